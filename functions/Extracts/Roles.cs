@@ -1,0 +1,69 @@
+namespace ReapFunctions.Extracts;
+
+/// <summary>A column and the values of it that count. Flags compare as <c>true</c> and <c>false</c>; a missing cell never counts.</summary>
+public sealed record FieldIs(string Field, IReadOnlyList<string> Is);
+
+/// <summary>Consent to be contacted on a channel: by a column, or assumed where it is recorded elsewhere.</summary>
+public sealed record ConsentRole
+{
+    /// <summary>The column; null when <see cref="Assumed"/>.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>Values that mean yes. Anything else, and missing, means no.</summary>
+    public IReadOnlyList<string> Is { get; init; } = [];
+
+    /// <summary>True when every customer of the source has consented, as established outside the extract.</summary>
+    public bool Assumed { get; init; }
+}
+
+/// <summary>
+/// What the columns of a source mean to ReapFunctions: the <c>reap</c> section of a contract. Every name is a field of the
+/// contract's schema.
+/// </summary>
+public sealed record Roles
+{
+    /// <summary>The column that identifies a customer.</summary>
+    public required string CustomerId { get; init; }
+
+    /// <summary>True (default) when a drop is complete only with this source.</summary>
+    public bool Required { get; init; } = true;
+
+    /// <summary>The customer's segment; null when the source has none.</summary>
+    public string? Segment { get; init; }
+
+    /// <summary>Months since acquisition.</summary>
+    public string? TenureMonths { get; init; }
+
+    /// <summary>The date of acquisition, where there is no tenure column.</summary>
+    public string? AcquiredOn { get; init; }
+
+    /// <summary>Who is still a customer; null when everybody in the extract is.</summary>
+    public FieldIs? Active { get; init; }
+
+    /// <summary>By product: who holds it.</summary>
+    public IReadOnlyDictionary<string, FieldIs> Holdings { get; init; } = new Dictionary<string, FieldIs>();
+
+    /// <summary>By channel: who may be contacted. A channel that is not named has no consent from anybody.</summary>
+    public IReadOnlyDictionary<string, ConsentRole> Consents { get; init; } = new Dictionary<string, ConsentRole>();
+
+    /// <summary>Who has a complaint open.</summary>
+    public FieldIs? OpenComplaint { get; init; }
+
+    /// <summary>Who needs special care and is never sold to.</summary>
+    public FieldIs? Vulnerable { get; init; }
+
+    /// <summary>Revenue and cost measures by name, such as <c>revenue.monthly</c>, <c>contacts.call</c>, <c>badDebt</c>: the column that holds each.</summary>
+    public IReadOnlyDictionary<string, string> Measures { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Columns known only after the event: never features of a model.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>Personal data: dropped by cleaning, masked in rejects.</summary>
+    public IReadOnlyList<string> Personal { get; init; } = [];
+
+    /// <summary>Columns that stay in the snapshot but are no features of a model.</summary>
+    public IReadOnlyList<string> NotFeatures { get; init; } = [];
+
+    /// <summary>A file with a larger share of rejects is refused as a whole; 0 to 1, default 0.2.</summary>
+    public double MaxRejectShare { get; init; } = 0.2;
+}

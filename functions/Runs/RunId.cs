@@ -1,0 +1,46 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Runs;
+
+/// <summary>
+/// One scoring of one drop, written <c>2026-11-21.1</c>: the drop's date and the run's number, 1-based. Runs order by date,
+/// then number.
+/// </summary>
+public readonly record struct RunId(DateOnly Date, int Number) : IComparable<RunId>
+{
+    private const string DateFormat = "yyyy-MM-dd";
+
+    /// <summary>The table that holds this run's records of one kind, such as <c>Value20261121r1</c>.</summary>
+    public string Table(RecordKind kind) =>
+        string.Create(CultureInfo.InvariantCulture, $"{kind}{Date:yyyyMMdd}r{Number}");
+
+    public static bool TryParse([NotNullWhen(true)] string? text, out RunId run)
+    {
+        run = default;
+        var dot = text?.IndexOf('.') ?? -1;
+        if (dot < 0
+            || !DateOnly.TryParseExact(text.AsSpan(0, dot), DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            || !int.TryParse(text.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            || number < 1)
+            return false;
+        run = new RunId(date, number);
+        return true;
+    }
+
+    /// <exception cref="FormatException">The text is not a run id.</exception>
+    public static RunId Parse(string text) =>
+        TryParse(text, out var run) ? run : throw new FormatException($"'{text}' is not a run. Write yyyy-MM-dd.N, such as 2026-11-21.1.");
+
+    public int CompareTo(RunId other) =>
+        Date != other.Date ? Date.CompareTo(other.Date) : Number.CompareTo(other.Number);
+
+    public static bool operator <(RunId left, RunId right) => left.CompareTo(right) < 0;
+    public static bool operator >(RunId left, RunId right) => left.CompareTo(right) > 0;
+    public static bool operator <=(RunId left, RunId right) => left.CompareTo(right) <= 0;
+    public static bool operator >=(RunId left, RunId right) => left.CompareTo(right) >= 0;
+
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Date.ToString(DateFormat, CultureInfo.InvariantCulture)}.{Number}");
+}

@@ -1,0 +1,68 @@
+namespace ReapFunctions.Scoring;
+
+/// <summary>What a column of a snapshot holds.</summary>
+public enum ColumnKind
+{
+    /// <summary>Text, or a category.</summary>
+    Text,
+
+    /// <summary>A number; missing is NaN.</summary>
+    Number,
+
+    /// <summary>Yes or no: 1 or 0; missing is NaN.</summary>
+    Flag,
+
+    /// <summary>A date as <see cref="DateOnly.DayNumber"/>; missing is NaN.</summary>
+    Date,
+}
+
+/// <summary>
+/// One column of a <see cref="Snapshot"/>: either codes into a dictionary of texts, or numbers. No string is kept per row.
+/// Immutable; safe for use by several threads.
+/// </summary>
+public sealed class SnapshotColumn
+{
+    private readonly int[]? codes;
+    private readonly string[]? texts;
+    private readonly double[]? numbers;
+
+    private SnapshotColumn(string name, ColumnKind kind, int[]? codes, string[]? texts, double[]? numbers)
+    {
+        Name = name;
+        Kind = kind;
+        this.codes = codes;
+        this.texts = texts;
+        this.numbers = numbers;
+    }
+
+    public string Name { get; }
+
+    public ColumnKind Kind { get; }
+
+    public int Rows => codes?.Length ?? numbers!.Length;
+
+    /// <summary>Codes of a text column, -1 for missing; empty for others.</summary>
+    public ReadOnlySpan<int> Codes => codes;
+
+    /// <summary>Texts of a text column by code; empty for others.</summary>
+    public IReadOnlyList<string> Texts => texts ?? [];
+
+    /// <summary>Numbers of a number, flag or date column, NaN for missing; empty for text.</summary>
+    public ReadOnlySpan<double> Numbers => numbers;
+
+    public static SnapshotColumn OfText(string name, int[] codes, string[] texts) => new(name, ColumnKind.Text, codes, texts, null);
+
+    /// <param name="kind">Number, flag or date.</param>
+    public static SnapshotColumn OfNumbers(string name, ColumnKind kind, double[] numbers) => new(name, kind, null, null, numbers);
+
+    /// <summary>The text of a text column, null when missing.</summary>
+    public string? Text(int row) => codes![row] is var code and >= 0 ? texts![code] : null;
+
+    /// <summary>The number of a number, flag or date column, NaN when missing.</summary>
+    public double Number(int row) => numbers![row];
+
+    /// <summary>The flag of a flag column, null when missing.</summary>
+    public bool? Flag(int row) => numbers![row] switch { double.NaN => null, var value => value != 0 };
+
+    public bool IsMissing(int row) => codes is null ? double.IsNaN(numbers![row]) : codes[row] < 0;
+}

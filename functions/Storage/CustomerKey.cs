@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ReapFunctions.Storage;
+
+/// <summary>
+/// Where a customer lives: the partition and row of its records, and the bucket that scores it. All three derive from the
+/// customer id alone, so that every step finds the same place without asking another.
+/// </summary>
+/// <remarks>
+/// Partition: the first byte of SHA-256 of the UTF-8 id, in hex (256 partitions). Row: the id with every character that table
+/// keys do not allow, and every one that URLs treat specially, written as <c>=HH</c> per UTF-8 byte; ids that would pass
+/// <see cref="LongestRow"/> characters keep their beginning and end in their full hash.
+/// </remarks>
+public readonly record struct CustomerKey(string Partition, string Row)
+{
+    /// <summary>Table keys hold 1 KiB of UTF-16; an outcome's key adds 30 characters to this.</summary>
+    public const int LongestRow = 400;
+
+    private const char HashMark = '~';
+
+    public static CustomerKey Of(string customerId)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(customerId);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        HashOf(customerId, hash);
+        var row = Encode(customerId);
+        if (row.Length > LongestRow)
+            row = string.Concat(row.AsSpan(0, LongestRow - 65), [HashMark], Convert.ToHexStringLower(hash));
+        return new CustomerKey(Convert.ToHexStringLower(hash[..1]), row);
+    }
+
+    /// <summary>The bucket, 0-based, of a customer among <paramref name="buckets"/> (1 to 256): whole partitions each.</summary>
+    public static int Bucket(string customerId, int buckets)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(buckets, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(buckets, 256);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        HashOf(customerId, hash);
+        return hash[0] * buckets / 256;
+    }
+
+    private static void HashOf(string customerId, Span<byte> hash)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(customerId);
+        SHA256.HashData(utf8, hash);
+    }
+
+    private static string Encode(string id)
+    {
+        if (id.All(IsKept))
+            return id;
+        var text = new StringBuilder(id.Length + 16);
+        Span<byte> utf8 = stackalloc byte[4];
+        foreach (var rune in id.EnumerateRunes())
+        {
+            if (rune.IsBmp && IsKept((char)rune.Value))
+            {
+                text.Append((char)rune.Value);
+                continue;
+            }
+            foreach (var octet in utf8[..rune.EncodeToUtf8(utf8)])
+                text.Append('=').Append(octet.ToString("X2", CultureInfo.InvariantCulture));
+        }
+        return text.ToString();
+    }
+
+    private static bool IsKept(char c) =>
+        char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '@' || (c > 0x9F && char.IsLetterOrDigit(c) && !char.IsSurrogate(c));
+}

@@ -1,0 +1,49 @@
+namespace ReapFunctions.Storage;
+
+/// <summary>Blob containers. What each holds stands in README.md.</summary>
+public static class Containers
+{
+    public const string Extracts = "extracts";
+    public const string Clean = "clean";
+    public const string Receipts = "receipts";
+    public const string Scored = "scored";
+    public const string Lists = "lists";
+    public const string Scorecards = "scorecards";
+    public const string Models = "models";
+    public const string Config = "config";
+
+    public static readonly IReadOnlyList<string> All =
+        [Extracts, Clean, Receipts, Scored, Lists, Scorecards, Models, Config];
+}
+
+/// <summary>Queues between the steps of a night, in the order of the flow.</summary>
+public static class Queues
+{
+    public const string StartRun = "start-run";
+    public const string ScoreBucket = "score-bucket";
+    public const string WriteValue = "write-value";
+    public const string WriteRisk = "write-risk";
+    public const string WriteOffers = "write-offers";
+    public const string PublishRun = "publish-run";
+    public const string TrainModels = "train-models";
+
+    public static readonly IReadOnlyList<string> All =
+        [StartRun, ScoreBucket, WriteValue, WriteRisk, WriteOffers, PublishRun, TrainModels];
+}
+
+/// <summary>Tables that outlive a run. A run's own tables are named by <see cref="Runs.RunId.Table"/>.</summary>
+public static class Tables
+{
+    public const string Runs = "Runs";
+    public const string Outcomes = "Outcomes";
+
+    public static readonly IReadOnlyList<string> All = [Runs, Outcomes];
+}
+
+/// <summary>The kinds of record that a run writes per customer, each in a table of its own.</summary>
+public enum RecordKind
+{
+    Value,
+    Risk,
+    Offers,
+}
