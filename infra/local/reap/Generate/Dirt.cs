@@ -16,6 +16,7 @@ internal readonly struct Dirt(double share)
     private static readonly int[] Needed = Columns("segment", "contractType", "monthlyRevenue", "status");
     private static readonly int Id = CustomerColumns.Of("customerId");
     private static readonly int Name = CustomerColumns.Of("name");
+    private static readonly int Phone = CustomerColumns.Of("phone");
     private static readonly int Tenure = CustomerColumns.Of("tenureMonths");
     private static readonly int Segment = CustomerColumns.Of("segment");
     private static readonly int LastContact = CustomerColumns.Of("lastContactOn");
@@ -58,6 +59,9 @@ internal readonly struct Dirt(double share)
             case DirtKind.EnumSpelling: row.Replace(word, Text(row, word).ToUpperInvariant()); break;
             case DirtKind.TextInNumber: row.Replace(amount, "see notes"); break;
             case DirtKind.OutOfRange: row.Replace(Tenure, pick % 2 == 0 ? "-7" : "9999"); break;
+            case DirtKind.AmbiguousNumber: row.Replace(amount, "1,234"); break;
+            case DirtKind.TooLong: row.Replace(Phone, Text(row, Phone) + " please call after five o'clock only"); break;
+            case DirtKind.ControlCharacter: row.Replace(Name, "Weber\0"); break;
             case DirtKind.UnknownEnum: row.Replace(Segment, "platinum"); break;
             case DirtKind.MissingRequired: row.Replace(Needed[pick % Needed.Length], ""); break;
             case DirtKind.MissingId: row.Replace(Id, ""); break;

@@ -42,6 +42,15 @@ internal enum DirtKind
     /// <summary>A tenure below zero or of centuries.</summary>
     OutOfRange,
 
+    /// <summary>An amount that can be read in two ways: <c>1,234</c>.</summary>
+    AmbiguousNumber,
+
+    /// <summary>A phone number with a remark after it, longer than the column allows.</summary>
+    TooLong,
+
+    /// <summary>A NUL inside a name.</summary>
+    ControlCharacter,
+
     /// <summary>A segment that the contract does not know.</summary>
     UnknownEnum,
 

@@ -7,7 +7,7 @@ namespace ReapFunctions.Local.Reap.Generate;
 /// A synthetic telco: extracts of the source <c>customers</c> for any night, of any size, from a seed, and the truth behind them.
 /// Writes as it goes: memory does not grow with the number of customers. Not safe for use by several threads.
 /// </summary>
-internal sealed class Portfolio(PortfolioOptions options)
+internal sealed class SyntheticTelco(TelcoOptions options)
 {
     /// <summary>Bytes to gather before writing.</summary>
     private const int BlockSize = 900_000;
