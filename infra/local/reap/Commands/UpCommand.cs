@@ -30,19 +30,17 @@ internal static class UpCommand
         await using var storage = await steps.RunAsync(
             "Storage",
             progress => StorageAccount.OpenAsync(connection, new AzuriteOptions { Location = data, Progress = progress }, cancellation));
-        await using var app = await steps.RunAsync(
-            "App",
-            _ => AppProcess.StartAsync(
-                new AppOptions
-                {
-                    Storage = storage.Connection,
-                    Portfolio = portfolio,
-                    Url = url,
-                    LogFile = Path.Combine(data ?? Directory.CreateTempSubdirectory("reap-up-").FullName, "app.log"),
-                },
-                cancellation));
-        Print(console, storage, app);
-        await WaitAsync(app, cancellation);
+        await using var apps = await steps.RunAsync("App", _ => AppGroup.StartAsync(
+            new AppOptions
+            {
+                Storage = storage.Connection,
+                Portfolio = portfolio,
+                Url = url,
+                LogFile = Path.Combine(data ?? Directory.CreateTempSubdirectory("reap-up-").FullName, "app.log"),
+            },
+            count: 1, cancellation));
+        Print(console, storage, apps.Apps[0]);
+        await apps.UntilStoppedAsync(cancellation);
         return ExitCode.Ok;
     }
 
@@ -55,21 +53,5 @@ internal static class UpCommand
         console.WriteLine();
         console.WriteLine("Upload an extract:  reap upload FILE --source customers --storage \"<the line above>\"");
         console.WriteLine("Ctrl+C stops.");
-    }
-
-    private static async Task WaitAsync(AppProcess app, CancellationToken cancellation)
-    {
-        try
-        {
-            while (true)
-            {
-                app.ThrowIfEnded();
-                await Task.Delay(TimeSpan.FromSeconds(1), cancellation);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // Ctrl+C: what was started is stopped on the way out.
-        }
     }
 }
