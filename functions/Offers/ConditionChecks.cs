@@ -40,7 +40,7 @@ internal sealed class ConditionChecks(string file, IReadOnlyDictionary<string, C
     {
         if (!facts.TryGetValue(leaf.Field!, out var kind))
         {
-            faults.Add(Portfolio.Unknown(file, $"{path}.field", "fact", leaf.Field!, facts.Keys));
+            faults.Add(Vocabulary.Unknown(file, $"{path}.field", "fact", leaf.Field!, facts.Keys));
             return;
         }
         if (!HasComparison(leaf))

@@ -45,15 +45,15 @@ public sealed record DecisionConfig(
         var reasons = Read<ReasonTexts>(ReasonsFile, file, faults);
         var offers = Read<OfferOptions>(OffersFile, file, faults);
         var scorecard = Read<ScorecardOptions>(ScorecardFile, file, faults);
-        var portfolio = new Portfolio(roles, fields, targets);
+        var vocabulary = new Vocabulary(roles, fields, targets);
         if (value is not null)
-            ValueChecks.Check(value, portfolio, faults);
+            ValueChecks.Check(value, vocabulary, faults);
         if (risk is not null)
-            RiskChecks.Check(risk, portfolio, faults);
+            RiskChecks.Check(risk, vocabulary, faults);
         if (reasons is not null)
-            RiskChecks.Check(reasons, portfolio, faults);
+            RiskChecks.Check(reasons, vocabulary, faults);
         if (offers is not null)
-            OfferChecks.Check(offers, value, portfolio, faults);
+            OfferChecks.Check(offers, value, vocabulary, faults);
         if (scorecard is not null)
             ScorecardChecks.Check(scorecard, faults);
         return faults.Count == 0

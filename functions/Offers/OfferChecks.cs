@@ -9,21 +9,21 @@ internal sealed class OfferChecks
     private const string File = DecisionConfig.OffersFile;
 
     private readonly OfferOptions options;
-    private readonly Portfolio portfolio;
+    private readonly Vocabulary vocabulary;
     private readonly List<ConfigFault> faults;
     private readonly ConditionChecks conditions;
 
-    private OfferChecks(OfferOptions options, Portfolio portfolio, List<ConfigFault> faults)
+    private OfferChecks(OfferOptions options, Vocabulary vocabulary, List<ConfigFault> faults)
     {
         this.options = options;
-        this.portfolio = portfolio;
+        this.vocabulary = vocabulary;
         this.faults = faults;
-        conditions = new ConditionChecks(File, portfolio.Facts, faults);
+        conditions = new ConditionChecks(File, vocabulary.Facts, faults);
     }
 
-    public static void Check(OfferOptions options, ValueOptions? value, Portfolio portfolio, List<ConfigFault> faults)
+    public static void Check(OfferOptions options, ValueOptions? value, Vocabulary vocabulary, List<ConfigFault> faults)
     {
-        var checks = new OfferChecks(options, portfolio, faults);
+        var checks = new OfferChecks(options, vocabulary, faults);
         checks.CheckNumbers();
         checks.CheckPolicy();
         for (var i = 0; i < options.Offers.Count; i++)
@@ -71,7 +71,7 @@ internal sealed class OfferChecks
         for (var i = 0; i < rules.Count; i++)
         {
             conditions.Check(rules[i].Must, $"{path}[{i}].must");
-            TextChecks.Check(File, $"{path}[{i}].because", rules[i].Because, portfolio.Facts.Keys, [], faults);
+            TextChecks.Check(File, $"{path}[{i}].because", rules[i].Because, vocabulary.Facts.Keys, [], faults);
             Names(rules[i].Offers, $"{path}[{i}].offers");
         }
     }
@@ -86,17 +86,17 @@ internal sealed class OfferChecks
         Require(offer.Channels.Count is >= 1 and <= 8, $"{path}.channels", "Write 1 to 8 channels.");
         foreach (var channel in offer.Channels)
             Channel(channel, $"{path}.channels");
-        if (offer.Target is { } target && !portfolio.Targets.ContainsKey(target))
-            faults.Add(Portfolio.Unknown(File, $"{path}.target", "target", target, portfolio.Targets.Keys));
-        else if (offer is { Target: { } known, Product: { } sold } && portfolio.Targets[known] is { } predicted && predicted != sold)
+        if (offer.Target is { } target && !vocabulary.Targets.ContainsKey(target))
+            faults.Add(Vocabulary.Unknown(File, $"{path}.target", "target", target, vocabulary.Targets.Keys));
+        else if (offer is { Target: { } known, Product: { } sold } && vocabulary.Targets[known] is { } predicted && predicted != sold)
             Fault($"{path}.target", $"Target '{known}' predicts '{predicted}', the offer sells '{sold}'.");
-        if (offer.Product is { } product && !portfolio.Roles.Holdings.ContainsKey(product))
-            faults.Add(Portfolio.Unknown(File, $"{path}.product", "product", product, portfolio.Roles.Holdings.Keys));
+        if (offer.Product is { } product && !vocabulary.Roles.Holdings.ContainsKey(product))
+            faults.Add(Vocabulary.Unknown(File, $"{path}.product", "product", product, vocabulary.Roles.Holdings.Keys));
         foreach (var (driver, share) in offer.SavesCost)
         {
             Require(share is >= 0 and <= 1, $"{path}.savesCost.{driver}", "Write a share from 0 to 1.");
             if (value is not null && value.CostToServe.All(one => one.Name != driver))
-                faults.Add(Portfolio.Unknown(File, $"{path}.savesCost.{driver}", "cost driver", driver, value.CostToServe.Select(one => one.Name)));
+                faults.Add(Vocabulary.Unknown(File, $"{path}.savesCost.{driver}", "cost driver", driver, value.CostToServe.Select(one => one.Name)));
         }
         CheckRules(offer.Eligibility, $"{path}.eligibility");
         CheckRules(offer.Applicability, $"{path}.applicability");
@@ -110,7 +110,7 @@ internal sealed class OfferChecks
         void Text(string? text, string name)
         {
             if (text is not null)
-                TextChecks.Check(File, $"{path}.{name}", text, portfolio.Facts.Keys, name == "title" ? [] : BoundTexts.Extras, faults);
+                TextChecks.Check(File, $"{path}.{name}", text, vocabulary.Facts.Keys, name == "title" ? [] : BoundTexts.Extras, faults);
         }
 
         Text(texts.Title, "title");
@@ -147,13 +147,13 @@ internal sealed class OfferChecks
     private void Names(IReadOnlyList<string> names, string path)
     {
         foreach (var name in names.Where(name => options.Offers.All(offer => offer.Name != name)))
-            faults.Add(Portfolio.Unknown(File, path, "offer", name, options.Offers.Select(offer => offer.Name)));
+            faults.Add(Vocabulary.Unknown(File, path, "offer", name, options.Offers.Select(offer => offer.Name)));
     }
 
     private void Channel(string channel, string path)
     {
-        if (!portfolio.Roles.Consents.ContainsKey(channel))
-            faults.Add(Portfolio.Unknown(File, path, "channel", channel, portfolio.Roles.Consents.Keys));
+        if (!vocabulary.Roles.Consents.ContainsKey(channel))
+            faults.Add(Vocabulary.Unknown(File, path, "channel", channel, vocabulary.Roles.Consents.Keys));
     }
 
     private void Require(bool holds, string path, string remedy)

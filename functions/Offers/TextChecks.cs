@@ -10,9 +10,9 @@ internal static class TextChecks
     {
         try
         {
-            var known = fields.Concat(extras).ToHashSet(StringComparer.Ordinal);
-            foreach (var name in TextTemplate.Parse(text).Fields.Where(name => !known.Contains(name)))
-                faults.Add(Portfolio.Unknown(file, path, "field", name, known));
+            var vocabulary = fields.Concat(extras).ToHashSet(StringComparer.Ordinal);
+            foreach (var name in TextTemplate.Parse(text).Fields.Where(name => !vocabulary.Contains(name)))
+                faults.Add(Vocabulary.Unknown(file, path, "field", name, vocabulary));
         }
         catch (FormatException fault)
         {

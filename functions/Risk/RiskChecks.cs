@@ -8,11 +8,11 @@ internal static class RiskChecks
 {
     private static readonly string[] ReasonExtras = ["feature", "value"];
 
-    public static void Check(RiskOptions options, Portfolio portfolio, List<ConfigFault> faults)
+    public static void Check(RiskOptions options, Vocabulary vocabulary, List<ConfigFault> faults)
     {
         const string File = DecisionConfig.RiskFile;
-        if (!portfolio.Targets.ContainsKey(options.Target))
-            faults.Add(Portfolio.Unknown(File, "$.target", "target", options.Target, portfolio.Targets.Keys));
+        if (!vocabulary.Targets.ContainsKey(options.Target))
+            faults.Add(Vocabulary.Unknown(File, "$.target", "target", options.Target, vocabulary.Targets.Keys));
         if (options.Bands.Count == 0 || options.Bands[^1].From != 0)
             faults.Add(new(File, "$.bands", "The last band must start at 0, so that everybody is in one."));
         for (var i = 1; i < options.Bands.Count; i++)
@@ -28,24 +28,24 @@ internal static class RiskChecks
             faults.Add(new(File, "$.reasons", "Write 0 to 10."));
     }
 
-    public static void Check(ReasonTexts texts, Portfolio portfolio, List<ConfigFault> faults)
+    public static void Check(ReasonTexts texts, Vocabulary vocabulary, List<ConfigFault> faults)
     {
-        Check(texts.Otherwise, "$.otherwise", portfolio, faults);
+        Check(texts.Otherwise, "$.otherwise", vocabulary, faults);
         foreach (var (target, features) in texts.Targets)
         {
-            if (target != "*" && !portfolio.Targets.ContainsKey(target))
-                faults.Add(Portfolio.Unknown(DecisionConfig.ReasonsFile, $"$.targets.{target}", "target", target, portfolio.Targets.Keys.Append("*")));
+            if (target != "*" && !vocabulary.Targets.ContainsKey(target))
+                faults.Add(Vocabulary.Unknown(DecisionConfig.ReasonsFile, $"$.targets.{target}", "target", target, vocabulary.Targets.Keys.Append("*")));
             foreach (var (feature, reason) in features)
             {
                 var path = $"$.targets.{target}.{feature}";
-                if (!portfolio.Fields.ContainsKey(feature))
-                    faults.Add(Portfolio.Unknown(DecisionConfig.ReasonsFile, path, "field", feature, portfolio.Fields.Keys));
-                Check(reason, path, portfolio, faults);
+                if (!vocabulary.Fields.ContainsKey(feature))
+                    faults.Add(Vocabulary.Unknown(DecisionConfig.ReasonsFile, path, "field", feature, vocabulary.Fields.Keys));
+                Check(reason, path, vocabulary, faults);
             }
         }
     }
 
-    private static void Check(FeatureReason reason, string path, Portfolio portfolio, List<ConfigFault> faults)
+    private static void Check(FeatureReason reason, string path, Vocabulary vocabulary, List<ConfigFault> faults)
     {
         var texts = new[] { ("up", reason.Up), ("down", reason.Down), ("missing", reason.Missing) }
             .Concat(reason.Values.SelectMany(value => new[]
@@ -55,7 +55,7 @@ internal static class RiskChecks
         foreach (var (name, text) in texts)
         {
             if (text is not null)
-                TextChecks.Check(DecisionConfig.ReasonsFile, $"{path}.{name}", text, portfolio.Fields.Keys, ReasonExtras, faults);
+                TextChecks.Check(DecisionConfig.ReasonsFile, $"{path}.{name}", text, vocabulary.Fields.Keys, ReasonExtras, faults);
         }
     }
 }

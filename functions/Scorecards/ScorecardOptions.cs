@@ -16,6 +16,6 @@ internal static class ScorecardChecks
     public static void Check(ScorecardOptions options, List<ConfigFault> faults)
     {
         foreach (var goal in options.Goals.Keys.Where(goal => !ReapMeasures.Names.Contains(goal)))
-            faults.Add(Portfolio.Unknown(DecisionConfig.ScorecardFile, $"$.goals.{goal}", "measure", goal, ReapMeasures.Names));
+            faults.Add(Vocabulary.Unknown(DecisionConfig.ScorecardFile, $"$.goals.{goal}", "measure", goal, ReapMeasures.Names));
     }
 }

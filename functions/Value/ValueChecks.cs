@@ -9,7 +9,7 @@ internal static class ValueChecks
 {
     private const string File = DecisionConfig.ValueFile;
 
-    public static void Check(ValueOptions options, Portfolio portfolio, List<ConfigFault> faults)
+    public static void Check(ValueOptions options, Vocabulary vocabulary, List<ConfigFault> faults)
     {
         Require(options.MarginRate is >= 0 and <= 1, "$.marginRate", "Write a share from 0 to 1.");
         Require(options.NewToMonths >= 0, "$.newToMonths", "Write months, 0 or more.");
@@ -20,8 +20,8 @@ internal static class ValueChecks
             Measure(advocacy.Measure, "$.advocacy.measure");
         if (options.WalletYear is { } wallet)
             Measure(wallet, "$.walletYear");
-        foreach (var product in options.ProductMargins.Keys.Where(product => !portfolio.Roles.Holdings.ContainsKey(product)))
-            faults.Add(Portfolio.Unknown(File, $"$.productMargins.{product}", "product", product, portfolio.Roles.Holdings.Keys));
+        foreach (var product in options.ProductMargins.Keys.Where(product => !vocabulary.Roles.Holdings.ContainsKey(product)))
+            faults.Add(Vocabulary.Unknown(File, $"$.productMargins.{product}", "product", product, vocabulary.Roles.Holdings.Keys));
         for (var i = 0; i < options.CostToServe.Count; i++)
             CheckDriver(options.CostToServe[i], $"$.costToServe[{i}]");
         foreach (var twice in options.CostToServe.GroupBy(driver => driver.Name).Where(group => group.Count() > 1))
@@ -32,9 +32,9 @@ internal static class ValueChecks
             Require(driver.Measure is null != driver.Field is null, path, "Write either a measure with unitCost or a field with costs.");
             if (driver.Measure is { } measure)
                 Measure(measure, $"{path}.measure");
-            if (driver.Field is { } field && !portfolio.Fields.ContainsKey(field))
-                faults.Add(Portfolio.Unknown(File, $"{path}.field", "field", field, portfolio.Fields.Keys));
-            else if (driver.Field is { } known && portfolio.Fields[known] is not (ColumnKind.Text or ColumnKind.Flag))
+            if (driver.Field is { } field && !vocabulary.Fields.ContainsKey(field))
+                faults.Add(Vocabulary.Unknown(File, $"{path}.field", "field", field, vocabulary.Fields.Keys));
+            else if (driver.Field is { } known && vocabulary.Fields[known] is not (ColumnKind.Text or ColumnKind.Flag))
                 faults.Add(new(File, $"{path}.field", $"'{known}' is no text and no flag. Use a measure with unitCost."));
         }
 
@@ -45,14 +45,14 @@ internal static class ValueChecks
             Require(lifetime.ChurnMonths > 0, "$.lifetime.churnMonths", "Write months above 0.");
             Require(lifetime.LoyaltyMonths > 0, "$.lifetime.loyaltyMonths", "Write months above 0.");
             Require(lifetime.DefaultMonthlyChurn is >= 0 and < 1, "$.lifetime.defaultMonthlyChurn", "Write a share from 0 to below 1.");
-            if (!portfolio.Targets.ContainsKey(lifetime.Churn))
-                faults.Add(Portfolio.Unknown(File, "$.lifetime.churn", "target", lifetime.Churn, portfolio.Targets.Keys));
+            if (!vocabulary.Targets.ContainsKey(lifetime.Churn))
+                faults.Add(Vocabulary.Unknown(File, "$.lifetime.churn", "target", lifetime.Churn, vocabulary.Targets.Keys));
         }
 
         void Measure(string name, string path)
         {
-            if (!portfolio.Roles.Measures.ContainsKey(name))
-                faults.Add(Portfolio.Unknown(File, path, "measure", name, portfolio.Roles.Measures.Keys));
+            if (!vocabulary.Roles.Measures.ContainsKey(name))
+                faults.Add(Vocabulary.Unknown(File, path, "measure", name, vocabulary.Roles.Measures.Keys));
         }
 
         void Require(bool holds, string path, string remedy)

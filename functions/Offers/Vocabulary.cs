@@ -5,7 +5,7 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Offers;
 
 /// <summary>What configuration may name: the contract's roles and fields, the targets, and the facts that follow from them.</summary>
-internal sealed class Portfolio(
+internal sealed class Vocabulary(
     Roles roles, IReadOnlyDictionary<string, ColumnKind> fields, IReadOnlyDictionary<string, string?> targets)
 {
     public Roles Roles => roles;
@@ -17,6 +17,6 @@ internal sealed class Portfolio(
     public IReadOnlyDictionary<string, ColumnKind> Facts { get; } = FactNames.Of(fields, roles, targets.Keys);
 
     /// <summary>A fault for a name that is not among those that exist.</summary>
-    public static ConfigFault Unknown(string file, string path, string what, string name, IEnumerable<string> known) =>
-        new(file, path, $"There is no {what} '{name}'. Use one of: {string.Join(", ", known.Order(StringComparer.Ordinal))}.");
+    public static ConfigFault Unknown(string file, string path, string what, string name, IEnumerable<string> vocabulary) =>
+        new(file, path, $"There is no {what} '{name}'. Use one of: {string.Join(", ", vocabulary.Order(StringComparer.Ordinal))}.");
 }
