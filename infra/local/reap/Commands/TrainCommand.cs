@@ -1,0 +1,29 @@
+using System.CommandLine;
+using ReapFunctions.Local.Reap.Api;
+using ReapFunctions.Local.Reap.Show;
+using Spectre.Console;
+
+namespace ReapFunctions.Local.Reap.Commands;
+
+/// <summary><c>reap train</c>: trains every target of a running app, and waits.</summary>
+internal static class TrainCommand
+{
+    public static Command Create(IAnsiConsole console, TimeProvider clock)
+    {
+        var url = new Option<Uri>("--url")
+        {
+            Description = "The running app.",
+            DefaultValueFactory = _ => new Uri("http://127.0.0.1:7071"),
+        };
+        var command = new Command("train", "Trains every target on the newest drop, and shows how good the models are.") { url };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var app = new ReapClient(parsed.GetValue(url)!);
+            var models = await new Steps(console, clock).RunAsync(
+                "Train", progress => new TrainingWatch(app, clock).TrainAsync(progress, cancellation));
+            ModelsTable.Write(console, models);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}
