@@ -1,6 +1,7 @@
 using ReapFunctions.Ml.Calibration;
 using ReapFunctions.Ml.Data;
 using ReapFunctions.Ml.Explanation;
+using ReapFunctions.Ml.ModelFiles;
 
 namespace ReapFunctions.Ml.Models;
 
@@ -65,6 +66,15 @@ public sealed class PropensityModel
         CheckLength(contributions.Length, rows.Rows * Features.Count);
         explainer.Value.Explain(rows, contributions, Environment.ProcessorCount);
     }
+
+    /// <summary>Writes the model as an ML.NET model file (<c>model.zip</c>): ML.NET loads and scores it without this library.</summary>
+    /// <param name="stream">Receives the zip; stays open. Equal models give equal bytes.</param>
+    public void Save(Stream stream) => ModelWriter.Write(this, stream);
+
+    /// <summary>Reads an ML.NET model file, written by this library or by ML.NET.</summary>
+    /// <param name="stream">The zip; must be seekable, stays open.</param>
+    /// <exception cref="ModelFileException">The file is damaged, or has a component that cannot be read; the message names it.</exception>
+    public static PropensityModel Load(Stream stream) => ModelReader.Read(stream);
 
     private void ForRows(Dataset data, Memory<float> results, Func<float, float> finish)
     {

@@ -49,6 +49,21 @@ internal sealed class Tree
         LeafCover = [cover, 0],
     };
 
+    /// <summary>The same tree with the rows that reached each node and leaf.</summary>
+    public Tree WithCover(double[] nodes, double[] leaves) => new()
+    {
+        Left = Left,
+        Right = Right,
+        Slot = Slot,
+        Threshold = Threshold,
+        MissingLeft = MissingLeft,
+        Categories = Categories,
+        Values = Values,
+        Gains = Gains,
+        NodeCover = nodes,
+        LeafCover = leaves,
+    };
+
     /// <summary>The leaf that a row reaches.</summary>
     public int Leaf(ReadOnlySpan<float> slots)
     {

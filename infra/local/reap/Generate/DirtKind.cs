@@ -4,7 +4,7 @@ namespace ReapFunctions.Local.Reap.Generate;
 /// What can be wrong with a row. The first can be repaired by a named rule without guessing; from <see cref="TextInNumber"/> on the
 /// row cannot be used.
 /// </summary>
-internal enum DirtKind
+public enum DirtKind
 {
     /// <summary>Blanks around a value.</summary>
     PaddedBlanks,

@@ -10,7 +10,9 @@ namespace ReapFunctions.Local.Reap.Generate;
 /// </code>
 /// Every month has a daily hazard of leaving and of each take-up. An event happens on the day on which the hazard summed up since
 /// day 0 passes the customer's own exponential draw. So the nights of one customer agree with each other, and the true chance at a
-/// night is exactly 1 - exp(-hazard summed over its 90 days), whatever happened before.
+/// night is exactly 1 - exp(-hazard summed over its 90 days), whatever happened before. A product taken up changes the hazards of
+/// others only after 90 days: would it do so within the window, one event of the window would be a cause of another, and what was
+/// summed up no longer a chance known at its beginning.
 /// </remarks>
 internal static class Life
 {
@@ -60,7 +62,7 @@ internal static class Life
                 atFrom = month with { Holdings = HoldingsAt(profile, takeUps, from) };
             if (end >= until)
                 return (atFrom, month.LastContact < until ? month.LastContact : month.ContactBefore);
-            month = month.Next(random, profile, HoldingsAt(profile, takeUps, end), end);
+            month = month.Next(random, profile, HoldingsAt(profile, takeUps, end - Truth.Window), end);
         }
     }
 

@@ -9,7 +9,7 @@ internal struct Month
     /// <summary>0-based, since the story begins.</summary>
     public int Index;
 
-    /// <summary>Products held at its beginning: bit 1 &lt;&lt; <see cref="Product"/>.</summary>
+    /// <summary>Products held, bit 1 &lt;&lt; <see cref="Product"/>: in a customer's story those held long enough to matter, in an extract all.</summary>
     public int Holdings;
 
     /// <summary>Drift of usage around its level: a mean-reverting walk of the logarithm.</summary>

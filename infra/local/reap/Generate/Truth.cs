@@ -21,9 +21,9 @@ internal static class Truth
         var ending = !free && MonthsToContractEnd(profile, month) <= 2;
         var dear = Math.Log(profile.PriceFactor);
         var idle = month.DataGb < 0.35 * Profile.DataMean(profile.Segment);
-        var logit = -2.75;
+        var logit = -1.95;
         logit += free ? 0.65 : ending ? 1.25 : -0.95;
-        logit += dear * (free || ending ? 4.5 : 1.5);
+        logit += dear * (free || ending ? 5.5 : 1.5);
         logit -= 0.42 * Math.Log(1 + tenure / 6.0);
         logit += month.OpenComplaint ? (ending || free ? 1.6 : 0.9) : 0;
         logit += 0.35 * Math.Min(month.Complaints, 4);
@@ -33,7 +33,7 @@ internal static class Truth
         logit += profile.Payment switch { Payment.DirectDebit => -0.25, Payment.Cash => 0.4, _ => 0 };
         logit += profile.Segment switch { Segment.Student => 0.5, Segment.Senior => -0.5, Segment.Business when free => 0.5, _ => 0 };
         logit += profile.Region == Region.East ? 0.3 : 0;
-        return logit - 0.3 * profile.Mood + 0.9;
+        return logit - 0.25 * profile.Mood;
     }
 
     /// <summary>Log-odds of taking a product up that is not held.</summary>
@@ -56,8 +56,8 @@ internal static class Truth
     private static double Broadband(in Profile profile, in Month month)
     {
         var tenure = profile.Tenure + month.Index;
-        var logit = -3.1 + 0.75 * Math.Log(month.DataGb / 14);
-        logit += profile.Segment switch { Segment.Family => 0.9, Segment.Student => -0.5, Segment.Business => 0.6, _ => 0 };
+        var logit = -3.85 + 0.9 * Math.Log(month.DataGb / 14);
+        logit += profile.Segment switch { Segment.Family => 1.1, Segment.Student => -0.6, Segment.Business => 0.6, _ => 0 };
         logit += tenure is >= 4 and < 36 ? 0.7 : tenure >= 120 ? -0.6 : 0;
         logit += month.Holds(Product.Tv) ? 0.9 : 0;
         logit += MonthsToContractEnd(profile, month) is <= 3 ? 0.8 : 0;
@@ -69,7 +69,7 @@ internal static class Truth
     {
         var family = profile.Segment == Segment.Family;
         var broadband = month.Holds(Product.Broadband);
-        var logit = -3.6 + (broadband ? (family ? 1.9 : 1.1) : 0);
+        var logit = -4.05 + (broadband ? (family ? 1.9 : 1.1) : 0);
         logit += broadband && month.DataGb > 25 ? 0.8 : 0;
         logit += profile.Age is > 35 and < 60 ? 0.45 : 0;
         logit += profile.Segment == Segment.Business ? -1.2 : 0;
@@ -80,20 +80,20 @@ internal static class Truth
     private static double Security(in Profile profile, in Month month)
     {
         var business = profile.Segment == Segment.Business;
-        var logit = -3.9 + (business ? 1.6 : profile.Segment == Segment.Senior ? 0.9 : 0);
-        logit += month.Holds(Product.Broadband) ? (business ? 1.1 : 0.7) : 0;
-        logit += profile.EBilling ? 0.5 : 0;
-        logit += profile.Age > 55 && profile.Digital > 0.4 ? 1.0 : 0;
+        var logit = -4.75 + (business ? 2.1 : profile.Segment == Segment.Senior ? 1.2 : 0);
+        logit += month.Holds(Product.Broadband) ? (business ? 1.4 : 1.0) : 0;
+        logit += profile.EBilling ? 0.7 : 0;
+        logit += profile.Age > 55 && profile.Digital > 0.4 ? 1.5 : 0;
         logit -= 0.5 * Math.Min(month.Complaints, 3);
-        return logit + (profile.Payment == Payment.Card ? 0.4 : 0);
+        return logit + (profile.Payment == Payment.Card ? 0.6 : 0);
     }
 
     private static double Roaming(in Profile profile, in Month month)
     {
-        var logit = -3.5 + 0.6 * Math.Log(month.CallMinutes / 150);
-        logit += profile.Segment == Segment.Business ? 0.9 : 0;
-        logit += profile.Age < 32 ? 0.7 : 0;
-        logit += profile.Age < 32 && month.DataGb > 30 ? 0.8 : 0;
+        var logit = -4.15 + 0.9 * Math.Log(month.CallMinutes / 150);
+        logit += profile.Segment == Segment.Business ? 1.1 : 0;
+        logit += profile.Age < 32 ? 1.2 : 0;
+        logit += profile.Age < 32 && month.DataGb > 30 ? 1.1 : 0;
         logit += profile.Contract == Contract.Biennial ? 0.35 : 0;
         logit += month.Holds(Product.Mobile) ? 0.4 : -2.5;
         return logit - 0.3 * Math.Min(month.Late, 4);
