@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ReapFunctions.Scoring;
 
 /// <summary>What a column of a snapshot holds.</summary>
@@ -63,6 +65,21 @@ public sealed class SnapshotColumn
 
     /// <summary>The flag of a flag column, null when missing.</summary>
     public bool? Flag(int row) => numbers![row] switch { double.NaN => null, var value => value != 0 };
+
+    /// <summary>
+    /// The value in words, null when missing: text as it is, a flag as <c>true</c> or <c>false</c>, a number in its shortest
+    /// invariant form, a date as <c>yyyy-MM-dd</c>. The same forms stand in clean files and in configuration.
+    /// </summary>
+    public string? Value(int row) =>
+        IsMissing(row)
+            ? null
+            : Kind switch
+            {
+                ColumnKind.Text => Text(row),
+                ColumnKind.Flag => Number(row) != 0 ? "true" : "false",
+                ColumnKind.Date => DateOnly.FromDayNumber((int)Number(row)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                _ => Number(row).ToString("R", CultureInfo.InvariantCulture),
+            };
 
     public bool IsMissing(int row) => codes is null ? double.IsNaN(numbers![row]) : codes[row] < 0;
 }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Diagnostics.Metrics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ReapFunctions.Local.Worker.Hosting;
+using ReapFunctions.Local.Worker.Http;
 
 namespace Microsoft.Azure.Functions.Worker.Builder;
 
@@ -68,7 +69,14 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
         return this;
     }
 
-    internal void AddHttp() => http = true;
+    internal void AddHttp()
+    {
+        if (http)
+            return;
+        http = true;
+        Services.AddMvcCore();
+        Use(next => context => HttpAnswers.InvokeAsync(context, next));
+    }
 
     private void ThrowIfBuilt()
     {

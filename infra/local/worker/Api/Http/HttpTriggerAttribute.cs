@@ -14,12 +14,17 @@ public sealed class HttpTriggerAttribute : TriggerBindingAttribute
     public HttpTriggerAttribute(params string[] methods) => Methods = methods;
 
     /// <summary>Any verb, with a key.</summary>
-    public HttpTriggerAttribute(AuthorizationLevel authLevel) => AuthLevel = authLevel;
+    public HttpTriggerAttribute(AuthorizationLevel authLevel)
+    {
+        AuthLevel = authLevel;
+        DeclaredLevel = authLevel;
+    }
 
     /// <summary>The given verbs, with a key.</summary>
     public HttpTriggerAttribute(AuthorizationLevel authLevel, params string[] methods)
     {
         AuthLevel = authLevel;
+        DeclaredLevel = authLevel;
         Methods = methods;
     }
 
@@ -31,4 +36,10 @@ public sealed class HttpTriggerAttribute : TriggerBindingAttribute
 
     /// <summary>The key that is asked for.</summary>
     public AuthorizationLevel AuthLevel { get; private set; }
+
+    /// <summary>
+    /// The level that the host goes by. A level that is not written is not told to the host, which then asks for a function key,
+    /// although <see cref="AuthLevel"/> reads Anonymous.
+    /// </summary>
+    internal AuthorizationLevel DeclaredLevel { get; } = AuthorizationLevel.Function;
 }
