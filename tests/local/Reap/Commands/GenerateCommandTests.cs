@@ -12,7 +12,7 @@ public sealed class GenerateCommandTests : IDisposable
     [Fact]
     public async Task ItWritesAFileForEveryNight()
     {
-        var reaped = await Reaped.RunAsync("generate", "-n", "50", "--nights", "2", "--date", "2026-11-20", "--out", folder);
+        var reaped = await Reaped.RunAsync("generate", "--customers", "50", "--nights", "2", "--date", "2026-11-20", "--out", folder);
 
         Assert.Equal(ExitCode.Ok, reaped.Code);
         Assert.StartsWith("customerId,", await File.ReadAllTextAsync(Extract("2026-11-20")), StringComparison.Ordinal);
@@ -25,7 +25,7 @@ public sealed class GenerateCommandTests : IDisposable
     {
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
 
-        await Reaped.RunAsync("generate", "-n", "5", "--nights", "2", "--out", folder);
+        await Reaped.RunAsync("generate", "--customers", "5", "--nights", "2", "--out", folder);
 
         // Tolerates a midnight between the two looks at the clock.
         Assert.True(File.Exists(Extract($"{today:yyyy-MM-dd}")) || File.Exists(Extract($"{today.AddDays(1):yyyy-MM-dd}")));
@@ -34,8 +34,8 @@ public sealed class GenerateCommandTests : IDisposable
     [Fact]
     public async Task GzipHoldsTheSameBytes()
     {
-        await Reaped.RunAsync("generate", "-n", "200", "--date", "2026-11-20", "--out", folder);
-        await Reaped.RunAsync("generate", "-n", "200", "--date", "2026-11-20", "--out", folder, "--gzip");
+        await Reaped.RunAsync("generate", "--customers", "200", "--date", "2026-11-20", "--out", folder);
+        await Reaped.RunAsync("generate", "--customers", "200", "--date", "2026-11-20", "--out", folder, "--gzip");
 
         using var unzipped = new MemoryStream();
         await using (var zipped = new GZipStream(File.OpenRead(Extract("2026-11-20") + ".gz"), CompressionMode.Decompress))
@@ -46,7 +46,7 @@ public sealed class GenerateCommandTests : IDisposable
     [Fact]
     public async Task TheTruthLiesApartFromTheExtracts()
     {
-        await Reaped.RunAsync("generate", "-n", "20", "--date", "2026-11-20", "--out", folder, "--truth");
+        await Reaped.RunAsync("generate", "--customers", "20", "--date", "2026-11-20", "--out", folder, "--truth");
 
         Assert.True(File.Exists(Path.Combine(folder, "truth", "2026-11-20.csv")));
         Assert.Equal([Extract("2026-11-20")], Directory.GetFiles(Path.Combine(folder, "customers"), "*", SearchOption.AllDirectories));
