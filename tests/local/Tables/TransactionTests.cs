@@ -91,15 +91,34 @@ public sealed class TransactionTests(AzuriteFixture azurite) : TablesTest(azurit
         await Assert.ThrowsAsync<InvalidOperationException>(() => Table.SubmitTransactionAsync([]));
 
     [Fact]
-    public async Task ATransactionOverPartitionsIsRefusedByTheService()
+    public async Task ATransactionOverPartitionsIsRefusedAsOnAzure()
     {
-        var failure = await Assert.ThrowsAnyAsync<RequestFailedException>(() => Table.SubmitTransactionAsync(
+        var failure = await Assert.ThrowsAsync<TableTransactionFailedException>(() => Table.SubmitTransactionAsync(
         [
             new(TableTransactionActionType.Add, new TableEntity("p", "r")),
             new(TableTransactionActionType.Add, new TableEntity("q", "r")),
         ]));
 
-        Assert.Equal(400, failure.Status);
+        Assert.Equal((400, "CommandsInBatchActOnDifferentPartitions", 1), (failure.Status, failure.ErrorCode, failure.FailedTransactionActionIndex));
         Assert.Equal(0, await Table.QueryAsync<TableEntity>().CountAsync());
+    }
+
+    [Fact]
+    public async Task AnEntityTwiceIsRefusedByTheService()
+    {
+        var twice = new TableTransactionAction(TableTransactionActionType.UpsertMerge, new TableEntity("p", "r"));
+
+        var failure = await Assert.ThrowsAsync<TableTransactionFailedException>(() => Table.SubmitTransactionAsync([twice, twice]));
+
+        Assert.Equal((400, "InvalidDuplicateRow"), (failure.Status, failure.ErrorCode));
+    }
+
+    [Fact]
+    public async Task MoreThanAHundredActionsAreRefusedByTheService()
+    {
+        var failure = await Assert.ThrowsAnyAsync<RequestFailedException>(() => Table.SubmitTransactionAsync(
+            Enumerable.Range(0, 101).Select(i => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity("p", $"{i}")))));
+
+        Assert.Equal(400, failure.Status);
     }
 }

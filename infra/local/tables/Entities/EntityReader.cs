@@ -45,7 +45,10 @@ internal static class EntityReader
         where T : class, ITableEntity
     {
         var entity = Activator.CreateInstance<T>();
-        if (entity is IDictionary<string, object> properties)
+        // Past the indexer, which would turn a time into text where it replaces the text that it was read as.
+        if (entity is TableEntity table)
+            DynamicEntity.Read(ref json, table.Properties, names);
+        else if (entity is IDictionary<string, object> properties)
             DynamicEntity.Read(ref json, properties, names);
         else
             ReadMembers(ref json, entity);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Azure.Core;
@@ -43,15 +44,19 @@ internal sealed class TransactionContent(RequestBuffer body, Utf8JsonWriter json
     private void WriteAll(IEnumerable<TableTransactionAction> actions)
     {
         Text($"--batch_{_id}\r\nContent-Type: multipart/mixed; boundary=changeset_{_id}\r\n\r\n");
-        var empty = true;
+        string partition = null;
+        var index = 0;
         foreach (var action in actions)
         {
-            empty = false;
+            partition ??= action.Entity.PartitionKey;
+            if (partition != action.Entity.PartitionKey)
+                throw OtherPartition(index);
+            index++;
             Text($"--changeset_{_id}\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n");
             Write(action);
             Text("\r\n");
         }
-        if (empty)
+        if (index == 0)
             throw new InvalidOperationException("Transactional batch operations cannot be empty.");
         Text($"--changeset_{_id}--\r\n\r\n--batch_{_id}--\r\n");
     }
@@ -95,6 +100,13 @@ internal sealed class TransactionContent(RequestBuffer body, Utf8JsonWriter json
 
     // As in the genuine client an update without an ETag has no condition at all, so it inserts what is missing.
     private static string IfMatch(ETag etag) => etag == default ? "" : $"If-Match: {etag}\r\n";
+
+    // The service refuses this, the emulator does not: without a check here it would be found only on Azure.
+    private static TableTransactionFailedException OtherPartition(int index) => new(new RequestFailedException(
+        400, $"{index}:All commands in a batch must operate on same entity group.", "CommandsInBatchActOnDifferentPartitions", null)
+    {
+        Data = { [TableErrors.FailedIndex] = index.ToString(CultureInfo.InvariantCulture) },
+    });
 
     private void Text(string text)
     {
