@@ -1,4 +1,3 @@
-using Azure.Storage.Blobs;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using ReapFunctions.Http;
@@ -11,7 +10,7 @@ namespace ReapFunctions.Scorecards;
 /// <c>GET /api/scorecard?run=&amp;since=</c>: the REAP scorecard of a run (default the published one) and its movement since another
 /// (default the one before it).
 /// </summary>
-public sealed class GetScorecard(BlobServiceClient blobs, RunPointer pointer)
+public sealed class GetScorecard(StoredScorecards stored, RunPointer pointer)
 {
     private sealed record Answer(Scorecard Scorecard, ScorecardMovement? Movement);
 
@@ -27,7 +26,6 @@ public sealed class GetScorecard(BlobServiceClient blobs, RunPointer pointer)
         }
         if ((Run(request, "run") ?? await pointer.CurrentAsync(cancellationToken)) is not { } run)
             return Problems.NotFound("No run is published yet.");
-        var stored = new StoredScorecards(blobs);
         if (await stored.ReadAsync(run, cancellationToken) is not { } scorecard)
             return Problems.NotFound($"There is no scorecard of run {run}.");
         var since = Run(request, "since") ?? await stored.BeforeAsync(run, cancellationToken);

@@ -42,7 +42,8 @@ internal sealed class BlobWork(IEnumerable<BlobSource> sources, FunctionRunner r
         {
             var properties = (await source.Container.GetBlobClient(told.BlobName)
                 .GetPropertiesAsync(cancellationToken: cancellation)).Value;
-            return properties.ETag.ToString() == told.ETag ? properties : null;
+            // A listing gives the ETag bare, a header gives it in quotes.
+            return properties.ETag.ToString().Trim('"') == told.ETag.Trim('"') ? properties : null;
         }
         catch (RequestFailedException gone) when (gone.Status == NotFound)
         {
