@@ -1,6 +1,7 @@
 namespace ReapFunctions.Local.Reap.Generate;
 
-/// <summary>What a random number is for. Each purpose has numbers of its own, so a new one changes none of the others.</summary>
+/// <summary>What a random number is for. Each purpose has numbers of its own, so a new one, put at the end,
+/// changes none of the others.</summary>
 internal enum Draw
 {
     Segment, Region, Age, AgeMissing, Tenure, Term, Payment, EBilling, BillingDay,
