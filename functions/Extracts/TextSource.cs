@@ -53,6 +53,9 @@ internal sealed class TextSource : IAsyncDisposable
         if (isGzip)
             content = new GZipStream(content, CompressionMode.Decompress);
         var head = await FirstAsync(content, HeadLength, cancel);
+        // Of a file that ends before its first byte of content the unpacker says nothing.
+        if (isGzip && head.Length == 0 && !upload.EndsInZeros)
+            throw new InvalidDataException("The gzip file ends before its content.");
         var (marked, mark) = MarkOf(head);
         return new TextSource(upload, content, head, isGzip, marked ?? encoding, mark);
     }
@@ -122,6 +125,9 @@ internal sealed class TextSource : IAsyncDisposable
 
         public long Count { get; private set; }
 
+        /// <summary>True when the last eight bytes are zero: the checksum and length of no content.</summary>
+        public bool EndsInZeros { get; private set; }
+
         public string Sha256() => Convert.ToHexStringLower(hash.GetCurrentHash());
 
         public override int Read(Span<byte> buffer) => Note(inner.Read(buffer), buffer);
@@ -140,6 +146,8 @@ internal sealed class TextSource : IAsyncDisposable
         {
             hash.AppendData(buffer[..read]);
             Count += read;
+            if (read > 0)
+                EndsInZeros = read >= 8 && !buffer[(read - 8)..read].ContainsAnyExcept((byte)0);
             return read;
         }
     }
