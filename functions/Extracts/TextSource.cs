@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 
 namespace ReapFunctions.Extracts;
@@ -51,11 +50,8 @@ internal sealed class TextSource : IAsyncDisposable
         var isGzip = magic is [0x1F, 0x8B];
         Stream content = new PrefixedStream(magic, upload);
         if (isGzip)
-            content = new GZipStream(content, CompressionMode.Decompress);
+            content = new WholeGzipStream(content);
         var head = await FirstAsync(content, HeadLength, cancel);
-        // Of a file that ends before its first byte of content the unpacker says nothing.
-        if (isGzip && head.Length == 0 && !upload.EndsInZeros)
-            throw new InvalidDataException("The gzip file ends before its content.");
         var (marked, mark) = MarkOf(head);
         return new TextSource(upload, content, head, isGzip, marked ?? encoding, mark);
     }
@@ -125,9 +121,6 @@ internal sealed class TextSource : IAsyncDisposable
 
         public long Count { get; private set; }
 
-        /// <summary>True when the last eight bytes are zero: the checksum and length of no content.</summary>
-        public bool EndsInZeros { get; private set; }
-
         public string Sha256() => Convert.ToHexStringLower(hash.GetCurrentHash());
 
         public override int Read(Span<byte> buffer) => Note(inner.Read(buffer), buffer);
@@ -146,8 +139,6 @@ internal sealed class TextSource : IAsyncDisposable
         {
             hash.AppendData(buffer[..read]);
             Count += read;
-            if (read > 0)
-                EndsInZeros = read >= 8 && !buffer[(read - 8)..read].ContainsAnyExcept((byte)0);
             return read;
         }
     }

@@ -37,6 +37,15 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public async Task SeveralGzipFilesInOneAreRead()
+    {
+        byte[] packed = [.. CleanerTests.Gzip(Header + "1,5,1,true,2024-02-29,plus\n"), .. CleanerTests.Gzip("2,5,1,true,2024-02-29,plus\n")];
+
+        Assert.Equal(2, (await Sample.Clean(packed)).Receipt.Accepted);
+        Assert.Equal(RefusalReason.EmptyFile, (await Sample.Clean(CleanerTests.Gzip(""))).Receipt.Refusal);
+    }
+
+    [Fact]
     public async Task DamagedGzipIsRefused()
     {
         var packed = CleanerTests.Gzip(Header + string.Concat(Enumerable.Range(0, 5000).Select(row => $"c{row * 7919 % 5000},{row % 90},1,true,2024-01-01,plus\n")));
