@@ -12,12 +12,15 @@ internal abstract class SnapshotColumnBuilder
 
     public abstract SnapshotColumn Build();
 
-    public static SnapshotColumnBuilder For(Field field) => field.Type switch
+    public static SnapshotColumnBuilder For(Field field) =>
+        KindOf(field.Type) is var kind and not ColumnKind.Text ? new Numbers(field, kind) : new Texts(field.Name);
+
+    public static ColumnKind KindOf(FieldType type) => type switch
     {
-        FieldType.Number or FieldType.Integer or FieldType.Year => new Numbers(field, ColumnKind.Number),
-        FieldType.Boolean => new Numbers(field, ColumnKind.Flag),
-        FieldType.Date or FieldType.Datetime => new Numbers(field, ColumnKind.Date),
-        _ => new Texts(field.Name),
+        FieldType.Number or FieldType.Integer or FieldType.Year => ColumnKind.Number,
+        FieldType.Boolean => ColumnKind.Flag,
+        FieldType.Date or FieldType.Datetime => ColumnKind.Date,
+        _ => ColumnKind.Text,
     };
 
     private sealed class Numbers(Field field, ColumnKind kind) : SnapshotColumnBuilder

@@ -1,3 +1,4 @@
+using System.Text;
 using ReapFunctions.Extracts;
 
 namespace ReapFunctions.Scoring;
@@ -13,16 +14,28 @@ public static class SnapshotReader
     /// <exception cref="InvalidDataException">The stream does not hold clean rows of this contract.</exception>
     public static async Task<Snapshot> ReadAsync(Stream clean, Contract contract, CancellationToken cancel)
     {
-        var fields = contract.CleanFields.ToArray();
-        await using var source = await TextSource.OpenAsync(clean, TextEncoding.Utf8, cancel);
-        var rows = new RowReader(source, new Dialect()) { Width = fields.Length };
+        var fields = contract.CleanFields.ToDictionary(field => field.Name, StringComparer.Ordinal);
+        var snapshot = await ReadAsync(clean, fields.GetValueOrDefault, cancel);
+        return snapshot.Columns.Select(column => column.Name).SequenceEqual(fields.Keys)
+            ? snapshot
+            : throw NotClean($"of '{contract.Source}'");
+    }
+
+    /// <param name="rows">Canonical rows under a header.</param>
+    /// <param name="fieldOf">What a column of the header holds; null when it does not belong there.</param>
+    /// <exception cref="InvalidDataException">The stream does not hold such rows.</exception>
+    public static async Task<Snapshot> ReadAsync(Stream rows, Func<string, Field?> fieldOf, CancellationToken cancel)
+    {
+        await using var source = await TextSource.OpenAsync(rows, TextEncoding.Utf8, cancel);
+        var reader = new RowReader(source, new Dialect());
         var block = new RowBlock();
-        if (!await rows.ReadHeaderAsync(block, cancel) || !HasHeader(block, fields))
-            throw new InvalidDataException($"These are not clean rows of '{contract.Source}'. Clean the extract again: its contract has changed.");
-        var columns = fields.Select(SnapshotColumnBuilder.For).ToArray();
+        if (!await reader.ReadHeaderAsync(block, cancel))
+            throw NotClean("with a header");
+        var columns = Header(block).Select(name => SnapshotColumnBuilder.For(fieldOf(name) ?? throw NotClean($"without a column '{name}'"))).ToArray();
+        reader.Width = columns.Length;
         var texts = new CellText(new Dialect());
         var count = 0;
-        while (await rows.ReadAsync(block, cancel))
+        while (await reader.ReadAsync(block, cancel))
         {
             for (var row = 0; row < block.Rows; row++)
                 AddRow(block, row, columns, texts);
@@ -30,6 +43,9 @@ public static class SnapshotReader
         }
         return new Snapshot([.. columns.Select(column => column.Build())], count);
     }
+
+    /// <summary>What the column of a field holds in a snapshot.</summary>
+    public static ColumnKind KindOf(Field field) => SnapshotColumnBuilder.KindOf(field.Type);
 
     private static void AddRow(RowBlock block, int row, SnapshotColumnBuilder[] columns, CellText texts)
     {
@@ -45,10 +61,12 @@ public static class SnapshotReader
         }
     }
 
-    private static bool HasHeader(RowBlock block, Field[] fields)
+    private static string[] Header(RowBlock block)
     {
         var texts = new CellText(new Dialect());
-        return block.Fields(0) == fields.Length && Enumerable.Range(0, fields.Length)
-            .All(place => System.Text.Encoding.UTF8.GetString(texts.Of(block.Field(0, place), block.Flags[0])) == fields[place].Name);
+        return [.. Enumerable.Range(0, block.Fields(0)).Select(place => Encoding.UTF8.GetString(texts.Of(block.Field(0, place), block.Flags[0])))];
     }
+
+    private static InvalidDataException NotClean(string what) =>
+        new($"These are not clean rows {what}. Clean the extract again: its contract has changed.");
 }

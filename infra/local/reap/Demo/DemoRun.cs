@@ -1,0 +1,100 @@
+using System.Text.Json.Nodes;
+using ReapFunctions.Local.Azurite;
+using ReapFunctions.Local.Reap.Api;
+using ReapFunctions.Local.Reap.Demo.Sections;
+using ReapFunctions.Local.Reap.Hosting;
+using ReapFunctions.Local.Reap.Show;
+using Spectre.Console;
+
+namespace ReapFunctions.Local.Reap.Demo;
+
+/// <summary>
+/// Whole nights, end to end: storage, the app in processes of its own, extracts, models, records, lists, and a summary fetched over
+/// HTTP.
+/// </summary>
+internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimeProvider clock)
+{
+    private readonly Steps steps = new(console, clock);
+
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        var portfolio = SourceFinder.OfTheApp().PortfolioOf(options.Source);
+        var folder = Directory.CreateTempSubdirectory("reap-demo-").FullName;
+        await using var storage = await steps.RunAsync("Storage", progress => StorageAccount.OpenAsync(
+            options.Storage, new AzuriteOptions { Progress = progress }, cancellation));
+        await using var apps = await steps.RunAsync("App", _ => AppGroup.StartAsync(
+            new AppOptions { Storage = storage.Connection, Portfolio = portfolio, LogFile = Path.Combine(folder, "app.log") },
+            options.Hosts, cancellation));
+        using var client = new ReapClient(apps.Url);
+
+        var nights = await RunNightsAsync(new DemoExtracts(options, folder), storage.Connection, apps, client, cancellation);
+        var result = await steps.RunAsync("Fetch the answers", _ => FetchAsync(nights, client, cancellation));
+        result = result with { Times = steps.Times };
+        var faults = TotalsCheck.Faults(nights);
+        Write(result, faults, apps);
+        if (options.Json is { } file)
+            await File.WriteAllTextAsync(file, DemoSummary.Of(result, faults.Count == 0).ToJson(), cancellation);
+        if (options.Keep)
+            await apps.UntilStoppedAsync(cancellation);
+        return faults.Count == 0 ? ExitCode.Ok : ExitCode.FailedNight;
+    }
+
+    private async Task<IReadOnlyList<DemoNight>> RunNightsAsync(
+        DemoExtracts extracts, string storage, AppGroup apps, ReapClient client, CancellationToken cancellation)
+    {
+        var nights = new List<DemoNight>();
+        var watch = new NightWatch(client, apps.Apps, clock);
+        foreach (var (index, date) in extracts.Nights.Index())
+        {
+            var file = await steps.RunAsync($"Extract of {date:yyyy-MM-dd}", progress => extracts.FileOfAsync(index, progress, cancellation));
+            var blob = await steps.RunAsync(
+                $"Upload of {date:yyyy-MM-dd}", progress => Uploads.UploadAsync(storage, file, options.Source, date, progress, cancellation));
+            nights.Add(await steps.RunAsync(
+                $"Night of {date:yyyy-MM-dd}", progress => watch.PublishedAsync(date, blob, options.NightTimeout, progress, cancellation)));
+        }
+        return nights;
+    }
+
+    private static async Task<DemoResult> FetchAsync(IReadOnlyList<DemoNight> nights, ReapClient client, CancellationToken cancellation)
+    {
+        var models = ModelLine.Champions(await client.ModelsAsync(cancellation));
+        var scorecards = new List<JsonNode>();
+        foreach (var night in nights)
+            scorecards.Add(await client.ScorecardAsync(night.Run, cancellation));
+        // The customers likeliest to take something up; where nothing is sold, those likeliest to leave.
+        var target = models.Select(model => model.Target).FirstOrDefault(name => name != "churn") ?? "churn";
+        var list = await client.ListAsync(target, top: 5, cancellation);
+        var rows = ListSection.Rows(list);
+        var customer = (rows.Count > 0 ? rows[0].Text("customerId") : null)
+            ?? throw new NightException($"The list of '{target}' is empty: nobody to show prompts of.");
+        return new DemoResult
+        {
+            Nights = nights,
+            Models = models,
+            Scorecards = scorecards,
+            Target = target,
+            List = list,
+            Customer = customer,
+            Prompts = await client.PromptsAsync(customer, "call", cancellation),
+            Times = [],
+        };
+    }
+
+    private void Write(DemoResult result, IReadOnlyList<string> faults, AppGroup apps)
+    {
+        console.WriteLine();
+        ReceiptSection.Write(console, result);
+        ModelsTable.Write(console, result.Models);
+        DecileSection.Write(console, result);
+        AgentSection.Write(console, result);
+        ListSection.Write(console, result);
+        ScorecardSection.Write(console, result);
+        TimingSection.Write(console, result);
+        NextSection.Write(console, options, apps);
+        foreach (var fault in faults)
+            console.MarkupLineInterpolated($"[red]{fault}[/]");
+        if (faults.Count == 0)
+            console.WriteLine($"Run {result.Last.Run} is published and its totals agree.");
+    }
+}

@@ -1,0 +1,142 @@
+using ReapFunctions.Ml.Data;
+
+namespace ReapFunctions.Ml.Binning;
+
+/// <summary>Finds the bins of a column from its training rows.</summary>
+/// <remarks>
+/// Few distinct values: thresholds lie half-way between neighbours. Many: a value that fills an average bin alone gets its own
+/// (zeros and round amounts stay apart), the others share the rest equally (LightGBM's rule, Ke et al. 2017).
+/// </remarks>
+internal static class BinFitter
+{
+    private const int SampleRows = 200_000;
+
+    /// <param name="column">The column to bin.</param>
+    /// <param name="rows">The training rows; validation rows must not be among them.</param>
+    /// <param name="maxBins">Most value bins, at most <see cref="FeatureBins.MaxBins"/>.</param>
+    /// <param name="seed">Draws the sample of a long column.</param>
+    public static FeatureBins Fit(Column column, ReadOnlySpan<int> rows, int maxBins, long seed) => column switch
+    {
+        NumericColumn numeric => FitNumeric(numeric, rows, maxBins, seed),
+        CategoricalColumn categorical => FitCategorical(categorical, rows, maxBins),
+        _ => throw new ArgumentException($"Column '{column.Name}' is neither numeric nor categorical.", nameof(column)),
+    };
+
+    private static NumericBins FitNumeric(NumericColumn column, ReadOnlySpan<int> rows, int maxBins, long seed)
+    {
+        var sample = Sample(column, rows, seed);
+        Array.Sort(sample);
+        var (values, counts) = Distinct(sample);
+        var lastOfBin = values.Length <= maxBins ? [.. Enumerable.Range(0, values.Length)] : Group(counts, sample.Length, maxBins);
+        var thresholds = new float[Math.Max(0, lastOfBin.Count - 1)];
+        for (var bin = 0; bin < thresholds.Length; bin++)
+            thresholds[bin] = Between(values[lastOfBin[bin]], values[lastOfBin[bin] + 1]);
+        return new NumericBins(column.Name, thresholds);
+    }
+
+    /// <summary>The present values of the rows, or of a seeded sample of them.</summary>
+    private static float[] Sample(NumericColumn column, ReadOnlySpan<int> rows, long seed)
+    {
+        var random = new SeededRandom(seed, 7);
+        var take = Math.Min(rows.Length, SampleRows);
+        var sample = new float[take];
+        var kept = 0;
+        for (var i = 0; i < take; i++)
+        {
+            // One draw from each of `take` equal stretches of the rows: without repetition and in one pass.
+            var from = (int)((long)i * rows.Length / take);
+            var to = (int)((long)(i + 1) * rows.Length / take);
+            var value = column.Values[rows[to - from == 1 ? from : from + random.Next(to - from)]];
+            if (float.IsInfinity(value))
+                throw new ArgumentException($"Column '{column.Name}' holds an infinite value. Replace it by NaN (missing) or a finite number.");
+            if (!float.IsNaN(value))
+                sample[kept++] = value;
+        }
+        return sample[..kept];
+    }
+
+    private static (float[] Values, int[] Counts) Distinct(float[] sorted)
+    {
+        var values = new List<float>();
+        var counts = new List<int>();
+        foreach (var value in sorted)
+        {
+            if (values.Count > 0 && values[^1] == value)
+                counts[^1]++;
+            else
+            {
+                values.Add(value);
+                counts.Add(1);
+            }
+        }
+        return ([.. values], [.. counts]);
+    }
+
+    /// <summary>Index of the last distinct value of each bin.</summary>
+    private static List<int> Group(int[] counts, int total, int maxBins)
+    {
+        var (heavy, rest, free) = HeavyValues(counts, total, maxBins);
+        var last = new List<int>(maxBins);
+        var (inBin, target) = (0, (double)rest / free);
+        for (var i = 0; i < counts.Length - 1 && last.Count < maxBins - 1; i++)
+        {
+            if (!heavy[i])
+                rest -= counts[i];
+            inBin += counts[i];
+            if (!heavy[i] && !heavy[i + 1] && inBin < target)
+                continue;
+            last.Add(i);
+            inBin = 0;
+            if (!heavy[i] && --free > 0)
+                target = (double)rest / free;
+        }
+        last.Add(counts.Length - 1);
+        return last;
+    }
+
+    /// <summary>The values that fill an average bin alone; the mean shrinks as each of them leaves the pool.</summary>
+    private static (bool[] Heavy, int LightRows, int Free) HeavyValues(int[] counts, int total, int maxBins)
+    {
+        var heavy = new bool[counts.Length];
+        var (rest, free, found) = (total, maxBins, true);
+        while (found && free > 1)
+        {
+            found = false;
+            var mean = (double)rest / free;
+            for (var i = 0; i < counts.Length && free > 1; i++)
+            {
+                if (heavy[i] || counts[i] < mean)
+                    continue;
+                (heavy[i], found) = (true, true);
+                rest -= counts[i];
+                free--;
+            }
+        }
+        return (heavy, rest, free);
+    }
+
+    /// <summary>The float nearest half-way with low &lt;= threshold &lt; high.</summary>
+    private static float Between(float low, float high)
+    {
+        var middle = (float)(low + ((double)high - low) / 2);
+        return middle < high ? middle : low;
+    }
+
+    private static CategoricalBins FitCategorical(CategoricalColumn column, ReadOnlySpan<int> rows, int maxBins)
+    {
+        var counts = new int[column.Categories.Count];
+        foreach (var row in rows)
+        {
+            if (column.Codes[row] is var code and >= 0)
+                counts[code]++;
+        }
+        // By falling count, then by text: the order of codes in the input must not matter.
+        var kept = Enumerable.Range(0, counts.Length)
+            .Where(code => counts[code] > 0)
+            .OrderByDescending(code => counts[code])
+            .ThenBy(code => column.Categories[code], StringComparer.Ordinal)
+            .Take(maxBins)
+            .Select(code => column.Categories[code]);
+        return new CategoricalBins(column.Name, [.. kept]);
+    }
+}

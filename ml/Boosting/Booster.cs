@@ -1,0 +1,157 @@
+using ReapFunctions.Ml.Data;
+
+namespace ReapFunctions.Ml.Boosting;
+
+/// <summary>Boosts trees on the logistic loss, and stops when the validation rows no longer gain.</summary>
+internal sealed class Booster
+{
+    private const int GradientChunk = 8192;
+
+    private readonly BoostingOptions options;
+    private readonly TrainingRows train;
+    private readonly TrainingRows? validation;
+    private readonly GradientScale scale;
+    private readonly TreeGrower grower;
+    private readonly RowGradient[] gradients;
+    private readonly double[] scores;
+    private readonly double[] validationScores;
+    private readonly List<BinTree> trees = [];
+    private readonly ParallelOptions parallel;
+
+    private Booster(TrainingRows train, TrainingRows? validation, BoostingOptions options)
+    {
+        if (train.Table.Rows > HistogramBin.MaxRows)
+            throw new ArgumentException($"{train.Table.Rows} training rows; at most {HistogramBin.MaxRows} can be learned from. Draw a sample.");
+        this.options = options;
+        this.train = train;
+        this.validation = validation;
+        scale = GradientScale.For(train.Table.Rows, train.Weights);
+        grower = new TreeGrower(train.Table, options, scale);
+        gradients = GC.AllocateUninitializedArray<RowGradient>(train.Table.Rows);
+        scores = new double[train.Table.Rows];
+        validationScores = new double[validation?.Table.Rows ?? 0];
+        parallel = new ParallelOptions { MaxDegreeOfParallelism = options.ThreadCount };
+    }
+
+    /// <param name="train">Rows to learn from.</param>
+    /// <param name="validation">Rows that say when to stop; null: all trees are grown.</param>
+    /// <param name="options">Settings, within their ranges.</param>
+    /// <param name="treeGrown">Called after each tree with the number of trees so far.</param>
+    /// <param name="cancellation">Checked before each tree.</param>
+    public static BoostedTrees Train(
+        TrainingRows train, TrainingRows? validation, BoostingOptions options, Action<int>? treeGrown, CancellationToken cancellation)
+    {
+        options.Check();
+        return new Booster(train, validation, options).Run(treeGrown, cancellation);
+    }
+
+    private BoostedTrees Run(Action<int>? treeGrown, CancellationToken cancellation)
+    {
+        var start = LogisticLoss.Prior(train.Labels, train.Weights);
+        scores.AsSpan().Fill(start);
+        validationScores.AsSpan().Fill(start);
+        var (best, bestLength) = (ValidationLoss(), 0);
+        for (var length = 1; length <= options.Trees && !Stale(length - 1, bestLength); length++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (!AddTree(length))
+                break;
+            treeGrown?.Invoke(length);
+            if (ValidationLoss() is var loss && (loss < best || validation is null))
+                (best, bestLength) = (loss, length);
+        }
+        trees.RemoveRange(bestLength, trees.Count - bestLength);
+        return new BoostedTrees(start, trees, train.Table.Features, best);
+    }
+
+    private bool Stale(int length, int bestLength) =>
+        validation is not null && options.EarlyStopping > 0 && length - bestLength >= options.EarlyStopping;
+
+    private double ValidationLoss() =>
+        validation is null ? double.NaN : LogisticLoss.Mean(validationScores, validation.Labels, validation.Weights);
+
+    /// <returns>False when no split is worth it any more and nothing random could change that.</returns>
+    private bool AddTree(int number)
+    {
+        ComputeGradients();
+        var sampled = RowSample(number);
+        var root = grower.Grow(gradients, sampled, ColumnSample(number));
+        if (root.IsLeaf && options.RowShare >= 1 && options.ColumnShare >= 1)
+            return false;
+        var tree = BinTree.Of(root, options.LearningRate);
+        trees.Add(tree);
+        AddToScores(root, tree, sampled);
+        ForChunks(validationScores.Length, (from, to) =>
+        {
+            for (var row = from; row < to; row++)
+                validationScores[row] += tree.Score(validation!.Table, row);
+        });
+        return true;
+    }
+
+    private void ComputeGradients() => ForChunks(scores.Length, (from, to) => LogisticLoss.Gradients(
+        scores.AsSpan(from, to - from),
+        train.Labels.AsSpan(from, to - from),
+        train.Weights.Length == 0 ? [] : train.Weights.AsSpan(from, to - from),
+        scale,
+        gradients.AsSpan(from, to - from)));
+
+    /// <summary>Rows in the tree get their leaf's value from the partition; the others walk the tree.</summary>
+    private void AddToScores(GrownNode root, BinTree tree, bool[]? sampled)
+    {
+        foreach (var leaf in Leaves(root))
+        {
+            var value = BinTree.Shrunk(leaf, options.LearningRate);
+            foreach (var row in grower.RowsOf(leaf))
+                scores[row] += value;
+        }
+        if (sampled is null)
+            return;
+        ForChunks(scores.Length, (from, to) =>
+        {
+            for (var row = from; row < to; row++)
+            {
+                if (!sampled[row])
+                    scores[row] += tree.Score(train.Table, row);
+            }
+        });
+    }
+
+    private static IEnumerable<GrownNode> Leaves(GrownNode node) =>
+        node.IsLeaf ? [node] : Leaves(node.Left!).Concat(Leaves(node.Right!));
+
+    private bool[]? RowSample(int tree)
+    {
+        if (options.RowShare >= 1)
+            return null;
+        var random = new SeededRandom(options.Seed, ((long)tree * 2) + 1);
+        var sampled = new bool[train.Table.Rows];
+        for (var row = 0; row < sampled.Length; row++)
+            sampled[row] = random.NextDouble() < options.RowShare;
+        return sampled;
+    }
+
+    private bool[] ColumnSample(int tree)
+    {
+        var used = new bool[train.Table.Features.Length];
+        var order = Enumerable.Range(0, used.Length).ToArray();
+        if (options.ColumnShare < 1)
+            new SeededRandom(options.Seed, (long)tree * 2).Shuffle(order);
+        var take = Math.Clamp((int)Math.Ceiling(options.ColumnShare * used.Length), Math.Min(1, used.Length), used.Length);
+        foreach (var feature in order.AsSpan(0, take))
+            used[feature] = true;
+        return used;
+    }
+
+    private void ForChunks(int rows, Action<int, int> body)
+    {
+        var chunks = (rows + GradientChunk - 1) / GradientChunk;
+        if (chunks <= 2 || parallel.MaxDegreeOfParallelism == 1)
+        {
+            if (rows > 0)
+                body(0, rows);
+        }
+        else
+            Parallel.For(0, chunks, parallel, chunk => body(chunk * GradientChunk, Math.Min(rows, (chunk + 1) * GradientChunk)));
+    }
+}

@@ -1,0 +1,64 @@
+using System.Runtime.Intrinsics;
+
+namespace ReapFunctions.Ml.Boosting;
+
+/// <summary>The logistic loss: gradient p - y and hessian p(1 - p), times the row's weight.</summary>
+internal static class LogisticLoss
+{
+    private const double Tiny = 1e-15;
+
+    /// <summary>Log-odds of the (weighted) share of positives, kept away from infinity.</summary>
+    public static double Prior(ReadOnlySpan<bool> labels, ReadOnlySpan<float> weights)
+    {
+        double positives = 0, total = 0;
+        for (var row = 0; row < labels.Length; row++)
+        {
+            var weight = weights.IsEmpty ? 1 : weights[row];
+            total += weight;
+            positives += labels[row] ? weight : 0;
+        }
+        var share = Math.Clamp(positives / total, Tiny, 1 - Tiny);
+        return Math.Log(share / (1 - share));
+    }
+
+    /// <summary>Fills the fixed-point gradients of the rows from..to. Vectors of eight; the tail is a padded vector.</summary>
+    public static void Gradients(
+        ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels, ReadOnlySpan<float> weights, GradientScale scale, Span<RowGradient> gradients)
+    {
+        Span<double> score = stackalloc double[Vector512<double>.Count];
+        Span<double> probability = stackalloc double[Vector512<double>.Count];
+        for (var start = 0; start < scores.Length; start += score.Length)
+        {
+            var rows = Math.Min(score.Length, scores.Length - start);
+            scores.Slice(start, rows).CopyTo(score);
+            Sigmoid(Vector512.Create<double>(score)).CopyTo(probability);
+            for (var i = 0; i < rows; i++)
+            {
+                double p = probability[i], weight = weights.IsEmpty ? 1 : weights[start + i];
+                gradients[start + i].Gradient = (int)Math.Round((p - (labels[start + i] ? 1 : 0)) * weight * scale.ToGradient);
+                gradients[start + i].Hessian = (int)Math.Round(p * (1 - p) * weight * scale.ToHessian);
+            }
+        }
+    }
+
+    /// <summary>Mean (weighted) log-loss in nats.</summary>
+    public static double Mean(ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels, ReadOnlySpan<float> weights)
+    {
+        double sum = 0, total = 0;
+        for (var row = 0; row < scores.Length; row++)
+        {
+            var weight = weights.IsEmpty ? 1 : weights[row];
+            sum += weight * SoftPlus(labels[row] ? -scores[row] : scores[row]);
+            total += weight;
+        }
+        return sum / total;
+    }
+
+    /// <summary>log(1 + e^x) without overflow.</summary>
+    public static double SoftPlus(double x) => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x)));
+
+    public static double Sigmoid(double score) => 1 / (1 + Math.Exp(-score));
+
+    private static Vector512<double> Sigmoid(Vector512<double> scores) =>
+        Vector512<double>.One / (Vector512<double>.One + Vector512.Exp(-scores));
+}

@@ -1,0 +1,154 @@
+using ReapFunctions.Ml.Binning;
+
+namespace ReapFunctions.Ml.Boosting;
+
+/// <summary>
+/// Grows one tree leaf by leaf, always splitting the leaf whose split saves most:
+/// 1. sum the gradients of the smaller child by bin; the larger child is parent minus sibling;
+/// 2. find each child's best split; 3. take the leaf with the largest gain next.
+/// </summary>
+internal sealed class TreeGrower
+{
+    private readonly BoostingOptions options;
+    private readonly GradientScale scale;
+    private readonly RowPartition partition;
+    private readonly Histograms histograms;
+    private readonly HistogramBuilder builder;
+    private readonly SplitFinder finder;
+    private readonly int[] monotone;
+    private readonly RowGradient[] ordered;
+
+    public TreeGrower(BinnedTable table, BoostingOptions options, GradientScale scale)
+    {
+        this.options = options;
+        this.scale = scale;
+        partition = new RowPartition(table, options.ThreadCount);
+        histograms = new Histograms(table.Features);
+        builder = new HistogramBuilder(table, histograms.Offsets, options.ThreadCount);
+        finder = new SplitFinder(table.Features, histograms.Offsets, options, scale);
+        monotone = [.. table.Features.Select(feature => feature is NumericBins ? options.Monotone.GetValueOrDefault(feature.Name) : 0)];
+        ordered = GC.AllocateUninitializedArray<RowGradient>(table.Rows);
+    }
+
+    /// <summary>Grows a tree on the gradients.</summary>
+    /// <param name="gradients">By row of the table.</param>
+    /// <param name="sampled">The rows to use; null means all.</param>
+    /// <param name="used">The features to use.</param>
+    /// <returns>The root; its leaves hold unshrunk values.</returns>
+    public GrownNode Grow(RowGradient[] gradients, bool[]? sampled, bool[] used)
+    {
+        var rows = partition.Reset(sampled);
+        var sums = Sum(gradients, rows);
+        var root = new GrownNode
+        {
+            Start = 0,
+            Stop = rows,
+            Depth = 0,
+            Sums = sums,
+            Value = SplitFinder.Value(sums, options.L2, ValueBounds.None),
+            Bounds = ValueBounds.None,
+        };
+        var queue = new PriorityQueue<GrownNode, (double, int)>();
+        var order = 0;
+        if (CanSplit(root))
+        {
+            root.Histogram = histograms.Rent();
+            BuildHistogram(root, gradients, used);
+            Enqueue(root);
+        }
+        for (var leaves = 1; leaves < options.MaxLeaves && queue.TryDequeue(out var node, out _); leaves++)
+            Divide(node);
+        while (queue.TryDequeue(out var rest, out _))
+            Release(rest);
+        return root;
+
+        void Divide(GrownNode node)
+        {
+            SplitRows(node);
+            MakeHistograms(node, gradients, used);
+            Enqueue(node.Left!);
+            Enqueue(node.Right!);
+        }
+
+        void Enqueue(GrownNode node)
+        {
+            if (node.Histogram is null)
+                return;
+            node.Split = finder.Find(node.Histogram, node.Sums, node.Bounds, used);
+            if (node.Split is null)
+                Release(node);
+            else
+                queue.Enqueue(node, (-node.Split.Gain, order++));
+        }
+    }
+
+    /// <summary>The rows of a leaf.</summary>
+    public ReadOnlySpan<int> RowsOf(GrownNode node) => partition.Rows(node.Start, node.Stop).Span;
+
+    private NodeSums Sum(RowGradient[] gradients, int rows)
+    {
+        long gradient = 0, hessian = 0;
+        foreach (var row in partition.Rows(0, rows).Span)
+        {
+            gradient += gradients[row].Gradient;
+            hessian += gradients[row].Hessian;
+        }
+        return new NodeSums(gradient * scale.FromGradient, hessian * scale.FromHessian, rows);
+    }
+
+    private bool CanSplit(GrownNode node) =>
+        node.Rows >= 2 * options.MinLeafRows && (options.MaxDepth == 0 || node.Depth < options.MaxDepth);
+
+    private void SplitRows(GrownNode node)
+    {
+        var split = node.Split!;
+        var middle = partition.Divide(node.Start, node.Stop, split);
+        var (left, right) = (node.Bounds, node.Bounds);
+        if (monotone[split.Feature] != 0)
+        {
+            var between = (split.LeftValue + split.RightValue) / 2;
+            (left, right) = monotone[split.Feature] > 0
+                ? (left with { Upper = between }, right with { Lower = between })
+                : (left with { Lower = between }, right with { Upper = between });
+        }
+        node.Left = Child(node, node.Start, middle, split.LeftSums, split.LeftValue, left);
+        node.Right = Child(node, middle, node.Stop, split.RightSums, split.RightValue, right);
+    }
+
+    private static GrownNode Child(GrownNode parent, int start, int stop, NodeSums sums, double value, ValueBounds bounds) =>
+        new() { Start = start, Stop = stop, Depth = parent.Depth + 1, Sums = sums, Value = bounds.Clip(value), Bounds = bounds };
+
+    private void MakeHistograms(GrownNode parent, RowGradient[] gradients, bool[] used)
+    {
+        var (small, large) = parent.Left!.Rows <= parent.Right!.Rows ? (parent.Left, parent.Right) : (parent.Right, parent.Left);
+        var histogram = parent.Histogram!;
+        parent.Histogram = null;
+        if (!CanSplit(large))
+        {
+            histograms.Return(histogram);
+            return;
+        }
+        small.Histogram = histograms.Rent();
+        BuildHistogram(small, gradients, used);
+        for (var bin = 0; bin < histogram.Length; bin++)
+            histogram[bin].Subtract(small.Histogram[bin]);
+        large.Histogram = histogram;
+        if (!CanSplit(small))
+            Release(small);
+    }
+
+    private void BuildHistogram(GrownNode node, RowGradient[] gradients, bool[] used)
+    {
+        var rows = partition.Rows(node.Start, node.Stop);
+        var span = rows.Span;
+        for (var i = 0; i < span.Length; i++)
+            ordered[i] = gradients[span[i]];
+        builder.Build(rows, ordered.AsMemory(0, span.Length), used, node.Histogram!);
+    }
+
+    private void Release(GrownNode node)
+    {
+        histograms.Return(node.Histogram!);
+        node.Histogram = null;
+    }
+}

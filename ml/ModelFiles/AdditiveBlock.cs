@@ -1,0 +1,32 @@
+using ReapFunctions.Ml.Models;
+
+namespace ReapFunctions.Ml.ModelFiles;
+
+/// <summary>The model block of ML.NET's generalized additive binary model.</summary>
+internal static class AdditiveBlock
+{
+    public static AdditiveModel Read(ComponentReader reader, int slots)
+    {
+        var functions = new (double[] Effects, double[] Bounds)[reader.Count(2 * sizeof(int))];
+        if (reader.Int() != slots)
+            throw reader.Fault($"is made for another vector than the pipeline's {slots} slots");
+        var bias = reader.Double();
+        for (var i = 0; i < functions.Length; i++)
+        {
+            functions[i].Effects = reader.Doubles();
+            if (functions[i].Effects.Length == 0)
+                throw reader.Fault($"has an empty function {i}");
+        }
+        for (var i = 0; i < functions.Length; i++)
+            functions[i].Bounds = reader.Doubles(functions[i].Effects.Length);
+        var steps = new StepFunction[reader.Count(2 * sizeof(int))];
+        for (var i = 0; i < steps.Length; i++)
+        {
+            var (slot, function) = (reader.Int(), reader.Int());
+            if (slot < 0 || slot >= slots || function < 0 || function >= functions.Length)
+                throw reader.Fault($"maps slot {slot} to function {function}, which do not exist");
+            steps[i] = new StepFunction(slot, functions[function].Bounds, functions[function].Effects);
+        }
+        return new AdditiveModel(bias, steps);
+    }
+}

@@ -1,0 +1,108 @@
+using ReapFunctions.Ml.Calibration;
+using ReapFunctions.Ml.Data;
+using ReapFunctions.Ml.Explanation;
+using ReapFunctions.Ml.ModelFiles;
+
+namespace ReapFunctions.Ml.Models;
+
+/// <summary>
+/// A trained model: from a table of raw columns to calibrated probabilities, with exact contributions of every column.
+/// Immutable; one instance serves all threads.
+/// </summary>
+public sealed class PropensityModel
+{
+    private const int ChunkRows = 1024;
+
+    private readonly Lazy<TreeExplainer> explainer;
+
+    internal PropensityModel(Featurizer featurizer, Predictor predictor, Calibrator? calibrator)
+    {
+        Featurizer = featurizer;
+        Predictor = predictor;
+        Calibrator = calibrator;
+        Features = [.. featurizer.Inputs.Select(input => input.Name)];
+        explainer = new Lazy<TreeExplainer>(MakeExplainer);
+    }
+
+    /// <summary>The columns that the model reads, in the order of its contributions.</summary>
+    public IReadOnlyList<string> Features { get; }
+
+    /// <summary>What contributions start from: the mean raw score of the training rows, in log-odds.</summary>
+    /// <exception cref="NotSupportedException">The model cannot be explained; the message says why.</exception>
+    public double Base => explainer.Value.Base;
+
+    internal Featurizer Featurizer { get; }
+
+    internal Predictor Predictor { get; }
+
+    internal Calibrator? Calibrator { get; }
+
+    /// <summary>Calibrated probabilities, 0 to 1, of every row.</summary>
+    /// <param name="data">A table that has the model's columns, in any order; other columns are ignored. Categories are matched by
+    /// text; unseen ones count as missing.</param>
+    /// <param name="probabilities">One per row.</param>
+    /// <exception cref="ArgumentException">A column is missing or of the wrong kind, or the span has the wrong length.</exception>
+    public void Score(Dataset data, Memory<float> probabilities)
+    {
+        var calibrator = Calibrator ?? PlattCalibrator.Identity;
+        ForRows(data, probabilities, score => calibrator.Probability(score));
+    }
+
+    /// <summary>Raw scores of every row: log-odds before calibration.</summary>
+    /// <inheritdoc cref="Score"/>
+    public void RawScore(Dataset data, Memory<float> scores) => ForRows(data, scores, score => score);
+
+    /// <summary>
+    /// Exact Tree-SHAP contributions (path-dependent; Lundberg et al. 2020) of every column to every row's raw score, in log-odds:
+    /// <see cref="Base"/> plus a row's contributions is its raw score.
+    /// </summary>
+    /// <param name="data">As for <see cref="Score"/>.</param>
+    /// <param name="contributions">Row by row, one value per entry of <see cref="Features"/>.</param>
+    /// <exception cref="ArgumentException">A column is missing or of the wrong kind, or the span has the wrong length.</exception>
+    /// <exception cref="NotSupportedException">The model cannot be explained; the message says why.</exception>
+    public void Explain(Dataset data, Memory<float> contributions)
+    {
+        var rows = Featurizer.Bind(data);
+        CheckLength(contributions.Length, rows.Rows * Features.Count);
+        explainer.Value.Explain(rows, contributions, Environment.ProcessorCount);
+    }
+
+    /// <summary>Writes the model as an ML.NET model file (<c>model.zip</c>): ML.NET loads and scores it without this library.</summary>
+    /// <param name="stream">Receives the zip; stays open. Equal models give equal bytes.</param>
+    public void Save(Stream stream) => ModelWriter.Write(this, stream);
+
+    /// <summary>Reads an ML.NET model file, written by this library or by ML.NET.</summary>
+    /// <param name="stream">The zip; must be seekable, stays open.</param>
+    /// <exception cref="ModelFileException">The file is damaged, or has a component that cannot be read; the message names it.</exception>
+    public static PropensityModel Load(Stream stream) => ModelReader.Read(stream);
+
+    private void ForRows(Dataset data, Memory<float> results, Func<float, float> finish)
+    {
+        var rows = Featurizer.Bind(data);
+        CheckLength(results.Length, rows.Rows);
+        Parallel.For(0, (rows.Rows + ChunkRows - 1) / ChunkRows, chunk =>
+        {
+            var slots = new float[Featurizer.Slots.Length];
+            var to = Math.Min(rows.Rows, (chunk + 1) * ChunkRows);
+            for (var row = chunk * ChunkRows; row < to; row++)
+            {
+                rows.FillSlots(row, slots);
+                results.Span[row] = finish(Predictor.Score(slots));
+            }
+        });
+    }
+
+    private TreeExplainer MakeExplainer() => Predictor switch
+    {
+        TreeEnsemble { HasCover: true } trees => new TreeExplainer(trees, Featurizer),
+        TreeEnsemble => throw new NotSupportedException(
+            "The model file does not say how many rows reached each branch, which exact contributions need."),
+        _ => throw new NotSupportedException($"A {Predictor.GetType().Name} cannot be explained yet."),
+    };
+
+    private static void CheckLength(int given, int wanted)
+    {
+        if (given != wanted)
+            throw new ArgumentException($"Room for {given} values was given; {wanted} are needed.");
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using ReapFunctions.Ml.Evaluation;
+
+namespace ReapFunctions.Ml.Training;
+
+/// <summary>What a model was trained on and how well it did on rows that it had not seen.</summary>
+public sealed record ModelCard
+{
+    /// <summary>Rows with a label.</summary>
+    public required int Rows { get; init; }
+
+    /// <summary>Of these, positive.</summary>
+    public required int Positives { get; init; }
+
+    /// <summary>The seed of splits and samples.</summary>
+    public required long Seed { get; init; }
+
+    /// <summary>The kind of model and how its scores are calibrated.</summary>
+    public required string Algorithm { get; init; }
+
+    /// <summary>The columns it reads.</summary>
+    public required IReadOnlyList<string> Features { get; init; }
+
+    /// <summary>Columns that were given but say nothing: constant or all missing.</summary>
+    public required IReadOnlyList<string> Unused { get; init; }
+
+    /// <summary>The settings it was trained with.</summary>
+    public required IReadOnlyDictionary<string, double> Settings { get; init; }
+
+    /// <summary>How it did on the hold-out; the model was then trained again on all rows when asked for.</summary>
+    public required Metrics HoldOut { get; init; }
+
+    /// <summary>Indented JSON in camel case.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, CardJson.Default.ModelCard);
+
+    /// <exception cref="JsonException">Not the JSON of a card.</exception>
+    public static ModelCard FromJson(string json) =>
+        JsonSerializer.Deserialize(json, CardJson.Default.ModelCard) ?? throw new JsonException("The card is empty.");
+
+    /// <summary>A page for people.</summary>
+    public string ToText()
+    {
+        var text = new StringBuilder();
+        var invariant = CultureInfo.InvariantCulture;
+        text.AppendLine(invariant, $"{Algorithm}, seed {Seed}");
+        text.AppendLine(invariant, $"trained on  {Rows:N0} rows, {Positives:N0} positive ({(double)Positives / Rows:P1})");
+        text.AppendLine(invariant, $"judged on   {HoldOut.Rows:N0} rows held out, {HoldOut.Positives:N0} positive");
+        text.AppendLine(invariant, $"AUC {HoldOut.Auc:F4}   log-loss {HoldOut.LogLoss:F4}   Brier {HoldOut.Brier:F4}   calibration error {HoldOut.CalibrationError:F4}");
+        text.AppendLine("decile     rows  positive  predicted  actual   lift   gain");
+        foreach (var decile in HoldOut.Deciles)
+        {
+            text.AppendLine(invariant,
+                $"{decile.Number,6} {decile.Rows,8:N0} {decile.Positives,9:N0} {decile.MeanProbability,10:P1} {(double)decile.Positives / decile.Rows,7:P1} {decile.Lift,6:F2} {decile.Gain,6:P0}");
+        }
+        text.AppendLine(invariant, $"features    {string.Join(", ", Features)}");
+        if (Unused.Count > 0)
+            text.AppendLine(invariant, $"unused      {string.Join(", ", Unused)}");
+        return text.AppendLine(invariant, $"settings    {string.Join(", ", Settings.Select(s => $"{s.Key} {s.Value}"))}").ToString();
+    }
+}

@@ -1,0 +1,25 @@
+using ReapFunctions.Ml.Boosting;
+
+namespace ReapFunctions.Ml.Training;
+
+/// <summary>Settings of <see cref="PropensityTrainer"/>. The defaults give a good model for 2,000 to 1,000,000 rows.</summary>
+public sealed record PropensityOptions
+{
+    /// <summary>Draws splits and samples. Default 1. The same seed gives the same bytes at any number of threads.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>Share of the rows that only judge the model, between 0 and 1. Default 0.2, drawn with equal shares of positives.</summary>
+    public double HoldOutShare { get; init; } = 0.2;
+
+    /// <summary>Whether the model that is returned learns from all rows again after it was judged. Default true.</summary>
+    public bool Refit { get; init; } = true;
+
+    /// <summary>Fewest positives, and fewest negatives, to learn from. Default 50.</summary>
+    public int MinPositives { get; init; } = 50;
+
+    /// <summary>Tree settings; null (default) takes settings that suit the number of rows.</summary>
+    public BoostingOptions? Boosting { get; init; }
+
+    /// <summary>Threads to use; 0 (default) means all cores.</summary>
+    public int Threads { get; init; }
+}

@@ -1,0 +1,64 @@
+using ReapFunctions.Ml.Data;
+using ReapFunctions.Ml.Models;
+
+namespace ReapFunctions.Ml.Tests.ModelFiles;
+
+/// <summary>Model files made by ML.NET from the public Telco file, with the scores that ML.NET gave (see its README).</summary>
+public sealed class MlNetFixtureTests
+{
+    /// <summary>ML.NET computes in float32, partly in SIMD order: about 1e-7 relative noise.</summary>
+    private const double Tolerance = 1e-6;
+
+    public static TheoryData<string> Fixtures { get; } = new(
+        SharedData.Folder is null ? ["none"] :
+        [.. Directory.GetFiles(SharedData.PathOf("mlnet"), "*.zip").Select(path => Path.GetFileNameWithoutExtension(path)!).Order()]);
+
+    [SharedDataTheory("mlnet/rows.csv")]
+    [MemberData(nameof(Fixtures))]
+    public void ScoresAgreeWithMlNetOnEveryRow(string name) => Agree(name, "rows.csv", $"{name}.expected.csv");
+
+    [SharedDataTheory("mlnet/holdout.csv")]
+    [MemberData(nameof(Fixtures))]
+    public void ScoresAgreeWithMlNetOnTheHoldOut(string name)
+    {
+        if (SharedData.Has($"mlnet/{name}.holdout.csv"))
+            Agree(name, "holdout.csv", $"{name}.holdout.csv");
+    }
+
+    private static void Agree(string name, string rows, string expected)
+    {
+        var model = Load(name);
+        var data = Table(CsvTable.Read(SharedData.PathOf($"mlnet/{rows}")), model);
+        var (scores, probabilities) = (new float[data.Rows], new float[data.Rows]);
+        model.RawScore(data, scores);
+        model.Score(data, probabilities);
+        var wanted = CsvTable.Read(SharedData.PathOf($"mlnet/{expected}"));
+        var (wantedScores, wantedProbabilities) = (wanted.Numbers("Score"), wanted.Numbers("Probability"));
+        Assert.Equal(wanted.Rows, data.Rows);
+        for (var row = 0; row < data.Rows; row++)
+        {
+            Close(wantedScores[row], scores[row], Tolerance * Math.Abs(wantedScores[row]));
+            Close(wantedProbabilities[row], probabilities[row], Tolerance);
+        }
+
+        void Close(float wanted, float got, double tolerance)
+        {
+            if (float.IsNaN(wanted))
+                Assert.True(float.IsNaN(got));
+            else
+                Assert.Equal(wanted, got, tolerance);
+        }
+    }
+
+    private static PropensityModel Load(string name)
+    {
+        using var stream = File.OpenRead(SharedData.PathOf($"mlnet/{name}.zip"));
+        return PropensityModel.Load(stream);
+    }
+
+    private static Dataset Table(CsvTable csv, PropensityModel model) => new(
+        [.. model.Featurizer.Inputs.Select(input => input.IsCategorical
+            ? (Column)CategoricalColumn.FromTexts(input.Name, csv.Texts(input.Name))
+            : new NumericColumn(input.Name, csv.Numbers(input.Name)))],
+        csv.Rows);
+}
