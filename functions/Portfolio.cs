@@ -1,5 +1,6 @@
 using Azure.Storage.Blobs;
 using ReapFunctions.Extracts;
+using ReapFunctions.Offers;
 using ReapFunctions.Scoring;
 using ReapFunctions.Storage;
 
@@ -13,11 +14,12 @@ public sealed class Portfolio
 {
     private const string SourcesFolder = "sources/";
 
-    private Portfolio(IReadOnlyDictionary<string, Contract> contracts, Contract customers, Targets targets)
+    private Portfolio(IReadOnlyDictionary<string, Contract> contracts, Contract customers, Targets targets, DecisionConfig decisions)
     {
         Contracts = contracts;
         Customers = customers;
         Targets = targets;
+        Decisions = decisions;
     }
 
     /// <summary>Contracts by source.</summary>
@@ -28,8 +30,16 @@ public sealed class Portfolio
 
     public Targets Targets { get; }
 
+    /// <summary>How value, risk and offers are decided.</summary>
+    public DecisionConfig Decisions { get; }
+
     /// <summary>Sources without which a drop is not complete.</summary>
     public IEnumerable<string> RequiredSources => Contracts.Values.Where(contract => contract.Roles.Required).Select(contract => contract.Source);
+
+    /// <summary>Why an upload of a source that has no contract is refused.</summary>
+    public Refusal UnknownSource(string source) => new(
+        RefusalReason.UnknownSource,
+        $"There is no contract for the source '{source}'. Upload under one of: {string.Join(", ", Contracts.Keys)}; or add sources/{source}.json to the configuration.");
 
     /// <summary>The portfolio that <paramref name="settings"/> name, with the <c>config</c> container's files laid over it.</summary>
     /// <exception cref="ConfigException">With every fault of every file.</exception>
@@ -53,9 +63,11 @@ public sealed class Portfolio
         if (customers is null)
             throw new ConfigException(faults.Count > 0 ? faults : [new(SourcesFolder, "$", "The portfolio has no source. Add a contract.")]);
 
-        var fields = customers.CleanFields.Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
-        var targets = Try(() => Targets.Read(files[Targets.File], fields), faults);
-        return faults.Count == 0 ? new Portfolio(contracts, customers, targets!) : throw new ConfigException(faults);
+        var fields = customers.CleanFields.ToDictionary(field => field.Name, SnapshotReader.KindOf, StringComparer.Ordinal);
+        var targets = Try(() => Targets.Read(files[Targets.File], fields.Keys.ToHashSet(StringComparer.Ordinal)), faults);
+        var products = targets?.All.ToDictionary(target => target.Name, target => target.Product, StringComparer.Ordinal) ?? [];
+        var decisions = Try(() => DecisionConfig.Read(name => files[name], customers.Roles, fields, products), faults);
+        return faults.Count == 0 ? new Portfolio(contracts, customers, targets!, decisions!) : throw new ConfigException(faults);
     }
 
     private static T? Try<T>(Func<T> read, List<ConfigFault> faults)

@@ -40,10 +40,13 @@ internal sealed class CellScratch
         Repairs = 0;
     }
 
-    /// <summary>Adds the row's repairs to the totals by rule.</summary>
-    public void AddTo(Span<long> totals)
+    /// <summary>Hands over the row's repairs: the rule and how many cells.</summary>
+    public void AddTo(List<(RepairRule Rule, int Cells)> repairs)
     {
-        for (var rule = 0; rule < Rules; rule++)
-            totals[rule] += pending[rule];
+        for (var rule = 0; Repairs >> rule != 0; rule++)
+        {
+            if (pending[rule] > 0)
+                repairs.Add(((RepairRule)rule, pending[rule]));
+        }
     }
 }

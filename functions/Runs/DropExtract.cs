@@ -17,7 +17,7 @@ public sealed record DropExtract
     public required DateTimeOffset UploadedAt { get; init; }
 
     /// <summary>Clean rows by bucket.</summary>
-    public required IReadOnlyList<int> RowsByBucket { get; init; }
+    public required IReadOnlyList<long> RowsByBucket { get; init; }
 
-    public long Rows => RowsByBucket.Sum(rows => (long)rows);
+    public long Rows => RowsByBucket.Sum();
 }

@@ -36,8 +36,21 @@ public sealed class FeatureTable
 
     private static Column Feature(SnapshotColumn column, DateOnly asOf) => column.Kind switch
     {
-        ColumnKind.Text => new CategoricalColumn(column.Name, column.Codes.ToArray(), [.. column.Texts]),
+        ColumnKind.Text => Categories(column),
         ColumnKind.Date => new NumericColumn(column.Name, Array.ConvertAll(column.Numbers.ToArray(), day => (float)(asOf.DayNumber - day))),
         _ => new NumericColumn(column.Name, Array.ConvertAll(column.Numbers.ToArray(), number => (float)number)),
     };
+
+    /// <summary>A text that is empty says as little as a missing one.</summary>
+    private static CategoricalColumn Categories(SnapshotColumn column)
+    {
+        var texts = column.Texts.ToList();
+        var codes = column.Codes.ToArray();
+        if (texts.IndexOf("") is var empty and >= 0)
+        {
+            texts.RemoveAt(empty);
+            codes = Array.ConvertAll(codes, code => code == empty ? -1 : code > empty ? code - 1 : code);
+        }
+        return new CategoricalColumn(column.Name, codes, [.. texts]);
+    }
 }

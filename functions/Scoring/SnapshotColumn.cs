@@ -57,6 +57,23 @@ public sealed class SnapshotColumn
     /// <param name="kind">Number, flag or date.</param>
     public static SnapshotColumn OfNumbers(string name, ColumnKind kind, double[] numbers) => new(name, kind, null, null, numbers);
 
+    /// <summary>The rows of all parts, in order; texts keep the code of their first use.</summary>
+    public static SnapshotColumn Concat(IReadOnlyList<SnapshotColumn> parts)
+    {
+        var first = parts[0];
+        if (first.Kind != ColumnKind.Text)
+            return OfNumbers(first.Name, first.Kind, [.. parts.SelectMany(part => part.numbers!)]);
+
+        var codeOf = new Dictionary<string, int>(StringComparer.Ordinal);
+        var joined = new List<int>(parts.Sum(part => part.Rows));
+        foreach (var part in parts)
+        {
+            var recoded = Array.ConvertAll(part.texts!, text => codeOf.TryGetValue(text, out var code) ? code : codeOf[text] = codeOf.Count);
+            joined.AddRange(part.codes!.Select(code => code < 0 ? -1 : recoded[code]));
+        }
+        return OfText(first.Name, [.. joined], [.. codeOf.Keys]);
+    }
+
     /// <summary>The text of a text column, null when missing.</summary>
     public string? Text(int row) => codes![row] is var code and >= 0 ? texts![code] : null;
 

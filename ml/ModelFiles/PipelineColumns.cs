@@ -46,11 +46,14 @@ internal sealed class PipelineColumns
         keys[output] = [.. terms.Select(term => slot with { Source = SlotSource.EqualsNumber, Number = term })];
     }
 
-    /// <summary>The raw columns found, and the slots of the vector that the model takes.</summary>
+    /// <summary>The raw columns that the vector takes from, in its order, and its slots.</summary>
     public Featurizer Featurizer(string features)
     {
         var slots = this[features];
-        return new Featurizer([.. inputs.Select(name => new InputColumn(name, categories.GetValueOrDefault(name)?.ToArray()))], slots);
+        int[] order = [.. slots.Select(slot => slot.Input).Distinct()];
+        return new Featurizer(
+            [.. order.Select(input => new InputColumn(inputs[input], categories.GetValueOrDefault(inputs[input])?.ToArray()))],
+            [.. slots.Select(slot => slot with { Input = Array.IndexOf(order, slot.Input) })]);
     }
 
     private static int Code(List<string> known, string term)

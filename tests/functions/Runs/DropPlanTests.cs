@@ -65,7 +65,7 @@ public class DropPlanTests
         Folder = $"{source}/{sha}",
         Sha256 = sha,
         UploadedAt = DateTimeOffset.UnixEpoch,
-        RowsByBucket = Enumerable.Repeat(1, buckets).ToArray(),
+        RowsByBucket = Enumerable.Repeat(1L, buckets).ToArray(),
     };
 
     private static RunState Run(int number, params DropExtract[] extracts) => new()

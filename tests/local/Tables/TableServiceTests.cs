@@ -119,7 +119,7 @@ public sealed class TableServiceTests
                 await content.WriteToAsync(stream, default);
                 Bodies.Add(System.Text.Encoding.UTF8.GetString(stream.ToArray()));
             }
-            message.Response = new TransactionPart(_statuses.Dequeue(), "", [], System.Text.Encoding.UTF8.GetBytes(Body ?? ""));
+            message.Response = new TransactionPart(_statuses.Dequeue(), "", "", System.Text.Encoding.UTF8.GetBytes(Body ?? ""));
         }
     }
 }

@@ -25,24 +25,6 @@ public sealed class MlNetFixtureTests
             Agree(name, "holdout.csv", $"{name}.holdout.csv");
     }
 
-    [SharedDataTheory("mlnet/rows.csv")]
-    [MemberData(nameof(Fixtures))]
-    public void AModelReadFromMlNetIsWrittenAndReadWithTheSameScores(string name)
-    {
-        var model = Load(name);
-        if (model.Predictor is AdditiveModel)
-            return;
-        using var stream = new MemoryStream();
-        model.Save(stream);
-        stream.Position = 0;
-        var again = PropensityModel.Load(stream);
-        var data = Table(CsvTable.Read(SharedData.PathOf("mlnet/rows.csv")), model);
-        var (first, second) = (new float[data.Rows], new float[data.Rows]);
-        model.Score(data, first);
-        again.Score(data, second);
-        Assert.Equal(first, second);
-    }
-
     private static void Agree(string name, string rows, string expected)
     {
         var model = Load(name);
@@ -55,8 +37,16 @@ public sealed class MlNetFixtureTests
         Assert.Equal(wanted.Rows, data.Rows);
         for (var row = 0; row < data.Rows; row++)
         {
-            Assert.Equal(wantedScores[row], scores[row], Tolerance * Math.Max(1, Math.Abs(wantedScores[row])));
-            Assert.Equal(wantedProbabilities[row], probabilities[row], Tolerance);
+            Close(wantedScores[row], scores[row], Tolerance * Math.Abs(wantedScores[row]));
+            Close(wantedProbabilities[row], probabilities[row], Tolerance);
+        }
+
+        void Close(float wanted, float got, double tolerance)
+        {
+            if (float.IsNaN(wanted))
+                Assert.True(float.IsNaN(got));
+            else
+                Assert.Equal(wanted, got, tolerance);
         }
     }
 

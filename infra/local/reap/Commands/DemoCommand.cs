@@ -19,7 +19,7 @@ internal static class DemoCommand
         };
         var date = Options.Date("Date of the last night. Default: today.");
         var json = new Option<FileInfo?>("--json") { Description = "Also write the summary for programs to this file." };
-        var hosts = new Option<int>("--hosts") { Description = "Processes of the app that share the work.", DefaultValueFactory = _ => 1 }.AtLeast(1);
+        var hosts = Options.Number("--hosts", "Processes of the app that share the work.", 1, least: 1);
         var storage = Options.Storage();
         var keep = new Option<bool>("--keep") { Description = "Stay up after the summary, until Ctrl+C." };
         var command = new Command("demo", "One whole portfolio, end to end: extracts, models, records, prompts, lists, scorecard.")

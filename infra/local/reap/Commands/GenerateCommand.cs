@@ -12,7 +12,7 @@ internal static class GenerateCommand
     public static Command Create(IAnsiConsole console, TimeProvider clock)
     {
         var customers = Options.Customers();
-        var nights = new Option<int>("--nights") { Description = "Nights, one a day.", DefaultValueFactory = _ => 1 }.AtLeast(1);
+        var nights = Options.Number("--nights", "Nights, one a day.", 1, least: 1);
         var seed = Options.Seed();
         var date = Options.Date("Date of the first night. Default: so that the last night is today.");
         var output = new Option<DirectoryInfo>("--out", "-o")
@@ -21,7 +21,7 @@ internal static class GenerateCommand
             Required = true,
         };
         var gzip = new Option<bool>("--gzip") { Description = "Write customers.csv.gz." };
-        var dirty = Dirty();
+        var dirty = Options.Number("--dirty", "Share of rows with something wrong.", 0.03, least: 0.0, most: 1.0);
         var truth = new Option<bool>("--truth") { Description = "Also write truth/{date}.csv: the chances that each customer had." };
         var command = new Command("generate", "Writes the extracts of a synthetic telco: any size, any number of nights, from a seed.")
         {
@@ -41,21 +41,6 @@ internal static class GenerateCommand
                 parsed.GetValue(gzip)),
             parsed.GetValue(nights), parsed.GetValue(truth), new Steps(console, clock), console, cancellation));
         return command;
-    }
-
-    public static Option<double> Dirty()
-    {
-        var option = new Option<double>("--dirty")
-        {
-            Description = "Share of rows with something wrong, 0 to 1.",
-            DefaultValueFactory = _ => 0.03,
-        };
-        option.Validators.Add(result =>
-        {
-            if (!result.Errors.Any() && result.GetValueOrDefault<double>() is < 0 or > 1 or double.NaN)
-                result.AddError("--dirty is a share: write a number from 0 to 1, such as 0.03.");
-        });
-        return option;
     }
 
     private static async Task<int> RunAsync(

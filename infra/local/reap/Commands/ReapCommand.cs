@@ -19,8 +19,12 @@ internal static class ReapCommand
         configuration.EnableDefaultExceptionHandler = false;
         try
         {
-            var code = await parsed.InvokeAsync(configuration);
-            return parsed.Action is ParseErrorAction ? ExitCode.Usage : code;
+            if (parsed.Action is not ParseErrorAction wrong)
+                return await parsed.InvokeAsync(configuration);
+            wrong.ShowHelp = false;
+            await parsed.InvokeAsync(configuration);
+            await configuration.Error.WriteLineAsync($"See '{NameOf(parsed)} --help'.");
+            return ExitCode.Usage;
         }
         catch (Exception fault) when (CodeOf(fault) is { } code)
         {
@@ -43,6 +47,9 @@ internal static class ReapCommand
             help.Action = new ExamplesHelp((HelpAction)help.Action!);
         return root;
     }
+
+    private static string NameOf(ParseResult parsed) =>
+        parsed.CommandResult.Command is RootCommand ? "reap" : $"reap {parsed.CommandResult.Command.Name}";
 
     private static int? CodeOf(Exception fault) => fault switch
     {

@@ -10,11 +10,7 @@ internal static class TrainCommand
 {
     public static Command Create(IAnsiConsole console, TimeProvider clock)
     {
-        var url = new Option<Uri>("--url")
-        {
-            Description = "The running app.",
-            DefaultValueFactory = _ => new Uri("http://127.0.0.1:7071"),
-        };
+        var url = Options.Url("--url", "The running app.");
         var command = new Command("train", "Trains every target on the newest drop, and shows how good the models are.") { url };
         command.SetAction(async (parsed, cancellation) =>
         {

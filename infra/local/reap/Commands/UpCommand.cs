@@ -14,10 +14,10 @@ internal static class UpCommand
         var storage = Options.Storage();
         var data = new Option<DirectoryInfo?>("--data") { Description = "Folder that keeps Azurite's data between starts. Default: in memory." };
         var portfolio = new Option<string?>("--portfolio") { Description = "Another portfolio than the default one, such as telco." };
-        var url = new Option<string>("--url") { Description = "Where the app listens.", DefaultValueFactory = _ => "http://127.0.0.1:7071" };
+        var url = Options.Url("--url", "Where the app listens.");
         var command = new Command("up", "Starts storage and the app and keeps them running until Ctrl+C.") { storage, data, portfolio, url };
         command.SetAction((parsed, cancellation) => RunAsync(
-            parsed.GetValue(storage), parsed.GetValue(data)?.FullName, parsed.GetValue(portfolio), parsed.GetValue(url)!,
+            parsed.GetValue(storage), parsed.GetValue(data)?.FullName, parsed.GetValue(portfolio), parsed.GetValue(url)!.ToString(),
             new Steps(console, clock), console, cancellation));
         return command;
     }

@@ -3,8 +3,8 @@ using Azure.Core;
 
 namespace Azure.Data.Tables;
 
-/// <summary>The answer to one action of a transaction.</summary>
-internal sealed class TransactionPart(int status, string reason, (string Name, string Value)[] headers, byte[] body) : Response
+/// <summary>The answer to one action of a transaction. Few callers look at headers, so they stay text until one does.</summary>
+internal sealed class TransactionPart(int status, string reason, string headers, byte[] body) : Response
 {
     public override int Status => status;
 
@@ -20,11 +20,15 @@ internal sealed class TransactionPart(int status, string reason, (string Name, s
 
     protected override bool ContainsHeader(string name) => TryGetHeader(name, out _);
 
-    protected override IEnumerable<HttpHeader> EnumerateHeaders() => headers.Select(header => new HttpHeader(header.Name, header.Value));
+    protected override IEnumerable<HttpHeader> EnumerateHeaders() =>
+        from line in headers.Split("\r\n")
+        let colon = line.IndexOf(':')
+        where colon > 0
+        select new HttpHeader(line[..colon].Trim(), line[(colon + 1)..].Trim());
 
     protected override bool TryGetHeader(string name, [NotNullWhen(true)] out string value)
     {
-        value = headers.FirstOrDefault(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+        value = EnumerateHeaders().FirstOrDefault(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
         return value is not null;
     }
 

@@ -28,14 +28,15 @@ internal static class TransactionResponse
         var part = end < 0 ? from : from[..end];
         rest = from[part.Length..];
 
-        var bodyStart = part.IndexOf("\r\n\r\n"u8);
-        var head = Encoding.ASCII.GetString(bodyStart < 0 ? part : part[..bodyStart]).Split("\r\n");
-        var status = head[0].Split(' ', 3);
+        var headEnd = part.IndexOf("\r\n\r\n"u8);
+        var head = headEnd < 0 ? part : part[..headEnd];
+        var statusEnd = head.IndexOf("\r\n"u8);
+        var status = Encoding.ASCII.GetString(statusEnd < 0 ? head : head[..statusEnd]).Split(' ', 3);
         return new TransactionPart(
             int.Parse(status[1], CultureInfo.InvariantCulture),
             status.Length > 2 ? status[2] : "",
-            [.. head.Skip(1).Where(line => line.Contains(':')).Select(line => line.Split(':', 2)).Select(pair => (pair[0].Trim(), pair[1].Trim()))],
-            bodyStart < 0 ? [] : part[(bodyStart + 4)..].ToArray());
+            statusEnd < 0 ? "" : Encoding.ASCII.GetString(head[(statusEnd + 2)..]),
+            headEnd < 0 ? [] : part[(headEnd + 4)..].ToArray());
     }
 
     // A part ends before the line that began it, such as --changesetresponse_0f…; looking for "--" alone would find it in keys.

@@ -12,6 +12,9 @@ public class TruthTests
 
     private static readonly TelcoOptions Options = Generated.Options(60_000, seed: 5);
 
+    private static readonly Dictionary<int, CustomerNight[]> Nights =
+        new[] { 0, 40 }.ToDictionary(night => night, night => new SyntheticTelco(Options).CustomersOf(night).ToArray());
+
     public static TheoryData<string> Targets => ["churn", "broadband", "tv", "security", "roaming"];
 
     [Theory]
@@ -70,7 +73,7 @@ public class TruthTests
 
     private static List<(double Chance, bool Happened)> Outcomes(string target, int night)
     {
-        var customers = Generated.Customers(Options, night).Values;
+        var customers = Nights[night];
         if (target == "churn")
             return [.. customers.Select(customer => (customer.Truth.Churn, customer.Left))];
         var product = Enum.Parse<Product>(target, ignoreCase: true);
