@@ -24,6 +24,10 @@ public class SettingsTests
     public void TheCodeHasSettings() => Assert.Contains("Reap__Buckets", CodeFacts.Options.Keys);
 
     [Fact]
+    public void NoOptionIsOfferedThatTheCodeDoesNotUse() =>
+        Assert.All(CodeFacts.Options.Keys, name => Assert.Contains(CodeFacts.Sources.Values, text => text.Contains($"settings.{name.Split("__")[1]}", StringComparison.Ordinal)));
+
+    [Fact]
     public void EverySettingThatTheCodeReadsIsGivenOnAzure() =>
         Assert.All(CodeFacts.Options.Keys.Concat(CodeFacts.Named).Where(name => name != LocalConnection), name => Assert.Contains(name, OnAzure()));
 
