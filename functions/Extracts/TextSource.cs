@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 
 namespace ReapFunctions.Extracts;
@@ -51,7 +50,7 @@ internal sealed class TextSource : IAsyncDisposable
         var isGzip = magic is [0x1F, 0x8B];
         Stream content = new PrefixedStream(magic, upload);
         if (isGzip)
-            content = new GZipStream(content, CompressionMode.Decompress);
+            content = new WholeGzipStream(content);
         var head = await FirstAsync(content, HeadLength, cancel);
         var (marked, mark) = MarkOf(head);
         return new TextSource(upload, content, head, isGzip, marked ?? encoding, mark);

@@ -82,8 +82,8 @@ internal abstract class BoundCondition
         public Among(SnapshotColumn column, Condition condition)
         {
             this.column = column;
-            var wanted = condition.In ?? [condition.Is!];
-            holds = [.. column.Texts.Select(text => wanted.Contains(text, StringComparer.Ordinal))];
+            var wanted = (condition.In ?? [condition.Is!.Value]).Select(one => one.Text).ToHashSet(StringComparer.Ordinal);
+            holds = [.. column.Texts.Select(wanted.Contains)];
             must = ConditionWords.Must(condition);
         }
 
@@ -104,7 +104,7 @@ internal abstract class BoundCondition
             this.column = column;
             must = ConditionWords.Must(condition);
             var texts = condition.In ?? (condition.Is is { } one ? [one] : null);
-            wanted = texts?.Select(text => Number(column.Kind, text)).ToArray();
+            wanted = texts?.Select(text => Number(column.Kind, text.Text)).ToArray();
             atLeast = Highest(condition.AtLeast, condition.From?.DayNumber, asOf.DayNumber - condition.WithinDays);
             atMost = condition.AtMost ?? double.PositiveInfinity;
             moreThan = condition.MoreThan ?? double.NegativeInfinity;

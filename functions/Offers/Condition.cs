@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace ReapFunctions.Offers;
 
 /// <summary>
@@ -18,12 +16,10 @@ public sealed record Condition
     public string? Field { get; init; }
 
     /// <summary>Equal to this text, number, true or false.</summary>
-    [JsonConverter(typeof(ScalarText))]
-    public string? Is { get; init; }
+    public Scalar? Is { get; init; }
 
     /// <summary>One of these.</summary>
-    [JsonConverter(typeof(ScalarTexts))]
-    public IReadOnlyList<string>? In { get; init; }
+    public IReadOnlyList<Scalar>? In { get; init; }
 
     public double? AtLeast { get; init; }
 

@@ -51,7 +51,7 @@ internal sealed class ConditionChecks(string file, IReadOnlyDictionary<string, C
             Fault(path, $"'{leaf.Field}' is no number. Use is, in or missing.");
         if (kind != ColumnKind.Date && (leaf.WithinDays is not null || leaf.OlderThanDays is not null || leaf.Before is not null || leaf.From is not null))
             Fault(path, $"'{leaf.Field}' is no date.");
-        foreach (var text in (leaf.In ?? []).Concat(leaf.Is is { } one ? [one] : []).Where(text => !Fits(kind, text)))
+        foreach (var text in (leaf.In ?? []).Concat(leaf.Is is { } one ? [one] : []).Where(text => !Fits(kind, text.Text)))
             Fault(path, $"'{text}' is no value of '{leaf.Field}', which holds a {Words.Name(kind)}.");
     }
 

@@ -18,7 +18,7 @@ internal static class ConditionWords
         if (condition.Missing is { } missing)
             parts.Add(missing ? "missing" : "known");
         if (condition.Is is { } one)
-            parts.Add(one);
+            parts.Add(one.Text);
         if (condition.In is { } some)
             parts.Add(string.Join(" or ", some));
         Add(parts, "at least", condition.AtLeast);

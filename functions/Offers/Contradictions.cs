@@ -52,5 +52,5 @@ internal static class Contradictions
 
     private static double High(Condition one) => Math.Min(one.AtMost ?? double.PositiveInfinity, one.LessThan ?? double.PositiveInfinity);
 
-    private static IReadOnlyList<string>? Values(Condition one) => one.In ?? (one.Is is { } value ? [value] : null);
+    private static IReadOnlyList<Scalar>? Values(Condition one) => one.In ?? (one.Is is { } value ? [value] : null);
 }

@@ -27,6 +27,14 @@ public sealed record DecisionConfig(
     public IReadOnlyDictionary<string, string> TakeUps { get; } =
         Targets.Where(target => target.Value is not null).ToDictionary(target => target.Key, target => target.Value!);
 
+    /// <summary>Reads and checks the five files for the customers of a contract.</summary>
+    /// <inheritdoc cref="Read(Func{string, string}, Roles, IReadOnlyDictionary{string, ColumnKind}, IReadOnlyDictionary{string, string?})"/>
+    public static DecisionConfig Read(Func<string, string> file, Contract contract, Targets targets) => Read(
+        file,
+        contract.Roles,
+        contract.CleanFields.ToDictionary(field => field.Name, field => KindOf(field.Type)),
+        targets.All.ToDictionary(target => target.Name, target => target.Product));
+
     /// <summary>Reads and checks the five files.</summary>
     /// <param name="file">The JSON of a file by its name within the portfolio.</param>
     /// <param name="roles">The roles of the contract whose customers are decided about.</param>
@@ -64,9 +72,12 @@ public sealed record DecisionConfig(
     private static T? Read<T>(string name, Func<string, string> file, List<ConfigFault> faults)
         where T : class
     {
+        var before = faults.Count;
         try
         {
-            return ConfigJson.Read<T>(name, file(name));
+            var json = file(name);
+            JsonShape.Collect<T>(name, json, faults);
+            return faults.Count == before ? ConfigJson.Read<T>(name, json) : null;
         }
         catch (ConfigException fault)
         {
@@ -74,4 +85,13 @@ public sealed record DecisionConfig(
             return null;
         }
     }
+
+    /// <summary>What a field of the contract is in a snapshot.</summary>
+    private static ColumnKind KindOf(FieldType type) => type switch
+    {
+        FieldType.Number or FieldType.Integer or FieldType.Year => ColumnKind.Number,
+        FieldType.Boolean => ColumnKind.Flag,
+        FieldType.Date => ColumnKind.Date,
+        _ => ColumnKind.Text,
+    };
 }

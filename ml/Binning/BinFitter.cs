@@ -25,7 +25,7 @@ internal static class BinFitter
     private static NumericBins FitNumeric(NumericColumn column, ReadOnlySpan<int> rows, int maxBins, long seed)
     {
         var sample = Sample(column, rows, seed);
-        Array.Sort(sample);
+        FloatSort.Sort(sample);
         var (values, counts) = Distinct(sample);
         var lastOfBin = values.Length <= maxBins ? [.. Enumerable.Range(0, values.Length)] : Group(counts, sample.Length, maxBins);
         var thresholds = new float[Math.Max(0, lastOfBin.Count - 1)];

@@ -15,6 +15,9 @@ internal sealed class BinnedTable
     /// <summary>Features per block.</summary>
     public const int Width = 8;
 
+    /// <summary>Values binned together.</summary>
+    private const int Batch = 512;
+
     private readonly byte[][] blocks;
 
     private BinnedTable(FeatureBins[] features, int rows)
@@ -67,8 +70,17 @@ internal sealed class BinnedTable
 
     private static void FillNumeric(byte[] cells, int lane, NumericBins bins, ReadOnlySpan<float> values, int[] rows)
     {
-        for (var row = 0; row < rows.Length; row++)
-            cells[(row * Width) + lane] = (byte)bins.Of(values[rows[row]]);
+        Span<float> some = stackalloc float[Batch];
+        Span<byte> found = stackalloc byte[Batch];
+        for (var start = 0; start < rows.Length; start += Batch)
+        {
+            var count = Math.Min(Batch, rows.Length - start);
+            for (var i = 0; i < count; i++)
+                some[i] = values[rows[start + i]];
+            bins.Of(some[..count], found);
+            for (var i = 0; i < count; i++)
+                cells[((start + i) * Width) + lane] = found[i];
+        }
     }
 
     private static void FillCategorical(byte[] cells, int lane, CategoricalBins bins, CategoricalColumn column, int[] rows)

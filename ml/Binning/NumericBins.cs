@@ -10,24 +10,17 @@ namespace ReapFunctions.Ml.Binning;
 /// </summary>
 internal sealed class NumericBins(string name, float[] thresholds) : FeatureBins(name, thresholds.Length + 1)
 {
+    private readonly ThresholdTable table = new(thresholds);
+
     public ReadOnlySpan<float> Thresholds => thresholds;
 
     /// <summary>The largest raw value that goes left when bins up to <paramref name="bin"/> do.</summary>
     /// <remarks>The last bin has no upper bound; the largest finite float stands for it, since a column is finite or missing.</remarks>
     public float Threshold(int bin) => bin < thresholds.Length ? thresholds[bin] : float.MaxValue;
 
-    /// <summary>The bin of a value: binary search with a fixed number of steps and no branch on data.</summary>
-    public int Of(float value)
-    {
-        if (float.IsNaN(value))
-            return MissingBin;
-        int low = 0, count = thresholds.Length;
-        while (count > 0)
-        {
-            var half = (count + 1) >> 1;
-            low += thresholds[low + half - 1] < value ? half : 0;
-            count -= half;
-        }
-        return low;
-    }
+    /// <summary>The bin of a value.</summary>
+    public int Of(float value) => float.IsNaN(value) ? MissingBin : table.Find(value);
+
+    /// <summary>The bins of many values.</summary>
+    public void Of(ReadOnlySpan<float> values, Span<byte> bins) => table.Find(values, bins, (byte)MissingBin);
 }

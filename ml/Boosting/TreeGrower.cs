@@ -16,7 +16,6 @@ internal sealed class TreeGrower
     private readonly HistogramBuilder builder;
     private readonly SplitFinder finder;
     private readonly int[] monotone;
-    private readonly RowGradient[] ordered;
 
     public TreeGrower(BinnedTable table, BoostingOptions options, GradientScale scale)
     {
@@ -27,7 +26,6 @@ internal sealed class TreeGrower
         builder = new HistogramBuilder(table, histograms.Offsets, options.ThreadCount);
         finder = new SplitFinder(table.Features, histograms.Offsets, options, scale);
         monotone = [.. table.Features.Select(feature => feature is NumericBins ? options.Monotone.GetValueOrDefault(feature.Name) : 0)];
-        ordered = GC.AllocateUninitializedArray<RowGradient>(table.Rows);
     }
 
     /// <summary>Grows a tree on the gradients.</summary>
@@ -140,10 +138,7 @@ internal sealed class TreeGrower
     private void BuildHistogram(GrownNode node, RowGradient[] gradients, bool[] used)
     {
         var rows = partition.Rows(node.Start, node.Stop);
-        var span = rows.Span;
-        for (var i = 0; i < span.Length; i++)
-            ordered[i] = gradients[span[i]];
-        builder.Build(rows, ordered.AsMemory(0, span.Length), used, node.Histogram!);
+        builder.Build(rows, partition.Gather(gradients, rows), used, node.Histogram!);
     }
 
     private void Release(GrownNode node)

@@ -5,6 +5,25 @@ namespace ReapFunctions.Ml.ModelFiles;
 /// <summary>The model block of ML.NET's generalized additive binary model.</summary>
 internal static class AdditiveBlock
 {
+    public static ComponentWriter Write(AdditiveModel model, int slots)
+    {
+        var writer = new ComponentWriter(Component.Additive);
+        writer.Block.Write(model.Functions.Length);
+        writer.Block.Write(slots);
+        writer.Block.Write(model.Bias);
+        foreach (var function in model.Functions)
+            writer.Array<double>(function.Effects, writer.Block.Write);
+        foreach (var bound in model.Functions.SelectMany(function => function.UpperBounds))
+            writer.Block.Write(bound);
+        writer.Block.Write(model.Functions.Length);
+        for (var i = 0; i < model.Functions.Length; i++)
+        {
+            writer.Block.Write(model.Functions[i].Slot);
+            writer.Block.Write(i);
+        }
+        return writer;
+    }
+
     public static AdditiveModel Read(ComponentReader reader, int slots)
     {
         var functions = new (double[] Effects, double[] Bounds)[reader.Count(2 * sizeof(int))];

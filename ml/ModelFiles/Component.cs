@@ -37,6 +37,12 @@ internal sealed record Component(string Signature, uint Written, uint Readable, 
 
     public static Component Calibrated { get; } = new("FTWTCALP", 0x00010001, 0x00010001, "FeatWCaliPredExec", Core);
 
+    public static Component CalibratedLinear { get; } = new("PMIXCALP", 0x00010001, 0x00010001, "PMixCaliPredExec", Core);
+
+    public static Component CalibratedAdditive { get; } = new("CALIPRED", 0x00010001, 0x00010001, "CaliPredExec", Core);
+
+    public static Component Additive { get; } = new("GAM BINP", 0x00010002, 0x00010002, "BinaryClassGamPredictor", FastTree);
+
     public static Component Platt { get; } = new("PLATTCAL", 0x00010001, 0x00010001, "PlattCaliExec", Core);
 
     public static Component Isotonic { get; } = new("PAV  CAL", 0x00010001, 0x00010001, "PAVCaliExec", Core);

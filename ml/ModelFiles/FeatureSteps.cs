@@ -78,7 +78,7 @@ internal static class FeatureSteps
         {
             var slots = columns[pairs[i].Input];
             var steps = Affine(archive.Component($"{folder}/Normalizer_{i:D3}"), slots.Length);
-            columns[pairs[i].Output] = [.. slots.Select((slot, s) => slot.With(steps[s]))];
+            columns[pairs[i].Output] = [.. slots.Select((slot, s) => steps[s] == SlotStep.Affine(0, 1) ? slot : slot.With(steps[s]))];
         }
     }
 

@@ -32,8 +32,17 @@ public sealed class RefusalTests
     {
         var packed = CleanerTests.Gzip(Header + string.Concat(Enumerable.Range(0, 5000).Select(row => $"c{row * 7919 % 5000},{row % 90},1,true,2024-01-01,plus\n")));
 
-        foreach (var length in new[] { 3, 12, packed.Length / 2, packed.Length - 9, packed.Length - 1 })
-            Assert.Equal(RefusalReason.CorruptGzip, (await Sample.Clean(packed[..length])).Receipt.Refusal);
+        foreach (var length in Enumerable.Range(2, 30).Append(packed.Length / 2).Concat(Enumerable.Range(packed.Length - 20, 20)))
+            Assert.True(RefusalReason.CorruptGzip == (await Sample.Clean(packed[..length])).Receipt.Refusal, $"{length} of {packed.Length} bytes");
+    }
+
+    [Fact]
+    public async Task SeveralGzipFilesInOneAreRead()
+    {
+        byte[] packed = [.. CleanerTests.Gzip(Header + "1,5,1,true,2024-02-29,plus\n"), .. CleanerTests.Gzip("2,5,1,true,2024-02-29,plus\n")];
+
+        Assert.Equal(2, (await Sample.Clean(packed)).Receipt.Accepted);
+        Assert.Equal(RefusalReason.EmptyFile, (await Sample.Clean(CleanerTests.Gzip(""))).Receipt.Refusal);
     }
 
     [Fact]

@@ -85,7 +85,7 @@ public sealed class AzuriteServerTests
 
         parent.Kill();
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(8));
         await child.WaitForExitAsync(patience.Token);
     }
 

@@ -25,6 +25,22 @@ public sealed class MlNetFixtureTests
             Agree(name, "holdout.csv", $"{name}.holdout.csv");
     }
 
+    [SharedDataTheory("mlnet/rows.csv")]
+    [MemberData(nameof(Fixtures))]
+    public void AModelReadFromMlNetIsWrittenAndReadWithTheSameScores(string name)
+    {
+        var model = Load(name);
+        using var stream = new MemoryStream();
+        model.Save(stream);
+        stream.Position = 0;
+        var again = PropensityModel.Load(stream);
+        var data = Table(CsvTable.Read(SharedData.PathOf("mlnet/rows.csv")), model);
+        var (first, second) = (new float[data.Rows], new float[data.Rows]);
+        model.Score(data, first);
+        again.Score(data, second);
+        Assert.Equal(first, second);
+    }
+
     private static void Agree(string name, string rows, string expected)
     {
         var model = Load(name);

@@ -46,7 +46,7 @@ internal static class CustomerColumns
         else
             row.Add(profile.Age);
         row.Add(profile.Tenure + month.Index);
-        row.Add(Words.Of(profile.Contract));
+        row.Add(Words.Of(profile.Term));
         if (Truth.MonthsToContractEnd(profile, month) is { } months)
             row.Add(months);
         else

@@ -1,9 +1,10 @@
 namespace ReapFunctions.Local.Reap.Generate;
 
-/// <summary>What a random number is for. Each purpose has numbers of its own, so a new one changes none of the others.</summary>
+/// <summary>What a random number is for. Each purpose has numbers of its own, so a new one, put at the end,
+/// changes none of the others.</summary>
 internal enum Draw
 {
-    Segment, Region, Age, AgeMissing, Tenure, Contract, ContractPhase, Payment, EBilling, BillingDay,
+    Segment, Region, Age, AgeMissing, Tenure, Term, Payment, EBilling, BillingDay,
     Mobile, Broadband, Tv, Security, Roaming,
     PriceFactor, DataLevel, DataMissing, CallLevel, CallMissing, Digital, Mood, CostFactor, Frailty,
     Calls, Shop, Web, Complaints, Late, Arrears, BadDebt, Referrals, SatisfactionAsked, SatisfactionNoise,

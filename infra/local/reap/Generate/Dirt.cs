@@ -19,6 +19,7 @@ internal readonly struct Dirt(double share)
     private static readonly int Phone = CustomerColumns.Of("phone");
     private static readonly int Tenure = CustomerColumns.Of("tenureMonths");
     private static readonly int Segment = CustomerColumns.Of("segment");
+    private static readonly int Last = CustomerColumns.Names.Length - 1;
     private static readonly int LastContact = CustomerColumns.Of("lastContactOn");
 
     /// <summary>What is wrong with this customer's row tonight; null for clean.</summary>
@@ -65,7 +66,8 @@ internal readonly struct Dirt(double share)
             case DirtKind.UnknownEnum: row.Replace(Segment, "platinum"); break;
             case DirtKind.MissingRequired: row.Replace(Needed[pick % Needed.Length], ""); break;
             case DirtKind.MissingId: row.Replace(Id, ""); break;
-            case DirtKind.TooManyFields: row.Replace(Name, "Weber, Anna"u8.ToArray(), asItStands: true); break;
+            case DirtKind.TooManyFields: row.Replace(Last, [.. row[Last], .. ",see notes"u8], asItStands: true); break;
+            case DirtKind.UnclosedQuote: row.Replace(Name, [(byte)'"', .. row[Name]], asItStands: true); break;
             case DirtKind.StrayQuote: row.Replace(Name, [.. "\"Anna\" "u8, .. row[Name]], asItStands: true); break;
             case DirtKind.InvalidUtf8: row.Replace(Name, [.. "Ren"u8, 0xE9, .. " Weber"u8]); break;
         }

@@ -66,10 +66,13 @@ public enum DirtKind
     /// <summary>A line cut short.</summary>
     TooFewFields,
 
-    /// <summary>A line with a field too many: a comma in a name that nobody quoted.</summary>
+    /// <summary>A line with a field too many: a remark after the last.</summary>
     TooManyFields,
 
-    /// <summary>Text after a closing quote; the line end still ends the row.</summary>
+    /// <summary>A quote before a name that is never closed: it must not swallow the lines that follow.</summary>
+    UnclosedQuote,
+
+    /// <summary>Text after a closing quote.</summary>
     StrayQuote,
 
     /// <summary>A Latin-1 byte in a UTF-8 file.</summary>

@@ -27,7 +27,7 @@ internal readonly record struct Money(
     /// <summary>What the segment and the length of the contract do to the list price.</summary>
     private static double PriceLevel(in Profile profile) =>
         profile.Segment switch { Segment.Business => 1.9, Segment.Family => 1.15, Segment.Student => 0.8, Segment.Senior => 0.95, _ => 1 }
-        * profile.Contract switch { Contract.Annual => 0.95, Contract.Biennial => 0.9, _ => 1.05 };
+        * profile.Term switch { Term.Annual => 0.95, Term.Biennial => 0.9, _ => 1.05 };
 
     private static double Sum(ReadOnlySpan<double> amounts, in Month month)
     {

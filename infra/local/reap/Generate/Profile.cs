@@ -4,7 +4,7 @@ internal enum Segment { Consumer, Family, Student, Senior, Business }
 
 internal enum Region { North, East, South, West, Centre }
 
-internal enum Contract { Monthly, Annual, Biennial }
+internal enum Term { Monthly, Annual, Biennial }
 
 internal enum Payment { DirectDebit, Card, Invoice, Cash }
 
@@ -26,7 +26,7 @@ internal readonly record struct Profile
 
     /// <summary>Months since acquisition when the story begins.</summary>
     public int Tenure { get; init; }
-    public Contract Contract { get; init; }
+    public Term Term { get; init; }
     public Payment Payment { get; init; }
     public bool EBilling { get; init; }
 
@@ -58,7 +58,7 @@ internal readonly record struct Profile
     {
         var segment = (Segment)Pick(random.Uniform(Draw.Segment), [0.45, 0.25, 0.10, 0.12, 0.08]);
         var tenure = isNew ? 0 : TenureOf(random, segment);
-        var contract = ContractOf(random, segment, tenure);
+        var term = TermOf(random, segment, tenure);
         var age = AgeOf(random, segment);
         var digital = DigitalOf(random, age);
         return new Profile
@@ -68,7 +68,7 @@ internal readonly record struct Profile
             Age = age,
             AgeMissing = random.Chance(Draw.AgeMissing, segment == Segment.Business ? 0.6 : 0.04),
             Tenure = tenure,
-            Contract = contract,
+            Term = term,
             Payment = PaymentOf(random, segment),
             EBilling = random.Chance(Draw.EBilling, 0.25 + 0.6 * digital),
             BillingDay = 1 + random.Below(Draw.BillingDay, 30),
@@ -116,11 +116,11 @@ internal readonly record struct Profile
         return Math.Min(300, (int)(mean * random.Exponential(Draw.Tenure)));
     }
 
-    private static Contract ContractOf(in CustomerRandom random, Segment segment, int tenure)
+    private static Term TermOf(in CustomerRandom random, Segment segment, int tenure)
     {
         var monthly = segment switch { Segment.Student => 0.62, Segment.Business => 0.2, Segment.Family => 0.3, _ => 0.42 };
         monthly *= tenure > 36 ? 0.7 : 1.1;
-        return (Contract)Pick(random.Uniform(Draw.Contract), [monthly, (1 - monthly) * 0.55, (1 - monthly) * 0.45]);
+        return (Term)Pick(random.Uniform(Draw.Term), [monthly, (1 - monthly) * 0.55, (1 - monthly) * 0.45]);
     }
 
     private static Payment PaymentOf(in CustomerRandom random, Segment segment) => segment switch

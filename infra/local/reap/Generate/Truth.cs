@@ -17,7 +17,7 @@ internal static class Truth
     public static double Churn(in Profile profile, in Month month)
     {
         var tenure = profile.Tenure + month.Index;
-        var free = profile.Contract == Contract.Monthly;
+        var free = profile.Term == Term.Monthly;
         var ending = !free && MonthsToContractEnd(profile, month) <= 2;
         var dear = Math.Log(profile.PriceFactor);
         var idle = month.DataGb < 0.35 * Profile.DataMean(profile.Segment);
@@ -49,7 +49,7 @@ internal static class Truth
     /// <summary>0 is the last month; empty without a term.</summary>
     public static int? MonthsToContractEnd(in Profile profile, in Month month)
     {
-        var term = profile.Contract switch { Contract.Annual => 12, Contract.Biennial => 24, _ => 0 };
+        var term = profile.Term switch { Term.Annual => 12, Term.Biennial => 24, _ => 0 };
         return term == 0 ? null : term - 1 - (profile.Tenure + month.Index) % term;
     }
 
@@ -94,7 +94,7 @@ internal static class Truth
         logit += profile.Segment == Segment.Business ? 1.1 : 0;
         logit += profile.Age < 32 ? 1.2 : 0;
         logit += profile.Age < 32 && month.DataGb > 30 ? 1.1 : 0;
-        logit += profile.Contract == Contract.Biennial ? 0.35 : 0;
+        logit += profile.Term == Term.Biennial ? 0.35 : 0;
         logit += month.Holds(Product.Mobile) ? 0.4 : -2.5;
         return logit - 0.3 * Math.Min(month.Late, 4);
     }

@@ -21,10 +21,10 @@ internal static class Words
         _ => "centre"u8,
     };
 
-    public static ReadOnlySpan<byte> Of(Contract contract) => contract switch
+    public static ReadOnlySpan<byte> Of(Term term) => term switch
     {
-        Contract.Monthly => "monthly"u8,
-        Contract.Annual => "annual"u8,
+        Term.Monthly => "monthly"u8,
+        Term.Annual => "annual"u8,
         _ => "biennial"u8,
     };
 

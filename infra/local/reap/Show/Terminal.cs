@@ -9,8 +9,12 @@ internal static class Terminal
 
     public static IAnsiConsole Create()
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings());
-        if (!console.Profile.Out.IsTerminal)
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+            Interactive = Console.IsOutputRedirected ? InteractionSupport.No : InteractionSupport.Detect,
+        });
+        if (Console.IsOutputRedirected)
             console.Profile.Width = RedirectedWidth;
         return console;
     }

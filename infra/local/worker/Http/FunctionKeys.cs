@@ -25,7 +25,7 @@ internal sealed class FunctionKeys(IConfiguration settings)
     {
         if (level == AuthorizationLevel.Anonymous || !Configured)
             return true;
-        var shown = request.Headers.TryGetValue(Header, out var header) ? header.ToString() : request.Query[Query].ToString();
+        var shown = request.Headers[Header].ToString() is { Length: > 0 } header ? header : request.Query[Query].ToString();
         string[] accepted = level == AuthorizationLevel.Function ? ["_master", "default", function] : ["_master"];
         return accepted.Any(name => Matches(settings[Section + ":" + name], shown));
     }

@@ -11,5 +11,8 @@ internal sealed record BlobMessage(string Type, string FunctionId, string BlobTy
     public static BlobMessage Read(BinaryData body) =>
         JsonSerializer.Deserialize<BlobMessage>(body) ?? throw new FormatException("The blob message is empty.");
 
+    /// <summary>Whether two ETags are the same: a list of blobs gives them without the quotes that headers have.</summary>
+    public static bool SameContent(string one, string other) => one.Trim('"') == other.Trim('"');
+
     public BinaryData Write() => BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(this));
 }

@@ -20,6 +20,9 @@ internal sealed class BlobReceipts(BlobContainerClient container, string hostId)
     private const int PreconditionFailed = 412;
     private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(30);
 
+    public async Task PrepareAsync(CancellationToken cancellation) =>
+        await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
+
     /// <summary>
     /// Hands a blob over unless it was handed over before. False when another process is at it just now: ask again later.
     /// </summary>

@@ -30,6 +30,7 @@ internal sealed class BlobScanner(
 
     public override async Task PrepareAsync(CancellationToken cancellation)
     {
+        await receipts.PrepareAsync(cancellation);
         await source.Container.CreateIfNotExistsAsync(cancellationToken: cancellation);
         await work.CreateIfNotExistsAsync(cancellationToken: cancellation);
     }

@@ -42,7 +42,7 @@ internal sealed class BlobWork(IEnumerable<BlobSource> sources, FunctionRunner r
         {
             var properties = (await source.Container.GetBlobClient(told.BlobName)
                 .GetPropertiesAsync(cancellationToken: cancellation)).Value;
-            return properties.ETag.ToString() == told.ETag ? properties : null;
+            return BlobMessage.SameContent(properties.ETag.ToString(), told.ETag) ? properties : null;
         }
         catch (RequestFailedException gone) when (gone.Status == NotFound)
         {

@@ -23,7 +23,7 @@ internal static partial class Log
     [LoggerMessage(35, LogLevel.Warning, "Queue {Queue} could not be read; trying again")]
     public static partial void ReadingFailed(this ILogger log, Exception fault, string queue);
 
-    [LoggerMessage(36, LogLevel.Warning, "Container {Container} could not be listed; trying again")]
+    [LoggerMessage(36, LogLevel.Warning, "Container {Container} could not be looked through; trying again")]
     public static partial void ListingFailed(this ILogger log, Exception fault, string container);
 
     [LoggerMessage(37, LogLevel.Information, "'{Function}' is told of blob {Container}/{Blob}")]

@@ -27,7 +27,7 @@ internal sealed class TestApp : IAsyncDisposable
         var builder = new FunctionsApplicationBuilder(new LocalHostSetup { FunctionTypes = functions });
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Services.AddSingleton(calls);
-        builder.Logging.SetMinimumLevel(LogLevel.Critical);
+        builder.Logging.SetMinimumLevel(Environment.GetEnvironmentVariable("REAP_TEST_LOG") is { } level ? Enum.Parse<LogLevel>(level) : LogLevel.Critical);
         builder.ConfigureFunctionsWebApplication();
         return builder;
     }
