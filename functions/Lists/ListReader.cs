@@ -60,7 +60,10 @@ internal sealed class ListReader
     {
         var rest = buffer.AsMemory(start, end - start);
         start = end;
-        return rest.IsEmpty ? null : rest;
+        // Not a conditional expression: its null would become an empty memory.
+        if (rest.IsEmpty)
+            return null;
+        return rest;
     }
 
     /// <returns>Where the byte that was at <paramref name="at"/> is now.</returns>

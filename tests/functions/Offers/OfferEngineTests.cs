@@ -84,7 +84,7 @@ public class OfferEngineTests
     public void ALowValueCustomerNeverGetsACostlyOffer()
     {
         var low = new TestBucket().Number("revenue12m", 200).Number("directCost12m", 100).Offers();
-        Assert.Equal(Value.ValueBand.Low, low.ValueBand);
+        Assert.Equal(ReapFunctions.Value.ValueBand.Low, low.ValueBand);
         Assert.Equal("costly", Removed(low, "broadband").Rule);
         Assert.DoesNotContain(new TestBucket().Offers().Removed, one => one.Rule == "costly");
     }
