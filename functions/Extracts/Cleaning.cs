@@ -165,7 +165,7 @@ internal sealed class Cleaning(ContractPlan plan, CleaningOutput output, Cleanin
             files.Reject(reject);
         }
         totals.Read += block.Rows;
-        totals.AddValues(clean, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(kept));
+        totals.AddValues(clean, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(kept), block.RowsBefore);
     }
 
     private (int Column, RejectReason Reason) Judge(CleanBlock clean, int index, long row)
