@@ -33,9 +33,8 @@ public sealed class BucketMarks(TableServiceClient tables)
         return marks;
     }
 
-    /// <summary>Whether every bucket has every kind of record.</summary>
-    public static bool Complete(IReadOnlyCollection<BucketMark> marks, int buckets) =>
-        marks.Count == buckets * Enum.GetValues<RecordKind>().Length;
+    /// <summary>How many marks a run has when every bucket has every kind of record.</summary>
+    public static int Needed(int buckets) => buckets * Enum.GetValues<RecordKind>().Length;
 
     private static string Partition(RunId run) => $"marks:{run}";
 

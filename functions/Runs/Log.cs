@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ReapFunctions.Storage;
 
 namespace ReapFunctions.Runs;
 
@@ -6,6 +7,10 @@ internal static partial class Log
 {
     [LoggerMessage(Level = LogLevel.Information, Message = "Drop {Date}: {Plan}")]
     public static partial void Planned(this ILogger log, DateOnly date, DropPlan plan);
+
+    [LoggerMessage(Level = LogLevel.Information, Message =
+        "Run {Run} bucket {Bucket}: {Count} {Kind} records written ({Marks} of {Needed} parts of the run)")]
+    public static partial void Written(this ILogger log, string run, int bucket, int count, RecordKind kind, int marks, int needed);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Run {Run} published: {Customers} customers in {Buckets} buckets")]
     public static partial void Published(this ILogger log, RunId run, long customers, int buckets);

@@ -1,10 +1,11 @@
 using Azure.Data.Tables;
+using Microsoft.Extensions.Logging;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Runs;
 
 /// <summary>Writes a bucket's records of one kind into the run's own table, marks them, and says when the run has all.</summary>
-public sealed class RecordWriter(TableServiceClient tables, BucketMarks marks, RunStore runs)
+public sealed class RecordWriter(TableServiceClient tables, BucketMarks marks, RunStore runs, ILogger<RecordWriter> log)
 {
     /// <summary>Creates the run's tables; before its first bucket message is sent.</summary>
     public Task CreateTablesAsync(RunId run, CancellationToken cancellationToken) =>
@@ -19,6 +20,8 @@ public sealed class RecordWriter(TableServiceClient tables, BucketMarks marks, R
         await marks.SetAsync(run, new BucketMark(kind, message.Bucket, written), cancellationToken);
 
         var state = await runs.GetAsync(run, cancellationToken);
-        return BucketMarks.Complete(await marks.OfAsync(run, cancellationToken), state.Buckets) ? new RunWritten(message.Run) : null;
+        var set = await marks.OfAsync(run, cancellationToken);
+        log.Written(message.Run, message.Bucket, written, kind, set.Count, BucketMarks.Needed(state.Buckets));
+        return set.Count == BucketMarks.Needed(state.Buckets) ? new RunWritten(message.Run) : null;
     }
 }

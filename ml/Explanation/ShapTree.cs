@@ -1,9 +1,8 @@
 using System.Runtime.Intrinsics;
-using ReapFunctions.Ml.Models;
 
 namespace ReapFunctions.Ml.Explanation;
 
-/// <summary>Exact path-dependent Tree-SHAP of one tree (Lundberg et al. 2020), eight rows at a time.</summary>
+/// <summary>Exact path-dependent Tree-SHAP of one tree (Lundberg et al. 2020), sixteen rows at a time.</summary>
 /// <remarks>
 /// At a leaf with value v and the columns M on its path, let o_j be 1 when the row passes all tests of column j (else 0) and z_j
 /// the share of rows that would pass them. The Shapley value of column i sums over subsets of M; written as an integral,
@@ -17,50 +16,49 @@ namespace ReapFunctions.Ml.Explanation;
 ///   up:    G(branch) = v · P at a leaf, else the sum of both branches below
 ///          phi_column += Σ_q w_q (o - z) G / f                              (taking back the column's earlier term)
 /// </code>
+/// All factors are positive, so float32 loses nothing to cancellation; trees are added up in double.
 /// </remarks>
-internal sealed class ShapTree
+internal sealed unsafe class ShapTree
 {
     private readonly ShapEdge[] edges;
-    private readonly double[] leafValues;
     private readonly int order;
 
-    // By edge and point: the factor when the row passes (one) and when it does not (zero), and what multiplies G.
-    private readonly double[] factorOne;
-    private readonly double[] factorZero;
-    private readonly double[] gainOne;
-    private readonly double[] gainZero;
+    // By branch and point: what the product is multiplied with when the row passes, when it fails only here, and when it
+    // already failed an earlier test of the column.
+    private readonly float[] passes;
+    private readonly float[] fails;
+    private readonly float[] failed;
 
-    public ShapTree(Tree tree, Func<int, int> columnOfSlot)
+    // By branch and point: what G is multiplied with when the row passes; by point: when it does not.
+    private readonly float[] gains;
+    private readonly float[] losses;
+
+    public ShapTree(ShapEdge[] edges, double[] shares, int widestPath)
     {
-        leafValues = tree.Values;
-        var list = new List<ShapEdge>();
-        var widest = 0;
-        Expected = Add(tree, columnOfSlot, 0, -1, list, 1, ref widest);
-        edges = [.. list];
-        order = Math.Max(1, (widest + 1) / 2);
-        Nodes = tree.Nodes;
+        this.edges = edges;
+        order = Math.Max(1, (widestPath + 1) / 2);
         var (points, weights) = GaussLegendre.OfOrder(order);
-        factorOne = new double[edges.Length * order];
-        factorZero = new double[edges.Length * order];
-        gainOne = new double[edges.Length * order];
-        gainZero = new double[order];
+        passes = new float[edges.Length * order];
+        fails = new float[passes.Length];
+        failed = new float[passes.Length];
+        gains = new float[passes.Length];
+        losses = new float[order];
         for (var q = 0; q < order; q++)
         {
-            gainZero[q] = -weights[q] / (1 - points[q]);
+            var t = points[q];
+            losses[q] = (float)(-weights[q] / (1 - t));
             for (var e = 0; e < edges.Length; e++)
             {
-                var z = edges[e].Share;
-                factorOne[(e * order) + q] = points[q] + ((1 - points[q]) * z);
-                factorZero[(e * order) + q] = (1 - points[q]) * z;
-                gainOne[(e * order) + q] = weights[q] * (1 - z) / factorOne[(e * order) + q];
+                var (z, at) = (shares[e], (e * order) + q);
+                var before = edges[e].Previous < 0 ? 1 : shares[edges[e].Previous];
+                var (factor, earlier) = (t + ((1 - t) * z), edges[e].Previous < 0 ? 1 : t + ((1 - t) * before));
+                passes[at] = (float)(factor / earlier);
+                fails[at] = (float)((1 - t) * z / earlier);
+                failed[at] = (float)(z / before);
+                gains[at] = (float)(weights[q] * (1 - z) / factor);
             }
         }
     }
-
-    /// <summary>The tree's mean over its training rows: its part of the base value.</summary>
-    public double Expected { get; }
-
-    public int Nodes { get; }
 
     /// <summary>Vectors of working space that <see cref="Explain"/> needs.</summary>
     public int Workspace => edges.Length * ((2 * order) + 1);
@@ -68,101 +66,70 @@ internal sealed class ShapTree
     /// <param name="goesLeft">By node: all bits set in the lanes of rows that go left.</param>
     /// <param name="contributions">By column: what this tree adds is added.</param>
     /// <param name="work">Working space.</param>
-    public void Explain(ReadOnlySpan<Vector512<double>> goesLeft, Span<Vector512<double>> contributions, Span<Vector512<double>> work)
+    public void Explain(Vector512<float>* goesLeft, Vector512<float>* contributions, Vector512<float>* work)
     {
-        var products = work[..(edges.Length * order)];
-        var sums = work.Slice(products.Length, products.Length);
-        var passes = work.Slice(2 * products.Length, edges.Length);
-        Down(goesLeft, products, sums, passes);
-        Up(contributions, sums, passes);
+        var products = work;
+        var sums = products + (edges.Length * order);
+        var passed = sums + (edges.Length * order);
+        Down(goesLeft, products, sums, passed);
+        Up(contributions, sums, passed);
     }
 
-    private void Down(
-        ReadOnlySpan<Vector512<double>> goesLeft, Span<Vector512<double>> products, Span<Vector512<double>> sums, Span<Vector512<double>> passes)
+    private void Down(Vector512<float>* goesLeft, Vector512<float>* products, Vector512<float>* sums, Vector512<float>* passed)
     {
-        for (var e = 0; e < edges.Length; e++)
+        fixed (float* pass = passes)
+        fixed (float* fail = fails)
+        fixed (float* gone = failed)
         {
-            ref readonly var edge = ref edges[e];
-            var pass = edge.IsLeft ? goesLeft[edge.Node] : ~goesLeft[edge.Node];
-            if (edge.Previous >= 0)
-                pass &= passes[edge.Previous];
-            passes[e] = pass;
-            for (var q = 0; q < order; q++)
+            for (var e = 0; e < edges.Length; e++)
             {
-                var at = (e * order) + q;
-                var product = Vector512.ConditionalSelect(pass, Vector512.Create(factorOne[at]), Vector512.Create(factorZero[at]));
-                if (edge.Parent >= 0)
-                    product *= products[(edge.Parent * order) + q];
-                if (edge.Previous >= 0)
+                ref readonly var edge = ref edges[e];
+                var goes = edge.IsLeft ? goesLeft[edge.Node] : ~goesLeft[edge.Node];
+                var at = e * order;
+                var above = edge.Parent * order;
+                var before = edge.Previous < 0 ? Vector512<float>.AllBitsSet : passed[edge.Previous];
+                passed[e] = goes & before;
+                for (var q = 0; q < order; q++)
                 {
-                    var before = (edge.Previous * order) + q;
-                    product /= Vector512.ConditionalSelect(
-                        passes[edge.Previous], Vector512.Create(factorOne[before]), Vector512.Create(factorZero[before]));
+                    var factor = Vector512.ConditionalSelect(goes, Vector512.Create(pass[at + q]), Vector512.Create(fail[at + q]));
+                    if (edge.Previous >= 0)
+                        factor = Vector512.ConditionalSelect(before, factor, Vector512.Create(gone[at + q]));
+                    if (edge.Parent >= 0)
+                        factor *= products[above + q];
+                    products[at + q] = factor;
+                    sums[at + q] = edge.IsLeaf ? factor * Vector512.Create(edge.Value) : Vector512<float>.Zero;
                 }
-                products[at] = product;
-                sums[at] = edge.Leaf >= 0 ? product * Vector512.Create(leafValues[edge.Leaf]) : Vector512<double>.Zero;
             }
         }
     }
 
-    private void Up(Span<Vector512<double>> contributions, Span<Vector512<double>> sums, Span<Vector512<double>> passes)
+    private void Up(Vector512<float>* contributions, Vector512<float>* sums, Vector512<float>* passed)
     {
-        for (var e = edges.Length - 1; e >= 0; e--)
+        fixed (float* gain = gains)
+        fixed (float* loss = losses)
         {
-            ref readonly var edge = ref edges[e];
-            var sum = Vector512<double>.Zero;
-            for (var q = 0; q < order; q++)
+            for (var e = edges.Length - 1; e >= 0; e--)
             {
-                var at = (e * order) + q;
-                var below = sums[at];
-                sum += below * Vector512.ConditionalSelect(passes[e], Vector512.Create(gainOne[at]), Vector512.Create(gainZero[q]));
-                if (edge.Previous >= 0)
+                ref readonly var edge = ref edges[e];
+                var at = e * order;
+                var above = edge.Parent * order;
+                var goes = passed[e];
+                var sum = contributions[edge.Column];
+                for (var q = 0; q < order; q++)
                 {
-                    sum -= below * Vector512.ConditionalSelect(
-                        passes[edge.Previous], Vector512.Create(gainOne[(edge.Previous * order) + q]), Vector512.Create(gainZero[q]));
+                    var below = sums[at + q];
+                    var weight = Vector512.ConditionalSelect(goes, Vector512.Create(gain[at + q]), Vector512.Create(loss[q]));
+                    if (edge.Previous >= 0)
+                    {
+                        weight -= Vector512.ConditionalSelect(
+                            passed[edge.Previous], Vector512.Create(gain[(edge.Previous * order) + q]), Vector512.Create(loss[q]));
+                    }
+                    sum = Vector512.MultiplyAddEstimate(below, weight, sum);
+                    if (edge.Parent >= 0)
+                        sums[above + q] += below;
                 }
-                if (edge.Parent >= 0)
-                    sums[(edge.Parent * order) + q] += below;
+                contributions[edge.Column] = sum;
             }
-            contributions[edge.Column] += sum;
         }
-    }
-
-    /// <summary>Lists the branches below a node in preorder.</summary>
-    /// <returns>The mean of the leaf values below, weighted by cover.</returns>
-    private static double Add(
-        Tree tree, Func<int, int> columnOfSlot, int node, int parent, List<ShapEdge> list, int depth, ref int widest)
-    {
-        var column = columnOfSlot(tree.Slot[node]);
-        var previous = parent;
-        while (previous >= 0 && list[previous].Column != column)
-            previous = list[previous].Parent;
-        var share = previous < 0 ? 1 : list[previous].Share;
-        widest = Math.Max(widest, depth);
-        double expected = 0;
-        foreach (var isLeft in (ReadOnlySpan<bool>)[true, false])
-        {
-            var child = isLeft ? tree.Left[node] : tree.Right[node];
-            var ratio = (child >= 0 ? tree.NodeCover![child] : tree.LeafCover![~child]) / tree.NodeCover![node];
-            var edge = list.Count;
-            list.Add(new ShapEdge(node, isLeft, parent, previous, column, share * ratio, child >= 0 ? -1 : ~child));
-            var below = child >= 0
-                ? Add(tree, columnOfSlot, child, edge, list, NewColumns(tree, columnOfSlot, child, edge, list, depth), ref widest)
-                : tree.Values[~child];
-            expected += ratio * below;
-        }
-        return expected;
-    }
-
-    /// <summary>Distinct columns on the path once the child's own test is added.</summary>
-    private static int NewColumns(Tree tree, Func<int, int> columnOfSlot, int child, int edge, List<ShapEdge> list, int depth)
-    {
-        var column = columnOfSlot(tree.Slot[child]);
-        for (var above = edge; above >= 0; above = list[above].Parent)
-        {
-            if (list[above].Column == column)
-                return depth;
-        }
-        return depth + 1;
     }
 }

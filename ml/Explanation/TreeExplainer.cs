@@ -1,28 +1,39 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using ReapFunctions.Ml.Models;
+using ReapFunctions.Ml.Scoring;
 
 namespace ReapFunctions.Ml.Explanation;
 
 /// <summary>Exact contributions of the raw columns to a tree ensemble's score. Safe for use by several threads.</summary>
-internal sealed class TreeExplainer
+internal sealed unsafe class TreeExplainer
 {
-    private const int Lanes = 8;
-    private const int ChunkRows = 512;
+    private const int Lanes = 16;
+    private const nuint Alignment = 64;
 
     private readonly TreeEnsemble ensemble;
     private readonly Featurizer featurizer;
+    private readonly BlockScorer? blocks;
     private readonly ShapTree[] trees;
     private readonly int workspace;
     private readonly int mostNodes;
 
-    public TreeExplainer(TreeEnsemble ensemble, Featurizer featurizer)
+    /// <param name="ensemble">Trees that know their covers.</param>
+    /// <param name="featurizer">Makes their slots.</param>
+    /// <param name="blocks">The compiled trees, when this machine and these trees allow them.</param>
+    public TreeExplainer(TreeEnsemble ensemble, Featurizer featurizer, BlockScorer? blocks)
     {
         this.ensemble = ensemble;
         this.featurizer = featurizer;
-        trees = [.. ensemble.Trees.Select(tree => new ShapTree(tree, slot => featurizer.Slots[slot].Input))];
+        this.blocks = blocks;
+        trees = new ShapTree[ensemble.Trees.Length];
+        for (var i = 0; i < trees.Length; i++)
+        {
+            (trees[i], var expected) = ShapTreeBuilder.Build(ensemble.Trees[i], featurizer);
+            Base += expected;
+        }
         workspace = trees.Max(tree => tree.Workspace);
-        mostNodes = trees.Max(tree => tree.Nodes);
-        Base = trees.Sum(tree => tree.Expected);
+        mostNodes = ensemble.Trees.Max(tree => tree.Nodes);
     }
 
     /// <summary>The mean raw score of the training rows.</summary>
@@ -33,50 +44,95 @@ internal sealed class TreeExplainer
     /// <param name="threads">Threads to use.</param>
     public void Explain(InputRows rows, Memory<float> contributions, int threads)
     {
-        var chunks = (rows.Rows + ChunkRows - 1) / ChunkRows;
+        var chunks = (rows.Rows + BlockScorer.Rows - 1) / BlockScorer.Rows;
         Parallel.For(0, chunks, new ParallelOptions { MaxDegreeOfParallelism = threads }, chunk =>
         {
-            var from = chunk * ChunkRows;
-            ExplainRows(rows, from, Math.Min(rows.Rows, from + ChunkRows), contributions.Span);
+            var from = chunk * BlockScorer.Rows;
+            ExplainRows(rows, from, Math.Min(rows.Rows, from + BlockScorer.Rows), contributions.Span);
         });
     }
 
     private void ExplainRows(InputRows rows, int from, int to, Span<float> contributions)
     {
         var columns = featurizer.Inputs.Length;
-        var slots = new float[Lanes][];
-        for (var lane = 0; lane < Lanes; lane++)
-            slots[lane] = new float[featurizer.Slots.Length];
-        var goesLeft = new Vector512<double>[mostNodes];
-        var work = new Vector512<double>[workspace];
-        var sums = new Vector512<double>[columns];
-        for (var row = from; row < to; row += Lanes)
+        var vectors = mostNodes + columns + workspace;
+        var cellBytes = blocks?.CellBytes ?? 0;
+        var memory = (byte*)NativeMemory.AlignedAlloc((nuint)((vectors * sizeof(Vector512<float>)) + (columns * Lanes * sizeof(double)) + cellBytes), Alignment);
+        try
         {
-            var lanes = Math.Min(Lanes, to - row);
-            for (var lane = 0; lane < lanes; lane++)
-                rows.FillSlots(row + lane, slots[lane]);
-            Array.Clear(sums);
-            for (var t = 0; t < trees.Length; t++)
+            var goesLeft = (Vector512<float>*)memory;
+            var sums = goesLeft + mostNodes;
+            var work = sums + columns;
+            var totals = (double*)(work + workspace);
+            var cells = (byte*)(totals + (columns * Lanes));
+            blocks?.Fill(rows, from, to - from, cells);
+            for (var row = from; row < to; row += Lanes)
             {
-                Test(ensemble.Trees[t], slots, goesLeft);
-                trees[t].Explain(goesLeft, sums, work);
+                var lanes = Math.Min(Lanes, to - row);
+                new Span<double>(totals, columns * Lanes).Clear();
+                var slots = blocks is null ? Slots(rows, row, lanes) : [];
+                for (var t = 0; t < trees.Length; t++)
+                {
+                    new Span<Vector512<float>>(sums, columns).Clear();
+                    if (blocks is not null)
+                        blocks.GoesLeft(t, cells + (row - from), goesLeft);
+                    else
+                        Test(ensemble.Trees[t], slots, goesLeft);
+                    trees[t].Explain(goesLeft, sums, work);
+                    AddUp(sums, totals, columns);
+                }
+                for (var lane = 0; lane < lanes; lane++)
+                {
+                    for (var column = 0; column < columns; column++)
+                        contributions[((row + lane) * columns) + column] = (float)totals[(column * Lanes) + lane];
+                }
             }
-            for (var lane = 0; lane < lanes; lane++)
-            {
-                for (var column = 0; column < columns; column++)
-                    contributions[((row + lane) * columns) + column] = (float)sums[column][lane];
-            }
+        }
+        finally
+        {
+            NativeMemory.AlignedFree(memory);
         }
     }
 
-    private static void Test(Tree tree, float[][] slots, Vector512<double>[] goesLeft)
+    private static void AddUp(Vector512<float>* sums, double* totals, int columns)
     {
-        Span<long> lanes = stackalloc long[Lanes];
-        for (var node = 0; node < tree.Nodes; node++)
+        for (var column = 0; column < columns; column++)
         {
+            var (lower, upper) = Vector512.Widen(sums[column]);
+            var total = totals + (column * Lanes);
+            (Vector512.LoadAligned(total) + lower).StoreAligned(total);
+            (Vector512.LoadAligned(total + 8) + upper).StoreAligned(total + 8);
+        }
+    }
+
+    private float[][] Slots(InputRows rows, int row, int lanes)
+    {
+        var slots = new float[Lanes][];
+        for (var lane = 0; lane < Lanes; lane++)
+        {
+            slots[lane] = new float[featurizer.Slots.Length];
+            if (lane < lanes)
+                rows.FillSlots(row + lane, slots[lane]);
+        }
+        return slots;
+    }
+
+    /// <summary>Tests rows one by one, where there is no compiled form; nodes are counted in preorder as the branches are.</summary>
+    private static void Test(Tree tree, float[][] slots, Vector512<float>* goesLeft)
+    {
+        var number = 0;
+        Visit(0);
+
+        void Visit(int node)
+        {
+            if (node < 0)
+                return;
+            Span<int> lanes = stackalloc int[Lanes];
             for (var lane = 0; lane < Lanes; lane++)
                 lanes[lane] = tree.GoesLeft(node, slots[lane]) ? -1 : 0;
-            goesLeft[node] = Vector512.Create<long>(lanes).AsDouble();
+            goesLeft[number++] = Vector512.Create<int>(lanes).AsSingle();
+            Visit(tree.Left[node]);
+            Visit(tree.Right[node]);
         }
     }
 }

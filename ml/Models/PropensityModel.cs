@@ -2,6 +2,7 @@ using ReapFunctions.Ml.Calibration;
 using ReapFunctions.Ml.Data;
 using ReapFunctions.Ml.Explanation;
 using ReapFunctions.Ml.ModelFiles;
+using ReapFunctions.Ml.Scoring;
 
 namespace ReapFunctions.Ml.Models;
 
@@ -11,9 +12,13 @@ namespace ReapFunctions.Ml.Models;
 /// </summary>
 public sealed class PropensityModel
 {
-    private const int ChunkRows = 1024;
+    private const int ChunkRows = 2048;
+
+    /// <summary>Fewer rows than this are scored one by one: filling a block would cost more.</summary>
+    private const int LeastBlockRows = 16;
 
     private readonly Lazy<TreeExplainer> explainer;
+    private readonly Lazy<BlockScorer?> blocks;
 
     internal PropensityModel(Featurizer featurizer, Predictor predictor, Calibrator? calibrator)
     {
@@ -21,6 +26,8 @@ public sealed class PropensityModel
         Predictor = predictor;
         Calibrator = calibrator;
         Features = [.. featurizer.Inputs.Select(input => input.Name)];
+        blocks = new Lazy<BlockScorer?>(() =>
+            BlockScorer.IsSupported && predictor is TreeEnsemble trees ? TreeCompiler.Compile(featurizer, trees) : null);
         explainer = new Lazy<TreeExplainer>(MakeExplainer);
     }
 
@@ -44,13 +51,12 @@ public sealed class PropensityModel
     /// <exception cref="ArgumentException">A column is missing or of the wrong kind, or the span has the wrong length.</exception>
     public void Score(Dataset data, Memory<float> probabilities)
     {
-        var calibrator = Calibrator ?? PlattCalibrator.Identity;
-        ForRows(data, probabilities, score => calibrator.Probability(score));
+        ForRows(data, probabilities, Calibrator ?? PlattCalibrator.Identity);
     }
 
     /// <summary>Raw scores of every row: log-odds before calibration.</summary>
     /// <inheritdoc cref="Score"/>
-    public void RawScore(Dataset data, Memory<float> scores) => ForRows(data, scores, score => score);
+    public void RawScore(Dataset data, Memory<float> scores) => ForRows(data, scores, null);
 
     /// <summary>
     /// Exact Tree-SHAP contributions (path-dependent; Lundberg et al. 2020) of every column to every row's raw score, in log-odds:
@@ -76,25 +82,48 @@ public sealed class PropensityModel
     /// <exception cref="ModelFileException">The file is damaged, or has a component that cannot be read; the message names it.</exception>
     public static PropensityModel Load(Stream stream) => ModelReader.Read(stream);
 
-    private void ForRows(Dataset data, Memory<float> results, Func<float, float> finish)
+    private void ForRows(Dataset data, Memory<float> results, Calibrator? finish)
     {
         var rows = Featurizer.Bind(data);
         CheckLength(results.Length, rows.Rows);
-        Parallel.For(0, (rows.Rows + ChunkRows - 1) / ChunkRows, chunk =>
+        var chunks = (rows.Rows + ChunkRows - 1) / ChunkRows;
+        if (chunks <= 1)
+            ScoreRows(rows, 0, results.Span, finish);
+        else
+        {
+            Parallel.For(0, chunks, chunk =>
+            {
+                var from = chunk * ChunkRows;
+                ScoreRows(rows, from, results.Span[from..Math.Min(rows.Rows, from + ChunkRows)], finish);
+            });
+        }
+    }
+
+    private void ScoreRows(InputRows rows, int from, Span<float> results, Calibrator? finish)
+    {
+        if (blocks.Value is { } scorer && results.Length >= LeastBlockRows)
+        {
+            for (var at = 0; at < results.Length; at += BlockScorer.Rows)
+                scorer.Score(rows, from + at, results[at..Math.Min(results.Length, at + BlockScorer.Rows)]);
+        }
+        else
         {
             var slots = new float[Featurizer.Slots.Length];
-            var to = Math.Min(rows.Rows, (chunk + 1) * ChunkRows);
-            for (var row = chunk * ChunkRows; row < to; row++)
+            for (var row = 0; row < results.Length; row++)
             {
-                rows.FillSlots(row, slots);
-                results.Span[row] = finish(Predictor.Score(slots));
+                rows.FillSlots(from + row, slots);
+                results[row] = Predictor.Score(slots);
             }
-        });
+        }
+        if (finish is null)
+            return;
+        foreach (ref var result in results)
+            result = finish.Probability(result);
     }
 
     private TreeExplainer MakeExplainer() => Predictor switch
     {
-        TreeEnsemble { HasCover: true } trees => new TreeExplainer(trees, Featurizer),
+        TreeEnsemble { HasCover: true } trees => new TreeExplainer(trees, Featurizer, blocks.Value),
         TreeEnsemble => throw new NotSupportedException(
             "The model file does not say how many rows reached each branch, which exact contributions need."),
         _ => throw new NotSupportedException($"A {Predictor.GetType().Name} cannot be explained yet."),

@@ -104,12 +104,12 @@ public sealed class QueueTriggerTests(AzuriteFixture azurite) : IClassFixture<Az
         await storage.SendAsync("long");
         calls.CloseGate();
         var settings = storage.Settings();
-        settings["ReapLocalHost:QueueLock"] = "00:00:02";
+        settings["ReapLocalHost:QueueLock"] = "00:00:06";
         await using var app = await TestApp.StartAsync(settings, calls, typeof(TakesText));
         await calls.ForAsync(1);
 
-        // Three locks' time: without renewal the message would have come again.
-        await Task.Delay(TimeSpan.FromSeconds(6));
+        // Longer than the lock: without renewal the message would have come again.
+        await Task.Delay(TimeSpan.FromSeconds(8));
         Assert.Equal(["long"], calls.Made);
         calls.Gate.SetResult();
         await Until.TrueAsync(async () => await TestStorage.CountAsync(storage.Queue) == 0, "an empty queue");

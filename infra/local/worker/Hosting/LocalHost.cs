@@ -34,7 +34,8 @@ internal static class LocalHost
         if (!http && plan.Functions.FirstOrDefault(function => function.IsHttp) is { } unserved)
             faults.Add($"Function '{unserved.Name}' answers HTTP. Call builder.ConfigureFunctionsWebApplication() before Build.");
         var urls = ListenAddress.Of(settings);
-        faults.AddRange(urls.Select(url => ListenAddress.FaultOf(url, new FunctionKeys(settings).Configured)).OfType<string>());
+        var keys = new FunctionKeys(settings).Configured;
+        faults.AddRange(urls.Concat(ListenAddress.OfKestrel(settings)).Select(url => ListenAddress.FaultOf(url, keys)).OfType<string>());
         if (faults.Count > 0)
             throw new MisdeclaredFunctionsException(faults);
 

@@ -12,11 +12,14 @@ internal static class LocalHostDefaults
 {
     private const string EnvironmentPrefix = "AZURE_FUNCTIONS_";
 
+    // Settings do not change while a host runs; watchers cost time at start and there are only so many per user.
+    private const string NoFileWatchers = "--hostBuilder:reloadConfigOnChange=false";
+
     public static WebApplicationBuilder CreateWebBuilder(LocalHostSetup setup)
     {
         var web = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
-            Args = setup.Arguments,
+            Args = [NoFileWatchers, .. setup.Arguments],
             ContentRootPath = setup.Directory,
             EnvironmentName = Environment.GetEnvironmentVariable(EnvironmentPrefix + "ENVIRONMENT") ?? "Development",
         });

@@ -15,6 +15,10 @@ internal static class ListenAddress
             ? urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             : ["http://127.0.0.1:" + (settings[LocalSettings.PortSetting] is { Length: > 0 } port ? port : DefaultPort)];
 
+    /// <summary>Addresses that Kestrel's own section adds.</summary>
+    public static IEnumerable<string> OfKestrel(IConfiguration settings) =>
+        settings.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>();
+
     /// <summary>Why the host must not listen there, or null: other machines may call only with keys.</summary>
     public static string? FaultOf(string url, bool keysConfigured)
     {

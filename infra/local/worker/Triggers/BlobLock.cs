@@ -85,7 +85,7 @@ internal sealed class BlobLock : IAsyncDisposable
                 await lease.RenewAsync();
                 valid = time.GetTimestamp();
             }
-            catch (Exception fault) when (fault is RequestFailedException or AggregateException or IOException)
+            catch (Exception fault)
             {
                 if (fault is RequestFailedException { Status: Conflict or PreconditionFailed } || time.GetElapsedTime(valid) >= Length)
                 {

@@ -21,6 +21,7 @@ internal sealed class BlobScanner(
     TimeProvider time,
     ILogger<BlobScanner> log) : Listener
 {
+    private const int NotFound = 404;
     private const int Together = 8;
 
     private readonly PollingDelay delay = new(longestPause);
@@ -58,10 +59,28 @@ internal sealed class BlobScanner(
         {
             return false;
         }
-        catch (Exception fault) when (fault is RequestFailedException or AggregateException or IOException)
+        catch (RequestFailedException missing) when (missing.Status == NotFound)
         {
+            await PrepareAgainAsync();
+            return false;
+        }
+        catch (Exception fault)
+        {
+            // Whatever it is, the listener lives on: storage comes back.
             log.ListingFailed(fault, source.Container.Name);
             return false;
+        }
+    }
+
+    private async Task PrepareAgainAsync()
+    {
+        try
+        {
+            await PrepareAsync(stop.Stopping);
+        }
+        catch (Exception fault)
+        {
+            log.ListingFailed(fault, source.Container.Name);
         }
     }
 

@@ -11,10 +11,17 @@ internal sealed class MessageAttempt(QueueSource source, HostStop stop, TimeProv
 {
     private const int NotFound = 404;
 
+    /// <summary>Never throws: what cannot be settled comes again when its lock ends.</summary>
     public async Task ProcessAsync(QueueMessage message)
     {
         try
         {
+            if (stop.Stopping.IsCancellationRequested)
+            {
+                await SettleAsync(message, message.PopReceipt, AttemptOutcome.GivenBack);
+                return;
+            }
+
             if (message.DequeueCount > source.Limits.MaxDequeueCount)
             {
                 await PoisonAsync(message, message.PopReceipt);
@@ -35,10 +42,6 @@ internal sealed class MessageAttempt(QueueSource source, HostStop stop, TimeProv
             log.SettlingFailed(fault, source.Queue.Name, message.MessageId);
         }
     }
-
-    /// <summary>Lets another host take a message at once.</summary>
-    public async Task GiveBackAsync(QueueMessage message) =>
-        await SettleAsync(message, message.PopReceipt, AttemptOutcome.GivenBack);
 
     private async Task<AttemptOutcome> WorkAsync(QueueMessage message)
     {

@@ -21,7 +21,6 @@ internal sealed class MessageLock : IAsyncDisposable
     private readonly ILogger log;
     private readonly CancellationTokenSource released = new();
     private readonly Task renewing;
-    private string receipt;
 
     private MessageLock(QueueClient queue, QueueMessage message, TimeSpan length, TimeProvider time, ILogger log)
     {
@@ -30,9 +29,15 @@ internal sealed class MessageLock : IAsyncDisposable
         this.length = length;
         this.time = time;
         this.log = log;
-        receipt = message.PopReceipt;
+        Receipt = message.PopReceipt;
         renewing = RenewAsync();
     }
+
+    /// <summary>The pop receipt of the last renewal.</summary>
+    public string Receipt { get; private set; }
+
+    /// <summary>Whether the message is gone, so that nothing is renewed any more.</summary>
+    public bool Ended => renewing.IsCompleted;
 
     public static MessageLock Hold(QueueClient queue, QueueMessage message, TimeSpan length, TimeProvider time, ILogger log) =>
         new(queue, message, length, time, log);
@@ -42,7 +47,7 @@ internal sealed class MessageLock : IAsyncDisposable
     {
         await released.CancelAsync();
         await renewing;
-        return receipt;
+        return Receipt;
     }
 
     public async ValueTask DisposeAsync()
@@ -59,8 +64,8 @@ internal sealed class MessageLock : IAsyncDisposable
             try
             {
                 // Not cancelled by the release: a renewal that went out would leave us with a receipt that is no longer valid.
-                var renewed = await queue.UpdateMessageAsync(message.MessageId, receipt, visibilityTimeout: length);
-                receipt = renewed.Value.PopReceipt;
+                var renewed = await queue.UpdateMessageAsync(message.MessageId, Receipt, visibilityTimeout: length);
+                Receipt = renewed.Value.PopReceipt;
                 wait = length / 2;
             }
             catch (RequestFailedException gone) when (gone.Status == 404)
@@ -68,7 +73,7 @@ internal sealed class MessageLock : IAsyncDisposable
                 log.LockLost(queue.Name, message.MessageId);
                 return;
             }
-            catch (Exception fault) when (fault is RequestFailedException or AggregateException or IOException)
+            catch (Exception fault)
             {
                 log.RenewalFailed(fault, queue.Name, message.MessageId);
                 wait = length / 10;

@@ -49,7 +49,7 @@ internal sealed class QueueListener(
 
         delay.Reset();
         foreach (var message in messages)
-            work.Start(() => stop.Stopping.IsCancellationRequested ? attempt.GiveBackAsync(message) : attempt.ProcessAsync(message));
+            work.Start(() => attempt.ProcessAsync(message));
     }
 
     private async Task<QueueMessage[]> TakeAsync()
@@ -63,8 +63,9 @@ internal sealed class QueueListener(
         {
             await source.Queue.CreateIfNotExistsAsync();
         }
-        catch (Exception fault) when (fault is RequestFailedException or AggregateException or IOException)
+        catch (Exception fault)
         {
+            // Whatever it is, the listener lives on: storage comes back.
             log.ReadingFailed(fault, source.Queue.Name);
         }
 

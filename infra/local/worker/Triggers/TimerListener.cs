@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Storage.Blobs;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -43,8 +42,9 @@ internal sealed class TimerListener(
             {
                 await KeepWhileLockedAsync();
             }
-            catch (Exception fault) when (fault is RequestFailedException or AggregateException or IOException)
+            catch (Exception fault)
             {
+                // Whatever it is, the schedule is taken up again: storage comes back.
                 log.ScheduleFailed(fault, function.Name);
             }
 
@@ -62,7 +62,7 @@ internal sealed class TimerListener(
         var status = monitored ? await stored.ReadAsync() : null;
         var last = status?.Last ?? default;
         if (trigger.RunOnStartup || IsMissed(status))
-            last = await RunAsync(Now, status, pastDue: IsMissed(status));
+            last = await RunOccurrenceAsync(Now, status, pastDue: IsMissed(status));
         await KeepAsync(last, monitored, ended.Token);
     }
 
@@ -78,7 +78,7 @@ internal sealed class TimerListener(
                 await stored.WriteAsync(status);
             if (!await ReachAsync(next, ended))
                 return;
-            last = await RunAsync(next, monitored ? status : null, pastDue: false);
+            last = await RunOccurrenceAsync(next, monitored ? status : null, pastDue: false);
 
             // A clock that wakes us a little early must not give the same occurrence twice.
             from = Now > next ? Now : next;
@@ -89,7 +89,7 @@ internal sealed class TimerListener(
     private bool IsMissed(ScheduleStatus? status) =>
         status is not null && status.Next <= Now && schedule.After(status.LastUpdated) == status.Next;
 
-    private async Task<DateTime> RunAsync(DateTime occurrence, ScheduleStatus? status, bool pastDue)
+    private async Task<DateTime> RunOccurrenceAsync(DateTime occurrence, ScheduleStatus? status, bool pastDue)
     {
         var info = new TimerInfo { IsPastDue = pastDue, ScheduleStatus = status };
         var running = Task.Run(() => runner.RunAsync(function, new TimerInput(info), stop.Cancelled));
