@@ -44,6 +44,13 @@ internal sealed class OfferChecks
         Require(options.Prompts.AcceptedDays >= 0, "$.prompts.acceptedDays", "Write days, 0 or more.");
         Require(options.Prompts.LaterDays >= 0, "$.prompts.laterDays", "Write days, 0 or more.");
         Require(options.Prompts.LaterRaises >= 1, "$.prompts.laterRaises", "Write 1 or more.");
+        for (var i = 0; i < options.ContactLimits.Count; i++)
+        {
+            var limit = options.ContactLimits[i];
+            Require(limit.Days >= 1, $"$.contactLimits[{i}].days", "Write at least 1 day.");
+            Require(limit.Most >= 1, $"$.contactLimits[{i}].most", "Write at least 1 contact.");
+            Require(limit.PauseDays is null or >= 1, $"$.contactLimits[{i}].pauseDays", "Write at least 1 day, or leave it out.");
+        }
         foreach (var (channel, cost) in options.ContactCosts)
         {
             Require(cost >= 0, $"$.contactCosts.{channel}", "Write 0 or more.");

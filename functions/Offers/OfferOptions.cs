@@ -83,5 +83,8 @@ public sealed record OfferOptions
     /// <summary>Offers kept with their texts in a record, the best first; default 5, 1 to 10.</summary>
     public int Keep { get; init; } = 5;
 
+    /// <summary>How often a customer may be contacted.</summary>
+    public IReadOnlyList<ContactLimit> ContactLimits { get; init; } = [];
+
     public PromptOptions Prompts { get; init; } = new();
 }

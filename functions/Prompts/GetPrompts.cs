@@ -16,13 +16,13 @@ public sealed class GetPrompts(OfferRecords records, Outcomes outcomes, Decision
         string id,
         CancellationToken cancellationToken)
     {
-        var channel = request.Query["channel"].ToString() is { Length: > 0 } given ? given : null;
-        if (channel is not null && !config.Roles.Consents.ContainsKey(channel))
-            return Problems.BadParameter("channel", $"There is no channel '{channel}'. Use one of: {string.Join(", ", config.Roles.Consents.Keys)}.");
+        var channel = ChannelParameter.Of(request);
+        if (ChannelParameter.Fault(channel, config) is { } fault)
+            return fault;
         if (await records.FindAsync(id, cancellationToken) is not { } record)
             return Problems.NotFound("The published run has no customer with this id.");
         var replies = await outcomes.OfAsync(record.CustomerId, cancellationToken);
-        var answer = new PromptDesk(config.Offers.Prompts).Answer(record, replies, channel, clock.GetUtcNow());
+        var answer = new PromptDesk(config.Offers).Answer(record, replies, channel, clock.GetUtcNow());
         Log.Prompted(log, answer.Run, answer.Prompts.Count, answer.Stale);
         return Results.Json(answer, RecordJson.Options);
     }

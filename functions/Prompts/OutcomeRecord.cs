@@ -8,6 +8,9 @@ public enum Reply
 
     /// <summary>Not now: ask again on a date.</summary>
     Later,
+
+    /// <summary>Contacted without an answer: counts as a contact, settles nothing.</summary>
+    NoAnswer,
 }
 
 /// <summary>What became of a prompt.</summary>

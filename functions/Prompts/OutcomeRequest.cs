@@ -6,7 +6,7 @@ namespace ReapFunctions.Prompts;
 
 /// <summary>The body of <c>POST /api/customers/{id}/outcomes</c>.</summary>
 /// <param name="Offer">The offer that the prompt was about.</param>
-/// <param name="Reply">accepted, declined or later.</param>
+/// <param name="Reply">accepted, declined, later or noAnswer.</param>
 /// <param name="Until">For later: the day to ask again, yyyy-MM-dd.</param>
 /// <param name="Agent">A code of who records it.</param>
 /// <param name="OutcomeId">To post the same outcome again safely; made up when left out.</param>
@@ -35,7 +35,7 @@ internal sealed record OutcomeRequest(string? Offer, string? Reply, string? Unti
         if (offers.FirstOrDefault(one => one.Name == Offer && one.Kind != OfferKind.Service) is not { } offer)
             return Bad("offer", $"There is no offer '{Offer}'. Use the 'offer' of a prompt.");
         if (!Enum.TryParse<Reply>(Reply, ignoreCase: true, out var reply) || !Enum.IsDefined(reply) || char.IsAsciiDigit(Reply![0]))
-            return Bad("reply", "Write accepted, declined or later.");
+            return Bad("reply", "Write accepted, declined, later or noAnswer.");
         if (!TryUntil(reply, now, out var until))
             return Bad("until", "Write the day to ask again as yyyy-MM-dd, today or within a year, and only with the reply later.");
         if (Channel is not null && !config.Roles.Consents.ContainsKey(Channel))

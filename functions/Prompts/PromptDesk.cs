@@ -6,7 +6,7 @@ namespace ReapFunctions.Prompts;
 /// Turns an offer record and the customer's replies into what an agent sees now. Pure: no clock and no storage, so that an
 /// answer can be replayed.
 /// </summary>
-public sealed class PromptDesk(PromptOptions options)
+public sealed class PromptDesk(OfferOptions options)
 {
     /// <summary>Replies shown.</summary>
     private const int LastReplies = 3;
@@ -16,6 +16,7 @@ public sealed class PromptDesk(PromptOptions options)
         new(Reply.Accepted, "The customer said yes."),
         new(Reply.Declined, "The customer said no."),
         new(Reply.Later, "The customer wants to be asked again; 'until' names the day."),
+        new(Reply.NoAnswer, "The customer was contacted and did not answer."),
     ];
 
     /// <param name="outcomes">The customer's replies, in any order.</param>
@@ -24,62 +25,36 @@ public sealed class PromptDesk(PromptOptions options)
     {
         var asOf = new DateTimeOffset(record.Run.Date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
         var age = (now - asOf).TotalHours;
-        var doNot = new List<DoNotOffer>();
-        var prompts = Prompts(record, outcomes, channel, now, doNot);
-        doNot.AddRange(record.Removed.Select(removed => new DoNotOffer(removed.Name, removed.Title, removed.Because)));
+        var verdicts = OfferVerdict.Of(record, outcomes, channel, options, now);
+        var prompts = verdicts.Where(verdict => verdict.Refusal is null).Take(options.Prompts.Most).Select(PromptOf).ToArray();
         return new PromptAnswer
         {
             CustomerId = record.CustomerId,
             Run = record.Run.ToString(),
             AsOf = asOf,
             AgeHours = Math.Round(age, 1),
-            Stale = age > options.StaleAfterHours,
+            Stale = age > options.Prompts.StaleAfterHours,
             Channel = channel,
             ValueBand = Words.Of(record.ValueBand),
             RiskBand = record.RiskBand,
             Reasons = record.Reasons,
             Team = record.Team,
             Control = record.Control,
-            Prompts = prompts.Count > 0 ? prompts : [PromptOf(record.Service, raised: false)],
-            DoNotOffer = doNot,
+            Prompts = prompts.Length > 0 ? prompts : [PromptOf(record.Service, record.Service.Channels, raised: false)],
+            DoNotOffer =
+            [
+                .. verdicts.Where(verdict => verdict.Refusal is not null)
+                    .Select(verdict => new DoNotOffer(verdict.Offer.Name, verdict.Offer.Texts.Title, verdict.Refusal!.Because)),
+                .. record.Removed.Select(removed => new DoNotOffer(removed.Name, removed.Title, removed.Because)),
+            ],
             LastReplies = [.. outcomes.OrderByDescending(one => one.At).Take(LastReplies)
                 .Select(one => new LastReply(one.At, one.Offer, one.Reply, one.Until, one.Channel))],
         };
     }
 
-    private List<Prompt> Prompts(
-        OfferRecord record, IReadOnlyList<OutcomeRecord> outcomes, string? channel, DateTimeOffset now, List<DoNotOffer> doNot)
-    {
-        var left = new List<(KeptOffer Offer, double Priority, bool Raised)>(record.Offers.Count);
-        foreach (var offer in record.Offers)
-        {
-            var effect = ReplyEffect.On(offer.Name, offer.Group, outcomes, options, now);
-            if (Refusal(record, offer, effect, channel, now) is { } because)
-                doNot.Add(new DoNotOffer(offer.Name, offer.Texts.Title, because));
-            else
-                left.Add((offer, offer.Factors.Priority * effect.Raise, effect.Raise > 1));
-        }
-        return [.. left
-            .OrderByDescending(one => one.Priority).ThenBy(one => one.Offer.Name, StringComparer.Ordinal)
-            .Take(options.Most)
-            .Select(one => PromptOf(one.Offer, one.Raised))];
-    }
+    private static Prompt PromptOf(OfferVerdict verdict) => PromptOf(verdict.Offer, verdict.Channels, verdict.Raised);
 
-    private static string? Refusal(OfferRecord record, KeptOffer offer, ReplyEffect effect, string? channel, DateTimeOffset now)
-    {
-        var isCare = offer.Kind == OfferKind.Recovery;
-        if (record.Control && !isCare)
-            return "The customer is in the control group: offer nothing.";
-        if (effect.Because is not null)
-            return effect.Because;
-        if (DateOnly.FromDateTime(now.UtcDateTime) > offer.Expires)
-            return $"The offer ended on {offer.Expires:yyyy-MM-dd}.";
-        return channel is null || isCare || offer.Channels.Contains(channel)
-            ? null
-            : $"Not on {channel}: the customer has not agreed, or it does not go out there.";
-    }
-
-    private static Prompt PromptOf(KeptOffer offer, bool raised) => new()
+    private static Prompt PromptOf(KeptOffer offer, IReadOnlyList<string> channels, bool raised) => new()
     {
         Offer = offer.Name,
         Kind = offer.Kind,
@@ -90,7 +65,7 @@ public sealed class PromptDesk(PromptOptions options)
         Objections = offer.Texts.Objections,
         MustSay = offer.Texts.MustSay,
         Expires = offer.Expires,
-        Channels = offer.Channels,
+        Channels = channels,
         AskedFor = raised,
         Replies = offer.Kind == OfferKind.Service ? [] : Replies,
     };

@@ -15,7 +15,7 @@ public class PromptDeskTests
     }
 
     private static PromptAnswer Answer(OfferRecord record, DateTimeOffset? now = null, string? channel = null, params OutcomeRecord[] outcomes) =>
-        new PromptDesk(TestBucket.Telco.Offers.Prompts).Answer(record, outcomes, channel, now ?? Now);
+        new PromptDesk(TestBucket.Telco.Offers).Answer(record, outcomes, channel, now ?? Now);
 
     private static OutcomeRecord Said(Reply reply, string offer, int daysAgo, DateOnly? until = null, string? group = null) => new()
     {
@@ -41,7 +41,7 @@ public class PromptDeskTests
         var prompt = Answer(Record()).Prompts[0];
         Assert.All([prompt.Title, prompt.Reason, prompt.SayFirst, prompt.PriceEffect!, prompt.MustSay!], Assert.NotEmpty);
         Assert.Equal(2, prompt.Objections.Count);
-        Assert.Equal(3, prompt.Replies.Count);
+        Assert.Equal(4, prompt.Replies.Count);
         Assert.Equal(new DateOnly(2026, 12, 21), prompt.Expires);
     }
 
@@ -89,7 +89,7 @@ public class PromptDeskTests
     {
         var record = Record();
         var best = record.Offers[0].Name;
-        var answer = Answer(record, outcomes: [Said(Reply.Declined, best, 10), Said(Reply.Later, best, 5, until: new DateOnly(2026, 11, 20))]);
+        var answer = Answer(record, outcomes: [Said(Reply.Declined, best, 70), Said(Reply.Later, best, 5, until: new DateOnly(2026, 11, 20))]);
         Assert.Contains(answer.Prompts, prompt => prompt.Offer == best);
     }
 
