@@ -29,13 +29,15 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
             options.Hosts, cancellation));
         using var client = new ReapClient(apps.Url);
 
-        var nights = await RunNightsAsync(new DemoExtracts(options, folder), storage.Connection, apps, client, cancellation);
+        var extracts = new DemoExtracts(options, folder);
+        var nights = await RunNightsAsync(extracts, storage.Connection, apps, client, cancellation);
         var result = await steps.RunAsync("Fetch the answers", _ => FetchAsync(nights, client, cancellation));
         result = result with { Times = steps.Times };
         var faults = TotalsCheck.Faults(nights, result.Scorecard.Scorecard);
         Write(result, faults, apps);
         if (options.Json is { } file)
             await File.WriteAllTextAsync(file, DemoSummary.Of(result, faults.Count == 0).ToJson(), cancellation);
+        extracts.Forget();
         if (options.Keep)
             await apps.UntilStoppedAsync(cancellation);
         return faults.Count == 0 ? ExitCode.Ok : ExitCode.FailedNight;
@@ -61,11 +63,9 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
     {
         var models = (await client.ModelsAsync(cancellation)).Models;
         var last = nights[^1].Run;
-        // The customers likeliest to take something up; where nothing is sold, those likeliest to leave.
-        var target = models.Select(model => model.Target).FirstOrDefault(name => name != Churn) ?? Churn;
-        var list = await client.ListAsync(target, top: 5, cancellation);
+        var list = await LikeliestAsync(models.Where(model => model.Champion).Select(model => model.Target), client, cancellation);
         if (list.Rows.Count == 0)
-            throw new NightException($"The list of '{target}' is empty: there is nobody to show prompts of.");
+            throw new NightException($"The list of '{list.Target}' is empty: there is nobody to show prompts of.");
         return new DemoResult
         {
             Nights = nights,
@@ -75,6 +75,16 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
             Prompts = await client.PromptsAsync(list.Rows[0].CustomerId, "call", cancellation),
             Times = [],
         };
+    }
+
+    /// <summary>The list that begins with the likeliest customer of all take-up targets; of churn where nothing is sold.</summary>
+    private static async Task<ListHead> LikeliestAsync(IEnumerable<string> targets, ReapClient client, CancellationToken cancellation)
+    {
+        var lists = new List<ListHead>();
+        foreach (var target in targets)
+            lists.Add(await client.ListAsync(target, top: 5, cancellation));
+        return lists.OrderBy(list => list.Target == Churn).ThenByDescending(list => list.Rows.Count > 0 ? list.Rows[0].Propensity : 0).FirstOrDefault()
+            ?? throw new NightException("No target has a model: there is no list. See GET /api/models for the reasons.");
     }
 
     private void Write(DemoResult result, IReadOnlyList<string> faults, AppGroup apps)

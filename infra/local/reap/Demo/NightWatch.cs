@@ -8,7 +8,7 @@ namespace ReapFunctions.Local.Reap.Demo;
 /// <summary>Waits until the run that scores an upload is published.</summary>
 internal sealed class NightWatch(ReapClient client, IReadOnlyList<AppProcess> apps, TimeProvider clock)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     /// <exception cref="NightException">The extract was refused, the run failed, or time ran out.</exception>
     /// <exception cref="EnvironmentException">The app ended.</exception>
