@@ -1,5 +1,5 @@
 using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using ReapFunctions.Local.Tests.Worker.Support;
 using ReapFunctions.Local.Worker.Hosting;
 
@@ -61,7 +61,10 @@ public sealed class MisdeclaredFunctionsTests
     public void ADisabledFunctionIsLeftOut()
     {
         var settings = new Dictionary<string, string?> { ["Queue"] = "some-queue", ["AzureWebJobs.TakesText.Disabled"] = "true" };
-        TestApp.Builder(settings, new Calls(), typeof(TakesText)).Build().Dispose();
+
+        // Without storage the host could not be built, were the function not left out.
+        using var host = TestApp.Builder(settings, new Calls(), typeof(TakesText)).Build();
+        Assert.Empty(host.Services.GetRequiredService<TriggerPlan>().Functions);
     }
 
     [Fact]

@@ -64,6 +64,7 @@ public sealed class StopTests(AzuriteFixture azurite) : IClassFixture<AzuriteFix
         await using var other = await TestApp.StartAsync(storage.Settings(), second, typeof(TakesText));
         await second.ForAsync(1);
         await Until.TrueAsync(async () => await TestStorage.CountAsync(storage.Queue) == 0, "an empty queue");
+        Assert.Equal(["long"], second.Made);
     }
 
     [Fact]
