@@ -24,7 +24,7 @@ public static class Cleaner
             Status = ReceiptStatus.Accepted,
             Sentence = "",
         };
-        var cleaning = new Cleaning(new ContractPlan(contract), output, options, receipt);
+        using var cleaning = new Cleaning(new ContractPlan(contract), output, options, receipt);
         receipt = await cleaning.RunAsync(upload, cancel);
         return receipt with { Seconds = Math.Round(options.Time.GetElapsedTime(started).TotalSeconds, 3) };
     }

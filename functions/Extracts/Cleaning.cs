@@ -1,7 +1,7 @@
 namespace ReapFunctions.Extracts;
 
 /// <summary>The cleaning of one extract, from its first byte to its receipt.</summary>
-internal sealed class Cleaning(ContractPlan plan, CleaningOutput output, CleaningOptions options, Receipt start)
+internal sealed class Cleaning(ContractPlan plan, CleaningOutput output, CleaningOptions options, Receipt start) : IDisposable
 {
     private readonly Dialect dialect = plan.Contract.Dialect;
     private readonly CleaningTotals totals = new(plan, output.Buckets, options.Examples);
@@ -179,6 +179,13 @@ internal sealed class Cleaning(ContractPlan plan, CleaningOutput output, Cleanin
                 return (plan.Unique[column], RejectReason.NotUnique);
         }
         return (0, RejectReason.None);
+    }
+
+    public void Dispose()
+    {
+        duplicates?.Dispose();
+        foreach (var values in unique)
+            values.Dispose();
     }
 
     private static async Task DrainAsync(TextSource? source, Stream upload, CancellationToken cancel)

@@ -16,6 +16,7 @@ internal static partial class ContractCheck
         CollectFields(contract, Fault);
         CollectKeys(contract, Fault);
         RolesCheck.Collect(contract, Fault);
+        DetailCheck.Collect(contract, Fault);
     }
 
     private static void CollectFields(Contract contract, Action<string, string> fault)

@@ -1,7 +1,7 @@
 namespace ReapFunctions.Extracts;
 
-/// <summary>Decides which of several rows of one key stays. Exact across the whole file.</summary>
-internal abstract class Duplicates
+/// <summary>Decides which of several rows of one key stays. Exact across the whole file, in bounded memory.</summary>
+internal abstract class Duplicates : IDisposable
 {
     /// <summary>True when the file must be read once before: rows cannot be judged without knowing those that follow.</summary>
     public virtual bool NeedsTwoPasses => false;
@@ -11,13 +11,15 @@ internal abstract class Duplicates
     {
     }
 
-    /// <summary>True when the row stays.</summary>
+    /// <summary>True when the row stays. Rows come in the order of the file.</summary>
     public abstract bool Keeps(UInt128 key, long row);
+
+    public abstract void Dispose();
 
     public static Duplicates For(DuplicateRule rule) => rule switch
     {
-        DuplicateRule.KeepLast => new Last(),
-        DuplicateRule.Reject => new Single(),
+        DuplicateRule.KeepLast => new ByLosers(keepLast: true),
+        DuplicateRule.Reject => new ByLosers(keepLast: false),
         _ => new First(),
     };
 
@@ -26,32 +28,40 @@ internal abstract class Duplicates
         private readonly KeySet seen = new();
 
         public override bool Keeps(UInt128 key, long row) => seen.Add(key);
+
+        public override void Dispose() => seen.Dispose();
     }
 
-    private sealed class Last : Duplicates
+    /// <summary>
+    /// After the first reading the keys are sorted, part by part, in temporary files; rows that lose are kept as a list, which the second reading walks
+    /// along.
+    /// </summary>
+    private sealed class ByLosers(bool keepLast) : Duplicates
     {
-        private readonly Dictionary<UInt128, long> last = [];
+        private readonly KeyRows rows = new();
+        private IEnumerator<long>? losers;
+        private bool hasLoser;
 
         public override bool NeedsTwoPasses => true;
 
-        public override void Note(UInt128 key, long row) => last[key] = row;
+        public override void Note(UInt128 key, long row) => rows.Add(key, row);
 
-        public override bool Keeps(UInt128 key, long row) => last[key] == row;
-    }
-
-    private sealed class Single : Duplicates
-    {
-        private readonly KeySet seen = new();
-        private readonly HashSet<UInt128> several = [];
-
-        public override bool NeedsTwoPasses => true;
-
-        public override void Note(UInt128 key, long row)
+        public override bool Keeps(UInt128 key, long row)
         {
-            if (!seen.Add(key))
-                several.Add(key);
+            if (losers is null)
+            {
+                losers = rows.Losers(keepLast).GetEnumerator();
+                hasLoser = losers.MoveNext();
+            }
+            while (hasLoser && losers.Current < row)
+                hasLoser = losers.MoveNext();
+            return !hasLoser || losers.Current != row;
         }
 
-        public override bool Keeps(UInt128 key, long row) => !several.Contains(key);
+        public override void Dispose()
+        {
+            losers?.Dispose();
+            rows.Dispose();
+        }
     }
 }

@@ -1,22 +1,58 @@
 namespace ReapFunctions.Extracts;
 
-/// <summary>A set of 128-bit hashes, 16 bytes each at a load of at most three quarters. Not safe for use by several threads.</summary>
-internal sealed class KeySet
+/// <summary>
+/// An exact set of 128-bit hashes in bounded memory. Up to <c>most</c> keys it is a hash table of 16 bytes a slot; when that is full its keys go, sorted, to a
+/// temporary file, and the table starts again. What stays in memory of a file is about 1.3 bytes a key. Not safe for use by several
+/// threads.
+/// </summary>
+internal sealed class KeySet(int most = KeySet.DefaultMost) : IDisposable
 {
-    private UInt128[] slots = new UInt128[1024];
+    /// <summary>Three quarters of two million slots: 32 MiB.</summary>
+    public const int DefaultMost = 3 << 19;
+
+    private const int FirstSlots = 1024;
+
+    private readonly List<SortedRun> runs = [];
+    private UInt128[] slots = new UInt128[FirstSlots];
     private int count;
+
+    /// <summary>Files written so far.</summary>
+    public int Runs => runs.Count;
 
     /// <returns>False when the set has the key already.</returns>
     public bool Add(UInt128 key)
     {
         if (key == UInt128.Zero)
             key = UInt128.One; // zero marks an empty slot
-        if ((count + 1) * 4L > slots.Length * 3L)
+        foreach (var run in runs)
+        {
+            if (run.Contains(key))
+                return false;
+        }
+        if ((count + 1) * 4L > slots.Length * 3L && count < most)
             Grow();
         if (!Put(slots, key))
             return false;
-        count++;
+        if (++count >= most)
+            Spill();
         return true;
+    }
+
+    public void Dispose() => runs.ForEach(run => run.Dispose());
+
+    private void Spill()
+    {
+        var kept = 0;
+        foreach (var key in slots)
+        {
+            if (key != UInt128.Zero)
+                slots[kept++] = key;
+        }
+        var keys = slots.AsSpan(0, kept);
+        keys.Sort();
+        runs.Add(new SortedRun(keys));
+        Array.Clear(slots);
+        count = 0;
     }
 
     private void Grow()

@@ -19,6 +19,8 @@ internal static class NumberText
             if (!groupChar.IsEmpty && !decimals && length > 0 && text[at..].StartsWith(groupChar))
             {
                 at += groupChar.Length - 1;
+                if (!IsThousands(text[(at + 1)..]))
+                    into[length++] = (byte)'?';
                 continue;
             }
             decimals |= text[at] == decimalChar;
@@ -27,6 +29,10 @@ internal static class NumberText
         }
         return into[..length];
     }
+
+    /// <summary>Exactly three digits follow: <c>31.12.2020</c> is no number in thousands.</summary>
+    private static bool IsThousands(ReadOnlySpan<byte> rest) =>
+        rest.Length >= 3 && rest[..3].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 && (rest.Length == 3 || !char.IsAsciiDigit((char)rest[3]));
 
     private static ReadOnlySpan<byte> Bare(ReadOnlySpan<byte> text)
     {

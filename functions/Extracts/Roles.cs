@@ -73,6 +73,9 @@ public sealed record Roles
     /// <summary>Formats tried, in order, when a date is not in its field's own: patterns such as <c>%d/%m/%Y</c>. Default: those that cannot be misread.</summary>
     public IReadOnlyList<string> DateFormats { get; init; } = ["%Y-%m-%d", "%Y/%m/%d", "%Y%m%d", "%d.%m.%Y"];
 
+    /// <summary>How rows become columns of their customers, for a source that has several rows for one; null for a source of customers.</summary>
+    public DetailRole? Detail { get; init; }
+
     /// <summary>What happens to rows of the same primary key; default <see cref="DuplicateRule.KeepFirst"/>.</summary>
     public DuplicateRule Duplicates { get; init; } = DuplicateRule.KeepFirst;
 }

@@ -108,6 +108,8 @@ public sealed class CellTests
     [Theory]
     [InlineData("\"decimalChar\": \",\", \"groupChar\": \".\"", "1.234,5", "1234.5")]
     [InlineData("\"decimalChar\": \",\"", "1.5", None)]
+    [InlineData("\"decimalChar\": \",\", \"groupChar\": \".\"", "31.12.2020", None)]
+    [InlineData("\"groupChar\": \",\"", "1,234,567", "1234567")]
     [InlineData("\"groupChar\": \" \"", "1 234.5", "1234.5")]
     [InlineData("\"bareNumber\": false", "EUR -95.5%", "-95.5")]
     public void NumbersMayHaveTheirOwnMarks(string marks, string text, string expected) =>
