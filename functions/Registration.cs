@@ -18,7 +18,7 @@ using ReapFunctions.Value;
 namespace ReapFunctions;
 
 /// <summary>Everything that the functions take in their constructors, in the order of the flow.</summary>
-public static class Registration
+public static partial class Registration
 {
     public static IServiceCollection AddReapFunctions(this IServiceCollection services, IConfiguration configuration)
     {
@@ -26,6 +26,7 @@ public static class Registration
         if (settings.Faults() is { Count: > 0 } faults)
             throw new InvalidOperationException($"Settings cannot be used:\n  {string.Join("\n  ", faults)}");
         services.Configure<JsonOptions>(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
+        AddTelemetry(services, configuration);
         return services
             .AddSingleton(settings)
             .AddSingleton(TimeProvider.System)
@@ -57,4 +58,7 @@ public static class Registration
             .AddSingleton<ListBlobs>()
             .AddSingleton<StoredScorecards>();
     }
+
+    /// <summary>Where the worker's telemetry goes on Azure (Azure/Telemetry.cs); on one machine the console of the host is enough.</summary>
+    static partial void AddTelemetry(IServiceCollection services, IConfiguration configuration);
 }

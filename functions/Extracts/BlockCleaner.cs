@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Unicode;
 using ReapFunctions.Storage;
 
@@ -64,7 +63,7 @@ internal sealed class BlockCleaner(ContractPlan plan, HeaderPlan header, int buc
                 return;
             }
             if (index == plan.CustomerId)
-                bucket = CustomerKey.Bucket(Encoding.UTF8.GetString(canonical), buckets);
+                bucket = buckets == 1 ? 0 : CustomerKey.Bucket(canonical, buckets);
             Keep(index, column, canonical, value, isMissing, into);
         }
         into.Bytes[into.Length - 1] = (byte)'\n';
@@ -148,6 +147,8 @@ internal sealed class BlockCleaner(ContractPlan plan, HeaderPlan header, int buc
 
     private static RejectReason Readable(RowBlock block, ReadOnlySpan<byte> text)
     {
+        if (block.IsAscii && !block.HasControls)
+            return RejectReason.None;
         if (!block.IsAscii && !Utf8.IsValid(text))
             return RejectReason.InvalidEncoding;
         return block.HasControls && text.ContainsAny(Controls) ? RejectReason.ControlCharacter : RejectReason.None;

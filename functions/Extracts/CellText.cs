@@ -5,6 +5,7 @@ internal sealed class CellText(Dialect dialect)
 {
     private readonly int quote = dialect.QuoteChar.Length > 0 ? dialect.QuoteChar[0] : -1;
     private readonly int escape = dialect.EscapeChar is { Length: > 0 } mark ? mark[0] : -1;
+    private readonly bool skipSpace = dialect.SkipInitialSpace;
     private byte[] buffer = new byte[1024];
 
     /// <param name="field">As it stands in the file.</param>
@@ -12,10 +13,13 @@ internal sealed class CellText(Dialect dialect)
     /// <returns>Holds until the next call.</returns>
     public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> field, RowFlags flags)
     {
-        if (dialect.SkipInitialSpace)
+        if (skipSpace)
             field = field.TrimStart((byte)' ');
-        if ((flags & (RowFlags.Quoted | RowFlags.Escaped)) == 0)
-            return field;
+        return (flags & (RowFlags.Quoted | RowFlags.Escaped)) == 0 ? field : Unquote(field, flags);
+    }
+
+    private ReadOnlySpan<byte> Unquote(ReadOnlySpan<byte> field, RowFlags flags)
+    {
         var isQuoted = field.Length >= 2 && field[0] == quote && field[^1] == quote;
         if (isQuoted)
             field = field[1..^1];

@@ -53,20 +53,27 @@ internal sealed class Cleaning(ContractPlan plan, CleaningOutput output, Cleanin
         var block = new RowBlock();
         if (await ReadHeaderAsync(rows, block, cancel) is { } refusal)
             return refusal;
-        var cleaner = new BlockCleaner(plan, header!, output.Buckets);
-        var clean = new CleanBlock(plan);
-        var hasRows = await rows.ReadAsync(block, cancel);
-        if (!hasRows)
+        if (!await rows.ReadAsync(block, cancel))
             return FileChecks.HeaderOnly;
         await using var files = await CleanFiles.OpenAsync(plan, output, cancel);
-        for (; hasRows; hasRows = await rows.ReadAsync(block, cancel))
+        var lanes = new CleaningLanes(plan, header!, output.Buckets, options.Parallelism);
+        for (var hasRows = true; hasRows; hasRows = await rows.ReadAsync(block, cancel))
         {
-            cleaner.Clean(block, clean);
-            Compare(block, clean, cleaner, files);
-            await files.FlushFullAsync(cancel);
+            block = lanes.Start(block);
+            while (lanes.IsFull)
+                await FinishAsync(await lanes.OldestAsync(), lanes, files, cancel);
         }
+        while (lanes.IsWorking)
+            await FinishAsync(await lanes.OldestAsync(), lanes, files, cancel);
         receipt = receipt with { BlankLines = rows.BlankLines, CommentLines = rows.CommentLines };
         return FileChecks.OfRejects(totals, plan.Contract.Roles.MaxRejectShare);
+    }
+
+    private async ValueTask FinishAsync(CleaningLane lane, CleaningLanes lanes, CleanFiles files, CancellationToken cancel)
+    {
+        Compare(lane.Block, lane.Clean, lane.Cleaner, files);
+        lanes.Free(lane);
+        await files.FlushFullAsync(cancel);
     }
 
     /// <summary>The first of two readings: only the keys of rows that satisfy the contract.</summary>
@@ -158,7 +165,7 @@ internal sealed class Cleaning(ContractPlan plan, CleaningOutput output, Cleanin
             files.Reject(reject);
         }
         totals.Read += block.Rows;
-        totals.AddValues(clean, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(kept));
+        totals.AddValues(clean, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(kept), block.RowsBefore);
     }
 
     private (int Column, RejectReason Reason) Judge(CleanBlock clean, int index, long row)

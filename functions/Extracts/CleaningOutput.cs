@@ -36,6 +36,9 @@ public sealed record CleaningOptions
     /// <summary>Rows longer than this many bytes are rejected; default 8 MiB.</summary>
     public int LongestRow { get; init; } = RowReader.DefaultLongestRow;
 
+    /// <summary>Blocks cleaned side by side; default the number of processors, at most 8. The result does not depend on it.</summary>
+    public int Parallelism { get; init; } = Math.Min(Environment.ProcessorCount, 8);
+
     /// <summary>Bytes read and cleaned at a time; default 256 KiB.</summary>
     public int BlockSize { get; init; } = RowReader.DefaultBlock;
 }

@@ -3,7 +3,8 @@ namespace ReapFunctions.Extracts;
 /// <summary>What a receipt says about rows, as it adds up. Not safe for use by several threads.</summary>
 internal sealed class CleaningTotals(ContractPlan plan, int buckets, int examples)
 {
-    private readonly ColumnStatistics[] columns = [.. plan.Clean.Select(index => new ColumnStatistics(plan.Columns[index].Field))];
+    private readonly ColumnStatistics[] columns = [.. plan.Clean.Select(index => new ColumnStatistics(plan.Columns[index].Field, index == plan.CustomerId || plan.Columns[index].IsKey))];
+    private readonly RowSample sample = new(plan);
     private readonly long[] repairs = new long[CellScratch.Rules];
     private readonly Dictionary<RejectReason, (long Count, List<Reject> Examples)> rejects = [];
     private readonly long[] rowsByBucket = new long[buckets];
@@ -30,8 +31,11 @@ internal sealed class CleaningTotals(ContractPlan plan, int buckets, int example
     }
 
     /// <summary>Adds the values of the rows that stay.</summary>
-    public void AddValues(CleanBlock block, ReadOnlySpan<int> kept)
+    /// <param name="rowsBefore">Rows of the file before the block.</param>
+    public void AddValues(CleanBlock block, ReadOnlySpan<int> kept, long rowsBefore)
     {
+        foreach (var index in kept)
+            sample.Offer(block, index, rowsBefore + block.Rows[index].Row);
         for (var column = 0; column < columns.Length; column++)
         {
             var values = block.Values[column];
@@ -63,6 +67,6 @@ internal sealed class CleaningTotals(ContractPlan plan, int buckets, int example
         Rejects = [.. rejects.OrderByDescending(reason => reason.Value.Count).ThenBy(reason => reason.Key)
             .Select(reason => new RejectCount(reason.Key, reason.Value.Count, reason.Value.Examples))],
         RowsByBucket = rowsByBucket,
-        Columns = [.. columns.Select(column => column.ToProfile())],
+        Columns = [.. columns.Select((column, place) => column.ToProfile(sample, place))],
     };
 }

@@ -99,6 +99,11 @@ internal sealed class ColumnPlan
     {
         if (text.IsEmpty)
             return emptyIsMissing;
+        return missing.Length > 0 && IsListed(text);
+    }
+
+    private bool IsListed(ReadOnlySpan<byte> text)
+    {
         foreach (var marker in missing)
         {
             if (text.SequenceEqual(marker))

@@ -7,6 +7,9 @@ public sealed record ColumnProfile
 
     public required FieldType Type { get; init; }
 
+    /// <summary>Clean rows.</summary>
+    public long Rows { get; init; }
+
     /// <summary>Rows without a value.</summary>
     public long Missing { get; init; }
 
@@ -27,4 +30,16 @@ public sealed record ColumnProfile
 
     /// <summary>The last date.</summary>
     public DateOnly? Last { get; init; }
+
+    /// <summary>
+    /// The values below which 0, 5, 10 … 100 % of the values lie: 21 numbers, dates as day numbers; null for texts and when all are missing. From a
+    /// sample of the rows when there are many.
+    /// </summary>
+    public IReadOnlyList<double>? Quantiles { get; init; }
+
+    /// <summary>How often each value stands among the sampled rows; null when there are more than 32 different.</summary>
+    public IReadOnlyDictionary<string, long>? Values { get; init; }
+
+    /// <summary>The rows that <see cref="Quantiles"/> and <see cref="Values"/> are from, missing values included.</summary>
+    public long SampledRows { get; init; }
 }

@@ -14,27 +14,31 @@ internal sealed class DistinctCounter
     private const int IndexBits = 12;
     private const int Registers = 1 << IndexBits;
 
+    /// <summary>Values seen lately, by their last bits: most columns repeat a few, and need no look into the set.</summary>
+    private const int Recent = 64;
+
     private readonly HashSet<ulong> few = [];
+    private readonly ulong[] recent = new ulong[Recent];
     private byte[]? registers;
-    private ulong last;
 
     /// <param name="hash">Well spread over its 64 bits.</param>
     public void Add(ulong hash)
     {
+        ref var seen = ref recent[hash % Recent];
+        if (seen == hash && hash != 0)
+            return;
+        seen = hash;
         if (registers is not null)
         {
             Mark(registers, hash);
             return;
         }
-        if (hash == last && few.Count > 0)
-            return;
-        last = hash;
         few.Add(hash);
         if (few.Count <= Exact)
             return;
         registers = new byte[Registers];
-        foreach (var seen in few)
-            Mark(registers, seen);
+        foreach (var early in few)
+            Mark(registers, early);
         few.Clear();
     }
 

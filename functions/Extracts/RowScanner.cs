@@ -93,23 +93,31 @@ internal sealed class RowScanner
         var at = start;
         while (at < end)
         {
-            var mask = Specials(bytes, at);
+            var mask = Specials(bytes, at, out var delimiters);
             if (end - at < 64)
                 mask &= (1UL << (end - at)) - 1;
-            block.EnsureCuts(cut + 66);
+            block.EnsureCuts(cut + 72);
             var cuts = block.Cuts;
             var chunk = at;
             at += 64;
+            if ((mask & ~delimiters) == 0)
+            {
+                cut = AddCuts(cuts, cut, mask, chunk);
+                continue;
+            }
             while (mask != 0)
             {
-                var special = chunk + BitOperations.TrailingZeroCount(mask);
-                mask &= mask - 1;
-                var letter = bytes[special];
-                if (letter == delimiter)
+                var others = mask & ~delimiters;
+                if (others == 0)
                 {
-                    cuts[cut++] = special;
-                    continue;
+                    cut = AddCuts(cuts, cut, mask, chunk);
+                    break;
                 }
+                var bit = BitOperations.TrailingZeroCount(others);
+                var special = chunk + bit;
+                cut = AddCuts(cuts, cut, mask & ((1UL << bit) - 1), chunk);
+                mask &= ~((2UL << bit) - 1);
+                var letter = bytes[special];
                 if (letter is (byte)'\n' or (byte)'\r')
                 {
                     var next = special + 1;
@@ -214,7 +222,7 @@ internal sealed class RowScanner
         var end = block.Length;
         while (at < end && at - start <= reach)
         {
-            var mask = Specials(bytes, at);
+            var mask = Specials(bytes, at, out var delimiters) & ~delimiters;
             if (end - at < 64)
                 mask &= (1UL << (end - at)) - 1;
             var chunk = at;
@@ -224,8 +232,6 @@ internal sealed class RowScanner
                 var special = chunk + BitOperations.TrailingZeroCount(mask);
                 mask &= mask - 1;
                 var letter = bytes[special];
-                if (letter == delimiter)
-                    continue;
                 if (letter is (byte)'\n' or (byte)'\r')
                 {
                     // The LF of a CRLF is counted, its CR is not.
@@ -327,27 +333,50 @@ internal sealed class RowScanner
         at >= block.Length ? 0
         : block.Bytes[at] == '\r' && at + 1 < block.Length && block.Bytes[at + 1] == '\n' ? 2 : 1;
 
+    /// <summary>Records the places of the bits of a mask. Writes up to three more than there are: room is made for a whole chunk.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int AddCuts(int[] cuts, int cut, ulong mask, int chunk)
+    {
+        var count = BitOperations.PopCount(mask);
+        ref var place = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(cuts), cut);
+        for (var done = 0; done < count; done += 4)
+        {
+            for (var step = 0; step < 4; step++)
+            {
+                Unsafe.Add(ref place, done + step) = chunk + BitOperations.TrailingZeroCount(mask);
+                mask &= mask - 1;
+            }
+        }
+        return cut + count;
+    }
+
     /// <summary>Bit i is set when byte i from a place is a delimiter, a quote, an escape or a line end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ulong Specials(byte[] bytes, int at)
+    private ulong Specials(byte[] bytes, int at, out ulong delimiters)
     {
         ref var first = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(bytes), at);
         if (Vector512.IsHardwareAccelerated)
         {
             var chunk = Vector512.LoadUnsafe(ref first);
-            var found = Vector512.Equals(chunk, Vector512.Create(delimiter)) | Vector512.Equals(chunk, Vector512.Create((byte)'\n'))
+            var cuts = Vector512.Equals(chunk, Vector512.Create(delimiter));
+            delimiters = cuts.ExtractMostSignificantBits();
+            var found = cuts | Vector512.Equals(chunk, Vector512.Create((byte)'\n'))
                 | Vector512.Equals(chunk, Vector512.Create((byte)'\r')) | Vector512.Equals(chunk, Vector512.Create(quote))
                 | Vector512.Equals(chunk, Vector512.Create(escape));
             return found.ExtractMostSignificantBits();
         }
-        return Specials32(ref first) | ((ulong)Specials32(ref Unsafe.Add(ref first, 32)) << 32);
+        var specials = Specials32(ref first, out var low) | ((ulong)Specials32(ref Unsafe.Add(ref first, 32), out var high) << 32);
+        delimiters = low | ((ulong)high << 32);
+        return specials;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private uint Specials32(ref byte first)
+    private uint Specials32(ref byte first, out uint delimiters)
     {
         var chunk = Vector256.LoadUnsafe(ref first);
-        var found = Vector256.Equals(chunk, Vector256.Create(delimiter)) | Vector256.Equals(chunk, Vector256.Create((byte)'\n'))
+        var cuts = Vector256.Equals(chunk, Vector256.Create(delimiter));
+        delimiters = cuts.ExtractMostSignificantBits();
+        var found = cuts | Vector256.Equals(chunk, Vector256.Create((byte)'\n'))
             | Vector256.Equals(chunk, Vector256.Create((byte)'\r')) | Vector256.Equals(chunk, Vector256.Create(quote))
             | Vector256.Equals(chunk, Vector256.Create(escape));
         return found.ExtractMostSignificantBits();

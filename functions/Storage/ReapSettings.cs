@@ -11,9 +11,6 @@ public sealed record ReapSettings
     /// <summary>Into how many buckets a drop is split, 1 to 256, default 16. About 5,000 to 60,000 customers a bucket serve well.</summary>
     public int Buckets { get; init; } = 16;
 
-    /// <summary>Answers from a drop older than this say that they are stale; hours, default 36.</summary>
-    public double StaleAfterHours { get; init; } = 36;
-
     /// <summary>Most customers that one training reads, default 500,000; larger portfolios are sampled by customer hash.</summary>
     public int TrainingRows { get; init; } = 500_000;
 
@@ -23,8 +20,6 @@ public sealed record ReapSettings
         var faults = new List<string>();
         if (Buckets is < 1 or > 256)
             faults.Add($"{Section}:Buckets is {Buckets}. Set a number from 1 to 256.");
-        if (StaleAfterHours <= 0)
-            faults.Add($"{Section}:StaleAfterHours is {StaleAfterHours}. Set a positive number of hours.");
         if (TrainingRows < 1000)
             faults.Add($"{Section}:TrainingRows is {TrainingRows}. Set at least 1000.");
         if (Portfolio.AsSpan().IndexOfAny('/', '\\') >= 0 || Portfolio.Contains("..", StringComparison.Ordinal))

@@ -42,8 +42,8 @@ param buckets int = 16
 
 @minValue(1)
 @maxValue(47)
-@description('Answers older than this many hours say that they are stale; the alert on the age of the published run uses the same limit. A log query looks back two days at most.')
-param staleAfterHours int = 36
+@description('Hours within which a run must be published, or an alert is raised. A log query looks back two days at most.')
+param publishedWithinHours int = 36
 
 @minValue(1000)
 @description('Most customers that one training reads.')
@@ -101,7 +101,7 @@ module resources 'resources.bicep' = {
     budgetAmount: budgetAmount
     portfolio: portfolio
     buckets: buckets
-    staleAfterHours: staleAfterHours
+    publishedWithinHours: publishedWithinHours
     trainingRows: trainingRows
     dailySources: dailySources
     storageSku: storageSku

@@ -42,8 +42,8 @@ param buckets int = 16
 
 @minValue(1)
 @maxValue(47)
-@description('Hours after which answers are stale and the alert on the age of the published run is raised. A log query looks back two days at most.')
-param staleAfterHours int = 36
+@description('Hours within which a run must be published, or an alert is raised. A log query looks back two days at most.')
+param publishedWithinHours int = 36
 
 @minValue(1000)
 @description('Most customers that one training reads.')
@@ -150,7 +150,6 @@ module app 'modules/app.bicep' = {
     alwaysReadyHttp: alwaysReadyHttp
     portfolio: portfolio
     buckets: buckets
-    staleAfterHours: staleAfterHours
     trainingRows: trainingRows
   }
   // The host reads its keys from storage when it starts: without the roles the first start fails.
@@ -177,7 +176,7 @@ module alerts 'modules/alerts.bicep' = {
     topicId: events.outputs.topicId
     email: alertEmail
     dailySources: dailySources
-    staleAfterHours: staleAfterHours
+    publishedWithinHours: publishedWithinHours
   }
 }
 

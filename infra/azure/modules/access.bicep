@@ -21,6 +21,7 @@ var insightsRoles = [
   { name: 'Monitoring Metrics Publisher', id: '3913510d-42f4-4e42-8a64-420c390055eb' }
 ]
 
+// A loop for each resource: within a loop the scope must be one.
 var storageGrants = flatten(map(principals, principal => map(storageRoles, role => { principal: principal, role: role })))
 var insightsGrants = flatten(map(principals, principal => map(insightsRoles, role => { principal: principal, role: role })))
 

@@ -25,8 +25,8 @@ param dailySources array
 
 @minValue(1)
 @maxValue(47)
-@description('Hours after which the published run is too old.')
-param staleAfterHours int
+@description('Hours within which a run must be published.')
+param publishedWithinHours int
 
 var alerts = [
   {
@@ -68,11 +68,11 @@ var alerts = [
   {
     name: 'published-run-age'
     title: 'The published run is too old'
-    description: 'Agents and marketers work with old numbers: no run has been published for longer than Reap__StaleAfterHours.'
+    description: 'Agents and marketers work with old numbers: no run has been published for longer than publishedWithinHours.'
     severity: 2
     every: 'PT1H'
     window: 'P2D'
-    query: replace(loadTextContent('../queries/published-run-age.kql'), '36h', '${staleAfterHours}h')
+    query: replace(loadTextContent('../queries/published-run-age.kql'), '36h', '${publishedWithinHours}h')
   }
 ]
 

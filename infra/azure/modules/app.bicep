@@ -51,10 +51,6 @@ param portfolio string
 @description('Into how many buckets a drop is split.')
 param buckets int
 
-@minValue(1)
-@description('Hours after which answers are stale.')
-param staleAfterHours int
-
 @minValue(1000)
 @description('Most customers that one training reads.')
 param trainingRows int
@@ -140,7 +136,6 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
     Reap__Portfolio: portfolio
     Reap__Buckets: string(buckets)
-    Reap__StaleAfterHours: string(staleAfterHours)
     Reap__TrainingRows: string(trainingRows)
   }
 }

@@ -5,6 +5,7 @@
 // when the app's code first runs: a key in the template, and a step after deployment, which fails when it comes too early.
 // (2) To a storage queue, with the topic's own identity: no key, no order of steps, and the queue keeps the messages while
 // the app is stopped, is retried like the other queues of the night and has a poison queue that the alerts watch. This is (2).
+// A message is one event as JSON, in base64 like all messages of the app (host.json); UploadEvent.cs reads it.
 
 @description('Name of the topic.')
 param name string

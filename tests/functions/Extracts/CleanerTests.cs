@@ -170,7 +170,7 @@ public sealed class CleanerTests
 
         Assert.Equal(whole.Buckets, pieces.Buckets);
         Assert.Equal(whole.Rejects, pieces.Rejects);
-        Assert.Equal(whole.Receipt.Columns, pieces.Receipt.Columns);
+        Assert.Equal((whole.Receipt with { CleanedAt = default, Seconds = 0 }).ToJson(), (pieces.Receipt with { CleanedAt = default, Seconds = 0 }).ToJson());
         Assert.Equal(500, whole.Receipt.Read);
         Assert.Equal(50 + 27, whole.Receipt.Rejected);
     }

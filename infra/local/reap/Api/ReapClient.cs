@@ -1,7 +1,11 @@
 using System.Globalization;
-using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using ReapFunctions.Prompts;
+using ReapFunctions.Runs;
+using ReapFunctions.Training;
 
 namespace ReapFunctions.Local.Reap.Api;
 
@@ -9,22 +13,27 @@ namespace ReapFunctions.Local.Reap.Api;
 /// <param name="app">Its address, such as <c>http://127.0.0.1:7071</c>.</param>
 internal sealed class ReapClient(Uri app) : IDisposable
 {
+    /// <summary>How the app writes its answers.</summary>
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
     private readonly HttpClient http = new() { BaseAddress = app, Timeout = TimeSpan.FromMinutes(2) };
 
-    public Uri Address(string path) => new(app, path);
+    public Task<RunsAnswer> RunsAsync(CancellationToken cancellation) => GetAsync<RunsAnswer>("api/runs", cancellation);
 
-    public Task<JsonNode> RunsAsync(CancellationToken cancellation) => GetAsync("api/runs", cancellation);
+    public Task<ModelsAnswer> ModelsAsync(CancellationToken cancellation) => GetAsync<ModelsAnswer>("api/models", cancellation);
 
-    public Task<JsonNode> ModelsAsync(CancellationToken cancellation) => GetAsync("api/models", cancellation);
+    public Task<PromptAnswer> PromptsAsync(string customer, string channel, CancellationToken cancellation) =>
+        GetAsync<PromptAnswer>(PromptsPath(customer, channel), cancellation);
 
-    public Task<JsonNode> PromptsAsync(string customer, string channel, CancellationToken cancellation) =>
-        GetAsync(PromptsPath(customer, channel), cancellation);
+    public Task<ListHead> ListAsync(string target, int top, CancellationToken cancellation) =>
+        GetAsync<ListHead>(ListPath(target, top), cancellation);
 
-    public Task<JsonNode> ListAsync(string target, int top, CancellationToken cancellation) =>
-        GetAsync(ListPath(target, top), cancellation);
-
-    public Task<JsonNode> ScorecardAsync(string run, CancellationToken cancellation) =>
-        GetAsync($"api/scorecard?run={Uri.EscapeDataString(run)}", cancellation);
+    /// <param name="since">The run that it is compared with; the same run for no comparison.</param>
+    public Task<ScorecardAnswer> ScorecardAsync(RunId run, RunId since, CancellationToken cancellation) =>
+        GetAsync<ScorecardAnswer>($"api/scorecard?run={run}&since={since}", cancellation);
 
     public static string PromptsPath(string customer, string channel) =>
         $"api/customers/{Uri.EscapeDataString(customer)}/prompts?channel={channel}";
@@ -41,13 +50,18 @@ internal sealed class ReapClient(Uri app) : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    private async Task<JsonNode> GetAsync(string path, CancellationToken cancellation)
+    private async Task<T> GetAsync<T>(string path, CancellationToken cancellation)
     {
         using var answer = await SendAsync(() => http.GetAsync(path, cancellation));
         await ThrowIfFailedAsync(answer, path, cancellation);
-        await using var body = await answer.Content.ReadAsStreamAsync(cancellation);
-        return await JsonNode.ParseAsync(body, cancellationToken: cancellation)
-            ?? throw new NightException($"GET {path} answered 'null'.");
+        try
+        {
+            return await answer.Content.ReadFromJsonAsync<T>(Json, cancellation) ?? throw new JsonException("The answer is null.");
+        }
+        catch (JsonException fault)
+        {
+            throw new ApiException(answer.StatusCode, path, $"{fault.Message} Is the app of another version than reap?");
+        }
     }
 
     private async Task<HttpResponseMessage> SendAsync(Func<Task<HttpResponseMessage>> send)
@@ -64,10 +78,8 @@ internal sealed class ReapClient(Uri app) : IDisposable
 
     private static async Task ThrowIfFailedAsync(HttpResponseMessage answer, string path, CancellationToken cancellation)
     {
-        if (answer.IsSuccessStatusCode)
-            return;
-        var body = await answer.Content.ReadAsStringAsync(cancellation);
-        throw new ApiException(answer.StatusCode, path, DetailOf(body));
+        if (!answer.IsSuccessStatusCode)
+            throw new ApiException(answer.StatusCode, path, DetailOf(await answer.Content.ReadAsStringAsync(cancellation)));
     }
 
     /// <summary>The sentence of a problem document; other bodies as they are.</summary>
@@ -82,11 +94,4 @@ internal sealed class ReapClient(Uri app) : IDisposable
             return body;
         }
     }
-}
-
-/// <summary>The app answered, but not with what was asked for.</summary>
-internal sealed class ApiException(HttpStatusCode status, string path, string detail)
-    : Exception($"{path} answered {(int)status}: {detail}")
-{
-    public HttpStatusCode Status { get; } = status;
 }

@@ -1,3 +1,5 @@
+using ReapFunctions.Training;
+
 namespace ReapFunctions.Local.Reap.Api;
 
 /// <summary>Asks a running app for training and waits until it is done.</summary>
@@ -6,23 +8,16 @@ internal sealed class TrainingWatch(ReapClient app, TimeProvider clock)
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     /// <returns>The champions.</returns>
-    /// <exception cref="NightException">The app refuses to train.</exception>
-    public async Task<IReadOnlyList<ModelLine>> TrainAsync(IProgress<string> progress, CancellationToken cancellation)
+    /// <exception cref="ApiException">The app refuses to train.</exception>
+    public async Task<IReadOnlyList<ModelSummary>> TrainAsync(IProgress<string> progress, CancellationToken cancellation)
     {
-        try
-        {
-            await app.TrainAsync(cancellation);
-        }
-        catch (ApiException refused)
-        {
-            throw new NightException(refused.Message);
-        }
+        await app.TrainAsync(cancellation);
         while (true)
         {
-            var models = await app.ModelsAsync(cancellation);
-            if (string.Equals(models.Text("training.phase"), "finished", StringComparison.OrdinalIgnoreCase))
-                return ModelLine.Champions(models);
-            progress.Report(models.Text("training.target") ?? models.Text("training.phase") ?? "waiting");
+            var answer = await app.ModelsAsync(cancellation);
+            if (answer.Training is { Phase: TrainingPhase.Finished })
+                return answer.Models;
+            progress.Report(answer.Training?.Target ?? "waiting");
             await Task.Delay(Pause, clock, cancellation);
         }
     }

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Azure;
 using ReapFunctions.Local.Azurite;
+using ReapFunctions.Local.Reap.Api;
 using Spectre.Console;
 
 namespace ReapFunctions.Local.Reap.Commands;
@@ -53,7 +54,7 @@ internal static class ReapCommand
 
     private static int? CodeOf(Exception fault) => fault switch
     {
-        NightException => ExitCode.FailedNight,
+        NightException or ApiException => ExitCode.FailedNight,
         UsageException => ExitCode.Usage,
         EnvironmentException or AzuriteException or HttpRequestException or RequestFailedException or IOException
             or UnauthorizedAccessException => ExitCode.Environment,

@@ -26,10 +26,10 @@ internal static class UploadCommand
         {
             var path = parsed.GetValue(file)!.FullName;
             var day = parsed.GetValue(date) ?? Uploads.DateIn(path) ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-            var blob = await new Steps(console, clock).RunAsync(
+            var upload = await new Steps(console, clock).RunAsync(
                 "Upload",
                 progress => Uploads.UploadAsync(parsed.GetValue(storage)!, path, parsed.GetValue(source)!, day, progress, cancellation));
-            console.WriteLine($"Uploaded {Containers.Extracts}/{blob}. Its receipt appears under GET /api/runs.");
+            console.WriteLine($"Uploaded {Containers.Extracts}/{upload.Path}. Its receipt appears under GET /api/runs.");
             return ExitCode.Ok;
         });
         return command;

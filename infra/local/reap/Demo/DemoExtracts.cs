@@ -15,4 +15,11 @@ internal sealed class DemoExtracts(DemoOptions options, string folder)
     /// <summary>The file of a night, 0-based; made when it is not given.</summary>
     public async Task<string> FileOfAsync(int night, IProgress<string> progress, CancellationToken cancellation) =>
         options.Extract ?? (await generated.WriteAsync(night, progress, cancellation)).File;
+
+    /// <summary>Deletes what was generated: it can be made again.</summary>
+    public void Forget()
+    {
+        if (options.Extract is null)
+            Directory.Delete(Path.Combine(folder, "customers"), recursive: true);
+    }
 }

@@ -1,6 +1,7 @@
-using System.Text.Json.Nodes;
 using ReapFunctions.Local.Reap.Api;
 using ReapFunctions.Local.Reap.Show;
+using ReapFunctions.Prompts;
+using ReapFunctions.Training;
 
 namespace ReapFunctions.Local.Reap.Demo;
 
@@ -10,21 +11,16 @@ internal sealed record DemoResult
     /// <summary>First to last.</summary>
     public required IReadOnlyList<DemoNight> Nights { get; init; }
 
-    public required IReadOnlyList<ModelLine> Models { get; init; }
+    public required IReadOnlyList<ModelSummary> Models { get; init; }
 
-    /// <summary>By night, as <see cref="Nights"/>.</summary>
-    public required IReadOnlyList<JsonNode> Scorecards { get; init; }
-
-    /// <summary>The target of <see cref="List"/>.</summary>
-    public required string Target { get; init; }
+    /// <summary>Of the last night, compared with the first.</summary>
+    public required ScorecardAnswer Scorecard { get; init; }
 
     /// <summary>The head of one list.</summary>
-    public required JsonNode List { get; init; }
+    public required ListHead List { get; init; }
 
-    /// <summary>The customer whose prompts are shown: the first of the list.</summary>
-    public required string Customer { get; init; }
-
-    public required JsonNode Prompts { get; init; }
+    /// <summary>What an agent sees of the first customer of the list.</summary>
+    public required PromptAnswer Prompts { get; init; }
 
     public required IReadOnlyList<StepTime> Times { get; init; }
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ReapFunctions.Local.Azurite;
 using ReapFunctions.Local.Reap.Api;
 using ReapFunctions.Local.Reap.Demo.Sections;
@@ -14,6 +13,8 @@ namespace ReapFunctions.Local.Reap.Demo;
 /// </summary>
 internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimeProvider clock)
 {
+    private const string Churn = "churn";
+
     private readonly Steps steps = new(console, clock);
 
     /// <returns>An <see cref="ExitCode"/>.</returns>
@@ -28,13 +29,15 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
             options.Hosts, cancellation));
         using var client = new ReapClient(apps.Url);
 
-        var nights = await RunNightsAsync(new DemoExtracts(options, folder), storage.Connection, apps, client, cancellation);
+        var extracts = new DemoExtracts(options, folder);
+        var nights = await RunNightsAsync(extracts, storage.Connection, apps, client, cancellation);
         var result = await steps.RunAsync("Fetch the answers", _ => FetchAsync(nights, client, cancellation));
         result = result with { Times = steps.Times };
-        var faults = TotalsCheck.Faults(nights);
+        var faults = TotalsCheck.Faults(nights, result.Scorecard.Scorecard);
         Write(result, faults, apps);
         if (options.Json is { } file)
             await File.WriteAllTextAsync(file, DemoSummary.Of(result, faults.Count == 0).ToJson(), cancellation);
+        extracts.Forget();
         if (options.Keep)
             await apps.UntilStoppedAsync(cancellation);
         return faults.Count == 0 ? ExitCode.Ok : ExitCode.FailedNight;
@@ -48,37 +51,40 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         foreach (var (index, date) in extracts.Nights.Index())
         {
             var file = await steps.RunAsync($"Extract of {date:yyyy-MM-dd}", progress => extracts.FileOfAsync(index, progress, cancellation));
-            var blob = await steps.RunAsync(
+            var upload = await steps.RunAsync(
                 $"Upload of {date:yyyy-MM-dd}", progress => Uploads.UploadAsync(storage, file, options.Source, date, progress, cancellation));
             nights.Add(await steps.RunAsync(
-                $"Night of {date:yyyy-MM-dd}", progress => watch.PublishedAsync(date, blob, options.NightTimeout, progress, cancellation)));
+                $"Night of {date:yyyy-MM-dd}", progress => watch.PublishedAsync(upload, options.NightTimeout, progress, cancellation)));
         }
         return nights;
     }
 
     private static async Task<DemoResult> FetchAsync(IReadOnlyList<DemoNight> nights, ReapClient client, CancellationToken cancellation)
     {
-        var models = ModelLine.Champions(await client.ModelsAsync(cancellation));
-        var scorecards = new List<JsonNode>();
-        foreach (var night in nights)
-            scorecards.Add(await client.ScorecardAsync(night.Run, cancellation));
-        // The customers likeliest to take something up; where nothing is sold, those likeliest to leave.
-        var target = models.Select(model => model.Target).FirstOrDefault(name => name != "churn") ?? "churn";
-        var list = await client.ListAsync(target, top: 5, cancellation);
-        var rows = ListSection.Rows(list);
-        var customer = (rows.Count > 0 ? rows[0].Text("customerId") : null)
-            ?? throw new NightException($"The list of '{target}' is empty: nobody to show prompts of.");
+        var models = (await client.ModelsAsync(cancellation)).Models;
+        var last = nights[^1].Run;
+        var list = await LikeliestAsync(models.Where(model => model.Champion).Select(model => model.Target), client, cancellation);
+        if (list.Rows.Count == 0)
+            throw new NightException($"The list of '{list.Target}' is empty: there is nobody to show prompts of.");
         return new DemoResult
         {
             Nights = nights,
             Models = models,
-            Scorecards = scorecards,
-            Target = target,
+            Scorecard = await client.ScorecardAsync(last.Run, nights[0].Run.Run, cancellation),
             List = list,
-            Customer = customer,
-            Prompts = await client.PromptsAsync(customer, "call", cancellation),
+            Prompts = await client.PromptsAsync(list.Rows[0].CustomerId, "call", cancellation),
             Times = [],
         };
+    }
+
+    /// <summary>The list that begins with the likeliest customer of all take-up targets; of churn where nothing is sold.</summary>
+    private static async Task<ListHead> LikeliestAsync(IEnumerable<string> targets, ReapClient client, CancellationToken cancellation)
+    {
+        var lists = new List<ListHead>();
+        foreach (var target in targets)
+            lists.Add(await client.ListAsync(target, top: 5, cancellation));
+        return lists.OrderBy(list => list.Target == Churn).ThenByDescending(list => list.Rows.Count > 0 ? list.Rows[0].Propensity : 0).FirstOrDefault()
+            ?? throw new NightException("No target has a model: there is no list. See GET /api/models for the reasons.");
     }
 
     private void Write(DemoResult result, IReadOnlyList<string> faults, AppGroup apps)
@@ -95,6 +101,6 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         foreach (var fault in faults)
             console.MarkupLineInterpolated($"[red]{fault}[/]");
         if (faults.Count == 0)
-            console.WriteLine($"Run {result.Last.Run} is published and its totals agree.");
+            console.WriteLine($"Run {result.Last.Run.Run} is published and its totals agree.");
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using ReapFunctions.Local.Reap.Api;
+using ReapFunctions.Extracts;
+using ReapFunctions.Training;
 
 namespace ReapFunctions.Local.Reap.Demo;
 
@@ -31,11 +32,11 @@ internal sealed record DemoSummary
 
     public static DemoSummary Of(DemoResult result, bool published) => new()
     {
-        Run = result.Last.Run,
+        Run = result.Last.Run.Run.ToString(),
         Published = published,
-        Receipts = [.. result.Nights.SelectMany(night => night.Receipts).Select(Receipt.Of)],
+        Receipts = [.. result.Nights.Select(night => Receipt.Of(night.Receipt))],
         Models = [.. result.Models.Select(Model.Of)],
-        Counts = OfferCounts.Of(result),
+        Counts = OfferCounts.Of(result.Scorecard.Scorecard.Total.Sums),
         Timings = result.Times.ToDictionary(step => step.Step, step => Math.Round(step.Time.TotalSeconds, 3)),
     };
 
@@ -44,14 +45,17 @@ internal sealed record DemoSummary
     /// <summary>One extract.</summary>
     internal sealed record Receipt(string Source, string Status, long Read, long Accepted, long Repaired, long Rejected)
     {
-        public static Receipt Of(ReceiptLine receipt) => new(
-            receipt.Source, receipt.Status, receipt.Read, receipt.Accepted, receipt.Repaired, receipt.Rejected);
+        public static Receipt Of(ReceiptSummary receipt) => new(
+            receipt.Source, Words.Of(receipt.Status), receipt.Read, receipt.Accepted, receipt.Repaired, receipt.Rejected);
     }
 
-    /// <summary>One target's champion.</summary>
+    /// <summary>One target's champion; figures of the hold-out are null where no model could be learned.</summary>
+    /// <param name="Rows">Customers with a label.</param>
+    /// <param name="Positives">Of these, those to whom it happened.</param>
     internal sealed record Model(string Target, long? Rows, long? Positives, double? Auc, double? LogLoss, double? CalibrationError)
     {
-        public static Model Of(ModelLine model) => new(
-            model.Target, model.Rows, model.Positives, model.Auc, model.LogLoss, model.CalibrationError);
+        public static Model Of(ModelSummary model) => new(
+            model.Target, model.Card?.Rows, model.Card?.Positives, model.Card?.HoldOut.Auc, model.Card?.HoldOut.LogLoss,
+            model.Card?.HoldOut.CalibrationError);
     }
 }

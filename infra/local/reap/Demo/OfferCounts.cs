@@ -1,24 +1,18 @@
-using ReapFunctions.Local.Reap.Api;
+using ReapFunctions.Scorecards;
 
 namespace ReapFunctions.Local.Reap.Demo;
 
-/// <summary>Customers by what was decided about them, from the scorecard of the last night.</summary>
+/// <summary>Customers by what was decided about them.</summary>
 internal static class OfferCounts
 {
-    public static IReadOnlyDictionary<string, long> Of(DemoResult result)
+    public static IReadOnlyDictionary<string, long> Of(ScorecardCell sums) => new Dictionary<string, long>
     {
-        var sums = result.Scorecards[^1].At("total.sums");
-        var active = sums.Count("active") ?? 0;
-        var withOffer = sums.Count("withOffer") ?? 0;
-        return new Dictionary<string, long>
-        {
-            ["customers"] = sums.Count("customers") ?? result.Last.Customers ?? 0,
-            ["active"] = active,
-            ["left"] = sums.Count("lapsed") ?? 0,
-            ["withOffer"] = withOffer,
-            ["withoutOffer"] = active - withOffer,
-            ["control"] = sums.Count("control") ?? 0,
-            ["atRisk"] = sums.Count("atRisk") ?? 0,
-        };
-    }
+        ["customers"] = sums.Customers,
+        ["active"] = sums.Active,
+        ["left"] = sums.Lapsed,
+        ["withOffer"] = sums.WithOffer,
+        ["withoutOffer"] = sums.Active - sums.WithOffer,
+        ["control"] = sums.Control,
+        ["atRisk"] = sums.AtRisk,
+    };
 }

@@ -56,11 +56,11 @@ internal static class Truth
     private static double Broadband(in Profile profile, in Month month)
     {
         var tenure = profile.Tenure + month.Index;
-        var logit = -3.85 + 0.9 * Math.Log(month.DataGb / 14);
+        var logit = -4.1 + 1.15 * Math.Log(month.DataGb / 14);
         logit += profile.Segment switch { Segment.Family => 1.1, Segment.Student => -0.6, Segment.Business => 0.6, _ => 0 };
-        logit += tenure is >= 4 and < 36 ? 0.7 : tenure >= 120 ? -0.6 : 0;
+        logit += tenure is >= 4 and < 36 ? 1.0 : tenure >= 120 ? -0.6 : 0;
         logit += month.Holds(Product.Tv) ? 0.9 : 0;
-        logit += MonthsToContractEnd(profile, month) is <= 3 ? 0.8 : 0;
+        logit += MonthsToContractEnd(profile, month) is <= 3 ? 1.0 : 0;
         logit += profile.Region is Region.Centre or Region.South ? 0.35 : 0;
         return logit + 1.1 * (profile.Digital - 0.5);
     }
@@ -90,9 +90,9 @@ internal static class Truth
 
     private static double Roaming(in Profile profile, in Month month)
     {
-        var logit = -4.15 + 0.9 * Math.Log(month.CallMinutes / 150);
-        logit += profile.Segment == Segment.Business ? 1.1 : 0;
-        logit += profile.Age < 32 ? 1.2 : 0;
+        var logit = -4.6 + 1.1 * Math.Log(month.CallMinutes / 150);
+        logit += profile.Segment == Segment.Business ? 1.3 : 0;
+        logit += profile.Age < 32 ? 1.6 : 0;
         logit += profile.Age < 32 && month.DataGb > 30 ? 1.1 : 0;
         logit += profile.Term == Term.Biennial ? 0.35 : 0;
         logit += month.Holds(Product.Mobile) ? 0.4 : -2.5;

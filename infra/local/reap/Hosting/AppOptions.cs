@@ -9,6 +9,9 @@ internal sealed record AppOptions
     /// <summary>The directory under <c>config/portfolios</c>; null for the default portfolio.</summary>
     public string? Portfolio { get; init; }
 
+    /// <summary>Further settings, as environment variables write them, such as <c>Reap__Buckets</c>.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Where it listens; default any free port of the loopback address.</summary>
     public string Url { get; init; } = "http://127.0.0.1:0";
 

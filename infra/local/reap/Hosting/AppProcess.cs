@@ -98,6 +98,8 @@ internal sealed partial class AppProcess : IAsyncDisposable
             command.Environment["Reap__Portfolio"] = portfolio;
         else
             command.Environment.Remove("Reap__Portfolio");
+        foreach (var (name, value) in options.Settings)
+            command.Environment[name] = value;
         return command;
     }
 

@@ -5,7 +5,7 @@ namespace ReapFunctions.Local.Reap.Show;
 /// <summary>The console: colours and spinners for people, plain lines of a fixed width for files and pipes.</summary>
 internal static class Terminal
 {
-    private const int RedirectedWidth = 120;
+    private const int RedirectedWidth = 160;
 
     public static IAnsiConsole Create()
     {

@@ -2,6 +2,10 @@ using System.Text.Json.Nodes;
 using ReapFunctions.Local.Reap.Api;
 using ReapFunctions.Local.Reap.Demo;
 using ReapFunctions.Local.Reap.Show;
+using ReapFunctions.Ml.Evaluation;
+using ReapFunctions.Ml.Training;
+using ReapFunctions.Prompts;
+using ReapFunctions.Training;
 
 namespace ReapFunctions.Local.Tests.Reap.Demo;
 
@@ -12,43 +16,63 @@ public class DemoSummaryTests
     {
         var json = JsonNode.Parse(DemoSummary.Of(Result(), published: true).ToJson())!;
 
-        Assert.Equal("2026-11-21.1", json.Text("run"));
-        Assert.Equal("true", json.Text("published"));
-        var receipt = Assert.Single(json.Items("receipts"));
-        Assert.Equal("""{"source":"customers","status":"clean","read":100,"accepted":90,"repaired":5,"rejected":5}""", receipt.ToJsonString());
-        var model = Assert.Single(json.Items("models"));
+        Assert.Equal("2026-11-21.1", json["run"]!.GetValue<string>());
+        Assert.True(json["published"]!.GetValue<bool>());
         Assert.Equal(
-            """{"target":"churn","rows":95,"positives":12,"auc":0.8,"logLoss":0.3,"calibrationError":0.01}""", model.ToJsonString());
-        Assert.Equal(60, json.Count("counts.withOffer"));
-        Assert.Equal(20, json.Count("counts.withoutOffer"));
-        Assert.Equal(1.5, json.At("timings")!["Night of 2026-11-21"]!.GetValue<double>());
+            """[{"source":"customers","status":"accepted","read":100,"accepted":90,"repaired":5,"rejected":5}]""",
+            json["receipts"]!.ToJsonString());
+        Assert.Equal(
+            """{"target":"churn","rows":95,"positives":12,"auc":0.8,"logLoss":0.3,"calibrationError":0.01}""",
+            json["models"]![0]!.ToJsonString());
+        Assert.Equal(60, json["counts"]!["withOffer"]!.GetValue<long>());
+        Assert.Equal(20, json["counts"]!["withoutOffer"]!.GetValue<long>());
+        Assert.Equal(1.5, json["timings"]!["Night of 2026-11-21"]!.GetValue<double>());
     }
 
     [Fact]
-    public void AFigureThatIsNotThereIsNullRatherThanZero()
+    public void ATargetWithoutAModelHasNullsRatherThanZeros()
     {
-        var result = Result() with { Models = [new ModelLine("churn", null, null, null, null, null, null)] };
+        var model = JsonNode.Parse(DemoSummary.Of(Result(), published: false).ToJson())!["models"]![1]!.AsObject();
 
-        var model = Assert.Single(JsonNode.Parse(DemoSummary.Of(result, published: false).ToJson()).Items("models"));
-
+        Assert.Equal("tv", model["target"]!.GetValue<string>());
+        Assert.True(model.ContainsKey("auc"));
         Assert.Null(model["auc"]);
-        Assert.True(model.AsObject().ContainsKey("auc"));
     }
 
     private static DemoResult Result() => new()
     {
-        Nights =
+        Nights = [Answers.Night()],
+        Models =
         [
-            new DemoNight(
-                new DateOnly(2026, 11, 21), "2026-11-21.1", 95,
-                [new ReceiptLine("customers", "customers/2026-11-21/customers.csv", "clean", 100, 90, 5, 5, [], [], null)]),
+            new ModelSummary("churn", "v1", true, Answers.Run.Date, "The first model of its target.", Card()),
+            new ModelSummary("tv", null, false, Answers.Run.Date, "Too few customers took it up.", null),
         ],
-        Models = [new ModelLine("churn", "v1", 95, 12, 0.8, 0.3, 0.01)],
-        Scorecards = [JsonNode.Parse("""{ "total": { "sums": { "customers": 95, "active": 80, "withOffer": 60, "control": 4, "lapsed": 15 } } }""")!],
-        Target = "tv",
-        List = new JsonArray(),
-        Customer = "C1",
-        Prompts = new JsonObject(),
+        Scorecard = new ScorecardAnswer(Answers.Scorecard(), null),
+        List = new ListHead("2026-11-21.1", "churn", []),
+        Prompts = new PromptAnswer
+        {
+            CustomerId = "C1",
+            Run = "2026-11-21.1",
+            AsOf = DateTimeOffset.UnixEpoch,
+            AgeHours = 1,
+            Stale = false,
+            ValueBand = "high",
+            RiskBand = "low",
+            Prompts = [],
+            DoNotOffer = [],
+        },
         Times = [new StepTime("Night of 2026-11-21", TimeSpan.FromSeconds(1.5))],
+    };
+
+    private static ModelCard Card() => new()
+    {
+        Rows = 95,
+        Positives = 12,
+        Seed = 1,
+        Algorithm = "trees",
+        Features = [],
+        Unused = [],
+        Settings = new Dictionary<string, double>(),
+        HoldOut = new Metrics(19, 2, 0.8, 0.3, 0.1, 0.01, []),
     };
 }

@@ -1,56 +1,69 @@
-using System.Text.Json.Nodes;
+using ReapFunctions.Extracts;
 using ReapFunctions.Local.Reap;
 using ReapFunctions.Local.Reap.Demo;
+using ReapFunctions.Runs;
 
 namespace ReapFunctions.Local.Tests.Reap.Demo;
 
 public class NightWatchTests
 {
-    private const string Blob = "customers/2026-11-21/customers.csv";
-    private static readonly DateOnly Date = new(2026, 11, 21);
-
     [Fact]
     public void ANightIsThereOnceItsRunIsPublishedAndCurrent()
     {
-        var night = NightWatch.Published(Answer("2026-11-21.1", "published"), Date, Blob);
+        var night = NightWatch.Published(new RunsAnswer(Answers.Run, [Answers.RunSummary()], [Answers.Receipt()]), Answers.Upload);
 
         Assert.NotNull(night);
-        Assert.Equal("2026-11-21.1", night.Run);
-        Assert.Equal(95, night.Customers);
-        Assert.Equal(100, Assert.Single(night.Receipts).Read);
+        Assert.Equal(Answers.Run, night.Run.Run);
+        Assert.Equal(100, night.Receipt.Read);
     }
 
-    [Theory]
-    [InlineData("2026-11-21.1", "scoring")]
-    [InlineData("2026-11-20.1", "published")]
-    public void ANightIsAwaitedUntilThen(string current, string state) =>
-        Assert.Null(NightWatch.Published(Answer(current, state), Date, Blob));
+    [Fact]
+    public void ANightIsAwaitedUntilThen()
+    {
+        RunId yesterday = new(Answers.Run.Date.AddDays(-1), 1);
+
+        Assert.Null(NightWatch.Published(new RunsAnswer(null, [], []), Answers.Upload));
+        Assert.Null(NightWatch.Published(new RunsAnswer(null, [], [Answers.Receipt()]), Answers.Upload));
+        Assert.Null(NightWatch.Published(new RunsAnswer(yesterday, [Answers.RunSummary(RunPhase.Scoring)], [Answers.Receipt()]), Answers.Upload));
+        Assert.Null(NightWatch.Published(new RunsAnswer(yesterday, [Answers.RunSummary()], [Answers.Receipt()]), Answers.Upload));
+    }
+
+    [Fact]
+    public void ARunOfAnotherUploadIsNotTheNight()
+    {
+        var other = Answers.RunSummary() with { Extracts = ["customers/2026-11-21/customers.csv.other"] };
+
+        Assert.Null(NightWatch.Published(new RunsAnswer(Answers.Run, [other], [Answers.Receipt()]), Answers.Upload));
+    }
 
     [Fact]
     public void ARunThatFailedFailsTheNightWithItsReason()
     {
-        var fault = Assert.Throws<NightException>(() => NightWatch.Published(Answer("2026-11-20.1", "failed"), Date, Blob));
+        var answer = new RunsAnswer(null, [Answers.RunSummary(RunPhase.Failed)], [Answers.Receipt()]);
+
+        var fault = Assert.Throws<NightException>(() => NightWatch.Published(answer, Answers.Upload));
 
         Assert.Contains("2026-11-21.1", fault.Message, StringComparison.Ordinal);
         Assert.Contains("The totals differ.", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void ARefusedExtractFailsTheNight() =>
-        Assert.Throws<NightException>(() => NightWatch.Published(Answer("2026-11-20.1", "scoring", receipt: "refused"), Date, Blob));
+    public void ARefusedExtractFailsTheNightWithItsSentence()
+    {
+        var answer = new RunsAnswer(null, [], [Answers.Receipt(ReceiptStatus.Refused)]);
+
+        var fault = Assert.Throws<NightException>(() => NightWatch.Published(answer, Answers.Upload));
+
+        Assert.Contains("Nothing of it can be used.", fault.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
-    public void ARefusedExtractOfAnotherNightDoesNot() =>
-        Assert.NotNull(NightWatch.Published(Answer("2026-11-21.1", "published", other: "refused"), Date, Blob));
+    public void ARefusedExtractOfAnotherUploadDoesNot()
+    {
+        var other = Answers.Of(new ExtractPath("customers", Answers.Run.Date.AddDays(-1), "customers.csv"));
+        var answer = new RunsAnswer(
+            Answers.Run, [Answers.RunSummary()], [Answers.Receipt(ReceiptStatus.Refused, upload: other), Answers.Receipt()]);
 
-    private static JsonNode Answer(string current, string state, string receipt = "clean", string other = "clean") => JsonNode.Parse($$"""
-        {
-          "current": "{{current}}",
-          "runs": [ { "run": "2026-11-21.1", "state": "{{state}}", "customers": 95, "failure": "The totals differ." } ],
-          "receipts": [
-            { "source": "customers", "blob": "{{Blob}}", "status": "{{receipt}}", "read": 100, "accepted": 90, "repaired": 5, "rejected": 5 },
-            { "source": "customers", "blob": "customers/2026-11-20/customers.csv", "status": "{{other}}", "read": 0 }
-          ]
-        }
-        """)!;
+        Assert.NotNull(NightWatch.Published(answer, Answers.Upload));
+    }
 }

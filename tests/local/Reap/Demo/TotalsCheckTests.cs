@@ -1,4 +1,3 @@
-using ReapFunctions.Local.Reap.Api;
 using ReapFunctions.Local.Reap.Demo;
 
 namespace ReapFunctions.Local.Tests.Reap.Demo;
@@ -6,19 +5,17 @@ namespace ReapFunctions.Local.Tests.Reap.Demo;
 public class TotalsCheckTests
 {
     [Fact]
-    public void TotalsThatAgreeHaveNoFault() => Assert.Empty(TotalsCheck.Faults([Night(customers: 95, rejected: 5)]));
+    public void TotalsThatAgreeHaveNoFault() => Assert.Empty(TotalsCheck.Faults([Answers.Night()], Answers.Scorecard()));
 
     [Fact]
-    public void ARowThatIsNotAccountedForIsAFault() => Assert.Single(TotalsCheck.Faults([Night(customers: 95, rejected: 4)]));
+    public void ARowThatIsNotAccountedForIsAFault() =>
+        Assert.Single(TotalsCheck.Faults([Answers.Night(rejected: 4)], Answers.Scorecard()));
 
     [Fact]
-    public void RecordsThatAreMissingAreAFault() => Assert.Single(TotalsCheck.Faults([Night(customers: 94, rejected: 5)]));
+    public void RecordsThatAreMissingAreAFault() =>
+        Assert.Contains("94 customers", Assert.Single(TotalsCheck.Faults([Answers.Night(94), Answers.Night()], Answers.Scorecard())), StringComparison.Ordinal);
 
     [Fact]
-    public void ANightWithoutAReceiptIsAFault() =>
-        Assert.Single(TotalsCheck.Faults([new DemoNight(new DateOnly(2026, 11, 21), "2026-11-21.1", 95, [])]));
-
-    private static DemoNight Night(long customers, long rejected) => new(
-        new DateOnly(2026, 11, 21), "2026-11-21.1", customers,
-        [new ReceiptLine("customers", "customers/2026-11-21/customers.csv", "clean", 100, 90, 5, rejected, [], [], null)]);
+    public void ACustomerMissingOnTheScorecardIsAFault() =>
+        Assert.Single(TotalsCheck.Faults([Answers.Night()], Answers.Scorecard(94)));
 }

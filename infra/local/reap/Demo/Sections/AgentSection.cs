@@ -1,29 +1,34 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using ReapFunctions.Local.Reap.Api;
+using ReapFunctions.Prompts;
 using Spectre.Console;
 
 namespace ReapFunctions.Local.Reap.Demo.Sections;
 
-/// <summary>What an agent sees of one customer, as the app answers.</summary>
+/// <summary>What an agent sees of one customer at the start of a call.</summary>
 internal static class AgentSection
 {
-    private const int Lines = 60;
-
-    private static readonly JsonSerializerOptions Indented = new()
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public static void Write(IAnsiConsole console, DemoResult result)
     {
-        console.MarkupLineInterpolated($"[bold]GET /{ReapClient.PromptsPath(result.Customer, "call")}[/]");
-        var lines = result.Prompts.ToJsonString(Indented).Split('\n');
-        foreach (var line in lines.Take(Lines))
-            console.WriteLine(line);
-        if (lines.Length > Lines)
-            console.WriteLine($"... {lines.Length - Lines} more lines");
+        var answer = result.Prompts;
+        console.MarkupLineInterpolated($"[bold]GET /{ReapClient.PromptsPath(answer.CustomerId, answer.Channel ?? "call")}[/]");
+        console.WriteLine($"  {answer.CustomerId}: value {answer.ValueBand}, risk {answer.RiskBand}, as of {answer.AsOf:yyyy-MM-dd}, run {answer.Run}");
+        foreach (var reason in answer.Reasons)
+            console.WriteLine($"    because {reason}");
+        if (answer.Team is { } team)
+            console.WriteLine($"  Team: {team}");
+        foreach (var (index, prompt) in answer.Prompts.Index())
+            Write(console, index + 1, prompt);
+        foreach (var not in answer.DoNotOffer)
+            console.WriteLine($"  Do not offer {not.Title}: {not.Because}");
         console.WriteLine();
+    }
+
+    private static void Write(IAnsiConsole console, int number, Prompt prompt)
+    {
+        console.WriteLine($"  {number}. {prompt.Title} ({prompt.Offer}), until {prompt.Expires:yyyy-MM-dd}");
+        console.WriteLine($"     Why: {prompt.Reason}");
+        console.WriteLine($"     Say: {prompt.SayFirst}");
+        if (prompt.MustSay is { } must)
+            console.WriteLine($"     Must say: {must}");
     }
 }

@@ -1,5 +1,5 @@
-using ReapFunctions.Local.Reap.Api;
 using ReapFunctions.Local.Reap.Show;
+using ReapFunctions.Scorecards;
 using Spectre.Console;
 
 namespace ReapFunctions.Local.Reap.Demo.Sections;
@@ -9,29 +9,28 @@ internal static class DecileSection
 {
     public static void Write(IAnsiConsole console, DemoResult result)
     {
-        var scorecard = result.Scorecards[^1];
-        var currency = scorecard.Text("currency");
+        var scorecard = result.Scorecard.Scorecard;
         var table = Tables.Create(
-            $"Value and risk by value decile, run {result.Last.Run} ({currency} a customer)", 1,
+            $"Value and risk by value decile, run {scorecard.Run} ({scorecard.Currency} a customer)", 1,
             "Decile", "Customers", "Value 12 m", "Lifetime value", "Cost to serve", "Value at risk", "At risk", "With an offer");
-        foreach (var row in scorecard.Items("deciles").Append(scorecard.At("total")).OfType<System.Text.Json.Nodes.JsonNode>())
-            Add(table, row);
+        foreach (var row in scorecard.Deciles.Append(scorecard.Total))
+            Add(table, row.Name, row.Sums);
         console.Write(table);
-        var counts = OfferCounts.Of(result);
+        var counts = OfferCounts.Of(scorecard.Total.Sums);
         console.WriteLine(
             $"Offers: {Tables.Count(counts["withOffer"])} customers have one, {Tables.Count(counts["withoutOffer"])} have none and get a service prompt; "
             + $"{Tables.Count(counts["control"])} are the control group, {Tables.Count(counts["left"])} have left.");
         console.WriteLine();
     }
 
-    private static void Add(Table table, System.Text.Json.Nodes.JsonNode row)
+    private static void Add(Table table, string name, ScorecardCell sums)
     {
-        var sums = row.At("sums");
-        var active = sums.Number("active");
         table.Row(
-            row.Text("name"), Tables.Count(active), Each("value"), Each("lifetime"), Each("costToServe"), Each("valueAtRisk"),
-            Tables.Percent(sums.Number("atRisk") / active), Tables.Percent(sums.Number("withOffer") / active));
+            name, Tables.Count(sums.Active), Each(sums.Value), Each(sums.Lifetime), Each(sums.CostToServe), Each(sums.ValueAtRisk),
+            Share(sums.AtRisk), Share(sums.WithOffer));
 
-        string Each(string sum) => active > 0 ? Tables.Number(sums.Number(sum) / active, 0) : Tables.None;
+        string Each(decimal sum) => sums.Active == 0 ? Tables.None : Tables.Number((double)sum / sums.Active, 0);
+
+        string Share(long count) => sums.Active == 0 ? Tables.None : Tables.Percent((double)count / sums.Active);
     }
 }

@@ -1,5 +1,5 @@
+using ReapFunctions.Local.Reap.Show;
 using Spectre.Console;
-using Tables = ReapFunctions.Local.Reap.Show.Tables;
 
 namespace ReapFunctions.Local.Reap.Demo.Sections;
 
@@ -11,21 +11,21 @@ internal static class ReceiptSection
     public static void Write(IAnsiConsole console, DemoResult result)
     {
         var table = Tables.Create("Receipts: read = accepted + repaired + rejected", 2, "Extract", "Status", "Read", "Accepted", "Repaired", "Rejected");
-        foreach (var receipt in result.Nights.SelectMany(night => night.Receipts))
-            Show.Tables.Row(
-                table, receipt.Blob, receipt.Status, Tables.Count(receipt.Read), Tables.Count(receipt.Accepted), Tables.Count(receipt.Repaired),
+        foreach (var receipt in result.Nights.Select(night => night.Receipt))
+            table.Row(
+                receipt.File, Words.Of(receipt.Status), Tables.Count(receipt.Read), Tables.Count(receipt.Accepted), Tables.Count(receipt.Repaired),
                 Tables.Count(receipt.Rejected));
         console.Write(table);
-        if (result.Last.Receipts.Count == 0)
-            return;
-        Line(console, "Top reject reasons", result.Last.Receipts[0].Reasons);
-        Line(console, "Top repairs", result.Last.Receipts[0].Repairs);
+        Line(console, "Top reject reasons", result.Last.Receipt.Rejects);
+        Line(console, "Top repairs", result.Last.Receipt.Repairs);
         console.WriteLine();
     }
 
-    private static void Line(IAnsiConsole console, string title, IReadOnlyList<(string Name, long Count)> counts)
+    private static void Line<T>(IAnsiConsole console, string title, IReadOnlyDictionary<T, long> counts)
+        where T : struct, Enum
     {
+        var top = counts.OrderByDescending(count => count.Value).Take(Shown).Select(count => $"{Words.Of(count.Key)} {Tables.Count(count.Value)}");
         if (counts.Count > 0)
-            console.WriteLine($"{title}: {string.Join(", ", counts.Take(Shown).Select(count => $"{count.Name} {Tables.Count(count.Count)}"))}");
+            console.WriteLine($"{title}: {string.Join(", ", top)}");
     }
 }

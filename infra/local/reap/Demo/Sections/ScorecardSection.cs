@@ -1,4 +1,3 @@
-using ReapFunctions.Local.Reap.Api;
 using ReapFunctions.Local.Reap.Show;
 using Spectre.Console;
 
@@ -9,16 +8,15 @@ internal static class ScorecardSection
 {
     public static void Write(IAnsiConsole console, DemoResult result)
     {
-        var now = result.Scorecards[^1];
-        var before = result.Scorecards.Count > 1 ? result.Scorecards[0] : null;
-        var table = Tables.Create($"REAP scorecard, run {result.Last.Run}", 2, "Lever", "Measure", "Now", before is null ? "Change" : $"Since {result.Nights[0].Run}");
-        foreach (var measure in now.Items("total.measures"))
+        var (scorecard, movement) = result.Scorecard;
+        var moved = result.Nights.Count > 1 ? movement?.Total.Measures.ToDictionary(measure => measure.Name) : null;
+        var table = Tables.Create($"REAP scorecard, run {scorecard.Run}", 2, "Lever", "Measure", "Now", moved is null ? "Change" : $"Since {movement!.From}");
+        foreach (var measure in scorecard.Total.Measures)
         {
-            var name = measure.Text("name");
-            var value = measure.Number("value");
-            var earlier = before.Items("total.measures").FirstOrDefault(other => other.Text("name") == name).Number("value");
-            var decimals = Math.Abs(value ?? 0) >= 100 ? 0 : 4;
-            table.Row(measure.Text("lever"), name, Tables.Number(value, decimals), Tables.Change(value - earlier, decimals));
+            var decimals = Math.Abs(measure.Value ?? 0) >= 100 ? 0 : 4;
+            table.Row(
+                measure.Lever, measure.Name, Tables.Number(measure.Value, decimals),
+                Tables.Change(moved?.GetValueOrDefault(measure.Name)?.Change, decimals));
         }
         console.Write(table);
     }
