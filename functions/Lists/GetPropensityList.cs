@@ -6,6 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using ReapFunctions.Http;
 using ReapFunctions.Offers;
+using ReapFunctions.Prompts;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
 
@@ -13,9 +14,11 @@ namespace ReapFunctions.Lists;
 
 /// <summary>
 /// <c>GET /api/lists/{target}?min=&amp;top=&amp;segment=&amp;channel=&amp;format=csv|json</c>: customers by falling propensity. Consent is
-/// asked for and the control group left out unless <c>includeWithoutConsent</c> or <c>includeControl</c> say otherwise.
+/// asked for, and the control group and whom the contact policy refuses now are left out, unless <c>includeWithoutConsent</c>,
+/// <c>includeControl</c> or <c>includeRefused</c> say otherwise.
 /// </summary>
-public sealed class GetPropensityList(BlobServiceClient blobs, RunPointer pointer, DecisionConfig config, ILogger<GetPropensityList> log)
+public sealed class GetPropensityList(
+    BlobServiceClient blobs, RunPointer pointer, Outcomes outcomes, DecisionConfig config, TimeProvider clock, ILogger<GetPropensityList> log)
 {
     [Function(nameof(GetPropensityList))]
     public async Task<IResult> RunAsync(
@@ -35,7 +38,9 @@ public sealed class GetPropensityList(BlobServiceClient blobs, RunPointer pointe
             return Problems.NotFound($"Run {run} has no list for '{target}'.");
         await using (stored)
         {
-            var page = await ListPage.ReadAsync(stored, asked.Query, start, cancellationToken);
+            var histories = asked.Query.IncludeRefused ? [] : await outcomes.SinceAsync(ListContacts.Oldest(config.Offers, clock.GetUtcNow()), cancellationToken);
+            var contacts = new ListContacts(config.Offers, histories, asked.Query.Channel, clock.GetUtcNow());
+            var page = await ListPage.ReadAsync(stored, asked.Query, start, contacts.Refuse, cancellationToken);
             Log.Listed(log, run, target, page.Entries.Count);
             return new ListAnswer(run, target, page, asked.Json);
         }

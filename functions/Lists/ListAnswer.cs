@@ -42,9 +42,11 @@ internal sealed class ListAnswer(RunId run, string target, ListPage page, bool j
     private sealed record Document(string Run, string Target, IEnumerable<Row> Rows, string? Next);
 
     private sealed record Row(
-        string CustomerId, double Propensity, double Value, string ValueBand, int Decile, string? Segment, IReadOnlyList<string> Consents, bool Control)
+        string CustomerId, double Propensity, double Value, string ValueBand, int Decile, string? Segment, IReadOnlyList<string> Consents, bool Control,
+        IReadOnlyList<string> Offers)
     {
         public static Row Of(ListEntry entry) => new(
-            entry.CustomerId, entry.Propensity, entry.Value, Words.Of(entry.Band), entry.Decile, entry.Segment, entry.Consents, entry.Control);
+            entry.CustomerId, entry.Propensity, entry.Value, Words.Of(entry.Band), entry.Decile, entry.Segment, entry.Consents, entry.Control,
+            entry.Offers);
     }
 }

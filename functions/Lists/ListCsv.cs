@@ -12,7 +12,7 @@ namespace ReapFunctions.Lists;
 /// </summary>
 internal static class ListCsv
 {
-    public const string Header = "customerId,propensity,value,valueBand,decile,segment,consents,control";
+    public const string Header = "customerId,propensity,value,valueBand,decile,segment,consents,control,offers";
 
     private const char Between = ';';
 
@@ -29,6 +29,7 @@ internal static class ListCsv
         CsvCells.Append(line, entry.Segment, guard);
         CsvCells.Append(line, string.Join(Between, entry.Consents), guard: false);
         CsvCells.Append(line, entry.Control ? "true" : "false", guard: false);
+        CsvCells.Append(line, string.Join(Between, entry.Offers), guard);
         return line.ToString();
     }
 
@@ -36,8 +37,8 @@ internal static class ListCsv
     public static ListEntry Parse(string record)
     {
         var cells = CsvCells.Split(record);
-        if (cells.Count != 8 || !Bands.TryGetValue(cells[3], out var band))
-            throw new FormatException($"A line of a stored list has 8 cells ({Header}), this one is not so: {cells.Count} cells.");
+        if (cells.Count != 9 || !Bands.TryGetValue(cells[3], out var band))
+            throw new FormatException($"A line of a stored list has 9 cells ({Header}), this one is not so: {cells.Count} cells.");
         return new ListEntry(
             cells[0],
             double.Parse(cells[1], CultureInfo.InvariantCulture),
@@ -45,7 +46,10 @@ internal static class ListCsv
             band,
             int.Parse(cells[4], CultureInfo.InvariantCulture),
             cells[5].Length == 0 ? null : cells[5],
-            cells[6].Length == 0 ? [] : cells[6].Split(Between),
-            cells[7] == "true");
+            Many(cells[6]),
+            cells[7] == "true",
+            Many(cells[8]));
     }
+
+    private static string[] Many(string cell) => cell.Length == 0 ? [] : cell.Split(Between);
 }

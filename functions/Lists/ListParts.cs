@@ -20,21 +20,21 @@ public static class ListParts
         {
             var product = config.Targets.GetValueOrDefault(target);
             var held = columns.Flags(product is null ? null : config.Roles.Holdings.GetValueOrDefault(product));
-            var offers = config.Offers.Offers.Where(offer => offer.Target == target).Select(offer => offer.Name).ToHashSet(StringComparer.Ordinal);
+            var offers = config.Offers.Offers.Where(offer => offer.Target == target).Select(offer => offer.Name).ToArray();
             var entries = new List<ListEntry>();
             for (var row = 0; row < decisions.Offers.Length; row++)
             {
-                if (!held[row] && Qualifies(decisions.Offers[row], offers))
-                    entries.Add(Entry(decisions.Values[row], decisions.Offers[row], scores.Propensity[row]));
+                if (held[row] || decisions.Offers[row] is not { Active: true, Stop: null } record)
+                    continue;
+                var kept = offers.Where(offer => !IsRemoved(record, offer)).ToArray();
+                if (kept.Length > 0 || offers.Length == 0)
+                    entries.Add(Entry(decisions.Values[row], record, scores.Propensity[row], kept));
             }
             entries.Sort(ListEntry.Ranking);
             lists[target] = [.. entries];
         }
         return lists;
     }
-
-    private static bool Qualifies(OfferRecord record, HashSet<string> offers) =>
-        record.Active && record.Stop is null && (offers.Count == 0 || offers.Any(offer => !IsRemoved(record, offer)));
 
     /// <summary>Consent is the reader's to ask for, so an offer that only consent removed still counts.</summary>
     private static bool IsRemoved(OfferRecord record, string offer)
@@ -47,6 +47,6 @@ public static class ListParts
         return false;
     }
 
-    private static ListEntry Entry(ValueRecord value, OfferRecord offer, float propensity) => new(
-        value.CustomerId, Math.Round(propensity, 6), value.Current, value.Band, value.Decile, value.Segment, offer.Consents, offer.Control);
+    private static ListEntry Entry(ValueRecord value, OfferRecord offer, float propensity, string[] kept) => new(
+        value.CustomerId, Math.Round(propensity, 6), value.Current, value.Band, value.Decile, value.Segment, offer.Consents, offer.Control, kept);
 }

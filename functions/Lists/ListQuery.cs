@@ -24,6 +24,9 @@ public sealed record ListQuery
 
     public bool IncludeWithoutConsent { get; init; }
 
+    /// <summary>Also whom the contact policy or an earlier reply keeps from being contacted now.</summary>
+    public bool IncludeRefused { get; init; }
+
     public int PageSize { get; init; } = DefaultPage;
 
     internal bool Wants(ListEntry entry) =>

@@ -8,7 +8,7 @@ namespace ReapFunctions.Lists;
 internal sealed class ListRequest
 {
     private static readonly string[] Known =
-        ["min", "top", "segment", "channel", "format", "includeControl", "includeWithoutConsent", "pageSize", "after", "code"];
+        ["min", "top", "segment", "channel", "format", "includeControl", "includeWithoutConsent", "includeRefused", "pageSize", "after", "code"];
 
     public ListQuery Query { get; private set; } = new();
 
@@ -52,6 +52,7 @@ internal sealed class ListRequest
             Channel = channel,
             IncludeControl = Flag(given, "includeControl"),
             IncludeWithoutConsent = Flag(given, "includeWithoutConsent"),
+            IncludeRefused = Flag(given, "includeRefused"),
             PageSize = (int)Whole(given, "pageSize", ListQuery.DefaultPage, 1, ListQuery.LargestPage),
         };
     }

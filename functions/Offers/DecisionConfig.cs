@@ -32,7 +32,7 @@ public sealed record DecisionConfig(
     public static DecisionConfig Read(Func<string, string> file, Contract contract, Targets targets) => Read(
         file,
         contract.Roles,
-        contract.CleanFields.ToDictionary(field => field.Name, field => KindOf(field.Type)),
+        contract.CleanFields.ToDictionary(field => field.Name, SnapshotReader.KindOf),
         targets.All.ToDictionary(target => target.Name, target => target.Product));
 
     /// <summary>Reads and checks the five files.</summary>
@@ -85,13 +85,4 @@ public sealed record DecisionConfig(
             return null;
         }
     }
-
-    /// <summary>What a field of the contract is in a snapshot.</summary>
-    private static ColumnKind KindOf(FieldType type) => type switch
-    {
-        FieldType.Number or FieldType.Integer or FieldType.Year => ColumnKind.Number,
-        FieldType.Boolean => ColumnKind.Flag,
-        FieldType.Date => ColumnKind.Date,
-        _ => ColumnKind.Text,
-    };
 }

@@ -26,6 +26,7 @@ public sealed class WriteOfferRecords(
         var decisions = Decisions.Of(scored, config, await basePeriod.GetAsync(cancellationToken));
         await lists.WritePartsAsync(scored.Run, message.Bucket, ListParts.Of(scored, decisions, config), cancellationToken);
         await scorecards.WritePartAsync(scored.Run, message.Bucket, ScorecardPart.Of(decisions, config), cancellationToken);
+        await scorecards.WriteDigestAsync(scored, message.Bucket, decisions, cancellationToken);
         return await records.WriteAsync(message, RecordKind.Offers, decisions.Offers.Select(OfferEntity.Of), cancellationToken);
     }
 }

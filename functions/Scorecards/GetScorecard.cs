@@ -1,18 +1,22 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using ReapFunctions.Http;
+using ReapFunctions.Offers;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Scorecards;
 
 /// <summary>
-/// <c>GET /api/scorecard?run=&amp;since=</c>: the REAP scorecard of a run (default the published one) and its movement since another
-/// (default the one before it).
+/// <c>GET /api/scorecard?run=&amp;since=&amp;budget=</c>: the REAP scorecard of a run (default the published one) and its movement since another
+/// (default the one before it): how the measures moved, the value migration, and what the control group proves. With
+/// <c>budget</c>, the best split of it over deciles and levers.
 /// </summary>
-public sealed class GetScorecard(StoredScorecards stored, RunPointer pointer)
+public sealed class GetScorecard(StoredScorecards stored, RunPointer pointer, DecisionConfig config)
 {
-    private sealed record Answer(Scorecard Scorecard, ScorecardMovement? Movement);
+    private sealed record Answer(
+        Scorecard Scorecard, ScorecardMovement? Movement, IReadOnlyList<Migration>? Migration, IReadOnlyList<LiftEstimate>? Proof, BudgetPlan? Plan);
 
     [Function(nameof(GetScorecard))]
     public async Task<IResult> RunAsync(
@@ -24,6 +28,8 @@ public sealed class GetScorecard(StoredScorecards stored, RunPointer pointer)
             if (request.Query[name].ToString() is { Length: > 0 } text && !RunId.TryParse(text, out _))
                 return Problems.BadParameter(name, $"'{text}' is not a run. Write yyyy-MM-dd.N, such as 2026-11-21.1.");
         }
+        if (!TryBudget(request, out var budget))
+            return Problems.BadParameter("budget", "Write an amount, 0 or more, such as 10000.");
         if ((Run(request, "run") ?? await pointer.CurrentAsync(cancellationToken)) is not { } run)
             return Problems.NotFound("No run is published yet.");
         if (await stored.ReadAsync(run, cancellationToken) is not { } scorecard)
@@ -32,8 +38,24 @@ public sealed class GetScorecard(StoredScorecards stored, RunPointer pointer)
         var before = since is { } earlier ? await stored.ReadAsync(earlier, cancellationToken) : null;
         if (before is null && Run(request, "since") is { } missing)
             return Problems.NotFound($"There is no scorecard of run {missing}.");
+        var plan = budget is { } amount ? BudgetPlan.Of(scorecard.Levers, amount) : null;
+        if (before is null)
+            return Results.Json(new Answer(scorecard, null, null, null, plan), RecordJson.Options);
+        var comparison = await stored.CompareAsync(since!.Value, run, cancellationToken);
+        var proof = comparison.Arms.Select(one => LiftEstimate.Of(one.Key, one.Value, config.Offers.Control.Share)).ToArray();
         return Results.Json(
-            new Answer(scorecard, before is null ? null : ScorecardMovement.Between(before, scorecard)), RecordJson.Options);
+            new Answer(scorecard, ScorecardMovement.Between(before, scorecard), comparison.Migrations, proof, plan), RecordJson.Options);
+    }
+
+    private static bool TryBudget(HttpRequest request, out decimal? budget)
+    {
+        budget = null;
+        if (request.Query["budget"].ToString() is not { Length: > 0 } text)
+            return true;
+        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
+            return false;
+        budget = amount;
+        return true;
     }
 
     private static RunId? Run(HttpRequest request, string name) =>

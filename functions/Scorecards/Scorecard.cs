@@ -31,6 +31,12 @@ public sealed record Scorecard
     /// <summary>By offer: customers for whom it is the best.</summary>
     public required IReadOnlyDictionary<string, long> BestOffers { get; init; }
 
+    /// <summary>What each lever is expected to bring and cost, by decile.</summary>
+    public IReadOnlyList<LeverSums> Levers { get; init; } = [];
+
+    /// <summary>Cumulative value by ranked customers.</summary>
+    public IReadOnlyList<WhalePoint> Whale { get; init; } = [];
+
     /// <summary>The scorecard of a run from the parts of its buckets, in any order.</summary>
     public static Scorecard Of(RunId run, string currency, IEnumerable<ScorecardPart> parts, ScorecardOptions options)
     {
@@ -49,6 +55,8 @@ public sealed record Scorecard
             CostBy = sum.CostBy,
             RemovedBy = sum.RemovedBy,
             BestOffers = sum.BestOffers,
+            Levers = sum.Levers,
+            Whale = WhaleCurve.Of(sum.ValueBins),
         };
     }
 }

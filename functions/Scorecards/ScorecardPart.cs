@@ -23,6 +23,12 @@ public sealed record ScorecardPart
     /// <summary>By offer: customers for whom it is the best.</summary>
     public IReadOnlyDictionary<string, long> BestOffers { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>What each lever is expected to bring and cost, by decile.</summary>
+    public IReadOnlyList<LeverSums> Levers { get; init; } = [];
+
+    /// <summary>Active customers by bin of current value, for the whale curve.</summary>
+    public IReadOnlyDictionary<int, ValueBin> ValueBins { get; init; } = new Dictionary<int, ValueBin>();
+
     public const string NoSegment = "(none)";
 
     public static ScorecardPart Of(Decisions decisions, DecisionConfig config)
@@ -45,6 +51,8 @@ public sealed record ScorecardPart
             CostBy = tally.CostBy,
             RemovedBy = tally.RemovedBy,
             BestOffers = tally.BestOffers,
+            Levers = LeverSums.Of(decisions.Offers, config.Offers),
+            ValueBins = tally.ValueBins,
         };
     }
 
@@ -55,6 +63,8 @@ public sealed record ScorecardPart
         CostBy = Add(one.CostBy, other.CostBy, static (a, b) => a + b),
         RemovedBy = Add(one.RemovedBy, other.RemovedBy, static (a, b) => a + b),
         BestOffers = Add(one.BestOffers, other.BestOffers, static (a, b) => a + b),
+        Levers = LeverSums.Sum(one.Levers.Concat(other.Levers)),
+        ValueBins = Add(one.ValueBins, other.ValueBins, static (a, b) => a + b),
     };
 
     private static CellSums Entry<TKey>(SortedDictionary<TKey, CellSums> cells, TKey key, Func<CellSums> create)

@@ -10,6 +10,11 @@ internal sealed class ScorecardTally
     private readonly SortedDictionary<string, long> removedBy = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> bestOffers = new(StringComparer.Ordinal);
 
+    private readonly SortedDictionary<int, (long Customers, decimal Value)> bins = [];
+
+    public IReadOnlyDictionary<int, ValueBin> ValueBins =>
+        bins.ToDictionary(one => one.Key, one => new ValueBin(one.Value.Customers, one.Value.Value));
+
     public IReadOnlyDictionary<string, decimal> CostBy => costBy.ToDictionary(one => one.Key, one => one.Value);
 
     public IReadOnlyDictionary<string, long> RemovedBy => removedBy.ToDictionary(one => one.Key, one => one.Value);
@@ -20,6 +25,9 @@ internal sealed class ScorecardTally
     {
         if (!value.Active)
             return;
+        var bin = WhaleCurve.Bin(value.Current);
+        var (customers, sum) = bins.GetValueOrDefault(bin);
+        bins[bin] = (customers + 1, sum + Money.Exact(value.Current));
         foreach (var line in value.CostBy)
             costBy[line.Name] = costBy.GetValueOrDefault(line.Name) + Money.Exact(line.Value);
         foreach (var removed in offer.Removed)

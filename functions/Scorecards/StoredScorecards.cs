@@ -2,6 +2,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using ReapFunctions.Offers;
 using ReapFunctions.Runs;
+using ReapFunctions.Scoring;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Scorecards;
@@ -48,6 +49,38 @@ public sealed class StoredScorecards(BlobServiceClient blobs, DecisionConfig con
                 before = other;
         }
         return before;
+    }
+
+    /// <summary>Writes what later nights need to know of a bucket.</summary>
+    public async Task WriteDigestAsync(ScoredSnapshot scored, int bucket, Decisions decisions, CancellationToken cancellationToken)
+    {
+        using var digest = new MemoryStream();
+        await NightDigest.Of(scored, decisions, config).WriteAsync(digest, cancellationToken);
+        digest.Position = 0;
+        await container.GetBlobClient(NightDigest.BlobName(scored.Run, bucket)).UploadAsync(digest, overwrite: true, cancellationToken);
+    }
+
+    /// <summary>What became of one run's customers by another. Worked out once and kept: both are published and never change.</summary>
+    public async Task<NightComparison> CompareAsync(RunId since, RunId run, CancellationToken cancellationToken)
+    {
+        var name = $"{run}/since/{since}.json";
+        if (await container.ReadJsonAsync<NightComparison>(name, cancellationToken) is { } kept)
+            return kept;
+        var comparison = NightComparison.Of(
+            since.ToString(), run.ToString(), await DigestsAsync(since, cancellationToken), await DigestsAsync(run, cancellationToken), config.Risk.Target);
+        await container.CreateJsonAsync(name, comparison, cancellationToken);
+        return comparison;
+    }
+
+    private async Task<IReadOnlyList<NightDigest>> DigestsAsync(RunId run, CancellationToken cancellationToken)
+    {
+        var digests = new List<NightDigest>();
+        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{run}/digest/", cancellationToken))
+        {
+            var content = await container.GetBlobClient(blob.Name).DownloadContentAsync(cancellationToken);
+            digests.Add(NightDigest.Read(content.Value.Content.ToMemory().Span));
+        }
+        return digests;
     }
 
     private static string PartName(RunId run, int bucket) => $"{run}/parts/{bucket:D3}.json";

@@ -11,7 +11,7 @@ namespace ReapFunctions.Tests.Lists;
 public class ListTests
 {
     private static ListEntry Entry(string id, double propensity, bool control = false, string? segment = "consumer", params string[] consents) =>
-        new(id, propensity, 12.5, ValueBand.Medium, 4, segment, consents.Length == 0 ? ["call", "email"] : consents, control);
+        new(id, propensity, 12.5, ValueBand.Medium, 4, segment, consents.Length == 0 ? ["call", "email"] : consents, control, ["tv"]);
 
     private static async Task<byte[]> Stored(IEnumerable<ListEntry> entries)
     {
@@ -81,7 +81,7 @@ public class ListTests
     {
         var (bytes, manifest) = await Merged(
             [Entry("b", 0.5, control: true), Entry("z", 0.9)],
-            [new ListEntry("a", 0.5, 1, ValueBand.High, 1, null, [], false)]);
+            [new ListEntry("a", 0.5, 1, ValueBand.High, 1, null, [], false, [])]);
         Assert.Equal(
             (3L, 1L, 1L, 2L, (long)bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes))),
             (manifest.Count, manifest.Control, manifest.WithoutConsent, manifest.Consents["call"], manifest.Bytes, manifest.Sha256));
@@ -141,14 +141,14 @@ public class ListTests
     private static readonly ListEntry[] Mixed =
     [
         Entry("a", 0.9), Entry("b", 0.8, control: true), Entry("c", 0.7, false, "senior", "sms"),
-        new("d", 0.6, 1, ValueBand.Low, 9, "consumer", [], false), Entry("e", 0.5), Entry("f", 0.4), Entry("g", 0.3),
+        new("d", 0.6, 1, ValueBand.Low, 9, "consumer", [], false, ["tv"]), Entry("e", 0.5), Entry("f", 0.4), Entry("g", 0.3),
     ];
 
-    private static async Task<(string Ids, ListToken? Next)> Page(ListQuery query, ListToken? start = null)
+    private static async Task<(string Ids, ListToken? Next)> Page(ListQuery query, ListToken? start = null, string refused = "")
     {
         var stored = await Stored(Mixed);
         start ??= new ListToken(TestBucket.Run, 0, 0);
-        var page = await ListPage.ReadAsync(new MemoryStream(stored[(int)start.Position..]), query, start, default);
+        var page = await ListPage.ReadAsync(new MemoryStream(stored[(int)start.Position..]), query, start, entry => entry.CustomerId == refused, default);
         return (string.Concat(page.Entries.Select(entry => entry.CustomerId)), page.Next);
     }
 
@@ -158,6 +158,8 @@ public class ListTests
         Assert.Equal("acefg", (await Page(new())).Ids);
         Assert.Equal("abcefg", (await Page(new() { IncludeControl = true })).Ids);
         Assert.Equal("acdefg", (await Page(new() { IncludeWithoutConsent = true })).Ids);
+        Assert.Equal("aefg", (await Page(new(), refused: "c")).Ids);
+        Assert.Equal("acefg", (await Page(new() { IncludeRefused = true }, refused: "c")).Ids);
     }
 
     [Fact]
