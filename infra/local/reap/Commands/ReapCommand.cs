@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using Azure;
 using ReapFunctions.Local.Azurite;
 using ReapFunctions.Local.Reap.Api;
+using ReapFunctions.Local.Reap.Show;
 using Spectre.Console;
 
 namespace ReapFunctions.Local.Reap.Commands;
@@ -29,7 +30,7 @@ internal static class ReapCommand
         }
         catch (Exception fault) when (CodeOf(fault) is { } code)
         {
-            console.MarkupLineInterpolated($"[red]{fault.Message}[/]");
+            console.Line(fault is OperationCanceledException ? "Stopped before the end." : fault.Message);
             return code;
         }
     }

@@ -46,12 +46,12 @@ internal static class UpCommand
 
     private static void Print(IAnsiConsole console, StorageAccount storage, AppProcess app)
     {
-        console.WriteLine();
-        console.WriteLine($"App:      {app.Url}api/runs");
-        console.WriteLine($"Log:      {app.Log.File}");
-        console.WriteLine($"Storage:  {storage.Connection}");
-        console.WriteLine();
-        console.WriteLine("Upload an extract:  reap upload FILE --source customers --storage \"<the line above>\"");
-        console.WriteLine("Ctrl+C stops.");
+        console.Line();
+        console.Line($"App:      {app.Url}api/runs");
+        console.Line($"Log:      {app.Log.File}");
+        console.Line($"Storage:  {storage.Connection}");
+        console.Line();
+        console.Line("Upload an extract:  reap upload FILE --source customers --storage \"<the line above>\"");
+        console.Line("Ctrl+C stops.");
     }
 }

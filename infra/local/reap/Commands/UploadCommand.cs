@@ -29,7 +29,7 @@ internal static class UploadCommand
             var upload = await new Steps(console, clock).RunAsync(
                 "Upload",
                 progress => Uploads.UploadAsync(parsed.GetValue(storage)!, path, parsed.GetValue(source)!, day, progress, cancellation));
-            console.WriteLine($"Uploaded {Containers.Extracts}/{upload.Path}. Its receipt appears under GET /api/runs.");
+            console.Line($"Uploaded {Containers.Extracts}/{upload.Path}. Its receipt appears under GET /api/runs.");
             return ExitCode.Ok;
         });
         return command;

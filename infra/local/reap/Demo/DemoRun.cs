@@ -89,7 +89,7 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
 
     private void Write(DemoResult result, IReadOnlyList<string> faults, AppGroup apps)
     {
-        console.WriteLine();
+        console.Line();
         ReceiptSection.Write(console, result);
         ModelsTable.Write(console, result.Models);
         DecileSection.Write(console, result);
@@ -101,6 +101,6 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         foreach (var fault in faults)
             console.MarkupLineInterpolated($"[red]{fault}[/]");
         if (faults.Count == 0)
-            console.WriteLine($"Run {result.Last.Run.Run} is published and its totals agree.");
+            console.Line($"Run {result.Last.Run.Run} is published and its totals agree.");
     }
 }

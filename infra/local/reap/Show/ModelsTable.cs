@@ -15,6 +15,6 @@ internal static class ModelsTable
                 Tables.Number(model.Card?.HoldOut.LogLoss, 4), Tables.Number(model.Card?.HoldOut.CalibrationError, 4));
         console.Write(table);
         foreach (var model in models.Where(model => model.Card is null))
-            console.WriteLine($"{model.Target}: {model.Reason}");
+            console.Line($"{model.Target}: {model.Reason}");
     }
 }

@@ -34,7 +34,7 @@ internal sealed class Steps(IAnsiConsole console, TimeProvider clock)
             : await work(new Lines(step, console, clock));
         var took = clock.GetElapsedTime(start);
         times.Add(new StepTime(step, took));
-        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{step}: {took.TotalSeconds:0.0} s"));
+        console.Line(string.Create(CultureInfo.InvariantCulture, $"{step}: {took.TotalSeconds:0.0} s"));
         return result;
     }
 
@@ -52,7 +52,7 @@ internal sealed class Steps(IAnsiConsole console, TimeProvider clock)
             if (clock.GetElapsedTime(last) < Patience)
                 return;
             last = clock.GetTimestamp();
-            console.WriteLine($"  {step}: {value}");
+            console.Line($"  {step}: {value}");
         }
     }
 }

@@ -1,5 +1,6 @@
 using ReapFunctions.Local.Reap.Api;
 using ReapFunctions.Prompts;
+using ReapFunctions.Local.Reap.Show;
 using Spectre.Console;
 
 namespace ReapFunctions.Local.Reap.Demo.Sections;
@@ -11,24 +12,24 @@ internal static class AgentSection
     {
         var answer = result.Prompts;
         console.MarkupLineInterpolated($"[bold]GET /{ReapClient.PromptsPath(answer.CustomerId, answer.Channel ?? "call")}[/]");
-        console.WriteLine($"  {answer.CustomerId}: value {answer.ValueBand}, risk {answer.RiskBand}, as of {answer.AsOf:yyyy-MM-dd}, run {answer.Run}");
+        console.Line($"  {answer.CustomerId}: value {answer.ValueBand}, risk {answer.RiskBand}, as of {answer.AsOf:yyyy-MM-dd}, run {answer.Run}");
         foreach (var reason in answer.Reasons)
-            console.WriteLine($"    because {reason}");
+            console.Line($"    because {reason}");
         if (answer.Team is { } team)
-            console.WriteLine($"  Team: {team}");
+            console.Line($"  Team: {team}");
         foreach (var (index, prompt) in answer.Prompts.Index())
             Write(console, index + 1, prompt);
         foreach (var not in answer.DoNotOffer)
-            console.WriteLine($"  Do not offer {not.Title}: {not.Because}");
-        console.WriteLine();
+            console.Line($"  Do not offer {not.Title}: {not.Because}");
+        console.Line();
     }
 
     private static void Write(IAnsiConsole console, int number, Prompt prompt)
     {
-        console.WriteLine($"  {number}. {prompt.Title} ({prompt.Offer}), until {prompt.Expires:yyyy-MM-dd}");
-        console.WriteLine($"     Why: {prompt.Reason}");
-        console.WriteLine($"     Say: {prompt.SayFirst}");
+        console.Line($"  {number}. {prompt.Title} ({prompt.Offer}), until {prompt.Expires:yyyy-MM-dd}");
+        console.Line($"     Why: {prompt.Reason}");
+        console.Line($"     Say: {prompt.SayFirst}");
         if (prompt.MustSay is { } must)
-            console.WriteLine($"     Must say: {must}");
+            console.Line($"     Must say: {must}");
     }
 }

@@ -17,10 +17,10 @@ internal static class DecileSection
             Add(table, row.Name, row.Sums);
         console.Write(table);
         var counts = OfferCounts.Of(scorecard.Total.Sums);
-        console.WriteLine(
+        console.Line(
             $"Offers: {Tables.Count(counts["withOffer"])} customers have one, {Tables.Count(counts["withoutOffer"])} have none and get a service prompt; "
             + $"{Tables.Count(counts["control"])} are the control group, {Tables.Count(counts["left"])} have left.");
-        console.WriteLine();
+        console.Line();
     }
 
     private static void Add(Table table, string name, ScorecardCell sums)

@@ -18,7 +18,7 @@ internal static class ReceiptSection
         console.Write(table);
         Line(console, "Top reject reasons", result.Last.Receipt.Rejects);
         Line(console, "Top repairs", result.Last.Receipt.Repairs);
-        console.WriteLine();
+        console.Line();
     }
 
     private static void Line<T>(IAnsiConsole console, string title, IReadOnlyDictionary<T, long> counts)
@@ -26,6 +26,6 @@ internal static class ReceiptSection
     {
         var top = counts.OrderByDescending(count => count.Value).Take(Shown).Select(count => $"{Words.Of(count.Key)} {Tables.Count(count.Value)}");
         if (counts.Count > 0)
-            console.WriteLine($"{title}: {string.Join(", ", top)}");
+            console.Line($"{title}: {string.Join(", ", top)}");
     }
 }
