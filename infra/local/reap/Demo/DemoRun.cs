@@ -99,7 +99,7 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         TimingSection.Write(console, result);
         NextSection.Write(console, options, apps);
         foreach (var fault in faults)
-            console.MarkupLineInterpolated($"[red]{fault}[/]");
+            console.Line(fault);
         if (faults.Count == 0)
             console.Line($"Run {result.Last.Run.Run} is published and its totals agree.");
     }

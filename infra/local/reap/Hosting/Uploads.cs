@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using ReapFunctions.Extracts;
@@ -18,8 +19,7 @@ internal static partial class Uploads
     {
         if (!File.Exists(file))
             throw new EnvironmentException($"There is no file '{file}'. Check the path.");
-        var container = new BlobContainerClient(Connection(storage), Containers.Extracts);
-        await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
+        var container = await ContainerAsync(storage, cancellation);
         var path = new ExtractPath(source, date, Path.GetFileName(file));
         var blob = container.GetBlobClient(path.ToString());
         await using var content = File.OpenRead(file);
@@ -56,19 +56,27 @@ internal static partial class Uploads
         return properties.ContentHash is { } there && there.AsSpan().SequenceEqual(hash) ? properties.ETag.ToString() : null;
     }
 
-    /// <exception cref="EnvironmentException">The text is no connection string.</exception>
-    private static string Connection(string storage)
+    /// <exception cref="EnvironmentException">The text is no connection string, or nothing answers there.</exception>
+    private static async Task<BlobContainerClient> ContainerAsync(string storage, CancellationToken cancellation)
     {
+        var options = new BlobClientOptions { Retry = { MaxRetries = 2 } };
         try
         {
-            _ = new BlobServiceClient(storage);
-            return storage;
+            var container = new BlobContainerClient(storage, Containers.Extracts, options);
+            await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
+            return container;
         }
         catch (Exception fault) when (fault is FormatException or ArgumentException)
         {
             throw new EnvironmentException(
                 "--storage is no connection string. Copy it from the storage account's access keys, or write UseDevelopmentStorage=true for an Azurite on its usual ports.",
                 fault);
+        }
+        catch (Exception fault) when (fault is RequestFailedException or AggregateException)
+        {
+            var cause = fault is AggregateException several ? several.InnerExceptions[0] : fault;
+            throw new EnvironmentException(
+                $"The storage account does not answer: {cause.Message.Split('\n')[0]}. Check --storage; 'reap up' starts one and prints its connection string.", fault);
         }
     }
 

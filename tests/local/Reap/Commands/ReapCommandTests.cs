@@ -54,6 +54,24 @@ public class ReapCommandTests
         }
     }
 
+    [Fact]
+    public async Task StorageThatDoesNotAnswerEndsWith3AndSaysHowToGetOne()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            const string Nowhere = "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=YQ==;BlobEndpoint=http://127.0.0.1:9/a";
+            var reaped = await Reaped.RunAsync("upload", file, "--source", "customers", "--storage", Nowhere);
+
+            Assert.Equal(ExitCode.Environment, reaped.Code);
+            Assert.Contains("reap up", reaped.Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     [Theory]
     [InlineData("demo")]
     [InlineData("up")]

@@ -11,7 +11,7 @@ internal static class AgentSection
     public static void Write(IAnsiConsole console, DemoResult result)
     {
         var answer = result.Prompts;
-        console.MarkupLineInterpolated($"[bold]GET /{ReapClient.PromptsPath(answer.CustomerId, answer.Channel ?? "call")}[/]");
+        console.Line($"GET /{ReapClient.PromptsPath(answer.CustomerId, answer.Channel ?? "call")}");
         console.Line($"  {answer.CustomerId}: value {answer.ValueBand}, risk {answer.RiskBand}, as of {answer.AsOf:yyyy-MM-dd}, run {answer.Run}");
         foreach (var reason in answer.Reasons)
             console.Line($"    because {reason}");
