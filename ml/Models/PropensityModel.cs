@@ -17,7 +17,7 @@ public sealed class PropensityModel
     /// <summary>Fewer rows than this are scored one by one: filling a block would cost more.</summary>
     private const int LeastBlockRows = 16;
 
-    private readonly Lazy<TreeExplainer> explainer;
+    private readonly Lazy<Explainer> explainer;
     private readonly Lazy<BlockScorer?> blocks;
 
     internal PropensityModel(Featurizer featurizer, Predictor predictor, Calibrator? calibrator)
@@ -28,7 +28,7 @@ public sealed class PropensityModel
         Features = [.. featurizer.Inputs.Select(input => input.Name)];
         blocks = new Lazy<BlockScorer?>(() =>
             BlockScorer.IsSupported && predictor is TreeEnsemble trees ? TreeCompiler.Compile(featurizer, trees) : null);
-        explainer = new Lazy<TreeExplainer>(MakeExplainer);
+        explainer = new Lazy<Explainer>(MakeExplainer);
     }
 
     /// <summary>The columns that the model reads, in the order of its contributions.</summary>
@@ -82,6 +82,13 @@ public sealed class PropensityModel
     /// <exception cref="ModelFileException">The file is damaged, or has a component that cannot be read; the message names it.</exception>
     public static PropensityModel Load(Stream stream) => ModelReader.Read(stream);
 
+    /// <summary>The same model with contributions measured from the given rows, for files written by ML.NET, which do not keep what
+    /// contributions start from.</summary>
+    /// <param name="data">Training rows, or others like them; a few thousand are enough.</param>
+    /// <exception cref="ArgumentException">A column is missing or of the wrong kind.</exception>
+    public PropensityModel WithReference(Dataset data) =>
+        new(Featurizer, Reference.Measure(Predictor, Featurizer, Featurizer.Bind(data)), Calibrator);
+
     private void ForRows(Dataset data, Memory<float> results, Calibrator? finish)
     {
         var rows = Featurizer.Bind(data);
@@ -121,12 +128,13 @@ public sealed class PropensityModel
             result = finish.Probability(result);
     }
 
-    private TreeExplainer MakeExplainer() => Predictor switch
+    private Explainer MakeExplainer() => Predictor switch
     {
         TreeEnsemble { HasCover: true } trees => new TreeExplainer(trees, Featurizer, blocks.Value),
-        TreeEnsemble => throw new NotSupportedException(
-            "The model file does not say how many rows reached each branch, which exact contributions need."),
-        _ => throw new NotSupportedException($"A {Predictor.GetType().Name} cannot be explained yet."),
+        LinearModel { Means: { } means } linear => new LinearExplainer(linear, means, Featurizer),
+        AdditiveModel { Means: { } means } additive => new AdditiveExplainer(additive, means, Featurizer),
+        _ => throw new NotSupportedException(
+            "The model file does not say which rows it was trained on, from which contributions are measured. Call WithReference with some of them."),
     };
 
     private static void CheckLength(int given, int wanted)

@@ -14,10 +14,14 @@ public sealed record PropensityOptions
     /// <summary>Whether the model that is returned learns from all rows again after it was judged. Default true.</summary>
     public bool Refit { get; init; } = true;
 
-    /// <summary>Fewest positives, and fewest negatives, to learn from. Default 50.</summary>
-    public int MinPositives { get; init; } = 50;
+    /// <summary>Fewest positives, and fewest negatives, to learn from. Default 25; below about 125 only a logistic regression is
+    /// learned.</summary>
+    public int MinPositives { get; init; } = 25;
 
-    /// <summary>Tree settings; null (default) takes settings that suit the number of rows.</summary>
+    /// <summary>One weight per row, above 0; empty (default) means all 1.</summary>
+    public ReadOnlyMemory<float> Weights { get; init; }
+
+    /// <summary>Tree settings to use as they are; null (default) chooses between candidates that suit the number of rows.</summary>
     public BoostingOptions? Boosting { get; init; }
 
     /// <summary>Threads to use; 0 (default) means all cores.</summary>
