@@ -66,4 +66,13 @@ public sealed record Roles
 
     /// <summary>A file with a larger share of rejects is refused as a whole; 0 to 1, default 0.2.</summary>
     public double MaxRejectShare { get; init; } = 0.2;
+
+    /// <summary>The repairs allowed; null (default) allows all.</summary>
+    public IReadOnlyList<RepairRule>? Repairs { get; init; }
+
+    /// <summary>Formats tried, in order, when a date is not in its field's own: patterns such as <c>%d/%m/%Y</c>. Default: those that cannot be misread.</summary>
+    public IReadOnlyList<string> DateFormats { get; init; } = ["%Y-%m-%d", "%Y/%m/%d", "%Y%m%d", "%d.%m.%Y"];
+
+    /// <summary>What happens to rows of the same primary key; default <see cref="DuplicateRule.KeepFirst"/>.</summary>
+    public DuplicateRule Duplicates { get; init; } = DuplicateRule.KeepFirst;
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Runs;
@@ -8,6 +10,7 @@ namespace ReapFunctions.Runs;
 /// One scoring of one drop, written <c>2026-11-21.1</c>: the drop's date and the run's number, 1-based. Runs order by date,
 /// then number.
 /// </summary>
+[JsonConverter(typeof(Json))]
 public readonly record struct RunId(DateOnly Date, int Number) : IComparable<RunId>
 {
     private const string DateFormat = "yyyy-MM-dd";
@@ -43,4 +46,13 @@ public readonly record struct RunId(DateOnly Date, int Number) : IComparable<Run
 
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Date.ToString(DateFormat, CultureInfo.InvariantCulture)}.{Number}");
+
+    private sealed class Json : JsonConverter<RunId>
+    {
+        public override RunId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            TryParse(reader.GetString(), out var run) ? run : throw new JsonException("Not a run. Write yyyy-MM-dd.N.");
+
+        public override void Write(Utf8JsonWriter writer, RunId value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
+    }
 }

@@ -31,4 +31,18 @@ public sealed class Snapshot
             : throw new KeyNotFoundException($"The snapshot has no column '{name}'. It has: {string.Join(", ", byName.Keys)}.");
 
     public bool TryGet(string name, [NotNullWhen(true)] out SnapshotColumn? column) => byName.TryGetValue(name, out column);
+
+    /// <summary>The rows of all parts, in order. The parts have the same columns.</summary>
+    /// <exception cref="ArgumentException">No part.</exception>
+    /// <exception cref="KeyNotFoundException">A part lacks a column of the first.</exception>
+    public static Snapshot Concat(IReadOnlyList<Snapshot> parts)
+    {
+        if (parts.Count == 0)
+            throw new ArgumentException("A snapshot needs at least one part.", nameof(parts));
+        return parts.Count == 1
+            ? parts[0]
+            : new Snapshot(
+                [.. parts[0].Columns.Select(first => SnapshotColumn.Concat([.. parts.Select(part => part[first.Name])]))],
+                parts.Sum(part => part.Rows));
+    }
 }

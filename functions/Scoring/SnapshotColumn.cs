@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ReapFunctions.Scoring;
 
 /// <summary>What a column of a snapshot holds.</summary>
@@ -55,6 +57,23 @@ public sealed class SnapshotColumn
     /// <param name="kind">Number, flag or date.</param>
     public static SnapshotColumn OfNumbers(string name, ColumnKind kind, double[] numbers) => new(name, kind, null, null, numbers);
 
+    /// <summary>The rows of all parts, in order; texts keep the code of their first use.</summary>
+    public static SnapshotColumn Concat(IReadOnlyList<SnapshotColumn> parts)
+    {
+        var first = parts[0];
+        if (first.Kind != ColumnKind.Text)
+            return OfNumbers(first.Name, first.Kind, [.. parts.SelectMany(part => part.numbers!)]);
+
+        var codeOf = new Dictionary<string, int>(StringComparer.Ordinal);
+        var joined = new List<int>(parts.Sum(part => part.Rows));
+        foreach (var part in parts)
+        {
+            var recoded = Array.ConvertAll(part.texts!, text => codeOf.TryGetValue(text, out var code) ? code : codeOf[text] = codeOf.Count);
+            joined.AddRange(part.codes!.Select(code => code < 0 ? -1 : recoded[code]));
+        }
+        return OfText(first.Name, [.. joined], [.. codeOf.Keys]);
+    }
+
     /// <summary>The text of a text column, null when missing.</summary>
     public string? Text(int row) => codes![row] is var code and >= 0 ? texts![code] : null;
 
@@ -63,6 +82,21 @@ public sealed class SnapshotColumn
 
     /// <summary>The flag of a flag column, null when missing.</summary>
     public bool? Flag(int row) => numbers![row] switch { double.NaN => null, var value => value != 0 };
+
+    /// <summary>
+    /// The value in words, null when missing: text as it is, a flag as <c>true</c> or <c>false</c>, a number in its shortest
+    /// invariant form, a date as <c>yyyy-MM-dd</c>. The same forms stand in clean files and in configuration.
+    /// </summary>
+    public string? Value(int row) =>
+        IsMissing(row)
+            ? null
+            : Kind switch
+            {
+                ColumnKind.Text => Text(row),
+                ColumnKind.Flag => Number(row) != 0 ? "true" : "false",
+                ColumnKind.Date => DateOnly.FromDayNumber((int)Number(row)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                _ => Number(row).ToString("R", CultureInfo.InvariantCulture),
+            };
 
     public bool IsMissing(int row) => codes is null ? double.IsNaN(numbers![row]) : codes[row] < 0;
 }

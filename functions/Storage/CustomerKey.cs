@@ -34,10 +34,17 @@ public readonly record struct CustomerKey(string Partition, string Row)
     /// <summary>The bucket, 0-based, of a customer among <paramref name="buckets"/> (1 to 256): whole partitions each.</summary>
     public static int Bucket(string customerId, int buckets)
     {
+        Span<byte> utf8 = customerId.Length <= 128 ? stackalloc byte[384] : new byte[Encoding.UTF8.GetMaxByteCount(customerId.Length)];
+        return Bucket(utf8[..Encoding.UTF8.GetBytes(customerId, utf8)], buckets);
+    }
+
+    /// <summary>The bucket of a customer whose id is at hand in UTF-8.</summary>
+    public static int Bucket(ReadOnlySpan<byte> customerId, int buckets)
+    {
         ArgumentOutOfRangeException.ThrowIfLessThan(buckets, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(buckets, 256);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        HashOf(customerId, hash);
+        SHA256.HashData(customerId, hash);
         return hash[0] * buckets / 256;
     }
 

@@ -19,6 +19,9 @@ public static class Containers
 /// <summary>Queues between the steps of a night, in the order of the flow.</summary>
 public static class Queues
 {
+    /// <summary>On Azure, Event Grid announces each upload here; on one machine the blob trigger finds it by itself.</summary>
+    public const string ExtractUploads = "extract-uploads";
+
     public const string StartRun = "start-run";
     public const string ScoreBucket = "score-bucket";
     public const string WriteValue = "write-value";
@@ -28,7 +31,7 @@ public static class Queues
     public const string TrainModels = "train-models";
 
     public static readonly IReadOnlyList<string> All =
-        [StartRun, ScoreBucket, WriteValue, WriteRisk, WriteOffers, PublishRun, TrainModels];
+        [ExtractUploads, StartRun, ScoreBucket, WriteValue, WriteRisk, WriteOffers, PublishRun, TrainModels];
 }
 
 /// <summary>Tables that outlive a run. A run's own tables are named by <see cref="Runs.RunId.Table"/>.</summary>

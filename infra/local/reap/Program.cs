@@ -1,1 +1,4 @@
-return 0;
+using ReapFunctions.Local.Reap.Commands;
+using ReapFunctions.Local.Reap.Show;
+
+return await ReapCommand.RunAsync(args, Terminal.Create(), TimeProvider.System);

@@ -1,0 +1,40 @@
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using ReapFunctions.Runs;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Extracts;
+
+/// <summary>
+/// Cleans one upload and registers it with the drop of its date. A bad file ends as a receipt that says so, and stays where
+/// it is; only a fault of the storage account throws, to be tried again.
+/// </summary>
+public sealed class CleanExtract(ExtractCleaning cleaning, DropStore drops, ILogger<CleanExtract> log)
+{
+    [Function(nameof(CleanExtract))]
+    [QueueOutput(Queues.StartRun)]
+    public async Task<DropChanged?> Run(
+        [BlobTrigger(Containers.Extracts + "/{name}", Source = BlobTriggerSource.EventGrid)] BlobClient upload,
+        string name,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            var cleaned = await cleaning.CleanAsync(upload, name, cancellationToken);
+            log.Cleaned(cleaned.Receipt.Source, cleaned.Receipt.Status, cleaned.Receipt.Read, cleaned.Receipt.Accepted, cleaned.Receipt.Repaired, cleaned.Receipt.Rejected);
+            if (cleaned.Extract is not { } extract)
+                return null;
+            await drops.RegisterAsync(extract, cancellationToken);
+            return new DropChanged(extract.Date);
+        }
+        catch (RequestFailedException gone) when (gone.Status is 404 or 412)
+        {
+            // Deleted or overwritten since the event: the newer version has an event of its own.
+            log.Superseded(gone.Status);
+            return null;
+        }
+    }
+}

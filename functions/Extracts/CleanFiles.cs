@@ -1,0 +1,50 @@
+namespace ReapFunctions.Extracts;
+
+/// <summary>The files that cleaning writes: clean rows by bucket, and rejects.</summary>
+internal sealed class CleanFiles : IAsyncDisposable
+{
+    private readonly CsvWriter[] buckets;
+    private readonly CsvWriter rejects;
+
+    private CleanFiles(CsvWriter[] buckets, CsvWriter rejects)
+    {
+        this.buckets = buckets;
+        this.rejects = rejects;
+    }
+
+    public static async Task<CleanFiles> OpenAsync(ContractPlan plan, CleaningOutput output, CancellationToken cancel)
+    {
+        var buckets = new CsvWriter[output.Buckets];
+        for (var bucket = 0; bucket < buckets.Length; bucket++)
+        {
+            buckets[bucket] = new CsvWriter(await output.OpenBucket(bucket, cancel));
+            buckets[bucket].Row(plan.Clean.Select(index => plan.Columns[index].Field.Name));
+        }
+        var rejects = new CsvWriter(await output.OpenRejects(cancel));
+        rejects.Row(Extracts.Reject.Header);
+        return new(buckets, rejects);
+    }
+
+    public void Keep(CleanBlock block, int index) => buckets[block.Rows[index].Bucket].Raw(block.BytesOf(index));
+
+    public void Reject(Reject reject) => reject.Write(rejects);
+
+    /// <summary>Writes what has gathered.</summary>
+    public async ValueTask FlushFullAsync(CancellationToken cancel)
+    {
+        foreach (var bucket in buckets)
+        {
+            if (bucket.IsFull)
+                await bucket.FlushAsync(cancel);
+        }
+        if (rejects.IsFull)
+            await rejects.FlushAsync(cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var bucket in buckets)
+            await bucket.DisposeAsync();
+        await rejects.DisposeAsync();
+    }
+}

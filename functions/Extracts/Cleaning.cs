@@ -1,0 +1,191 @@
+namespace ReapFunctions.Extracts;
+
+/// <summary>The cleaning of one extract, from its first byte to its receipt.</summary>
+internal sealed class Cleaning(ContractPlan plan, CleaningOutput output, CleaningOptions options, Receipt start)
+{
+    private readonly Dialect dialect = plan.Contract.Dialect;
+    private readonly CleaningTotals totals = new(plan, output.Buckets, options.Examples);
+    private readonly KeySet[] unique = [.. plan.Unique.Select(_ => new KeySet())];
+    private readonly Duplicates? duplicates = plan.Key.Length == 0 ? null : Duplicates.For(plan.Contract.Roles.Duplicates);
+    private readonly List<string> warnings = [];
+    private readonly List<int> kept = [];
+    private HeaderPlan? header;
+    private Receipt receipt = start;
+
+    public async Task<Receipt> RunAsync(Stream upload, CancellationToken cancel)
+    {
+        if (duplicates is not { NeedsTwoPasses: true })
+            return await ReadAsync(upload, cancel);
+        await using var twice = await RereadableStream.OfAsync(upload, cancel);
+        await NoteKeysAsync(twice.Stream, cancel);
+        twice.Rewind();
+        return await ReadAsync(twice.Stream, cancel);
+    }
+
+    private async Task<Receipt> ReadAsync(Stream upload, CancellationToken cancel)
+    {
+        Refusal? refusal;
+        TextSource? source = null;
+        try
+        {
+            source = await TextSource.OpenAsync(upload, TextEncodings.Of(dialect.Encoding)!.Value, cancel);
+            refusal = await CleanAsync(source, cancel);
+            await source.DrainAsync(cancel);
+        }
+        catch (InvalidDataException)
+        {
+            refusal = FileChecks.CorruptGzip(totals.Read);
+            await DrainAsync(source, upload, cancel);
+        }
+        if (source is not null)
+        {
+            receipt = receipt with { Bytes = source.UploadedBytes, Sha256 = source.Sha256(), Encoding = source.Encoding.Name() };
+            await source.DisposeAsync();
+        }
+        return Verdict.On(totals.On(receipt), refusal, header, warnings);
+    }
+
+    private async Task<Refusal?> CleanAsync(TextSource source, CancellationToken cancel)
+    {
+        if (FileChecks.OfHead(source) is { } unreadable)
+            return unreadable;
+        var rows = new RowReader(source, dialect, options.BlockSize, options.LongestRow);
+        var block = new RowBlock();
+        if (await ReadHeaderAsync(rows, block, cancel) is { } refusal)
+            return refusal;
+        if (!await rows.ReadAsync(block, cancel))
+            return FileChecks.HeaderOnly;
+        await using var files = await CleanFiles.OpenAsync(plan, output, cancel);
+        var lanes = new CleaningLanes(plan, header!, output.Buckets, options.Parallelism);
+        for (var hasRows = true; hasRows; hasRows = await rows.ReadAsync(block, cancel))
+        {
+            block = lanes.Start(block);
+            while (lanes.IsFull)
+                await FinishAsync(await lanes.OldestAsync(), lanes, files, cancel);
+        }
+        while (lanes.IsWorking)
+            await FinishAsync(await lanes.OldestAsync(), lanes, files, cancel);
+        receipt = receipt with { BlankLines = rows.BlankLines, CommentLines = rows.CommentLines };
+        return FileChecks.OfRejects(totals, plan.Contract.Roles.MaxRejectShare);
+    }
+
+    private async ValueTask FinishAsync(CleaningLane lane, CleaningLanes lanes, CleanFiles files, CancellationToken cancel)
+    {
+        Compare(lane.Block, lane.Clean, lane.Cleaner, files);
+        lanes.Free(lane);
+        await files.FlushFullAsync(cancel);
+    }
+
+    /// <summary>The first of two readings: only the keys of rows that satisfy the contract.</summary>
+    private async Task NoteKeysAsync(Stream upload, CancellationToken cancel)
+    {
+        try
+        {
+            var source = await TextSource.OpenAsync(upload, TextEncodings.Of(dialect.Encoding)!.Value, cancel);
+            var rows = new RowReader(source, dialect, options.BlockSize, options.LongestRow);
+            var block = new RowBlock();
+            if (FileChecks.OfHead(source) is not null || await ReadHeaderAsync(rows, block, cancel) is not null)
+                return;
+            var cleaner = new BlockCleaner(plan, header!, output.Buckets);
+            var clean = new CleanBlock(plan);
+            while (await rows.ReadAsync(block, cancel))
+            {
+                cleaner.Clean(block, clean);
+                foreach (var row in clean.Rows.AsSpan(0, clean.Count))
+                    duplicates!.Note(row.Key, block.RowsBefore + row.Row);
+            }
+        }
+        catch (InvalidDataException)
+        {
+            // The second reading finds it again and says so.
+        }
+        warnings.Clear();
+    }
+
+    private async Task<Refusal?> ReadHeaderAsync(RowReader rows, RowBlock block, CancellationToken cancel)
+    {
+        if (!dialect.Header)
+            header = HeaderPlan.Headerless(plan.Columns);
+        else
+        {
+            var names = new List<string>();
+            var raw = new List<byte>();
+            for (var number = 1; number <= dialect.HeaderRows.Max(); number++)
+            {
+                if (!await rows.ReadHeaderAsync(block, cancel))
+                    return number == 1 ? FileChecks.Empty : FileChecks.HeaderOnly;
+                if (!dialect.HeaderRows.Contains(number))
+                    continue;
+                raw.AddRange(block.Raw(0));
+                AddNames(block, names);
+            }
+            header = HeaderPlan.Of(names, plan.Columns, warnings);
+            if (FileChecks.OfHeader(header, plan.Columns, [.. raw], dialect) is { } refusal)
+                return refusal;
+        }
+        rows.Width = header.Width;
+        return null;
+    }
+
+    private void AddNames(RowBlock block, List<string> names)
+    {
+        var texts = new CellText(dialect);
+        for (var place = 0; place < block.Fields(0); place++)
+        {
+            var name = HeaderPlan.Name(texts.Of(block.Field(0, place), block.Flags[0]));
+            if (place < names.Count)
+                names[place] = $"{names[place]}{dialect.HeaderJoin}{name}".Trim();
+            else
+                names.Add(name);
+        }
+    }
+
+    /// <summary>Compares the rows of a block with all before, and writes what stays.</summary>
+    private void Compare(RowBlock block, CleanBlock clean, BlockCleaner cleaner, CleanFiles files)
+    {
+        kept.Clear();
+        var rejected = clean.Rejects.Count;
+        for (var index = 0; index < clean.Count; index++)
+        {
+            var (column, reason) = Judge(clean, index, block.RowsBefore + clean.Rows[index].Row);
+            if (reason == RejectReason.None)
+            {
+                kept.Add(index);
+                totals.Keep(clean, index);
+                files.Keep(clean, index);
+            }
+            else
+                clean.Rejects.Add((clean.Rows[index].Row, cleaner.RejectDuplicate(block, clean.Rows[index].Row, column, reason)));
+        }
+        if (clean.Rejects.Count > rejected)
+            clean.Rejects.Sort((left, right) => left.Row.CompareTo(right.Row));
+        foreach (var (_, reject) in clean.Rejects)
+        {
+            totals.Reject(reject);
+            files.Reject(reject);
+        }
+        totals.Read += block.Rows;
+        totals.AddValues(clean, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(kept), block.RowsBefore);
+    }
+
+    private (int Column, RejectReason Reason) Judge(CleanBlock clean, int index, long row)
+    {
+        if (duplicates is not null && !duplicates.Keeps(clean.Rows[index].Key, row))
+            return (plan.Key[0], RejectReason.DuplicateKey);
+        for (var column = 0; column < unique.Length; column++)
+        {
+            var value = clean.Unique[column][index];
+            if (value != UInt128.Zero && !unique[column].Add(value))
+                return (plan.Unique[column], RejectReason.NotUnique);
+        }
+        return (0, RejectReason.None);
+    }
+
+    private static async Task DrainAsync(TextSource? source, Stream upload, CancellationToken cancel)
+    {
+        if (source is not null)
+            await source.DrainAsync(cancel);
+        else
+            await upload.CopyToAsync(Stream.Null, cancel);
+    }
+}

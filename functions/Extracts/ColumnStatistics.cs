@@ -1,0 +1,86 @@
+namespace ReapFunctions.Extracts;
+
+/// <summary>Adds up one column of the clean rows. Not safe for use by several threads.</summary>
+/// <param name="isIdentity">The values identify rows or customers: none of them is shown.</param>
+internal sealed class ColumnStatistics(Field field, bool isIdentity)
+{
+    /// <summary>Stands for a missing value among the bits of values: a NaN that no calculation gives.</summary>
+    public const ulong MissingBits = 0x7FF8_5245_4150_0001;
+
+    private const int MostValues = 32;
+    private const int Steps = 20;
+
+    private readonly DistinctCounter distinct = new();
+    private readonly bool isOrdered = field.Type is FieldType.Number or FieldType.Integer or FieldType.Boolean or FieldType.Date
+        or FieldType.Datetime or FieldType.Year;
+
+    private long count;
+    private long missing;
+    private double sum;
+    private double least = double.PositiveInfinity;
+    private double most = double.NegativeInfinity;
+
+    /// <param name="bits">A number's bits, a text's hash, or <see cref="MissingBits"/>.</param>
+    public void Add(ulong bits)
+    {
+        if (bits == MissingBits)
+        {
+            missing++;
+            return;
+        }
+        count++;
+        if (!isOrdered)
+        {
+            distinct.Add(bits);
+            return;
+        }
+        distinct.Add(Hash128.Spread(bits));
+        var value = BitConverter.UInt64BitsToDouble(bits);
+        sum += value;
+        least = Math.Min(least, value);
+        most = Math.Max(most, value);
+    }
+
+    /// <param name="sample">Rows for quantiles and value counts.</param>
+    /// <param name="column">The column's place among the clean ones.</param>
+    public ColumnProfile ToProfile(RowSample sample, int column)
+    {
+        var counts = isIdentity ? null : sample.Counts(column, MostValues);
+        var isDate = field.Type is FieldType.Date or FieldType.Datetime;
+        var isNumber = isOrdered && !isDate && count > 0;
+        return new()
+        {
+            Name = field.Name,
+            Type = field.Type,
+            Rows = count + missing,
+            Missing = missing,
+            Distinct = distinct.Count,
+            Min = isNumber ? least : null,
+            Max = isNumber ? most : null,
+            Mean = isNumber ? sum / count : null,
+            First = isDate && count > 0 ? DateOnly.FromDayNumber((int)least) : null,
+            Last = isDate && count > 0 ? DateOnly.FromDayNumber((int)most) : null,
+            Quantiles = isOrdered && count > 0 ? Quantiles(sample.Numbers(column)) : null,
+            Values = counts,
+            SampledRows = sample.Rows,
+        };
+    }
+
+    /// <summary>Quantiles of type 7 (Hyndman and Fan 1996), the usual one: linear between the order statistics.</summary>
+    private double[]? Quantiles(double[] sorted)
+    {
+        if (sorted.Length == 0)
+            return null;
+        var quantiles = new double[Steps + 1];
+        for (var step = 0; step <= Steps; step++)
+        {
+            var place = (sorted.Length - 1) * (double)step / Steps;
+            var below = (int)place;
+            var above = Math.Min(below + 1, sorted.Length - 1);
+            quantiles[step] = sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+        }
+        // The sample may have missed the ends; they are known.
+        (quantiles[0], quantiles[Steps]) = (least, most);
+        return quantiles;
+    }
+}

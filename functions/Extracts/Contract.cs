@@ -1,0 +1,51 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Extracts;
+
+/// <summary>What a source's columns are and must satisfy: a Table Schema, a CSV dialect, and the columns' roles.</summary>
+public sealed record Contract
+{
+    /// <summary>The source's name: lower-case letters, digits and hyphens.</summary>
+    public required string Source { get; init; }
+
+    public Dialect Dialect { get; init; } = new();
+
+    public required Schema Schema { get; init; }
+
+    /// <summary>What the columns mean: the contract's <c>reap</c> section.</summary>
+    [JsonPropertyName("reap")]
+    public required Roles Roles { get; init; }
+
+    /// <summary>The columns of the source's clean rows, in their order: every field but the personal ones.</summary>
+    [JsonIgnore]
+    public IEnumerable<Field> CleanFields => Schema.Fields.Where(column => !Roles.Personal.Contains(column.Name));
+
+    /// <summary>Reads and checks a contract.</summary>
+    /// <param name="file">The file's name, for the faults.</param>
+    /// <param name="json">The contract; comments and trailing commas are allowed.</param>
+    /// <exception cref="ConfigException">The contract cannot be used; it carries every fault found, each with its JSON path.</exception>
+    public static Contract Read(string file, string json)
+    {
+        var faults = new List<ConfigFault>();
+        JsonShape.Collect<Contract>(file, json, faults);
+        if (faults.Count == 0)
+        {
+            var contract = ConfigJson.Read<Contract>(file, json);
+            ContractCheck.Collect(file, contract, faults);
+            if (faults.Count == 0)
+                return contract;
+        }
+        throw new ConfigException(faults);
+    }
+
+    /// <summary>The contract as JSON that <see cref="Read"/> reads.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, JsonOut);
+
+    private static readonly JsonSerializerOptions JsonOut = new(ConfigJson.Options)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+}

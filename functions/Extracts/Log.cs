@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Logging;
+
+namespace ReapFunctions.Extracts;
+
+internal static partial class Log
+{
+    [LoggerMessage(Level = LogLevel.Information, Message =
+        "Extract of {Source} {Status}: {Read} rows read = {Accepted} accepted + {Repaired} repaired + {Rejected} rejected")]
+    public static partial void Cleaned(
+        this ILogger log, string source, ReceiptStatus status, long read, long accepted, long repaired, long rejected);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "An upload was deleted or overwritten before it was cleaned (HTTP {Status})")]
+    public static partial void Superseded(this ILogger log, int status);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A message on queue {Queue} announces no upload and was dropped")]
+    public static partial void NoUpload(this ILogger log, string queue);
+}

@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+using System.Text;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Extracts;
+
+/// <summary>
+/// Receipts: the whole one as <c>receipts/{source}/{date}/{file}.{etag}.json</c>, and its totals in table <c>Runs</c>, partition
+/// <c>receipts</c>, the latest upload first, for <c>GET /api/runs</c>.
+/// </summary>
+public sealed class ReceiptLog(BlobServiceClient blobs, TableServiceClient tables)
+{
+    private const string Partition = "receipts";
+    private const string SummaryProperty = "Receipt";
+    private readonly BlobContainerClient container = blobs.GetBlobContainerClient(Containers.Receipts);
+    private readonly TableClient table = tables.GetTableClient(Tables.Runs);
+
+    public static string Name(string extractId) => $"{extractId}.json";
+
+    public static string RejectsName(string extractId) => $"{extractId}.rejects.csv";
+
+    /// <summary>Whether this version of the upload has its receipt.</summary>
+    public async Task<Receipt?> FindAsync(string extractId, CancellationToken cancellationToken)
+    {
+        var blob = container.GetBlobClient(Name(extractId));
+        return await blob.ExistsAsync(cancellationToken)
+            ? Receipt.FromJson((await blob.DownloadContentAsync(cancellationToken)).Value.Content.ToString())
+            : null;
+    }
+
+    /// <param name="uploadedAt">When the upload was complete: receipts are listed by it.</param>
+    public async Task WriteAsync(Receipt receipt, DateTimeOffset uploadedAt, CancellationToken cancellationToken)
+    {
+        var summary = ReceiptSummary.Of(receipt, uploadedAt);
+        await table.UpsertEntityAsync(
+            new TableEntity(Partition, Row(receipt, uploadedAt)) { [SummaryProperty] = summary.ToJson() }, TableUpdateMode.Replace, cancellationToken);
+        await container.GetBlobClient(Name(receipt.ExtractId)).UploadAsync(
+            BinaryData.FromString(receipt.ToJson()),
+            new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" } },
+            cancellationToken);
+    }
+
+    /// <summary>The latest receipts, the newest upload first.</summary>
+    public async Task<IReadOnlyList<ReceiptSummary>> LatestAsync(int most, CancellationToken cancellationToken)
+    {
+        var receipts = new List<ReceiptSummary>();
+        var rows = table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), most, cancellationToken: cancellationToken);
+        await foreach (var entity in rows)
+        {
+            receipts.Add(ReceiptSummary.FromJson(entity.GetString(SummaryProperty)));
+            if (receipts.Count == most)
+                break;
+        }
+        return receipts;
+    }
+
+    private static string Row(Receipt receipt, DateTimeOffset uploadedAt) =>
+        $"{DateTimeOffset.MaxValue.Ticks - uploadedAt.UtcTicks:D19}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(receipt.ExtractId)).AsSpan(0, 8))}";
+}

@@ -1,0 +1,50 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using ReapFunctions.Offers;
+using ReapFunctions.Runs;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Lists;
+
+/// <summary>A page of a list as an HTTP answer, with the link to the next.</summary>
+internal sealed class ListAnswer(RunId run, string target, ListPage page, bool json) : IResult
+{
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var (request, response) = (httpContext.Request, httpContext.Response);
+        response.Headers["X-Reap-Run"] = run.ToString();
+        if (page.Next is { } next)
+            response.Headers.Link = $"<{NextUrl(request, next)}>; rel=\"next\"";
+        if (json)
+            await Results.Json(new Document(run.ToString(), target, page.Entries.Select(Row.Of), page.Next?.ToString()), RecordJson.Options)
+                .ExecuteAsync(httpContext);
+        else
+            await WriteCsvAsync(response, httpContext.RequestAborted);
+    }
+
+    private static string NextUrl(HttpRequest request, ListToken next)
+    {
+        var rest = request.Query.Where(one => !one.Key.Equals("after", StringComparison.OrdinalIgnoreCase))
+            .Append(KeyValuePair.Create("after", new Microsoft.Extensions.Primitives.StringValues(next.ToString())));
+        return $"{request.PathBase}{request.Path}{QueryString.Create(rest)}";
+    }
+
+    private async Task WriteCsvAsync(HttpResponse response, CancellationToken cancellationToken)
+    {
+        response.ContentType = "text/csv; charset=utf-8";
+        response.Headers.ContentDisposition = $"attachment; filename=\"{target}-{run}.csv\"";
+        await using var writer = new StreamWriter(response.Body, new UTF8Encoding(false), leaveOpen: true);
+        await writer.WriteAsync($"{ListCsv.Header}\r\n".AsMemory(), cancellationToken);
+        foreach (var entry in page.Entries)
+            await writer.WriteAsync($"{ListCsv.Line(entry, guard: true)}\r\n".AsMemory(), cancellationToken);
+    }
+
+    private sealed record Document(string Run, string Target, IEnumerable<Row> Rows, string? Next);
+
+    private sealed record Row(
+        string CustomerId, double Propensity, double Value, string ValueBand, int Decile, string? Segment, IReadOnlyList<string> Consents, bool Control)
+    {
+        public static Row Of(ListEntry entry) => new(
+            entry.CustomerId, entry.Propensity, entry.Value, Words.Of(entry.Band), entry.Decile, entry.Segment, entry.Consents, entry.Control);
+    }
+}

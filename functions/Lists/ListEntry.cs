@@ -1,0 +1,19 @@
+using ReapFunctions.Value;
+
+namespace ReapFunctions.Lists;
+
+/// <summary>One customer of a target's list.</summary>
+/// <param name="Propensity">Calibrated, rounded to 6 decimals: what is ranked is what is shown.</param>
+/// <param name="Value">Value of 12 months.</param>
+/// <param name="Consents">Channels with consent, in the order of their names.</param>
+/// <param name="Control">In the control group.</param>
+public sealed record ListEntry(
+    string CustomerId, double Propensity, double Value, ValueBand Band, int Decile, string? Segment, IReadOnlyList<string> Consents, bool Control)
+{
+    /// <summary>Falling propensity; ties by customer id, by code point.</summary>
+    public static readonly IComparer<ListEntry> Ranking = Comparer<ListEntry>.Create((one, other) =>
+    {
+        var falling = other.Propensity.CompareTo(one.Propensity);
+        return falling != 0 ? falling : string.CompareOrdinal(one.CustomerId, other.CustomerId);
+    });
+}

@@ -1,0 +1,21 @@
+namespace ReapFunctions.Lists;
+
+/// <summary>What a stored list must be: lets whoever fetches it prove that it is complete. Serialises to JSON as it is.</summary>
+/// <param name="Count">Entries, without the header.</param>
+/// <param name="Control">Entries of the control group.</param>
+/// <param name="WithoutConsent">Entries without consent for any channel.</param>
+/// <param name="Consents">By channel: entries with consent.</param>
+/// <param name="Bytes">Of the stored file.</param>
+/// <param name="Sha256">Of the stored file, in hex.</param>
+public sealed record ListManifest(
+    string Run, string Target, long Count, long Control, long WithoutConsent, IReadOnlyDictionary<string, long> Consents, long Bytes, string Sha256)
+{
+    /// <summary>The stored list in container <c>lists</c>.</summary>
+    public static string BlobName(string run, string target) => $"{run}/{target}.csv";
+
+    /// <summary>Its manifest.</summary>
+    public static string ManifestName(string run, string target) => $"{run}/{target}.json";
+
+    /// <summary>One bucket's part of it.</summary>
+    public static string PartName(string run, string target, int bucket) => $"{run}/parts/{target}/{bucket:D3}.csv";
+}

@@ -1,0 +1,33 @@
+namespace ReapFunctions.Lists;
+
+/// <summary>What a marketer asks of a list.</summary>
+public sealed record ListQuery
+{
+    /// <summary>Rows of a page when the request does not say.</summary>
+    public const int DefaultPage = 10_000;
+
+    /// <summary>The most rows of a page: what one answer holds in memory.</summary>
+    public const int LargestPage = 100_000;
+
+    /// <summary>The least propensity; default 0.</summary>
+    public double Min { get; init; }
+
+    /// <summary>The most rows over all pages; default all.</summary>
+    public long Top { get; init; } = long.MaxValue;
+
+    public string? Segment { get; init; }
+
+    /// <summary>Only who has consented to this channel; null: to any.</summary>
+    public string? Channel { get; init; }
+
+    public bool IncludeControl { get; init; }
+
+    public bool IncludeWithoutConsent { get; init; }
+
+    public int PageSize { get; init; } = DefaultPage;
+
+    internal bool Wants(ListEntry entry) =>
+        (IncludeControl || !entry.Control)
+        && (IncludeWithoutConsent || (Channel is null ? entry.Consents.Count > 0 : entry.Consents.Contains(Channel)))
+        && (Segment is null || entry.Segment == Segment);
+}

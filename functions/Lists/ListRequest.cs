@@ -1,0 +1,112 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using ReapFunctions.Offers;
+
+namespace ReapFunctions.Lists;
+
+/// <summary>The parameters of <c>GET /api/lists/{target}</c>, or the first that cannot be used.</summary>
+internal sealed class ListRequest
+{
+    private static readonly string[] Known =
+        ["min", "top", "segment", "channel", "format", "includeControl", "includeWithoutConsent", "pageSize", "after", "code"];
+
+    public ListQuery Query { get; private set; } = new();
+
+    /// <summary>Where the page begins; null: the published run's list from its start.</summary>
+    public ListToken? After { get; private set; }
+
+    public bool Json { get; private set; }
+
+    /// <summary>The parameter at fault; null when all can be used.</summary>
+    public string? Parameter { get; private set; }
+
+    public string Fault { get; private set; } = "";
+
+    public static ListRequest Read(IQueryCollection given, DecisionConfig config)
+    {
+        var request = new ListRequest();
+        foreach (var unknown in given.Keys.Where(key => !Known.Contains(key, StringComparer.OrdinalIgnoreCase)))
+            request.Bad(unknown, $"There is no such parameter. Use: {string.Join(", ", Known[..^1])}.");
+        request.Json = request.Text(given, "format") switch
+        {
+            null or "csv" => false,
+            "json" => true,
+            _ => request.Bad("format", "Write csv or json."),
+        };
+        request.Query = request.ReadQuery(given, config);
+        if (request.Text(given, "after") is { } after)
+            request.After = ListToken.TryParse(after) ?? request.NoToken();
+        return request;
+    }
+
+    private ListQuery ReadQuery(IQueryCollection given, DecisionConfig config)
+    {
+        var channel = Text(given, "channel");
+        if (channel is not null && !config.Roles.Consents.ContainsKey(channel))
+            Bad("channel", $"There is no channel '{channel}'. Use one of: {string.Join(", ", config.Roles.Consents.Keys)}.");
+        return new ListQuery
+        {
+            Min = Number(given, "min", 0, 0, 1),
+            Top = Whole(given, "top", long.MaxValue, 1, long.MaxValue),
+            Segment = Text(given, "segment"),
+            Channel = channel,
+            IncludeControl = Flag(given, "includeControl"),
+            IncludeWithoutConsent = Flag(given, "includeWithoutConsent"),
+            PageSize = (int)Whole(given, "pageSize", ListQuery.DefaultPage, 1, ListQuery.LargestPage),
+        };
+    }
+
+    private static string? Text(string value) => value.Length > 0 ? value : null;
+
+    private string? Text(IQueryCollection given, string name) =>
+        given.TryGetValue(name, out var values)
+            ? values.Count == 1 ? Text(values.ToString()) : Missing(name)
+            : null;
+
+    private double Number(IQueryCollection given, string name, double otherwise, double least, double most)
+    {
+        if (Text(given, name) is not { } text)
+            return otherwise;
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            return number;
+        Bad(name, $"Write a number from {least:0.##} to {most:0.##}.");
+        return otherwise;
+    }
+
+    private long Whole(IQueryCollection given, string name, long otherwise, long least, long most)
+    {
+        if (Text(given, name) is not { } text)
+            return otherwise;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            return number;
+        Bad(name, most == long.MaxValue ? $"Write a whole number from {least}." : $"Write a whole number from {least} to {most}.");
+        return otherwise;
+    }
+
+    private bool Flag(IQueryCollection given, string name) => Text(given, name) switch
+    {
+        null or "false" => false,
+        "true" => true,
+        _ => Bad(name, "Write true or false."),
+    };
+
+    private string? Missing(string name)
+    {
+        Bad(name, "Write it once.");
+        return null;
+    }
+
+    private ListToken? NoToken()
+    {
+        Bad("after", "This is no token of a next page. Follow the Link header as it is.");
+        return null;
+    }
+
+    /// <summary>Keeps the first fault.</summary>
+    private bool Bad(string parameter, string fault)
+    {
+        if (Parameter is null)
+            (Parameter, Fault) = (parameter, fault);
+        return false;
+    }
+}

@@ -1,0 +1,138 @@
+using System.Globalization;
+using ReapFunctions.Scoring;
+
+namespace ReapFunctions.Offers;
+
+/// <summary>A condition tied to the columns of a bucket. Text comparisons are settled once per distinct text, not per row.</summary>
+internal abstract class BoundCondition
+{
+    public abstract bool Holds(int row);
+
+    /// <summary>The values compared, for a row where the condition does not hold, such as <c>age 16, must be at least 18</c>.</summary>
+    public abstract string Why(int row);
+
+    /// <param name="asOf">The day that ages of dates count from.</param>
+    public static BoundCondition Bind(Condition condition, Facts facts, DateOnly asOf)
+    {
+        if (condition.All is { } all)
+            return new AllOf([.. all.Select(one => Bind(one, facts, asOf))]);
+        if (condition.Any is { } any)
+            return new AnyOf([.. any.Select(one => Bind(one, facts, asOf))]);
+        if (condition.Not is { } not)
+            return new NoneOf(Bind(not, facts, asOf), not);
+        var column = facts[condition.Field!];
+        return condition.Missing is { } missing ? new Missing(column, missing)
+            : column.Kind == ColumnKind.Text ? new Among(column, condition)
+            : new Within(column, condition, asOf);
+    }
+
+    private sealed class AllOf(BoundCondition[] parts) : BoundCondition
+    {
+        public override bool Holds(int row)
+        {
+            foreach (var part in parts)
+            {
+                if (!part.Holds(row))
+                    return false;
+            }
+            return true;
+        }
+
+        public override string Why(int row) => parts.First(part => !part.Holds(row)).Why(row);
+    }
+
+    private sealed class AnyOf(BoundCondition[] parts) : BoundCondition
+    {
+        public override bool Holds(int row)
+        {
+            foreach (var part in parts)
+            {
+                if (part.Holds(row))
+                    return true;
+            }
+            return false;
+        }
+
+        public override string Why(int row) => string.Join("; and ", parts.Select(part => part.Why(row)));
+    }
+
+    private sealed class NoneOf(BoundCondition part, Condition condition) : BoundCondition
+    {
+        private readonly string must = $"must not be: {ConditionWords.Of(condition)}";
+
+        public override bool Holds(int row) => !part.Holds(row);
+
+        public override string Why(int row) => must;
+    }
+
+    private sealed class Missing(SnapshotColumn column, bool wanted) : BoundCondition
+    {
+        public override bool Holds(int row) => column.IsMissing(row) == wanted;
+
+        public override string Why(int row) =>
+            wanted ? $"{column.Name} {Words.Of(column, row)}, must be missing" : $"{column.Name} is missing";
+    }
+
+    private sealed class Among : BoundCondition
+    {
+        private readonly SnapshotColumn column;
+        private readonly bool[] holds;
+        private readonly string must;
+
+        public Among(SnapshotColumn column, Condition condition)
+        {
+            this.column = column;
+            var wanted = (condition.In ?? [condition.Is!.Value]).Select(one => one.Text).ToHashSet(StringComparer.Ordinal);
+            holds = [.. column.Texts.Select(wanted.Contains)];
+            must = ConditionWords.Must(condition);
+        }
+
+        public override bool Holds(int row) => column.Codes[row] is var code and >= 0 && holds[code];
+
+        public override string Why(int row) => $"{column.Name} {column.Text(row) ?? Words.Missing}, must be {must}";
+    }
+
+    private sealed class Within : BoundCondition
+    {
+        private readonly SnapshotColumn column;
+        private readonly double[]? wanted;
+        private readonly double atLeast, atMost, moreThan, lessThan;
+        private readonly string must;
+
+        public Within(SnapshotColumn column, Condition condition, DateOnly asOf)
+        {
+            this.column = column;
+            must = ConditionWords.Must(condition);
+            var texts = condition.In ?? (condition.Is is { } one ? [one] : null);
+            wanted = texts?.Select(text => Number(column.Kind, text.Text)).ToArray();
+            atLeast = Highest(condition.AtLeast, condition.From?.DayNumber, asOf.DayNumber - condition.WithinDays);
+            atMost = condition.AtMost ?? double.PositiveInfinity;
+            moreThan = condition.MoreThan ?? double.NegativeInfinity;
+            lessThan = -Highest(-condition.LessThan, -condition.Before?.DayNumber, -(asOf.DayNumber - condition.OlderThanDays));
+        }
+
+        public override bool Holds(int row)
+        {
+            var value = column.Number(row);
+            return value >= atLeast && value <= atMost && value > moreThan && value < lessThan
+                && (wanted is null || Array.IndexOf(wanted, value) >= 0);
+        }
+
+        public override string Why(int row) => $"{column.Name} {Words.Of(column, row) ?? Words.Missing}, must be {must}";
+
+        private static double Highest(params ReadOnlySpan<double?> bounds)
+        {
+            var highest = double.NegativeInfinity;
+            foreach (var bound in bounds)
+                highest = Math.Max(highest, bound ?? double.NegativeInfinity);
+            return highest;
+        }
+
+        private static double Number(ColumnKind kind, string text) => kind switch
+        {
+            ColumnKind.Flag => text == "true" ? 1 : 0,
+            ColumnKind.Date => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture).DayNumber,
+            _ => double.Parse(text, CultureInfo.InvariantCulture),
+        };
+    }
+}

@@ -1,0 +1,119 @@
+using ReapFunctions.Risk;
+using ReapFunctions.Value;
+
+namespace ReapFunctions.Offers;
+
+/// <summary>One offer of the catalogue, tied to the columns of a bucket: who gets it, what it is worth, what to say.</summary>
+internal sealed class BoundOffer
+{
+    private readonly BoundRule[] rules;
+    private readonly (BoundCondition When, double Weight)[] contexts;
+    private readonly float[]? propensity;
+    private readonly (string Driver, double Share)[] savesCost;
+    private readonly double lever, margin, costlyAbove;
+    private readonly bool[][] consents;
+    private readonly double[] contactCosts;
+    private readonly IReadOnlyList<string>?[] channelSets;
+    private readonly BoundTexts texts;
+
+    public BoundOffer(Offer offer, DecisionConfig config, Facts facts, float[]? propensity, DateOnly asOf)
+    {
+        Offer = offer;
+        this.propensity = propensity;
+        var options = config.Offers;
+        TextTemplate.Filler Text(string text) => TextTemplate.Parse(text).Bind(name => facts[name]);
+        rules = [.. OfferRules.Of(offer, options.Policy)
+            .Select(rule => new BoundRule(
+                rule.Layer, rule.Rule.Name, BoundCondition.Bind(rule.Rule.Must, facts, asOf), Text(rule.Rule.Because)))];
+        contexts = [.. options.Contexts
+            .Where(context => OfferRules.Covers(context.Offers, context.Kinds, offer))
+            .Select(context => (BoundCondition.Bind(context.When, facts, asOf), context.Weight / 100))];
+        savesCost = [.. offer.SavesCost.Select(saved => (saved.Key, saved.Value))];
+        lever = 1 + (options.LeverWeights.GetValueOrDefault(offer.Lever) + offer.Weight) / 100;
+        margin = (offer.MonthlyMargin ?? config.Value.ProductMargins.GetValueOrDefault(offer.Product ?? "")) * offer.Months;
+        costlyAbove = options.CostlyAbove;
+        consents = [.. offer.Channels.Select(channel => Consent(channel, facts))];
+        contactCosts = [.. offer.Channels.Select(channel => options.ContactCosts.GetValueOrDefault(channel))];
+        channelSets = new IReadOnlyList<string>?[1 << offer.Channels.Count];
+        texts = new BoundTexts(offer.Texts, facts);
+    }
+
+    public Offer Offer { get; }
+
+    public string Title(int row) => texts.Title(row);
+
+    public OfferTexts Texts(int row, Func<string, string?> extra) => texts.Fill(row, extra);
+
+    /// <summary>Whether the policy keeps the offer for the customer; if not, the first rule that removed it.</summary>
+    /// <remarks>Consent is asked last: lists show, when asked, who would qualify but for it.</remarks>
+    public RemovedOffer? Removed(int row, ValueRecord value, RiskRecord risk, out Factors factors, out IReadOnlyList<string> channels)
+    {
+        channels = Channels(row, out var contactCost);
+        factors = default;
+        foreach (var rule in rules)
+        {
+            if (!rule.Holds(row))
+                return rule.Removed(row, Offer, Title(row));
+        }
+        factors = FactorsOf(row, value, risk, contactCost);
+        if (Offer.IsCare)
+            return null;
+        if (Offer.Cost > costlyAbove && value.Band is (ValueBand.Low or ValueBand.Negative))
+            return Refused(row, Layer.Suitability, HardStops.Costly, "Too costly for what the customer brings.",
+                $"cost {Offer.Cost:0.##}, value.band {Words.Of(value.Band)}, must be at most {costlyAbove:0.##}");
+        if (factors.V <= 0)
+            return Refused(row, Layer.Suitability, HardStops.Pays, "It would cost more than it brings.",
+                $"worth {factors.V:0.00}, must be more than 0");
+        if (channels.Count == 0)
+            return Refused(row, Layer.Eligibility, HardStops.Consent, "The customer has not agreed to be contacted with offers.",
+                $"consent for {string.Join(" or ", Offer.Channels)}: no");
+        return null;
+    }
+
+    private RemovedOffer Refused(int row, Layer layer, string rule, string because, string compared) =>
+        new(Offer.Name, Title(row), layer, rule, because, compared);
+
+    private Factors FactorsOf(int row, ValueRecord value, RiskRecord risk, double contactCost)
+    {
+        var c = 1.0;
+        foreach (var (when, weight) in contexts)
+            c += when.Holds(row) ? weight : 0;
+        var v = margin + Offer.Saves * risk.ValueAtRisk - Offer.Cost - contactCost;
+        foreach (var (driver, share) in savesCost)
+            v += share * CostOf(value, driver);
+        return new Factors(Math.Round(propensity?[row] ?? Offer.Acceptance, 6), Math.Max(0, Math.Round(c, 4)), Money.Round(v), Math.Round(lever, 4));
+    }
+
+    private IReadOnlyList<string> Channels(int row, out double cost)
+    {
+        var mask = 0;
+        var cheapest = double.PositiveInfinity;
+        var cheapestOfAll = double.PositiveInfinity;
+        for (var i = 0; i < consents.Length; i++)
+        {
+            cheapestOfAll = Math.Min(cheapestOfAll, contactCosts[i]);
+            if (!Offer.IsCare && !consents[i][row])
+                continue;
+            mask |= 1 << i;
+            cheapest = Math.Min(cheapest, contactCosts[i]);
+        }
+        cost = mask == 0 ? cheapestOfAll : cheapest;
+        return channelSets[mask] ??= [.. Offer.Channels.Where((_, i) => (mask & (1 << i)) != 0)];
+    }
+
+    private static double CostOf(ValueRecord value, string driver)
+    {
+        for (var i = 0; i < value.CostBy.Count; i++)
+        {
+            if (value.CostBy[i].Name == driver)
+                return value.CostBy[i].Value;
+        }
+        return 0;
+    }
+
+    private static bool[] Consent(string channel, Facts facts)
+    {
+        var column = facts[FactNames.Consent + channel];
+        return [.. Enumerable.Range(0, facts.Rows).Select(row => column.Flag(row) == true)];
+    }
+}

@@ -1,0 +1,64 @@
+namespace ReapFunctions.Offers;
+
+/// <summary>
+/// Rules of engagement that no configuration switches off, written as rules like any other so that explanations name them:
+/// who has left gets nothing but win-back, nobody is sold what they hold, a vulnerable customer is never sold to, and while a
+/// complaint is open the relationship is put right first.
+/// </summary>
+internal static class HardStops
+{
+    public const string Vulnerable = "vulnerable";
+    public const string OpenComplaint = "openComplaint";
+    public const string Consent = "consent";
+    public const string Costly = "costly";
+    public const string Pays = "pays";
+
+    private static readonly PolicyRule Current = new()
+    {
+        Name = "active",
+        Must = new Condition { Field = FactNames.Active, Is = "true" },
+        Because = "The customer has left.",
+    };
+
+    private static readonly PolicyRule Former = new()
+    {
+        Name = "former",
+        Must = new Condition { Field = FactNames.Active, Is = "false" },
+        Because = "Only for customers who have left.",
+    };
+
+    private static readonly PolicyRule NotVulnerable = new()
+    {
+        Name = Vulnerable,
+        Must = new Condition { Field = FactNames.Vulnerable, Is = "false" },
+        Because = "The customer needs special care: sell nothing.",
+    };
+
+    private static readonly PolicyRule NoComplaint = new()
+    {
+        Name = OpenComplaint,
+        Must = new Condition { Field = FactNames.OpenComplaint, Is = "false" },
+        Because = "A complaint is open: put it right first.",
+    };
+
+    /// <summary>The stops of an offer in a layer; care has none but that recovery and service may need no one's consent.</summary>
+    public static IEnumerable<PolicyRule> Of(Offer offer, Layer layer) => layer switch
+    {
+        _ when offer.IsCare => [],
+        Layer.Eligibility => Eligibility(offer),
+        Layer.Suitability => [NotVulnerable, NoComplaint],
+        _ => [],
+    };
+
+    private static IEnumerable<PolicyRule> Eligibility(Offer offer)
+    {
+        yield return offer.Kind == OfferKind.WinBack ? Former : Current;
+        if (offer.Product is { } product && offer.Kind == OfferKind.Sale)
+            yield return new PolicyRule
+            {
+                Name = "notHeld",
+                Must = new Condition { Field = FactNames.Holds + product, Is = "false" },
+                Because = "The customer has it already.",
+            };
+    }
+}

@@ -1,0 +1,123 @@
+namespace ReapFunctions.Offers;
+
+/// <summary>The lever of customer value that an offer pulls.</summary>
+public enum Lever
+{
+    Retention,
+    Efficiency,
+    Acquisition,
+    Penetration,
+}
+
+/// <summary>What an offer is, which decides the rules of engagement that nothing can switch off.</summary>
+public enum OfferKind
+{
+    /// <summary>Something to buy: a product, a tier, more usage.</summary>
+    Sale,
+
+    /// <summary>A reason to stay.</summary>
+    Retention,
+
+    /// <summary>Cheaper to serve: self-service, e-billing, another way to pay.</summary>
+    Saving,
+
+    /// <summary>Brings another customer.</summary>
+    Referral,
+
+    /// <summary>Brings a former customer back: the only kind that goes to who has left.</summary>
+    WinBack,
+
+    /// <summary>Puts a relationship right. Needs no consent: it answers what the customer asked for.</summary>
+    Recovery,
+
+    /// <summary>A service word for when nothing else qualifies. Needs no consent.</summary>
+    Service,
+}
+
+/// <summary>An answer to something the customer may object.</summary>
+/// <param name="Says">What the customer says.</param>
+/// <param name="Answer">What to answer.</param>
+public sealed record Objection(string Says, string Answer);
+
+/// <summary>What an agent reads. Texts may name facts in braces; see <see cref="FactNames"/>.</summary>
+public sealed record OfferTexts
+{
+    public required string Title { get; init; }
+
+    /// <summary>One sentence about this customer: why this offer.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>What to say first.</summary>
+    public required string SayFirst { get; init; }
+
+    /// <summary>What changes in what the customer pays; null when nothing does.</summary>
+    public string? PriceEffect { get; init; }
+
+    /// <summary>What must be said for compliance; null when nothing must.</summary>
+    public string? MustSay { get; init; }
+
+    public IReadOnlyList<Objection> Objections { get; init; } = [];
+}
+
+/// <summary>One entry of the offer catalogue.</summary>
+public sealed record Offer
+{
+    /// <summary>The offer's name in records, outcomes and URLs.</summary>
+    public required string Name { get; init; }
+
+    public required OfferKind Kind { get; init; }
+
+    public required Lever Lever { get; init; }
+
+    /// <summary>The target whose propensity is the chance of a yes; null: <see cref="Acceptance"/> is.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>The chance of a yes without a target, 0 to 1; default 1 leaves it out.</summary>
+    public double Acceptance { get; init; } = 1;
+
+    /// <summary>The product sold; who holds it never gets the offer.</summary>
+    public string? Product { get; init; }
+
+    /// <summary>Groups offers that a reply to one settles for all; default the product, or the offer itself.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>Currency of incentive that a yes costs.</summary>
+    public double Cost { get; init; }
+
+    /// <summary>Currency of margin per month that a yes brings; null: the product's margin of value.json, or 0.</summary>
+    public double? MonthlyMargin { get; init; }
+
+    /// <summary>Months that margin counts; default 12.</summary>
+    public int Months { get; init; } = 12;
+
+    /// <summary>Share of the value at risk that a yes saves, 0 to 1.</summary>
+    public double Saves { get; init; }
+
+    /// <summary>By driver of the cost to serve: the share of its cost that a yes saves, 0 to 1.</summary>
+    public IReadOnlyDictionary<string, double> SavesCost { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Business weight in percent, added to the lever's: 55 raises the priority by half and a bit.</summary>
+    public double Weight { get; init; }
+
+    /// <summary>Channels it may go out on; each needs the customer's consent, unless the kind needs none.</summary>
+    public required IReadOnlyList<string> Channels { get; init; }
+
+    /// <summary>Days from the drop until the offer expires; default 30.</summary>
+    public int ValidDays { get; init; } = 30;
+
+    /// <summary>May we: rules that must hold for the customer to qualify at all.</summary>
+    public IReadOnlyList<PolicyRule> Eligibility { get; init; } = [];
+
+    /// <summary>Is it relevant now.</summary>
+    public IReadOnlyList<PolicyRule> Applicability { get; init; } = [];
+
+    /// <summary>Is it good for this customer.</summary>
+    public IReadOnlyList<PolicyRule> Suitability { get; init; } = [];
+
+    public required OfferTexts Texts { get; init; }
+
+    /// <summary>Recovery and service answer the customer; all else is marketing, which consent and the hard stops rule.</summary>
+    internal bool IsCare => Kind is OfferKind.Recovery or OfferKind.Service;
+
+    internal string GroupName => Group ?? Product ?? Name;
+}

@@ -1,0 +1,121 @@
+using ReapFunctions.Risk;
+using ReapFunctions.Scoring;
+using ReapFunctions.Value;
+
+namespace ReapFunctions.Offers;
+
+/// <summary>The offer records of one bucket: everything tied to its columns once, then row by row.</summary>
+internal sealed class OfferBucket
+{
+    private readonly OfferOptions options;
+    private readonly ScoredSnapshot scored;
+    private readonly ValueRecord[] values;
+    private readonly RiskRecord[] risks;
+    private readonly BoundOffer[] catalogue;
+    private readonly BoundOffer[] services;
+    private readonly (string Team, BoundCondition When)[] routes;
+    private readonly (string Channel, SnapshotColumn Consent)[] consents;
+    private readonly IReadOnlyList<string>?[] consentSets;
+    private readonly SnapshotColumn vulnerable, complaint;
+    private readonly ControlGroup control;
+    private readonly Dictionary<string, ReasonWords> whys;
+
+    public OfferBucket(DecisionConfig config, ScoredSnapshot scored, ValueRecord[] values, RiskRecord[] risks)
+    {
+        options = config.Offers;
+        (this.scored, this.values, this.risks) = (scored, values, risks);
+        var facts = new Facts(scored, config.Roles, values, risks);
+        var asOf = scored.Run.Date;
+        BoundOffer Bind(Offer offer) =>
+            new(offer, config, facts, scored.Scores.GetValueOrDefault(offer.Target ?? "")?.Propensity, asOf);
+        catalogue = [.. options.Offers.Where(offer => offer.Kind != OfferKind.Service).Select(Bind)];
+        services = [.. options.Offers.Where(offer => offer.Kind == OfferKind.Service).Select(Bind)];
+        routes = [.. options.Routes.Select(route => (route.Team, BoundCondition.Bind(route.When, facts, asOf)))];
+        consents = [.. config.Roles.Consents.Keys.Order(StringComparer.Ordinal)
+            .Select(channel => (channel, facts[FactNames.Consent + channel]))];
+        consentSets = new IReadOnlyList<string>?[1 << consents.Length];
+        vulnerable = facts[FactNames.Vulnerable];
+        complaint = facts[FactNames.OpenComplaint];
+        control = new ControlGroup(options.Control, asOf);
+        whys = scored.Scores.Keys.ToDictionary(target => target, target => new ReasonWords(config.Reasons, target, scored.Customers));
+    }
+
+    public OfferRecord Of(int row)
+    {
+        var kept = new List<(BoundOffer Offer, Factors Factors, IReadOnlyList<string> Channels)>(catalogue.Length);
+        var removed = new List<RemovedOffer>(catalogue.Length);
+        foreach (var offer in catalogue)
+        {
+            if (offer.Removed(row, values[row], risks[row], out var factors, out var channels) is { } gone)
+                removed.Add(gone);
+            else
+                kept.Add((offer, factors, channels));
+        }
+        kept.Sort(static (one, other) => ByPriority(one, other));
+        var texts = Math.Min(kept.Count, options.Keep);
+        return new OfferRecord
+        {
+            CustomerId = values[row].CustomerId,
+            Run = scored.Run,
+            Segment = values[row].Segment,
+            Active = values[row].Active,
+            ValueBand = values[row].Band,
+            ValueDecile = values[row].Decile,
+            RiskBand = risks[row].Band,
+            Reasons = risks[row].Reasons,
+            Control = control.Contains(values[row].CustomerId),
+            Stop = Stop(row),
+            Team = Array.Find(routes, route => route.When.Holds(row)).Team,
+            Consents = Consents(row),
+            Offers = [.. kept.Take(texts).Select(one => Keep(one.Offer, row, one.Factors, one.Channels))],
+            Behind = texts == kept.Count ? [] : [.. kept.Skip(texts).Select(one => new RankedOffer(one.Offer.Offer.Name, one.Factors))],
+            Service = Service(row),
+            Removed = removed,
+        };
+    }
+
+    private static int ByPriority((BoundOffer Offer, Factors Factors, IReadOnlyList<string>) one, (BoundOffer Offer, Factors Factors, IReadOnlyList<string>) other)
+    {
+        var falling = other.Factors.Priority.CompareTo(one.Factors.Priority);
+        return falling != 0 ? falling : string.CompareOrdinal(one.Offer.Offer.Name, other.Offer.Offer.Name);
+    }
+
+    private string? Stop(int row) =>
+        vulnerable.Flag(row) == true ? HardStops.Vulnerable : complaint.Flag(row) == true ? HardStops.OpenComplaint : null;
+
+    private IReadOnlyList<string> Consents(int row)
+    {
+        var mask = 0;
+        for (var i = 0; i < consents.Length; i++)
+            mask |= consents[i].Consent.Flag(row) == true ? 1 << i : 0;
+        return consentSets[mask] ??= [.. consents.Where((_, i) => (mask & (1 << i)) != 0).Select(one => one.Channel)];
+    }
+
+    /// <summary>The first service offer whose rules hold; the checks made sure that one has none.</summary>
+    private KeptOffer Service(int row)
+    {
+        foreach (var service in services)
+        {
+            if (service.Removed(row, values[row], risks[row], out var factors, out var channels) is null)
+                return Keep(service, row, factors, channels);
+        }
+        throw new InvalidOperationException("No service offer is without rules.");
+    }
+
+    private KeptOffer Keep(BoundOffer bound, int row, Factors factors, IReadOnlyList<string> channels)
+    {
+        var offer = bound.Offer;
+        return new KeptOffer(
+            offer.Name, offer.Kind, offer.Lever, offer.GroupName, factors, channels, scored.Run.Date.AddDays(offer.ValidDays),
+            bound.Texts(row, name => name == "why" ? Why(offer, row) : Lowered(risks[row].Reasons)));
+    }
+
+    private string? Why(Offer offer, int row) =>
+        offer.Target is { } target && scored.Scores.TryGetValue(target, out var scores)
+            ? Lowered(whys[target].Of(row, scores.Reasons[row], up: true, most: 1))
+            : null;
+
+    /// <summary>The first reason, to stand within a sentence: without its capital and its full stop.</summary>
+    private static string? Lowered(IReadOnlyList<string> reasons) =>
+        reasons.Count == 0 ? null : char.ToLowerInvariant(reasons[0][0]) + reasons[0][1..].TrimEnd('.');
+}

@@ -1,0 +1,25 @@
+using ReapFunctions.Extracts;
+using ReapFunctions.Risk;
+using ReapFunctions.Scoring;
+using ReapFunctions.Value;
+
+namespace ReapFunctions.Offers;
+
+/// <summary>
+/// What to say to each customer next: the catalogue through the engagement policy, then ranked by P x C x V x L. Pure: the same
+/// input gives the same records. Lists and prompts are both made from its records, so that they can never disagree.
+/// </summary>
+public sealed class OfferEngine(DecisionConfig config)
+{
+    /// <summary>The records of a scored snapshot, row by row.</summary>
+    /// <param name="values">The value records of the same rows.</param>
+    /// <param name="risks">The risk records of the same rows.</param>
+    public OfferRecord[] Evaluate(ScoredSnapshot scored, ValueRecord[] values, RiskRecord[] risks)
+    {
+        var bucket = new OfferBucket(config, scored, values, risks);
+        var records = new OfferRecord[values.Length];
+        for (var row = 0; row < records.Length; row++)
+            records[row] = bucket.Of(row);
+        return records;
+    }
+}

@@ -1,0 +1,90 @@
+namespace ReapFunctions.Offers;
+
+/// <summary>Something that makes some offers more fitting now: raises their priority.</summary>
+public sealed record ContextWeight
+{
+    public required string Name { get; init; }
+
+    public required Condition When { get; init; }
+
+    /// <summary>Percent added to the priority while <see cref="When"/> holds; may be negative, above -100.</summary>
+    public required double Weight { get; init; }
+
+    /// <summary>Offers it weighs; empty for all of <see cref="Kinds"/>.</summary>
+    public IReadOnlyList<string> Offers { get; init; } = [];
+
+    /// <summary>Kinds it weighs; empty for all.</summary>
+    public IReadOnlyList<OfferKind> Kinds { get; init; } = [];
+}
+
+/// <summary>A team that looks after some customers. The first route whose condition holds wins.</summary>
+public sealed record Route(string Team, Condition When);
+
+/// <summary>
+/// Customers that get no prompt, so that what prompts bring can be measured: chosen by a hash of the salt and the customer id,
+/// so that a customer stays in or out whatever else happens.
+/// </summary>
+public sealed record ControlOptions
+{
+    /// <summary>A text of your own; a new one draws a new control group.</summary>
+    public required string Salt { get; init; }
+
+    /// <summary>Share of customers, 0 to 0.5.</summary>
+    public required double Share { get; init; }
+
+    /// <summary>Months after which a new group is drawn; 0 (default) never.</summary>
+    public int RotateMonths { get; init; }
+}
+
+/// <summary>What an agent sees and how replies count.</summary>
+public sealed record PromptOptions
+{
+    /// <summary>Prompts shown; 1 to 3, default 3.</summary>
+    public int Most { get; init; } = 3;
+
+    /// <summary>An answer is stale when the drop is older; default 48 hours.</summary>
+    public double StaleAfterHours { get; init; } = 48;
+
+    /// <summary>Days that a no keeps an offer and its group away; default 90.</summary>
+    public int DeclinedDays { get; init; } = 90;
+
+    /// <summary>Days that a yes keeps them away, until the product shows in the data; default 120.</summary>
+    public int AcceptedDays { get; init; } = 120;
+
+    /// <summary>Days that "later" waits when the agent names no date; default 14.</summary>
+    public int LaterDays { get; init; } = 14;
+
+    /// <summary>What "later" multiplies the priority by once its date has come; default 1.5.</summary>
+    public double LaterRaises { get; init; } = 1.5;
+}
+
+/// <summary>The offer catalogue and the engagement policy: <c>offers.json</c>.</summary>
+public sealed record OfferOptions
+{
+    public required IReadOnlyList<Offer> Offers { get; init; }
+
+    public required ControlOptions Control { get; init; }
+
+    public EngagementPolicy Policy { get; init; } = new();
+
+    /// <summary>By lever: business weight in percent.</summary>
+    public IReadOnlyDictionary<Lever, double> LeverWeights { get; init; } = new Dictionary<Lever, double>();
+
+    public IReadOnlyList<ContextWeight> Contexts { get; init; } = [];
+
+    public IReadOnlyList<Route> Routes { get; init; } = [];
+
+    /// <summary>By channel: currency that one contact costs.</summary>
+    public IReadOnlyDictionary<string, double> ContactCosts { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>An offer whose incentive costs more is costly: customers of band low and negative never get it. Default 20.</summary>
+    public double CostlyAbove { get; init; } = 20;
+
+    /// <summary>Offers kept with their texts in a record, the best first; default 5, 1 to 10.</summary>
+    public int Keep { get; init; } = 5;
+
+    /// <summary>How often a customer may be contacted.</summary>
+    public IReadOnlyList<ContactLimit> ContactLimits { get; init; } = [];
+
+    public PromptOptions Prompts { get; init; } = new();
+}

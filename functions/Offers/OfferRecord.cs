@@ -1,0 +1,72 @@
+using ReapFunctions.Runs;
+using ReapFunctions.Value;
+
+namespace ReapFunctions.Offers;
+
+/// <summary>The factors of an offer's priority, P x C x V x L, and what V is made of. Money in the portfolio's currency.</summary>
+/// <param name="P">Chance of a yes.</param>
+/// <param name="C">Context: 1 + matched context weights / 100.</param>
+/// <param name="V">What a yes is worth: margin + value saved + cost saved - incentive - contact.</param>
+/// <param name="L">Lever: 1 + (lever weight + offer weight) / 100.</param>
+public readonly record struct Factors(double P, double C, double V, double L)
+{
+    public double Priority => P * C * V * L;
+}
+
+/// <summary>An offer that passed the policy, with its texts filled for the customer.</summary>
+/// <param name="Channels">Channels the customer may be contacted on for it; for care, every channel of the offer.</param>
+public sealed record KeptOffer(
+    string Name, OfferKind Kind, Lever Lever, string Group, Factors Factors, IReadOnlyList<string> Channels, DateOnly Expires, OfferTexts Texts);
+
+/// <summary>An offer that passed the policy but ranks behind those that are kept with texts.</summary>
+public sealed record RankedOffer(string Name, Factors Factors);
+
+/// <summary>An offer that the policy removed and the first rule that did.</summary>
+/// <param name="Because">The cause, for an agent.</param>
+/// <param name="Compared">The values compared.</param>
+public sealed record RemovedOffer(string Name, string Title, Layer Layer, string Rule, string Because, string Compared);
+
+/// <summary>What to say to one customer, and what not: all that a prompt needs.</summary>
+public sealed record OfferRecord
+{
+    public required string CustomerId { get; init; }
+
+    public required RunId Run { get; init; }
+
+    public string? Segment { get; init; }
+
+    public bool Active { get; init; }
+
+    public ValueBand ValueBand { get; init; }
+
+    public int ValueDecile { get; init; }
+
+    public required string RiskBand { get; init; }
+
+    /// <summary>Why the customer is at risk, or loyal, in words.</summary>
+    public IReadOnlyList<string> Reasons { get; init; } = [];
+
+    /// <summary>In the control group: sees no offer.</summary>
+    public bool Control { get; init; }
+
+    /// <summary>Why nothing may be sold now; null when it may.</summary>
+    public string? Stop { get; init; }
+
+    /// <summary>The team that looks after the customer; null for none in particular.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>Channels with consent.</summary>
+    public IReadOnlyList<string> Consents { get; init; } = [];
+
+    /// <summary>Offers in falling priority.</summary>
+    public IReadOnlyList<KeptOffer> Offers { get; init; } = [];
+
+    /// <summary>Offers behind those, in falling priority.</summary>
+    public IReadOnlyList<RankedOffer> Behind { get; init; } = [];
+
+    /// <summary>What to say when there is no offer.</summary>
+    public required KeptOffer Service { get; init; }
+
+    /// <summary>Offers that the policy removed, in the catalogue's order.</summary>
+    public IReadOnlyList<RemovedOffer> Removed { get; init; } = [];
+}

@@ -1,0 +1,28 @@
+namespace ReapFunctions.Offers;
+
+/// <summary>All rules of an offer in the order they are asked: layer by layer, hard stops first, then the policy, then its own.</summary>
+internal static class OfferRules
+{
+    public static IEnumerable<(Layer Layer, PolicyRule Rule)> Of(Offer offer, EngagementPolicy policy)
+    {
+        foreach (var layer in Enum.GetValues<Layer>())
+        {
+            foreach (var rule in HardStops.Of(offer, layer).Concat(OfPolicy(offer, policy.Of(layer))).Concat(Own(offer, layer)))
+                yield return (layer, rule);
+        }
+    }
+
+    /// <summary>Whether something limited to offers and kinds covers this offer; empty limits cover all.</summary>
+    public static bool Covers(IReadOnlyList<string> offers, IReadOnlyList<OfferKind> kinds, Offer offer) =>
+        (offers.Count == 0 || offers.Contains(offer.Name)) && (kinds.Count == 0 || kinds.Contains(offer.Kind));
+
+    private static IEnumerable<PolicyRule> OfPolicy(Offer offer, IReadOnlyList<PolicyRule> rules) =>
+        offer.IsCare ? [] : rules.Where(rule => Covers(rule.Offers, rule.Kinds, offer));
+
+    private static IReadOnlyList<PolicyRule> Own(Offer offer, Layer layer) => layer switch
+    {
+        Layer.Eligibility => offer.Eligibility,
+        Layer.Applicability => offer.Applicability,
+        _ => offer.Suitability,
+    };
+}

@@ -1,0 +1,98 @@
+using System.Text;
+using ReapFunctions.Scoring;
+
+namespace ReapFunctions.Offers;
+
+/// <summary>
+/// A text with facts in braces: <c>{tenureMonths}</c>, with a number format <c>{monthlyRevenue:0.00}</c>, with words for a
+/// missing value <c>{age|unknown age}</c>. Two braces write one.
+/// </summary>
+internal sealed class TextTemplate
+{
+    private readonly record struct Piece(string Text, string? Field, string? Format, string? Otherwise);
+
+    private readonly Piece[] pieces;
+
+    private TextTemplate(Piece[] pieces) => this.pieces = pieces;
+
+    public IEnumerable<string> Fields => pieces.Where(piece => piece.Field is not null).Select(piece => piece.Field!);
+
+    /// <exception cref="FormatException">A brace that is not closed, or an empty name.</exception>
+    public static TextTemplate Parse(string text)
+    {
+        var pieces = new List<Piece>();
+        var plain = new StringBuilder();
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c is '{' or '}' && i + 1 < text.Length && text[i + 1] == c)
+                plain.Append(text[i++]);
+            else if (c == '}')
+                throw new FormatException($"'}}' at {i + 1} closes nothing. Write '}}}}' for a brace.");
+            else if (c == '{')
+                i = Field(text, i, plain, pieces);
+            else
+                plain.Append(c);
+        }
+        if (plain.Length > 0)
+            pieces.Add(new Piece(plain.ToString(), null, null, null));
+        return new TextTemplate([.. pieces]);
+    }
+
+    /// <param name="values">Columns by name; a name that is not among them falls to <paramref name="extra"/>.</param>
+    public Filler Bind(Func<string, SnapshotColumn?> values) => new(this, values);
+
+    private static int Field(string text, int open, StringBuilder plain, List<Piece> pieces)
+    {
+        var close = text.IndexOf('}', open);
+        if (close < 0)
+            throw new FormatException($"'{{' at {open + 1} is not closed. Write '{{{{' for a brace.");
+        if (plain.Length > 0)
+            pieces.Add(new Piece(plain.ToString(), null, null, null));
+        plain.Clear();
+        var inner = text[(open + 1)..close];
+        var (rest, otherwise) = Split(inner, '|');
+        var (name, format) = Split(rest, ':');
+        if (name.Length == 0)
+            throw new FormatException($"'{{{inner}}}' names no field.");
+        pieces.Add(new Piece("", name, format, otherwise));
+        return close;
+    }
+
+    private static (string Before, string? After) Split(string text, char at) =>
+        text.IndexOf(at) is var i and >= 0 ? (text[..i].Trim(), text[(i + 1)..]) : (text.Trim(), null);
+
+    /// <summary>A template tied to the columns of a bucket.</summary>
+    internal sealed class Filler
+    {
+        private readonly Piece[] pieces;
+        private readonly SnapshotColumn?[] columns;
+        private readonly string? constant;
+
+        internal Filler(TextTemplate template, Func<string, SnapshotColumn?> values)
+        {
+            pieces = template.pieces;
+            columns = [.. pieces.Select(piece => piece.Field is null ? null : values(piece.Field))];
+            if (pieces.All(piece => piece.Field is null))
+                constant = string.Concat(pieces.Select(piece => piece.Text));
+        }
+
+        /// <param name="extra">Values of names that are no columns, such as <c>value</c>.</param>
+        public string Fill(int row, Func<string, string?>? extra = null)
+        {
+            if (constant is not null)
+                return constant;
+            var text = new StringBuilder();
+            for (var i = 0; i < pieces.Length; i++)
+            {
+                var piece = pieces[i];
+                if (piece.Field is null)
+                    text.Append(piece.Text);
+                else
+                    text.Append((columns[i] is { } column ? Words.Of(column, row, piece.Format) : extra?.Invoke(piece.Field))
+                        ?? piece.Otherwise ?? Words.Missing);
+            }
+            return text.ToString();
+        }
+    }
+}

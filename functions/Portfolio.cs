@@ -1,0 +1,86 @@
+using Azure.Storage.Blobs;
+using ReapFunctions.Extracts;
+using ReapFunctions.Offers;
+using ReapFunctions.Scoring;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions;
+
+/// <summary>
+/// Everything about a business that is configuration: its sources, what is predicted, what customers are worth, what may be
+/// offered to whom. Read and checked once at start; every fault is reported together.
+/// </summary>
+public sealed class Portfolio
+{
+    private const string SourcesFolder = "sources/";
+
+    private Portfolio(IReadOnlyDictionary<string, Contract> contracts, Contract customers, Targets targets, DecisionConfig decisions)
+    {
+        Contracts = contracts;
+        Customers = customers;
+        Targets = targets;
+        Decisions = decisions;
+    }
+
+    /// <summary>Contracts by source.</summary>
+    public IReadOnlyDictionary<string, Contract> Contracts { get; }
+
+    /// <summary>The contract of the source that has one row per customer.</summary>
+    public Contract Customers { get; }
+
+    public Targets Targets { get; }
+
+    /// <summary>How value, risk and offers are decided.</summary>
+    public DecisionConfig Decisions { get; }
+
+    /// <summary>Sources without which a drop is not complete.</summary>
+    public IEnumerable<string> RequiredSources => Contracts.Values.Where(contract => contract.Roles.Required).Select(contract => contract.Source);
+
+    /// <summary>Why an upload of a source that has no contract is refused.</summary>
+    public Refusal UnknownSource(string source) => new(
+        RefusalReason.UnknownSource,
+        $"There is no contract for the source '{source}'. Upload under one of: {string.Join(", ", Contracts.Keys)}; or add sources/{source}.json to the configuration.");
+
+    /// <summary>The portfolio that <paramref name="settings"/> name, with the <c>config</c> container's files laid over it.</summary>
+    /// <exception cref="ConfigException">With every fault of every file.</exception>
+    public static Portfolio Load(ReapSettings settings, BlobServiceClient blobs)
+    {
+        var files = ConfigFiles.OfDirectory(Path.Combine(AppContext.BaseDirectory, "config"), settings.Portfolio);
+        files.Overlay(blobs.GetBlobContainerClient(Containers.Config), CancellationToken.None);
+        return Read(files);
+    }
+
+    /// <inheritdoc cref="Load"/>
+    public static Portfolio Read(ConfigFiles files)
+    {
+        var faults = new List<ConfigFault>();
+        var contracts = files.Names
+            .Where(name => name.StartsWith(SourcesFolder, StringComparison.Ordinal))
+            .Select(name => Try(() => Contract.Read(name, files[name]), faults))
+            .OfType<Contract>()
+            .ToDictionary(contract => contract.Source, StringComparer.Ordinal);
+        var customers = contracts.Values.FirstOrDefault();
+        if (customers is null)
+            throw new ConfigException(faults.Count > 0 ? faults : [new(SourcesFolder, "$", "The portfolio has no source. Add a contract.")]);
+
+        var fields = customers.CleanFields.ToDictionary(field => field.Name, SnapshotReader.KindOf, StringComparer.Ordinal);
+        var targets = Try(() => Targets.Read(files[Targets.File], fields.Keys.ToHashSet(StringComparer.Ordinal)), faults);
+        var products = targets?.All.ToDictionary(target => target.Name, target => target.Product, StringComparer.Ordinal) ?? [];
+        var decisions = Try(() => DecisionConfig.Read(name => files[name], customers.Roles, fields, products), faults);
+        return faults.Count == 0 ? new Portfolio(contracts, customers, targets!, decisions!) : throw new ConfigException(faults);
+    }
+
+    private static T? Try<T>(Func<T> read, List<ConfigFault> faults)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (ConfigException fault)
+        {
+            faults.AddRange(fault.Faults);
+            return null;
+        }
+    }
+}

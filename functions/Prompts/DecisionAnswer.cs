@@ -1,0 +1,83 @@
+using ReapFunctions.Offers;
+
+namespace ReapFunctions.Prompts;
+
+/// <summary>What was decided about one offer of the catalogue for one customer, and by what.</summary>
+/// <param name="Decision">shown, kept (ranks behind what is shown), refused (by the customer's history) or removed (by the policy).</param>
+/// <param name="Rank">1-based among the offers that may be said; null for others.</param>
+/// <param name="Priority">P x C x V x L, raised when the customer asked for it.</param>
+/// <param name="Rule">The first rule that removed or refused it.</param>
+/// <param name="Compared">The values that rule compared.</param>
+public sealed record ExplainedOffer(
+    string Offer, string Decision, int? Rank, double? P, double? C, double? V, double? L, double? Priority,
+    Layer? Layer, string? Rule, string? Because, string? Compared);
+
+/// <summary>Every decision about one customer: <c>GET /api/customers/{id}/decisions</c>.</summary>
+public sealed record DecisionAnswer
+{
+    public required string CustomerId { get; init; }
+
+    public required string Run { get; init; }
+
+    public required string ValueBand { get; init; }
+
+    public required int ValueDecile { get; init; }
+
+    public required string RiskBand { get; init; }
+
+    public bool Control { get; init; }
+
+    /// <summary>The hard stop that holds, if any.</summary>
+    public string? Stop { get; init; }
+
+    public IReadOnlyList<string> Consents { get; init; } = [];
+
+    /// <summary>All offers of the catalogue but service words: by rank, then refused, then removed.</summary>
+    public required IReadOnlyList<ExplainedOffer> Offers { get; init; }
+
+    /// <summary>The service word for when nothing may be said.</summary>
+    public required string Service { get; init; }
+
+    /// <summary>The explanation of what <see cref="PromptDesk"/> answers at the same moment to the same history.</summary>
+    public static DecisionAnswer Of(
+        OfferRecord record, IReadOnlyList<OutcomeRecord> outcomes, string? channel, OfferOptions options, DateTimeOffset now)
+    {
+        var verdicts = OfferVerdict.Of(record, outcomes, channel, options, now);
+        var said = verdicts.Count(verdict => verdict.Refusal is null);
+        return new DecisionAnswer
+        {
+            CustomerId = record.CustomerId,
+            Run = record.Run.ToString(),
+            ValueBand = Words.Of(record.ValueBand),
+            ValueDecile = record.ValueDecile,
+            RiskBand = record.RiskBand,
+            Control = record.Control,
+            Stop = record.Stop,
+            Consents = record.Consents,
+            Offers =
+            [
+                .. verdicts.Take(said).Select((verdict, i) => Said(verdict, i + 1, i < options.Prompts.Most)),
+                .. record.Behind.Select((offer, i) => Ranked(offer.Name, "kept", said + i + 1, offer.Factors, offer.Factors.Priority)),
+                .. verdicts.Skip(said).Select(Refused),
+                .. record.Removed.Select(Removed),
+            ],
+            Service = record.Service.Name,
+        };
+    }
+
+    private static ExplainedOffer Said(OfferVerdict verdict, int rank, bool shown) =>
+        Ranked(verdict.Offer.Name, shown ? "shown" : "kept", rank, verdict.Offer.Factors, verdict.Priority);
+
+    private static ExplainedOffer Ranked(string offer, string decision, int? rank, Factors factors, double priority) =>
+        new(offer, decision, rank, factors.P, factors.C, factors.V, factors.L, Math.Round(priority, 6), null, null, null, null);
+
+    private static ExplainedOffer Refused(OfferVerdict verdict) =>
+        Ranked(verdict.Offer.Name, "refused", null, verdict.Offer.Factors, verdict.Priority) with
+        {
+            Rule = verdict.Refusal!.Rule,
+            Because = verdict.Refusal.Because,
+        };
+
+    private static ExplainedOffer Removed(RemovedOffer removed) => new(
+        removed.Name, "removed", null, null, null, null, null, null, removed.Layer, removed.Rule, removed.Because, removed.Compared);
+}

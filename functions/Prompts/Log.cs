@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace ReapFunctions.Prompts;
+
+internal static partial class Log
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "Answered {Prompts} prompts from run {Run}, stale: {Stale}")]
+    public static partial void Prompted(ILogger log, string run, int prompts, bool stale);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Recorded a reply '{Reply}' to offer {Offer} of run {Run}")]
+    public static partial void Recorded(ILogger log, Reply reply, string offer, string run);
+}

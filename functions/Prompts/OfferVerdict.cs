@@ -1,0 +1,55 @@
+using ReapFunctions.Offers;
+
+namespace ReapFunctions.Prompts;
+
+/// <summary>What becomes of an offer that the policy kept, now that the customer's history is known.</summary>
+/// <param name="Channels">Channels left for it.</param>
+/// <param name="Priority">P x C x V x L, raised when the customer asked for it.</param>
+/// <param name="Refusal">Why it is not to be said now; null when it may be.</param>
+internal sealed record OfferVerdict(KeptOffer Offer, IReadOnlyList<string> Channels, double Priority, bool Raised, Refusal? Refusal)
+{
+    /// <summary>The verdicts on a record's offers: those that may be said first, by falling priority.</summary>
+    public static IReadOnlyList<OfferVerdict> Of(
+        OfferRecord record, IReadOnlyList<OutcomeRecord> outcomes, string? channel, OfferOptions options, DateTimeOffset now)
+    {
+        var limits = new ContactLimits(options.ContactLimits, outcomes, now);
+        return [.. record.Offers
+            .Select(offer => Of(record, offer, outcomes, limits, channel, options.Prompts, now))
+            .OrderBy(verdict => verdict.Refusal is not null)
+            .ThenByDescending(verdict => verdict.Priority)
+            .ThenBy(verdict => verdict.Offer.Name, StringComparer.Ordinal)];
+    }
+
+    private static OfferVerdict Of(
+        OfferRecord record, KeptOffer offer, IReadOnlyList<OutcomeRecord> outcomes, ContactLimits limits, string? channel,
+        PromptOptions options, DateTimeOffset now)
+    {
+        var effect = ReplyEffect.On(offer.Name, offer.Group, outcomes, options, now);
+        if (offer.Kind == OfferKind.Recovery)
+            return new(offer, offer.Channels, offer.Factors.Priority, false, null);
+        var (channels, noChannel) = Open(offer, limits, channel);
+        var refusal = record.Control ? new Refusal("control", "The customer is in the control group: offer nothing.")
+            : DateOnly.FromDateTime(now.UtcDateTime) > offer.Expires ? new Refusal("expired", $"The offer ended on {offer.Expires:yyyy-MM-dd}.")
+            : effect.Refusal ?? limits.OnOffer(offer.Name, offer.Group) ?? noChannel;
+        return new(offer, channels, offer.Factors.Priority * effect.Raise, effect.Raise > 1, refusal);
+    }
+
+    /// <summary>The offer's channels that no limit refuses, and why none is left.</summary>
+    private static (IReadOnlyList<string> Channels, Refusal? Refusal) Open(KeptOffer offer, ContactLimits limits, string? channel)
+    {
+        if (channel is not null && !offer.Channels.Contains(channel))
+            return ([], new Refusal("channel", $"Not on {channel}: the customer has not agreed, or it does not go out there."));
+        Refusal? last = null;
+        var left = new List<string>(offer.Channels.Count);
+        foreach (var one in offer.Channels)
+        {
+            if (channel is not null && one != channel)
+                continue;
+            if (limits.OnChannel(one) is { } refusal)
+                last = refusal;
+            else
+                left.Add(one);
+        }
+        return (left, left.Count == 0 ? last : null);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text.Json;
+using ReapFunctions.Offers;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Prompts;
+
+/// <summary>The body of <c>POST /api/customers/{id}/outcomes</c>.</summary>
+/// <param name="Offer">The offer that the prompt was about.</param>
+/// <param name="Reply">accepted, declined, later or noAnswer.</param>
+/// <param name="Until">For later: the day to ask again, yyyy-MM-dd.</param>
+/// <param name="Agent">A code of who records it.</param>
+/// <param name="OutcomeId">To post the same outcome again safely; made up when left out.</param>
+internal sealed record OutcomeRequest(string? Offer, string? Reply, string? Until, string? Channel, string? Agent, string? OutcomeId)
+{
+    /// <summary>Codes and ids are short: longer ones are a mistake, or personal data.</summary>
+    private const int LongestCode = 64;
+
+    /// <summary>The request in a body, or null when it is not a JSON object.</summary>
+    public static async Task<OutcomeRequest?> ReadAsync(Stream body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await JsonSerializer.DeserializeAsync<OutcomeRequest>(body, RecordJson.Options, cancellationToken);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The outcome, or the name of the parameter that cannot be used and why.</summary>
+    public (OutcomeRecord? Outcome, string Parameter, string Fault) Check(OfferRecord record, DecisionConfig config, DateTimeOffset now, string newId)
+    {
+        var offers = config.Offers.Offers;
+        if (offers.FirstOrDefault(one => one.Name == Offer && one.Kind != OfferKind.Service) is not { } offer)
+            return Bad("offer", $"There is no offer '{Offer}'. Use the 'offer' of a prompt.");
+        if (!Enum.TryParse<Reply>(Reply, ignoreCase: true, out var reply) || !Enum.IsDefined(reply) || char.IsAsciiDigit(Reply![0]))
+            return Bad("reply", "Write accepted, declined, later or noAnswer.");
+        if (!TryUntil(reply, now, out var until))
+            return Bad("until", "Write the day to ask again as yyyy-MM-dd, today or within a year, and only with the reply later.");
+        if (Channel is not null && !config.Roles.Consents.ContainsKey(Channel))
+            return Bad("channel", $"There is no channel '{Channel}'. Use one of: {string.Join(", ", config.Roles.Consents.Keys)}.");
+        if (Agent is not null && !IsCode(Agent))
+            return Bad("agent", $"Write a code of at most {LongestCode} letters, digits, dots, dashes and underscores.");
+        if (OutcomeId is not null && !IsCode(OutcomeId))
+            return Bad("outcomeId", $"Write an id of at most {LongestCode} letters, digits, dots, dashes and underscores.");
+        return (
+            new OutcomeRecord
+            {
+                CustomerId = record.CustomerId,
+                OutcomeId = OutcomeId ?? newId,
+                At = now,
+                Offer = offer.Name,
+                Group = offer.GroupName,
+                Reply = reply,
+                Until = until,
+                Channel = Channel,
+                Agent = Agent,
+                Run = record.Run.ToString(),
+            },
+            "",
+            "");
+    }
+
+    private bool TryUntil(Reply reply, DateTimeOffset now, out DateOnly? until)
+    {
+        until = null;
+        if (Until is null)
+            return true;
+        if (reply != Prompts.Reply.Later || !DateOnly.TryParseExact(Until, "yyyy-MM-dd", out var day))
+            return false;
+        until = day;
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        return day >= today && day <= today.AddYears(1);
+    }
+
+    private static bool IsCode(string text) =>
+        text.Length is > 0 and <= LongestCode && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
+
+    private static (OutcomeRecord?, string, string) Bad(string parameter, string fault) => (null, parameter, fault);
+}

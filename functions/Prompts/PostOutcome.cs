@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using ReapFunctions.Http;
+using ReapFunctions.Offers;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Prompts;
+
+/// <summary><c>POST /api/customers/{id}/outcomes</c>: what the customer said. The next prompts honour it.</summary>
+public sealed class PostOutcome(OfferRecords records, Outcomes outcomes, DecisionConfig config, TimeProvider clock, ILogger<PostOutcome> log)
+{
+    [Function(nameof(PostOutcome))]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "customers/{id}/outcomes")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken)
+    {
+        if (await OutcomeRequest.ReadAsync(request.Body, cancellationToken) is not { } posted)
+            return Problems.BadParameter("body", "Write a JSON object with offer and reply.");
+        if (await records.FindAsync(id, cancellationToken) is not { } record)
+            return Problems.NotFound("The published run has no customer with this id.");
+        var (outcome, parameter, fault) = posted.Check(record, config, clock.GetUtcNow(), Guid.NewGuid().ToString("N"));
+        if (outcome is null)
+            return Problems.BadParameter(parameter, fault);
+        await outcomes.AddAsync(outcome, cancellationToken);
+        Log.Recorded(log, outcome.Reply, outcome.Offer, outcome.Run!);
+        return Results.Json(outcome, RecordJson.Options, statusCode: StatusCodes.Status201Created);
+    }
+}

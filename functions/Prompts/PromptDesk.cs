@@ -1,0 +1,72 @@
+using ReapFunctions.Offers;
+
+namespace ReapFunctions.Prompts;
+
+/// <summary>
+/// Turns an offer record and the customer's replies into what an agent sees now. Pure: no clock and no storage, so that an
+/// answer can be replayed.
+/// </summary>
+public sealed class PromptDesk(OfferOptions options)
+{
+    /// <summary>Replies shown.</summary>
+    private const int LastReplies = 3;
+
+    private static readonly IReadOnlyList<ReplyCode> Replies =
+    [
+        new(Reply.Accepted, "The customer said yes."),
+        new(Reply.Declined, "The customer said no."),
+        new(Reply.Later, "The customer wants to be asked again; 'until' names the day."),
+        new(Reply.NoAnswer, "The customer was contacted and did not answer."),
+    ];
+
+    /// <param name="outcomes">The customer's replies, in any order.</param>
+    /// <param name="channel">Only what may be said on this channel; null for any.</param>
+    public PromptAnswer Answer(OfferRecord record, IReadOnlyList<OutcomeRecord> outcomes, string? channel, DateTimeOffset now)
+    {
+        var asOf = new DateTimeOffset(record.Run.Date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+        var age = (now - asOf).TotalHours;
+        var verdicts = OfferVerdict.Of(record, outcomes, channel, options, now);
+        var prompts = verdicts.Where(verdict => verdict.Refusal is null).Take(options.Prompts.Most).Select(PromptOf).ToArray();
+        return new PromptAnswer
+        {
+            CustomerId = record.CustomerId,
+            Run = record.Run.ToString(),
+            AsOf = asOf,
+            AgeHours = Math.Round(age, 1),
+            Stale = age > options.Prompts.StaleAfterHours,
+            Channel = channel,
+            ValueBand = Words.Of(record.ValueBand),
+            RiskBand = record.RiskBand,
+            Reasons = record.Reasons,
+            Team = record.Team,
+            Control = record.Control,
+            Prompts = prompts.Length > 0 ? prompts : [PromptOf(record.Service, record.Service.Channels, raised: false)],
+            DoNotOffer =
+            [
+                .. verdicts.Where(verdict => verdict.Refusal is not null)
+                    .Select(verdict => new DoNotOffer(verdict.Offer.Name, verdict.Offer.Texts.Title, verdict.Refusal!.Because)),
+                .. record.Removed.Select(removed => new DoNotOffer(removed.Name, removed.Title, removed.Because)),
+            ],
+            LastReplies = [.. outcomes.OrderByDescending(one => one.At).Take(LastReplies)
+                .Select(one => new LastReply(one.At, one.Offer, one.Reply, one.Until, one.Channel))],
+        };
+    }
+
+    private static Prompt PromptOf(OfferVerdict verdict) => PromptOf(verdict.Offer, verdict.Channels, verdict.Raised);
+
+    private static Prompt PromptOf(KeptOffer offer, IReadOnlyList<string> channels, bool raised) => new()
+    {
+        Offer = offer.Name,
+        Kind = offer.Kind,
+        Title = offer.Texts.Title,
+        Reason = offer.Texts.Reason,
+        SayFirst = offer.Texts.SayFirst,
+        PriceEffect = offer.Texts.PriceEffect,
+        Objections = offer.Texts.Objections,
+        MustSay = offer.Texts.MustSay,
+        Expires = offer.Expires,
+        Channels = channels,
+        AskedFor = raised,
+        Replies = offer.Kind == OfferKind.Service ? [] : Replies,
+    };
+}

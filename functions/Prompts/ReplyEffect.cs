@@ -1,0 +1,58 @@
+using System.Globalization;
+using ReapFunctions.Offers;
+
+namespace ReapFunctions.Prompts;
+
+/// <summary>What a customer's replies do to an offer now.</summary>
+/// <param name="Refusal">Why it is not to be offered; null when it may be.</param>
+/// <param name="Raise">What its priority is multiplied by.</param>
+internal readonly record struct ReplyEffect(Refusal? Refusal, double Raise)
+{
+    private static readonly ReplyEffect None = new(null, 1);
+
+    /// <summary>
+    /// The newest reply to the offer, or to another of its group, rules: a yes and a no keep it away for so many days, "later"
+    /// until its date, after which it comes up higher. A contact without an answer is no reply.
+    /// </summary>
+    public static ReplyEffect On(string offer, string group, IReadOnlyList<OutcomeRecord> outcomes, PromptOptions options, DateTimeOffset now)
+    {
+        OutcomeRecord? newest = null;
+        foreach (var outcome in outcomes)
+        {
+            if ((outcome.Offer == offer || outcome.Group == group)
+                && outcome.Reply != Reply.NoAnswer
+                && outcome.At <= now
+                && !(newest?.At >= outcome.At))
+                newest = outcome;
+        }
+        return newest is null ? None : Of(newest, options, now);
+    }
+
+    private static ReplyEffect Of(OutcomeRecord outcome, PromptOptions options, DateTimeOffset now)
+    {
+        var said = Day(DateOf(outcome.At));
+        switch (outcome.Reply)
+        {
+            case Reply.Accepted:
+                return now < outcome.At.AddDays(options.AcceptedDays)
+                    ? Refused(outcome.Reply, $"The customer said yes on {said}.")
+                    : None;
+            case Reply.Declined:
+                var again = outcome.At.AddDays(options.DeclinedDays);
+                return now < again
+                    ? Refused(outcome.Reply, $"The customer said no on {said}: not again before {Day(DateOf(again))}.")
+                    : None;
+            default:
+                var until = outcome.Until ?? DateOf(outcome.At).AddDays(options.LaterDays);
+                return DateOf(now) < until
+                    ? Refused(outcome.Reply, $"The customer asked on {said} to be asked again on {Day(until)}.")
+                    : new(null, options.LaterRaises);
+        }
+    }
+
+    private static ReplyEffect Refused(Reply reply, string because) => new(new Refusal($"reply:{Words.Name(reply)}", because), 1);
+
+    private static DateOnly DateOf(DateTimeOffset moment) => DateOnly.FromDateTime(moment.UtcDateTime);
+
+    private static string Day(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Azure.Storage.Blobs;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using ReapFunctions.Extracts;
+using ReapFunctions.Lists;
+using ReapFunctions.Offers;
+using ReapFunctions.Prompts;
+using ReapFunctions.Runs;
+using ReapFunctions.Scorecards;
+using ReapFunctions.Scoring;
+using ReapFunctions.Storage;
+using ReapFunctions.Training;
+using ReapFunctions.Value;
+
+namespace ReapFunctions;
+
+/// <summary>Everything that the functions take in their constructors, in the order of the flow.</summary>
+public static partial class Registration
+{
+    public static IServiceCollection AddReapFunctions(this IServiceCollection services, IConfiguration configuration)
+    {
+        var settings = configuration.GetSection(ReapSettings.Section).Get<ReapSettings>() ?? new ReapSettings();
+        if (settings.Faults() is { Count: > 0 } faults)
+            throw new InvalidOperationException($"Settings cannot be used:\n  {string.Join("\n  ", faults)}");
+        services.Configure<JsonOptions>(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
+        AddTelemetry(services, configuration);
+        return services
+            .AddSingleton(settings)
+            .AddSingleton(TimeProvider.System)
+            .AddStorageClients(configuration)
+            .AddHostedService<StorageSetup>()
+            .AddSingleton(provider => Portfolio.Load(settings, provider.GetRequiredService<BlobServiceClient>()))
+            .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Decisions)
+            .AddHostedService<PortfolioCheck>()
+            // Extracts
+            .AddSingleton<ReceiptLog>()
+            .AddSingleton<ExtractCleaning>()
+            // Runs
+            .AddSingleton<DropStore>()
+            .AddSingleton<RunStore>()
+            .AddSingleton<RunPointer>()
+            .AddSingleton<BucketMarks>()
+            .AddSingleton<RecordWriter>()
+            // Scoring and training
+            .AddSingleton<CleanRows>()
+            .AddSingleton<ScoredRows>()
+            .AddSingleton<ModelStore>()
+            .AddSingleton<Champions>()
+            .AddSingleton<TargetTraining>()
+            .AddSingleton<TrainingLog>()
+            // Decisions
+            .AddSingleton<BasePeriod>()
+            .AddSingleton<OfferRecords>()
+            .AddSingleton<Outcomes>()
+            .AddSingleton<ListBlobs>()
+            .AddSingleton<StoredScorecards>();
+    }
+
+    /// <summary>Where the worker's telemetry goes on Azure (Azure/Telemetry.cs); on one machine the console of the host is enough.</summary>
+    static partial void AddTelemetry(IServiceCollection services, IConfiguration configuration);
+}

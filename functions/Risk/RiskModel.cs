@@ -1,0 +1,52 @@
+using ReapFunctions.Extracts;
+using ReapFunctions.Scoring;
+using ReapFunctions.Value;
+
+namespace ReapFunctions.Risk;
+
+/// <summary>Who is at risk and why, worked out from scores and value records. Pure: the same input gives the same records.</summary>
+public sealed class RiskModel(RiskOptions options, ReasonTexts texts, Roles roles)
+{
+    /// <summary>The records of a scored snapshot, row by row.</summary>
+    /// <param name="values">The value records of the same rows.</param>
+    public RiskRecord[] Evaluate(ScoredSnapshot scored, ValueRecord[] values)
+    {
+        var scores = scored.Scores.GetValueOrDefault(options.Target);
+        var words = new ReasonWords(texts, options.Target, scored.Customers);
+        var complaints = new RoleColumns(scored.Customers, roles).Flags(roles.OpenComplaint);
+        var records = new RiskRecord[values.Length];
+        for (var row = 0; row < records.Length; row++)
+            records[row] = Of(values[row], scores, words, row, complaints[row]);
+        return records;
+    }
+
+    private RiskRecord Of(ValueRecord value, TargetScores? scores, ReasonWords words, int row, bool complaint)
+    {
+        var record = new RiskRecord { CustomerId = value.CustomerId, Run = value.Run, Band = options.Lapsed, Recover = complaint };
+        if (!value.Active)
+            return record;
+        var propensity = scores is null ? double.NaN : Math.Round(scores.Propensity[row], 6);
+        var atRisk = double.IsNaN(propensity) ? 0 : Money.Round(propensity * Math.Max(0, value.Lifetime ?? 0));
+        var band = Band(propensity);
+        return record with
+        {
+            Propensity = double.IsNaN(propensity) ? null : propensity,
+            Band = options.Bands[band].Name,
+            ValueAtRisk = atRisk,
+            ExpectedMonths = value.ExpectedMonths,
+            RetentionBudget = Money.Round(atRisk * options.SavedShare),
+            Reasons = scores is null ? [] : words.Of(row, scores.Reasons[row], band < options.Bands.Count - 1, options.Reasons),
+        };
+    }
+
+    /// <summary>The index of the band; the last one also when there is no propensity.</summary>
+    private int Band(double propensity)
+    {
+        for (var band = 0; band < options.Bands.Count - 1; band++)
+        {
+            if (propensity >= options.Bands[band].From)
+                return band;
+        }
+        return options.Bands.Count - 1;
+    }
+}

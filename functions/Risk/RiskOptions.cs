@@ -1,0 +1,26 @@
+namespace ReapFunctions.Risk;
+
+/// <summary>A risk band and the propensity it starts at.</summary>
+public sealed record RiskBand(string Name, double From);
+
+/// <summary>Who is at risk and what it is worth to keep them: <c>risk.json</c>.</summary>
+public sealed record RiskOptions
+{
+    /// <summary>The target whose propensity is the risk; default <c>churn</c>.</summary>
+    public string Target { get; init; } = "churn";
+
+    /// <summary>Bands from the highest to the lowest; the last starts at 0.</summary>
+    public required IReadOnlyList<RiskBand> Bands { get; init; }
+
+    /// <summary>The band of who is no longer a customer; default <c>lapsed</c>.</summary>
+    public string Lapsed { get; init; } = "lapsed";
+
+    /// <summary>Reasons said per customer; default 3.</summary>
+    public int Reasons { get; init; } = 3;
+
+    /// <summary>
+    /// Share of the value at risk that a retention offer is expected to save; what that saves is the most worth spending to
+    /// keep the customer. 0 to 1, default 0.25.
+    /// </summary>
+    public double SavedShare { get; init; } = 0.25;
+}

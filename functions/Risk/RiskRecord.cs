@@ -1,0 +1,32 @@
+using ReapFunctions.Runs;
+
+namespace ReapFunctions.Risk;
+
+/// <summary>How likely one customer is to leave, what that would cost and why.</summary>
+public sealed record RiskRecord
+{
+    public required string CustomerId { get; init; }
+
+    public required RunId Run { get; init; }
+
+    /// <summary>Calibrated chance to leave within the target's window, 0 to 1; null without a model or for who has left.</summary>
+    public double? Propensity { get; init; }
+
+    /// <summary>A band of <see cref="RiskOptions"/>, or its name for who has left.</summary>
+    public required string Band { get; init; }
+
+    /// <summary>Propensity x lifetime value, never below 0.</summary>
+    public double ValueAtRisk { get; init; }
+
+    /// <summary>Months until the expected loss, within the horizon of the lifetime value.</summary>
+    public double ExpectedMonths { get; init; }
+
+    /// <summary>The most it is worth spending to keep this customer.</summary>
+    public double RetentionBudget { get; init; }
+
+    /// <summary>A complaint is open: put that right before anything else.</summary>
+    public bool Recover { get; init; }
+
+    /// <summary>Why, in plain words, the strongest first.</summary>
+    public IReadOnlyList<string> Reasons { get; init; } = [];
+}

@@ -1,0 +1,22 @@
+using Microsoft.Azure.Functions.Worker;
+using ReapFunctions.Offers;
+using ReapFunctions.Runs;
+using ReapFunctions.Scoring;
+using ReapFunctions.Storage;
+using ReapFunctions.Value;
+
+namespace ReapFunctions.Risk;
+
+/// <summary>Writes the risk records of one scored bucket.</summary>
+public sealed class WriteRiskRecords(
+    Portfolio portfolio, ScoredRows scoredRows, DecisionConfig config, BasePeriod basePeriod, RecordWriter records)
+{
+    [Function(nameof(WriteRiskRecords))]
+    [QueueOutput(Queues.PublishRun)]
+    public async Task<RunWritten?> Run([QueueTrigger(Queues.WriteRisk)] BucketMessage message, CancellationToken cancellationToken)
+    {
+        var scored = await scoredRows.ReadAsync(message.RunId(), message.Bucket, portfolio.Customers, cancellationToken);
+        var (_, risks) = Decisions.ValueAndRisk(scored, config, await basePeriod.GetAsync(cancellationToken));
+        return await records.WriteAsync(message, RecordKind.Risk, risks.Select(RiskEntity.Of), cancellationToken);
+    }
+}

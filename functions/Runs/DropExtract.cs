@@ -1,0 +1,23 @@
+namespace ReapFunctions.Runs;
+
+/// <summary>A clean extract as the drop of its date knows it: where its rows lie and what they add up to.</summary>
+public sealed record DropExtract
+{
+    public required string Source { get; init; }
+
+    public required DateOnly Date { get; init; }
+
+    /// <summary>The folder of its clean rows in the <c>clean</c> container.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>SHA-256 of the uploaded bytes, in hex: two uploads of the same bytes are the same extract.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>When the upload was complete, by the storage service's clock; the later of two uploads of one source and date counts.</summary>
+    public required DateTimeOffset UploadedAt { get; init; }
+
+    /// <summary>Clean rows by bucket.</summary>
+    public required IReadOnlyList<long> RowsByBucket { get; init; }
+
+    public long Rows => RowsByBucket.Sum();
+}

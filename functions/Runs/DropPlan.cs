@@ -1,0 +1,56 @@
+namespace ReapFunctions.Runs;
+
+/// <summary>What to do about a drop, decided from what has arrived.</summary>
+public abstract record DropPlan
+{
+    /// <summary>A required source has not arrived, or not as a clean extract.</summary>
+    public sealed record Wait(IReadOnlyList<string> Missing) : DropPlan
+    {
+        public override string ToString() => $"waits for {string.Join(", ", Missing)}";
+    }
+
+    /// <summary>Sources were split into different numbers of buckets, so that they cannot be joined.</summary>
+    public sealed record SplitAgain(string Sentence) : DropPlan
+    {
+        public override string ToString() => Sentence;
+    }
+
+    /// <summary>Targets have no model yet.</summary>
+    public sealed record Train(IReadOnlyList<string> Targets) : DropPlan
+    {
+        public override string ToString() => $"trains {string.Join(", ", Targets)} first";
+    }
+
+    /// <summary>Open run number <see cref="Number"/> of the date.</summary>
+    public sealed record Open(int Number) : DropPlan
+    {
+        public override string ToString() => $"opens run {Number}";
+    }
+
+    /// <summary>A run of these extracts exists: send its buckets again if nobody has begun on them.</summary>
+    public sealed record Resume(RunState Run) : DropPlan
+    {
+        public override string ToString() => $"has run {Run.Run}, {Run.Phase}";
+    }
+
+    /// <param name="required">Sources without which a drop is not complete.</param>
+    /// <param name="arrived">The clean extracts of the date.</param>
+    /// <param name="runs">The runs of the date, in any order.</param>
+    /// <param name="untrained">Targets for which no training has taken place.</param>
+    public static DropPlan Decide(
+        IEnumerable<string> required, IReadOnlyList<DropExtract> arrived, IEnumerable<RunState> runs, IReadOnlyList<string> untrained)
+    {
+        var missing = required.Except(arrived.Select(extract => extract.Source), StringComparer.Ordinal).ToList();
+        if (missing.Count > 0 || arrived.Count == 0)
+            return new Wait(missing);
+        if (arrived.Select(extract => extract.RowsByBucket.Count).Distinct().Count() > 1)
+            return new SplitAgain("The extracts of this date were cleaned with different Reap:Buckets. Upload the older ones again.");
+
+        var latest = runs.MaxBy(run => run.Run.Number);
+        if (latest is not null && latest.Scores(arrived))
+            return new Resume(latest);
+        if (untrained.Count > 0)
+            return new Train(untrained);
+        return new Open((latest?.Run.Number ?? 0) + 1);
+    }
+}

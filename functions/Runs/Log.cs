@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Logging;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Runs;
+
+internal static partial class Log
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "Drop {Date}: {Plan}")]
+    public static partial void Planned(this ILogger log, DateOnly date, DropPlan plan);
+
+    [LoggerMessage(Level = LogLevel.Information, Message =
+        "Run {Run} bucket {Bucket}: {Count} {Kind} records written ({Marks} of {Needed} parts of the run)")]
+    public static partial void Written(this ILogger log, string run, int bucket, int count, RecordKind kind, int marks, int needed);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Run {Run} published: {Customers} customers in {Buckets} buckets")]
+    public static partial void Published(this ILogger log, RunId run, long customers, int buckets);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Run {Run} is not published: {Failure}")]
+    public static partial void NotPublished(this ILogger log, RunId run, string failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Run {Run} was put back as the current run")]
+    public static partial void PutBack(this ILogger log, RunId run);
+}

@@ -1,0 +1,54 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using ReapFunctions.Lists;
+using ReapFunctions.Scorecards;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Runs;
+
+/// <summary>
+/// Completes a run whose every bucket has every record: merges its lists and its scorecard, checks that the totals agree, and
+/// points readers at it in one write.
+/// </summary>
+public sealed class PublishRun(
+    Portfolio portfolio,
+    RunStore runs,
+    BucketMarks marks,
+    RunPointer pointer,
+    ListBlobs lists,
+    StoredScorecards scorecards,
+    TimeProvider clock,
+    ILogger<PublishRun> log)
+{
+    [Function(nameof(PublishRun))]
+    public async Task Run([QueueTrigger(Queues.PublishRun)] RunWritten message, CancellationToken cancellationToken)
+    {
+        var run = await runs.GetAsync(RunId.Parse(message.Run), cancellationToken);
+        if (run.Phase is RunPhase.Published or RunPhase.Failed)
+            return;
+        await lists.MergeAsync(run.Run, run.Buckets, run.Models.Keys.Order(StringComparer.Ordinal), cancellationToken);
+        var scorecard = await scorecards.MergeAsync(run.Run, run.Buckets, cancellationToken);
+        var customers = run.Extracts.First(extract => extract.Source == portfolio.Customers.Source).Rows;
+        var totals = RunTotals.Of(customers, await marks.OfAsync(run.Run, cancellationToken), scorecard.Total.Sums.Customers);
+        if (totals.Disagreement is { } failure)
+            await FailAsync(run.Run, failure, cancellationToken);
+        else
+            await PublishAsync(run, totals.Customers, cancellationToken);
+    }
+
+    /// <summary>The pointer moves first: were this process lost in between, the message comes again and finishes the state.</summary>
+    private async Task PublishAsync(RunState run, long customers, CancellationToken cancellationToken)
+    {
+        await pointer.AdvanceAsync(run.Run, cancellationToken);
+        var now = clock.GetUtcNow();
+        await runs.ChangeAsync(
+            run.Run, state => state with { Phase = RunPhase.Published, PublishedAt = now, Customers = customers }, cancellationToken);
+        log.Published(run.Run, customers, run.Buckets);
+    }
+
+    private async Task FailAsync(RunId run, string failure, CancellationToken cancellationToken)
+    {
+        await runs.ChangeAsync(run, state => state with { Phase = RunPhase.Failed, Failure = failure }, cancellationToken);
+        log.NotPublished(run, failure);
+    }
+}

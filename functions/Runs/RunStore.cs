@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Runs;
+
+/// <summary>Runs and their phases, in table <c>Runs</c>, partition <c>runs</c>. Phases move by conditional writes.</summary>
+public sealed class RunStore(TableServiceClient tables)
+{
+    private const string Partition = "runs";
+    private const string StateProperty = "State";
+    private readonly TableClient table = tables.GetTableClient(Tables.Runs);
+
+    /// <summary>Opens the run; false when another process opened a run of this id first.</summary>
+    public async Task<bool> TryOpenAsync(RunState run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.AddEntityAsync(ToEntity(run), cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException taken) when (taken.Status == 409)
+        {
+            return false;
+        }
+    }
+
+    public async Task<RunState?> FindAsync(RunId run, CancellationToken cancellationToken)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(Partition, run.ToString(), cancellationToken: cancellationToken);
+        return found.HasValue ? FromEntity(found.Value!) : null;
+    }
+
+    /// <exception cref="InvalidOperationException">There is no such run.</exception>
+    public async Task<RunState> GetAsync(RunId run, CancellationToken cancellationToken) =>
+        await FindAsync(run, cancellationToken) ?? throw new InvalidOperationException($"There is no run {run}.");
+
+    /// <summary>All runs, the newest first; those of one date when it is given.</summary>
+    public async Task<IReadOnlyList<RunState>> ListAsync(DateOnly? date, CancellationToken cancellationToken)
+    {
+        var filter = date is { } day
+            ? TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {$"{day:yyyy-MM-dd}."} and RowKey lt {$"{day:yyyy-MM-dd}/"}")
+            : TableClient.CreateQueryFilter($"PartitionKey eq {Partition}");
+        var runs = new List<RunState>();
+        await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            runs.Add(FromEntity(entity));
+        return [.. runs.OrderByDescending(run => run.Run)];
+    }
+
+    /// <summary>
+    /// Applies <paramref name="change"/> to the run as it stands, again if another process changed it meanwhile.
+    /// </summary>
+    /// <param name="change">The new state, or null to leave it.</param>
+    public async Task ChangeAsync(RunId run, Func<RunState, RunState?> change, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            TableEntity entity = await table.GetEntityAsync<TableEntity>(Partition, run.ToString(), cancellationToken: cancellationToken);
+            if (change(FromEntity(entity)) is not { } changed)
+                return;
+            try
+            {
+                await table.UpdateEntityAsync(ToEntity(changed), entity.ETag, TableUpdateMode.Replace, cancellationToken);
+                return;
+            }
+            catch (RequestFailedException raced) when (raced.Status == 412)
+            {
+                // Somebody else moved the run: look again.
+            }
+        }
+    }
+
+    private static TableEntity ToEntity(RunState run) =>
+        new(Partition, run.Run.ToString()) { [StateProperty] = JsonSerializer.Serialize(run, ConfigJson.Options) };
+
+    private static RunState FromEntity(TableEntity entity) => ConfigJson.Read<RunState>(Tables.Runs, entity.GetString(StateProperty));
+}

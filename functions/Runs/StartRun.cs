@@ -1,0 +1,65 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using ReapFunctions.Scoring;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Runs;
+
+/// <summary>Opens the run of a drop once every required source of its date is clean and every target has been trained.</summary>
+public sealed class StartRun(
+    Portfolio portfolio, DropStore drops, RunStore runs, RecordWriter records, Champions champions, TimeProvider clock, ILogger<StartRun> log)
+{
+    [Function(nameof(StartRun))]
+    public async Task<StartedRun> Run([QueueTrigger(Queues.StartRun)] DropChanged drop, CancellationToken cancellationToken)
+    {
+        var arrived = await drops.OfDateAsync(drop.Date, cancellationToken);
+        var ofDate = await runs.ListAsync(drop.Date, cancellationToken);
+        var models = await champions.AllAsync(portfolio.Targets.All, cancellationToken);
+        var untrained = portfolio.Targets.All.Select(target => target.Name).Where(name => !models.ContainsKey(name)).ToList();
+
+        var plan = DropPlan.Decide(portfolio.RequiredSources, arrived, ofDate, untrained);
+        log.Planned(drop.Date, plan);
+        return plan switch
+        {
+            DropPlan.Open open => await OpenAsync(new RunId(drop.Date, open.Number), arrived, models, cancellationToken),
+            DropPlan.Resume { Run.Phase: RunPhase.Open } resume => await SendAsync(resume.Run, cancellationToken),
+            DropPlan.Train => new StartedRun { Training = new TrainingRequest(drop.Date, ThenStartRun: true) },
+            _ => new StartedRun(),
+        };
+    }
+
+    private async Task<StartedRun> OpenAsync(
+        RunId id, IReadOnlyList<DropExtract> arrived, IReadOnlyDictionary<string, Champion> models, CancellationToken cancellationToken)
+    {
+        var run = new RunState
+        {
+            Run = id,
+            Phase = RunPhase.Open,
+            Buckets = arrived[0].RowsByBucket.Count,
+            Extracts = arrived,
+            Models = models.Values.Where(model => model.Version is not null).ToDictionary(model => model.Target, model => model.Version!),
+            OpenedAt = clock.GetUtcNow(),
+        };
+        // When another process opened this run first, it sends the messages, and sends them again if it dies before it has.
+        return await runs.TryOpenAsync(run, cancellationToken) ? await SendAsync(run, cancellationToken) : new StartedRun();
+    }
+
+    private async Task<StartedRun> SendAsync(RunState run, CancellationToken cancellationToken)
+    {
+        await records.CreateTablesAsync(run.Run, cancellationToken);
+        return new StartedRun
+        {
+            Buckets = [.. Enumerable.Range(0, run.Buckets).Select(bucket => new BucketMessage(run.Run.ToString(), bucket))],
+        };
+    }
+}
+
+/// <summary>What starting a run sends on: a message per bucket, or a request to train first, or nothing yet.</summary>
+public sealed class StartedRun
+{
+    [QueueOutput(Queues.ScoreBucket)]
+    public BucketMessage[]? Buckets { get; init; }
+
+    [QueueOutput(Queues.TrainModels)]
+    public TrainingRequest? Training { get; init; }
+}

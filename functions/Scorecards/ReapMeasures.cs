@@ -1,0 +1,47 @@
+namespace ReapFunctions.Scorecards;
+
+/// <summary>One measure of the scorecard.</summary>
+/// <param name="Lever">retention, efficiency, acquisition or penetration.</param>
+/// <param name="Value">Null when nothing can be measured, such as a share of nobody.</param>
+/// <param name="Goal">What it is held against; null without one.</param>
+public sealed record Measure(string Name, string Lever, double? Value, double? Goal)
+{
+    /// <summary>Value less goal; null when either is missing.</summary>
+    public double? Gap => Value is { } value && Goal is { } goal ? Math.Round(value - goal, 6) : null;
+}
+
+/// <summary>The REAP measures of some customers, from their exact sums.</summary>
+public static class ReapMeasures
+{
+    private static readonly (string Name, string Lever, Func<ScorecardCell, double?> Of)[] All =
+    [
+        // Value of those kept / value of those kept and lost.
+        ("valueRetention", "retention", cell => Ratio(cell.Value, cell.Value + cell.LapsedValue)),
+        ("customerRetention", "retention", cell => Ratio(cell.Active, cell.Customers)),
+        ("valueAtRiskShare", "retention", cell => Ratio(cell.ValueAtRisk, cell.Lifetime)),
+        // Cost to serve / margin before it.
+        ("costToServeShare", "efficiency", cell => Ratio(cell.CostToServe, cell.Value + cell.CostToServe)),
+        ("negativeShare", "efficiency", cell => Ratio(cell.Negative, cell.Active)),
+        ("newShare", "acquisition", cell => Ratio(cell.New, cell.Active)),
+        ("newValue", "acquisition", cell => (double)cell.NewLifetime),
+        // Lifetime value of a new customer / of any.
+        ("newQuality", "acquisition", cell =>
+            Ratio(cell.NewLifetime, cell.New) / Ratio(cell.Lifetime, cell.Active) is { } quality && double.IsFinite(quality)
+                ? Math.Round(quality, 6)
+                : null),
+        ("productsPerCustomer", "penetration", cell => Ratio(cell.Products, cell.Active)),
+        ("offerShare", "penetration", cell => Ratio(cell.WithOffer, cell.Active)),
+        ("takeUpValue", "penetration", cell => (double)cell.TakeUp),
+    ];
+
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(measure => measure.Name)];
+
+    public static IReadOnlyList<Measure> Of(ScorecardCell cell, ScorecardOptions options) =>
+        [.. All.Select(measure => new Measure(
+            measure.Name,
+            measure.Lever,
+            measure.Of(cell),
+            options.Goals.TryGetValue(measure.Name, out var goal) ? goal : null))];
+
+    private static double? Ratio(decimal part, decimal whole) => whole == 0 ? null : (double)Math.Round(part / whole, 6);
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using ReapFunctions.Runs;
+
+namespace ReapFunctions.Scorecards;
+
+/// <summary>A row of the scorecard: some customers, their sums and their REAP measures.</summary>
+public sealed record ScorecardRow(string Name, ScorecardCell Sums, IReadOnlyList<Measure> Measures);
+
+/// <summary>The REAP scorecard of one run. Serialises to JSON as it is.</summary>
+public sealed record Scorecard
+{
+    public required string Run { get; init; }
+
+    public required string Currency { get; init; }
+
+    /// <summary>Everybody.</summary>
+    public required ScorecardRow Total { get; init; }
+
+    /// <summary>By value decile, 1 (best) to 10.</summary>
+    public required IReadOnlyList<ScorecardRow> Deciles { get; init; }
+
+    /// <summary>By segment, in the order of their names.</summary>
+    public required IReadOnlyList<ScorecardRow> Segments { get; init; }
+
+    /// <summary>Cost to serve by driver.</summary>
+    public required IReadOnlyDictionary<string, decimal> CostBy { get; init; }
+
+    /// <summary>By rule of the engagement policy: offers it removed.</summary>
+    public required IReadOnlyDictionary<string, long> RemovedBy { get; init; }
+
+    /// <summary>By offer: customers for whom it is the best.</summary>
+    public required IReadOnlyDictionary<string, long> BestOffers { get; init; }
+
+    /// <summary>The scorecard of a run from the parts of its buckets, in any order.</summary>
+    public static Scorecard Of(RunId run, string currency, IEnumerable<ScorecardPart> parts, ScorecardOptions options)
+    {
+        var sum = parts.Aggregate(
+            new ScorecardPart { Deciles = new Dictionary<int, ScorecardCell>(), Segments = new Dictionary<string, ScorecardCell>() },
+            (one, other) => one + other);
+        ScorecardRow Row(string name, ScorecardCell cell) => new(name, cell, ReapMeasures.Of(cell, options));
+        return new Scorecard
+        {
+            Run = run.ToString(),
+            Currency = currency,
+            Total = Row("total", sum.Deciles.Values.Aggregate(new ScorecardCell(), (one, other) => one + other)),
+            Deciles = [.. Enumerable.Range(1, 10).Select(decile => Row(
+                decile.ToString(CultureInfo.InvariantCulture), sum.Deciles.GetValueOrDefault(decile) ?? new ScorecardCell()))],
+            Segments = [.. sum.Segments.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => Row(one.Key, one.Value))],
+            CostBy = sum.CostBy,
+            RemovedBy = sum.RemovedBy,
+            BestOffers = sum.BestOffers,
+        };
+    }
+}

@@ -1,0 +1,47 @@
+namespace ReapFunctions.Scorecards;
+
+/// <summary>One measure on two nights.</summary>
+public sealed record MeasureMove(string Name, string Lever, double? Before, double? Now, double? Change, double? Goal, double? Gap);
+
+/// <summary>What became of some customers' sums and measures between two nights.</summary>
+public sealed record RowMove(
+    string Name, long Customers, long Active, decimal Value, decimal Lifetime, decimal CostToServe, decimal ValueAtRisk,
+    IReadOnlyList<MeasureMove> Measures);
+
+/// <summary>How the scorecard moved between two runs: worked out when it is read, from the two as they were published.</summary>
+public sealed record ScorecardMovement(string From, string To, RowMove Total, IReadOnlyList<RowMove> Deciles, IReadOnlyList<RowMove> Segments)
+{
+    private static readonly ScorecardRow Nobody = new("", new ScorecardCell(), []);
+
+    public static ScorecardMovement Between(Scorecard before, Scorecard now) => new(
+        before.Run, now.Run, Move(before.Total, now.Total), Moves(before.Deciles, now.Deciles), Moves(before.Segments, now.Segments));
+
+    private static RowMove[] Moves(IReadOnlyList<ScorecardRow> before, IReadOnlyList<ScorecardRow> now)
+    {
+        var earlier = before.ToDictionary(row => row.Name, StringComparer.Ordinal);
+        var later = now.ToDictionary(row => row.Name, StringComparer.Ordinal);
+        return [.. now.Select(row => row.Name).Concat(before.Select(row => row.Name)).Distinct()
+            .Select(name => Move(
+                earlier.GetValueOrDefault(name) ?? Nobody with { Name = name },
+                later.GetValueOrDefault(name) ?? Nobody with { Name = name }))];
+    }
+
+    private static RowMove Move(ScorecardRow before, ScorecardRow now) => new(
+        now.Name,
+        now.Sums.Customers - before.Sums.Customers,
+        now.Sums.Active - before.Sums.Active,
+        now.Sums.Value - before.Sums.Value,
+        now.Sums.Lifetime - before.Sums.Lifetime,
+        now.Sums.CostToServe - before.Sums.CostToServe,
+        now.Sums.ValueAtRisk - before.Sums.ValueAtRisk,
+        [.. now.Measures.Select(measure => Move(before.Measures.FirstOrDefault(one => one.Name == measure.Name)?.Value, measure))]);
+
+    private static MeasureMove Move(double? before, Measure now) => new(
+        now.Name,
+        now.Lever,
+        before,
+        now.Value,
+        before is { } was && now.Value is { } value ? Math.Round(value - was, 6) : null,
+        now.Goal,
+        now.Gap);
+}

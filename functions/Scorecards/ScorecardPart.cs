@@ -1,0 +1,78 @@
+using ReapFunctions.Offers;
+
+namespace ReapFunctions.Scorecards;
+
+/// <summary>
+/// What one bucket adds to the scorecard. Parts add up to the same scorecard in any order and any split into buckets.
+/// Serialises to JSON as it is.
+/// </summary>
+public sealed record ScorecardPart
+{
+    /// <summary>By value decile, 1 to 10.</summary>
+    public required IReadOnlyDictionary<int, ScorecardCell> Deciles { get; init; }
+
+    /// <summary>By segment; customers without one are under <see cref="NoSegment"/>.</summary>
+    public required IReadOnlyDictionary<string, ScorecardCell> Segments { get; init; }
+
+    /// <summary>Cost to serve of active customers by driver.</summary>
+    public IReadOnlyDictionary<string, decimal> CostBy { get; init; } = new Dictionary<string, decimal>();
+
+    /// <summary>By rule: the offers it removed, over all customers.</summary>
+    public IReadOnlyDictionary<string, long> RemovedBy { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>By offer: customers for whom it is the best.</summary>
+    public IReadOnlyDictionary<string, long> BestOffers { get; init; } = new Dictionary<string, long>();
+
+    public const string NoSegment = "(none)";
+
+    public static ScorecardPart Of(Decisions decisions, DecisionConfig config)
+    {
+        CellSums New() => new(config.Risk.Bands[0].Name, config.Value.NewToMonths);
+        var deciles = new SortedDictionary<int, CellSums>();
+        var segments = new SortedDictionary<string, CellSums>(StringComparer.Ordinal);
+        var tally = new ScorecardTally();
+        for (var row = 0; row < decisions.Values.Length; row++)
+        {
+            var (value, risk, offer) = (decisions.Values[row], decisions.Risks[row], decisions.Offers[row]);
+            Entry(deciles, value.Decile, New).Add(value, risk, offer);
+            Entry(segments, value.Segment ?? NoSegment, New).Add(value, risk, offer);
+            tally.Add(value, offer);
+        }
+        return new ScorecardPart
+        {
+            Deciles = deciles.ToDictionary(one => one.Key, one => one.Value.Cell()),
+            Segments = segments.ToDictionary(one => one.Key, one => one.Value.Cell()),
+            CostBy = tally.CostBy,
+            RemovedBy = tally.RemovedBy,
+            BestOffers = tally.BestOffers,
+        };
+    }
+
+    public static ScorecardPart operator +(ScorecardPart one, ScorecardPart other) => new()
+    {
+        Deciles = Add(one.Deciles, other.Deciles, static (a, b) => a + b),
+        Segments = Add(one.Segments, other.Segments, static (a, b) => a + b),
+        CostBy = Add(one.CostBy, other.CostBy, static (a, b) => a + b),
+        RemovedBy = Add(one.RemovedBy, other.RemovedBy, static (a, b) => a + b),
+        BestOffers = Add(one.BestOffers, other.BestOffers, static (a, b) => a + b),
+    };
+
+    private static CellSums Entry<TKey>(SortedDictionary<TKey, CellSums> cells, TKey key, Func<CellSums> create)
+        where TKey : notnull
+    {
+        if (!cells.TryGetValue(key, out var cell))
+            cells[key] = cell = create();
+        return cell;
+    }
+
+    private static Dictionary<TKey, TSum> Add<TKey, TSum>(
+        IReadOnlyDictionary<TKey, TSum> one, IReadOnlyDictionary<TKey, TSum> other, Func<TSum, TSum, TSum> add)
+        where TKey : notnull
+    {
+        var comparer = typeof(TKey) == typeof(string) ? (IComparer<TKey>)StringComparer.Ordinal : Comparer<TKey>.Default;
+        var sums = new SortedDictionary<TKey, TSum>(comparer);
+        foreach (var (key, value) in one.Concat(other))
+            sums[key] = sums.TryGetValue(key, out var sum) ? add(sum, value) : value;
+        return sums.ToDictionary(sum => sum.Key, sum => sum.Value);
+    }
+}

@@ -1,0 +1,62 @@
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+
+namespace ReapFunctions.Storage;
+
+/// <summary>
+/// The texts of a portfolio's configuration files by relative path with <c>/</c>, such as <c>sources/customers.json</c>: the
+/// defaults that ship with the app, overridden file by file by the <c>config</c> container.
+/// </summary>
+public sealed class ConfigFiles
+{
+    private const string PortfoliosFolder = "portfolios";
+    private readonly SortedDictionary<string, string> texts = new(StringComparer.Ordinal);
+
+    public IEnumerable<string> Names => texts.Keys;
+
+    public bool Has(string name) => texts.ContainsKey(name);
+
+    /// <exception cref="ConfigException">There is no such file.</exception>
+    public string this[string name]
+    {
+        get => texts.TryGetValue(name, out var text)
+            ? text
+            : throw new ConfigException([new(name, "$", "The portfolio lacks this file. Add it to functions/config or to the config container.")]);
+        set => texts[name] = value;
+    }
+
+    /// <param name="root">The folder that ships with the app.</param>
+    /// <param name="portfolio">A folder under its <c>portfolios</c>, or empty for the root's own files.</param>
+    /// <exception cref="ConfigException">There is no such portfolio.</exception>
+    public static ConfigFiles OfDirectory(string root, string portfolio)
+    {
+        var folder = portfolio.Length == 0 ? root : Path.Combine(root, PortfoliosFolder, portfolio);
+        if (!Directory.Exists(folder))
+            throw new ConfigException([new(portfolio, "$", $"There is no portfolio '{portfolio}'. {Known(root)}")]);
+        var files = new ConfigFiles();
+        foreach (var path in Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories))
+        {
+            var name = Path.GetRelativePath(folder, path).Replace('\\', '/');
+            if (!name.StartsWith($"{PortfoliosFolder}/", StringComparison.Ordinal))
+                files[name] = File.ReadAllText(path);
+        }
+        return files;
+    }
+
+    /// <summary>Lays the container's files over these. Read once, at start.</summary>
+    public void Overlay(BlobContainerClient container, CancellationToken cancellationToken)
+    {
+        if (!container.Exists(cancellationToken))
+            return;
+        foreach (var blob in container.GetBlobs(BlobTraits.None, BlobStates.None, "", cancellationToken))
+            if (blob.Name.EndsWith(".json", StringComparison.Ordinal))
+                texts[blob.Name] = container.GetBlobClient(blob.Name).DownloadContent(cancellationToken).Value.Content.ToString();
+    }
+
+    private static string Known(string root)
+    {
+        var folder = Path.Combine(root, PortfoliosFolder);
+        var names = Directory.Exists(folder) ? Directory.GetDirectories(folder).Select(Path.GetFileName).Order().ToArray() : [];
+        return $"Set Reap:Portfolio to one of: {string.Join(", ", names)}; or leave it empty for the default.";
+    }
+}

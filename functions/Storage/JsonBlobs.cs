@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+
+namespace ReapFunctions.Storage;
+
+/// <summary>Small JSON documents in blobs.</summary>
+public static class JsonBlobs
+{
+    /// <summary>The document, or null when there is no such blob.</summary>
+    public static async Task<T?> ReadJsonAsync<T>(this BlobContainerClient container, string name, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            var blob = await container.GetBlobClient(name).DownloadContentAsync(cancellationToken);
+            return blob.Value.Content.ToObjectFromJson<T>(ConfigJson.Options);
+        }
+        catch (RequestFailedException missing) when (missing.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    public static Task WriteJsonAsync<T>(this BlobContainerClient container, string name, T value, CancellationToken cancellationToken) =>
+        container.GetBlobClient(name).UploadAsync(Body(value), JsonUpload(conditions: null), cancellationToken);
+
+    /// <summary>Writes the document unless the blob exists; false when it does, and it is left as it is.</summary>
+    public static async Task<bool> CreateJsonAsync<T>(
+        this BlobContainerClient container, string name, T value, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var conditions = new BlobRequestConditions { IfNoneMatch = ETag.All };
+            await container.GetBlobClient(name).UploadAsync(Body(value), JsonUpload(conditions), cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException exists) when (exists.Status is 409 or 412)
+        {
+            return false;
+        }
+    }
+
+    private static BinaryData Body<T>(T value) => BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(value, ConfigJson.Options));
+
+    private static BlobUploadOptions JsonUpload(BlobRequestConditions? conditions) =>
+        new() { Conditions = conditions, HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" } };
+}

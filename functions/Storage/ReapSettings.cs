@@ -1,0 +1,29 @@
+namespace ReapFunctions.Storage;
+
+/// <summary>Settings of the app, section <c>Reap</c> (environment: <c>Reap__Buckets</c> and so on).</summary>
+public sealed record ReapSettings
+{
+    public const string Section = "Reap";
+
+    /// <summary>The portfolio whose files are read: a folder under <c>config/portfolios</c>; empty (default) for the files in <c>config</c> itself.</summary>
+    public string Portfolio { get; init; } = "";
+
+    /// <summary>Into how many buckets a drop is split, 1 to 256, default 16. About 5,000 to 60,000 customers a bucket serve well.</summary>
+    public int Buckets { get; init; } = 16;
+
+    /// <summary>Most customers that one training reads, default 500,000; larger portfolios are sampled by customer hash.</summary>
+    public int TrainingRows { get; init; } = 500_000;
+
+    /// <summary>Faults of these settings, in words; empty when there are none.</summary>
+    public IReadOnlyList<string> Faults()
+    {
+        var faults = new List<string>();
+        if (Buckets is < 1 or > 256)
+            faults.Add($"{Section}:Buckets is {Buckets}. Set a number from 1 to 256.");
+        if (TrainingRows < 1000)
+            faults.Add($"{Section}:TrainingRows is {TrainingRows}. Set at least 1000.");
+        if (Portfolio.AsSpan().IndexOfAny('/', '\\') >= 0 || Portfolio.Contains("..", StringComparison.Ordinal))
+            faults.Add($"{Section}:Portfolio is '{Portfolio}'. Name one folder under config/portfolios.");
+        return faults;
+    }
+}

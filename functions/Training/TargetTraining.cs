@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Logging;
+using ReapFunctions.Extracts;
+using ReapFunctions.Ml.Evaluation;
+using ReapFunctions.Ml.Models;
+using ReapFunctions.Ml.Training;
+using ReapFunctions.Scoring;
+
+namespace ReapFunctions.Training;
+
+/// <summary>Trains one target on a drop and lets the candidate stand against the champion.</summary>
+public sealed class TargetTraining(ModelStore models, Champions champions, ILogger<TargetTraining> log)
+{
+    /// <param name="customers">The drop's customers.</param>
+    /// <param name="features">Their features.</param>
+    /// <param name="trainedOn">The drop's date.</param>
+    /// <returns>The champion after training: the candidate, the one before, or none where nothing can be learned.</returns>
+    public async Task<Champion> TrainAsync(
+        Target target, Snapshot customers, FeatureTable features, DateOnly trainedOn, CancellationToken cancellationToken)
+    {
+        var before = await champions.FindAsync(target.Name, cancellationToken);
+        var after = await CandidateAsync(target, customers, features, trainedOn, before, cancellationToken);
+        if (after != before)
+            await champions.SetAsync(after, cancellationToken);
+        log.Trained(target.Name, after.Version ?? "none", after.Reason);
+        return after;
+    }
+
+    private async Task<Champion> CandidateAsync(
+        Target target, Snapshot customers, FeatureTable features, DateOnly trainedOn, Champion? before, CancellationToken cancellationToken)
+    {
+        var examples = LabelledRows.Of(customers, target.Label);
+        var data = features.For(target).Select(examples.Rows);
+        var options = new PropensityOptions();
+        try
+        {
+            var trained = await Task.Run(
+                () => PropensityTrainer.Train(data, examples.Labels, options, cancellation: cancellationToken), cancellationToken);
+            var version = await models.SaveAsync(target.Name, trainedOn, trained, cancellationToken);
+            if (before?.Version is not { } reigning || reigning == version)
+                return new Champion(target.Name, version, trainedOn, "The first model of its target.");
+
+            var champion = await models.LoadAsync(target.Name, reigning, cancellationToken);
+            var (_, heldOut) = Splits.Stratified(examples.Labels, options.HoldOutShare, options.Seed);
+            var verdict = Contest.Judge(
+                champion, data.Select(heldOut), Array.ConvertAll(heldOut, row => examples.Labels[row]), trained.Card.HoldOut);
+            return verdict.CandidateWins ? new Champion(target.Name, version, trainedOn, verdict.Sentence) : before;
+        }
+        catch (NotTrainableException reason)
+        {
+            return before ?? new Champion(target.Name, null, trainedOn, reason.Message);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using ReapFunctions.Runs;
+using ReapFunctions.Scoring;
+using ReapFunctions.Storage;
+using ReapFunctions.Value;
+
+namespace ReapFunctions.Training;
+
+/// <summary>
+/// Trains every target on a drop, and fixes the cut points of the value deciles when there are none yet. A run that waits for
+/// its models starts afterwards.
+/// </summary>
+public sealed class TrainModels(
+    Portfolio portfolio,
+    DropStore drops,
+    CleanRows rows,
+    TargetTraining training,
+    BasePeriod basePeriod,
+    Champions champions,
+    TrainingLog progress,
+    ReapSettings settings,
+    ILogger<TrainModels> log)
+{
+    [Function(nameof(TrainModels))]
+    [QueueOutput(Queues.StartRun)]
+    public async Task<DropChanged?> Run([QueueTrigger(Queues.TrainModels)] TrainingRequest request, CancellationToken cancellationToken)
+    {
+        var next = request.ThenStartRun ? new DropChanged(request.Date) : null;
+        if (request.ThenStartRun && await TrainedBeforeAsync(cancellationToken))
+            return next;
+
+        var extracts = await drops.OfDateAsync(request.Date, cancellationToken);
+        if (extracts.FirstOrDefault(extract => extract.Source == portfolio.Customers.Source) is not { } extract)
+        {
+            log.NothingToTrainOn(request.Date, portfolio.Customers.Source);
+            return null;
+        }
+        await TrainAsync(request.Date, extract, cancellationToken);
+        return next;
+    }
+
+    private async Task TrainAsync(DateOnly date, DropExtract extract, CancellationToken cancellationToken)
+    {
+        var customers = await rows.ReadAllAsync(extract, settings.TrainingRows, portfolio.Customers, cancellationToken);
+        log.Training(portfolio.Targets.All.Count, customers.Rows, date);
+        var features = new FeatureTable(customers, portfolio.Customers.Roles, date);
+        var trained = new List<Champion>();
+        foreach (var target in portfolio.Targets.All)
+        {
+            await progress.SetAsync(new TrainingState(date, TrainingPhase.Training, target.Name), cancellationToken);
+            trained.Add(await training.TrainAsync(target, customers, features, date, cancellationToken));
+        }
+        await basePeriod.EnsureAsync(date, customers, trained, cancellationToken);
+        await progress.SetAsync(new TrainingState(date, TrainingPhase.Finished, null), cancellationToken);
+    }
+
+    /// <summary>Another drop that waited for models may have had them trained already.</summary>
+    private async Task<bool> TrainedBeforeAsync(CancellationToken cancellationToken)
+    {
+        var known = await champions.AllAsync(portfolio.Targets.All, cancellationToken);
+        return known.Count == portfolio.Targets.All.Count && await basePeriod.FindAsync(cancellationToken) is not null;
+    }
+}

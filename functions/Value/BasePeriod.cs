@@ -1,0 +1,40 @@
+using Azure.Storage.Blobs;
+using ReapFunctions.Offers;
+using ReapFunctions.Runs;
+using ReapFunctions.Scoring;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Value;
+
+/// <summary>
+/// The base period that value deciles are measured by: its cut points, made once from the first drop that is trained on and
+/// kept in <c>scorecards/cut-points.json</c>. Delete that blob, then train, to start a new base period.
+/// </summary>
+public sealed class BasePeriod(BlobServiceClient blobs, DecisionConfig config, Portfolio portfolio, ModelStore models)
+{
+    private const string Blob = "cut-points.json";
+    private readonly BlobContainerClient container = blobs.GetBlobContainerClient(Containers.Scorecards);
+    private ValueCutPoints? known;
+
+    /// <summary>The cut points, or null before the first training.</summary>
+    public async Task<ValueCutPoints?> FindAsync(CancellationToken cancellationToken) =>
+        known ??= await container.ReadJsonAsync<ValueCutPoints>(Blob, cancellationToken);
+
+    /// <exception cref="InvalidOperationException">Nothing has been trained yet.</exception>
+    public async Task<ValueCutPoints> GetAsync(CancellationToken cancellationToken) =>
+        await FindAsync(cancellationToken)
+        ?? throw new InvalidOperationException($"There are no cut points ({Containers.Scorecards}/{Blob}). Train the models: POST /api/models/train.");
+
+    /// <summary>Makes the cut points from these customers unless there are some.</summary>
+    public async Task EnsureAsync(DateOnly date, Snapshot customers, IEnumerable<Champion> champions, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(cancellationToken) is not null)
+            return;
+        var versions = champions.Where(champion => champion.Version is not null).ToDictionary(champion => champion.Target, champion => champion.Version!);
+        var scored = BucketScorer.Score(
+            new RunId(date, 1), customers, portfolio.Customers.Roles, portfolio.Targets.All, await models.LoadAsync(versions, cancellationToken));
+        var model = new ValueModel(config.Value, config.Roles);
+        var part = ValueBasePart.Of(model.Evaluate(scored, null, config.TakeUps), model);
+        await container.CreateJsonAsync(Blob, ValueCutPoints.From(scored.Run, [part]), cancellationToken);
+    }
+}

@@ -1,0 +1,132 @@
+using ReapFunctions.Extracts;
+using ReapFunctions.Runs;
+using ReapFunctions.Scoring;
+
+namespace ReapFunctions.Value;
+
+/// <summary>
+/// Values of the past: the last 12 months and since acquisition. No model is needed for them, so deciles ranked by the current
+/// value can be cut before anything is scored.
+/// </summary>
+internal sealed class CurrentValues
+{
+    private const double Year = 12;
+
+    private readonly ValueOptions options;
+    private readonly RoleColumns columns;
+    private readonly SnapshotColumn? monthly, yearly, toDate, directCost, referrals, wallet, segments;
+    private readonly double[] tenure;
+    private readonly bool[] active;
+    private readonly bool[][] holdings;
+    private readonly CostToServe costs;
+
+    public CurrentValues(ValueOptions options, Roles roles, Snapshot customers, DateOnly asOf)
+    {
+        this.options = options;
+        columns = new RoleColumns(customers, roles);
+        monthly = columns.Measure(options.RevenueMonthly);
+        yearly = columns.Measure(options.RevenueYear);
+        toDate = columns.Measure(options.RevenueToDate);
+        directCost = columns.Measure(options.DirectCost);
+        referrals = columns.Measure(options.Advocacy?.Measure);
+        wallet = columns.Measure(options.WalletYear);
+        segments = columns.Segment();
+        tenure = columns.Tenure(asOf);
+        active = columns.Active();
+        holdings = [.. roles.Holdings.Values.Select(columns.Flags)];
+        costs = new CostToServe(options.CostToServe, columns, customers);
+        Proxies = new Proxies(options, costs.Missing);
+    }
+
+    public Proxies Proxies { get; }
+
+    /// <summary>The record of one row without lifetime, decile, band and words.</summary>
+    public (ValueRecord Record, Proxy Proxies) Of(int row, RunId run)
+    {
+        var proxies = costs.Missing.Count > 0 ? Proxy.CostToServePartly : Proxy.None;
+        var months = Tenure(row, ref proxies);
+        var revenue = Revenue(row, months, ref proxies);
+        var direct = DirectCost(row, ref proxies);
+        var costBy = costs.Of(row);
+        var serve = 0.0;
+        foreach (var line in costBy)
+            serve += line.Value;
+        serve = Money.Round(serve);
+        var current = Money.Round(revenue * options.MarginRate - direct - serve);
+        var scale = ToDateScale(row, months, revenue, ref proxies, out var total);
+        var record = new ValueRecord
+        {
+            CustomerId = columns.CustomerId(row),
+            Run = run,
+            Segment = segments?.Text(row),
+            Active = active[row],
+            TenureMonths = double.IsNaN(tenure[row]) ? null : Math.Round(tenure[row], 1),
+            Products = Held(row),
+            Revenue = revenue,
+            DirectCost = direct,
+            CostBy = costBy,
+            CostToServe = serve,
+            Current = current,
+            ToDate = Money.Round(total * options.MarginRate - (direct + serve) * scale),
+            Indirect = Money.Round(NumberOr(referrals, row, 0) * (options.Advocacy?.Worth ?? 0)),
+            WalletShare = WalletShare(row, revenue),
+        };
+        return (record, proxies);
+    }
+
+    private double Tenure(int row, ref Proxy proxies)
+    {
+        if (!double.IsNaN(tenure[row]))
+            return tenure[row];
+        proxies |= Proxy.TenureUnknown;
+        return Year;
+    }
+
+    private double Revenue(int row, double months, ref Proxy proxies)
+    {
+        var year = NumberOr(yearly, row, double.NaN);
+        if (double.IsNaN(year))
+        {
+            year = NumberOr(monthly, row, double.NaN) * Math.Min(months, Year);
+            proxies |= double.IsNaN(year) ? Proxy.RevenueMissing : Proxy.RevenueFromMonthly;
+        }
+        return double.IsNaN(year) ? 0 : Money.Round(year);
+    }
+
+    private double DirectCost(int row, ref Proxy proxies)
+    {
+        var cost = NumberOr(directCost, row, double.NaN);
+        if (!double.IsNaN(cost))
+            return Money.Round(cost);
+        proxies |= Proxy.DirectCostFromMarginRate;
+        return 0;
+    }
+
+    /// <summary>Revenue since acquisition, and how often the costs of the last year fit into it.</summary>
+    private double ToDateScale(int row, double months, double revenue, ref Proxy proxies, out double total)
+    {
+        total = NumberOr(toDate, row, double.NaN);
+        if (double.IsNaN(total))
+        {
+            total = NumberOr(monthly, row, double.NaN) * months;
+            proxies |= double.IsNaN(total) ? Proxy.ToDateFromYear : Proxy.ToDateFromMonthly;
+        }
+        if (double.IsNaN(total))
+            total = revenue;
+        return revenue > 0 ? total / revenue : Math.Max(1, months / Year);
+    }
+
+    private int Held(int row)
+    {
+        var count = 0;
+        foreach (var held in holdings)
+            count += held[row] ? 1 : 0;
+        return count;
+    }
+
+    private double? WalletShare(int row, double revenue) =>
+        NumberOr(wallet, row, 0) is var spent and > 0 ? Math.Round(Math.Min(1, revenue / spent), 4) : null;
+
+    private static double NumberOr(SnapshotColumn? column, int row, double otherwise) =>
+        column is null || double.IsNaN(column.Number(row)) ? otherwise : column.Number(row);
+}

@@ -1,0 +1,41 @@
+using ReapFunctions.Extracts;
+using ReapFunctions.Scoring;
+
+namespace ReapFunctions.Value;
+
+/// <summary>What customers are worth, worked out from their columns and scores. Pure: the same input gives the same records.</summary>
+public sealed class ValueModel(ValueOptions options, Roles roles)
+{
+    /// <summary>The records of a scored snapshot, row by row.</summary>
+    /// <param name="cutPoints">Of the base period; null while it is being made: then every decile is 0.</param>
+    /// <param name="takeUp">By target: the product whose take-up it predicts; targets that are left out add nothing.</param>
+    public ValueRecord[] Evaluate(ScoredSnapshot scored, ValueCutPoints? cutPoints, IReadOnlyDictionary<string, string> takeUp)
+    {
+        var lifetimes = new Lifetimes(options, roles, scored, takeUp);
+        var rows = new CurrentValues(options, roles, scored.Customers, scored.Run.Date);
+        var drivers = new ValueDrivers(options, cutPoints?.Typical ?? new Dictionary<string, double>());
+        var records = new ValueRecord[scored.Customers.Rows];
+        for (var row = 0; row < records.Length; row++)
+            records[row] = Ranked(lifetimes.Complete(rows.Of(row, scored.Run), row, rows.Proxies), cutPoints, drivers);
+        return records;
+    }
+
+    /// <summary>The value that deciles rank.</summary>
+    public double RankOf(ValueRecord record) =>
+        options.RankedBy == RankedBy.Lifetime ? record.Lifetime ?? record.Current : record.Current;
+
+    private ValueRecord Ranked(ValueRecord record, ValueCutPoints? cutPoints, ValueDrivers drivers)
+    {
+        if (cutPoints is null)
+            return record;
+        var rank = RankOf(record);
+        var decile = cutPoints.Decile(rank);
+        return record with { Decile = decile, Band = BandOf(rank, decile), Drivers = drivers.Of(record) };
+    }
+
+    private ValueBand BandOf(double value, int decile) =>
+        value < 0 ? ValueBand.Negative
+        : decile <= options.Bands.HighToDecile ? ValueBand.High
+        : decile <= options.Bands.MediumToDecile ? ValueBand.Medium
+        : ValueBand.Low;
+}

@@ -1,0 +1,121 @@
+namespace ReapFunctions.Value;
+
+/// <summary>What customers are ranked by into deciles and bands.</summary>
+public enum RankedBy
+{
+    /// <summary>Value of the last 12 months: known without any model.</summary>
+    Current,
+
+    /// <summary>Lifetime value; the current value where a customer has none.</summary>
+    Lifetime,
+}
+
+/// <summary>One activity that costs money and what drives it: either a measure times a unit cost, or a cost by category.</summary>
+public sealed record CostDriver
+{
+    /// <summary>The driver's name in records, such as <c>calls</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>A measure of the contract, counted over 12 months, such as <c>contacts.call</c>.</summary>
+    public string? Measure { get; init; }
+
+    /// <summary>Currency per unit of <see cref="Measure"/>.</summary>
+    public double UnitCost { get; init; }
+
+    /// <summary>A text or flag field whose value decides the cost of 12 months.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>By value of <see cref="Field"/>: currency per 12 months. A value that is not named costs nothing.</summary>
+    public IReadOnlyDictionary<string, double> Costs { get; init; } = new Dictionary<string, double>();
+}
+
+/// <summary>Where the deciles are cut into bands.</summary>
+public sealed record ValueBands
+{
+    /// <summary>The last decile of band high; default 2.</summary>
+    public int HighToDecile { get; init; } = 2;
+
+    /// <summary>The last decile of band medium; default 6.</summary>
+    public int MediumToDecile { get; init; } = 6;
+}
+
+/// <summary>The lifetime of a customer, month by month.</summary>
+public sealed record LifetimeOptions
+{
+    /// <summary>Months looked ahead; default 36, at most 240.</summary>
+    public int HorizonMonths { get; init; } = 36;
+
+    /// <summary>Yearly discount rate; default 0.10.</summary>
+    public double DiscountRate { get; init; } = 0.10;
+
+    /// <summary>The target whose propensity is the chance to leave.</summary>
+    public string Churn { get; init; } = "churn";
+
+    /// <summary>The months within which that propensity says a customer leaves; default 3.</summary>
+    public double ChurnMonths { get; init; } = 3;
+
+    /// <summary>
+    /// How fast loyalty grows: a customer of tenure T leaves in month t from now with hazard h (K + T) / (K + T + t), where K is
+    /// this number of months and h the hazard of the churn model. Default 24. The larger, the closer to a constant hazard.
+    /// </summary>
+    public double LoyaltyMonths { get; init; } = 24;
+
+    /// <summary>Hazard per month where no churn model is in use; default 0.02.</summary>
+    public double DefaultMonthlyChurn { get; init; } = 0.02;
+}
+
+/// <summary>Indirect value: what a customer brings through others.</summary>
+public sealed record AdvocacyOptions
+{
+    /// <summary>The measure that counts the customers this one brought in 12 months.</summary>
+    public required string Measure { get; init; }
+
+    /// <summary>Currency per customer brought.</summary>
+    public required double Worth { get; init; }
+}
+
+/// <summary>What a customer is worth: <c>value.json</c>.</summary>
+public sealed record ValueOptions
+{
+    /// <summary>ISO 4217 code, written into records and screens.</summary>
+    public required string Currency { get; init; }
+
+    /// <summary>Share of revenue that is left before direct cost; 0 to 1.</summary>
+    public required double MarginRate { get; init; }
+
+    /// <summary>The measures that revenue is taken from; names of the contract's measures.</summary>
+    public string RevenueMonthly { get; init; } = "revenue.monthly";
+
+    /// <inheritdoc cref="RevenueMonthly"/>
+    public string RevenueYear { get; init; } = "revenue.12m";
+
+    /// <inheritdoc cref="RevenueMonthly"/>
+    public string RevenueToDate { get; init; } = "revenue.toDate";
+
+    /// <summary>The measure of direct cost over 12 months; without it the margin rate alone stands for direct cost.</summary>
+    public string DirectCost { get; init; } = "directCost.12m";
+
+    /// <summary>The activities that make the cost to serve.</summary>
+    public IReadOnlyList<CostDriver> CostToServe { get; init; } = [];
+
+    /// <summary>By product: currency of margin per month, for take-up in the lifetime value and for offers.</summary>
+    public IReadOnlyDictionary<string, double> ProductMargins { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>What a customer brings through others; null when the data does not say.</summary>
+    public AdvocacyOptions? Advocacy { get; init; }
+
+    /// <summary>A measure of what the customer spends in all, at every supplier, over 12 months; null when not known.</summary>
+    public string? WalletYear { get; init; }
+
+    /// <summary>A customer of at most this many months is new; default 3.</summary>
+    public double NewToMonths { get; init; } = 3;
+
+    /// <summary>What deciles rank; default the current value.</summary>
+    public RankedBy RankedBy { get; init; }
+
+    /// <summary>Where deciles become bands.</summary>
+    public ValueBands Bands { get; init; } = new();
+
+    /// <summary>How the lifetime is worked out.</summary>
+    public LifetimeOptions Lifetime { get; init; } = new();
+}

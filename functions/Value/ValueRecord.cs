@@ -1,0 +1,69 @@
+using ReapFunctions.Runs;
+
+namespace ReapFunctions.Value;
+
+/// <summary>A named amount of money, in the portfolio's currency.</summary>
+public readonly record struct Amount(string Name, double Value);
+
+/// <summary>What one customer is worth in one run. Amounts are in the portfolio's currency, rounded to hundredths.</summary>
+public sealed record ValueRecord
+{
+    public required string CustomerId { get; init; }
+
+    public required RunId Run { get; init; }
+
+    public string? Segment { get; init; }
+
+    /// <summary>Still a customer.</summary>
+    public bool Active { get; init; }
+
+    /// <summary>Months since acquisition; null when the source does not say.</summary>
+    public double? TenureMonths { get; init; }
+
+    /// <summary>Products held.</summary>
+    public int Products { get; init; }
+
+    /// <summary>Revenue of 12 months.</summary>
+    public double Revenue { get; init; }
+
+    /// <summary>Direct cost of 12 months.</summary>
+    public double DirectCost { get; init; }
+
+    /// <summary>Cost to serve of 12 months: the sum of <see cref="CostBy"/>.</summary>
+    public double CostToServe { get; init; }
+
+    /// <summary>Cost to serve by driver; drivers that cost nothing are left out.</summary>
+    public IReadOnlyList<Amount> CostBy { get; init; } = [];
+
+    /// <summary>Value of 12 months: revenue x margin rate - direct cost - cost to serve.</summary>
+    public double Current { get; init; }
+
+    /// <summary>The same since acquisition.</summary>
+    public double ToDate { get; init; }
+
+    /// <summary>Expected value over the horizon, discounted; null for who is no longer a customer.</summary>
+    public double? Lifetime { get; init; }
+
+    /// <summary>The part of <see cref="Lifetime"/> that products not yet held are expected to bring.</summary>
+    public double TakeUp { get; init; }
+
+    /// <summary>Worth of the customers this one brought in 12 months; not part of the other values.</summary>
+    public double Indirect { get; init; }
+
+    /// <summary>Months until the expected loss, within the horizon; 0 for who has left.</summary>
+    public double ExpectedMonths { get; init; }
+
+    /// <summary>Share of all the customer spends that is spent here, 0 to 1; null when not known.</summary>
+    public double? WalletShare { get; init; }
+
+    /// <summary>1 (best) to 10, by the cut points of the base period.</summary>
+    public int Decile { get; init; }
+
+    public ValueBand Band { get; init; }
+
+    /// <summary>What makes the difference to a typical customer of the base period, largest first.</summary>
+    public IReadOnlyList<Amount> Drivers { get; init; } = [];
+
+    /// <summary>Numbers that stand on a stand-in, each as <c>number: what stands in for it</c>.</summary>
+    public IReadOnlyList<string> Proxies { get; init; } = [];
+}

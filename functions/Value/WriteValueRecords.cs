@@ -1,0 +1,21 @@
+using Microsoft.Azure.Functions.Worker;
+using ReapFunctions.Offers;
+using ReapFunctions.Runs;
+using ReapFunctions.Scoring;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Value;
+
+/// <summary>Writes the value records of one scored bucket.</summary>
+public sealed class WriteValueRecords(
+    Portfolio portfolio, ScoredRows scoredRows, DecisionConfig config, BasePeriod basePeriod, RecordWriter records)
+{
+    [Function(nameof(WriteValueRecords))]
+    [QueueOutput(Queues.PublishRun)]
+    public async Task<RunWritten?> Run([QueueTrigger(Queues.WriteValue)] BucketMessage message, CancellationToken cancellationToken)
+    {
+        var scored = await scoredRows.ReadAsync(message.RunId(), message.Bucket, portfolio.Customers, cancellationToken);
+        var (values, _) = Decisions.ValueAndRisk(scored, config, await basePeriod.GetAsync(cancellationToken));
+        return await records.WriteAsync(message, RecordKind.Value, values.Select(ValueEntity.Of), cancellationToken);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace ReapFunctions.Local.Azurite;
+
+/// <summary>
+/// A running storage emulator: blobs, queues and tables on loopback ports. It ends when disposed, and with this process however
+/// that ends. Safe to use from several threads.
+/// </summary>
+public sealed class AzuriteServer : IAsyncDisposable
+{
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
+
+    private readonly Process _process;
+
+    private AzuriteServer(Process process, string connectionString)
+    {
+        _process = process;
+        ConnectionString = connectionString;
+    }
+
+    /// <summary>The complete connection string: account name, key, and the endpoints of the three services.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>The operating system's id of the emulator's process.</summary>
+    public int ProcessId => _process.Id;
+
+    /// <summary>Installs Azurite on first use, starts it and returns once all three services answer.</summary>
+    /// <exception cref="AzuriteException">Node.js is missing or too old, the installation failed, or a service does not answer.</exception>
+    public static async Task<AzuriteServer> StartAsync(AzuriteOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        await Node.CheckAsync(options.Node, cancellationToken);
+        var installation = new AzuriteInstallation(options);
+        await installation.EnsureAsync(cancellationToken);
+        options.Progress?.Report($"Starting Azurite {installation.Version} ...");
+        var process = Node.Start(Command(options, installation.Script));
+        try
+        {
+            var endpoints = new AzuriteEndpoints(process);
+            return new AzuriteServer(process, await endpoints.WaitAsync(options.StartTimeout, cancellationToken));
+        }
+        catch
+        {
+            process.Kill();
+            process.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Stops the emulator; one with a location has written its files by then.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.StandardInput.Close();
+            using var patience = new CancellationTokenSource(StopTimeout);
+            try
+            {
+                await _process.WaitForExitAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                _process.Kill();
+            }
+        }
+        _process.Dispose();
+    }
+
+    private static ProcessStartInfo Command(AzuriteOptions options, string script)
+    {
+        List<string> arguments = [];
+        if (options.HeapMegabytes is { } heap)
+            arguments.Add($"--max-old-space-size={heap}");
+        arguments.AddRange([script, "--silent", "--skipApiVersionCheck", "--disableTelemetry"]);
+        arguments.AddRange(options.Location is { } location ? ["--location", Path.GetFullPath(location)] : ["--inMemoryPersistence"]);
+        foreach (var (service, port) in new[] { ("blob", options.BlobPort), ("queue", options.QueuePort), ("table", options.TablePort) })
+            arguments.AddRange([$"--{service}Host", "127.0.0.1", $"--{service}Port", port.ToString(CultureInfo.InvariantCulture)]);
+        return new ProcessStartInfo(options.Node, arguments)
+        {
+            // Azurite writes its settings file into the working directory's location; keep that out of the caller's folder.
+            WorkingDirectory = Path.GetDirectoryName(script),
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+    }
+}

@@ -1,0 +1,26 @@
+namespace ReapFunctions.Local.Azurite;
+
+/// <summary>
+/// A lock between processes: whoever holds the file open alone. The system closes the file of a process that dies, so the lock
+/// cannot be left behind. The file itself stays; deleting it would let two processes hold two files of one name.
+/// </summary>
+internal static class FileLock
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Waits until the lock is free and takes it; disposing the result gives it back.</summary>
+    public static async Task<IAsyncDisposable> AcquireAsync(string path, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException held) when (held is not (DirectoryNotFoundException or PathTooLongException))
+            {
+                await Task.Delay(Pause, cancellationToken);
+            }
+        }
+    }
+}

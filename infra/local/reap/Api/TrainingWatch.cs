@@ -1,0 +1,24 @@
+using ReapFunctions.Training;
+
+namespace ReapFunctions.Local.Reap.Api;
+
+/// <summary>Asks a running app for training and waits until it is done.</summary>
+internal sealed class TrainingWatch(ReapClient app, TimeProvider clock)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
+    /// <returns>The champions.</returns>
+    /// <exception cref="ApiException">The app refuses to train.</exception>
+    public async Task<IReadOnlyList<ModelSummary>> TrainAsync(IProgress<string> progress, CancellationToken cancellation)
+    {
+        await app.TrainAsync(cancellation);
+        while (true)
+        {
+            var answer = await app.ModelsAsync(cancellation);
+            if (answer.Training is { Phase: TrainingPhase.Finished })
+                return answer.Models;
+            progress.Report(answer.Training?.Target ?? "waiting");
+            await Task.Delay(Pause, clock, cancellation);
+        }
+    }
+}

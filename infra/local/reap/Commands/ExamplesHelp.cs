@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace ReapFunctions.Local.Reap.Commands;
+
+/// <summary>Help that ends in examples and the exit codes.</summary>
+internal sealed class ExamplesHelp(HelpAction usual) : SynchronousCommandLineAction
+{
+    private static readonly Dictionary<string, string[]> Examples = new()
+    {
+        ["reap"] = ["reap demo", "reap generate --customers 100000 --nights 7 --seed 42 --out data", "reap up --data .reap"],
+        ["demo"] =
+        [
+            "reap demo",
+            "reap demo --customers 50000 --seed 7 --json summary.json",
+            "reap demo --extract Telco-Customer-Churn.csv --source telco",
+            "reap demo --hosts 2 --keep",
+        ],
+        ["up"] = ["reap up", "reap up --data .reap", "reap up --storage \"UseDevelopmentStorage=true\" --portfolio telco"],
+        ["generate"] =
+        [
+            "reap generate --customers 10000 --out data",
+            "reap generate --customers 1000000 --nights 30 --seed 42 --gzip --truth --out data",
+            "reap generate --customers 500 --dirty 0 --date 2026-11-21 --out data",
+        ],
+        ["upload"] =
+        [
+            "reap upload data/customers/2026-11-21/customers.csv --source customers --storage \"UseDevelopmentStorage=true\"",
+            "reap upload export.csv.gz --source customers --date 2026-11-21",
+        ],
+        ["train"] = ["reap train", "reap train --url http://127.0.0.1:7071"],
+    };
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        usual.Invoke(parseResult);
+        var output = parseResult.InvocationConfiguration.Output;
+        if (Examples.TryGetValue(NameOf(parseResult), out var examples))
+        {
+            output.WriteLine("Examples:");
+            foreach (var example in examples)
+                output.WriteLine($"  {example}");
+            output.WriteLine();
+        }
+        output.WriteLine(ExitCode.Help);
+        return ExitCode.Ok;
+    }
+
+    private static string NameOf(ParseResult parseResult) =>
+        parseResult.CommandResult.Command is RootCommand ? "reap" : parseResult.CommandResult.Command.Name;
+}

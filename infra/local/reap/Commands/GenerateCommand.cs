@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Globalization;
+using ReapFunctions.Local.Reap.Generate;
+using ReapFunctions.Local.Reap.Show;
+using Spectre.Console;
+
+namespace ReapFunctions.Local.Reap.Commands;
+
+/// <summary><c>reap generate</c>: synthetic nights as files.</summary>
+internal static class GenerateCommand
+{
+    public static Command Create(IAnsiConsole console, TimeProvider clock)
+    {
+        var customers = Options.Customers();
+        var nights = Options.Number("--nights", "Nights, one a day.", 1, least: 1);
+        var seed = Options.Seed();
+        var date = Options.Date("Date of the first night. Default: so that the last night is today.");
+        var output = new Option<DirectoryInfo>("--out", "-o")
+        {
+            Description = "Folder for customers/{date}/customers.csv.",
+            Required = true,
+        };
+        var gzip = new Option<bool>("--gzip") { Description = "Write customers.csv.gz." };
+        var dirty = Options.Number("--dirty", "Share of rows with something wrong.", 0.03, least: 0.0, most: 1.0);
+        var truth = new Option<bool>("--truth") { Description = "Also write truth/{date}.csv: the chances that each customer had." };
+        var command = new Command("generate", "Writes the extracts of a synthetic telco: any size, any number of nights, from a seed.")
+        {
+            customers, nights, seed, date, output, gzip, dirty, truth,
+        };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            new NightFiles(
+                new TelcoOptions
+                {
+                    Customers = parsed.GetValue(customers),
+                    Seed = parsed.GetValue(seed),
+                    Dirty = parsed.GetValue(dirty),
+                    FirstNight = parsed.GetValue(date)
+                        ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(1 - parsed.GetValue(nights)),
+                },
+                parsed.GetValue(output)!.FullName,
+                parsed.GetValue(gzip)),
+            parsed.GetValue(nights), parsed.GetValue(truth), new Steps(console, clock), console, cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        NightFiles files, int nights, bool truth, Steps steps, IAnsiConsole console, CancellationToken cancellation)
+    {
+        var table = new Table().AddColumns("Night", "File", "Customers", "Lines", "Dirty", "Left", "MB");
+        foreach (var column in table.Columns.Skip(2))
+            column.RightAligned();
+        for (var night = 0; night < nights; night++)
+        {
+            var date = files.DateOf(night);
+            var index = night;
+            var (file, made) = await steps.RunAsync(
+                $"Generate {date:yyyy-MM-dd}", progress => files.WriteAsync(index, progress, cancellation));
+            if (truth)
+                await files.WriteTruthAsync(night, cancellation);
+            table.AddRow(
+                date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), file.EscapeMarkup(), Number(made.Customers), Number(made.Lines),
+                Number(made.DirtyRows), Number(made.Left), (new FileInfo(file).Length / 1e6).ToString("N1", CultureInfo.InvariantCulture));
+        }
+        console.Write(table);
+        return ExitCode.Ok;
+    }
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace ReapFunctions.Local.Reap.Commands;
+
+/// <summary>Options that several commands have.</summary>
+internal static class Options
+{
+    public static Option<long> Customers() => Number("--customers", "Customers of the first night.", 10_000L, least: 1);
+
+    public static Option<ulong> Seed() => Number(
+        "--seed", "The same seed gives the same customers, and a smaller portfolio is the beginning of a larger one.", 1UL, least: 0UL);
+
+    public static Option<string?> Storage() => new("--storage")
+    {
+        Description = "Connection string of a storage account or a running Azurite. Default: an Azurite of its own.",
+    };
+
+    public static Option<DateOnly?> Date(string description) => new("--date")
+    {
+        Description = description,
+        CustomParser = ParseDate,
+    };
+
+    /// <summary>The address of a running app.</summary>
+    public static Option<Uri> Url(string name, string description) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => new Uri("http://127.0.0.1:7071"),
+        CustomParser = ParseUrl,
+    };
+
+    /// <param name="usual">The default.</param>
+    /// <param name="least">The smallest value allowed.</param>
+    /// <param name="most">The largest value allowed; null for any.</param>
+    public static Option<T> Number<T>(string name, string description, T usual, T least, T? most = null)
+        where T : struct, ISpanParsable<T>, IComparable<T> => new(name)
+        {
+            Description = description,
+            DefaultValueFactory = _ => usual,
+            CustomParser = result => ParseNumber(result, name, least, most),
+        };
+
+    private static T ParseNumber<T>(ArgumentResult result, string name, T least, T? most)
+        where T : struct, ISpanParsable<T>, IComparable<T>
+    {
+        var text = result.Tokens[0].Value;
+        if (T.TryParse(text, CultureInfo.InvariantCulture, out var value) && value.CompareTo(least) >= 0
+            && (most is not { } limit || value.CompareTo(limit) <= 0))
+            return value;
+        result.AddError($"{name} is '{text}'. Write a number {(most is null ? $"of at least {least}" : $"from {least} to {most}")}.");
+        return default;
+    }
+
+    private static Uri? ParseUrl(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+            return url;
+        result.AddError($"'{text}' is not an address. Write one such as http://127.0.0.1:7071.");
+        return null;
+    }
+
+    private static DateOnly? ParseDate(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            return date;
+        result.AddError($"'{text}' is not a date. Write yyyy-MM-dd, such as 2026-11-21.");
+        return null;
+    }
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Azure;
+using ReapFunctions.Local.Azurite;
+using ReapFunctions.Local.Reap.Api;
+using Spectre.Console;
+
+namespace ReapFunctions.Local.Reap.Commands;
+
+/// <summary>The command <c>reap</c> with its subcommands.</summary>
+internal static class ReapCommand
+{
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(
+        string[] args, IAnsiConsole console, TimeProvider clock, InvocationConfiguration? configuration = null)
+    {
+        var parsed = Create(console, clock).Parse(args);
+        configuration ??= new InvocationConfiguration();
+        configuration.EnableDefaultExceptionHandler = false;
+        try
+        {
+            if (parsed.Action is not ParseErrorAction wrong)
+                return await parsed.InvokeAsync(configuration);
+            wrong.ShowHelp = false;
+            await parsed.InvokeAsync(configuration);
+            await configuration.Error.WriteLineAsync($"See '{NameOf(parsed)} --help'.");
+            return ExitCode.Usage;
+        }
+        catch (Exception fault) when (CodeOf(fault) is { } code)
+        {
+            console.MarkupLineInterpolated($"[red]{fault.Message}[/]");
+            return code;
+        }
+    }
+
+    public static RootCommand Create(IAnsiConsole console, TimeProvider clock)
+    {
+        var root = new RootCommand("ReapFunctions on one machine: generates customers, runs nights and shows what came of them.")
+        {
+            DemoCommand.Create(console, clock),
+            UpCommand.Create(console, clock),
+            GenerateCommand.Create(console, clock),
+            UploadCommand.Create(console, clock),
+            TrainCommand.Create(console, clock),
+        };
+        foreach (var help in root.Options.OfType<HelpOption>())
+            help.Action = new ExamplesHelp((HelpAction)help.Action!);
+        return root;
+    }
+
+    private static string NameOf(ParseResult parsed) =>
+        parsed.CommandResult.Command is RootCommand ? "reap" : $"reap {parsed.CommandResult.Command.Name}";
+
+    private static int? CodeOf(Exception fault) => fault switch
+    {
+        NightException or ApiException => ExitCode.FailedNight,
+        UsageException => ExitCode.Usage,
+        EnvironmentException or AzuriteException or HttpRequestException or RequestFailedException or IOException
+            or UnauthorizedAccessException => ExitCode.Environment,
+        AggregateException { InnerException: RequestFailedException } => ExitCode.Environment,
+        OperationCanceledException => ExitCode.FailedNight,
+        _ => null,
+    };
+}

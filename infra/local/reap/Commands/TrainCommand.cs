@@ -1,0 +1,25 @@
+using System.CommandLine;
+using ReapFunctions.Local.Reap.Api;
+using ReapFunctions.Local.Reap.Show;
+using Spectre.Console;
+
+namespace ReapFunctions.Local.Reap.Commands;
+
+/// <summary><c>reap train</c>: trains every target of a running app, and waits.</summary>
+internal static class TrainCommand
+{
+    public static Command Create(IAnsiConsole console, TimeProvider clock)
+    {
+        var url = Options.Url("--url", "The running app.");
+        var command = new Command("train", "Trains every target on the newest drop, and shows how good the models are.") { url };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var app = new ReapClient(parsed.GetValue(url)!);
+            var models = await new Steps(console, clock).RunAsync(
+                "Train", progress => new TrainingWatch(app, clock).TrainAsync(progress, cancellation));
+            ModelsTable.Write(console, models);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,8 @@
+using ReapFunctions.Extracts;
+using ReapFunctions.Runs;
+
+namespace ReapFunctions.Local.Reap.Demo;
+
+/// <summary>One night of the demo, as it was published.</summary>
+/// <param name="Receipt">The receipt of its extract.</param>
+internal sealed record DemoNight(RunSummary Run, ReceiptSummary Receipt);

@@ -1,0 +1,28 @@
+using ReapFunctions.Local.Reap.Api;
+using ReapFunctions.Local.Reap.Show;
+using ReapFunctions.Prompts;
+using ReapFunctions.Training;
+
+namespace ReapFunctions.Local.Reap.Demo;
+
+/// <summary>All that the demo shows, fetched from the app over HTTP.</summary>
+internal sealed record DemoResult
+{
+    /// <summary>First to last.</summary>
+    public required IReadOnlyList<DemoNight> Nights { get; init; }
+
+    public required IReadOnlyList<ModelSummary> Models { get; init; }
+
+    /// <summary>Of the last night, compared with the first.</summary>
+    public required ScorecardAnswer Scorecard { get; init; }
+
+    /// <summary>The head of one list.</summary>
+    public required ListHead List { get; init; }
+
+    /// <summary>What an agent sees of the first customer of the list.</summary>
+    public required PromptAnswer Prompts { get; init; }
+
+    public required IReadOnlyList<StepTime> Times { get; init; }
+
+    public DemoNight Last => Nights[^1];
+}

@@ -1,0 +1,106 @@
+using ReapFunctions.Local.Azurite;
+using ReapFunctions.Local.Reap.Api;
+using ReapFunctions.Local.Reap.Demo.Sections;
+using ReapFunctions.Local.Reap.Hosting;
+using ReapFunctions.Local.Reap.Show;
+using Spectre.Console;
+
+namespace ReapFunctions.Local.Reap.Demo;
+
+/// <summary>
+/// Whole nights, end to end: storage, the app in processes of its own, extracts, models, records, lists, and a summary fetched over
+/// HTTP.
+/// </summary>
+internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimeProvider clock)
+{
+    private const string Churn = "churn";
+
+    private readonly Steps steps = new(console, clock);
+
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        var portfolio = SourceFinder.OfTheApp().PortfolioOf(options.Source);
+        var folder = Directory.CreateTempSubdirectory("reap-demo-").FullName;
+        await using var storage = await steps.RunAsync("Storage", progress => StorageAccount.OpenAsync(
+            options.Storage, new AzuriteOptions { Progress = progress }, cancellation));
+        await using var apps = await steps.RunAsync("App", _ => AppGroup.StartAsync(
+            new AppOptions { Storage = storage.Connection, Portfolio = portfolio, LogFile = Path.Combine(folder, "app.log") },
+            options.Hosts, cancellation));
+        using var client = new ReapClient(apps.Url);
+
+        var extracts = new DemoExtracts(options, folder);
+        var nights = await RunNightsAsync(extracts, storage.Connection, apps, client, cancellation);
+        var result = await steps.RunAsync("Fetch the answers", _ => FetchAsync(nights, client, cancellation));
+        result = result with { Times = steps.Times };
+        var faults = TotalsCheck.Faults(nights, result.Scorecard.Scorecard);
+        Write(result, faults, apps);
+        if (options.Json is { } file)
+            await File.WriteAllTextAsync(file, DemoSummary.Of(result, faults.Count == 0).ToJson(), cancellation);
+        extracts.Forget();
+        if (options.Keep)
+            await apps.UntilStoppedAsync(cancellation);
+        return faults.Count == 0 ? ExitCode.Ok : ExitCode.FailedNight;
+    }
+
+    private async Task<IReadOnlyList<DemoNight>> RunNightsAsync(
+        DemoExtracts extracts, string storage, AppGroup apps, ReapClient client, CancellationToken cancellation)
+    {
+        var nights = new List<DemoNight>();
+        var watch = new NightWatch(client, apps.Apps, clock);
+        foreach (var (index, date) in extracts.Nights.Index())
+        {
+            var file = await steps.RunAsync($"Extract of {date:yyyy-MM-dd}", progress => extracts.FileOfAsync(index, progress, cancellation));
+            var upload = await steps.RunAsync(
+                $"Upload of {date:yyyy-MM-dd}", progress => Uploads.UploadAsync(storage, file, options.Source, date, progress, cancellation));
+            nights.Add(await steps.RunAsync(
+                $"Night of {date:yyyy-MM-dd}", progress => watch.PublishedAsync(upload, options.NightTimeout, progress, cancellation)));
+        }
+        return nights;
+    }
+
+    private static async Task<DemoResult> FetchAsync(IReadOnlyList<DemoNight> nights, ReapClient client, CancellationToken cancellation)
+    {
+        var models = (await client.ModelsAsync(cancellation)).Models;
+        var last = nights[^1].Run;
+        var list = await LikeliestAsync(models.Where(model => model.Champion).Select(model => model.Target), client, cancellation);
+        if (list.Rows.Count == 0)
+            throw new NightException($"The list of '{list.Target}' is empty: there is nobody to show prompts of.");
+        return new DemoResult
+        {
+            Nights = nights,
+            Models = models,
+            Scorecard = await client.ScorecardAsync(last.Run, nights[0].Run.Run, cancellation),
+            List = list,
+            Prompts = await client.PromptsAsync(list.Rows[0].CustomerId, "call", cancellation),
+            Times = [],
+        };
+    }
+
+    /// <summary>The list that begins with the likeliest customer of all take-up targets; of churn where nothing is sold.</summary>
+    private static async Task<ListHead> LikeliestAsync(IEnumerable<string> targets, ReapClient client, CancellationToken cancellation)
+    {
+        var lists = new List<ListHead>();
+        foreach (var target in targets)
+            lists.Add(await client.ListAsync(target, top: 5, cancellation));
+        return lists.OrderBy(list => list.Target == Churn).ThenByDescending(list => list.Rows.Count > 0 ? list.Rows[0].Propensity : 0).FirstOrDefault()
+            ?? throw new NightException("No target has a model: there is no list. See GET /api/models for the reasons.");
+    }
+
+    private void Write(DemoResult result, IReadOnlyList<string> faults, AppGroup apps)
+    {
+        console.WriteLine();
+        ReceiptSection.Write(console, result);
+        ModelsTable.Write(console, result.Models);
+        DecileSection.Write(console, result);
+        AgentSection.Write(console, result);
+        ListSection.Write(console, result);
+        ScorecardSection.Write(console, result);
+        TimingSection.Write(console, result);
+        NextSection.Write(console, options, apps);
+        foreach (var fault in faults)
+            console.MarkupLineInterpolated($"[red]{fault}[/]");
+        if (faults.Count == 0)
+            console.WriteLine($"Run {result.Last.Run.Run} is published and its totals agree.");
+    }
+}

@@ -1,0 +1,59 @@
+using ReapFunctions.Extracts;
+using ReapFunctions.Local.Reap.Api;
+using ReapFunctions.Local.Reap.Hosting;
+using ReapFunctions.Runs;
+
+namespace ReapFunctions.Local.Reap.Demo;
+
+/// <summary>Waits until the run that scores an upload is published.</summary>
+internal sealed class NightWatch(ReapClient client, IReadOnlyList<AppProcess> apps, TimeProvider clock)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
+    /// <exception cref="NightException">The extract was refused, the run failed, or time ran out.</exception>
+    /// <exception cref="EnvironmentException">The app ended.</exception>
+    public async Task<DemoNight> PublishedAsync(Upload upload, TimeSpan timeout, IProgress<string> progress, CancellationToken cancellation)
+    {
+        var start = clock.GetTimestamp();
+        while (true)
+        {
+            foreach (var app in apps)
+                app.ThrowIfEnded();
+            var answer = await client.RunsAsync(cancellation);
+            if (Published(answer, upload) is { } night)
+                return night;
+            progress.Report(Standing(answer, upload));
+            if (clock.GetElapsedTime(start) > timeout)
+                throw new NightException(
+                    $"The night of {upload.Path} was not published within {timeout.TotalMinutes:0} minutes: {Standing(answer, upload)}. The app said:\n{apps[0].Log}");
+            await Task.Delay(Pause, clock, cancellation);
+        }
+    }
+
+    /// <summary>The night when it is published, null while it is on its way.</summary>
+    /// <exception cref="NightException">It has failed.</exception>
+    public static DemoNight? Published(RunsAnswer answer, Upload upload)
+    {
+        if (ReceiptOf(answer, upload) is not { } receipt)
+            return null;
+        if (receipt.Status == ReceiptStatus.Refused)
+            throw new NightException($"{upload.Path} was refused: {receipt.Sentence}");
+        if (RunOf(answer, upload) is not { } run)
+            return null;
+        if (run.State == RunPhase.Failed)
+            throw new NightException($"Run {run.Run} failed: {run.Failure}");
+        return run.State == RunPhase.Published && answer.Current >= run.Run ? new DemoNight(run, receipt) : null;
+    }
+
+    private static string Standing(RunsAnswer answer, Upload upload) =>
+        RunOf(answer, upload) is { } run ? $"run {run.Run} is {run.State.ToString().ToLowerInvariant()}"
+        : ReceiptOf(answer, upload) is not null ? "cleaned, waiting for its run; the first one waits for training"
+        : "cleaning";
+
+    private static ReceiptSummary? ReceiptOf(RunsAnswer answer, Upload upload) =>
+        answer.Receipts.FirstOrDefault(receipt => receipt.Receipt == ReceiptLog.Name(upload.ExtractId));
+
+    /// <summary>The newest run that scores the upload.</summary>
+    private static RunSummary? RunOf(RunsAnswer answer, Upload upload) =>
+        answer.Runs.Where(run => run.Extracts.Contains(upload.ExtractId)).OrderByDescending(run => run.Run).FirstOrDefault();
+}

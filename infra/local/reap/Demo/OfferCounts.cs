@@ -1,0 +1,18 @@
+using ReapFunctions.Scorecards;
+
+namespace ReapFunctions.Local.Reap.Demo;
+
+/// <summary>Customers by what was decided about them.</summary>
+internal static class OfferCounts
+{
+    public static IReadOnlyDictionary<string, long> Of(ScorecardCell sums) => new Dictionary<string, long>
+    {
+        ["customers"] = sums.Customers,
+        ["active"] = sums.Active,
+        ["left"] = sums.Lapsed,
+        ["withOffer"] = sums.WithOffer,
+        ["withoutOffer"] = sums.Active - sums.WithOffer,
+        ["control"] = sums.Control,
+        ["atRisk"] = sums.AtRisk,
+    };
+}

@@ -1,0 +1,34 @@
+using ReapFunctions.Local.Reap.Api;
+using ReapFunctions.Prompts;
+using Spectre.Console;
+
+namespace ReapFunctions.Local.Reap.Demo.Sections;
+
+/// <summary>What an agent sees of one customer at the start of a call.</summary>
+internal static class AgentSection
+{
+    public static void Write(IAnsiConsole console, DemoResult result)
+    {
+        var answer = result.Prompts;
+        console.MarkupLineInterpolated($"[bold]GET /{ReapClient.PromptsPath(answer.CustomerId, answer.Channel ?? "call")}[/]");
+        console.WriteLine($"  {answer.CustomerId}: value {answer.ValueBand}, risk {answer.RiskBand}, as of {answer.AsOf:yyyy-MM-dd}, run {answer.Run}");
+        foreach (var reason in answer.Reasons)
+            console.WriteLine($"    because {reason}");
+        if (answer.Team is { } team)
+            console.WriteLine($"  Team: {team}");
+        foreach (var (index, prompt) in answer.Prompts.Index())
+            Write(console, index + 1, prompt);
+        foreach (var not in answer.DoNotOffer)
+            console.WriteLine($"  Do not offer {not.Title}: {not.Because}");
+        console.WriteLine();
+    }
+
+    private static void Write(IAnsiConsole console, int number, Prompt prompt)
+    {
+        console.WriteLine($"  {number}. {prompt.Title} ({prompt.Offer}), until {prompt.Expires:yyyy-MM-dd}");
+        console.WriteLine($"     Why: {prompt.Reason}");
+        console.WriteLine($"     Say: {prompt.SayFirst}");
+        if (prompt.MustSay is { } must)
+            console.WriteLine($"     Must say: {must}");
+    }
+}

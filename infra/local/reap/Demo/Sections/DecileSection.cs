@@ -1,0 +1,36 @@
+using ReapFunctions.Local.Reap.Show;
+using ReapFunctions.Scorecards;
+using Spectre.Console;
+
+namespace ReapFunctions.Local.Reap.Demo.Sections;
+
+/// <summary>Value and risk by value decile, and who gets an offer.</summary>
+internal static class DecileSection
+{
+    public static void Write(IAnsiConsole console, DemoResult result)
+    {
+        var scorecard = result.Scorecard.Scorecard;
+        var table = Tables.Create(
+            $"Value and risk by value decile, run {scorecard.Run} ({scorecard.Currency} a customer)", 1,
+            "Decile", "Customers", "Value 12 m", "Lifetime value", "Cost to serve", "Value at risk", "At risk", "With an offer");
+        foreach (var row in scorecard.Deciles.Append(scorecard.Total))
+            Add(table, row.Name, row.Sums);
+        console.Write(table);
+        var counts = OfferCounts.Of(scorecard.Total.Sums);
+        console.WriteLine(
+            $"Offers: {Tables.Count(counts["withOffer"])} customers have one, {Tables.Count(counts["withoutOffer"])} have none and get a service prompt; "
+            + $"{Tables.Count(counts["control"])} are the control group, {Tables.Count(counts["left"])} have left.");
+        console.WriteLine();
+    }
+
+    private static void Add(Table table, string name, ScorecardCell sums)
+    {
+        table.Row(
+            name, Tables.Count(sums.Active), Each(sums.Value), Each(sums.Lifetime), Each(sums.CostToServe), Each(sums.ValueAtRisk),
+            Share(sums.AtRisk), Share(sums.WithOffer));
+
+        string Each(decimal sum) => sums.Active == 0 ? Tables.None : Tables.Number((double)sum / sums.Active, 0);
+
+        string Share(long count) => sums.Active == 0 ? Tables.None : Tables.Percent((double)count / sums.Active);
+    }
+}

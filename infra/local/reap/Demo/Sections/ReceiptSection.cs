@@ -1,0 +1,31 @@
+using ReapFunctions.Local.Reap.Show;
+using Spectre.Console;
+
+namespace ReapFunctions.Local.Reap.Demo.Sections;
+
+/// <summary>What came of every row of the extracts.</summary>
+internal static class ReceiptSection
+{
+    private const int Shown = 6;
+
+    public static void Write(IAnsiConsole console, DemoResult result)
+    {
+        var table = Tables.Create("Receipts: read = accepted + repaired + rejected", 2, "Extract", "Status", "Read", "Accepted", "Repaired", "Rejected");
+        foreach (var receipt in result.Nights.Select(night => night.Receipt))
+            table.Row(
+                receipt.File, Words.Of(receipt.Status), Tables.Count(receipt.Read), Tables.Count(receipt.Accepted), Tables.Count(receipt.Repaired),
+                Tables.Count(receipt.Rejected));
+        console.Write(table);
+        Line(console, "Top reject reasons", result.Last.Receipt.Rejects);
+        Line(console, "Top repairs", result.Last.Receipt.Repairs);
+        console.WriteLine();
+    }
+
+    private static void Line<T>(IAnsiConsole console, string title, IReadOnlyDictionary<T, long> counts)
+        where T : struct, Enum
+    {
+        var top = counts.OrderByDescending(count => count.Value).Take(Shown).Select(count => $"{Words.Of(count.Key)} {Tables.Count(count.Value)}");
+        if (counts.Count > 0)
+            console.WriteLine($"{title}: {string.Join(", ", top)}");
+    }
+}

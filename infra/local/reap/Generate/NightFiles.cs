@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.IO.Compression;
+
+namespace ReapFunctions.Local.Reap.Generate;
+
+/// <summary>
+/// A portfolio's nights as files: <c>customers/{date}/customers.csv[.gz]</c> and <c>truth/{date}.csv</c> under a folder. Files
+/// already there are replaced.
+/// </summary>
+internal sealed class NightFiles(TelcoOptions options, string folder, bool gzip)
+{
+    private const int BufferSize = 1 << 20;
+
+    private readonly SyntheticTelco telco = new(options);
+
+    public DateOnly DateOf(int night) => telco.DateOf(night);
+
+    /// <summary>Writes one night's extract.</summary>
+    /// <returns>The file, and what is in it.</returns>
+    public async Task<(string File, NightSummary Summary)> WriteAsync(
+        int night, IProgress<string>? progress = null, CancellationToken cancellation = default)
+    {
+        var file = Path.Combine(folder, "customers", Date(night), gzip ? "customers.csv.gz" : "customers.csv");
+        await using var output = Create(file);
+        var told = progress is null ? null : new Told(progress);
+        if (!gzip)
+            return (file, await telco.WriteExtractAsync(night, output, told, cancellation));
+        await using var zipped = new GZipStream(output, CompressionLevel.Fastest);
+        return (file, await telco.WriteExtractAsync(night, zipped, told, cancellation));
+    }
+
+    /// <summary>Writes the chances that each customer of a night had; kept apart from the extracts, which it is not.</summary>
+    /// <returns>The file.</returns>
+    public async Task<string> WriteTruthAsync(int night, CancellationToken cancellation = default)
+    {
+        var file = Path.Combine(folder, "truth", $"{Date(night)}.csv");
+        await using var output = Create(file);
+        await telco.WriteTruthAsync(night, output, cancellation);
+        return file;
+    }
+
+    private string Date(int night) => DateOf(night).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static FileStream Create(string file)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        return new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize, useAsync: true);
+    }
+
+    private sealed class Told(IProgress<string> progress) : IProgress<long>
+    {
+        public void Report(long value) => progress.Report($"{value:N0} customers");
+    }
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text;
+
+namespace ReapFunctions.Local.Reap.Generate;
+
+/// <summary>
+/// A synthetic telco: extracts of the source <c>customers</c> for any night, of any size, from a seed, and the truth behind them.
+/// Writes as it goes: memory does not grow with the number of customers. Not safe for use by several threads.
+/// </summary>
+internal sealed class SyntheticTelco(TelcoOptions options)
+{
+    /// <summary>Bytes to gather before writing.</summary>
+    private const int BlockSize = 900_000;
+
+    private readonly Utf8Block block = new();
+    private readonly CsvRow row = new();
+
+    public DateOnly DateOf(int night) => options.FirstNight.AddDays(night);
+
+    /// <summary>The customers of a night, by number.</summary>
+    public IEnumerable<CustomerNight> CustomersOf(int night)
+    {
+        for (var number = 0L; number < options.CustomersUpTo(night); number++)
+        {
+            if (Life.TryAt(options.Seed, number, options.ArrivalOf(number), night, out var customer))
+                yield return customer;
+        }
+    }
+
+    /// <summary>The id that a customer has in every extract.</summary>
+    public string IdOf(long number) => CustomerId.Of(new CustomerRandom(options.Seed, number), number);
+
+    /// <summary>What is wrong with a customer's row on a night; null for clean.</summary>
+    public DirtKind? DirtOf(long number, int night) => new Dirt(options.Dirty).Of(new CustomerRandom(options.Seed, number), night);
+
+    /// <summary>Writes the extract of a night as CSV.</summary>
+    /// <param name="night">0 is the first.</param>
+    /// <param name="output">Left open.</param>
+    /// <param name="progress">Told the customers written so far, every few thousand.</param>
+    public async Task<NightSummary> WriteExtractAsync(
+        int night, Stream output, IProgress<long>? progress = null, CancellationToken cancellation = default)
+    {
+        var tally = new Tally();
+        block.Clear();
+        block.Add(Encoding.UTF8.GetBytes(string.Join(',', CustomerColumns.Names) + "\n"));
+        foreach (var customer in CustomersOf(night))
+        {
+            Append(customer, night, tally);
+            if (block.Length >= BlockSize)
+            {
+                await FlushAsync(output, cancellation);
+                progress?.Report(tally.Customers);
+            }
+        }
+        await FlushAsync(output, cancellation);
+        progress?.Report(tally.Customers);
+        return new NightSummary(DateOf(night), tally.Customers, tally.Lines, tally.Left, tally.Dirty);
+    }
+
+    /// <summary>Writes each customer's true chances: <c>customerId,churn,broadband,tv,security,roaming</c>, empty where held.</summary>
+    public async Task WriteTruthAsync(int night, Stream output, CancellationToken cancellation = default)
+    {
+        block.Clear();
+        block.Add("customerId,churn,broadband,tv,security,roaming\n"u8);
+        foreach (var customer in CustomersOf(night))
+        {
+            row.Clear();
+            row.Add(Encoding.UTF8.GetBytes(IdOf(customer.Number)));
+            AddChance(customer.Truth.Churn);
+            for (var product = Product.Broadband; product <= Product.Roaming; product++)
+                AddChance(customer.Truth.Of(product));
+            row.WriteTo(block);
+            if (block.Length >= BlockSize)
+                await FlushAsync(output, cancellation);
+        }
+        await FlushAsync(output, cancellation);
+    }
+
+    private void AddChance(double chance)
+    {
+        if (double.IsNaN(chance))
+            row.Missing();
+        else
+            row.Add(Encoding.UTF8.GetBytes(chance.ToString("0.000000", CultureInfo.InvariantCulture)));
+    }
+
+    private void Append(in CustomerNight customer, int night, Tally tally)
+    {
+        var random = new CustomerRandom(options.Seed, customer.Number);
+        CustomerColumns.Write(row, random, customer, options.FirstNight.AddDays(-Truth.Window));
+        tally.Customers++;
+        tally.Lines++;
+        tally.Left += customer.Left ? 1 : 0;
+        if (new Dirt(options.Dirty).Of(random, night) is not { } kind)
+        {
+            row.WriteTo(block);
+            return;
+        }
+        kind = Dirt.Write(kind, row, random.Below(Draw.DirtyField, 1 << 20, night), block);
+        tally.Dirty[kind] = tally.Dirty.GetValueOrDefault(kind) + 1;
+        tally.Lines += kind == DirtKind.DuplicateId ? 1 : 0;
+    }
+
+    private async Task FlushAsync(Stream output, CancellationToken cancellation)
+    {
+        await output.WriteAsync(block.Written, cancellation);
+        block.Clear();
+    }
+
+    private sealed class Tally
+    {
+        public long Customers { get; set; }
+        public long Lines { get; set; }
+        public long Left { get; set; }
+        public Dictionary<DirtKind, long> Dirty { get; } = [];
+    }
+}

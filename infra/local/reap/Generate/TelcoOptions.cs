@@ -1,0 +1,25 @@
+namespace ReapFunctions.Local.Reap.Generate;
+
+/// <summary>What to generate. The same options give the same bytes.</summary>
+internal sealed record TelcoOptions
+{
+    /// <summary>Customers of the first night; those of a smaller portfolio are the first of a larger one of the same seed. 1 or more.</summary>
+    public required long Customers { get; init; }
+
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>The date of the first night.</summary>
+    public required DateOnly FirstNight { get; init; }
+
+    /// <summary>Share of rows with something wrong, 0 to 1; default 0.03.</summary>
+    public double Dirty { get; init; } = 0.03;
+
+    /// <summary>Customers who arrive every night after the first: 2 in 1,000, at least one.</summary>
+    public long ArrivalsPerNight => Math.Max(1, Customers / 500);
+
+    /// <summary>Customers who have been there on a night or before, 0-based.</summary>
+    public long CustomersUpTo(int night) => Customers + night * ArrivalsPerNight;
+
+    /// <summary>The night on which a customer is first in an extract.</summary>
+    public int ArrivalOf(long number) => number < Customers ? 0 : 1 + (int)((number - Customers) / ArrivalsPerNight);
+}

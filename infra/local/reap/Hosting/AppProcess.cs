@@ -1,0 +1,152 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace ReapFunctions.Local.Reap.Hosting;
+
+/// <summary>
+/// The app in a process of its own. It ends when disposed, and with this process however that ends (see <see cref="StartupHook"/>).
+/// </summary>
+internal sealed partial class AppProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(20);
+
+    private readonly Process process;
+    private readonly TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private AppProcess(Process process, LogTail log)
+    {
+        this.process = process;
+        Log = log;
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Url => listening.Task.Result;
+
+    public LogTail Log { get; }
+
+    public int ProcessId => process.Id;
+
+    public bool HasExited => process.HasExited;
+
+    /// <summary>Starts the app and returns once it listens.</summary>
+    /// <exception cref="EnvironmentException">It ended, or did not listen in time; the message holds the end of its output.</exception>
+    public static async Task<AppProcess> StartAsync(AppOptions options, CancellationToken cancellation)
+    {
+        var app = new AppProcess(new Process { StartInfo = Command(options) }, new LogTail(options.LogFile));
+        try
+        {
+            app.Start();
+            await app.ListensAsync(options.StartTimeout, cancellation);
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <exception cref="EnvironmentException">The app has ended; the message holds the end of its output.</exception>
+    public void ThrowIfEnded()
+    {
+        if (HasExited)
+            throw new EnvironmentException($"The app ended with exit code {process.ExitCode}. It said:\n{Log}");
+    }
+
+    /// <summary>Ends the app at once, as a machine that is lost.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>Stops the app; it gives back the messages it works on.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (IsRunning())
+        {
+            process.StandardInput.Close();
+            using var patience = new CancellationTokenSource(StopTimeout);
+            try
+            {
+                await process.WaitForExitAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+        process.Dispose();
+        Log.Dispose();
+    }
+
+    private static ProcessStartInfo Command(AppOptions options)
+    {
+        // The dotnet that runs reap also runs the app.
+        var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        var command = new ProcessStartInfo(dotnet, [options.Assembly])
+        {
+            WorkingDirectory = Path.GetDirectoryName(options.Assembly),
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        command.Environment["AzureWebJobsStorage"] = options.Storage;
+        command.Environment["ASPNETCORE_URLS"] = options.Url;
+        command.Environment["DOTNET_STARTUP_HOOKS"] = typeof(AppProcess).Assembly.Location;
+        if (options.Portfolio is { } portfolio)
+            command.Environment["Reap__Portfolio"] = portfolio;
+        else
+            command.Environment.Remove("Reap__Portfolio");
+        foreach (var (name, value) in options.Settings)
+            command.Environment[name] = value;
+        return command;
+    }
+
+    private void Start()
+    {
+        process.OutputDataReceived += (_, line) => Read(line.Data);
+        process.ErrorDataReceived += (_, line) => Read(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    private void Read(string? line)
+    {
+        if (line is null)
+            return;
+        Log.Add(line);
+        if (Listening().Match(line) is { Success: true } match)
+            listening.TrySetResult(new Uri(match.Groups[1].Value));
+    }
+
+    private async Task ListensAsync(TimeSpan timeout, CancellationToken cancellation)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var ended = process.WaitForExitAsync(waiting.Token);
+        var first = await Task.WhenAny(listening.Task, ended, Task.Delay(timeout, waiting.Token));
+        await waiting.CancelAsync();
+        cancellation.ThrowIfCancellationRequested();
+        if (first == listening.Task)
+            return;
+        ThrowIfEnded();
+        throw new EnvironmentException($"The app did not listen within {timeout.TotalSeconds:0} s. It said:\n{Log}");
+    }
+
+    /// <summary>False also when it never started.</summary>
+    private bool IsRunning()
+    {
+        try
+        {
+            return !process.HasExited;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    [GeneratedRegex(@"Now listening on: (http://\S+)")]
+    private static partial Regex Listening();
+}

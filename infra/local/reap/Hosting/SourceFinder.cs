@@ -1,0 +1,47 @@
+namespace ReapFunctions.Local.Reap.Hosting;
+
+/// <summary>
+/// Which portfolio a source belongs to: the directory of configuration files that holds its contract. The default portfolio is the
+/// <c>config</c> directory itself, others lie under <c>config/portfolios</c>.
+/// </summary>
+internal sealed class SourceFinder(string config)
+{
+    public static SourceFinder OfTheApp() => new(Path.Combine(AppContext.BaseDirectory, "config"));
+
+    /// <summary>The portfolio's name; null for the default one, which also wins when several have the source.</summary>
+    /// <exception cref="UsageException">No portfolio has a contract for the source.</exception>
+    public string? PortfolioOf(string source)
+    {
+        if (HasContract(config, source))
+            return null;
+        return Portfolios().FirstOrDefault(portfolio => HasContract(Folder(portfolio), source))
+            ?? throw new UsageException(
+                $"No portfolio has a source '{source}'. Known: {string.Join(", ", Sources())}. "
+                + $"Add its contract as {Path.Combine(config, "portfolios", "NAME", "sources", source + ".json")}.");
+    }
+
+    /// <exception cref="UsageException">No portfolio has this name.</exception>
+    public string Checked(string portfolio) => Portfolios().Contains(portfolio)
+        ? portfolio
+        : throw new UsageException($"There is no portfolio '{portfolio}'. Known: {string.Join(", ", Portfolios())}; without --portfolio the default one.");
+
+    private IEnumerable<string> Sources() => Portfolios().Select(Folder).Prepend(config)
+        .Select(folder => Path.Combine(folder, "sources"))
+        .Where(Directory.Exists)
+        .SelectMany(folder => Directory.EnumerateFiles(folder, "*.json"))
+        .Select(file => Path.GetFileNameWithoutExtension(file))
+        .Distinct()
+        .Order(StringComparer.Ordinal);
+
+    private IEnumerable<string> Portfolios() => Directory.Exists(Path.Combine(config, "portfolios"))
+        ? Directory.EnumerateDirectories(Path.Combine(config, "portfolios")).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)
+        : [];
+
+    private string Folder(string portfolio) => Path.Combine(config, "portfolios", portfolio);
+
+    // Compared name by name: a source such as "../x" finds nothing, and upper case matters everywhere alike.
+    private static bool HasContract(string folder, string source) =>
+        Directory.Exists(Path.Combine(folder, "sources"))
+        && Directory.EnumerateFiles(Path.Combine(folder, "sources"), "*.json")
+            .Any(file => Path.GetFileNameWithoutExtension(file) == source);
+}

@@ -1,0 +1,30 @@
+using ReapFunctions.Local.Azurite;
+
+namespace ReapFunctions.Local.Reap.Hosting;
+
+/// <summary>The storage account to work on: the one given, or an Azurite of our own, which ends when disposed.</summary>
+internal sealed class StorageAccount : IAsyncDisposable
+{
+    private readonly AzuriteServer? azurite;
+
+    private StorageAccount(string connection, AzuriteServer? azurite)
+    {
+        Connection = connection;
+        this.azurite = azurite;
+    }
+
+    /// <summary>The connection string.</summary>
+    public string Connection { get; }
+
+    /// <param name="connection">A connection string; null starts an Azurite.</param>
+    /// <param name="azurite">How to start it.</param>
+    public static async Task<StorageAccount> OpenAsync(string? connection, AzuriteOptions azurite, CancellationToken cancellation)
+    {
+        if (connection is not null)
+            return new StorageAccount(connection, null);
+        var server = await AzuriteServer.StartAsync(azurite, cancellation);
+        return new StorageAccount(server.ConnectionString, server);
+    }
+
+    public ValueTask DisposeAsync() => azurite?.DisposeAsync() ?? ValueTask.CompletedTask;
+}

@@ -1,0 +1,8 @@
+using ReapFunctions.Extracts;
+
+namespace ReapFunctions.Local.Reap.Hosting;
+
+/// <summary>An extract in the storage account.</summary>
+/// <param name="Path">Where it stands in the container <c>extracts</c>.</param>
+/// <param name="ExtractId">The version of it: its receipt and its clean rows are found by this.</param>
+internal sealed record Upload(ExtractPath Path, string ExtractId);

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using ReapFunctions.Extracts;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Local.Reap.Hosting;
+
+/// <summary>Puts extracts where the night begins: <c>extracts/{source}/{yyyy-MM-dd}/{file}</c>.</summary>
+internal static partial class Uploads
+{
+    /// <summary>Uploads a file; one that is there already, byte for byte, stays, since its run has been or is being made.</summary>
+    /// <exception cref="EnvironmentException">There is no such file, or no such storage account.</exception>
+    public static async Task<Upload> UploadAsync(
+        string storage, string file, string source, DateOnly date, IProgress<string>? progress, CancellationToken cancellation)
+    {
+        if (!File.Exists(file))
+            throw new EnvironmentException($"There is no file '{file}'. Check the path.");
+        var container = new BlobContainerClient(Connection(storage), Containers.Extracts);
+        await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
+        var path = new ExtractPath(source, date, Path.GetFileName(file));
+        var blob = container.GetBlobClient(path.ToString());
+        await using var content = File.OpenRead(file);
+        progress?.Report($"{content.Length / 1e6:N1} MB");
+#pragma warning disable CA5351 // Content-MD5 is what the storage service keeps; it protects nothing here.
+        var hash = await MD5.HashDataAsync(content, cancellation);
+#pragma warning restore CA5351
+        if (await ThereAsync(blob, hash, cancellation) is { } there)
+            return new Upload(path, path.ExtractId(there));
+        content.Position = 0;
+        // A file larger than one request has a hash only when it is given one.
+        var options = new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentHash = hash } };
+        var uploaded = await blob.UploadAsync(content, options, cancellation);
+        return new Upload(path, path.ExtractId(uploaded.Value.ETag.ToString()));
+    }
+
+    /// <summary>The date that a file's path gives away, such as <c>customers/2026-11-21/customers.csv</c>; null without one.</summary>
+    public static DateOnly? DateIn(string path)
+    {
+        foreach (var match in IsoDate().Matches(path).Reverse())
+        {
+            if (DateOnly.TryParseExact(match.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+                return date;
+        }
+        return null;
+    }
+
+    /// <summary>The ETag of the blob when it holds these bytes.</summary>
+    private static async Task<string?> ThereAsync(BlobClient blob, byte[] hash, CancellationToken cancellation)
+    {
+        if (!await blob.ExistsAsync(cancellation))
+            return null;
+        var properties = (await blob.GetPropertiesAsync(cancellationToken: cancellation)).Value;
+        return properties.ContentHash is { } there && there.AsSpan().SequenceEqual(hash) ? properties.ETag.ToString() : null;
+    }
+
+    /// <exception cref="EnvironmentException">The text is no connection string.</exception>
+    private static string Connection(string storage)
+    {
+        try
+        {
+            _ = new BlobServiceClient(storage);
+            return storage;
+        }
+        catch (Exception fault) when (fault is FormatException or ArgumentException)
+        {
+            throw new EnvironmentException(
+                "--storage is no connection string. Copy it from the storage account's access keys, or write UseDevelopmentStorage=true for an Azurite on its usual ports.",
+                fault);
+        }
+    }
+
+    [GeneratedRegex(@"\d{4}-\d{2}-\d{2}")]
+    private static partial Regex IsoDate();
+}

@@ -1,0 +1,20 @@
+using ReapFunctions.Training;
+using Spectre.Console;
+
+namespace ReapFunctions.Local.Reap.Show;
+
+/// <summary>How good the models are, on a hold-out that they have not learned from.</summary>
+internal static class ModelsTable
+{
+    public static void Write(IAnsiConsole console, IReadOnlyList<ModelSummary> models)
+    {
+        var table = Tables.Create("Models, measured on a hold-out", 1, "Target", "Rows", "Positives", "AUC", "Log-loss", "Calibration error");
+        foreach (var model in models)
+            table.Row(
+                model.Target, Tables.Count(model.Card?.Rows), Tables.Count(model.Card?.Positives), Tables.Number(model.Card?.HoldOut.Auc, 3),
+                Tables.Number(model.Card?.HoldOut.LogLoss, 4), Tables.Number(model.Card?.HoldOut.CalibrationError, 4));
+        console.Write(table);
+        foreach (var model in models.Where(model => model.Card is null))
+            console.WriteLine($"{model.Target}: {model.Reason}");
+    }
+}

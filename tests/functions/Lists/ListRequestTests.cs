@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using ReapFunctions.Lists;
+using ReapFunctions.Tests.Offers;
+
+namespace ReapFunctions.Tests.Lists;
+
+public class ListRequestTests
+{
+    private static ListRequest Read(string query) => ListRequest.Read(new QueryCollection(QueryHelpers.ParseQuery(query)), TestBucket.Telco);
+
+    [Fact]
+    public void ParametersAreRead()
+    {
+        var request = Read("?min=0.25&top=100&segment=senior&channel=sms&format=json&includeControl=true&includeWithoutConsent=true&pageSize=50");
+        Assert.Null(request.Parameter);
+        Assert.True(request.Json);
+        Assert.Equal(
+            new ListQuery { Min = 0.25, Top = 100, Segment = "senior", Channel = "sms", IncludeControl = true, IncludeWithoutConsent = true, PageSize = 50 },
+            request.Query);
+    }
+
+    [Theory]
+    [InlineData("?min=2", "min")]
+    [InlineData("?min=x", "min")]
+    [InlineData("?min=NaN", "min")]
+    [InlineData("?top=0", "top")]
+    [InlineData("?top=-1", "top")]
+    [InlineData("?top=1.5", "top")]
+    [InlineData("?top=1&top=2", "top")]
+    [InlineData("?channel=fax", "channel")]
+    [InlineData("?format=xml", "format")]
+    [InlineData("?includeControl=yes", "includeControl")]
+    [InlineData("?pageSize=0", "pageSize")]
+    [InlineData("?pageSize=1000001", "pageSize")]
+    [InlineData("?after=nonsense", "after")]
+    [InlineData("?mini=0.5", "mini")]
+    public void WhatCannotBeUsedIsNamed(string query, string parameter) => Assert.Equal(parameter, Read(query).Parameter);
+
+    [Fact]
+    public async Task TheNextPageIsLinkedWithAllParameters()
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Path = "/api/lists/tv";
+        context.Request.QueryString = new QueryString("?min=0.1&after=old");
+        context.Response.Body = new MemoryStream();
+        var next = new ListToken(TestBucket.Run, 120, 10);
+        await new ListAnswer(TestBucket.Run, "tv", new ListPage([], next), json: false).ExecuteAsync(context);
+        Assert.Equal($"</api/lists/tv?min=0.1&after={next}>; rel=\"next\"", context.Response.Headers.Link.ToString());
+        Assert.Equal("text/csv; charset=utf-8", context.Response.ContentType);
+    }
+}

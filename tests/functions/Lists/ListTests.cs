@@ -1,0 +1,207 @@
+using System.Security.Cryptography;
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using ReapFunctions.Lists;
+using ReapFunctions.Tests.Offers;
+using ReapFunctions.Value;
+
+namespace ReapFunctions.Tests.Lists;
+
+public class ListTests
+{
+    private static ListEntry Entry(string id, double propensity, bool control = false, string? segment = "consumer", params string[] consents) =>
+        new(id, propensity, 12.5, ValueBand.Medium, 4, segment, consents.Length == 0 ? ["call", "email"] : consents, control);
+
+    private static async Task<byte[]> Stored(IEnumerable<ListEntry> entries)
+    {
+        var stream = new MemoryStream();
+        await ListMerge.WritePartAsync(entries.Order(ListEntry.Ranking), stream, default);
+        return stream.ToArray();
+    }
+
+    private static async Task<(byte[] Bytes, ListManifest Manifest)> Merged(params IEnumerable<ListEntry>[] buckets)
+    {
+        var parts = new List<Stream>();
+        foreach (var bucket in buckets)
+            parts.Add(new MemoryStream(await Stored(bucket)));
+        var output = new MemoryStream();
+        var manifest = await ListMerge.MergeAsync(TestBucket.Run, "tv", parts, output, default);
+        return (output.ToArray(), manifest);
+    }
+
+    private static async Task<List<ListEntry>> Read(byte[] stored)
+    {
+        var entries = new List<ListEntry>();
+        await foreach (var (entry, _) in ListReader.ReadAsync(new MemoryStream(stored), 0, default))
+            entries.Add(entry);
+        return entries;
+    }
+
+    [Fact]
+    public void TheInactiveHoldersAndTheStoppedAreLeftOut()
+    {
+        var bucket = new TestBucket(5).Flag("holdsBroadband", true).Text("status", "active", "left", "active", "active", "active")
+            .Flag("holdsTv", false, false, true, false, false).Flag("vulnerable", false, false, false, true, false)
+            .Flag("openComplaint", false, false, false, false, true);
+        var lists = ListParts.Of(bucket.Scored(), bucket.Decide(), TestBucket.Telco);
+        Assert.Equal(["c0"], lists["tv"].Select(entry => entry.CustomerId));
+        Assert.Equal(["c0", "c2"], lists["churn"].Select(entry => entry.CustomerId));
+    }
+
+    [Fact]
+    public void AListHoldsWhomThePolicyKeepsAndThoseWhomOnlyConsentRemoves()
+    {
+        var bucket = new TestBucket(3).Flag("holdsBroadband", true).Number("arrears", 0, 0, 100).Flag("consentCall", true, false, true)
+            .Flag("consentEmail", true, null, true).Flag("consentSms", true, null, true);
+        var list = ListParts.Of(bucket.Scored(), bucket.Decide(), TestBucket.Telco)["tv"];
+        Assert.Equal(["c0", "c1"], list.Select(entry => entry.CustomerId));
+        Assert.Empty(list[1].Consents);
+    }
+
+    [Fact]
+    public void AListAndAPromptComeFromOneDecision()
+    {
+        var bucket = new TestBucket(12).Flag("holdsBroadband", true, false).Score("tv", 0.02f, 0.3f, 0.05f);
+        var decisions = bucket.Decide();
+        var listed = ListParts.Of(bucket.Scored(), decisions, TestBucket.Telco)["tv"].Select(entry => entry.CustomerId).Order();
+        var kept = decisions.Offers.Where(record => record.Offers.Any(offer => offer.Name == "tv") || record.Behind.Any(offer => offer.Name == "tv"));
+        Assert.Equal(kept.Select(record => record.CustomerId).Order(), listed);
+    }
+
+    [Fact]
+    public async Task MergingRanksTheEntriesOfAllBucketsTiesById()
+    {
+        var (bytes, _) = await Merged([Entry("b", 0.5), Entry("z", 0.9)], [Entry("a", 0.5), Entry("y", 0.1)], []);
+        Assert.Equal(["z", "a", "b", "y"], (await Read(bytes)).Select(entry => entry.CustomerId));
+    }
+
+    [Fact]
+    public async Task TheManifestAccountsForTheList()
+    {
+        var (bytes, manifest) = await Merged(
+            [Entry("b", 0.5, control: true), Entry("z", 0.9)],
+            [new ListEntry("a", 0.5, 1, ValueBand.High, 1, null, [], false)]);
+        Assert.Equal(
+            (3L, 1L, 1L, 2L, (long)bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes))),
+            (manifest.Count, manifest.Control, manifest.WithoutConsent, manifest.Consents["call"], manifest.Bytes, manifest.Sha256));
+    }
+
+    [Fact]
+    public async Task TheSplitIntoBucketsDoesNotChangeAByte()
+    {
+        var entries = Enumerable.Range(0, 500).Select(i => Entry($"c{i}", i * 7919 % 100 / 100.0)).ToArray();
+        var (one, _) = await Merged(entries);
+        var (many, _) = await Merged([.. entries.Chunk(37).Reverse()]);
+        Assert.Equal(one, many);
+    }
+
+    [Fact]
+    public async Task AnyCustomerIdSurvivesTheStoredList()
+    {
+        foreach (var id in new[] { "a,b", "a\"b", "a\nb", "a\r\nb", "=1+1", "'x", " ", "ü/€#😀", new string('"', 200) })
+            Assert.Equal([id, "after"], (await Read(await Stored([Entry(id, 0.9), Entry("after", 0.1)]))).Select(entry => entry.CustomerId));
+    }
+
+    [Fact]
+    public async Task EntriesLongerThanTheBufferAreReadWhole()
+    {
+        var entries = Enumerable.Range(0, 900).Select(i => Entry(new string((char)('a' + i % 26), 150) + i, 0.5)).ToArray();
+        Assert.Equal(900, (await Read(await Stored(entries))).Count);
+    }
+
+    [Theory]
+    [InlineData("=1+1", "\"'=1+1\"")]
+    [InlineData("+1", "\"'+1\"")]
+    [InlineData("-1", "\"'-1\"")]
+    [InlineData("@x", "\"'@x\"")]
+    [InlineData("\tx", "\"'\tx\"")]
+    [InlineData("\rx", "\"'\rx\"")]
+    [InlineData("'x", "\"''x\"")]
+    [InlineData("=\"x\"", "\"'=\"\"x\"\"\"")]
+    [InlineData("plain", "plain")]
+    public void NoCellThatLeavesTheSystemIsAFormula(string id, string cell)
+    {
+        var line = ListCsv.Line(Entry(id, 0.5), guard: true);
+        Assert.StartsWith(cell + ",0.5,", line);
+    }
+
+    [Fact]
+    public void TakingOneApostropheOffGivesTheIdBack() =>
+        Prop.ForAll<NonEmptyString>(id =>
+        {
+            var cell = CsvCells.Split(ListCsv.Line(Entry(id.Get, 0.5), guard: true))[0];
+            return (cell.StartsWith('\'') ? cell[1..] : cell) == id.Get;
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void ANegativeValueStaysANumber() =>
+        Assert.Contains(",-3.5,", ListCsv.Line(Entry("a", 0.5) with { Value = -3.5 }, guard: true));
+
+    private static readonly ListEntry[] Mixed =
+    [
+        Entry("a", 0.9), Entry("b", 0.8, control: true), Entry("c", 0.7, false, "senior", "sms"),
+        new("d", 0.6, 1, ValueBand.Low, 9, "consumer", [], false), Entry("e", 0.5), Entry("f", 0.4), Entry("g", 0.3),
+    ];
+
+    private static async Task<(string Ids, ListToken? Next)> Page(ListQuery query, ListToken? start = null)
+    {
+        var stored = await Stored(Mixed);
+        start ??= new ListToken(TestBucket.Run, 0, 0);
+        var page = await ListPage.ReadAsync(new MemoryStream(stored[(int)start.Position..]), query, start, default);
+        return (string.Concat(page.Entries.Select(entry => entry.CustomerId)), page.Next);
+    }
+
+    [Fact]
+    public async Task ConsentAndControlAreAppliedUnlessAskedOtherwise()
+    {
+        Assert.Equal("acefg", (await Page(new())).Ids);
+        Assert.Equal("abcefg", (await Page(new() { IncludeControl = true })).Ids);
+        Assert.Equal("acdefg", (await Page(new() { IncludeWithoutConsent = true })).Ids);
+    }
+
+    [Fact]
+    public async Task FiltersNarrowTheList()
+    {
+        Assert.Equal("ace", (await Page(new() { Min = 0.5 })).Ids);
+        Assert.Equal("ac", (await Page(new() { Top = 2 })).Ids);
+        Assert.Equal("c", (await Page(new() { Segment = "senior" })).Ids);
+        Assert.Equal("c", (await Page(new() { Channel = "sms" })).Ids);
+    }
+
+    [Fact]
+    public async Task PagesFollowEachOtherAndEnd()
+    {
+        var ids = new List<string>();
+        ListToken? next = new(TestBucket.Run, 0, 0);
+        while (next is not null)
+        {
+            var (page, after) = await Page(new() { PageSize = 2 }, ListToken.TryParse(next.ToString()));
+            ids.Add(page);
+            next = after;
+        }
+        Assert.Equal(["ac", "ef", "g"], ids);
+    }
+
+    [Fact]
+    public async Task TopCountsOverAllPages()
+    {
+        var (first, next) = await Page(new() { PageSize = 2, Top = 3 });
+        var (second, end) = await Page(new() { PageSize = 2, Top = 3 }, next);
+        Assert.Equal(("ac", "e", null), (first, second, end));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("%%%")]
+    [InlineData("YWJj")]
+    public void WhatIsNoTokenIsNotTaken(string text) => Assert.Null(ListToken.TryParse(text));
+
+    [Fact]
+    public void TheHeaderNamesTheCellsOfALine() =>
+        Assert.Equal(ListCsv.Header.Split(',').Length, CsvCells.Split(ListCsv.Line(Mixed[0])).Count);
+
+    [Fact]
+    public async Task TheStoredListStartsWithItsHeader() =>
+        Assert.StartsWith(ListCsv.Header + "\n", Encoding.UTF8.GetString(await Stored([])));
+}

@@ -1,0 +1,156 @@
+using ReapFunctions.Offers;
+using ReapFunctions.Scoring;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Tests.Offers;
+
+public class OfferEngineTests
+{
+    private static RemovedOffer Removed(OfferRecord record, string offer) => Assert.Single(record.Removed, one => one.Name == offer);
+
+    private static void OnlyCare(OfferRecord record) =>
+        Assert.All(record.Offers, offer => Assert.Contains(offer.Kind, new[] { OfferKind.Recovery, OfferKind.Service }));
+
+    [Fact]
+    public void OffersRankByPxCxVxL()
+    {
+        var record = new TestBucket().Score("broadband", 0.3f).Offers();
+        Assert.Equal("broadband", record.Offers[0].Name);
+        var factors = record.Offers[0].Factors;
+        Assert.Equal(0.3, factors.P, 6);
+        Assert.Equal(16 * 12 - 35 - 0.05, factors.V, 2);
+        Assert.Equal(1.1, factors.L, 6);
+        Assert.Equal(factors.P * factors.C * factors.V * factors.L, factors.Priority, 9);
+        Assert.Equal(record.Offers.Select(offer => offer.Factors.Priority).OrderDescending(), record.Offers.Select(offer => offer.Factors.Priority));
+    }
+
+    [Fact]
+    public void AContextThatHoldsRaisesThePriority() =>
+        Assert.Equal(1.4, new TestBucket().Number("dataUsageGb", 80).Offers().Offers.Single(offer => offer.Name == "broadband").Factors.C, 6);
+
+    [Fact]
+    public void WhoHoldsAProductIsNotOfferedIt()
+    {
+        var removed = Removed(new TestBucket().Flag("holdsTv", true).Flag("holdsBroadband", true).Offers(), "tv");
+        Assert.Equal((Layer.Eligibility, "notHeld", "holds.tv yes, must be false"), (removed.Layer, removed.Rule, removed.Compared));
+    }
+
+    [Fact]
+    public void TheFirstRuleThatRemovedAnOfferIsKeptWithTheValuesCompared()
+    {
+        var record = new TestBucket().Number("age", 17).Number("arrears", 100).Offers();
+        Assert.Equal((Layer.Eligibility, "adult"), (Removed(record, "broadband").Layer, Removed(record, "broadband").Rule));
+        Assert.Equal("age 17, must be missing; and age 17, must be at least 18", Removed(record, "broadband").Compared);
+        var adult = new TestBucket().Number("arrears", 100).Offers();
+        Assert.Equal("arrears 100, must be at most 5", Removed(adult, "broadband").Compared);
+        Assert.Equal("The customer owes 100.00 EUR: do not add to it.", Removed(adult, "broadband").Because);
+    }
+
+    [Fact]
+    public void AnOpenComplaintIsPutRightBeforeAnythingIsSold()
+    {
+        var record = new TestBucket().Flag("openComplaint", true).Score("churn", 0.5f).Offers();
+        Assert.Equal("putRight", record.Offers[0].Name);
+        OnlyCare(record);
+        Assert.Equal("openComplaint", record.Stop);
+        Assert.Equal("openComplaint", Removed(record, "broadband").Rule);
+    }
+
+    [Fact]
+    public void AVulnerableCustomerIsNeverSoldTo()
+    {
+        var record = new TestBucket().Flag("vulnerable", true).Score("churn", 0.9f).Offers();
+        OnlyCare(record);
+        Assert.Equal("vulnerable", record.Stop);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(null)]
+    public void MissingConsentMeansNo(bool? consent)
+    {
+        var record = new TestBucket().Flag("consentCall", consent).Flag("consentEmail", consent).Flag("consentSms", consent).Offers();
+        Assert.Empty(record.Offers);
+        Assert.Empty(record.Consents);
+        Assert.Equal("consent", Removed(record, "security").Rule);
+        Assert.Equal("askConsent", record.Service.Name);
+    }
+
+    [Fact]
+    public void AnOfferGoesOutOnlyOnChannelsWithConsent() =>
+        Assert.All(new TestBucket().Flag("consentEmail", false).Flag("consentSms", false).Offers().Offers, offer => Assert.Equal(["call"], offer.Channels));
+
+    [Fact]
+    public void ALowValueCustomerNeverGetsACostlyOffer()
+    {
+        var low = new TestBucket().Number("revenue12m", 200).Number("directCost12m", 100).Offers();
+        Assert.Equal(ReapFunctions.Value.ValueBand.Low, low.ValueBand);
+        Assert.Equal("costly", Removed(low, "broadband").Rule);
+        Assert.DoesNotContain(new TestBucket().Offers().Removed, one => one.Rule == "costly");
+    }
+
+    [Fact]
+    public void WhoHasLeftGetsWinBackOnly()
+    {
+        var record = new TestBucket().Text("status", "left").Offers();
+        Assert.Equal(["comeBack"], record.Offers.Select(offer => offer.Name));
+        Assert.Equal("lapsed", record.RiskBand);
+        Assert.Equal("former", Removed(new TestBucket().Offers(), "comeBack").Rule);
+    }
+
+    [Fact]
+    public void AnOfferThatCostsMoreThanItBringsIsRemoved()
+    {
+        var record = new TestBucket().Score("churn", 0.1f).Number("directCost12m", 520).Number("calls12m", 4).Offers();
+        Assert.Equal("pays", Removed(record, "planCheck").Rule);
+    }
+
+    [Fact]
+    public void HighValueIsRoutedToItsTeam()
+    {
+        Assert.Equal("Key customer desk", new TestBucket().Number("revenue12m", 1200).Offers().Team);
+        Assert.Null(new TestBucket().Offers().Team);
+    }
+
+    [Fact]
+    public void TextsAreFilledForTheCustomer()
+    {
+        var record = new TestBucket().Score("churn", 0.4f).Reasons("churn", new Contribution("contractType", 1.2f)).Offers();
+        var stay = record.Offers.Single(offer => offer.Name == "stayAnnual");
+        Assert.Equal(
+            "After 24 months with us the customer may be about to leave: the contract is monthly and can be ended at any time.",
+            stay.Texts.Reason);
+        Assert.Contains("50.00 EUR", stay.Texts.PriceEffect);
+    }
+
+    [Fact]
+    public void EveryOfferOfTheCatalogueIsKeptRankedOrRemoved()
+    {
+        var record = new TestBucket().Offers();
+        var accounted = record.Offers.Select(offer => offer.Name).Concat(record.Behind.Select(offer => offer.Name)).Concat(record.Removed.Select(offer => offer.Name));
+        Assert.Equal(
+            TestBucket.Telco.Offers.Offers.Where(offer => offer.Kind != OfferKind.Service).Select(offer => offer.Name).Order(),
+            accounted.Order());
+    }
+
+    [Fact]
+    public void TheSameInputGivesTheSameBytes()
+    {
+        static string Json() => RecordJson.Write(new TestBucket(20).Score("tv", 0.1f, 0.2f, 0.3f).Decide().Offers);
+        Assert.Equal(Json(), Json());
+    }
+
+    [Fact]
+    public void AnOfferRecordSurvivesItsTable()
+    {
+        var record = new TestBucket().Score("churn", 0.4f).Flag("openComplaint", true).Offers();
+        var again = OfferEntity.Read(OfferEntity.Of(record));
+        Assert.Equal(RecordJson.Write(record), RecordJson.Write(again));
+    }
+
+    [Fact]
+    public void NoPropertyOfARecordOutgrowsItsTable() =>
+        Assert.All(
+            new TestBucket(30).Score("churn", 0f, 0.1f, 0.4f).Decide().Offers.SelectMany(record => OfferEntity.Of(record)),
+            property => Assert.True(property.Value is not string text || text.Length < 32 * 1024));
+}

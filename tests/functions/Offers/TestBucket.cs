@@ -1,0 +1,95 @@
+using ReapFunctions.Extracts;
+using ReapFunctions.Offers;
+using ReapFunctions.Runs;
+using ReapFunctions.Scoring;
+using ReapFunctions.Value;
+
+namespace ReapFunctions.Tests.Offers;
+
+/// <summary>A small bucket of customers, built column by column, under a portfolio's real configuration.</summary>
+internal sealed class TestBucket
+{
+    public static readonly RunId Run = new(new DateOnly(2026, 11, 21), 1);
+
+    public static readonly ValueCutPoints Cuts = new("2026-11-21.1", [450, 400, 350, 300, 250, 200, 150, 100, 50], new Dictionary<string, double>());
+
+    private readonly Dictionary<string, SnapshotColumn> columns = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TargetScores> scores = new(StringComparer.Ordinal);
+    private readonly int rows;
+
+    /// <summary>Customers <c>c0</c>, <c>c1</c>, … who are ordinary: active, 24 months, one mobile plan, all consents, content.</summary>
+    public TestBucket(int rows = 1)
+    {
+        this.rows = rows;
+        Text("customerId", [.. Enumerable.Range(0, rows).Select(row => $"c{row}")]);
+        Text("segment", "consumer").Text("region", "north").Number("age", 40).Number("tenureMonths", 24);
+        Text("contractType", "monthly").Number("monthsToContractEnd", double.NaN).Text("paymentMethod", "directDebit").Flag("eBilling", true);
+        Flag("holdsMobile", true).Flag("holdsBroadband", false).Flag("holdsTv", false).Flag("holdsSecurity", false).Flag("holdsRoaming", false);
+        Number("monthlyRevenue", 50).Number("revenue12m", 600).Number("revenueToDate", 1200).Number("directCost12m", 200);
+        Number("dataUsageGb", 10).Number("callMinutes", 100).Number("calls12m", 2).Number("shopVisits12m", 0).Number("webSessions12m", 10);
+        Number("complaints12m", 0).Number("latePayments12m", 0).Flag("openComplaint", false).Number("arrears", 0).Number("badDebt12m", 0);
+        Flag("consentCall", true).Flag("consentEmail", true).Flag("consentSms", true).Flag("vulnerable", false).Number("referrals12m", 0);
+        Number("satisfaction", double.NaN).Date("lastContactOn", null).Text("status", "active");
+        Flag("tookBroadband", false).Flag("tookTv", false).Flag("tookSecurity", false).Flag("tookRoaming", false);
+        Score("churn", 0.03f).Score("broadband", 0.1f).Score("tv", 0.1f).Score("security", 0.1f).Score("roaming", 0.1f);
+    }
+
+    public static DecisionConfig Telco { get; } = Config("");
+
+    /// <summary>A portfolio's configuration as it is shipped.</summary>
+    public static DecisionConfig Config(string portfolio, Func<string, string, string>? change = null)
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "config", portfolio);
+        var source = Directory.GetFiles(Path.Combine(folder, "sources")).Single();
+        var contract = Contract.Read(source, File.ReadAllText(source));
+        var fields = contract.CleanFields.Select(field => field.Name).ToHashSet();
+        var targets = Targets.Read(File.ReadAllText(Path.Combine(folder, Targets.File)), fields);
+        return DecisionConfig.Read(
+            name => change is null ? Read(name) : change(name, Read(name)), contract, targets);
+
+        string Read(string name) => File.ReadAllText(Path.Combine(folder, name));
+    }
+
+    public TestBucket Text(string name, params string?[] values)
+    {
+        var texts = values.OfType<string>().Distinct().ToArray();
+        columns[name] = SnapshotColumn.OfText(name, [.. Spread(values).Select(value => value is null ? -1 : Array.IndexOf(texts, value))], texts);
+        return this;
+    }
+
+    public TestBucket Number(string name, params double[] values) => Numbers(name, ColumnKind.Number, values);
+
+    public TestBucket Flag(string name, params bool?[] values) =>
+        Numbers(name, ColumnKind.Flag, [.. values.Select(value => value switch { true => 1, false => 0, null => double.NaN })]);
+
+    public TestBucket Date(string name, params DateOnly?[]? values) =>
+        Numbers(name, ColumnKind.Date, [.. (values ?? [null]).Select(value => value?.DayNumber ?? double.NaN)]);
+
+    public TestBucket Score(string target, params float[] values)
+    {
+        scores[target] = new TargetScores(
+            target, [.. Spread(values)], [.. Enumerable.Repeat<IReadOnlyList<Contribution>>([], rows)]);
+        return this;
+    }
+
+    public TestBucket Reasons(string target, params Contribution[] reasons)
+    {
+        scores[target] = scores[target] with { Reasons = [.. Enumerable.Repeat<IReadOnlyList<Contribution>>(reasons, rows)] };
+        return this;
+    }
+
+    public ScoredSnapshot Scored() => new(Run, new Snapshot([.. columns.Values], rows), scores);
+
+    public Decisions Decide(DecisionConfig? config = null, ValueCutPoints? cuts = null) => Decisions.Of(Scored(), config ?? Telco, cuts ?? Cuts);
+
+    /// <summary>The offer record of the first customer.</summary>
+    public OfferRecord Offers() => Decide().Offers[0];
+
+    private TestBucket Numbers(string name, ColumnKind kind, double[] values)
+    {
+        columns[name] = SnapshotColumn.OfNumbers(name, kind, [.. Spread(values)]);
+        return this;
+    }
+
+    private IEnumerable<T> Spread<T>(T[] values) => Enumerable.Range(0, rows).Select(row => values[row % values.Length]);
+}

@@ -1,0 +1,167 @@
+using ReapFunctions.Offers;
+using ReapFunctions.Prompts;
+using ReapFunctions.Tests.Offers;
+
+namespace ReapFunctions.Tests.Prompts;
+
+/// <summary>
+/// Random customers with random histories, asked at random moments: what is shown is what a plain reading of the rules shows.
+/// 2,000 of them; REAP_LONG=1 asks 100,000.
+/// </summary>
+public class PromptOracleTests
+{
+    private static readonly int Histories = Environment.GetEnvironmentVariable("REAP_LONG") == "1" ? 100_000 : 2_000;
+
+    private static readonly DateTimeOffset Start = new(2026, 11, 21, 8, 0, 0, TimeSpan.Zero);
+
+    private static readonly OfferOptions Options = TestBucket.Telco.Offers with
+    {
+        ContactLimits =
+        [
+            new() { Name = "customer", Per = ContactScope.Customer, Days = 30, Most = 4 },
+            new() { Name = "channel", Per = ContactScope.Channel, Days = 7, Most = 2 },
+            new() { Name = "offer", Per = ContactScope.Offer, Days = 60, Most = 2 },
+            new() { Name = "group", Per = ContactScope.Group, Days = 20, Most = 1, Replies = [Reply.NoAnswer], PauseDays = 10 },
+            new() { Name = "noes", Per = ContactScope.Customer, Days = 90, Most = 3, Replies = [Reply.Declined], PauseDays = 60 },
+        ],
+    };
+
+    private static readonly TestBucket Bucket = new TestBucket(48)
+        .Flag("vulnerable", false, false, false, false, false, true)
+        .Flag("openComplaint", false, false, false, false, true)
+        .Flag("consentCall", true, false, null).Flag("consentEmail", true, true, false, null).Flag("consentSms", null, true)
+        .Flag("holdsBroadband", true, false).Number("dataUsageGb", 10, 40, 80).Score("churn", 0.02f, 0.1f, 0.5f)
+        .Text("status", "active", "active", "active", "active", "active", "active", "left").Number("satisfaction", 10, 2, double.NaN);
+
+    [Fact]
+    public void WhatIsShownIsWhatThePlainRulesShow()
+    {
+        var random = new Random(20261121);
+        var records = Bucket.Decide().Offers;
+        var groups = Options.Offers.Where(offer => offer.Kind != OfferKind.Service).ToDictionary(offer => offer.Name, offer => offer.GroupName);
+        for (var i = 0; i < Histories; i++)
+        {
+            var record = records[random.Next(records.Length)] with { Control = random.Next(10) == 0 };
+            var now = Start.AddHours(random.Next(24 * 40));
+            var history = History(random, now, groups);
+            var channel = random.Next(3) switch { 0 => null, 1 => "call", _ => "sms" };
+            var answer = new PromptDesk(Options).Answer(record, history, channel, now);
+            Assert.Equal(Oracle(record, history, channel, now), answer.Prompts.Select(prompt => prompt.Offer));
+            Safe(record, answer);
+        }
+    }
+
+    [Fact]
+    public void TheExplanationSaysWhatThePromptsDo()
+    {
+        var random = new Random(7);
+        var records = Bucket.Decide().Offers;
+        var groups = Options.Offers.Where(offer => offer.Kind != OfferKind.Service).ToDictionary(offer => offer.Name, offer => offer.GroupName);
+        for (var i = 0; i < 500; i++)
+        {
+            var record = records[random.Next(records.Length)];
+            var now = Start.AddHours(random.Next(24 * 40));
+            var history = History(random, now, groups);
+            var answer = new PromptDesk(Options).Answer(record, history, null, now);
+            var explained = DecisionAnswer.Of(record, history, null, Options, now);
+            var shown = explained.Offers.Where(offer => offer.Decision == "shown").Select(offer => offer.Offer).ToArray();
+            Assert.Equal(shown.Length > 0 ? shown : [explained.Service], answer.Prompts.Select(prompt => prompt.Offer));
+            Assert.Equal(groups.Keys.Order(), explained.Offers.Select(offer => offer.Offer).Order());
+            Assert.All(explained.Offers, offer => Assert.True(
+                offer.Decision is "shown" or "kept" ? offer is { Rank: > 0, P: not null, C: not null, V: not null, L: not null } : offer.Rule is not null));
+            Assert.Equal(
+                explained.Offers.Where(offer => offer.Decision is "refused" or "removed").Select(offer => (offer.Offer, offer.Because)),
+                answer.DoNotOffer.Select(offer => (offer.Offer, (string?)offer.Because)));
+        }
+    }
+
+    private static List<OutcomeRecord> History(Random random, DateTimeOffset now, Dictionary<string, string> groups)
+    {
+        var names = groups.Keys.ToArray();
+        var history = new List<OutcomeRecord>();
+        for (var n = random.Next(8); n > 0; n--)
+        {
+            var offer = names[random.Next(names.Length)];
+            var reply = (Reply)random.Next(4);
+            // Some lie after now: another machine's clock may be ahead.
+            var at = now.AddHours(-random.Next(-10, 24 * 150));
+            history.Add(new OutcomeRecord
+            {
+                CustomerId = "c",
+                OutcomeId = $"{n}",
+                At = at,
+                Offer = offer,
+                Group = groups[offer],
+                Reply = reply,
+                Until = reply == Reply.Later && random.Next(2) == 0 ? DateOnly.FromDateTime(at.UtcDateTime).AddDays(random.Next(40)) : null,
+                Channel = random.Next(3) switch { 0 => null, 1 => "call", _ => "sms" },
+            });
+        }
+        return history;
+    }
+
+    private static string[] Oracle(OfferRecord record, List<OutcomeRecord> history, string? channel, DateTimeOffset now)
+    {
+        var past = history.Where(one => one.At <= now).ToList();
+        var shown = new List<(string Name, double Priority)>();
+        foreach (var offer in record.Offers)
+        {
+            if (offer.Kind == OfferKind.Recovery)
+            {
+                shown.Add((offer.Name, offer.Factors.Priority));
+                continue;
+            }
+            if (record.Control || now.UtcDateTime.Date > offer.Expires.ToDateTime(TimeOnly.MinValue))
+                continue;
+            var replies = past.Where(one => one.Reply != Reply.NoAnswer && (one.Offer == offer.Name || one.Group == offer.Group)).ToList();
+            var last = replies.Count == 0 ? null : replies.First(one => replies.All(other => other.At <= one.At));
+            var raise = 1.0;
+            if (last is { Reply: Reply.Accepted } && now < last.At.AddDays(120))
+                continue;
+            if (last is { Reply: Reply.Declined } && now < last.At.AddDays(90))
+                continue;
+            if (last is { Reply: Reply.Later })
+            {
+                var day = last.Until?.ToDateTime(TimeOnly.MinValue) ?? last.At.UtcDateTime.Date.AddDays(14);
+                if (now.UtcDateTime.Date < day)
+                    continue;
+                raise = 1.5;
+            }
+            var full = Options.ContactLimits.Where(limit => limit.Per != ContactScope.Channel)
+                .Any(limit => IsFull(limit, past, now, one => limit.Per switch
+                {
+                    ContactScope.Customer => true,
+                    ContactScope.Group => one.Group == offer.Group,
+                    _ => one.Offer == offer.Name,
+                }));
+            var open = offer.Channels.Where(one => channel is null || one == channel)
+                .Count(one => !Options.ContactLimits.Where(limit => limit.Per == ContactScope.Channel)
+                    .Any(limit => IsFull(limit, past, now, contact => contact.Channel == one)));
+            if (!full && open > 0)
+                shown.Add((offer.Name, offer.Factors.Priority * raise));
+        }
+        var names = shown.OrderByDescending(one => one.Priority).ThenBy(one => one.Name, StringComparer.Ordinal).Take(3).Select(one => one.Name).ToArray();
+        return names.Length > 0 ? names : [record.Service.Name];
+    }
+
+    /// <summary>By counting at every moment that matters.</summary>
+    private static bool IsFull(ContactLimit limit, List<OutcomeRecord> past, DateTimeOffset now, Func<OutcomeRecord, bool> scope)
+    {
+        var matching = past.Where(one => scope(one) && (limit.Replies.Count == 0 || limit.Replies.Contains(one.Reply))).ToList();
+        int Within(DateTimeOffset end) => matching.Count(one => one.At <= end && one.At > end.AddDays(-limit.Days));
+        return limit.PauseDays is { } pause
+            ? matching.Any(one => one.At.AddDays(pause) > now && Within(one.At) >= limit.Most)
+            : Within(now) >= limit.Most;
+    }
+
+    /// <summary>Whatever the history: who must not be sold to is not.</summary>
+    private static void Safe(OfferRecord record, PromptAnswer answer)
+    {
+        var kinds = answer.Prompts.Select(prompt => prompt.Kind).ToArray();
+        Assert.NotEmpty(kinds);
+        if (record.Control || record.Stop is not null || record.Consents.Count == 0)
+            Assert.All(kinds, kind => Assert.True(kind is OfferKind.Recovery or OfferKind.Service));
+        foreach (var prompt in answer.Prompts.Where(prompt => prompt.Kind is not (OfferKind.Recovery or OfferKind.Service)))
+            Assert.All(prompt.Channels, channel => Assert.Contains(channel, record.Consents));
+    }
+}

@@ -1,0 +1,54 @@
+using ReapFunctions.Scoring;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Tests.Scoring;
+
+public class TargetsTests
+{
+    private static readonly HashSet<string> Fields = ["status", "tookTv", "holdsTv"];
+
+    private const string Churn =
+        """{ "name": "churn", "kind": "churn", "label": { "from": "column", "field": "status", "positive": ["left"], "negative": ["active"] } }""";
+
+    [Fact]
+    public void AreReadFromTheirFile()
+    {
+        var targets = Targets.Read(
+            $$"""
+            { "targets": [ {{Churn}},
+              { "name": "tv", "kind": "takeUp", "product": "tv", "leaveOut": ["holdsTv"],
+                "label": { "from": "holdings", "field": "holdsTv", "positive": ["true"], "negative": ["false"] } } ] }
+            """,
+            Fields);
+
+        Assert.Equal(["churn", "tv"], targets.All.Select(target => target.Name));
+        Assert.Equal("churn", targets.Churn.Name);
+        Assert.Equal(LabelSource.Holdings, targets.All[1].Label.From);
+    }
+
+    [Fact]
+    public void EveryFaultIsReportedAtOnceWithItsPath()
+    {
+        var fault = Assert.Throws<ConfigException>(() => Targets.Read(
+            """
+            { "targets": [
+              { "name": "t v", "kind": "takeUp", "leaveOut": ["nowhere"],
+                "label": { "from": "column", "field": "missing", "positive": ["yes"], "negative": ["yes"] } } ] }
+            """,
+            Fields));
+
+        Assert.Equal(
+            ["$.targets", "$.targets[0].label", "$.targets[0].label.field", "$.targets[0].leaveOut[0]", "$.targets[0].name", "$.targets[0].product"],
+            fault.Faults.Select(one => one.Path).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void AMemberThatNobodyReadsIsAFault() =>
+        Assert.Throws<ConfigException>(() => Targets.Read($$"""{ "targets": [ {{Churn}} ], "tragets": [] }""", Fields));
+
+    [Fact]
+    public void TwoTargetsOfOneNameAreRefused() =>
+        Assert.Contains(
+            Assert.Throws<ConfigException>(() => Targets.Read($$"""{ "targets": [ {{Churn}}, {{Churn}} ] }""", Fields)).Faults,
+            fault => fault.Message.Contains("'churn'", StringComparison.Ordinal));
+}

@@ -1,0 +1,123 @@
+using ReapFunctions.Offers;
+using ReapFunctions.Tests.Offers;
+using ReapFunctions.Value;
+
+namespace ReapFunctions.Tests.Value;
+
+public class ValueModelTests
+{
+    private static ValueRecord Of(TestBucket bucket) => bucket.Decide().Values[0];
+
+    [Fact]
+    public void CurrentValueIsMarginLessDirectCostLessCostToServe()
+    {
+        var record = Of(new TestBucket().Number("calls12m", 4).Flag("eBilling", false));
+        Assert.Equal([new("calls", 26), new("web", 0.5), new("payment", 2), new("paperBills", 12)], record.CostBy);
+        Assert.Equal(40.5, record.CostToServe);
+        Assert.Equal(600 * 0.88 - 200 - 40.5, record.Current, 2);
+        Assert.Equal(1200 * 0.88 - 2 * 240.5, record.ToDate, 2);
+        Assert.Empty(record.Proxies);
+    }
+
+    [Fact]
+    public void LifetimeIsDiscountedMarginTimesSurvivalPlusExpectedTakeUp()
+    {
+        var bucket = new TestBucket().Score("churn", 0.2f).Score("broadband", 0.25f).Score("tv", 0).Score("security", 0).Score("roaming", 0);
+        var record = Of(bucket);
+        // Written out month by month, apart from the code under test.
+        var hazard = 1 - Math.Pow(1 - (double)0.2f, 1 / 3.0);
+        double alive = 1, months = 0, discounted = 0;
+        for (var t = 1; t <= 36; t++)
+        {
+            alive *= 1 - hazard * (24 + 24) / (24 + 24 + t - 1.0);
+            months += alive;
+            discounted += alive / Math.Pow(1.1, t / 12.0);
+        }
+        Assert.Equal(Math.Round(months, 1), record.ExpectedMonths);
+        Assert.Equal((record.Current / 12 + 0.25 * 16) * discounted, record.Lifetime!.Value, 0.02);
+        Assert.Equal(0.25 * 16 * discounted, record.TakeUp, 0.02);
+    }
+
+    [Fact]
+    public void AProductThatIsHeldAddsNoTakeUp() =>
+        Assert.True(Of(new TestBucket().Flag("holdsBroadband", true)).TakeUp < Of(new TestBucket()).TakeUp);
+
+    [Fact]
+    public void WhoHasLeftHasNoLifetimeValue()
+    {
+        var record = Of(new TestBucket().Text("status", "left"));
+        Assert.False(record.Active);
+        Assert.Null(record.Lifetime);
+        Assert.Equal(0, record.ExpectedMonths);
+    }
+
+    [Fact]
+    public void MoreChurnIsLessLifetime() =>
+        Assert.True(Of(new TestBucket().Score("churn", 0.4f)).Lifetime < Of(new TestBucket().Score("churn", 0.1f)).Lifetime);
+
+    [Fact]
+    public void AProxyIsUsedWhereDataIsMissingAndNamed()
+    {
+        var record = Of(new TestBucket().Number("revenue12m", double.NaN).Number("revenueToDate", double.NaN).Number("directCost12m", double.NaN));
+        Assert.Equal(600, record.Revenue);
+        Assert.Equal(
+            ["revenue: monthly revenue x months of the last year", "toDate: monthly revenue x tenure", "directCost: within the margin rate"],
+            record.Proxies);
+    }
+
+    [Fact]
+    public void ThePublicTelcoFileHasValuesFromMonthlyAndTotalChargesAlone()
+    {
+        var config = TestBucket.Config("portfolios/telco");
+        var bucket = new TestBucket().Text("customerID", "7590-VHVEG").Number("tenure", 5).Number("MonthlyCharges", 30).Number("TotalCharges", 149)
+            .Text("Churn", "No").Text("Contract", "Month-to-month").Text("PaymentMethod", "Electronic check").Flag("PaperlessBilling", true)
+            .Text("InternetService", "DSL").Text("PhoneService", "No");
+        var record = new ValueModel(config.Value, config.Roles).Evaluate(bucket.Scored(), TestBucket.Cuts, config.TakeUps)[0];
+        Assert.Equal(150 * 0.45 - 9, record.Current, 2);
+        Assert.Equal("Month-to-month", record.Segment);
+        Assert.Equal(1, record.Products);
+        Assert.Equal(["revenue: monthly revenue x months of the last year", "directCost: within the margin rate"], record.Proxies);
+        Assert.True(record.Lifetime > 0);
+    }
+
+    [Fact]
+    public void WithoutAChurnModelTheDefaultHazardStandsInAndIsNamed()
+    {
+        var bucket = new TestBucket();
+        var scored = bucket.Scored() with { Scores = new Dictionary<string, ReapFunctions.Scoring.TargetScores>() };
+        var record = Decisions.Of(scored, TestBucket.Telco, TestBucket.Cuts).Values[0];
+        Assert.True(record.Lifetime > 0);
+        Assert.Contains(record.Proxies, proxy => proxy.StartsWith("lifetime:", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(1200, ValueBand.High, 1)]
+    [InlineData(600, ValueBand.Medium, 4)]
+    [InlineData(350, ValueBand.Low, 9)]
+    [InlineData(200, ValueBand.Negative, 10)]
+    public void BandsAndDecilesComeFromTheCutPoints(double revenue, ValueBand band, int decile)
+    {
+        var record = Of(new TestBucket().Number("revenue12m", revenue));
+        Assert.Equal((band, decile), (record.Band, record.Decile));
+    }
+
+    [Fact]
+    public void DriversSayWhatMakesTheDifferenceToATypicalCustomer()
+    {
+        var cuts = TestBucket.Cuts with { Typical = new Dictionary<string, double> { ["revenue"] = 500, ["directCost"] = 190, ["calls"] = 13, ["web"] = 0.5, ["payment"] = 2 } };
+        var record = new TestBucket().Number("complaints12m", 3).Decide(cuts: cuts).Values[0];
+        Assert.Equal([new("revenue", 88), new("complaints", -54), new("directCost", -10)], record.Drivers);
+    }
+
+    [Fact]
+    public void AValueRecordSurvivesItsTable()
+    {
+        foreach (var record in new TestBucket(2).Text("status", "active", "left").Number("referrals12m", 2).Decide().Values)
+        {
+            var again = ValueEntity.Read(ValueEntity.Of(record));
+            Assert.Equal(Json(record), Json(again));
+        }
+    }
+
+    private static string Json(ValueRecord record) => ReapFunctions.Storage.RecordJson.Write(record);
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+
+namespace ReapFunctions.Infra.Tests;
+
+/// <summary>The scripts of the guide, against an <c>az</c> that answers from a list and remembers what it was asked.</summary>
+public sealed class ScriptTests : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("reap-scripts-");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public void PoisonMessagesGoBackToTheirQueueAndLeaveTheOther()
+    {
+        Answers(
+            ("storage message get", "id-1\nreceipt-1\neyJSdW4iOiIyMDI2LTExLTIxLjEifQ=="),
+            ("storage message put", ""),
+            ("storage message delete", ""),
+            ("storage message get", ""));
+        Assert.EndsWith("1 message(s) put back to score-bucket\n", Run("replay-poison.sh", "account", "score-bucket"), StringComparison.Ordinal);
+        var asked = Asked();
+        Assert.Contains("--queue-name score-bucket --content eyJSdW4iOiIyMDI2LTExLTIxLjEifQ== --time-to-live 604800", asked[1], StringComparison.Ordinal);
+        Assert.Contains("--queue-name score-bucket-poison --id id-1 --pop-receipt receipt-1", asked[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ErasingLooksForTheCustomerInTheTablesOfRecordsAndOutcomesOnly()
+    {
+        Answers(
+            ("storage table list", "Runs\nOutcomes\nValue20261121r1\nsomethingelse"),
+            ("storage entity query", "O=27Neill~~0123~a\nO=27Neill~~0124~b"),
+            ("storage entity delete", ""),
+            ("storage entity delete", ""),
+            ("storage entity query", "O=27Neill"),
+            ("storage entity delete", ""));
+        Assert.EndsWith("3 row(s) erased\n", Run("erase-customer.sh", "account", "O'Neill"), StringComparison.Ordinal);
+        var asked = Asked();
+        // SHA-256 of O'Neill begins with this byte.
+        Assert.Contains($"--filter PartitionKey eq '{Partition("O'Neill")}' and CustomerId eq 'O''Neill'", asked[1], StringComparison.Ordinal);
+        Assert.Contains("--table-name Outcomes", asked[1], StringComparison.Ordinal);
+        Assert.Contains("--row-key O=27Neill~~0124~b", asked[3], StringComparison.Ordinal);
+        Assert.Contains("--table-name Value20261121r1", asked[5], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ARunIsDroppedWithItsThreeTables()
+    {
+        Answers(("storage entity show", "2026-11-22.1"), ("storage table delete", ""), ("storage table delete", ""), ("storage table delete", ""));
+        Assert.EndsWith("2026-11-01.2 dropped\n", Run("drop-run.sh", "account", "2026-11-01.2"), StringComparison.Ordinal);
+        Assert.Equal(["Value20261101r2", "Risk20261101r2", "Offers20261101r2"], Asked().Skip(1).Select(line => line.Split("--name ")[1].Split(' ')[0]));
+    }
+
+    [Fact]
+    public void TheCurrentRunIsNotDropped()
+    {
+        Answers(("storage entity show", "2026-11-22.1"));
+        Assert.Contains("is the current run", Run("drop-run.sh", "account", "2026-11-22.1"), StringComparison.Ordinal);
+        Assert.Single(Asked());
+    }
+
+    [Fact]
+    public void ThePointerIsReadWhereTheAppKeepsIt()
+    {
+        var pointer = CodeFacts.Sources["functions/Runs/RunPointer.cs"];
+        Assert.Contains("Partition = \"current\"", pointer, StringComparison.Ordinal);
+        Assert.Contains("Row = \"run\"", pointer, StringComparison.Ordinal);
+        Assert.Contains("--partition-key current --row-key run --query Run ", Repository.Read("infra/azure/drop-run.sh"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("replay-poison.sh")]
+    [InlineData("erase-customer.sh")]
+    [InlineData("drop-run.sh")]
+    [InlineData("smoke-test.sh")]
+    public void WithoutArgumentsAScriptSaysHowItIsUsed(string script) => Assert.Contains("Use: infra/azure/" + script, Run(script), StringComparison.Ordinal);
+
+    private static string Partition(string id) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(id)).AsSpan(0, 1));
+
+    // az: logs its arguments, and gives the next answer when the command is the one that is expected.
+    private void Answers(params (string Command, string Text)[] answers)
+    {
+        for (var i = 0; i < answers.Length; i++)
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, $"command{i}"), answers[i].Command);
+            File.WriteAllText(Path.Combine(folder.FullName, $"answer{i}"), answers[i].Text);
+        }
+        File.WriteAllText(Path.Combine(folder.FullName, "az"), """
+            az() {
+              local n; n=$(wc -l < "$FAKE/asked" 2>/dev/null || echo 0)
+              echo "$*" >> "$FAKE/asked"
+              [[ "$*" == "$(cat "$FAKE/command$n")"* ]] || { echo "unexpected: $*" >&2; return 9; }
+              cat "$FAKE/answer$n"
+            }
+            """);
+    }
+
+    private string[] Asked() => File.ReadAllLines(Path.Combine(folder.FullName, "asked"));
+
+    private string Run(string script, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("bash", [Repository.Full($"infra/azure/{script}"), .. arguments]) { RedirectStandardOutput = true };
+        // Bash reads this file first: its function az takes the place of the program.
+        start.Environment["BASH_ENV"] = Path.Combine(folder.FullName, "az");
+        start.Environment["FAKE"] = folder.FullName;
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return output;
+    }
+}

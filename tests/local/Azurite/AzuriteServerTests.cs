@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
+using ReapFunctions.Local.Azurite;
+
+namespace ReapFunctions.Local.Tests.Azurite;
+
+public sealed class AzuriteServerTests
+{
+    [Fact]
+    public async Task BlobsAndQueuesAnswerOnTheConnectionString()
+    {
+        await using var server = await AzuriteServer.StartAsync(new AzuriteOptions(), CancellationToken.None);
+
+        await new BlobContainerClient(server.ConnectionString, "letters").CreateAsync();
+        await new QueueClient(server.ConnectionString, "letters").CreateAsync();
+
+        Assert.True((await new BlobContainerClient(server.ConnectionString, "letters").ExistsAsync()).Value);
+    }
+
+    [Fact]
+    public async Task TwoServersRunAtOnceAndShareNothing()
+    {
+        await using var first = await AzuriteServer.StartAsync(new AzuriteOptions(), CancellationToken.None);
+        await using var second = await AzuriteServer.StartAsync(new AzuriteOptions(), CancellationToken.None);
+
+        await new BlobContainerClient(first.ConnectionString, "letters").CreateAsync();
+
+        Assert.False((await new BlobContainerClient(second.ConnectionString, "letters").ExistsAsync()).Value);
+    }
+
+    [Fact]
+    public async Task DisposingEndsTheProcess()
+    {
+        var server = await AzuriteServer.StartAsync(new AzuriteOptions(), CancellationToken.None);
+        using var process = Process.GetProcessById(server.ProcessId);
+
+        await server.DisposeAsync();
+
+        Assert.True(process.HasExited);
+    }
+
+    [Fact]
+    public async Task ALocationKeepsItsDataBetweenStarts()
+    {
+        using var folder = new TemporaryFolder();
+        var options = new AzuriteOptions { Location = folder.Path };
+        await using (var server = await AzuriteServer.StartAsync(options, CancellationToken.None))
+        {
+            var container = new BlobContainerClient(server.ConnectionString, "letters");
+            await container.CreateAsync();
+            await container.UploadBlobAsync("a.txt", new BinaryData("kept"));
+        }
+
+        await using var again = await AzuriteServer.StartAsync(options, CancellationToken.None);
+        var kept = await new BlobContainerClient(again.ConnectionString, "letters").GetBlobClient("a.txt").DownloadContentAsync();
+
+        Assert.Equal("kept", kept.Value.Content.ToString());
+    }
+
+    [Fact]
+    public async Task AParentKilledWithoutWarningTakesTheEmulatorWithIt()
+    {
+        var installation = new AzuriteInstallation(new AzuriteOptions());
+        await installation.EnsureAsync(CancellationToken.None);
+        // The parent starts the emulator as AzuriteServer does, prints its process id and its output, and then waits for ever.
+        const string parentScript =
+            """
+            const child = require("child_process").spawn(process.execPath, process.argv.slice(1), { stdio: ["pipe", "inherit", "inherit"] });
+            console.log("child " + child.pid);
+            """;
+        using var parent = Process.Start(new ProcessStartInfo("node",
+            ["-e", parentScript, "--", installation.Script, "--silent", "--skipApiVersionCheck", "--disableTelemetry", "--inMemoryPersistence",
+                "--blobPort", "0", "--queuePort", "0", "--tablePort", "0"])
+        { RedirectStandardOutput = true })!;
+        var childId = 0;
+        for (var line = await parent.StandardOutput.ReadLineAsync(); !line!.Contains("Table service is successfully listening");)
+        {
+            if (line.StartsWith("child ", StringComparison.Ordinal))
+                childId = int.Parse(line[6..]);
+            line = await parent.StandardOutput.ReadLineAsync();
+        }
+        using var child = Process.GetProcessById(childId);
+        Assert.False(child.HasExited);
+
+        parent.Kill();
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(8));
+        await child.WaitForExitAsync(patience.Token);
+    }
+
+    [Fact]
+    public async Task APortInUseIsSaidWithAzuritesOwnWords()
+    {
+        await using var server = await AzuriteServer.StartAsync(new AzuriteOptions(), CancellationToken.None);
+        var taken = new BlobServiceClient(server.ConnectionString).Uri.Port;
+
+        var failure = await Assert.ThrowsAsync<AzuriteException>(() =>
+            AzuriteServer.StartAsync(new AzuriteOptions { BlobPort = taken }, CancellationToken.None));
+
+        Assert.Contains("EADDRINUSE", failure.Message);
+    }
+
+    [Fact]
+    public async Task ServicesThatDoNotAnswerInTimeAreSaid()
+    {
+        var failure = await Assert.ThrowsAsync<AzuriteException>(() =>
+            AzuriteServer.StartAsync(new AzuriteOptions { StartTimeout = TimeSpan.FromMilliseconds(1) }, CancellationToken.None));
+
+        Assert.Contains("did not answer", failure.Message);
+    }
+}

@@ -1,0 +1,27 @@
+using ReapFunctions.Extracts;
+using ReapFunctions.Local.Reap.Generate;
+
+namespace ReapFunctions.Local.Tests.Reap.Generate;
+
+public class ContractsTests
+{
+    private static readonly string Config = Path.Combine(AppContext.BaseDirectory, "config");
+
+    [Theory]
+    [InlineData("sources/customers.json")]
+    [InlineData("portfolios/telco/sources/telco.json")]
+    public void TheContractsThatShipCanBeRead(string file)
+    {
+        var contract = Contract.Read(file, File.ReadAllText(Path.Combine(Config, file)));
+
+        Assert.Equal(Path.GetFileNameWithoutExtension(file), contract.Source);
+    }
+
+    [Fact]
+    public void TheGeneratorWritesTheColumnsOfTheContractInItsOrder()
+    {
+        var contract = Contract.Read("customers.json", File.ReadAllText(Path.Combine(Config, "sources", "customers.json")));
+
+        Assert.Equal(contract.Schema.Fields.Select(field => field.Name), CustomerColumns.Names);
+    }
+}

@@ -1,0 +1,112 @@
+using ReapFunctions.Local.Reap.Generate;
+
+namespace ReapFunctions.Local.Tests.Reap.Generate;
+
+/// <summary>The nights of one customer tell one story.</summary>
+public class NightsTests
+{
+    private static readonly TelcoOptions Options = Generated.Options(4_000, seed: 3);
+
+    [Fact]
+    public void WhoHasLeftStaysLeftAndDisappears()
+    {
+        var first = Generated.Customers(Options);
+        var next = Generated.Customers(Options, night: 20);
+        var last = Generated.Customers(Options, night: Truth.Window);
+
+        var left = first.Values.Where(customer => customer.Left).ToList();
+        Assert.All(left, customer => Assert.True(!next.TryGetValue(customer.Number, out var later) || later.Left));
+        Assert.Contains(left, customer => next.ContainsKey(customer.Number));
+        Assert.Contains(left, customer => !next.ContainsKey(customer.Number));
+        Assert.All(left, customer => Assert.False(last.ContainsKey(customer.Number)));
+    }
+
+    [Fact]
+    public void WhoHasNotLeftIsThereTheNextNight()
+    {
+        var next = Generated.Customers(Options, night: 1);
+
+        Assert.All(
+            Generated.Customers(Options).Values.Where(customer => !customer.Left),
+            customer => Assert.True(next.ContainsKey(customer.Number)));
+    }
+
+    [Fact]
+    public void AProductTakenUpIsHeldWhenTheWindowHasPassed()
+    {
+        var later = Generated.Customers(Options, night: Truth.Window);
+
+        var takers = Generated.Customers(Options).Values.Where(customer => customer.Took(Product.Tv) && later.ContainsKey(customer.Number)).ToList();
+
+        Assert.NotEmpty(takers);
+        Assert.All(takers, customer => Assert.True(later[customer.Number].Month.Holds(Product.Tv)));
+    }
+
+    [Fact]
+    public void NobodyGivesAProductBack()
+    {
+        var later = Generated.Customers(Options, night: 30);
+
+        foreach (var customer in Generated.Customers(Options).Values.Where(customer => later.ContainsKey(customer.Number)))
+            Assert.Equal(customer.Month.Holdings, customer.Month.Holdings & later[customer.Number].Month.Holdings);
+    }
+
+    [Fact]
+    public void WhoACustomerIsDoesNotChange()
+    {
+        var later = Generated.Customers(Options, night: 10);
+
+        foreach (var customer in Generated.Customers(Options).Values.Where(customer => later.ContainsKey(customer.Number)))
+            Assert.Equal(customer.Profile, later[customer.Number].Profile);
+    }
+
+    [Fact]
+    public void AboutOneInThirtyMovesEveryNight()
+    {
+        var next = Generated.Customers(Options, night: 1);
+
+        var stayed = Generated.Customers(Options).Values.Where(customer => next.ContainsKey(customer.Number)).ToList();
+        var moved = stayed.Count(customer => next[customer.Number].Month.Index != customer.Month.Index);
+
+        Assert.InRange(moved / (double)stayed.Count, 0.02, 0.05);
+    }
+
+    [Fact]
+    public void ComplaintsOpenAndClose()
+    {
+        var later = Generated.Customers(Options, night: 30);
+        var both = Generated.Customers(Options).Values.Where(customer => later.ContainsKey(customer.Number)).ToList();
+
+        Assert.Contains(both, customer => customer.Month.OpenComplaint && !later[customer.Number].Month.OpenComplaint);
+        Assert.Contains(both, customer => !customer.Month.OpenComplaint && later[customer.Number].Month.OpenComplaint);
+    }
+
+    [Fact]
+    public void TheLastContactIsNeverAfterTheNightNorDoesItGoBack()
+    {
+        var earlier = Generated.Customers(Options);
+        for (var night = 1; night < 40; night += 3)
+        {
+            var now = Generated.Customers(Options, night);
+            foreach (var (number, customer) in now)
+            {
+                Assert.True(customer.LastContact < night + Truth.Window);
+                Assert.True(!earlier.TryGetValue(number, out var before) || before.LastContact <= customer.LastContact);
+            }
+            earlier = now;
+        }
+    }
+
+    [Fact]
+    public void NewCustomersArriveWithoutAPast()
+    {
+        var first = Generated.Customers(Options);
+
+        var arrived = Generated.Customers(Options, night: 1).Values.Where(customer => !first.ContainsKey(customer.Number)).ToList();
+
+        Assert.Equal(Options.ArrivalsPerNight, arrived.Count);
+        Assert.All(arrived, customer => Assert.True(customer.Number >= Options.Customers));
+        Assert.All(arrived, customer => Assert.Equal(0, customer.Profile.Tenure));
+        Assert.All(arrived, customer => Assert.Equal(0, customer.Month.Complaints));
+    }
+}

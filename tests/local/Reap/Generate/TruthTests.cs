@@ -1,0 +1,103 @@
+using ReapFunctions.Local.Reap.Generate;
+
+namespace ReapFunctions.Local.Tests.Reap.Generate;
+
+/// <summary>
+/// What happens is drawn from the chances that the truth names. Bounds are four standard errors of a sum of independent draws, so a
+/// correct generator passes for practically any seed; one seed is used.
+/// </summary>
+public class TruthTests
+{
+    private const double StandardErrors = 4;
+
+    private static readonly TelcoOptions Options = Generated.Options(60_000, seed: 5);
+
+    private static readonly Dictionary<int, CustomerNight[]> Nights =
+        new[] { 0, 40 }.ToDictionary(night => night, night => new SyntheticTelco(Options).CustomersOf(night).ToArray());
+
+    public static TheoryData<string> Targets => ["churn", "broadband", "tv", "security", "roaming"];
+
+    [Theory]
+    [MemberData(nameof(Targets))]
+    public void WhatHappensMatchesTheTrueChances(string target)
+    {
+        foreach (var night in new[] { 0, 40 })
+            AssertCalibrated(Outcomes(target, night));
+    }
+
+    [Theory]
+    [MemberData(nameof(Targets))]
+    public void WhatHappensMatchesTheTrueChancesFromTheLeastToTheMostLikely(string target)
+    {
+        var outcomes = Outcomes(target, night: 0).OrderBy(outcome => outcome.Chance).ToArray();
+
+        foreach (var tenth in outcomes.Chunk(outcomes.Length / 10))
+            AssertCalibrated(tenth);
+    }
+
+    [Fact]
+    public void ChurnHappensAsOftenAsInATelco()
+    {
+        Assert.InRange(Outcomes("churn", 0).Average(outcome => outcome.Happened ? 1.0 : 0), 0.08, 0.15);
+    }
+
+    [Theory]
+    [InlineData("broadband")]
+    [InlineData("tv")]
+    [InlineData("security")]
+    [InlineData("roaming")]
+    public void TakeUpHappensAsOftenAsInATelco(string target)
+    {
+        Assert.InRange(Outcomes(target, 0).Average(outcome => outcome.Happened ? 1.0 : 0), 0.04, 0.12);
+    }
+
+    [Theory]
+    [MemberData(nameof(Targets))]
+    public void TheTruthTellsCustomersApartAsWellAsRealDataDo(string target)
+    {
+        Assert.InRange(Auc(Outcomes(target, night: 0)), 0.75, 0.86);
+    }
+
+    [Fact]
+    public void HeldProductsHaveNoChanceAndNoOutcome()
+    {
+        foreach (var customer in Generated.Customers(Generated.Options(2_000)).Values)
+        {
+            for (var product = Product.Broadband; product <= Product.Roaming; product++)
+            {
+                Assert.Equal(customer.Month.Holds(product), double.IsNaN(customer.Truth.Of(product)));
+                Assert.False(customer.Month.Holds(product) && customer.Took(product));
+            }
+        }
+    }
+
+    private static List<(double Chance, bool Happened)> Outcomes(string target, int night)
+    {
+        var customers = Nights[night];
+        if (target == "churn")
+            return [.. customers.Select(customer => (customer.Truth.Churn, customer.Left))];
+        var product = Enum.Parse<Product>(target, ignoreCase: true);
+        return [.. customers
+            .Where(customer => !customer.Month.Holds(product))
+            .Select(customer => (customer.Truth.Of(product), customer.Took(product)))];
+    }
+
+    private static void AssertCalibrated(IReadOnlyCollection<(double Chance, bool Happened)> outcomes)
+    {
+        var expected = outcomes.Sum(outcome => outcome.Chance);
+        var error = Math.Sqrt(outcomes.Sum(outcome => outcome.Chance * (1 - outcome.Chance)));
+        Assert.InRange(outcomes.Count(outcome => outcome.Happened), expected - StandardErrors * error, expected + StandardErrors * error);
+    }
+
+    private static double Auc(List<(double Chance, bool Happened)> outcomes)
+    {
+        var ranks = 0.0;
+        var positives = 0L;
+        foreach (var (rank, outcome) in outcomes.OrderBy(outcome => outcome.Chance).Index())
+        {
+            ranks += outcome.Happened ? rank + 1 : 0;
+            positives += outcome.Happened ? 1 : 0;
+        }
+        return (ranks - positives * (positives + 1) / 2.0) / (positives * (double)(outcomes.Count - positives));
+    }
+}

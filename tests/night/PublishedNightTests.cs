@@ -1,0 +1,175 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Azure.Data.Tables;
+using ReapFunctions.Runs;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Night.Tests;
+
+public class PublishedNightTests(PublishedNights nights) : IClassFixture<PublishedNights>
+{
+    private readonly Stage stage = nights.Stage;
+
+    [Fact]
+    public async Task EveryRowOfTheExtractIsAccountedFor()
+    {
+        var receipt = await stage.ReceiptAsync(Stage.PathOf(nights.First.Date));
+
+        Assert.Equal("accepted with warnings", (string?)receipt["status"]);
+        Assert.Equal((long)receipt["read"]!, (long)receipt["accepted"]! + (long)receipt["repaired"]! + (long)receipt["rejected"]!);
+        Assert.True((long)receipt["repaired"]! > 0);
+        Assert.True((long)receipt["rejected"]! > 0);
+    }
+
+    [Fact]
+    public async Task EveryCleanCustomerHasARecordOfEachKind()
+    {
+        var receipt = await stage.ReceiptAsync(Stage.PathOf(nights.Second.Date));
+        var clean = (long)receipt["accepted"]! + (long)receipt["repaired"]!;
+
+        foreach (var kind in Enum.GetValues<RecordKind>())
+            Assert.Equal(clean, (await CustomersAsync(nights.Second, kind)).Count);
+    }
+
+    [Fact]
+    public async Task AnyCustomerIdFindsItsWayFromTheExtractToTheUrlAndBack()
+    {
+        foreach (var id in Extracts.OddIds)
+            Assert.Equal(id, (string?)(await stage.GetAsync($"api/customers/{Uri.EscapeDataString(id)}/prompts"))["customerId"]);
+    }
+
+    [Fact]
+    public async Task AnAnswerSaysOfWhichRunItIsAndHowOld()
+    {
+        var id = (await CustomersAsync(nights.Second, RecordKind.Offers))[0];
+
+        var answer = await stage.GetAsync($"api/customers/{Uri.EscapeDataString(id)}/prompts?channel=call");
+
+        Assert.Equal(nights.Second.ToString(), (string?)answer["run"]);
+        Assert.NotNull(answer["asOf"]);
+        Assert.NotNull(answer["stale"]);
+        Assert.NotEmpty(answer["prompts"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("api/customers/nobody/prompts", HttpStatusCode.NotFound, null)]
+    [InlineData("api/customers/nobody/prompts?channel=pigeon", HttpStatusCode.BadRequest, "channel")]
+    [InlineData("api/lists/unicorns", HttpStatusCode.NotFound, null)]
+    [InlineData("api/lists/churn?min=often", HttpStatusCode.BadRequest, "min")]
+    [InlineData("api/lists/churn?top=-1", HttpStatusCode.BadRequest, "top")]
+    [InlineData("api/lists/churn?format=xml", HttpStatusCode.BadRequest, "format")]
+    [InlineData("api/scorecard?run=yesterday", HttpStatusCode.BadRequest, "run")]
+    [InlineData("api/scorecard?run=2020-01-01.1", HttpStatusCode.NotFound, null)]
+    public async Task BadRequestsGetAProblemDocument(string path, HttpStatusCode status, string? parameter)
+    {
+        var answer = await stage.Http.GetAsync(path);
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        var problem = await answer.Content.ReadFromJsonAsync<JsonNode>();
+        Assert.Equal((int)status, (int)problem!["status"]!);
+        Assert.NotEmpty((string)problem["detail"]!);
+        Assert.Equal(parameter, (string?)problem["parameter"]);
+    }
+
+    [Fact]
+    public async Task ListsHoldNobodyOfTheControlGroupAndNobodyWithoutConsentUnlessAskedFor()
+    {
+        var contactable = await ListAsync("api/lists/churn?channel=email&format=csv");
+        var everybody = await ListAsync("api/lists/churn?channel=email&includeControl=true&includeWithoutConsent=true&format=csv");
+
+        Assert.NotEmpty(contactable);
+        Assert.All(contactable, line => Assert.Contains("email", line, StringComparison.Ordinal));
+        Assert.All(contactable, line => Assert.EndsWith("false", line, StringComparison.Ordinal));
+        Assert.True(everybody.Count > contactable.Count);
+        Assert.Contains(everybody, line => line.EndsWith("true", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task TheScorecardCountsEveryCustomerAndMovesSinceTheNightBefore()
+    {
+        var answer = await stage.GetAsync("api/scorecard");
+
+        var customers = (await CustomersAsync(nights.Second, RecordKind.Value)).Count;
+        Assert.Equal(customers, (long)answer["scorecard"]!["total"]!["sums"]!["customers"]!);
+        Assert.Equal(customers, answer["scorecard"]!["deciles"]!.AsArray().Sum(decile => (long)decile!["sums"]!["customers"]!));
+        Assert.NotNull(answer["movement"]);
+    }
+
+    [Fact]
+    public async Task TheSameExtractAgainChangesNothing()
+    {
+        var before = await StorageDigest.OfAsync(stage.Storage, nights.First);
+        var again = $"customers/{nights.First.Date:yyyy-MM-dd}/again.csv";
+
+        await stage.UploadAsync(again, await Extracts.OfNightAsync(0));
+        await stage.ReceiptAsync(again);
+
+        Assert.Null(await stage.StateAsync(nights.First with { Number = 2 }));
+        Assert.Equal(before, await StorageDigest.OfAsync(stage.Storage, nights.First));
+    }
+
+    [Fact]
+    public async Task AnOlderNightIsPutBackInOneWriteAndTheNewerAgain()
+    {
+        var known = (await CustomersAsync(nights.First, RecordKind.Offers)).Intersect(await CustomersAsync(nights.Second, RecordKind.Offers)).First();
+
+        await PublishAsync(nights.First);
+        var old = await stage.GetAsync($"api/customers/{Uri.EscapeDataString(known)}/prompts");
+        await PublishAsync(nights.Second);
+        var current = await stage.GetAsync($"api/customers/{Uri.EscapeDataString(known)}/prompts");
+
+        Assert.Equal(nights.First.ToString(), (string?)old["run"]);
+        Assert.Equal(nights.Second.ToString(), (string?)current["run"]);
+    }
+
+    [Theory]
+    [InlineData("nonsense", HttpStatusCode.BadRequest)]
+    [InlineData("2020-01-01.1", HttpStatusCode.NotFound)]
+    public async Task OnlyARunThatExistsCanBePutBack(string run, HttpStatusCode status) =>
+        Assert.Equal(status, (await stage.Http.PostAsync($"api/runs/{run}/publish", null)).StatusCode);
+
+    [Fact]
+    public async Task ADeclinedOfferIsNotMadeAgainOnTheNextCall()
+    {
+        var (id, offer) = await SomebodyWithAnOfferAsync();
+        var path = $"api/customers/{Uri.EscapeDataString(id)}";
+
+        var reply = await stage.Http.PostAsJsonAsync($"{path}/outcomes", new { offer, reply = "declined", channel = "call" });
+        reply.EnsureSuccessStatusCode();
+
+        var answer = await stage.GetAsync($"{path}/prompts?channel=call");
+        Assert.DoesNotContain(answer["prompts"]!.AsArray(), prompt => (string?)prompt!["offer"] == offer);
+    }
+
+    [Fact]
+    public async Task NoMessageIsPoison() => Assert.Empty(await PoisonQueues.WithMessagesAsync(stage.Storage));
+
+    private async Task PublishAsync(RunId run) => (await stage.Http.PostAsync($"api/runs/{run}/publish", null)).EnsureSuccessStatusCode();
+
+    private async Task<List<string>> ListAsync(string path)
+    {
+        var csv = await stage.Http.GetStringAsync(path);
+        return [.. csv.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Skip(1)];
+    }
+
+    private async Task<(string Customer, string Offer)> SomebodyWithAnOfferAsync()
+    {
+        foreach (var id in await CustomersAsync(nights.Second, RecordKind.Offers))
+        {
+            var answer = await stage.GetAsync($"api/customers/{Uri.EscapeDataString(id)}/prompts?channel=call");
+            if (answer["prompts"]!.AsArray().FirstOrDefault(prompt => (string?)prompt!["kind"] == "sale") is { } sale)
+                return (id, (string)sale["offer"]!);
+        }
+        throw new InvalidOperationException("Nobody has an offer to buy something.");
+    }
+
+    private async Task<List<string>> CustomersAsync(RunId run, RecordKind kind)
+    {
+        var ids = new List<string>();
+        await foreach (var entity in new TableClient(stage.Storage, run.Table(kind)).QueryAsync<TableEntity>(select: ["CustomerId"]))
+            ids.Add(entity.GetString("CustomerId"));
+        return ids;
+    }
+}
