@@ -19,6 +19,7 @@ public sealed class PropensityModel
 
     private readonly Lazy<Explainer> explainer;
     private readonly Lazy<BlockScorer?> blocks;
+    private readonly Lazy<Dictionary<string, int>?[]> categoryCodes;
 
     internal PropensityModel(Featurizer featurizer, Predictor predictor, Calibrator? calibrator)
     {
@@ -28,6 +29,7 @@ public sealed class PropensityModel
         Features = [.. featurizer.Inputs.Select(input => input.Name)];
         blocks = new Lazy<BlockScorer?>(() =>
             BlockScorer.IsSupported && predictor is TreeEnsemble trees ? TreeCompiler.Compile(featurizer, trees) : null);
+        categoryCodes = new Lazy<Dictionary<string, int>?[]>(() => [.. featurizer.Inputs.Select(CodesOf)]);
         explainer = new Lazy<Explainer>(MakeExplainer);
     }
 
@@ -54,15 +56,26 @@ public sealed class PropensityModel
         ForRows(data, probabilities, Calibrator ?? PlattCalibrator.Identity);
     }
 
+    /// <summary>A row to fill and score; see <see cref="PropensityRow"/>.</summary>
+    public PropensityRow NewRow() => new(Featurizer, categoryCodes.Value);
+
+    /// <summary>The calibrated probability of one row: the same bits as in a table. Allocates nothing.</summary>
+    /// <param name="row">A row of this model.</param>
+    public float Score(PropensityRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return (Calibrator ?? PlattCalibrator.Identity).Probability(Predictor.Score(row.Slots));
+    }
+
     /// <summary>Raw scores of every row: log-odds before calibration.</summary>
-    /// <inheritdoc cref="Score"/>
+    /// <inheritdoc cref="Score(Dataset, Memory{float})"/>
     public void RawScore(Dataset data, Memory<float> scores) => ForRows(data, scores, null);
 
     /// <summary>
     /// Exact Tree-SHAP contributions (path-dependent; Lundberg et al. 2020) of every column to every row's raw score, in log-odds:
     /// <see cref="Base"/> plus a row's contributions is its raw score.
     /// </summary>
-    /// <param name="data">As for <see cref="Score"/>.</param>
+    /// <param name="data">As for <see cref="Score(Dataset, Memory{float})"/>.</param>
     /// <param name="contributions">Row by row, one value per entry of <see cref="Features"/>.</param>
     /// <exception cref="ArgumentException">A column is missing or of the wrong kind, or the span has the wrong length.</exception>
     /// <exception cref="NotSupportedException">The model cannot be explained; the message says why.</exception>
@@ -136,6 +149,16 @@ public sealed class PropensityModel
         _ => throw new NotSupportedException(
             "The model file does not say which rows it was trained on, from which contributions are measured. Call WithReference with some of them."),
     };
+
+    private static Dictionary<string, int>? CodesOf(InputColumn input)
+    {
+        if (input.Categories is not { } categories)
+            return null;
+        var codes = new Dictionary<string, int>(categories.Length, StringComparer.Ordinal);
+        for (var code = 0; code < categories.Length; code++)
+            codes.Add(categories[code], code);
+        return codes;
+    }
 
     private static void CheckLength(int given, int wanted)
     {

@@ -26,6 +26,12 @@ public sealed record ModelCard
     /// <summary>Columns that were given but say nothing: constant or all missing.</summary>
     public required IReadOnlyList<string> Unused { get; init; }
 
+    /// <summary>What the leakage guard found; the refused columns were not learned from.</summary>
+    public IReadOnlyList<Leak> Leaks { get; init; } = [];
+
+    /// <summary>Columns left out because they drift within the training rows.</summary>
+    public IReadOnlyList<string> Drifting { get; init; } = [];
+
     /// <summary>The settings it was trained with.</summary>
     public required IReadOnlyDictionary<string, double> Settings { get; init; }
 
@@ -61,6 +67,10 @@ public sealed record ModelCard
         text.AppendLine(invariant, $"features    {string.Join(", ", Features)}");
         if (Unused.Count > 0)
             text.AppendLine(invariant, $"unused      {string.Join(", ", Unused)}");
+        foreach (var leak in Leaks)
+            text.AppendLine(invariant, $"{(leak.Refused ? "refused" : "warning"),-11} {leak.Feature}: {leak.Reason}");
+        if (Drifting.Count > 0)
+            text.AppendLine(invariant, $"drifting    {string.Join(", ", Drifting)}");
         foreach (var (name, loss) in Candidates)
             text.AppendLine(invariant, $"candidate   {loss:F4}  {name}");
         return text.AppendLine(invariant, $"settings    {string.Join(", ", Settings.Select(s => $"{s.Key} {s.Value}"))}").ToString();

@@ -18,6 +18,16 @@ public sealed record PropensityOptions
     /// learned.</summary>
     public int MinPositives { get; init; } = 25;
 
+    /// <summary>Columns known only after the event, such as the length of the call that sells: refused.</summary>
+    public IReadOnlyList<string> KnownAfterwards { get; init; } = [];
+
+    /// <summary>Columns to learn from although the leakage guard refuses them.</summary>
+    public IReadOnlyList<string> Trusted { get; init; } = [];
+
+    /// <summary>Whether the rows stand in order of time. Then the last rows are held out instead of random ones, and columns that
+    /// drift within the past are left out when the past's own end is told better without them. Default false.</summary>
+    public bool RowsAreInTimeOrder { get; init; }
+
     /// <summary>One weight per row, above 0; empty (default) means all 1.</summary>
     public ReadOnlyMemory<float> Weights { get; init; }
 

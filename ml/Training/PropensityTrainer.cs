@@ -32,9 +32,16 @@ public static class PropensityTrainer
             throw new ArgumentException($"{data.Rows} rows and {options.Weights.Length} weights: give one weight per row, or none.", nameof(options));
         var label = labels.ToArray();
         var positives = CheckTrainable(label, options);
-        var features = Informative(data);
-        var (kept, heldOut) = Splits.Stratified(label, options.HoldOutShare, options.Seed);
+        var (kept, heldOut) = options.RowsAreInTimeOrder
+            ? Splits.Later(data.Rows, options.HoldOutShare)
+            : Splits.Stratified(label, options.HoldOutShare, options.Seed);
+        var leaks = LeakageGuard.Check(data.Select(kept), [.. kept.Select(row => label[row])], options.KnownAfterwards);
+        var refused = leaks.Where(leak => leak.Refused).Select(leak => leak.Feature).Except(options.Trusted).ToArray();
+        var features = Informative(data.Without(refused));
         var task = new LearningTask(features, label, options.Weights.ToArray(), kept, options.Seed, options.Threads);
+        string[] drifting = options.RowsAreInTimeOrder ? DriftFilter.Find(task, cancellation) : [];
+        if (drifting.Length > 0)
+            task = task with { Data = features = features.Without(drifting) };
         var candidates = Selection.Candidates(options, kept.Length, (int)(Math.Min(positives, label.Length - positives) * (1 - options.HoldOutShare)));
         // The search fits every candidate once, the refit one.
         var whole = candidates.Length + (options.Refit ? 1 : 0);
@@ -46,7 +53,7 @@ public static class PropensityTrainer
             var all = task with { Rows = [.. Enumerable.Range(0, data.Rows)] };
             (model, _, _) = Selection.Run(all, [winner], done => Report("training on all rows", (candidates.Length + done) / whole), cancellation);
         }
-        return new TrainedPropensity(model, Card(data, features, positives, metrics, options, winner, losses, model));
+        return new TrainedPropensity(model, Card(data, positives, metrics, options, winner, losses, model) with { Leaks = leaks, Drifting = drifting });
 
         void Report(string step, double done) => progress?.Report(new TrainingProgress(step, done));
     }
@@ -99,7 +106,7 @@ public static class PropensityTrainer
     }
 
     private static ModelCard Card(
-        Dataset data, Dataset features, int positives, Metrics metrics, PropensityOptions options, Candidate winner,
+        Dataset data, int positives, Metrics metrics, PropensityOptions options, Candidate winner,
         Dictionary<string, double> losses, PropensityModel model) => new()
         {
             Rows = data.Rows,
@@ -107,7 +114,7 @@ public static class PropensityTrainer
             Seed = options.Seed,
             Algorithm = $"{winner.Name}, {(model.Calibrator is IsotonicCalibrator ? "isotonic" : "Platt")}-calibrated",
             Features = model.Features,
-            Unused = [.. data.Columns.Select(column => column.Name).Except(features.Columns.Select(column => column.Name))],
+            Unused = [.. data.Columns.Where(Constant).Select(column => column.Name)],
             Settings = winner.Settings,
             Candidates = losses,
             HoldOut = metrics,
