@@ -33,5 +33,5 @@ internal sealed class Figures
     private static void Print(Figure figure) => Console.WriteLine(
         $"| {figure.Name,-10} | {figure.Dataset,-34} | {figure.Ours,10} | {figure.Peer,10} | {figure.Unit,-6} | {figure.Ratio,7} | {figure.PeerName}");
 
-    private static double Round(double value) => double.IsFinite(value) ? Math.Round(value, value < 10 ? 2 : value < 100 ? 1 : 0) : 0;
+    private static double Round(double value) => double.IsFinite(value) ? Math.Round(value, Math.Abs(value) < 1 ? 4 : value < 10 ? 2 : value < 100 ? 1 : 0) : 0;
 }
