@@ -124,6 +124,17 @@ public class PublishedNightTests(PublishedNights nights) : IClassFixture<Publish
         Assert.Equal(nights.Second.ToString(), (string?)current["run"]);
     }
 
+    [Fact]
+    public async Task AnOlderNightThatArrivesLateIsPublishedButDoesNotBecomeCurrent()
+    {
+        var late = new RunId(nights.First.Date.AddDays(-1), 1);
+
+        await stage.UploadAsync(Stage.PathOf(late.Date), await Extracts.OfNightAsync(0));
+        await stage.PublishedAsync(late);
+
+        Assert.NotEqual(late.ToString(), (string?)(await stage.GetAsync("api/runs"))["current"]);
+    }
+
     [Theory]
     [InlineData("nonsense", HttpStatusCode.BadRequest)]
     [InlineData("2020-01-01.1", HttpStatusCode.NotFound)]
