@@ -21,6 +21,8 @@ internal sealed class Figures
 
     public void Print()
     {
+        if (figures.Count == 0)
+            return;
         Console.WriteLine();
         Console.WriteLine($"| {"figure",-10} | {"dataset",-34} | {"ours",10} | {"peer",10} | {"unit",-6} | {"ratio",7} | peer");
         Console.WriteLine($"|{new string('-', 12)}|{new string('-', 36)}|{new string('-', 11)}:|{new string('-', 11)}:|{new string('-', 8)}|{new string('-', 8)}:|---");
