@@ -19,8 +19,8 @@ internal static class DriftFilter
     /// <summary>A stability index from which a column is suspected: far above the usual 0.25, since trees feed on steps.</summary>
     private const double SuspiciousIndex = 0.5;
 
-    /// <summary>How much AUC leaving a column out may cost: a drifting column must earn its place.</summary>
-    private const double Tolerance = 0.002;
+    /// <summary>How much AUC leaving a column out must bring: a column is not given up for noise.</summary>
+    private const double LeastGain = 0.01;
 
     private static readonly BoostingOptions Quick = new() { Trees = 60, LearningRate = 0.1, MaxLeaves = 8, EarlyStopping = 0 };
 
@@ -39,10 +39,10 @@ internal static class DriftFilter
             if (left.Count + 1 >= task.Data.Columns.Count)
                 break;
             var auc = Auc(task, learn, judge, [.. left, suspect], cancellation);
-            if (auc < best - Tolerance)
+            if (auc < best + LeastGain)
                 continue;
             left.Add(suspect);
-            best = Math.Max(best, auc);
+            best = auc;
         }
         return [.. left];
     }

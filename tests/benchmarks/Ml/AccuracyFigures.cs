@@ -26,7 +26,7 @@ internal static class AccuracyFigures
         var cut = data.Table.Rows * 4 / 5;
         var earlier = data.Table.Select([.. Enumerable.Range(0, cut)]);
         var later = data.Table.Select([.. Enumerable.Range(cut, data.Table.Rows - cut)]);
-        var model = PropensityTrainer.Train(earlier, data.Labels.AsMemory(0, cut), new PropensityOptions { Refit = false, RowsAreInTimeOrder = true }).Model;
+        var model = PropensityTrainer.Train(earlier, data.Labels.AsMemory(0, cut), new PropensityOptions { RowsAreInTimeOrder = true }).Model;
         var probabilities = new float[later.Rows];
         model.Score(later, probabilities);
         figures.Add(
