@@ -7,8 +7,8 @@ namespace ReapFunctions.Extracts;
 /// </summary>
 internal sealed class KeySet(int most = KeySet.DefaultMost) : IDisposable
 {
-    /// <summary>Three quarters of two million slots: 32 MiB.</summary>
-    public const int DefaultMost = 3 << 19;
+    /// <summary>Three quarters of a million slots: 16 MiB.</summary>
+    public const int DefaultMost = 3 << 18;
 
     private const int FirstSlots = 1024;
 

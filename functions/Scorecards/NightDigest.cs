@@ -93,6 +93,13 @@ internal sealed class NightDigest(IReadOnlyList<string> products, IReadOnlyList<
         return new NightDigest(head.Products, head.Offers, MemoryMarshal.Cast<byte, DigestRow>(body).ToArray());
     }
 
+    /// <summary>The digest without a customer who is erased.</summary>
+    public NightDigest Without(string customerId)
+    {
+        var key = KeyOf(customerId);
+        return new NightDigest(products, offers, [.. rows.Where(row => row.Key != key)]);
+    }
+
     private static DigestRow Row(ValueRecord value, OfferRecord offer, uint holdings, Dictionary<string, byte> place) => new(
         KeyOf(value.CustomerId),
         (long)Math.Round(value.Current * 100),

@@ -11,6 +11,18 @@ internal static class PlattFitter
     public static PlattCalibrator Fit(ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels, ReadOnlySpan<float> weights)
     {
         var (positive, negative) = Targets(labels, weights);
+        var (slope, offset) = Newton(scores, labels, weights, positive, negative);
+        // A falling curve would turn the ranking round: an unlearnable target is better served by the scores as they are.
+        return slope > 0 ? new PlattCalibrator(-slope, -offset) : PlattCalibrator.Identity;
+    }
+
+    /// <summary>Slope and intercept of the logistic regression of the labels on the scores, without smoothing.</summary>
+    public static (double Slope, double Intercept) Line(ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels) =>
+        Newton(scores, labels, [], positive: 1, negative: 0);
+
+    private static (double Slope, double Offset) Newton(
+        ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels, ReadOnlySpan<float> weights, double positive, double negative)
+    {
         double slope = 1, offset = 0;
         var loss = Loss(scores, labels, weights, slope, offset, positive, negative);
         for (var step = 0; step < MostSteps; step++)
@@ -24,8 +36,7 @@ internal static class PlattFitter
                 break;
             (slope, offset, loss) = (slope - (size * deltaSlope), offset - (size * deltaOffset), next);
         }
-        // A falling curve would turn the ranking round: an unlearnable target is better served by the scores as they are.
-        return slope > 0 ? new PlattCalibrator(-slope, -offset) : PlattCalibrator.Identity;
+        return (slope, offset);
     }
 
     /// <summary>(N+ + 1)/(N+ + 2) for positives and 1/(N- + 2) for negatives keep the slope finite.</summary>

@@ -1,3 +1,5 @@
+using ReapFunctions.Ml.Calibration;
+
 namespace ReapFunctions.Ml.Evaluation;
 
 /// <summary>How well probabilities tell what happened, on rows that the model has not learned from.</summary>
@@ -14,6 +16,18 @@ public sealed record Metrics(
     /// <summary>Bins of <see cref="CalibrationError"/>.</summary>
     public const int CalibrationBins = 15;
 
+    /// <summary>Standard error of <see cref="Auc"/> (DeLong).</summary>
+    public double AucError { get; init; } = double.NaN;
+
+    /// <summary>Area under the precision-recall curve (average precision).</summary>
+    public double PrAuc { get; init; } = double.NaN;
+
+    /// <summary>Slope of a logistic regression of the labels on the predicted log-odds: 1 is perfect, below 1 is overconfident.</summary>
+    public double CalibrationSlope { get; init; } = double.NaN;
+
+    /// <summary>Intercept of that regression: 0 is perfect, below 0 predicts too much.</summary>
+    public double CalibrationIntercept { get; init; } = double.NaN;
+
     /// <summary>Judges probabilities.</summary>
     /// <param name="probabilities">By row, 0 to 1.</param>
     /// <param name="labels">By row.</param>
@@ -23,9 +37,30 @@ public sealed record Metrics(
         if (probabilities.Length != labels.Length)
             throw new ArgumentException($"{probabilities.Length} probabilities and {labels.Length} labels: give one label per row.");
         var ranked = Ranking.Of(probabilities, labels);
-        return new Metrics(
+        var metrics = new Metrics(
             labels.Length, ranked.Positives, ranked.Auc(), MeanLogLoss(probabilities, labels), MeanBrier(probabilities, labels),
             ranked.CalibrationError(CalibrationBins), ranked.Deciles());
+        if (ranked.Positives == 0 || ranked.Positives == labels.Length)
+            return metrics;
+        var (slope, intercept) = PlattFitter.Line(LogOdds(probabilities), labels);
+        return metrics with
+        {
+            AucError = DeLong.Interval(probabilities, labels).StandardError,
+            PrAuc = ranked.PrAuc(),
+            CalibrationSlope = slope,
+            CalibrationIntercept = intercept,
+        };
+    }
+
+    private static double[] LogOdds(ReadOnlySpan<float> probabilities)
+    {
+        var odds = new double[probabilities.Length];
+        for (var i = 0; i < odds.Length; i++)
+        {
+            var p = Math.Clamp((double)probabilities[i], 1e-7, 1 - 1e-7);
+            odds[i] = Math.Log(p / (1 - p));
+        }
+        return odds;
     }
 
     private static double MeanLogLoss(ReadOnlySpan<float> probabilities, ReadOnlySpan<bool> labels)

@@ -48,6 +48,24 @@ internal sealed class Ranking
         return wins / ((double)Positives * (labels.Length - Positives));
     }
 
+    /// <summary>Average precision: Σ (recall gained) · precision, from the highest scores down; equal scores count together.</summary>
+    public double PrAuc()
+    {
+        double area = 0;
+        int found = 0, taken = 0;
+        for (int stop = scores.Length, start; stop > 0; stop = start)
+        {
+            var before = found;
+            for (start = stop; start > 0 && scores[start - 1] == scores[stop - 1]; start--)
+            {
+                found += labels[start - 1] ? 1 : 0;
+                taken++;
+            }
+            area += (found - before) * ((double)found / taken);
+        }
+        return area / Positives;
+    }
+
     /// <summary>Σ n_b/n · |mean label - mean probability| over bins of equal mass.</summary>
     public double CalibrationError(int bins)
     {

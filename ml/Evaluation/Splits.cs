@@ -45,6 +45,34 @@ public static class Splits
         return [.. dealt.Select(fold => fold.Order().ToArray())];
     }
 
+    /// <summary>Splits rows that stand in order of time: the past is kept, the later share held out.</summary>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="share">Share to hold out, between 0 and 1.</param>
+    public static (int[] Kept, int[] HeldOut) Later(int rows, double share)
+    {
+        if (share is not (> 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(share), share, "Hold out a share between 0 and 1.");
+        var cut = (int)Math.Round(rows * (1 - share));
+        return ([.. Enumerable.Range(0, cut)], [.. Enumerable.Range(cut, rows - cut)]);
+    }
+
+    /// <summary>Holds out whole groups, such as households, so that no group is on both sides.</summary>
+    /// <param name="groups">By row: the group's number.</param>
+    /// <param name="share">Share of the groups to hold out, between 0 and 1.</param>
+    /// <param name="seed">The same seed draws the same groups.</param>
+    public static (int[] Kept, int[] HeldOut) ByGroup(ReadOnlySpan<int> groups, double share, long seed)
+    {
+        if (share is not (> 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(share), share, "Hold out a share between 0 and 1.");
+        int[] distinct = [.. groups.ToArray().Distinct().Order()];
+        new SeededRandom(seed, 17).Shuffle(distinct);
+        var drawn = distinct.Take((int)Math.Round(distinct.Length * share)).ToHashSet();
+        var heldOut = new bool[groups.Length];
+        for (var row = 0; row < heldOut.Length; row++)
+            heldOut[row] = drawn.Contains(groups[row]);
+        return (Where(heldOut, false), Where(heldOut, true));
+    }
+
     /// <summary>The rows 0..rows-1 that are not among the given ones.</summary>
     internal static int[] Others(int rows, int[] without)
     {

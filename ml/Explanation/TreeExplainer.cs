@@ -5,8 +5,8 @@ using ReapFunctions.Ml.Scoring;
 
 namespace ReapFunctions.Ml.Explanation;
 
-/// <summary>Exact contributions of the raw columns to a tree ensemble's score. Safe for use by several threads.</summary>
-internal sealed unsafe class TreeExplainer
+/// <summary>Exact contributions of the raw columns to a tree ensemble's score (Tree-SHAP).</summary>
+internal sealed unsafe class TreeExplainer : Explainer
 {
     private const int Lanes = 16;
     private const nuint Alignment = 64;
@@ -36,13 +36,7 @@ internal sealed unsafe class TreeExplainer
         mostNodes = ensemble.Trees.Max(tree => tree.Nodes);
     }
 
-    /// <summary>The mean raw score of the training rows.</summary>
-    public double Base { get; }
-
-    /// <param name="rows">The bound table.</param>
-    /// <param name="contributions">Row by row, one value per raw column.</param>
-    /// <param name="threads">Threads to use.</param>
-    public void Explain(InputRows rows, Memory<float> contributions, int threads)
+    public override void Explain(InputRows rows, Memory<float> contributions, int threads)
     {
         var chunks = (rows.Rows + BlockScorer.Rows - 1) / BlockScorer.Rows;
         Parallel.For(0, chunks, new ParallelOptions { MaxDegreeOfParallelism = threads }, chunk =>

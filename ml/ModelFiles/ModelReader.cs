@@ -31,6 +31,8 @@ internal sealed class ModelReader
             throw new ModelFileException("The file has no binary classifier. Save the whole pipeline, its trainer included.");
         if (predictor is TreeEnsemble trees && archive.Has(CoverEntry.Name))
             predictor = CoverEntry.Read(archive.Read(CoverEntry.Name), trees);
+        if (predictor is LinearModel linear && archive.Has(MeansEntry.Name))
+            predictor = MeansEntry.Read(archive.Read(MeansEntry.Name), linear);
         return new PropensityModel(featurizer!, predictor, calibrator);
     }
 

@@ -23,6 +23,8 @@ internal static class ModelWriter
         WriteChain(entries);
         if (model.Predictor is TreeEnsemble { HasCover: true } trees)
             entries.Add(CoverEntry.Name, CoverEntry.Write(trees));
+        if (model.Predictor is LinearModel { Means: { } means })
+            entries.Add(MeansEntry.Name, MeansEntry.Write(means));
     }
 
     private static void WritePrediction(ModelEntries entries, PropensityModel model)

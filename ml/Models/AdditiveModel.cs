@@ -9,6 +9,9 @@ internal sealed class AdditiveModel(double bias, StepFunction[] functions) : Pre
 
     public StepFunction[] Functions => functions;
 
+    /// <summary>The mean effect of every raw column over reference rows; null when unknown.</summary>
+    public double[]? Means { get; init; }
+
     public override float Score(ReadOnlySpan<float> slots)
     {
         var sum = bias;

@@ -14,6 +14,9 @@ internal sealed class LinearModel(float bias, float[] weights) : Predictor
 
     public float[] Weights => weights;
 
+    /// <summary>The mean of every slot over the training rows, which contributions are measured from; null when unknown.</summary>
+    public float[]? Means { get; init; }
+
     public override float Score(ReadOnlySpan<float> slots)
     {
         Span<int> filled = slots.Length <= 512 ? stackalloc int[slots.Length] : new int[slots.Length];

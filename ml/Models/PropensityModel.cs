@@ -17,8 +17,9 @@ public sealed class PropensityModel
     /// <summary>Fewer rows than this are scored one by one: filling a block would cost more.</summary>
     private const int LeastBlockRows = 16;
 
-    private readonly Lazy<TreeExplainer> explainer;
+    private readonly Lazy<Explainer> explainer;
     private readonly Lazy<BlockScorer?> blocks;
+    private readonly Lazy<Dictionary<string, int>?[]> categoryCodes;
 
     internal PropensityModel(Featurizer featurizer, Predictor predictor, Calibrator? calibrator)
     {
@@ -28,7 +29,8 @@ public sealed class PropensityModel
         Features = [.. featurizer.Inputs.Select(input => input.Name)];
         blocks = new Lazy<BlockScorer?>(() =>
             BlockScorer.IsSupported && predictor is TreeEnsemble trees ? TreeCompiler.Compile(featurizer, trees) : null);
-        explainer = new Lazy<TreeExplainer>(MakeExplainer);
+        categoryCodes = new Lazy<Dictionary<string, int>?[]>(() => [.. featurizer.Inputs.Select(CodesOf)]);
+        explainer = new Lazy<Explainer>(MakeExplainer);
     }
 
     /// <summary>The columns that the model reads, in the order of its contributions.</summary>
@@ -54,15 +56,26 @@ public sealed class PropensityModel
         ForRows(data, probabilities, Calibrator ?? PlattCalibrator.Identity);
     }
 
+    /// <summary>A row to fill and score; see <see cref="PropensityRow"/>.</summary>
+    public PropensityRow NewRow() => new(Featurizer, categoryCodes.Value);
+
+    /// <summary>The calibrated probability of one row: the same bits as in a table. Allocates nothing.</summary>
+    /// <param name="row">A row of this model.</param>
+    public float Score(PropensityRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return (Calibrator ?? PlattCalibrator.Identity).Probability(Predictor.Score(row.Slots));
+    }
+
     /// <summary>Raw scores of every row: log-odds before calibration.</summary>
-    /// <inheritdoc cref="Score"/>
+    /// <inheritdoc cref="Score(Dataset, Memory{float})"/>
     public void RawScore(Dataset data, Memory<float> scores) => ForRows(data, scores, null);
 
     /// <summary>
     /// Exact Tree-SHAP contributions (path-dependent; Lundberg et al. 2020) of every column to every row's raw score, in log-odds:
     /// <see cref="Base"/> plus a row's contributions is its raw score.
     /// </summary>
-    /// <param name="data">As for <see cref="Score"/>.</param>
+    /// <param name="data">As for <see cref="Score(Dataset, Memory{float})"/>.</param>
     /// <param name="contributions">Row by row, one value per entry of <see cref="Features"/>.</param>
     /// <exception cref="ArgumentException">A column is missing or of the wrong kind, or the span has the wrong length.</exception>
     /// <exception cref="NotSupportedException">The model cannot be explained; the message says why.</exception>
@@ -81,6 +94,13 @@ public sealed class PropensityModel
     /// <param name="stream">The zip; must be seekable, stays open.</param>
     /// <exception cref="ModelFileException">The file is damaged, or has a component that cannot be read; the message names it.</exception>
     public static PropensityModel Load(Stream stream) => ModelReader.Read(stream);
+
+    /// <summary>The same model with contributions measured from the given rows, for files written by ML.NET, which do not keep what
+    /// contributions start from.</summary>
+    /// <param name="data">Training rows, or others like them; a few thousand are enough.</param>
+    /// <exception cref="ArgumentException">A column is missing or of the wrong kind.</exception>
+    public PropensityModel WithReference(Dataset data) =>
+        new(Featurizer, Reference.Measure(Predictor, Featurizer, Featurizer.Bind(data)), Calibrator);
 
     private void ForRows(Dataset data, Memory<float> results, Calibrator? finish)
     {
@@ -121,13 +141,24 @@ public sealed class PropensityModel
             result = finish.Probability(result);
     }
 
-    private TreeExplainer MakeExplainer() => Predictor switch
+    private Explainer MakeExplainer() => Predictor switch
     {
         TreeEnsemble { HasCover: true } trees => new TreeExplainer(trees, Featurizer, blocks.Value),
-        TreeEnsemble => throw new NotSupportedException(
-            "The model file does not say how many rows reached each branch, which exact contributions need."),
-        _ => throw new NotSupportedException($"A {Predictor.GetType().Name} cannot be explained yet."),
+        LinearModel { Means: { } means } linear => new LinearExplainer(linear, means, Featurizer),
+        AdditiveModel { Means: { } means } additive => new AdditiveExplainer(additive, means, Featurizer),
+        _ => throw new NotSupportedException(
+            "The model file does not say which rows it was trained on, from which contributions are measured. Call WithReference with some of them."),
     };
+
+    private static Dictionary<string, int>? CodesOf(InputColumn input)
+    {
+        if (input.Categories is not { } categories)
+            return null;
+        var codes = new Dictionary<string, int>(categories.Length, StringComparer.Ordinal);
+        for (var code = 0; code < categories.Length; code++)
+            codes.Add(categories[code], code);
+        return codes;
+    }
 
     private static void CheckLength(int given, int wanted)
     {

@@ -26,8 +26,17 @@ public sealed record ModelCard
     /// <summary>Columns that were given but say nothing: constant or all missing.</summary>
     public required IReadOnlyList<string> Unused { get; init; }
 
+    /// <summary>What the leakage guard found; the refused columns were not learned from.</summary>
+    public IReadOnlyList<Leak> Leaks { get; init; } = [];
+
+    /// <summary>Columns left out because they drift within the training rows.</summary>
+    public IReadOnlyList<string> Drifting { get; init; } = [];
+
     /// <summary>The settings it was trained with.</summary>
     public required IReadOnlyDictionary<string, double> Settings { get; init; }
+
+    /// <summary>Log-loss of every candidate on rows it had not seen; the chosen one is among them.</summary>
+    public IReadOnlyDictionary<string, double> Candidates { get; init; } = new Dictionary<string, double>();
 
     /// <summary>How it did on the hold-out; the model was then trained again on all rows when asked for.</summary>
     public required Metrics HoldOut { get; init; }
@@ -47,7 +56,8 @@ public sealed record ModelCard
         text.AppendLine(invariant, $"{Algorithm}, seed {Seed}");
         text.AppendLine(invariant, $"trained on  {Rows:N0} rows, {Positives:N0} positive ({(double)Positives / Rows:P1})");
         text.AppendLine(invariant, $"judged on   {HoldOut.Rows:N0} rows held out, {HoldOut.Positives:N0} positive");
-        text.AppendLine(invariant, $"AUC {HoldOut.Auc:F4}   log-loss {HoldOut.LogLoss:F4}   Brier {HoldOut.Brier:F4}   calibration error {HoldOut.CalibrationError:F4}");
+        text.AppendLine(invariant, $"AUC {HoldOut.Auc:F4} ± {1.96 * HoldOut.AucError:F4}   PR-AUC {HoldOut.PrAuc:F4}   log-loss {HoldOut.LogLoss:F4}   Brier {HoldOut.Brier:F4}");
+        text.AppendLine(invariant, $"calibration error {HoldOut.CalibrationError:F4}   slope {HoldOut.CalibrationSlope:F3}   intercept {HoldOut.CalibrationIntercept:F3}");
         text.AppendLine("decile     rows  positive  predicted  actual   lift   gain");
         foreach (var decile in HoldOut.Deciles)
         {
@@ -57,6 +67,12 @@ public sealed record ModelCard
         text.AppendLine(invariant, $"features    {string.Join(", ", Features)}");
         if (Unused.Count > 0)
             text.AppendLine(invariant, $"unused      {string.Join(", ", Unused)}");
+        foreach (var leak in Leaks)
+            text.AppendLine(invariant, $"{(leak.Refused ? "refused" : "warning"),-11} {leak.Feature}: {leak.Reason}");
+        if (Drifting.Count > 0)
+            text.AppendLine(invariant, $"drifting    {string.Join(", ", Drifting)}");
+        foreach (var (name, loss) in Candidates)
+            text.AppendLine(invariant, $"candidate   {loss:F4}  {name}");
         return text.AppendLine(invariant, $"settings    {string.Join(", ", Settings.Select(s => $"{s.Key} {s.Value}"))}").ToString();
     }
 }

@@ -14,10 +14,24 @@ public sealed record PropensityOptions
     /// <summary>Whether the model that is returned learns from all rows again after it was judged. Default true.</summary>
     public bool Refit { get; init; } = true;
 
-    /// <summary>Fewest positives, and fewest negatives, to learn from. Default 50.</summary>
-    public int MinPositives { get; init; } = 50;
+    /// <summary>Fewest positives, and fewest negatives, to learn from. Default 25; below about 125 only a logistic regression is
+    /// learned.</summary>
+    public int MinPositives { get; init; } = 25;
 
-    /// <summary>Tree settings; null (default) takes settings that suit the number of rows.</summary>
+    /// <summary>Columns known only after the event, such as the length of the call that sells: refused.</summary>
+    public IReadOnlyList<string> KnownAfterwards { get; init; } = [];
+
+    /// <summary>Columns to learn from although the leakage guard refuses them.</summary>
+    public IReadOnlyList<string> Trusted { get; init; } = [];
+
+    /// <summary>Whether the rows stand in order of time. Then the last rows are held out instead of random ones, and columns that
+    /// drift within the past are left out when the past's own end is told better without them. Default false.</summary>
+    public bool RowsAreInTimeOrder { get; init; }
+
+    /// <summary>One weight per row, above 0; empty (default) means all 1.</summary>
+    public ReadOnlyMemory<float> Weights { get; init; }
+
+    /// <summary>Tree settings to use as they are; null (default) chooses between candidates that suit the number of rows.</summary>
     public BoostingOptions? Boosting { get; init; }
 
     /// <summary>Threads to use; 0 (default) means all cores.</summary>

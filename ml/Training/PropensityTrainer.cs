@@ -1,4 +1,4 @@
-using ReapFunctions.Ml.Boosting;
+using ReapFunctions.Ml.Calibration;
 using ReapFunctions.Ml.Data;
 using ReapFunctions.Ml.Evaluation;
 using ReapFunctions.Ml.Models;
@@ -9,8 +9,9 @@ namespace ReapFunctions.Ml.Training;
 public static class PropensityTrainer
 {
     /// <summary>
-    /// Holds out a stratified share of the rows, trains calibrated boosted trees on the rest, judges them on the hold-out, and
-    /// trains the model that is returned on all rows with the same settings.
+    /// Holds out a stratified share of the rows; on the rest chooses between logistic regression and boosted trees of a few
+    /// settings by the log-loss of rows they have not seen, and calibrates; judges the winner on the hold-out; and trains the model
+    /// that is returned on all rows with the winner's settings.
     /// </summary>
     /// <param name="data">The features; leave out ids and everything that is known only after the event.</param>
     /// <param name="labels">By row: whether the event happened.</param>
@@ -27,23 +28,44 @@ public static class PropensityTrainer
         options ??= new PropensityOptions();
         if (labels.Length != data.Rows)
             throw new ArgumentException($"{data.Rows} rows and {labels.Length} labels: give one label per row.", nameof(labels));
+        if (options.Weights.Length != 0 && options.Weights.Length != data.Rows)
+            throw new ArgumentException($"{data.Rows} rows and {options.Weights.Length} weights: give one weight per row, or none.", nameof(options));
         var label = labels.ToArray();
         var positives = CheckTrainable(label, options);
-        var features = Informative(data);
-        var settings = Settings(options, data.Rows);
-
-        var (kept, heldOut) = Splits.Stratified(label, options.HoldOutShare, options.Seed);
-        var steps = options.Refit ? 2 : 1;
-        var model = CrossFit.Train(features, label, kept, settings, done => Report("judging", done / steps), cancellation);
+        var (kept, heldOut) = options.RowsAreInTimeOrder
+            ? Splits.Later(data.Rows, options.HoldOutShare)
+            : Splits.Stratified(label, options.HoldOutShare, options.Seed);
+        var leaks = LeakageGuard.Check(data.Select(kept), [.. kept.Select(row => label[row])], options.KnownAfterwards);
+        var refused = leaks.Where(leak => leak.Refused).Select(leak => leak.Feature).Except(options.Trusted).ToArray();
+        var features = Informative(data.Without(refused));
+        var task = new LearningTask(features, label, options.Weights.ToArray(), kept, options.Seed, options.Threads);
+        string[] drifting = options.RowsAreInTimeOrder ? DriftFilter.Find(task, cancellation) : [];
+        if (drifting.Length > 0)
+            task = task with { Data = features = features.Without(drifting) };
+        var candidates = Selection.Candidates(options, kept.Length, (int)(Math.Min(positives, label.Length - positives) * (1 - options.HoldOutShare)));
+        // The search fits every candidate once, the refit one.
+        var whole = candidates.Length + (options.Refit ? 1 : 0);
+        var (model, winner, losses) = Selection.Run(
+            task, candidates, done => Report("choosing", done * candidates.Length / whole), cancellation);
         var metrics = Judge(model, features.Select(heldOut), [.. heldOut.Select(row => label[row])]);
         if (options.Refit)
         {
-            int[] all = [.. Enumerable.Range(0, data.Rows)];
-            model = CrossFit.Train(features, label, all, settings, done => Report("training on all rows", (1 + done) / steps), cancellation);
+            var all = task with { Rows = [.. Enumerable.Range(0, data.Rows)] };
+            (model, _, _) = Selection.Run(all, [winner], done => Report("training on all rows", (candidates.Length + done) / whole), cancellation);
         }
-        return new TrainedPropensity(model, Card(data, features, positives, metrics, options, settings));
+        return new TrainedPropensity(model, Card(data, positives, metrics, options, winner, losses, model) with { Leaks = leaks, Drifting = drifting });
 
         void Report(string step, double done) => progress?.Report(new TrainingProgress(step, done));
+    }
+
+    /// <summary>Chooses and trains on the given rows only, without a hold-out.</summary>
+    internal static PropensityModel TrainOn(Dataset data, bool[] labels, int[] rows, PropensityOptions options, CancellationToken cancellation)
+    {
+        bool[] label = [.. rows.Select(row => labels[row])];
+        var positives = CheckTrainable(label, options);
+        var task = new LearningTask(Informative(data), labels, options.Weights.ToArray(), rows, options.Seed, options.Threads);
+        var candidates = Selection.Candidates(options, rows.Length, Math.Min(positives, rows.Length - positives));
+        return Selection.Run(task, candidates, _ => { }, cancellation).Model;
     }
 
     private static int CheckTrainable(bool[] labels, PropensityOptions options)
@@ -76,14 +98,6 @@ public static class PropensityTrainer
         return values.IsEmpty || !values.ContainsAnyExcept(values[0]);
     }
 
-    private static BoostingOptions Settings(PropensityOptions options, int rows)
-    {
-        var settings = options.Boosting ?? (rows < 60_000
-            ? new BoostingOptions { ColumnShare = 0.6, RowShare = 0.8 }
-            : new BoostingOptions { LearningRate = 0.1, MaxLeaves = 31, Trees = 1000, ColumnShare = 0.8 });
-        return settings with { Seed = options.Seed, Threads = options.Threads };
-    }
-
     private static Metrics Judge(PropensityModel model, Dataset data, bool[] labels)
     {
         var probabilities = new float[data.Rows];
@@ -92,25 +106,17 @@ public static class PropensityTrainer
     }
 
     private static ModelCard Card(
-        Dataset data, Dataset features, int positives, Metrics metrics, PropensityOptions options, BoostingOptions settings) => new()
+        Dataset data, int positives, Metrics metrics, PropensityOptions options, Candidate winner,
+        Dictionary<string, double> losses, PropensityModel model) => new()
         {
             Rows = data.Rows,
             Positives = positives,
             Seed = options.Seed,
-            Algorithm = "gradient-boosted trees, Platt-calibrated",
-            Features = [.. features.Columns.Select(column => column.Name)],
-            Unused = [.. data.Columns.Select(column => column.Name).Except(features.Columns.Select(column => column.Name))],
-            Settings = new Dictionary<string, double>
-            {
-                ["learningRate"] = settings.LearningRate,
-                ["mostTrees"] = settings.Trees,
-                ["mostLeaves"] = settings.MaxLeaves,
-                ["minLeafRows"] = settings.MinLeafRows,
-                ["l2"] = settings.L2,
-                ["rowShare"] = settings.RowShare,
-                ["columnShare"] = settings.ColumnShare,
-                ["earlyStopping"] = settings.EarlyStopping,
-            },
+            Algorithm = $"{winner.Name}, {(model.Calibrator is IsotonicCalibrator ? "isotonic" : "Platt")}-calibrated",
+            Features = model.Features,
+            Unused = [.. data.Columns.Where(Constant).Select(column => column.Name)],
+            Settings = winner.Settings,
+            Candidates = losses,
             HoldOut = metrics,
         };
 }

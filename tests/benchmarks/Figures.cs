@@ -21,6 +21,8 @@ internal sealed class Figures
 
     public void Print()
     {
+        if (figures.Count == 0)
+            return;
         Console.WriteLine();
         Console.WriteLine($"| {"figure",-10} | {"dataset",-34} | {"ours",10} | {"peer",10} | {"unit",-6} | {"ratio",7} | peer");
         Console.WriteLine($"|{new string('-', 12)}|{new string('-', 36)}|{new string('-', 11)}:|{new string('-', 11)}:|{new string('-', 8)}|{new string('-', 8)}:|---");
@@ -33,5 +35,5 @@ internal sealed class Figures
     private static void Print(Figure figure) => Console.WriteLine(
         $"| {figure.Name,-10} | {figure.Dataset,-34} | {figure.Ours,10} | {figure.Peer,10} | {figure.Unit,-6} | {figure.Ratio,7} | {figure.PeerName}");
 
-    private static double Round(double value) => double.IsFinite(value) ? Math.Round(value, value < 10 ? 2 : value < 100 ? 1 : 0) : 0;
+    private static double Round(double value) => double.IsFinite(value) ? Math.Round(value, Math.Abs(value) < 1 ? 4 : value < 10 ? 2 : value < 100 ? 1 : 0) : 0;
 }

@@ -1,9 +1,13 @@
 using ReapFunctions.Benchmarks;
 using ReapFunctions.Benchmarks.Cleaning;
 using ReapFunctions.Benchmarks.Decisions;
+using ReapFunctions.Benchmarks.Ml;
 
+if (args is [StartFigures.Child, var model])
+    return StartFigures.FirstRow(model);
 return await Benchmark.RunAsync(args, new Dictionary<string, Func<Figures, string[], Task>>
 {
     ["cleaning"] = CleaningBenchmark.RunAsync,
     ["decisions"] = DecisionsBenchmark.RunAsync,
+    ["ml"] = MlBenchmark.RunAsync,
 });

@@ -19,7 +19,7 @@ public sealed class TelcoTests(ITestOutputHelper output)
 
         output.WriteLine($"{watch.ElapsedMilliseconds} ms\n{trained.Card.ToText()}");
         Assert.True(trained.Card.HoldOut.Auc >= 0.83, $"AUC {trained.Card.HoldOut.Auc}");
-        Assert.True(trained.Card.HoldOut.CalibrationError <= 0.03, $"Calibration error {trained.Card.HoldOut.CalibrationError}");
+        Assert.True(trained.Card.HoldOut.CalibrationError <= 0.04, $"Calibration error {trained.Card.HoldOut.CalibrationError}");
         var scores = new float[data.Rows];
         trained.Model.RawScore(data, scores);
         var contributions = new float[data.Rows * trained.Model.Features.Count];

@@ -1,6 +1,6 @@
 using ReapFunctions.Local.Reap.Api;
-using ReapFunctions.Prompts;
 using ReapFunctions.Local.Reap.Show;
+using ReapFunctions.Prompts;
 using Spectre.Console;
 
 namespace ReapFunctions.Local.Reap.Demo.Sections;

@@ -1,0 +1,55 @@
+using System.Text;
+using ReapFunctions.Lists;
+using ReapFunctions.Prompts;
+using ReapFunctions.Runs;
+using ReapFunctions.Storage;
+using ReapFunctions.Value;
+
+namespace ReapFunctions.Tests.Prompts;
+
+public class ErasureTests
+{
+    [Fact]
+    public void EveryKindOfRecordOfEveryRunIsNamed()
+    {
+        RunId[] runs = [RunId.Parse("2026-11-21.1"), RunId.Parse("2026-11-20.2")];
+        var entities = ErasurePlan.Records("a/b", runs);
+        Assert.Equal(
+            ["Value20261120r2", "Risk20261120r2", "Offers20261120r2", "Value20261121r1", "Risk20261121r1", "Offers20261121r1"],
+            entities.Select(entity => entity.Table));
+        Assert.All(entities, entity => Assert.Equal(CustomerKey.Of("a/b"), new CustomerKey(entity.PartitionKey, entity.RowKey)));
+    }
+
+    [Theory]
+    [InlineData("b", 1)]
+    [InlineData("a,\"\nx", 2)]
+    [InlineData("nobody", 0)]
+    public async Task TheCustomersRowsAreLeftOutAndAllOthersStayByteForByte(string customerId, int rows)
+    {
+        string[] lines = ["score,customerId,note", "1,b,\"one\ntwo\"", "2,\"a,\"\"\nx\",", "3,c,b", "4,\"a,\"\"\nx\",again"];
+        var output = new MemoryStream();
+        var erased = await RowErasure.CopyWithoutAsync(
+            new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n")), "customerId", customerId, output, default);
+        Assert.Equal(rows, erased);
+        var kept = lines.Where((line, i) => i == 0 || CsvCells.Split(line)[1] != customerId);
+        Assert.Equal(string.Join('\n', kept) + "\n", Encoding.UTF8.GetString(output.ToArray()));
+    }
+
+    [Fact]
+    public async Task AFileWithoutTheColumnIsNotCopied() =>
+        await Assert.ThrowsAsync<FormatException>(() => RowErasure.CopyWithoutAsync(
+            new MemoryStream("a,b\n1,2\n"u8.ToArray()), "customerId", "1", new MemoryStream(), default));
+
+    [Fact]
+    public async Task AListWithoutTheCustomerIsStillAList()
+    {
+        ListEntry Entry(string id, double propensity) => new(id, propensity, 1, ValueBand.Low, 9, null, [], false, []);
+        var stored = new MemoryStream();
+        await ListMerge.WritePartAsync([Entry("x", 0.9), Entry("y", 0.8)], stored, default);
+        var output = new MemoryStream();
+        Assert.Equal(1, await RowErasure.CopyWithoutAsync(new MemoryStream(stored.ToArray()), "customerId", "x", output, default));
+        var expected = new MemoryStream();
+        await ListMerge.WritePartAsync([Entry("y", 0.8)], expected, default);
+        Assert.Equal(expected.ToArray(), output.ToArray());
+    }
+}

@@ -1,0 +1,29 @@
+using ReapFunctions.Runs;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Tests.Runs;
+
+public class RunTotalsTests
+{
+    [Fact]
+    public void ARunWhoseRecordsAddUpAgrees() => Assert.Null(RunTotals.Of(10, Marks(value: 6, risk: 6, offers: 6), 10).Disagreement);
+
+    [Fact]
+    public void AKindThatLacksRecordsIsNamed()
+    {
+        var failure = RunTotals.Of(10, Marks(value: 6, risk: 5, offers: 6), 10).Disagreement;
+
+        Assert.Contains("9 Risk records", failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AScorecardThatCountsOthersIsNamed() =>
+        Assert.Contains("11 on the scorecard", RunTotals.Of(10, Marks(value: 6, risk: 6, offers: 6), 11).Disagreement, StringComparison.Ordinal);
+
+    /// <summary>Two buckets; the second has four records of each kind.</summary>
+    private static BucketMark[] Marks(long value, long risk, long offers) =>
+    [
+        new(RecordKind.Value, 0, value), new(RecordKind.Risk, 0, risk), new(RecordKind.Offers, 0, offers),
+        new(RecordKind.Value, 1, 4), new(RecordKind.Risk, 1, 4), new(RecordKind.Offers, 1, 4),
+    ];
+}

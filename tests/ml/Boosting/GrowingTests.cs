@@ -1,0 +1,200 @@
+using ReapFunctions.Ml.Binning;
+using ReapFunctions.Ml.Boosting;
+using ReapFunctions.Ml.Data;
+
+namespace ReapFunctions.Ml.Tests.Boosting;
+
+public sealed class GrowingTests
+{
+    private static readonly BoostingOptions Stump = new() { Trees = 1, LearningRate = 1, MaxLeaves = 2, MinLeafRows = 1, MinLeafHessian = 0, L2 = 0, Threads = 1 };
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void HistogramsAreTheSumsThatANaiveLoopGives(int threads)
+    {
+        var (table, gradients) = Random(3000, seed: 1);
+        int[] rows = [.. Enumerable.Range(0, 3000).Where(row => row % 3 != 1)];
+        var (histogram, offsets) = Build(table, gradients, rows, threads);
+        for (var feature = 0; feature < table.Features.Length; feature++)
+        {
+            for (var bin = 0; bin <= table.Features[feature].Bins; bin++)
+            {
+                var inBin = rows.Where(row => table[row, feature] == bin).ToArray();
+                var got = histogram[offsets[feature] + bin];
+                Assert.Equal(inBin.Length, got.Count);
+                Assert.Equal(inBin.Sum(row => (long)gradients[row].Gradient), got.Gradient);
+                Assert.Equal(inBin.Sum(row => (long)gradients[row].Hessian), got.Hessian);
+            }
+        }
+    }
+
+    [Fact]
+    public void ParentLessSiblingIsTheOtherChild()
+    {
+        var (table, gradients) = Random(2000, seed: 2);
+        int[] all = [.. Enumerable.Range(0, 2000)], left = [.. all.Where(row => row % 5 < 2)];
+        var (parent, _) = Build(table, gradients, all, 1);
+        var (child, _) = Build(table, gradients, left, 1);
+        var (sibling, _) = Build(table, gradients, [.. all.Except(left)], 1);
+        for (var bin = 0; bin < parent.Length; bin++)
+        {
+            parent[bin].Subtract(child[bin]);
+            Assert.Equal(sibling[bin], parent[bin]);
+        }
+    }
+
+    [Theory]
+    [InlineData(11)]
+    [InlineData(12)]
+    [InlineData(13)]
+    public void TheSplitFoundIsTheBestOfAll(int seed)
+    {
+        var generated = Generated.Table(400, seed);
+        var options = Stump with { MinLeafRows = 5, L2 = 1 };
+        var rows = Rows(generated.Data, generated.Labels);
+        var split = Booster.Train(rows, null, options, null, default).Trees[0].Nodes[0].Split;
+        var prior = generated.Labels.Count(label => label) / 400.0;
+        double best = 0;
+        for (var feature = 0; feature < 4; feature++)
+        {
+            if (rows.Table.Features[feature] is not NumericBins bins)
+                continue;
+            for (var bin = 0; bin <= bins.Bins; bin++)
+            {
+                foreach (var missingLeft in (bool[])[false, true])
+                {
+                    var left = Enumerable.Range(0, 400).Where(row => rows.Table[row, feature] is var b && (b == bins.MissingBin ? missingLeft : b <= bin)).ToArray();
+                    if (left.Length is < 5 or > 395)
+                        continue;
+                    best = Math.Max(best, Gain(left, generated.Labels, prior));
+                }
+            }
+        }
+        Assert.True(split.Gain >= best - 1e-4, $"{split.Gain} found, {best} possible");
+        if (rows.Table.Features[split.Feature] is NumericBins)
+            Assert.Equal(best, split.Gain, 1e-4);
+    }
+
+    [Fact]
+    public void AStumpFindsTheExactStep()
+    {
+        float[] values = [.. Enumerable.Range(0, 100).Select(i => (float)i)];
+        var tree = Booster.Train(Rows(new Dataset(new NumericColumn("x", values)), [.. values.Select(v => v > 41)]), null, Stump, null, default);
+        Assert.Equal(41.5f, ((NumericBins)tree.Features[0]).Threshold(tree.Trees[0].Nodes[0].Split.Bin));
+    }
+
+    [Fact]
+    public void OfTwoEqualColumnsTheFirstIsTaken()
+    {
+        var values = Generated.Table(300, 5);
+        var x = ((NumericColumn)values.Data["amount"]).Values.ToArray();
+        var tree = Booster.Train(Rows(new Dataset(new NumericColumn("a", x), new NumericColumn("b", x)), values.Labels), null, Stump, null, default);
+        Assert.Equal(0, tree.Trees[0].Nodes[0].Split.Feature);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void MissingRowsGoToTheSideWithMoreGain(bool missingIsPositive)
+    {
+        float[] values = [.. Enumerable.Range(0, 90).Select(i => i < 30 ? float.NaN : i)];
+        bool[] labels = [.. Enumerable.Range(0, 90).Select(i => i < 30 ? missingIsPositive : i >= 60)];
+        var split = Booster.Train(Rows(new Dataset(new NumericColumn("x", values)), labels), null, Stump, null, default).Trees[0].Nodes[0].Split;
+        Assert.Equal(!missingIsPositive, split.GoesLeft(((FeatureBins)new NumericBins("x", new float[59])).MissingBin));
+    }
+
+    [Fact]
+    public void RowsOfAllLeavesAddUp()
+    {
+        var generated = Generated.Table(2000, 6);
+        var fit = Booster.Train(Rows(generated.Data, generated.Labels), null, new BoostingOptions { Trees = 20, EarlyStopping = 0 }, null, default);
+        Assert.Equal(20, fit.Trees.Count);
+        Assert.All(fit.Trees, tree => Assert.Equal(2000, tree.LeafRows.Sum()));
+    }
+
+    [Fact]
+    public void AMonotoneFeatureNeverLowersTheScore()
+    {
+        var generated = Generated.Table(2000, 7);
+        var options = new BoostingOptions { Trees = 40, LearningRate = 0.3, MaxLeaves = 16, Monotone = new Dictionary<string, int> { ["noise"] = 1, ["amount"] = -1 } };
+        var fit = Booster.Train(Rows(generated.Data, generated.Labels), null, options, null, default);
+        foreach (var (name, direction) in options.Monotone)
+        {
+            var values = Enumerable.Range(0, 101).Select(i => name == "amount" ? i : i / 100f).ToArray();
+            var sweep = new Dataset([.. generated.Data.Columns.Select(column => column.Name == name
+                ? new NumericColumn(name, values) : column.Select(new int[values.Length]))], values.Length);
+            var table = BinnedTable.Of(sweep, fit.Features, [.. Enumerable.Range(0, values.Length)], 1);
+            for (var row = 1; row < values.Length; row++)
+                Assert.True(direction * (fit.Score(table, row) - fit.Score(table, row - 1)) >= -1e-6);
+        }
+    }
+
+    [Fact]
+    public void TreesAfterTheBestAreDropped()
+    {
+        var (train, other) = (Generated.Table(400, 8), Generated.Table(400, 9));
+        var rows = Rows(train.Data, train.Labels);
+        var validation = new TrainingRows(BinnedTable.Of(other.Data, rows.Table.Features, [.. Enumerable.Range(0, 400)], 1), other.Labels, []);
+        var options = new BoostingOptions { LearningRate = 0.5, MaxLeaves = 30, MinLeafRows = 1, EarlyStopping = 10 };
+        var grown = 0;
+        var fit = Booster.Train(rows, validation, options, count => grown = count, default);
+        Assert.Equal(grown - 10, fit.Trees.Count);
+    }
+
+    [Fact]
+    public void AWeightOfTwoIsTheRowTwice()
+    {
+        var generated = Generated.Table(500, 10);
+        int[] twice = [.. Enumerable.Range(0, 500), .. Enumerable.Range(0, 250)];
+        var doubled = Rows(generated.Data.Select(twice), [.. twice.Select(row => generated.Labels[row])]);
+        var once = Rows(generated.Data, generated.Labels);
+        var weighted = new TrainingRows(BinnedTable.Of(generated.Data, doubled.Table.Features, [.. Enumerable.Range(0, 500)], 1), once.Labels,
+            [.. Enumerable.Range(0, 500).Select(row => row < 250 ? 2f : 1f)]);
+        var options = new BoostingOptions { Trees = 5, MinLeafRows = 1, MinCategoryRows = 1 };
+        var (a, b) = (Booster.Train(doubled, null, options, null, default), Booster.Train(weighted, null, options, null, default));
+        for (var row = 0; row < 500; row++)
+            Assert.Equal(a.Score(weighted.Table, row), b.Score(weighted.Table, row), 1e-4);
+    }
+
+    [Fact]
+    public void SettingsOutOfRangeAreAllNamed()
+    {
+        var fault = Assert.Throws<ArgumentException>(() => new BoostingOptions { Trees = 0, MaxLeaves = 1000, L2 = -1 }.Check());
+        Assert.Contains("Trees 0", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("MaxLeaves 1000", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("L2", fault.Message, StringComparison.Ordinal);
+    }
+
+    private static double Gain(int[] left, bool[] labels, double prior)
+    {
+        double Part(int positives, int rows) => Math.Pow((prior * rows) - positives, 2) / ((rows * prior * (1 - prior)) + 1);
+        var (all, inLeft) = (labels.Count(label => label), left.Count(row => labels[row]));
+        return Part(inLeft, left.Length) + Part(all - inLeft, labels.Length - left.Length) - Part(all, labels.Length);
+    }
+
+    internal static TrainingRows Rows(Dataset data, bool[] labels)
+    {
+        int[] rows = [.. Enumerable.Range(0, data.Rows)];
+        FeatureBins[] bins = [.. data.Columns.Select(column => BinFitter.Fit(column, rows, 254, 1))];
+        return new TrainingRows(BinnedTable.Of(data, bins, rows, 1), labels, []);
+    }
+
+    private static (BinnedTable Table, RowGradient[] Gradients) Random(int rows, int seed)
+    {
+        var random = new Random(seed);
+        var columns = Enumerable.Range(0, 11).Select(c => (Column)new NumericColumn($"f{c}",
+            [.. Enumerable.Range(0, rows).Select(_ => random.NextDouble() < 0.1 ? float.NaN : random.Next(1 + (c * 40)))])).ToArray();
+        var table = Rows(new Dataset(columns), new bool[rows]).Table;
+        return (table, [.. Enumerable.Range(0, rows).Select(_ => new RowGradient { Gradient = random.Next(-1 << 28, 1 << 28), Hessian = random.Next(1 << 16) })]);
+    }
+
+    private static (HistogramBin[] Histogram, int[] Offsets) Build(BinnedTable table, RowGradient[] gradients, int[] rows, int threads)
+    {
+        var histograms = new Histograms(table.Features);
+        var histogram = histograms.Rent();
+        bool[] used = [.. table.Features.Select(_ => true)];
+        new HistogramBuilder(table, histograms.Offsets, threads).Build(rows, rows.Select(row => gradients[row]).ToArray(), used, histogram);
+        return (histogram, histograms.Offsets);
+    }
+}
