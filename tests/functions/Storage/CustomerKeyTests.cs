@@ -45,6 +45,7 @@ public class CustomerKeyTests
 
         Assert.NotEqual(a.Row, b.Row);
         Assert.Equal(CustomerKey.LongestRow, a.Row.Length);
+        Assert.DoesNotContain(a.Row, Forbidden.Contains);
     }
 
     [Fact]
