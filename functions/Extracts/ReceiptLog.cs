@@ -36,7 +36,7 @@ public sealed class ReceiptLog(BlobServiceClient blobs, TableServiceClient table
     {
         var summary = ReceiptSummary.Of(receipt, uploadedAt);
         await table.UpsertEntityAsync(
-            new TableEntity(Partition, Row(receipt, uploadedAt)) { [SummaryProperty] = summary.ToJson() }, TableUpdateMode.Replace, cancellationToken);
+            new TableEntity(Partition, Row(receipt, uploadedAt)) { [SummaryProperty] = RecordJson.Write(summary) }, TableUpdateMode.Replace, cancellationToken);
         await container.GetBlobClient(Name(receipt.ExtractId)).UploadAsync(
             BinaryData.FromString(receipt.ToJson()),
             new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" } },
@@ -50,7 +50,7 @@ public sealed class ReceiptLog(BlobServiceClient blobs, TableServiceClient table
         var rows = table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), most, cancellationToken: cancellationToken);
         await foreach (var entity in rows)
         {
-            receipts.Add(ReceiptSummary.FromJson(entity.GetString(SummaryProperty)));
+            receipts.Add(RecordJson.Read<ReceiptSummary>(entity.GetString(SummaryProperty)));
             if (receipts.Count == most)
                 break;
         }

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace ReapFunctions.Extracts;
 
 /// <summary>The totals of a receipt: what the list of runs shows of it.</summary>
@@ -22,11 +19,6 @@ public sealed record ReceiptSummary(
     DateTimeOffset UploadedAt,
     string Receipt)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
-
     public static ReceiptSummary Of(Receipt receipt, DateTimeOffset uploadedAt) => new(
         receipt.Source,
         receipt.Date,
@@ -42,10 +34,4 @@ public sealed record ReceiptSummary(
         receipt.Rejects.ToDictionary(reject => reject.Reason, reject => reject.Count),
         uploadedAt,
         ReceiptLog.Name(receipt.ExtractId));
-
-    public string ToJson() => JsonSerializer.Serialize(this, Json);
-
-    /// <exception cref="JsonException">The text is no summary.</exception>
-    public static ReceiptSummary FromJson(string json) =>
-        JsonSerializer.Deserialize<ReceiptSummary>(json, Json) ?? throw new JsonException("The summary is null.");
 }

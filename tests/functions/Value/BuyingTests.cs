@@ -9,14 +9,14 @@ public class BuyingTests
 
     private static readonly GammaGamma PublishedSpending = new(6.25, 3.74, 15.44);
 
-    [CdNowFact]
+    [SharedDataFact]
     public void BuyingOfTheCdNowSampleHasThePublishedParameters()
     {
         var model = BgNbd.Fit([.. CdNow.Customers().Select(one => one.Purchases)]);
         Assert.Equal((0.243, 4.414, 0.793, 2.426), (Math.Round(model.R, 3), Math.Round(model.Alpha, 3), Math.Round(model.A, 3), Math.Round(model.B, 3)));
     }
 
-    [CdNowFact]
+    [SharedDataFact]
     public void SpendingOfTheCdNowSampleHasThePublishedParameters()
     {
         var model = GammaGamma.Fit(CdNow.Customers().Select(one => new Spending(one.Purchases.Repeats, one.Mean)));
