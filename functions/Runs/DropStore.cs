@@ -38,6 +38,34 @@ public sealed class DropStore(TableServiceClient tables)
         }
     }
 
+    /// <summary>Notes how many rows a bucket of a clean extract holds now; nothing when no drop has that extract.</summary>
+    public async Task SetRowsAsync(string folder, int bucket, long rows, CancellationToken cancellationToken)
+    {
+        // {source}/{date}/{file}.{etag}
+        if (folder.Split('/') is not [var source, var date, ..])
+            return;
+        while (true)
+        {
+            var found = await table.GetEntityIfExistsAsync<TableEntity>($"drop:{date}", source, cancellationToken: cancellationToken);
+            if (!found.HasValue
+                || FromEntity(found.Value!) is not { } extract
+                || extract.Folder != folder
+                || bucket >= extract.RowsByBucket.Count
+                || extract.RowsByBucket[bucket] == rows)
+                return;
+            try
+            {
+                var changed = extract with { RowsByBucket = [.. extract.RowsByBucket.Select((count, index) => index == bucket ? rows : count)] };
+                await table.UpdateEntityAsync(ToEntity(changed), found.Value!.ETag, TableUpdateMode.Replace, cancellationToken);
+                return;
+            }
+            catch (RequestFailedException raced) when (raced.Status is 412)
+            {
+                // Changed meanwhile: look again.
+            }
+        }
+    }
+
     public async Task<IReadOnlyList<DropExtract>> OfDateAsync(DateOnly date, CancellationToken cancellationToken)
     {
         var partition = Partition(date);
