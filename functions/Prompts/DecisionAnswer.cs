@@ -57,7 +57,6 @@ public sealed record DecisionAnswer
             Offers =
             [
                 .. verdicts.Take(said).Select((verdict, i) => Said(verdict, i + 1, i < options.Prompts.Most)),
-                .. record.Behind.Select((offer, i) => Ranked(offer.Name, "kept", said + i + 1, offer.Factors, offer.Factors.Priority)),
                 .. verdicts.Skip(said).Select(Refused),
                 .. record.Removed.Select(Removed),
             ],
@@ -76,6 +75,7 @@ public sealed record DecisionAnswer
         {
             Rule = verdict.Refusal!.Rule,
             Because = verdict.Refusal.Because,
+            Compared = verdict.Refusal.Compared,
         };
 
     private static ExplainedOffer Removed(RemovedOffer removed) => new(
