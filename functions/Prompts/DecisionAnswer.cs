@@ -1,4 +1,5 @@
 using ReapFunctions.Offers;
+using ReapFunctions.Risk;
 
 namespace ReapFunctions.Prompts;
 
@@ -24,6 +25,9 @@ public sealed record DecisionAnswer
     public required int ValueDecile { get; init; }
 
     public required string RiskBand { get; init; }
+
+    /// <summary>What became of the risk since the published run before; null when that does not know the customer.</summary>
+    public RiskChange? RiskChange { get; init; }
 
     public bool Control { get; init; }
 
