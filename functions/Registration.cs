@@ -44,6 +44,7 @@ public static partial class Registration
             .AddSingleton<RunPointer>()
             .AddSingleton<BucketMarks>()
             .AddSingleton<RecordWriter>()
+            .AddSingleton<RunRemoval>()
             // Scoring and training
             .AddSingleton<CleanRows>()
             .AddSingleton<ScoredRows>()

@@ -10,7 +10,7 @@ namespace ReapFunctions.Benchmarks.Night;
 /// </summary>
 /// <remarks>
 /// Arguments: <c>--customers N,N</c> (10000,100000; a million on request); <c>--trained-on N</c> customers of the night before, which is
-/// not measured (10000); <c>--counts FILE</c> for what the cost table of infra/azure/README.md is computed from.
+/// not measured (10000); <c>--buckets N</c> that a drop is split into (16, the app's default); <c>--counts FILE</c> for what the cost table of infra/azure/README.md is computed from.
 /// </remarks>
 internal static class NightBenchmark
 {
@@ -30,29 +30,30 @@ internal static class NightBenchmark
         Console.WriteLine(Machine.Description);
 
         await using var stage = await NightStage.OpenAsync();
-        await TrainAsync(stage, long.Parse(Option(arguments, "--trained-on") ?? "10000"), date);
+        var buckets = Option(arguments, "--buckets") is { } split ? int.Parse(split) : new ReapSettings().Buckets;
+        await TrainAsync(stage, long.Parse(Option(arguments, "--trained-on") ?? "10000"), date, buckets);
         var nights = new List<NightCounts>();
         foreach (var customers in sizes)
         {
             date = date.AddDays(1);
-            nights.Add(await MeasureAsync(figures, stage, customers, new RunId(date, 1)));
+            nights.Add(await MeasureAsync(figures, stage, customers, new RunId(date, 1), buckets));
         }
         if (Option(arguments, "--counts") is { } file)
             await NightCounts.WriteAsync(file, Machine.Description, today, nights);
     }
 
     /// <summary>The first night of a portfolio trains every target; later ones score with these models.</summary>
-    private static async Task TrainAsync(NightStage stage, long customers, DateOnly date)
+    private static async Task TrainAsync(NightStage stage, long customers, DateOnly date, int buckets)
     {
-        await using var app = await stage.StartAppAsync("training");
+        await using var app = await stage.StartAppAsync("training", buckets);
         await stage.UploadAsync(customers, date);
         await stage.PublishedAsync(new RunId(date, 1), app);
     }
 
-    private static async Task<NightCounts> MeasureAsync(Figures figures, NightStage stage, long customers, RunId run)
+    private static async Task<NightCounts> MeasureAsync(Figures figures, NightStage stage, long customers, RunId run, int buckets)
     {
         NightCounts night;
-        await using (var app = await stage.StartAppAsync($"{customers}"))
+        await using (var app = await stage.StartAppAsync($"{customers}", buckets))
         {
             using var process = Process.GetProcessById(app.ProcessId);
             var before = process.TotalProcessorTime;
@@ -64,7 +65,7 @@ internal static class NightBenchmark
             night = new NightCounts(
                 customers,
                 Records: 0,
-                new ReapSettings().Buckets,
+                buckets,
                 Round((published - uploaded).TotalSeconds),
                 Round(AppLog.ActiveSeconds(executions)),
                 Round((process.TotalProcessorTime - before).TotalSeconds),

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using ReapFunctions.Local.Azurite;
 using ReapFunctions.Local.Reap.Generate;
 using ReapFunctions.Local.Reap.Hosting;
@@ -32,10 +33,17 @@ internal sealed class NightStage : IAsyncDisposable
         return stage;
     }
 
-    public Task<AppProcess> StartAppAsync(string name)
+    public Task<AppProcess> StartAppAsync(string name, int buckets)
     {
         LogFile = Path.Combine(folder.FullName, $"{name}.log");
-        return AppProcess.StartAsync(new AppOptions { Storage = Storage, LogFile = LogFile }, CancellationToken.None);
+        return AppProcess.StartAsync(
+            new AppOptions
+            {
+                Storage = Storage,
+                LogFile = LogFile,
+                Settings = new Dictionary<string, string> { ["Reap__Buckets"] = buckets.ToString(CultureInfo.InvariantCulture) },
+            },
+            CancellationToken.None);
     }
 
     /// <summary>Uploads a generated extract; returns when it began to be there, time of day in UTC.</summary>
