@@ -53,7 +53,7 @@ public sealed class GrowingTests
         var generated = Generated.Table(400, seed);
         var options = Stump with { MinLeafRows = 5, L2 = 1 };
         var rows = Rows(generated.Data, generated.Labels);
-        var split = Booster.Train(rows, null, options, null, default).Trees[0].Nodes[0].Split;
+        var split = Booster.Train(rows, null, options, null, default).Trees[0].Nodes[0].Test;
         var prior = generated.Labels.Count(label => label) / 400.0;
         double best = 0;
         for (var feature = 0; feature < 4; feature++)
@@ -81,7 +81,7 @@ public sealed class GrowingTests
     {
         float[] values = [.. Enumerable.Range(0, 100).Select(i => (float)i)];
         var tree = Booster.Train(Rows(new Dataset(new NumericColumn("x", values)), [.. values.Select(v => v > 41)]), null, Stump, null, default);
-        Assert.Equal(41.5f, ((NumericBins)tree.Features[0]).Threshold(tree.Trees[0].Nodes[0].Split.Bin));
+        Assert.Equal(41.5f, ((NumericBins)tree.Features[0]).Threshold(tree.Trees[0].Nodes[0].Test.Bin));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class GrowingTests
         var values = Generated.Table(300, 5);
         var x = ((NumericColumn)values.Data["amount"]).Values.ToArray();
         var tree = Booster.Train(Rows(new Dataset(new NumericColumn("a", x), new NumericColumn("b", x)), values.Labels), null, Stump, null, default);
-        Assert.Equal(0, tree.Trees[0].Nodes[0].Split.Feature);
+        Assert.Equal(0, tree.Trees[0].Nodes[0].Test.Feature);
     }
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class GrowingTests
     {
         float[] values = [.. Enumerable.Range(0, 90).Select(i => i < 30 ? float.NaN : i)];
         bool[] labels = [.. Enumerable.Range(0, 90).Select(i => i < 30 ? missingIsPositive : i >= 60)];
-        var split = Booster.Train(Rows(new Dataset(new NumericColumn("x", values)), labels), null, Stump, null, default).Trees[0].Nodes[0].Split;
+        var split = Booster.Train(Rows(new Dataset(new NumericColumn("x", values)), labels), null, Stump, null, default).Trees[0].Nodes[0].Test;
         Assert.Equal(!missingIsPositive, split.GoesLeft(((FeatureBins)new NumericBins("x", new float[59])).MissingBin));
     }
 
