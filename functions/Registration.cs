@@ -27,6 +27,7 @@ public static partial class Registration
             throw new InvalidOperationException($"Settings cannot be used:\n  {string.Join("\n  ", faults)}");
         services.Configure<JsonOptions>(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
         AddTelemetry(services, configuration);
+        AddCandidates(services);
         return services
             .AddSingleton(settings)
             .AddSingleton(TimeProvider.System)
@@ -44,11 +45,13 @@ public static partial class Registration
             .AddSingleton<RunPointer>()
             .AddSingleton<BucketMarks>()
             .AddSingleton<RecordWriter>()
+            .AddSingleton<RunRemoval>()
             // Scoring and training
             .AddSingleton<CleanRows>()
             .AddSingleton<ScoredRows>()
             .AddSingleton<ModelStore>()
             .AddSingleton<Champions>()
+            .AddSingleton<OtherCandidates>()
             .AddSingleton<TargetTraining>()
             .AddSingleton<TrainingLog>()
             // Decisions
@@ -61,4 +64,7 @@ public static partial class Registration
 
     /// <summary>Where the worker's telemetry goes on Azure (Azure/Telemetry.cs); on one machine the console of the host is enough.</summary>
     static partial void AddTelemetry(IServiceCollection services, IConfiguration configuration);
+
+    /// <summary>Candidates beside the library's own that only Azure has (Azure/Candidates.cs).</summary>
+    static partial void AddCandidates(IServiceCollection services);
 }

@@ -20,4 +20,7 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Run {Run} was put back as the current run")]
     public static partial void PutBack(this ILogger log, RunId run);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Run {Run} is dropped: the newest {Kept} published runs are kept")]
+    public static partial void Dropped(this ILogger log, RunId run, int kept);
 }
