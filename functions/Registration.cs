@@ -29,28 +29,37 @@ public static partial class Registration
             throw new InvalidOperationException($"Settings cannot be used:\n  {string.Join("\n  ", faults)}");
         services.Configure<JsonOptions>(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
         AddTelemetry(services, configuration);
+        AddCandidates(services);
         return services
             .AddSingleton(settings)
             .AddSingleton(TimeProvider.System)
             .AddStorageClients(configuration)
             .AddHostedService<StorageSetup>()
             .AddSingleton(provider => Portfolio.Load(settings, provider.GetRequiredService<BlobServiceClient>()))
+            .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Sources)
             .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Decisions)
             .AddHostedService<PortfolioCheck>()
             // Extracts
             .AddSingleton<ReceiptLog>()
+            .AddSingleton<DropNotes>()
             .AddSingleton<ExtractCleaning>()
             // Runs
             .AddSingleton<DropStore>()
             .AddSingleton<RunStore>()
+            .AddSingleton<RunInputs>()
+            .AddSingleton<BucketInputs>()
             .AddSingleton<RunPointer>()
             .AddSingleton<BucketMarks>()
             .AddSingleton<RecordWriter>()
+            .AddSingleton<RunRemoval>()
             // Scoring and training
             .AddSingleton<CleanRows>()
+            .AddSingleton<CustomerRows>()
+            .AddSingleton<StrangerRows>()
             .AddSingleton<ScoredRows>()
             .AddSingleton<ModelStore>()
             .AddSingleton<Champions>()
+            .AddSingleton<OtherCandidates>()
             .AddSingleton<TargetTraining>()
             .AddSingleton<TrainingLog>()
             // Decisions
@@ -69,4 +78,7 @@ public static partial class Registration
 
     /// <summary>Where the worker's telemetry goes on Azure (Azure/Telemetry.cs); on one machine the console of the host is enough.</summary>
     static partial void AddTelemetry(IServiceCollection services, IConfiguration configuration);
+
+    /// <summary>Candidates beside the library's own that only Azure has (Azure/Candidates.cs).</summary>
+    static partial void AddCandidates(IServiceCollection services);
 }

@@ -33,35 +33,9 @@ public sealed class ScriptTests : IDisposable
         Assert.Equal(["https://reap.example/api/customers/%4f%27%4e%65%69%6c%2f%c3%a9", "header = \"x-functions-key: master\""], Asked());
     }
 
-    [Fact]
-    public void ARunIsDroppedWithItsThreeTables()
-    {
-        Answers(("storage entity show", "2026-11-22.1"), ("storage table delete", ""), ("storage table delete", ""), ("storage table delete", ""));
-        Assert.EndsWith("2026-11-01.2 dropped\n", Run("drop-run.sh", "account", "2026-11-01.2"), StringComparison.Ordinal);
-        Assert.Equal(["Value20261101r2", "Risk20261101r2", "Offers20261101r2"], Asked().Skip(1).Select(line => line.Split("--name ")[1].Split(' ')[0]));
-    }
-
-    [Fact]
-    public void TheCurrentRunIsNotDropped()
-    {
-        Answers(("storage entity show", "2026-11-22.1"));
-        Assert.Contains("is the current run", Run("drop-run.sh", "account", "2026-11-22.1"), StringComparison.Ordinal);
-        Assert.Single(Asked());
-    }
-
-    [Fact]
-    public void ThePointerIsReadWhereTheAppKeepsIt()
-    {
-        var pointer = CodeFacts.Sources["functions/Runs/RunPointer.cs"];
-        Assert.Contains("Partition = \"current\"", pointer, StringComparison.Ordinal);
-        Assert.Contains("Row = \"run\"", pointer, StringComparison.Ordinal);
-        Assert.Contains("--partition-key current --row-key run --query Run ", Repository.Read("infra/azure/drop-run.sh"), StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("replay-poison.sh")]
     [InlineData("erase-customer.sh")]
-    [InlineData("drop-run.sh")]
     [InlineData("smoke-test.sh")]
     public void WithoutArgumentsAScriptSaysHowItIsUsed(string script) => Assert.Contains("Use: infra/azure/" + script, Run(script), StringComparison.Ordinal);
 
