@@ -16,7 +16,7 @@ internal sealed class ListContacts(
     /// <summary>The oldest outcome that can still matter: a reply's days, or a window with its pause. "Later" waits a year at most.</summary>
     public static DateTimeOffset Oldest(OfferOptions options, DateTimeOffset now)
     {
-        var rules = options.Offers.SelectMany(offer => OfferRules.Of(offer, options.Policy)).SelectMany(rule => OfferChecks.Histories(rule.Rule.Must));
+        var rules = options.Offers.SelectMany(offer => OfferRules.Of(offer, options.Policy, [])).SelectMany(rule => OfferChecks.Histories(rule.Rule.Must));
         var days = options.ContactLimits.Select(limit => limit.Days + (limit.PauseDays ?? 0)).Concat(rules.Select(history => history.WithinDays))
             .Append(options.Prompts.DeclinedDays).Append(options.Prompts.AcceptedDays).Append(366).Max();
         return now.AddDays(-days);

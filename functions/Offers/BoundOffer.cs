@@ -25,7 +25,7 @@ internal sealed class BoundOffer
         Offer = offer;
         this.propensity = propensity;
         var options = config.Offers;
-        rules = [.. OfferRules.Of(offer, options.Policy).Select(rule => new BoundRule(rule.Layer, rule.Rule, facts, asOf))];
+        rules = [.. OfferRules.Of(offer, options.Policy, config.Roles.Stops.Keys).Select(rule => new BoundRule(rule.Layer, rule.Rule, facts, asOf))];
         contexts = [.. options.Contexts
             .Where(context => OfferRules.Covers(context.Offers, context.Kinds, offer))
             .Select(context => (BoundCondition.Bind(context.When, facts, asOf), context.Weight / 100))];

@@ -16,7 +16,7 @@ internal sealed class OfferBucket
     private readonly (string Team, BoundCondition When)[] routes;
     private readonly (string Channel, SnapshotColumn Consent)[] consents;
     private readonly IReadOnlyList<string>?[] consentSets;
-    private readonly SnapshotColumn vulnerable, complaint;
+    private readonly (string Name, SnapshotColumn Holds)[] stops;
     private readonly ControlGroup control;
     private readonly Dictionary<string, ReasonWords> whys;
     private readonly KnownTexts lowered = new();
@@ -35,8 +35,8 @@ internal sealed class OfferBucket
         consents = [.. config.Roles.Consents.Keys.Order(StringComparer.Ordinal)
             .Select(channel => (channel, facts[FactNames.Consent + channel]))];
         consentSets = new IReadOnlyList<string>?[1 << consents.Length];
-        vulnerable = facts[FactNames.Vulnerable];
-        complaint = facts[FactNames.OpenComplaint];
+        stops = [(HardStops.Vulnerable, facts[FactNames.Vulnerable]), (HardStops.OpenComplaint, facts[FactNames.OpenComplaint]),
+            .. config.Roles.Stops.Keys.Order(StringComparer.Ordinal).Select(stop => (stop, facts[FactNames.Stop + stop]))];
         control = new ControlGroup(options.Control, asOf);
         whys = scored.Scores.Keys.ToDictionary(target => target, target => new ReasonWords(config.Reasons, target, scored.Customers));
     }
@@ -79,8 +79,7 @@ internal sealed class OfferBucket
         return falling != 0 ? falling : string.CompareOrdinal(one.Offer.Offer.Name, other.Offer.Offer.Name);
     }
 
-    private string? Stop(int row) =>
-        vulnerable.Flag(row) == true ? HardStops.Vulnerable : complaint.Flag(row) == true ? HardStops.OpenComplaint : null;
+    private string? Stop(int row) => Array.Find(stops, stop => stop.Holds.Flag(row) == true).Name;
 
     private IReadOnlyList<string> Consents(int row)
     {

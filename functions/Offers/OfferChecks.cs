@@ -144,7 +144,7 @@ internal sealed class OfferChecks
 
     private void CheckReachable(Offer offer, ValueOptions? value, string path)
     {
-        var rules = OfferRules.Of(offer, options.Policy).Select(rule => rule.Rule.Must);
+        var rules = OfferRules.Of(offer, options.Policy, vocabulary.Roles.Stops.Keys).Select(rule => rule.Rule.Must);
         if (Contradictions.In(rules) is { } clash)
             Fault(path, $"Nobody can get '{offer.Name}': '{clash.First}' and '{clash.Second}' exclude each other.");
         var margin = offer.MonthlyMargin ?? value?.ProductMargins.GetValueOrDefault(offer.Product ?? "") ?? 0;
