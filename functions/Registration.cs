@@ -40,11 +40,13 @@ public static partial class Registration
             // Extracts
             .AddSingleton<ReceiptLog>()
             .AddSingleton<DropNotes>()
+            .AddSingleton<UnannouncedUploads>()
             .AddSingleton<ExtractCleaning>()
             // Runs
             .AddSingleton<DropStore>()
             .AddSingleton<RunStore>()
             .AddSingleton<RunInputs>()
+            .AddSingleton<LateSources>()
             .AddSingleton<BucketInputs>()
             .AddSingleton<RunPointer>()
             .AddSingleton<BucketMarks>()
@@ -58,6 +60,7 @@ public static partial class Registration
             .AddSingleton<ModelStore>()
             .AddSingleton<Champions>()
             .AddSingleton<OtherCandidates>()
+            .AddSingleton<TrainingRows>()
             .AddSingleton<TargetTraining>()
             .AddSingleton<TrainingLog>()
             // Decisions

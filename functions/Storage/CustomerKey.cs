@@ -46,7 +46,6 @@ public readonly record struct CustomerKey(string Partition, string Row)
         return PartitionOf(customerId) * buckets / 256;
     }
 
-<<<<<<< HEAD
     /// <summary>The first and the last bucket, of a split into <paramref name="others"/>, that hold customers of a bucket.</summary>
     public static (int First, int Last) Overlap(int bucket, int buckets, int others)
     {
@@ -55,14 +54,7 @@ public readonly record struct CustomerKey(string Partition, string Row)
         return (first * others / 256, last * others / 256);
     }
 
-    private static void HashOf(string customerId, Span<byte> hash)
-    {
-        var utf8 = Encoding.UTF8.GetBytes(customerId);
-        SHA256.HashData(utf8, hash);
-    }
-=======
     private static byte PartitionOf(ReadOnlySpan<byte> customerId) => (byte)(XxHash64.Of(customerId) >> 56);
->>>>>>> cleaning
 
     private static string Encode(string id)
     {
