@@ -4,6 +4,7 @@ using Azure.Storage.Blobs;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using ReapFunctions.Erasure;
 using ReapFunctions.Extracts;
 using ReapFunctions.Lists;
 using ReapFunctions.Offers;
@@ -68,7 +69,12 @@ public static partial class Registration
             .AddSingleton<OfferRecords>()
             .AddSingleton<Outcomes>()
             .AddSingleton<ListBlobs>()
-            .AddSingleton<StoredScorecards>();
+            .AddSingleton<StoredScorecards>()
+            // Erasure
+            .AddSingleton<PersonExtracts>()
+            .AddSingleton<PersonRows>()
+            .AddSingleton<PersonLists>()
+            .AddSingleton<PersonRecords>();
     }
 
     /// <summary>Where the worker's telemetry goes on Azure (Azure/Telemetry.cs); on one machine the console of the host is enough.</summary>

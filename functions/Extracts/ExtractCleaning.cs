@@ -25,12 +25,13 @@ public sealed class ExtractCleaning(
     public async Task<CleanedUpload> CleanAsync(BlobClient upload, string name, CancellationToken cancellationToken)
     {
         BlobProperties properties = await upload.GetPropertiesAsync(cancellationToken: cancellationToken);
-        var etag = properties.ETag.ToString();
+        var version = UploadVersion.Of(properties);
+        var etag = version.ETag;
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         if (!ExtractPath.TryParse(name, today, out var path, out var refusal))
-            return await RefuseAsync(new ExtractPath("", default, name), name, etag, refusal, properties, cancellationToken);
+            return await RefuseAsync(new ExtractPath("", default, name), name, etag, refusal, version, cancellationToken);
         if (!portfolio.Contracts.TryGetValue(path.Source, out var contract))
-            return await RefuseAsync(path, name, etag, portfolio.UnknownSource(path.Source), properties, cancellationToken);
+            return await RefuseAsync(path, name, etag, portfolio.UnknownSource(path.Source), version, cancellationToken);
 
         var id = path.ExtractId(etag);
         var receipt = await receipts.FindAsync(id, cancellationToken);
@@ -40,23 +41,23 @@ public sealed class ExtractCleaning(
                 new BlobOpenReadOptions(allowModifications: false) { Conditions = new BlobRequestConditions { IfMatch = properties.ETag } }, cancellationToken);
             var options = new CleaningOptions { File = name, Date = path.Date, ETag = etag, ExtractId = id, Time = clock };
             receipt = await Cleaner.CleanAsync(content, contract, Output(contract, id), options, cancellationToken);
-            if (receipt.Status != ReceiptStatus.Refused && await notes.OnAsync(contract, Extract(path, id, receipt, properties.LastModified), cancellationToken) is { } note)
+            if (receipt.Status != ReceiptStatus.Refused && await notes.OnAsync(contract, Extract(path, id, receipt, version.UploadedAt), cancellationToken) is { } note)
                 receipt = receipt with { Sentence = $"{receipt.Sentence} {note}" };
-            await receipts.WriteAsync(receipt, properties.LastModified, cancellationToken);
+            await receipts.WriteAsync(receipt, version.UploadedAt, cancellationToken);
         }
         return new CleanedUpload(
-            receipt, receipt.Status == ReceiptStatus.Refused ? null : Extract(path, id, receipt, properties.LastModified), contract.Roles.Files);
+            receipt, receipt.Status == ReceiptStatus.Refused ? null : Extract(path, id, receipt, version.UploadedAt), contract.Roles.Files);
     }
 
     private async Task<CleanedUpload> RefuseAsync(
-        ExtractPath path, string name, string etag, Refusal refusal, BlobProperties properties, CancellationToken cancellationToken)
+        ExtractPath path, string name, string etag, Refusal refusal, UploadVersion version, CancellationToken cancellationToken)
     {
         var receipt = Receipt.Refused(
             path.Source, path.Source.Length == 0 ? null : path.Date, name, etag, refusal, clock.GetUtcNow()) with
         {
             ExtractId = ExtractPath.IdOf(name, etag),
         };
-        await receipts.WriteAsync(receipt, properties.LastModified, cancellationToken);
+        await receipts.WriteAsync(receipt, version.UploadedAt, cancellationToken);
         return new CleanedUpload(receipt, null);
     }
 
