@@ -19,10 +19,11 @@ public sealed class UnannouncedUploads(BlobServiceClient blobs, TimeProvider clo
         var now = clock.GetUtcNow();
         var container = blobs.GetBlobContainerClient(Containers.Extracts);
         var uploads = new List<(string Name, string Receipt)>();
-        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, "", cancellationToken))
+        await foreach (var blob in container.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, "", cancellationToken))
         {
-            if (now - blob.Properties.LastModified is { } age && age >= Least && age <= Most)
-                uploads.Add((blob.Name, ReceiptLog.Name(ExtractPath.IdOf(blob.Name, blob.Properties.ETag.ToString()!))));
+            var version = UploadVersion.Of(blob);
+            if (now - version.UploadedAt is var age && age >= Least && age <= Most)
+                uploads.Add((blob.Name, ReceiptLog.Name(ExtractPath.IdOf(blob.Name, version.ETag))));
         }
         return uploads.Count == 0 ? [] : await WithoutReceiptAsync(container, uploads, cancellationToken);
     }
