@@ -3,7 +3,7 @@ namespace ReapFunctions.Extracts;
 /// <summary>The files that cleaning writes: clean rows by bucket, and rejects.</summary>
 internal sealed class CleanFiles : IAsyncDisposable
 {
-    private const int BufferedAtMost = 4 * 1024 * 1024;
+    private const int BufferedAtMost = 2 * 1024 * 1024;
     private const int LeastBuffer = 32 * 1024;
     private const int MostBuffer = 256 * 1024;
 

@@ -4,7 +4,7 @@ namespace ReapFunctions.Extracts;
 
 /// <summary>
 /// An exact set of 128-bit hashes in bounded memory. Up to <c>most</c> keys it is a hash table of 16 bytes a slot; when that is full its keys go, sorted, to a
-/// temporary file, and the table starts again. What stays in memory of a file is about 1.3 bytes a key. Not safe for use by several
+/// temporary file, and the table starts again. What stays in memory of a file is about 1.1 bytes a key. Not safe for use by several
 /// threads.
 /// </summary>
 /// <remarks>

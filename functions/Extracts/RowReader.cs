@@ -10,7 +10,7 @@ namespace ReapFunctions.Extracts;
 internal sealed class RowReader
 {
     /// <summary>Bytes per block unless a row is longer.</summary>
-    public const int DefaultBlock = 256 * 1024;
+    public const int DefaultBlock = 128 * 1024;
 
     /// <summary>Rows may be so long by default, 8 MiB.</summary>
     public const int DefaultLongestRow = 8 * 1024 * 1024;
