@@ -4,6 +4,7 @@ using Azure.Storage.Blobs;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using ReapFunctions.Erasure;
 using ReapFunctions.Extracts;
 using ReapFunctions.Lists;
 using ReapFunctions.Offers;
@@ -27,28 +28,37 @@ public static partial class Registration
             throw new InvalidOperationException($"Settings cannot be used:\n  {string.Join("\n  ", faults)}");
         services.Configure<JsonOptions>(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
         AddTelemetry(services, configuration);
+        AddCandidates(services);
         return services
             .AddSingleton(settings)
             .AddSingleton(TimeProvider.System)
             .AddStorageClients(configuration)
             .AddHostedService<StorageSetup>()
             .AddSingleton(provider => Portfolio.Load(settings, provider.GetRequiredService<BlobServiceClient>()))
+            .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Sources)
             .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Decisions)
             .AddHostedService<PortfolioCheck>()
             // Extracts
             .AddSingleton<ReceiptLog>()
+            .AddSingleton<DropNotes>()
             .AddSingleton<ExtractCleaning>()
             // Runs
             .AddSingleton<DropStore>()
             .AddSingleton<RunStore>()
+            .AddSingleton<RunInputs>()
+            .AddSingleton<BucketInputs>()
             .AddSingleton<RunPointer>()
             .AddSingleton<BucketMarks>()
             .AddSingleton<RecordWriter>()
+            .AddSingleton<RunRemoval>()
             // Scoring and training
             .AddSingleton<CleanRows>()
+            .AddSingleton<CustomerRows>()
+            .AddSingleton<StrangerRows>()
             .AddSingleton<ScoredRows>()
             .AddSingleton<ModelStore>()
             .AddSingleton<Champions>()
+            .AddSingleton<OtherCandidates>()
             .AddSingleton<TargetTraining>()
             .AddSingleton<TrainingLog>()
             // Decisions
@@ -56,9 +66,17 @@ public static partial class Registration
             .AddSingleton<OfferRecords>()
             .AddSingleton<Outcomes>()
             .AddSingleton<ListBlobs>()
-            .AddSingleton<StoredScorecards>();
+            .AddSingleton<StoredScorecards>()
+            // Erasure
+            .AddSingleton<PersonExtracts>()
+            .AddSingleton<PersonRows>()
+            .AddSingleton<PersonLists>()
+            .AddSingleton<PersonRecords>();
     }
 
     /// <summary>Where the worker's telemetry goes on Azure (Azure/Telemetry.cs); on one machine the console of the host is enough.</summary>
     static partial void AddTelemetry(IServiceCollection services, IConfiguration configuration);
+
+    /// <summary>Candidates beside the library's own that only Azure has (Azure/Candidates.cs).</summary>
+    static partial void AddCandidates(IServiceCollection services);
 }

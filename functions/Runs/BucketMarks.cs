@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using ReapFunctions.Storage;
 
@@ -19,7 +20,7 @@ public sealed class BucketMarks(TableServiceClient tables)
 
     public Task SetAsync(RunId run, BucketMark mark, CancellationToken cancellationToken) =>
         table.UpsertEntityAsync(
-            new TableEntity(Partition(run), $"{mark.Kind}-{mark.Bucket:D3}") { [CustomersProperty] = mark.Customers },
+            new TableEntity(Partition(run), Row(mark)) { [CustomersProperty] = mark.Customers },
             TableUpdateMode.Replace,
             cancellationToken);
 
@@ -33,10 +34,18 @@ public sealed class BucketMarks(TableServiceClient tables)
         return marks;
     }
 
+    public async Task RemoveAsync(RunId run, CancellationToken cancellationToken)
+    {
+        foreach (var mark in await OfAsync(run, cancellationToken))
+            await table.DeleteEntityAsync(Partition(run), Row(mark), ETag.All, cancellationToken);
+    }
+
     /// <summary>How many marks a run has when every bucket has every kind of record.</summary>
     public static int Needed(int buckets) => buckets * Enum.GetValues<RecordKind>().Length;
 
     private static string Partition(RunId run) => $"marks:{run}";
+
+    private static string Row(BucketMark mark) => $"{mark.Kind}-{mark.Bucket:D3}";
 
     private static BucketMark FromEntity(TableEntity entity)
     {

@@ -71,6 +71,10 @@ public sealed class RunStore(TableServiceClient tables)
         }
     }
 
+    /// <summary>Forgets the run.</summary>
+    public Task RemoveAsync(RunId run, CancellationToken cancellationToken) =>
+        table.DeleteEntityAsync(Partition, run.ToString(), ETag.All, cancellationToken);
+
     private static TableEntity ToEntity(RunState run) =>
         new(Partition, run.Run.ToString()) { [StateProperty] = JsonSerializer.Serialize(run, ConfigJson.Options) };
 

@@ -46,6 +46,14 @@ public readonly record struct CustomerKey(string Partition, string Row)
         return PartitionOf(customerId) * buckets / 256;
     }
 
+    /// <summary>The first and the last bucket, of a split into <paramref name="others"/>, that hold customers of a bucket.</summary>
+    public static (int First, int Last) Overlap(int bucket, int buckets, int others)
+    {
+        var first = (bucket * 256 + buckets - 1) / buckets;
+        var last = ((bucket + 1) * 256 + buckets - 1) / buckets - 1;
+        return (first * others / 256, last * others / 256);
+    }
+
     private static byte PartitionOf(ReadOnlySpan<byte> customerId) => (byte)(XxHash64.Of(customerId) >> 56);
 
     private static string Encode(string id)

@@ -14,6 +14,9 @@ public sealed record ReapSettings
     /// <summary>Most customers that one training reads, default 500,000; larger portfolios are sampled by customer hash.</summary>
     public int TrainingRows { get; init; } = 500_000;
 
+    /// <summary>How many published runs keep their tables, default 30, at least 2: the current one and one to go back to.</summary>
+    public int KeepRuns { get; init; } = 30;
+
     /// <summary>Faults of these settings, in words; empty when there are none.</summary>
     public IReadOnlyList<string> Faults()
     {
@@ -22,6 +25,8 @@ public sealed record ReapSettings
             faults.Add($"{Section}:Buckets is {Buckets}. Set a number from 1 to 256.");
         if (TrainingRows < 1000)
             faults.Add($"{Section}:TrainingRows is {TrainingRows}. Set at least 1000.");
+        if (KeepRuns < 2)
+            faults.Add($"{Section}:KeepRuns is {KeepRuns}. Set at least 2: the current run and one to go back to.");
         if (Portfolio.AsSpan().IndexOfAny('/', '\\') >= 0 || Portfolio.Contains("..", StringComparison.Ordinal))
             faults.Add($"{Section}:Portfolio is '{Portfolio}'. Name one folder under config/portfolios.");
         return faults;

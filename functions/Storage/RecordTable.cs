@@ -19,18 +19,34 @@ public static class RecordTable
         this TableClient table, IEnumerable<ITableEntity> records, CancellationToken cancellationToken)
     {
         var written = 0;
-        var transactions = records
-            .GroupBy(record => record.PartitionKey, StringComparer.Ordinal)
-            .SelectMany(partition => partition.Chunk(TransactionSize));
         await System.Threading.Tasks.Parallel.ForEachAsync(
-            transactions,
+            Transactions(records),
             new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken },
             async (rows, cancel) =>
             {
                 await table.SubmitTransactionAsync(
                     rows.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), cancel);
-                Interlocked.Add(ref written, rows.Length);
+                Interlocked.Add(ref written, rows.Count);
             });
         return written;
+    }
+
+    /// <summary>
+    /// Fills one transaction per partition at a time and hands it on when it is full, so that of a large bucket only the records that
+    /// are about to be sent are in memory.
+    /// </summary>
+    internal static IEnumerable<IReadOnlyList<ITableEntity>> Transactions(IEnumerable<ITableEntity> records)
+    {
+        var open = new Dictionary<string, List<ITableEntity>>(StringComparer.Ordinal);
+        foreach (var record in records)
+        {
+            if (!open.TryGetValue(record.PartitionKey, out var rows))
+                open[record.PartitionKey] = rows = [];
+            rows.Add(record);
+            if (rows.Count == TransactionSize && open.Remove(record.PartitionKey))
+                yield return rows;
+        }
+        foreach (var rows in open.Values)
+            yield return rows;
     }
 }

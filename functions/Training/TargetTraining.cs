@@ -8,7 +8,7 @@ using ReapFunctions.Scoring;
 namespace ReapFunctions.Training;
 
 /// <summary>Trains one target on a drop and lets the candidate stand against the champion.</summary>
-public sealed class TargetTraining(ModelStore models, Champions champions, ILogger<TargetTraining> log)
+public sealed class TargetTraining(ModelStore models, Champions champions, OtherCandidates others, ILogger<TargetTraining> log)
 {
     /// <param name="customers">The drop's customers.</param>
     /// <param name="features">Their features.</param>
@@ -35,6 +35,7 @@ public sealed class TargetTraining(ModelStore models, Champions champions, ILogg
         {
             var trained = await Task.Run(
                 () => PropensityTrainer.Train(data, examples.Labels, options, cancellation: cancellationToken), cancellationToken);
+            trained = others.Best(trained, data, examples.Labels, options, cancellationToken);
             var version = await models.SaveAsync(target.Name, trainedOn, trained, cancellationToken);
             if (before?.Version is not { } reigning || reigning == version)
                 return new Champion(target.Name, version, trainedOn, "The first model of its target.");
@@ -43,7 +44,7 @@ public sealed class TargetTraining(ModelStore models, Champions champions, ILogg
             var (_, heldOut) = Splits.Stratified(examples.Labels, options.HoldOutShare, options.Seed);
             var verdict = Contest.Judge(
                 champion, data.Select(heldOut), Array.ConvertAll(heldOut, row => examples.Labels[row]), trained.Card.HoldOut);
-            return verdict.CandidateWins ? new Champion(target.Name, version, trainedOn, verdict.Sentence) : before;
+            return verdict.ChallengerWins ? new Champion(target.Name, version, trainedOn, verdict.Sentence) : before;
         }
         catch (NotTrainableException reason)
         {

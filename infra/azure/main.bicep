@@ -49,6 +49,10 @@ param publishedWithinHours int = 36
 @description('Most customers that one training reads.')
 param trainingRows int = 500000
 
+@minValue(2)
+@description('How many published runs keep their tables. Older ones are dropped every afternoon.')
+param keepRuns int = 30
+
 @description('Sources that must arrive every day. One that stays away for a day raises an alert.')
 param dailySources array = ['customers']
 
@@ -103,6 +107,7 @@ module resources 'resources.bicep' = {
     buckets: buckets
     publishedWithinHours: publishedWithinHours
     trainingRows: trainingRows
+    keepRuns: keepRuns
     dailySources: dailySources
     storageSku: storageSku
     instanceMemory: instanceMemory

@@ -49,6 +49,10 @@ param publishedWithinHours int = 36
 @description('Most customers that one training reads.')
 param trainingRows int = 500000
 
+@minValue(2)
+@description('How many published runs keep their tables.')
+param keepRuns int = 30
+
 @description('Sources that must arrive every day.')
 param dailySources array = ['customers']
 
@@ -151,6 +155,7 @@ module app 'modules/app.bicep' = {
     portfolio: portfolio
     buckets: buckets
     trainingRows: trainingRows
+    keepRuns: keepRuns
   }
   // The host reads its keys from storage when it starts: without the roles the first start fails.
   dependsOn: [access]

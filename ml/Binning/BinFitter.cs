@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
 using ReapFunctions.Ml.Data;
 
 namespace ReapFunctions.Ml.Binning;
@@ -24,70 +26,84 @@ internal static class BinFitter
 
     private static NumericBins FitNumeric(NumericColumn column, ReadOnlySpan<int> rows, int maxBins, long seed)
     {
-        var sample = Sample(column, rows, seed);
-        FloatSort.Sort(sample);
-        var (values, counts) = Distinct(sample);
-        var lastOfBin = values.Length <= maxBins ? [.. Enumerable.Range(0, values.Length)] : Group(counts, sample.Length, maxBins);
+        // Rented, since every column needs as much: a table is binned in a few bytes per sampled row, not per cell.
+        var take = Math.Min(rows.Length, SampleRows);
+        var rented = ArrayPool<float>.Shared.Rent(take);
+        var scratch = ArrayPool<uint>.Shared.Rent(take);
+        var sample = rented.AsSpan(0, Sample(column, rows, seed, rented.AsSpan(0, take)));
+        FloatSort.Sort(sample, scratch);
+        var counts = MemoryMarshal.Cast<uint, int>(scratch.AsSpan(0, sample.Length));
+        var distinct = Distinct(sample, counts);
+        var bins = new NumericBins(column.Name, Thresholds(sample[..distinct], counts[..distinct], sample.Length, maxBins));
+        ArrayPool<uint>.Shared.Return(scratch);
+        ArrayPool<float>.Shared.Return(rented);
+        return bins;
+    }
+
+    private static float[] Thresholds(ReadOnlySpan<float> values, ReadOnlySpan<int> counts, int total, int maxBins)
+    {
+        List<int> lastOfBin = values.Length <= maxBins ? [.. Enumerable.Range(0, values.Length)] : Group(counts, total, maxBins);
         var thresholds = new float[Math.Max(0, lastOfBin.Count - 1)];
         for (var bin = 0; bin < thresholds.Length; bin++)
             thresholds[bin] = Between(values[lastOfBin[bin]], values[lastOfBin[bin] + 1]);
-        return new NumericBins(column.Name, thresholds);
+        return thresholds;
     }
 
-    /// <summary>The present values of the rows, or of a seeded sample of them.</summary>
-    private static float[] Sample(NumericColumn column, ReadOnlySpan<int> rows, long seed)
+    /// <summary>The present values of the rows, or of a seeded sample of them as long as <paramref name="sample"/>.</summary>
+    /// <returns>How many are present.</returns>
+    private static int Sample(NumericColumn column, ReadOnlySpan<int> rows, long seed, Span<float> sample)
     {
         var random = new SeededRandom(seed, 7);
-        var take = Math.Min(rows.Length, SampleRows);
-        var sample = new float[take];
         var kept = 0;
-        for (var i = 0; i < take; i++)
+        for (var i = 0; i < sample.Length; i++)
         {
-            // One draw from each of `take` equal stretches of the rows: without repetition and in one pass.
-            var from = (int)((long)i * rows.Length / take);
-            var to = (int)((long)(i + 1) * rows.Length / take);
+            // One draw from each of as many equal stretches of the rows: without repetition and in one pass.
+            var from = (int)((long)i * rows.Length / sample.Length);
+            var to = (int)((long)(i + 1) * rows.Length / sample.Length);
             var value = column.Values[rows[to - from == 1 ? from : from + random.Next(to - from)]];
             if (float.IsInfinity(value))
                 throw new ArgumentException($"Column '{column.Name}' holds an infinite value. Replace it by NaN (missing) or a finite number.");
             if (!float.IsNaN(value))
                 sample[kept++] = value;
         }
-        return sample[..kept];
+        return kept;
     }
 
-    private static (float[] Values, int[] Counts) Distinct(float[] sorted)
+    /// <summary>Moves the distinct values of a sorted sample to its front and counts each.</summary>
+    /// <returns>How many there are.</returns>
+    private static int Distinct(Span<float> sorted, Span<int> counts)
     {
-        var values = new List<float>();
-        var counts = new List<int>();
+        var last = -1;
         foreach (var value in sorted)
         {
-            if (values.Count > 0 && values[^1] == value)
-                counts[^1]++;
+            if (last >= 0 && sorted[last] == value)
+                counts[last]++;
             else
             {
-                values.Add(value);
-                counts.Add(1);
+                sorted[++last] = value;
+                counts[last] = 1;
             }
         }
-        return ([.. values], [.. counts]);
+        return last + 1;
     }
 
     /// <summary>Index of the last distinct value of each bin.</summary>
-    private static List<int> Group(int[] counts, int total, int maxBins)
+    private static List<int> Group(ReadOnlySpan<int> counts, int total, int maxBins)
     {
         var (heavy, rest, free) = HeavyValues(counts, total, maxBins);
         var last = new List<int>(maxBins);
         var (inBin, target) = (0, (double)rest / free);
         for (var i = 0; i < counts.Length - 1 && last.Count < maxBins - 1; i++)
         {
-            if (!heavy[i])
+            var alone = heavy.Contains(i);
+            if (!alone)
                 rest -= counts[i];
             inBin += counts[i];
-            if (!heavy[i] && !heavy[i + 1] && inBin < target)
+            if (!alone && inBin < target && !heavy.Contains(i + 1))
                 continue;
             last.Add(i);
             inBin = 0;
-            if (!heavy[i] && --free > 0)
+            if (!alone && --free > 0)
                 target = (double)rest / free;
         }
         last.Add(counts.Length - 1);
@@ -95,9 +111,9 @@ internal static class BinFitter
     }
 
     /// <summary>The values that fill an average bin alone; the mean shrinks as each of them leaves the pool.</summary>
-    private static (bool[] Heavy, int LightRows, int Free) HeavyValues(int[] counts, int total, int maxBins)
+    private static (HashSet<int> Heavy, int LightRows, int Free) HeavyValues(ReadOnlySpan<int> counts, int total, int maxBins)
     {
-        var heavy = new bool[counts.Length];
+        var heavy = new HashSet<int>();
         var (rest, free, found) = (total, maxBins, true);
         while (found && free > 1)
         {
@@ -105,9 +121,9 @@ internal static class BinFitter
             var mean = (double)rest / free;
             for (var i = 0; i < counts.Length && free > 1; i++)
             {
-                if (heavy[i] || counts[i] < mean)
+                if (counts[i] < mean || !heavy.Add(i))
                     continue;
-                (heavy[i], found) = (true, true);
+                found = true;
                 rest -= counts[i];
                 free--;
             }

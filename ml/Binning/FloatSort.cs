@@ -8,7 +8,9 @@ internal static class FloatSort
     private const int Digits = 1 << 11;
     private const int FewValues = 2048;
 
-    public static void Sort(Span<float> values)
+    /// <param name="values">The floats to sort.</param>
+    /// <param name="scratch">At least as long; its content is undefined afterwards.</param>
+    public static void Sort(Span<float> values, Span<uint> scratch)
     {
         if (values.Length < FewValues)
         {
@@ -18,7 +20,7 @@ internal static class FloatSort
         var keys = MemoryMarshal.Cast<float, uint>(values);
         foreach (ref var key in keys)
             key = (key & 0x8000_0000) != 0 ? ~key : key | 0x8000_0000;
-        var other = new uint[keys.Length];
+        var other = scratch[..keys.Length];
         Pass(keys, other, 0);
         Pass(other, keys, 11);
         Pass(keys, other, 22);

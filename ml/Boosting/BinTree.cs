@@ -5,12 +5,20 @@ namespace ReapFunctions.Ml.Boosting;
 /// <summary>A grown tree that tests bins: nodes in preorder, a child below 0 is leaf ~child. The root of a one-leaf tree is leaf 0.</summary>
 internal sealed class BinTree
 {
-    private readonly List<BinTreeNode> nodes = [];
-    private readonly List<float> values = [];
-    private readonly List<int> leafRows = [];
+    private readonly BinTreeNode[] nodes;
+    private readonly float[] values;
+    private readonly int[] leafRows;
 
-    private BinTree()
+    /// <param name="root">The root of a grown tree, whose leaf values are not shrunk.</param>
+    /// <param name="learningRate">What leaf values are multiplied with.</param>
+    public BinTree(GrownNode root, double learningRate)
     {
+        var leaves = root.Leaves();
+        nodes = new BinTreeNode[leaves - 1];
+        values = new float[leaves];
+        leafRows = new int[leaves];
+        var (node, leaf) = (0, 0);
+        Add(root, learningRate, ref node, ref leaf);
     }
 
     public IReadOnlyList<BinTreeNode> Nodes => nodes;
@@ -21,36 +29,26 @@ internal sealed class BinTree
     /// <summary>Training rows of each leaf.</summary>
     public IReadOnlyList<int> LeafRows => leafRows;
 
-    public static BinTree Of(GrownNode root, double learningRate)
-    {
-        var tree = new BinTree();
-        tree.Add(root, learningRate);
-        return tree;
-    }
-
-    public static float Shrunk(GrownNode leaf, double learningRate) => (float)(leaf.Value * learningRate);
-
     public float Score(BinnedTable table, int row)
     {
-        var node = nodes.Count == 0 ? ~0 : 0;
+        var node = nodes.Length == 0 ? ~0 : 0;
         while (node >= 0)
-            node = nodes[node].Split.GoesLeft(table[row, nodes[node].Split.Feature]) ? nodes[node].Left : nodes[node].Right;
+            node = nodes[node].Test.GoesLeft(table[row, nodes[node].Test.Feature]) ? nodes[node].Left : nodes[node].Right;
         return values[~node];
     }
 
-    private int Add(GrownNode node, double learningRate)
+    private int Add(GrownNode grown, double learningRate, ref int node, ref int leaf)
     {
-        if (node.IsLeaf)
+        if (grown.IsLeaf)
         {
-            values.Add(Shrunk(node, learningRate));
-            leafRows.Add(node.Rows);
-            return ~(values.Count - 1);
+            values[leaf] = (float)(grown.Value * learningRate);
+            leafRows[leaf] = grown.Rows;
+            return ~leaf++;
         }
-        var index = nodes.Count;
-        nodes.Add(default);
-        var left = Add(node.Left!, learningRate);
-        var right = Add(node.Right!, learningRate);
-        nodes[index] = new BinTreeNode(node.Split!, left, right, node.Rows);
+        var index = node++;
+        var left = Add(grown.Left!, learningRate, ref node, ref leaf);
+        var right = Add(grown.Right!, learningRate, ref node, ref leaf);
+        nodes[index] = new BinTreeNode(grown.Split.Test, left, right, grown.Rows);
         return index;
     }
 }

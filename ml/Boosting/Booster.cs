@@ -16,7 +16,7 @@ internal sealed class Booster
     private readonly double[] scores;
     private readonly double[] validationScores;
     private readonly List<BinTree> trees = [];
-    private readonly ParallelOptions parallel;
+    private bool[]? sample;
 
     private Booster(TrainingRows train, TrainingRows? validation, BoostingOptions options)
     {
@@ -30,7 +30,6 @@ internal sealed class Booster
         gradients = GC.AllocateUninitializedArray<RowGradient>(train.Table.Rows);
         scores = new double[train.Table.Rows];
         validationScores = new double[validation?.Table.Rows ?? 0];
-        parallel = new ParallelOptions { MaxDegreeOfParallelism = options.ThreadCount };
     }
 
     /// <param name="train">Rows to learn from.</param>
@@ -78,7 +77,7 @@ internal sealed class Booster
         var root = grower.Grow(gradients, sampled, ColumnSample(number));
         if (root.IsLeaf && options.RowShare >= 1 && options.ColumnShare >= 1)
             return false;
-        var tree = BinTree.Of(root, options.LearningRate);
+        var tree = new BinTree(root, options.LearningRate);
         trees.Add(tree);
         AddToScores(root, tree, sampled);
         ForChunks(validationScores.Length, (from, to) =>
@@ -99,12 +98,8 @@ internal sealed class Booster
     /// <summary>Rows in the tree get their leaf's value from the partition; the others walk the tree.</summary>
     private void AddToScores(GrownNode root, BinTree tree, bool[]? sampled)
     {
-        foreach (var leaf in Leaves(root))
-        {
-            var value = BinTree.Shrunk(leaf, options.LearningRate);
-            foreach (var row in grower.RowsOf(leaf))
-                scores[row] += value;
-        }
+        var leaf = 0;
+        AddLeaves(root);
         if (sampled is null)
             return;
         ForChunks(scores.Length, (from, to) =>
@@ -115,20 +110,30 @@ internal sealed class Booster
                     scores[row] += tree.Score(train.Table, row);
             }
         });
-    }
 
-    private static IEnumerable<GrownNode> Leaves(GrownNode node) =>
-        node.IsLeaf ? [node] : Leaves(node.Left!).Concat(Leaves(node.Right!));
+        void AddLeaves(GrownNode node)
+        {
+            if (!node.IsLeaf)
+            {
+                AddLeaves(node.Left!);
+                AddLeaves(node.Right!);
+                return;
+            }
+            var value = tree.Values[leaf++];
+            foreach (var row in grower.RowsOf(node))
+                scores[row] += value;
+        }
+    }
 
     private bool[]? RowSample(int tree)
     {
         if (options.RowShare >= 1)
             return null;
         var random = new SeededRandom(options.Seed, ((long)tree * 2) + 1);
-        var sampled = new bool[train.Table.Rows];
-        for (var row = 0; row < sampled.Length; row++)
-            sampled[row] = random.NextDouble() < options.RowShare;
-        return sampled;
+        sample ??= new bool[train.Table.Rows];
+        for (var row = 0; row < sample.Length; row++)
+            sample[row] = random.NextDouble() < options.RowShare;
+        return sample;
     }
 
     private bool[] ColumnSample(int tree)
@@ -146,12 +151,12 @@ internal sealed class Booster
     private void ForChunks(int rows, Action<int, int> body)
     {
         var chunks = (rows + GradientChunk - 1) / GradientChunk;
-        if (chunks <= 2 || parallel.MaxDegreeOfParallelism == 1)
+        if (chunks <= 2 || options.ThreadCount == 1)
         {
             if (rows > 0)
                 body(0, rows);
         }
         else
-            Parallel.For(0, chunks, parallel, chunk => body(chunk * GradientChunk, Math.Min(rows, (chunk + 1) * GradientChunk)));
+            SharedLoop.For(chunks, options.ThreadCount, chunk => body(chunk * GradientChunk, Math.Min(rows, (chunk + 1) * GradientChunk)));
     }
 }

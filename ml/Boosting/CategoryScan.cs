@@ -55,12 +55,11 @@ internal readonly struct CategoryScan
     private SplitCandidate Scan(ReadOnlySpan<HistogramBin> bins, ReadOnlySpan<int> order, SplitCandidate best)
     {
         HistogramBin left = default;
-        Span<ulong> set = stackalloc ulong[4];
-        set.Clear();
+        BinSet set = default;
         foreach (var bin in order)
         {
             left.Add(bins[bin]);
-            set[bin >> 6] |= 1UL << (bin & 63);
+            set.Add(bin);
             var sums = NodeSums.Of(left, scale);
             if (!gain.Stands(sums))
                 continue;
@@ -68,7 +67,7 @@ internal readonly struct CategoryScan
                 break;
             var saved = gain.Of(sums);
             if (saved > best.Gain)
-                best = new SplitCandidate(saved, -1, false, set.ToArray(), sums);
+                best = new SplitCandidate(saved, -1, false, set, sums);
         }
         return best;
     }
@@ -77,8 +76,10 @@ internal readonly struct CategoryScan
     private SplitCandidate Complete(ReadOnlySpan<HistogramBin> bins, SplitCandidate best)
     {
         var missing = bins.Length - 1;
-        if (best.Set is not null && bins[missing].Count == 0 && best.Left.Count > node.Count - best.Left.Count)
-            best.Set[missing >> 6] |= 1UL << (missing & 63);
-        return best;
+        if (best.Gain <= 0 || bins[missing].Count > 0 || best.Left.Count <= node.Count - best.Left.Count)
+            return best;
+        var set = best.Set;
+        set.Add(missing);
+        return best with { Set = set };
     }
 }

@@ -25,17 +25,23 @@ internal sealed unsafe class HistogramBuilder
 
     private readonly BinnedTable table;
     private readonly int[] offsets;
-    private readonly ParallelOptions parallel;
+    private readonly int threads;
     private readonly HistogramBin[][] scratch;
+    private readonly Action<int> buildBlock;
+    private ReadOnlyMemory<int> rows;
+    private ReadOnlyMemory<RowGradient> gradients;
+    private bool[] used = [];
+    private HistogramBin[] histogram = [];
 
     public HistogramBuilder(BinnedTable table, int[] offsets, int threads)
     {
         this.table = table;
         this.offsets = offsets;
-        parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
+        this.threads = threads;
         scratch = new HistogramBin[table.Blocks][];
         for (var block = 0; block < scratch.Length; block++)
             scratch[block] = new HistogramBin[BinnedTable.Width * FeatureStride];
+        buildBlock = BuildBlock;
     }
 
     /// <summary>Fills <paramref name="histogram"/> for the node's rows, whose gradients stand in the same order.</summary>
@@ -45,16 +51,12 @@ internal sealed unsafe class HistogramBuilder
     /// <param name="histogram">Receives the sums of the used features.</param>
     public void Build(ReadOnlyMemory<int> rows, ReadOnlyMemory<RowGradient> gradients, bool[] used, HistogramBin[] histogram)
     {
-        if (parallel.MaxDegreeOfParallelism == 1 || (long)rows.Length * table.Blocks * BinnedTable.Width < ParallelCells)
-        {
-            for (var block = 0; block < table.Blocks; block++)
-                BuildBlock(block, rows.Span, gradients.Span, used, histogram);
-        }
-        else
-            Parallel.For(0, table.Blocks, parallel, block => BuildBlock(block, rows.Span, gradients.Span, used, histogram));
+        (this.rows, this.gradients, this.used, this.histogram) = (rows, gradients, used, histogram);
+        var few = (long)rows.Length * table.Blocks * BinnedTable.Width < ParallelCells;
+        SharedLoop.For(table.Blocks, few ? 1 : threads, buildBlock);
     }
 
-    private void BuildBlock(int block, ReadOnlySpan<int> rows, ReadOnlySpan<RowGradient> gradients, bool[] used, HistogramBin[] histogram)
+    private void BuildBlock(int block)
     {
         var first = block * BinnedTable.Width;
         var features = Math.Min(BinnedTable.Width, table.Features.Length - first);
@@ -62,8 +64,8 @@ internal sealed unsafe class HistogramBuilder
             return;
         var sums = scratch[block];
         fixed (byte* cells = table.Block(block))
-        fixed (int* row = rows)
-        fixed (RowGradient* gradient = gradients)
+        fixed (int* row = rows.Span)
+        fixed (RowGradient* gradient = gradients.Span)
         fixed (HistogramBin* sum = sums)
             Accumulate(cells, row, gradient, rows.Length, sum);
         for (var lane = 0; lane < features; lane++)

@@ -48,7 +48,7 @@ internal readonly struct NumericScan
                 break;
             var saved = gain.Of(sums);
             if (saved > best.Gain)
-                best = new SplitCandidate(saved, bin, missingLeft, null, sums);
+                best = new SplitCandidate(saved, bin, missingLeft, default, sums);
         }
         return best;
     }

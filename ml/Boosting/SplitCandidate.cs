@@ -6,4 +6,4 @@ namespace ReapFunctions.Ml.Boosting;
 /// <param name="MissingLeft">Numeric: whether missing values go left.</param>
 /// <param name="Set">Categorical: the bins that go left.</param>
 /// <param name="Left">Sums of the left child.</param>
-internal readonly record struct SplitCandidate(double Gain, int Bin, bool MissingLeft, ulong[]? Set, NodeSums Left);
+internal readonly record struct SplitCandidate(double Gain, int Bin, bool MissingLeft, BinSet Set, NodeSums Left);

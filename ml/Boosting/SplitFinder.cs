@@ -21,8 +21,12 @@ internal sealed class SplitFinder
     private readonly BoostingOptions options;
     private readonly GradientScale scale;
     private readonly int totalBins;
-    private readonly ParallelOptions parallel;
     private readonly SplitCandidate[] best;
+    private readonly Action<int> findIn;
+    private HistogramBin[] histogram = [];
+    private NodeSums node;
+    private ValueBounds bounds;
+    private bool[] used = [];
 
     public SplitFinder(FeatureBins[] features, int[] offsets, BoostingOptions options, GradientScale scale)
     {
@@ -30,36 +34,31 @@ internal sealed class SplitFinder
         this.offsets = offsets;
         this.options = options;
         this.scale = scale;
-        parallel = new ParallelOptions { MaxDegreeOfParallelism = options.ThreadCount };
         totalBins = features.Sum(feature => feature.Bins + 1);
         best = new SplitCandidate[features.Length];
+        findIn = FindIn;
         monotone = [.. features.Select(feature => feature is NumericBins ? options.Monotone.GetValueOrDefault(feature.Name) : 0)];
     }
 
     /// <summary>The best split, or null when none is allowed or worth it.</summary>
     public Split? Find(HistogramBin[] histogram, NodeSums node, ValueBounds bounds, bool[] used)
     {
-        if (parallel.MaxDegreeOfParallelism == 1 || totalBins < ParallelBins)
-        {
-            for (var feature = 0; feature < features.Length; feature++)
-                FindIn(feature, histogram, node, bounds, used);
-        }
-        else
-            Parallel.For(0, features.Length, parallel, feature => FindIn(feature, histogram, node, bounds, used));
+        (this.histogram, this.node, this.bounds, this.used) = (histogram, node, bounds, used);
+        SharedLoop.For(features.Length, totalBins < ParallelBins ? 1 : options.ThreadCount, findIn);
         var winner = -1;
         for (var feature = 0; feature < features.Length; feature++)
         {
             if (used[feature] && best[feature].Gain > (winner < 0 ? LeastGain : best[winner].Gain))
                 winner = feature;
         }
-        return winner < 0 ? null : Build(winner, best[winner], node, bounds);
+        return winner < 0 ? null : Build(winner, best[winner]);
     }
 
     /// <summary>The value of a leaf with these sums: -G/(H + L2), within the bounds.</summary>
     public static double Value(NodeSums sums, double l2, ValueBounds bounds) =>
         bounds.Clip(-sums.Gradient / (sums.Hessian + l2 + 1e-15));
 
-    private void FindIn(int feature, HistogramBin[] histogram, NodeSums node, ValueBounds bounds, bool[] used)
+    private void FindIn(int feature)
     {
         if (!used[feature])
             return;
@@ -69,32 +68,25 @@ internal sealed class SplitFinder
             : new CategoryScan(options, scale, node, bounds).Best(bins);
     }
 
-    private Split Build(int feature, SplitCandidate candidate, NodeSums node, ValueBounds bounds)
+    private Split Build(int feature, SplitCandidate candidate)
     {
         var categorical = features[feature] is CategoricalBins;
         var l2 = options.L2 + (categorical ? options.CategoryL2 : 0);
         var left = candidate.Left;
         var right = node - left;
-        return new Split
-        {
-            Gain = candidate.Gain,
-            Feature = feature,
-            Bin = categorical ? -1 : candidate.Bin,
-            Left = categorical ? candidate.Set! : BinsUpTo(candidate.Bin, features[feature].MissingBin, candidate.MissingLeft),
-            LeftSums = left,
-            RightSums = right,
-            LeftValue = Value(left, l2, bounds),
-            RightValue = Value(right, l2, bounds),
-        };
+        var test = categorical
+            ? new BinTest(feature, -1, candidate.Set, candidate.Gain)
+            : new BinTest(feature, candidate.Bin, BinsUpTo(candidate.Bin, features[feature].MissingBin, candidate.MissingLeft), candidate.Gain);
+        return new Split(test, left, right, Value(left, l2, bounds), Value(right, l2, bounds));
     }
 
-    private static ulong[] BinsUpTo(int bin, int missingBin, bool missingLeft)
+    private static BinSet BinsUpTo(int bin, int missingBin, bool missingLeft)
     {
-        var set = new ulong[4];
+        BinSet set = default;
         for (var i = 0; i <= bin; i++)
-            set[i >> 6] |= 1UL << (i & 63);
+            set.Add(i);
         if (missingLeft)
-            set[missingBin >> 6] |= 1UL << (missingBin & 63);
+            set.Add(missingBin);
         return set;
     }
 }

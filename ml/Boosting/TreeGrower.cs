@@ -16,6 +16,9 @@ internal sealed class TreeGrower
     private readonly HistogramBuilder builder;
     private readonly SplitFinder finder;
     private readonly int[] monotone;
+    private readonly PriorityQueue<GrownNode, (double, int)> queue = new();
+    private readonly List<GrownNode> nodes = [];
+    private int taken;
 
     public TreeGrower(BinnedTable table, BoostingOptions options, GradientScale scale)
     {
@@ -32,21 +35,13 @@ internal sealed class TreeGrower
     /// <param name="gradients">By row of the table.</param>
     /// <param name="sampled">The rows to use; null means all.</param>
     /// <param name="used">The features to use.</param>
-    /// <returns>The root; its leaves hold unshrunk values.</returns>
+    /// <returns>The root; its leaves hold unshrunk values. It lasts until the next tree.</returns>
     public GrownNode Grow(RowGradient[] gradients, bool[]? sampled, bool[] used)
     {
         var rows = partition.Reset(sampled);
         var sums = Sum(gradients, rows);
-        var root = new GrownNode
-        {
-            Start = 0,
-            Stop = rows,
-            Depth = 0,
-            Sums = sums,
-            Value = SplitFinder.Value(sums, options.L2, ValueBounds.None),
-            Bounds = ValueBounds.None,
-        };
-        var queue = new PriorityQueue<GrownNode, (double, int)>();
+        taken = 0;
+        var root = Node(0, rows, 0, sums, SplitFinder.Value(sums, options.L2, ValueBounds.None), ValueBounds.None);
         var order = 0;
         if (CanSplit(root))
         {
@@ -72,11 +67,13 @@ internal sealed class TreeGrower
         {
             if (node.Histogram is null)
                 return;
-            node.Split = finder.Find(node.Histogram, node.Sums, node.Bounds, used);
-            if (node.Split is null)
-                Release(node);
+            if (finder.Find(node.Histogram, node.Sums, node.Bounds, used) is { } split)
+            {
+                node.Split = split;
+                queue.Enqueue(node, (-split.Test.Gain, order++));
+            }
             else
-                queue.Enqueue(node, (-node.Split.Gain, order++));
+                Release(node);
         }
     }
 
@@ -99,22 +96,28 @@ internal sealed class TreeGrower
 
     private void SplitRows(GrownNode node)
     {
-        var split = node.Split!;
-        var middle = partition.Divide(node.Start, node.Stop, split);
+        var split = node.Split;
+        var middle = partition.Divide(node);
         var (left, right) = (node.Bounds, node.Bounds);
-        if (monotone[split.Feature] != 0)
+        if (monotone[split.Test.Feature] != 0)
         {
             var between = (split.LeftValue + split.RightValue) / 2;
-            (left, right) = monotone[split.Feature] > 0
+            (left, right) = monotone[split.Test.Feature] > 0
                 ? (left with { Upper = between }, right with { Lower = between })
                 : (left with { Lower = between }, right with { Upper = between });
         }
-        node.Left = Child(node, node.Start, middle, split.LeftSums, split.LeftValue, left);
-        node.Right = Child(node, middle, node.Stop, split.RightSums, split.RightValue, right);
+        node.Left = Node(node.Start, middle, node.Depth + 1, split.LeftSums, left.Clip(split.LeftValue), left);
+        node.Right = Node(middle, node.Stop, node.Depth + 1, split.RightSums, right.Clip(split.RightValue), right);
     }
 
-    private static GrownNode Child(GrownNode parent, int start, int stop, NodeSums sums, double value, ValueBounds bounds) =>
-        new() { Start = start, Stop = stop, Depth = parent.Depth + 1, Sums = sums, Value = bounds.Clip(value), Bounds = bounds };
+    private GrownNode Node(int start, int stop, int depth, NodeSums sums, double value, ValueBounds bounds)
+    {
+        if (taken == nodes.Count)
+            nodes.Add(new GrownNode());
+        var node = nodes[taken++];
+        node.Reset(start, stop, depth, sums, value, bounds);
+        return node;
+    }
 
     private void MakeHistograms(GrownNode parent, RowGradient[] gradients, bool[] used)
     {
@@ -137,8 +140,7 @@ internal sealed class TreeGrower
 
     private void BuildHistogram(GrownNode node, RowGradient[] gradients, bool[] used)
     {
-        var rows = partition.Rows(node.Start, node.Stop);
-        builder.Build(rows, partition.Gather(gradients, rows), used, node.Histogram!);
+        builder.Build(partition.Rows(node.Start, node.Stop), partition.Gather(gradients, node), used, node.Histogram!);
     }
 
     private void Release(GrownNode node)

@@ -40,15 +40,15 @@ internal sealed class TreeTranslator
         var categories = new int[]?[nodes.Count];
         for (var i = 0; i < nodes.Count; i++)
         {
-            var split = nodes[i].Split;
-            (left[i], right[i], slot[i]) = (nodes[i].Left, nodes[i].Right, firstSlot[split.Feature]);
-            missingLeft[i] = split.GoesLeft(features[split.Feature].MissingBin);
-            if (features[split.Feature] is NumericBins numeric)
+            var test = nodes[i].Test;
+            (left[i], right[i], slot[i]) = (nodes[i].Left, nodes[i].Right, firstSlot[test.Feature]);
+            missingLeft[i] = test.GoesLeft(features[test.Feature].MissingBin);
+            if (features[test.Feature] is NumericBins numeric)
             {
-                threshold[i] = numeric.Threshold(split.Bin);
+                threshold[i] = numeric.Threshold(test.Bin);
                 continue;
             }
-            categories[i] = Listed(split, listLeft: !missingLeft[i]);
+            categories[i] = Listed(test, listLeft: !missingLeft[i]);
             slot[i] = categories[i]![0];
             if (!missingLeft[i])
                 (left[i], right[i]) = (right[i], left[i]);
@@ -62,15 +62,15 @@ internal sealed class TreeTranslator
             MissingLeft = missingLeft,
             Categories = categories,
             Values = [.. source.Values.Select(value => (double)(float)(value * share))],
-            Gains = [.. nodes.Select(node => node.Split.Gain)],
+            Gains = [.. nodes.Select(node => node.Test.Gain)],
             NodeCover = [.. nodes.Select(node => (double)node.Rows)],
             LeafCover = [.. source.LeafRows.Select(rows => (double)rows)],
         };
     }
 
-    private int[] Listed(Split split, bool listLeft)
+    private int[] Listed(BinTest test, bool listLeft)
     {
-        var first = firstSlot[split.Feature];
-        return [.. Enumerable.Range(0, features[split.Feature].Bins).Where(bin => split.GoesLeft(bin) == listLeft).Select(bin => first + bin)];
+        var first = firstSlot[test.Feature];
+        return [.. Enumerable.Range(0, features[test.Feature].Bins).Where(bin => test.GoesLeft(bin) == listLeft).Select(bin => first + bin)];
     }
 }

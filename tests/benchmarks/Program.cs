@@ -2,6 +2,7 @@ using ReapFunctions.Benchmarks;
 using ReapFunctions.Benchmarks.Cleaning;
 using ReapFunctions.Benchmarks.Decisions;
 using ReapFunctions.Benchmarks.Ml;
+using ReapFunctions.Benchmarks.Night;
 
 if (args is [StartFigures.Child, var model])
     return StartFigures.FirstRow(model);
@@ -10,4 +11,5 @@ return await Benchmark.RunAsync(args, new Dictionary<string, Func<Figures, strin
     ["cleaning"] = CleaningBenchmark.RunAsync,
     ["decisions"] = DecisionsBenchmark.RunAsync,
     ["ml"] = MlBenchmark.RunAsync,
+    ["night"] = NightBenchmark.RunAsync,
 });

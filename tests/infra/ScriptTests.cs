@@ -24,69 +24,20 @@ public sealed class ScriptTests : IDisposable
     }
 
     [Fact]
-    public void ErasingLooksForTheCustomerInTheTablesOfRecordsAndOutcomesOnly()
+    public void ErasingAsksTheAppAndEncodesTheIdByteForByte()
     {
-        Answers(
-            ("storage table list", "Runs\nOutcomes\nValue20261121r1\nsomethingelse"),
-            ("storage entity query", "O=27Neill~~0123~a\nO=27Neill~~0124~b"),
-            ("storage entity delete", ""),
-            ("storage entity delete", ""),
-            ("storage entity query", "O=27Neill"),
-            ("storage entity delete", ""));
-        Assert.EndsWith("3 row(s) erased\n", Run("erase-customer.sh", "account", "O'Neill"), StringComparison.Ordinal);
-        var asked = Asked();
-        Assert.Contains($"--filter PartitionKey eq '{Partition("O'Neill")}' and CustomerId eq 'O''Neill'", asked[1], StringComparison.Ordinal);
-        Assert.Contains("--table-name Outcomes", asked[1], StringComparison.Ordinal);
-        Assert.Contains("--row-key O=27Neill~~0124~b", asked[3], StringComparison.Ordinal);
-        Assert.Contains("--table-name Value20261121r1", asked[5], StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("a")]
-    [InlineData("Zoë-12345678")]
-    [InlineData("a customer of more than thirty-two bytes")]
-    [InlineData("a customer of more than sixty-four bytes, as long as an e-mail address may be and longer")]
-    public void ErasingFindsThePartitionOfACustomerWhateverTheId(string id)
-    {
-        Answers(("storage table list", "Outcomes"), ("storage entity query", ""));
-        Assert.EndsWith("0 row(s) erased\n", Run("erase-customer.sh", "account", id), StringComparison.Ordinal);
-        Assert.Contains($"PartitionKey eq '{Partition(id)}'", Asked()[1], StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void ARunIsDroppedWithItsThreeTables()
-    {
-        Answers(("storage entity show", "2026-11-22.1"), ("storage table delete", ""), ("storage table delete", ""), ("storage table delete", ""));
-        Assert.EndsWith("2026-11-01.2 dropped\n", Run("drop-run.sh", "account", "2026-11-01.2"), StringComparison.Ordinal);
-        Assert.Equal(["Value20261101r2", "Risk20261101r2", "Offers20261101r2"], Asked().Skip(1).Select(line => line.Split("--name ")[1].Split(' ')[0]));
-    }
-
-    [Fact]
-    public void TheCurrentRunIsNotDropped()
-    {
-        Answers(("storage entity show", "2026-11-22.1"));
-        Assert.Contains("is the current run", Run("drop-run.sh", "account", "2026-11-22.1"), StringComparison.Ordinal);
-        Assert.Single(Asked());
-    }
-
-    [Fact]
-    public void ThePointerIsReadWhereTheAppKeepsIt()
-    {
-        var pointer = CodeFacts.Sources["functions/Runs/RunPointer.cs"];
-        Assert.Contains("Partition = \"current\"", pointer, StringComparison.Ordinal);
-        Assert.Contains("Row = \"run\"", pointer, StringComparison.Ordinal);
-        Assert.Contains("--partition-key current --row-key run --query Run ", Repository.Read("infra/azure/drop-run.sh"), StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(folder.FullName, "az"), """
+            curl() { echo "${@: -1}" >> "$FAKE/asked"; cat "$6" >> "$FAKE/asked"; }
+            """);
+        Run("erase-customer.sh", "https://reap.example/", "O'Neil/é");
+        Assert.Equal(["https://reap.example/api/customers/%4f%27%4e%65%69%6c%2f%c3%a9", "header = \"x-functions-key: master\""], Asked());
     }
 
     [Theory]
     [InlineData("replay-poison.sh")]
     [InlineData("erase-customer.sh")]
-    [InlineData("drop-run.sh")]
     [InlineData("smoke-test.sh")]
     public void WithoutArgumentsAScriptSaysHowItIsUsed(string script) => Assert.Contains("Use: infra/azure/" + script, Run(script), StringComparison.Ordinal);
-
-    private static string Partition(string id) =>
-        $"{ReapFunctions.Storage.XxHash64.Of(System.Text.Encoding.UTF8.GetBytes(id)) >> 56:x2}";
 
     // az: logs its arguments, and gives the next answer when the command is the one that is expected.
     private void Answers(params (string Command, string Text)[] answers)
@@ -114,6 +65,7 @@ public sealed class ScriptTests : IDisposable
         // Bash reads this file first: its function az takes the place of the program.
         start.Environment["BASH_ENV"] = Path.Combine(folder.FullName, "az");
         start.Environment["FAKE"] = folder.FullName;
+        start.Environment["key"] = "master";
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -55,6 +55,10 @@ param buckets int
 @description('Most customers that one training reads.')
 param trainingRows int
 
+@minValue(2)
+@description('How many published runs keep their tables.')
+param keepRuns int
+
 resource storage 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
   name: storageName
 }
@@ -137,6 +141,7 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     Reap__Portfolio: portfolio
     Reap__Buckets: string(buckets)
     Reap__TrainingRows: string(trainingRows)
+    Reap__KeepRuns: string(keepRuns)
   }
 }
 

@@ -10,14 +10,16 @@ internal sealed partial class AzuriteEndpoints
     private const int KeptLines = 30;
 
     private readonly Process _process;
+    private readonly Action<string>? _accessLog;
     private readonly Dictionary<string, Uri> _found = [];
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Starts to read the output of the process, and goes on doing so: a full pipe would stop the emulator.</summary>
-    public AzuriteEndpoints(Process process)
+    public AzuriteEndpoints(Process process, Action<string>? accessLog)
     {
         _process = process;
+        _accessLog = accessLog;
         process.OutputDataReceived += (_, line) => Read(line.Data);
         process.ErrorDataReceived += (_, line) => Read(line.Data);
         process.BeginOutputReadLine();
@@ -72,6 +74,11 @@ internal sealed partial class AzuriteEndpoints
     {
         if (line is null)
             return;
+        if (_accessLog is not null && line.Contains(" HTTP/1.", StringComparison.Ordinal))
+        {
+            _accessLog(line);
+            return;
+        }
         _lines.Enqueue(line);
         if (_lines.Count > KeptLines)
             _lines.TryDequeue(out _);

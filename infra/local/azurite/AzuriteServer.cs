@@ -37,7 +37,7 @@ public sealed class AzuriteServer : IAsyncDisposable
         var process = Node.Start(Command(options, installation.Script));
         try
         {
-            var endpoints = new AzuriteEndpoints(process);
+            var endpoints = new AzuriteEndpoints(process, options.AccessLog);
             return new AzuriteServer(process, await endpoints.WaitAsync(options.StartTimeout, cancellationToken));
         }
         catch
@@ -72,7 +72,9 @@ public sealed class AzuriteServer : IAsyncDisposable
         List<string> arguments = [];
         if (options.HeapMegabytes is { } heap)
             arguments.Add($"--max-old-space-size={heap}");
-        arguments.AddRange([script, "--silent", "--skipApiVersionCheck", "--disableTelemetry"]);
+        arguments.AddRange([script, "--skipApiVersionCheck", "--disableTelemetry"]);
+        if (options.AccessLog is null)
+            arguments.Add("--silent");
         arguments.AddRange(options.Location is { } location ? ["--location", Path.GetFullPath(location)] : ["--inMemoryPersistence"]);
         foreach (var (service, port) in new[] { ("blob", options.BlobPort), ("queue", options.QueuePort), ("table", options.TablePort) })
             arguments.AddRange([$"--{service}Host", "127.0.0.1", $"--{service}Port", port.ToString(CultureInfo.InvariantCulture)]);

@@ -56,7 +56,7 @@ public sealed class ThresholdTableTests
         var random = new Random(5);
         float[] values = [.. Enumerable.Range(0, 5000).Select(_ => (float)((random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-20, 20)))), 0, -0f, float.MaxValue, float.MinValue];
         float[] wanted = [.. values.Order()];
-        FloatSort.Sort(values);
+        FloatSort.Sort(values, new uint[values.Length]);
         Assert.Equal(wanted, values);
     }
 

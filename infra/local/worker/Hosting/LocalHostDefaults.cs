@@ -37,7 +37,7 @@ internal static class LocalHostDefaults
         .AddSimpleConsole(console =>
         {
             console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss ";
+            console.TimestampFormat = "HH:mm:ss.fff ";
             console.UseUtcTimestamp = true;
         })
         .AddFilter("Microsoft.AspNetCore", LogLevel.Warning);

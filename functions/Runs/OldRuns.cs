@@ -1,0 +1,24 @@
+namespace ReapFunctions.Runs;
+
+/// <summary>Which runs nobody needs any more.</summary>
+public static class OldRuns
+{
+    /// <summary>
+    /// The runs, oldest first, that are older than the newest <paramref name="keep"/> published ones: published and failed ones alike,
+    /// but neither the current run, however old an operator has made it, nor one that is being built.
+    /// </summary>
+    /// <param name="runs">All runs, in any order.</param>
+    /// <param name="current">The run that readers follow; null before the first.</param>
+    /// <param name="keep">How many published runs stay, 2 or more. With fewer of them, none goes.</param>
+    public static IReadOnlyList<RunId> Of(IEnumerable<RunState> runs, RunId? current, int keep)
+    {
+        var newestFirst = runs.OrderByDescending(run => run.Run).ToArray();
+        var kept = newestFirst.Where(run => run.Phase == RunPhase.Published).Take(keep).ToArray();
+        if (kept.Length < keep)
+            return [];
+        return [.. newestFirst
+            .Where(run => run.Run < kept[^1].Run && run.Run != current && run.Phase is RunPhase.Published or RunPhase.Failed)
+            .Select(run => run.Run)
+            .Reverse()];
+    }
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Globalization;
+using ReapFunctions.Local.Azurite;
+using ReapFunctions.Local.Reap.Generate;
+using ReapFunctions.Local.Reap.Hosting;
+using ReapFunctions.Runs;
+
+namespace ReapFunctions.Benchmarks.Night;
+
+/// <summary>An Azurite whose requests are counted, and on it the app in one process, a new one for every night.</summary>
+internal sealed class NightStage : IAsyncDisposable
+{
+    private const string Source = "customers";
+
+    // A limit for a night that hangs; none that is measured comes near it.
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("reap-night-");
+    private AzuriteServer? azurite;
+
+    public AccessLog Requests { get; } = new();
+
+    public string Storage => azurite!.ConnectionString;
+
+    /// <summary>Where the app of the latest night logged to.</summary>
+    public string LogFile { get; private set; } = "";
+
+    public static async Task<NightStage> OpenAsync()
+    {
+        var stage = new NightStage();
+        stage.azurite = await AzuriteServer.StartAsync(
+            new AzuriteOptions { AccessLog = stage.Requests.Add, HeapMegabytes = 12_000 }, CancellationToken.None);
+        return stage;
+    }
+
+    public Task<AppProcess> StartAppAsync(string name, int buckets)
+    {
+        LogFile = Path.Combine(folder.FullName, $"{name}.log");
+        return AppProcess.StartAsync(
+            new AppOptions
+            {
+                Storage = Storage,
+                LogFile = LogFile,
+                Settings = new Dictionary<string, string> { ["Reap__Buckets"] = buckets.ToString(CultureInfo.InvariantCulture) },
+            },
+            CancellationToken.None);
+    }
+
+    /// <summary>Uploads a generated extract; returns when it began to be there, time of day in UTC.</summary>
+    public async Task<TimeSpan> UploadAsync(long customers, DateOnly date)
+    {
+        var (file, _) = await new NightFiles(new TelcoOptions { Customers = customers, FirstNight = date }, folder.FullName, gzip: false).WriteAsync(0);
+        await Requests.TakeAsync();
+        await Uploads.UploadAsync(Storage, file, Source, date, progress: null, CancellationToken.None);
+        return TimeProvider.System.GetUtcNow().TimeOfDay;
+    }
+
+    /// <summary>Waits until the run is published and its message settled; returns when it was published, time of day in UTC.</summary>
+    public async Task<TimeSpan> PublishedAsync(RunId run, AppProcess app)
+    {
+        var clock = Stopwatch.StartNew();
+        return await AppLog.UntilAsync(LogFile, $"Run {run} published: ", () =>
+        {
+            app.ThrowIfEnded();
+            if (clock.Elapsed > Patience || File.Exists(LogFile) && app.Log.ToString().Contains("is not published", StringComparison.Ordinal))
+                throw new InvalidOperationException($"Run {run} was not published. The app said:\n{app.Log}");
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (azurite is not null)
+            await azurite.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+}
