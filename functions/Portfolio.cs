@@ -12,21 +12,20 @@ namespace ReapFunctions;
 /// </summary>
 public sealed class Portfolio
 {
-    private const string SourcesFolder = "sources/";
-
-    private Portfolio(IReadOnlyDictionary<string, Contract> contracts, Contract customers, Targets targets, DecisionConfig decisions)
+    private Portfolio(PortfolioSources sources, Targets targets, DecisionConfig decisions)
     {
-        Contracts = contracts;
-        Customers = customers;
+        Sources = sources;
         Targets = targets;
         Decisions = decisions;
     }
 
-    /// <summary>Contracts by source.</summary>
-    public IReadOnlyDictionary<string, Contract> Contracts { get; }
+    public PortfolioSources Sources { get; }
 
-    /// <summary>The contract of the source that has one row per customer.</summary>
-    public Contract Customers { get; }
+    /// <summary>Contracts by source.</summary>
+    public IReadOnlyDictionary<string, Contract> Contracts => Sources.Contracts;
+
+    /// <summary>What is known of customers once details are joined to them, and what it means; see <see cref="PortfolioSources.Snapshot"/>.</summary>
+    public Contract Customers => Sources.Snapshot;
 
     public Targets Targets { get; }
 
@@ -34,7 +33,7 @@ public sealed class Portfolio
     public DecisionConfig Decisions { get; }
 
     /// <summary>Sources without which a drop is not complete.</summary>
-    public IEnumerable<string> RequiredSources => Contracts.Values.Where(contract => contract.Roles.Required).Select(contract => contract.Source);
+    public IReadOnlyList<string> RequiredSources => [.. Contracts.Values.Where(contract => contract.Roles.Required).Select(contract => contract.Source)];
 
     /// <summary>Why an upload of a source that has no contract is refused.</summary>
     public Refusal UnknownSource(string source) => new(
@@ -54,20 +53,15 @@ public sealed class Portfolio
     public static Portfolio Read(ConfigFiles files)
     {
         var faults = new List<ConfigFault>();
-        var contracts = files.Names
-            .Where(name => name.StartsWith(SourcesFolder, StringComparison.Ordinal))
-            .Select(name => Try(() => Contract.Read(name, files[name]), faults))
-            .OfType<Contract>()
-            .ToDictionary(contract => contract.Source, StringComparer.Ordinal);
-        var customers = contracts.Values.FirstOrDefault();
-        if (customers is null)
-            throw new ConfigException(faults.Count > 0 ? faults : [new(SourcesFolder, "$", "The portfolio has no source. Add a contract.")]);
+        if (PortfolioSources.Read(files, faults) is not { } sources)
+            throw new ConfigException(faults);
 
+        var customers = sources.Snapshot;
         var fields = customers.CleanFields.ToDictionary(field => field.Name, SnapshotReader.KindOf, StringComparer.Ordinal);
         var targets = Try(() => Targets.Read(files[Targets.File], fields.Keys.ToHashSet(StringComparer.Ordinal)), faults);
         var products = targets?.All.ToDictionary(target => target.Name, target => target.Product, StringComparer.Ordinal) ?? [];
         var decisions = Try(() => DecisionConfig.Read(name => files[name], customers.Roles, fields, products), faults);
-        return faults.Count == 0 ? new Portfolio(contracts, customers, targets!, decisions!) : throw new ConfigException(faults);
+        return faults.Count == 0 ? new Portfolio(sources, targets!, decisions!) : throw new ConfigException(faults);
     }
 
     private static T? Try<T>(Func<T> read, List<ConfigFault> faults)

@@ -4,6 +4,7 @@ using Azure.Storage.Blobs;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using ReapFunctions.Erasure;
 using ReapFunctions.Extracts;
 using ReapFunctions.Lists;
 using ReapFunctions.Offers;
@@ -34,20 +35,26 @@ public static partial class Registration
             .AddStorageClients(configuration)
             .AddHostedService<StorageSetup>()
             .AddSingleton(provider => Portfolio.Load(settings, provider.GetRequiredService<BlobServiceClient>()))
+            .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Sources)
             .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Decisions)
             .AddHostedService<PortfolioCheck>()
             // Extracts
             .AddSingleton<ReceiptLog>()
+            .AddSingleton<DropNotes>()
             .AddSingleton<ExtractCleaning>()
             // Runs
             .AddSingleton<DropStore>()
             .AddSingleton<RunStore>()
+            .AddSingleton<RunInputs>()
+            .AddSingleton<BucketInputs>()
             .AddSingleton<RunPointer>()
             .AddSingleton<BucketMarks>()
             .AddSingleton<RecordWriter>()
             .AddSingleton<RunRemoval>()
             // Scoring and training
             .AddSingleton<CleanRows>()
+            .AddSingleton<CustomerRows>()
+            .AddSingleton<StrangerRows>()
             .AddSingleton<ScoredRows>()
             .AddSingleton<ModelStore>()
             .AddSingleton<Champions>()
@@ -59,7 +66,12 @@ public static partial class Registration
             .AddSingleton<OfferRecords>()
             .AddSingleton<Outcomes>()
             .AddSingleton<ListBlobs>()
-            .AddSingleton<StoredScorecards>();
+            .AddSingleton<StoredScorecards>()
+            // Erasure
+            .AddSingleton<PersonExtracts>()
+            .AddSingleton<PersonRows>()
+            .AddSingleton<PersonLists>()
+            .AddSingleton<PersonRecords>();
     }
 
     /// <summary>Where the worker's telemetry goes on Azure (Azure/Telemetry.cs); on one machine the console of the host is enough.</summary>

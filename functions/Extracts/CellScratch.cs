@@ -1,8 +1,8 @@
 namespace ReapFunctions.Extracts;
 
 /// <summary>
-/// Working memory for reading the cells of one row: canonical bytes that are not the input's own, and the repairs made so far,
-/// which count only if the row stays. One per thread.
+/// Working memory for reading one cell: canonical bytes that are not the input's own, and the repairs that it took, which count only if the
+/// row stays. One per thread.
 /// </summary>
 internal sealed class CellScratch
 {
@@ -11,10 +11,9 @@ internal sealed class CellScratch
     /// <summary>Room for the canonical form of any number, date or flag.</summary>
     public readonly byte[] Canonical = new byte[64];
 
-    private readonly int[] pending = new int[Rules];
     private byte[] text = new byte[256];
 
-    /// <summary>Bit i: rule i repaired something in this row.</summary>
+    /// <summary>Bit i: rule i repaired something in this cell.</summary>
     public uint Repairs { get; private set; }
 
     /// <summary>Bytes for a text of at least <paramref name="length"/>; holds until the next call.</summary>
@@ -25,28 +24,18 @@ internal sealed class CellScratch
         return text;
     }
 
-    public void Note(RepairRule rule)
-    {
-        Repairs |= 1u << (int)rule;
-        pending[(int)rule]++;
-    }
+    public void Note(RepairRule rule) => Repairs |= 1u << (int)rule;
 
-    /// <summary>Starts a row.</summary>
-    public void Begin()
-    {
-        if (Repairs == 0)
-            return;
-        Array.Clear(pending);
-        Repairs = 0;
-    }
+    /// <summary>Starts a cell.</summary>
+    public void Begin() => Repairs = 0;
 
-    /// <summary>Hands over the row's repairs: the rule and how many cells.</summary>
-    public void AddTo(List<(RepairRule Rule, int Cells)> repairs)
+    /// <summary>Hands over the cell's repairs.</summary>
+    public void AddTo(CleanBlock block, int row)
     {
         for (var rule = 0; Repairs >> rule != 0; rule++)
         {
-            if (pending[rule] > 0)
-                repairs.Add(((RepairRule)rule, pending[rule]));
+            if ((Repairs >> rule & 1) != 0)
+                block.Repair(row, (RepairRule)rule);
         }
     }
 }

@@ -1,58 +1,74 @@
 namespace ReapFunctions.Extracts;
 
-/// <summary>One row that satisfies the contract by itself.</summary>
-/// <param name="Row">Its index in the block.</param>
-/// <param name="Start">Where its bytes begin.</param>
-/// <param name="Key">Hash of its primary key; 0 without one.</param>
-/// <param name="FirstRepair">Index of its first repair.</param>
-internal readonly record struct CleanRow(int Row, int Start, int Bucket, UInt128 Key, int FirstRepair);
+/// <summary>What became of a row.</summary>
+internal enum RowState : byte
+{
+    Rejected,
+    Accepted,
+    Repaired,
+}
 
-/// <summary>What became of the rows of a block before rows are compared with each other.</summary>
+/// <summary>
+/// What became of the rows of a <see cref="RowBlock"/>, before and after rows are compared with each other. Arrays have an entry for each row of the
+/// block; those of rejected rows mean nothing.
+/// </summary>
 internal sealed class CleanBlock(ContractPlan plan)
 {
-    public byte[] Bytes = new byte[256 * 1024];
-    public int Length;
-    public CleanRow[] Rows = new CleanRow[512];
-    public int Count;
+    public RowState[] States = [];
 
-    /// <summary>Repairs of the rows, in order: the rule and how many cells.</summary>
-    public readonly List<(RepairRule Rule, int Cells)> Repairs = [];
+    public byte[] Buckets = [];
+
+    /// <summary>Hashes of primary keys; 0 without one.</summary>
+    public UInt128[] Keys = [];
+
+    /// <summary>By clean column, then row: the value's bits, see <see cref="ColumnStatistics.Add"/>. One more array takes those of dropped columns.</summary>
+    public readonly ulong[][] Values = [.. plan.Clean.Append(0).Select(_ => Array.Empty<ulong>())];
+
+    /// <summary>By column of the key or of unique values, then row: the value's hash, 0 when missing.</summary>
+    public readonly UInt128[][] Hashes = [.. plan.Hashed.Select(_ => Array.Empty<UInt128>())];
+
+    /// <summary>Where the clean text is not the delivered one.</summary>
+    public readonly Edits Edits = new();
+
+    /// <summary>Repairs of cells, also of rows that are rejected for another cell.</summary>
+    public readonly List<(int Row, RepairRule Rule)> Repairs = [];
 
     public readonly List<(int Row, Reject Reject)> Rejects = [];
 
-    /// <summary>By clean column, then row: the value's bits, see <see cref="ColumnStatistics.Add"/>.</summary>
-    public readonly ulong[][] Values = [.. plan.Clean.Select(_ => new ulong[512])];
+    /// <summary>Rows that stay, in order; known once they were compared.</summary>
+    public readonly List<int> Kept = [];
 
-    /// <summary>By column of unique values, then row: the value's hash, 0 when missing.</summary>
-    public readonly UInt128[][] Unique = [.. plan.Unique.Select(_ => new UInt128[512])];
-
-    public void Clear()
+    public void Start(int rows)
     {
-        Length = Count = 0;
+        if (States.Length < rows)
+            Grow(Math.Max(rows, States.Length * 2));
+        Array.Fill(States, RowState.Accepted, 0, rows);
+        Edits.Start(rows);
         Repairs.Clear();
         Rejects.Clear();
+        Kept.Clear();
     }
 
-    public ReadOnlySpan<byte> BytesOf(int index) =>
-        Bytes.AsSpan(Rows[index].Start, (index + 1 < Count ? Rows[index + 1].Start : Length) - Rows[index].Start);
-
-    public int RepairsEnd(int index) => index + 1 < Count ? Rows[index + 1].FirstRepair : Repairs.Count;
-
-    public void EnsureRows(int count)
+    public void Reject(int row, Reject reject)
     {
-        if (Rows.Length >= count)
-            return;
-        var size = Math.Max(count, Rows.Length * 2);
-        Array.Resize(ref Rows, size);
+        States[row] = RowState.Rejected;
+        Rejects.Add((row, reject));
+    }
+
+    public void Repair(int row, RepairRule rule)
+    {
+        States[row] = RowState.Repaired;
+        Repairs.Add((row, rule));
+    }
+
+    private void Grow(int rows)
+    {
+        States = new RowState[rows];
+        Buckets = new byte[rows];
+        Keys = new UInt128[rows];
         for (var column = 0; column < Values.Length; column++)
-            Array.Resize(ref Values[column], size);
-        for (var column = 0; column < Unique.Length; column++)
-            Array.Resize(ref Unique[column], size);
-    }
-
-    public void EnsureBytes(int more)
-    {
-        if (Bytes.Length < Length + more)
-            Array.Resize(ref Bytes, Math.Max(Length + more, Bytes.Length * 2));
+            Values[column] = new ulong[rows];
+        for (var column = 0; column < Hashes.Length; column++)
+            Hashes[column] = new UInt128[rows];
     }
 }

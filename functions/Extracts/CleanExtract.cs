@@ -27,7 +27,7 @@ public sealed class CleanExtract(ExtractCleaning cleaning, DropStore drops, ILog
             log.Cleaned(cleaned.Receipt.Source, cleaned.Receipt.Status, cleaned.Receipt.Read, cleaned.Receipt.Accepted, cleaned.Receipt.Repaired, cleaned.Receipt.Rejected);
             if (cleaned.Extract is not { } extract)
                 return null;
-            await drops.RegisterAsync(extract, cancellationToken);
+            await drops.RegisterAsync(extract, cleaned.Files, cancellationToken);
             return new DropChanged(extract.Date);
         }
         catch (RequestFailedException gone) when (gone.Status is 404 or 412)

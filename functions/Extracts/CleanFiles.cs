@@ -25,7 +25,9 @@ internal sealed class CleanFiles : IAsyncDisposable
         return new(buckets, rejects);
     }
 
-    public void Keep(CleanBlock block, int index) => buckets[block.Rows[index].Bucket].Raw(block.BytesOf(index));
+    /// <returns>The row as it is written, without line end; holds until the next one.</returns>
+    public ReadOnlySpan<byte> Keep(RowWriter writer, RowBlock block, CleanBlock clean, int row) =>
+        writer.Write(block, clean.Edits, row, buckets[clean.Buckets[row]]);
 
     public void Reject(Reject reject) => reject.Write(rejects);
 

@@ -6,9 +6,9 @@ internal sealed class Cleaning(ContractPlan plan, CleaningOutput output, Cleanin
     private readonly Dialect dialect = plan.Contract.Dialect;
     private readonly CleaningTotals totals = new(plan, output.Buckets, options.Examples);
     private readonly KeySet[] unique = [.. plan.Unique.Select(_ => new KeySet())];
+    private readonly int[] uniqueHashes = [.. plan.Unique.Select(column => Array.IndexOf(plan.Hashed, column))];
     private readonly Duplicates? duplicates = plan.Key.Length == 0 ? null : Duplicates.For(plan.Contract.Roles.Duplicates);
     private readonly List<string> warnings = [];
-    private readonly List<int> kept = [];
     private HeaderPlan? header;
     private Receipt receipt = start;
 
@@ -56,24 +56,26 @@ internal sealed class Cleaning(ContractPlan plan, CleaningOutput output, Cleanin
         if (!await rows.ReadAsync(block, cancel))
             return FileChecks.HeaderOnly;
         await using var files = await CleanFiles.OpenAsync(plan, output, cancel);
-        var lanes = new CleaningLanes(plan, header!, output.Buckets, options.Parallelism);
-        for (var hasRows = true; hasRows; hasRows = await rows.ReadAsync(block, cancel))
-        {
-            block = lanes.Start(block);
-            while (lanes.IsFull)
-                await FinishAsync(await lanes.OldestAsync(), lanes, files, cancel);
-        }
-        while (lanes.IsWorking)
-            await FinishAsync(await lanes.OldestAsync(), lanes, files, cancel);
+        var writer = new RowWriter(plan, header!);
+        await new CleaningLanes(plan, header!, output.Buckets, options.Parallelism).RunAsync(
+            block, into => rows.ReadAsync(into, cancel), lane => FinishAsync(lane, writer, files, cancel), cancel);
         receipt = receipt with { BlankLines = rows.BlankLines, CommentLines = rows.CommentLines };
         return FileChecks.OfRejects(totals, plan.Contract.Roles.MaxRejectShare);
     }
 
-    private async ValueTask FinishAsync(CleaningLane lane, CleaningLanes lanes, CleanFiles files, CancellationToken cancel)
+    private ValueTask FinishAsync(CleaningLane lane, RowWriter writer, CleanFiles files, CancellationToken cancel)
     {
-        Compare(lane.Block, lane.Clean, lane.Cleaner, files);
-        lanes.Free(lane);
-        await files.FlushFullAsync(cancel);
+        var (block, clean) = (lane.Block, lane.Clean);
+        Compare(block, clean, lane.Cleaner);
+        foreach (var row in clean.Kept)
+            totals.Keep(clean, row, block.RowsBefore + row, files.Keep(writer, block, clean, row));
+        foreach (var (_, reject) in clean.Rejects)
+        {
+            totals.Reject(reject);
+            files.Reject(reject);
+        }
+        totals.Add(block, clean);
+        return files.FlushFullAsync(cancel);
     }
 
     /// <summary>The first of two readings: only the keys of rows that satisfy the contract.</summary>
@@ -91,8 +93,11 @@ internal sealed class Cleaning(ContractPlan plan, CleaningOutput output, Cleanin
             while (await rows.ReadAsync(block, cancel))
             {
                 cleaner.Clean(block, clean);
-                foreach (var row in clean.Rows.AsSpan(0, clean.Count))
-                    duplicates!.Note(row.Key, block.RowsBefore + row.Row);
+                for (var row = 0; row < block.Rows; row++)
+                {
+                    if (clean.States[row] != RowState.Rejected)
+                        duplicates!.Note(clean.Keys[row], block.RowsBefore + row);
+                }
             }
         }
         catch (InvalidDataException)
@@ -140,41 +145,32 @@ internal sealed class Cleaning(ContractPlan plan, CleaningOutput output, Cleanin
         }
     }
 
-    /// <summary>Compares the rows of a block with all before, and writes what stays.</summary>
-    private void Compare(RowBlock block, CleanBlock clean, BlockCleaner cleaner, CleanFiles files)
+    /// <summary>Compares the rows of a block with all before.</summary>
+    private void Compare(RowBlock block, CleanBlock clean, BlockCleaner cleaner)
     {
-        kept.Clear();
-        var rejected = clean.Rejects.Count;
-        for (var index = 0; index < clean.Count; index++)
+        duplicates?.Expect(clean.Keys.AsSpan(0, block.Rows));
+        for (var column = 0; column < unique.Length; column++)
+            unique[column].Expect(clean.Hashes[uniqueHashes[column]].AsSpan(0, block.Rows));
+        for (var row = 0; row < block.Rows; row++)
         {
-            var (column, reason) = Judge(clean, index, block.RowsBefore + clean.Rows[index].Row);
+            if (clean.States[row] == RowState.Rejected)
+                continue;
+            var (column, reason) = Judge(clean, row, block.RowsBefore + row);
             if (reason == RejectReason.None)
-            {
-                kept.Add(index);
-                totals.Keep(clean, index);
-                files.Keep(clean, index);
-            }
+                clean.Kept.Add(row);
             else
-                clean.Rejects.Add((clean.Rows[index].Row, cleaner.RejectDuplicate(block, clean.Rows[index].Row, column, reason)));
+                clean.Reject(row, cleaner.RejectDuplicate(block, row, column, reason));
         }
-        if (clean.Rejects.Count > rejected)
-            clean.Rejects.Sort((left, right) => left.Row.CompareTo(right.Row));
-        foreach (var (_, reject) in clean.Rejects)
-        {
-            totals.Reject(reject);
-            files.Reject(reject);
-        }
-        totals.Read += block.Rows;
-        totals.AddValues(clean, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(kept), block.RowsBefore);
+        clean.Rejects.Sort((left, right) => left.Row.CompareTo(right.Row));
     }
 
-    private (int Column, RejectReason Reason) Judge(CleanBlock clean, int index, long row)
+    private (int Column, RejectReason Reason) Judge(CleanBlock clean, int row, long number)
     {
-        if (duplicates is not null && !duplicates.Keeps(clean.Rows[index].Key, row))
+        if (duplicates is not null && !duplicates.Keeps(clean.Keys[row], number))
             return (plan.Key[0], RejectReason.DuplicateKey);
         for (var column = 0; column < unique.Length; column++)
         {
-            var value = clean.Unique[column][index];
+            var value = clean.Hashes[uniqueHashes[column]][row];
             if (value != UInt128.Zero && !unique[column].Add(value))
                 return (plan.Unique[column], RejectReason.NotUnique);
         }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace ReapFunctions.Extracts;
 
 /// <summary>What a receipt says about rows, as it adds up. Not safe for use by several threads.</summary>
@@ -9,7 +11,7 @@ internal sealed class CleaningTotals(ContractPlan plan, int buckets, int example
     private readonly Dictionary<RejectReason, (long Count, List<Reject> Examples)> rejects = [];
     private readonly long[] rowsByBucket = new long[buckets];
 
-    public long Read { get; set; }
+    public long Read { get; private set; }
 
     public long Accepted { get; private set; }
 
@@ -18,31 +20,26 @@ internal sealed class CleaningTotals(ContractPlan plan, int buckets, int example
     public long Rejected { get; private set; }
 
     /// <summary>Adds a row that stays.</summary>
-    public void Keep(CleanBlock block, int index)
+    /// <param name="number">Its number in the file, 0-based.</param>
+    /// <param name="written">Its clean bytes.</param>
+    public void Keep(CleanBlock block, int row, long number, ReadOnlySpan<byte> written)
     {
-        rowsByBucket[block.Rows[index].Bucket]++;
-        var (from, to) = (block.Rows[index].FirstRepair, block.RepairsEnd(index));
-        if (from == to)
+        rowsByBucket[block.Buckets[row]]++;
+        if (block.States[row] == RowState.Accepted)
             Accepted++;
         else
             Repaired++;
-        for (; from < to; from++)
-            repairs[(int)block.Repairs[from].Rule] += block.Repairs[from].Cells;
+        sample.Offer(block, row, number, written);
     }
 
-    /// <summary>Adds the values of the rows that stay.</summary>
-    /// <param name="rowsBefore">Rows of the file before the block.</param>
-    public void AddValues(CleanBlock block, ReadOnlySpan<int> kept, long rowsBefore)
+    /// <summary>Adds a block whose rows are compared: its values and repairs.</summary>
+    public void Add(RowBlock block, CleanBlock clean)
     {
-        foreach (var index in kept)
-            sample.Offer(block, index, rowsBefore + block.Rows[index].Row);
+        Read += block.Rows;
+        foreach (var (row, rule) in clean.Repairs)
+            repairs[(int)rule] += clean.States[row] == RowState.Rejected ? 0 : 1;
         for (var column = 0; column < columns.Length; column++)
-        {
-            var values = block.Values[column];
-            var statistics = columns[column];
-            foreach (var index in kept)
-                statistics.Add(values[index]);
-        }
+            columns[column].Add(clean.Values[column], CollectionsMarshal.AsSpan(clean.Kept));
     }
 
     public void Reject(Reject reject)
@@ -56,17 +53,21 @@ internal sealed class CleaningTotals(ContractPlan plan, int buckets, int example
     }
 
     /// <summary>The receipt with all that is added up here.</summary>
-    public Receipt On(Receipt receipt) => receipt with
+    public Receipt On(Receipt receipt)
     {
-        Read = Read,
-        Accepted = Accepted,
-        Repaired = Repaired,
-        Rejected = Rejected,
-        Repairs = Enumerable.Range(0, repairs.Length).Where(rule => repairs[rule] > 0)
-            .ToDictionary(rule => (RepairRule)rule, rule => repairs[rule]),
-        Rejects = [.. rejects.OrderByDescending(reason => reason.Value.Count).ThenBy(reason => reason.Key)
-            .Select(reason => new RejectCount(reason.Key, reason.Value.Count, reason.Value.Examples))],
-        RowsByBucket = rowsByBucket,
-        Columns = [.. columns.Select((column, place) => column.ToProfile(sample, place))],
-    };
+        var counts = sample.Counts(ColumnStatistics.MostValues);
+        return receipt with
+        {
+            Read = Read,
+            Accepted = Accepted,
+            Repaired = Repaired,
+            Rejected = Rejected,
+            Repairs = Enumerable.Range(0, repairs.Length).Where(rule => repairs[rule] > 0)
+                .ToDictionary(rule => (RepairRule)rule, rule => repairs[rule]),
+            Rejects = [.. rejects.OrderByDescending(reason => reason.Value.Count).ThenBy(reason => reason.Key)
+                .Select(reason => new RejectCount(reason.Key, reason.Value.Count, reason.Value.Examples))],
+            RowsByBucket = rowsByBucket,
+            Columns = [.. columns.Select((column, place) => column.ToProfile(sample, place, counts[place]))],
+        };
+    }
 }

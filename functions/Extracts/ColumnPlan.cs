@@ -15,10 +15,6 @@ internal sealed class ColumnPlan
 
     private readonly Repairs repairs;
     private readonly byte[][] missing;
-    private readonly bool emptyIsMissing;
-    private readonly (double From, bool Open) minimum;
-    private readonly (double From, bool Open) maximum;
-    private readonly byte[][]? members;
     private readonly Regex? pattern;
     private readonly bool hasBounds;
     private readonly bool hasLengths;
@@ -32,17 +28,18 @@ internal sealed class ColumnPlan
         IsKey = contract.Schema.PrimaryKey.Names.Contains(field.Name);
         IsRequired = field.Constraints.Required || IsKey || field.Name == contract.Roles.CustomerId;
         var markers = field.MissingValues ?? contract.Schema.MissingValues;
-        emptyIsMissing = markers.Contains("");
+        EmptyIsMissing = markers.Contains("");
         missing = [.. markers.Where(marker => marker.Length > 0).Select(Encoding.UTF8.GetBytes)];
 
         var limits = field.Constraints;
-        minimum = Lowest(Bound("minimum", limits.Minimum, faults), Bound("exclusiveMinimum", limits.ExclusiveMinimum, faults));
-        maximum = Highest(Bound("maximum", limits.Maximum, faults), Bound("exclusiveMaximum", limits.ExclusiveMaximum, faults));
-        hasBounds = !double.IsNegativeInfinity(minimum.From) || !double.IsPositiveInfinity(maximum.From);
-        if (minimum.From > maximum.From)
+        var (least, isLeastOpen) = Lowest(Bound("minimum", limits.Minimum, faults), Bound("exclusiveMinimum", limits.ExclusiveMinimum, faults));
+        var (most, isMostOpen) = Highest(Bound("maximum", limits.Maximum, faults), Bound("exclusiveMaximum", limits.ExclusiveMaximum, faults));
+        Bounds = new(least, isLeastOpen, most, isMostOpen);
+        hasBounds = !Bounds.AreNone;
+        if (least > most)
             faults.Add("constraints.minimum: It is above the maximum: no value would pass.");
         hasLengths = limits.MinLength is not null || limits.MaxLength is not null;
-        members = limits.Enum is null ? null : [.. limits.Enum.Select((member, index) => Member(member, index, faults))];
+        Members = limits.Enum is null ? null : [.. limits.Enum.Select((member, index) => Member(member, index, faults))];
         pattern = limits.Pattern is null ? null : Compile(limits.Pattern, faults);
     }
 
@@ -58,6 +55,17 @@ internal sealed class ColumnPlan
 
     /// <summary>Missing rejects the row; by the contract's word, or as part of the key or the customer's id.</summary>
     public bool IsRequired { get; }
+
+    public Bounds Bounds { get; }
+
+    /// <summary>Canonical texts of the only values allowed; null when all are.</summary>
+    public byte[][]? Members { get; }
+
+    /// <summary>An empty cell is missing.</summary>
+    public bool EmptyIsMissing { get; }
+
+    /// <summary>Texts besides the empty one mean missing.</summary>
+    public bool HasMarkers => missing.Length > 0;
 
     /// <summary>Makes a field ready, and says what in its constraints cannot be used (path below the field, then a sentence).</summary>
     public static ColumnPlan Of(Field field, Contract contract, out IReadOnlyList<string> faults)
@@ -98,7 +106,7 @@ internal sealed class ColumnPlan
     public bool IsMissing(ReadOnlySpan<byte> text)
     {
         if (text.IsEmpty)
-            return emptyIsMissing;
+            return EmptyIsMissing;
         return missing.Length > 0 && IsListed(text);
     }
 
@@ -166,9 +174,9 @@ internal sealed class ColumnPlan
     {
         if (hasBounds)
         {
-            if (minimum.Open ? value <= minimum.From : value < minimum.From)
+            if (Bounds.IsBelow(value))
                 return RejectReason.BelowMinimum;
-            if (maximum.Open ? value >= maximum.From : value > maximum.From)
+            if (Bounds.IsAbove(value))
                 return RejectReason.AboveMaximum;
         }
         if (hasLengths)
@@ -179,7 +187,7 @@ internal sealed class ColumnPlan
             if (length > Field.Constraints.MaxLength)
                 return RejectReason.TooLong;
         }
-        if (members is not null && !IsMember(ref canonical, scratch))
+        if (Members is not null && !IsMember(ref canonical, scratch))
             return RejectReason.NotInEnum;
         if (pattern is not null && !Matches(text))
             return RejectReason.PatternMismatch;
@@ -201,14 +209,14 @@ internal sealed class ColumnPlan
 
     private bool IsMember(ref ReadOnlySpan<byte> canonical, CellScratch scratch)
     {
-        foreach (var member in members!)
+        foreach (var member in Members!)
         {
             if (canonical.SequenceEqual(member))
                 return true;
         }
         if (!Cell.IsText || !repairs.Allow(RepairRule.EnumSpelling))
             return false;
-        foreach (var member in members)
+        foreach (var member in Members)
         {
             if (!Ascii.EqualsIgnoreCase(canonical, member))
                 continue;

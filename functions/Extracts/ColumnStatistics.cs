@@ -7,7 +7,9 @@ internal sealed class ColumnStatistics(Field field, bool isIdentity)
     /// <summary>Stands for a missing value among the bits of values: a NaN that no calculation gives.</summary>
     public const ulong MissingBits = 0x7FF8_5245_4150_0001;
 
-    private const int MostValues = 32;
+    /// <summary>Values are counted one by one up to so many.</summary>
+    public const int MostValues = 32;
+
     private const int Steps = 20;
 
     private readonly DistinctCounter distinct = new();
@@ -20,32 +22,55 @@ internal sealed class ColumnStatistics(Field field, bool isIdentity)
     private double least = double.PositiveInfinity;
     private double most = double.NegativeInfinity;
 
-    /// <param name="bits">A number's bits, a text's hash, or <see cref="MissingBits"/>.</param>
-    public void Add(ulong bits)
+    /// <param name="values">By row: a number's bits, a text's hash, or <see cref="MissingBits"/>.</param>
+    /// <param name="rows">The rows that count.</param>
+    public void Add(ReadOnlySpan<ulong> values, ReadOnlySpan<int> rows)
     {
-        if (bits == MissingBits)
+        if (isOrdered)
+            AddNumbers(values, rows);
+        else
+            AddTexts(values, rows);
+    }
+
+    private void AddTexts(ReadOnlySpan<ulong> values, ReadOnlySpan<int> rows)
+    {
+        foreach (var row in rows)
         {
-            missing++;
-            return;
+            if (values[row] == MissingBits)
+            {
+                missing++;
+                continue;
+            }
+            count++;
+            distinct.Add(values[row]);
         }
-        count++;
-        if (!isOrdered)
+    }
+
+    private void AddNumbers(ReadOnlySpan<ulong> values, ReadOnlySpan<int> rows)
+    {
+        var (total, low, high, present) = (sum, least, most, 0);
+        foreach (var row in rows)
         {
-            distinct.Add(bits);
-            return;
+            var bits = values[row];
+            if (bits == MissingBits)
+                continue;
+            present++;
+            distinct.Add(Hash128.Spread(bits));
+            var value = BitConverter.UInt64BitsToDouble(bits);
+            total += value;
+            low = value < low ? value : low;
+            high = value > high ? value : high;
         }
-        distinct.Add(Hash128.Spread(bits));
-        var value = BitConverter.UInt64BitsToDouble(bits);
-        sum += value;
-        least = Math.Min(least, value);
-        most = Math.Max(most, value);
+        (sum, least, most) = (total, low, high);
+        count += present;
+        missing += rows.Length - present;
     }
 
     /// <param name="sample">Rows for quantiles and value counts.</param>
     /// <param name="column">The column's place among the clean ones.</param>
-    public ColumnProfile ToProfile(RowSample sample, int column)
+    /// <param name="counts">How often each value stands in the sample; null when there are many.</param>
+    public ColumnProfile ToProfile(RowSample sample, int column, SortedDictionary<string, long>? counts)
     {
-        var counts = isIdentity ? null : sample.Counts(column, MostValues);
         var isDate = field.Type is FieldType.Date or FieldType.Datetime;
         var isNumber = isOrdered && !isDate && count > 0;
         return new()
@@ -61,7 +86,7 @@ internal sealed class ColumnStatistics(Field field, bool isIdentity)
             First = isDate && count > 0 ? DateOnly.FromDayNumber((int)least) : null,
             Last = isDate && count > 0 ? DateOnly.FromDayNumber((int)most) : null,
             Quantiles = isOrdered && count > 0 ? Quantiles(sample.Numbers(column)) : null,
-            Values = counts,
+            Values = isIdentity ? null : counts,
             SampledRows = sample.Rows,
         };
     }

@@ -25,20 +25,29 @@ public sealed record Contract
     /// <summary>Reads and checks a contract.</summary>
     /// <param name="file">The file's name, for the faults.</param>
     /// <param name="json">The contract; comments and trailing commas are allowed.</param>
+    /// <param name="added">Columns that the portfolio's detail sources add to its customers; null (default) for none.</param>
     /// <exception cref="ConfigException">The contract cannot be used; it carries every fault found, each with its JSON path.</exception>
-    public static Contract Read(string file, string json)
+    public static Contract Read(string file, string json, IReadOnlySet<string>? added = null)
     {
         var faults = new List<ConfigFault>();
         JsonShape.Collect<Contract>(file, json, faults);
         if (faults.Count == 0)
         {
             var contract = ConfigJson.Read<Contract>(file, json);
-            ContractCheck.Collect(file, contract, faults);
+            ContractCheck.Collect(file, contract, contract.OwnColumns(added ?? new HashSet<string>()), faults);
             if (faults.Count == 0)
                 return contract;
         }
         throw new ConfigException(faults);
     }
+
+    /// <summary>What its roles may name beside its fields: the columns added, of which those of other sources are for customers only.</summary>
+    private HashSet<string> OwnColumns(IReadOnlySet<string> added) => Roles.Detail switch
+    {
+        null => [.. added],
+        { DerivesCustomers: true } detail => [.. added, .. detail.Columns.Keys],
+        _ => [],
+    };
 
     /// <summary>The contract as JSON that <see cref="Read"/> reads.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, JsonOut);

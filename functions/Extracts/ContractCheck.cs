@@ -6,7 +6,8 @@ namespace ReapFunctions.Extracts;
 /// <summary>What a contract of the right shape may still have wrong: names that do not exist, bounds that are no values, and so on.</summary>
 internal static partial class ContractCheck
 {
-    public static void Collect(string file, Contract contract, List<ConfigFault> faults)
+    /// <param name="added">Columns that detail sources add to the customers of this contract.</param>
+    public static void Collect(string file, Contract contract, IReadOnlySet<string> added, List<ConfigFault> faults)
     {
         void Fault(string path, string message) => faults.Add(new(file, path, message));
 
@@ -15,7 +16,7 @@ internal static partial class ContractCheck
         DialectCheck.Collect(contract.Dialect, Fault);
         CollectFields(contract, Fault);
         CollectKeys(contract, Fault);
-        RolesCheck.Collect(contract, Fault);
+        RolesCheck.Collect(contract, added, Fault);
         DetailCheck.Collect(contract, Fault);
     }
 

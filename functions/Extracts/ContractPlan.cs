@@ -13,6 +13,9 @@ internal sealed class ContractPlan
             ? []
             : [.. contract.Schema.PrimaryKey.Names.Select(name => Array.FindIndex(Columns, column => column.Field.Name == name))];
         Unique = [.. Enumerable.Range(0, Columns.Length).Where(index => Columns[index].Field.Constraints.Unique)];
+        Hashed = [.. Key.Union(Unique)];
+        CleanPlaces = [.. Columns.Select((_, index) => Array.IndexOf(Clean, index))];
+        HasPersonal = Columns.Any(column => column.IsPersonal);
         Repairs = new Repairs(contract.Roles.Repairs);
     }
 
@@ -32,6 +35,14 @@ internal sealed class ContractPlan
 
     /// <summary>Indices of fields whose values must differ.</summary>
     public int[] Unique { get; }
+
+    /// <summary>Indices of the fields whose values are compared across rows: those of the key and the unique ones.</summary>
+    public int[] Hashed { get; }
+
+    /// <summary>By field: its place among the clean columns, -1 when it is dropped.</summary>
+    public int[] CleanPlaces { get; }
+
+    public bool HasPersonal { get; }
 
     public Repairs Repairs { get; }
 }

@@ -10,7 +10,7 @@ namespace ReapFunctions.Extracts;
 /// </summary>
 public sealed class CsvWriter(Stream stream, int bufferSize = 64 * 1024) : IAsyncDisposable
 {
-    private static readonly SearchValues<byte> Special = SearchValues.Create(",\"\r\n"u8);
+    internal static readonly SearchValues<byte> Special = SearchValues.Create(",\"\r\n"u8);
 
     private byte[] buffer = new byte[bufferSize];
     private int length;
@@ -77,7 +77,7 @@ public sealed class CsvWriter(Stream stream, int bufferSize = 64 * 1024) : IAsyn
     {
         Separate();
         if (flag is { } value)
-            Raw(value ? "true"u8 : "false"u8);
+            Put(value ? "true"u8 : "false"u8);
         return this;
     }
 
@@ -109,13 +109,15 @@ public sealed class CsvWriter(Stream stream, int bufferSize = 64 * 1024) : IAsyn
         EndRow();
     }
 
-    /// <summary>Bytes that are rows already.</summary>
-    internal void Raw(ReadOnlySpan<byte> rows)
+    /// <summary>Room for rows that somebody else writes; <see cref="Advance"/> says how much was used.</summary>
+    internal Span<byte> Room(int bytes)
     {
-        Reserve(rows.Length);
-        rows.CopyTo(buffer.AsSpan(length));
-        length += rows.Length;
+        Reserve(bytes);
+        return buffer.AsSpan(length);
     }
+
+    /// <summary>So many bytes of the room hold whole rows now.</summary>
+    internal void Advance(int bytes) => length += bytes;
 
     /// <summary>True when so much is buffered that it should be written.</summary>
     internal bool IsFull => length >= bufferSize / 2;

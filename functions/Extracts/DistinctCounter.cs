@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace ReapFunctions.Extracts;
 
@@ -22,6 +23,7 @@ internal sealed class DistinctCounter
     private byte[]? registers;
 
     /// <param name="hash">Well spread over its 64 bits.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(ulong hash)
     {
         ref var seen = ref recent[hash % Recent];
@@ -29,10 +31,13 @@ internal sealed class DistinctCounter
             return;
         seen = hash;
         if (registers is not null)
-        {
             Mark(registers, hash);
-            return;
-        }
+        else
+            AddToFew(hash);
+    }
+
+    private void AddToFew(ulong hash)
+    {
         few.Add(hash);
         if (few.Count <= Exact)
             return;

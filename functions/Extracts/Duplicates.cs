@@ -11,6 +11,11 @@ internal abstract class Duplicates : IDisposable
     {
     }
 
+    /// <summary>Says which keys come next, so that looking them up is quick.</summary>
+    public virtual void Expect(ReadOnlySpan<UInt128> keys)
+    {
+    }
+
     /// <summary>True when the row stays. Rows come in the order of the file.</summary>
     public abstract bool Keeps(UInt128 key, long row);
 
@@ -26,6 +31,8 @@ internal abstract class Duplicates : IDisposable
     private sealed class First : Duplicates
     {
         private readonly KeySet seen = new();
+
+        public override void Expect(ReadOnlySpan<UInt128> keys) => seen.Expect(keys);
 
         public override bool Keeps(UInt128 key, long row) => seen.Add(key);
 

@@ -9,27 +9,29 @@ namespace ReapFunctions.Extracts;
 
 /// <summary>What became of one upload.</summary>
 /// <param name="Extract">Its clean rows; null when it was refused.</param>
-public sealed record CleanedUpload(Receipt Receipt, DropExtract? Extract);
+/// <param name="Files">The contract's rule for several files of one date.</param>
+public sealed record CleanedUpload(Receipt Receipt, DropExtract? Extract, FileRule Files = FileRule.Replace);
 
 /// <summary>
 /// From an uploaded blob to clean rows, rejects and a receipt. All names derive from the upload's name and ETag, and the upload
 /// is read under that ETag: doing it again, or twice at once, leaves the same bytes.
 /// </summary>
-public sealed class ExtractCleaning(BlobServiceClient blobs, Portfolio portfolio, ReceiptLog receipts, ReapSettings settings, TimeProvider clock)
+public sealed class ExtractCleaning(
+    BlobServiceClient blobs, Portfolio portfolio, ReceiptLog receipts, CleanRows clean, DropNotes notes, ReapSettings settings, TimeProvider clock)
 {
-    private readonly BlobContainerClient clean = blobs.GetBlobContainerClient(Containers.Clean);
     private readonly BlobContainerClient rejects = blobs.GetBlobContainerClient(Containers.Receipts);
 
     /// <exception cref="Azure.RequestFailedException">404 or 412: the upload is gone or was overwritten.</exception>
     public async Task<CleanedUpload> CleanAsync(BlobClient upload, string name, CancellationToken cancellationToken)
     {
         BlobProperties properties = await upload.GetPropertiesAsync(cancellationToken: cancellationToken);
-        var etag = properties.ETag.ToString();
+        var version = UploadVersion.Of(properties);
+        var etag = version.ETag;
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         if (!ExtractPath.TryParse(name, today, out var path, out var refusal))
-            return await RefuseAsync(new ExtractPath("", default, name), name, etag, refusal, properties, cancellationToken);
+            return await RefuseAsync(new ExtractPath("", default, name), name, etag, refusal, version, cancellationToken);
         if (!portfolio.Contracts.TryGetValue(path.Source, out var contract))
-            return await RefuseAsync(path, name, etag, portfolio.UnknownSource(path.Source), properties, cancellationToken);
+            return await RefuseAsync(path, name, etag, portfolio.UnknownSource(path.Source), version, cancellationToken);
 
         var id = path.ExtractId(etag);
         var receipt = await receipts.FindAsync(id, cancellationToken);
@@ -38,27 +40,30 @@ public sealed class ExtractCleaning(BlobServiceClient blobs, Portfolio portfolio
             await using var content = await upload.OpenReadAsync(
                 new BlobOpenReadOptions(allowModifications: false) { Conditions = new BlobRequestConditions { IfMatch = properties.ETag } }, cancellationToken);
             var options = new CleaningOptions { File = name, Date = path.Date, ETag = etag, ExtractId = id, Time = clock };
-            receipt = await Cleaner.CleanAsync(content, contract, Output(id), options, cancellationToken);
-            await receipts.WriteAsync(receipt, properties.LastModified, cancellationToken);
+            receipt = await Cleaner.CleanAsync(content, contract, Output(contract, id), options, cancellationToken);
+            if (receipt.Status != ReceiptStatus.Refused && await notes.OnAsync(contract, Extract(path, id, receipt, version.UploadedAt), cancellationToken) is { } note)
+                receipt = receipt with { Sentence = $"{receipt.Sentence} {note}" };
+            await receipts.WriteAsync(receipt, version.UploadedAt, cancellationToken);
         }
-        return new CleanedUpload(receipt, receipt.Status == ReceiptStatus.Refused ? null : Extract(path, id, receipt, properties.LastModified));
+        return new CleanedUpload(
+            receipt, receipt.Status == ReceiptStatus.Refused ? null : Extract(path, id, receipt, version.UploadedAt), contract.Roles.Files);
     }
 
     private async Task<CleanedUpload> RefuseAsync(
-        ExtractPath path, string name, string etag, Refusal refusal, BlobProperties properties, CancellationToken cancellationToken)
+        ExtractPath path, string name, string etag, Refusal refusal, UploadVersion version, CancellationToken cancellationToken)
     {
         var receipt = Receipt.Refused(
             path.Source, path.Source.Length == 0 ? null : path.Date, name, etag, refusal, clock.GetUtcNow()) with
         {
             ExtractId = $"{name}.{string.Concat(etag.Where(char.IsAsciiLetterOrDigit))}",
         };
-        await receipts.WriteAsync(receipt, properties.LastModified, cancellationToken);
+        await receipts.WriteAsync(receipt, version.UploadedAt, cancellationToken);
         return new CleanedUpload(receipt, null);
     }
 
-    private CleaningOutput Output(string id) => new(
+    private CleaningOutput Output(Contract contract, string id) => new(
         settings.Buckets,
-        (bucket, cancel) => clean.GetBlockBlobClient(CleanRows.Name(id, bucket)).OpenWriteAsync(overwrite: true, cancellationToken: cancel),
+        (bucket, cancel) => clean.BlobOf(contract, id, bucket).OpenWriteAsync(overwrite: true, cancellationToken: cancel),
         cancel => rejects.GetBlockBlobClient(ReceiptLog.RejectsName(id)).OpenWriteAsync(overwrite: true, cancellationToken: cancel));
 
     private static DropExtract Extract(ExtractPath path, string id, Receipt receipt, DateTimeOffset uploadedAt) => new()

@@ -5,16 +5,25 @@ namespace ReapFunctions.Extracts;
 /// temporary file, and the table starts again. What stays in memory of a file is about 1.3 bytes a key. Not safe for use by several
 /// threads.
 /// </summary>
+/// <remarks>
+/// A key's first bits are its slot, so that the table is nearly in the order of the keys: growing it runs through memory once, and sorting it
+/// moves each key a few slots.
+/// </remarks>
 internal sealed class KeySet(int most = KeySet.DefaultMost) : IDisposable
 {
-    /// <summary>Three quarters of a million slots: 16 MiB.</summary>
-    public const int DefaultMost = 3 << 18;
+    /// <summary>A million and a half: 32 MiB of slots.</summary>
+    public const int DefaultMost = 3 << 19;
 
-    private const int FirstSlots = 1024;
+    private const int FirstBits = 10;
+
+    /// <summary>Slots behind the last, for keys that find theirs taken: keys never wrap around to the front.</summary>
+    private const int Spare = 1024;
 
     private readonly List<SortedRun> runs = [];
-    private UInt128[] slots = new UInt128[FirstSlots];
+    private UInt128[] slots = new UInt128[(1 << FirstBits) + Spare];
+    private int bits = FirstBits;
     private int count;
+    private ulong looked;
 
     /// <summary>Files written so far.</summary>
     public int Runs => runs.Count;
@@ -29,48 +38,37 @@ internal sealed class KeySet(int most = KeySet.DefaultMost) : IDisposable
             if (run.Contains(key))
                 return false;
         }
-        if ((count + 1) * 4L > slots.Length * 3L && count < most)
+        if ((count + 1) * 4L > (3L << bits) && count < most)
             Grow();
-        if (!Put(slots, key))
+        if (!Put(key))
             return false;
         if (++count >= most)
             Spill();
         return true;
     }
 
+    /// <summary>Looks at the slots of keys that come next: memory brings many at a time, where adding them would wait for each.</summary>
+    public void Expect(ReadOnlySpan<UInt128> keys)
+    {
+        ulong seen = 0;
+        foreach (var key in keys)
+            seen ^= (ulong)slots[SlotOf(key)];
+        looked = seen;
+    }
+
     public void Dispose() => runs.ForEach(run => run.Dispose());
 
-    private void Spill()
-    {
-        var kept = 0;
-        foreach (var key in slots)
-        {
-            if (key != UInt128.Zero)
-                slots[kept++] = key;
-        }
-        var keys = slots.AsSpan(0, kept);
-        keys.Sort();
-        runs.Add(new SortedRun(keys));
-        Array.Clear(slots);
-        count = 0;
-    }
+    private int SlotOf(UInt128 key) => (int)((ulong)(key >> 64) >> (64 - bits));
 
-    private void Grow()
+    private bool Put(UInt128 key)
     {
-        var larger = new UInt128[slots.Length * 2];
-        foreach (var key in slots)
+        for (var at = SlotOf(key); ; at++)
         {
-            if (key != UInt128.Zero)
-                Put(larger, key);
-        }
-        slots = larger;
-    }
-
-    private static bool Put(UInt128[] slots, UInt128 key)
-    {
-        var mask = slots.Length - 1;
-        for (var at = (int)(ulong)key & mask; ; at = (at + 1) & mask)
-        {
+            if (at == slots.Length)
+            {
+                Grow();
+                return Put(key);
+            }
             if (slots[at] == UInt128.Zero)
             {
                 slots[at] = key;
@@ -79,5 +77,39 @@ internal sealed class KeySet(int most = KeySet.DefaultMost) : IDisposable
             if (slots[at] == key)
                 return false;
         }
+    }
+
+    private void Grow()
+    {
+        var smaller = slots;
+        bits++;
+        slots = new UInt128[(1 << bits) + Spare];
+        foreach (var key in smaller)
+        {
+            if (key != UInt128.Zero)
+                Put(key);
+        }
+    }
+
+    private void Spill()
+    {
+        var kept = 0;
+        foreach (var key in slots)
+        {
+            if (key != UInt128.Zero)
+                InsertLast(key, kept++);
+        }
+        runs.Add(new SortedRun(slots.AsSpan(0, kept)));
+        Array.Clear(slots);
+        count = 0;
+    }
+
+    /// <summary>Puts a key into its place among the first ones, which are sorted.</summary>
+    private void InsertLast(UInt128 key, int kept)
+    {
+        var at = kept;
+        for (; at > 0 && slots[at - 1] > key; at--)
+            slots[at] = slots[at - 1];
+        slots[at] = key;
     }
 }

@@ -18,7 +18,7 @@ public sealed record ConsentRole
 
 /// <summary>
 /// What the columns of a source mean to ReapFunctions: the <c>reap</c> section of a contract. Every name is a field of the
-/// contract's schema.
+/// contract's schema, or a column that a detail source adds to the customers.
 /// </summary>
 public sealed record Roles
 {
@@ -27,6 +27,15 @@ public sealed record Roles
 
     /// <summary>True (default) when a drop is complete only with this source.</summary>
     public bool Required { get; init; } = true;
+
+    /// <summary>What several files of one date come to; default <see cref="FileRule.Replace"/>.</summary>
+    public FileRule Files { get; init; }
+
+    /// <summary>
+    /// The time of day by which the extract of a date must be clean on the day after that date, in UTC, such as <c>05:00</c>; null (default) when nobody
+    /// waits for it.
+    /// </summary>
+    public string? Deadline { get; init; }
 
     /// <summary>The customer's segment; null when the source has none.</summary>
     public string? Segment { get; init; }

@@ -3,12 +3,15 @@ namespace ReapFunctions.Extracts;
 /// <summary>What the roles of a contract may have wrong.</summary>
 internal static class RolesCheck
 {
-    public static void Collect(Contract contract, Action<string, string> fault)
+    /// <param name="added">Columns that detail sources add to the customers of this contract.</param>
+    public static void Collect(Contract contract, IReadOnlySet<string> added, Action<string, string> fault)
     {
         var roles = contract.Roles;
         var fields = contract.Schema.Fields.Select(field => field.Name).ToHashSet();
-        foreach (var (path, name) in Names(roles).Where(named => !fields.Contains(named.Name)))
-            fault($"$.reap.{path}", $"'{name}' is not among the schema's fields.");
+        foreach (var (path, name) in Names(roles).Where(named => !fields.Contains(named.Name) && !(MayBeAdded(named.Path) && added.Contains(named.Name))))
+            fault($"$.reap.{path}", added.Count > 0 && MayBeAdded(path)
+                ? $"'{name}' is not among the schema's fields, nor does a detail source add it. It adds: {string.Join(", ", added.Order(StringComparer.Ordinal))}."
+                : $"'{name}' is not among the schema's fields.");
         foreach (var (path, name) in Names(roles).Where(named => named.Path[0] != 'p' && roles.Personal.Contains(named.Name)))
             fault($"$.reap.{path}", $"'{name}' is personal data and dropped by cleaning. Remove it here or from personal.");
         foreach (var (path, role) in Conditions(roles).Where(role => role.Role.Is.Count == 0))
@@ -20,6 +23,8 @@ internal static class RolesCheck
             if (consent.Field is not null && consent.Is.Count == 0)
                 fault($"$.reap.consents.{channel}.is", $"No value of '{consent.Field}' would mean yes. List at least one.");
         }
+        if (roles.Deadline is { } deadline && !TimeOnly.TryParseExact(deadline, "HH:mm", out _))
+            fault("$.reap.deadline", $"'{deadline}' is no time of day. Write hours and minutes in UTC, such as 05:00.");
         if (roles.MaxRejectShare is not (>= 0 and <= 1))
             fault("$.reap.maxRejectShare", "A share is 0 to 1.");
         for (var index = 0; index < roles.DateFormats.Count; index++)
@@ -28,6 +33,8 @@ internal static class RolesCheck
                 fault($"$.reap.dateFormats[{index}]", $"'{roles.DateFormats[index]}' is no pattern. Write one such as %d.%m.%Y.");
         }
     }
+
+    private static bool MayBeAdded(string path) => path != "customerId" && !path.StartsWith("personal", StringComparison.Ordinal);
 
     private static IEnumerable<(string Path, string Name)> Names(Roles roles)
     {

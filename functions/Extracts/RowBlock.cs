@@ -40,6 +40,9 @@ internal sealed class RowBlock
     /// <summary>True when every byte is ASCII.</summary>
     public bool IsAscii;
 
+    /// <summary>True when all of it is UTF-8.</summary>
+    public bool IsText;
+
     /// <summary>True when a control character other than tab and line ends stands somewhere.</summary>
     public bool HasControls;
 
@@ -48,10 +51,13 @@ internal sealed class RowBlock
     /// <summary>The bytes of a field as they stand in the file, quotes included.</summary>
     public ReadOnlySpan<byte> Field(int row, int field)
     {
-        var cut = FirstCuts[row] + field;
-        var start = field == 0 ? Starts[row] : Cuts[cut - 1] + 1;
-        return Bytes.AsSpan(start, Cuts[cut] - start);
+        var start = StartOf(row, field);
+        return Bytes.AsSpan(start, EndOf(row, field) - start);
     }
+
+    public int StartOf(int row, int field) => field == 0 ? Starts[row] : Cuts[FirstCuts[row] + field - 1] + 1;
+
+    public int EndOf(int row, int field) => Cuts[FirstCuts[row] + field];
 
     /// <summary>The whole row as it stands in the file, without its line end.</summary>
     public ReadOnlySpan<byte> Raw(int row) => Bytes.AsSpan(Starts[row], Cuts[FirstCuts[row + 1] - 1] - Starts[row]);

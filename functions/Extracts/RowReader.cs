@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Text;
+using System.Text.Unicode;
 
 namespace ReapFunctions.Extracts;
 
@@ -14,9 +14,6 @@ internal sealed class RowReader
 
     /// <summary>Rows may be so long by default, 8 MiB.</summary>
     public const int DefaultLongestRow = 8 * 1024 * 1024;
-
-    private static readonly SearchValues<byte> Controls = SearchValues.Create(
-        [.. Enumerable.Range(0, 32).Where(control => control is not ('\t' or '\n' or '\r')).Select(control => (byte)control), 0x7F]);
 
     private readonly TextSource source;
     private readonly RowScanner scanner;
@@ -128,6 +125,7 @@ internal sealed class RowReader
     {
         var bytes = block.Bytes.AsSpan(0, block.Length);
         block.IsAscii = Ascii.IsValid(bytes);
-        block.HasControls = bytes.ContainsAny(Controls);
+        block.IsText = block.IsAscii || Utf8.IsValid(bytes);
+        block.HasControls = bytes.ContainsAny(CellCleaner.Controls);
     }
 }

@@ -11,20 +11,23 @@ internal sealed class RowSample(ContractPlan plan)
 {
     private const int Most = 8192;
 
-    private readonly List<(ulong Hash, ulong[] Values, string?[] Texts)> rows = [];
-    private readonly Dictionary<string, string> known = [];
+    private readonly List<(ulong Hash, ulong[] Values, byte[] Written)> rows = [];
     private readonly CellText cells = new(new Dialect());
     private ulong bar = ulong.MaxValue;
 
     public int Rows => rows.Count;
 
     /// <param name="number">The row's number in the file.</param>
-    public void Offer(CleanBlock block, int index, long number)
+    /// <param name="written">Its clean bytes.</param>
+    public void Offer(CleanBlock block, int row, long number, ReadOnlySpan<byte> written)
     {
         var hash = Hash128.Spread((ulong)number);
         if (hash > bar)
             return;
-        rows.Add((hash, [.. block.Values.Select(column => column[index])], Texts(block.BytesOf(index)[..^1])));
+        var values = new ulong[plan.Clean.Length];
+        for (var column = 0; column < values.Length; column++)
+            values[column] = block.Values[column][row];
+        rows.Add((hash, values, written.ToArray()));
         if (rows.Count < Most)
             return;
         bar /= 2;
@@ -39,31 +42,31 @@ internal sealed class RowSample(ContractPlan plan)
         return numbers;
     }
 
-    /// <summary>How often each value of a clean column stands in the sample; null when there are more than <paramref name="most"/>.</summary>
-    public SortedDictionary<string, long>? Counts(int column, int most)
+    /// <summary>By clean column: how often each value stands in the sample; null when there are more than <paramref name="most"/>.</summary>
+    public SortedDictionary<string, long>?[] Counts(int most)
     {
-        var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        foreach (var row in rows)
-        {
-            if (row.Texts[column] is not { } text)
-                continue;
-            counts[text] = counts.GetValueOrDefault(text) + 1;
-            if (counts.Count > most)
-                return null;
-        }
+        var counts = new SortedDictionary<string, long>?[plan.Clean.Length];
+        for (var column = 0; column < counts.Length; column++)
+            counts[column] = new(StringComparer.Ordinal);
+        foreach (var (_, _, written) in rows)
+            CountValues(written, counts, most);
         return counts;
     }
 
-    private string?[] Texts(ReadOnlySpan<byte> row)
+    private void CountValues(ReadOnlySpan<byte> row, SortedDictionary<string, long>?[] counts, int most)
     {
-        var texts = new string?[plan.Clean.Length];
-        for (var column = 0; column < texts.Length; column++)
+        for (var column = 0; column < counts.Length; column++)
         {
             var end = End(row);
-            texts[column] = end == 0 ? null : Known(cells.Of(row[..end], RowFlags.Quoted | RowFlags.Escaped));
+            if (end > 0 && counts[column] is { } values)
+            {
+                var text = Encoding.UTF8.GetString(cells.Of(row[..end], RowFlags.Quoted | RowFlags.Escaped));
+                values[text] = values.GetValueOrDefault(text) + 1;
+                if (values.Count > most)
+                    counts[column] = null;
+            }
             row = end < row.Length ? row[(end + 1)..] : default;
         }
-        return texts;
     }
 
     private static int End(ReadOnlySpan<byte> row)
@@ -72,13 +75,5 @@ internal sealed class RowSample(ContractPlan plan)
         for (var quoted = false; at < row.Length && (quoted || row[at] != ','); at++)
             quoted ^= row[at] == '"';
         return at;
-    }
-
-    private string Known(ReadOnlySpan<byte> utf8)
-    {
-        var text = Encoding.UTF8.GetString(utf8);
-        if (known.Count < 4096 && known.TryAdd(text, text))
-            return text;
-        return known.GetValueOrDefault(text, text);
     }
 }

@@ -33,10 +33,13 @@ public sealed class GetPropensityList(
             return Problems.BadParameter(parameter, asked.Fault);
         if ((asked.After?.Run ?? await pointer.CurrentAsync(cancellationToken)) is not { } run)
             return Problems.NotFound("No run is published yet.");
-        var start = asked.After ?? new ListToken(run, 0, 0);
-        if (await OpenAsync(run, target, start.Position, cancellationToken) is not { } stored)
+        if (await FindAsync(run, target, cancellationToken) is not { } found)
             return Problems.NotFound($"Run {run} has no list for '{target}'.");
-        await using (stored)
+        var start = asked.After ?? new ListToken(run, 0, 0, found.ETag);
+        if (start.ETag != found.ETag)
+            return Problems.BadParameter("after", "The list has changed since. Fetch it again from its beginning.");
+        var options = new BlobOpenReadOptions(allowModifications: false) { Position = start.Position };
+        await using (var stored = await found.List.OpenReadAsync(options, cancellationToken))
         {
             var histories = asked.Query.IncludeRefused ? [] : await outcomes.SinceAsync(ListContacts.Oldest(config.Offers, clock.GetUtcNow()), cancellationToken);
             var contacts = new ListContacts(config.Offers, histories, asked.Query.Channel, clock.GetUtcNow());
@@ -46,12 +49,13 @@ public sealed class GetPropensityList(
         }
     }
 
-    private async Task<Stream?> OpenAsync(RunId run, string target, long position, CancellationToken cancellationToken)
+    private async Task<(BlobClient List, string ETag)?> FindAsync(RunId run, string target, CancellationToken cancellationToken)
     {
         try
         {
             var blob = blobs.GetBlobContainerClient(Containers.Lists).GetBlobClient(ListManifest.BlobName(run.ToString(), target));
-            return await blob.OpenReadAsync(new BlobOpenReadOptions(allowModifications: false) { Position = position }, cancellationToken);
+            BlobProperties properties = await blob.GetPropertiesAsync(cancellationToken: cancellationToken);
+            return (blob, properties.ETag.ToString("H"));
         }
         catch (RequestFailedException missing) when (missing.Status is 404)
         {

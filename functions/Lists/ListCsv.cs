@@ -12,7 +12,10 @@ namespace ReapFunctions.Lists;
 /// </summary>
 internal static class ListCsv
 {
-    public const string Header = "customerId,propensity,value,valueBand,decile,segment,consents,control,offers";
+    /// <summary>The column of the customer's id.</summary>
+    public const string CustomerId = "customerId";
+
+    public const string Header = CustomerId + ",propensity,value,valueBand,decile,segment,consents,control,offers";
 
     private const char Between = ';';
 

@@ -65,21 +65,34 @@ internal abstract class BoundCondition
         public override string Why(int row) => must;
     }
 
-    private sealed class Missing(SnapshotColumn column, bool wanted) : BoundCondition
+    /// <summary>A comparison of one column: what it compared is put into words once per value.</summary>
+    private abstract class Leaf(SnapshotColumn column) : BoundCondition
     {
+        private readonly KnownTexts known = new();
+
+        public sealed override string Why(int row) => known.Get(column, row) ?? known.Add(column, row, Compared(row));
+
+        protected abstract string Compared(int row);
+    }
+
+    private sealed class Missing(SnapshotColumn column, bool wanted) : Leaf(column)
+    {
+        private readonly SnapshotColumn column = column;
+
         public override bool Holds(int row) => column.IsMissing(row) == wanted;
 
-        public override string Why(int row) =>
+        protected override string Compared(int row) =>
             wanted ? $"{column.Name} {Words.Of(column, row)}, must be missing" : $"{column.Name} is missing";
     }
 
-    private sealed class Among : BoundCondition
+    private sealed class Among : Leaf
     {
         private readonly SnapshotColumn column;
         private readonly bool[] holds;
         private readonly string must;
 
         public Among(SnapshotColumn column, Condition condition)
+            : base(column)
         {
             this.column = column;
             var wanted = (condition.In ?? [condition.Is!.Value]).Select(one => one.Text).ToHashSet(StringComparer.Ordinal);
@@ -89,10 +102,10 @@ internal abstract class BoundCondition
 
         public override bool Holds(int row) => column.Codes[row] is var code and >= 0 && holds[code];
 
-        public override string Why(int row) => $"{column.Name} {column.Text(row) ?? Words.Missing}, must be {must}";
+        protected override string Compared(int row) => $"{column.Name} {column.Text(row) ?? Words.Missing}, must be {must}";
     }
 
-    private sealed class Within : BoundCondition
+    private sealed class Within : Leaf
     {
         private readonly SnapshotColumn column;
         private readonly double[]? wanted;
@@ -100,6 +113,7 @@ internal abstract class BoundCondition
         private readonly string must;
 
         public Within(SnapshotColumn column, Condition condition, DateOnly asOf)
+            : base(column)
         {
             this.column = column;
             must = ConditionWords.Must(condition);
@@ -118,7 +132,7 @@ internal abstract class BoundCondition
                 && (wanted is null || Array.IndexOf(wanted, value) >= 0);
         }
 
-        public override string Why(int row) => $"{column.Name} {Words.Of(column, row) ?? Words.Missing}, must be {must}";
+        protected override string Compared(int row) => $"{column.Name} {Words.Of(column, row) ?? Words.Missing}, must be {must}";
 
         private static double Highest(params ReadOnlySpan<double?> bounds)
         {

@@ -11,6 +11,7 @@ internal sealed class BoundTexts
     private readonly TextTemplate.Filler title, reason, sayFirst;
     private readonly TextTemplate.Filler? priceEffect, mustSay;
     private readonly (TextTemplate.Filler Says, TextTemplate.Filler Answer)[] objections;
+    private readonly Objection[]? sameForAll;
 
     public BoundTexts(OfferTexts texts, Facts facts)
     {
@@ -21,6 +22,8 @@ internal sealed class BoundTexts
         priceEffect = texts.PriceEffect is { } effect ? Bind(effect) : null;
         mustSay = texts.MustSay is { } must ? Bind(must) : null;
         objections = [.. texts.Objections.Select(one => (Bind(one.Says), Bind(one.Answer)))];
+        if (objections.All(one => one.Says.Constant is not null && one.Answer.Constant is not null))
+            sameForAll = Array.ConvertAll(objections, one => new Objection(one.Says.Constant!, one.Answer.Constant!));
     }
 
     public string Title(int row) => title.Fill(row);
@@ -32,9 +35,8 @@ internal sealed class BoundTexts
         SayFirst = sayFirst.Fill(row, extra),
         PriceEffect = priceEffect?.Fill(row, extra),
         MustSay = mustSay?.Fill(row, extra),
-        Objections = objections.Length == 0
-            ? []
-            : Array.ConvertAll(objections, one => new Objection(one.Says.Fill(row, extra), one.Answer.Fill(row, extra))),
+        Objections = sameForAll
+            ?? Array.ConvertAll(objections, one => new Objection(one.Says.Fill(row, extra), one.Answer.Fill(row, extra))),
     };
 
     private static SnapshotColumn? Column(string name, Facts facts) => Extras.Contains(name) ? null : facts[name];

@@ -19,6 +19,7 @@ internal sealed class OfferBucket
     private readonly SnapshotColumn vulnerable, complaint;
     private readonly ControlGroup control;
     private readonly Dictionary<string, ReasonWords> whys;
+    private readonly KnownTexts lowered = new();
 
     public OfferBucket(DecisionConfig config, ScoredSnapshot scored, ValueRecord[] values, RiskRecord[] risks)
     {
@@ -116,6 +117,11 @@ internal sealed class OfferBucket
             : null;
 
     /// <summary>The first reason, to stand within a sentence: without its capital and its full stop.</summary>
-    private static string? Lowered(IReadOnlyList<string> reasons) =>
-        reasons.Count == 0 ? null : char.ToLowerInvariant(reasons[0][0]) + reasons[0][1..].TrimEnd('.');
+    private string? Lowered(IReadOnlyList<string> reasons)
+    {
+        if (reasons.Count == 0)
+            return null;
+        var first = reasons[0];
+        return lowered.Get(first) ?? lowered.Add(first, char.ToLowerInvariant(first[0]) + first[1..].TrimEnd('.'));
+    }
 }

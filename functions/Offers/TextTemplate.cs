@@ -62,26 +62,45 @@ internal sealed class TextTemplate
     private static (string Before, string? After) Split(string text, char at) =>
         text.IndexOf(at) is var i and >= 0 ? (text[..i].Trim(), text[(i + 1)..]) : (text.Trim(), null);
 
-    /// <summary>A template tied to the columns of a bucket.</summary>
+    /// <summary>
+    /// A template tied to the columns of a bucket. A text that hangs on one value only is made once per value: customers share it.
+    /// Not safe for use by several threads.
+    /// </summary>
     internal sealed class Filler
     {
         private readonly Piece[] pieces;
         private readonly SnapshotColumn?[] columns;
-        private readonly string? constant;
+        private readonly int onlyField;
+        private readonly KnownTexts known = new();
 
         internal Filler(TextTemplate template, Func<string, SnapshotColumn?> values)
         {
             pieces = template.pieces;
             columns = [.. pieces.Select(piece => piece.Field is null ? null : values(piece.Field))];
-            if (pieces.All(piece => piece.Field is null))
-                constant = string.Concat(pieces.Select(piece => piece.Text));
+            var fields = Enumerable.Range(0, pieces.Length).Where(i => pieces[i].Field is not null).ToArray();
+            onlyField = fields.Length == 1 ? fields[0] : -1;
+            if (fields.Length == 0)
+                Constant = string.Concat(pieces.Select(piece => piece.Text));
         }
+
+        /// <summary>The text when it is the same for everybody.</summary>
+        public string? Constant { get; }
 
         /// <param name="extra">Values of names that are no columns, such as <c>value</c>.</param>
         public string Fill(int row, Func<string, string?>? extra = null)
         {
-            if (constant is not null)
-                return constant;
+            if (Constant is not null)
+                return Constant;
+            if (onlyField < 0)
+                return Make(row, extra);
+            if (columns[onlyField] is { } column)
+                return known.Get(column, row) ?? known.Add(column, row, Make(row, extra));
+            var value = extra?.Invoke(pieces[onlyField].Field!);
+            return known.Get(value) ?? known.Add(value, Make(row, _ => value));
+        }
+
+        private string Make(int row, Func<string, string?>? extra)
+        {
             var text = new StringBuilder();
             for (var i = 0; i < pieces.Length; i++)
             {

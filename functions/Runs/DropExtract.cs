@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ReapFunctions.Runs;
 
 /// <summary>A clean extract as the drop of its date knows it: where its rows lie and what they add up to.</summary>
@@ -9,6 +11,10 @@ public sealed record DropExtract
 
     /// <summary>The folder of its clean rows in the <c>clean</c> container.</summary>
     public required string Folder { get; init; }
+
+    /// <summary>The upload's name in the container <c>extracts</c>.</summary>
+    [JsonIgnore]
+    public string File => Folder[..Math.Max(Folder.LastIndexOf('.'), 0)];
 
     /// <summary>SHA-256 of the uploaded bytes, in hex: two uploads of the same bytes are the same extract.</summary>
     public required string Sha256 { get; init; }

@@ -9,7 +9,7 @@ public abstract record DropPlan
         public override string ToString() => $"waits for {string.Join(", ", Missing)}";
     }
 
-    /// <summary>Sources were split into different numbers of buckets, so that they cannot be joined.</summary>
+    /// <summary>Files of one source were split into different numbers of buckets, so that they cannot be read together.</summary>
     public sealed record SplitAgain(string Sentence) : DropPlan
     {
         public override string ToString() => Sentence;
@@ -27,7 +27,7 @@ public abstract record DropPlan
         public override string ToString() => $"opens run {Number}";
     }
 
-    /// <summary>A run of these extracts exists: send its buckets again if nobody has begun on them.</summary>
+    /// <summary>The run that these extracts come to exists: send its buckets again if nobody has begun on them.</summary>
     public sealed record Resume(RunState Run) : DropPlan
     {
         public override string ToString() => $"has run {Run.Run}, {Run.Phase}";
@@ -38,16 +38,16 @@ public abstract record DropPlan
     /// <param name="runs">The runs of the date, in any order.</param>
     /// <param name="untrained">Targets for which no training has taken place.</param>
     public static DropPlan Decide(
-        IEnumerable<string> required, IReadOnlyList<DropExtract> arrived, IEnumerable<RunState> runs, IReadOnlyList<string> untrained)
+        IReadOnlyCollection<string> required, IReadOnlyList<DropExtract> arrived, IEnumerable<RunState> runs, IReadOnlyList<string> untrained)
     {
         var missing = required.Except(arrived.Select(extract => extract.Source), StringComparer.Ordinal).ToList();
         if (missing.Count > 0 || arrived.Count == 0)
             return new Wait(missing);
-        if (arrived.Select(extract => extract.RowsByBucket.Count).Distinct().Count() > 1)
-            return new SplitAgain("The extracts of this date were cleaned with different Reap:Buckets. Upload the older ones again.");
+        if (arrived.GroupBy(extract => extract.Source).FirstOrDefault(files => files.Select(file => file.RowsByBucket.Count).Distinct().Count() > 1) is { } source)
+            return new SplitAgain($"The files of {source.Key} and this date were cleaned with different Reap:Buckets. Upload the older ones again.");
 
         var latest = runs.MaxBy(run => run.Run.Number);
-        if (latest is not null && latest.Scores(arrived))
+        if (latest is not null && !latest.IsOutdatedBy(arrived, required))
             return new Resume(latest);
         if (untrained.Count > 0)
             return new Train(untrained);

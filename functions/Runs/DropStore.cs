@@ -1,51 +1,98 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
+using ReapFunctions.Extracts;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Runs;
 
-/// <summary>The clean extracts of each date, in table <c>Runs</c>, partition <c>drop:{date}</c>, one row per source.</summary>
+/// <summary>
+/// The clean extracts of each date, in table <c>Runs</c>, partition <c>drop:{date}</c>: one row per source, or one per source and file where files
+/// add up.
+/// </summary>
 public sealed class DropStore(TableServiceClient tables)
 {
     private const string ExtractProperty = "Extract";
     private readonly TableClient table = tables.GetTableClient(Tables.Runs);
 
     /// <summary>
-    /// Registers a clean extract. Of two uploads of one source and date the later counts, in whatever order they are cleaned;
-    /// the same bytes uploaded again change nothing.
+    /// Registers a clean extract. Of two uploads for one row the later counts, in whatever order they are cleaned; the same bytes
+    /// uploaded again change nothing.
     /// </summary>
-    public async Task RegisterAsync(DropExtract extract, CancellationToken cancellationToken)
+    /// <param name="rule">The contract's rule for several files of one date.</param>
+    public async Task RegisterAsync(DropExtract extract, FileRule rule, CancellationToken cancellationToken)
     {
+        var entity = new TableEntity(Partition(extract.Date), Row(extract, rule)) { [ExtractProperty] = JsonSerializer.Serialize(extract, ConfigJson.Options) };
         while (true)
         {
-            var found = await table.GetEntityIfExistsAsync<TableEntity>(
-                Partition(extract.Date), extract.Source, cancellationToken: cancellationToken);
+            var found = await table.GetEntityIfExistsAsync<TableEntity>(entity.PartitionKey, entity.RowKey, cancellationToken: cancellationToken);
             if (found.HasValue && !Replaces(extract, FromEntity(found.Value!)))
                 return;
             try
             {
                 if (found.HasValue)
-                    await table.UpdateEntityAsync(ToEntity(extract), found.Value!.ETag, TableUpdateMode.Replace, cancellationToken);
+                    await table.UpdateEntityAsync(entity, found.Value!.ETag, TableUpdateMode.Replace, cancellationToken);
                 else
-                    await table.AddEntityAsync(ToEntity(extract), cancellationToken);
+                    await table.AddEntityAsync(entity, cancellationToken);
                 return;
             }
             catch (RequestFailedException raced) when (raced.Status is 409 or 412)
             {
-                // Another upload of the same source and date was registered meanwhile: look again.
+                // Another upload for the same row was registered meanwhile: look again.
             }
         }
     }
 
-    public async Task<IReadOnlyList<DropExtract>> OfDateAsync(DateOnly date, CancellationToken cancellationToken)
+    /// <summary>Notes how many rows a bucket of a clean extract holds now; nothing when no drop has that extract.</summary>
+    public async Task SetRowsAsync(string folder, int bucket, long rows, CancellationToken cancellationToken)
     {
-        var partition = Partition(date);
-        var extracts = new List<DropExtract>();
+        // {source}/{date}/{file}.{etag}
+        if (folder.Split('/') is not [_, var date, ..])
+            return;
+        var partition = $"drop:{date}";
         await foreach (var entity in table.QueryAsync<TableEntity>(
             TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancellationToken))
+        {
+            if (FromEntity(entity).Folder == folder)
+                await SetRowsAsync(entity, bucket, rows, cancellationToken);
+        }
+    }
+
+    private async Task SetRowsAsync(TableEntity entity, int bucket, long rows, CancellationToken cancellationToken)
+    {
+        var (folder, found) = (FromEntity(entity).Folder, entity);
+        while (FromEntity(found) is var extract && extract.Folder == folder && bucket < extract.RowsByBucket.Count && extract.RowsByBucket[bucket] != rows)
+        {
+            try
+            {
+                var changed = extract with { RowsByBucket = [.. extract.RowsByBucket.Select((count, index) => index == bucket ? rows : count)] };
+                found[ExtractProperty] = JsonSerializer.Serialize(changed, ConfigJson.Options);
+                await table.UpdateEntityAsync(found, found.ETag, TableUpdateMode.Replace, cancellationToken);
+                return;
+            }
+            catch (RequestFailedException raced) when (raced.Status is 412)
+            {
+                // Changed meanwhile: look again.
+                found = await table.GetEntityAsync<TableEntity>(found.PartitionKey, found.RowKey, cancellationToken: cancellationToken);
+            }
+        }
+    }
+
+    public Task<IReadOnlyList<DropExtract>> OfDateAsync(DateOnly date, CancellationToken cancellationToken) =>
+        BetweenAsync(date, date, cancellationToken);
+
+    /// <summary>The extracts of the dates from <paramref name="first"/> to <paramref name="last"/>. The same bytes under two names count once.</summary>
+    public async Task<IReadOnlyList<DropExtract>> BetweenAsync(DateOnly first, DateOnly last, CancellationToken cancellationToken)
+    {
+        var extracts = new List<DropExtract>();
+        await foreach (var entity in table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey ge {Partition(first)} and PartitionKey le {Partition(last)}"), cancellationToken: cancellationToken))
             extracts.Add(FromEntity(entity));
-        return extracts;
+        return [.. extracts
+            .OrderBy(extract => extract.Date).ThenBy(extract => extract.UploadedAt).ThenBy(extract => extract.Folder, StringComparer.Ordinal)
+            .DistinctBy(extract => (extract.Source, extract.Date, extract.Sha256))];
     }
 
     /// <summary>The newest date of which a clean extract exists, or null.</summary>
@@ -68,8 +115,10 @@ public sealed class DropStore(TableServiceClient tables)
 
     private static string Partition(DateOnly date) => $"drop:{date:yyyy-MM-dd}";
 
-    private static TableEntity ToEntity(DropExtract extract) =>
-        new(Partition(extract.Date), extract.Source) { [ExtractProperty] = JsonSerializer.Serialize(extract, ConfigJson.Options) };
+    /// <summary>File names hold what keys may not.</summary>
+    private static string Row(DropExtract extract, FileRule rule) => rule == FileRule.Replace
+        ? extract.Source
+        : $"{extract.Source}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(extract.File)).AsSpan(0, 16))}";
 
     private static DropExtract FromEntity(TableEntity entity) =>
         ConfigJson.Read<DropExtract>(Tables.Runs, entity.GetString(ExtractProperty));

@@ -15,7 +15,8 @@ public sealed record RunSummary(
     DateTimeOffset? PublishedAt,
     string? Failure,
     IReadOnlyDictionary<string, string> Models,
-    IReadOnlyList<string> Extracts)
+    IReadOnlyList<string> Extracts,
+    IReadOnlyList<DetailCount> Details)
 {
     public static RunSummary Of(RunState run) => new(
         run.Run,
@@ -27,7 +28,8 @@ public sealed record RunSummary(
         run.PublishedAt,
         run.Failure,
         run.Models,
-        [.. run.Extracts.Select(extract => extract.Folder)]);
+        [.. run.Extracts.Select(extract => extract.Folder)],
+        run.Details);
 }
 
 /// <summary>The state of the nights: the current run, all runs and the latest receipts, the newest first.</summary>

@@ -8,6 +8,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "Drop {Date}: {Plan}")]
     public static partial void Planned(this ILogger log, DateOnly date, DropPlan plan);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Run {Run} reads {Files} files of its date and {Earlier} of earlier dates")]
+    public static partial void Reads(this ILogger log, RunId run, int files, int earlier);
+
     [LoggerMessage(Level = LogLevel.Information, Message =
         "Run {Run} bucket {Bucket}: {Count} {Kind} records written ({Marks} of {Needed} parts of the run)")]
     public static partial void Written(this ILogger log, string run, int bucket, int count, RecordKind kind, int marks, int needed);

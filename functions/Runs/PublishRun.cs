@@ -13,6 +13,7 @@ namespace ReapFunctions.Runs;
 public sealed class PublishRun(
     Portfolio portfolio,
     RunStore runs,
+    BucketInputs inputs,
     BucketMarks marks,
     RunPointer pointer,
     ListBlobs lists,
@@ -28,21 +29,26 @@ public sealed class PublishRun(
             return;
         await lists.MergeAsync(run.Run, run.Buckets, run.Models.Keys.Order(StringComparer.Ordinal), cancellationToken);
         var scorecard = await scorecards.MergeAsync(run.Run, run.Buckets, cancellationToken);
-        var customers = run.Extracts.First(extract => extract.Source == portfolio.Customers.Source).Rows;
-        var totals = RunTotals.Of(customers, await marks.OfAsync(run.Run, cancellationToken), scorecard.Total.Sums.Customers);
+        var read = await inputs.OfAsync(run.Run, cancellationToken);
+        var totals = RunTotals.Of(CleanCustomers(run), read, await marks.OfAsync(run.Run, cancellationToken), scorecard.Total.Sums.Customers);
         if (totals.Disagreement is { } failure)
             await FailAsync(run.Run, failure, cancellationToken);
         else
-            await PublishAsync(run, totals.Customers, cancellationToken);
+            await PublishAsync(run, totals.Customers, DetailCount.Sum(read.SelectMany(bucket => bucket.Details)), cancellationToken);
     }
 
+    /// <summary>Clean rows of the source of customers; null where customers are derived.</summary>
+    private long? CleanCustomers(RunState run) => portfolio.Sources.Customers is { } source
+        ? run.Extracts.Where(extract => extract.Source == source.Source).Sum(extract => extract.Rows)
+        : null;
+
     /// <summary>The pointer moves first: were this process lost in between, the message comes again and finishes the state.</summary>
-    private async Task PublishAsync(RunState run, long customers, CancellationToken cancellationToken)
+    private async Task PublishAsync(RunState run, long customers, IReadOnlyList<DetailCount> details, CancellationToken cancellationToken)
     {
         await pointer.AdvanceAsync(run.Run, cancellationToken);
         var now = clock.GetUtcNow();
         await runs.ChangeAsync(
-            run.Run, state => state with { Phase = RunPhase.Published, PublishedAt = now, Customers = customers }, cancellationToken);
+            run.Run, state => state with { Phase = RunPhase.Published, PublishedAt = now, Customers = customers, Details = details }, cancellationToken);
         log.Published(run.Run, customers, run.Buckets);
     }
 

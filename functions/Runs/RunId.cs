@@ -19,6 +19,13 @@ public readonly record struct RunId(DateOnly Date, int Number) : IComparable<Run
     public string Table(RecordKind kind) =>
         string.Create(CultureInfo.InvariantCulture, $"{kind}{Date:yyyyMMdd}r{Number}");
 
+    /// <summary>Whether a table of this name holds the records of some run.</summary>
+    public static bool IsTable(string name) =>
+        Enum.GetNames<RecordKind>().FirstOrDefault(kind => name.StartsWith(kind, StringComparison.Ordinal)) is { } kind
+        && name[kind.Length..].Split('r') is [var date, var number]
+        && DateOnly.TryParseExact(date, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+        && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+
     public static bool TryParse([NotNullWhen(true)] string? text, out RunId run)
     {
         run = default;

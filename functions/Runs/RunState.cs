@@ -25,8 +25,14 @@ public sealed record RunState
 
     public required int Buckets { get; init; }
 
-    /// <summary>What it scores: one clean extract per source.</summary>
+    /// <summary>What it scores: the clean extracts of its date.</summary>
     public required IReadOnlyList<DropExtract> Extracts { get; init; }
+
+    /// <summary>Where <see cref="RunInputs"/> has the extracts of earlier dates that take part; null when there are none.</summary>
+    public string? Earlier { get; init; }
+
+    /// <summary>What became of the rows of detail sources, once complete.</summary>
+    public IReadOnlyList<DetailCount> Details { get; init; } = [];
 
     /// <summary>By target: the version of the model that scores it, fixed when the run opened.</summary>
     public required IReadOnlyDictionary<string, string> Models { get; init; }
@@ -41,9 +47,17 @@ public sealed record RunState
     /// <summary>Why it failed, in a sentence.</summary>
     public string? Failure { get; init; }
 
-    /// <summary>Whether it scores exactly these extracts.</summary>
-    public bool Scores(IEnumerable<DropExtract> extracts) =>
-        Extracts.Select(Identity).ToHashSet(StringComparer.Ordinal).SetEquals(extracts.Select(Identity));
+    /// <summary>
+    /// Whether another run of the date is due: a file that it scores was corrected, or a required source has one more. A source that is not required and
+    /// comes late opens no run by itself; its rows count from the next one on.
+    /// </summary>
+    /// <param name="arrived">The clean extracts of the date.</param>
+    public bool IsOutdatedBy(IReadOnlyList<DropExtract> arrived, IReadOnlyCollection<string> required)
+    {
+        var scored = Extracts.Select(Identity).ToHashSet();
+        var there = arrived.Select(Identity).ToHashSet();
+        return !scored.IsSubsetOf(there) || arrived.Any(extract => required.Contains(extract.Source) && !scored.Contains(Identity(extract)));
+    }
 
-    private static string Identity(DropExtract extract) => $"{extract.Source}/{extract.Sha256}";
+    private static (string Source, string Sha256) Identity(DropExtract extract) => (extract.Source, extract.Sha256);
 }

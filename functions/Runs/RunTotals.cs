@@ -3,15 +3,20 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Runs;
 
 /// <summary>Whether what a run wrote adds up to what it read.</summary>
-/// <param name="Customers">Customers in the run's clean extract.</param>
+/// <param name="Customers">Customers that were scored.</param>
 /// <param name="Disagreement">What does not add up, in a sentence; null when all does.</param>
 public sealed record RunTotals(long Customers, string? Disagreement)
 {
-    /// <param name="customers">Customers in the run's clean extract.</param>
+    /// <param name="cleanRows">Clean rows of the source of customers; null where customers are derived from details.</param>
+    /// <param name="inputs">What each bucket was made from.</param>
     /// <param name="marks">The marks of all buckets.</param>
     /// <param name="onScorecard">Customers that the scorecard counts.</param>
-    public static RunTotals Of(long customers, IReadOnlyCollection<BucketMark> marks, long onScorecard)
+    public static RunTotals Of(long? cleanRows, IReadOnlyCollection<BucketInput> inputs, IReadOnlyCollection<BucketMark> marks, long onScorecard)
     {
+        var customers = inputs.Sum(bucket => bucket.Customers);
+        var read = customers + inputs.Sum(bucket => bucket.Repeated);
+        if (cleanRows is { } clean && read != clean)
+            return new RunTotals(customers, $"{clean} clean rows of customers, but {read} were read. Upload the extract again to open a new run.");
         foreach (var kind in Enum.GetValues<RecordKind>())
         {
             var written = marks.Where(mark => mark.Kind == kind).Sum(mark => mark.Customers);

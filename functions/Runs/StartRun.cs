@@ -7,12 +7,12 @@ namespace ReapFunctions.Runs;
 
 /// <summary>Opens the run of a drop once every required source of its date is clean and every target has been trained.</summary>
 public sealed class StartRun(
-    Portfolio portfolio, DropStore drops, RunStore runs, RecordWriter records, Champions champions, TimeProvider clock, ILogger<StartRun> log)
+    Portfolio portfolio, DropStore drops, RunStore runs, RunInputs inputs, RecordWriter records, Champions champions, TimeProvider clock, ILogger<StartRun> log)
 {
     [Function(nameof(StartRun))]
     public async Task<StartedRun> Run([QueueTrigger(Queues.StartRun)] DropChanged drop, CancellationToken cancellationToken)
     {
-        var arrived = await drops.OfDateAsync(drop.Date, cancellationToken);
+        var arrived = (await drops.OfDateAsync(drop.Date, cancellationToken)).Where(extract => portfolio.Contracts.ContainsKey(extract.Source)).ToArray();
         var ofDate = await runs.ListAsync(drop.Date, cancellationToken);
         var models = await champions.AllAsync(portfolio.Targets.All, cancellationToken);
         var untrained = portfolio.Targets.All.Select(target => target.Name).Where(name => !models.ContainsKey(name)).ToList();
@@ -29,14 +29,17 @@ public sealed class StartRun(
     }
 
     private async Task<StartedRun> OpenAsync(
-        RunId id, IReadOnlyList<DropExtract> arrived, IReadOnlyDictionary<string, Champion> models, CancellationToken cancellationToken)
+        RunId id, DropExtract[] arrived, IReadOnlyDictionary<string, Champion> models, CancellationToken cancellationToken)
     {
+        var input = await inputs.FindAsync(id.Date, arrived, id.Date, cancellationToken);
+        log.Reads(id, input.Drop.Count, input.Earlier.Count);
         var run = new RunState
         {
             Run = id,
             Phase = RunPhase.Open,
-            Buckets = arrived[0].RowsByBucket.Count,
+            Buckets = arrived.First(extract => extract.Source == portfolio.Customers.Source).RowsByBucket.Count,
             Extracts = arrived,
+            Earlier = await inputs.SaveAsync(id, input, cancellationToken),
             Models = models.Values.Where(model => model.Version is not null).ToDictionary(model => model.Target, model => model.Version!),
             OpenedAt = clock.GetUtcNow(),
         };

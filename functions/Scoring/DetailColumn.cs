@@ -1,102 +1,118 @@
-using System.Globalization;
 using ReapFunctions.Extracts;
 
 namespace ReapFunctions.Scoring;
 
 /// <summary>One aggregation as its rows come in: a few numbers for each customer. Not safe for use by several threads.</summary>
-internal sealed class DetailColumn(string name, Aggregate aggregate, DetailRole detail, int customers, DateOnly asOf)
+/// <param name="kind">What the column holds, whether rows come in or not.</param>
+/// <param name="date">The column of the rows' dates.</param>
+internal sealed class DetailColumn(string name, ColumnKind kind, Aggregate aggregate, string date, DateOnly asOf)
 {
-    private readonly int[] counts = new int[customers];
-    private readonly double[] sums = new double[customers];
-    private readonly double[] parts = new double[customers];
-    private readonly double[] latest = Filled(customers, double.NegativeInfinity);
-    private readonly double[] values = Filled(customers, double.NaN);
     private readonly HashSet<(int Customer, UInt128 Value)> distinct = [];
     private readonly Dictionary<string, int> codeOf = new(StringComparer.Ordinal);
-    private ColumnKind kind = ColumnKind.Number;
+    private Sums[] sums = [];
 
     /// <param name="owners">By row: the customer's row, or -1 for a row that does not count.</param>
-    public void Add(Snapshot night, int[] owners)
+    /// <param name="customers">Customers known by now.</param>
+    public void Add(Snapshot night, int[] owners, int customers)
     {
-        var dates = night[detail.Date].Numbers;
+        Grow(customers);
+        var dates = night[date].Numbers;
         var field = aggregate.Field is null ? null : night[aggregate.Field];
-        kind = aggregate.Kind is AggregateKind.Last or AggregateKind.Min or AggregateKind.Max ? field!.Kind : ColumnKind.Number;
-        var holds = aggregate.Where is null ? null : Holds(night[aggregate.Where.Field], aggregate.Where);
+        var times = aggregate.Times is null ? null : night[aggregate.Times];
+        var holds = aggregate.Where is null ? null : DetailRowsWhere.Of(night, aggregate.Where);
         for (var row = 0; row < night.Rows; row++)
         {
             var age = asOf.DayNumber - Math.Floor(dates[row]);
             if (owners[row] < 0 || !(age < (aggregate.Days ?? double.PositiveInfinity)))
                 continue;
             var counts = holds is null || holds(row);
-            if (counts || aggregate.Kind == AggregateKind.Share)
-                Add(owners[row], field, row, dates[row], age, counts);
+            if (!counts && aggregate.Kind != AggregateKind.Share)
+                continue;
+            if (ValueOf(field, times, row) is var value && !double.IsNaN(value))
+                Add(owners[row], value, dates[row], age, counts);
         }
     }
 
-    public SnapshotColumn Build()
+    public SnapshotColumn Build(int customers)
     {
-        if (kind == ColumnKind.Text)
-            return SnapshotColumn.OfText(name, [.. values.Select(code => double.IsNaN(code) ? -1 : (int)code)], [.. codeOf.Keys]);
-        return SnapshotColumn.OfNumbers(name, kind, [.. Enumerable.Range(0, values.Length).Select(Value)]);
+        Grow(customers);
+        var values = new double[customers];
+        CountDistinct();
+        for (var customer = 0; customer < customers; customer++)
+            values[customer] = Value(in sums[customer]);
+        return kind == ColumnKind.Text
+            ? SnapshotColumn.OfText(name, Array.ConvertAll(values, code => double.IsNaN(code) ? -1 : (int)code), [.. codeOf.Keys])
+            : SnapshotColumn.OfNumbers(name, kind, values);
     }
 
-    private void Add(int customer, SnapshotColumn? field, int row, double date, double age, bool holds)
+    /// <summary>NaN where it is missing.</summary>
+    private double ValueOf(SnapshotColumn? field, SnapshotColumn? times, int row)
     {
-        if (field is not null && field.IsMissing(row))
-            return;
-        var value = field is null ? 1 : field.Kind == ColumnKind.Text ? CodeOf(field.Text(row)!) : field.Number(row);
-        counts[customer]++;
-        sums[customer] += value;
+        if (field is null)
+            return 1;
+        if (field.Kind == ColumnKind.Text)
+            return field.Text(row) is { } text ? CodeOf(text) : double.NaN;
+        // A snapshot's dates are days.
+        var number = field.Kind == ColumnKind.Date && kind == ColumnKind.Date ? Math.Floor(field.Number(row)) : field.Number(row);
+        return times is null ? number : number * times.Number(row);
+    }
+
+    private void Add(int customer, double value, double on, double age, bool holds)
+    {
+        ref var sum = ref sums[customer];
+        sum.Count++;
+        sum.All += value;
         switch (aggregate.Kind)
         {
             case AggregateKind.Share when holds:
-                parts[customer] += value;
-                break;
             case AggregateKind.Trend when age < aggregate.Days / 2.0:
-                parts[customer] += value;
+                sum.Part += value;
                 break;
             case AggregateKind.Min:
-                values[customer] = double.IsNaN(values[customer]) ? value : Math.Min(values[customer], value);
+                sum.Value = double.IsNaN(sum.Value) ? value : Math.Min(sum.Value, value);
                 break;
             case AggregateKind.Max:
-                values[customer] = double.IsNaN(values[customer]) ? value : Math.Max(values[customer], value);
+                sum.Value = double.IsNaN(sum.Value) ? value : Math.Max(sum.Value, value);
                 break;
-            case AggregateKind.Last when date >= latest[customer]:
-                values[customer] = value;
+            case AggregateKind.Last when on >= sum.Latest:
+                sum.Value = value;
                 break;
             case AggregateKind.Distinct:
                 distinct.Add((customer, BitConverter.DoubleToUInt64Bits(value)));
                 break;
         }
-        latest[customer] = Math.Max(latest[customer], date);
+        sum.Latest = Math.Max(sum.Latest, on);
     }
 
-    private double Value(int customer) => aggregate.Kind switch
+    private double Value(in Sums sum) => aggregate.Kind switch
     {
-        AggregateKind.Count => counts[customer],
-        AggregateKind.Sum => sums[customer],
-        AggregateKind.Mean => counts[customer] == 0 ? double.NaN : sums[customer] / counts[customer],
-        AggregateKind.Distinct => DistinctOf[customer],
-        AggregateKind.DaysSince => counts[customer] == 0 ? double.NaN : asOf.DayNumber - Math.Floor(latest[customer]),
-        AggregateKind.Share => sums[customer] == 0 ? double.NaN : parts[customer] / sums[customer],
-        AggregateKind.Trend => Trend(parts[customer], sums[customer] - parts[customer]),
-        _ => values[customer],
+        AggregateKind.Count => sum.Count,
+        AggregateKind.Sum => sum.All,
+        AggregateKind.Mean => sum.Count == 0 ? double.NaN : sum.All / sum.Count,
+        AggregateKind.Distinct => sum.Part,
+        AggregateKind.DaysSince => sum.Count == 0 ? double.NaN : asOf.DayNumber - Math.Floor(sum.Latest),
+        AggregateKind.Share => sum.All == 0 ? double.NaN : sum.Part / sum.All,
+        AggregateKind.Trend => Trend(sum.Part, sum.All - sum.Part),
+        _ => sum.Value,
     };
 
     private static double Trend(double late, double early) =>
         late == 0 && early == 0 ? double.NaN : (late - early) / (Math.Abs(late) + Math.Abs(early));
 
-    private int[] DistinctOf
+    private void CountDistinct()
     {
-        get
-        {
-            if (field is not null)
-                return field;
-            field = new int[customers];
-            foreach (var (customer, _) in distinct)
-                field[customer]++;
-            return field;
-        }
+        foreach (var (customer, _) in distinct)
+            sums[customer].Part++;
+        distinct.Clear();
+    }
+
+    private void Grow(int customers)
+    {
+        var before = sums.Length;
+        if (before >= customers)
+            return;
+        Array.Resize(ref sums, Math.Max(customers, before * 2));
+        sums.AsSpan(before).Fill(new Sums { Latest = double.NegativeInfinity, Value = double.NaN });
     }
 
     private int CodeOf(string text)
@@ -106,29 +122,21 @@ internal sealed class DetailColumn(string name, Aggregate aggregate, DetailRole 
         return code;
     }
 
-    /// <summary>Texts compare as they are, flags as true and false, numbers and dates by value.</summary>
-    private static Func<int, bool> Holds(SnapshotColumn column, FieldIs where)
+    private struct Sums
     {
-        if (column.Kind == ColumnKind.Text)
-        {
-            var codes = where.Is.Select(text => column.Texts.ToList().IndexOf(text)).Where(code => code >= 0).ToHashSet();
-            return row => codes.Contains(column.Codes[row]);
-        }
-        var numbers = where.Is.Select(text => NumberOf(text, column.Kind)).ToHashSet();
-        return row => !column.IsMissing(row) && numbers.Contains(column.Number(row));
-    }
+        /// <summary>Rows that count.</summary>
+        public int Count;
 
-    private static double NumberOf(string text, ColumnKind kind) => kind switch
-    {
-        ColumnKind.Flag => text == "true" ? 1 : text == "false" ? 0 : double.NegativeInfinity,
-        ColumnKind.Date => DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date) ? date.DayNumber : double.NegativeInfinity,
-        _ => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NegativeInfinity,
-    };
+        /// <summary>The sum over these.</summary>
+        public double All;
 
-    private static double[] Filled(int length, double value)
-    {
-        var filled = new double[length];
-        Array.Fill(filled, value);
-        return filled;
+        /// <summary>The sum over those in a share's numerator or in the later half of a trend; the number of different values.</summary>
+        public double Part;
+
+        /// <summary>The latest date.</summary>
+        public double Latest;
+
+        /// <summary>The least, the largest or the last value.</summary>
+        public double Value;
     }
 }

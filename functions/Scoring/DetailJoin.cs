@@ -2,72 +2,69 @@ using ReapFunctions.Extracts;
 
 namespace ReapFunctions.Scoring;
 
-/// <summary>Customers with what their detail rows add.</summary>
-/// <param name="Customers">The customers, one column more for each aggregation.</param>
-/// <param name="WithoutCustomer">Detail rows whose customer is not there; they count nowhere.</param>
-/// <param name="After">Detail rows dated after the drop; they count nowhere.</param>
-public sealed record Joined(Snapshot Customers, long DetailRows, long WithoutCustomer, long After);
+/// <summary>How many rows of a detail source came in.</summary>
+/// <param name="WithoutCustomer">Rows whose customer is not there; they count nowhere.</param>
+/// <param name="After">Rows dated after the drop; they count nowhere.</param>
+public readonly record struct DetailRows(long Rows, long WithoutCustomer, long After)
+{
+    public static DetailRows operator +(DetailRows one, DetailRows other) =>
+        new(one.Rows + other.Rows, one.WithoutCustomer + other.WithoutCustomer, one.After + other.After);
+}
 
 /// <summary>
-/// Adds the aggregations of a detail source to the customers of one bucket. A customer's rows are in the customer's own bucket, so that no other has to
-/// be looked at. Rows of earlier nights, and late ones, take part by their date alone.
+/// Adds the aggregations of a detail source to the customers of one bucket, night by night, without keeping the nights. A customer's rows are in the
+/// customer's own bucket, so that no other has to be looked at. Rows of earlier nights, and late ones, take part by their date alone. Not safe for use
+/// by several threads.
 /// </summary>
-public static class DetailJoin
+/// <param name="customers">The customers of the bucket; those who are new are added when it derives customers and this is the first source.</param>
+/// <param name="contract">The detail source's contract, with <see cref="Roles.Detail"/>.</param>
+/// <param name="asOf">The drop's date, from which windows count back.</param>
+public sealed class DetailJoin(CustomerIndex customers, Contract contract, DateOnly asOf)
 {
-    /// <param name="customers">The customers of a bucket.</param>
-    /// <param name="customerId">Their column of ids.</param>
-    /// <param name="details">Clean rows of the detail source in the same bucket, night by night.</param>
-    /// <param name="contract">The detail source's contract, with <see cref="Roles.Detail"/>.</param>
-    /// <param name="asOf">The drop's date, from which windows count back.</param>
-    public static Joined Join(Snapshot customers, string customerId, IReadOnlyList<Snapshot> details, Contract contract, DateOnly asOf)
+    private readonly DetailRole detail = contract.Roles.Detail ?? throw new ArgumentException($"'{contract.Source}' is no detail source.", nameof(contract));
+    private readonly List<DetailColumn> columns =
+        [.. SnapshotContract.AddedBy(contract).Select(field => new DetailColumn(
+            field.Name, SnapshotReader.KindOf(field), contract.Roles.Detail!.Columns[field.Name], contract.Roles.Detail!.Date, asOf))];
+
+    /// <summary>Adds clean rows of the source.</summary>
+    /// <param name="night">Rows of this bucket.</param>
+    /// <param name="isElsewhere">Which ids belong to another bucket and are none of this one's; null for none.</param>
+    /// <param name="strangers">Takes the ids that are not there, with their rows; null to take none.</param>
+    public DetailRows Add(Snapshot night, Predicate<string>? isElsewhere = null, Dictionary<string, long>? strangers = null)
     {
-        var detail = contract.Roles.Detail ?? throw new ArgumentException($"'{contract.Source}' is no detail source.", nameof(contract));
-        var rowOf = RowsById(customers, customerId);
-        var added = detail.Columns.Select(column => new DetailColumn(column.Key, column.Value, detail, customers.Rows, asOf)).ToList();
+        var ids = night[contract.Roles.CustomerId];
+        var dates = night[detail.Date].Numbers;
+        var elsewhere = isElsewhere is null ? null : ids.Texts.Select(id => isElsewhere(id)).ToArray();
+        var derives = customers.Derives && detail.DerivesCustomers;
+        var owners = new int[night.Rows];
         long rows = 0, without = 0, after = 0;
-        foreach (var night in details)
+        for (var row = 0; row < night.Rows; row++)
         {
-            var owners = Owners(night[contract.Roles.CustomerId], rowOf);
-            var dates = night[detail.Date].Numbers;
-            for (var row = 0; row < night.Rows; row++)
-            {
-                without += owners[row] < 0 ? 1 : 0;
-                if (owners[row] >= 0 && Math.Floor(dates[row]) > asOf.DayNumber)
-                {
-                    owners[row] = -1;
-                    after++;
-                }
-            }
-            rows += night.Rows;
-            added.ForEach(column => column.Add(night, owners));
+            owners[row] = -1;
+            if (elsewhere is not null && elsewhere[ids.Codes[row]])
+                continue;
+            rows++;
+            var isAfter = Math.Floor(dates[row]) > asOf.DayNumber;
+            var id = ids.Text(row)!;
+            var owner = derives && !isAfter ? customers.RowOrNew(id) : customers.RowOf(id);
+            if (isAfter && (owner >= 0 || derives))
+                after++;
+            else if (owner >= 0)
+                owners[row] = owner;
+            else
+                without += Count(id, strangers);
         }
-        return new(new Snapshot([.. customers.Columns, .. added.Select(column => column.Build())], customers.Rows), rows, without, after);
+        columns.ForEach(column => column.Add(night, owners, customers.Count));
+        return new DetailRows(rows, without, after);
     }
 
-    /// <summary>The customers that detail rows name, each once in the order of appearance: for a drop that has no source of customers.</summary>
-    /// <param name="name">The name of the snapshot's only column.</param>
-    public static Snapshot Customers(string name, IReadOnlyList<Snapshot> details, string detailId)
-    {
-        var ids = details.SelectMany(night => night[detailId].Texts).Distinct(StringComparer.Ordinal).ToArray();
-        return new([SnapshotColumn.OfText(name, [.. Enumerable.Range(0, ids.Length)], ids)], ids.Length);
-    }
+    /// <summary>The columns, a value for each customer.</summary>
+    public IEnumerable<SnapshotColumn> Build() => columns.Select(column => column.Build(customers.Count));
 
-    private static Dictionary<string, int> RowsById(Snapshot customers, string customerId)
+    private static long Count(string id, Dictionary<string, long>? strangers)
     {
-        var ids = customers[customerId];
-        var rows = new Dictionary<string, int>(customers.Rows, StringComparer.Ordinal);
-        for (var row = 0; row < customers.Rows; row++)
-        {
-            if (ids.Text(row) is { } id)
-                rows[id] = row;
-        }
-        return rows;
-    }
-
-    /// <summary>By detail row: the customer's row, or -1.</summary>
-    private static int[] Owners(SnapshotColumn ids, Dictionary<string, int> rowOf)
-    {
-        var byCode = ids.Texts.Select(id => rowOf.GetValueOrDefault(id, -1)).ToArray();
-        return [.. ids.Codes.ToArray().Select(code => code < 0 ? -1 : byCode[code])];
+        if (strangers is not null)
+            strangers[id] = strangers.GetValueOrDefault(id) + 1;
+        return 1;
     }
 }

@@ -74,6 +74,11 @@ public sealed class SnapshotColumn
         return OfText(first.Name, [.. joined], [.. codeOf.Keys]);
     }
 
+    /// <summary>Some of the rows, in the order given.</summary>
+    public SnapshotColumn Select(int[] rows) => codes is null
+        ? OfNumbers(Name, Kind, Array.ConvertAll(rows, row => numbers![row]))
+        : OfText(Name, Array.ConvertAll(rows, row => codes[row]), texts!);
+
     /// <summary>The text of a text column, null when missing.</summary>
     public string? Text(int row) => codes![row] is var code and >= 0 ? texts![code] : null;
 

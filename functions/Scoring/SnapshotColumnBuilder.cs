@@ -15,6 +15,15 @@ internal abstract class SnapshotColumnBuilder
     public static SnapshotColumnBuilder For(Field field) =>
         KindOf(field.Type) is var kind and not ColumnKind.Text ? new Numbers(field, kind) : new Texts(field.Name);
 
+    /// <summary>A column without any value.</summary>
+    public static SnapshotColumn Missing(Field field, int rows)
+    {
+        var builder = For(field);
+        for (var row = 0; row < rows; row++)
+            builder.AddMissing();
+        return builder.Build();
+    }
+
     public static ColumnKind KindOf(FieldType type) => type switch
     {
         FieldType.Number or FieldType.Integer or FieldType.Year => ColumnKind.Number,

@@ -14,11 +14,21 @@ public static class SnapshotReader
     /// <exception cref="InvalidDataException">The stream does not hold clean rows of this contract.</exception>
     public static async Task<Snapshot> ReadAsync(Stream clean, Contract contract, CancellationToken cancel)
     {
-        var fields = contract.CleanFields.ToDictionary(field => field.Name, StringComparer.Ordinal);
+        var fields = FieldsOf(contract);
         var snapshot = await ReadAsync(clean, fields.GetValueOrDefault, cancel);
         return snapshot.Columns.Select(column => column.Name).SequenceEqual(fields.Keys)
             ? snapshot
             : throw NotClean($"of '{contract.Source}'");
+    }
+
+    /// <summary>Reads clean rows of a detail source, of a night when its contract may have been another: a column that is new since is missing.</summary>
+    /// <inheritdoc cref="ReadAsync(Stream, Contract, CancellationToken)"/>
+    public static async Task<Snapshot> ReadDetailsAsync(Stream clean, Contract contract, CancellationToken cancel)
+    {
+        var fields = FieldsOf(contract);
+        var night = await ReadAsync(clean, name => fields.GetValueOrDefault(name) ?? new Field { Name = name }, cancel);
+        return new Snapshot(
+            [.. fields.Values.Select(field => night.TryGet(field.Name, out var column) ? column : SnapshotColumnBuilder.Missing(field, night.Rows))], night.Rows);
     }
 
     /// <param name="rows">Canonical rows under a header.</param>
@@ -43,6 +53,10 @@ public static class SnapshotReader
         }
         return new Snapshot([.. columns.Select(column => column.Build())], count);
     }
+
+    /// <summary>A customer's id is text whatever its field holds: what it is known by elsewhere.</summary>
+    private static Dictionary<string, Field> FieldsOf(Contract contract) => contract.CleanFields.ToDictionary(
+        field => field.Name, field => field.Name == contract.Roles.CustomerId ? new Field { Name = field.Name } : field, StringComparer.Ordinal);
 
     /// <summary>What the column of a field holds in a snapshot.</summary>
     public static ColumnKind KindOf(Field field) => SnapshotColumnBuilder.KindOf(field.Type);

@@ -9,9 +9,9 @@ namespace ReapFunctions.Storage;
 /// customer id alone, so that every step finds the same place without asking another.
 /// </summary>
 /// <remarks>
-/// Partition: the first byte of SHA-256 of the UTF-8 id, in hex (256 partitions). Row: the id with every character that table
-/// keys do not allow, and every one that URLs treat specially, written as <c>=HH</c> per UTF-8 byte; ids that would pass
-/// <see cref="LongestRow"/> characters keep their beginning and end in their full hash.
+/// Partition: the highest byte of <see cref="XxHash64"/> of the UTF-8 id, in hex (256 partitions). Row: the id with every character that
+/// table keys do not allow, and every one that URLs treat specially, written as <c>=HH</c> per UTF-8 byte; ids that would pass
+/// <see cref="LongestRow"/> characters keep their beginning and end in their SHA-256.
 /// </remarks>
 public readonly record struct CustomerKey(string Partition, string Row)
 {
@@ -23,12 +23,12 @@ public readonly record struct CustomerKey(string Partition, string Row)
     public static CustomerKey Of(string customerId)
     {
         ArgumentException.ThrowIfNullOrEmpty(customerId);
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        HashOf(customerId, hash);
+        Span<byte> utf8 = customerId.Length <= 128 ? stackalloc byte[384] : new byte[Encoding.UTF8.GetMaxByteCount(customerId.Length)];
+        utf8 = utf8[..Encoding.UTF8.GetBytes(customerId, utf8)];
         var row = Encode(customerId);
         if (row.Length > LongestRow)
-            row = string.Concat(row.AsSpan(0, LongestRow - 65), [HashMark], Convert.ToHexStringLower(hash));
-        return new CustomerKey(Convert.ToHexStringLower(hash[..1]), row);
+            row = string.Concat(row.AsSpan(0, LongestRow - 65), [HashMark], Convert.ToHexStringLower(SHA256.HashData(utf8)));
+        return new CustomerKey(Convert.ToHexStringLower([PartitionOf(utf8)]), row);
     }
 
     /// <summary>The bucket, 0-based, of a customer among <paramref name="buckets"/> (1 to 256): whole partitions each.</summary>
@@ -43,16 +43,18 @@ public readonly record struct CustomerKey(string Partition, string Row)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(buckets, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(buckets, 256);
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(customerId, hash);
-        return hash[0] * buckets / 256;
+        return PartitionOf(customerId) * buckets / 256;
     }
 
-    private static void HashOf(string customerId, Span<byte> hash)
+    /// <summary>The first and the last bucket, of a split into <paramref name="others"/>, that hold customers of a bucket.</summary>
+    public static (int First, int Last) Overlap(int bucket, int buckets, int others)
     {
-        var utf8 = Encoding.UTF8.GetBytes(customerId);
-        SHA256.HashData(utf8, hash);
+        var first = (bucket * 256 + buckets - 1) / buckets;
+        var last = ((bucket + 1) * 256 + buckets - 1) / buckets - 1;
+        return (first * others / 256, last * others / 256);
     }
+
+    private static byte PartitionOf(ReadOnlySpan<byte> customerId) => (byte)(XxHash64.Of(customerId) >> 56);
 
     private static string Encode(string id)
     {

@@ -5,6 +5,10 @@ public static class Containers
 {
     public const string Extracts = "extracts";
     public const string Clean = "clean";
+
+    /// <summary>Clean rows of detail sources, which later nights read again for as long as windows look back.</summary>
+    public const string Details = "details";
+
     public const string Receipts = "receipts";
     public const string Scored = "scored";
     public const string Lists = "lists";
@@ -13,7 +17,7 @@ public static class Containers
     public const string Config = "config";
 
     public static readonly IReadOnlyList<string> All =
-        [Extracts, Clean, Receipts, Scored, Lists, Scorecards, Models, Config];
+        [Extracts, Clean, Details, Receipts, Scored, Lists, Scorecards, Models, Config];
 }
 
 /// <summary>Queues between the steps of a night, in the order of the flow.</summary>

@@ -44,7 +44,7 @@ public sealed class TargetTraining(ModelStore models, Champions champions, Other
             var (_, heldOut) = Splits.Stratified(examples.Labels, options.HoldOutShare, options.Seed);
             var verdict = Contest.Judge(
                 champion, data.Select(heldOut), Array.ConvertAll(heldOut, row => examples.Labels[row]), trained.Card.HoldOut);
-            return verdict.CandidateWins ? new Champion(target.Name, version, trainedOn, verdict.Sentence) : before;
+            return verdict.ChallengerWins ? new Champion(target.Name, version, trainedOn, verdict.Sentence) : before;
         }
         catch (NotTrainableException reason)
         {

@@ -14,7 +14,8 @@ namespace ReapFunctions.Training;
 public sealed class TrainModels(
     Portfolio portfolio,
     DropStore drops,
-    CleanRows rows,
+    RunInputs inputs,
+    CustomerRows rows,
     TargetTraining training,
     BasePeriod basePeriod,
     Champions champions,
@@ -31,18 +32,19 @@ public sealed class TrainModels(
             return next;
 
         var extracts = await drops.OfDateAsync(request.Date, cancellationToken);
-        if (extracts.FirstOrDefault(extract => extract.Source == portfolio.Customers.Source) is not { } extract)
+        if (extracts.All(extract => extract.Source != portfolio.Customers.Source))
         {
             log.NothingToTrainOn(request.Date, portfolio.Customers.Source);
             return null;
         }
-        await TrainAsync(request.Date, extract, cancellationToken);
+        await TrainAsync(request.Date, extracts, cancellationToken);
         return next;
     }
 
-    private async Task TrainAsync(DateOnly date, DropExtract extract, CancellationToken cancellationToken)
+    private async Task TrainAsync(DateOnly date, IReadOnlyList<DropExtract> extracts, CancellationToken cancellationToken)
     {
-        var customers = await rows.ReadAllAsync(extract, settings.TrainingRows, portfolio.Customers, cancellationToken);
+        var input = await inputs.FindAsync(date, extracts, date, cancellationToken);
+        var customers = await rows.ReadAllAsync(input, settings.TrainingRows, date, cancellationToken);
         log.Training(portfolio.Targets.All.Count, customers.Rows, date);
         var features = new FeatureTable(customers, portfolio.Customers.Roles, date);
         var trained = new List<Champion>();

@@ -124,7 +124,7 @@ internal sealed unsafe class ShapTree
                         weight -= Vector512.ConditionalSelect(
                             passed[edge.Previous], Vector512.Create(gain[(edge.Previous * order) + q]), Vector512.Create(loss[q]));
                     }
-                    sum = Vector512.MultiplyAddEstimate(below, weight, sum);
+                    sum = Vector512.FusedMultiplyAdd(below, weight, sum);
                     if (edge.Parent >= 0)
                         sums[above + q] += below;
                 }

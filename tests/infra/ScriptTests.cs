@@ -24,22 +24,13 @@ public sealed class ScriptTests : IDisposable
     }
 
     [Fact]
-    public void ErasingLooksForTheCustomerInTheTablesOfRecordsAndOutcomesOnly()
+    public void ErasingAsksTheAppAndEncodesTheIdByteForByte()
     {
-        Answers(
-            ("storage table list", "Runs\nOutcomes\nValue20261121r1\nsomethingelse"),
-            ("storage entity query", "O=27Neill~~0123~a\nO=27Neill~~0124~b"),
-            ("storage entity delete", ""),
-            ("storage entity delete", ""),
-            ("storage entity query", "O=27Neill"),
-            ("storage entity delete", ""));
-        Assert.EndsWith("3 row(s) erased\n", Run("erase-customer.sh", "account", "O'Neill"), StringComparison.Ordinal);
-        var asked = Asked();
-        // SHA-256 of O'Neill begins with this byte.
-        Assert.Contains($"--filter PartitionKey eq '{Partition("O'Neill")}' and CustomerId eq 'O''Neill'", asked[1], StringComparison.Ordinal);
-        Assert.Contains("--table-name Outcomes", asked[1], StringComparison.Ordinal);
-        Assert.Contains("--row-key O=27Neill~~0124~b", asked[3], StringComparison.Ordinal);
-        Assert.Contains("--table-name Value20261121r1", asked[5], StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(folder.FullName, "az"), """
+            curl() { echo "${@: -1}" >> "$FAKE/asked"; cat "$6" >> "$FAKE/asked"; }
+            """);
+        Run("erase-customer.sh", "https://reap.example/", "O'Neil/é");
+        Assert.Equal(["https://reap.example/api/customers/%4f%27%4e%65%69%6c%2f%c3%a9", "header = \"x-functions-key: master\""], Asked());
     }
 
     [Theory]
@@ -47,9 +38,6 @@ public sealed class ScriptTests : IDisposable
     [InlineData("erase-customer.sh")]
     [InlineData("smoke-test.sh")]
     public void WithoutArgumentsAScriptSaysHowItIsUsed(string script) => Assert.Contains("Use: infra/azure/" + script, Run(script), StringComparison.Ordinal);
-
-    private static string Partition(string id) =>
-        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(id)).AsSpan(0, 1));
 
     // az: logs its arguments, and gives the next answer when the command is the one that is expected.
     private void Answers(params (string Command, string Text)[] answers)
@@ -77,6 +65,7 @@ public sealed class ScriptTests : IDisposable
         // Bash reads this file first: its function az takes the place of the program.
         start.Environment["BASH_ENV"] = Path.Combine(folder.FullName, "az");
         start.Environment["FAKE"] = folder.FullName;
+        start.Environment["key"] = "master";
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -33,6 +33,10 @@ param extractDays int = 90
 @description('Days after which clean and scored rows are deleted. They can be made again from the extract. Training reads the newest drop.')
 param workingDays int = 35
 
+@minValue(402)
+@description('Days after which clean rows of detail sources are deleted. Windows look back 400 days.')
+param detailDays int = 420
+
 @minValue(1)
 @description('Days after which lists are deleted.')
 param listDays int = 90
@@ -46,6 +50,7 @@ param softDeleteDays int = 14
 var containers = [
   'extracts'
   'clean'
+  'details'
   'receipts'
   'scored'
   'lists'
@@ -75,6 +80,7 @@ var tables = [
 var retention = [
   { name: 'extracts', prefix: 'extracts/', coolAfter: 30, deleteAfter: extractDays }
   { name: 'clean-rows', prefix: 'clean/', coolAfter: null, deleteAfter: workingDays }
+  { name: 'detail-rows', prefix: 'details/', coolAfter: null, deleteAfter: detailDays }
   { name: 'scored-rows', prefix: 'scored/', coolAfter: null, deleteAfter: workingDays }
   { name: 'lists', prefix: 'lists/', coolAfter: null, deleteAfter: listDays }
 ]

@@ -14,9 +14,9 @@ internal static class MlBenchmark
             new SpeedFigures(synthetic, Number(arguments, "--trees", 200), folder).Measure(figures);
             foreach (var data in BenchmarkData.Public(PublicData()))
             {
-                var peer = AccuracyFigures.Measure(figures, data, folder);
+                AccuracyFigures.Measure(figures, data, folder);
                 if (data.Name == "bank")
-                    AccuracyFigures.MeasureLater(figures, data, peer);
+                    AccuracyFigures.MeasureLater(figures, data, folder);
             }
         }
         finally

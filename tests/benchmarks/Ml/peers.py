@@ -2,6 +2,7 @@
 
 peers.py speed FOLDER TREES   training, scoring, contributions, one row, memory on a large table
 peers.py accuracy FOLDER      five-fold AUC and log-loss with hand-set settings
+peers.py later FOLDER CUTS    AUC of later rows, model by model of the rows before
 The last line printed is one JSON object of figures.
 """
 import json
@@ -40,6 +41,7 @@ def peak_bytes(reset=False):
 
 
 def speed(folder, trees):
+    trees = int(trees)
     x, y, _ = load(folder)
     cut = len(y) * 4 // 5
     settings = dict(n_estimators=trees, learning_rate=0.1, max_depth=6, tree_method="hist", max_bin=256, reg_lambda=1)
@@ -89,11 +91,22 @@ def accuracy(folder):
         figures[name + "LogLoss"] = log_loss(y, p)
         order = np.array_split(np.argsort(p, kind="stable"), 15)
         figures[name + "CalibrationError"] = sum(abs(y[b].sum() - p[b].sum()) for b in order) / len(y)
-    cut = len(y) * 4 // 5
-    p = makers["sklearn"]().fit(x[:cut], y[:cut]).predict_proba(x[cut:])[:, 1]
-    figures["sklearnLaterAuc"] = roc_auc_score(y[cut:], p)
+    return figures
+
+
+def later(folder, *cuts):
+    """AUC of each stretch of the file for models of all rows before it: cuts are shares in percent, as 50-60."""
+    x, y, categorical = load(folder)
+    figures = {}
+    for cut in cuts:
+        start, stop = (len(y) * int(share) // 100 for share in cut.split("-"))
+        model = HistGradientBoostingClassifier(
+            learning_rate=0.05, max_iter=120, max_leaf_nodes=8, l2_regularization=1, categorical_features=categorical or None)
+        p = model.fit(x[:start], y[:start]).predict_proba(x[start:stop])[:, 1]
+        figures[cut] = roc_auc_score(y[start:stop], p)
     return figures
 
 
 if __name__ == "__main__":
-    print(json.dumps(speed(sys.argv[2], int(sys.argv[3])) if sys.argv[1] == "speed" else accuracy(sys.argv[2])))
+    command, *arguments = sys.argv[1:]
+    print(json.dumps({"speed": speed, "accuracy": accuracy, "later": later}[command](*arguments)))

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
 using ReapFunctions.Extracts;
 using ReapFunctions.Runs;
+using ReapFunctions.Scoring;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Tests.Extracts;
@@ -25,8 +26,11 @@ public class CleanUploadedExtractTests
         blobs.Setup(service => service.GetBlobContainerClient(It.IsAny<string>())).Returns(new Mock<BlobContainerClient>().Object);
         blobs.Setup(service => service.GetBlobContainerClient(Containers.Extracts)).Returns(extracts.Object);
         var tables = new TableServiceClient("UseDevelopmentStorage=true");
-        var cleaning = new ExtractCleaning(blobs.Object, null!, new ReceiptLog(blobs.Object, tables), new ReapSettings(), TimeProvider.System);
-        function = new CleanUploadedExtract(cleaning, new DropStore(tables), blobs.Object, NullLogger<CleanExtract>.Instance);
+        var drops = new DropStore(tables);
+        var cleaning = new ExtractCleaning(
+            blobs.Object, null!, new ReceiptLog(blobs.Object, tables), new CleanRows(blobs.Object), new DropNotes(drops, new RunStore(tables)),
+            new ReapSettings(), TimeProvider.System);
+        function = new CleanUploadedExtract(cleaning, drops, blobs.Object, NullLogger<CleanExtract>.Instance);
     }
 
     [Fact]

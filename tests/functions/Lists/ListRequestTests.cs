@@ -44,7 +44,7 @@ public class ListRequestTests
         context.Request.Path = "/api/lists/tv";
         context.Request.QueryString = new QueryString("?min=0.1&after=old");
         context.Response.Body = new MemoryStream();
-        var next = new ListToken(TestBucket.Run, 120, 10);
+        var next = new ListToken(TestBucket.Run, 120, 10, "0x8DC");
         await new ListAnswer(TestBucket.Run, "tv", new ListPage([], next), json: false).ExecuteAsync(context);
         Assert.Equal($"</api/lists/tv?min=0.1&after={next}>; rel=\"next\"", context.Response.Headers.Link.ToString());
         Assert.Equal("text/csv; charset=utf-8", context.Response.ContentType);

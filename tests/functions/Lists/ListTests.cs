@@ -147,7 +147,7 @@ public class ListTests
     private static async Task<(string Ids, ListToken? Next)> Page(ListQuery query, ListToken? start = null, string refused = "")
     {
         var stored = await Stored(Mixed);
-        start ??= new ListToken(TestBucket.Run, 0, 0);
+        start ??= new ListToken(TestBucket.Run, 0, 0, "e");
         var page = await ListPage.ReadAsync(new MemoryStream(stored[(int)start.Position..]), query, start, entry => entry.CustomerId == refused, default);
         return (string.Concat(page.Entries.Select(entry => entry.CustomerId)), page.Next);
     }
@@ -175,7 +175,7 @@ public class ListTests
     public async Task PagesFollowEachOtherAndEnd()
     {
         var ids = new List<string>();
-        ListToken? next = new(TestBucket.Run, 0, 0);
+        ListToken? next = new(TestBucket.Run, 0, 0, "e");
         while (next is not null)
         {
             var (page, after) = await Page(new() { PageSize = 2 }, ListToken.TryParse(next.ToString()));

@@ -40,8 +40,9 @@ internal sealed class TestBucket
     public static DecisionConfig Config(string portfolio, Func<string, string, string>? change = null)
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "config", portfolio);
-        var source = Directory.GetFiles(Path.Combine(folder, "sources")).Single();
-        var contract = Contract.Read(source, File.ReadAllText(source));
+        var contract = Directory.GetFiles(Path.Combine(folder, "sources"))
+            .Select(source => Contract.Read(source, File.ReadAllText(source)))
+            .Single(read => read.Roles.Detail is null);
         var fields = contract.CleanFields.Select(field => field.Name).ToHashSet();
         var targets = Targets.Read(File.ReadAllText(Path.Combine(folder, Targets.File)), fields);
         return DecisionConfig.Read(

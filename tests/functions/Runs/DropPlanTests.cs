@@ -55,8 +55,38 @@ public class DropPlanTests
     }
 
     [Fact]
-    public void ExtractsOfDifferentBucketsAreNotJoined() =>
-        Assert.IsType<DropPlan.SplitAgain>(DropPlan.Decide(Required, [Extract("customers"), Extract("invoices", buckets: 4)], [], []));
+    public void FilesOfOneSourceInDifferentBucketsAreNotReadTogether()
+    {
+        var plan = DropPlan.Decide(Required, [Extract("customers"), Extract("invoices"), Extract("invoices", sha: "b", buckets: 4)], [], []);
+
+        Assert.Contains("files of invoices", Assert.IsType<DropPlan.SplitAgain>(plan).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ALateSourceThatIsNotRequiredWaitsForTheNextRun()
+    {
+        var run = Run(1, Extract("customers"));
+
+        Assert.IsType<DropPlan.Resume>(DropPlan.Decide(["customers"], [Extract("customers"), Extract("surveys")], [run], []));
+    }
+
+    [Fact]
+    public void ACorrectedFileOpensTheNextRunWhetherItsSourceIsRequiredOrNot()
+    {
+        var run = Run(1, Extract("customers"), Extract("surveys"));
+
+        Assert.Equal(
+            new DropPlan.Open(2), DropPlan.Decide(["customers"], [Extract("customers"), Extract("surveys", sha: "corrected")], [run], []));
+    }
+
+    [Fact]
+    public void OneMoreFileOfARequiredSourceOpensTheNextRun()
+    {
+        var run = Run(1, Extract("customers"), Extract("invoices"));
+
+        Assert.Equal(
+            new DropPlan.Open(2), DropPlan.Decide(Required, [Extract("customers"), Extract("invoices"), Extract("invoices", sha: "second")], [run], []));
+    }
 
     private static DropExtract Extract(string source, string sha = "a", int buckets = 2) => new()
     {

@@ -6,19 +6,37 @@ namespace ReapFunctions.Tests.Runs;
 public class RunTotalsTests
 {
     [Fact]
-    public void ARunWhoseRecordsAddUpAgrees() => Assert.Null(RunTotals.Of(10, Marks(value: 6, risk: 6, offers: 6), 10).Disagreement);
+    public void ARunWhoseRecordsAddUpAgrees() => Assert.Null(RunTotals.Of(10, Inputs, Marks(value: 6, risk: 6, offers: 6), 10).Disagreement);
 
     [Fact]
     public void AKindThatLacksRecordsIsNamed()
     {
-        var failure = RunTotals.Of(10, Marks(value: 6, risk: 5, offers: 6), 10).Disagreement;
+        var failure = RunTotals.Of(10, Inputs, Marks(value: 6, risk: 5, offers: 6), 10).Disagreement;
 
         Assert.Contains("9 Risk records", failure, StringComparison.Ordinal);
     }
 
     [Fact]
     public void AScorecardThatCountsOthersIsNamed() =>
-        Assert.Contains("11 on the scorecard", RunTotals.Of(10, Marks(value: 6, risk: 6, offers: 6), 11).Disagreement, StringComparison.Ordinal);
+        Assert.Contains("11 on the scorecard", RunTotals.Of(10, Inputs, Marks(value: 6, risk: 6, offers: 6), 11).Disagreement, StringComparison.Ordinal);
+
+    [Fact]
+    public void CleanRowsThatWereNotReadAreMissed() =>
+        Assert.Contains("12 clean rows", RunTotals.Of(12, Inputs, Marks(value: 6, risk: 6, offers: 6), 10).Disagreement, StringComparison.Ordinal);
+
+    [Fact]
+    public void ACustomerInTwoFilesIsOneCustomer()
+    {
+        var totals = RunTotals.Of(12, [new(0, 6, 2, []), new(1, 4, 0, [])], Marks(value: 6, risk: 6, offers: 6), 10);
+
+        Assert.Equal((10, null), (totals.Customers, totals.Disagreement));
+    }
+
+    [Fact]
+    public void CustomersDerivedFromDetailsHaveNoRowsOfTheirOwn() =>
+        Assert.Null(RunTotals.Of(null, Inputs, Marks(value: 6, risk: 6, offers: 6), 10).Disagreement);
+
+    private static readonly BucketInput[] Inputs = [new(0, 6, 0, []), new(1, 4, 0, [])];
 
     /// <summary>Two buckets; the second has four records of each kind.</summary>
     private static BucketMark[] Marks(long value, long risk, long offers) =>

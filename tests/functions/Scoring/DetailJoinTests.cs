@@ -8,13 +8,23 @@ public sealed class DetailJoinTests
 {
     private static readonly DateOnly Tonight = new(2026, 11, 21);
 
-    private static readonly Snapshot Customers = new([SnapshotColumn.OfText("customerId", [0, 1, 2], ["a", "b", "quiet"])], 3);
+    private static CustomerIndex Customers() => new(SnapshotColumn.OfText("customerId", [0, 1, 2], ["a", "b", "quiet"]));
+
+    private static SnapshotColumn Joined(string aggregate)
+    {
+        var join = new DetailJoin(Customers(), Contract(aggregate), Tonight);
+        foreach (var night in Nights())
+            join.Add(night);
+        return join.Build().Single();
+    }
 
     [Theory]
     [InlineData("\"kind\": \"count\"", "3 1 0")]
     [InlineData("\"kind\": \"count\", \"days\": 10", "2 1 0")]
     [InlineData("\"kind\": \"count\", \"where\": { \"field\": \"type\", \"is\": [\"credit\"] }", "1 0 0")]
     [InlineData("\"kind\": \"sum\", \"field\": \"amount\"", "60 5 0")]
+    [InlineData("\"kind\": \"sum\", \"field\": \"amount\", \"times\": \"paid\"", "50 0 0")]
+    [InlineData("\"kind\": \"count\", \"where\": { \"field\": \"amount\", \"atLeast\": 10, \"atMost\": 20 }", "2 0 0")]
     [InlineData("\"kind\": \"mean\", \"field\": \"amount\"", "20 5 -")]
     [InlineData("\"kind\": \"min\", \"field\": \"amount\"", "10 5 -")]
     [InlineData("\"kind\": \"max\", \"field\": \"amount\", \"days\": 10", "30 5 -")]
@@ -26,24 +36,65 @@ public sealed class DetailJoinTests
     [InlineData("\"kind\": \"trend\", \"field\": \"amount\", \"days\": 60", "0.6666666666666666 1 -")]
     public void AnAggregationAddsAColumn(string aggregate, string expected)
     {
-        var joined = DetailJoin.Join(Customers, "customerId", Nights(), Contract(aggregate), Tonight);
+        var join = new DetailJoin(Customers(), Contract(aggregate), Tonight);
+        var rows = Nights().Select(night => join.Add(night)).Aggregate((one, other) => one + other);
 
-        var column = joined.Customers["x"];
+        var column = Assert.Single(join.Build());
         Assert.Equal(expected, string.Join(' ', Enumerable.Range(0, 3).Select(row => column.IsMissing(row) ? "-" : $"{column.Number(row)}")));
-        Assert.Equal((6, 1, 1), (joined.DetailRows, joined.WithoutCustomer, joined.After));
+        Assert.Equal(new DetailRows(6, 1, 1), rows);
     }
 
     [Fact]
-    public void TheLastTextIsAText()
+    public void TheLastTextIsAText() =>
+        Assert.Equal(["bill", "bill", null], Enumerable.Range(0, 3).Select(Joined("\"kind\": \"last\", \"field\": \"type\"").Text));
+
+    [Theory]
+    [InlineData("\"kind\": \"last\", \"field\": \"type\"", ColumnKind.Text)]
+    [InlineData("\"kind\": \"max\", \"field\": \"on\"", ColumnKind.Date)]
+    [InlineData("\"kind\": \"last\", \"field\": \"paid\"", ColumnKind.Flag)]
+    [InlineData("\"kind\": \"distinct\", \"field\": \"type\"", ColumnKind.Number)]
+    public void AColumnIsOfItsKindEvenWithoutAnyRow(string aggregate, ColumnKind kind)
     {
-        var joined = DetailJoin.Join(Customers, "customerId", Nights(), Contract("\"kind\": \"last\", \"field\": \"type\""), Tonight);
+        var column = Assert.Single(new DetailJoin(Customers(), Contract(aggregate), Tonight).Build());
 
-        Assert.Equal(["bill", "bill", null], Enumerable.Range(0, 3).Select(joined.Customers["x"].Text));
+        Assert.Equal((kind, 3), (column.Kind, column.Rows));
     }
 
     [Fact]
-    public void CustomersMayBeThoseThatDetailsName() =>
-        Assert.Equal(["a", "b", "stranger"], DetailJoin.Customers("id", Nights(), "customer")["id"].Texts);
+    public void StrangersAreTakenWithTheNumberOfTheirRows()
+    {
+        var strangers = new Dictionary<string, long>();
+        var join = new DetailJoin(Customers(), Contract("\"kind\": \"count\""), Tonight);
+
+        foreach (var night in Nights())
+            join.Add(night, strangers: strangers);
+
+        Assert.Equal(("stranger", 1), Assert.Single(strangers.Select(stranger => (stranger.Key, stranger.Value))));
+    }
+
+    [Fact]
+    public void RowsOfAnotherBucketAreNoneOfThisOnes()
+    {
+        var join = new DetailJoin(Customers(), Contract("\"kind\": \"count\""), Tonight);
+
+        var rows = join.Add(Nights()[0], id => id != "b");
+
+        Assert.Equal(new DetailRows(1, 0, 0), rows);
+        Assert.Equal([0, 1, 0], join.Build().Single().Numbers.ToArray());
+    }
+
+    [Fact]
+    public void CustomersMayBeThoseThatDetailsNameUpToTheDate()
+    {
+        var customers = new CustomerIndex();
+        var join = new DetailJoin(customers, Contract("\"kind\": \"count\"", derives: true), Tonight);
+        foreach (var night in Nights())
+            join.Add(night);
+        join.Add(Night(("tomorrow's", "2026-11-22", 1, "bill", true)));
+
+        Assert.Equal(["a", "b", "stranger"], customers.ToColumn("id").Texts);
+        Assert.Equal([3, 1, 1], join.Build().Single().Numbers.ToArray());
+    }
 
     [Theory]
     [InlineData("\"kind\": \"sum\"", "field")]
@@ -52,6 +103,11 @@ public sealed class DetailJoinTests
     [InlineData("\"kind\": \"share\"", "where")]
     [InlineData("\"kind\": \"trend\"", "days")]
     [InlineData("\"kind\": \"count\", \"days\": 0", "days")]
+    [InlineData("\"kind\": \"count\", \"days\": 401", "days")]
+    [InlineData("\"kind\": \"sum\", \"field\": \"amount\", \"times\": \"type\"", "times")]
+    [InlineData("\"kind\": \"count\", \"where\": { \"field\": \"amount\" }", "where")]
+    [InlineData("\"kind\": \"count\", \"where\": { \"field\": \"type\", \"atLeast\": 1 }", "where.field")]
+    [InlineData("\"kind\": \"count\", \"where\": { \"field\": \"amount\", \"atLeast\": 2, \"atMost\": 1 }", "where.atMost")]
     public void AnAggregationThatCannotBeIsAFault(string aggregate, string path)
     {
         var faults = Assert.Throws<ConfigException>(() => Contract(aggregate)).Faults;
@@ -81,10 +137,10 @@ public sealed class DetailJoinTests
             rows.Length);
     }
 
-    private static Contract Contract(string aggregate) => ReapFunctions.Extracts.Contract.Read("invoices.json", $$"""
+    private static Contract Contract(string aggregate, bool derives = false) => ReapFunctions.Extracts.Contract.Read("invoices.json", $$"""
         { "source": "invoices",
-          "schema": { "fields": [ { "name": "customer" }, { "name": "on", "type": "date" }, { "name": "amount", "type": "number" },
+          "schema": { "fields": [ { "name": "customer" }, { "name": "on", "type": "date", "constraints": { "required": true } }, { "name": "amount", "type": "number" },
             { "name": "type" }, { "name": "paid", "type": "boolean" } ] },
-          "reap": { "customerId": "customer", "required": false, "detail": { "date": "on", "columns": { "x": { {{aggregate}} } } } } }
+          "reap": { "customerId": "customer", "required": false, "detail": { "date": "on", "derivesCustomers": {{(derives ? "true" : "false")}}, "columns": { "x": { {{aggregate}} } } } } }
         """);
 }

@@ -76,4 +76,20 @@ public class CustomerKeyTests
     }
 
     private static bool HasLoneSurrogate(string text) => text.EnumerateRunes().Any(rune => rune == System.Text.Rune.ReplacementChar);
+
+    [Theory]
+    [InlineData(16, 4)]
+    [InlineData(4, 16)]
+    [InlineData(7, 16)]
+    [InlineData(1, 256)]
+    [InlineData(256, 1)]
+    public void BucketsOfAnotherSplitOverlapWhereTheyShareCustomers(int buckets, int others)
+    {
+        foreach (var id in Enumerable.Range(0, 3000).Select(number => $"C{number}"))
+        {
+            var (first, last) = CustomerKey.Overlap(CustomerKey.Bucket(id, buckets), buckets, others);
+            Assert.InRange(CustomerKey.Bucket(id, others), first, last);
+        }
+        Assert.Equal((0, others - 1), (CustomerKey.Overlap(0, buckets, others).First, CustomerKey.Overlap(buckets - 1, buckets, others).Last));
+    }
 }

@@ -112,10 +112,10 @@ public sealed class MetricsTests
         Assert.Equal(LeakKind.ConstantWithinLabel, leaks.Single(leak => leak.Feature == "closing").Kind);
     }
 
-    [SharedDataFact("bank_marketing/bank-additional-full.csv")]
+    [SharedDataFact]
     public void TheLengthOfACallIsRefusedWhenToldAndWarnedAboutUntold()
     {
-        var table = CsvTable.Read(SharedData.PathOf("bank_marketing/bank-additional-full.csv"), ';');
+        var table = CsvTable.Read(SharedData.File("bank_marketing", "bank-additional-full.csv"), ';');
         var (data, labels) = (table.Dataset("y"), table.Flags("y", "yes"));
         Assert.True(Assert.Single(LeakageGuard.Check(data, labels, ["duration"])).Refused);
         var untold = Assert.Single(LeakageGuard.Check(data, labels));

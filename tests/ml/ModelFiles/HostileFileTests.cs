@@ -24,7 +24,7 @@ public sealed class HostileFileTests
         var entries = Entries(Saved());
         foreach (var name in entries.Keys.Where(name => name.EndsWith("Model.key", StringComparison.Ordinal) || name == "ReapFunctions/Cover.bin"))
         {
-            for (var attempt = 0; attempt < 40; attempt++)
+            for (var attempt = 0; attempt < Sweep.Rounds(40, 4000); attempt++)
             {
                 var damaged = entries.ToDictionary(entry => entry.Key, entry => entry.Value.ToArray());
                 for (var i = 0; i < 4; i++)

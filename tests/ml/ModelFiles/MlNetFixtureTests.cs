@@ -10,22 +10,22 @@ public sealed class MlNetFixtureTests
     private const double Tolerance = 1e-6;
 
     public static TheoryData<string> Fixtures { get; } = new(
-        SharedData.Folder is null ? ["none"] :
-        [.. Directory.GetFiles(SharedData.PathOf("mlnet"), "*.zip").Select(path => Path.GetFileNameWithoutExtension(path)!).Order()]);
+        !Directory.Exists(SharedData.Folder) ? ["none"] :
+        [.. Directory.GetFiles(SharedData.File("mlnet"), "*.zip").Select(path => Path.GetFileNameWithoutExtension(path)!).Order()]);
 
-    [SharedDataTheory("mlnet/rows.csv")]
+    [SharedDataTheory]
     [MemberData(nameof(Fixtures))]
     public void ScoresAgreeWithMlNetOnEveryRow(string name) => Agree(name, "rows.csv", $"{name}.expected.csv");
 
-    [SharedDataTheory("mlnet/holdout.csv")]
+    [SharedDataTheory]
     [MemberData(nameof(Fixtures))]
     public void ScoresAgreeWithMlNetOnTheHoldOut(string name)
     {
-        if (SharedData.Has($"mlnet/{name}.holdout.csv"))
+        if (File.Exists(SharedData.File("mlnet", $"{name}.holdout.csv")))
             Agree(name, "holdout.csv", $"{name}.holdout.csv");
     }
 
-    [SharedDataTheory("mlnet/rows.csv")]
+    [SharedDataTheory]
     [MemberData(nameof(Fixtures))]
     public void AModelReadFromMlNetIsWrittenAndReadWithTheSameScores(string name)
     {
@@ -34,7 +34,7 @@ public sealed class MlNetFixtureTests
         model.Save(stream);
         stream.Position = 0;
         var again = PropensityModel.Load(stream);
-        var data = Table(CsvTable.Read(SharedData.PathOf("mlnet/rows.csv")), model);
+        var data = Table(CsvTable.Read(SharedData.File("mlnet", "rows.csv")), model);
         var (first, second) = (new float[data.Rows], new float[data.Rows]);
         model.Score(data, first);
         again.Score(data, second);
@@ -44,11 +44,11 @@ public sealed class MlNetFixtureTests
     private static void Agree(string name, string rows, string expected)
     {
         var model = Load(name);
-        var data = Table(CsvTable.Read(SharedData.PathOf($"mlnet/{rows}")), model);
+        var data = Table(CsvTable.Read(SharedData.File("mlnet", rows)), model);
         var (scores, probabilities) = (new float[data.Rows], new float[data.Rows]);
         model.RawScore(data, scores);
         model.Score(data, probabilities);
-        var wanted = CsvTable.Read(SharedData.PathOf($"mlnet/{expected}"));
+        var wanted = CsvTable.Read(SharedData.File("mlnet", expected));
         var (wantedScores, wantedProbabilities) = (wanted.Numbers("Score"), wanted.Numbers("Probability"));
         Assert.Equal(wanted.Rows, data.Rows);
         for (var row = 0; row < data.Rows; row++)
@@ -68,7 +68,7 @@ public sealed class MlNetFixtureTests
 
     private static PropensityModel Load(string name)
     {
-        using var stream = File.OpenRead(SharedData.PathOf($"mlnet/{name}.zip"));
+        using var stream = File.OpenRead(SharedData.File("mlnet", $"{name}.zip"));
         return PropensityModel.Load(stream);
     }
 

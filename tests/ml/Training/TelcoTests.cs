@@ -6,12 +6,10 @@ namespace ReapFunctions.Ml.Tests.Training;
 
 public sealed class TelcoTests(ITestOutputHelper output)
 {
-    private const string Telco = "telco_ibm/Telco-Customer-Churn.csv";
-
-    [SharedDataFact(Telco)]
+    [SharedDataFact]
     public void ChurnOfThePublicTelcoFileIsLearnedOutOfTheBox()
     {
-        var table = CsvTable.Read(SharedData.PathOf(Telco));
+        var table = CsvTable.Read(SharedData.File("telco_ibm", "Telco-Customer-Churn.csv"));
         var data = table.Dataset("customerID", "Churn");
         var watch = Stopwatch.StartNew();
 

@@ -17,7 +17,7 @@ internal static class GenerateCommand
         var date = Options.Date("Date of the first night. Default: so that the last night is today.");
         var output = new Option<DirectoryInfo>("--out", "-o")
         {
-            Description = "Folder for customers/{date}/customers.csv.",
+            Description = "Folder for customers/{date}/customers.csv, and the same for invoices, holdings and interactions.",
             Required = true,
         };
         var gzip = new Option<bool>("--gzip") { Description = "Write customers.csv.gz." };
@@ -57,13 +57,19 @@ internal static class GenerateCommand
                 $"Generate {date:yyyy-MM-dd}", progress => files.WriteAsync(index, progress, cancellation));
             if (truth)
                 await files.WriteTruthAsync(night, cancellation);
+            var details = await steps.RunAsync($"Details of {date:yyyy-MM-dd}", _ => files.WriteDetailsAsync(index, cancellation));
             table.AddRow(
                 date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), file.EscapeMarkup(), Number(made.Customers), Number(made.Lines),
-                Number(made.DirtyRows), Number(made.Left), (new FileInfo(file).Length / 1e6).ToString("N1", CultureInfo.InvariantCulture));
+                Number(made.DirtyRows), Number(made.Left), Megabytes(file));
+            foreach (var (detailFile, summary) in details)
+                table.AddRow(
+                    "", detailFile.EscapeMarkup(), "", Number(summary.Lines), Number(summary.Repairable + summary.Unusable), "", Megabytes(detailFile));
         }
         console.Write(table);
         return ExitCode.Ok;
     }
+
+    private static string Megabytes(string file) => (new FileInfo(file).Length / 1e6).ToString("N1", CultureInfo.InvariantCulture);
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

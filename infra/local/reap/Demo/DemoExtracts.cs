@@ -16,10 +16,17 @@ internal sealed class DemoExtracts(DemoOptions options, string folder)
     public async Task<string> FileOfAsync(int night, IProgress<string> progress, CancellationToken cancellation) =>
         options.Extract ?? (await generated.WriteAsync(night, progress, cancellation)).File;
 
+    /// <summary>The files of a night's detail sources, by source; none when a file is given.</summary>
+    public async Task<IReadOnlyList<(string Source, string File)>> DetailsOfAsync(int night, CancellationToken cancellation) => options.Extract is not null
+        ? []
+        : [.. (await generated.WriteDetailsAsync(night, cancellation)).Select(written => (written.Summary.Source, written.File))];
+
     /// <summary>Deletes what was generated: it can be made again.</summary>
     public void Forget()
     {
-        if (options.Extract is null)
-            Directory.Delete(Path.Combine(folder, "customers"), recursive: true);
+        if (options.Extract is not null)
+            return;
+        foreach (var source in DetailShape.All.Select(shape => shape.Source).Prepend("customers"))
+            Directory.Delete(Path.Combine(folder, source), recursive: true);
     }
 }

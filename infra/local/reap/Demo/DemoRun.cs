@@ -50,11 +50,21 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         var watch = new NightWatch(client, apps.Apps, clock);
         foreach (var (index, date) in extracts.Nights.Index())
         {
-            var file = await steps.RunAsync($"Extract of {date:yyyy-MM-dd}", progress => extracts.FileOfAsync(index, progress, cancellation));
+            var (file, files) = await steps.RunAsync($"Extracts of {date:yyyy-MM-dd}", async progress =>
+                (await extracts.FileOfAsync(index, progress, cancellation), await extracts.DetailsOfAsync(index, cancellation)));
+            // Customers come last: with them the drop is complete and its run opens.
+            var details = await steps.RunAsync($"Details of {date:yyyy-MM-dd}", async progress =>
+            {
+                var uploads = new List<Upload>();
+                foreach (var (source, detail) in files)
+                    uploads.Add(await Uploads.UploadAsync(storage, detail, source, date, progress, cancellation));
+                return await watch.CleanedAsync(uploads, options.NightTimeout, progress, cancellation);
+            });
             var upload = await steps.RunAsync(
                 $"Upload of {date:yyyy-MM-dd}", progress => Uploads.UploadAsync(storage, file, options.Source, date, progress, cancellation));
-            nights.Add(await steps.RunAsync(
-                $"Night of {date:yyyy-MM-dd}", progress => watch.PublishedAsync(upload, options.NightTimeout, progress, cancellation)));
+            var night = await steps.RunAsync(
+                $"Night of {date:yyyy-MM-dd}", progress => watch.PublishedAsync(upload, options.NightTimeout, progress, cancellation));
+            nights.Add(night with { Details = details });
         }
         return nights;
     }

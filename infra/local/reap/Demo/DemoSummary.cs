@@ -34,7 +34,7 @@ internal sealed record DemoSummary
     {
         Run = result.Last.Run.Run.ToString(),
         Published = published,
-        Receipts = [.. result.Nights.Select(night => Receipt.Of(night.Receipt))],
+        Receipts = [.. result.Nights.SelectMany(night => night.Receipts).Select(Receipt.Of)],
         Models = [.. result.Models.Select(Model.Of)],
         Counts = OfferCounts.Of(result.Scorecard.Scorecard.Total.Sums),
         Timings = result.Times.ToDictionary(step => step.Step, step => Math.Round(step.Time.TotalSeconds, 3)),

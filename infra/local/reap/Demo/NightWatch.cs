@@ -10,6 +10,30 @@ internal sealed class NightWatch(ReapClient client, IReadOnlyList<AppProcess> ap
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Waits until uploads are cleaned.</summary>
+    /// <inheritdoc cref="PublishedAsync"/>
+    public async Task<IReadOnlyList<ReceiptSummary>> CleanedAsync(
+        IReadOnlyList<Upload> uploads, TimeSpan timeout, IProgress<string> progress, CancellationToken cancellation)
+    {
+        var start = clock.GetTimestamp();
+        while (uploads.Count > 0)
+        {
+            foreach (var app in apps)
+                app.ThrowIfEnded();
+            var answer = await client.RunsAsync(cancellation);
+            var receipts = uploads.Select(upload => (Upload: upload, Receipt: ReceiptOf(answer, upload))).Where(cleaned => cleaned.Receipt is not null).ToList();
+            if (receipts.FirstOrDefault(cleaned => cleaned.Receipt!.Status == ReceiptStatus.Refused) is { Receipt: { } refused } one)
+                throw new NightException($"{one.Upload.Path} was refused: {refused.Sentence}");
+            if (receipts.Count == uploads.Count)
+                return [.. receipts.Select(cleaned => cleaned.Receipt!)];
+            progress.Report($"{receipts.Count} of {uploads.Count} cleaned");
+            if (clock.GetElapsedTime(start) > timeout)
+                throw new NightException($"The details were not cleaned within {timeout.TotalMinutes:0} minutes. The app said:\n{apps[0].Log}");
+            await Task.Delay(Pause, clock, cancellation);
+        }
+        return [];
+    }
+
     /// <exception cref="NightException">The extract was refused, the run failed, or time ran out.</exception>
     /// <exception cref="EnvironmentException">The app ended.</exception>
     public async Task<DemoNight> PublishedAsync(Upload upload, TimeSpan timeout, IProgress<string> progress, CancellationToken cancellation)
@@ -42,7 +66,7 @@ internal sealed class NightWatch(ReapClient client, IReadOnlyList<AppProcess> ap
             return null;
         if (run.State == RunPhase.Failed)
             throw new NightException($"Run {run.Run} failed: {run.Failure}");
-        return run.State == RunPhase.Published && answer.Current >= run.Run ? new DemoNight(run, receipt) : null;
+        return run.State == RunPhase.Published && answer.Current >= run.Run ? new DemoNight(run, receipt, []) : null;
     }
 
     private static string Standing(RunsAnswer answer, Upload upload) =>

@@ -18,9 +18,15 @@ internal static class TotalsCheck
     private static IEnumerable<string> Faults(DemoNight night)
     {
         var (run, receipt) = (night.Run, night.Receipt);
-        if (receipt.Read != receipt.Accepted + receipt.Repaired + receipt.Rejected)
-            yield return $"The receipt of {receipt.File} counts {receipt.Read} rows read, but {receipt.Accepted} accepted, {receipt.Repaired} repaired and {receipt.Rejected} rejected.";
+        foreach (var odd in night.Receipts.Where(one => one.Read != one.Accepted + one.Repaired + one.Rejected))
+            yield return $"The receipt of {odd.File} counts {odd.Read} rows read, but {odd.Accepted} accepted, {odd.Repaired} repaired and {odd.Rejected} rejected.";
         if (run.Customers != receipt.Accepted + receipt.Repaired)
             yield return $"Run {run.Run} wrote records of {run.Customers} customers, but {receipt.Accepted + receipt.Repaired} rows were clean.";
+        foreach (var detail in night.Details)
+        {
+            var read = run.Details.FirstOrDefault(count => count.Source == detail.Source)?.Rows ?? 0;
+            if (read != detail.Accepted + detail.Repaired)
+                yield return $"Run {run.Run} read {read} rows of {detail.Source}, but {detail.Accepted + detail.Repaired} were clean.";
+        }
     }
 }

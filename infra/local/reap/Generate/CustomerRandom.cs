@@ -14,6 +14,8 @@ internal enum Draw
     MonthData, MonthCalls, MonthComplaint, MonthComplaintOld, MonthComplaintClosed, MonthCallNew, MonthCallOld, MonthWeb,
     MonthShopNew, MonthShopOld, MonthLateNew, MonthLateOld, MonthReferralNew, MonthReferralOld, MonthContact, MonthContactDay,
     Dirty, DirtyKind, DirtyField,
+    DetailDirty, DetailDirtyKind, DetailStranger, InvoiceAmount, InvoiceLate,
+    InteractionCall, InteractionShop, InteractionWeb, InteractionTopic, InteractionMinutes,
 }
 
 /// <summary>

@@ -24,6 +24,9 @@ internal readonly record struct Money(
             Cents(monthly), Cents(yearly), Cents(yearly + monthly * 0.93 * Math.Max(0, tenure - 12)), Cents(cost), Cents(arrears), Cents(badDebt));
     }
 
+    /// <summary>What one product costs the customer a month.</summary>
+    public static double PriceOf(Product product, in Profile profile) => Cents(Prices[(int)product] * profile.PriceFactor * PriceLevel(profile));
+
     /// <summary>What the segment and the length of the contract do to the list price.</summary>
     private static double PriceLevel(in Profile profile) =>
         profile.Segment switch { Segment.Business => 1.9, Segment.Family => 1.15, Segment.Student => 0.8, Segment.Senior => 0.95, _ => 1 }

@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace ReapFunctions.Local.Reap.Generate;
 
 /// <summary>
-/// A portfolio's nights as files: <c>customers/{date}/customers.csv[.gz]</c> and <c>truth/{date}.csv</c> under a folder. Files
-/// already there are replaced.
+/// A portfolio's nights as files: <c>customers/{date}/customers.csv[.gz]</c>, the same for each detail source, and <c>truth/{date}.csv</c>
+/// under a folder. Files already there are replaced.
 /// </summary>
 internal sealed class NightFiles(TelcoOptions options, string folder, bool gzip)
 {
@@ -20,13 +20,24 @@ internal sealed class NightFiles(TelcoOptions options, string folder, bool gzip)
     public async Task<(string File, NightSummary Summary)> WriteAsync(
         int night, IProgress<string>? progress = null, CancellationToken cancellation = default)
     {
-        var file = Path.Combine(folder, "customers", Date(night), gzip ? "customers.csv.gz" : "customers.csv");
-        await using var output = Create(file);
         var told = progress is null ? null : new Told(progress);
-        if (!gzip)
-            return (file, await telco.WriteExtractAsync(night, output, told, cancellation));
-        await using var zipped = new GZipStream(output, CompressionLevel.Fastest);
-        return (file, await telco.WriteExtractAsync(night, zipped, told, cancellation));
+        var file = FileOf("customers", night);
+        await using var output = Create(file);
+        return (file, await telco.WriteExtractAsync(night, output, told, cancellation));
+    }
+
+    /// <summary>Writes one night's extract of each detail source.</summary>
+    /// <returns>The files, and what is in them.</returns>
+    public async Task<IReadOnlyList<(string File, DetailSummary Summary)>> WriteDetailsAsync(int night, CancellationToken cancellation = default)
+    {
+        var written = new List<(string, DetailSummary)>();
+        foreach (var shape in DetailShape.All)
+        {
+            var file = FileOf(shape.Source, night);
+            await using var output = Create(file);
+            written.Add((file, await telco.WriteDetailsAsync(shape, night, output, cancellation)));
+        }
+        return written;
     }
 
     /// <summary>Writes the chances that each customer of a night had; kept apart from the extracts, which it is not.</summary>
@@ -41,10 +52,13 @@ internal sealed class NightFiles(TelcoOptions options, string folder, bool gzip)
 
     private string Date(int night) => DateOf(night).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static FileStream Create(string file)
+    private string FileOf(string source, int night) => Path.Combine(folder, source, Date(night), gzip ? $"{source}.csv.gz" : $"{source}.csv");
+
+    private static Stream Create(string file)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        return new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize, useAsync: true);
+        var output = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize, useAsync: true);
+        return file.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(output, CompressionLevel.Fastest) : output;
     }
 
     private sealed class Told(IProgress<string> progress) : IProgress<long>

@@ -4,7 +4,7 @@ using System.Text;
 namespace ReapFunctions.Local.Reap.Generate;
 
 /// <summary>
-/// A synthetic telco: extracts of the source <c>customers</c> for any night, of any size, from a seed, and the truth behind them.
+/// A synthetic telco: extracts of the source <c>customers</c> and of its detail sources for any night, of any size, from a seed, and the truth behind them.
 /// Writes as it goes: memory does not grow with the number of customers. Not safe for use by several threads.
 /// </summary>
 internal sealed class SyntheticTelco(TelcoOptions options)
@@ -55,6 +55,27 @@ internal sealed class SyntheticTelco(TelcoOptions options)
         await FlushAsync(output, cancellation);
         progress?.Report(tally.Customers);
         return new NightSummary(DateOf(night), tally.Customers, tally.Lines, tally.Left, tally.Dirty);
+    }
+
+    /// <summary>Writes the extract of a detail source as CSV.</summary>
+    /// <inheritdoc cref="WriteExtractAsync"/>
+    public async Task<DetailSummary> WriteDetailsAsync(DetailShape shape, int night, Stream output, CancellationToken cancellation = default)
+    {
+        var rows = new DetailRows(shape, options.Dirty, block);
+        var details = new CustomerDetails(night, DateOf(night));
+        var id = new byte[600];
+        block.Clear();
+        block.Add(Encoding.UTF8.GetBytes(string.Join(',', shape.Columns) + "\n"));
+        foreach (var customer in CustomersOf(night))
+        {
+            var random = new CustomerRandom(options.Seed, customer.Number);
+            var length = CustomerId.Write(random, customer.Number, id);
+            details.Write(shape, rows, random, customer, id.AsSpan(0, length), options.ArrivalOf(customer.Number));
+            if (block.Length >= BlockSize)
+                await FlushAsync(output, cancellation);
+        }
+        await FlushAsync(output, cancellation);
+        return rows.Summary;
     }
 
     /// <summary>Writes each customer's true chances: <c>customerId,churn,broadband,tv,security,roaming</c>, empty where held.</summary>

@@ -1,5 +1,6 @@
 using ReapFunctions.Extracts;
 using ReapFunctions.Local.Reap.Generate;
+using ReapFunctions.Storage;
 
 namespace ReapFunctions.Local.Tests.Reap.Generate;
 
@@ -15,6 +16,22 @@ public class ContractsTests
         var contract = Contract.Read(file, File.ReadAllText(Path.Combine(Config, file)));
 
         Assert.Equal(Path.GetFileNameWithoutExtension(file), contract.Source);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("telco")]
+    public void ThePortfoliosThatShipHaveNoFault(string portfolio) =>
+        Assert.NotEmpty(Portfolio.Read(ConfigFiles.OfDirectory(Config, portfolio)).Contracts);
+
+    [Fact]
+    public void TheGeneratorWritesTheColumnsOfEveryDetailContractInItsOrder()
+    {
+        foreach (var shape in DetailShape.All)
+        {
+            var file = Path.Combine(Config, "sources", $"{shape.Source}.json");
+            Assert.Equal(Contract.Read(file, File.ReadAllText(file)).Schema.Fields.Select(field => field.Name), shape.Columns);
+        }
     }
 
     [Fact]

@@ -20,7 +20,8 @@ public class SourceFinderTests
     {
         var fault = Assert.Throws<UsageException>(() => SourceFinder.OfTheApp().PortfolioOf(source));
 
-        Assert.Contains("customers, telco", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("Known: customers, ", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(", telco", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,13 +11,16 @@ internal static class ReceiptSection
     public static void Write(IAnsiConsole console, DemoResult result)
     {
         var table = Tables.Create("Receipts: read = accepted + repaired + rejected", 2, "Extract", "Status", "Read", "Accepted", "Repaired", "Rejected");
-        foreach (var receipt in result.Nights.Select(night => night.Receipt))
+        foreach (var receipt in result.Nights.SelectMany(night => night.Receipts))
             table.Row(
                 receipt.File, Words.Of(receipt.Status), Tables.Count(receipt.Read), Tables.Count(receipt.Accepted), Tables.Count(receipt.Repaired),
                 Tables.Count(receipt.Rejected));
         console.Write(table);
         Line(console, "Top reject reasons", result.Last.Receipt.Rejects);
         Line(console, "Top repairs", result.Last.Receipt.Repairs);
+        foreach (var detail in result.Last.Run.Details)
+            console.Line(
+                $"Rows of {detail.Source} in run {result.Last.Run.Run}: {Tables.Count(detail.Rows)} of its date, {Tables.Count(detail.WithoutCustomer)} of these without a customer; {Tables.Count(detail.EarlierRows)} of earlier nights");
         console.Line();
     }
 

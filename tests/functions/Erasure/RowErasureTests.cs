@@ -1,25 +1,12 @@
 using System.Text;
+using ReapFunctions.Erasure;
 using ReapFunctions.Lists;
-using ReapFunctions.Prompts;
-using ReapFunctions.Runs;
-using ReapFunctions.Storage;
 using ReapFunctions.Value;
 
-namespace ReapFunctions.Tests.Prompts;
+namespace ReapFunctions.Tests.Erasure;
 
-public class ErasureTests
+public class RowErasureTests
 {
-    [Fact]
-    public void EveryKindOfRecordOfEveryRunIsNamed()
-    {
-        RunId[] runs = [RunId.Parse("2026-11-21.1"), RunId.Parse("2026-11-20.2")];
-        var entities = ErasurePlan.Records("a/b", runs);
-        Assert.Equal(
-            ["Value20261120r2", "Risk20261120r2", "Offers20261120r2", "Value20261121r1", "Risk20261121r1", "Offers20261121r1"],
-            entities.Select(entity => entity.Table));
-        Assert.All(entities, entity => Assert.Equal(CustomerKey.Of("a/b"), new CustomerKey(entity.PartitionKey, entity.RowKey)));
-    }
-
     [Theory]
     [InlineData("b", 1)]
     [InlineData("a,\"\nx", 2)]
@@ -28,9 +15,9 @@ public class ErasureTests
     {
         string[] lines = ["score,customerId,note", "1,b,\"one\ntwo\"", "2,\"a,\"\"\nx\",", "3,c,b", "4,\"a,\"\"\nx\",again"];
         var output = new MemoryStream();
-        var erased = await RowErasure.CopyWithoutAsync(
+        var (erased, left) = await RowErasure.CopyWithoutAsync(
             new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n")), "customerId", customerId, output, default);
-        Assert.Equal(rows, erased);
+        Assert.Equal((rows, 4L - rows), (erased, left));
         var kept = lines.Where((line, i) => i == 0 || CsvCells.Split(line)[1] != customerId);
         Assert.Equal(string.Join('\n', kept) + "\n", Encoding.UTF8.GetString(output.ToArray()));
     }
@@ -47,7 +34,7 @@ public class ErasureTests
         var stored = new MemoryStream();
         await ListMerge.WritePartAsync([Entry("x", 0.9), Entry("y", 0.8)], stored, default);
         var output = new MemoryStream();
-        Assert.Equal(1, await RowErasure.CopyWithoutAsync(new MemoryStream(stored.ToArray()), "customerId", "x", output, default));
+        Assert.Equal((1, 1L), await RowErasure.CopyWithoutAsync(new MemoryStream(stored.ToArray()), "customerId", "x", output, default));
         var expected = new MemoryStream();
         await ListMerge.WritePartAsync([Entry("y", 0.8)], expected, default);
         Assert.Equal(expected.ToArray(), output.ToArray());

@@ -1,0 +1,60 @@
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using ReapFunctions.Extracts;
+
+namespace ReapFunctions.Erasure;
+
+/// <summary>Replaces the content of a blob in one write, so that a reader sees the old content or the new, whenever the process dies.</summary>
+internal static class BlobRewrite
+{
+    /// <summary>Copies a blob's content to an output and says how many rows it left out.</summary>
+    public delegate Task<int> Copy(Stream content, Stream output, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Rewrites the blob by <paramref name="copy"/> when that leaves something out; a blob that changes meanwhile is looked at again.
+    /// </summary>
+    /// <param name="metadata">Of the new content, by the properties of the old and the new length; null keeps what there is.</param>
+    /// <returns>Rows left out; 0 also when the blob is gone.</returns>
+    public static async Task<int> RewriteAsync(
+        this BlobClient blob, Copy copy, CancellationToken cancellationToken, Func<BlobProperties, long, IDictionary<string, string>>? metadata = null)
+    {
+        while (true)
+        {
+            try
+            {
+                BlobProperties properties = await blob.GetPropertiesAsync(cancellationToken: cancellationToken);
+                if (await CopyAsync(blob, properties.ETag, copy, Stream.Null, cancellationToken) == 0)
+                    return 0;
+                await using var content = RereadableStream.TemporaryFile();
+                var erased = await CopyAsync(blob, properties.ETag, copy, content, cancellationToken);
+                content.Position = 0;
+                await blob.UploadAsync(
+                    content,
+                    new BlobUploadOptions
+                    {
+                        Conditions = new BlobRequestConditions { IfMatch = properties.ETag },
+                        HttpHeaders = new BlobHttpHeaders { ContentType = properties.ContentType, ContentEncoding = properties.ContentEncoding },
+                        Metadata = metadata?.Invoke(properties, content.Length) ?? properties.Metadata,
+                    },
+                    cancellationToken);
+                return erased;
+            }
+            catch (RequestFailedException changed) when (changed.Status == 412)
+            {
+                // Written by another meanwhile: what stands there now is what counts.
+            }
+            catch (RequestFailedException gone) when (gone.Status == 404)
+            {
+                return 0;
+            }
+        }
+    }
+
+    private static async Task<int> CopyAsync(BlobClient blob, ETag version, Copy copy, Stream output, CancellationToken cancellationToken)
+    {
+        var options = new BlobOpenReadOptions(allowModifications: false) { Conditions = new BlobRequestConditions { IfMatch = version } };
+        await using var content = await blob.OpenReadAsync(options, cancellationToken);
+        return await copy(content, output, cancellationToken);
+    }
+}

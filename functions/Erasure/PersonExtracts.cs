@@ -1,0 +1,91 @@
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using ReapFunctions.Extracts;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Erasure;
+
+/// <summary>A customer's rows in uploads, and in the receipts and rejects that tell of them.</summary>
+public sealed class PersonExtracts(BlobServiceClient blobs, Portfolio portfolio, TimeProvider clock)
+{
+    private const string RejectsEnd = ".rejects.csv";
+
+    private readonly BlobContainerClient extracts = blobs.GetBlobContainerClient(Containers.Extracts);
+    private readonly BlobContainerClient receipts = blobs.GetBlobContainerClient(Containers.Receipts);
+
+    /// <remarks>
+    /// Receipts come before their upload: which rejected rows are the customer's is known from the upload alone, so a crash in
+    /// between must leave it as it is.
+    /// </remarks>
+    internal async Task EraseAsync(string customerId, ErasureNotes notes, CancellationToken cancellationToken)
+    {
+        var rowsOf = await RowsAsync(customerId, notes, cancellationToken);
+        await foreach (var blob in receipts.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellationToken))
+        {
+            var extractId = blob.Name.EndsWith(RejectsEnd, StringComparison.Ordinal) ? blob.Name[..^RejectsEnd.Length] : Path.ChangeExtension(blob.Name, null);
+            var known = rowsOf.Values.FirstOrDefault(upload => upload.ExtractId == extractId);
+            var erasure = new ReceiptErasure(customerId, (known?.Rows ?? []).ToHashSet());
+            notes.Blob(Containers.Receipts, blob.Name, blob.Name.EndsWith(RejectsEnd, StringComparison.Ordinal)
+                ? await receipts.GetBlobClient(blob.Name).RewriteAsync(erasure.CopyAsync, cancellationToken)
+                : await RewriteAsync(blob.Name, erasure, cancellationToken));
+        }
+        foreach (var (name, upload) in rowsOf)
+            notes.Blob(Containers.Extracts, name, await RewriteAsync(name, upload.Contract, customerId, cancellationToken));
+    }
+
+    private sealed record Upload(string ExtractId, Contract Contract, List<long> Rows);
+
+    /// <summary>By upload that holds the customer: which rows.</summary>
+    private async Task<Dictionary<string, Upload>> RowsAsync(string customerId, ErasureNotes notes, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, Upload>(StringComparer.Ordinal);
+        await foreach (var item in extracts.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellationToken))
+        {
+            var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+            if (!ExtractPath.TryParse(item.Name, today, out var path, out _) || !portfolio.Contracts.TryGetValue(path.Source, out var contract))
+            {
+                notes.NotErased.Add(new($"{Containers.Extracts}/{item.Name}", "No contract says which column is the customer's id. Look into the file and delete it."));
+                continue;
+            }
+            try
+            {
+                var blob = extracts.GetBlobClient(item.Name);
+                BlobProperties properties = await blob.GetPropertiesAsync(cancellationToken: cancellationToken);
+                await using var content = await blob.OpenReadAsync(cancellationToken: cancellationToken);
+                var rows = new List<long>();
+                if (await new ExtractErasure(contract, customerId).CopyAsync(content, Stream.Null, rows, cancellationToken) > 0)
+                    found[item.Name] = new Upload(path.ExtractId(UploadVersion.Of(properties).ETag), contract, rows);
+            }
+            catch (InvalidDataException fault)
+            {
+                notes.NotErased.Add(new($"{Containers.Extracts}/{item.Name}", $"{fault.Message} Look into the file and delete it."));
+            }
+        }
+        return found;
+    }
+
+    private Task<int> RewriteAsync(string name, Contract contract, string customerId, CancellationToken cancellationToken)
+    {
+        var erasure = new ExtractErasure(contract, customerId);
+        return extracts.GetBlobClient(name).RewriteAsync(
+            (content, output, cancel) => erasure.CopyAsync(content, output, new List<long>(), cancel),
+            cancellationToken,
+            (properties, length) => UploadVersion.Of(properties).Metadata(length));
+    }
+
+    private Task<int> RewriteAsync(string receipt, ReceiptErasure erasure, CancellationToken cancellationToken) =>
+        receipts.GetBlobClient(receipt).RewriteAsync(
+            async (content, output, cancel) =>
+            {
+                using var reader = new StreamReader(content);
+                var whole = Receipt.FromJson(await reader.ReadToEndAsync(cancel));
+                var without = erasure.Without(whole);
+                if (ReferenceEquals(whole, without))
+                    return 0;
+                await output.WriteAsync(System.Text.Encoding.UTF8.GetBytes(without.ToJson()), cancel);
+                return Math.Max(1, Examples(whole) - Examples(without));
+            },
+            cancellationToken);
+
+    private static int Examples(Receipt receipt) => receipt.Rejects.Sum(count => count.Examples.Count);
+}

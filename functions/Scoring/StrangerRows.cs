@@ -1,0 +1,31 @@
+using Azure.Storage.Blobs;
+using ReapFunctions.Extracts;
+using ReapFunctions.Runs;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Scoring;
+
+/// <summary>
+/// Detail rows without a customer, kept apart for whoever looks after the source: <c>scored/{run}/withoutCustomer/{source}/{bucket}.csv</c> with the id
+/// that the drop does not know and the number of its rows. The rows themselves stay in the clean extract.
+/// </summary>
+public sealed class StrangerRows(BlobServiceClient blobs)
+{
+    private readonly BlobContainerClient container = blobs.GetBlobContainerClient(Containers.Scored);
+
+    public async Task WriteAsync(RunId run, BucketCustomers bucket, CancellationToken cancellationToken)
+    {
+        foreach (var (source, ids) in bucket.Strangers.Where(source => source.Value.Count > 0))
+        {
+            var blob = container.GetBlobClient($"{run}/withoutCustomer/{source}/{bucket.Input.Bucket:D3}.csv");
+            await using var writer = new CsvWriter(await blob.OpenWriteAsync(overwrite: true, cancellationToken: cancellationToken));
+            writer.Row("customerId", "rows");
+            foreach (var (id, rows) in ids.OrderBy(stranger => stranger.Key, StringComparer.Ordinal))
+            {
+                writer.Text(id).Number(rows).EndRow();
+                if (writer.IsFull)
+                    await writer.FlushAsync(cancellationToken);
+            }
+        }
+    }
+}

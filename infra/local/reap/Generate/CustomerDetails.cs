@@ -1,0 +1,92 @@
+using System.Text;
+
+namespace ReapFunctions.Local.Reap.Generate;
+
+/// <summary>
+/// What detail sources tell of a customer on a night. All of it follows from how things stood 90 days before, as the customer's own row does: who gives
+/// notice is billed and served until the contract has ended, so that no detail tells who will leave.
+/// </summary>
+/// <param name="night">0 is the first.</param>
+/// <param name="date">Its date.</param>
+internal sealed class CustomerDetails(int night, DateOnly date)
+{
+    /// <summary>Bills and contacts in the first night's file reach back so many days; those in others are of the day alone.</summary>
+    public const int BilledDaysAtFirst = 90;
+
+    /// <inheritdoc cref="BilledDaysAtFirst"/>
+    public const int ContactDaysAtFirst = 30;
+
+    private static readonly byte[][] Products = [.. Enum.GetNames<Product>().Select(name => Encoding.UTF8.GetBytes(name.ToLowerInvariant()))];
+
+    private static readonly (Draw Draw, byte[] Channel)[] Channels =
+        [(Draw.InteractionCall, "call"u8.ToArray()), (Draw.InteractionShop, "shop"u8.ToArray()), (Draw.InteractionWeb, "web"u8.ToArray())];
+
+    public void Write(DetailShape shape, DetailRows rows, in CustomerRandom random, in CustomerNight customer, ReadOnlySpan<byte> id, int arrival)
+    {
+        if (shape == DetailShape.Invoices)
+            WriteInvoices(rows, random, customer, id, arrival);
+        else if (shape == DetailShape.Holdings)
+            WriteHoldings(rows, random, customer, id);
+        else
+            WriteInteractions(rows, random, customer, id);
+    }
+
+    /// <summary>One on each billing day.</summary>
+    private void WriteInvoices(DetailRows rows, in CustomerRandom random, in CustomerNight customer, ReadOnlySpan<byte> id, int arrival)
+    {
+        var today = night + Truth.Window - arrival;
+        var money = Money.Of(random, customer.Profile, customer.Month);
+        for (var day = today; day > today - (night == 0 ? BilledDaysAtFirst : 1); day--)
+        {
+            if (day % 30 != customer.Profile.BillingDay % 30)
+                continue;
+            var row = rows.Begin();
+            row.Add(Encoding.UTF8.GetBytes($"I{customer.Number}-{day}"));
+            row.Add(id);
+            row.Add(date.AddDays(day - today));
+            row.Add(money.MonthlyRevenue * Math.Exp(0.04 * random.Normal(Draw.InvoiceAmount, day)));
+            row.Add(random.Chance(Draw.InvoiceLate, customer.Month.Late / 12.0, day) ? "late"u8 : day > today - 14 ? "open"u8 : "paid"u8);
+            rows.End(random, day);
+        }
+    }
+
+    /// <summary>One for each product held.</summary>
+    private void WriteHoldings(DetailRows rows, in CustomerRandom random, in CustomerNight customer, ReadOnlySpan<byte> id)
+    {
+        for (var product = Product.Mobile; product <= Product.Roaming; product++)
+        {
+            if (!customer.Month.Holds(product))
+                continue;
+            var row = rows.Begin();
+            row.Add(id);
+            row.Add(Products[(int)product]);
+            row.Add(Money.PriceOf(product, customer.Profile));
+            row.Add(date);
+            rows.End(random, night * Products.Length + (int)product);
+        }
+    }
+
+    /// <summary>Calls, visits and sessions as often as in the year before.</summary>
+    private void WriteInteractions(DetailRows rows, in CustomerRandom random, in CustomerNight customer, ReadOnlySpan<byte> id)
+    {
+        ReadOnlySpan<int> yearly = [customer.Month.Calls, customer.Month.Shop, customer.Month.Web];
+        for (var back = night == 0 ? ContactDaysAtFirst - 1 : 0; back >= 0; back--)
+        {
+            for (var channel = 0; channel < Channels.Length; channel++)
+            {
+                var index = (night - back) * Channels.Length + channel;
+                if (!random.Chance(Channels[channel].Draw, yearly[channel] / 365.0, index))
+                    continue;
+                var complains = customer.Month.OpenComplaint && random.Chance(Draw.InteractionTopic, 0.6, index);
+                var row = rows.Begin();
+                row.Add(Encoding.UTF8.GetBytes($"N{customer.Number}:{index}"));
+                row.Add(id);
+                row.Add(date.AddDays(-back));
+                row.Add(Channels[channel].Channel);
+                row.Add(complains ? "complaint"u8 : "question"u8);
+                row.Add(1 + 6 * random.Exponential(Draw.InteractionMinutes, index));
+                rows.End(random, index);
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using ReapFunctions.Ml.Data;
+using ReapFunctions.Ml.Evaluation;
+using ReapFunctions.Ml.Models;
+
+namespace ReapFunctions.Ml.Training;
+
+/// <summary>Champion against challenger, on the same rows that neither should have learned from, best later ones.</summary>
+/// <param name="ChallengerWins">Whether the challenger takes the champion's place.</param>
+/// <param name="Champion">How the champion did; null when it could not score the rows.</param>
+/// <param name="Challenger">How the challenger did.</param>
+/// <param name="AucDifference">The challenger's AUC less the champion's, with its 95 % interval; null when only metrics were compared.</param>
+/// <param name="Sentence">The verdict with its figures.</param>
+public sealed record Contest(bool ChallengerWins, Metrics? Champion, Metrics Challenger, AucInterval? AucDifference, string Sentence)
+{
+    /// <summary>By how much the challenger's log-loss must be lower, as a share of the champion's. The champion may have learned from some of the
+    /// same customers on an earlier night, so that a tie goes to it.</summary>
+    public const double Margin = 0.001;
+
+    /// <summary>Both models score the rows.</summary>
+    /// <param name="champion">The model in use.</param>
+    /// <param name="challenger">The model that would take its place, not trained on these rows.</param>
+    /// <param name="later">Rows that neither has learned from.</param>
+    /// <param name="labels">One per row, both kinds among them.</param>
+    /// <exception cref="ArgumentException">The challenger cannot score the rows, or the labels are not one per row.</exception>
+    public static Contest Judge(PropensityModel champion, PropensityModel challenger, Dataset later, ReadOnlySpan<bool> labels)
+    {
+        ArgumentNullException.ThrowIfNull(challenger);
+        var probabilities = Score(challenger, later);
+        var contest = Judge(champion, later, labels, Metrics.Of(probabilities, labels));
+        return contest.Champion is null
+            ? contest
+            : contest with { AucDifference = DeLong.Difference(probabilities, Score(champion, later), labels) };
+    }
+
+    /// <summary>The champion scores the rows; how the challenger did on them is known, since it was judged before it learned from all rows.</summary>
+    /// <inheritdoc cref="Judge(PropensityModel, PropensityModel, Dataset, ReadOnlySpan{bool})"/>
+    public static Contest Judge(PropensityModel champion, Dataset later, ReadOnlySpan<bool> labels, Metrics challenger)
+    {
+        ArgumentNullException.ThrowIfNull(champion);
+        ArgumentNullException.ThrowIfNull(later);
+        ArgumentNullException.ThrowIfNull(challenger);
+        float[] probabilities;
+        try
+        {
+            probabilities = Score(champion, later);
+        }
+        catch (ArgumentException gone)
+        {
+            return new Contest(true, null, challenger, null, $"The champion cannot score the new drop: {gone.Message}");
+        }
+        var reigning = Metrics.Of(probabilities, labels);
+        return new Contest(
+            challenger.LogLoss < reigning.LogLoss * (1 - Margin), reigning, challenger, null,
+            string.Create(CultureInfo.InvariantCulture, $"Log-loss {challenger.LogLoss:F4} against the champion's {reigning.LogLoss:F4} on {later.Rows} held-out rows."));
+    }
+
+    private static float[] Score(PropensityModel model, Dataset data)
+    {
+        var probabilities = new float[data.Rows];
+        model.Score(data, probabilities);
+        return probabilities;
+    }
+}

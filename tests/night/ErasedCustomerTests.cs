@@ -1,0 +1,173 @@
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using ReapFunctions.Lists;
+using ReapFunctions.Runs;
+using ReapFunctions.Scorecards;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Night.Tests;
+
+public class ErasedCustomerTests
+{
+    private const string Person = "Pers/on-77é";
+
+    private static readonly RunId First = new(Extracts.FirstNight, 1);
+    private static readonly RunId Second = new(Extracts.FirstNight.AddDays(1), 1);
+
+    [Fact]
+    public async Task NoTableAndNoBlobHoldsThePersonAndAllElseStillWorks()
+    {
+        await using var stage = await Stage.OpenAsync(settings: new Dictionary<string, string> { ["Reap__Buckets"] = "4" });
+        await stage.UploadAsync(Stage.PathOf(First.Date), await NightAsync(0));
+        await stage.PublishedAsync(First);
+        await stage.UploadAsync(Stage.PathOf(Second.Date) + ".gz", Packed(await NightAsync(1)));
+        await stage.PublishedAsync(Second);
+        var path = $"api/customers/{Uri.EscapeDataString(Person)}";
+        (await stage.Http.PostAsJsonAsync($"{path}/outcomes", new { offer = "eBilling", reply = "declined" })).EnsureSuccessStatusCode();
+        Assert.True((await TracesAsync(stage)).Count > 20, "The person must be in many places for this to test anything.");
+        var clean = await NamesAsync(stage, Containers.Clean);
+
+        await RefusedWhileARunIsWrittenAsync(stage, path);
+        var proof = await DeleteAsync(stage, path);
+
+        Assert.Equal(Person, (string?)proof["customerId"]);
+        Assert.Empty(proof["notErased"]!.AsArray());
+        Assert.Equal(7, proof["tables"]!.AsArray().Sum(table => (int)table!["count"]!));
+        Assert.Equal(["clean", "extracts", "lists", "receipts", "scorecards", "scored"],
+            proof["blobs"]!.AsArray().Select(blob => ((string)blob!["name"]!).Split('/')[0]).Distinct().Order(StringComparer.Ordinal));
+        Assert.Empty(await TracesAsync(stage));
+        Assert.Equal(HttpStatusCode.NotFound, (await stage.Http.GetAsync($"{path}/prompts")).StatusCode);
+        await ListsVerifyAsync(stage);
+
+        // A process lost between a list and its manifest: erasing again mends it, and finds nobody.
+        await BreakManifestAsync(stage);
+        var again = await DeleteAsync(stage, path);
+        Assert.Empty(again["tables"]!.AsArray());
+        Assert.Empty(again["blobs"]!.AsArray());
+        await ListsVerifyAsync(stage);
+
+        // The trigger has seen the rewritten uploads when it has seen this one.
+        await stage.UploadAsync($"customers/{Second.Date:yyyy-MM-dd}/later.csv", "no,such,columns\n"u8.ToArray());
+        await stage.ReceiptAsync($"customers/{Second.Date:yyyy-MM-dd}/later.csv");
+        Assert.Equal(clean, await NamesAsync(stage, Containers.Clean));
+        Assert.Null(await stage.StateAsync(First with { Number = 2 }));
+        Assert.Null(await stage.StateAsync(Second with { Number = 2 }));
+
+        (await stage.Http.PostAsync($"api/runs/{First}/publish", null)).EnsureSuccessStatusCode();
+        Assert.Equal(First.ToString(), (string?)(await stage.GetAsync($"api/customers/{Uri.EscapeDataString("l m")}/prompts"))["run"]);
+        Assert.NotNull((await stage.GetAsync($"api/scorecard?run={Second}&since={First}"))["migration"]);
+        Assert.Empty(await PoisonQueues.WithMessagesAsync(stage.Storage));
+    }
+
+    /// <summary>A night with the person in it: once sound, once with a value that is rejected, once twice, once in a broken row.</summary>
+    private static async Task<byte[]> NightAsync(int night)
+    {
+        var text = Encoding.UTF8.GetString(await Extracts.OfNightAsync(night));
+        var sound = text.Split('\n').First(line => line.StartsWith("\"l m\",", StringComparison.Ordinal));
+        var rest = sound[sound.IndexOf(',', StringComparison.Ordinal)..];
+        return Encoding.UTF8.GetBytes($"{text}{Person}{rest}\n{Person}{rest}\n\"{Person}\" {rest}\n{Person}{rest},one too many\n{Person},\"open{rest}\n");
+    }
+
+    private static async Task<JsonNode> DeleteAsync(Stage stage, string path)
+    {
+        var answer = await stage.Http.DeleteAsync(path);
+        Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}. The app said:\n{stage.Apps[^1].Log}");
+        return (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
+    }
+
+    private static async Task RefusedWhileARunIsWrittenAsync(Stage stage, string path)
+    {
+        var tables = new TableServiceClient(stage.Storage);
+        var open = new RunState
+        {
+            Run = Second with { Number = 9 },
+            Phase = RunPhase.Scoring,
+            Buckets = 4,
+            Extracts = [],
+            Models = new Dictionary<string, string>(),
+            OpenedAt = DateTimeOffset.Parse("2999-01-01T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture),
+        };
+        Assert.True(await new RunStore(tables).TryOpenAsync(open, default));
+        Assert.Equal(HttpStatusCode.Conflict, (await stage.Http.DeleteAsync(path)).StatusCode);
+        await tables.GetTableClient(Tables.Runs).DeleteEntityAsync("runs", open.Run.ToString());
+    }
+
+    /// <summary>Every table entity and every blob that says the person's id, or the key that stands for it in digests.</summary>
+    private static async Task<List<string>> TracesAsync(Stage stage)
+    {
+        var traces = new List<string>();
+        var tables = new TableServiceClient(stage.Storage);
+        await foreach (var table in tables.QueryAsync())
+            await foreach (var entity in tables.GetTableClient(table.Name).QueryAsync<TableEntity>())
+            {
+                if (entity.RowKey.StartsWith(CustomerKey.Of(Person).Row, StringComparison.Ordinal)
+                    || entity.Keys.Any(key => entity[key] is string text && text.Contains(Person, StringComparison.Ordinal)))
+                    traces.Add($"{table.Name} {entity.RowKey}");
+            }
+        byte[][] marks = [Encoding.UTF8.GetBytes(Person), BitConverter.GetBytes(NightDigest.KeyOf(Person))];
+        var blobs = new BlobServiceClient(stage.Storage);
+        await foreach (var container in blobs.GetBlobContainersAsync())
+            foreach (var name in await NamesAsync(stage, container.Name))
+            {
+                var content = await blobs.GetBlobContainerClient(container.Name).GetBlobClient(name).DownloadContentAsync();
+                var bytes = Unpacked(content.Value.Content.ToArray());
+                if (marks.Any(mark => bytes.AsSpan().IndexOf(mark) >= 0) || name.Contains(Person, StringComparison.Ordinal))
+                    traces.Add($"{container.Name}/{name}");
+            }
+        return traces;
+    }
+
+    private static async Task ListsVerifyAsync(Stage stage)
+    {
+        var container = new BlobContainerClient(stage.Storage, Containers.Lists);
+        var manifests = (await NamesAsync(stage, Containers.Lists)).Where(name => name.EndsWith(".json", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(manifests);
+        foreach (var name in manifests)
+        {
+            var manifest = (await container.ReadJsonAsync<ListManifest>(name, default))!;
+            var list = (await container.GetBlobClient(Path.ChangeExtension(name, ".csv")).DownloadContentAsync()).Value.Content.ToArray();
+            Assert.Equal(manifest.Sha256, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(list)));
+            Assert.Equal(manifest.Bytes, list.Length);
+        }
+    }
+
+    private static async Task BreakManifestAsync(Stage stage)
+    {
+        var container = new BlobContainerClient(stage.Storage, Containers.Lists);
+        var name = ListManifest.ManifestName(Second.ToString(), "churn");
+        var manifest = (await container.ReadJsonAsync<ListManifest>(name, default))!;
+        await container.WriteJsonAsync(name, manifest with { Count = manifest.Count + 1, Sha256 = "before" }, default);
+    }
+
+    private static async Task<List<string>> NamesAsync(Stage stage, string container)
+    {
+        var names = new List<string>();
+        await foreach (var blob in new BlobContainerClient(stage.Storage, container).GetBlobsAsync(BlobTraits.None, BlobStates.None, null, default))
+            names.Add(blob.Name);
+        return names;
+    }
+
+    private static byte[] Packed(byte[] bytes)
+    {
+        var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+            gzip.Write(bytes);
+        return packed.ToArray();
+    }
+
+    private static byte[] Unpacked(byte[] bytes)
+    {
+        if (bytes is not [0x1F, 0x8B, ..])
+            return bytes;
+        var unpacked = new MemoryStream();
+        using var gzip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
+        gzip.CopyTo(unpacked);
+        return unpacked.ToArray();
+    }
+}
