@@ -31,7 +31,7 @@ internal static class NightBenchmark
 
         await using var stage = await NightStage.OpenAsync();
         var buckets = Options.Of(arguments, "--buckets") is { } split ? int.Parse(split) : new ReapSettings().Buckets;
-        await (await stage.FirstNightAsync(long.Parse(Options.Of(arguments, "--trained-on") ?? "10000"), date, buckets)).DisposeAsync();
+        await TrainAsync(stage, long.Parse(Options.Of(arguments, "--trained-on") ?? "10000"), date, buckets);
         var nights = new List<NightCounts>();
         foreach (var customers in sizes)
         {
@@ -40,6 +40,14 @@ internal static class NightBenchmark
         }
         if (Options.Of(arguments, "--counts") is { } file)
             await NightCounts.WriteAsync(file, Machine.Description, today, nights);
+    }
+
+    private static async Task TrainAsync(NightStage stage, long customers, DateOnly date, int buckets)
+    {
+        var began = TimeProvider.System.GetUtcNow().TimeOfDay;
+        await (await stage.FirstNightAsync(customers, date, buckets)).DisposeAsync();
+        var training = AppLog.Executions(stage.LogFile, began).Where(execution => execution.Function == "TrainModels").Sum(execution => execution.End - execution.Start);
+        Console.WriteLine($"Training every target on {customers:N0} customers: {training:F1} s");
     }
 
     private static async Task<NightCounts> MeasureAsync(Figures figures, NightStage stage, long customers, RunId run, int buckets)
