@@ -42,11 +42,13 @@ public static partial class Registration
             // Extracts
             .AddSingleton<ReceiptLog>()
             .AddSingleton<DropNotes>()
+            .AddSingleton<UnannouncedUploads>()
             .AddSingleton<ExtractCleaning>()
             // Runs
             .AddSingleton<DropStore>()
             .AddSingleton<RunStore>()
             .AddSingleton<RunInputs>()
+            .AddSingleton<LateSources>()
             .AddSingleton<BucketInputs>()
             .AddSingleton<RunPointer>()
             .AddSingleton<BucketMarks>()
@@ -60,6 +62,7 @@ public static partial class Registration
             .AddSingleton<ModelStore>()
             .AddSingleton<Champions>()
             .AddSingleton<OtherCandidates>()
+            .AddSingleton<TrainingRows>()
             .AddSingleton<TargetTraining>()
             .AddSingleton<TrainingLog>()
             // Decisions
