@@ -3,6 +3,7 @@ using ReapFunctions.Extracts;
 using ReapFunctions.Offers;
 using ReapFunctions.Risk;
 using ReapFunctions.Scoring;
+using ReapFunctions.Storage;
 using ReapFunctions.Value;
 
 namespace ReapFunctions.Benchmarks.Decisions;
@@ -67,7 +68,7 @@ internal static class DecisionsBenchmark
     private static DecisionConfig Config()
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "config");
-        var contract = Contract.Read("customers.json", File.ReadAllText(Path.Combine(folder, "sources", "customers.json")));
+        var contract = PortfolioSources.Read(ConfigFiles.OfDirectory(folder, ""), [])!.Snapshot;
         var fields = contract.CleanFields.Select(field => field.Name).ToHashSet();
         var targets = Targets.Read(File.ReadAllText(Path.Combine(folder, Targets.File)), fields);
         return DecisionConfig.Read(name => File.ReadAllText(Path.Combine(folder, name)), contract, targets);

@@ -2,6 +2,7 @@ using ReapFunctions.Extracts;
 using ReapFunctions.Offers;
 using ReapFunctions.Runs;
 using ReapFunctions.Scoring;
+using ReapFunctions.Storage;
 using ReapFunctions.Value;
 
 namespace ReapFunctions.Tests.Offers;
@@ -40,11 +41,10 @@ internal sealed class TestBucket
     public static DecisionConfig Config(string portfolio, Func<string, string, string>? change = null)
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "config", portfolio);
-        var contract = Directory.GetFiles(Path.Combine(folder, "sources"))
-            .Select(source => Contract.Read(source, File.ReadAllText(source)))
-            .Single(read => read.Roles.Detail is null);
+        var sources = PortfolioSources.Read(ConfigFiles.OfDirectory(folder, ""), [])!;
+        var contract = sources.Snapshot;
         var fields = contract.CleanFields.Select(field => field.Name).ToHashSet();
-        var targets = Targets.Read(File.ReadAllText(Path.Combine(folder, Targets.File)), fields);
+        var targets = Targets.Read(File.ReadAllText(Path.Combine(folder, Targets.File)), fields, sources.Details);
         return DecisionConfig.Read(
             name => change is null ? Read(name) : change(name, Read(name)), contract, targets);
 
