@@ -9,6 +9,7 @@ using ReapFunctions.Extracts;
 using ReapFunctions.Lists;
 using ReapFunctions.Offers;
 using ReapFunctions.Prompts;
+using ReapFunctions.Risk;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards;
 using ReapFunctions.Scoring;
@@ -67,6 +68,7 @@ public static partial class Registration
             // Decisions
             .AddSingleton<BasePeriod>()
             .AddSingleton<OfferRecords>()
+            .AddSingleton<RiskChanges>()
             .AddSingleton<Outcomes>()
             .AddSingleton<ListBlobs>()
             .AddSingleton<StoredScorecards>()

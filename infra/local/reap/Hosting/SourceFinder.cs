@@ -33,6 +33,11 @@ internal sealed class SourceFinder(string config)
             : throw new UsageException($"The rows of '{source}' are details of '{owner}', and no night without them. Take 'reap up' and upload both.");
     }
 
+    /// <summary>The file of the source's contract.</summary>
+    /// <exception cref="UsageException">No portfolio has a contract for the source.</exception>
+    public string ContractOf(string source) =>
+        Path.Combine(PortfolioOf(source) is { } portfolio ? Folder(portfolio) : config, "sources", $"{source}.json");
+
     /// <exception cref="UsageException">No portfolio has this name.</exception>
     public string Checked(string portfolio) => Portfolios().Contains(portfolio)
         ? portfolio
