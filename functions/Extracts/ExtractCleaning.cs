@@ -57,7 +57,7 @@ public sealed class ExtractCleaning(
         var receipt = Receipt.Refused(
             path.Source, path.Source.Length == 0 ? null : path.Date, name, etag, refusal, clock.GetUtcNow()) with
         {
-            ExtractId = $"{name}.{string.Concat(etag.Where(char.IsAsciiLetterOrDigit))}",
+            ExtractId = ExtractPath.IdOf(name, etag),
         };
         await receipts.WriteAsync(receipt, version.UploadedAt, cancellationToken);
         return new CleanedUpload(receipt, null);

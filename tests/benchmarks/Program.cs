@@ -3,13 +3,19 @@ using ReapFunctions.Benchmarks.Cleaning;
 using ReapFunctions.Benchmarks.Decisions;
 using ReapFunctions.Benchmarks.Ml;
 using ReapFunctions.Benchmarks.Night;
+using ReapFunctions.Benchmarks.Prompts;
+using ReapFunctions.Benchmarks.Start;
 
 if (args is [StartFigures.Child, var model])
     return StartFigures.FirstRow(model);
+if (args is [MinimalApp.Child])
+    return await MinimalApp.RunAsync();
 return await Benchmark.RunAsync(args, new Dictionary<string, Func<Figures, string[], Task>>
 {
     ["cleaning"] = CleaningBenchmark.RunAsync,
     ["decisions"] = DecisionsBenchmark.RunAsync,
     ["ml"] = MlBenchmark.RunAsync,
     ["night"] = NightBenchmark.RunAsync,
+    ["prompts"] = PromptsBenchmark.RunAsync,
+    ["start"] = StartBenchmark.RunAsync,
 });

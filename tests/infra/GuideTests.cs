@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using ReapFunctions.Infra.Tests.Bicep;
 
@@ -50,28 +49,42 @@ public partial class GuideTests
     }
 
     [Fact]
-    public void EveryAlertIsExplained() =>
-        Assert.All(Repository.Files("infra/azure/queries", "*.kql"), path => Assert.Contains($"](queries/{System.IO.Path.GetFileName(path)})", Guide, StringComparison.Ordinal));
+    public void CommandsOfTheGuideAreThere()
+    {
+        var commands = Command().Matches(Guide);
+        Assert.NotEmpty(commands);
+        Assert.All(commands, match =>
+        {
+            var (project, name) = (match.Groups[1].Value, match.Groups[2].Value);
+            Assert.Single(Directory.EnumerateFiles(Repository.Full(project), "*.csproj"));
+            var source = string.Concat(Repository.Files(project, "*.cs").Select(Repository.Read));
+            Assert.True(source.Contains($"\"{name}\"", StringComparison.Ordinal), $"{project} has no command '{name}'");
+        });
+    }
 
     [Fact]
-    public void PricesAreThoseOfTheFile()
+    public void ScriptsOfTheGuideAreThereAndNoOtherIs()
     {
-        var prices = JsonDocument.Parse(Repository.Read("infra/azure/prices.json")).RootElement.EnumerateObject().Where(group => group.Value.ValueKind is JsonValueKind.Object)
-            .SelectMany(group => group.Value.EnumerateObject().Where(_ => group.Name != "eventGrid")).Select(price => price.Value.GetRawText());
-        Assert.All(prices, price => Assert.Matches($@"[^\d.]{Regex.Escape(price)}[^\d]", Guide));
+        var named = Script().Matches(Guide).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal);
+        Assert.Equal(Repository.Files("infra/azure", "*.sh"), named);
     }
+
+    [Fact]
+    public void TimersThatTheGuideStartsByHandExist() =>
+        Assert.All(Admin().Matches(Guide).Select(match => match.Groups[1].Value), name => Assert.Contains(
+            CodeFacts.Sources.Values, text => text.Contains("[TimerTrigger(", StringComparison.Ordinal) && text.Contains($"class {name}(", StringComparison.Ordinal)));
+
+    [Fact]
+    public void EveryAlertIsExplained() =>
+        Assert.All(Repository.Files("infra/azure/queries", "*.kql"), path => Assert.Contains($"](queries/{System.IO.Path.GetFileName(path)})", Guide, StringComparison.Ordinal));
 
     [Theory]
     [InlineData(100_000)]
     [InlineData(1_000_000)]
     [InlineData(10_000_000)]
-    public void TransactionsFollowFromTheDesign(long customers)
-    {
-        var size = int.Parse(Regex.Match(CodeFacts.Sources["functions/Storage/RecordTable.cs"], @"TransactionSize = (\d+)").Groups[1].Value);
-        var transactions = 3 * 256 * (long)Math.Ceiling(customers / 256.0 / size);
-        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"| {customers:N0} | {transactions:N0} |"), Guide, StringComparison.Ordinal);
-        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"| {customers:N0} | {3 * customers:N0} | {3 * customers / 20_000:N0}"), Guide, StringComparison.Ordinal);
-    }
+    public void TimesAtTheAccountsLimitFollowFromTheRecords(long customers) =>
+        Assert.Contains(
+            string.Create(CultureInfo.InvariantCulture, $"| {customers:N0} | {3 * customers:N0} | {3 * customers / 20_000:N0}"), Guide, StringComparison.Ordinal);
 
     [Fact]
     public void DaysOfRetentionAreThoseOfTheTemplate()
@@ -85,6 +98,15 @@ public partial class GuideTests
 
     [GeneratedRegex(@"\]\(([^)#]+)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"--project (\S+) -- (\w+)")]
+    private static partial Regex Command();
+
+    [GeneratedRegex(@"infra/azure/[\w-]+\.sh")]
+    private static partial Regex Script();
+
+    [GeneratedRegex(@"/admin/functions/(\w+)")]
+    private static partial Regex Admin();
 
     [GeneratedRegex(@"\b(?:REAP|AZURE)_[A-Z_]+\b")]
     private static partial Regex Variable();

@@ -17,11 +17,16 @@ internal sealed partial class AccessLog
             counts[request] = counts.GetValueOrDefault(request) + 1;
     }
 
-    /// <summary>What was counted since the last time this was called.</summary>
+    /// <summary>What was counted since the last time, once what was answered just now has come through the pipe of the log.</summary>
     public async Task<Transactions> TakeAsync()
     {
-        // The log travels through a pipe: what was answered just now may still be on its way.
         await Task.Delay(TimeSpan.FromMilliseconds(300));
+        return Take();
+    }
+
+    /// <summary>What was counted since the last time.</summary>
+    public Transactions Take()
+    {
         lock (gate)
         {
             var taken = new Transactions(Of("table"), Of("blob"), Of("queue"));

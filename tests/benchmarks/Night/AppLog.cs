@@ -3,15 +3,15 @@ using System.Text.RegularExpressions;
 
 namespace ReapFunctions.Benchmarks.Night;
 
-/// <summary>One execution of a function: when it began and ended, time of day in UTC.</summary>
-internal sealed record Execution(string Function, TimeSpan Start, TimeSpan End)
-{
-    public double Seconds => (End - Start).TotalSeconds;
-}
+/// <summary>One execution of a function: when it began and ended, in seconds after a moment.</summary>
+internal sealed record Execution(string Function, double Start, double End);
 
 /// <summary>What the app's own log says of a night: the host logs the beginning and the end of every execution.</summary>
 internal static partial class AppLog
 {
+    /// <summary>The app may see an upload this many seconds before the uploader knows that it is done.</summary>
+    private const double Early = 0.5;
+
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Waits for a line that holds a text, and returns when it was written.</summary>
@@ -28,8 +28,8 @@ internal static partial class AppLog
 
     public static int Lines(string file) => Read(file).Count;
 
-    /// <summary>Every execution that has ended, in the order of their ends.</summary>
-    public static IReadOnlyList<Execution> Executions(string file)
+    /// <summary>Every execution that began after a moment (time of day in UTC) and has ended, in the order of their ends.</summary>
+    public static IReadOnlyList<Execution> Executions(string file, TimeSpan since)
     {
         var started = new Dictionary<string, TimeSpan>();
         var ended = new List<Execution>();
@@ -38,25 +38,25 @@ internal static partial class AppLog
             if (Executing().Match(line) is { Success: true } begin)
                 started[begin.Groups[2].Value] = TimeOf(line);
             else if (Executed().Match(line) is { Success: true } end)
-                ended.Add(new Execution(end.Groups[1].Value, started[end.Groups[2].Value], AfterMidnight(TimeOf(line), started[end.Groups[2].Value])));
+                ended.Add(new Execution(end.Groups[1].Value, After(started[end.Groups[2].Value], since), After(TimeOf(line), since)));
         }
-        return ended;
+        return [.. ended.Where(execution => execution.Start > -Early)];
     }
 
     /// <summary>Seconds in which at least one function ran.</summary>
     public static double ActiveSeconds(IEnumerable<Execution> executions)
     {
-        var (active, until) = (0.0, TimeSpan.MinValue);
+        var (active, until) = (0.0, double.MinValue);
         foreach (var execution in executions.OrderBy(execution => execution.Start))
         {
-            var from = execution.Start > until ? execution.Start : until;
-            active += Math.Max(0, (execution.End - from).TotalSeconds);
-            until = execution.End > until ? execution.End : until;
+            active += Math.Max(0, execution.End - Math.Max(execution.Start, until));
+            until = Math.Max(execution.End, until);
         }
         return active;
     }
 
-    public static TimeSpan AfterMidnight(TimeSpan end, TimeSpan start) => end < start ? end + TimeSpan.FromDays(1) : end;
+    /// <summary>Seconds from one time of day to another, before it when negative; midnight may lie between them.</summary>
+    public static double After(TimeSpan time, TimeSpan since) => Math.IEEERemainder((time - since).TotalSeconds, TimeSpan.FromDays(1).TotalSeconds);
 
     private static List<string> Read(string file)
     {

@@ -33,17 +33,27 @@ internal sealed class NightStage : IAsyncDisposable
         return stage;
     }
 
-    public Task<AppProcess> StartAppAsync(string name, int buckets)
+    /// <param name="assembly">The app; null for the one beside this program.</param>
+    public Task<AppProcess> StartAppAsync(string name, int buckets, string? assembly = null)
     {
         LogFile = Path.Combine(folder.FullName, $"{name}.log");
-        return AppProcess.StartAsync(
-            new AppOptions
-            {
-                Storage = Storage,
-                LogFile = LogFile,
-                Settings = new Dictionary<string, string> { ["Reap__Buckets"] = buckets.ToString(CultureInfo.InvariantCulture) },
-            },
-            CancellationToken.None);
+        var options = new AppOptions
+        {
+            Storage = Storage,
+            LogFile = LogFile,
+            Settings = new Dictionary<string, string> { ["Reap__Buckets"] = buckets.ToString(CultureInfo.InvariantCulture) },
+        };
+        return AppProcess.StartAsync(assembly is null ? options : options with { Assembly = Path.GetFullPath(assembly) }, CancellationToken.None);
+    }
+
+    /// <summary>Plays a portfolio's first night, which trains every target: later runs score with these models.</summary>
+    /// <returns>The app, still running.</returns>
+    public async Task<AppProcess> FirstNightAsync(long customers, DateOnly date, int buckets)
+    {
+        var app = await StartAppAsync("first", buckets);
+        await UploadAsync(customers, date);
+        await PublishedAsync(new RunId(date, 1), app);
+        return app;
     }
 
     /// <summary>Uploads a generated extract; returns when it began to be there, time of day in UTC.</summary>

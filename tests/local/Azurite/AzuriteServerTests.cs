@@ -59,6 +59,22 @@ public sealed class AzuriteServerTests
     }
 
     [Fact]
+    public async Task TheAccessLogTellsOfEveryRequest()
+    {
+        var lines = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        await using (var server = await AzuriteServer.StartAsync(new AzuriteOptions { AccessLog = lines.Enqueue }, CancellationToken.None))
+        {
+            await new BlobContainerClient(server.ConnectionString, "letters").CreateAsync();
+            // The log comes through a pipe, a moment after the answer.
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(8));
+            while (!lines.Any(line => line.Contains("PUT", StringComparison.Ordinal)))
+                await Task.Delay(20, patience.Token);
+        }
+        Assert.Contains(lines, line => line.Contains("\"PUT /devstoreaccount1/letters?restype=container HTTP/1.1\" 201", StringComparison.Ordinal));
+        Assert.All(lines, line => Assert.Contains(" HTTP/1.1\" ", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task AParentKilledWithoutWarningTakesTheEmulatorWithIt()
     {
         var installation = new AzuriteInstallation(new AzuriteOptions());
