@@ -293,7 +293,7 @@ internal sealed class RowScanner
         return block.Length;
     }
 
-    /// <summary>Passes the rest of a row that is too long.</summary>
+    /// <summary>Passes the rest of a row or comment that is too long.</summary>
     /// <returns>False when it goes on after the block.</returns>
     private bool TrySkip(RowBlock block, ref int start, bool isLast)
     {
@@ -317,6 +317,12 @@ internal sealed class RowScanner
     {
         var line = block.Bytes.AsSpan(start, block.Length - start).IndexOfAny((byte)'\n', (byte)'\r');
         var end = line < 0 ? block.Length : start + line;
+        if (!isLast && line < 0 && end - start > longestRow)
+        {
+            block.CommentLines++;
+            skipping = true;
+            return end;
+        }
         if (!isLast && (line < 0 || (end + 1 == block.Length && block.Bytes[end] == '\r')))
             return start;
         block.CommentLines++;
