@@ -1,4 +1,3 @@
-using ReapFunctions.Extracts;
 using ReapFunctions.Offers;
 using ReapFunctions.Runs;
 using ReapFunctions.Scoring;
@@ -40,15 +39,10 @@ internal sealed class TestBucket
     /// <summary>A portfolio's configuration as it is shipped.</summary>
     public static DecisionConfig Config(string portfolio, Func<string, string, string>? change = null)
     {
-        var folder = Path.Combine(AppContext.BaseDirectory, "config", portfolio);
-        var sources = PortfolioSources.Read(ConfigFiles.OfDirectory(folder, ""), [])!;
-        var contract = sources.Snapshot;
-        var fields = contract.CleanFields.Select(field => field.Name).ToHashSet();
-        var targets = Targets.Read(File.ReadAllText(Path.Combine(folder, Targets.File)), fields, sources.Details);
-        return DecisionConfig.Read(
-            name => change is null ? Read(name) : change(name, Read(name)), contract, targets);
-
-        string Read(string name) => File.ReadAllText(Path.Combine(folder, name));
+        var files = ConfigFiles.OfDirectory(Path.Combine(AppContext.BaseDirectory, "config"), Path.GetFileName(portfolio));
+        foreach (var name in files.Names.ToArray())
+            files[name] = change is null ? files[name] : change(name, files[name]);
+        return Portfolio.Read(files).Decisions;
     }
 
     /// <summary>The shipped portfolio with one rule of suitability more, in front, in the policy of the whole catalogue.</summary>
