@@ -58,7 +58,7 @@ public sealed class Portfolio
 
         var customers = sources.Snapshot;
         var fields = customers.CleanFields.ToDictionary(field => field.Name, SnapshotReader.KindOf, StringComparer.Ordinal);
-        var targets = Try(() => Targets.Read(files[Targets.File], fields.Keys.ToHashSet(StringComparer.Ordinal)), faults);
+        var targets = Try(() => Targets.Read(files[Targets.File], fields.Keys.ToHashSet(StringComparer.Ordinal), sources.Details), faults);
         var products = targets?.All.ToDictionary(target => target.Name, target => target.Product, StringComparer.Ordinal) ?? [];
         var decisions = Try(() => DecisionConfig.Read(name => files[name], customers.Roles, fields, products), faults);
         return faults.Count == 0 ? new Portfolio(sources, targets!, decisions!) : throw new ConfigException(faults);

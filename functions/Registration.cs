@@ -9,6 +9,7 @@ using ReapFunctions.Extracts;
 using ReapFunctions.Lists;
 using ReapFunctions.Offers;
 using ReapFunctions.Prompts;
+using ReapFunctions.Risk;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards;
 using ReapFunctions.Scoring;
@@ -41,11 +42,13 @@ public static partial class Registration
             // Extracts
             .AddSingleton<ReceiptLog>()
             .AddSingleton<DropNotes>()
+            .AddSingleton<UnannouncedUploads>()
             .AddSingleton<ExtractCleaning>()
             // Runs
             .AddSingleton<DropStore>()
             .AddSingleton<RunStore>()
             .AddSingleton<RunInputs>()
+            .AddSingleton<LateSources>()
             .AddSingleton<BucketInputs>()
             .AddSingleton<RunPointer>()
             .AddSingleton<BucketMarks>()
@@ -59,11 +62,13 @@ public static partial class Registration
             .AddSingleton<ModelStore>()
             .AddSingleton<Champions>()
             .AddSingleton<OtherCandidates>()
+            .AddSingleton<TrainingRows>()
             .AddSingleton<TargetTraining>()
             .AddSingleton<TrainingLog>()
             // Decisions
             .AddSingleton<BasePeriod>()
             .AddSingleton<OfferRecords>()
+            .AddSingleton<RiskChanges>()
             .AddSingleton<Outcomes>()
             .AddSingleton<ListBlobs>()
             .AddSingleton<StoredScorecards>()

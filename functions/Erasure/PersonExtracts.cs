@@ -9,6 +9,7 @@ namespace ReapFunctions.Erasure;
 public sealed class PersonExtracts(BlobServiceClient blobs, Portfolio portfolio, TimeProvider clock)
 {
     private const string RejectsEnd = ".rejects.csv";
+    private const string PageEnd = ".html";
 
     private readonly BlobContainerClient extracts = blobs.GetBlobContainerClient(Containers.Extracts);
     private readonly BlobContainerClient receipts = blobs.GetBlobContainerClient(Containers.Receipts);
@@ -77,12 +78,16 @@ public sealed class PersonExtracts(BlobServiceClient blobs, Portfolio portfolio,
         receipts.GetBlobClient(receipt).RewriteAsync(
             async (content, output, cancel) =>
             {
-                using var reader = new StreamReader(content);
+                // The page tells what the receipt beside it tells, and is listed before it.
+                var isPage = receipt.EndsWith(PageEnd, StringComparison.Ordinal);
+                await using var json = isPage
+                    ? await receipts.GetBlobClient(Path.ChangeExtension(receipt, ".json")).OpenReadAsync(cancellationToken: cancel) : content;
+                using var reader = new StreamReader(json);
                 var whole = Receipt.FromJson(await reader.ReadToEndAsync(cancel));
                 var without = erasure.Without(whole);
                 if (ReferenceEquals(whole, without))
                     return 0;
-                await output.WriteAsync(System.Text.Encoding.UTF8.GetBytes(without.ToJson()), cancel);
+                await output.WriteAsync(System.Text.Encoding.UTF8.GetBytes(isPage ? ReceiptPage.Of(without) : without.ToJson()), cancel);
                 return Math.Max(1, Examples(whole) - Examples(without));
             },
             cancellationToken);

@@ -1,27 +1,36 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using ReapFunctions.Extracts;
 using ReapFunctions.Runs;
+using ReapFunctions.Scoring;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Erasure;
 
-/// <summary>A customer's clean and scored rows.</summary>
+/// <summary>A customer's clean rows, those of detail sources among them, and scored rows.</summary>
 public sealed class PersonRows(BlobServiceClient blobs, Portfolio portfolio, DropStore drops)
 {
     internal async Task EraseAsync(string customerId, ErasureNotes notes, CancellationToken cancellationToken)
     {
-        await EraseAsync(Containers.Clean, name => portfolio.Contracts.GetValueOrDefault(name.Split('/')[0]), customerId, notes, cancellationToken);
-        await EraseAsync(Containers.Scored, _ => portfolio.Customers, customerId, notes, cancellationToken);
+        await EraseAsync(Containers.Clean, ColumnOfSource, customerId, notes, cancellationToken);
+        await EraseAsync(Containers.Details, ColumnOfSource, customerId, notes, cancellationToken);
+        await EraseAsync(
+            Containers.Scored,
+            name => StrangerRows.Holds(name) ? StrangerRows.IdColumn : portfolio.Customers.Roles.CustomerId,
+            customerId, notes, cancellationToken);
     }
 
+    private string? ColumnOfSource(string name) => portfolio.Contracts.GetValueOrDefault(name.Split('/')[0])?.Roles.CustomerId;
+
     private async Task EraseAsync(
-        string containerName, Func<string, Contract?> contractOf, string customerId, ErasureNotes notes, CancellationToken cancellationToken)
+        string containerName, Func<string, string?> columnOf, string customerId, ErasureNotes notes, CancellationToken cancellationToken)
     {
         var container = blobs.GetBlobContainerClient(containerName);
         await foreach (var item in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellationToken))
         {
-            if (contractOf(item.Name) is not { } contract)
+            // What is no CSV lists the extracts of a run and names nobody.
+            if (!item.Name.EndsWith(".csv", StringComparison.Ordinal))
+                continue;
+            if (columnOf(item.Name) is not { } column)
             {
                 notes.NotErased.Add(new($"{containerName}/{item.Name}", "There is no contract of this source any more. Delete the folder."));
                 continue;
@@ -30,13 +39,13 @@ public sealed class PersonRows(BlobServiceClient blobs, Portfolio portfolio, Dro
             var erased = await container.GetBlobClient(item.Name).RewriteAsync(
                 async (content, output, cancel) =>
                 {
-                    (var rows, kept) = await RowErasure.CopyWithoutAsync(content, contract.Roles.CustomerId, customerId, output, cancel);
+                    (var rows, kept) = await RowErasure.CopyWithoutAsync(content, column, customerId, output, cancel);
                     return rows;
                 },
                 cancellationToken);
             notes.Blob(containerName, item.Name, erased);
             // Also when nothing was erased this time: a process lost in between has left the old count.
-            if (containerName == Containers.Clean && TryPlace(item.Name, out var folder, out var bucket))
+            if (containerName != Containers.Scored && TryPlace(item.Name, out var folder, out var bucket))
                 await drops.SetRowsAsync(folder, bucket, kept, cancellationToken);
         }
     }

@@ -3,6 +3,10 @@ namespace ReapFunctions.Extracts;
 /// <summary>The files that cleaning writes: clean rows by bucket, and rejects.</summary>
 internal sealed class CleanFiles : IAsyncDisposable
 {
+    private const int BufferedAtMost = 2 * 1024 * 1024;
+    private const int LeastBuffer = 32 * 1024;
+    private const int MostBuffer = 256 * 1024;
+
     private readonly CsvWriter[] buckets;
     private readonly CsvWriter rejects;
 
@@ -15,9 +19,10 @@ internal sealed class CleanFiles : IAsyncDisposable
     public static async Task<CleanFiles> OpenAsync(ContractPlan plan, CleaningOutput output, CancellationToken cancel)
     {
         var buckets = new CsvWriter[output.Buckets];
+        var bufferSize = Math.Clamp(BufferedAtMost / output.Buckets, LeastBuffer, MostBuffer);
         for (var bucket = 0; bucket < buckets.Length; bucket++)
         {
-            buckets[bucket] = new CsvWriter(await output.OpenBucket(bucket, cancel));
+            buckets[bucket] = new CsvWriter(await output.OpenBucket(bucket, cancel), bufferSize);
             buckets[bucket].Row(plan.Clean.Select(index => plan.Columns[index].Field.Name));
         }
         var rejects = new CsvWriter(await output.OpenRejects(cancel));

@@ -58,12 +58,12 @@ internal sealed class Cleaning(ContractPlan plan, CleaningOutput output, Cleanin
         await using var files = await CleanFiles.OpenAsync(plan, output, cancel);
         var writer = new RowWriter(plan, header!);
         await new CleaningLanes(plan, header!, output.Buckets, options.Parallelism).RunAsync(
-            block, into => rows.ReadAsync(into, cancel), lane => FinishAsync(lane, writer, files, cancel), cancel);
+            block, into => rows.ReadAsync(into, cancel), cancel, lane => WriteAsync(lane, writer, files, cancel), AddUp);
         receipt = receipt with { BlankLines = rows.BlankLines, CommentLines = rows.CommentLines };
         return FileChecks.OfRejects(totals, plan.Contract.Roles.MaxRejectShare);
     }
 
-    private ValueTask FinishAsync(CleaningLane lane, RowWriter writer, CleanFiles files, CancellationToken cancel)
+    private ValueTask WriteAsync(CleaningLane lane, RowWriter writer, CleanFiles files, CancellationToken cancel)
     {
         var (block, clean) = (lane.Block, lane.Clean);
         Compare(block, clean, lane.Cleaner);
@@ -74,8 +74,13 @@ internal sealed class Cleaning(ContractPlan plan, CleaningOutput output, Cleanin
             totals.Reject(reject);
             files.Reject(reject);
         }
-        totals.Add(block, clean);
         return files.FlushFullAsync(cancel);
+    }
+
+    private ValueTask AddUp(CleaningLane lane)
+    {
+        totals.Add(lane.Block, lane.Clean);
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>The first of two readings: only the keys of rows that satisfy the contract.</summary>

@@ -39,6 +39,6 @@ public sealed record CleaningOptions
     /// <summary>Blocks cleaned side by side; default the number of processors, at most 8. The result does not depend on it.</summary>
     public int Parallelism { get; init; } = Math.Min(Environment.ProcessorCount, 8);
 
-    /// <summary>Bytes read and cleaned at a time; default 256 KiB.</summary>
+    /// <summary>Bytes read and cleaned at a time; default 128 KiB.</summary>
     public int BlockSize { get; init; } = RowReader.DefaultBlock;
 }

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace ReapFunctions.Extracts;
 
-/// <summary>What a receipt says about rows, as it adds up. Not safe for use by several threads.</summary>
+/// <summary>
+/// What a receipt says about rows, as it adds up. <see cref="Add"/> may run beside the other members; otherwise not safe for use by several
+/// threads.
+/// </summary>
 internal sealed class CleaningTotals(ContractPlan plan, int buckets, int examples)
 {
     private readonly ColumnStatistics[] columns = [.. plan.Clean.Select(index => new ColumnStatistics(plan.Columns[index].Field, index == plan.CustomerId || plan.Columns[index].IsKey))];
@@ -67,7 +70,7 @@ internal sealed class CleaningTotals(ContractPlan plan, int buckets, int example
             Rejects = [.. rejects.OrderByDescending(reason => reason.Value.Count).ThenBy(reason => reason.Key)
                 .Select(reason => new RejectCount(reason.Key, reason.Value.Count, reason.Value.Examples))],
             RowsByBucket = rowsByBucket,
-            Columns = [.. columns.Select((column, place) => column.ToProfile(sample, place, counts[place]))],
+            Columns = [.. columns.AsParallel().AsOrdered().Select((column, place) => column.ToProfile(sample, place, counts[place]))],
         };
     }
 }

@@ -21,7 +21,7 @@ internal abstract class ColumnReader(int column, ContractPlan plan, HeaderPlan h
     protected bool IsDropped { get; } = plan.CleanPlaces[column] < 0;
 
     /// <summary>True when more than the value's bits is wanted: its hash, or its customer's bucket.</summary>
-    protected bool IsNoted => hashed >= 0 || buckets > 1;
+    protected bool IsNoted { get; } = plan.Hashed.Contains(column) || (column == plan.CustomerId && buckets > 1);
 
     /// <summary>Reads the cells of rows that are not rejected yet.</summary>
     public abstract void Read(RowBlock block, int from, int to, CleanBlock into);

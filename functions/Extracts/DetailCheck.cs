@@ -46,6 +46,9 @@ internal static class DetailCheck
             fault("days", aggregate.Kind == AggregateKind.Trend ? "A trend needs a window of at least two days." : "A window has at least one day.");
     }
 
+    /// <summary>A condition that is written elsewhere.</summary>
+    public static void Collect(Contract contract, RowsWhere where, Action<string, string> fault) => Collect(where, TypeOf(contract, where.Field), fault);
+
     private static void Collect(RowsWhere where, FieldType? type, Action<string, string> fault)
     {
         if (type is null)

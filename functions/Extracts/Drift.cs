@@ -12,10 +12,11 @@ public sealed record ColumnDrift(string Column, double Psi, double Threshold, st
 }
 
 /// <summary>How tonight's extract compares with those of the nights before.</summary>
+/// <param name="Nights">Extracts of the nights before that count.</param>
 /// <param name="Rows">Clean rows tonight.</param>
 /// <param name="UsualRows">The median of the nights before.</param>
-/// <param name="IsVolumeAlarm">Rows differ by more than a quarter, and by more than the nights before ever did.</param>
-public sealed record DriftReport(long Rows, double UsualRows, bool IsVolumeAlarm, IReadOnlyList<ColumnDrift> Columns)
+/// <param name="IsVolumeAlarm">Rows differ by more than a quarter, by more than the nights before ever did, and by more than chance explains.</param>
+public sealed record DriftReport(int Nights, long Rows, double UsualRows, bool IsVolumeAlarm, IReadOnlyList<ColumnDrift> Columns)
 {
     /// <summary>What is worth a look, one sentence each.</summary>
     public IEnumerable<string> Warnings()
@@ -58,7 +59,10 @@ public static class Drift
         var columns = tonight.Columns
             .Select(column => OfColumn(column, [.. nights.SelectMany(night => night.Columns).Where(other => other.Name == column.Name && other.Type == column.Type)]))
             .OfType<ColumnDrift>();
-        return new(Clean(tonight), usual, away > VolumeTolerance * usual && away > widest, [.. columns.OrderByDescending(column => column.Psi / column.Threshold)]);
+        // Customers come and go by themselves: a count of n varies by the root of n.
+        var chance = 1.96 * Math.Sqrt(usual * (1 + 1.0 / nights.Count));
+        var isVolumeAlarm = away > VolumeTolerance * usual && away > widest && away > chance;
+        return new(nights.Count, Clean(tonight), usual, isVolumeAlarm, [.. columns.OrderByDescending(column => column.Psi / column.Threshold)]);
     }
 
     private static long Clean(Receipt receipt) => receipt.Accepted + receipt.Repaired;

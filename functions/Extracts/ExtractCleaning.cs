@@ -41,6 +41,8 @@ public sealed class ExtractCleaning(
                 new BlobOpenReadOptions(allowModifications: false) { Conditions = new BlobRequestConditions { IfMatch = properties.ETag } }, cancellationToken);
             var options = new CleaningOptions { File = name, Date = path.Date, ETag = etag, ExtractId = id, Time = clock };
             receipt = await Cleaner.CleanAsync(content, contract, Output(contract, id), options, cancellationToken);
+            var before = TrailingNights.Counting(await receipts.BeforeAsync(path.Source, path.Date, cancellationToken), contract.Roles.Files);
+            receipt = Verdict.Compared(receipt, Drift.Of(receipt, before));
             if (receipt.Status != ReceiptStatus.Refused && await notes.OnAsync(contract, Extract(path, id, receipt, version.UploadedAt), cancellationToken) is { } note)
                 receipt = receipt with { Sentence = $"{receipt.Sentence} {note}" };
             await receipts.WriteAsync(receipt, version.UploadedAt, cancellationToken);
@@ -55,7 +57,7 @@ public sealed class ExtractCleaning(
         var receipt = Receipt.Refused(
             path.Source, path.Source.Length == 0 ? null : path.Date, name, etag, refusal, clock.GetUtcNow()) with
         {
-            ExtractId = $"{name}.{string.Concat(etag.Where(char.IsAsciiLetterOrDigit))}",
+            ExtractId = ExtractPath.IdOf(name, etag),
         };
         await receipts.WriteAsync(receipt, version.UploadedAt, cancellationToken);
         return new CleanedUpload(receipt, null);

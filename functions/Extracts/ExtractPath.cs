@@ -45,8 +45,10 @@ public sealed record ExtractPath(string Source, DateOnly Date, string File)
     /// The name of one version of this upload, <c>{source}/{yyyy-MM-dd}/{file}.{etag}</c>: clean rows, receipt and rejects are stored under it, so
     /// that the same content delivered twice writes to the same places.
     /// </summary>
-    public string ExtractId(string etag) =>
-        $"{Source}/{Date.ToString(DateFormat, CultureInfo.InvariantCulture)}/{File}.{string.Concat(etag.Where(char.IsAsciiLetterOrDigit))}";
+    public string ExtractId(string etag) => IdOf(ToString(), etag);
+
+    /// <summary>The same for the name of any upload, whether it is a path of an extract or not.</summary>
+    public static string IdOf(string name, string etag) => $"{name}.{string.Concat(etag.Where(char.IsAsciiLetterOrDigit))}";
 
     public override string ToString() => $"{Source}/{Date.ToString(DateFormat, CultureInfo.InvariantCulture)}/{File}";
 

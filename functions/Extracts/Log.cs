@@ -12,6 +12,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "An upload was deleted or overwritten before it was cleaned (HTTP {Status})")]
     public static partial void Superseded(this ILogger log, int status);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Uploads} uploads had no receipt and were announced again")]
+    public static partial void Unannounced(this ILogger log, int uploads);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "A message on queue {Queue} announces no upload and was dropped")]
     public static partial void NoUpload(this ILogger log, string queue);
 }

@@ -103,6 +103,9 @@ public sealed record Receipt
     /// <summary>The clean rows' columns.</summary>
     public IReadOnlyList<ColumnProfile> Columns { get; init; } = [];
 
+    /// <summary>How the extract compares with those of the nights before; null when there are none, or it is refused.</summary>
+    public DriftReport? Drift { get; init; }
+
     /// <summary>When cleaning began.</summary>
     public DateTimeOffset CleanedAt { get; init; }
 

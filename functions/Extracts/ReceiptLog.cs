@@ -8,8 +8,8 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Extracts;
 
 /// <summary>
-/// Receipts: the whole one as <c>receipts/{source}/{date}/{file}.{etag}.json</c>, and its totals in table <c>Runs</c>, partition
-/// <c>receipts</c>, the latest upload first, for <c>GET /api/runs</c>.
+/// Receipts: the whole one as <c>receipts/{source}/{date}/{file}.{etag}.json</c>, beside it the same as a page for people,
+/// <c>.html</c>, and its totals in table <c>Runs</c>, partition <c>receipts</c>, the latest upload first, for <c>GET /api/runs</c>.
 /// </summary>
 public sealed class ReceiptLog(BlobServiceClient blobs, TableServiceClient tables)
 {
@@ -20,6 +20,8 @@ public sealed class ReceiptLog(BlobServiceClient blobs, TableServiceClient table
 
     public static string Name(string extractId) => $"{extractId}.json";
 
+    public static string PageName(string extractId) => $"{extractId}.html";
+
     public static string RejectsName(string extractId) => $"{extractId}.rejects.csv";
 
     /// <summary>Whether this version of the upload has its receipt.</summary>
@@ -27,7 +29,7 @@ public sealed class ReceiptLog(BlobServiceClient blobs, TableServiceClient table
     {
         var blob = container.GetBlobClient(Name(extractId));
         return await blob.ExistsAsync(cancellationToken)
-            ? Receipt.FromJson((await blob.DownloadContentAsync(cancellationToken)).Value.Content.ToString())
+            ? await ReadAsync(blob, cancellationToken)
             : null;
     }
 
@@ -37,10 +39,21 @@ public sealed class ReceiptLog(BlobServiceClient blobs, TableServiceClient table
         var summary = ReceiptSummary.Of(receipt, uploadedAt);
         await table.UpsertEntityAsync(
             new TableEntity(Partition, Row(receipt, uploadedAt)) { [SummaryProperty] = RecordJson.Write(summary) }, TableUpdateMode.Replace, cancellationToken);
-        await container.GetBlobClient(Name(receipt.ExtractId)).UploadAsync(
-            BinaryData.FromString(receipt.ToJson()),
-            new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" } },
-            cancellationToken);
+        // The JSON comes last: where it is, all is there.
+        await UploadAsync(PageName(receipt.ExtractId), ReceiptPage.Of(receipt), "text/html; charset=utf-8", cancellationToken);
+        await UploadAsync(Name(receipt.ExtractId), receipt.ToJson(), "application/json", cancellationToken);
+    }
+
+    /// <summary>Receipts of the source from the nights before a date; see <see cref="TrailingNights"/>.</summary>
+    public async Task<IReadOnlyList<Receipt>> BeforeAsync(string source, DateOnly date, CancellationToken cancellationToken)
+    {
+        var names = new List<string>();
+        foreach (var prefix in TrailingNights.Prefixes(source, date))
+        {
+            await foreach (var blob in container.GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken))
+                names.Add(blob.Name);
+        }
+        return await Task.WhenAll(TrailingNights.Receipts(names, date).Select(name => ReadAsync(container.GetBlobClient(name), cancellationToken)));
     }
 
     /// <summary>The latest receipts, the newest upload first.</summary>
@@ -56,6 +69,15 @@ public sealed class ReceiptLog(BlobServiceClient blobs, TableServiceClient table
         }
         return receipts;
     }
+
+    private static async Task<Receipt> ReadAsync(BlobClient blob, CancellationToken cancellationToken) =>
+        Receipt.FromJson((await blob.DownloadContentAsync(cancellationToken)).Value.Content.ToString());
+
+    private async Task UploadAsync(string name, string text, string contentType, CancellationToken cancellationToken) =>
+        await container.GetBlobClient(name).UploadAsync(
+            BinaryData.FromString(text),
+            new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = contentType } },
+            cancellationToken);
 
     private static string Row(Receipt receipt, DateTimeOffset uploadedAt) =>
         $"{DateTimeOffset.MaxValue.Ticks - uploadedAt.UtcTicks:D19}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(receipt.ExtractId)).AsSpan(0, 8))}";

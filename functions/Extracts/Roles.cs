@@ -61,6 +61,9 @@ public sealed record Roles
     /// <summary>Who needs special care and is never sold to.</summary>
     public FieldIs? Vulnerable { get; init; }
 
+    /// <summary>By name, such as <c>deceased</c> or <c>disputed</c>: who is never sold to for another reason.</summary>
+    public IReadOnlyDictionary<string, FieldIs> Stops { get; init; } = new Dictionary<string, FieldIs>();
+
     /// <summary>Revenue and cost measures by name, such as <c>revenue.monthly</c>, <c>contacts.call</c>, <c>badDebt</c>: the column that holds each.</summary>
     public IReadOnlyDictionary<string, string> Measures { get; init; } = new Dictionary<string, string>();
 

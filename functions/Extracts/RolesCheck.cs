@@ -69,5 +69,7 @@ internal static class RolesCheck
         }
         foreach (var (product, role) in roles.Holdings)
             yield return ($"holdings.{product}", role);
+        foreach (var (stop, role) in roles.Stops)
+            yield return ($"stops.{stop}", role);
     }
 }

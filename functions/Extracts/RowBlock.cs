@@ -18,8 +18,11 @@ internal sealed class RowBlock
     public byte[] Bytes = [];
     public int Length;
 
-    /// <summary>Where the first byte stands in the decoded file.</summary>
+    /// <summary>Where the first byte stands in the file, unpacked but in its own encoding, its byte order mark counted.</summary>
     public long Offset;
+
+    /// <summary>By row: bytes of the file from the block's first to the row's; null when the file is UTF-8, which the block's bytes are too.</summary>
+    public int[]? SourceStarts;
 
     /// <summary>The number of the line on which the block begins, 1-based.</summary>
     public long Line;
@@ -64,7 +67,8 @@ internal sealed class RowBlock
 
     public long LineOf(int row) => Line + Lines[row];
 
-    public long OffsetOf(int row) => Offset + Starts[row];
+    /// <summary>The row's first byte in the unpacked file, 0-based.</summary>
+    public long OffsetOf(int row) => Offset + (SourceStarts is { } starts ? starts[row] : Starts[row]);
 
     public void EnsureBytes(int size)
     {

@@ -10,7 +10,7 @@ namespace ReapFunctions.Extracts;
 internal sealed class RowReader
 {
     /// <summary>Bytes per block unless a row is longer.</summary>
-    public const int DefaultBlock = 256 * 1024;
+    public const int DefaultBlock = 128 * 1024;
 
     /// <summary>Rows may be so long by default, 8 MiB.</summary>
     public const int DefaultLongestRow = 8 * 1024 * 1024;
@@ -31,6 +31,7 @@ internal sealed class RowReader
         this.blockSize = blockSize;
         this.longestRow = longestRow;
         scanner = new RowScanner(dialect, longestRow);
+        offset = source.ByteOrderMark;
     }
 
     /// <summary>Lines that hold nothing, so far.</summary>
@@ -39,7 +40,7 @@ internal sealed class RowReader
     /// <summary>Comment lines, so far.</summary>
     public long CommentLines { get; private set; }
 
-    /// <summary>Bytes of the decoded file passed so far, the byte order mark not counted.</summary>
+    /// <summary>Bytes of the unpacked file passed so far, its byte order mark counted.</summary>
     public long Passed => offset;
 
     /// <summary>The columns that rows should have; set it once the header is known.</summary>
@@ -86,6 +87,7 @@ internal sealed class RowReader
         BlankLines += block.BlankLines;
         CommentLines += block.CommentLines;
         Look(block);
+        Place(block);
         return block.Rows > 0;
     }
 
@@ -104,10 +106,10 @@ internal sealed class RowReader
     {
         if (done == 0)
             return;
+        offset += source.LengthInFile(block.Bytes.AsSpan(0, done));
+        block.Offset = offset;
         block.Bytes.AsSpan(done, block.Length - done).CopyTo(block.Bytes);
         block.Length -= done;
-        block.Offset += done;
-        offset += done;
         done = 0;
     }
 
@@ -118,7 +120,20 @@ internal sealed class RowReader
             carried = new byte[Math.Max(carriedLength, blockSize)];
         block.Bytes.AsSpan(done, carriedLength).CopyTo(carried);
         block.Length = done;
-        offset += done;
+        offset += source.LengthInFile(block.Bytes.AsSpan(0, done));
+    }
+
+    /// <summary>Finds where the rows of a file in another encoding than UTF-8 stand in it.</summary>
+    private void Place(RowBlock block)
+    {
+        block.SourceStarts = source.Encoding == TextEncoding.Utf8 ? null : new int[block.Rows];
+        var (passed, at) = (0, 0);
+        for (var row = 0; block.SourceStarts is { } starts && row < block.Rows; row++)
+        {
+            passed += source.LengthInFile(block.Bytes.AsSpan(at, block.Starts[row] - at));
+            at = block.Starts[row];
+            starts[row] = passed;
+        }
     }
 
     private static void Look(RowBlock block)

@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 namespace ReapFunctions.Extracts;
 
 /// <summary>
-/// Sorted 128-bit hashes in a temporary file, with as much in memory as it takes to answer quickly: a Bloom filter (Bloom 1970; 10 bits a key and
-/// 7 probes, one false alarm in a hundred) and every 256th key. A key that the filter does not rule out costs one read of 4 KiB.
+/// Sorted 128-bit hashes in a temporary file, with as much in memory as it takes to answer quickly: a Bloom filter (Bloom 1970; 8 bits a key and
+/// 5 probes, one false alarm in fifty) and every 256th key. A key that the filter does not rule out costs one read of 4 KiB.
 /// </summary>
 internal sealed class SortedRun : IDisposable
 {
     private const int PageKeys = 256;
     private const int KeyBytes = 16;
-    private const int Probes = 7;
+    private const int Probes = 5;
 
     private readonly FileStream file = RereadableStream.TemporaryFile();
     private readonly UInt128[] fences;
@@ -22,7 +22,7 @@ internal sealed class SortedRun : IDisposable
     {
         count = sorted.Length;
         fences = new UInt128[(count + PageKeys - 1) / PageKeys];
-        filter = new ulong[count * 10 / 64 + 1];
+        filter = new ulong[count / 8 + 1];
         for (var index = 0; index < count; index++)
         {
             if (index % PageKeys == 0)

@@ -73,6 +73,9 @@ internal sealed class TextSource : IAsyncDisposable
         return filled;
     }
 
+    /// <summary>The bytes that text read from here has in the file.</summary>
+    public int LengthInFile(ReadOnlySpan<byte> utf8) => transcoder?.LengthBefore(utf8) ?? utf8.Length;
+
     /// <summary>Reads what is left of the upload, so that its checksum is of the whole.</summary>
     public async Task DrainAsync(CancellationToken cancel)
     {

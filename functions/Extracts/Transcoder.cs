@@ -45,6 +45,19 @@ internal sealed class Transcoder(TextEncoding encoding)
         return length;
     }
 
+    /// <summary>The bytes that converted text had before: each character tells by its first byte.</summary>
+    public int LengthBefore(ReadOnlySpan<byte> converted)
+    {
+        var (characters, pairs, halves) = (0, 0, 0);
+        foreach (var letter in converted)
+        {
+            characters += (letter & 0xC0) == 0x80 ? 0 : 1;
+            pairs += letter >= 0xF0 ? 1 : 0;
+            halves += letter == Invalid ? 1 : 0;
+        }
+        return encoding is TextEncoding.Latin1 or TextEncoding.Windows1252 ? characters : 2 * (characters + pairs) - halves;
+    }
+
     private void Convert(int length)
     {
         outputUsed = outputLength = 0;

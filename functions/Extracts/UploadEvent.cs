@@ -35,6 +35,9 @@ public static class UploadEvent
         }
     }
 
+    /// <summary>A message that announces the blob of this address.</summary>
+    public static string Of(Uri blob) => JsonSerializer.Serialize(new { eventType = Created, data = new { url = blob.AbsoluteUri } });
+
     private static string? Text(JsonElement element, string name) =>
         element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String
             ? value.GetString()

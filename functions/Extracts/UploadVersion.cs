@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure;
 using Azure.Storage.Blobs.Models;
 
 namespace ReapFunctions.Extracts;
@@ -15,16 +16,22 @@ public sealed record UploadVersion(string ETag, DateTimeOffset UploadedAt)
     private const string UploadedKey = "reapuploadedat";
     private const string LengthKey = "reaplength";
 
-    public static UploadVersion Of(BlobProperties blob) =>
-        blob.Metadata is { } metadata
+    public static UploadVersion Of(BlobProperties blob) => Of(blob.Metadata, blob.ContentLength, blob.ETag, blob.LastModified);
+
+    /// <summary>The same of a blob in a listing with metadata.</summary>
+    public static UploadVersion Of(BlobItem blob) =>
+        Of(blob.Metadata, blob.Properties.ContentLength, blob.Properties.ETag, blob.Properties.LastModified ?? default);
+
+    private static UploadVersion Of(IDictionary<string, string>? metadata, long? bytes, ETag? current, DateTimeOffset modified) =>
+        metadata is not null
         && metadata.TryGetValue(ETagKey, out var etag)
         && metadata.TryGetValue(UploadedKey, out var uploaded)
         && DateTimeOffset.TryParse(uploaded, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var at)
         // A new upload that took the metadata along is hardly ever of the same length.
         && metadata.TryGetValue(LengthKey, out var length)
-        && length == blob.ContentLength.ToString(CultureInfo.InvariantCulture)
+        && length == bytes?.ToString(CultureInfo.InvariantCulture)
             ? new UploadVersion(etag, at)
-            : new UploadVersion(blob.ETag.ToString(), blob.LastModified);
+            : new UploadVersion(current.ToString()!, modified);
 
     /// <summary>The metadata of content that stands for this version.</summary>
     public IDictionary<string, string> Metadata(long length) => new Dictionary<string, string>

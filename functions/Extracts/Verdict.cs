@@ -24,6 +24,21 @@ internal static class Verdict
         };
     }
 
+    /// <summary>The verdict once the extract is compared with the nights before.</summary>
+    public static Receipt Compared(Receipt receipt, DriftReport? drift)
+    {
+        if (drift is null || receipt.Status == ReceiptStatus.Refused)
+            return receipt;
+        List<string> moved = [.. drift.Warnings()];
+        return moved.Count == 0 ? receipt with { Drift = drift } : receipt with
+        {
+            Drift = drift,
+            Warnings = [.. receipt.Warnings, .. moved],
+            Status = ReceiptStatus.AcceptedWithWarnings,
+            Sentence = receipt.Warnings.Count == 0 ? $"{receipt.Sentence} {moved[0]}" : receipt.Sentence,
+        };
+    }
+
     private static IEnumerable<string> Warnings(Receipt receipt, HeaderPlan? header, IReadOnlyList<string> warnings)
     {
         if (receipt.Rejected > 0)

@@ -17,6 +17,9 @@ internal static class ListCsv
 
     public const string Header = CustomerId + ",propensity,value,valueBand,decile,segment,consents,control,offers";
 
+    /// <summary>The header of a stored list: what leaves the system has no last column.</summary>
+    public const string StoredHeader = Header + ",pending";
+
     private const char Between = ';';
 
     private static readonly Dictionary<string, ValueBand> Bands = Enum.GetValues<ValueBand>().ToDictionary(Words.Of);
@@ -33,6 +36,8 @@ internal static class ListCsv
         CsvCells.Append(line, string.Join(Between, entry.Consents), guard: false);
         CsvCells.Append(line, entry.Control ? "true" : "false", guard: false);
         CsvCells.Append(line, string.Join(Between, entry.Offers), guard);
+        if (!guard)
+            CsvCells.Append(line, entry.Pending, guard: false);
         return line.ToString();
     }
 
@@ -40,8 +45,8 @@ internal static class ListCsv
     public static ListEntry Parse(string record)
     {
         var cells = CsvCells.Split(record);
-        if (cells.Count != 9 || !Bands.TryGetValue(cells[3], out var band))
-            throw new FormatException($"A line of a stored list has 9 cells ({Header}), this one is not so: {cells.Count} cells.");
+        if (cells.Count != 10 || !Bands.TryGetValue(cells[3], out var band))
+            throw new FormatException($"A line of a stored list has 10 cells ({StoredHeader}), this one is not so: {cells.Count} cells.");
         return new ListEntry(
             cells[0],
             double.Parse(cells[1], CultureInfo.InvariantCulture),
@@ -51,7 +56,8 @@ internal static class ListCsv
             cells[5].Length == 0 ? null : cells[5],
             Many(cells[6]),
             cells[7] == "true",
-            Many(cells[8]));
+            Many(cells[8]),
+            cells[9].Length == 0 ? null : cells[9]);
     }
 
     private static string[] Many(string cell) => cell.Length == 0 ? [] : cell.Split(Between);

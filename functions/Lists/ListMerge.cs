@@ -11,7 +11,7 @@ public static class ListMerge
     public static async Task WritePartAsync(IEnumerable<ListEntry> ranked, Stream output, CancellationToken cancellationToken)
     {
         await using var writer = Writer(output);
-        await writer.WriteAsync($"{ListCsv.Header}\n".AsMemory(), cancellationToken);
+        await writer.WriteAsync($"{ListCsv.StoredHeader}\n".AsMemory(), cancellationToken);
         foreach (var entry in ranked)
             await writer.WriteAsync($"{ListCsv.Line(entry)}\n".AsMemory(), cancellationToken);
     }
@@ -24,7 +24,7 @@ public static class ListMerge
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var counts = new ListCounts();
         await using var writer = Writer(output);
-        var bytes = await WriteLineAsync(writer, ListCsv.Header, hash, cancellationToken);
+        var bytes = await WriteLineAsync(writer, ListCsv.StoredHeader, hash, cancellationToken);
         await foreach (var entry in RankedAsync(parts, cancellationToken))
         {
             bytes += await WriteLineAsync(writer, ListCsv.Line(entry), hash, cancellationToken);

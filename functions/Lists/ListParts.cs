@@ -1,5 +1,6 @@
 using ReapFunctions.Offers;
 using ReapFunctions.Scoring;
+using ReapFunctions.Storage;
 using ReapFunctions.Value;
 
 namespace ReapFunctions.Lists;
@@ -28,7 +29,7 @@ public static class ListParts
                     continue;
                 var kept = offers.Where(offer => !IsRemoved(record, offer)).ToArray();
                 if (kept.Length > 0 || offers.Length == 0)
-                    entries.Add(Entry(decisions.Values[row], record, scores.Propensity[row], kept));
+                    entries.Add(Entry(decisions.Values[row], record, scores.Propensity[row], kept) with { Pending = Pending(record, kept) });
             }
             entries.Sort(ListEntry.Ranking);
             lists[target] = [.. entries];
@@ -45,6 +46,16 @@ public static class ListParts
                 return removed.Rule != HardStops.Consent;
         }
         return false;
+    }
+
+    /// <summary>By offer: what the history must hold, for the reader to ask.</summary>
+    private static string? Pending(OfferRecord record, string[] kept)
+    {
+        var pending = record.Offers.Select(offer => (offer.Name, offer.Pending))
+            .Concat(record.Removed.Select(removed => (removed.Name, removed.Pending)))
+            .Where(one => one.Pending is not null && kept.Contains(one.Name))
+            .ToDictionary(one => one.Name, one => one.Pending!.Select(rule => rule.Must));
+        return pending.Count == 0 ? null : RecordJson.Write(pending);
     }
 
     private static ListEntry Entry(ValueRecord value, OfferRecord offer, float propensity, string[] kept) => new(

@@ -3,6 +3,9 @@ using ReapFunctions.Value;
 
 namespace ReapFunctions.Offers;
 
+/// <summary>What is known of an offer that the policy keeps for a customer.</summary>
+internal readonly record struct KeptFacts(Factors Factors, IReadOnlyList<string> Channels, IReadOnlyList<PendingRule>? Pending);
+
 /// <summary>One offer of the catalogue, tied to the columns of a bucket: who gets it, what it is worth, what to say.</summary>
 internal sealed class BoundOffer
 {
@@ -15,16 +18,14 @@ internal sealed class BoundOffer
     private readonly double[] contactCosts;
     private readonly IReadOnlyList<string>?[] channelSets;
     private readonly BoundTexts texts;
+    private readonly string noConsent;
 
     public BoundOffer(Offer offer, DecisionConfig config, Facts facts, float[]? propensity, DateOnly asOf)
     {
         Offer = offer;
         this.propensity = propensity;
         var options = config.Offers;
-        TextTemplate.Filler Text(string text) => TextTemplate.Parse(text).Bind(name => facts[name]);
-        rules = [.. OfferRules.Of(offer, options.Policy)
-            .Select(rule => new BoundRule(
-                rule.Layer, rule.Rule.Name, BoundCondition.Bind(rule.Rule.Must, facts, asOf), Text(rule.Rule.Because)))];
+        rules = [.. OfferRules.Of(offer, options.Policy, config.Roles.Stops.Keys).Select(rule => new BoundRule(rule.Layer, rule.Rule, facts, asOf))];
         contexts = [.. options.Contexts
             .Where(context => OfferRules.Covers(context.Offers, context.Kinds, offer))
             .Select(context => (BoundCondition.Bind(context.When, facts, asOf), context.Weight / 100))];
@@ -36,6 +37,7 @@ internal sealed class BoundOffer
         contactCosts = [.. offer.Channels.Select(channel => options.ContactCosts.GetValueOrDefault(channel))];
         channelSets = new IReadOnlyList<string>?[1 << offer.Channels.Count];
         texts = new BoundTexts(offer.Texts, facts);
+        noConsent = $"consent for {string.Join(" or ", offer.Channels)}: no";
     }
 
     public Offer Offer { get; }
@@ -46,16 +48,21 @@ internal sealed class BoundOffer
 
     /// <summary>Whether the policy keeps the offer for the customer; if not, the first rule that removed it.</summary>
     /// <remarks>Consent is asked last: lists show, when asked, who would qualify but for it.</remarks>
-    public RemovedOffer? Removed(int row, ValueRecord value, RiskRecord risk, out Factors factors, out IReadOnlyList<string> channels)
+    /// <param name="kept">What is known of it when the policy keeps it.</param>
+    public RemovedOffer? Removed(int row, ValueRecord value, RiskRecord risk, out KeptFacts kept)
     {
-        channels = Channels(row, out var contactCost);
-        factors = default;
+        kept = default;
+        List<PendingRule>? pending = null;
         foreach (var rule in rules)
         {
-            if (!rule.Holds(row))
+            if (!rule.Holds(row, out var left))
                 return rule.Removed(row, Offer, Title(row));
+            if (left is not null)
+                (pending ??= []).Add(left);
         }
-        factors = FactorsOf(row, value, risk, contactCost);
+        var channels = Channels(row, out var contactCost);
+        var factors = FactorsOf(row, value, risk, contactCost);
+        kept = new KeptFacts(factors, channels, pending);
         if (Offer.IsCare)
             return null;
         if (Offer.Cost > costlyAbove && value.Band is (ValueBand.Low or ValueBand.Negative))
@@ -65,10 +72,12 @@ internal sealed class BoundOffer
             return Refused(row, Layer.Suitability, HardStops.Pays, "It would cost more than it brings.",
                 $"worth {factors.V:0.00}, must be more than 0");
         if (channels.Count == 0)
-            return Refused(row, Layer.Eligibility, HardStops.Consent, "The customer has not agreed to be contacted with offers.",
-                $"consent for {string.Join(" or ", Offer.Channels)}: no");
+            return NoConsent(row) with { Pending = pending };
         return null;
     }
+
+    private RemovedOffer NoConsent(int row) =>
+        Refused(row, Layer.Eligibility, HardStops.Consent, "The customer has not agreed to be contacted with offers.", noConsent);
 
     private RemovedOffer Refused(int row, Layer layer, string rule, string because, string compared) =>
         new(Offer.Name, Title(row), layer, rule, because, compared);

@@ -1,8 +1,8 @@
 namespace ReapFunctions.Offers;
 
 /// <summary>
-/// A condition over the facts of a customer (see <see cref="FactNames"/>): either a combination (<c>all</c>, <c>any</c>,
-/// <c>not</c>) or one comparison of a <c>field</c>. A missing value satisfies no comparison but <c>missing: true</c>.
+/// A condition over the facts of a customer (see <see cref="FactNames"/>): a combination (<c>all</c>, <c>any</c>, <c>not</c>), one
+/// comparison of a <c>field</c>, or, in rules of offers, one of how often something stands in the <c>history</c>. A missing value satisfies no comparison but <c>missing: true</c>.
 /// </summary>
 /// <example><code>{ "all": [ { "field": "age", "atLeast": 18 }, { "not": { "field": "contractType", "in": ["biennial"] } } ] }</code></example>
 public sealed record Condition
@@ -14,6 +14,9 @@ public sealed record Condition
     public Condition? Not { get; init; }
 
     public string? Field { get; init; }
+
+    /// <summary>What is counted in the customer's history; compared like a number.</summary>
+    public HistoryCount? History { get; init; }
 
     /// <summary>Equal to this text, number, true or false.</summary>
     public Scalar? Is { get; init; }

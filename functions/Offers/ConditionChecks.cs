@@ -7,12 +7,20 @@ namespace ReapFunctions.Offers;
 /// <summary>Whether a condition is one that can be asked: known fields, comparisons that fit their kind.</summary>
 internal sealed class ConditionChecks(string file, IReadOnlyDictionary<string, ColumnKind> facts, List<ConfigFault> faults)
 {
-    public void Check(Condition condition, string path)
+    private const int LongestWindow = 1000;
+
+    /// <param name="history">Whether history may be asked: in rules of offers only.</param>
+    public void Check(Condition condition, string path, bool history = false)
     {
-        var forms = new[] { condition.All is not null, condition.Any is not null, condition.Not is not null, condition.Field is not null };
+        bool[] forms = [condition.All is not null, condition.Any is not null, condition.Not is not null, condition.Field is not null, condition.History is not null];
         if (forms.Count(form => form) != 1)
         {
-            Fault(path, "Write exactly one of all, any, not and field.");
+            Fault(path, "Write exactly one of all, any, not, field and history.");
+            return;
+        }
+        if (condition.History is not null)
+        {
+            CheckHistory(condition, path, history);
             return;
         }
         if (condition.Field is not null)
@@ -22,18 +30,33 @@ internal sealed class ConditionChecks(string file, IReadOnlyDictionary<string, C
         }
         if (HasComparison(condition))
             Fault(path, "A comparison needs a field beside it.");
-        CheckParts(condition.All, $"{path}.all");
-        CheckParts(condition.Any, $"{path}.any");
+        CheckParts(condition.All, $"{path}.all", history);
+        CheckParts(condition.Any, $"{path}.any", history);
         if (condition.Not is { } not)
-            Check(not, $"{path}.not");
+            Check(not, $"{path}.not", history);
     }
 
-    private void CheckParts(IReadOnlyList<Condition>? parts, string path)
+    private void CheckHistory(Condition leaf, string path, bool allowed)
+    {
+        if (!allowed)
+            Fault(path, "Only rules of eligibility, applicability and suitability may ask for history.");
+        if (leaf.History!.WithinDays is < 1 or > LongestWindow)
+            Fault($"{path}.history.withinDays", $"Write 1 to {LongestWindow} days.");
+        if (leaf.History.Per == ContactScope.Channel)
+            Fault($"{path}.history.per", "Write customer, group or offer, and name a channel with 'channel'.");
+        var bounds = leaf with { AtLeast = null, AtMost = null, MoreThan = null, LessThan = null, Is = null };
+        if (!HasComparison(leaf) || HasComparison(bounds))
+            Fault(path, "Compare the count by atLeast, atMost, moreThan, lessThan or is.");
+        if (leaf.Is is { } one && !Fits(ColumnKind.Number, one.Text))
+            Fault(path, $"'{one}' is no count.");
+    }
+
+    private void CheckParts(IReadOnlyList<Condition>? parts, string path, bool history)
     {
         if (parts is { Count: 0 })
             Fault(path, "Write at least one condition.");
         for (var i = 0; i < (parts?.Count ?? 0); i++)
-            Check(parts![i], $"{path}[{i}]");
+            Check(parts![i], $"{path}[{i}]", history);
     }
 
     private void CheckLeaf(Condition leaf, string path)

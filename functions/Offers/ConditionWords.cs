@@ -9,7 +9,16 @@ internal static class ConditionWords
         condition.All is { } all ? string.Join(" and ", all.Select(Of))
         : condition.Any is { } any ? $"({string.Join(" or ", any.Select(Of))})"
         : condition.Not is { } not ? $"not ({Of(not)})"
+        : condition.History is { } history ? $"{Of(history)} {Must(condition)}"
         : $"{condition.Field} {Must(condition)}";
+
+    /// <summary>What is counted, such as <c>declined (group) within 90 days</c>.</summary>
+    public static string Of(HistoryCount history)
+    {
+        var what = history.Replies.Count == 0 ? "contacts" : string.Join(" or ", history.Replies.Select(Words.Name));
+        var about = history.Offers.Count > 0 ? $" {string.Join(" or ", history.Offers)}" : history.Per == ContactScope.Customer ? "" : $" (this {Words.Name(history.Per)})";
+        return $"{what}{about}{(history.Channel is null ? "" : $" by {history.Channel}")} within {history.WithinDays} days";
+    }
 
     /// <summary>What the comparison of a single field asks for, such as <c>at least 18</c>.</summary>
     public static string Must(Condition condition)

@@ -10,7 +10,7 @@ namespace ReapFunctions.Offers;
 /// <remarks>
 /// <code>
 /// customer.active .tenure .products .openComplaint .vulnerable .segment      roles of the contract
-/// holds.{product}   consent.{channel}   measure.{name}                       roles of the contract
+/// holds.{product}   stop.{name}   consent.{channel}   measure.{name}         roles of the contract
 /// propensity.{target}                                                        scores
 /// value.current .toDate .lifetime .costToServe .revenue .indirect .decile .band
 /// risk.propensity .valueAtRisk .expectedMonths .budget .band
@@ -26,6 +26,7 @@ public static class FactNames
     public const string Segment = "customer.segment";
 
     internal const string Holds = "holds.";
+    internal const string Stop = "stop.";
     internal const string Consent = "consent.";
     internal const string Measure = "measure.";
     internal const string Propensity = "propensity.";
@@ -44,6 +45,7 @@ public static class FactNames
             [Segment] = ColumnKind.Text,
         };
         Add(facts, Holds, roles.Holdings.Keys, ColumnKind.Flag);
+        Add(facts, Stop, roles.Stops.Keys, ColumnKind.Flag);
         Add(facts, Consent, roles.Consents.Keys, ColumnKind.Flag);
         Add(facts, Measure, roles.Measures.Keys, ColumnKind.Number);
         Add(facts, Propensity, targets, ColumnKind.Number);

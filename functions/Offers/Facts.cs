@@ -76,6 +76,8 @@ internal sealed class Facts(ScoredSnapshot scored, Roles roles, ValueRecord[] va
     {
         if (After(name, FactNames.Holds) is { } product)
             return Flags(name, columns.Flags(roles.Holdings.GetValueOrDefault(product)));
+        if (After(name, FactNames.Stop) is { } stop)
+            return Flags(name, columns.Flags(roles.Stops.GetValueOrDefault(stop)));
         if (After(name, FactNames.Consent) is { } channel)
             return Flags(name, roles.Consents.TryGetValue(channel, out var role) ? columns.Consent(role) : new bool[Rows]);
         if (After(name, FactNames.Measure) is { } measure)

@@ -42,12 +42,20 @@ internal static class HardStops
     };
 
     /// <summary>The stops of an offer in a layer; care has none but that recovery and service may need no one's consent.</summary>
-    public static IEnumerable<PolicyRule> Of(Offer offer, Layer layer) => layer switch
+    /// <param name="stops">Names of the contract's own stops.</param>
+    public static IEnumerable<PolicyRule> Of(Offer offer, Layer layer, IEnumerable<string> stops) => layer switch
     {
         _ when offer.IsCare => [],
         Layer.Eligibility => Eligibility(offer),
-        Layer.Suitability => [NotVulnerable, NoComplaint],
+        Layer.Suitability => [NotVulnerable, NoComplaint, .. stops.Order(StringComparer.Ordinal).Select(Named)],
         _ => [],
+    };
+
+    private static PolicyRule Named(string stop) => new()
+    {
+        Name = FactNames.Stop + stop,
+        Must = new Condition { Field = FactNames.Stop + stop, Is = "false" },
+        Because = $"The account is marked '{stop}': sell nothing.",
     };
 
     private static IEnumerable<PolicyRule> Eligibility(Offer offer)

@@ -16,7 +16,7 @@ internal sealed class OfferBucket
     private readonly (string Team, BoundCondition When)[] routes;
     private readonly (string Channel, SnapshotColumn Consent)[] consents;
     private readonly IReadOnlyList<string>?[] consentSets;
-    private readonly SnapshotColumn vulnerable, complaint;
+    private readonly (string Name, SnapshotColumn Holds)[] stops;
     private readonly ControlGroup control;
     private readonly Dictionary<string, ReasonWords> whys;
     private readonly KnownTexts lowered = new();
@@ -35,25 +35,24 @@ internal sealed class OfferBucket
         consents = [.. config.Roles.Consents.Keys.Order(StringComparer.Ordinal)
             .Select(channel => (channel, facts[FactNames.Consent + channel]))];
         consentSets = new IReadOnlyList<string>?[1 << consents.Length];
-        vulnerable = facts[FactNames.Vulnerable];
-        complaint = facts[FactNames.OpenComplaint];
+        stops = [(HardStops.Vulnerable, facts[FactNames.Vulnerable]), (HardStops.OpenComplaint, facts[FactNames.OpenComplaint]),
+            .. config.Roles.Stops.Keys.Order(StringComparer.Ordinal).Select(stop => (stop, facts[FactNames.Stop + stop]))];
         control = new ControlGroup(options.Control, asOf);
         whys = scored.Scores.Keys.ToDictionary(target => target, target => new ReasonWords(config.Reasons, target, scored.Customers));
     }
 
     public OfferRecord Of(int row)
     {
-        var kept = new List<(BoundOffer Offer, Factors Factors, IReadOnlyList<string> Channels)>(catalogue.Length);
+        var kept = new List<(BoundOffer Offer, KeptFacts Facts)>(catalogue.Length);
         var removed = new List<RemovedOffer>(catalogue.Length);
         foreach (var offer in catalogue)
         {
-            if (offer.Removed(row, values[row], risks[row], out var factors, out var channels) is { } gone)
+            if (offer.Removed(row, values[row], risks[row], out var facts) is { } gone)
                 removed.Add(gone);
             else
-                kept.Add((offer, factors, channels));
+                kept.Add((offer, facts));
         }
         kept.Sort(static (one, other) => ByPriority(one, other));
-        var texts = Math.Min(kept.Count, options.Keep);
         return new OfferRecord
         {
             CustomerId = values[row].CustomerId,
@@ -68,21 +67,19 @@ internal sealed class OfferBucket
             Stop = Stop(row),
             Team = Array.Find(routes, route => route.When.Holds(row)).Team,
             Consents = Consents(row),
-            Offers = [.. kept.Take(texts).Select(one => Keep(one.Offer, row, one.Factors, one.Channels))],
-            Behind = texts == kept.Count ? [] : [.. kept.Skip(texts).Select(one => new RankedOffer(one.Offer.Offer.Name, one.Factors))],
+            Offers = Keep(kept, row),
             Service = Service(row),
             Removed = removed,
         };
     }
 
-    private static int ByPriority((BoundOffer Offer, Factors Factors, IReadOnlyList<string>) one, (BoundOffer Offer, Factors Factors, IReadOnlyList<string>) other)
+    private static int ByPriority((BoundOffer Offer, KeptFacts Facts) one, (BoundOffer Offer, KeptFacts Facts) other)
     {
-        var falling = other.Factors.Priority.CompareTo(one.Factors.Priority);
+        var falling = other.Facts.Factors.Priority.CompareTo(one.Facts.Factors.Priority);
         return falling != 0 ? falling : string.CompareOrdinal(one.Offer.Offer.Name, other.Offer.Offer.Name);
     }
 
-    private string? Stop(int row) =>
-        vulnerable.Flag(row) == true ? HardStops.Vulnerable : complaint.Flag(row) == true ? HardStops.OpenComplaint : null;
+    private string? Stop(int row) => Array.Find(stops, stop => stop.Holds.Flag(row) == true).Name;
 
     private IReadOnlyList<string> Consents(int row)
     {
@@ -97,18 +94,26 @@ internal sealed class OfferBucket
     {
         foreach (var service in services)
         {
-            if (service.Removed(row, values[row], risks[row], out var factors, out var channels) is null)
-                return Keep(service, row, factors, channels);
+            if (service.Removed(row, values[row], risks[row], out var facts) is null)
+                return Keep(service, row, facts);
         }
         throw new InvalidOperationException("No service offer is without rules.");
     }
 
-    private KeptOffer Keep(BoundOffer bound, int row, Factors factors, IReadOnlyList<string> channels)
+    private KeptOffer[] Keep(List<(BoundOffer Offer, KeptFacts Facts)> kept, int row)
+    {
+        var offers = new KeptOffer[kept.Count];
+        for (var i = 0; i < offers.Length; i++)
+            offers[i] = Keep(kept[i].Offer, row, kept[i].Facts);
+        return offers;
+    }
+
+    private KeptOffer Keep(BoundOffer bound, int row, KeptFacts facts)
     {
         var offer = bound.Offer;
         return new KeptOffer(
-            offer.Name, offer.Kind, offer.Lever, offer.GroupName, factors, channels, scored.Run.Date.AddDays(offer.ValidDays),
-            bound.Texts(row, name => name == "why" ? Why(offer, row) : Lowered(risks[row].Reasons)));
+            offer.Name, offer.Kind, offer.Lever, offer.GroupName, facts.Factors, facts.Channels, scored.Run.Date.AddDays(offer.ValidDays),
+            bound.Texts(row, name => name == "why" ? Why(offer, row) : Lowered(risks[row].Reasons)), facts.Pending);
     }
 
     private string? Why(Offer offer, int row) =>

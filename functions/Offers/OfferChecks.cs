@@ -36,7 +36,6 @@ internal sealed class OfferChecks
         Require(options.Control.Share is >= 0 and <= 0.5, "$.control.share", "Write a share from 0 to 0.5.");
         Require(options.Control.Salt.Length > 0, "$.control.salt", "Write a text of your own.");
         Require(options.Control.RotateMonths >= 0, "$.control.rotateMonths", "Write months, 0 for never.");
-        Require(options.Keep is >= 1 and <= 10, "$.keep", "Write 1 to 10.");
         Require(options.CostlyAbove >= 0, "$.costlyAbove", "Write 0 or more.");
         Require(options.Prompts.Most is >= 1 and <= 3, "$.prompts.most", "Write 1 to 3.");
         Require(options.Prompts.StaleAfterHours > 0, "$.prompts.staleAfterHours", "Write hours above 0.");
@@ -77,11 +76,22 @@ internal sealed class OfferChecks
     {
         for (var i = 0; i < rules.Count; i++)
         {
-            conditions.Check(rules[i].Must, $"{path}[{i}].must");
+            conditions.Check(rules[i].Must, $"{path}[{i}].must", history: true);
+            foreach (var history in Histories(rules[i].Must))
+            {
+                Names(history.Offers, $"{path}[{i}].must");
+                if (history.Channel is { } channel)
+                    Channel(channel, $"{path}[{i}].must");
+            }
             TextChecks.Check(File, $"{path}[{i}].because", rules[i].Because, vocabulary.Facts.Keys, [], faults);
             Names(rules[i].Offers, $"{path}[{i}].offers");
         }
     }
+
+    /// <summary>Every count of the history within a condition.</summary>
+    internal static IEnumerable<HistoryCount> Histories(Condition condition) =>
+        (condition.All ?? condition.Any)?.SelectMany(Histories)
+        ?? (condition.Not is { } not ? Histories(not) : condition.History is { } history ? [history] : []);
 
     private void CheckOffer(Offer offer, ValueOptions? value, string path)
     {
@@ -134,7 +144,7 @@ internal sealed class OfferChecks
 
     private void CheckReachable(Offer offer, ValueOptions? value, string path)
     {
-        var rules = OfferRules.Of(offer, options.Policy).Select(rule => rule.Rule.Must);
+        var rules = OfferRules.Of(offer, options.Policy, vocabulary.Roles.Stops.Keys).Select(rule => rule.Rule.Must);
         if (Contradictions.In(rules) is { } clash)
             Fault(path, $"Nobody can get '{offer.Name}': '{clash.First}' and '{clash.Second}' exclude each other.");
         var margin = offer.MonthlyMargin ?? value?.ProductMargins.GetValueOrDefault(offer.Product ?? "") ?? 0;

@@ -29,7 +29,6 @@ public static class OfferEntity
         entity.SetJson("Consents", record.Consents);
         for (var i = 0; i < record.Offers.Count; i++)
             entity[Property(i)] = RecordJson.Write(record.Offers[i]);
-        entity.SetJson("Behind", record.Behind);
         entity["Service"] = RecordJson.Write(record.Service);
         entity.SetJson("Removed", record.Removed);
         return entity;
@@ -50,7 +49,6 @@ public static class OfferEntity
         Team = entity.GetString("Team"),
         Consents = entity.GetJson<string>("Consents"),
         Offers = [.. Kept(entity)],
-        Behind = entity.GetJson<RankedOffer>("Behind"),
         Service = RecordJson.Read<KeptOffer>(entity.GetString("Service")),
         Removed = entity.GetJson<RemovedOffer>("Removed"),
     };

@@ -80,9 +80,6 @@ public sealed record OfferOptions
     /// <summary>An offer whose incentive costs more is costly: customers of band low and negative never get it. Default 20.</summary>
     public double CostlyAbove { get; init; } = 20;
 
-    /// <summary>Offers kept with their texts in a record, the best first; default 5, 1 to 10.</summary>
-    public int Keep { get; init; } = 5;
-
     /// <summary>How often a customer may be contacted.</summary>
     public IReadOnlyList<ContactLimit> ContactLimits { get; init; } = [];
 

@@ -15,16 +15,17 @@ public readonly record struct Factors(double P, double C, double V, double L)
 
 /// <summary>An offer that passed the policy, with its texts filled for the customer.</summary>
 /// <param name="Channels">Channels the customer may be contacted on for it; for care, every channel of the offer.</param>
+/// <param name="Pending">Rules that the customer's history settles; null for none.</param>
 public sealed record KeptOffer(
-    string Name, OfferKind Kind, Lever Lever, string Group, Factors Factors, IReadOnlyList<string> Channels, DateOnly Expires, OfferTexts Texts);
-
-/// <summary>An offer that passed the policy but ranks behind those that are kept with texts.</summary>
-public sealed record RankedOffer(string Name, Factors Factors);
+    string Name, OfferKind Kind, Lever Lever, string Group, Factors Factors, IReadOnlyList<string> Channels, DateOnly Expires, OfferTexts Texts,
+    IReadOnlyList<PendingRule>? Pending = null);
 
 /// <summary>An offer that the policy removed and the first rule that did.</summary>
 /// <param name="Because">The cause, for an agent.</param>
 /// <param name="Compared">The values compared.</param>
-public sealed record RemovedOffer(string Name, string Title, Layer Layer, string Rule, string Because, string Compared);
+/// <param name="Pending">For who lacks nothing but consent: rules that the history settles.</param>
+public sealed record RemovedOffer(
+    string Name, string Title, Layer Layer, string Rule, string Because, string Compared, IReadOnlyList<PendingRule>? Pending = null);
 
 /// <summary>What to say to one customer, and what not: all that a prompt needs.</summary>
 public sealed record OfferRecord
@@ -60,9 +61,6 @@ public sealed record OfferRecord
 
     /// <summary>Offers in falling priority.</summary>
     public IReadOnlyList<KeptOffer> Offers { get; init; } = [];
-
-    /// <summary>Offers behind those, in falling priority.</summary>
-    public IReadOnlyList<RankedOffer> Behind { get; init; } = [];
 
     /// <summary>What to say when there is no offer.</summary>
     public required KeptOffer Service { get; init; }

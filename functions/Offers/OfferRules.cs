@@ -3,11 +3,11 @@ namespace ReapFunctions.Offers;
 /// <summary>All rules of an offer in the order they are asked: layer by layer, hard stops first, then the policy, then its own.</summary>
 internal static class OfferRules
 {
-    public static IEnumerable<(Layer Layer, PolicyRule Rule)> Of(Offer offer, EngagementPolicy policy)
+    public static IEnumerable<(Layer Layer, PolicyRule Rule)> Of(Offer offer, EngagementPolicy policy, IEnumerable<string> stops)
     {
         foreach (var layer in Enum.GetValues<Layer>())
         {
-            foreach (var rule in HardStops.Of(offer, layer).Concat(OfPolicy(offer, policy.Of(layer))).Concat(Own(offer, layer)))
+            foreach (var rule in HardStops.Of(offer, layer, stops).Concat(OfPolicy(offer, policy.Of(layer))).Concat(Own(offer, layer)))
                 yield return (layer, rule);
         }
     }

@@ -82,4 +82,5 @@ internal sealed class ContactLimits
 
 /// <summary>Why an offer that the policy kept is not to be said now.</summary>
 /// <param name="Rule">What refused it, such as <c>reply:declined</c> or <c>contact:twoPerWeek</c>.</param>
-internal sealed record Refusal(string Rule, string Because);
+/// <param name="Compared">The counts compared; null where the cause says them.</param>
+internal sealed record Refusal(string Rule, string Because, string? Compared = null);

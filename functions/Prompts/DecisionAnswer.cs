@@ -1,4 +1,5 @@
 using ReapFunctions.Offers;
+using ReapFunctions.Risk;
 
 namespace ReapFunctions.Prompts;
 
@@ -24,6 +25,9 @@ public sealed record DecisionAnswer
     public required int ValueDecile { get; init; }
 
     public required string RiskBand { get; init; }
+
+    /// <summary>What became of the risk since the published run before; null when that does not know the customer.</summary>
+    public RiskChange? RiskChange { get; init; }
 
     public bool Control { get; init; }
 
@@ -57,7 +61,6 @@ public sealed record DecisionAnswer
             Offers =
             [
                 .. verdicts.Take(said).Select((verdict, i) => Said(verdict, i + 1, i < options.Prompts.Most)),
-                .. record.Behind.Select((offer, i) => Ranked(offer.Name, "kept", said + i + 1, offer.Factors, offer.Factors.Priority)),
                 .. verdicts.Skip(said).Select(Refused),
                 .. record.Removed.Select(Removed),
             ],
@@ -76,6 +79,7 @@ public sealed record DecisionAnswer
         {
             Rule = verdict.Refusal!.Rule,
             Because = verdict.Refusal.Because,
+            Compared = verdict.Refusal.Compared,
         };
 
     private static ExplainedOffer Removed(RemovedOffer removed) => new(

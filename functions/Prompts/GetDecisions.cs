@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using ReapFunctions.Http;
 using ReapFunctions.Offers;
+using ReapFunctions.Risk;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Prompts;
 
 /// <summary><c>GET /api/customers/{id}/decisions?channel=</c>: why each offer of the catalogue is said or not said to a customer.</summary>
-public sealed class GetDecisions(OfferRecords records, Outcomes outcomes, DecisionConfig config, TimeProvider clock)
+public sealed class GetDecisions(OfferRecords records, Outcomes outcomes, RiskChanges risks, DecisionConfig config, TimeProvider clock)
 {
     [Function(nameof(GetDecisions))]
     public async Task<IResult> RunAsync(
@@ -20,7 +21,9 @@ public sealed class GetDecisions(OfferRecords records, Outcomes outcomes, Decisi
             return fault;
         if (await records.FindAsync(id, cancellationToken) is not { } record)
             return Problems.NotFound("The published run has no customer with this id.");
+        var change = risks.OfAsync(record.CustomerId, record.Run, cancellationToken);
         var replies = await outcomes.OfAsync(record.CustomerId, cancellationToken);
-        return Results.Json(DecisionAnswer.Of(record, replies, channel, config.Offers, clock.GetUtcNow()), RecordJson.Options);
+        var answer = DecisionAnswer.Of(record, replies, channel, config.Offers, clock.GetUtcNow()) with { RiskChange = await change };
+        return Results.Json(answer, RecordJson.Options);
     }
 }

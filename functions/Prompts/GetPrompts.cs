@@ -3,12 +3,14 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using ReapFunctions.Http;
 using ReapFunctions.Offers;
+using ReapFunctions.Risk;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Prompts;
 
 /// <summary><c>GET /api/customers/{id}/prompts?channel=</c>: what to say to a customer now, and what not.</summary>
-public sealed class GetPrompts(OfferRecords records, Outcomes outcomes, DecisionConfig config, TimeProvider clock, ILogger<GetPrompts> log)
+public sealed class GetPrompts(
+    OfferRecords records, Outcomes outcomes, RiskChanges risks, DecisionConfig config, TimeProvider clock, ILogger<GetPrompts> log)
 {
     [Function(nameof(GetPrompts))]
     public async Task<IResult> RunAsync(
@@ -21,8 +23,12 @@ public sealed class GetPrompts(OfferRecords records, Outcomes outcomes, Decision
             return fault;
         if (await records.FindAsync(id, cancellationToken) is not { } record)
             return Problems.NotFound("The published run has no customer with this id.");
+        var change = risks.OfAsync(record.CustomerId, record.Run, cancellationToken);
         var replies = await outcomes.OfAsync(record.CustomerId, cancellationToken);
-        var answer = new PromptDesk(config.Offers).Answer(record, replies, channel, clock.GetUtcNow());
+        var answer = new PromptDesk(config.Offers).Answer(record, replies, channel, clock.GetUtcNow()) with
+        {
+            RiskMoved = RiskMoved.Of(await change, config.Risk),
+        };
         Log.Prompted(log, answer.Run, answer.Prompts.Count, answer.Stale);
         return Results.Json(answer, RecordJson.Options);
     }

@@ -30,8 +30,20 @@ internal sealed record OfferVerdict(KeptOffer Offer, IReadOnlyList<string> Chann
         var (channels, noChannel) = Open(offer, limits, channel);
         var refusal = record.Control ? new Refusal("control", "The customer is in the control group: offer nothing.")
             : DateOnly.FromDateTime(now.UtcDateTime) > offer.Expires ? new Refusal("expired", $"The offer ended on {offer.Expires:yyyy-MM-dd}.")
-            : effect.Refusal ?? limits.OnOffer(offer.Name, offer.Group) ?? noChannel;
+            : effect.Refusal ?? OnHistory(offer.Pending, outcomes, offer.Name, offer.Group, now) ?? limits.OnOffer(offer.Name, offer.Group) ?? noChannel;
         return new(offer, channels, offer.Factors.Priority * effect.Raise, effect.Raise > 1, refusal);
+    }
+
+    /// <summary>The first rule of the policy that the history breaks; null when none. Lists ask here too.</summary>
+    public static Refusal? OnHistory(
+        IReadOnlyList<PendingRule>? pending, IReadOnlyList<OutcomeRecord> outcomes, string offer, string group, DateTimeOffset now)
+    {
+        foreach (var rule in pending ?? [])
+        {
+            if (!rule.Holds(outcomes, offer, group, now))
+                return new Refusal(rule.Rule, rule.Because, rule.Compared(outcomes, offer, group, now));
+        }
+        return null;
     }
 
     /// <summary>The offer's channels that no limit refuses, and why none is left.</summary>

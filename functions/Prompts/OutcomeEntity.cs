@@ -29,6 +29,7 @@ internal static class OutcomeEntity
         entity.SetUnlessNull("Until", record.Until?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         entity.SetUnlessNull("Channel", record.Channel);
         entity.SetUnlessNull("Agent", record.Agent);
+        entity.SetUnlessNull("Worth", record.Worth);
         entity.SetUnlessNull("Run", record.Run);
         return entity;
     }
@@ -46,6 +47,7 @@ internal static class OutcomeEntity
             : null,
         Channel = entity.GetString("Channel"),
         Agent = entity.GetString("Agent"),
+        Worth = entity.GetDouble("Worth"),
         Run = entity.GetString("Run"),
     };
 

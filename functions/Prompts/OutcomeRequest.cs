@@ -56,6 +56,7 @@ internal sealed record OutcomeRequest(string? Offer, string? Reply, string? Unti
                 Until = until,
                 Channel = Channel,
                 Agent = Agent,
+                Worth = record.Offers.FirstOrDefault(kept => kept.Name == offer.Name)?.Factors.V,
                 Run = record.Run.ToString(),
             },
             "",

@@ -1,4 +1,5 @@
 using ReapFunctions.Offers;
+using ReapFunctions.Risk;
 
 namespace ReapFunctions.Prompts;
 
@@ -65,6 +66,9 @@ public sealed record PromptAnswer
 
     public IReadOnlyList<string> Reasons { get; init; } = [];
 
+    /// <summary>What became of the risk since the night before; null when that is not worth saying.</summary>
+    public RiskMoved? RiskMoved { get; init; }
+
     /// <summary>The team that looks after the customer: put the call through to it.</summary>
     public string? Team { get; init; }
 
@@ -77,6 +81,16 @@ public sealed record PromptAnswer
 
     /// <summary>What the customer said last, newest first.</summary>
     public IReadOnlyList<LastReply> LastReplies { get; init; } = [];
+}
+
+/// <summary>A change of the risk, for an agent: no propensity is on it.</summary>
+/// <param name="Direction">up or down.</param>
+/// <param name="Because">The reason that changed most, in words.</param>
+public sealed record RiskMoved(string Since, string BandBefore, string Band, string Direction, string? Because)
+{
+    internal static RiskMoved? Of(RiskChange? change, RiskOptions options) => change?.IsWorthSaying(options.MovedBy) != true
+        ? null
+        : new RiskMoved(change.Since, change.BandBefore, change.Band, change.Propensity < change.PropensityBefore ? "down" : "up", change.Because);
 }
 
 /// <summary>An earlier reply.</summary>

@@ -21,6 +21,15 @@ internal sealed class ReasonWords(ReasonTexts texts, string target, Snapshot cus
         return said.Count > 0 ? said : InDirection(row, contributions, !up, most);
     }
 
+    /// <summary>The strongest contributions in words, whatever their direction.</summary>
+    public IReadOnlyList<Push> Pushes(int row, IReadOnlyList<Contribution> contributions, int most)
+    {
+        var pushes = new Push[Math.Min(most, contributions.Count)];
+        for (var i = 0; i < pushes.Length; i++)
+            pushes[i] = new Push(contributions[i].Feature, Math.Round(contributions[i].LogOdds, 3), Say(row, contributions[i].Feature, contributions[i].LogOdds > 0));
+        return pushes;
+    }
+
     private List<string> InDirection(int row, IReadOnlyList<Contribution> contributions, bool up, int most)
     {
         var said = new List<string>(most);

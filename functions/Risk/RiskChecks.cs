@@ -24,6 +24,8 @@ internal static class RiskChecks
             faults.Add(new(File, "$.bands", "Name each band once, and none like 'lapsed'."));
         if (options.SavedShare is not (>= 0 and <= 1))
             faults.Add(new(File, "$.savedShare", "Write a share from 0 to 1."));
+        if (options.MovedBy is not (>= 0 and <= 1))
+            faults.Add(new(File, "$.movedBy", "Write a change of propensity from 0 to 1."));
         if (options.Reasons is < 0 or > 10)
             faults.Add(new(File, "$.reasons", "Write 0 to 10."));
     }

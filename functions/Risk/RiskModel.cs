@@ -36,6 +36,7 @@ public sealed class RiskModel(RiskOptions options, ReasonTexts texts, Roles role
             ExpectedMonths = value.ExpectedMonths,
             RetentionBudget = Money.Round(atRisk * options.SavedShare),
             Reasons = scores is null ? [] : words.Of(row, scores.Reasons[row], band < options.Bands.Count - 1, options.Reasons),
+            Pushes = scores is null ? [] : words.Pushes(row, scores.Reasons[row], options.Reasons),
         };
     }
 

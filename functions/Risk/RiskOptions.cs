@@ -18,6 +18,9 @@ public sealed record RiskOptions
     /// <summary>Reasons said per customer; default 3.</summary>
     public int Reasons { get; init; } = 3;
 
+    /// <summary>A change of the propensity since the night before that is worth saying; 0 to 1, default 0.03.</summary>
+    public double MovedBy { get; init; } = 0.03;
+
     /// <summary>
     /// Share of the value at risk that a retention offer is expected to save; what that saves is the most worth spending to
     /// keep the customer. 0 to 1, default 0.25.

@@ -29,4 +29,7 @@ public sealed record RiskRecord
 
     /// <summary>Why, in plain words, the strongest first.</summary>
     public IReadOnlyList<string> Reasons { get; init; } = [];
+
+    /// <summary>The strongest contributions, for later nights to be compared with.</summary>
+    public IReadOnlyList<Push> Pushes { get; init; } = [];
 }

@@ -26,5 +26,12 @@ public sealed class BucketInputs(TableServiceClient tables)
         return inputs;
     }
 
+    /// <summary>Removes what is noted of a run.</summary>
+    public async Task RemoveAsync(RunId run, CancellationToken cancellationToken)
+    {
+        foreach (var input in await OfAsync(run, cancellationToken))
+            await table.DeleteEntityAsync(Partition(run), $"{input.Bucket:D3}", cancellationToken: cancellationToken);
+    }
+
     private static string Partition(RunId run) => $"input:{run}";
 }

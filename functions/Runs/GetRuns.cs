@@ -32,11 +32,12 @@ public sealed record RunSummary(
         run.Details);
 }
 
-/// <summary>The state of the nights: the current run, all runs and the latest receipts, the newest first.</summary>
-public sealed record RunsAnswer(RunId? Current, IReadOnlyList<RunSummary> Runs, IReadOnlyList<ReceiptSummary> Receipts);
+/// <summary>The state of the nights: the current run, all runs and the latest receipts, the newest first, and the sources that are late.</summary>
+public sealed record RunsAnswer(
+    RunId? Current, IReadOnlyList<RunSummary> Runs, IReadOnlyList<ReceiptSummary> Receipts, IReadOnlyList<LateSource> Late);
 
 /// <summary><c>GET /api/runs</c>: the state of runs and what became of the latest uploads.</summary>
-public sealed class GetRuns(RunStore runs, RunPointer pointer, ReceiptLog receipts)
+public sealed class GetRuns(RunStore runs, RunPointer pointer, ReceiptLog receipts, LateSources lates)
 {
     private const int MostReceipts = 200;
 
@@ -46,5 +47,6 @@ public sealed class GetRuns(RunStore runs, RunPointer pointer, ReceiptLog receip
         Results.Ok(new RunsAnswer(
             await pointer.CurrentAsync(cancellationToken),
             [.. (await runs.ListAsync(null, cancellationToken)).Select(RunSummary.Of)],
-            await receipts.LatestAsync(MostReceipts, cancellationToken)));
+            await receipts.LatestAsync(MostReceipts, cancellationToken),
+            await lates.WaitingAsync(cancellationToken)));
 }

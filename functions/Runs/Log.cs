@@ -21,6 +21,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Error, Message = "Run {Run} is not published: {Failure}")]
     public static partial void NotPublished(this ILogger log, RunId run, string failure);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Source {Source} is late: no clean extract of {Date} by {Due}")]
+    public static partial void Late(this ILogger log, string source, DateOnly date, DateTimeOffset due);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Run {Run} was put back as the current run")]
     public static partial void PutBack(this ILogger log, RunId run);
 

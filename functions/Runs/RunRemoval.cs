@@ -10,7 +10,7 @@ namespace ReapFunctions.Runs;
 /// Removes a run: its tables, its scored rows and lists, then its marks and last the run itself, so that a removal that was cut off
 /// is found and finished the next time. Scorecards stay: movements are measured against them, and they hold no customer id.
 /// </summary>
-public sealed class RunRemoval(TableServiceClient tables, BlobServiceClient blobs, BucketMarks marks, RunStore runs)
+public sealed class RunRemoval(TableServiceClient tables, BlobServiceClient blobs, BucketMarks marks, BucketInputs inputs, RunStore runs)
 {
     public async Task RemoveAsync(RunId run, CancellationToken cancellationToken)
     {
@@ -20,6 +20,7 @@ public sealed class RunRemoval(TableServiceClient tables, BlobServiceClient blob
             await DeleteBlobsAsync(blobs.GetBlobContainerClient(container), $"{run}/", cancellationToken);
         // Marks left behind would complete a new run of the same name before it has begun.
         await marks.RemoveAsync(run, cancellationToken);
+        await inputs.RemoveAsync(run, cancellationToken);
         await runs.RemoveAsync(run, cancellationToken);
     }
 

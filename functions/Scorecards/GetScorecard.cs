@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using ReapFunctions.Http;
 using ReapFunctions.Offers;
+using ReapFunctions.Prompts;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
 
@@ -10,13 +11,18 @@ namespace ReapFunctions.Scorecards;
 
 /// <summary>
 /// <c>GET /api/scorecard?run=&amp;since=&amp;budget=</c>: the REAP scorecard of a run (default the published one) and its movement since another
-/// (default the one before it): how the measures moved, the value migration, and what the control group proves. With
+/// (default the one before it): how the measures moved, the value migration, what customers said and then did, and what the control group proves. With
 /// <c>budget</c>, the best split of it over deciles and levers.
 /// </summary>
-public sealed class GetScorecard(StoredScorecards stored, RunPointer pointer, DecisionConfig config)
+public sealed class GetScorecard(StoredScorecards stored, RunPointer pointer, Outcomes outcomes, DecisionConfig config)
 {
     private sealed record Answer(
-        Scorecard Scorecard, ScorecardMovement? Movement, IReadOnlyList<Migration>? Migration, IReadOnlyList<LiftEstimate>? Proof, BudgetPlan? Plan);
+        Scorecard Scorecard,
+        ScorecardMovement? Movement,
+        IReadOnlyList<Migration>? Migration,
+        IReadOnlyList<LiftEstimate>? Proof,
+        OutcomePenetration? Penetration,
+        BudgetPlan? Plan);
 
     [Function(nameof(GetScorecard))]
     public async Task<IResult> RunAsync(
@@ -40,11 +46,14 @@ public sealed class GetScorecard(StoredScorecards stored, RunPointer pointer, De
             return Problems.NotFound($"There is no scorecard of run {missing}.");
         var plan = budget is { } amount ? BudgetPlan.Of(scorecard.Levers, amount) : null;
         if (before is null)
-            return Results.Json(new Answer(scorecard, null, null, null, plan), RecordJson.Options);
+            return Results.Json(new Answer(scorecard, null, null, null, null, plan), RecordJson.Options);
         var comparison = await stored.CompareAsync(since!.Value, run, cancellationToken);
+        var declared = await stored.OutcomesAsync(since.Value, run, outcomes, cancellationToken);
+        var penetration = OutcomePenetration.Of(declared, comparison, config.Offers);
         var proof = comparison.Arms.Select(one => LiftEstimate.Of(one.Key, one.Value, config.Offers.Control.Share)).ToArray();
         return Results.Json(
-            new Answer(scorecard, ScorecardMovement.Between(before, scorecard), comparison.Migrations, proof, plan), RecordJson.Options);
+            new Answer(scorecard, ScorecardMovement.Between(before, scorecard), comparison.Migrations, proof, penetration, plan),
+            RecordJson.Options);
     }
 
     private static bool TryBudget(HttpRequest request, out decimal? budget)

@@ -93,6 +93,17 @@ internal sealed class NightDigest(IReadOnlyList<string> products, IReadOnlyList<
         return new NightDigest(head.Products, head.Offers, MemoryMarshal.Cast<byte, DigestRow>(body).ToArray());
     }
 
+    /// <summary>Whether a customer of the digest holds a product; false for one that the digest does not know.</summary>
+    public bool Holds(DigestRow row, string product)
+    {
+        for (var place = 0; place < products.Count; place++)
+        {
+            if (products[place] == product)
+                return (row.Holdings & (1u << place)) != 0;
+        }
+        return false;
+    }
+
     /// <summary>The digest without a customer who is erased.</summary>
     public NightDigest Without(string customerId)
     {

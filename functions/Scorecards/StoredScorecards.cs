@@ -1,6 +1,7 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using ReapFunctions.Offers;
+using ReapFunctions.Prompts;
 using ReapFunctions.Runs;
 using ReapFunctions.Scoring;
 using ReapFunctions.Storage;
@@ -70,6 +71,18 @@ public sealed class StoredScorecards(BlobServiceClient blobs, DecisionConfig con
             since.ToString(), run.ToString(), await DigestsAsync(since, cancellationToken), await DigestsAsync(run, cancellationToken), config.Risk.Target);
         await container.CreateJsonAsync(name, comparison, cancellationToken);
         return comparison;
+    }
+
+    /// <summary>What became of offers between two runs, by outcomes to the prompts of the earlier one and of those between. Worked out anew: outcomes keep coming.</summary>
+    public async Task<IReadOnlyList<OfferOutcomes>> OutcomesAsync(RunId since, RunId run, Outcomes outcomes, CancellationToken cancellationToken)
+    {
+        var from = new DateTimeOffset(since.Date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+        var all = (await outcomes.SinceAsync(from, cancellationToken)).Values.SelectMany(one => one)
+            .Where(one => RunId.TryParse(one.Run, out var answered) && answered >= since && answered < run)
+            .ToArray();
+        return all.Length == 0
+            ? []
+            : OfferOutcomes.Of(all, await DigestsAsync(since, cancellationToken), await DigestsAsync(run, cancellationToken), config.Offers);
     }
 
     private async Task<IReadOnlyList<NightDigest>> DigestsAsync(RunId run, CancellationToken cancellationToken)

@@ -39,6 +39,37 @@ public sealed class CustomerRows(CleanRows clean, PortfolioSources sources)
         return new BucketCustomers(joined, new BucketInput(bucket, customers.Count, repeated, counts), strangers);
     }
 
+    /// <summary>
+    /// Whether rows of a detail source came for each customer in the days after <paramref name="asOf"/>: what a target learns from. Of the customers of
+    /// <see cref="ReadAllAsync"/> for that date, in their order.
+    /// </summary>
+    /// <param name="label">A label from history.</param>
+    public async Task<bool[]> ReadLaterAsync(RunInput input, Snapshot customers, TargetLabel label, DateOnly asOf, CancellationToken cancellationToken)
+    {
+        var contract = sources.Details.First(detail => detail.Source == label.Source);
+        var later = contract with
+        {
+            Roles = contract.Roles with
+            {
+                Detail = new DetailRole
+                {
+                    Date = contract.Roles.Detail!.Date,
+                    Columns = new Dictionary<string, Aggregate> { ["later"] = new() { Kind = AggregateKind.Count, Days = label.Days, Where = label.Where } },
+                },
+            },
+        };
+        var join = new DetailJoin(new CustomerIndex(customers[Id]), later, asOf.AddDays(label.Days!.Value));
+        foreach (var extract in input.Earlier.Concat(input.Drop).Where(extract => extract.Source == label.Source))
+        {
+            for (var bucket = 0; bucket < extract.RowsByBucket.Count; bucket++)
+            {
+                if (extract.RowsByBucket[bucket] > 0)
+                    join.Add(await clean.ReadAsync(extract, bucket, contract, cancellationToken));
+            }
+        }
+        return Array.ConvertAll(join.Build().Single().Numbers.ToArray(), rows => rows > 0);
+    }
+
     /// <summary>The drop's customers, whole buckets until <paramref name="most"/> are reached: buckets are a random split.</summary>
     public async Task<Snapshot> ReadAllAsync(RunInput input, int most, DateOnly asOf, CancellationToken cancellationToken)
     {

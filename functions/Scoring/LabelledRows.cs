@@ -7,6 +7,11 @@ public sealed record LabelledRows(int[] Rows, bool[] Labels)
 {
     public int Positives => Labels.Count(label => label);
 
+    /// <summary>Every customer is an example of a target whose label comes from history.</summary>
+    /// <param name="later">By row: whether rows came in the days that followed.</param>
+    public static LabelledRows OfHistory(TargetKind kind, bool[] later) =>
+        new([.. Enumerable.Range(0, later.Length)], kind == TargetKind.Churn ? Array.ConvertAll(later, came => !came) : later);
+
     public static LabelledRows Of(Snapshot snapshot, TargetLabel label)
     {
         var column = snapshot[label.Field];

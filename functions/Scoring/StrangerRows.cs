@@ -11,15 +11,23 @@ namespace ReapFunctions.Scoring;
 /// </summary>
 public sealed class StrangerRows(BlobServiceClient blobs)
 {
+    /// <summary>The column of ids.</summary>
+    public const string IdColumn = "customerId";
+
+    private const string Folder = "/withoutCustomer/";
+
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(Containers.Scored);
+
+    /// <summary>Whether a blob of the container is one of these.</summary>
+    public static bool Holds(string name) => name.Contains(Folder, StringComparison.Ordinal);
 
     public async Task WriteAsync(RunId run, BucketCustomers bucket, CancellationToken cancellationToken)
     {
         foreach (var (source, ids) in bucket.Strangers.Where(source => source.Value.Count > 0))
         {
-            var blob = container.GetBlobClient($"{run}/withoutCustomer/{source}/{bucket.Input.Bucket:D3}.csv");
+            var blob = container.GetBlobClient($"{run}{Folder}{source}/{bucket.Input.Bucket:D3}.csv");
             await using var writer = new CsvWriter(await blob.OpenWriteAsync(overwrite: true, cancellationToken: cancellationToken));
-            writer.Row("customerId", "rows");
+            writer.Row(IdColumn, "rows");
             foreach (var (id, rows) in ids.OrderBy(stranger => stranger.Key, StringComparer.Ordinal))
             {
                 writer.Text(id).Number(rows).EndRow();

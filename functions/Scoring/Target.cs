@@ -1,3 +1,4 @@
+using ReapFunctions.Extracts;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Scoring;
@@ -19,6 +20,9 @@ public enum LabelSource
 
     /// <summary>Who holds the product today, learned without the columns that give it away.</summary>
     Holdings,
+
+    /// <summary>Whether rows of a detail source came in the days that followed, learned from customers as they were so many days ago.</summary>
+    History,
 }
 
 /// <summary>Which customers are examples of a target, and of what.</summary>
@@ -26,13 +30,26 @@ public sealed record TargetLabel
 {
     public required LabelSource From { get; init; }
 
-    public required string Field { get; init; }
+    /// <summary>The column of the label; empty for a label from history.</summary>
+    public string Field { get; init; } = "";
 
     /// <summary>Values that mean that it happened.</summary>
-    public required IReadOnlyList<string> Positive { get; init; }
+    public IReadOnlyList<string> Positive { get; init; } = [];
 
     /// <summary>Values that mean that it did not. A customer with any other value, or none, is not learned from.</summary>
-    public required IReadOnlyList<string> Negative { get; init; }
+    public IReadOnlyList<string> Negative { get; init; } = [];
+
+    /// <summary>For a label from history: the detail source whose rows are looked for.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>
+    /// For a label from history: the days in which rows are looked for. A customer has left when there is none, and has taken a product up when there is
+    /// one.
+    /// </summary>
+    public int? Days { get; init; }
+
+    /// <summary>For a label from history: the rows that count; null all.</summary>
+    public RowsWhere? Where { get; init; }
 }
 
 /// <summary>What a model predicts.</summary>
@@ -59,12 +76,16 @@ public sealed record Targets(IReadOnlyList<Target> All)
 
     private sealed record Shape(IReadOnlyList<Target> Targets);
 
-    /// <param name="fields">The fields of the customers' contract.</param>
+    /// <param name="fields">The columns of a snapshot.</param>
+    /// <param name="details">The detail sources, for labels from history; null (default) for none.</param>
     /// <exception cref="ConfigException">With every fault.</exception>
-    public static Targets Read(string json, IReadOnlySet<string> fields)
+    public static Targets Read(string json, IReadOnlySet<string> fields, IReadOnlyList<Contract>? details = null)
     {
         var targets = ConfigJson.Read<Shape>(File, json).Targets;
-        var faults = targets.SelectMany((target, index) => Faults(target, $"$.targets[{index}]", fields)).ToList();
+        var faults = targets.SelectMany((target, index) => Faults(target, $"$.targets[{index}]", fields)
+            .Concat(target.Label.From == LabelSource.History
+                ? HistoryFaults(target.Label, $"$.targets[{index}].label", details ?? [])
+                : LabelFaults(target.Label, $"$.targets[{index}].label", fields))).ToList();
         faults.AddRange(targets
             .GroupBy(target => target.Name, StringComparer.OrdinalIgnoreCase)
             .Where(group => group.Count() > 1)
@@ -83,14 +104,35 @@ public sealed record Targets(IReadOnlyList<Target> All)
             yield return new(File, $"{path}.name", $"'{target.Name}' is no name. Write 1 to 40 letters, digits and dashes.");
         if (target.Kind == TargetKind.TakeUp && string.IsNullOrEmpty(target.Product))
             yield return new(File, $"{path}.product", "A take-up target needs its product.");
-        if (!fields.Contains(target.Label.Field))
-            yield return new(File, $"{path}.label.field", $"The contract has no field '{target.Label.Field}'.");
-        if (target.Label.Positive.Count == 0 || target.Label.Negative.Count == 0)
-            yield return new(File, $"{path}.label", "Name at least one positive and one negative value.");
-        if (target.Label.Positive.Intersect(target.Label.Negative).FirstOrDefault() is { } both)
-            yield return new(File, $"{path}.label", $"'{both}' is both positive and negative.");
         foreach (var (field, index) in target.LeaveOut.Select((field, index) => (field, index)))
             if (!fields.Contains(field))
                 yield return new(File, $"{path}.leaveOut[{index}]", $"The contract has no field '{field}'.");
+    }
+
+    private static IEnumerable<ConfigFault> LabelFaults(TargetLabel label, string path, IReadOnlySet<string> fields)
+    {
+        if (!fields.Contains(label.Field))
+            yield return new(File, $"{path}.field", $"The contract has no field '{label.Field}'.");
+        if (label.Positive.Count == 0 || label.Negative.Count == 0)
+            yield return new(File, path, "Name at least one positive and one negative value.");
+        if (label.Positive.Intersect(label.Negative).FirstOrDefault() is { } both)
+            yield return new(File, path, $"'{both}' is both positive and negative.");
+    }
+
+    private static IEnumerable<ConfigFault> HistoryFaults(TargetLabel label, string path, IReadOnlyList<Contract> details)
+    {
+        if (label.Field.Length > 0 || label.Positive.Count + label.Negative.Count > 0)
+            yield return new(File, path, "A label from history has a source and days, no field and no values.");
+        if (label.Days is not (>= 1 and <= DetailRole.KeptDays))
+            yield return new(File, $"{path}.days", $"Write 1 to {DetailRole.KeptDays} days.");
+        if (details.FirstOrDefault(contract => contract.Source == label.Source) is not { } detail)
+            yield return new(File, $"{path}.source", $"There is no detail source '{label.Source}'. Known: {string.Join(", ", details.Select(contract => contract.Source))}.");
+        else if (label.Where is { } where)
+        {
+            var found = new List<ConfigFault>();
+            DetailCheck.Collect(detail, where, (below, message) => found.Add(new(File, $"{path}.{below}", message)));
+            foreach (var fault in found)
+                yield return fault;
+        }
     }
 }

@@ -10,15 +10,15 @@ namespace ReapFunctions.Training;
 /// <summary>Trains one target on a drop and lets the candidate stand against the champion.</summary>
 public sealed class TargetTraining(ModelStore models, Champions champions, OtherCandidates others, ILogger<TargetTraining> log)
 {
-    /// <param name="customers">The drop's customers.</param>
-    /// <param name="features">Their features.</param>
+    /// <param name="examples">Which customers are learned from, and of what.</param>
+    /// <param name="features">The customers' features.</param>
     /// <param name="trainedOn">The drop's date.</param>
     /// <returns>The champion after training: the candidate, the one before, or none where nothing can be learned.</returns>
     public async Task<Champion> TrainAsync(
-        Target target, Snapshot customers, FeatureTable features, DateOnly trainedOn, CancellationToken cancellationToken)
+        Target target, LabelledRows examples, FeatureTable features, DateOnly trainedOn, CancellationToken cancellationToken)
     {
         var before = await champions.FindAsync(target.Name, cancellationToken);
-        var after = await CandidateAsync(target, customers, features, trainedOn, before, cancellationToken);
+        var after = await CandidateAsync(target, examples, features, trainedOn, before, cancellationToken);
         if (after != before)
             await champions.SetAsync(after, cancellationToken);
         log.Trained(target.Name, after.Version ?? "none", after.Reason);
@@ -26,9 +26,8 @@ public sealed class TargetTraining(ModelStore models, Champions champions, Other
     }
 
     private async Task<Champion> CandidateAsync(
-        Target target, Snapshot customers, FeatureTable features, DateOnly trainedOn, Champion? before, CancellationToken cancellationToken)
+        Target target, LabelledRows examples, FeatureTable features, DateOnly trainedOn, Champion? before, CancellationToken cancellationToken)
     {
-        var examples = LabelledRows.Of(customers, target.Label);
         var data = features.For(target).Select(examples.Rows);
         var options = new PropensityOptions();
         try

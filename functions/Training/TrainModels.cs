@@ -14,13 +14,11 @@ namespace ReapFunctions.Training;
 public sealed class TrainModels(
     Portfolio portfolio,
     DropStore drops,
-    RunInputs inputs,
-    CustomerRows rows,
+    TrainingRows rows,
     TargetTraining training,
     BasePeriod basePeriod,
     Champions champions,
     TrainingLog progress,
-    ReapSettings settings,
     ILogger<TrainModels> log)
 {
     [Function(nameof(TrainModels))]
@@ -43,15 +41,17 @@ public sealed class TrainModels(
 
     private async Task TrainAsync(DateOnly date, IReadOnlyList<DropExtract> extracts, CancellationToken cancellationToken)
     {
-        var input = await inputs.FindAsync(date, extracts, date, cancellationToken);
-        var customers = await rows.ReadAllAsync(input, settings.TrainingRows, date, cancellationToken);
+        var customers = await rows.ReadAsync(date, extracts, date, cancellationToken);
         log.Training(portfolio.Targets.All.Count, customers.Rows, date);
         var features = new FeatureTable(customers, portfolio.Customers.Roles, date);
         var trained = new List<Champion>();
         foreach (var target in portfolio.Targets.All)
         {
             await progress.SetAsync(new TrainingState(date, TrainingPhase.Training, target.Name), cancellationToken);
-            trained.Add(await training.TrainAsync(target, customers, features, date, cancellationToken));
+            var (examples, known) = target.Label.From == LabelSource.History
+                ? await rows.OfHistoryAsync(target, date, extracts, cancellationToken)
+                : (LabelledRows.Of(customers, target.Label), features);
+            trained.Add(await training.TrainAsync(target, examples, known, date, cancellationToken));
         }
         await basePeriod.EnsureAsync(date, customers, trained, cancellationToken);
         await progress.SetAsync(new TrainingState(date, TrainingPhase.Finished, null), cancellationToken);

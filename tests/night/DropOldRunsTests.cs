@@ -71,7 +71,7 @@ public sealed class DropOldRunsTests : IAsyncLifetime
         public RunPointer Pointer { get; } = new(new TableServiceClient(connection), TimeProvider.System);
 
         public DropOldRuns Function(int keep) => new(
-            Runs, Pointer, new RunRemoval(Tables, blobs, Marks, Runs), new ReapSettings { KeepRuns = keep }, NullLogger<DropOldRuns>.Instance);
+            Runs, Pointer, new RunRemoval(Tables, blobs, Marks, new BucketInputs(Tables), Runs), new ReapSettings { KeepRuns = keep }, NullLogger<DropOldRuns>.Instance);
 
         public async Task PutAsync(RunId run, RunPhase phase)
         {

@@ -16,6 +16,7 @@ namespace ReapFunctions.Night.Tests;
 public class ErasedCustomerTests
 {
     private const string Person = "Pers/on-77é";
+    private const string Invoices = "invoices/2026-11-20/invoices.csv";
 
     private static readonly RunId First = new(Extracts.FirstNight, 1);
     private static readonly RunId Second = new(Extracts.FirstNight.AddDays(1), 1);
@@ -24,6 +25,8 @@ public class ErasedCustomerTests
     public async Task NoTableAndNoBlobHoldsThePersonAndAllElseStillWorks()
     {
         await using var stage = await Stage.OpenAsync(settings: new Dictionary<string, string> { ["Reap__Buckets"] = "4" });
+        await stage.UploadAsync(Invoices, Encoding.UTF8.GetBytes($"invoiceId,customerId,invoicedOn,amount,status\nI1,{Person},2026-11-20,10,paid\nI2,stranger,2026-11-20,10,paid\n"));
+        await stage.ReceiptAsync(Invoices);
         await stage.UploadAsync(Stage.PathOf(First.Date), await NightAsync(0));
         await stage.PublishedAsync(First);
         await stage.UploadAsync(Stage.PathOf(Second.Date) + ".gz", Packed(await NightAsync(1)));
@@ -39,7 +42,7 @@ public class ErasedCustomerTests
         Assert.Equal(Person, (string?)proof["customerId"]);
         Assert.Empty(proof["notErased"]!.AsArray());
         Assert.Equal(7, proof["tables"]!.AsArray().Sum(table => (int)table!["count"]!));
-        Assert.Equal(["clean", "extracts", "lists", "receipts", "scorecards", "scored"],
+        Assert.Equal(["clean", "details", "extracts", "lists", "receipts", "scorecards", "scored"],
             proof["blobs"]!.AsArray().Select(blob => ((string)blob!["name"]!).Split('/')[0]).Distinct().Order(StringComparer.Ordinal));
         Assert.Empty(await TracesAsync(stage));
         Assert.Equal(HttpStatusCode.NotFound, (await stage.Http.GetAsync($"{path}/prompts")).StatusCode);

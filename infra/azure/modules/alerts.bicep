@@ -59,7 +59,7 @@ var alerts = [
   {
     name: 'late-sources'
     title: 'A source has not come'
-    description: 'A source that is due every day has sent no clean extract for 26 hours.'
+    description: 'A source has sent no clean extract by its deadline, or, due every day, none for 26 hours.'
     severity: 2
     every: 'PT1H'
     window: 'P2D'

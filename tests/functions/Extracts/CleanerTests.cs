@@ -108,6 +108,30 @@ public sealed class CleanerTests
         Assert.DoesNotContain("bob", all);
     }
 
+    [Theory]
+    [InlineData("1,Smith, Ann,ann@example.com,7,,", RejectReason.WrongType)] // one comma too many, and empty cells at the end
+    [InlineData("1,Ann,ann@example.com,7,Smith", RejectReason.TooManyColumns)]
+    [InlineData("1,ann@example.com,Smith", RejectReason.TooFewColumns)]
+    [InlineData("1,\"Ann\"Smith,ann@example.com,7", RejectReason.MalformedQuote)]
+    [InlineData("1,\"Ann,ann@example.com,7", RejectReason.UnclosedQuote)]
+    public async Task PersonalDataThatMovedUnderAnotherColumnIsMaskedToo(string row, RejectReason reason)
+    {
+        const string fields = """
+            { "name": "id" }, { "name": "name" }, { "name": "email" }, { "name": "n", "type": "integer" }, { "name": "kind" }, { "name": "note" }
+            """;
+        var isShort = reason != RejectReason.WrongType;
+        var header = isShort ? "id,name,email,n\n" : "id,name,email,n,kind,note\n";
+        var contract = Sample.With(fields, """, "personal": ["name", "email"]""");
+
+        var cleaned = await Sample.Clean($"{header}{(isShort ? "0,Bob,bob@example.com,1" : "0,Bob,bob@example.com,1,a,b")}\n{row}\n", contract);
+
+        Assert.Equal(reason, Assert.Single(cleaned.Receipt.Rejects).Reason);
+        var all = cleaned.Rejects + cleaned.Receipt.ToJson() + ReceiptPage.Of(cleaned.Receipt) + string.Concat(cleaned.Buckets);
+        Assert.DoesNotContain("Ann", all);
+        Assert.DoesNotContain("Smith", all);
+        Assert.DoesNotContain("example.com", all);
+    }
+
     [Fact]
     public async Task UnknownColumnsAreReportedAndDroppedAndColumnsMayComeInAnyOrder()
     {
@@ -146,6 +170,24 @@ public sealed class CleanerTests
         var cleaned = await Sample.Clean([.. mark ? encoding.GetPreamble() : [], .. encoding.GetBytes(Header + "Zoë,5,1,true,2024-02-29,plus\n")], contract);
 
         Assert.Equal(["Zoë,5,1,true,2024-02-29,plus"], cleaned.Rows);
+    }
+
+    [Theory]
+    [InlineData("utf-8", 1, true)]
+    [InlineData("utf-16", 2, true)]
+    [InlineData("utf-16", 2, false)]
+    [InlineData("windows-1252", 1, false)]
+    public async Task OffsetsCountTheFilesOwnBytes(string named, int unit, bool mark)
+    {
+        var encoding = unit == 2 ? Encoding.Unicode : named == "utf-8" ? Encoding.UTF8 : Encoding.Latin1;
+        const string before = Header + "Zoë,5,1,true,2024-02-29,plus\n";
+        byte[] preamble = mark ? encoding.GetPreamble() : [];
+
+        var cleaned = await Sample.Clean(
+            [.. preamble, .. encoding.GetBytes(before + "é,old,1,true,2024-02-29,plus\n")], Sample.With(dialect: $"\"encoding\": \"{named}\""));
+
+        var reject = Assert.Single(Assert.Single(cleaned.Receipt.Rejects).Examples);
+        Assert.Equal(preamble.Length + encoding.GetByteCount(before), reject.Offset);
     }
 
     [Fact]

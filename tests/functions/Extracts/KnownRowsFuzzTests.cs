@@ -29,6 +29,7 @@ public sealed class KnownRowsFuzzTests
 
         Assert.True(cleaned.Receipt.Read == file.Rows.Count, $"seed {file.Seed}: {cleaned.Receipt.Read} rows read, {file.Rows.Count} written");
         Assert.Equal(file.Rows.Count(row => row.IsDamaged), cleaned.Receipt.Rejected);
+        CheckOffsets(file, cleaned);
         var lines = cleaned.Rejects.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(row => long.Parse(row.Split(',')[1]));
         Assert.Equal(Enumerable.Range(1, file.Rows.Count).Where(row => file.Rows[row - 1].IsDamaged).Select(row => (long)row), lines);
 
@@ -45,7 +46,17 @@ public sealed class KnownRowsFuzzTests
         }
     }
 
-    private sealed record KnownRow(string[] Values, bool IsDamaged);
+    /// <summary>Each reject's offset is where its row begins in the file, unpacked.</summary>
+    private static void CheckOffsets(KnownFile file, Sample.Cleaned cleaned)
+    {
+        foreach (var reject in cleaned.Receipt.Rejects.SelectMany(reason => reason.Examples))
+        {
+            var row = file.Encoded(file.Rows[(int)reject.Row - 1].Written);
+            Assert.True(file.Unpacked.AsSpan((int)reject.Offset).StartsWith(row), $"seed {file.Seed}: row {reject.Row} is not at byte {reject.Offset}");
+        }
+    }
+
+    private sealed record KnownRow(string[] Values, string Written, bool IsDamaged);
 
     private sealed class KnownFile
     {
@@ -56,6 +67,7 @@ public sealed class KnownRowsFuzzTests
         private readonly char? escape;
         private readonly bool isUtf8;
         private readonly bool isNarrow;
+        private readonly int encoding;
 
         public KnownFile(int seed)
         {
@@ -64,14 +76,15 @@ public sealed class KnownRowsFuzzTests
             delimiter = ",;\t|"[random.Next(4)];
             quote = random.Next(4) == 0 ? '\'' : '"';
             escape = random.Next(4) == 0 ? '\\' : null;
-            var encoding = random.Next(5);
+            encoding = random.Next(5);
             isUtf8 = encoding <= 1;
             isNarrow = encoding is 3 or 4;
             BlockSize = random.Next(2) == 0 ? RowReader.DefaultBlock : random.Next(16, 400);
             DialectJson = $"\"delimiter\": \"{(delimiter == '\t' ? "\\t" : delimiter)}\", \"quoteChar\": \"{(quote == '"' ? "\\\"" : quote)}\", "
                 + $"\"doubleQuote\": {(escape is null ? "true" : "false")}{(escape is null ? "" : ", \"escapeChar\": \"\\\\\"")}, "
                 + $"\"encoding\": \"{new[] { "utf-8", "utf-8", "utf-16", "latin-1", "windows-1252" }[encoding]}\"";
-            Bytes = Write(encoding);
+            Unpacked = Write();
+            Bytes = random.Next(4) == 0 ? Pack(Unpacked) : Unpacked;
         }
 
         public int Seed { get; }
@@ -84,9 +97,11 @@ public sealed class KnownRowsFuzzTests
 
         public byte[] Bytes { get; }
 
+        public byte[] Unpacked { get; }
+
         public List<KnownRow> Rows { get; } = [];
 
-        private byte[] Write(int encoding)
+        private byte[] Write()
         {
             var oneEnd = random.Next(2) == 0 ? LineEnds[random.Next(3)] : null;
             var text = new StringBuilder(string.Join(delimiter, "id", "a", "b", "c")).Append(oneEnd ?? "\n");
@@ -99,16 +114,22 @@ public sealed class KnownRowsFuzzTests
                 if (random.Next(20) == 0)
                     text.Append(oneEnd ?? "\n");
             }
-            var bytes = encoding switch
+            byte[] mark = encoding switch
             {
-                0 => Utf8(text.ToString()),
-                1 => [0xEF, 0xBB, 0xBF, .. Utf8(text.ToString())],
-                2 => [.. random.Next(2) == 0 ? Encoding.Unicode.GetPreamble() : [], .. Encoding.Unicode.GetBytes(text.ToString())],
-                3 => Encoding.Latin1.GetBytes(text.ToString()),
-                _ => CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(text.ToString()),
+                1 => [0xEF, 0xBB, 0xBF],
+                2 when random.Next(2) == 0 => Encoding.Unicode.GetPreamble(),
+                _ => [],
             };
-            return random.Next(4) == 0 ? Pack(bytes) : bytes;
+            return [.. mark, .. Encoded(text.ToString())];
         }
+
+        public byte[] Encoded(string text) => encoding switch
+        {
+            0 or 1 => Utf8(text),
+            2 => Encoding.Unicode.GetBytes(text),
+            3 => Encoding.Latin1.GetBytes(text),
+            _ => CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(text),
+        };
 
         // One character stands for a byte that is no UTF-8.
         private static byte[] Utf8(string text) =>
@@ -125,8 +146,9 @@ public sealed class KnownRowsFuzzTests
         private string Sound()
         {
             var values = Values();
-            Rows.Add(new(values, false));
-            return Join(values);
+            var written = Join(values);
+            Rows.Add(new(values, written, false));
+            return written;
         }
 
         private string[] Values()
@@ -178,7 +200,13 @@ public sealed class KnownRowsFuzzTests
         private string Damaged()
         {
             var values = Values();
-            Rows.Add(new(values, true));
+            var written = Damage(values);
+            Rows.Add(new(values, written, true));
+            return written;
+        }
+
+        private string Damage(string[] values)
+        {
             for (var column = 1; column < Columns; column++)
                 values[column] = $"{Letter()}x";
             var plain = string.Join(delimiter, values);

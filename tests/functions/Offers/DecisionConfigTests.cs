@@ -64,7 +64,7 @@ public class DecisionConfigTests
     public void AMemberThatNobodyKnowsIsAFault()
     {
         var fault = Assert.Throws<ConfigException>(() =>
-            TestBucket.Config("", (name, json) => name == "offers.json" ? json.Replace("\"keep\": 5", "\"keeps\": 5") : json));
-        Assert.Contains(fault.Faults, one => one.File == "offers.json" && one.ToString().Contains("keeps"));
+            TestBucket.Config("", (name, json) => name == "offers.json" ? json.Replace("\"costlyAbove\": 20", "\"costlyOver\": 20") : json));
+        Assert.Contains(fault.Faults, one => one.File == "offers.json" && one.ToString().Contains("costlyOver"));
     }
 }

@@ -51,6 +51,13 @@ internal sealed class TestBucket
         string Read(string name) => File.ReadAllText(Path.Combine(folder, name));
     }
 
+    /// <summary>The shipped portfolio with one rule of suitability more, in front, in the policy of the whole catalogue.</summary>
+    public static DecisionConfig WithRule(string rule) => Config("", (name, json) =>
+    {
+        const string Policy = "\"suitability\": [";
+        return name == "offers.json" ? json.Insert(json.IndexOf(Policy, StringComparison.Ordinal) + Policy.Length, $"{rule},") : json;
+    });
+
     public TestBucket Text(string name, params string?[] values)
     {
         var texts = values.OfType<string>().Distinct().ToArray();

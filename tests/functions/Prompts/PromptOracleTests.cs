@@ -14,7 +14,19 @@ public class PromptOracleTests
 
     private static readonly DateTimeOffset Start = new(2026, 11, 21, 8, 0, 0, TimeSpan.Zero);
 
-    private static readonly OfferOptions Options = TestBucket.Telco.Offers with
+    /// <summary>The shipped portfolio, and a rule that asks for facts and history at once.</summary>
+    private static readonly DecisionConfig Config = TestBucket.WithRule("""
+          {
+            "name": "mixed", "because": "Rather not.", "kinds": ["saving", "sale"],
+            "must": { "any": [
+              { "field": "satisfaction", "atLeast": 5 },
+              { "not": { "history": { "replies": ["noAnswer", "later"], "channel": "call", "withinDays": 40 }, "moreThan": 0 } },
+              { "all": [ { "field": "dataUsageGb", "atLeast": 30 }, { "history": { "per": "offer", "offers": ["tv", "eBilling"], "withinDays": 90 }, "atLeast": 1 } ] }
+            ] }
+          }
+        """);
+
+    private static readonly OfferOptions Options = Config.Offers with
     {
         ContactLimits =
         [
@@ -31,13 +43,14 @@ public class PromptOracleTests
         .Flag("openComplaint", false, false, false, false, true)
         .Flag("consentCall", true, false, null).Flag("consentEmail", true, true, false, null).Flag("consentSms", null, true)
         .Flag("holdsBroadband", true, false).Number("dataUsageGb", 10, 40, 80).Score("churn", 0.02f, 0.1f, 0.5f)
-        .Text("status", "active", "active", "active", "active", "active", "active", "left").Number("satisfaction", 10, 2, double.NaN);
+        .Text("status", "active", "active", "active", "active", "active", "active", "left").Number("satisfaction", 10, 2, double.NaN)
+        .Flag("eBilling", false, true);
 
     [Fact]
     public void WhatIsShownIsWhatThePlainRulesShow()
     {
         var random = new Random(20261121);
-        var records = Bucket.Decide().Offers;
+        var records = Bucket.Decide(Config).Offers;
         var groups = Options.Offers.Where(offer => offer.Kind != OfferKind.Service).ToDictionary(offer => offer.Name, offer => offer.GroupName);
         for (var i = 0; i < Histories; i++)
         {
@@ -46,7 +59,8 @@ public class PromptOracleTests
             var history = History(random, now, groups);
             var channel = random.Next(3) switch { 0 => null, 1 => "call", _ => "sms" };
             var answer = new PromptDesk(Options).Answer(record, history, channel, now);
-            Assert.Equal(Oracle(record, history, channel, now), answer.Prompts.Select(prompt => prompt.Offer));
+            var customer = Array.FindIndex(records, one => one.CustomerId == record.CustomerId);
+            Assert.Equal(Oracle(record, customer, history, channel, now), answer.Prompts.Select(prompt => prompt.Offer));
             Safe(record, answer);
         }
     }
@@ -55,7 +69,7 @@ public class PromptOracleTests
     public void TheExplanationSaysWhatThePromptsDo()
     {
         var random = new Random(7);
-        var records = Bucket.Decide().Offers;
+        var records = Bucket.Decide(Config).Offers;
         var groups = Options.Offers.Where(offer => offer.Kind != OfferKind.Service).ToDictionary(offer => offer.Name, offer => offer.GroupName);
         for (var i = 0; i < 500; i++)
         {
@@ -100,7 +114,7 @@ public class PromptOracleTests
         return history;
     }
 
-    private static string[] Oracle(OfferRecord record, List<OutcomeRecord> history, string? channel, DateTimeOffset now)
+    private static string[] Oracle(OfferRecord record, int customer, List<OutcomeRecord> history, string? channel, DateTimeOffset now)
     {
         var past = history.Where(one => one.At <= now).ToList();
         var shown = new List<(string Name, double Priority)>();
@@ -127,6 +141,8 @@ public class PromptOracleTests
                     continue;
                 raise = 1.5;
             }
+            if (BreaksHistory(offer, customer, past, now))
+                continue;
             var full = Options.ContactLimits.Where(limit => limit.Per != ContactScope.Channel)
                 .Any(limit => IsFull(limit, past, now, one => limit.Per switch
                 {
@@ -142,6 +158,22 @@ public class PromptOracleTests
         }
         var names = shown.OrderByDescending(one => one.Priority).ThenBy(one => one.Name, StringComparer.Ordinal).Take(3).Select(one => one.Name).ToArray();
         return names.Length > 0 ? names : [record.Service.Name];
+    }
+
+    /// <summary>The two rules on history, read out: notInsisted of the portfolio, and the one that this test adds.</summary>
+    private static bool BreaksHistory(KeptOffer offer, int customer, List<OutcomeRecord> past, DateTimeOffset now)
+    {
+        List<OutcomeRecord> Last(int days) => [.. past.Where(one => one.At > now.AddDays(-days))];
+        if (offer.Kind is OfferKind.Sale or OfferKind.Retention or OfferKind.WinBack
+            && Last(365).Count(one => one.Group == offer.Group && one.Reply == Reply.Declined) > 1)
+            return true;
+        if (offer.Kind is not (OfferKind.Sale or OfferKind.Saving))
+            return false;
+        var satisfied = customer % 3 == 0;
+        var quiet = !Last(40).Any(one => one.Channel == "call" && one.Reply is (Reply.NoAnswer or Reply.Later));
+        var usesMuch = customer % 3 != 0;
+        var askedBefore = offer.Name is "tv" or "eBilling" && Last(90).Any(one => one.Offer == offer.Name);
+        return !(satisfied || quiet || (usesMuch && askedBefore));
     }
 
     /// <summary>By counting at every moment that matters.</summary>

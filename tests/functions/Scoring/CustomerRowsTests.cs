@@ -82,6 +82,30 @@ public sealed class CustomerRowsTests
         Assert.Equal(0, all.Single(bucket => bucket.Customers.Rows == 1).Customers["billed"].Number(0));
     }
 
+    [Fact]
+    public async Task ALabelFromHistoryIsWhetherRowsCameInTheDaysAfter()
+    {
+        var then = Tonight.AddDays(-10);
+        var files = new ConfigFiles { ["sources/invoices.json"] = Invoices.ToJson().Replace("\"derivesCustomers\": false", "\"derivesCustomers\": true", StringComparison.Ordinal).Replace("\"required\": false", "\"required\": true", StringComparison.Ordinal) };
+        var sources = PortfolioSources.Read(files, [])!;
+        var before = await CleanAsync(Invoices, then, InvoicesOf(["back", "late", "gone", "credited"], then, 10), Buckets);
+        var between = await CleanAsync(
+            Invoices, then.AddDays(5), InvoicesOf(["back", "new"], then.AddDays(5), 10) + $"credited,{then.AddDays(5):yyyy-MM-dd},-10\n", Buckets);
+        var after = await CleanAsync(Invoices, Tonight.AddDays(1), InvoicesOf(["late"], Tonight.AddDays(1), 10), Buckets);
+        var rows = new CustomerRows(new CleanRows(Blobs()), sources);
+        var input = new RunInput([after], [before, between]);
+
+        var customers = await rows.ReadAllAsync(input, 1000, then, CancellationToken.None);
+        var label = new TargetLabel { From = LabelSource.History, Source = "invoices", Days = 10, Where = new RowsWhere { Field = "amount", AtLeast = 0 } };
+        var later = await rows.ReadLaterAsync(input, customers, label, then, CancellationToken.None);
+
+        Assert.Equal(
+            [("back", true), ("credited", false), ("gone", false), ("late", false)],
+            Enumerable.Range(0, customers.Rows).Select(row => (customers["customer"].Text(row)!, later[row])).Order());
+        Assert.All(customers["billed"].Numbers.ToArray(), billed => Assert.Equal(10, billed));
+        Assert.Equal([false, true, true, true], LabelledRows.OfHistory(TargetKind.Churn, later).Labels.Order());
+    }
+
     private static Contract Customers { get; } = Contract.Read("customers.json", """
         { "source": "customers", "schema": { "fields": [ { "name": "id" }, { "name": "segment" } ] }, "reap": { "customerId": "id" } }
         """);

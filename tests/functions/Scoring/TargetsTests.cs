@@ -51,4 +51,26 @@ public class TargetsTests
         Assert.Contains(
             Assert.Throws<ConfigException>(() => Targets.Read($$"""{ "targets": [ {{Churn}}, {{Churn}} ] }""", Fields)).Faults,
             fault => fault.Message.Contains("'churn'", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("\"source\": \"invoices\", \"days\": 90", null)]
+    [InlineData("\"source\": \"invoices\", \"days\": 90, \"where\": { \"field\": \"amount\", \"atLeast\": 1 }", null)]
+    [InlineData("\"source\": \"orders\", \"days\": 90", "$.targets[0].label.source")]
+    [InlineData("\"source\": \"invoices\"", "$.targets[0].label.days")]
+    [InlineData("\"source\": \"invoices\", \"days\": 401", "$.targets[0].label.days")]
+    [InlineData("\"source\": \"invoices\", \"days\": 90, \"field\": \"a\"", "$.targets[0].label")]
+    [InlineData("\"source\": \"invoices\", \"days\": 90, \"where\": { \"field\": \"nope\", \"is\": [\"x\"] }", "$.targets[0].label.where.field")]
+    public void ALabelFromHistoryNamesADetailSourceAndDays(string label, string? path)
+    {
+        var invoices = ReapFunctions.Extracts.Contract.Read("invoices.json", """
+            { "source": "invoices",
+              "schema": { "fields": [ { "name": "customer" }, { "name": "on", "type": "date", "constraints": { "required": true } }, { "name": "amount", "type": "number" } ] },
+              "reap": { "customerId": "customer", "detail": { "date": "on", "columns": { "n": { "kind": "count" } } } } }
+            """);
+
+        var fault = Record.Exception(() => Targets.Read(
+            $$"""{ "targets": [ { "name": "churn", "kind": "churn", "label": { "from": "history", {{label}} } } ] }""", Fields, [invoices])) as ConfigException;
+
+        Assert.Equal(path, fault is null ? null : Assert.Single(fault.Faults).Path);
+    }
 }

@@ -59,8 +59,10 @@ public sealed class SmallDataTests
     [Fact]
     public void ATableWithoutRowsHasNoScores()
     {
-        Model.Score(Table.Data.Select([]), Memory<float>.Empty);
-        Model.Explain(Table.Data.Select([]), Memory<float>.Empty);
+        var none = Table.Data.Select([]);
+        Model.Score(none, Memory<float>.Empty);
+        Model.Explain(none, Memory<float>.Empty);
+        Assert.Throws<ArgumentException>(() => Model.Score(none, new float[1]));
     }
 
     [Fact]

@@ -29,6 +29,18 @@ internal sealed class ExamplesHelp(HelpAction usual) : SynchronousCommandLineAct
             "reap upload data/customers/2026-11-21/customers.csv --source customers --storage \"UseDevelopmentStorage=true\"",
             "reap upload export.csv.gz --source customers --date 2026-11-21",
         ],
+        ["contract"] =
+        [
+            "reap contract infer export.csv > sources/export.json",
+            "reap contract check export.csv --contract sources/export.json",
+        ],
+        ["infer"] = ["reap contract infer export.csv", "reap contract infer export.csv.gz --source invoices --out invoices.json"],
+        ["check"] =
+        [
+            "reap contract check data/customers/2026-11-21/customers.csv",
+            "reap contract check Telco-Customer-Churn.csv --source telco",
+            "reap contract check export.csv --contract invoices.json --page receipt.html --json receipt.json",
+        ],
         ["train"] = ["reap train", "reap train --url http://127.0.0.1:7071"],
     };
 

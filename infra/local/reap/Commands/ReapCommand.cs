@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Azure;
 using ReapFunctions.Local.Azurite;
 using ReapFunctions.Local.Reap.Api;
@@ -44,14 +45,20 @@ internal static class ReapCommand
             GenerateCommand.Create(console, clock),
             UploadCommand.Create(console, clock),
             TrainCommand.Create(console, clock),
+            ContractCommand.Create(console, clock),
         };
         foreach (var help in root.Options.OfType<HelpOption>())
             help.Action = new ExamplesHelp((HelpAction)help.Action!);
         return root;
     }
 
-    private static string NameOf(ParseResult parsed) =>
-        parsed.CommandResult.Command is RootCommand ? "reap" : $"reap {parsed.CommandResult.Command.Name}";
+    private static string NameOf(ParseResult parsed)
+    {
+        var name = parsed.CommandResult.Command is RootCommand ? "reap" : parsed.CommandResult.Command.Name;
+        for (var above = parsed.CommandResult.Parent as CommandResult; above is not null; above = above.Parent as CommandResult)
+            name = $"{(above.Command is RootCommand ? "reap" : above.Command.Name)} {name}";
+        return name;
+    }
 
     private static int? CodeOf(Exception fault) => fault switch
     {

@@ -20,6 +20,11 @@ internal sealed class SourceFinder(string config)
                 + $"Add its contract as {Path.Combine(config, "portfolios", "NAME", "sources", source + ".json")}.");
     }
 
+    /// <summary>The file of the source's contract.</summary>
+    /// <exception cref="UsageException">No portfolio has a contract for the source.</exception>
+    public string ContractOf(string source) =>
+        Path.Combine(PortfolioOf(source) is { } portfolio ? Folder(portfolio) : config, "sources", $"{source}.json");
+
     /// <exception cref="UsageException">No portfolio has this name.</exception>
     public string Checked(string portfolio) => Portfolios().Contains(portfolio)
         ? portfolio

@@ -10,7 +10,7 @@ public class NightWatchTests
     [Fact]
     public void ANightIsThereOnceItsRunIsPublishedAndCurrent()
     {
-        var night = NightWatch.Published(new RunsAnswer(Answers.Run, [Answers.RunSummary()], [Answers.Receipt()]), Answers.Upload);
+        var night = NightWatch.Published(new RunsAnswer(Answers.Run, [Answers.RunSummary()], [Answers.Receipt()], []), Answers.Upload);
 
         Assert.NotNull(night);
         Assert.Equal(Answers.Run, night.Run.Run);
@@ -22,10 +22,10 @@ public class NightWatchTests
     {
         RunId yesterday = new(Answers.Run.Date.AddDays(-1), 1);
 
-        Assert.Null(NightWatch.Published(new RunsAnswer(null, [], []), Answers.Upload));
-        Assert.Null(NightWatch.Published(new RunsAnswer(null, [], [Answers.Receipt()]), Answers.Upload));
-        Assert.Null(NightWatch.Published(new RunsAnswer(yesterday, [Answers.RunSummary(RunPhase.Scoring)], [Answers.Receipt()]), Answers.Upload));
-        Assert.Null(NightWatch.Published(new RunsAnswer(yesterday, [Answers.RunSummary()], [Answers.Receipt()]), Answers.Upload));
+        Assert.Null(NightWatch.Published(new RunsAnswer(null, [], [], []), Answers.Upload));
+        Assert.Null(NightWatch.Published(new RunsAnswer(null, [], [Answers.Receipt()], []), Answers.Upload));
+        Assert.Null(NightWatch.Published(new RunsAnswer(yesterday, [Answers.RunSummary(RunPhase.Scoring)], [Answers.Receipt()], []), Answers.Upload));
+        Assert.Null(NightWatch.Published(new RunsAnswer(yesterday, [Answers.RunSummary()], [Answers.Receipt()], []), Answers.Upload));
     }
 
     [Fact]
@@ -33,13 +33,13 @@ public class NightWatchTests
     {
         var other = Answers.RunSummary() with { Extracts = ["customers/2026-11-21/customers.csv.other"] };
 
-        Assert.Null(NightWatch.Published(new RunsAnswer(Answers.Run, [other], [Answers.Receipt()]), Answers.Upload));
+        Assert.Null(NightWatch.Published(new RunsAnswer(Answers.Run, [other], [Answers.Receipt()], []), Answers.Upload));
     }
 
     [Fact]
     public void ARunThatFailedFailsTheNightWithItsReason()
     {
-        var answer = new RunsAnswer(null, [Answers.RunSummary(RunPhase.Failed)], [Answers.Receipt()]);
+        var answer = new RunsAnswer(null, [Answers.RunSummary(RunPhase.Failed)], [Answers.Receipt()], []);
 
         var fault = Assert.Throws<NightException>(() => NightWatch.Published(answer, Answers.Upload));
 
@@ -50,7 +50,7 @@ public class NightWatchTests
     [Fact]
     public void ARefusedExtractFailsTheNightWithItsSentence()
     {
-        var answer = new RunsAnswer(null, [], [Answers.Receipt(ReceiptStatus.Refused)]);
+        var answer = new RunsAnswer(null, [], [Answers.Receipt(ReceiptStatus.Refused)], []);
 
         var fault = Assert.Throws<NightException>(() => NightWatch.Published(answer, Answers.Upload));
 
@@ -62,7 +62,7 @@ public class NightWatchTests
     {
         var other = Answers.Of(new ExtractPath("customers", Answers.Run.Date.AddDays(-1), "customers.csv"));
         var answer = new RunsAnswer(
-            Answers.Run, [Answers.RunSummary()], [Answers.Receipt(ReceiptStatus.Refused, upload: other), Answers.Receipt()]);
+            Answers.Run, [Answers.RunSummary()], [Answers.Receipt(ReceiptStatus.Refused, upload: other), Answers.Receipt()], []);
 
         Assert.NotNull(NightWatch.Published(answer, Answers.Upload));
     }

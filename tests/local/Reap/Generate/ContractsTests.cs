@@ -21,6 +21,7 @@ public class ContractsTests
     [Theory]
     [InlineData("")]
     [InlineData("telco")]
+    [InlineData("retail")]
     public void ThePortfoliosThatShipHaveNoFault(string portfolio) =>
         Assert.NotEmpty(Portfolio.Read(ConfigFiles.OfDirectory(Config, portfolio)).Contracts);
 

@@ -1,0 +1,29 @@
+using ReapFunctions.Runs;
+using ReapFunctions.Scoring;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Training;
+
+/// <summary>The customers that models learn from.</summary>
+public sealed class TrainingRows(Portfolio portfolio, RunInputs inputs, CustomerRows rows, ReapSettings settings)
+{
+    /// <param name="asOf">The date as of which they are known: the drop's, or an earlier one.</param>
+    public async Task<Snapshot> ReadAsync(DateOnly date, IReadOnlyList<DropExtract> extracts, DateOnly asOf, CancellationToken cancellationToken) =>
+        await rows.ReadAllAsync(
+            await inputs.FindAsync(date, extracts, asOf, cancellationToken), settings.TrainingRows, asOf, cancellationToken);
+
+    /// <summary>
+    /// Customers as they were some days before the drop, with what became of them since. The features are of that time: nothing that was learned later is
+    /// among them.
+    /// </summary>
+    /// <param name="target">A target whose label comes from history.</param>
+    public async Task<(LabelledRows Examples, FeatureTable Features)> OfHistoryAsync(
+        Target target, DateOnly date, IReadOnlyList<DropExtract> extracts, CancellationToken cancellationToken)
+    {
+        var then = date.AddDays(-target.Label.Days!.Value);
+        var input = await inputs.FindAsync(date, extracts, then, cancellationToken);
+        var customers = await rows.ReadAllAsync(input, settings.TrainingRows, then, cancellationToken);
+        var later = await rows.ReadLaterAsync(input, customers, target.Label, then, cancellationToken);
+        return (LabelledRows.OfHistory(target.Kind, later), new FeatureTable(customers, portfolio.Customers.Roles, then));
+    }
+}

@@ -1,0 +1,117 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text;
+using System.Text.RegularExpressions;
+using ReapFunctions.Extracts;
+using ReapFunctions.Local.Reap.Hosting;
+using ReapFunctions.Storage;
+using Spectre.Console;
+
+namespace ReapFunctions.Local.Reap.Commands;
+
+/// <summary><c>reap contract</c>: proposes a contract from a file, and checks a file by a contract, without running anything.</summary>
+internal static partial class ContractCommand
+{
+    private const int LongestName = 40;
+
+    public static Command Create(IAnsiConsole console, TimeProvider clock) => new(
+        "contract", "Contracts of sources: propose one from a file, or check a file by one.")
+    {
+        CreateInfer(),
+        CreateCheck(console, clock),
+    };
+
+    private static Command CreateInfer()
+    {
+        var file = CsvFile();
+        var source = new Option<string?>("--source", "-s") { Description = "The source's name to be. Default: from the file's name." };
+        var output = new Option<FileInfo?>("--out", "-o") { Description = "Write the contract to this file instead of showing it." };
+        var command = new Command("infer", "Proposes a contract: types, missing markers, delimiter, encoding, candidate keys, personal data.") { file, source, output };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var path = parsed.GetValue(file)!.FullName;
+            await using var content = File.OpenRead(path);
+            var (proposal, refusal) = await ContractInference.InferAsync(content, parsed.GetValue(source) ?? SourceOf(path), cancellation);
+            if (proposal is null)
+                throw new NightException($"No contract can be proposed for {path}: {refusal!.Sentence}");
+            // A name that is no source name is found here, as every other fault of a contract.
+            var json = Read(path, proposal.Contract.ToJson()).ToJson();
+            if (parsed.GetValue(output) is { } into)
+                await File.WriteAllTextAsync(into.FullName, json + "\n", cancellation);
+            else
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(json);
+            // Apart from the contract, so that it can be piped into a file.
+            await parsed.InvocationConfiguration.Error.WriteAsync(Notes(proposal));
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command CreateCheck(IAnsiConsole console, TimeProvider clock)
+    {
+        var file = CsvFile();
+        var source = new Option<string?>("--source", "-s") { Description = "A source of the app, whose contract the file follows. Default: customers." };
+        var contract = new Option<FileInfo>("--contract", "-c") { Description = "The contract to check by, instead of one of the app's." }.AcceptExistingOnly();
+        var json = new Option<FileInfo?>("--json") { Description = "Also write the receipt for programs to this file." };
+        var page = new Option<FileInfo?>("--page") { Description = "Also write the receipt as a page (HTML) to this file." };
+        var command = new Command("check", "Prints the receipt that a file would get. Nothing is uploaded or run.") { file, source, contract, json, page };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(source) is not null && result.GetValue(contract) is not null)
+                result.AddError("Give --source or --contract, not both.");
+        });
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var by = parsed.GetValue(contract)?.FullName ?? SourceFinder.OfTheApp().ContractOf(parsed.GetValue(source) ?? "customers");
+            var receipt = await CheckAsync(parsed.GetValue(file)!.FullName, Read(by, await File.ReadAllTextAsync(by, cancellation)), clock, cancellation);
+            ReceiptText.Write(console, receipt);
+            if (parsed.GetValue(json) is { } jsonFile)
+                await File.WriteAllTextAsync(jsonFile.FullName, receipt.ToJson() + "\n", cancellation);
+            if (parsed.GetValue(page) is { } pageFile)
+                await File.WriteAllTextAsync(pageFile.FullName, ReceiptPage.Of(receipt), cancellation);
+            return receipt.Status == ReceiptStatus.Refused ? ExitCode.FailedNight : ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Argument<FileInfo> CsvFile() => new Argument<FileInfo>("file") { Description = "A file of delimited text, plain or gzip." }.AcceptExistingOnly();
+
+    private static async Task<Receipt> CheckAsync(string path, Contract contract, TimeProvider clock, CancellationToken cancellation)
+    {
+        await using var upload = File.OpenRead(path);
+        var options = new CleaningOptions { File = Path.GetFileName(path), Time = clock };
+        return await Cleaner.CleanAsync(upload, contract, CleaningOutput.Nowhere(), options, cancellation);
+    }
+
+    private static Contract Read(string file, string json)
+    {
+        try
+        {
+            return Contract.Read(Path.GetFileName(file), json);
+        }
+        catch (ConfigException faults)
+        {
+            throw new UsageException(faults.Message);
+        }
+    }
+
+    private static string SourceOf(string path)
+    {
+        var name = NoName().Replace(Path.GetFileName(path).Split('.')[0].ToLowerInvariant(), "-").Trim('-');
+        return name.Length == 0 ? "source" : name[..Math.Min(name.Length, LongestName)].Trim('-');
+    }
+
+    private static string Notes(ContractProposal proposal)
+    {
+        var notes = new StringBuilder($"Rows looked at: {proposal.Rows}\n");
+        notes.Append($"Candidate keys: {ListOf(proposal.CandidateKeys)}\n").Append($"Suspected personal data: {ListOf(proposal.PersonalSuspects)}\n");
+        foreach (var note in proposal.Notes)
+            notes.Append($"Note: {note}\n");
+        return notes.ToString();
+    }
+
+    private static string ListOf(IReadOnlyList<string> names) => names.Count == 0 ? "none" : string.Join(", ", names);
+
+    [GeneratedRegex("[^a-z0-9]+")]
+    private static partial Regex NoName();
+}
