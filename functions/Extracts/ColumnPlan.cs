@@ -1,6 +1,4 @@
 using System.Text;
-using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace ReapFunctions.Extracts;
 
@@ -15,9 +13,7 @@ internal sealed class ColumnPlan
 
     private readonly Repairs repairs;
     private readonly byte[][] missing;
-    private readonly Regex? pattern;
-    private readonly bool hasBounds;
-    private readonly bool hasLengths;
+    private readonly ConstraintPlan constraints;
 
     private ColumnPlan(Field field, Contract contract, List<string> faults)
     {
@@ -31,16 +27,7 @@ internal sealed class ColumnPlan
         EmptyIsMissing = markers.Contains("");
         missing = [.. markers.Where(marker => marker.Length > 0).Select(Encoding.UTF8.GetBytes)];
 
-        var limits = field.Constraints;
-        var (least, isLeastOpen) = Lowest(Bound("minimum", limits.Minimum, faults), Bound("exclusiveMinimum", limits.ExclusiveMinimum, faults));
-        var (most, isMostOpen) = Highest(Bound("maximum", limits.Maximum, faults), Bound("exclusiveMaximum", limits.ExclusiveMaximum, faults));
-        Bounds = new(least, isLeastOpen, most, isMostOpen);
-        hasBounds = !Bounds.AreNone;
-        if (least > most)
-            faults.Add("constraints.minimum: It is above the maximum: no value would pass.");
-        hasLengths = limits.MinLength is not null || limits.MaxLength is not null;
-        Members = limits.Enum is null ? null : [.. limits.Enum.Select((member, index) => Member(member, index, faults))];
-        pattern = limits.Pattern is null ? null : Compile(limits.Pattern, faults);
+        constraints = new ConstraintPlan(field, Cell, repairs, faults);
     }
 
     public Field Field { get; }
@@ -56,10 +43,10 @@ internal sealed class ColumnPlan
     /// <summary>Missing rejects the row; by the contract's word, or as part of the key or the customer's id.</summary>
     public bool IsRequired { get; }
 
-    public Bounds Bounds { get; }
+    public Bounds Bounds => constraints.Bounds;
 
     /// <summary>Canonical texts of the only values allowed; null when all are.</summary>
-    public byte[][]? Members { get; }
+    public byte[][]? Members => constraints.Members;
 
     /// <summary>An empty cell is missing.</summary>
     public bool EmptyIsMissing { get; }
@@ -99,7 +86,7 @@ internal sealed class ColumnPlan
         var reason = Cell.Read(text, scratch, out canonical, out value);
         if (reason != RejectReason.None)
             reason = Repair(text, scratch, ref canonical, ref value, out isMissing);
-        return reason != RejectReason.None || isMissing ? reason : Check(text, ref canonical, value, scratch);
+        return reason != RejectReason.None || isMissing ? reason : constraints.Check(text, ref canonical, value, scratch);
     }
 
     /// <summary>True for a text that the contract lists as missing.</summary>
@@ -168,126 +155,5 @@ internal sealed class ColumnPlan
                 return true;
         }
         return false;
-    }
-
-    private RejectReason Check(ReadOnlySpan<byte> text, ref ReadOnlySpan<byte> canonical, double value, CellScratch scratch)
-    {
-        if (hasBounds)
-        {
-            if (Bounds.IsBelow(value))
-                return RejectReason.BelowMinimum;
-            if (Bounds.IsAbove(value))
-                return RejectReason.AboveMaximum;
-        }
-        if (hasLengths)
-        {
-            var length = LengthOf(canonical);
-            if (length < Field.Constraints.MinLength)
-                return RejectReason.TooShort;
-            if (length > Field.Constraints.MaxLength)
-                return RejectReason.TooLong;
-        }
-        if (Members is not null && !IsMember(ref canonical, scratch))
-            return RejectReason.NotInEnum;
-        if (pattern is not null && !Matches(text))
-            return RejectReason.PatternMismatch;
-        return RejectReason.None;
-    }
-
-    private int LengthOf(ReadOnlySpan<byte> canonical)
-    {
-        if (Field.Type == FieldType.List)
-            return canonical.Count((byte)Field.Delimiter[0]) + 1;
-        if (Field.Type is FieldType.Object or FieldType.Array or FieldType.Geojson)
-        {
-            using var json = JsonDocument.Parse(Encoding.UTF8.GetString(canonical));
-            return json.RootElement.ValueKind == JsonValueKind.Array
-                ? json.RootElement.GetArrayLength() : json.RootElement.EnumerateObject().Count();
-        }
-        return Ascii.IsValid(canonical) ? canonical.Length : Encoding.UTF8.GetString(canonical).EnumerateRunes().Count();
-    }
-
-    private bool IsMember(ref ReadOnlySpan<byte> canonical, CellScratch scratch)
-    {
-        foreach (var member in Members!)
-        {
-            if (canonical.SequenceEqual(member))
-                return true;
-        }
-        if (!Cell.IsText || !repairs.Allow(RepairRule.EnumSpelling))
-            return false;
-        foreach (var member in Members)
-        {
-            if (!Ascii.EqualsIgnoreCase(canonical, member))
-                continue;
-            scratch.Note(RepairRule.EnumSpelling);
-            canonical = member;
-            return true;
-        }
-        return false;
-    }
-
-    private bool Matches(ReadOnlySpan<byte> text)
-    {
-        Span<char> chars = text.Length <= 256 ? stackalloc char[256] : new char[text.Length];
-        return pattern!.IsMatch(chars[..Encoding.UTF8.GetChars(text, chars)]);
-    }
-
-    private static Regex? Compile(string pattern, List<string> faults)
-    {
-        try
-        {
-            return new Regex($@"\A(?:{pattern})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-        }
-        catch (Exception fault) when (fault is ArgumentException or NotSupportedException)
-        {
-            faults.Add($"constraints.pattern: {fault.Message}");
-            return null;
-        }
-    }
-
-    private static (double, bool) Lowest(double? closed, double? open) =>
-        (open, closed) switch
-        {
-            ({ } o, { } c) => o >= c ? (o, true) : (c, false),
-            ({ } o, null) => (o, true),
-            _ => (closed ?? double.NegativeInfinity, false),
-        };
-
-    private static (double, bool) Highest(double? closed, double? open) =>
-        (open, closed) switch
-        {
-            ({ } o, { } c) => o <= c ? (o, true) : (c, false),
-            ({ } o, null) => (o, true),
-            _ => (closed ?? double.PositiveInfinity, false),
-        };
-
-    private double? Bound(string name, JsonElement? json, List<string> faults)
-    {
-        if (json is null)
-            return null;
-        if (TryCanonical(json.Value, out _, out var value) && !double.IsNaN(value))
-            return value;
-        faults.Add($"constraints.{name}: {json.Value.GetRawText()} is not {Cell.Expected}.");
-        return null;
-    }
-
-    private byte[] Member(JsonElement json, int index, List<string> faults)
-    {
-        if (TryCanonical(json, out var canonical, out _))
-            return canonical;
-        faults.Add($"constraints.enum[{index}]: {json.GetRawText()} is not {Cell.Expected}.");
-        return [];
-    }
-
-    private bool TryCanonical(JsonElement json, out byte[] canonical, out double value)
-    {
-        var text = json.ValueKind == JsonValueKind.String ? json.GetString()! : json.GetRawText();
-        var cell = Field.Type is FieldType.Number or FieldType.Integer && json.ValueKind == JsonValueKind.Number
-            ? Cell.For(new Field { Name = Field.Name, Type = Field.Type }, new Roles { CustomerId = "" })
-            : Cell;
-        var reason = cell.Read(Encoding.UTF8.GetBytes(text), new CellScratch(), out var bytes, out value);
-        canonical = bytes.ToArray();
-        return reason == RejectReason.None;
     }
 }

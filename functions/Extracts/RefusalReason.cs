@@ -15,9 +15,6 @@ public enum RefusalReason
     /// <summary>No contract for the source.</summary>
     UnknownSource,
 
-    /// <summary>The contract of the source has faults.</summary>
-    FaultyContract,
-
     /// <summary>No bytes, or only blank lines.</summary>
     EmptyFile,
 

@@ -79,7 +79,8 @@ internal sealed class RowReader
                 break;
             // Not one whole row: a long one. Room doubles, so that scanning it again and again stays in proportion.
             Drop(block, ref done);
-            size = (int)Math.Min(Math.Max(blockSize, block.Length * 2L), longestRow + 2L * blockSize);
+            // Always for a byte more: it may be the LF of a CR at the end.
+            size = (int)Math.Max(block.Length + 1, Math.Min(Math.Max(blockSize, block.Length * 2L), longestRow + 2L * blockSize));
             block.EnsureBytes(size);
         }
         Carry(block, done);

@@ -1,7 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace ReapFunctions.Extracts;
 
@@ -26,6 +23,7 @@ internal sealed class RowScanner
     private const int Incomplete = -1;
     private const int Broken = -2;
 
+    private readonly SpecialBytes specials;
     private readonly byte delimiter;
     private readonly byte quote;
     private readonly byte escape;
@@ -46,6 +44,7 @@ internal sealed class RowScanner
         hasEscape = dialect.EscapeChar is { Length: > 0 };
         escape = hasEscape ? (byte)dialect.EscapeChar![0] : (byte)'\n';
         comment = dialect.CommentChar is { Length: > 0 } mark ? mark[0] : -1;
+        specials = new(delimiter, quote, escape);
         doubleQuote = dialect.DoubleQuote;
         skipSpace = dialect.SkipInitialSpace;
         this.longestRow = reach = longestRow;
@@ -93,7 +92,7 @@ internal sealed class RowScanner
         var at = start;
         while (at < end)
         {
-            var mask = Specials(bytes, at, out var delimiters);
+            var mask = specials.Mask(bytes, at, out var delimiters);
             if (end - at < 64)
                 mask &= (1UL << (end - at)) - 1;
             block.EnsureCuts(cut + 72);
@@ -102,7 +101,7 @@ internal sealed class RowScanner
             at += 64;
             if ((mask & ~delimiters) == 0)
             {
-                cut = AddCuts(cuts, cut, mask, chunk);
+                cut = SpecialBytes.AddPlaces(cuts, cut, mask, chunk);
                 continue;
             }
             while (mask != 0)
@@ -110,12 +109,12 @@ internal sealed class RowScanner
                 var others = mask & ~delimiters;
                 if (others == 0)
                 {
-                    cut = AddCuts(cuts, cut, mask, chunk);
+                    cut = SpecialBytes.AddPlaces(cuts, cut, mask, chunk);
                     break;
                 }
                 var bit = BitOperations.TrailingZeroCount(others);
                 var special = chunk + bit;
-                cut = AddCuts(cuts, cut, mask & ((1UL << bit) - 1), chunk);
+                cut = SpecialBytes.AddPlaces(cuts, cut, mask & ((1UL << bit) - 1), chunk);
                 mask &= ~((2UL << bit) - 1);
                 var letter = bytes[special];
                 if (letter is (byte)'\n' or (byte)'\r')
@@ -222,7 +221,7 @@ internal sealed class RowScanner
         var end = block.Length;
         while (at < end && at - start <= reach)
         {
-            var mask = Specials(bytes, at, out var delimiters) & ~delimiters;
+            var mask = specials.Mask(bytes, at, out var delimiters) & ~delimiters;
             if (end - at < 64)
                 mask &= (1UL << (end - at)) - 1;
             var chunk = at;
@@ -294,7 +293,7 @@ internal sealed class RowScanner
         return block.Length;
     }
 
-    /// <summary>Passes the rest of a row that is too long.</summary>
+    /// <summary>Passes the rest of a row or comment that is too long.</summary>
     /// <returns>False when it goes on after the block.</returns>
     private bool TrySkip(RowBlock block, ref int start, bool isLast)
     {
@@ -318,6 +317,12 @@ internal sealed class RowScanner
     {
         var line = block.Bytes.AsSpan(start, block.Length - start).IndexOfAny((byte)'\n', (byte)'\r');
         var end = line < 0 ? block.Length : start + line;
+        if (!isLast && line < 0 && end - start > longestRow)
+        {
+            block.CommentLines++;
+            skipping = true;
+            return end;
+        }
         if (!isLast && (line < 0 || (end + 1 == block.Length && block.Bytes[end] == '\r')))
             return start;
         block.CommentLines++;
@@ -332,53 +337,4 @@ internal sealed class RowScanner
     private static int LineEnd(RowBlock block, int at) =>
         at >= block.Length ? 0
         : block.Bytes[at] == '\r' && at + 1 < block.Length && block.Bytes[at + 1] == '\n' ? 2 : 1;
-
-    /// <summary>Records the places of the bits of a mask. Writes up to three more than there are: room is made for a whole chunk.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int AddCuts(int[] cuts, int cut, ulong mask, int chunk)
-    {
-        var count = BitOperations.PopCount(mask);
-        ref var place = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(cuts), cut);
-        for (var done = 0; done < count; done += 4)
-        {
-            for (var step = 0; step < 4; step++)
-            {
-                Unsafe.Add(ref place, done + step) = chunk + BitOperations.TrailingZeroCount(mask);
-                mask &= mask - 1;
-            }
-        }
-        return cut + count;
-    }
-
-    /// <summary>Bit i is set when byte i from a place is a delimiter, a quote, an escape or a line end.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ulong Specials(byte[] bytes, int at, out ulong delimiters)
-    {
-        ref var first = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(bytes), at);
-        if (Vector512.IsHardwareAccelerated)
-        {
-            var chunk = Vector512.LoadUnsafe(ref first);
-            var cuts = Vector512.Equals(chunk, Vector512.Create(delimiter));
-            delimiters = cuts.ExtractMostSignificantBits();
-            var found = cuts | Vector512.Equals(chunk, Vector512.Create((byte)'\n'))
-                | Vector512.Equals(chunk, Vector512.Create((byte)'\r')) | Vector512.Equals(chunk, Vector512.Create(quote))
-                | Vector512.Equals(chunk, Vector512.Create(escape));
-            return found.ExtractMostSignificantBits();
-        }
-        var specials = Specials32(ref first, out var low) | ((ulong)Specials32(ref Unsafe.Add(ref first, 32), out var high) << 32);
-        delimiters = low | ((ulong)high << 32);
-        return specials;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private uint Specials32(ref byte first, out uint delimiters)
-    {
-        var chunk = Vector256.LoadUnsafe(ref first);
-        var cuts = Vector256.Equals(chunk, Vector256.Create(delimiter));
-        delimiters = cuts.ExtractMostSignificantBits();
-        var found = cuts | Vector256.Equals(chunk, Vector256.Create((byte)'\n'))
-            | Vector256.Equals(chunk, Vector256.Create((byte)'\r')) | Vector256.Equals(chunk, Vector256.Create(quote))
-            | Vector256.Equals(chunk, Vector256.Create(escape));
-        return found.ExtractMostSignificantBits();
-    }
 }

@@ -26,7 +26,7 @@ internal sealed class CsvHelperCleaning(int buckets)
     public void Clean(Stream upload, Func<int, Stream> openBucket, Stream rejects)
     {
         using var csv = CsvReader.Create(
-            upload, new CsvReaderOptions { Separator = ',', TrimWhitespace = true, FieldCountMismatch = CsvFieldCountHandling.Allow, BufferSize = 256 * 1024 }, false);
+            upload, new CsvReaderOptions { Separator = ',', TrimWhitespace = true, FieldCountMismatch = CsvFieldCountHandling.Allow, BufferSize = 256 * 1024, PoolStrings = Environment.GetEnvironmentVariable("POOL") == "1" }, false);
         using var rejected = CsvWriter.Create(rejects, Output, false);
         var writers = Enumerable.Range(0, buckets).Select(bucket => CsvWriter.Create(openBucket(bucket), Output, false)).ToArray();
         csv.ReadHeader();

@@ -35,6 +35,19 @@ public sealed class RowReaderFuzzTests
         }
     }
 
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("\r")]
+    public async Task ACommentLongerThanRowsMayBeIsPassed(string lineEnd)
+    {
+        for (var length = 1; length < 300; length++)
+        {
+            var text = $"a,b{lineEnd}#{new string('x', length)}{lineEnd}c,d{lineEnd}#{new string('y', length)}";
+            await Compare(text, Dialects[2], 2, longestRow: 8, blockSize: 44, $"{length} characters");
+        }
+    }
+
     [Fact]
     public async Task EveryByteBetweenTheRowsIsALineEndABlankLineOrAComment()
     {

@@ -27,7 +27,7 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        var portfolio = SourceFinder.OfTheApp().PortfolioOf(options.Source);
+        var portfolio = SourceFinder.OfTheApp().PortfolioOfCustomers(options.Source);
         var folder = Directory.CreateTempSubdirectory("reap-demo-").FullName;
         await using var storage = await steps.RunAsync("Storage", progress => StorageAccount.OpenAsync(
             options.Storage, new AzuriteOptions { Progress = progress }, cancellation));

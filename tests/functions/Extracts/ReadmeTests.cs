@@ -1,0 +1,35 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using ReapFunctions.Extracts;
+
+namespace ReapFunctions.Tests.Extracts;
+
+public sealed class ReadmeTests
+{
+    [Fact]
+    public async Task TheContractOfTheReadmeReadsItsKindOfFile()
+    {
+        var readme = await ReadmeAsync();
+        var json = readme.Split("```json")[1].Split("```")[0];
+        const string file = "# of billing\ncustomerId;email;segment;taxCode;age;revenue;eBilling;since\n1;zoë@example.com;business;IT123456789;34;1.234,50;Yes;31.12.2020\n";
+
+        var cleaned = await Sample.Clean(Encoding.Latin1.GetBytes(file), Contract.Read("customers.json", json));
+
+        Assert.Equal(["1,business,34,1234.5,true,2020-12-31"], cleaned.Rows);
+    }
+
+    [Theory]
+    [InlineData(typeof(RepairRule))]
+    [InlineData(typeof(DuplicateRule))]
+    public async Task EveryRuleOfContractsIsNamed(Type rules)
+    {
+        var readme = await ReadmeAsync();
+
+        Assert.All(Enum.GetNames(rules), name => Assert.Contains($"`{System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name)}`", readme));
+    }
+
+    private static Task<string> ReadmeAsync() =>
+        File.ReadAllTextAsync(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "functions", "Extracts", "README.md"));
+
+    private static string ThisFile([CallerFilePath] string file = "") => file;
+}
