@@ -11,7 +11,7 @@ namespace ReapFunctions.Lists;
 internal sealed class ListContacts(
     OfferOptions options, IReadOnlyDictionary<string, List<OutcomeRecord>> histories, string? channel, DateTimeOffset now)
 {
-    private readonly Dictionary<string, string> groups = options.Offers.ToDictionary(offer => offer.Name, offer => offer.GroupName, StringComparer.Ordinal);
+    private readonly Dictionary<string, Offer> catalogue = options.Offers.ToDictionary(offer => offer.Name, StringComparer.Ordinal);
 
     /// <summary>The oldest outcome that can still matter: a reply's days, or a window with its pause. "Later" waits a year at most.</summary>
     public static DateTimeOffset Oldest(OfferOptions options, DateTimeOffset now)
@@ -22,28 +22,38 @@ internal sealed class ListContacts(
         return now.AddDays(-days);
     }
 
+    /// <summary>Whether every offer that the list is for is refused now; for a list without offers, any contact.</summary>
     public bool Refuse(ListEntry entry)
     {
-        if (!histories.TryGetValue(entry.CustomerId, out var outcomes) && entry.Pending is null)
+        if (!histories.TryGetValue(entry.CustomerId, out var outcomes) && entry.Pending is null && channel is null)
             return false;
         outcomes ??= [];
         var limits = new ContactLimits(options.ContactLimits, outcomes, now);
-        var channels = channel is null ? entry.Consents : [channel];
-        if (channels.Count > 0 && channels.All(one => limits.OnChannel(one) is not null))
-            return true;
-        return entry.Offers.Count == 0
-            ? limits.OnOffer(null, null) is not null
-            : Pending(entry) is var pending && entry.Offers.All(offer => IsRefused(offer, outcomes, limits, pending));
+        if (entry.Offers.Count == 0)
+            return NoneIsOpen(channel is null ? entry.Consents : [channel], limits) || limits.OnOffer(null, null) is not null;
+        var pending = entry.Pending is { } json ? RecordJson.Read<Dictionary<string, Condition[]>>(json) : [];
+        return entry.Offers.All(offer => IsRefused(offer, entry, outcomes, limits, pending));
     }
 
-    private static Dictionary<string, Condition[]>? Pending(ListEntry entry) =>
-        entry.Pending is { } json ? RecordJson.Read<Dictionary<string, Condition[]>>(json) : null;
-
-    private bool IsRefused(string offer, List<OutcomeRecord> outcomes, ContactLimits limits, Dictionary<string, Condition[]>? pending)
+    private bool IsRefused(
+        string name, ListEntry entry, List<OutcomeRecord> outcomes, ContactLimits limits, Dictionary<string, Condition[]> pending)
     {
-        var group = groups.GetValueOrDefault(offer, offer);
-        return ReplyEffect.On(offer, group, outcomes, options.Prompts, now).Refusal is not null
-            || pending?.GetValueOrDefault(offer)?.Any(must => !PendingRule.Holds(must, outcomes, offer, group, now)) == true
-            || limits.OnOffer(offer, group) is not null;
+        if (!catalogue.TryGetValue(name, out var offer))
+            return true;
+        var group = offer.GroupName;
+        return ReplyEffect.On(name, group, outcomes, options.Prompts, now).Refusal is not null
+            || pending.GetValueOrDefault(name)?.Any(must => !PendingRule.Holds(must, outcomes, name, group, now)) == true
+            || limits.OnOffer(name, group) is not null
+            || NoChannelIsOpen(offer, entry, limits);
     }
+
+    /// <summary>Channels are those that the offer goes out on and the customer agreed to; to any, where the list shows who has not.</summary>
+    private bool NoChannelIsOpen(Offer offer, ListEntry entry, ContactLimits limits)
+    {
+        string[] open = [.. offer.Channels.Where(one => channel is null ? entry.Consents.Count == 0 || entry.Consents.Contains(one) : one == channel)];
+        return open.Length == 0 || NoneIsOpen(open, limits);
+    }
+
+    private static bool NoneIsOpen(IReadOnlyList<string> channels, ContactLimits limits) =>
+        channels.Count > 0 && channels.All(one => limits.OnChannel(one) is not null);
 }

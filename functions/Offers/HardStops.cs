@@ -61,6 +61,13 @@ internal static class HardStops
     private static IEnumerable<PolicyRule> Eligibility(Offer offer)
     {
         yield return offer.Kind == OfferKind.WinBack ? Former : Current;
+        if (offer.Tier is { } tier)
+            yield return new PolicyRule
+            {
+                Name = "lowerTier",
+                Must = new Condition { Field = tier.Field, In = [.. tier.Below.Select(below => new Scalar(below))] },
+                Because = "The customer is on this tier or a higher one already.",
+            };
         if (offer.Product is { } product && offer.Kind == OfferKind.Sale)
             yield return new PolicyRule
             {

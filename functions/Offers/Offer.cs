@@ -59,6 +59,16 @@ public sealed record OfferTexts
     public IReadOnlyList<Objection> Objections { get; init; } = [];
 }
 
+/// <summary>A step up: offered to who is on a lower tier, never to who has it or more.</summary>
+/// <param name="Field">The text field that holds the customer's tier.</param>
+/// <param name="Ladder">Tiers from the lowest up.</param>
+/// <param name="To">The tier that is offered.</param>
+public sealed record Tier(string Field, IReadOnlyList<string> Ladder, string To)
+{
+    /// <summary>The tiers below it; none when it is not on the ladder.</summary>
+    internal IEnumerable<string> Below => Ladder.Contains(To) ? Ladder.TakeWhile(tier => tier != To) : [];
+}
+
 /// <summary>One entry of the offer catalogue.</summary>
 public sealed record Offer
 {
@@ -77,6 +87,9 @@ public sealed record Offer
 
     /// <summary>The product sold; who holds it never gets the offer.</summary>
     public string? Product { get; init; }
+
+    /// <summary>For an up-sell: the tier that is sold. Null for other offers.</summary>
+    public Tier? Tier { get; init; }
 
     /// <summary>Groups offers that a reply to one settles for all; default the product, or the offer itself.</summary>
     public string? Group { get; init; }

@@ -115,11 +115,23 @@ internal sealed class OfferChecks
             if (value is not null && value.CostToServe.All(one => one.Name != driver))
                 faults.Add(Vocabulary.Unknown(File, $"{path}.savesCost.{driver}", "cost driver", driver, value.CostToServe.Select(one => one.Name)));
         }
+        if (offer.Tier is { } tier)
+            CheckTier(tier, $"{path}.tier");
         CheckRules(offer.Eligibility, $"{path}.eligibility");
         CheckRules(offer.Applicability, $"{path}.applicability");
         CheckRules(offer.Suitability, $"{path}.suitability");
         CheckTexts(offer.Texts, $"{path}.texts");
         CheckReachable(offer, value, path);
+    }
+
+    private void CheckTier(Tier tier, string path)
+    {
+        if (!vocabulary.Facts.TryGetValue(tier.Field, out var kind))
+            faults.Add(Vocabulary.Unknown(File, $"{path}.field", "fact", tier.Field, vocabulary.Facts.Keys));
+        else
+            Require(kind == Scoring.ColumnKind.Text, $"{path}.field", $"'{tier.Field}' is no text: tiers go by name.");
+        Require(tier.Ladder.Count >= 2 && tier.Ladder.Distinct().Count() == tier.Ladder.Count, $"{path}.ladder", "Name at least two tiers, from the lowest up, each once.");
+        Require(tier.Below.Any(), $"{path}.to", "Name a tier of the ladder above its lowest.");
     }
 
     private void CheckTexts(OfferTexts texts, string path)
@@ -144,9 +156,11 @@ internal sealed class OfferChecks
 
     private void CheckReachable(Offer offer, ValueOptions? value, string path)
     {
-        var rules = OfferRules.Of(offer, options.Policy, vocabulary.Roles.Stops.Keys).Select(rule => rule.Rule.Must);
+        var rules = OfferRules.Of(offer, options.Policy, vocabulary.Roles.Stops.Keys).Select(rule => rule.Rule.Must).ToArray();
         if (Contradictions.In(rules) is { } clash)
             Fault(path, $"Nobody can get '{offer.Name}': '{clash.First}' and '{clash.Second}' exclude each other.");
+        else if (!Satisfiable.Together(rules))
+            Fault(path, $"Nobody can get '{offer.Name}': its rules and those of the policy exclude each other. Loosen one.");
         var margin = offer.MonthlyMargin ?? value?.ProductMargins.GetValueOrDefault(offer.Product ?? "") ?? 0;
         if (value is not null && !offer.IsCare && margin <= 0 && offer.Saves == 0 && offer.SavesCost.Count == 0)
             Fault(path, $"Nobody can get '{offer.Name}': it brings no margin and saves nothing. Write monthlyMargin, saves or savesCost.");

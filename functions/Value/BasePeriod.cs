@@ -34,7 +34,10 @@ public sealed class BasePeriod(BlobServiceClient blobs, DecisionConfig config, P
         var scored = BucketScorer.Score(
             new RunId(date, 1), customers, portfolio.Customers.Roles, portfolio.Targets.All, await models.LoadAsync(versions, cancellationToken));
         var model = new ValueModel(config.Value, config.Roles);
-        var part = ValueBasePart.Of(model.Evaluate(scored, null, config.TakeUps), model);
-        await container.CreateJsonAsync(Blob, ValueCutPoints.From(scored.Run, [part]), cancellationToken);
+        var fit = BuyingFit.Of(config.Value, config.Roles, customers);
+        // Deciles may rank the lifetime: it is worked out by the fit before there are cuts.
+        var unranked = new ValueCutPoints("", [], new Dictionary<string, double>(), fit);
+        var part = ValueBasePart.Of(model.Evaluate(scored, unranked, config.TakeUps), model);
+        await container.CreateJsonAsync(Blob, ValueCutPoints.From(scored.Run, [part]) with { Buying = fit }, cancellationToken);
     }
 }

@@ -34,5 +34,6 @@ public sealed record GammaGamma(double P, double Q, double V)
         ? P * V / (Q - 1)
         : P * (V + one.Mean * one.Repeats) / (P * one.Repeats + Q - 1);
 
-    private static GammaGamma Of(double[] logs) => new(Math.Exp(logs[0]), Math.Exp(logs[1]), Math.Exp(logs[2]));
+    /// <summary>q is above 1: below it, no mean amount exists.</summary>
+    private static GammaGamma Of(double[] logs) => new(Math.Exp(logs[0]), 1 + Math.Exp(logs[1]), Math.Exp(logs[2]));
 }

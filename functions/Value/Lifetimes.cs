@@ -9,17 +9,28 @@ namespace ReapFunctions.Value;
 /// </summary>
 internal sealed class Lifetimes
 {
+    private const double DaysPerMonth = 365.25 / 12;
+
     private readonly LifetimeOptions options;
     private readonly float[]? churn;
     private readonly double monthlyDiscount;
     private readonly (float[] Propensity, bool[] Held, double Margin)[] products;
+    private readonly BuyingLifetime? buying;
+    private readonly BuyingColumns? purchases;
 
-    public Lifetimes(ValueOptions value, Roles roles, ScoredSnapshot scored, IReadOnlyDictionary<string, string> takeUp)
+    /// <param name="fit">Of the base period; null where the lifetime does not stand on purchases.</param>
+    public Lifetimes(ValueOptions value, Roles roles, ScoredSnapshot scored, IReadOnlyDictionary<string, string> takeUp, BuyingFit? fit)
     {
         options = value.Lifetime;
         churn = scored.Scores.GetValueOrDefault(options.Churn)?.Propensity;
         monthlyDiscount = Math.Pow(1 + options.DiscountRate, -1 / 12.0);
         var columns = new RoleColumns(scored.Customers, roles);
+        if (fit is not null && options.Model == LifetimeModel.Buying)
+        {
+            var month = DaysPerMonth / options.Buying.DaysPerUnit;
+            buying = new BuyingLifetime(fit, value.MarginRate, options.HorizonMonths, month, 1 / monthlyDiscount - 1);
+            purchases = new BuyingColumns(options.Buying, columns);
+        }
         products = [.. takeUp
             .Where(one => scored.Scores.ContainsKey(one.Key) && value.ProductMargins.ContainsKey(one.Value))
             .OrderBy(one => one.Key, StringComparer.Ordinal)
@@ -34,6 +45,10 @@ internal sealed class Lifetimes
         var (record, proxies) = past;
         if (!record.Active)
             return record with { Proxies = words.Of(proxies) };
+        if (buying is not null && purchases!.Of(row) is { } bought)
+            return OfBuying(record, bought.Purchases, bought.Mean, row) with { Proxies = words.Of(proxies) };
+        if (options.Model == LifetimeModel.Buying)
+            proxies |= Proxy.PurchasesUnknown;
         if (churn is null)
             proxies |= Proxy.ChurnFromDefault;
         var hazard = churn is null ? options.DefaultMonthlyChurn : Survival.Hazard(churn[row], options.ChurnMonths);
@@ -47,6 +62,20 @@ internal sealed class Lifetimes
             TakeUp = Money.Round(takeUp),
             ExpectedMonths = Math.Round(months, 1),
             Proxies = words.Of(proxies),
+        };
+    }
+
+    /// <summary>Purchases expected, less the costs of the last year month by month while the customer is expected to buy.</summary>
+    private ValueRecord OfBuying(ValueRecord record, Purchases bought, double mean, int row)
+    {
+        var (value, discounted, months) = buying!.Over(bought, mean);
+        var monthsOfYear = Math.Clamp(record.TenureMonths ?? 12, 1, 12);
+        var takeUp = TakeUp(row) * discounted;
+        return record with
+        {
+            Lifetime = Money.Round(value - (record.DirectCost + record.CostToServe) / monthsOfYear * discounted + takeUp),
+            TakeUp = Money.Round(takeUp),
+            ExpectedMonths = Math.Round(months, 1),
         };
     }
 

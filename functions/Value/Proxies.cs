@@ -13,6 +13,7 @@ internal enum Proxy
     CostToServePartly = 32,
     ChurnFromDefault = 64,
     TenureUnknown = 128,
+    PurchasesUnknown = 256,
 }
 
 /// <summary>The proxies of a record in words; one list per combination, shared by all records that have it.</summary>
@@ -36,6 +37,7 @@ internal sealed class Proxies(ValueOptions options, IReadOnlyList<string> missin
         Proxy.DirectCostFromMarginRate => "directCost: within the margin rate",
         Proxy.CostToServePartly => $"costToServe: without {string.Join(", ", missingDrivers)}",
         Proxy.ChurnFromDefault => $"lifetime: {options.Lifetime.DefaultMonthlyChurn:0.###} leave per month, because no churn model is in use",
+        Proxy.PurchasesUnknown => "lifetime: as of a contract, because the purchases are not known",
         Proxy.TenureUnknown => "tenure: 12 months, because it is not known",
         _ => proxy.ToString(),
     };

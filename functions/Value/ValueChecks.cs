@@ -45,8 +45,19 @@ internal static class ValueChecks
             Require(lifetime.ChurnMonths > 0, "$.lifetime.churnMonths", "Write months above 0.");
             Require(lifetime.LoyaltyMonths > 0, "$.lifetime.loyaltyMonths", "Write months above 0.");
             Require(lifetime.DefaultMonthlyChurn is >= 0 and < 1, "$.lifetime.defaultMonthlyChurn", "Write a share from 0 to below 1.");
-            if (!vocabulary.Targets.ContainsKey(lifetime.Churn))
+            if (lifetime.Model == LifetimeModel.Buying)
+                CheckBuying(lifetime.Buying);
+            else if (!vocabulary.Targets.ContainsKey(lifetime.Churn))
                 faults.Add(Vocabulary.Unknown(File, "$.lifetime.churn", "target", lifetime.Churn, vocabulary.Targets.Keys));
+        }
+
+        void CheckBuying(BuyingOptions buying)
+        {
+            Require(buying.DaysPerUnit > 0, "$.lifetime.buying.daysPerUnit", "Write days above 0: 1 for days, 7 for weeks.");
+            Measure(buying.Frequency, "$.lifetime.buying.frequency");
+            Measure(buying.Recency, "$.lifetime.buying.recency");
+            Measure(buying.Age, "$.lifetime.buying.age");
+            Measure(buying.Monetary, "$.lifetime.buying.monetary");
         }
 
         void Measure(string name, string path)

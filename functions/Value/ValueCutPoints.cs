@@ -9,7 +9,9 @@ namespace ReapFunctions.Value;
 /// <param name="Base">The run whose customers made the cut points, such as <c>2026-11-21.1</c>.</param>
 /// <param name="Cuts">Nine values, falling: decile 1 is at or above the first, decile 10 below the last.</param>
 /// <param name="Typical">By component of the current value: its mean over the base period.</param>
-public sealed record ValueCutPoints(string Base, IReadOnlyList<double> Cuts, IReadOnlyDictionary<string, double> Typical)
+/// <param name="Buying">What purchases were expected by in the base period; null where the lifetime does not stand on them.</param>
+public sealed record ValueCutPoints(
+    string Base, IReadOnlyList<double> Cuts, IReadOnlyDictionary<string, double> Typical, BuyingFit? Buying = null)
 {
     /// <summary>Cut points from the base period's buckets, in any order: the same bytes whatever the buckets.</summary>
     /// <exception cref="ArgumentException">No customer in any part.</exception>

@@ -11,7 +11,7 @@ public sealed class ValueModel(ValueOptions options, Roles roles)
     /// <param name="takeUp">By target: the product whose take-up it predicts; targets that are left out add nothing.</param>
     public ValueRecord[] Evaluate(ScoredSnapshot scored, ValueCutPoints? cutPoints, IReadOnlyDictionary<string, string> takeUp)
     {
-        var lifetimes = new Lifetimes(options, roles, scored, takeUp);
+        var lifetimes = new Lifetimes(options, roles, scored, takeUp, cutPoints?.Buying);
         var rows = new CurrentValues(options, roles, scored.Customers, scored.Run.Date);
         var drivers = new ValueDrivers(options, cutPoints?.Typical ?? new Dictionary<string, double>());
         var records = new ValueRecord[scored.Customers.Rows];

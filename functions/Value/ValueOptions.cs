@@ -39,9 +39,44 @@ public sealed record ValueBands
     public int MediumToDecile { get; init; } = 6;
 }
 
+/// <summary>What the lifetime value stands on.</summary>
+public enum LifetimeModel
+{
+    /// <summary>A contract that is ended one day: the chance to leave of the churn model, month by month.</summary>
+    Contract,
+
+    /// <summary>No contract: how often, how lately and for how much a customer bought, by BG/NBD and gamma-gamma.</summary>
+    Buying,
+}
+
+/// <summary>The measures of a source without contracts; names of the contract's measures, all in one unit of time.</summary>
+public sealed record BuyingOptions
+{
+    /// <summary>Repeat purchases: the first is not one. Default <c>buying.frequency</c>.</summary>
+    public string Frequency { get; init; } = "buying.frequency";
+
+    /// <summary>Time from the first purchase to the last; 0 for who bought once. Default <c>buying.recency</c>.</summary>
+    public string Recency { get; init; } = "buying.recency";
+
+    /// <summary>Time from the first purchase to the drop. Default <c>buying.age</c>.</summary>
+    public string Age { get; init; } = "buying.age";
+
+    /// <summary>Mean amount of the repeat purchases; default <c>buying.monetary</c>.</summary>
+    public string Monetary { get; init; } = "buying.monetary";
+
+    /// <summary>Days in a unit of time: 1 (default) for days, 7 for weeks.</summary>
+    public double DaysPerUnit { get; init; } = 1;
+}
+
 /// <summary>The lifetime of a customer, month by month.</summary>
 public sealed record LifetimeOptions
 {
+    /// <summary>Default <see cref="LifetimeModel.Contract"/>. Either looks <see cref="HorizonMonths"/> ahead and discounts.</summary>
+    public LifetimeModel Model { get; init; }
+
+    /// <summary>For <see cref="LifetimeModel.Buying"/>: where the purchases are.</summary>
+    public BuyingOptions Buying { get; init; } = new();
+
     /// <summary>Months looked ahead; default 36, at most 240.</summary>
     public int HorizonMonths { get; init; } = 36;
 

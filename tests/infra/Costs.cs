@@ -63,6 +63,7 @@ internal static class Costs
         {
             ["extracts"] = Days("extractDays") + deleted,
             ["clean"] = Days("workingDays") + deleted,
+            ["details"] = Days("detailDays") + deleted,
             ["scored"] = runs + deleted,
             ["lists"] = runs + deleted,
             ["receipts"] = DaysAYear,

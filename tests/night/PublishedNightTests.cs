@@ -98,6 +98,49 @@ public class PublishedNightTests(PublishedNights nights) : IClassFixture<Publish
     }
 
     [Fact]
+    public async Task TheScorecardSinceAnotherRunHasItsMigrationItsProofAndTheBestSplitOfABudget()
+    {
+        var answer = await stage.GetAsync($"api/scorecard?run={nights.Second}&since={nights.First}&budget=500");
+
+        var change = (decimal)answer["migration"]!.AsArray().Sum(flow => (decimal)flow!["change"]!);
+        Assert.Equal((decimal)answer["movement"]!["total"]!["value"]!, change);
+        var total = answer["proof"]!.AsArray().Single(one => (string?)one!["name"] == "total")!;
+        Assert.True((long)total["treated"]! > (long)total["control"]!);
+        Assert.Equal(500m, (decimal)answer["plan"]!["budget"]!);
+        Assert.True((decimal)answer["plan"]!["spend"]! <= 500m);
+        Assert.Equal((decimal)answer["plan"]!["bound"]!, (decimal)answer["plan"]!["net"]!, 6);
+        Assert.NotNull(answer["penetration"]);
+    }
+
+    [Theory]
+    [InlineData("since=2020-01-01.1", HttpStatusCode.NotFound)]
+    [InlineData("since=lately", HttpStatusCode.BadRequest)]
+    [InlineData("budget=-1", HttpStatusCode.BadRequest)]
+    [InlineData("budget=much", HttpStatusCode.BadRequest)]
+    public async Task AScorecardSaysWhatItCannotUse(string query, HttpStatusCode status) =>
+        Assert.Equal(status, (await stage.Http.GetAsync($"api/scorecard?{query}")).StatusCode);
+
+    [Fact]
+    public async Task StoredRowsReplayToTheSameDecisionsByteForByte()
+    {
+        var portfolio = Portfolio.Read(ConfigFiles.OfDirectory(Path.Combine(AppContext.BaseDirectory, "config"), ""));
+        var blobs = new Azure.Storage.Blobs.BlobServiceClient(stage.Storage);
+        var cuts = (await blobs.GetBlobContainerClient(Containers.Scorecards).ReadJsonAsync<Value.ValueCutPoints>("cut-points.json", default))!;
+        var table = new TableClient(stage.Storage, nights.Second.Table(RecordKind.Offers));
+        for (var bucket = 0; bucket < 4; bucket++)
+        {
+            var scored = await new Scoring.ScoredRows(blobs).ReadAsync(nights.Second, bucket, portfolio.Customers, default);
+            foreach (var record in Offers.Decisions.Of(scored, portfolio.Decisions, cuts).Offers)
+            {
+                var key = CustomerKey.Of(record.CustomerId);
+                TableEntity stored = await table.GetEntityAsync<TableEntity>(key.Partition, key.Row);
+                var replayed = Offers.OfferEntity.Of(record);
+                Assert.All(replayed.Keys, name => Assert.Equal(replayed[name], stored[name]));
+            }
+        }
+    }
+
+    [Fact]
     public async Task TheSameExtractAgainChangesNothing()
     {
         var before = await StorageDigest.OfAsync(stage.Storage, nights.First);

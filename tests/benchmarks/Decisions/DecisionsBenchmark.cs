@@ -1,15 +1,15 @@
 using System.Diagnostics;
-using ReapFunctions.Extracts;
 using ReapFunctions.Offers;
 using ReapFunctions.Risk;
 using ReapFunctions.Scoring;
+using ReapFunctions.Storage;
 using ReapFunctions.Value;
 
 namespace ReapFunctions.Benchmarks.Decisions;
 
 /// <summary>
 /// Value, risk and offers of 1,000,000 customers on two threads, without table writes: seconds in all against the 20 that are
-/// allowed, and the share of each step.
+/// allowed, the share of each step, and the offers step beside the same decisions made the straightforward way.
 /// </summary>
 internal static class DecisionsBenchmark
 {
@@ -17,6 +17,7 @@ internal static class DecisionsBenchmark
     private const int Buckets = 16;
     private const int Threads = 2;
     private const double Allowed = 20;
+    private const int Compared = 10_000;
 
     public static Task RunAsync(Figures figures, string[] args)
     {
@@ -29,7 +30,34 @@ internal static class DecisionsBenchmark
         figures.Add("decisions", Dataset, seconds, Allowed, "allowed", "s", moreIsBetter: false);
         foreach (var (step, share) in new[] { "value", "risk", "offers" }.Zip(steps))
             figures.Add(step, Dataset, share / Threads, Allowed, "allowed", "s", moreIsBetter: false);
+        Compare(figures, config, buckets[0], cuts);
+        var memory = GC.GetGCMemoryInfo(GCKind.Any);
+        Console.WriteLine($"Peak working set {Environment.WorkingSet >> 20} MB with all buckets and {Threads} buckets' records in memory; {GC.CollectionCount(2)} full collections, heap {memory.HeapSizeBytes >> 20} MB.");
         return Task.CompletedTask;
+    }
+
+    /// <summary>Offers of some customers on one thread, ours and plain; the decisions must be the same.</summary>
+    private static void Compare(Figures figures, DecisionConfig config, ScoredSnapshot bucket, ValueCutPoints cuts)
+    {
+        var values = new ValueModel(config.Value, config.Roles).Evaluate(bucket, cuts, config.TakeUps);
+        var risks = new RiskModel(config.Risk, config.Reasons, config.Roles).Evaluate(bucket, values);
+        var clock = Stopwatch.StartNew();
+        var ours = new OfferEngine(config).Evaluate(bucket, values, risks);
+        var perSecond = bucket.Customers.Rows / clock.Elapsed.TotalSeconds;
+        var facts = new Facts(bucket, config.Roles, values, risks);
+        var names = FactNames.Of(bucket.Customers.Columns.ToDictionary(column => column.Name, column => column.Kind), config.Roles, config.Targets.Keys).Keys.ToArray();
+        var plain = new PlainRules(config, bucket, names, facts);
+        plain.Of(0, values[0], risks[0]);
+        clock.Restart();
+        var decided = Enumerable.Range(0, Compared).Select(row => plain.Of(row, values[row], risks[row])).ToArray();
+        var plainPerSecond = Compared / clock.Elapsed.TotalSeconds;
+        for (var row = 0; row < Compared; row++)
+        {
+            if (!decided[row].Kept.Select(one => one.Offer).SequenceEqual(ours[row].Offers.Select(one => one.Name))
+                || !decided[row].Removed.Select(one => (one.Offer, one.Rule)).SequenceEqual(ours[row].Removed.Select(one => (one.Name, one.Rule))))
+                throw new InvalidOperationException($"Customer {row}: ours and the plain rules differ.");
+        }
+        figures.Add("offers", "one thread, same decisions", perSecond, plainPerSecond, "plain rules per customer", "1/s");
     }
 
     /// <returns>Seconds on the clock, and seconds of work by step over all threads.</returns>
@@ -64,12 +92,6 @@ internal static class DecisionsBenchmark
     }
 
     /// <summary>The default portfolio, as it is shipped.</summary>
-    private static DecisionConfig Config()
-    {
-        var folder = Path.Combine(AppContext.BaseDirectory, "config");
-        var contract = Contract.Read("customers.json", File.ReadAllText(Path.Combine(folder, "sources", "customers.json")));
-        var fields = contract.CleanFields.Select(field => field.Name).ToHashSet();
-        var targets = Targets.Read(File.ReadAllText(Path.Combine(folder, Targets.File)), fields);
-        return DecisionConfig.Read(name => File.ReadAllText(Path.Combine(folder, name)), contract, targets);
-    }
+    private static DecisionConfig Config() =>
+        Portfolio.Read(ConfigFiles.OfDirectory(Path.Combine(AppContext.BaseDirectory, "config"), "")).Decisions;
 }

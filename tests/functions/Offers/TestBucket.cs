@@ -1,7 +1,7 @@
-using ReapFunctions.Extracts;
 using ReapFunctions.Offers;
 using ReapFunctions.Runs;
 using ReapFunctions.Scoring;
+using ReapFunctions.Storage;
 using ReapFunctions.Value;
 
 namespace ReapFunctions.Tests.Offers;
@@ -39,16 +39,10 @@ internal sealed class TestBucket
     /// <summary>A portfolio's configuration as it is shipped.</summary>
     public static DecisionConfig Config(string portfolio, Func<string, string, string>? change = null)
     {
-        var folder = Path.Combine(AppContext.BaseDirectory, "config", portfolio);
-        var contract = Directory.GetFiles(Path.Combine(folder, "sources"))
-            .Select(source => Contract.Read(source, File.ReadAllText(source)))
-            .Single(read => read.Roles.Detail is null);
-        var fields = contract.CleanFields.Select(field => field.Name).ToHashSet();
-        var targets = Targets.Read(File.ReadAllText(Path.Combine(folder, Targets.File)), fields);
-        return DecisionConfig.Read(
-            name => change is null ? Read(name) : change(name, Read(name)), contract, targets);
-
-        string Read(string name) => File.ReadAllText(Path.Combine(folder, name));
+        var files = ConfigFiles.OfDirectory(Path.Combine(AppContext.BaseDirectory, "config"), Path.GetFileName(portfolio));
+        foreach (var name in files.Names.ToArray())
+            files[name] = change is null ? files[name] : change(name, files[name]);
+        return Portfolio.Read(files).Decisions;
     }
 
     /// <summary>The shipped portfolio with one rule of suitability more, in front, in the policy of the whole catalogue.</summary>

@@ -1,3 +1,4 @@
+using ReapFunctions.Lists;
 using ReapFunctions.Offers;
 using ReapFunctions.Prompts;
 using ReapFunctions.Tests.Offers;
@@ -87,6 +88,33 @@ public class PromptOracleTests
                 explained.Offers.Where(offer => offer.Decision is "refused" or "removed").Select(offer => (offer.Offer, offer.Because)),
                 answer.DoNotOffer.Select(offer => (offer.Offer, (string?)offer.Because)));
         }
+    }
+
+    [Fact]
+    public void ListsLeaveOutExactlyWhomPromptsRefuseAndNobodyWhoIsStopped()
+    {
+        var random = new Random(31);
+        var decisions = Bucket.Decide(Config);
+        var records = decisions.Offers.ToDictionary(record => record.CustomerId);
+        var groups = Options.Offers.Where(offer => offer.Kind != OfferKind.Service).ToDictionary(offer => offer.Name, offer => offer.GroupName);
+        // Nobody without consent: such customers are shown when asked for, and prompts tell no channel of theirs.
+        var entries = ListParts.Of(Bucket.Scored(), decisions, Config).Where(list => list.Key != "churn").SelectMany(list => list.Value)
+            .Where(entry => entry.Consents.Count > 0 && entry.Offers.All(offer => records[entry.CustomerId].Offers.Any(kept => kept.Name == offer))).ToArray();
+        Assert.All(entries, entry => Assert.Null(records[entry.CustomerId].Stop));
+        var refused = 0;
+        for (var i = 0; i < Histories; i++)
+        {
+            var entry = entries[random.Next(entries.Length)];
+            var now = Start.AddHours(random.Next(24 * 20));
+            var history = History(random, now, groups);
+            var channel = random.Next(2) == 0 ? null : entry.Consents[random.Next(entry.Consents.Count)];
+            var verdicts = OfferVerdict.Of(records[entry.CustomerId] with { Control = false }, history, channel, Options, now);
+            var expected = entry.Offers.All(offer => verdicts.Single(verdict => verdict.Offer.Name == offer).Refusal is not null);
+            var contacts = new ListContacts(Options, new Dictionary<string, List<OutcomeRecord>> { [entry.CustomerId] = history }, channel, now);
+            Assert.Equal(expected, contacts.Refuse(entry));
+            refused += expected ? 1 : 0;
+        }
+        Assert.InRange(refused, Histories / 10, Histories * 9 / 10);
     }
 
     private static List<OutcomeRecord> History(Random random, DateTimeOffset now, Dictionary<string, string> groups)

@@ -80,10 +80,10 @@ public class BuyingTests
     public void WithoutDiscountLifetimeIsPurchasesTimesAmountTimesMargin()
     {
         var customer = new Purchases(2, 30, 38);
-        var lifetime = new BuyingLifetime(PublishedBuying, PublishedSpending, 0.3, 12, 4, 0);
+        var lifetime = new BuyingLifetime(new BuyingFit(PublishedBuying, PublishedSpending), 0.3, 12, 4, 0);
         var expected = 0.3 * PublishedBuying.Expected(customer, 48) * PublishedSpending.Expected(new Spending(2, 25));
         Assert.Equal(expected, lifetime.Of(customer, 25), 9);
-        Assert.True(new BuyingLifetime(PublishedBuying, PublishedSpending, 0.3, 12, 4, 0.01).Of(customer, 25) < expected);
+        Assert.True(new BuyingLifetime(new BuyingFit(PublishedBuying, PublishedSpending), 0.3, 12, 4, 0.01).Of(customer, 25) < expected);
     }
 
     [Theory]

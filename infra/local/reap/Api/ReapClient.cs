@@ -28,18 +28,35 @@ internal sealed class ReapClient(Uri app) : IDisposable
     public Task<PromptAnswer> PromptsAsync(string customer, string channel, CancellationToken cancellation) =>
         GetAsync<PromptAnswer>(PromptsPath(customer, channel), cancellation);
 
-    public Task<ListHead> ListAsync(string target, int top, CancellationToken cancellation) =>
-        GetAsync<ListHead>(ListPath(target, top), cancellation);
+    /// <summary>The head of a list of who may be contacted on a channel.</summary>
+    public Task<ListHead> ListAsync(string target, int top, string channel, CancellationToken cancellation) =>
+        GetAsync<ListHead>(ListPath(target, top, channel), cancellation);
 
     /// <param name="since">The run that it is compared with; the same run for no comparison.</param>
-    public Task<ScorecardAnswer> ScorecardAsync(RunId run, RunId since, CancellationToken cancellation) =>
-        GetAsync<ScorecardAnswer>($"api/scorecard?run={run}&since={since}", cancellation);
+    /// <param name="budget">An amount to be split over deciles and levers.</param>
+    public Task<ScorecardAnswer> ScorecardAsync(RunId run, RunId since, decimal budget, CancellationToken cancellation) =>
+        GetAsync<ScorecardAnswer>(string.Create(CultureInfo.InvariantCulture, $"api/scorecard?run={run}&since={since}&budget={budget}"), cancellation);
+
+    /// <summary>Why each offer of the catalogue is said or not said to a customer.</summary>
+    public Task<DecisionAnswer> DecisionsAsync(string customer, string channel, CancellationToken cancellation) =>
+        GetAsync<DecisionAnswer>(DecisionsPath(customer, channel), cancellation);
+
+    /// <summary>Records what a customer said.</summary>
+    public async Task PostOutcomeAsync(string customer, string offer, string reply, string channel, CancellationToken cancellation)
+    {
+        var path = $"api/customers/{Uri.EscapeDataString(customer)}/outcomes";
+        using var answer = await SendAsync(() => http.PostAsJsonAsync(path, new { offer, reply, channel }, cancellation));
+        await ThrowIfFailedAsync(answer, path, cancellation);
+    }
+
+    public static string DecisionsPath(string customer, string channel) =>
+        $"api/customers/{Uri.EscapeDataString(customer)}/decisions?channel={channel}";
 
     public static string PromptsPath(string customer, string channel) =>
         $"api/customers/{Uri.EscapeDataString(customer)}/prompts?channel={channel}";
 
-    public static string ListPath(string target, int top) =>
-        string.Create(CultureInfo.InvariantCulture, $"api/lists/{Uri.EscapeDataString(target)}?top={top}&format=json");
+    public static string ListPath(string target, int top, string channel) =>
+        string.Create(CultureInfo.InvariantCulture, $"api/lists/{Uri.EscapeDataString(target)}?top={top}&channel={channel}&format=json");
 
     /// <summary>Asks for training; the answer comes at once, the models later.</summary>
     public async Task TrainAsync(CancellationToken cancellation)

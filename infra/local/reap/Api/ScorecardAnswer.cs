@@ -4,4 +4,14 @@ namespace ReapFunctions.Local.Reap.Api;
 
 /// <summary>The answer of <c>GET /api/scorecard</c>.</summary>
 /// <param name="Movement">Since the run asked for; null when there is none before.</param>
-internal sealed record ScorecardAnswer(Scorecard Scorecard, ScorecardMovement? Movement);
+/// <param name="Migration">Flows between value deciles since then.</param>
+/// <param name="Proof">What contacting brought against the control group.</param>
+/// <param name="Penetration">What customers said to offers, and what they did.</param>
+/// <param name="Plan">The best split of the budget asked about.</param>
+internal sealed record ScorecardAnswer(
+    Scorecard Scorecard,
+    ScorecardMovement? Movement,
+    IReadOnlyList<Migration>? Migration = null,
+    IReadOnlyList<LiftEstimate>? Proof = null,
+    OutcomePenetration? Penetration = null,
+    BudgetPlan? Plan = null);

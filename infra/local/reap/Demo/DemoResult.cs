@@ -22,6 +22,12 @@ internal sealed record DemoResult
     /// <summary>What an agent sees of the first customer of the list.</summary>
     public required PromptAnswer Prompts { get; init; }
 
+    /// <summary>Every decision about that customer.</summary>
+    public required DecisionAnswer Decisions { get; init; }
+
+    /// <summary>What was simulated between the nights; null when one night was run.</summary>
+    public Campaign? Campaign { get; init; }
+
     public required IReadOnlyList<StepTime> Times { get; init; }
 
     public DemoNight Last => Nights[^1];

@@ -3,6 +3,7 @@ using ReapFunctions.Local.Reap.Api;
 using ReapFunctions.Local.Reap.Demo.Sections;
 using ReapFunctions.Local.Reap.Hosting;
 using ReapFunctions.Local.Reap.Show;
+using ReapFunctions.Prompts;
 using Spectre.Console;
 
 namespace ReapFunctions.Local.Reap.Demo;
@@ -15,12 +16,18 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
 {
     private const string Churn = "churn";
 
+    /// <summary>The channel that the list and the agent's screen are for.</summary>
+    private const string Channel = "call";
+
+    /// <summary>The amount whose best split is shown.</summary>
+    private const decimal Budget = 10_000;
+
     private readonly Steps steps = new(console, clock);
 
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        var portfolio = SourceFinder.OfTheApp().PortfolioOf(options.Source);
+        var portfolio = SourceFinder.OfTheApp().PortfolioOfCustomers(options.Source);
         var folder = Directory.CreateTempSubdirectory("reap-demo-").FullName;
         await using var storage = await steps.RunAsync("Storage", progress => StorageAccount.OpenAsync(
             options.Storage, new AzuriteOptions { Progress = progress }, cancellation));
@@ -30,9 +37,9 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         using var client = new ReapClient(apps.Url);
 
         var extracts = new DemoExtracts(options, folder);
-        var nights = await RunNightsAsync(extracts, storage.Connection, apps, client, cancellation);
+        var (nights, campaign) = await RunNightsAsync(extracts, storage.Connection, apps, client, cancellation);
         var result = await steps.RunAsync("Fetch the answers", _ => FetchAsync(nights, client, cancellation));
-        result = result with { Times = steps.Times };
+        result = result with { Campaign = campaign, Times = steps.Times };
         var faults = TotalsCheck.Faults(nights, result.Scorecard.Scorecard);
         Write(result, faults, apps);
         if (options.Json is { } file)
@@ -43,15 +50,21 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         return faults.Count == 0 ? ExitCode.Ok : ExitCode.FailedNight;
     }
 
-    private async Task<IReadOnlyList<DemoNight>> RunNightsAsync(
+    private async Task<(IReadOnlyList<DemoNight> Nights, Campaign? Campaign)> RunNightsAsync(
         DemoExtracts extracts, string storage, AppGroup apps, ReapClient client, CancellationToken cancellation)
     {
         var nights = new List<DemoNight>();
+        Campaign? campaign = null;
         var watch = new NightWatch(client, apps.Apps, clock);
         foreach (var (index, date) in extracts.Nights.Index())
         {
             var (file, files) = await steps.RunAsync($"Extracts of {date:yyyy-MM-dd}", async progress =>
                 (await extracts.FileOfAsync(index, progress, cancellation), await extracts.DetailsOfAsync(index, cancellation)));
+            if (index > 0)
+            {
+                campaign = await steps.RunAsync("Simulated campaign", _ => Campaign.RunAsync(client, cancellation));
+                await (campaign?.WriteAsync(file, cancellation) ?? Task.CompletedTask);
+            }
             // Customers come last: with them the drop is complete and its run opens.
             var details = await steps.RunAsync($"Details of {date:yyyy-MM-dd}", async progress =>
             {
@@ -66,7 +79,7 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
                 $"Night of {date:yyyy-MM-dd}", progress => watch.PublishedAsync(upload, options.NightTimeout, progress, cancellation));
             nights.Add(night with { Details = details });
         }
-        return nights;
+        return (nights, campaign);
     }
 
     private static async Task<DemoResult> FetchAsync(IReadOnlyList<DemoNight> nights, ReapClient client, CancellationToken cancellation)
@@ -76,15 +89,26 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         var list = await LikeliestAsync(models.Where(model => model.Champion).Select(model => model.Target), client, cancellation);
         if (list.Rows.Count == 0)
             throw new NightException($"The list of '{list.Target}' is empty: there is nobody to show prompts of.");
+        var prompts = await MostToSayAsync(list, client, cancellation);
         return new DemoResult
         {
             Nights = nights,
             Models = models,
-            Scorecard = await client.ScorecardAsync(last.Run, nights[0].Run.Run, cancellation),
+            Scorecard = await client.ScorecardAsync(last.Run, nights[0].Run.Run, Budget, cancellation),
             List = list,
-            Prompts = await client.PromptsAsync(list.Rows[0].CustomerId, "call", cancellation),
+            Prompts = prompts,
+            Decisions = await client.DecisionsAsync(prompts.CustomerId, Channel, cancellation),
             Times = [],
         };
+    }
+
+    /// <summary>What an agent sees of the customer of the list for whom there is most to say.</summary>
+    private static async Task<PromptAnswer> MostToSayAsync(ListHead list, ReapClient client, CancellationToken cancellation)
+    {
+        var answers = new List<PromptAnswer>();
+        foreach (var row in list.Rows)
+            answers.Add(await client.PromptsAsync(row.CustomerId, Channel, cancellation));
+        return answers.OrderByDescending(answer => answer.Prompts.Count).ThenByDescending(answer => answer.RiskMoved is not null).First();
     }
 
     /// <summary>The list that begins with the likeliest customer of all take-up targets; of churn where nothing is sold.</summary>
@@ -92,7 +116,7 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
     {
         var lists = new List<ListHead>();
         foreach (var target in targets)
-            lists.Add(await client.ListAsync(target, top: 5, cancellation));
+            lists.Add(await client.ListAsync(target, top: 5, Channel, cancellation));
         return lists.OrderBy(list => list.Target == Churn).ThenByDescending(list => list.Rows.Count > 0 ? list.Rows[0].Propensity : 0).FirstOrDefault()
             ?? throw new NightException("No target has a model: there is no list. See GET /api/models for the reasons.");
     }
@@ -104,8 +128,12 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         ModelsTable.Write(console, result.Models);
         DecileSection.Write(console, result);
         AgentSection.Write(console, result);
+        DecisionSection.Write(console, result);
         ListSection.Write(console, result);
         ScorecardSection.Write(console, result);
+        MigrationSection.Write(console, result);
+        LeverSection.Write(console, result);
+        ProofSection.Write(console, result);
         TimingSection.Write(console, result);
         NextSection.Write(console, options, apps);
         foreach (var fault in faults)

@@ -1,3 +1,5 @@
+using ReapFunctions.Storage;
+
 namespace ReapFunctions.Local.Reap.Hosting;
 
 /// <summary>
@@ -18,6 +20,17 @@ internal sealed class SourceFinder(string config)
             ?? throw new UsageException(
                 $"No portfolio has a source '{source}'. Known: {string.Join(", ", Sources())}. "
                 + $"Add its contract as {Path.Combine(config, "portfolios", "NAME", "sources", source + ".json")}.");
+    }
+
+    /// <summary>The same for a source that makes a night by itself.</summary>
+    /// <exception cref="UsageException">No portfolio has a contract for the source, or its rows are details of customers.</exception>
+    public string? PortfolioOfCustomers(string source)
+    {
+        var portfolio = PortfolioOf(source);
+        var owner = Portfolio.Read(ConfigFiles.OfDirectory(config, portfolio ?? "")).Customers.Source;
+        return owner == source
+            ? portfolio
+            : throw new UsageException($"The rows of '{source}' are details of '{owner}', and no night without them. Take 'reap up' and upload both.");
     }
 
     /// <summary>The file of the source's contract.</summary>

@@ -15,6 +15,7 @@ public class ReapCommandTests
     [InlineData("demo", "--hosts", "0")]
     [InlineData("demo", "--extract", "no-such-file.csv")]
     [InlineData("demo", "--source", "no-such-source")]
+    [InlineData("demo", "--source", "invoices")]
     [InlineData("up", "--portfolio", "no-such-portfolio")]
     [InlineData("upload", "x.csv")]
     [InlineData("no-such-command")]

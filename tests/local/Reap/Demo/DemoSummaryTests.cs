@@ -61,6 +61,7 @@ public class DemoSummaryTests
             Prompts = [],
             DoNotOffer = [],
         },
+        Decisions = new DecisionAnswer { CustomerId = "C1", Run = "2026-11-21.1", ValueBand = "high", ValueDecile = 1, RiskBand = "low", Offers = [], Service = "goodService" },
         Times = [new StepTime("Night of 2026-11-21", TimeSpan.FromSeconds(1.5))],
     };
 

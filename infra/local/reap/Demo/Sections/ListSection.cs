@@ -11,7 +11,7 @@ internal static class ListSection
     {
         var list = result.List;
         var table = Tables.Create(
-            $"GET /{ReapClient.ListPath(list.Target, list.Rows.Count)}", 4,
+            $"GET /{ReapClient.ListPath(list.Target, list.Rows.Count, result.Prompts.Channel ?? "call")}", 4,
             "Customer", "Segment", "Value band", "Consents", "Propensity", "Value 12 m", "Decile");
         foreach (var row in list.Rows)
             table.Row(

@@ -8,7 +8,7 @@ internal static class ScorecardSection
 {
     public static void Write(IAnsiConsole console, DemoResult result)
     {
-        var (scorecard, movement) = result.Scorecard;
+        var (scorecard, movement) = (result.Scorecard.Scorecard, result.Scorecard.Movement);
         var moved = result.Nights.Count > 1 ? movement?.Total.Measures.ToDictionary(measure => measure.Name) : null;
         var table = Tables.Create($"REAP scorecard, run {scorecard.Run}", 2, "Lever", "Measure", "Now", moved is null ? "Change" : $"Since {movement!.From}");
         foreach (var measure in scorecard.Total.Measures)

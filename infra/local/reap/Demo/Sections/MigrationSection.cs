@@ -1,0 +1,28 @@
+using ReapFunctions.Local.Reap.Show;
+using ReapFunctions.Scorecards;
+using Spectre.Console;
+
+namespace ReapFunctions.Local.Reap.Demo.Sections;
+
+/// <summary>Customers by value decile on the first night and on the last, and what the flows add up to.</summary>
+internal static class MigrationSection
+{
+    public static void Write(IAnsiConsole console, DemoResult result)
+    {
+        if (result.Scorecard is not { Migration: { Count: > 0 } flows, Movement: { } movement } || result.Nights.Count < 2)
+            return;
+        string[] deciles = [.. Enumerable.Range(1, 10).Select(decile => $"{decile}")];
+        string[] to = [.. deciles, Migration.Lost];
+        var table = Tables.Create($"Value migration, customers by decile {movement.From} (down) and {movement.To} (across)", 1, ["", .. to]);
+        foreach (var from in deciles.Append(Migration.New))
+            table.Row([from, .. to.Select(other => Tables.Count(flows.FirstOrDefault(flow => flow.From == from && flow.To == other)?.Customers))]);
+        console.Write(table);
+        var currency = result.Scorecard.Scorecard.Currency;
+        string Sum(string what, Func<Migration, bool> of) => $"{what} {Tables.Change((double)flows.Where(of).Sum(flow => flow.Change), 2)}";
+        console.Line(
+            $"{Sum("New", flow => flow.From == Migration.New)}, {Sum("lost", flow => flow.To == Migration.Lost)}, "
+            + $"{Sum("who stayed", flow => flow.From != Migration.New && flow.To != Migration.Lost)} {currency}; "
+            + $"{Sum("all flows", _ => true)} = change of the total value {Tables.Change((double)movement.Total.Value, 2)} {currency}.");
+        console.Line();
+    }
+}

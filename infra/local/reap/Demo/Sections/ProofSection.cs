@@ -1,0 +1,32 @@
+using ReapFunctions.Local.Reap.Show;
+using ReapFunctions.Scorecards;
+using Spectre.Console;
+
+namespace ReapFunctions.Local.Reap.Demo.Sections;
+
+/// <summary>What the control group proves, with its interval, beside what was simulated.</summary>
+internal static class ProofSection
+{
+    public static void Write(IAnsiConsole console, DemoResult result)
+    {
+        if (result.Campaign is not { } campaign || result.Scorecard.Proof is not { } proof)
+            return;
+        var table = Tables.Create("What contacting brought against the control group, with 95 % intervals", 1, "Compared", "Treated", "Control", "Rate treated", "Rate control", "Difference", "Incremental value", "Sample ratio");
+        foreach (var one in proof.Where(one => one.Name == "total" || one.Name == $"offer:{Campaign.Product}" || one.Name == $"target:{Campaign.Product}"))
+            table.Row(
+                one.Name, Tables.Count(one.Treated), Tables.Count(one.Control), Tables.Percent(one.TreatedRate), Tables.Percent(one.ControlRate),
+                Text(one.Difference, value => Tables.Percent(value)), Text(one.IncrementalValue, value => Tables.Count(value)), one.SampleRatio.Mismatch ? "mismatch" : "as drawn");
+        console.Write(table);
+        console.Line(
+            $"Simulated: {campaign.Called.Count} of the list of {Campaign.Product} were called, {campaign.Accepted.Count} said yes and hold it on the second night. "
+            + "Rates: total, who is still a customer; offer and target, who took the product up.");
+        if (result.Scorecard.Penetration is { } penetration)
+            console.Line(
+                $"Declared: {penetration.Accepted} offers accepted, worth {Tables.Count((double)penetration.AcceptedValue)} {result.Scorecard.Scorecard.Currency}, "
+                + $"{penetration.Confirmed} of them confirmed by the second night; observed: {penetration.TakenUp} best offers taken up.");
+        console.Line();
+    }
+
+    private static string Text(Interval? interval, Func<double?, string> number) =>
+        interval is null ? Tables.None : $"{number(interval.Estimate)} ({number(interval.Low)} to {number(interval.High)})";
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ReapFunctions.Offers;
+using ReapFunctions.Scoring;
+using ReapFunctions.Value;
+
+namespace ReapFunctions.Benchmarks.Decisions;
+
+/// <summary>
+/// The same decisions the straightforward way, as the peer: a dictionary of facts per customer, rules interpreted from their JSON
+/// records, texts filled by a regular expression. One thread, nothing prepared but parsing.
+/// </summary>
+internal sealed partial class PlainRules(DecisionConfig config, ScoredSnapshot scored, IReadOnlyList<string> factNames, Facts facts)
+{
+    /// <summary>What was decided about one customer.</summary>
+    public sealed record Decided(IReadOnlyList<(string Offer, double Priority, string Said)> Kept, IReadOnlyList<(string Offer, string Rule, string Because)> Removed);
+
+    public Decided Of(int row, ValueRecord value, Risk.RiskRecord risk)
+    {
+        var known = factNames.ToDictionary(name => name, name => Fact(facts[name], row), StringComparer.Ordinal);
+        var kept = new List<(string, double, string)>();
+        var removed = new List<(string, string, string)>();
+        foreach (var offer in config.Offers.Offers.Where(offer => offer.Kind != OfferKind.Service))
+        {
+            if (Broken(offer, known) is { } rule)
+            {
+                removed.Add((offer.Name, rule.Name, Fill(rule.Because, known)));
+                continue;
+            }
+            var factors = FactorsOf(offer, known, value, risk, row);
+            var refused = offer.IsCare ? null
+                : offer.Cost > config.Offers.CostlyAbove && value.Band is (ValueBand.Low or ValueBand.Negative) ? HardStops.Costly
+                : factors.V <= 0 ? HardStops.Pays
+                : offer.Channels.All(channel => known[$"consent.{channel}"] is not true) ? HardStops.Consent
+                : null;
+            if (refused is not null)
+                removed.Add((offer.Name, refused, refused));
+            else
+                kept.Add((offer.Name, factors.Priority, Say(offer.Texts, known)));
+        }
+        return new Decided([.. kept.OrderByDescending(one => one.Item2).ThenBy(one => one.Item1, StringComparer.Ordinal)], removed);
+    }
+
+    private PolicyRule? Broken(Offer offer, Dictionary<string, object?> known) =>
+        OfferRules.Of(offer, config.Offers.Policy, config.Roles.Stops.Keys).Select(one => one.Rule)
+            .FirstOrDefault(rule => !PartCondition.AsksHistory(rule.Must) && !Holds(rule.Must, known));
+
+    private bool Holds(Condition condition, Dictionary<string, object?> known)
+    {
+        if (condition.All is { } all)
+            return all.All(one => Holds(one, known));
+        if (condition.Any is { } any)
+            return any.Any(one => Holds(one, known));
+        if (condition.Not is { } not)
+            return !Holds(not, known);
+        var value = known[condition.Field!];
+        if (condition.Missing is { } missing)
+            return missing == value is null;
+        var wanted = condition.In ?? (condition.Is is { } one2 ? [one2] : null);
+        var number = value switch { double given => given, DateOnly day => day.DayNumber, _ => double.NaN };
+        return value is not null
+            && (wanted is null || wanted.Any(text => text.Text == Text(value)))
+            && !(number < condition.AtLeast) && !(number > condition.AtMost) && !(number <= condition.MoreThan) && !(number >= condition.LessThan)
+            && !(number < scored.Run.Date.DayNumber - condition.WithinDays) && !(number >= scored.Run.Date.DayNumber - condition.OlderThanDays);
+    }
+
+    private Factors FactorsOf(Offer offer, Dictionary<string, object?> known, ValueRecord value, Risk.RiskRecord risk, int row)
+    {
+        var c = 1 + config.Offers.Contexts.Where(context => OfferRules.Covers(context.Offers, context.Kinds, offer) && Holds(context.When, known)).Sum(context => context.Weight / 100);
+        var open = offer.Channels.Where(channel => offer.IsCare || known[$"consent.{channel}"] is true).DefaultIfEmpty().Min(channel => channel is null ? double.NaN : config.Offers.ContactCosts.GetValueOrDefault(channel));
+        var contact = double.IsNaN(open) ? offer.Channels.Min(channel => config.Offers.ContactCosts.GetValueOrDefault(channel)) : open;
+        var margin = (offer.MonthlyMargin ?? config.Value.ProductMargins.GetValueOrDefault(offer.Product ?? "")) * offer.Months;
+        var v = margin + offer.Saves * risk.ValueAtRisk - offer.Cost - contact
+            + offer.SavesCost.Sum(saved => saved.Value * value.CostBy.FirstOrDefault(line => line.Name == saved.Key).Value);
+        var p = offer.Target is { } target ? scored.Scores[target].Propensity[row] : offer.Acceptance;
+        return new Factors(Math.Round(p, 6), Math.Max(0, Math.Round(c, 4)), Money.Round(v),
+            Math.Round(1 + (config.Offers.LeverWeights.GetValueOrDefault(offer.Lever) + offer.Weight) / 100, 4));
+    }
+
+    private static string Say(OfferTexts texts, Dictionary<string, object?> known) => string.Join(
+        '\n', new[] { texts.Title, texts.Reason, texts.SayFirst, texts.PriceEffect, texts.MustSay }
+            .Concat(texts.Objections.SelectMany(one => new[] { one.Says, one.Answer })).OfType<string>().Select(text => Fill(text, known)));
+
+    private static string Fill(string text, Dictionary<string, object?> known) => Field().Replace(text, match =>
+        known.GetValueOrDefault(match.Groups[1].Value) switch
+        {
+            null => match.Groups[3].Success ? match.Groups[3].Value : "not known",
+            double number => number.ToString(match.Groups[2].Success ? match.Groups[2].Value : "0.##", CultureInfo.InvariantCulture),
+            var other => Text(other),
+        });
+
+    private static object? Fact(SnapshotColumn column, int row) => column.IsMissing(row) ? null : column.Kind switch
+    {
+        ColumnKind.Text => column.Text(row),
+        ColumnKind.Flag => column.Number(row) != 0,
+        ColumnKind.Date => DateOnly.FromDayNumber((int)column.Number(row)),
+        _ => column.Number(row),
+    };
+
+    private static string Text(object value) => value switch
+    {
+        bool flag => flag ? "true" : "false",
+        double number => number.ToString(CultureInfo.InvariantCulture),
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        _ => (string)value,
+    };
+
+    [GeneratedRegex(@"\{([^:|}]+)(?::([^|}]+))?(?:\|([^}]+))?\}")]
+    private static partial Regex Field();
+}

@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using ReapFunctions.Extracts;
+using ReapFunctions.Offers;
+using ReapFunctions.Risk;
+using ReapFunctions.Scorecards;
+using ReapFunctions.Storage;
+using ReapFunctions.Value;
+
+namespace ReapFunctions.Tests;
+
+/// <summary>The examples of functions/config/README.md are configuration that can be read.</summary>
+public partial class ConfigReadmeTests
+{
+    private static readonly Type[] Types =
+    [
+        typeof(CostDriver), typeof(LifetimeOptions), typeof(AdvocacyOptions), typeof(ValueBands), typeof(RiskOptions), typeof(FeatureReason), typeof(Condition),
+        typeof(PolicyRule), typeof(Offer), typeof(Tier), typeof(ContextWeight), typeof(Route), typeof(ControlOptions), typeof(ContactLimit), typeof(PromptOptions),
+        typeof(ScorecardOptions),
+    ];
+
+    [Fact]
+    public void EveryExampleIsWhatItSays()
+    {
+        var examples = Example().Matches(File.ReadAllText(Readme()));
+        Assert.True(examples.Count >= Types.Length);
+        foreach (Match example in examples)
+        {
+            var type = Types.SingleOrDefault(one => one.Name == example.Groups[1].Value);
+            Assert.True(type is not null, $"There is no type '{example.Groups[1].Value}'.");
+            Assert.NotNull(JsonSerializer.Deserialize(example.Groups[2].Value, type, ConfigJson.Options));
+        }
+    }
+
+    [Fact]
+    public void EveryConceptHasAnExample() =>
+        Assert.All(Types, type => Assert.Contains($"<!-- {type.Name} -->", File.ReadAllText(Readme()), StringComparison.Ordinal));
+
+    [Fact]
+    public void TheContractInTheReadmeIsOneThatWorks()
+    {
+        var text = File.ReadAllText(Readme());
+        var start = text.IndexOf("```json\n", StringComparison.Ordinal) + 8;
+        var files = ConfigFiles.OfDirectory(Path.Combine(AppContext.BaseDirectory, "config"), "");
+        files["sources/invoices.json"] = text[start..text.IndexOf("```", start, StringComparison.Ordinal)];
+        var faults = new List<ConfigFault>();
+
+        var sources = PortfolioSources.Read(files, faults);
+
+        Assert.Empty(faults);
+        Assert.Equal(4, sources!.Contracts["invoices"].Roles.Detail!.Columns.Count);
+        Assert.Equal(FileRule.Add, sources.Contracts["invoices"].Roles.Files);
+    }
+
+    private static string Readme([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "functions", "config", "README.md"));
+
+    [GeneratedRegex("<!-- (\\w+) -->\\s+```json\\s+(.+?)```", RegexOptions.Singleline)]
+    private static partial Regex Example();
+}
