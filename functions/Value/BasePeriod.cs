@@ -18,26 +18,41 @@ public sealed class BasePeriod(BlobServiceClient blobs, DecisionConfig config, P
 
     /// <summary>The cut points, or null before the first training.</summary>
     public async Task<ValueCutPoints?> FindAsync(CancellationToken cancellationToken) =>
-        known ??= await container.ReadJsonAsync<ValueCutPoints>(Blob, cancellationToken);
+        known ?? Keep(await container.ReadJsonAsync<ValueCutPoints>(Blob, cancellationToken));
 
     /// <exception cref="InvalidOperationException">Nothing has been trained yet.</exception>
     public async Task<ValueCutPoints> GetAsync(CancellationToken cancellationToken) =>
         await FindAsync(cancellationToken)
         ?? throw new InvalidOperationException($"There are no cut points ({Containers.Scorecards}/{Blob}). Train the models: POST /api/models/train.");
 
-    /// <summary>Makes the cut points from these customers unless there are some.</summary>
+    /// <summary>
+    /// Makes the cut points from these customers unless there are some. The fit of purchases is added by the first training that
+    /// finds enough who bought twice.
+    /// </summary>
     public async Task EnsureAsync(DateOnly date, Snapshot customers, IEnumerable<Champion> champions, CancellationToken cancellationToken)
     {
-        if (await FindAsync(cancellationToken) is not null)
+        var found = await FindAsync(cancellationToken);
+        if (found is not null && IsComplete(found))
             return;
+        var fit = BuyingFit.Of(config.Value, config.Roles, customers, date);
+        if (found is not null)
+        {
+            if (fit is not null)
+                await container.WriteJsonAsync(Blob, found with { Buying = fit }, cancellationToken);
+            return;
+        }
         var versions = champions.Where(champion => champion.Version is not null).ToDictionary(champion => champion.Target, champion => champion.Version!);
         var scored = BucketScorer.Score(
             new RunId(date, 1), customers, portfolio.Customers.Roles, portfolio.Targets.All, await models.LoadAsync(versions, cancellationToken));
         var model = new ValueModel(config.Value, config.Roles);
-        var fit = BuyingFit.Of(config.Value, config.Roles, customers);
         // Deciles may rank the lifetime: it is worked out by the fit before there are cuts.
         var unranked = new ValueCutPoints("", [], new Dictionary<string, double>(), fit);
         var part = ValueBasePart.Of(model.Evaluate(scored, unranked, config.TakeUps), model);
         await container.CreateJsonAsync(Blob, ValueCutPoints.From(scored.Run, [part]) with { Buying = fit }, cancellationToken);
     }
+
+    private bool IsComplete(ValueCutPoints points) => config.Value.Lifetime.Model != LifetimeModel.Buying || points.Buying is not null;
+
+    /// <summary>Remembers cut points that will not change any more.</summary>
+    private ValueCutPoints? Keep(ValueCutPoints? found) => found is not null && IsComplete(found) ? known = found : found;
 }

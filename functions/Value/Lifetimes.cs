@@ -29,7 +29,7 @@ internal sealed class Lifetimes
         {
             var month = DaysPerMonth / options.Buying.DaysPerUnit;
             buying = new BuyingLifetime(fit, value.MarginRate, options.HorizonMonths, month, 1 / monthlyDiscount - 1);
-            purchases = new BuyingColumns(options.Buying, columns);
+            purchases = new BuyingColumns(value, columns, scored.Run.Date);
         }
         products = [.. takeUp
             .Where(one => scored.Scores.ContainsKey(one.Key) && value.ProductMargins.ContainsKey(one.Value))
@@ -45,8 +45,8 @@ internal sealed class Lifetimes
         var (record, proxies) = past;
         if (!record.Active)
             return record with { Proxies = words.Of(proxies) };
-        if (buying is not null && purchases!.Of(row) is { } bought)
-            return OfBuying(record, bought.Purchases, bought.Mean, row) with { Proxies = words.Of(proxies) };
+        if (buying is not null && purchases!.Of(row) is { } bought && OfBuying(record, bought.Purchases, bought.Mean, row) is { } valued)
+            return valued with { Proxies = words.Of(proxies) };
         if (options.Model == LifetimeModel.Buying)
             proxies |= Proxy.PurchasesUnknown;
         if (churn is null)
@@ -66,9 +66,12 @@ internal sealed class Lifetimes
     }
 
     /// <summary>Purchases expected, less the costs of the last year month by month while the customer is expected to buy.</summary>
-    private ValueRecord OfBuying(ValueRecord record, Purchases bought, double mean, int row)
+    /// <returns>Null where the model has no answer.</returns>
+    private ValueRecord? OfBuying(ValueRecord record, Purchases bought, double mean, int row)
     {
         var (value, discounted, months) = buying!.Over(bought, mean);
+        if (!double.IsFinite(value) || !double.IsFinite(discounted))
+            return null;
         var monthsOfYear = Math.Clamp(record.TenureMonths ?? 12, 1, 12);
         var takeUp = TakeUp(row) * discounted;
         return record with

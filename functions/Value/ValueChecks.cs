@@ -56,8 +56,11 @@ internal static class ValueChecks
             Require(buying.DaysPerUnit > 0, "$.lifetime.buying.daysPerUnit", "Write days above 0: 1 for days, 7 for weeks.");
             Measure(buying.Frequency, "$.lifetime.buying.frequency");
             Measure(buying.Recency, "$.lifetime.buying.recency");
-            Measure(buying.Age, "$.lifetime.buying.age");
-            Measure(buying.Monetary, "$.lifetime.buying.monetary");
+            if (buying.Age is { } age)
+                Measure(age, "$.lifetime.buying.age");
+            else
+                Require((vocabulary.Roles.AcquiredOn ?? vocabulary.Roles.TenureMonths) is not null, "$.lifetime.buying.age", "Name a measure: the contract knows no tenure.");
+            Measure(buying.Monetary ?? options.RevenueToDate, "$.lifetime.buying.monetary");
         }
 
         void Measure(string name, string path)

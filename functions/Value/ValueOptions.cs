@@ -55,14 +55,20 @@ public sealed record BuyingOptions
     /// <summary>Repeat purchases: the first is not one. Default <c>buying.frequency</c>.</summary>
     public string Frequency { get; init; } = "buying.frequency";
 
+    /// <summary>True when <see cref="Frequency"/> counts the first purchase too.</summary>
+    public bool CountsFirst { get; init; }
+
     /// <summary>Time from the first purchase to the last; 0 for who bought once. Default <c>buying.recency</c>.</summary>
     public string Recency { get; init; } = "buying.recency";
 
-    /// <summary>Time from the first purchase to the drop. Default <c>buying.age</c>.</summary>
-    public string Age { get; init; } = "buying.age";
+    /// <summary>True when <see cref="Recency"/> is the time since the last purchase instead.</summary>
+    public bool SinceLast { get; init; }
 
-    /// <summary>Mean amount of the repeat purchases; default <c>buying.monetary</c>.</summary>
-    public string Monetary { get; init; } = "buying.monetary";
+    /// <summary>Time from the first purchase to the drop; null (default): the customer's tenure.</summary>
+    public string? Age { get; init; }
+
+    /// <summary>Mean amount of the repeat purchases; null (default): revenue to date / purchases.</summary>
+    public string? Monetary { get; init; }
 
     /// <summary>Days in a unit of time: 1 (default) for days, 7 for weeks.</summary>
     public double DaysPerUnit { get; init; } = 1;

@@ -26,7 +26,7 @@ public class BuyingValueTests
         {
             CostToServe = [],
             ProductMargins = new Dictionary<string, double>(),
-            Lifetime = telco.Value.Lifetime with { Model = LifetimeModel.Buying, Buying = new BuyingOptions { DaysPerUnit = 7 } },
+            Lifetime = telco.Value.Lifetime with { Model = LifetimeModel.Buying, Buying = new BuyingOptions { DaysPerUnit = 7, Age = "buying.age", Monetary = "buying.monetary" } },
         },
     };
 
@@ -57,7 +57,7 @@ public class BuyingValueTests
     [Theory]
     [InlineData(double.NaN, 5, 10)]
     [InlineData(2, 11, 10)]
-    [InlineData(0, 3, 10)]
+    [InlineData(2, 5, 0)]
     public void PurchasesThatCannotBeSoAreSaidToBeUnknown(double frequency, double recency, double age)
     {
         var value = Values(new TestBucket().Number("calls12m", frequency).Number("shopVisits12m", recency).Number("webSessions12m", age)).Single();
@@ -72,12 +72,32 @@ public class BuyingValueTests
         var weeks = Enumerable.Range(0, 400).Select(_ => 1.0 + random.Next(38)).ToArray();
         var bucket = new TestBucket(400).Number("calls12m", [.. weeks.Select((_, i) => (double)(i % 4))])
             .Number("shopVisits12m", [.. weeks.Select((week, i) => i % 4 == 0 ? 0 : week)]).Number("webSessions12m", 39).Number("monthlyRevenue", 20, 30, 40);
-        var fit = BuyingFit.Of(Retail.Value, Retail.Roles, bucket.Scored().Customers)!;
+        var fit = BuyingFit.Of(Retail.Value, Retail.Roles, bucket.Scored().Customers, TestBucket.Run.Date)!;
         Assert.True(fit.Spending.Q > 1);
         Assert.InRange(fit.Buying.R / fit.Buying.Alpha, 0.005, 1);
         var kept = ConfigJson.Read<ValueCutPoints>("cut-points.json", System.Text.Json.JsonSerializer.Serialize(TestBucket.Cuts with { Buying = fit }, ConfigJson.Options));
         Assert.Equal(fit, kept.Buying);
-        Assert.Null(BuyingFit.Of(TestBucket.Telco.Value, TestBucket.Telco.Roles, bucket.Scored().Customers));
+        Assert.Null(BuyingFit.Of(TestBucket.Telco.Value, TestBucket.Telco.Roles, bucket.Scored().Customers, TestBucket.Run.Date));
+    }
+
+    [Fact]
+    public void CountsThatIncludeTheFirstPurchaseAndDaysSinceTheLastGiveTheSamePurchases()
+    {
+        var shop = Retail with
+        {
+            Value = Retail.Value with
+            {
+                Lifetime = Retail.Value.Lifetime with { Buying = new BuyingOptions { DaysPerUnit = 7, CountsFirst = true, SinceLast = true } },
+            },
+        };
+        const double Week = 12 * 7 / 365.25;
+        var bucket = new TestBucket(4).Number("tenureMonths", 40 * Week).Number("calls12m", 3, 1, 3, 3).Number("shopVisits12m", 10, 40, 40, 41).Number("revenueToDate", 90);
+        var columns = new BuyingColumns(shop.Value, new RoleColumns(bucket.Scored().Customers, shop.Roles), TestBucket.Run.Date);
+        Assert.Equal((new Purchases(2, 30, 40), 30.0), columns.Of(0));
+        Assert.Equal((new Purchases(0, 0, 40), 90.0), columns.Of(1));
+        // Three purchases on one day are one.
+        Assert.Equal(new Purchases(0, 0, 40), columns.Of(2)!.Value.Purchases);
+        Assert.Null(columns.Of(3));
     }
 
     [Fact]
