@@ -11,7 +11,7 @@ namespace ReapFunctions.Scorecards;
 
 /// <summary>
 /// <c>GET /api/scorecard?run=&amp;since=&amp;budget=</c>: the REAP scorecard of a run (default the published one) and its movement since another
-/// (default the one before it): how the measures moved, the value migration, what customers said and then did, and what the control group proves. With
+/// (default the one before it): how the measures moved, the value migration, what customers said and then did, what the control group proves and whom it says to contact. With
 /// <c>budget</c>, the best split of it over deciles and levers.
 /// </summary>
 public sealed class GetScorecard(StoredScorecards stored, RunPointer pointer, Outcomes outcomes, DecisionConfig config)
@@ -21,6 +21,7 @@ public sealed class GetScorecard(StoredScorecards stored, RunPointer pointer, Ou
         ScorecardMovement? Movement,
         IReadOnlyList<Migration>? Migration,
         IReadOnlyList<LiftEstimate>? Proof,
+        IReadOnlyList<UpliftRanking>? Uplift,
         OutcomePenetration? Penetration,
         BudgetPlan? Plan);
 
@@ -46,13 +47,13 @@ public sealed class GetScorecard(StoredScorecards stored, RunPointer pointer, Ou
             return Problems.NotFound($"There is no scorecard of run {missing}.");
         var plan = budget is { } amount ? BudgetPlan.Of(scorecard.Levers, amount) : null;
         if (before is null)
-            return Results.Json(new Answer(scorecard, null, null, null, null, plan), RecordJson.Options);
+            return Results.Json(new Answer(scorecard, null, null, null, null, null, plan), RecordJson.Options);
         var comparison = await stored.CompareAsync(since!.Value, run, cancellationToken);
         var declared = await stored.OutcomesAsync(since.Value, run, outcomes, cancellationToken);
         var penetration = OutcomePenetration.Of(declared, comparison, config.Offers);
         var proof = comparison.Arms.Select(one => LiftEstimate.Of(one.Key, one.Value, config.Offers.Control.Share)).ToArray();
         return Results.Json(
-            new Answer(scorecard, ScorecardMovement.Between(before, scorecard), comparison.Migrations, proof, penetration, plan),
+            new Answer(scorecard, ScorecardMovement.Between(before, scorecard), comparison.Migrations, proof, comparison.Uplift, penetration, plan),
             RecordJson.Options);
     }
 

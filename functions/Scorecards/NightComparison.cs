@@ -9,7 +9,9 @@ namespace ReapFunctions.Scorecards;
 /// </summary>
 /// <param name="Migrations">Flows between deciles; their changes sum to the change of the total value.</param>
 /// <param name="Arms">By what is compared, such as <c>offer:tv</c>, <c>target:churn</c>, <c>decile:3</c>, <c>total</c>.</param>
-public sealed record NightComparison(string Since, string Run, IReadOnlyList<Migration> Migrations, IReadOnlyDictionary<string, Arms> Arms)
+/// <param name="Uplift">By offer, in the order of their names.</param>
+public sealed record NightComparison(
+    string Since, string Run, IReadOnlyList<Migration> Migrations, IReadOnlyDictionary<string, Arms> Arms, IReadOnlyList<UpliftRanking> Uplift)
 {
     /// <summary>Compares the digests of all buckets of two nights; the buckets need not be the same.</summary>
     /// <param name="riskTarget">The target that an offer without one is counted under.</param>
@@ -40,7 +42,7 @@ public sealed record NightComparison(string Since, string Run, IReadOnlyList<Mig
             if (!seen[i] && later[i].row.Active)
                 flows.Add(null, later[i].row);
         }
-        return new NightComparison(since, run, flows.All, arms.All);
+        return new NightComparison(since, run, flows.All, arms.All, arms.Uplift);
     }
 
     /// <summary>
@@ -50,9 +52,12 @@ public sealed record NightComparison(string Since, string Run, IReadOnlyList<Mig
     private sealed class ArmSums
     {
         private readonly Dictionary<string, Arms> sums = new(StringComparer.Ordinal);
+        private readonly SortedDictionary<string, List<UpliftRanking.Row>> offers = new(StringComparer.Ordinal);
 
         public IReadOnlyDictionary<string, Arms> All =>
             sums.OrderBy(one => one.Key, StringComparer.Ordinal).ToDictionary(one => one.Key, one => one.Value);
+
+        public IReadOnlyList<UpliftRanking> Uplift => [.. offers.Select(offer => UpliftRanking.Of(offer.Key, offer.Value))];
 
         /// <param name="products">The later night's products in the order of its holdings.</param>
         public void Add(NightDigest digest, DigestRow was, DigestRow isNow, IReadOnlyList<string> products, string riskTarget)
@@ -61,8 +66,12 @@ public sealed record NightComparison(string Since, string Run, IReadOnlyList<Mig
                 return;
             var change = ((isNow.Active ? isNow.Cents : 0) - was.Cents) / 100m;
             var gained = offer.Product >= 0 && isNow.Active && Gained(digest.Products[offer.Product], offer.Product, was, isNow, products);
+            var success = offer.Product >= 0 ? gained : isNow.Active;
+            if (!offers.TryGetValue(offer.Name, out var rows))
+                offers.Add(offer.Name, rows = []);
+            rows.Add(new UpliftRanking.Row(was.Key, was.Decile, was.Propensity, !was.Control, success));
             Count("total", was.Control, isNow.Active, change);
-            Count($"offer:{offer.Name}", was.Control, offer.Product >= 0 ? gained : isNow.Active, change);
+            Count($"offer:{offer.Name}", was.Control, success, change);
             Count($"target:{offer.Target ?? riskTarget}", was.Control, offer.Target is null ? isNow.Active : gained, change);
             Count($"decile:{was.Decile.ToString(CultureInfo.InvariantCulture)}", was.Control, isNow.Active, change);
         }

@@ -11,7 +11,7 @@ namespace ReapFunctions.Scorecards;
 
 /// <summary>One customer of a digest: 24 bytes.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-internal readonly struct DigestRow(ulong key, long cents, uint holdings, byte decile, byte flags, byte best)
+internal readonly struct DigestRow(ulong key, long cents, uint holdings, byte decile, byte flags, byte best, byte propensity)
 {
     public const byte NoOffer = 255;
 
@@ -32,7 +32,8 @@ internal readonly struct DigestRow(ulong key, long cents, uint holdings, byte de
     /// <summary>The best offer, by its place in the digest's offers; 255 for none.</summary>
     public readonly byte Best = best;
 
-    private readonly byte unused = 0;
+    /// <summary>That a customer says yes to it, in steps of 1/255.</summary>
+    public readonly byte Propensity = propensity;
 
     public bool Active => (Flags & 1) != 0;
 
@@ -117,7 +118,8 @@ internal sealed class NightDigest(IReadOnlyList<string> products, IReadOnlyList<
         holdings,
         (byte)value.Decile,
         (byte)((value.Active ? 1 : 0) | (offer.Control ? 2 : 0)),
-        offer.Offers.Count > 0 ? place[offer.Offers[0].Name] : DigestRow.NoOffer);
+        offer.Offers.Count > 0 ? place[offer.Offers[0].Name] : DigestRow.NoOffer,
+        offer.Offers.Count > 0 ? (byte)Math.Round(Math.Clamp(offer.Offers[0].Factors.P, 0, 1) * 255) : (byte)0);
 
     private static uint Holdings(bool[][] held, int row)
     {

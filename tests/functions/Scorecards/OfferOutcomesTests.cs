@@ -53,7 +53,7 @@ public class OfferOutcomesTests
         {
             ["offer:security"] = new(new Arm(50, 5, 0, 0), new Arm(10, 1, 0, 0)),
             ["offer:planCheck"] = new(new Arm(50, 40, 0, 0), new Arm(10, 8, 0, 0)),
-        });
+        }, []);
         var penetration = OutcomePenetration.Of([Of(Said(0, Reply.Accepted)), Of(Said(1, Reply.Accepted, "tv"))], comparison, TestBucket.Telco.Offers);
         Assert.Equal((2L, 60m, 1L, 6L), (penetration.Accepted, penetration.AcceptedValue, penetration.Confirmed, penetration.TakenUp));
     }

@@ -6,6 +6,7 @@ namespace ReapFunctions.Local.Reap.Api;
 /// <param name="Movement">Since the run asked for; null when there is none before.</param>
 /// <param name="Migration">Flows between value deciles since then.</param>
 /// <param name="Proof">What contacting brought against the control group.</param>
+/// <param name="Uplift">By offer: whom contacting makes the difference for, where the control group suffices to tell.</param>
 /// <param name="Penetration">What customers said to offers, and what they did.</param>
 /// <param name="Plan">The best split of the budget asked about.</param>
 internal sealed record ScorecardAnswer(
@@ -13,5 +14,6 @@ internal sealed record ScorecardAnswer(
     ScorecardMovement? Movement,
     IReadOnlyList<Migration>? Migration = null,
     IReadOnlyList<LiftEstimate>? Proof = null,
+    IReadOnlyList<UpliftRanking>? Uplift = null,
     OutcomePenetration? Penetration = null,
     BudgetPlan? Plan = null);
