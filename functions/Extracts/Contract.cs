@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using ReapFunctions.Storage;
 
@@ -49,12 +48,6 @@ public sealed record Contract
         _ => [],
     };
 
-    /// <summary>The contract as JSON that <see cref="Read"/> reads.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, JsonOut);
-
-    private static readonly JsonSerializerOptions JsonOut = new(ConfigJson.Options)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    /// <summary>The contract as JSON that <see cref="Read"/> reads: what is as by default is left out.</summary>
+    public string ToJson() => ContractJson.Of(this);
 }

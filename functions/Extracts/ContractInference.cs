@@ -108,6 +108,12 @@ public static class ContractInference
         return (columns, rows);
     }
 
+    /// <summary>Such as customerId, Customer Number, cust_no.</summary>
+    private static bool NamesCustomers(string column) =>
+        column.StartsWith("cust", StringComparison.OrdinalIgnoreCase)
+        && (column.EndsWith("id", StringComparison.OrdinalIgnoreCase) || column.EndsWith("no", StringComparison.OrdinalIgnoreCase)
+            || column.EndsWith("number", StringComparison.OrdinalIgnoreCase));
+
     private static ContractProposal Propose(string source, Dialect dialect, List<InferredColumn> columns, long rows)
     {
         var notes = new List<string>();
@@ -116,9 +122,9 @@ public static class ContractInference
             notes.Add($"{columns.Count - named.Count} columns have no name or another column's; they are left out.");
         var keys = named.Where(column => column.IsKey).Select(column => column.Name).ToList();
         var key = keys.OrderByDescending(name => name.EndsWith("id", StringComparison.OrdinalIgnoreCase)).FirstOrDefault();
-        if (key is null)
-            notes.Add("No column identifies a row: the first column stands for the customer's id. Name the right one under reap.customerId.");
-        var customer = key ?? named[0].Name;
+        var customer = named.FirstOrDefault(column => NamesCustomers(column.Name))?.Name ?? key ?? named[0].Name;
+        if (customer != key)
+            notes.Add($"{customer} stands for the customer's id, by its {(NamesCustomers(customer) ? "name" : "place")}. Name the right column under reap.customerId.");
         var personal = named.Where(column => column.IsPersonal && column.Name != customer).Select(column => column.Name).ToList();
         var fields = named.Select(column => column.ToField(isKey: column.Name == key)).ToList();
         notes.AddRange(named.SelectMany(column => column.Notes));

@@ -9,7 +9,7 @@ public sealed record UpliftCell(int Decile, long Treated, long Control, Interval
 /// Whom an offer makes the difference for, where the control group is large enough to tell: the value deciles by falling uplift, and how well that
 /// order and the one by propensity find those customers.
 /// </summary>
-/// <param name="Suffices">Whether the control group is large enough to see the offer's effect (power 0.8).</param>
+/// <param name="Suffices">Whether the control group is large enough to see the offer's effect (power 0.8), and two deciles have enough of both arms.</param>
 /// <param name="RankBy">Which order to contact by: <c>uplift</c> when the control group suffices and uplift has the larger Qini, else <c>propensity</c>.</param>
 /// <param name="ByUplift">
 /// Of the order by the decile's uplift. Cross-fitted: a customer's decile is ranked by what the other half of the customers did, so that chance does
@@ -30,10 +30,9 @@ public sealed record UpliftRanking(
         // Chance decides among equal scores, and the same chance each time.
         var sorted = rows.OrderBy(row => row.Key).ToArray();
         var all = LiftEstimate.Of(offer, ArmsOf(sorted), share: 0.5);
-        var suffices = all.StillNeeded == 0;
         var cells = sorted.GroupBy(row => row.Decile).Select(group => Cell(group.Key, [.. group]))
             .OrderByDescending(cell => cell.Difference?.Estimate ?? double.NegativeInfinity).ThenBy(cell => cell.Decile).ToArray();
-        if (!suffices)
+        if (all.StillNeeded != 0 || cells.Count(cell => cell.Difference is not null) < 2)
             return new UpliftRanking(offer, all.Treated, all.Control, false, "propensity", null, null, cells);
 
         var ofHalf = new[] { Estimates(sorted.Where(row => (row.Key & 1) == 0)), Estimates(sorted.Where(row => (row.Key & 1) == 1)) };

@@ -32,6 +32,29 @@ public sealed class ContractInferenceTests
         Assert.Equal((3, 0, 0), (cleaned.Receipt.Accepted, cleaned.Receipt.Repaired, cleaned.Receipt.Rejected));
     }
 
+    [Fact]
+    public async Task TheCustomerOfADetailRowIsFoundByTheNameOfItsColumn()
+    {
+        var (proposal, _) = await Infer("invoice,customerId,amount\n1,17,3.50\n2,17,4.00\n3,18,1.25\n");
+
+        Assert.Equal("customerId", proposal!.Contract.Roles.CustomerId);
+        Assert.Equal(["invoice"], proposal.Contract.Schema.PrimaryKey.Names);
+        Assert.Contains(proposal.Notes, note => note.StartsWith("customerId stands for the customer's id, by its name", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task WhatIsAsByDefaultIsNotWritten()
+    {
+        var (proposal, _) = await Infer("id,town\n1,Rome\n2,Oslo\n");
+
+        var json = proposal!.Contract.ToJson();
+
+        Assert.DoesNotContain("trueValues", json, StringComparison.Ordinal);
+        Assert.DoesNotContain("quoteChar", json, StringComparison.Ordinal);
+        Assert.Contains("\"encoding\": \"utf-8\"", json, StringComparison.Ordinal);
+        Assert.Equal(json, Contract.Read("again.json", json).ToJson());
+    }
+
     [Theory]
     [InlineData("utf-16-le")]
     [InlineData("windows-1252")]

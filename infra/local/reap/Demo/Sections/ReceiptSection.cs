@@ -16,8 +16,11 @@ internal static class ReceiptSection
                 receipt.File, Words.Of(receipt.Status), Tables.Count(receipt.Read), Tables.Count(receipt.Accepted), Tables.Count(receipt.Repaired),
                 Tables.Count(receipt.Rejected));
         console.Write(table);
-        Line(console, "Top reject reasons", result.Last.Receipt.Rejects);
-        Line(console, "Top repairs", result.Last.Receipt.Repairs);
+        var newest = result.Last.Receipt;
+        console.Line($"{newest.File}: {newest.Sentence}");
+        console.Line($"In the container receipts: {Path.ChangeExtension(newest.Receipt, ".html")} to read, .json for programs, .rejects.csv to correct");
+        Line(console, "Top reject reasons", newest.Rejects);
+        Line(console, "Top repairs", newest.Repairs);
         foreach (var detail in result.Last.Run.Details)
             console.Line(
                 $"Rows of {detail.Source} in run {result.Last.Run.Run}: {Tables.Count(detail.Rows)} of its date, {Tables.Count(detail.WithoutCustomer)} of these without a customer; {Tables.Count(detail.EarlierRows)} of earlier nights");
