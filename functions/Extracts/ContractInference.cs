@@ -4,9 +4,9 @@ using System.Text.Unicode;
 namespace ReapFunctions.Extracts;
 
 /// <summary>A contract proposed from a file, and what to look at before using it.</summary>
-/// <param name="Contract">Reads the file that it was made from without a reject, as far as the rows looked at go.</param>
+/// <param name="Contract">Reads the file that it was made from; where it would reject one of the rows looked at, a note says so.</param>
 /// <param name="Rows">Rows looked at.</param>
-/// <param name="CandidateKeys">Columns without a missing or repeated value.</param>
+/// <param name="CandidateKeys">Columns without a missing or repeated value, and those named as a key with few.</param>
 /// <param name="PersonalSuspects">Columns that look like personal data; they are under <c>personal</c> in the contract.</param>
 /// <param name="Notes">What was guessed and why, one sentence each.</param>
 public sealed record ContractProposal(

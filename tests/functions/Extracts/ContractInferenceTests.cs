@@ -43,6 +43,41 @@ public sealed class ContractInferenceTests
     }
 
     [Fact]
+    public async Task AFewDirtyValuesDoNotMakeAColumnText()
+    {
+        var rows = Enumerable.Range(0, 400).Select(row => row switch
+        {
+            7 => "I6,C1,soon,12.50",
+            90 => "I90,C2,2026-01-05,see notes",
+            _ => $"I{row},C{row % 50},2026-01-{1 + (row % 28):D2},{row}.25",
+        });
+
+        var (proposal, _) = await Infer($"invoiceId,customerId,on,amount\n{string.Join('\n', rows)}\n");
+
+        Assert.Equal(
+            [FieldType.String, FieldType.String, FieldType.Date, FieldType.Number], proposal!.Contract.Schema.Fields.Select(field => field.Type));
+        Assert.Equal(["invoiceId"], proposal.Contract.Schema.PrimaryKey.Names);
+        Assert.Contains("1 of the 400 values of on are not of the type date as they stand.", proposal.Notes);
+        Assert.Contains("invoiceId is taken for a key, though 1 of its values repeat another and 0 are missing.", proposal.Notes);
+    }
+
+    [Fact]
+    public async Task AFlagAboutPersonalDataIsNone()
+    {
+        var (proposal, _) = await Infer("id,email,consentEmail\n1,a@x.org,true\n2,b@x.org,false\n");
+
+        Assert.Equal(["email"], proposal!.PersonalSuspects);
+    }
+
+    [Fact]
+    public async Task AColumnOfHalfNumbersIsText()
+    {
+        var (proposal, _) = await Infer($"id,code\n{string.Concat(Enumerable.Range(0, 200).Select(row => $"{row},{(row % 2 == 0 ? "A" : "")}{row}\n"))}");
+
+        Assert.Equal(FieldType.String, proposal!.Contract.Schema.Fields[1].Type);
+    }
+
+    [Fact]
     public async Task WhatIsAsByDefaultIsNotWritten()
     {
         var (proposal, _) = await Infer("id,town\n1,Rome\n2,Oslo\n");
