@@ -63,6 +63,23 @@ public class UpliftRankingTests
     }
 
     [Fact]
+    public void ChanceDoesNotPraiseItself()
+    {
+        // The same effect in every decile: an order by what was seen in these very customers would look good all the same.
+        var qinis = Enumerable.Range(0, 40).Select(seed =>
+        {
+            var random = new Random(seed);
+            return UpliftRanking.Of("tv", Enumerable.Range(0, 4000).Select(_ =>
+            {
+                var treated = random.Next(2) == 0;
+                return new UpliftRanking.Row((ulong)random.NextInt64(), (byte)random.Next(1, 11), 0, treated, random.NextDouble() < (treated ? 0.3 : 0.1));
+            })).ByUplift!.QiniScikitUplift;
+        });
+
+        Assert.InRange(qinis.Average(), -0.05, 0.01);
+    }
+
+    [Fact]
     public void TheOrderOfTheRowsDoesNotMatter()
     {
         var rows = Experiment(20_000, 0.3, seed: 4);
