@@ -18,6 +18,7 @@ internal sealed class CurrentValues
     private readonly double[] tenure;
     private readonly bool[] active;
     private readonly bool[][] holdings;
+    private readonly Amount?[] margins;
     private readonly CostToServe costs;
 
     public CurrentValues(ValueOptions options, Roles roles, Snapshot customers, DateOnly asOf)
@@ -34,6 +35,7 @@ internal sealed class CurrentValues
         tenure = columns.Tenure(asOf);
         active = columns.Active();
         holdings = [.. roles.Holdings.Values.Select(columns.Flags)];
+        margins = [.. roles.Holdings.Keys.Select(MarginOf)];
         costs = new CostToServe(options.CostToServe, columns, customers);
         Proxies = new Proxies(options, costs.Missing);
     }
@@ -65,6 +67,7 @@ internal sealed class CurrentValues
             Revenue = revenue,
             DirectCost = direct,
             CostBy = costBy,
+            MarginBy = MarginBy(row),
             CostToServe = serve,
             Current = current,
             ToDate = Money.Round(total * options.MarginRate - (direct + serve) * scale),
@@ -122,6 +125,20 @@ internal sealed class CurrentValues
         foreach (var held in holdings)
             count += held[row] ? 1 : 0;
         return count;
+    }
+
+    private Amount? MarginOf(string product) =>
+        options.ProductMargins.TryGetValue(product, out var month) ? new Amount(product, Money.Round(month * Year)) : null;
+
+    private List<Amount> MarginBy(int row)
+    {
+        var held = new List<Amount>(margins.Length);
+        for (var product = 0; product < margins.Length; product++)
+        {
+            if (holdings[product][row] && margins[product] is { } margin)
+                held.Add(margin);
+        }
+        return held;
     }
 
     private double? WalletShare(int row, double revenue) =>

@@ -20,6 +20,7 @@ public static class ValueEntity
         entity["DirectCost"] = record.DirectCost;
         entity["CostToServe"] = record.CostToServe;
         entity.SetJson("CostBy", record.CostBy);
+        entity.SetJson("MarginBy", record.MarginBy);
         entity["Current"] = record.Current;
         entity["ToDate"] = record.ToDate;
         entity.SetUnlessNull("Lifetime", record.Lifetime);
@@ -46,6 +47,7 @@ public static class ValueEntity
         DirectCost = entity.GetDouble("DirectCost") ?? 0,
         CostToServe = entity.GetDouble("CostToServe") ?? 0,
         CostBy = entity.GetJson<Amount>("CostBy"),
+        MarginBy = entity.GetJson<Amount>("MarginBy"),
         Current = entity.GetDouble("Current") ?? 0,
         ToDate = entity.GetDouble("ToDate") ?? 0,
         Lifetime = entity.GetDouble("Lifetime"),

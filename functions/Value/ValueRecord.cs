@@ -35,6 +35,12 @@ public sealed record ValueRecord
     /// <summary>Cost to serve by driver; drivers that cost nothing are left out.</summary>
     public IReadOnlyList<Amount> CostBy { get; init; } = [];
 
+    /// <summary>
+    /// Margin that each product held brings in 12 months by the portfolio's <c>productMargins</c>; a product without one is left out. It explains
+    /// <see cref="Current"/> and is no part of it, which is measured.
+    /// </summary>
+    public IReadOnlyList<Amount> MarginBy { get; init; } = [];
+
     /// <summary>Value of 12 months: revenue x margin rate - direct cost - cost to serve.</summary>
     public double Current { get; init; }
 

@@ -43,6 +43,15 @@ public class ValueModelTests
         Assert.True(Of(new TestBucket().Flag("holdsBroadband", true)).TakeUp < Of(new TestBucket()).TakeUp);
 
     [Fact]
+    public void MarginByProductIsOfTheProductsHeldThatHaveOne()
+    {
+        var bucket = new TestBucket().Flag("holdsMobile", true).Flag("holdsBroadband", false).Flag("holdsTv", true).Flag("holdsSecurity", true).Flag("holdsRoaming", false);
+
+        Assert.Equal([new Amount("tv", 48), new Amount("security", 38.4)], Of(bucket).MarginBy);
+        Assert.Equal(Of(bucket).MarginBy, ValueEntity.Read(ValueEntity.Of(Of(bucket))).MarginBy);
+    }
+
+    [Fact]
     public void WhoHasLeftHasNoLifetimeValue()
     {
         var record = Of(new TestBucket().Text("status", "left"));
