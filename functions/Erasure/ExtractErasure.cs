@@ -58,7 +58,7 @@ internal sealed class ExtractErasure
             for (var number = 1; number <= dialect.HeaderRows.Max() && await reader.ReadHeaderAsync(block, cancellationToken); number++)
             {
                 if (dialect.HeaderRows.Contains(number))
-                    AddNames(block, names);
+                    HeaderPlan.AddNames(block, texts, dialect, names);
                 await target.WriteAsync(block.Bytes.AsMemory(0, block.Length), cancellationToken);
             }
             header = HeaderPlan.Of(names, plan.Columns, []);
@@ -67,18 +67,6 @@ internal sealed class ExtractErasure
         return header.Places[plan.CustomerId] is var place and >= 0
             ? place
             : throw new InvalidDataException($"The file has no column '{plan.Contract.Roles.CustomerId}'.");
-    }
-
-    private void AddNames(RowBlock block, List<string> names)
-    {
-        for (var place = 0; place < block.Fields(0); place++)
-        {
-            var name = HeaderPlan.Name(texts.Of(block.Field(0, place), block.Flags[0]));
-            if (place < names.Count)
-                names[place] = $"{names[place]}{dialect.HeaderJoin}{name}".Trim();
-            else
-                names.Add(name);
-        }
     }
 
     private async Task CopyAsync(

@@ -127,7 +127,7 @@ internal sealed class Cleaning(ContractPlan plan, CleaningOutput output, Cleanin
                 if (!dialect.HeaderRows.Contains(number))
                     continue;
                 raw.AddRange(block.Raw(0));
-                AddNames(block, names);
+                HeaderPlan.AddNames(block, new CellText(dialect), dialect, names);
             }
             header = HeaderPlan.Of(names, plan.Columns, warnings);
             if (FileChecks.OfHeader(header, plan.Columns, [.. raw], dialect) is { } refusal)
@@ -135,19 +135,6 @@ internal sealed class Cleaning(ContractPlan plan, CleaningOutput output, Cleanin
         }
         rows.Width = header.Width;
         return null;
-    }
-
-    private void AddNames(RowBlock block, List<string> names)
-    {
-        var texts = new CellText(dialect);
-        for (var place = 0; place < block.Fields(0); place++)
-        {
-            var name = HeaderPlan.Name(texts.Of(block.Field(0, place), block.Flags[0]));
-            if (place < names.Count)
-                names[place] = $"{names[place]}{dialect.HeaderJoin}{name}".Trim();
-            else
-                names.Add(name);
-        }
     }
 
     /// <summary>Compares the rows of a block with all before.</summary>

@@ -38,6 +38,20 @@ internal sealed class HeaderPlan
     /// <summary>A column name as it stands in the file, without white space around it.</summary>
     public static string Name(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(WhiteSpace.Trim(text));
 
+    /// <summary>Adds a header row's names to those of the header rows above it, joined as the dialect says.</summary>
+    /// <param name="block">Holds the header row as its first.</param>
+    public static void AddNames(RowBlock block, CellText texts, Dialect dialect, List<string> names)
+    {
+        for (var place = 0; place < block.Fields(0); place++)
+        {
+            var name = Name(texts.Of(block.Field(0, place), block.Flags[0]));
+            if (place < names.Count)
+                names[place] = $"{names[place]}{dialect.HeaderJoin}{name}".Trim();
+            else
+                names.Add(name);
+        }
+    }
+
     private int Find(string field, List<string> warnings)
     {
         for (var index = 0; index < Names.Count; index++)

@@ -31,8 +31,8 @@ public sealed class OtherCandidates(IEnumerable<ICandidateTrainer> trainers, ILo
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                var judged = Judge(
-                    trainer.Train(features.Select(kept), Labels(labels, kept), options.Seed), features.Select(heldOut), Labels(labels, heldOut));
+                var candidate = trainer.Train(features.Select(kept), Labels(labels, kept), options.Seed);
+                var judged = Metrics.Of(candidate.Score(features.Select(heldOut)), Labels(labels, heldOut));
                 best = judged.LogLoss < best.Card.HoldOut.LogLoss
                     ? Winner(trainer, trainer.Train(features, labels, options.Seed), judged, best.Card)
                     : best with { Card = Named(best.Card, trainer, judged) };
@@ -52,13 +52,6 @@ public sealed class OtherCandidates(IEnumerable<ICandidateTrainer> trainers, ILo
 
     private static ModelCard Named(ModelCard card, ICandidateTrainer trainer, Metrics judged) =>
         card with { Candidates = new Dictionary<string, double>(card.Candidates) { [trainer.Name] = judged.LogLoss } };
-
-    private static Metrics Judge(PropensityModel model, Dataset data, bool[] labels)
-    {
-        var probabilities = new float[data.Rows];
-        model.Score(data, probabilities);
-        return Metrics.Of(probabilities, labels);
-    }
 
     private static bool[] Labels(bool[] labels, int[] rows) => Array.ConvertAll(rows, row => labels[row]);
 }

@@ -56,6 +56,16 @@ public sealed class PropensityModel
         ForRows(data, probabilities, Calibrator ?? PlattCalibrator.Identity);
     }
 
+    /// <inheritdoc cref="Score(Dataset, Memory{float})"/>
+    /// <returns>One probability per row.</returns>
+    public float[] Score(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var probabilities = new float[data.Rows];
+        Score(data, probabilities);
+        return probabilities;
+    }
+
     /// <summary>A row to fill and score; see <see cref="PropensityRow"/>.</summary>
     public PropensityRow NewRow() => new(Featurizer, categoryCodes.Value);
 

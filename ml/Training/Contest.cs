@@ -26,39 +26,34 @@ public sealed record Contest(bool ChallengerWins, Metrics? Champion, Metrics Cha
     public static Contest Judge(PropensityModel champion, PropensityModel challenger, Dataset later, ReadOnlySpan<bool> labels)
     {
         ArgumentNullException.ThrowIfNull(challenger);
-        var probabilities = Score(challenger, later);
-        var contest = Judge(champion, later, labels, Metrics.Of(probabilities, labels));
-        return contest.Champion is null
-            ? contest
-            : contest with { AucDifference = DeLong.Difference(probabilities, Score(champion, later), labels) };
+        var challenging = challenger.Score(later);
+        var contest = Judge(champion, later, labels, Metrics.Of(challenging, labels), out var reigning);
+        return reigning is null ? contest : contest with { AucDifference = DeLong.Difference(challenging, reigning, labels) };
     }
 
     /// <summary>The champion scores the rows; how the challenger did on them is known, since it was judged before it learned from all rows.</summary>
     /// <inheritdoc cref="Judge(PropensityModel, PropensityModel, Dataset, ReadOnlySpan{bool})"/>
-    public static Contest Judge(PropensityModel champion, Dataset later, ReadOnlySpan<bool> labels, Metrics challenger)
+    public static Contest Judge(PropensityModel champion, Dataset later, ReadOnlySpan<bool> labels, Metrics challenger) =>
+        Judge(champion, later, labels, challenger, out _);
+
+    // The champion's probabilities come out, null when it cannot score the rows, so that they need not be worked out again.
+    private static Contest Judge(PropensityModel champion, Dataset later, ReadOnlySpan<bool> labels, Metrics challenger, out float[]? reigning)
     {
         ArgumentNullException.ThrowIfNull(champion);
         ArgumentNullException.ThrowIfNull(later);
         ArgumentNullException.ThrowIfNull(challenger);
-        float[] probabilities;
         try
         {
-            probabilities = Score(champion, later);
+            reigning = champion.Score(later);
         }
         catch (ArgumentException gone)
         {
+            reigning = null;
             return new Contest(true, null, challenger, null, $"The champion cannot score the new drop: {gone.Message}");
         }
-        var reigning = Metrics.Of(probabilities, labels);
+        var metrics = Metrics.Of(reigning, labels);
         return new Contest(
-            challenger.LogLoss < reigning.LogLoss * (1 - Margin), reigning, challenger, null,
-            string.Create(CultureInfo.InvariantCulture, $"Log-loss {challenger.LogLoss:F4} against the champion's {reigning.LogLoss:F4} on {later.Rows} held-out rows."));
-    }
-
-    private static float[] Score(PropensityModel model, Dataset data)
-    {
-        var probabilities = new float[data.Rows];
-        model.Score(data, probabilities);
-        return probabilities;
+            challenger.LogLoss < metrics.LogLoss * (1 - Margin), metrics, challenger, null,
+            string.Create(CultureInfo.InvariantCulture, $"Log-loss {challenger.LogLoss:F4} against the champion's {metrics.LogLoss:F4} on {later.Rows} held-out rows."));
     }
 }

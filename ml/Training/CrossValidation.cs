@@ -25,8 +25,7 @@ public static class CrossValidation
         {
             var learned = Splits.Others(data.Rows, fold);
             var model = PropensityTrainer.TrainOn(data, labels.ToArray(), learned, options, cancellation);
-            var scores = new float[fold.Length];
-            model.Score(data.Select(fold), scores);
+            var scores = model.Score(data.Select(fold));
             for (var i = 0; i < fold.Length; i++)
                 probabilities[fold[i]] = scores[i];
         }

@@ -47,7 +47,7 @@ public static class PropensityTrainer
         var whole = candidates.Length + (options.Refit ? 1 : 0);
         var (model, winner, losses) = Selection.Run(
             task, candidates, done => Report("choosing", done * candidates.Length / whole), cancellation);
-        var metrics = Judge(model, features.Select(heldOut), [.. heldOut.Select(row => label[row])]);
+        var metrics = Metrics.Of(model.Score(features.Select(heldOut)), [.. heldOut.Select(row => label[row])]);
         if (options.Refit)
         {
             var all = task with { Rows = [.. Enumerable.Range(0, data.Rows)] };
@@ -96,13 +96,6 @@ public static class PropensityTrainer
             return codes.IsEmpty || !codes.ContainsAnyExcept(codes[0]);
         var values = ((NumericColumn)column).Values;
         return values.IsEmpty || !values.ContainsAnyExcept(values[0]);
-    }
-
-    private static Metrics Judge(PropensityModel model, Dataset data, bool[] labels)
-    {
-        var probabilities = new float[data.Rows];
-        model.Score(data, probabilities);
-        return Metrics.Of(probabilities, labels);
     }
 
     private static ModelCard Card(
