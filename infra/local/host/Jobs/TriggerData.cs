@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Google.Protobuf;
+using Google.Protobuf.Collections;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.WebJobs;
+using ReapFunctions.Local.Host.Worker;
+using ReapFunctions.Local.Host.Worker.Rpc;
+
+namespace ReapFunctions.Local.Host.Jobs;
+
+/// <summary>What made a function run, as the worker reads it.</summary>
+internal static class TriggerData
+{
+    public static TypedData Of(object trigger) => trigger switch
+    {
+        string text => new TypedData { String = text },
+        byte[] bytes => new TypedData { Bytes = ByteString.CopyFrom(bytes) },
+        ParameterBindingData reference => WorkerMessages.Reference(reference),
+        TimerInfo timer => new TypedData { Json = JsonSerializer.Serialize(timer) },
+        HttpContext => new TypedData { Http = new RpcHttp() },
+        _ => throw new NotSupportedException($"A trigger of type {trigger.GetType()} cannot be sent to the worker."),
+    };
+
+    /// <summary>Adds what is known of the trigger by name: dequeue count, blob path tokens and the like.</summary>
+    public static void AddMetadata(MapField<string, TypedData> metadata, IReadOnlyDictionary<string, object> binding)
+    {
+        foreach (var (name, value) in binding)
+        {
+            if (Data(value) is { } data)
+                metadata[name] = data;
+        }
+    }
+
+    private static TypedData? Data(object? value) => value switch
+    {
+        string text => new TypedData { String = text },
+        byte[] bytes => new TypedData { Bytes = ByteString.CopyFrom(bytes) },
+        DateTimeOffset or DateTime or long or int or bool or Uri or IDictionary<string, string> => new TypedData { Json = JsonSerializer.Serialize(value) },
+        // Objects of the SDK mean nothing to the worker.
+        _ => null,
+    };
+}

@@ -1,0 +1,83 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Azure.WebJobs;
+using Microsoft.Extensions.Logging;
+using ReapFunctions.Local.Host.Functions;
+using ReapFunctions.Local.Host.Http;
+using ReapFunctions.Local.Host.Jobs;
+using ReapFunctions.Local.Host.Settings;
+using ReapFunctions.Local.Host.Worker;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace ReapFunctions.Local.Host;
+
+/// <summary>The host from start to stop: web, worker, triggers, and in reverse.</summary>
+internal static class LocalHost
+{
+    /// <summary>Runs the app until the process is told to stop.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="HostException">It cannot start, or cannot go on.</exception>
+    public static async Task<int> RunAsync(HostArguments arguments)
+    {
+        using var stop = new StopSignals(arguments.EndWithParent);
+        var app = AppFolder.Read(arguments.App);
+        var settings = AppSettings.Read(arguments.App);
+        var configuration = AppSettings.Configure(settings, app.HostJson);
+        var keys = FunctionKeys.Read(settings, arguments.Address);
+        await StorageCheck.RunAsync(configuration, stop.Token);
+        // Schedules are in UTC, as on Azure; the SDK reads them in the zone of the process.
+        Environment.SetEnvironmentVariable("TZ", "UTC");
+        TimeZoneInfo.ClearCachedData();
+        settings["TZ"] = "UTC";
+        using var loggers = Logs.Create(configuration);
+        var logger = loggers.CreateLogger("Host");
+        try
+        {
+            var functions = FunctionSelection.Of(app.Functions, configuration, logger);
+            await RunAsync(arguments, app, settings, configuration, keys, functions, loggers, stop);
+            Log.Stopped(logger);
+            return 0;
+        }
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        {
+            // Told to stop while starting.
+            return 0;
+        }
+    }
+
+    private static async Task RunAsync(
+        HostArguments arguments,
+        AppFolder app,
+        Dictionary<string, string> settings,
+        Microsoft.Extensions.Configuration.IConfiguration configuration,
+        FunctionKeys keys,
+        IReadOnlyList<AppFunction> functions,
+        ILoggerFactory loggers,
+        StopSignals stop)
+    {
+        var logger = loggers.CreateLogger("Host");
+        var hostId = HostIdentity.Of(configuration, Path.GetFileNameWithoutExtension(app.Worker));
+        var channels = new WorkerChannels();
+        JobsHost? jobs = null;
+        await using var channelServer = await ChannelServer.StartAsync(channels, loggers, stop.Token);
+        await using var worker = new FunctionWorker(app, settings, functions, channels, loggers);
+        var faults = new JobFaults(worker, loggers.CreateLogger<JobFaults>());
+        var routes = new FunctionRoutes(keys, () => jobs!.Functions);
+        var events = new BlobEvents(keys, () => jobs!.BlobEvents, BlobScan.Needed(configuration) ? BlobReceipts.Open(configuration, hostId) : null);
+        await using var server = await PublicServer.StartAsync(arguments, routes, events, keys, hostId, loggers, stop.Token);
+        routes.Map(functions, HostJson.RoutePrefix(configuration), server.Service<IInlineConstraintResolver>(), logger);
+        using var forwarder = new RequestForwarder(server.Service<IHttpForwarder>());
+        var runner = new FunctionRunner(functions, worker, forwarder);
+        jobs = JobsHost.Build(configuration, hostId, functions, runner, faults, loggers, TimeProvider.System);
+        await using var triggers = jobs;
+        await worker.StartAsync(channelServer.Url, stop.Token);
+        await jobs.StartAsync(stop.Token);
+        server.Open();
+        Console.WriteLine($"Now listening on: {server.Url}");
+        var ended = await Task.WhenAny(stop.Requested, worker.Broken, faults.Broken);
+        Log.Stopping(logger);
+        await server.StopAsync();
+        await jobs.StopAsync();
+        if (ended is Task<HostException> broken)
+            throw await broken;
+    }
+}
