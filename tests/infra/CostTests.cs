@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ReapFunctions.Infra.Tests.Bicep;
 
 namespace ReapFunctions.Infra.Tests;
 
@@ -8,7 +9,7 @@ public class CostTests
 {
     private static readonly string Guide = Repository.Read("infra/azure/README.md");
 
-    [Fact]
+    [BicepFact]
     public void TheTableIsWhatCountsAndPricesGive()
     {
         var rows = Costs.Rows();

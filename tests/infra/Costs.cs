@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using ReapFunctions.Infra.Tests.Bicep;
 
 namespace ReapFunctions.Infra.Tests;
@@ -75,7 +74,8 @@ internal static class Costs
 
     private static double Alerts => Rules("PT5M") * Price("alerts", "fiveMinuteRule") + Rules("PT1H") * Price("alerts", "hourlyRule") + Price("alerts", "metricRule");
 
-    private static int Rules(string every) => Regex.Count(Repository.Read("infra/azure/modules/alerts.bicep"), $"every: '{every}'");
+    private static int Rules(string every) =>
+        Deployment.Default.Of("Microsoft.Insights/scheduledQueryRules").Count(rule => rule.Text("properties.evaluationFrequency") == every);
 
     private static (string Name, string Counted, double Cost) Item(string name, double counted, string unit, double price) =>
         (name, $"{Text(counted, counted < 100 && unit.Length > 0 ? "0.0" : "N0")} {unit}".TrimEnd(), counted * price);
@@ -93,13 +93,9 @@ internal static class Costs
 
     private static double Price(string group, string name) => Prices.GetProperty(group).GetProperty(name).GetDouble();
 
-    private static int DefaultOf(string parameter) => DefaultIn("infra/azure/main.bicep", parameter);
+    private static int DefaultOf(string parameter) => int.Parse(Template.Main.Parameters[parameter].Default!);
 
-    private static int Days(string parameter) => DefaultIn("infra/azure/modules/storage.bicep", parameter);
-
-    // param keepRuns int = 30
-    private static int DefaultIn(string path, string parameter) =>
-        int.Parse(BicepFile.Of(path).Tokens.SkipWhile(token => !token.IsName(parameter)).First(token => token.Kind is TokenKind.Number).Text);
+    private static int Days(string parameter) => int.Parse(Template.Of("storage").Parameters[parameter].Default!);
 
     private static JsonElement Json(string path) => JsonDocument.Parse(Repository.Read(path)).RootElement;
 }
