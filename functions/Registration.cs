@@ -20,7 +20,7 @@ using ReapFunctions.Value;
 namespace ReapFunctions;
 
 /// <summary>Everything that the functions take in their constructors, in the order of the flow.</summary>
-public static partial class Registration
+public static class Registration
 {
     public static IServiceCollection AddReapFunctions(this IServiceCollection services, IConfiguration configuration)
     {
@@ -28,9 +28,8 @@ public static partial class Registration
         if (settings.Faults() is { Count: > 0 } faults)
             throw new InvalidOperationException($"Settings cannot be used:\n  {string.Join("\n  ", faults)}");
         services.Configure<JsonOptions>(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
-        AddTelemetry(services, configuration);
-        AddCandidates(services);
         return services
+            .AddTelemetry(configuration)
             .AddSingleton(settings)
             .AddSingleton(TimeProvider.System)
             .AddStorageClients(configuration)
@@ -61,6 +60,7 @@ public static partial class Registration
             .AddSingleton<ScoredRows>()
             .AddSingleton<ModelStore>()
             .AddSingleton<Champions>()
+            .AddSingleton<ICandidateTrainer, FastTreeCandidate>()
             .AddSingleton<OtherCandidates>()
             .AddSingleton<TrainingRows>()
             .AddSingleton<TargetTraining>()
@@ -78,10 +78,4 @@ public static partial class Registration
             .AddSingleton<PersonLists>()
             .AddSingleton<PersonRecords>();
     }
-
-    /// <summary>Where the worker's telemetry goes on Azure (Azure/Telemetry.cs); on one machine the console of the host is enough.</summary>
-    static partial void AddTelemetry(IServiceCollection services, IConfiguration configuration);
-
-    /// <summary>Candidates beside the library's own that only Azure has (Azure/Candidates.cs).</summary>
-    static partial void AddCandidates(IServiceCollection services);
 }

@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Runtime.InteropServices;
 
 namespace ReapFunctions.Extracts;
@@ -90,7 +91,7 @@ internal sealed class BlockCleaner
             for (var row = from; row < to; row++)
             {
                 Span<UInt128> both = [into.Keys[row], into.Hashes[part][row]];
-                into.Keys[row] = Hash128.Of(MemoryMarshal.AsBytes(both));
+                into.Keys[row] = XxHash128.HashToUInt128(MemoryMarshal.AsBytes(both));
             }
         }
     }

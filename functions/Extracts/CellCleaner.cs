@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Hashing;
 using System.Text.Unicode;
 
 namespace ReapFunctions.Extracts;
@@ -38,7 +39,7 @@ internal sealed class CellCleaner(ContractPlan plan, HeaderPlan header)
             return reason;
         scratch.AddTo(into, row);
         if (!isMissing)
-            bits = double.IsNaN(value) ? (ulong)Hash128.Of(canonical) : BitConverter.DoubleToUInt64Bits(value + 0.0); // no minus zero
+            bits = double.IsNaN(value) ? (ulong)XxHash128.HashToUInt128(canonical) : BitConverter.DoubleToUInt64Bits(value + 0.0); // no minus zero
         if (plan.CleanPlaces[column] >= 0)
             Edit(field, canonical, isMissing, cell.Cell.IsText, row, column, into.Edits);
         return RejectReason.None;

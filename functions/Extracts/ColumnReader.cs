@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using ReapFunctions.Storage;
@@ -45,7 +46,7 @@ internal abstract class ColumnReader(int column, ContractPlan plan, HeaderPlan h
     protected void Note(int row, ReadOnlySpan<byte> canonical, ulong bits, CleanBlock into)
     {
         if (hashed >= 0)
-            into.Hashes[hashed][row] = bits == ColumnStatistics.MissingBits ? UInt128.Zero : Hash128.Of(canonical);
+            into.Hashes[hashed][row] = bits == ColumnStatistics.MissingBits ? UInt128.Zero : XxHash128.HashToUInt128(canonical);
         if (buckets > 1)
             into.Buckets[row] = (byte)CustomerKey.Bucket(canonical, buckets);
     }

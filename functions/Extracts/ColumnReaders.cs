@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Text;
 
 namespace ReapFunctions.Extracts;
@@ -40,7 +41,7 @@ internal sealed class ColumnReaders(ContractPlan plan, HeaderPlan header, int bu
         }
         var members = limits.MinLength is null && limits.MaxLength is null ? plan.Columns[column].Members : null;
         return members is not null && members.All(member => !member.AsSpan().ContainsAny(CsvWriter.Special))
-            && MemberTable.Of([.. members.DistinctBy(Encoding.Latin1.GetString).Select(member => (member, (ulong)Hash128.Of(member)))]) is { } table
+            && MemberTable.Of([.. members.DistinctBy(Encoding.Latin1.GetString).Select(member => (member, (ulong)XxHash128.HashToUInt128(member)))]) is { } table
             ? With(column, new UsualMember(table)) : Slow(column);
     }
 

@@ -55,7 +55,7 @@ internal sealed class ColumnStatistics(Field field, bool isIdentity)
             if (bits == MissingBits)
                 continue;
             present++;
-            distinct.Add(Hash128.Spread(bits));
+            distinct.Add(NumberHash.Of(bits));
             var value = BitConverter.UInt64BitsToDouble(bits);
             total += value;
             low = value < low ? value : low;

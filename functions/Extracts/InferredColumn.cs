@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Text;
 
 namespace ReapFunctions.Extracts;
@@ -105,7 +106,7 @@ internal sealed class InferredColumn
         if (text.Length <= 4 && IsMarker(text))
             return;
         values++;
-        repeated += seen.Add(Hash128.Of(text)) ? 0 : 1;
+        repeated += seen.Add(XxHash128.HashToUInt128(text)) ? 0 : 1;
         emails += text.IndexOf((byte)'@') > 0 && text[^1] != '@' ? 1 : 0;
         hasLeadingZero |= text.Length > 1 && text[0] == '0' && char.IsAsciiDigit((char)text[1]);
         foreach (var type in candidates)

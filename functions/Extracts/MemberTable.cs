@@ -29,7 +29,7 @@ internal sealed class MemberTable
         var table = new MemberTable();
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            table.factor = Hash128.Spread((ulong)attempt) | 1;
+            table.factor = NumberHash.Of((ulong)attempt) | 1;
             if (table.TryPlace(members))
                 return table;
         }

@@ -50,7 +50,7 @@ public sealed class ReceiptLog(BlobServiceClient blobs, TableServiceClient table
         var names = new List<string>();
         foreach (var prefix in TrailingNights.Prefixes(source, date))
         {
-            await foreach (var blob in container.GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken))
+            await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellationToken))
                 names.Add(blob.Name);
         }
         return await Task.WhenAll(TrailingNights.Receipts(names, date).Select(name => ReadAsync(container.GetBlobClient(name), cancellationToken)));

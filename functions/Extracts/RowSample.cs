@@ -21,7 +21,7 @@ internal sealed class RowSample(ContractPlan plan)
     /// <param name="written">Its clean bytes.</param>
     public void Offer(CleanBlock block, int row, long number, ReadOnlySpan<byte> written)
     {
-        var hash = Hash128.Spread((ulong)number);
+        var hash = NumberHash.Of((ulong)number);
         if (hash > bar)
             return;
         var values = new ulong[plan.Clean.Length];

@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -117,7 +118,7 @@ internal readonly struct UsualText(int least, int most, System.Buffers.SearchVal
         var span = System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref text, length);
         if (special is not null && span.ContainsAny(special))
             return false;
-        bits = (ulong)Hash128.Of(span);
+        bits = (ulong)XxHash128.HashToUInt128(span);
         return true;
     }
 }

@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Text;
 using ReapFunctions.Extracts;
 
@@ -60,7 +61,7 @@ internal abstract class SnapshotColumnBuilder
 
         public override void Add(ReadOnlySpan<byte> canonical)
         {
-            var hash = Hash128.Of(canonical);
+            var hash = XxHash128.HashToUInt128(canonical);
             if (!byHash.TryGetValue(hash, out var code))
             {
                 code = texts.Count;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Hashing;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -9,7 +10,7 @@ namespace ReapFunctions.Storage;
 /// customer id alone, so that every step finds the same place without asking another.
 /// </summary>
 /// <remarks>
-/// Partition: the highest byte of <see cref="XxHash64"/> of the UTF-8 id, in hex (256 partitions). Row: the id with every character that
+/// Partition: the highest byte of XXH64 (seed 0) of the UTF-8 id, in hex (256 partitions). Row: the id with every character that
 /// table keys do not allow, and every one that URLs treat specially, written as <c>=HH</c> per UTF-8 byte; ids that would pass
 /// <see cref="LongestRow"/> characters keep their beginning and end in their SHA-256.
 /// </remarks>
@@ -54,7 +55,7 @@ public readonly record struct CustomerKey(string Partition, string Row)
         return (first * others / 256, last * others / 256);
     }
 
-    private static byte PartitionOf(ReadOnlySpan<byte> customerId) => (byte)(XxHash64.Of(customerId) >> 56);
+    private static byte PartitionOf(ReadOnlySpan<byte> customerId) => (byte)(XxHash64.HashToUInt64(customerId) >> 56);
 
     private static string Encode(string id)
     {

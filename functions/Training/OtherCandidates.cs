@@ -8,7 +8,7 @@ namespace ReapFunctions.Training;
 
 /// <summary>
 /// Lets other candidates stand against the library's: they learn from the same rows and columns, and the lowest log-loss on the same
-/// hold-out wins. On Azure one of them is ML.NET's FastTree (Azure/FastTreeCandidate.cs); on one machine there are none.
+/// hold-out wins. One of them is ML.NET's FastTree (<see cref="FastTreeCandidate"/>).
 /// </summary>
 public sealed class OtherCandidates(IEnumerable<ICandidateTrainer> trainers, ILogger<OtherCandidates> log)
 {
