@@ -17,6 +17,9 @@ public class CostTests
     }
 
     [Fact]
+    public void AMillionAnswersCostWhatTheGuideSays() => Assert.Contains($"a million of them cost {Costs.Answers},", Guide, StringComparison.Ordinal);
+
+    [Fact]
     public void EveryPriceStandsInTheGuide()
     {
         var prices = JsonDocument.Parse(Repository.Read("infra/azure/prices.json")).RootElement.EnumerateObject()

@@ -38,6 +38,10 @@ internal static class Costs
         ];
     }
 
+    /// <summary>What a million answers to agents cost: executions, reads of tables, logs (of the request and of the function).</summary>
+    public static string Answers =>
+        $"{Text(Price("functions", "millionExecutions"), "N2")} + {Text(3 * 100 * Price("tables", "tenThousandTransactions"), "N2")} + {Text(2 * LogRecord * 1e6 / Gb * Price("logs", "gb"), "N2")}";
+
     /// <summary>What a night of the largest measured size costs, by meter.</summary>
     private static IEnumerable<(string Name, string Counted, double Cost)> NightItems()
     {
