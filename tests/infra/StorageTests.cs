@@ -40,7 +40,8 @@ public partial class StorageTests
         var destination = told.At("properties.deliveryWithResourceIdentity.destination.properties")!.Value;
         Assert.Equal(Deployment.Default.Only(Account).Id, destination.Text("resourceId"));
         var constant = Assert.Single(CodeFacts.Constants("Queues"), queue => queue.Value == destination.Text("queueName"));
-        Assert.Contains(CodeFacts.Sources.Values, text => text.Contains($"QueueTrigger(Queues.{constant.Key})", StringComparison.Ordinal));
+        Assert.Contains(CodeFacts.Sources.Values, text =>
+            text.Contains($"QueueTrigger(Queues.{constant.Key})", StringComparison.Ordinal) && text.Contains("UploadEvent.", StringComparison.Ordinal));
     }
 
     [BicepFact]

@@ -39,7 +39,8 @@ public class BicepTests
         foreach (var (path, line, _) in faults)
             File.AppendAllText(Path.Combine(copy.FullName, path), line + "\n");
         var found = Compiler.Lint(copy.FullName);
-        Assert.All(faults, fault => Assert.Contains(found, said => said.Contains(fault.Path + "(", StringComparison.Ordinal) && said.Contains(fault.Fault, StringComparison.Ordinal)));
+        Assert.All(faults, fault => Assert.Contains(found, said =>
+            said.Contains(fault.Path + "(", StringComparison.Ordinal) && said.Contains(fault.Fault, StringComparison.Ordinal)));
         copy.Delete(recursive: true);
     }
 
@@ -51,7 +52,9 @@ public class BicepTests
     // A module's deployment has the name of its file.
     [BicepFact]
     public void EveryFileIsDeployedOnce() =>
-        Assert.Equal(Repository.Files(Folder, "*.bicep").Select(path => Path.GetFileNameWithoutExtension(path)).Order(), Template.All.Select(template => template.Name).Order());
+        Assert.Equal(
+            Repository.Files(Folder, "*.bicep").Select(path => Path.GetFileNameWithoutExtension(path)).Order(),
+            Template.All.Select(template => template.Name).Order());
 
     [BicepFact]
     public void AResourceTypeHasOneApiVersionInAllFiles() =>

@@ -10,7 +10,8 @@ internal sealed class Deployment
 {
     private const string Main = "infra/azure/main.bicep";
     private static readonly Lazy<Deployment> AsShipped = new(() => new Deployment(ParameterFile.AsAzdSetsThem(ParameterFile.FirstDeployment)));
-    private static readonly Lazy<Deployment> WithEverything = new(() => new Deployment(ParameterFile.Everything.ToDictionary(given => given.Key, given => given.Value.Literal)));
+    private static readonly Lazy<Deployment> WithEverything = new(() =>
+        new Deployment(ParameterFile.Everything.ToDictionary(given => given.Key, given => given.Value.Literal)));
 
     private Deployment(IReadOnlyDictionary<string, string> parameters)
     {

@@ -58,7 +58,8 @@ internal sealed class Parameter(JsonElement declaration)
     public string? Default => declaration.Text("defaultValue");
 
     /// <summary>What values are allowed, as text: <c>minValue 1, maxValue 256</c>.</summary>
-    public string Limits => string.Join(", ", Limiting.Where(limit => declaration.At(limit) is not null).Select(limit => $"{limit} {declaration.Text(limit)}"));
+    public string Limits =>
+        string.Join(", ", Limiting.Where(limit => declaration.At(limit) is not null).Select(limit => $"{limit} {declaration.Text(limit)}"));
 }
 
 internal static class JsonPath
