@@ -19,7 +19,7 @@ public sealed class RequestTraining(DropStore drops, TrainingLog training)
         return new TrainingAnswer
         {
             Response = Results.Accepted("/api/models", new { date, phase = TrainingPhase.Requested }),
-            Request = new TrainingRequest(date, ThenStartRun: false),
+            Training = new TrainingRequest(date, ThenStartRun: false),
         };
     }
 
@@ -37,5 +37,5 @@ public sealed class TrainingAnswer
     public required IResult Response { get; init; }
 
     [QueueOutput(Queues.TrainModels)]
-    public TrainingRequest? Request { get; init; }
+    public TrainingRequest? Training { get; init; }
 }
