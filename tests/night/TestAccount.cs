@@ -11,6 +11,8 @@ public sealed class TestAccount : IAsyncLifetime
 {
     private AzuriteServer? azurite;
 
+    internal string ConnectionString => azurite!.ConnectionString;
+
     internal BlobServiceClient Blobs { get; private set; } = null!;
 
     internal TableServiceClient Tables { get; private set; } = null!;
