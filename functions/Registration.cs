@@ -52,6 +52,7 @@ public static class Registration
             .AddSingleton<RunPointer>()
             .AddSingleton<BucketMarks>()
             .AddSingleton<RecordWriter>()
+            .AddSingleton<WorkClaims>()
             .AddSingleton<RunRemoval>()
             // Scoring and training
             .AddSingleton<CleanRows>()

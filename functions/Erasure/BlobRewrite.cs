@@ -1,7 +1,8 @@
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using ReapFunctions.Extracts;
+using Azure.Storage.Blobs.Specialized;
+using ReapFunctions.Storage;
 
 namespace ReapFunctions.Erasure;
 
@@ -17,8 +18,13 @@ internal static class BlobRewrite
     /// <param name="metadata">Of the new content, by the properties of the old and the new length; null keeps what there is.</param>
     /// <returns>Rows left out; 0 also when the blob is gone.</returns>
     public static async Task<int> RewriteAsync(
-        this BlobClient blob, Copy copy, CancellationToken cancellationToken, Func<BlobProperties, long, IDictionary<string, string>>? metadata = null)
+        this BlobContainerClient container,
+        string name,
+        Copy copy,
+        CancellationToken cancellationToken,
+        Func<BlobProperties, long, IDictionary<string, string>>? metadata = null)
     {
+        var blob = container.GetBlobClient(name);
         while (true)
         {
             try
@@ -26,11 +32,10 @@ internal static class BlobRewrite
                 BlobProperties properties = await blob.GetPropertiesAsync(cancellationToken: cancellationToken);
                 if (await CopyAsync(blob, properties.ETag, copy, Stream.Null, cancellationToken) == 0)
                     return 0;
-                await using var content = RereadableStream.TemporaryFile();
+                // Not the SDK's upload: its blocks are named by their place alone, and two rewritings of a large blob would mix theirs.
+                await using var content = new WholeBlobStream(container.GetBlockBlobClient(name));
                 var erased = await CopyAsync(blob, properties.ETag, copy, content, cancellationToken);
-                content.Position = 0;
-                await blob.UploadAsync(
-                    content,
+                await content.CommitAsync(
                     new BlobUploadOptions
                     {
                         Conditions = new BlobRequestConditions { IfMatch = properties.ETag },
@@ -40,7 +45,7 @@ internal static class BlobRewrite
                     cancellationToken);
                 return erased;
             }
-            catch (RequestFailedException changed) when (changed.Status == 412)
+            catch (RequestFailedException changed) when (changed.Status == 412 || changed.ErrorCode == BlobErrorCode.InvalidBlockList)
             {
                 // Written by another meanwhile: what stands there now is what counts.
             }

@@ -27,7 +27,7 @@ public sealed class PersonExtracts(BlobServiceClient blobs, Portfolio portfolio,
             var known = rowsOf.Values.FirstOrDefault(upload => upload.ExtractId == extractId);
             var erasure = new ReceiptErasure(customerId, (known?.Rows ?? []).ToHashSet());
             notes.Blob(Containers.Receipts, blob.Name, blob.Name.EndsWith(RejectsEnd, StringComparison.Ordinal)
-                ? await receipts.GetBlobClient(blob.Name).RewriteAsync(erasure.CopyAsync, cancellationToken)
+                ? await receipts.RewriteAsync(blob.Name, erasure.CopyAsync, cancellationToken)
                 : await RewriteAsync(blob.Name, erasure, cancellationToken));
         }
         foreach (var (name, upload) in rowsOf)
@@ -68,14 +68,16 @@ public sealed class PersonExtracts(BlobServiceClient blobs, Portfolio portfolio,
     private Task<int> RewriteAsync(string name, Contract contract, string customerId, CancellationToken cancellationToken)
     {
         var erasure = new ExtractErasure(contract, customerId);
-        return extracts.GetBlobClient(name).RewriteAsync(
+        return extracts.RewriteAsync(
+            name,
             (content, output, cancel) => erasure.CopyAsync(content, output, new List<long>(), cancel),
             cancellationToken,
             (properties, length) => UploadVersion.Of(properties).Metadata(length));
     }
 
     private Task<int> RewriteAsync(string receipt, ReceiptErasure erasure, CancellationToken cancellationToken) =>
-        receipts.GetBlobClient(receipt).RewriteAsync(
+        receipts.RewriteAsync(
+            receipt,
             async (content, output, cancel) =>
             {
                 // The page tells what the receipt beside it tells, and is listed before it.

@@ -20,7 +20,8 @@ public sealed class PersonLists(BlobServiceClient blobs)
         {
             if (!item.Name.EndsWith(ListEnd, StringComparison.Ordinal))
                 continue;
-            notes.Blob(Containers.Lists, item.Name, await lists.GetBlobClient(item.Name).RewriteAsync(
+            notes.Blob(Containers.Lists, item.Name, await lists.RewriteAsync(
+                item.Name,
                 async (content, output, cancel) => (await RowErasure.CopyWithoutAsync(content, ListCsv.CustomerId, customerId, output, cancel)).Erased,
                 cancellationToken));
             if (item.Name.Split('/') is [var run, var list])
@@ -30,8 +31,8 @@ public sealed class PersonLists(BlobServiceClient blobs)
         await foreach (var item in scorecards.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellationToken))
         {
             if (item.Name.Contains(DigestFolder, StringComparison.Ordinal))
-                notes.Blob(Containers.Scorecards, item.Name, await scorecards.GetBlobClient(item.Name).RewriteAsync(
-                    (content, output, cancel) => CopyDigestAsync(content, output, customerId, cancel), cancellationToken));
+                notes.Blob(Containers.Scorecards, item.Name, await scorecards.RewriteAsync(
+                    item.Name, (content, output, cancel) => CopyDigestAsync(content, output, customerId, cancel), cancellationToken));
         }
     }
 

@@ -36,7 +36,8 @@ public sealed class PersonRows(BlobServiceClient blobs, Portfolio portfolio, Dro
                 continue;
             }
             var kept = 0L;
-            var erased = await container.GetBlobClient(item.Name).RewriteAsync(
+            var erased = await container.RewriteAsync(
+                item.Name,
                 async (content, output, cancel) =>
                 {
                     (var rows, kept) = await RowErasure.CopyWithoutAsync(content, column, customerId, output, cancel);

@@ -28,7 +28,7 @@ public sealed class CleanExtract(ExtractCleaning cleaning, DropStore drops, ILog
             if (cleaned.Extract is not { } extract)
                 return null;
             await drops.RegisterAsync(extract, cleaned.Files, cancellationToken);
-            return new DropChanged(extract.Date);
+            return DropChanged.Now(extract.Date);
         }
         catch (RequestFailedException gone) when (gone.Status is 404 or 412)
         {

@@ -1,6 +1,5 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using Azure.Storage.Blobs.Specialized;
 using ReapFunctions.Runs;
 using ReapFunctions.Scoring;
 using ReapFunctions.Storage;
@@ -40,7 +39,9 @@ public sealed class ExtractCleaning(
             await using var content = await upload.OpenReadAsync(
                 new BlobOpenReadOptions(allowModifications: false) { Conditions = new BlobRequestConditions { IfMatch = properties.ETag } }, cancellationToken);
             var options = new CleaningOptions { File = name, Date = path.Date, ETag = etag, ExtractId = id, Time = clock };
-            receipt = await Cleaner.CleanAsync(content, contract, Output(contract, id), options, cancellationToken);
+            var files = new CleanBlobs(clean, rejects, contract, id, settings.Buckets);
+            receipt = await Cleaner.CleanAsync(content, contract, files.Output, options, cancellationToken);
+            await files.CommitAsync(receipt.Status, cancellationToken);
             var before = TrailingNights.Counting(await receipts.BeforeAsync(path.Source, path.Date, cancellationToken), contract.Roles.Files);
             receipt = Verdict.Compared(receipt, Drift.Of(receipt, before));
             if (receipt.Status != ReceiptStatus.Refused && await notes.OnAsync(contract, Extract(path, id, receipt, version.UploadedAt), cancellationToken) is { } note)
@@ -62,11 +63,6 @@ public sealed class ExtractCleaning(
         await receipts.WriteAsync(receipt, version.UploadedAt, cancellationToken);
         return new CleanedUpload(receipt, null);
     }
-
-    private CleaningOutput Output(Contract contract, string id) => new(
-        settings.Buckets,
-        (bucket, cancel) => clean.BlobOf(contract, id, bucket).OpenWriteAsync(overwrite: true, cancellationToken: cancel),
-        cancel => rejects.GetBlockBlobClient(ReceiptLog.RejectsName(id)).OpenWriteAsync(overwrite: true, cancellationToken: cancel));
 
     private static DropExtract Extract(ExtractPath path, string id, Receipt receipt, DateTimeOffset uploadedAt) => new()
     {

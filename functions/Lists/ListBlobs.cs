@@ -1,5 +1,4 @@
 using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Specialized;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
 
@@ -15,28 +14,29 @@ public sealed class ListBlobs(BlobServiceClient blobs)
     {
         foreach (var (target, entries) in lists)
         {
-            await using var part = await OpenAsync(ListManifest.PartName(run.ToString(), target, bucket), cancellationToken);
-            await ListMerge.WritePartAsync(entries, part, cancellationToken);
+            await container.WriteWholeAsync(
+                ListManifest.PartName(run.ToString(), target, bucket), part => ListMerge.WritePartAsync(entries, part, cancellationToken), cancellationToken);
         }
     }
 
     /// <summary>Merges the parts of all buckets into the run's list of each target.</summary>
-    public async Task MergeAsync(RunId run, int buckets, IEnumerable<string> targets, CancellationToken cancellationToken)
+    /// <returns>By target: entries of its list.</returns>
+    /// <exception cref="Azure.RequestFailedException">404: a bucket has no part.</exception>
+    public async Task<IReadOnlyDictionary<string, long>> MergeAsync(RunId run, int buckets, IEnumerable<string> targets, CancellationToken cancellationToken)
     {
+        var entries = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var target in targets)
         {
             var parts = new List<Stream>();
             for (var bucket = 0; bucket < buckets; bucket++)
                 parts.Add(await container.GetBlobClient(ListManifest.PartName(run.ToString(), target, bucket)).OpenReadAsync(cancellationToken: cancellationToken));
-            ListManifest manifest;
-            await using (var list = await OpenAsync(ListManifest.BlobName(run.ToString(), target), cancellationToken))
-                manifest = await ListMerge.MergeAsync(run, target, parts, list, cancellationToken);
+            var manifest = await container.WriteWholeAsync(
+                ListManifest.BlobName(run.ToString(), target), list => ListMerge.MergeAsync(run, target, parts, list, cancellationToken), cancellationToken);
             foreach (var part in parts)
                 await part.DisposeAsync();
             await container.WriteJsonAsync(ListManifest.ManifestName(run.ToString(), target), manifest, cancellationToken);
+            entries[target] = manifest.Count;
         }
+        return entries;
     }
-
-    private Task<Stream> OpenAsync(string name, CancellationToken cancellationToken) =>
-        container.GetBlockBlobClient(name).OpenWriteAsync(overwrite: true, cancellationToken: cancellationToken);
 }

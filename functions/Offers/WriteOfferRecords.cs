@@ -20,13 +20,17 @@ public sealed class WriteOfferRecords(
 {
     [Function(nameof(WriteOfferRecords))]
     [QueueOutput(Queues.PublishRun)]
-    public async Task<RunWritten?> Run([QueueTrigger(Queues.WriteOffers)] BucketMessage message, CancellationToken cancellationToken)
+    public Task<RunWritten?> Run([QueueTrigger(Queues.WriteOffers)] BucketMessage message, CancellationToken cancellationToken) =>
+        records.WriteAsync(message, RecordKind.Offers, () => RecordsAsync(message, cancellationToken), cancellationToken);
+
+    private async Task<BucketRecords> RecordsAsync(BucketMessage message, CancellationToken cancellationToken)
     {
         var scored = await scoredRows.ReadAsync(message.RunId(), message.Bucket, portfolio.Customers, cancellationToken);
         var decisions = Decisions.Of(scored, config, await basePeriod.GetAsync(cancellationToken));
-        await lists.WritePartsAsync(scored.Run, message.Bucket, ListParts.Of(scored, decisions, config), cancellationToken);
+        var parts = ListParts.Of(scored, decisions, config);
+        await lists.WritePartsAsync(scored.Run, message.Bucket, parts, cancellationToken);
         await scorecards.WritePartAsync(scored.Run, message.Bucket, ScorecardPart.Of(decisions, config), cancellationToken);
         await scorecards.WriteDigestAsync(scored, message.Bucket, decisions, cancellationToken);
-        return await records.WriteAsync(message, RecordKind.Offers, decisions.Offers.Select(OfferEntity.Of), cancellationToken);
+        return new BucketRecords(decisions.Offers.Select(OfferEntity.Of), parts.ToDictionary(part => part.Key, part => (long)part.Value.Length));
     }
 }

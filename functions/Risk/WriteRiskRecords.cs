@@ -13,10 +13,13 @@ public sealed class WriteRiskRecords(
 {
     [Function(nameof(WriteRiskRecords))]
     [QueueOutput(Queues.PublishRun)]
-    public async Task<RunWritten?> Run([QueueTrigger(Queues.WriteRisk)] BucketMessage message, CancellationToken cancellationToken)
+    public Task<RunWritten?> Run([QueueTrigger(Queues.WriteRisk)] BucketMessage message, CancellationToken cancellationToken) =>
+        records.WriteAsync(message, RecordKind.Risk, () => RecordsAsync(message, cancellationToken), cancellationToken);
+
+    private async Task<BucketRecords> RecordsAsync(BucketMessage message, CancellationToken cancellationToken)
     {
         var scored = await scoredRows.ReadAsync(message.RunId(), message.Bucket, portfolio.Customers, cancellationToken);
         var (_, risks) = Decisions.ValueAndRisk(scored, config, await basePeriod.GetAsync(cancellationToken));
-        return await records.WriteAsync(message, RecordKind.Risk, risks.Select(RiskEntity.Of), cancellationToken);
+        return new BucketRecords(risks.Select(RiskEntity.Of));
     }
 }

@@ -16,6 +16,10 @@ public sealed class BucketInputs(TableServiceClient tables)
             TableUpdateMode.Replace,
             cancellationToken);
 
+    /// <summary>Whether the bucket is scored.</summary>
+    public async Task<bool> ExistsAsync(RunId run, int bucket, CancellationToken cancellationToken) =>
+        (await table.GetEntityIfExistsAsync<TableEntity>(Partition(run), $"{bucket:D3}", cancellationToken: cancellationToken)).HasValue;
+
     public async Task<IReadOnlyList<BucketInput>> OfAsync(RunId run, CancellationToken cancellationToken)
     {
         var partition = Partition(run);

@@ -6,7 +6,14 @@ namespace ReapFunctions.Runs;
 
 /// <summary>What one bucket has written of one kind of record.</summary>
 /// <param name="Customers">Records written.</param>
-public sealed record BucketMark(RecordKind Kind, int Bucket, long Customers);
+public sealed record BucketMark(RecordKind Kind, int Bucket, long Customers)
+{
+    /// <summary>By target: entries in the bucket's part of its list; of offer records only.</summary>
+    public IReadOnlyDictionary<string, long> Lists { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>The part of the run that it marks, such as <c>Offers-003</c>.</summary>
+    public static string PartOf(RecordKind kind, int bucket) => $"{kind}-{bucket:D3}";
+}
 
 /// <summary>
 /// Which buckets of a run have written which records, in table <c>Runs</c>, partition <c>marks:{run}</c>. A mark is written
@@ -16,13 +23,17 @@ public sealed record BucketMark(RecordKind Kind, int Bucket, long Customers);
 public sealed class BucketMarks(TableServiceClient tables)
 {
     private const string CustomersProperty = "Customers";
+    private const string ListsProperty = "Lists";
     private readonly TableClient table = tables.GetTableClient(Tables.Runs);
 
     public Task SetAsync(RunId run, BucketMark mark, CancellationToken cancellationToken) =>
         table.UpsertEntityAsync(
-            new TableEntity(Partition(run), Row(mark)) { [CustomersProperty] = mark.Customers },
+            new TableEntity(Partition(run), Row(mark)) { [CustomersProperty] = mark.Customers, [ListsProperty] = RecordJson.Write(mark.Lists) },
             TableUpdateMode.Replace,
             cancellationToken);
+
+    public async Task<bool> IsSetAsync(RunId run, RecordKind kind, int bucket, CancellationToken cancellationToken) =>
+        (await table.GetEntityIfExistsAsync<TableEntity>(Partition(run), BucketMark.PartOf(kind, bucket), cancellationToken: cancellationToken)).HasValue;
 
     public async Task<IReadOnlyList<BucketMark>> OfAsync(RunId run, CancellationToken cancellationToken)
     {
@@ -45,7 +56,7 @@ public sealed class BucketMarks(TableServiceClient tables)
 
     private static string Partition(RunId run) => $"marks:{run}";
 
-    private static string Row(BucketMark mark) => $"{mark.Kind}-{mark.Bucket:D3}";
+    private static string Row(BucketMark mark) => BucketMark.PartOf(mark.Kind, mark.Bucket);
 
     private static BucketMark FromEntity(TableEntity entity)
     {
@@ -53,6 +64,9 @@ public sealed class BucketMarks(TableServiceClient tables)
         return new BucketMark(
             Enum.Parse<RecordKind>(entity.RowKey.AsSpan(0, dash)),
             int.Parse(entity.RowKey.AsSpan(dash + 1)),
-            entity.GetInt64(CustomersProperty) ?? 0);
+            entity.GetInt64(CustomersProperty) ?? 0)
+        {
+            Lists = RecordJson.Read<Dictionary<string, long>>(entity.GetString(ListsProperty) ?? "{}"),
+        };
     }
 }

@@ -27,7 +27,7 @@ public abstract record DropPlan
         public override string ToString() => $"opens run {Number}";
     }
 
-    /// <summary>The run that these extracts come to exists: send its buckets again if nobody has begun on them.</summary>
+    /// <summary>The run that these extracts come to exists: send what is left of its buckets if nobody else does.</summary>
     public sealed record Resume(RunState Run) : DropPlan
     {
         public override string ToString() => $"has run {Run.Run}, {Run.Phase}";

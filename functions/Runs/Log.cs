@@ -12,8 +12,11 @@ internal static partial class Log
     public static partial void Reads(this ILogger log, RunId run, int files, int earlier);
 
     [LoggerMessage(Level = LogLevel.Information, Message =
-        "Run {Run} bucket {Bucket}: {Count} {Kind} records written ({Marks} of {Needed} parts of the run)")]
-    public static partial void Written(this ILogger log, string run, int bucket, int count, RecordKind kind, int marks, int needed);
+        "Run {Run} bucket {Bucket}: {Count} {Kind} records written")]
+    public static partial void Written(this ILogger log, RunId run, int bucket, int count, RecordKind kind);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Run {Run} is being published by another process: see again in a while")]
+    public static partial void PublishedElsewhere(this ILogger log, RunId run);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Run {Run} published: {Customers} customers in {Buckets} buckets")]
     public static partial void Published(this ILogger log, RunId run, long customers, int buckets);

@@ -1,7 +1,12 @@
 namespace ReapFunctions.Runs;
 
 /// <summary>An extract of this date became clean (or models for it became ready): see whether its run can start.</summary>
-public sealed record DropChanged(DateOnly Date);
+/// <param name="Id">Of this message alone: the run that it opens is its own to finish sending, should it come again.</param>
+public sealed record DropChanged(DateOnly Date, string? Id = null)
+{
+    /// <summary>The announcement of a change, under an id of its own.</summary>
+    public static DropChanged Now(DateOnly date) => new(date, Guid.NewGuid().ToString("N"));
+}
 
 /// <summary>One bucket of one run: to be scored, or to have its records written.</summary>
 public sealed record BucketMessage(string Run, int Bucket)
@@ -13,4 +18,5 @@ public sealed record BucketMessage(string Run, int Bucket)
 public sealed record RunWritten(string Run);
 
 /// <summary>Train every target on this date's drop; <see cref="ThenStartRun"/> when a run waits for the models.</summary>
-public sealed record TrainingRequest(DateOnly Date, bool ThenStartRun);
+/// <param name="AskedAt">A training of the same drop that ends after this serves the request as well.</param>
+public sealed record TrainingRequest(DateOnly Date, bool ThenStartRun, DateTimeOffset? AskedAt = null);

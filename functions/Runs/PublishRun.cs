@@ -1,3 +1,4 @@
+using Azure.Storage.Queues;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using ReapFunctions.Lists;
@@ -18,19 +19,35 @@ public sealed class PublishRun(
     RunPointer pointer,
     ListBlobs lists,
     StoredScorecards scorecards,
+    WorkClaims claims,
+    QueueServiceClient queues,
     TimeProvider clock,
     ILogger<PublishRun> log)
 {
     [Function(nameof(PublishRun))]
     public async Task Run([QueueTrigger(Queues.PublishRun)] RunWritten message, CancellationToken cancellationToken)
     {
-        var run = await runs.GetAsync(RunId.Parse(message.Run), cancellationToken);
-        if (run.Phase is RunPhase.Published or RunPhase.Failed)
+        var id = RunId.Parse(message.Run);
+        if ((await runs.GetAsync(id, cancellationToken)).IsDone)
             return;
-        await lists.MergeAsync(run.Run, run.Buckets, run.Models.Keys.Order(StringComparer.Ordinal), cancellationToken);
+        await using var claim = await claims.TryTakeAsync($"publish:{id}", cancellationToken);
+        if (claim is null)
+        {
+            log.PublishedElsewhere(id);
+            await queues.SendLaterAsync(Queues.PublishRun, message, claims.ComeAgain, cancellationToken);
+            return;
+        }
+        var run = await runs.GetAsync(id, claim.WhileHeld);
+        if (!run.IsDone)
+            await CompleteAsync(run, claim.WhileHeld);
+    }
+
+    private async Task CompleteAsync(RunState run, CancellationToken cancellationToken)
+    {
+        var listed = await lists.MergeAsync(run.Run, run.Buckets, run.Models.Keys.Order(StringComparer.Ordinal), cancellationToken);
         var scorecard = await scorecards.MergeAsync(run.Run, run.Buckets, cancellationToken);
         var read = await inputs.OfAsync(run.Run, cancellationToken);
-        var totals = RunTotals.Of(CleanCustomers(run), read, await marks.OfAsync(run.Run, cancellationToken), scorecard.Total.Sums.Customers);
+        var totals = RunTotals.Of(CleanCustomers(run), read, await marks.OfAsync(run.Run, cancellationToken), scorecard.Total.Sums.Customers, listed);
         if (totals.Disagreement is { } failure)
             await FailAsync(run.Run, failure, cancellationToken);
         else
@@ -48,13 +65,13 @@ public sealed class PublishRun(
         await pointer.AdvanceAsync(run.Run, cancellationToken);
         var now = clock.GetUtcNow();
         await runs.ChangeAsync(
-            run.Run, state => state with { Phase = RunPhase.Published, PublishedAt = now, Customers = customers, Details = details }, cancellationToken);
+            run.Run, state => state.IsDone ? null : state with { Phase = RunPhase.Published, PublishedAt = now, Customers = customers, Details = details }, cancellationToken);
         log.Published(run.Run, customers, run.Buckets);
     }
 
     private async Task FailAsync(RunId run, string failure, CancellationToken cancellationToken)
     {
-        await runs.ChangeAsync(run, state => state with { Phase = RunPhase.Failed, Failure = failure }, cancellationToken);
+        await runs.ChangeAsync(run, state => state.IsDone ? null : state with { Phase = RunPhase.Failed, Failure = failure }, cancellationToken);
         log.NotPublished(run, failure);
     }
 }

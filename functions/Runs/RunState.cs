@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ReapFunctions.Runs;
 
 /// <summary>Where a run is.</summary>
@@ -39,6 +41,12 @@ public sealed record RunState
 
     public required DateTimeOffset OpenedAt { get; init; }
 
+    /// <summary>The <see cref="DropChanged.Id"/> of the message that opened it and sends its buckets, again when it is delivered again.</summary>
+    public string? OpenedBy { get; init; }
+
+    /// <summary>The part that announces that all is written, such as <c>Offers-003</c>; it announces again when its message comes again.</summary>
+    public string? AnnouncedBy { get; init; }
+
     public DateTimeOffset? PublishedAt { get; init; }
 
     /// <summary>Customers whose records were written, once complete.</summary>
@@ -46,6 +54,10 @@ public sealed record RunState
 
     /// <summary>Why it failed, in a sentence.</summary>
     public string? Failure { get; init; }
+
+    /// <summary>Whether nothing is to be done for it any more.</summary>
+    [JsonIgnore]
+    public bool IsDone => Phase is RunPhase.Published or RunPhase.Failed;
 
     /// <summary>
     /// Whether another run of the date is due: a file that it scores was corrected, or a required source has one more. A source that is not required and

@@ -52,17 +52,19 @@ public sealed class RunStore(TableServiceClient tables)
     /// Applies <paramref name="change"/> to the run as it stands, again if another process changed it meanwhile.
     /// </summary>
     /// <param name="change">The new state, or null to leave it.</param>
-    public async Task ChangeAsync(RunId run, Func<RunState, RunState?> change, CancellationToken cancellationToken)
+    /// <returns>The state as it stands then.</returns>
+    public async Task<RunState> ChangeAsync(RunId run, Func<RunState, RunState?> change, CancellationToken cancellationToken)
     {
         while (true)
         {
             TableEntity entity = await table.GetEntityAsync<TableEntity>(Partition, run.ToString(), cancellationToken: cancellationToken);
-            if (change(FromEntity(entity)) is not { } changed)
-                return;
+            var state = FromEntity(entity);
+            if (change(state) is not { } changed)
+                return state;
             try
             {
                 await table.UpdateEntityAsync(ToEntity(changed), entity.ETag, TableUpdateMode.Replace, cancellationToken);
-                return;
+                return changed;
             }
             catch (RequestFailedException raced) when (raced.Status == 412)
             {

@@ -11,7 +11,13 @@ public sealed record RunTotals(long Customers, string? Disagreement)
     /// <param name="inputs">What each bucket was made from.</param>
     /// <param name="marks">The marks of all buckets.</param>
     /// <param name="onScorecard">Customers that the scorecard counts.</param>
-    public static RunTotals Of(long? cleanRows, IReadOnlyCollection<BucketInput> inputs, IReadOnlyCollection<BucketMark> marks, long onScorecard)
+    /// <param name="onLists">By target: customers on the merged list.</param>
+    public static RunTotals Of(
+        long? cleanRows,
+        IReadOnlyCollection<BucketInput> inputs,
+        IReadOnlyCollection<BucketMark> marks,
+        long onScorecard,
+        IReadOnlyDictionary<string, long> onLists)
     {
         var customers = inputs.Sum(bucket => bucket.Customers);
         var read = customers + inputs.Sum(bucket => bucket.Repeated);
@@ -22,6 +28,12 @@ public sealed record RunTotals(long Customers, string? Disagreement)
             var written = marks.Where(mark => mark.Kind == kind).Sum(mark => mark.Customers);
             if (written != customers)
                 return new RunTotals(customers, $"{customers} clean customers, but {written} {kind} records. Upload the extract again to open a new run.");
+        }
+        foreach (var (target, listed) in onLists)
+        {
+            var chosen = marks.Sum(mark => mark.Lists.GetValueOrDefault(target));
+            if (listed != chosen)
+                return new RunTotals(customers, $"{chosen} customers were chosen for the list of {target}, but {listed} are on it. Upload the extract again to open a new run.");
         }
         return onScorecard == customers
             ? new RunTotals(customers, null)

@@ -7,8 +7,19 @@ namespace ReapFunctions.Runs;
 
 /// <summary>Opens the run of a drop once every required source of its date is clean and every target has been trained.</summary>
 public sealed class StartRun(
-    Portfolio portfolio, DropStore drops, RunStore runs, RunInputs inputs, RecordWriter records, Champions champions, TimeProvider clock, ILogger<StartRun> log)
+    Portfolio portfolio,
+    DropStore drops,
+    RunStore runs,
+    RunInputs inputs,
+    BucketInputs scored,
+    RecordWriter records,
+    Champions champions,
+    TimeProvider clock,
+    ILogger<StartRun> log)
 {
+    /// <summary>A run on which nobody has begun for so long has lost the message that opened it.</summary>
+    private static readonly TimeSpan Forlorn = TimeSpan.FromMinutes(30);
+
     [Function(nameof(StartRun))]
     public async Task<StartedRun> Run([QueueTrigger(Queues.StartRun)] DropChanged drop, CancellationToken cancellationToken)
     {
@@ -21,15 +32,26 @@ public sealed class StartRun(
         log.Planned(drop.Date, plan);
         return plan switch
         {
-            DropPlan.Open open => await OpenAsync(new RunId(drop.Date, open.Number), arrived, models, cancellationToken),
-            DropPlan.Resume { Run.Phase: RunPhase.Open } resume => await SendAsync(resume.Run, cancellationToken),
-            DropPlan.Train => new StartedRun { Training = new TrainingRequest(drop.Date, ThenStartRun: true) },
+            DropPlan.Open open => await OpenAsync(new RunId(drop.Date, open.Number), drop, arrived, models, cancellationToken),
+            DropPlan.Resume resume when IsToSend(resume.Run, drop) => await SendAsync(resume.Run, cancellationToken),
+            DropPlan.Train => new StartedRun { Training = new TrainingRequest(drop.Date, ThenStartRun: true, clock.GetUtcNow()) },
             _ => new StartedRun(),
         };
     }
 
+    /// <summary>
+    /// Whether the run's bucket messages are this one's to send: it opened the run, and has come again because it was cut off. It may have sent some of
+    /// them, so that scoring has begun. Every other message of the date finds the run in hands and sends nothing.
+    /// </summary>
+    private bool IsToSend(RunState run, DropChanged drop) => run.Phase switch
+    {
+        RunPhase.Open => run.OpenedBy == drop.Id || clock.GetUtcNow() - run.OpenedAt > Forlorn,
+        RunPhase.Scoring => run.OpenedBy == drop.Id,
+        _ => false,
+    };
+
     private async Task<StartedRun> OpenAsync(
-        RunId id, DropExtract[] arrived, IReadOnlyDictionary<string, Champion> models, CancellationToken cancellationToken)
+        RunId id, DropChanged drop, DropExtract[] arrived, IReadOnlyDictionary<string, Champion> models, CancellationToken cancellationToken)
     {
         var input = await inputs.FindAsync(id.Date, arrived, id.Date, cancellationToken);
         log.Reads(id, input.Drop.Count, input.Earlier.Count);
@@ -42,6 +64,7 @@ public sealed class StartRun(
             Earlier = await inputs.SaveAsync(id, input, cancellationToken),
             Models = models.Values.Where(model => model.Version is not null).ToDictionary(model => model.Target, model => model.Version!),
             OpenedAt = clock.GetUtcNow(),
+            OpenedBy = drop.Id,
         };
         // When another process opened this run first, it sends the messages, and sends them again if it dies before it has.
         return await runs.TryOpenAsync(run, cancellationToken) ? await SendAsync(run, cancellationToken) : new StartedRun();
@@ -50,9 +73,10 @@ public sealed class StartRun(
     private async Task<StartedRun> SendAsync(RunState run, CancellationToken cancellationToken)
     {
         await records.CreateTablesAsync(run.Run, cancellationToken);
+        var done = (await scored.OfAsync(run.Run, cancellationToken)).Select(input => input.Bucket);
         return new StartedRun
         {
-            Buckets = [.. Enumerable.Range(0, run.Buckets).Select(bucket => new BucketMessage(run.Run.ToString(), bucket))],
+            Buckets = [.. Enumerable.Range(0, run.Buckets).Except(done).Select(bucket => new BucketMessage(run.Run.ToString(), bucket))],
         };
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Specialized;
 using ReapFunctions.Extracts;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
@@ -17,12 +16,12 @@ public sealed class ScoredRows(BlobServiceClient blobs)
     private const string Reasons = ":reasons";
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(Containers.Scored);
 
-    public async Task WriteAsync(ScoredSnapshot scored, int bucket, CancellationToken cancellationToken)
-    {
-        var blob = container.GetBlockBlobClient(Name(scored.Run, bucket));
-        await using var writer = new CsvWriter(await blob.OpenWriteAsync(overwrite: true, cancellationToken: cancellationToken));
-        await WriteAsync(scored, writer, cancellationToken);
-    }
+    public Task WriteAsync(ScoredSnapshot scored, int bucket, CancellationToken cancellationToken) =>
+        container.WriteWholeAsync(Name(scored.Run, bucket), async stream =>
+        {
+            await using var writer = new CsvWriter(stream);
+            await WriteAsync(scored, writer, cancellationToken);
+        }, cancellationToken);
 
     public async Task<ScoredSnapshot> ReadAsync(RunId run, int bucket, Contract contract, CancellationToken cancellationToken)
     {

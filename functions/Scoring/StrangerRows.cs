@@ -25,15 +25,20 @@ public sealed class StrangerRows(BlobServiceClient blobs)
     {
         foreach (var (source, ids) in bucket.Strangers.Where(source => source.Value.Count > 0))
         {
-            var blob = container.GetBlobClient($"{run}{Folder}{source}/{bucket.Input.Bucket:D3}.csv");
-            await using var writer = new CsvWriter(await blob.OpenWriteAsync(overwrite: true, cancellationToken: cancellationToken));
-            writer.Row(IdColumn, "rows");
-            foreach (var (id, rows) in ids.OrderBy(stranger => stranger.Key, StringComparer.Ordinal))
-            {
-                writer.Text(id).Number(rows).EndRow();
-                if (writer.IsFull)
-                    await writer.FlushAsync(cancellationToken);
-            }
+            await container.WriteWholeAsync(
+                $"{run}{Folder}{source}/{bucket.Input.Bucket:D3}.csv", stream => WriteAsync(ids, stream, cancellationToken), cancellationToken);
+        }
+    }
+
+    private static async Task WriteAsync(IReadOnlyDictionary<string, long> ids, Stream stream, CancellationToken cancellationToken)
+    {
+        await using var writer = new CsvWriter(stream);
+        writer.Row(IdColumn, "rows");
+        foreach (var (id, rows) in ids.OrderBy(stranger => stranger.Key, StringComparer.Ordinal))
+        {
+            writer.Text(id).Number(rows).EndRow();
+            if (writer.IsFull)
+                await writer.FlushAsync(cancellationToken);
         }
     }
 }

@@ -10,6 +10,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "Training {Targets} targets on {Rows} customers of drop {Date}")]
     public static partial void Training(this ILogger log, int targets, int rows, DateOnly date);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Drop {Date} waits: another training is under way")]
+    public static partial void Waits(this ILogger log, DateOnly date);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Candidate {Candidate} could not be learned and is left out")]
     public static partial void CandidateFailed(this ILogger log, Exception fault, string candidate);
 

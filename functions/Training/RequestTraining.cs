@@ -7,7 +7,7 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Training;
 
 /// <summary>Asks for every target to be trained on the newest drop: by hand, or once a week.</summary>
-public sealed class RequestTraining(DropStore drops, TrainingLog training)
+public sealed class RequestTraining(DropStore drops, TrainingLog training, TimeProvider clock)
 {
     [Function(nameof(RequestTraining))]
     public async Task<TrainingAnswer> Run(
@@ -15,11 +15,12 @@ public sealed class RequestTraining(DropStore drops, TrainingLog training)
     {
         if (await drops.LatestDateAsync(cancellationToken) is not { } date)
             return new TrainingAnswer { Response = Problems.Conflict("No extract has been cleaned yet. Upload one, then train.") };
+        var asked = clock.GetUtcNow();
         await training.SetAsync(new TrainingState(date, TrainingPhase.Requested, null), cancellationToken);
         return new TrainingAnswer
         {
             Response = Results.Accepted("/api/models", new { date, phase = TrainingPhase.Requested }),
-            Request = new TrainingRequest(date, ThenStartRun: false),
+            Training = new TrainingRequest(date, ThenStartRun: false, asked),
         };
     }
 
@@ -27,7 +28,7 @@ public sealed class RequestTraining(DropStore drops, TrainingLog training)
     [Function("TrainModelsWeekly")]
     [QueueOutput(Queues.TrainModels)]
     public async Task<TrainingRequest?> RunWeekly([TimerTrigger("0 0 12 * * 0")] TimerInfo timer, CancellationToken cancellationToken) =>
-        await drops.LatestDateAsync(cancellationToken) is { } date ? new TrainingRequest(date, ThenStartRun: false) : null;
+        await drops.LatestDateAsync(cancellationToken) is { } date ? new TrainingRequest(date, ThenStartRun: false, clock.GetUtcNow()) : null;
 }
 
 /// <summary>The HTTP answer and, unless nothing can be trained, the request on its queue.</summary>
@@ -37,5 +38,5 @@ public sealed class TrainingAnswer
     public required IResult Response { get; init; }
 
     [QueueOutput(Queues.TrainModels)]
-    public TrainingRequest? Request { get; init; }
+    public TrainingRequest? Training { get; init; }
 }

@@ -15,11 +15,12 @@ public enum TrainingPhase
 /// <param name="Target">The target being trained, while one is.</param>
 public sealed record TrainingState(DateOnly Date, TrainingPhase Phase, string? Target);
 
-/// <summary>The latest training, in table <c>Runs</c>: what <c>GET /api/models</c> shows of it.</summary>
+/// <summary>The latest training, in table <c>Runs</c>: what <c>GET /api/models</c> shows of it, and when the latest of each drop ended.</summary>
 public sealed class TrainingLog(TableServiceClient tables)
 {
     private const string Partition = "training";
     private const string Row = "latest";
+    private const string AtProperty = "At";
     private readonly TableClient table = tables.GetTableClient(Tables.Runs);
 
     public Task SetAsync(TrainingState state, CancellationToken cancellationToken) =>
@@ -33,6 +34,17 @@ public sealed class TrainingLog(TableServiceClient tables)
             TableUpdateMode.Replace,
             cancellationToken);
 
+    /// <summary>Notes that a training of the drop has ended.</summary>
+    public Task FinishAsync(DateOnly date, DateTimeOffset at, CancellationToken cancellationToken) =>
+        table.UpsertEntityAsync(new TableEntity(Partition, FinishedRow(date)) { [AtProperty] = at }, TableUpdateMode.Replace, cancellationToken);
+
+    /// <summary>When the latest training of the drop ended, or null.</summary>
+    public async Task<DateTimeOffset?> FinishedAtAsync(DateOnly date, CancellationToken cancellationToken)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(Partition, FinishedRow(date), cancellationToken: cancellationToken);
+        return found.HasValue ? found.Value!.GetDateTimeOffset(AtProperty) : null;
+    }
+
     public async Task<TrainingState?> FindAsync(CancellationToken cancellationToken)
     {
         var found = await table.GetEntityIfExistsAsync<TableEntity>(Partition, Row, cancellationToken: cancellationToken);
@@ -45,4 +57,6 @@ public sealed class TrainingLog(TableServiceClient tables)
             Enum.Parse<TrainingPhase>(entity.GetString("Phase")),
             target.Length == 0 ? null : target);
     }
+
+    private static string FinishedRow(DateOnly date) => $"finished:{date:yyyy-MM-dd}";
 }

@@ -12,10 +12,13 @@ public sealed class WriteValueRecords(
 {
     [Function(nameof(WriteValueRecords))]
     [QueueOutput(Queues.PublishRun)]
-    public async Task<RunWritten?> Run([QueueTrigger(Queues.WriteValue)] BucketMessage message, CancellationToken cancellationToken)
+    public Task<RunWritten?> Run([QueueTrigger(Queues.WriteValue)] BucketMessage message, CancellationToken cancellationToken) =>
+        records.WriteAsync(message, RecordKind.Value, () => RecordsAsync(message, cancellationToken), cancellationToken);
+
+    private async Task<BucketRecords> RecordsAsync(BucketMessage message, CancellationToken cancellationToken)
     {
         var scored = await scoredRows.ReadAsync(message.RunId(), message.Bucket, portfolio.Customers, cancellationToken);
         var (values, _) = Decisions.ValueAndRisk(scored, config, await basePeriod.GetAsync(cancellationToken));
-        return await records.WriteAsync(message, RecordKind.Value, values.Select(ValueEntity.Of), cancellationToken);
+        return new BucketRecords(values.Select(ValueEntity.Of));
     }
 }

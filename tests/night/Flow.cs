@@ -1,0 +1,163 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ReapFunctions.Extracts;
+using ReapFunctions.Offers;
+using ReapFunctions.Risk;
+using ReapFunctions.Runs;
+using ReapFunctions.Scoring;
+using ReapFunctions.Storage;
+using ReapFunctions.Training;
+using ReapFunctions.Value;
+
+namespace ReapFunctions.Night.Tests;
+
+/// <summary>A message on its way to a queue.</summary>
+internal sealed record Sent(string Queue, object Message);
+
+/// <summary>
+/// The functions of a night, called without a host: every message at once, each beside all others, what they return sent on. A test may lose what a
+/// function returns, as a host does that is killed in between, and its message is then delivered again.
+/// </summary>
+internal sealed class Flow : IAsyncDisposable
+{
+    private readonly TestAccount account;
+    private readonly ServiceProvider services;
+    private readonly ConcurrentBag<Sent> sent = [];
+    private readonly Tally tally = new();
+
+    public Flow(TestAccount account, int buckets = 4, TimeProvider? clock = null)
+    {
+        this.account = account;
+        var settings = new Dictionary<string, string?> { ["AzureWebJobsStorage"] = account.ConnectionString, ["Reap:Buckets"] = $"{buckets}" };
+        services = new ServiceCollection()
+            .AddLogging(logging => logging.AddProvider(tally))
+            .AddReapFunctions(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+            .AddSingleton(clock ?? TimeProvider.System)
+            .AddSingleton(new WorkClaims(account.Tables, clock ?? TimeProvider.System) { ComeAgain = TimeSpan.FromSeconds(1) })
+            .BuildServiceProvider();
+    }
+
+    /// <summary>By message and the times it was delivered before: whether the process dies before what it returned is sent.</summary>
+    public Func<Sent, int, bool> Dies { get; init; } = (_, _) => false;
+
+    /// <summary>How often something was logged, by the name of the log method: what was done.</summary>
+    public IReadOnlyDictionary<string, int> Done => tally.Counts;
+
+    /// <summary>Everything that was sent to a queue.</summary>
+    public IEnumerable<Sent> SentTo(string queue) => sent.Where(one => one.Queue == queue);
+
+    public T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
+    /// <summary>Uploads and cleans a file.</summary>
+    public async Task<Sent> CleanAsync(string name, byte[] content)
+    {
+        var blob = account.Blobs.GetBlobContainerClient(Containers.Extracts).GetBlobClient(name);
+        await blob.UploadAsync(BinaryData.FromBytes(content), overwrite: true);
+        return new Sent(Queues.StartRun, (await New<CleanExtract>().Run(blob, name, default))!);
+    }
+
+    /// <summary>Delivers messages, and what comes of them, until nothing is left.</summary>
+    public async Task PlayAsync(params IEnumerable<Sent> messages)
+    {
+        await Task.WhenAll(messages.Select(message => DeliverAsync(message)));
+        while (await LaterAsync() is { Count: > 0 } later)
+            await Task.WhenAll(later.Select(message => DeliverAsync(message)));
+    }
+
+    /// <summary>Runs the function of a message once and gives what it returns.</summary>
+    public async Task<IReadOnlyList<Sent>> RunAsync(Sent one) => one switch
+    {
+        { Queue: Queues.StartRun, Message: DropChanged drop } => Of(await New<StartRun>().Run(drop, default)),
+        { Queue: Queues.TrainModels, Message: TrainingRequest request } => Of(Queues.StartRun, await New<TrainModels>().Run(request, default)),
+        { Queue: Queues.ScoreBucket, Message: BucketMessage bucket } => Of(await New<ScoreBucket>().Run(bucket, default)),
+        { Queue: Queues.WriteValue, Message: BucketMessage bucket } => Of(Queues.PublishRun, await New<WriteValueRecords>().Run(bucket, default)),
+        { Queue: Queues.WriteRisk, Message: BucketMessage bucket } => Of(Queues.PublishRun, await New<WriteRiskRecords>().Run(bucket, default)),
+        { Queue: Queues.WriteOffers, Message: BucketMessage bucket } => Of(Queues.PublishRun, await New<WriteOfferRecords>().Run(bucket, default)),
+        { Queue: Queues.PublishRun, Message: RunWritten written } => await PublishAsync(written),
+        _ => throw new ArgumentException($"No function takes {one}.", nameof(one)),
+    };
+
+    public ValueTask DisposeAsync() => services.DisposeAsync();
+
+    private async Task DeliverAsync(Sent message, int before = 0)
+    {
+        await Task.Yield();
+        var returned = await RunAsync(message);
+        if (Dies(message, before))
+        {
+            await DeliverAsync(message, before + 1);
+            return;
+        }
+        foreach (var one in returned)
+            sent.Add(one);
+        await Task.WhenAll(returned.Select(one => DeliverAsync(one)));
+    }
+
+    private async Task<IReadOnlyList<Sent>> PublishAsync(RunWritten written)
+    {
+        await New<PublishRun>().Run(written, default);
+        return [];
+    }
+
+    /// <summary>What functions have sent to themselves to come again, once it is seen.</summary>
+    private async Task<IReadOnlyList<Sent>> LaterAsync()
+    {
+        var later = new List<Sent>();
+        later.AddRange((await ReceiveAsync<TrainingRequest>(Queues.TrainModels)).Select(message => new Sent(Queues.TrainModels, message)));
+        later.AddRange((await ReceiveAsync<RunWritten>(Queues.PublishRun)).Select(message => new Sent(Queues.PublishRun, message)));
+        return later;
+    }
+
+    private async Task<IReadOnlyList<T>> ReceiveAsync<T>(string name)
+    {
+        var queue = account.Queues.GetQueueClient(name);
+        var messages = new List<T>();
+        while ((await queue.GetPropertiesAsync()).Value.ApproximateMessagesCount > 0)
+        {
+            foreach (var message in (await queue.ReceiveMessagesAsync(32)).Value)
+            {
+                messages.Add(JsonSerializer.Deserialize<T>(message.MessageText)!);
+                await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt);
+            }
+            await Task.Delay(100);
+        }
+        return messages;
+    }
+
+    private static IReadOnlyList<Sent> Of(StartedRun started) =>
+        [.. Of(Queues.TrainModels, started.Training), .. (started.Buckets ?? []).Select(bucket => new Sent(Queues.ScoreBucket, bucket))];
+
+    private static IReadOnlyList<Sent> Of(ScoredBucket scored) =>
+        [.. Of(Queues.WriteValue, scored.Value), .. Of(Queues.WriteRisk, scored.Risk), .. Of(Queues.WriteOffers, scored.Offers)];
+
+    private static IReadOnlyList<Sent> Of(string queue, object? message) => message is null ? [] : [new Sent(queue, message)];
+
+    private T New<T>() => ActivatorUtilities.CreateInstance<T>(services);
+
+    /// <summary>Counts log records by the name of their method.</summary>
+    private sealed class Tally : ILoggerProvider, ILogger
+    {
+        private readonly ConcurrentDictionary<string, int> counts = new(StringComparer.Ordinal);
+
+        public IReadOnlyDictionary<string, int> Counts => counts;
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            counts.AddOrUpdate(eventId.Name ?? "", 1, (_, count) => count + 1);
+
+        public void Dispose()
+        {
+            // Nothing is held.
+        }
+    }
+}

@@ -1,0 +1,171 @@
+using ReapFunctions.Local.Reap.Generate;
+using ReapFunctions.Runs;
+using ReapFunctions.Storage;
+using ReapFunctions.Training;
+
+namespace ReapFunctions.Night.Tests;
+
+/// <summary>Each step of a night is taken once when all goes well, and taken again when a process dies at it.</summary>
+public class FlowTests
+{
+    private const int Buckets = 4;
+    private static readonly RunId Run = new(Extracts.FirstNight, 1);
+
+    [Fact]
+    public async Task TheFirstNightOfFourFilesTrainsScoresAndPublishesOnce()
+    {
+        await using var night = await NightAsync();
+
+        await night.Flow.PlayAsync(await FourFilesAsync(night.Flow));
+
+        await PublishedAsync(night.Flow);
+        EachOnce(night.Flow);
+        Assert.Equal(Buckets, night.Flow.SentTo(Queues.ScoreBucket).Count());
+        Assert.Equal(3 * Buckets, new[] { Queues.WriteValue, Queues.WriteRisk, Queues.WriteOffers }.Sum(queue => night.Flow.SentTo(queue).Count()));
+        Assert.Single(night.Flow.SentTo(Queues.PublishRun));
+    }
+
+    [Fact]
+    public async Task WhoeverDiesBeforeWhatItReturnsIsSentIsDoneAgainAndNothingIsLost()
+    {
+        await using var night = await NightAsync(dies: (_, before) => before == 0);
+
+        await night.Flow.PlayAsync(await FourFilesAsync(night.Flow));
+
+        await PublishedAsync(night.Flow);
+        EachOnce(night.Flow);
+        Assert.Single(night.Flow.SentTo(Queues.PublishRun));
+    }
+
+    [Fact]
+    public async Task EveryMessageTwiceLeavesOneNight()
+    {
+        await using var night = await NightAsync();
+        var flow = night.Flow;
+        var files = await FourFilesAsync(flow);
+        await flow.PlayAsync(files);
+
+        // The queues may deliver each message again at any time.
+        string[] queues = [Queues.StartRun, Queues.TrainModels, Queues.ScoreBucket, Queues.WriteValue, Queues.WriteRisk, Queues.WriteOffers, Queues.PublishRun];
+        var all = files.Concat(queues.SelectMany(flow.SentTo)).ToArray();
+        await flow.PlayAsync(all);
+
+        await PublishedAsync(flow);
+        EachOnce(flow);
+        Assert.Single(flow.SentTo(Queues.PublishRun));
+    }
+
+    [Fact]
+    public async Task ARunWhoseOpenerSentSomeOfItsBucketsIsFinishedByItAlone()
+    {
+        await using var night = await NightAsync();
+        var flow = night.Flow;
+        await flow.PlayAsync(new Sent(Queues.TrainModels, new TrainingRequest((await CustomersAsync(flow)).Date, ThenStartRun: false)));
+        var opener = new Sent(Queues.StartRun, DropChanged.Now(Run.Date));
+        var buckets = await flow.RunAsync(opener);
+        // The host is killed when one of the messages is sent, and that bucket is scored before the lock of the opener's ends.
+        await flow.PlayAsync(buckets[0]);
+
+        Assert.Empty(await flow.RunAsync(new Sent(Queues.StartRun, DropChanged.Now(Run.Date))));
+        Assert.Equal(buckets.Skip(1), await flow.RunAsync(opener));
+
+        await flow.PlayAsync(opener);
+        await PublishedAsync(flow);
+        EachOnce(flow);
+    }
+
+    [Fact]
+    public async Task ATrainingIsTakenOverFromADeadProcessAndTheRunThatWaitsStarts()
+    {
+        await using var night = await NightAsync();
+        var drop = await CustomersAsync(night.Flow);
+        var dead = new WorkClaims(night.Account.Tables, new LateClock(TimeSpan.FromHours(1)));
+        await using var claim = await dead.TryTakeAsync("training", default);
+
+        await night.Flow.PlayAsync(new Sent(Queues.StartRun, drop));
+
+        await PublishedAsync(night.Flow);
+    }
+
+    [Fact]
+    public async Task ATrainingServesWhoeverAskedForItsDropBeforeItEnded()
+    {
+        await using var night = await NightAsync();
+        var flow = night.Flow;
+        var date = (await CustomersAsync(flow)).Date;
+        Sent Asked() => new(Queues.TrainModels, new TrainingRequest(date, ThenStartRun: false, TimeProvider.System.GetUtcNow()));
+        var asked = Enumerable.Range(0, 4).Select(_ => Asked()).ToArray();
+
+        await flow.PlayAsync(asked);
+        Assert.Equal(1, flow.Done["Training"]);
+        await flow.PlayAsync(Asked());
+
+        Assert.Equal(2, flow.Done["Training"]);
+        Assert.Equal(TrainingPhase.Finished, (await flow.Get<TrainingLog>().FindAsync(default))!.Phase);
+    }
+
+    [Fact]
+    public async Task ARunIsPublishedByOneOfManyAndWhoDiesAtItIsReplaced()
+    {
+        await using var night = await NightAsync();
+        var flow = night.Flow;
+        var dead = new WorkClaims(night.Account.Tables, new LateClock(TimeSpan.FromHours(1)));
+        await using var claim = await dead.TryTakeAsync($"publish:{Run}", default);
+        await flow.PlayAsync(new Sent(Queues.StartRun, await CustomersAsync(flow)));
+        await flow.Get<RunStore>().ChangeAsync(Run, state => state with { Phase = RunPhase.Scoring }, default);
+
+        await flow.PlayAsync(Enumerable.Repeat(new Sent(Queues.PublishRun, new RunWritten(Run.ToString())), 8));
+
+        await PublishedAsync(flow);
+        // Once when it was written, once since this test set it back.
+        Assert.Equal(2, flow.Done["Published"]);
+    }
+
+    private static void EachOnce(Flow flow)
+    {
+        Assert.Equal(1, flow.Done["Training"]);
+        Assert.Equal(Buckets, flow.Done["Scored"]);
+        Assert.Equal(3 * Buckets, flow.Done["Written"]);
+        Assert.Equal(1, flow.Done["Published"]);
+        Assert.DoesNotContain("NotPublished", flow.Done.Keys);
+    }
+
+    private static async Task PublishedAsync(Flow flow)
+    {
+        Assert.Equal(Run, await flow.Get<RunPointer>().CurrentAsync(default));
+        Assert.Equal(RunPhase.Published, Assert.Single(await flow.Get<RunStore>().ListAsync(null, default)).Phase);
+    }
+
+    private static async Task<DropChanged> CustomersAsync(Flow flow) =>
+        (DropChanged)(await flow.CleanAsync(Stage.PathOf(Run.Date), await Extracts.OfNightAsync(0))).Message;
+
+    private static async Task<Sent[]> FourFilesAsync(Flow flow)
+    {
+        var telco = new SyntheticTelco(new TelcoOptions { Customers = Extracts.Customers, FirstNight = Extracts.FirstNight });
+        var files = new List<Sent>();
+        foreach (var shape in DetailShape.All)
+        {
+            using var bytes = new MemoryStream();
+            await telco.WriteDetailsAsync(shape, 0, bytes);
+            files.Add(await flow.CleanAsync($"{shape.Source}/{Run.Date:yyyy-MM-dd}/{shape.Source}.csv", bytes.ToArray()));
+        }
+        files.Add(new Sent(Queues.StartRun, await CustomersAsync(flow)));
+        return [.. files];
+    }
+
+    private static async Task<Night> NightAsync(Func<Sent, int, bool>? dies = null)
+    {
+        var account = new TestAccount();
+        await account.InitializeAsync();
+        return new Night(account, new Flow(account, Buckets) { Dies = dies ?? ((_, _) => false) });
+    }
+
+    private sealed record Night(TestAccount Account, Flow Flow) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await Flow.DisposeAsync();
+            await Account.DisposeAsync();
+        }
+    }
+}
