@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ReapFunctions.Local.Host.Worker;
 
@@ -25,7 +26,7 @@ internal sealed class ChannelServer(WebApplication web) : IAsyncDisposable
         });
         builder.Services.AddSingleton(loggers);
         builder.Services.AddSingleton(channels);
-        builder.Services.AddSingleton<Microsoft.Extensions.Hosting.IHostLifetime, QuietLifetime>();
+        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         builder.Services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = null;

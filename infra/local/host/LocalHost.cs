@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Azure.WebJobs;
 using Microsoft.Extensions.Logging;
 using ReapFunctions.Local.Host.Functions;
 using ReapFunctions.Local.Host.Http;
@@ -19,43 +18,29 @@ internal static class LocalHost
     public static async Task<int> RunAsync(HostArguments arguments)
     {
         using var stop = new StopSignals(arguments.EndWithParent);
+        try
+        {
+            await RunAsync(arguments, stop);
+        }
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        {
+            // Told to stop while starting: nothing was begun.
+        }
+        return 0;
+    }
+
+    private static async Task RunAsync(HostArguments arguments, StopSignals stop)
+    {
         var app = AppFolder.Read(arguments.App);
         var settings = AppSettings.Read(arguments.App);
         var configuration = AppSettings.Configure(settings, app.HostJson);
         var keys = FunctionKeys.Read(settings, arguments.Address);
         await StorageCheck.RunAsync(configuration, stop.Token);
-        // Schedules are in UTC, as on Azure; the SDK reads them in the zone of the process.
-        Environment.SetEnvironmentVariable("TZ", "UTC");
-        TimeZoneInfo.ClearCachedData();
-        settings["TZ"] = "UTC";
+        RunInUtc(settings);
         using var loggers = Logs.Create(configuration);
         var logger = loggers.CreateLogger("Host");
-        try
-        {
-            var functions = FunctionSelection.Of(app.Functions, configuration, logger);
-            await RunAsync(arguments, app, settings, configuration, keys, functions, loggers, stop);
-            Log.Stopped(logger);
-            return 0;
-        }
-        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
-        {
-            // Told to stop while starting.
-            return 0;
-        }
-    }
-
-    private static async Task RunAsync(
-        HostArguments arguments,
-        AppFolder app,
-        Dictionary<string, string> settings,
-        Microsoft.Extensions.Configuration.IConfiguration configuration,
-        FunctionKeys keys,
-        IReadOnlyList<AppFunction> functions,
-        ILoggerFactory loggers,
-        StopSignals stop)
-    {
-        var logger = loggers.CreateLogger("Host");
         var hostId = HostIdentity.Of(configuration, Path.GetFileNameWithoutExtension(app.Worker));
+        var functions = FunctionSelection.Of(app.Functions, configuration, logger);
         var channels = new WorkerChannels();
         JobsHost? jobs = null;
         await using var channelServer = await ChannelServer.StartAsync(channels, loggers, stop.Token);
@@ -72,12 +57,20 @@ internal static class LocalHost
         await worker.StartAsync(channelServer.Url, stop.Token);
         await jobs.StartAsync(stop.Token);
         server.Open();
-        Console.WriteLine($"Now listening on: {server.Url}");
+        await Console.Out.WriteLineAsync($"Now listening on: {server.Url}");
         var ended = await Task.WhenAny(stop.Requested, worker.Broken, faults.Broken);
         Log.Stopping(logger);
         await server.StopAsync();
         await jobs.StopAsync();
         if (ended is Task<HostException> broken)
             throw await broken;
+    }
+
+    /// <summary>Schedules are in UTC, as on Azure; the SDK reads them in the zone of the process.</summary>
+    private static void RunInUtc(Dictionary<string, string> settings)
+    {
+        settings["TZ"] = "UTC";
+        Environment.SetEnvironmentVariable("TZ", "UTC");
+        TimeZoneInfo.ClearCachedData();
     }
 }

@@ -30,7 +30,4 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Stopping: running functions are cancelled and their messages given back.")]
     public static partial void Stopping(ILogger logger);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Stopped.")]
-    public static partial void Stopped(ILogger logger);
 }

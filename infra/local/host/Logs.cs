@@ -18,6 +18,9 @@ internal static class Logs
             .SetMinimumLevel(LogLevel.Information)
             // What the genuine host keeps to itself. Azure: every poll of a queue would be a line.
             .AddFilter("Azure", LogLevel.Error)
+            // Written for telemetry: what they say stands in the records of the functions.
+            .AddFilter("Host.Results", LogLevel.None)
+            .AddFilter("Host.Aggregator", LogLevel.None)
             .AddFilter("Grpc", LogLevel.Warning)
             .AddFilter("Yarp", LogLevel.Error)
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)

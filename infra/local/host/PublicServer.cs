@@ -21,7 +21,7 @@ internal sealed class PublicServer : IAsyncDisposable
     // The genuine host's limit; the worker's own is lower.
     private const long MaxBody = 104_857_600;
 
-    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(5);
 
     private readonly WebApplication web;
     private readonly TaskCompletionSource open = new(TaskCreationOptions.RunContinuationsAsynchronously);

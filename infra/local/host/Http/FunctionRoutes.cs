@@ -16,7 +16,7 @@ internal sealed class FunctionRoutes(FunctionKeys keys, Func<IJobHost> jobs)
 {
     private readonly RouteCollection routes = new();
 
-    public void Map(IEnumerable<AppFunction> functions, string prefix, IInlineConstraintResolver constraints, Microsoft.Extensions.Logging.ILogger logger)
+    public void Map(IEnumerable<AppFunction> functions, string prefix, IInlineConstraintResolver constraints, ILogger logger)
     {
         foreach (var function in functions.Where(function => function.IsHttp))
         {
@@ -39,9 +39,12 @@ internal sealed class FunctionRoutes(FunctionKeys keys, Func<IJobHost> jobs)
         var route = new RouteContext(context);
         await routes.RouteAsync(route);
         if (route.Handler is null)
+        {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
-        else
-            await route.Handler(context);
+            return;
+        }
+        context.Request.RouteValues = route.RouteData.Values;
+        await route.Handler(context);
     }
 
     private async Task InvokeAsync(HttpContext context, string function, string level)

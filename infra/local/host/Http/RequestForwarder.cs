@@ -17,6 +17,7 @@ internal sealed class RequestForwarder(IHttpForwarder forwarder) : IDisposable
     {
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
+        ConnectCallback = WorkerConnection.OpenAsync,
         UseCookies = false,
         UseProxy = false,
     });

@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.WebJobs;
 using ReapFunctions.Local.Host.Functions;
@@ -24,8 +23,7 @@ internal sealed class FunctionRunner(IEnumerable<AppFunction> functions, Functio
             TraceContext = TraceContext.Current(),
         };
         request.InputData.Add(new ParameterBinding { Name = function.Trigger!.Name, Data = TriggerData.Of(trigger) });
-        if (trigger is not HttpContext)
-            TriggerData.AddMetadata(request.TriggerMetadata, binder.BindingData);
+        TriggerData.AddMetadata(request.TriggerMetadata, trigger, binder.BindingData);
         var invocation = FunctionWorker.InvokeAsync(channel, request, cancellationToken);
         if (trigger is HttpContext http)
             await forwarder.ForwardAsync(http, channel, request.InvocationId, invocation);

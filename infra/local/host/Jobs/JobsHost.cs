@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Azure.Core;
-using Azure.Core.Pipeline;
 using Microsoft.Azure.WebJobs;
 using Microsoft.Azure.WebJobs.Extensions.Timers;
 using Microsoft.Azure.WebJobs.Host;
@@ -21,14 +20,14 @@ namespace ReapFunctions.Local.Host.Jobs;
 /// <summary>The WebJobs SDK, the engine of the genuine host, set up to run the functions of an app.</summary>
 internal sealed class JobsHost : IAsyncDisposable
 {
-    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan TimeoutGrace = TimeSpan.FromSeconds(5);
 
     private readonly IHost host;
-    private readonly Microsoft.Extensions.Logging.ILogger logger;
+    private readonly ILogger logger;
     private bool started;
 
-    private JobsHost(IHost host, Microsoft.Extensions.Logging.ILogger logger)
+    private JobsHost(IHost host, ILogger logger)
     {
         this.host = host;
         this.logger = logger;
@@ -92,9 +91,18 @@ internal sealed class JobsHost : IAsyncDisposable
         return new JobsHost(host, loggers.CreateLogger<JobsHost>());
     }
 
+    /// <exception cref="HostException">host.json or a setting has a value that the SDK does not take.</exception>
+    [SuppressMessage("Design", "CA1031", Justification = "The SDK says what it does not like by exceptions of every kind.")]
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await host.StartAsync(cancellationToken);
+        try
+        {
+            await host.StartAsync(cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            throw new HostException($"The triggers do not start: {fault.GetBaseException().Message} Check host.json and the settings.", fault);
+        }
         started = true;
     }
 

@@ -21,14 +21,30 @@ internal static class TriggerData
         _ => throw new NotSupportedException($"A trigger of type {trigger.GetType()} cannot be sent to the worker."),
     };
 
-    /// <summary>Adds what is known of the trigger by name: dequeue count, blob path tokens and the like.</summary>
-    public static void AddMetadata(MapField<string, TypedData> metadata, IReadOnlyDictionary<string, object> binding)
+    /// <summary>Adds what is known of the trigger by name: dequeue count, tokens of a blob's path, parameters of a request.</summary>
+    public static void AddMetadata(MapField<string, TypedData> metadata, object trigger, IReadOnlyDictionary<string, object> binding)
     {
-        foreach (var (name, value) in binding)
+        foreach (var (name, value) in trigger is HttpContext http ? OfRequest(http.Request) : binding)
         {
             if (Data(value) is { } data)
                 metadata[name] = data;
         }
+    }
+
+    /// <summary>What a request says by name, as the genuine host has it: a parameter of the route wins over one of the query.</summary>
+    private static Dictionary<string, object> OfRequest(HttpRequest request)
+    {
+        var query = request.Query.ToDictionary(parameter => parameter.Key, parameter => parameter.Value.LastOrDefault() ?? "");
+        var data = new Dictionary<string, object>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Query"] = query,
+            ["Headers"] = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString()),
+        };
+        foreach (var (name, value) in query.Where(parameter => !parameter.Key.Equals("code", StringComparison.OrdinalIgnoreCase)))
+            data[name] = value;
+        foreach (var (name, value) in request.RouteValues.Where(parameter => parameter.Value is not null))
+            data[name] = value!;
+        return data;
     }
 
     private static TypedData? Data(object? value) => value switch

@@ -39,8 +39,9 @@ internal sealed class FunctionWorker(
     /// <exception cref="HostException">It does not start; the message holds the end of what it printed.</exception>
     public async Task StartAsync(Uri host, CancellationToken cancellationToken)
     {
-        ready.SetResult(await StartProcessAsync(host, cancellationToken));
-        supervision = SuperviseAsync(host);
+        var channel = await StartProcessAsync(host, cancellationToken);
+        ready.SetResult(channel);
+        supervision = SuperviseAsync(channel, host);
     }
 
     /// <summary>The worker that answers now, or the next one.</summary>
@@ -84,16 +85,17 @@ internal sealed class FunctionWorker(
 
     private static TaskCompletionSource<WorkerChannel> NewReady() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private async Task SuperviseAsync(Uri host)
+    private async Task SuperviseAsync(WorkerChannel channel, Uri host)
     {
         for (var restarts = 0; ; restarts++)
         {
-            await process!.Ended;
+            await channel.Ended;
+            Forget(channel);
             if (stopping.IsCancellationRequested)
                 return;
-            var channel = await ready.Task;
-            ready = NewReady();
-            channel.End();
+            // A worker that cannot be talked to is none, whether or not its process lives.
+            process!.Kill();
+            await process.Ended;
             Log.WorkerEnded(logger, process.ExitCode);
             if (restarts == MaxRestarts)
             {
@@ -103,7 +105,8 @@ internal sealed class FunctionWorker(
             try
             {
                 process.Dispose();
-                ready.SetResult(await StartProcessAsync(host, stopping.Token));
+                channel = await StartProcessAsync(host, stopping.Token);
+                ready.SetResult(channel);
             }
             catch (HostException fault)
             {
@@ -117,6 +120,13 @@ internal sealed class FunctionWorker(
         }
     }
 
+    /// <summary>Lets what comes now wait for the next worker, from the moment on that this one is known to have ended.</summary>
+    private void Forget(WorkerChannel channel)
+    {
+        if (ready.Task is { IsCompletedSuccessfully: true } current && current.Result == channel)
+            ready = NewReady();
+    }
+
     private void Break(HostException fault)
     {
         ready.TrySetException(new WorkerEndedException("There is no worker any more."));
@@ -125,7 +135,7 @@ internal sealed class FunctionWorker(
 
     private async Task<WorkerChannel> StartProcessAsync(Uri host, CancellationToken cancellationToken)
     {
-        var channel = new WorkerChannel(Guid.NewGuid().ToString(), log);
+        var channel = new WorkerChannel(Guid.NewGuid().ToString(), log, Forget);
         channels.Add(channel);
         var started = process = WorkerProcess.Start(app, settings, channel.WorkerId, host, log);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

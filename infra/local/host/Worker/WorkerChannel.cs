@@ -7,7 +7,7 @@ using ReapFunctions.Local.Host.Worker.Rpc;
 namespace ReapFunctions.Local.Host.Worker;
 
 /// <summary>The conversation with one worker process, from its first message to the end of its stream.</summary>
-internal sealed class WorkerChannel(string workerId, WorkerLog log)
+internal sealed class WorkerChannel(string workerId, WorkerLog log, Action<WorkerChannel> onEnd)
 {
     private readonly Channel<StreamingMessage> outgoing = Channel.CreateUnbounded<StreamingMessage>(new() { SingleReader = true });
     private readonly ConcurrentDictionary<string, TaskCompletionSource<InvocationResponse>> invocations = [];
@@ -15,6 +15,8 @@ internal sealed class WorkerChannel(string workerId, WorkerLog log)
     private readonly TaskCompletionSource connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<WorkerInitResponse> initialized = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private int endings;
 
     public string WorkerId => workerId;
 
@@ -60,6 +62,9 @@ internal sealed class WorkerChannel(string workerId, WorkerLog log)
     /// <summary>Fails what is being waited for.</summary>
     public void End()
     {
+        if (Interlocked.Exchange(ref endings, 1) == 1)
+            return;
+        onEnd(this);
         ended.TrySetResult();
         outgoing.Writer.TryComplete();
         connected.TrySetException(new WorkerEndedException("The worker ended."));

@@ -6,7 +6,7 @@ namespace ReapFunctions.Local.Host.Worker;
 /// <summary>The worker's log records among the host's own: same categories, same levels, filtered by host.json.</summary>
 internal sealed class WorkerLog(ILoggerFactory loggers)
 {
-    private readonly Microsoft.Extensions.Logging.ILogger output = loggers.CreateLogger("Worker");
+    private readonly ILogger output = loggers.CreateLogger("Worker");
 
     /// <summary>A record that came over the channel.</summary>
     public void Write(RpcLog record)
@@ -22,6 +22,6 @@ internal sealed class WorkerLog(ILoggerFactory loggers)
     /// <summary>A line that the process printed, which is not where its log goes.</summary>
     public void WriteOutput(string line) => Write(output, LogLevel.Information, line);
 
-    private static void Write(Microsoft.Extensions.Logging.ILogger logger, LogLevel level, string text) =>
+    private static void Write(ILogger logger, LogLevel level, string text) =>
         logger.Log(level, default, text, null, static (state, _) => state);
 }

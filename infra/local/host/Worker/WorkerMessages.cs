@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Microsoft.Azure.WebJobs;
 using ReapFunctions.Local.Host.Functions;
 using ReapFunctions.Local.Host.Worker.Rpc;
 
@@ -27,7 +28,7 @@ internal static class WorkerMessages
     }
 
     /// <summary>A reference that the worker opens itself, field by field.</summary>
-    public static TypedData Reference(Microsoft.Azure.WebJobs.ParameterBindingData reference) => new()
+    public static TypedData Reference(ParameterBindingData reference) => new()
     {
         ModelBindingData = new ModelBindingData
         {

@@ -67,7 +67,8 @@ internal sealed class WorkerProcess : IDisposable
             "--functions-grpc-max-message-length", int.MaxValue.ToString(),
         ];
         // The dotnet that runs this host also runs the worker.
-        var command = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet", arguments)
+        var dotnet = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
+        var command = new ProcessStartInfo(dotnet, arguments)
         {
             WorkingDirectory = app.Path,
             RedirectStandardInput = true,
