@@ -40,7 +40,8 @@ internal sealed partial class HostProcess : IAsyncDisposable
     /// <summary>Starts a host with these arguments.</summary>
     public static HostProcess Run(string[] arguments, params (string Name, string Value)[] settings)
     {
-        var command = new ProcessStartInfo("dotnet", [typeof(LocalHost).Assembly.Location, .. arguments])
+        // In a session of its own, and so the leader of its process group, as a terminal has it.
+        var command = new ProcessStartInfo("setsid", ["dotnet", typeof(LocalHost).Assembly.Location, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -67,6 +68,9 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     /// <summary>Sends a signal to the host alone.</summary>
     public void Signal(int signal) => Assert.Equal(0, Kill(process.Id, signal));
+
+    /// <summary>Sends a signal to the whole process group, as a terminal does.</summary>
+    public void SignalGroup(int signal) => Assert.Equal(0, Kill(-process.Id, signal));
 
     /// <summary>Closes its standard input, as a parent does that ends.</summary>
     public void CloseInput() => process.StandardInput.Close();

@@ -49,6 +49,16 @@ public sealed class StartFaultTests(Azurite azurite) : IClassFixture<Azurite>
     }
 
     [Fact]
+    public async Task AValueThatTheTriggersDoNotTakeIsSaid()
+    {
+        await using var host = HostProcess.Run(
+            ["--app", HostProcess.TestApp, "--url", "http://127.0.0.1:0"],
+            ("AzureWebJobsStorage", azurite.ConnectionString), ("AzureFunctionsJobHost__extensions__queues__batchSize", "99"));
+        Assert.Equal(1, await host.EndAsync());
+        Assert.Matches(@"The triggers do not start: .* Check host\.json and the settings\.", host.Output);
+    }
+
+    [Fact]
     public async Task WithoutKeysOtherMachinesCannotBeServed()
     {
         await using var host = HostProcess.Run(["--app", HostProcess.TestApp, "--url", "http://0.0.0.0:0"], ("AzureWebJobsStorage", azurite.ConnectionString));

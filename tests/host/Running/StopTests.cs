@@ -23,8 +23,10 @@ public sealed class StopTests(Azurite azurite) : IClassFixture<Azurite>
         Assert.Equal([$"{signal} 1"], await azurite.TakeAsync("waits-begun", 1));
         if (signal == 0)
             host.CloseInput();
-        else
+        else if (signal == SigTerm)
             host.Signal(signal);
+        else
+            host.SignalGroup(signal);
         Assert.Equal(0, await host.EndAsync());
         Assert.False(IsRunning(worker), $"worker {worker} is gone");
 
