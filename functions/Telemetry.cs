@@ -13,7 +13,7 @@ internal static class Telemetry
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         // Two records for each call, of what the call's own record says.
-        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Http.Result", LogLevel.Warning));
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Http", LogLevel.Warning));
         // Without an address the exporter would keep the app from starting.
         if (configuration["APPLICATIONINSIGHTS_CONNECTION_STRING"] is not { Length: > 0 } address)
             return services;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Xml;
 using ReapFunctions.Infra.Tests.Bicep;
 
 namespace ReapFunctions.Infra.Tests;
@@ -8,7 +9,6 @@ namespace ReapFunctions.Infra.Tests;
 public partial class AlertTests
 {
     private const string Folder = "infra/azure/queries";
-    private const string Alerts = "infra/azure/modules/alerts.bicep";
 
     /// <summary>Tables of Application Insights, and those of resource logs with the category that must be collected for them.</summary>
     private static readonly Dictionary<string, string?> Tables = new()
@@ -47,45 +47,50 @@ public partial class AlertTests
         Assert.All(PropertyRead().Matches(query).Select(match => match.Groups[1].Value), value => Assert.Contains(value, values));
     }
 
-    [Theory]
+    [BicepTheory]
     [MemberData(nameof(Queries))]
     public void AQueryReadsATableThatIsFilled(string path)
     {
         var tables = Table().Matches(Repository.Read(path)).Select(match => match.Value).ToList();
         Assert.NotEmpty(tables);
         Assert.All(tables, table => Assert.Contains(table, Tables.Keys));
-        var collected = Texts(BicepFile.Of("infra/azure/modules/storage.bicep"));
+        var collected = Deployment.Default.Only("Microsoft.Insights/diagnosticSettings").Items("properties.logs").Select(log => log.Text("category"));
         Assert.All(tables.Select(table => Tables[table]).OfType<string>(), category => Assert.Contains(category, collected));
     }
 
-    [Fact]
-    public void EveryQueryIsAnAlertAndEveryAlertAQuery()
+    // With the parameters as they are shipped a query is asked as its file has it.
+    [BicepFact]
+    public void EveryQueryIsAnAlertAndEveryAlertAQuery() =>
+        Assert.Equal(Repository.Files(Folder, "*.kql").Select(Repository.Read).Order(StringComparer.Ordinal), Rules().Select(Query).Order(StringComparer.Ordinal));
+
+    [BicepTheory]
+    [MemberData(nameof(Queries))]
+    public void AnAlertIsNamedLikeItsQuery(string path)
     {
-        var loaded = Texts(BicepFile.Of(Alerts)).Where(text => text.EndsWith(".kql", StringComparison.Ordinal)).Select(text => "infra/azure/" + text[3..]);
-        Assert.Equal(Repository.Files(Folder, "*.kql"), loaded.Order(StringComparer.Ordinal));
+        var rule = Rules().Single(rule => Query(rule) == Repository.Read(path));
+        Assert.EndsWith("-" + Path.GetFileNameWithoutExtension(path), rule.Name, StringComparison.Ordinal);
     }
 
-    // A replacement that finds nothing to replace would go unnoticed.
-    [Fact]
-    public void WhatParametersReplaceStandsInTheQuery()
-    {
-        var replacements = Replacement().Matches(Repository.Read(Alerts));
-        Assert.NotEmpty(replacements);
-        Assert.All(replacements, match => Assert.Contains(match.Groups[2].Value, Repository.Read($"{Folder}/{match.Groups[1].Value}"), StringComparison.Ordinal));
-    }
-
-    [Fact]
+    [BicepFact]
     public void QueriesDoNotLookBackFurtherThanTheirWindow() =>
-        Assert.All(Repository.Files(Folder, "*.kql"), path => Assert.All(
-            Ago().Matches(Repository.Read(path)).Select(match => int.Parse(match.Groups[1].Value)), hours => Assert.InRange(hours, 1, 47)));
+        Assert.All(Rules(Deployment.Everything), rule => Assert.All(
+            Ago().Matches(Query(rule)).Select(match => TimeSpan.FromHours(int.Parse(match.Groups[1].Value))),
+            ago => Assert.InRange(ago, TimeSpan.FromHours(1), XmlConvert.ToTimeSpan(rule.Text("properties.windowSize")!) - TimeSpan.FromHours(1))));
 
-    [Fact]
+    [BicepFact]
+    public void EveryAlertTellsTheSamePeople()
+    {
+        var people = Deployment.Default.Only("Microsoft.Insights/actionGroups").Id;
+        Assert.All(Rules(), rule => Assert.Equal([people], rule.At("properties.actions")!.Value.Texts("actionGroups")));
+        Assert.Equal(people, Lost().Items("properties.actions").Single().Text("actionGroupId"));
+    }
+
+    [BicepFact]
     public void MetricAlertsNameMetricsOfThePlatform()
     {
-        var text = Repository.Read(Alerts);
-        var metrics = Metric().Matches(text);
-        Assert.NotEmpty(metrics);
-        Assert.All(metrics, match => Assert.Contains(match.Groups[2].Value, PlatformMetrics[match.Groups[1].Value]));
+        var criterion = Lost().Items("properties.criteria.allOf").Single();
+        Assert.Contains(criterion.Text("metricName"), PlatformMetrics[criterion.Text("metricNamespace")!]);
+        Assert.Contains(Deployment.Default.Of(criterion.Text("metricNamespace")!), topic => Lost().At("properties")!.Value.Texts("scopes").Contains(topic.Id));
     }
 
     [Fact]
@@ -111,7 +116,11 @@ public partial class AlertTests
 
     private static List<string> Patterns(string query) => [.. Pattern().Matches(query).Select(match => match.Groups[1].Value)];
 
-    private static HashSet<string> Texts(BicepFile file) => [.. file.Tokens.Where(token => token.Kind is TokenKind.Text).Select(token => token.Text)];
+    private static IEnumerable<Resource> Rules(Deployment? deployment = null) => (deployment ?? Deployment.Default).Of("Microsoft.Insights/scheduledQueryRules");
+
+    private static Resource Lost() => Deployment.Default.Only("Microsoft.Insights/metricAlerts");
+
+    private static string Query(Resource rule) => rule.Items("properties.criteria.allOf").Single().Text("query")!;
 
     private static List<string> WorkbookQueries() =>
         [.. JsonDocument.Parse(Repository.Read("infra/azure/night.workbook.json")).RootElement.GetProperty("items").EnumerateArray()
@@ -129,12 +138,6 @@ public partial class AlertTests
     [GeneratedRegex("\\b(App[A-Z]\\w+|Storage\\w+Logs)\\b")]
     private static partial Regex Table();
 
-    [GeneratedRegex("replace\\(loadTextContent\\('\\.\\./queries/([\\w-]+\\.kql)'\\), '([^']+)'")]
-    private static partial Regex Replacement();
-
     [GeneratedRegex("ago\\((\\d+)h\\)")]
     private static partial Regex Ago();
-
-    [GeneratedRegex("metricNamespace: '([^']+)'\\s+metricName: '([^']+)'")]
-    private static partial Regex Metric();
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ReapFunctions.Infra.Tests.Bicep;
 
 namespace ReapFunctions.Infra.Tests;
 
@@ -8,12 +9,15 @@ public class CostTests
 {
     private static readonly string Guide = Repository.Read("infra/azure/README.md");
 
-    [Fact]
+    [BicepFact]
     public void TheTableIsWhatCountsAndPricesGive()
     {
         var rows = Costs.Rows();
         Assert.True(rows.All(row => Guide.Contains(row, StringComparison.Ordinal)), $"The guide's table must be:\n{string.Join('\n', rows)}");
     }
+
+    [Fact]
+    public void AMillionAnswersCostWhatTheGuideSays() => Assert.Contains($"a million of them cost {Costs.Answers},", Guide, StringComparison.Ordinal);
 
     [Fact]
     public void EveryPriceStandsInTheGuide()

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using ReapFunctions.Infra.Tests.Bicep;
 
 namespace ReapFunctions.Infra.Tests;
@@ -39,6 +38,10 @@ internal static class Costs
         ];
     }
 
+    /// <summary>What a million answers to agents cost: executions, reads of tables, logs (of the request and of the function).</summary>
+    public static string Answers =>
+        $"{Text(Price("functions", "millionExecutions"), "N2")} + {Text(3 * 100 * Price("tables", "tenThousandTransactions"), "N2")} + {Text(2 * LogRecord * 1e6 / Gb * Price("logs", "gb"), "N2")}";
+
     /// <summary>What a night of the largest measured size costs, by meter.</summary>
     private static IEnumerable<(string Name, string Counted, double Cost)> NightItems()
     {
@@ -75,7 +78,8 @@ internal static class Costs
 
     private static double Alerts => Rules("PT5M") * Price("alerts", "fiveMinuteRule") + Rules("PT1H") * Price("alerts", "hourlyRule") + Price("alerts", "metricRule");
 
-    private static int Rules(string every) => Regex.Count(Repository.Read("infra/azure/modules/alerts.bicep"), $"every: '{every}'");
+    private static int Rules(string every) =>
+        Deployment.Default.Of("Microsoft.Insights/scheduledQueryRules").Count(rule => rule.Text("properties.evaluationFrequency") == every);
 
     private static (string Name, string Counted, double Cost) Item(string name, double counted, string unit, double price) =>
         (name, $"{Text(counted, counted < 100 && unit.Length > 0 ? "0.0" : "N0")} {unit}".TrimEnd(), counted * price);
@@ -93,13 +97,9 @@ internal static class Costs
 
     private static double Price(string group, string name) => Prices.GetProperty(group).GetProperty(name).GetDouble();
 
-    private static int DefaultOf(string parameter) => DefaultIn("infra/azure/main.bicep", parameter);
+    private static int DefaultOf(string parameter) => int.Parse(Template.Main.Parameters[parameter].Default!);
 
-    private static int Days(string parameter) => DefaultIn("infra/azure/modules/storage.bicep", parameter);
-
-    // param keepRuns int = 30
-    private static int DefaultIn(string path, string parameter) =>
-        int.Parse(BicepFile.Of(path).Tokens.SkipWhile(token => !token.IsName(parameter)).First(token => token.Kind is TokenKind.Number).Text);
+    private static int Days(string parameter) => int.Parse(Template.Of("storage").Parameters[parameter].Default!);
 
     private static JsonElement Json(string path) => JsonDocument.Parse(Repository.Read(path)).RootElement;
 }

@@ -7,8 +7,6 @@ namespace ReapFunctions.Infra.Tests;
 /// <summary>azure.yaml, the parameters and the workflows point at what is there.</summary>
 public partial class DeploymentTests
 {
-    private static readonly BicepFile Main = BicepFile.Of("infra/azure/main.bicep");
-    private static readonly BicepFile Resources = BicepFile.Of("infra/azure/resources.bicep");
     private static readonly string Azd = Repository.Read("azure.yaml");
     private static readonly string Deploy = Repository.Read(".github/workflows/deploy.yml");
 
@@ -26,63 +24,89 @@ public partial class DeploymentTests
         Assert.Single(Repository.Files(Value("project"), "*.csproj"));
     }
 
-    [Fact]
+    [BicepFact]
     public void TheAppCarriesTheTagOfItsService()
     {
         var service = Regex.Match(Azd, @"^services:\n  (\w+):", RegexOptions.Multiline).Groups[1].Value;
-        Assert.Contains($"'azd-service-name': '{service}'", Repository.Read("infra/azure/modules/app.bicep"), StringComparison.Ordinal);
+        Assert.Equal(service, Deployment.Default.Only("Microsoft.Web/sites").Text("tags.azd-service-name"));
     }
 
-    [Fact]
-    public void ParametersOfTheFileAreThoseOfTheTemplate()
+    [BicepFact]
+    public void ParametersOfTheFileAreThoseOfTheTemplate() =>
+        Assert.Equal(Template.Main.Parameters.Keys.Order(), ParameterFile.Values.Keys.Order());
+
+    // The compiler holds them against their types and limits.
+    [BicepFact]
+    public void ParametersOfTheFileAreOnesThatTheTemplateTakes() => Assert.NotEmpty(Deployment.Default.Resources);
+
+    [BicepFact]
+    public void NumbersOfTheFileAreTheDefaultsOfTheTemplate() =>
+        Assert.All(
+            ParameterFile.Values.Where(parameter => parameter.Value.ValueKind is JsonValueKind.Number),
+            given => Assert.Equal(Template.Main.Parameters[given.Key].Default, given.Value.GetRawText()));
+
+    [BicepFact]
+    public void EveryParameterReachesAResource()
     {
-        var given = ParameterFile().Select(parameter => parameter.Name).ToList();
-        Assert.Equal(Main.Parameters.Select(parameter => parameter.Name).Order(), given.Order());
+        Assert.Equal(Template.Main.Parameters.Keys.Order(), ParameterFile.Everything.Keys.Order());
+        var asked = Deployment.Everything.Json.Replace("\\u0022", "\\\"", StringComparison.Ordinal);
+        Assert.All(ParameterFile.Everything.Values, given => Assert.Contains(given.Trace, asked, StringComparison.Ordinal));
+        Assert.All(
+            ParameterFile.Everything.Values.Where(given => given.Trace != "ago(43h)"),
+            given => Assert.DoesNotContain(given.Trace, Deployment.Default.Json, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void LiteralParametersAreWithinTheirLimits() =>
-        Assert.All(ParameterFile().Where(parameter => parameter.Value.ValueKind is JsonValueKind.Number), given =>
-        {
-            var parameter = Main.Parameters.Single(parameter => parameter.Name == given.Name);
-            Assert.Equal("int", parameter.Type);
-            var value = given.Value.GetInt32();
-            Assert.InRange(value, Limit(parameter, "minValue") ?? int.MinValue, Limit(parameter, "maxValue") ?? int.MaxValue);
-            if (parameter.Decorators.TryGetValue("allowed", out var allowed))
-                Assert.Contains(value.ToString(), allowed.Select(token => token.Text));
-        });
+    // az deployment group create --parameters environmentName=...
+    [BicepFact]
+    public void TheResourcesAloneNeedOnlyAName() =>
+        Assert.Equal(["environmentName"], Template.Of("resources").Parameters.Where(parameter => parameter.Value.Required).Select(parameter => parameter.Key));
 
-    [Fact]
-    public void TheEntryPointPassesEveryParameterOn()
-    {
-        var passed = Main.Modules.Single().Passed;
-        Assert.Equal(Resources.Parameters.Select(parameter => parameter.Name).Order(), passed.Order());
-    }
-
-    [Fact]
+    [BicepFact]
     public void BothTemplatesAllowTheSame() =>
-        Assert.All(Main.Parameters, parameter =>
+        Assert.All(Template.Main.Parameters, parameter =>
         {
-            var same = Resources.Parameters.Single(other => other.Name == parameter.Name);
-            Assert.Equal(parameter.Type, same.Type);
-            Assert.All(["allowed", "minValue", "maxValue", "minLength", "maxLength"], limit =>
-                Assert.Equal(Limits(parameter, limit), limit == "minLength" && parameter.Name == "location" ? Limits(parameter, limit) : Limits(same, limit)));
+            var same = Template.Of("resources").Parameters[parameter.Key];
+            Assert.Equal(parameter.Value.Type, same.Type);
+            // The group has a region already.
+            if (parameter.Key != "location")
+                Assert.Equal((parameter.Value.Default, parameter.Value.Limits), (same.Default, same.Limits));
         });
 
-    [Fact]
-    public void EveryVariableOfTheParametersIsSetByTheWorkflow()
+    [BicepFact]
+    public void WhatIsNotAskedForIsNotMade()
     {
-        var variables = Variable().Matches(Repository.Read("infra/azure/main.parameters.json")).Select(match => match.Groups[1].Value);
-        // azd takes the principal from the sign-in.
-        Assert.All(variables.Where(name => name != "AZURE_PRINCIPAL_ID"), name => Assert.Contains($"      {name}: ", Deploy, StringComparison.Ordinal));
+        string[] types = [.. Deployment.Default.Resources.Select(resource => resource.Type)];
+        Assert.DoesNotContain(types, type => type.StartsWith("Microsoft.Network/", StringComparison.Ordinal));
+        Assert.Empty(Deployment.Default.Only("Microsoft.Insights/actionGroups").Items("properties.emailReceivers"));
+        Assert.Empty(Deployment.Default.Only("Microsoft.Web/sites").Items("properties.functionAppConfig.scaleAndConcurrency.alwaysReady"));
+        Assert.Null(Deployment.Default.Only("Microsoft.Web/sites").Text("properties.virtualNetworkSubnetId"));
     }
 
+    [BicepFact]
+    public void TheAppRunsOnTheFrameworkThatItIsBuiltFor()
+    {
+        var runtime = Deployment.Default.Only("Microsoft.Web/sites").At("properties.functionAppConfig.runtime")!.Value;
+        Assert.Equal("dotnet-isolated", runtime.Text("name"));
+        Assert.Contains($"<TargetFramework>net{runtime.Text("version")}</TargetFramework>", Repository.Read("Directory.Build.props"), StringComparison.Ordinal);
+    }
+
+    [BicepFact]
+    public void NobodyPublishesWithAPassword() =>
+        Assert.Equal(
+            [("ftp", "false"), ("scm", "false")],
+            Deployment.Default.Of("Microsoft.Web/sites/basicPublishingCredentialsPolicies").Select(door => (door.Name, door.Text("properties.allow")!)));
+
+    // azd takes the principal from the sign-in.
     [Fact]
+    public void EveryVariableOfTheParametersIsSetByTheWorkflow() =>
+        Assert.All(ParameterFile.Variables.Where(name => name != "AZURE_PRINCIPAL_ID"), name => Assert.Contains($"      {name}: ", Deploy, StringComparison.Ordinal));
+
+    [BicepFact]
     public void TheSmokeTestUsesOutputsOfTheTemplate()
     {
         var used = Regex.Matches(Deploy, "smoke-test.sh(.*)").SelectMany(match => Regex.Matches(match.Groups[1].Value, @"\$(\w+)")).Select(match => match.Groups[1].Value).ToList();
         Assert.Equal(3, used.Count);
-        Assert.All(used, name => Assert.Contains(name, Main.Outputs.Select(output => output.Name)));
+        Assert.All(used, name => Assert.Contains(name, Template.Main.Outputs));
     }
 
     [Theory]
@@ -100,12 +124,13 @@ public partial class DeploymentTests
     }
 
     [Fact]
-    public void PullRequestsBuildBothProfiles()
-    {
-        var text = Repository.Read(".github/workflows/pull-request.yml");
-        Assert.Contains("run: .ci/run", text, StringComparison.Ordinal);
-        Assert.Contains("-p:ReapHost=azure", text, StringComparison.Ordinal);
-    }
+    public void PullRequestsRunWhatEverybodyRuns() =>
+        Assert.Contains("run: .ci/run\n", Repository.Read(".github/workflows/pull-request.yml"), StringComparison.Ordinal);
+
+    // azd publishes the project of the service, in Release.
+    [Fact]
+    public void WhatIsDeployedIsPublishedByEveryCheckBefore() =>
+        Assert.Contains($"dotnet publish {Value("project")} -c Release", Repository.Read(".ci/run"), StringComparison.Ordinal);
 
     [Fact]
     public void ActionsHaveAVersion() =>
@@ -114,22 +139,9 @@ public partial class DeploymentTests
 
     private static string Value(string key) => Regex.Match(Azd, $@"^\s+{key}: (\S+)$", RegexOptions.Multiline).Groups[1].Value;
 
-    private static IEnumerable<(string Name, JsonElement Value)> ParameterFile() =>
-        JsonDocument.Parse(Repository.Read("infra/azure/main.parameters.json")).RootElement.GetProperty("parameters").EnumerateObject()
-            .Select(parameter => (parameter.Name, parameter.Value.GetProperty("value")));
-
-    private static int? Limit(Parameter parameter, string name) =>
-        parameter.Decorators.TryGetValue(name, out var arguments) ? int.Parse(arguments.Single(token => token.Kind is TokenKind.Number).Text) : null;
-
-    private static string Limits(Parameter parameter, string name) =>
-        parameter.Decorators.TryGetValue(name, out var arguments) ? string.Concat(arguments.Select(token => token.Text)) : "";
-
     private static string WithoutComments(string file) => Regex.Replace(Repository.Read(file), @"^\s*#.*$", "", RegexOptions.Multiline);
 
     // Names of the repository's own folders with something below them, a folder of Dependabot (`directory: /infra/...`), and known files.
     [GeneratedRegex(@"(?<![\w./-])/?((?:\.ci|\.github|functions|ml|tests|infra)/[\w./-]*\w|global\.json|host\.json)")]
     private static partial Regex PathIn();
-
-    [GeneratedRegex(@"\$\{(\w+)")]
-    private static partial Regex Variable();
 }

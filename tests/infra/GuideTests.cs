@@ -9,7 +9,6 @@ public partial class GuideTests
 {
     private const string Path = "infra/azure/README.md";
     private static readonly string Guide = Repository.Read(Path);
-    private static readonly BicepFile Main = BicepFile.Of("infra/azure/main.bicep");
 
     [Fact]
     public void LinksLeadToFiles()
@@ -19,25 +18,24 @@ public partial class GuideTests
         Assert.All(links, link => Assert.True(Repository.Exists(System.IO.Path.Combine("infra/azure", link)), $"{Path}: there is no {link}"));
     }
 
-    [Fact]
+    [BicepFact]
     public void VariablesAreOutputsOrParameters()
     {
-        var known = Main.Outputs.Select(output => output.Name)
-            .Concat(Regex.Matches(Repository.Read("infra/azure/main.parameters.json"), @"\$\{(\w+)").Select(match => match.Groups[1].Value))
+        var known = Template.Main.Outputs.Concat(ParameterFile.Variables)
             .Concat(["AZURE_CLIENT_ID", "AZURE_TENANT_ID", "AZURE_SUBSCRIPTION_ID"]).ToHashSet();
         Assert.All(Variable().Matches(Guide).Select(match => match.Value), name => Assert.Contains(name, known));
     }
 
-    [Fact]
-    public void EveryOutputIsUsed() => Assert.All(Main.Outputs, output => Assert.Contains(output.Name, Guide, StringComparison.Ordinal));
+    [BicepFact]
+    public void EveryOutputIsUsed() => Assert.All(Template.Main.Outputs, output => Assert.Contains(output, Guide, StringComparison.Ordinal));
 
-    [Fact]
+    [BicepFact]
     public void ParametersExist()
     {
         var table = Guide[Guide.IndexOf("### Parameters", StringComparison.Ordinal)..Guide.IndexOf("### From GitHub", StringComparison.Ordinal)];
         var named = Regex.Matches(table, @"^\| (.+?) \|", RegexOptions.Multiline).SelectMany(row => Regex.Matches(row.Groups[1].Value, "`([a-z]\\w+)`")).Select(match => match.Groups[1].Value).ToList();
         Assert.True(named.Count > 8);
-        Assert.All(named, name => Assert.Contains(name, Main.Parameters.Select(parameter => parameter.Name)));
+        Assert.All(named, name => Assert.Contains(name, Template.Main.Parameters.Keys));
     }
 
     [Fact]
@@ -86,11 +84,10 @@ public partial class GuideTests
         Assert.Contains(
             string.Create(CultureInfo.InvariantCulture, $"| {customers:N0} | {3 * customers:N0} | {3 * customers / 20_000:N0}"), Guide, StringComparison.Ordinal);
 
-    [Fact]
+    [BicepFact]
     public void DaysOfRetentionAreThoseOfTheTemplate()
     {
-        var storage = BicepFile.Of("infra/azure/modules/storage.bicep");
-        int Days(string parameter) => int.Parse(storage.Tokens.SkipWhile(token => !token.IsName(parameter)).First(token => token.Kind is TokenKind.Number).Text);
+        static string Days(string parameter) => Template.Of("storage").Parameters[parameter].Default!;
         Assert.Contains($"{Days("extractDays")} days, then {Days("softDeleteDays")} of soft delete", Guide, StringComparison.Ordinal);
         Assert.Contains($"`clean`, `scored` | itself: {Days("workingDays")} and {Days("softDeleteDays")} days", Guide, StringComparison.Ordinal);
         Assert.Contains($"`lists` | itself: {Days("listDays")} and {Days("softDeleteDays")} days", Guide, StringComparison.Ordinal);

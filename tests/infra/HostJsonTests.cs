@@ -1,4 +1,8 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace ReapFunctions.Infra.Tests;
 
@@ -33,6 +37,22 @@ public class HostJsonTests
     [Fact]
     public void TelemetryIsOpenTelemetry() => Assert.Equal("OpenTelemetry", Host.GetProperty("telemetryMode").GetString());
 
+    // Two records of each call otherwise, as many as all others of it: the cost table counts none.
+    [Fact]
+    public async Task AnAnswerIsNoRecordInTheLogs()
+    {
+        var written = new Written();
+        var settings = new ConfigurationBuilder().AddJsonFile(Repository.Full("host.json")).Build();
+        using var services = new ServiceCollection().AddLogging(logging => logging.AddConfiguration(settings.GetSection("logging")).AddProvider(written)).BuildServiceProvider();
+        IResult[] answers = [Results.Json(new { }), Results.Ok(1), Results.Accepted(), Results.Problem("no"), Results.NoContent(), Results.Text("a"), Results.Bytes([1])];
+        foreach (var answer in answers)
+            await answer.ExecuteAsync(new DefaultHttpContext { RequestServices = services });
+        Assert.Empty(written.Categories);
+
+        services.GetRequiredService<ILogger<HostJsonTests>>().Log(LogLevel.Information, default, "Answered", null, (text, _) => text);
+        Assert.Equal([typeof(HostJsonTests).FullName!], written.Categories);
+    }
+
     [Fact]
     public void TheParametersSayHowManyBucketsAnInstanceWorksOn()
     {
@@ -48,5 +68,27 @@ public class HostJsonTests
             if (!element.TryGetProperty(name, out element))
                 return [];
         return element.EnumerateObject().Select(member => member.Name);
+    }
+
+    /// <summary>Remembers the category of every record that is let through.</summary>
+    private sealed class Written : ILoggerProvider
+    {
+        public List<string> Categories { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => new Logger(categoryName, Categories);
+
+        public void Dispose()
+        {
+        }
+
+        private sealed class Logger(string category, List<string> categories) : ILogger
+        {
+            public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+            public bool IsEnabled(LogLevel logLevel) => true;
+
+            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+                categories.Add(category);
+        }
     }
 }

@@ -6,15 +6,14 @@ namespace ReapFunctions.Infra.Tests;
 /// <summary>Containers, queues and tables: what the code names is what Bicep makes.</summary>
 public partial class StorageTests
 {
-    private static readonly BicepFile Storage = BicepFile.Of("infra/azure/modules/storage.bicep");
-    private static readonly BicepFile Events = BicepFile.Of("infra/azure/modules/events.bicep");
+    private const string Account = "Microsoft.Storage/storageAccounts";
 
-    [Theory]
-    [InlineData("Containers", "containers")]
-    [InlineData("Queues", "queues")]
-    [InlineData("Tables", "tables")]
-    public void WhatTheCodeNamesIsWhatIsDeclared(string className, string variable) =>
-        Assert.Equal(CodeFacts.Constants(className).Values.Order(), Declared(variable).Order());
+    [BicepTheory]
+    [InlineData("Containers", "blobServices/containers")]
+    [InlineData("Queues", "queueServices/queues")]
+    [InlineData("Tables", "tableServices/tables")]
+    public void WhatTheCodeNamesIsWhatIsMade(string className, string type) =>
+        Assert.Equal(CodeFacts.Constants(className).Values.Order(), Made(type).Where(name => name != PackageContainer()).Order());
 
     [Theory]
     [InlineData("Containers")]
@@ -33,44 +32,70 @@ public partial class StorageTests
         Assert.All(triggers, match => Assert.Matches(@"^(Containers|Queues)\.\w+", match.Groups[1].Value));
     }
 
-    [Fact]
+    [BicepFact]
     public void UploadsAreToldToAQueueThatTheCodeReads()
     {
-        Assert.Equal(CodeFacts.Constants("Containers")["Extracts"], Default("container"));
-        var constant = Assert.Single(CodeFacts.Constants("Queues"), queue => queue.Value == Default("queue"));
-        Assert.Contains(CodeFacts.Sources.Values, text => text.Contains($"QueueTrigger(Queues.{constant.Key})", StringComparison.Ordinal));
+        var told = Deployment.Default.Only("Microsoft.EventGrid/systemTopics/eventSubscriptions");
+        Assert.Equal($"/blobServices/default/containers/{CodeFacts.Constants("Containers")["Extracts"]}/blobs/", told.Text("properties.filter.subjectBeginsWith"));
+        var destination = told.At("properties.deliveryWithResourceIdentity.destination.properties")!.Value;
+        Assert.Equal(Deployment.Default.Only(Account).Id, destination.Text("resourceId"));
+        var constant = Assert.Single(CodeFacts.Constants("Queues"), queue => queue.Value == destination.Text("queueName"));
+        Assert.Contains(CodeFacts.Sources.Values, text =>
+            text.Contains($"QueueTrigger(Queues.{constant.Key})", StringComparison.Ordinal) && text.Contains("UploadEvent.", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void LifecycleRulesNameDeclaredContainers()
+    [BicepFact]
+    public void LifecycleRulesNameContainersThatAreMade()
     {
-        var prefixes = Texts("retention").Where(text => text.EndsWith('/')).ToList();
-        Assert.NotEmpty(prefixes);
-        Assert.All(prefixes, prefix => Assert.Contains(prefix.TrimEnd('/'), Declared("containers")));
+        Assert.NotEmpty(AgedContainers());
+        Assert.All(AgedContainers(), container => Assert.Contains(container, Made("blobServices/containers")));
     }
 
-    [Fact]
+    [BicepFact]
     public void WhatCannotBeMadeAgainIsNeverDeletedByAge()
     {
-        string[] kept = ["receipts", "scorecards", "models", "config"];
-        Assert.All(kept, container => Assert.DoesNotContain(container + "/", Texts("retention")));
+        string[] kept = ["receipts", "scorecards", "models", "config", PackageContainer()];
+        Assert.All(kept, container => Assert.DoesNotContain(container, AgedContainers()));
     }
 
-    [Fact]
+    [BicepFact]
     public void NamesAreOnesThatStorageAccepts()
     {
-        Assert.All([.. Declared("containers"), .. Declared("queues")], name => Assert.Matches("^[a-z0-9](-?[a-z0-9]){2,62}$", name));
-        Assert.All(Declared("tables"), name => Assert.Matches("^[A-Za-z][A-Za-z0-9]{2,62}$", name));
+        Assert.Matches("^[a-z0-9]{3,24}$", Deployment.Default.Only(Account).Name);
+        Assert.All([.. Made("blobServices/containers"), .. Made("queueServices/queues")], name => Assert.Matches("^[a-z0-9](-?[a-z0-9]){2,62}$", name));
+        Assert.All(Made("tableServices/tables"), name => Assert.Matches("^[A-Za-z][A-Za-z0-9]{2,62}$", name));
     }
 
-    private static List<string> Declared(string variable) => [.. Texts(variable)];
+    [BicepFact]
+    public void StorageHasNoKeysAndNothingPublic()
+    {
+        Assert.All([Deployment.Default, Deployment.Everything], deployment =>
+        {
+            var account = deployment.Only(Account);
+            Assert.Equal(("false", "false"), (account.Text("properties.allowSharedKeyAccess"), account.Text("properties.allowBlobPublicAccess")));
+            Assert.All(deployment.Of($"{Account}/blobServices/containers"), container => Assert.Equal("None", container.Text("properties.publicAccess")));
+        });
+    }
 
-    private static IEnumerable<string> Texts(string variable) =>
-        Storage.Variables.Single(found => found.Name == variable).Value.Where(token => token.Kind is TokenKind.Text).Select(token => token.Text);
+    [BicepFact]
+    public void APrivateNetworkReachesEveryServiceThatTheAppUses()
+    {
+        string[] services = ["blob", "queue", "table"];
+        Assert.Equal(services, Deployment.Everything.Of("Microsoft.Network/privateEndpoints")
+            .SelectMany(endpoint => endpoint.Items("properties.privateLinkServiceConnections")).SelectMany(connection => connection.Texts("properties.groupIds")));
+        Assert.All(services, service => Assert.NotNull(Deployment.Default.Only("Microsoft.Web/sites/config").Text($"properties.AzureWebJobsStorage__{service}ServiceUri")));
+    }
 
-    // param container string = 'extracts'
-    private static string Default(string parameter) =>
-        Events.Tokens.SkipWhile(token => !token.IsName(parameter)).First(token => token.Kind is TokenKind.Text).Text;
+    private static IEnumerable<string> Made(string type) => Deployment.Default.Of($"{Account}/{type}").Select(made => made.Name);
+
+    /// <summary>Not the app's: deployment puts the package there.</summary>
+    private static string PackageContainer() =>
+        Made("blobServices/containers").Single(name =>
+            Deployment.Default.Only("Microsoft.Web/sites").Text("properties.functionAppConfig.deployment.storage.value")!.EndsWith($"'{name}')]", StringComparison.Ordinal));
+
+    private static List<string> AgedContainers() =>
+        [.. Deployment.Default.Only($"{Account}/managementPolicies").Items("properties.policy.rules")
+            .SelectMany(rule => rule.Texts("definition.filters.prefixMatch")).Select(prefix => prefix.TrimEnd('/'))];
 
     [GeneratedRegex(@"\[(?:Blob(?:Trigger|Input|Output)|Queue(?:Trigger|Output))\(([^,)\]]+)")]
     private static partial Regex Trigger();

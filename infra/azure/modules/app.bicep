@@ -145,14 +145,22 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
   }
 }
 
-// Deployment by identity only: no publishing passwords.
-resource publishing 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = [for door in ['ftp', 'scm']: {
+// Deployment by identity only: no publishing passwords. One resource each: of a name that a loop makes, the compiler checks nothing.
+resource ftpPublishing 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = {
   parent: app
-  name: door
+  name: 'ftp'
   properties: {
     allow: false
   }
-}]
+}
+
+resource scmPublishing 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = {
+  parent: app
+  name: 'scm'
+  properties: {
+    allow: false
+  }
+}
 
 output name string = app.name
 output url string = 'https://${app.properties.defaultHostName}'
