@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using ReapFunctions.Extracts;
+using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Local.Reap.Hosting;
