@@ -1,6 +1,7 @@
 using Azure.Storage.Blobs;
-using ReapFunctions.Extracts;
+using ReapFunctions.Contracts;
 using ReapFunctions.Offers;
+using ReapFunctions.Scorecards;
 using ReapFunctions.Scoring;
 using ReapFunctions.Storage;
 
@@ -12,11 +13,12 @@ namespace ReapFunctions;
 /// </summary>
 public sealed class Portfolio
 {
-    private Portfolio(PortfolioSources sources, Targets targets, DecisionConfig decisions)
+    private Portfolio(PortfolioSources sources, Targets targets, DecisionConfig decisions, ScorecardOptions scorecard)
     {
         Sources = sources;
         Targets = targets;
         Decisions = decisions;
+        Scorecard = scorecard;
     }
 
     public PortfolioSources Sources { get; }
@@ -32,13 +34,8 @@ public sealed class Portfolio
     /// <summary>How value, risk and offers are decided.</summary>
     public DecisionConfig Decisions { get; }
 
-    /// <summary>Sources without which a drop is not complete.</summary>
-    public IReadOnlyList<string> RequiredSources => [.. Contracts.Values.Where(contract => contract.Roles.Required).Select(contract => contract.Source)];
-
-    /// <summary>Why an upload of a source that has no contract is refused.</summary>
-    public Refusal UnknownSource(string source) => new(
-        RefusalReason.UnknownSource,
-        $"There is no contract for the source '{source}'. Upload under one of: {string.Join(", ", Contracts.Keys)}; or add sources/{source}.json to the configuration.");
+    /// <summary>What the scorecard is held against.</summary>
+    public ScorecardOptions Scorecard { get; }
 
     /// <summary>The portfolio that <paramref name="settings"/> name, with the <c>config</c> container's files laid over it.</summary>
     /// <exception cref="ConfigException">With every fault of every file.</exception>
@@ -57,11 +54,12 @@ public sealed class Portfolio
             throw new ConfigException(faults);
 
         var customers = sources.Snapshot;
-        var fields = customers.CleanFields.ToDictionary(field => field.Name, SnapshotReader.KindOf, StringComparer.Ordinal);
+        var fields = customers.CleanFields.ToDictionary(field => field.Name, field => field.Kind, StringComparer.Ordinal);
         var targets = Try(() => Targets.Read(files[Targets.File], fields.Keys.ToHashSet(StringComparer.Ordinal), sources.Details), faults);
         var products = targets?.All.ToDictionary(target => target.Name, target => target.Product, StringComparer.Ordinal) ?? [];
-        var decisions = Try(() => DecisionConfig.Read(name => files[name], customers.Roles, fields, products), faults);
-        return faults.Count == 0 ? new Portfolio(sources, targets!, decisions!) : throw new ConfigException(faults);
+        var decisions = DecisionConfig.Read(files, customers.Roles, fields, products, faults);
+        var scorecard = ScorecardOptions.Read(files, faults);
+        return faults.Count == 0 ? new Portfolio(sources, targets!, decisions!, scorecard!) : throw new ConfigException(faults);
     }
 
     private static T? Try<T>(Func<T> read, List<ConfigFault> faults)

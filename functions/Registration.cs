@@ -6,13 +6,16 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ReapFunctions.Erasure;
 using ReapFunctions.Extracts;
+using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Lists;
-using ReapFunctions.Offers;
+using ReapFunctions.Night;
+using ReapFunctions.Outcomes;
 using ReapFunctions.Prompts;
 using ReapFunctions.Risk;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards;
 using ReapFunctions.Scoring;
+using ReapFunctions.Snapshots;
 using ReapFunctions.Storage;
 using ReapFunctions.Training;
 using ReapFunctions.Value;
@@ -36,7 +39,10 @@ public static class Registration
             .AddHostedService<StorageSetup>()
             .AddSingleton(provider => Portfolio.Load(settings, provider.GetRequiredService<BlobServiceClient>()))
             .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Sources)
+            .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Targets)
             .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Decisions)
+            .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Decisions.Value)
+            .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Scorecard)
             .AddHostedService<PortfolioCheck>()
             // Extracts
             .AddSingleton<ReceiptLog>()
@@ -70,7 +76,7 @@ public static class Registration
             .AddSingleton<BasePeriod>()
             .AddSingleton<OfferRecords>()
             .AddSingleton<RiskChanges>()
-            .AddSingleton<Outcomes>()
+            .AddSingleton<OutcomeStore>()
             .AddSingleton<ListBlobs>()
             .AddSingleton<StoredScorecards>()
             // Erasure

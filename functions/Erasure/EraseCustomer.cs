@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using ReapFunctions.Http;
-using ReapFunctions.Prompts;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
 

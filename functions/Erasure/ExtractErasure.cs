@@ -1,6 +1,9 @@
 using System.IO.Compression;
 using System.Text;
-using ReapFunctions.Extracts;
+using ReapFunctions.Contracts;
+using ReapFunctions.Contracts.Cells;
+using ReapFunctions.Csv;
+using ReapFunctions.Extracts.Columns;
 
 namespace ReapFunctions.Erasure;
 

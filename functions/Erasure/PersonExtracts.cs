@@ -1,12 +1,13 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using ReapFunctions.Extracts;
+using ReapFunctions.Contracts;
+using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Erasure;
 
 /// <summary>A customer's rows in uploads, and in the receipts and rejects that tell of them.</summary>
-public sealed class PersonExtracts(BlobServiceClient blobs, Portfolio portfolio, TimeProvider clock)
+public sealed class PersonExtracts(BlobServiceClient blobs, PortfolioSources sources, TimeProvider clock)
 {
     private const string RejectsEnd = ".rejects.csv";
     private const string PageEnd = ".html";
@@ -43,7 +44,7 @@ public sealed class PersonExtracts(BlobServiceClient blobs, Portfolio portfolio,
         await foreach (var item in extracts.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellationToken))
         {
             var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-            if (!ExtractPath.TryParse(item.Name, today, out var path, out _) || !portfolio.Contracts.TryGetValue(path.Source, out var contract))
+            if (!ExtractPath.TryParse(item.Name, today, out var path, out _) || !sources.Contracts.TryGetValue(path.Source, out var contract))
             {
                 notes.NotErased.Add(new($"{Containers.Extracts}/{item.Name}", "No contract says which column is the customer's id. Look into the file and delete it."));
                 continue;

@@ -2,7 +2,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using ReapFunctions.Lists;
 using ReapFunctions.Runs;
-using ReapFunctions.Scorecards;
+using ReapFunctions.Scorecards.Proof;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Erasure;

@@ -1,6 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
-using ReapFunctions.Prompts;
+using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
 

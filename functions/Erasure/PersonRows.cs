@@ -1,13 +1,14 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using ReapFunctions.Contracts;
 using ReapFunctions.Runs;
-using ReapFunctions.Scoring;
+using ReapFunctions.Snapshots;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Erasure;
 
 /// <summary>A customer's clean rows, those of detail sources among them, and scored rows.</summary>
-public sealed class PersonRows(BlobServiceClient blobs, Portfolio portfolio, DropStore drops)
+public sealed class PersonRows(BlobServiceClient blobs, PortfolioSources sources, DropStore drops)
 {
     internal async Task EraseAsync(string customerId, ErasureNotes notes, CancellationToken cancellationToken)
     {
@@ -15,11 +16,11 @@ public sealed class PersonRows(BlobServiceClient blobs, Portfolio portfolio, Dro
         await EraseAsync(Containers.Details, ColumnOfSource, customerId, notes, cancellationToken);
         await EraseAsync(
             Containers.Scored,
-            name => StrangerRows.Holds(name) ? StrangerRows.IdColumn : portfolio.Customers.Roles.CustomerId,
+            name => StrangerRows.Holds(name) ? StrangerRows.IdColumn : sources.Snapshot.Roles.CustomerId,
             customerId, notes, cancellationToken);
     }
 
-    private string? ColumnOfSource(string name) => portfolio.Contracts.GetValueOrDefault(name.Split('/')[0])?.Roles.CustomerId;
+    private string? ColumnOfSource(string name) => sources.Contracts.GetValueOrDefault(name.Split('/')[0])?.Roles.CustomerId;
 
     private async Task EraseAsync(
         string containerName, Func<string, string?> columnOf, string customerId, ErasureNotes notes, CancellationToken cancellationToken)

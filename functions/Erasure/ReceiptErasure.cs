@@ -1,5 +1,5 @@
-using ReapFunctions.Extracts;
-using ReapFunctions.Lists;
+using ReapFunctions.Csv;
+using ReapFunctions.Extracts.Receipts;
 
 namespace ReapFunctions.Erasure;
 

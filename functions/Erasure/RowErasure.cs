@@ -1,5 +1,5 @@
 using System.Text;
-using ReapFunctions.Lists;
+using ReapFunctions.Csv;
 
 namespace ReapFunctions.Erasure;
 

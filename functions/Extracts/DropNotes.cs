@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReapFunctions.Contracts;
 using ReapFunctions.Runs;
 
 namespace ReapFunctions.Extracts;

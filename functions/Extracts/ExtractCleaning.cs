@@ -1,7 +1,10 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using ReapFunctions.Contracts;
+using ReapFunctions.Extracts.Cleaning;
+using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Runs;
-using ReapFunctions.Scoring;
+using ReapFunctions.Snapshots;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Extracts;
@@ -16,7 +19,13 @@ public sealed record CleanedUpload(Receipt Receipt, DropExtract? Extract, FileRu
 /// is read under that ETag: doing it again, or twice at once, leaves the same bytes.
 /// </summary>
 public sealed class ExtractCleaning(
-    BlobServiceClient blobs, Portfolio portfolio, ReceiptLog receipts, CleanRows clean, DropNotes notes, ReapSettings settings, TimeProvider clock)
+    BlobServiceClient blobs,
+    PortfolioSources sources,
+    ReceiptLog receipts,
+    CleanRows clean,
+    DropNotes notes,
+    ReapSettings settings,
+    TimeProvider clock)
 {
     private readonly BlobContainerClient rejects = blobs.GetBlobContainerClient(Containers.Receipts);
 
@@ -29,8 +38,8 @@ public sealed class ExtractCleaning(
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         if (!ExtractPath.TryParse(name, today, out var path, out var refusal))
             return await RefuseAsync(new ExtractPath("", default, name), name, etag, refusal, version, cancellationToken);
-        if (!portfolio.Contracts.TryGetValue(path.Source, out var contract))
-            return await RefuseAsync(path, name, etag, portfolio.UnknownSource(path.Source), version, cancellationToken);
+        if (!sources.Contracts.TryGetValue(path.Source, out var contract))
+            return await RefuseAsync(path, name, etag, UnknownSource(path.Source), version, cancellationToken);
 
         var id = path.ExtractId(etag);
         var receipt = await receipts.FindAsync(id, cancellationToken);
@@ -63,6 +72,10 @@ public sealed class ExtractCleaning(
         await receipts.WriteAsync(receipt, version.UploadedAt, cancellationToken);
         return new CleanedUpload(receipt, null);
     }
+
+    private Refusal UnknownSource(string source) => new(
+        RefusalReason.UnknownSource,
+        $"There is no contract for the source '{source}'. Upload under one of: {string.Join(", ", sources.Contracts.Keys)}; or add sources/{source}.json to the configuration.");
 
     private static DropExtract Extract(ExtractPath path, string id, Receipt receipt, DateTimeOffset uploadedAt) => new()
     {

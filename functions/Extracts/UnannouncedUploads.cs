@@ -1,5 +1,6 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Extracts;

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using ReapFunctions.Http;
 using ReapFunctions.Offers;
-using ReapFunctions.Prompts;
+using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
 
@@ -18,7 +18,7 @@ namespace ReapFunctions.Lists;
 /// <c>includeControl</c> or <c>includeRefused</c> say otherwise.
 /// </summary>
 public sealed class GetPropensityList(
-    BlobServiceClient blobs, RunPointer pointer, Outcomes outcomes, DecisionConfig config, TimeProvider clock, ILogger<GetPropensityList> log)
+    BlobServiceClient blobs, RunPointer pointer, OutcomeStore outcomes, DecisionConfig config, TimeProvider clock, ILogger<GetPropensityList> log)
 {
     [Function(nameof(GetPropensityList))]
     public async Task<IResult> RunAsync(

@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using ReapFunctions.Offers;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
 
@@ -46,7 +45,7 @@ internal sealed class ListAnswer(RunId run, string target, ListPage page, bool j
         IReadOnlyList<string> Offers)
     {
         public static Row Of(ListEntry entry) => new(
-            entry.CustomerId, entry.Propensity, entry.Value, Words.Of(entry.Band), entry.Decile, entry.Segment, entry.Consents, entry.Control,
+            entry.CustomerId, entry.Propensity, entry.Value, EnumName.Of(entry.Band), entry.Decile, entry.Segment, entry.Consents, entry.Control,
             entry.Offers);
     }
 }

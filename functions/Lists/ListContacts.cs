@@ -1,5 +1,7 @@
 using ReapFunctions.Offers;
+using ReapFunctions.Outcomes;
 using ReapFunctions.Prompts;
+using ReapFunctions.Rules;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Lists;

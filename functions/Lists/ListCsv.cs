@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using ReapFunctions.Offers;
+using ReapFunctions.Csv;
+using ReapFunctions.Storage;
 using ReapFunctions.Value;
 
 namespace ReapFunctions.Lists;
@@ -22,7 +23,7 @@ internal static class ListCsv
 
     private const char Between = ';';
 
-    private static readonly Dictionary<string, ValueBand> Bands = Enum.GetValues<ValueBand>().ToDictionary(Words.Of);
+    private static readonly Dictionary<string, ValueBand> Bands = Enum.GetValues<ValueBand>().ToDictionary(EnumName.Of);
 
     public static string Line(ListEntry entry, bool guard = false)
     {
@@ -30,7 +31,7 @@ internal static class ListCsv
         CsvCells.Append(line, entry.CustomerId, guard);
         CsvCells.Append(line, entry.Propensity.ToString(CultureInfo.InvariantCulture), guard: false);
         CsvCells.Append(line, entry.Value.ToString(CultureInfo.InvariantCulture), guard: false);
-        CsvCells.Append(line, Words.Of(entry.Band), guard: false);
+        CsvCells.Append(line, EnumName.Of(entry.Band), guard: false);
         CsvCells.Append(line, entry.Decile.ToString(CultureInfo.InvariantCulture), guard: false);
         CsvCells.Append(line, entry.Segment, guard);
         CsvCells.Append(line, string.Join(Between, entry.Consents), guard: false);

@@ -1,4 +1,6 @@
 using ReapFunctions.Risk;
+using ReapFunctions.Rules;
+using ReapFunctions.Storage;
 using ReapFunctions.Value;
 
 namespace ReapFunctions.Offers;
@@ -67,7 +69,7 @@ internal sealed class BoundOffer
             return null;
         if (Offer.Cost > costlyAbove && value.Band is (ValueBand.Low or ValueBand.Negative))
             return Refused(row, Layer.Suitability, HardStops.Costly, "Too costly for what the customer brings.",
-                $"cost {Offer.Cost:0.##}, value.band {Words.Of(value.Band)}, must be at most {costlyAbove:0.##}");
+                $"cost {Offer.Cost:0.##}, value.band {EnumName.Of(value.Band)}, must be at most {costlyAbove:0.##}");
         if (factors.V <= 0)
             return Refused(row, Layer.Suitability, HardStops.Pays, "It would cost more than it brings.",
                 $"worth {factors.V:0.00}, must be more than 0");

@@ -1,3 +1,5 @@
+using ReapFunctions.Rules;
+
 namespace ReapFunctions.Offers;
 
 /// <summary>One rule of an offer, tied to the columns of a bucket.</summary>

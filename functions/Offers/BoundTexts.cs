@@ -1,4 +1,5 @@
-using ReapFunctions.Scoring;
+using ReapFunctions.Rules;
+using ReapFunctions.Snapshots;
 
 namespace ReapFunctions.Offers;
 

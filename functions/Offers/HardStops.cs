@@ -1,3 +1,5 @@
+using ReapFunctions.Rules;
+
 namespace ReapFunctions.Offers;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using ReapFunctions.Rules;
+
 namespace ReapFunctions.Offers;
 
 /// <summary>The lever of customer value that an offer pulls.</summary>

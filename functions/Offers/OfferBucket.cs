@@ -1,5 +1,7 @@
 using ReapFunctions.Risk;
+using ReapFunctions.Rules;
 using ReapFunctions.Scoring;
+using ReapFunctions.Snapshots;
 using ReapFunctions.Value;
 
 namespace ReapFunctions.Offers;
@@ -25,7 +27,7 @@ internal sealed class OfferBucket
     {
         options = config.Offers;
         (this.scored, this.values, this.risks) = (scored, values, risks);
-        var facts = new Facts(scored, config.Roles, values, risks);
+        var facts = new CustomerFacts(scored, config.Roles, values, risks);
         var asOf = scored.Run.Date;
         BoundOffer Bind(Offer offer) =>
             new(offer, config, facts, scored.Scores.GetValueOrDefault(offer.Target ?? "")?.Propensity, asOf);

@@ -1,3 +1,5 @@
+using ReapFunctions.Contracts;
+using ReapFunctions.Rules;
 using ReapFunctions.Storage;
 using ReapFunctions.Value;
 
@@ -6,7 +8,7 @@ namespace ReapFunctions.Offers;
 /// <summary>What must hold in <c>offers.json</c> beyond its shape: names that exist, offers that somebody can get.</summary>
 internal sealed class OfferChecks
 {
-    private const string File = DecisionConfig.OffersFile;
+    private const string File = OfferOptions.File;
 
     private readonly OfferOptions options;
     private readonly Vocabulary vocabulary;
@@ -60,7 +62,7 @@ internal sealed class OfferChecks
     private void CheckPolicy()
     {
         foreach (var layer in Enum.GetValues<Layer>())
-            CheckRules(options.Policy.Of(layer), $"$.policy.{Words.Name(layer)}");
+            CheckRules(options.Policy.Of(layer), $"$.policy.{EnumName.Of(layer)}");
         for (var i = 0; i < options.Contexts.Count; i++)
         {
             var context = options.Contexts[i];
@@ -129,7 +131,7 @@ internal sealed class OfferChecks
         if (!vocabulary.Facts.TryGetValue(tier.Field, out var kind))
             faults.Add(Vocabulary.Unknown(File, $"{path}.field", "fact", tier.Field, vocabulary.Facts.Keys));
         else
-            Require(kind == Scoring.ColumnKind.Text, $"{path}.field", $"'{tier.Field}' is no text: tiers go by name.");
+            Require(kind == ColumnKind.Text, $"{path}.field", $"'{tier.Field}' is no text: tiers go by name.");
         Require(tier.Ladder.Count >= 2 && tier.Ladder.Distinct().Count() == tier.Ladder.Count, $"{path}.ladder", "Name at least two tiers, from the lowest up, each once.");
         Require(tier.Below.Any(), $"{path}.to", "Name a tier of the ladder above its lowest.");
     }

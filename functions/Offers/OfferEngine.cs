@@ -1,4 +1,3 @@
-using ReapFunctions.Extracts;
 using ReapFunctions.Risk;
 using ReapFunctions.Scoring;
 using ReapFunctions.Value;

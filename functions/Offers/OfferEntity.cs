@@ -19,7 +19,7 @@ public static class OfferEntity
         entity["Run"] = record.Run.ToString();
         entity.SetUnlessNull("Segment", record.Segment);
         entity["Active"] = record.Active;
-        entity["ValueBand"] = Words.Of(record.ValueBand);
+        entity["ValueBand"] = EnumName.Of(record.ValueBand);
         entity["ValueDecile"] = record.ValueDecile;
         entity["RiskBand"] = record.RiskBand;
         entity.SetJson("Reasons", record.Reasons);

@@ -1,3 +1,5 @@
+using ReapFunctions.Rules;
+
 namespace ReapFunctions.Offers;
 
 /// <summary>Something that makes some offers more fitting now: raises their priority.</summary>
@@ -61,6 +63,8 @@ public sealed record PromptOptions
 /// <summary>The offer catalogue and the engagement policy: <c>offers.json</c>.</summary>
 public sealed record OfferOptions
 {
+    public const string File = "offers.json";
+
     public required IReadOnlyList<Offer> Offers { get; init; }
 
     public required ControlOptions Control { get; init; }

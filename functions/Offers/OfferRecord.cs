@@ -1,3 +1,4 @@
+using ReapFunctions.Rules;
 using ReapFunctions.Runs;
 using ReapFunctions.Value;
 

@@ -1,3 +1,5 @@
+using ReapFunctions.Rules;
+
 namespace ReapFunctions.Offers;
 
 /// <summary>The layers of the engagement policy, in the order they are asked.</summary>

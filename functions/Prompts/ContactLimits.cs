@@ -1,5 +1,6 @@
 using System.Globalization;
-using ReapFunctions.Offers;
+using ReapFunctions.Outcomes;
+using ReapFunctions.Rules;
 
 namespace ReapFunctions.Prompts;
 

@@ -1,5 +1,7 @@
 using ReapFunctions.Offers;
+using ReapFunctions.Outcomes;
 using ReapFunctions.Risk;
+using ReapFunctions.Storage;
 
 namespace ReapFunctions.Prompts;
 
@@ -52,7 +54,7 @@ public sealed record DecisionAnswer
         {
             CustomerId = record.CustomerId,
             Run = record.Run.ToString(),
-            ValueBand = Words.Of(record.ValueBand),
+            ValueBand = EnumName.Of(record.ValueBand),
             ValueDecile = record.ValueDecile,
             RiskBand = record.RiskBand,
             Control = record.Control,

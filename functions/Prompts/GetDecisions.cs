@@ -2,13 +2,14 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using ReapFunctions.Http;
 using ReapFunctions.Offers;
+using ReapFunctions.Outcomes;
 using ReapFunctions.Risk;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Prompts;
 
 /// <summary><c>GET /api/customers/{id}/decisions?channel=</c>: why each offer of the catalogue is said or not said to a customer.</summary>
-public sealed class GetDecisions(OfferRecords records, Outcomes outcomes, RiskChanges risks, DecisionConfig config, TimeProvider clock)
+public sealed class GetDecisions(OfferRecords records, OutcomeStore outcomes, RiskChanges risks, DecisionConfig config, TimeProvider clock)
 {
     [Function(nameof(GetDecisions))]
     public async Task<IResult> RunAsync(

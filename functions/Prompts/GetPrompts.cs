@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using ReapFunctions.Http;
 using ReapFunctions.Offers;
+using ReapFunctions.Outcomes;
 using ReapFunctions.Risk;
 using ReapFunctions.Storage;
 
@@ -10,7 +11,7 @@ namespace ReapFunctions.Prompts;
 
 /// <summary><c>GET /api/customers/{id}/prompts?channel=</c>: what to say to a customer now, and what not.</summary>
 public sealed class GetPrompts(
-    OfferRecords records, Outcomes outcomes, RiskChanges risks, DecisionConfig config, TimeProvider clock, ILogger<GetPrompts> log)
+    OfferRecords records, OutcomeStore outcomes, RiskChanges risks, DecisionConfig config, TimeProvider clock, ILogger<GetPrompts> log)
 {
     [Function(nameof(GetPrompts))]
     public async Task<IResult> RunAsync(

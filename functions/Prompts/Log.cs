@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ReapFunctions.Outcomes;
 
 namespace ReapFunctions.Prompts;
 

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using ReapFunctions.Http;
 using ReapFunctions.Offers;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;

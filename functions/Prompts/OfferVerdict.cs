@@ -1,4 +1,6 @@
 using ReapFunctions.Offers;
+using ReapFunctions.Outcomes;
+using ReapFunctions.Rules;
 
 namespace ReapFunctions.Prompts;
 

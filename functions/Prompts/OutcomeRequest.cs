@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ReapFunctions.Offers;
+using ReapFunctions.Outcomes;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Prompts;
@@ -68,7 +69,7 @@ internal sealed record OutcomeRequest(string? Offer, string? Reply, string? Unti
         until = null;
         if (Until is null)
             return true;
-        if (reply != Prompts.Reply.Later || !DateOnly.TryParseExact(Until, "yyyy-MM-dd", out var day))
+        if (reply != ReapFunctions.Outcomes.Reply.Later || !DateOnly.TryParseExact(Until, "yyyy-MM-dd", out var day))
             return false;
         until = day;
         var today = DateOnly.FromDateTime(now.UtcDateTime);

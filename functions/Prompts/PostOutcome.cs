@@ -3,12 +3,13 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using ReapFunctions.Http;
 using ReapFunctions.Offers;
+using ReapFunctions.Outcomes;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Prompts;
 
 /// <summary><c>POST /api/customers/{id}/outcomes</c>: what the customer said. The next prompts honour it.</summary>
-public sealed class PostOutcome(OfferRecords records, Outcomes outcomes, DecisionConfig config, TimeProvider clock, ILogger<PostOutcome> log)
+public sealed class PostOutcome(OfferRecords records, OutcomeStore outcomes, DecisionConfig config, TimeProvider clock, ILogger<PostOutcome> log)
 {
     [Function(nameof(PostOutcome))]
     public async Task<IResult> RunAsync(

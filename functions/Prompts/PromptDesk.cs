@@ -1,4 +1,6 @@
 using ReapFunctions.Offers;
+using ReapFunctions.Outcomes;
+using ReapFunctions.Storage;
 
 namespace ReapFunctions.Prompts;
 
@@ -35,7 +37,7 @@ public sealed class PromptDesk(OfferOptions options)
             AgeHours = Math.Round(age, 1),
             Stale = age > options.Prompts.StaleAfterHours,
             Channel = channel,
-            ValueBand = Words.Of(record.ValueBand),
+            ValueBand = EnumName.Of(record.ValueBand),
             RiskBand = record.RiskBand,
             Reasons = record.Reasons,
             Team = record.Team,

@@ -1,5 +1,7 @@
 using System.Globalization;
 using ReapFunctions.Offers;
+using ReapFunctions.Outcomes;
+using ReapFunctions.Storage;
 
 namespace ReapFunctions.Prompts;
 
@@ -50,7 +52,7 @@ internal readonly record struct ReplyEffect(Refusal? Refusal, double Raise)
         }
     }
 
-    private static ReplyEffect Refused(Reply reply, string because) => new(new Refusal($"reply:{Words.Name(reply)}", because), 1);
+    private static ReplyEffect Refused(Reply reply, string because) => new(new Refusal($"reply:{EnumName.Of(reply)}", because), 1);
 
     private static DateOnly DateOf(DateTimeOffset moment) => DateOnly.FromDateTime(moment.UtcDateTime);
 

@@ -25,6 +25,8 @@ public sealed record ValueReason(string? Up = null, string? Down = null);
 /// <summary>Reasons in words: <c>reasons.json</c>.</summary>
 public sealed record ReasonTexts
 {
+    public const string File = "reasons.json";
+
     /// <summary>Said for a feature that has no text. May name <c>{feature}</c> and <c>{value}</c>.</summary>
     public required FeatureReason Otherwise { get; init; }
 

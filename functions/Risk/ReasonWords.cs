@@ -1,5 +1,7 @@
-using ReapFunctions.Offers;
+using ReapFunctions.Contracts;
+using ReapFunctions.Rules;
 using ReapFunctions.Scoring;
+using ReapFunctions.Snapshots;
 
 namespace ReapFunctions.Risk;
 
@@ -48,7 +50,7 @@ internal sealed class ReasonWords(ReasonTexts texts, string target, Snapshot cus
         var value = column is null || column.IsMissing(row) ? null : Key(column, row);
         if (!fillers.TryGetValue((feature, value, up), out var filler))
             fillers[(feature, value, up)] = filler = Filler(feature, column, value, up);
-        return filler?.Fill(row, name => name == "feature" ? feature : name == "value" && column is not null ? Words.Of(column, row) : null);
+        return filler?.Fill(row, name => name == "feature" ? feature : name == "value" && column is not null ? FactText.Of(column, row) : null);
     }
 
     /// <summary>Texts and flags may have words of their own by value; numbers and dates share theirs.</summary>

@@ -1,4 +1,4 @@
-using ReapFunctions.Offers;
+using ReapFunctions.Rules;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Risk;
@@ -10,7 +10,7 @@ internal static class RiskChecks
 
     public static void Check(RiskOptions options, Vocabulary vocabulary, List<ConfigFault> faults)
     {
-        const string File = DecisionConfig.RiskFile;
+        const string File = RiskOptions.File;
         if (!vocabulary.Targets.ContainsKey(options.Target))
             faults.Add(Vocabulary.Unknown(File, "$.target", "target", options.Target, vocabulary.Targets.Keys));
         if (options.Bands.Count == 0 || options.Bands[^1].From != 0)
@@ -36,12 +36,12 @@ internal static class RiskChecks
         foreach (var (target, features) in texts.Targets)
         {
             if (target != "*" && !vocabulary.Targets.ContainsKey(target))
-                faults.Add(Vocabulary.Unknown(DecisionConfig.ReasonsFile, $"$.targets.{target}", "target", target, vocabulary.Targets.Keys.Append("*")));
+                faults.Add(Vocabulary.Unknown(ReasonTexts.File, $"$.targets.{target}", "target", target, vocabulary.Targets.Keys.Append("*")));
             foreach (var (feature, reason) in features)
             {
                 var path = $"$.targets.{target}.{feature}";
                 if (!vocabulary.Fields.ContainsKey(feature))
-                    faults.Add(Vocabulary.Unknown(DecisionConfig.ReasonsFile, path, "field", feature, vocabulary.Fields.Keys));
+                    faults.Add(Vocabulary.Unknown(ReasonTexts.File, path, "field", feature, vocabulary.Fields.Keys));
                 Check(reason, path, vocabulary, faults);
             }
         }
@@ -57,7 +57,7 @@ internal static class RiskChecks
         foreach (var (name, text) in texts)
         {
             if (text is not null)
-                TextChecks.Check(DecisionConfig.ReasonsFile, $"{path}.{name}", text, vocabulary.Fields.Keys, ReasonExtras, faults);
+                TextChecks.Check(ReasonTexts.File, $"{path}.{name}", text, vocabulary.Fields.Keys, ReasonExtras, faults);
         }
     }
 }

@@ -6,6 +6,8 @@ public sealed record RiskBand(string Name, double From);
 /// <summary>Who is at risk and what it is worth to keep them: <c>risk.json</c>.</summary>
 public sealed record RiskOptions
 {
+    public const string File = "risk.json";
+
     /// <summary>The target whose propensity is the risk; default <c>churn</c>.</summary>
     public string Target { get; init; } = "churn";
 

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
-using ReapFunctions.Extracts;
+using ReapFunctions.Contracts;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Runs;

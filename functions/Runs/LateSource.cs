@@ -1,5 +1,5 @@
 using System.Globalization;
-using ReapFunctions.Extracts;
+using ReapFunctions.Contracts;
 
 namespace ReapFunctions.Runs;
 

@@ -5,31 +5,7 @@ namespace ReapFunctions.Runs;
 
 internal static partial class Log
 {
-    [LoggerMessage(Level = LogLevel.Information, Message = "Drop {Date}: {Plan}")]
-    public static partial void Planned(this ILogger log, DateOnly date, DropPlan plan);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Run {Run} reads {Files} files of its date and {Earlier} of earlier dates")]
-    public static partial void Reads(this ILogger log, RunId run, int files, int earlier);
-
     [LoggerMessage(Level = LogLevel.Information, Message =
         "Run {Run} bucket {Bucket}: {Count} {Kind} records written")]
     public static partial void Written(this ILogger log, RunId run, int bucket, int count, RecordKind kind);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Run {Run} is being published by another process: see again in a while")]
-    public static partial void PublishedElsewhere(this ILogger log, RunId run);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Run {Run} published: {Customers} customers in {Buckets} buckets")]
-    public static partial void Published(this ILogger log, RunId run, long customers, int buckets);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Run {Run} is not published: {Failure}")]
-    public static partial void NotPublished(this ILogger log, RunId run, string failure);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Source {Source} is late: no clean extract of {Date} by {Due}")]
-    public static partial void Late(this ILogger log, string source, DateOnly date, DateTimeOffset due);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Run {Run} was put back as the current run")]
-    public static partial void PutBack(this ILogger log, RunId run);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Run {Run} is dropped: the newest {Kept} published runs are kept")]
-    public static partial void Dropped(this ILogger log, RunId run, int kept);
 }

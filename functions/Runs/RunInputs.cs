@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Azure.Storage.Blobs;
+using ReapFunctions.Contracts;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Runs;

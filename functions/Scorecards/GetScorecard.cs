@@ -3,8 +3,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using ReapFunctions.Http;
 using ReapFunctions.Offers;
-using ReapFunctions.Prompts;
+using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
+using ReapFunctions.Scorecards.Proof;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Scorecards;
@@ -14,7 +15,7 @@ namespace ReapFunctions.Scorecards;
 /// (default the one before it): how the measures moved, the value migration, what customers said and then did, what the control group proves and whom it says to contact. With
 /// <c>budget</c>, the best split of it over deciles and levers.
 /// </summary>
-public sealed class GetScorecard(StoredScorecards stored, RunPointer pointer, Outcomes outcomes, DecisionConfig config)
+public sealed class GetScorecard(StoredScorecards stored, RunPointer pointer, OutcomeStore outcomes, DecisionConfig config)
 {
     private sealed record Answer(
         Scorecard Scorecard,

@@ -1,6 +1,4 @@
 using ReapFunctions.Offers;
-using ReapFunctions.Risk;
-using ReapFunctions.Value;
 
 namespace ReapFunctions.Scorecards;
 

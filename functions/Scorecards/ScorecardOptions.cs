@@ -1,4 +1,4 @@
-using ReapFunctions.Offers;
+using ReapFunctions.Rules;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Scorecards;
@@ -6,8 +6,20 @@ namespace ReapFunctions.Scorecards;
 /// <summary>What the REAP scorecard is held against: <c>scorecard.json</c>.</summary>
 public sealed record ScorecardOptions
 {
+    public const string File = "scorecard.json";
+
     /// <summary>By measure of <see cref="ReapMeasures"/>: the value to reach. Measures without a goal are shown without a gap.</summary>
     public IReadOnlyDictionary<string, double> Goals { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Reads and checks the file; null, with its faults among <paramref name="faults"/>, when it cannot be used.</summary>
+    public static ScorecardOptions? Read(ConfigFiles files, List<ConfigFault> faults)
+    {
+        var before = faults.Count;
+        if (files.Read<ScorecardOptions>(File, faults) is not { } options)
+            return null;
+        ScorecardChecks.Check(options, faults);
+        return faults.Count == before ? options : null;
+    }
 }
 
 /// <summary>What must hold in <c>scorecard.json</c> beyond its shape.</summary>
@@ -16,6 +28,6 @@ internal static class ScorecardChecks
     public static void Check(ScorecardOptions options, List<ConfigFault> faults)
     {
         foreach (var goal in options.Goals.Keys.Where(goal => !ReapMeasures.Names.Contains(goal)))
-            faults.Add(Vocabulary.Unknown(DecisionConfig.ScorecardFile, $"$.goals.{goal}", "measure", goal, ReapMeasures.Names));
+            faults.Add(Vocabulary.Unknown(ScorecardOptions.File, $"$.goals.{goal}", "measure", goal, ReapMeasures.Names));
     }
 }

@@ -1,8 +1,9 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using ReapFunctions.Offers;
-using ReapFunctions.Prompts;
+using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
+using ReapFunctions.Scorecards.Proof;
 using ReapFunctions.Scoring;
 using ReapFunctions.Storage;
 
@@ -12,7 +13,7 @@ namespace ReapFunctions.Scorecards;
 /// Scorecards in container <c>scorecards</c>: a part per bucket while a run is written, <c>{run}/scorecard.json</c> once it is
 /// published.
 /// </summary>
-public sealed class StoredScorecards(BlobServiceClient blobs, DecisionConfig config)
+public sealed class StoredScorecards(BlobServiceClient blobs, DecisionConfig config, ScorecardOptions options)
 {
     private const string File = "/scorecard.json";
 
@@ -28,7 +29,7 @@ public sealed class StoredScorecards(BlobServiceClient blobs, DecisionConfig con
         var parts = await Task.WhenAll(Enumerable.Range(0, buckets).Select(async bucket =>
             await container.ReadJsonAsync<ScorecardPart>(PartName(run, bucket), cancellationToken)
             ?? throw new InvalidOperationException($"Run {run} lacks the scorecard part of bucket {bucket}.")));
-        var scorecard = Scorecard.Of(run, config.Value.Currency, parts, config.Scorecard);
+        var scorecard = Scorecard.Of(run, config.Value.Currency, parts, options);
         await container.WriteJsonAsync($"{run}{File}", scorecard, cancellationToken);
         return scorecard;
     }
@@ -74,7 +75,7 @@ public sealed class StoredScorecards(BlobServiceClient blobs, DecisionConfig con
     }
 
     /// <summary>What became of offers between two runs, by outcomes to the prompts of the earlier one and of those between. Worked out anew: outcomes keep coming.</summary>
-    public async Task<IReadOnlyList<OfferOutcomes>> OutcomesAsync(RunId since, RunId run, Outcomes outcomes, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<OfferOutcomes>> OutcomesAsync(RunId since, RunId run, OutcomeStore outcomes, CancellationToken cancellationToken)
     {
         var from = new DateTimeOffset(since.Date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
         var all = (await outcomes.SinceAsync(from, cancellationToken)).Values.SelectMany(one => one)

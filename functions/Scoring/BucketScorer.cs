@@ -1,6 +1,7 @@
-using ReapFunctions.Extracts;
+using ReapFunctions.Contracts;
 using ReapFunctions.Ml.Models;
 using ReapFunctions.Runs;
+using ReapFunctions.Snapshots;
 
 namespace ReapFunctions.Scoring;
 

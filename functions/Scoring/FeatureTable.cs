@@ -1,5 +1,6 @@
-using ReapFunctions.Extracts;
+using ReapFunctions.Contracts;
 using ReapFunctions.Ml.Data;
+using ReapFunctions.Snapshots;
 
 namespace ReapFunctions.Scoring;
 

@@ -1,3 +1,5 @@
+using ReapFunctions.Snapshots;
+
 namespace ReapFunctions.Scoring;
 
 /// <summary>The rows of a snapshot that are examples of a target, with their labels.</summary>

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Azure.Storage.Blobs;
-using ReapFunctions.Extracts;
+using ReapFunctions.Contracts;
+using ReapFunctions.Csv;
 using ReapFunctions.Runs;
+using ReapFunctions.Snapshots;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Scoring;

@@ -1,4 +1,5 @@
 using ReapFunctions.Runs;
+using ReapFunctions.Snapshots;
 
 namespace ReapFunctions.Scoring;
 

@@ -1,4 +1,4 @@
-using ReapFunctions.Extracts;
+using ReapFunctions.Contracts;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Scoring;
@@ -94,6 +94,10 @@ public sealed record Targets(IReadOnlyList<Target> All)
             faults.Add(new(File, "$.targets", "Exactly one target must have the kind churn."));
         return faults.Count == 0 ? new Targets(targets) : throw new ConfigException(faults);
     }
+
+    /// <summary>By target that predicts a take-up: its product.</summary>
+    public IReadOnlyDictionary<string, string> TakeUps { get; } =
+        All.Where(target => target.Product is not null).ToDictionary(target => target.Name, target => target.Product!);
 
     /// <summary>The target of kind churn.</summary>
     public Target Churn => All.First(target => target.Kind == TargetKind.Churn);

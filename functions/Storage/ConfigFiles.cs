@@ -53,6 +53,24 @@ public sealed class ConfigFiles
                 texts[blob.Name] = container.GetBlobClient(blob.Name).DownloadContent(cancellationToken).Value.Content.ToString();
     }
 
+    /// <summary>A file as a record; null, with its faults among <paramref name="faults"/>, when it is not of the record's shape.</summary>
+    public T? Read<T>(string name, List<ConfigFault> faults)
+        where T : class
+    {
+        var before = faults.Count;
+        try
+        {
+            var json = this[name];
+            JsonShape.Collect<T>(name, json, faults);
+            return faults.Count == before ? ConfigJson.Read<T>(name, json) : null;
+        }
+        catch (ConfigException fault)
+        {
+            faults.AddRange(fault.Faults);
+            return null;
+        }
+    }
+
     private static string Known(string root)
     {
         var folder = Path.Combine(root, PortfoliosFolder);

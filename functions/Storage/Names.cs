@@ -38,7 +38,7 @@ public static class Queues
         [ExtractUploads, StartRun, ScoreBucket, WriteValue, WriteRisk, WriteOffers, PublishRun, TrainModels];
 }
 
-/// <summary>Tables that outlive a run. A run's own tables are named by <see cref="Runs.RunId.Table"/>.</summary>
+/// <summary>Tables that outlive a run. A run's own tables are named by its id.</summary>
 public static class Tables
 {
     public const string Runs = "Runs";

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Logging;
-using ReapFunctions.Extracts;
 using ReapFunctions.Ml.Evaluation;
-using ReapFunctions.Ml.Models;
 using ReapFunctions.Ml.Training;
 using ReapFunctions.Scoring;
 

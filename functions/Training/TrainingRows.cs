@@ -1,11 +1,13 @@
+using ReapFunctions.Contracts;
 using ReapFunctions.Runs;
 using ReapFunctions.Scoring;
+using ReapFunctions.Snapshots;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Training;
 
 /// <summary>The customers that models learn from.</summary>
-public sealed class TrainingRows(Portfolio portfolio, RunInputs inputs, CustomerRows rows, ReapSettings settings)
+public sealed class TrainingRows(PortfolioSources sources, RunInputs inputs, CustomerRows rows, ReapSettings settings)
 {
     /// <param name="asOf">The date as of which they are known: the drop's, or an earlier one.</param>
     public async Task<Snapshot> ReadAsync(DateOnly date, IReadOnlyList<DropExtract> extracts, DateOnly asOf, CancellationToken cancellationToken) =>
@@ -20,10 +22,11 @@ public sealed class TrainingRows(Portfolio portfolio, RunInputs inputs, Customer
     public async Task<(LabelledRows Examples, FeatureTable Features)> OfHistoryAsync(
         Target target, DateOnly date, IReadOnlyList<DropExtract> extracts, CancellationToken cancellationToken)
     {
-        var then = date.AddDays(-target.Label.Days!.Value);
+        var (source, days, where) = (target.Label.Source!, target.Label.Days!.Value, target.Label.Where);
+        var then = date.AddDays(-days);
         var input = await inputs.FindAsync(date, extracts, then, cancellationToken);
         var customers = await rows.ReadAllAsync(input, settings.TrainingRows, then, cancellationToken);
-        var later = await rows.ReadLaterAsync(input, customers, target.Label, then, cancellationToken);
-        return (LabelledRows.OfHistory(target.Kind, later), new FeatureTable(customers, portfolio.Customers.Roles, then));
+        var later = await rows.ReadLaterAsync(input, customers, source, days, where, then, cancellationToken);
+        return (LabelledRows.OfHistory(target.Kind, later), new FeatureTable(customers, sources.Snapshot.Roles, then));
     }
 }

@@ -1,8 +1,10 @@
 using Azure.Storage.Blobs;
-using ReapFunctions.Offers;
+using ReapFunctions.Contracts;
 using ReapFunctions.Runs;
 using ReapFunctions.Scoring;
+using ReapFunctions.Snapshots;
 using ReapFunctions.Storage;
+using ReapFunctions.Value.Buying;
 
 namespace ReapFunctions.Value;
 
@@ -10,10 +12,16 @@ namespace ReapFunctions.Value;
 /// The base period that value deciles are measured by: its cut points, made once from the first drop that is trained on and
 /// kept in <c>scorecards/cut-points.json</c>. Delete that blob, then train, to start a new base period.
 /// </summary>
-public sealed class BasePeriod(BlobServiceClient blobs, DecisionConfig config, Portfolio portfolio, ModelStore models)
+public sealed class BasePeriod(
+    BlobServiceClient blobs,
+    PortfolioSources sources,
+    Targets targets,
+    ValueOptions options,
+    ModelStore models)
 {
     private const string Blob = "cut-points.json";
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(Containers.Scorecards);
+    private readonly Roles roles = sources.Snapshot.Roles;
     private ValueCutPoints? known;
 
     /// <summary>The cut points, or null before the first training.</summary>
@@ -34,7 +42,7 @@ public sealed class BasePeriod(BlobServiceClient blobs, DecisionConfig config, P
         var found = await FindAsync(cancellationToken);
         if (found is not null && IsComplete(found))
             return;
-        var fit = BuyingFit.Of(config.Value, config.Roles, customers, date);
+        var fit = BuyingFit.Of(options, roles, customers, date);
         if (found is not null)
         {
             if (fit is not null)
@@ -43,15 +51,15 @@ public sealed class BasePeriod(BlobServiceClient blobs, DecisionConfig config, P
         }
         var versions = champions.Where(champion => champion.Version is not null).ToDictionary(champion => champion.Target, champion => champion.Version!);
         var scored = BucketScorer.Score(
-            new RunId(date, 1), customers, portfolio.Customers.Roles, portfolio.Targets.All, await models.LoadAsync(versions, cancellationToken));
-        var model = new ValueModel(config.Value, config.Roles);
+            new RunId(date, 1), customers, roles, targets.All, await models.LoadAsync(versions, cancellationToken));
+        var model = new ValueModel(options, roles);
         // Deciles may rank the lifetime: it is worked out by the fit before there are cuts.
         var unranked = new ValueCutPoints("", [], new Dictionary<string, double>(), fit);
-        var part = ValueBasePart.Of(model.Evaluate(scored, unranked, config.TakeUps), model);
+        var part = ValueBasePart.Of(model.Evaluate(scored, unranked, targets.TakeUps), model);
         await container.CreateJsonAsync(Blob, ValueCutPoints.From(scored.Run, [part]) with { Buying = fit }, cancellationToken);
     }
 
-    private bool IsComplete(ValueCutPoints points) => config.Value.Lifetime.Model != LifetimeModel.Buying || points.Buying is not null;
+    private bool IsComplete(ValueCutPoints points) => options.Lifetime.Model != LifetimeModel.Buying || points.Buying is not null;
 
     /// <summary>Remembers cut points that will not change any more.</summary>
     private ValueCutPoints? Keep(ValueCutPoints? found) => found is not null && IsComplete(found) ? known = found : found;

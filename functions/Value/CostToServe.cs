@@ -1,4 +1,5 @@
-using ReapFunctions.Scoring;
+using ReapFunctions.Contracts;
+using ReapFunctions.Snapshots;
 
 namespace ReapFunctions.Value;
 

@@ -1,6 +1,6 @@
-using ReapFunctions.Extracts;
+using ReapFunctions.Contracts;
 using ReapFunctions.Runs;
-using ReapFunctions.Scoring;
+using ReapFunctions.Snapshots;
 
 namespace ReapFunctions.Value;
 

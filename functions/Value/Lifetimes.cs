@@ -1,5 +1,6 @@
-using ReapFunctions.Extracts;
+using ReapFunctions.Contracts;
 using ReapFunctions.Scoring;
+using ReapFunctions.Value.Buying;
 
 namespace ReapFunctions.Value;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using ReapFunctions.Extracts;
-using ReapFunctions.Scoring;
+using ReapFunctions.Contracts;
+using ReapFunctions.Snapshots;
 
 namespace ReapFunctions.Value;
 

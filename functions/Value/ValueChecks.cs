@@ -1,5 +1,5 @@
-using ReapFunctions.Offers;
-using ReapFunctions.Scoring;
+using ReapFunctions.Contracts;
+using ReapFunctions.Rules;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Value;
@@ -7,7 +7,7 @@ namespace ReapFunctions.Value;
 /// <summary>What must hold in <c>value.json</c> beyond its shape.</summary>
 internal static class ValueChecks
 {
-    private const string File = DecisionConfig.ValueFile;
+    private const string File = ValueOptions.File;
 
     public static void Check(ValueOptions options, Vocabulary vocabulary, List<ConfigFault> faults)
     {

@@ -1,4 +1,5 @@
 using ReapFunctions.Runs;
+using ReapFunctions.Value.Buying;
 
 namespace ReapFunctions.Value;
 

@@ -1,5 +1,4 @@
 using Azure.Data.Tables;
-using ReapFunctions.Offers;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
 
@@ -29,7 +28,7 @@ public static class ValueEntity
         entity["ExpectedMonths"] = record.ExpectedMonths;
         entity.SetUnlessNull("WalletShare", record.WalletShare);
         entity["Decile"] = record.Decile;
-        entity["Band"] = Words.Of(record.Band);
+        entity["Band"] = EnumName.Of(record.Band);
         entity.SetJson("Drivers", record.Drivers);
         entity.SetJson("Proxies", record.Proxies);
         return entity;

@@ -1,4 +1,4 @@
-using ReapFunctions.Extracts;
+using ReapFunctions.Contracts;
 using ReapFunctions.Scoring;
 
 namespace ReapFunctions.Value;

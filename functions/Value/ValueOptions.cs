@@ -118,6 +118,8 @@ public sealed record AdvocacyOptions
 /// <summary>What a customer is worth: <c>value.json</c>.</summary>
 public sealed record ValueOptions
 {
+    public const string File = "value.json";
+
     /// <summary>ISO 4217 code, written into records and screens.</summary>
     public required string Currency { get; init; }
 

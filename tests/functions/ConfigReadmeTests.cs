@@ -1,9 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using ReapFunctions.Extracts;
+using ReapFunctions.Contracts;
 using ReapFunctions.Offers;
 using ReapFunctions.Risk;
+using ReapFunctions.Rules;
 using ReapFunctions.Scorecards;
 using ReapFunctions.Storage;
 using ReapFunctions.Value;

@@ -4,13 +4,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ReapFunctions.Extracts;
-using ReapFunctions.Offers;
-using ReapFunctions.Risk;
 using ReapFunctions.Runs;
-using ReapFunctions.Scoring;
 using ReapFunctions.Storage;
-using ReapFunctions.Training;
-using ReapFunctions.Value;
 
 namespace ReapFunctions.Night.Tests;
 

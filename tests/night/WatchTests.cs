@@ -4,10 +4,12 @@ using Azure.Storage.Queues;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using ReapFunctions.Contracts;
 using ReapFunctions.Extracts;
+using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Local.Azurite;
 using ReapFunctions.Runs;
-using ReapFunctions.Scoring;
+using ReapFunctions.Snapshots;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Night.Tests;
@@ -81,7 +83,7 @@ public sealed class WatchTests : IAsyncLifetime
     {
         var drops = new DropStore(TableService);
         var cleaning = new ExtractCleaning(
-            Blobs, Portfolio(), Receipts(), new CleanRows(Blobs), new DropNotes(drops, new RunStore(TableService)), new ReapSettings(), TimeProvider.System);
+            Blobs, Portfolio().Sources, Receipts(), new CleanRows(Blobs), new DropNotes(drops, new RunStore(TableService)), new ReapSettings(), TimeProvider.System);
         return new CleanUploadedExtract(cleaning, drops, Blobs, NullLogger<CleanExtract>.Instance);
     }
 

@@ -1,9 +1,9 @@
 using System.Text;
 using Azure;
-using Azure.Storage.Blobs;
 using ReapFunctions.Lists;
 using ReapFunctions.Runs;
 using ReapFunctions.Scoring;
+using ReapFunctions.Snapshots;
 using ReapFunctions.Storage;
 using ReapFunctions.Value;
 
@@ -62,7 +62,7 @@ public class WholeListsTests(TestAccount account) : IClassFixture<TestAccount>
     public async Task ScoredRowsAreWholeThoughTheyAreWrittenAgainMeanwhile()
     {
         var rows = new ScoredRows(account.Blobs);
-        var contract = ReapFunctions.Extracts.Contract.Read("customers.json", """
+        var contract = ReapFunctions.Contracts.Contract.Read("customers.json", """
             { "source": "customers", "schema": { "fields": [ { "name": "id" } ] }, "reap": { "customerId": "id" } }
             """);
         var clean = "id\n" + string.Concat(Enumerable.Range(0, 2000).Select(id => $"c{id}\n"));

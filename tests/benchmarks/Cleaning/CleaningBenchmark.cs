@@ -1,5 +1,7 @@
 using System.Diagnostics;
-using ReapFunctions.Extracts;
+using ReapFunctions.Csv;
+using ReapFunctions.Extracts.Cleaning;
+using ReapFunctions.Extracts.Receipts;
 
 namespace ReapFunctions.Benchmarks.Cleaning;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using ReapFunctions.Extracts;
+using ReapFunctions.Contracts;
 
 namespace ReapFunctions.Benchmarks.Cleaning;
 

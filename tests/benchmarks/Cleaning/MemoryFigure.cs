@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using ReapFunctions.Extracts;
+using ReapFunctions.Extracts.Cleaning;
+using ReapFunctions.Extracts.Receipts;
 
 namespace ReapFunctions.Benchmarks.Cleaning;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ReapFunctions.Offers;
 using ReapFunctions.Risk;
+using ReapFunctions.Rules;
 using ReapFunctions.Scoring;
 using ReapFunctions.Storage;
 using ReapFunctions.Value;
@@ -44,7 +45,7 @@ internal static class DecisionsBenchmark
         var clock = Stopwatch.StartNew();
         var ours = new OfferEngine(config).Evaluate(bucket, values, risks);
         var perSecond = bucket.Customers.Rows / clock.Elapsed.TotalSeconds;
-        var facts = new Facts(bucket, config.Roles, values, risks);
+        var facts = new CustomerFacts(bucket, config.Roles, values, risks);
         var names = FactNames.Of(bucket.Customers.Columns.ToDictionary(column => column.Name, column => column.Kind), config.Roles, config.Targets.Keys).Keys.ToArray();
         var plain = new PlainRules(config, bucket, names, facts);
         plain.Of(0, values[0], risks[0]);

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ReapFunctions.Contracts;
 using ReapFunctions.Offers;
+using ReapFunctions.Rules;
 using ReapFunctions.Scoring;
+using ReapFunctions.Snapshots;
 using ReapFunctions.Value;
 
 namespace ReapFunctions.Benchmarks.Decisions;

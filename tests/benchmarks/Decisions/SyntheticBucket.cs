@@ -1,5 +1,7 @@
+using ReapFunctions.Contracts;
 using ReapFunctions.Runs;
 using ReapFunctions.Scoring;
+using ReapFunctions.Snapshots;
 
 namespace ReapFunctions.Benchmarks.Decisions;
 

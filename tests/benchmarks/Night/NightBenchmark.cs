@@ -59,7 +59,7 @@ internal static class NightBenchmark
             // Messages that the night before left behind, such as a second word of its last bucket, are worked off first.
             await Task.Delay(TimeSpan.FromSeconds(2));
             var before = process.TotalProcessorTime;
-            var uploaded = await stage.UploadAsync(customers, run.Date);
+            var uploaded = await stage.UploadAsync(customers, run.Date, app);
             var published = await stage.PublishedAsync(run, app);
             var requests = await stage.Requests.TakeAsync();
             process.Refresh();

@@ -11,7 +11,7 @@ namespace ReapFunctions.Benchmarks.Start;
 /// From the start of the app's process to its first answered prompt, on an Azurite that holds a published run, against an ASP.NET Core
 /// app of one route. Medians.
 /// </summary>
-/// <remarks>Arguments: <c>--starts N</c> (11); <c>--app FILE</c>, a ReapFunctions.dll published elsewhere, such as one compiled ahead of time.</remarks>
+/// <remarks>Arguments: <c>--starts N</c> (11); <c>--app FOLDER</c>, the app as it was published elsewhere, such as compiled ahead of time.</remarks>
 internal static class StartBenchmark
 {
     public static async Task RunAsync(Figures figures, string[] arguments)

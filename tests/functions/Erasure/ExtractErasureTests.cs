@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
+using ReapFunctions.Contracts;
 using ReapFunctions.Erasure;
-using ReapFunctions.Extracts;
 using ReapFunctions.Tests.Extracts;
 
 namespace ReapFunctions.Tests.Erasure;

@@ -1,4 +1,5 @@
 using System.Text;
+using ReapFunctions.Csv;
 using ReapFunctions.Erasure;
 using ReapFunctions.Lists;
 using ReapFunctions.Value;

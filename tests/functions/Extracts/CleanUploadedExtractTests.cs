@@ -5,8 +5,9 @@ using Azure.Storage.Blobs.Models;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
 using ReapFunctions.Extracts;
+using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Runs;
-using ReapFunctions.Scoring;
+using ReapFunctions.Snapshots;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Tests.Extracts;

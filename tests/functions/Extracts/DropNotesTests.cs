@@ -1,3 +1,4 @@
+using ReapFunctions.Contracts;
 using ReapFunctions.Extracts;
 using ReapFunctions.Runs;
 
@@ -69,7 +70,7 @@ public sealed class DropNotesTests
         OpenedAt = DateTimeOffset.UnixEpoch,
     };
 
-    private static Contract Contract(string files = "replace") => ReapFunctions.Extracts.Contract.Read("invoices.json", $$"""
+    private static Contract Contract(string files = "replace") => ReapFunctions.Contracts.Contract.Read("invoices.json", $$"""
         { "source": "invoices", "schema": { "fields": [ { "name": "customer" } ] }, "reap": { "customerId": "customer", "required": false, "files": "{{files}}" } }
         """);
 }

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using ReapFunctions.Extracts;
+using ReapFunctions.Contracts;
 
 namespace ReapFunctions.Tests.Extracts;
 

@@ -1,5 +1,7 @@
-using ReapFunctions.Extracts;
-using ReapFunctions.Scoring;
+using ReapFunctions.Contracts;
+using ReapFunctions.Extracts.Cleaning;
+using ReapFunctions.Extracts.Receipts;
+using ReapFunctions.Snapshots;
 
 namespace ReapFunctions.Tests.Extracts;
 

@@ -1,5 +1,8 @@
 using System.Text;
-using ReapFunctions.Extracts;
+using ReapFunctions.Contracts;
+using ReapFunctions.Csv;
+using ReapFunctions.Extracts.Cleaning;
+using ReapFunctions.Extracts.Receipts;
 
 namespace ReapFunctions.Tests.Extracts;
 

@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using ReapFunctions.Extracts;
+using ReapFunctions.Contracts;
+using ReapFunctions.Csv;
 using ReapFunctions.Storage;
+using ReapFunctions.Tests.Csv;
 
 namespace ReapFunctions.Tests.Extracts;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using ReapFunctions.Extracts;
+using ReapFunctions.Contracts;
+using ReapFunctions.Extracts.Cleaning;
 
 namespace ReapFunctions.Tests.Extracts;
 

@@ -1,5 +1,6 @@
 using ReapFunctions.Lists;
 using ReapFunctions.Offers;
+using ReapFunctions.Outcomes;
 using ReapFunctions.Prompts;
 using ReapFunctions.Tests.Offers;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using ReapFunctions.Csv;
 using ReapFunctions.Lists;
 using ReapFunctions.Tests.Offers;
 using ReapFunctions.Value;

@@ -1,6 +1,8 @@
+using ReapFunctions.Contracts;
 using ReapFunctions.Offers;
 using ReapFunctions.Runs;
 using ReapFunctions.Scoring;
+using ReapFunctions.Snapshots;
 using ReapFunctions.Storage;
 using ReapFunctions.Value;
 
@@ -37,12 +39,15 @@ internal sealed class TestBucket
     public static DecisionConfig Telco { get; } = Config("");
 
     /// <summary>A portfolio's configuration as it is shipped.</summary>
-    public static DecisionConfig Config(string portfolio, Func<string, string, string>? change = null)
+    public static DecisionConfig Config(string portfolio, Func<string, string, string>? change = null) => Portfolio(portfolio, change).Decisions;
+
+    /// <inheritdoc cref="Config"/>
+    public static Portfolio Portfolio(string portfolio, Func<string, string, string>? change = null)
     {
         var files = ConfigFiles.OfDirectory(Path.Combine(AppContext.BaseDirectory, "config"), Path.GetFileName(portfolio));
         foreach (var name in files.Names.ToArray())
             files[name] = change is null ? files[name] : change(name, files[name]);
-        return Portfolio.Read(files).Decisions;
+        return ReapFunctions.Portfolio.Read(files);
     }
 
     /// <summary>The shipped portfolio with one rule of suitability more, in front, in the policy of the whole catalogue.</summary>

@@ -1,5 +1,6 @@
-using ReapFunctions.Offers;
+using ReapFunctions.Outcomes;
 using ReapFunctions.Prompts;
+using ReapFunctions.Rules;
 
 namespace ReapFunctions.Tests.Prompts;
 

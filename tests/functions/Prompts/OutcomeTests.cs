@@ -1,3 +1,5 @@
+using ReapFunctions.Http;
+using ReapFunctions.Outcomes;
 using ReapFunctions.Prompts;
 using ReapFunctions.Storage;
 using ReapFunctions.Tests.Offers;

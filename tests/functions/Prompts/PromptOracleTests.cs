@@ -1,6 +1,8 @@
 using ReapFunctions.Lists;
 using ReapFunctions.Offers;
+using ReapFunctions.Outcomes;
 using ReapFunctions.Prompts;
+using ReapFunctions.Rules;
 using ReapFunctions.Tests.Offers;
 
 namespace ReapFunctions.Tests.Prompts;

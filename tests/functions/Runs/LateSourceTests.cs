@@ -1,4 +1,4 @@
-using ReapFunctions.Extracts;
+using ReapFunctions.Contracts;
 using ReapFunctions.Runs;
 
 namespace ReapFunctions.Tests.Runs;
@@ -41,7 +41,7 @@ public sealed class LateSourceTests
         RowsByBucket = [1],
     };
 
-    private static Contract Contract(string? deadline) => ReapFunctions.Extracts.Contract.Read("invoices.json", $$"""
+    private static Contract Contract(string? deadline) => ReapFunctions.Contracts.Contract.Read("invoices.json", $$"""
         { "source": "invoices", "schema": { "fields": [ { "name": "customer" } ] },
           "reap": { "customerId": "customer", "deadline": {{(deadline is null ? "null" : $"\"{deadline}\"")}} } }
         """);

@@ -10,6 +10,8 @@ public class ScorecardTests
 {
     private static readonly DecisionConfig Config = TestBucket.Telco;
 
+    private static readonly ScorecardOptions Goals = TestBucket.Portfolio("").Scorecard;
+
     private static TestBucket Bucket(double revenue = 300) => new TestBucket(60)
         .Number("revenue12m", [.. Enumerable.Range(0, 60).Select(i => revenue + i * 11.13)])
         .Text("status", "active", "active", "active", "active", "left")
@@ -17,7 +19,7 @@ public class ScorecardTests
         .Number("tenureMonths", 1, 24, 60)
         .Number("calls12m", 0, 3, 20);
 
-    private static Scorecard Of(params IEnumerable<ScorecardPart> parts) => Scorecard.Of(TestBucket.Run, "EUR", parts, Config.Scorecard);
+    private static Scorecard Of(params IEnumerable<ScorecardPart> parts) => Scorecard.Of(TestBucket.Run, "EUR", parts, Goals);
 
     private static Decisions Slice(Decisions all, Range rows) => new(all.Values[rows], all.Risks[rows], all.Offers[rows]);
 
@@ -88,7 +90,7 @@ public class ScorecardTests
             NewLifetime = 300m,
             TakeUp = 5m,
         };
-        var measures = ReapMeasures.Of(cell, Config.Scorecard).ToDictionary(measure => measure.Name);
+        var measures = ReapMeasures.Of(cell, Goals).ToDictionary(measure => measure.Name);
         Assert.Equal(0.8, measures["valueRetention"].Value);
         Assert.Equal(-0.15, measures["valueRetention"].Gap);
         Assert.Equal(0.1, measures["valueAtRiskShare"].Value);
@@ -104,7 +106,7 @@ public class ScorecardTests
     [Fact]
     public void AShareOfNobodyIsNotMeasured() =>
         Assert.All(
-            ReapMeasures.Of(new ScorecardCell(), Config.Scorecard).Where(measure => measure.Name.EndsWith("Share", StringComparison.Ordinal)),
+            ReapMeasures.Of(new ScorecardCell(), Goals).Where(measure => measure.Name.EndsWith("Share", StringComparison.Ordinal)),
             measure => Assert.Null(measure.Value));
 
     [Fact]

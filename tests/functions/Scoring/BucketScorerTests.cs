@@ -1,7 +1,8 @@
-using ReapFunctions.Extracts;
+using ReapFunctions.Contracts;
 using ReapFunctions.Ml.Training;
 using ReapFunctions.Runs;
 using ReapFunctions.Scoring;
+using ReapFunctions.Snapshots;
 
 namespace ReapFunctions.Tests.Scoring;
 

@@ -1,4 +1,6 @@
+using ReapFunctions.Contracts;
 using ReapFunctions.Scoring;
+using ReapFunctions.Snapshots;
 
 namespace ReapFunctions.Tests.Scoring;
 

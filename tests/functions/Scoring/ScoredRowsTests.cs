@@ -1,6 +1,8 @@
-using ReapFunctions.Extracts;
+using ReapFunctions.Contracts;
+using ReapFunctions.Csv;
 using ReapFunctions.Runs;
 using ReapFunctions.Scoring;
+using ReapFunctions.Snapshots;
 
 namespace ReapFunctions.Tests.Scoring;
 

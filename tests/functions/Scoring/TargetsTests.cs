@@ -62,7 +62,7 @@ public class TargetsTests
     [InlineData("\"source\": \"invoices\", \"days\": 90, \"where\": { \"field\": \"nope\", \"is\": [\"x\"] }", "$.targets[0].label.where.field")]
     public void ALabelFromHistoryNamesADetailSourceAndDays(string label, string? path)
     {
-        var invoices = ReapFunctions.Extracts.Contract.Read("invoices.json", """
+        var invoices = ReapFunctions.Contracts.Contract.Read("invoices.json", """
             { "source": "invoices",
               "schema": { "fields": [ { "name": "customer" }, { "name": "on", "type": "date", "constraints": { "required": true } }, { "name": "amount", "type": "number" } ] },
               "reap": { "customerId": "customer", "detail": { "date": "on", "columns": { "n": { "kind": "count" } } } } }

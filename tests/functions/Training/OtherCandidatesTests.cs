@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ReapFunctions.Ml.Data;
-using ReapFunctions.Ml.Evaluation;
 using ReapFunctions.Ml.Models;
 using ReapFunctions.Ml.Training;
 using ReapFunctions.Training;

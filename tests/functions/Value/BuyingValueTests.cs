@@ -2,6 +2,7 @@ using ReapFunctions.Offers;
 using ReapFunctions.Storage;
 using ReapFunctions.Tests.Offers;
 using ReapFunctions.Value;
+using ReapFunctions.Value.Buying;
 
 namespace ReapFunctions.Tests.Value;
 

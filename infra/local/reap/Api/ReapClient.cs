@@ -3,9 +3,9 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using ReapFunctions.Night;
 using ReapFunctions.Prompts;
 using ReapFunctions.Runs;
-using ReapFunctions.Training;
 
 namespace ReapFunctions.Local.Reap.Api;
 

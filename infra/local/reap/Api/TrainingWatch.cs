@@ -1,3 +1,4 @@
+using ReapFunctions.Night;
 using ReapFunctions.Training;
 
 namespace ReapFunctions.Local.Reap.Api;

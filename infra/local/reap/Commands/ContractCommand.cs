@@ -1,8 +1,10 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Text;
 using System.Text.RegularExpressions;
-using ReapFunctions.Extracts;
+using ReapFunctions.Contracts;
+using ReapFunctions.Extracts.Cleaning;
+using ReapFunctions.Extracts.Inference;
+using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Local.Reap.Hosting;
 using ReapFunctions.Storage;
 using Spectre.Console;

@@ -13,19 +13,23 @@ namespace ReapFunctions.Local.Reap.Commands;
 /// <summary>The command <c>reap</c> with its subcommands.</summary>
 internal static class ReapCommand
 {
+    /// <summary>After Ctrl+C work is given back and storage written before reap ends.</summary>
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromMinutes(1);
+
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(
-        string[] args, IAnsiConsole console, TimeProvider clock, InvocationConfiguration? configuration = null)
+        string[] args, IAnsiConsole console, TimeProvider clock, InvocationConfiguration? configuration = null, CancellationToken cancellation = default)
     {
         var parsed = Create(console, clock).Parse(args);
         configuration ??= new InvocationConfiguration();
         configuration.EnableDefaultExceptionHandler = false;
+        configuration.ProcessTerminationTimeout = StopTimeout;
         try
         {
             if (parsed.Action is not ParseErrorAction wrong)
-                return await parsed.InvokeAsync(configuration);
+                return await parsed.InvokeAsync(configuration, cancellation);
             wrong.ShowHelp = false;
-            await parsed.InvokeAsync(configuration);
+            await parsed.InvokeAsync(configuration, cancellation);
             await configuration.Error.WriteLineAsync($"See '{NameOf(parsed)} --help'.");
             return ExitCode.Usage;
         }

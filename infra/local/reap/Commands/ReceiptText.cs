@@ -1,5 +1,5 @@
 using System.Globalization;
-using ReapFunctions.Extracts;
+using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Local.Reap.Show;
 using Spectre.Console;
 

@@ -1,5 +1,5 @@
-using ReapFunctions.Extracts;
-using ReapFunctions.Runs;
+using ReapFunctions.Extracts.Receipts;
+using ReapFunctions.Night;
 
 namespace ReapFunctions.Local.Reap.Demo;
 

@@ -1,7 +1,7 @@
 using ReapFunctions.Local.Reap.Api;
 using ReapFunctions.Local.Reap.Show;
+using ReapFunctions.Night;
 using ReapFunctions.Prompts;
-using ReapFunctions.Training;
 
 namespace ReapFunctions.Local.Reap.Demo;
 

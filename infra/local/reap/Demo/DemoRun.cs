@@ -37,7 +37,7 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         using var client = new ReapClient(apps.Url);
 
         var extracts = new DemoExtracts(options, folder);
-        var (nights, campaign) = await RunNightsAsync(extracts, storage.Connection, apps, client, cancellation);
+        var (nights, campaign) = await RunNightsAsync(extracts, new Destination(storage.Connection, apps.Url), apps, client, cancellation);
         var result = await steps.RunAsync("Fetch the answers", _ => FetchAsync(nights, client, cancellation));
         result = result with { Campaign = campaign, Times = steps.Times };
         var faults = TotalsCheck.Faults(nights, result.Scorecard.Scorecard);
@@ -51,7 +51,7 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
     }
 
     private async Task<(IReadOnlyList<DemoNight> Nights, Campaign? Campaign)> RunNightsAsync(
-        DemoExtracts extracts, string storage, AppGroup apps, ReapClient client, CancellationToken cancellation)
+        DemoExtracts extracts, Destination destination, AppGroup apps, ReapClient client, CancellationToken cancellation)
     {
         var nights = new List<DemoNight>();
         Campaign? campaign = null;
@@ -70,11 +70,11 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
             {
                 var uploads = new List<Upload>();
                 foreach (var (source, detail) in files)
-                    uploads.Add(await Uploads.UploadAsync(storage, detail, source, date, progress, cancellation));
+                    uploads.Add(await Uploads.UploadAsync(destination, detail, source, date, progress, cancellation));
                 return await watch.CleanedAsync(uploads, options.NightTimeout, progress, cancellation);
             });
             var upload = await steps.RunAsync(
-                $"Upload of {date:yyyy-MM-dd}", progress => Uploads.UploadAsync(storage, file, options.Source, date, progress, cancellation));
+                $"Upload of {date:yyyy-MM-dd}", progress => Uploads.UploadAsync(destination, file, options.Source, date, progress, cancellation));
             var night = await steps.RunAsync(
                 $"Night of {date:yyyy-MM-dd}", progress => watch.PublishedAsync(upload, options.NightTimeout, progress, cancellation));
             nights.Add(night with { Details = details });

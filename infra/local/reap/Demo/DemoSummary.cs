@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using ReapFunctions.Extracts;
-using ReapFunctions.Training;
+using ReapFunctions.Extracts.Receipts;
+using ReapFunctions.Night;
 
 namespace ReapFunctions.Local.Reap.Demo;
 

@@ -1,6 +1,7 @@
-using ReapFunctions.Extracts;
+using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Local.Reap.Api;
 using ReapFunctions.Local.Reap.Hosting;
+using ReapFunctions.Night;
 using ReapFunctions.Runs;
 
 namespace ReapFunctions.Local.Reap.Demo;

@@ -1,4 +1,4 @@
-using ReapFunctions.Extracts;
+using ReapFunctions.Extracts.Receipts;
 
 namespace ReapFunctions.Local.Reap.Hosting;
 

@@ -4,10 +4,15 @@ using System.Text.RegularExpressions;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using ReapFunctions.Extracts;
+using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Local.Reap.Hosting;
+
+/// <summary>Where an extract goes.</summary>
+/// <param name="Storage">The connection string of the storage account.</param>
+/// <param name="App">The running app that is told of it at once; null when none is known, and it finds the upload by itself.</param>
+internal sealed record Destination(string Storage, Uri? App);
 
 /// <summary>Puts extracts where the night begins: <c>extracts/{source}/{yyyy-MM-dd}/{file}</c>.</summary>
 internal static partial class Uploads
@@ -15,11 +20,11 @@ internal static partial class Uploads
     /// <summary>Uploads a file; one that is there already, byte for byte, stays, since its run has been or is being made.</summary>
     /// <exception cref="EnvironmentException">There is no such file, or no such storage account.</exception>
     public static async Task<Upload> UploadAsync(
-        string storage, string file, string source, DateOnly date, IProgress<string>? progress, CancellationToken cancellation)
+        Destination destination, string file, string source, DateOnly date, IProgress<string>? progress, CancellationToken cancellation)
     {
         if (!File.Exists(file))
             throw new EnvironmentException($"There is no file '{file}'. Check the path.");
-        var container = await ContainerAsync(storage, cancellation);
+        var container = await ContainerAsync(destination.Storage, cancellation);
         var path = new ExtractPath(source, date, Path.GetFileName(file));
         var blob = container.GetBlobClient(path.ToString());
         await using var content = File.OpenRead(file);
@@ -33,6 +38,8 @@ internal static partial class Uploads
         // A file larger than one request has a hash only when it is given one.
         var options = new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentHash = hash } };
         var uploaded = await blob.UploadAsync(content, options, cancellation);
+        if (destination.App is { } app)
+            await BlobEvents.AnnounceAsync(app, blob.Uri, cancellation);
         return new Upload(path, path.ExtractId(uploaded.Value.ETag.ToString()));
     }
 

@@ -1,4 +1,4 @@
-using ReapFunctions.Training;
+using ReapFunctions.Night;
 using Spectre.Console;
 
 namespace ReapFunctions.Local.Reap.Show;

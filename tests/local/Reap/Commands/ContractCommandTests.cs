@@ -1,4 +1,5 @@
-using ReapFunctions.Extracts;
+using ReapFunctions.Contracts;
+using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Local.Reap;
 
 namespace ReapFunctions.Local.Tests.Reap.Commands;

@@ -1,6 +1,8 @@
-using ReapFunctions.Extracts;
+using ReapFunctions.Contracts;
+using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Local.Reap.Demo;
 using ReapFunctions.Local.Reap.Hosting;
+using ReapFunctions.Night;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards;
 

@@ -4,8 +4,8 @@ using ReapFunctions.Local.Reap.Demo;
 using ReapFunctions.Local.Reap.Show;
 using ReapFunctions.Ml.Evaluation;
 using ReapFunctions.Ml.Training;
+using ReapFunctions.Night;
 using ReapFunctions.Prompts;
-using ReapFunctions.Training;
 
 namespace ReapFunctions.Local.Tests.Reap.Demo;
 

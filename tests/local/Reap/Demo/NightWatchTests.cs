@@ -1,6 +1,7 @@
-using ReapFunctions.Extracts;
+using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Local.Reap;
 using ReapFunctions.Local.Reap.Demo;
+using ReapFunctions.Night;
 using ReapFunctions.Runs;
 
 namespace ReapFunctions.Local.Tests.Reap.Demo;

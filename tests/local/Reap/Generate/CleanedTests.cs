@@ -1,4 +1,6 @@
-using ReapFunctions.Extracts;
+using ReapFunctions.Contracts;
+using ReapFunctions.Extracts.Cleaning;
+using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Local.Reap.Generate;
 
 namespace ReapFunctions.Local.Tests.Reap.Generate;

@@ -1,5 +1,5 @@
 using ReapFunctions.Local.Reap.Show;
-using ReapFunctions.Scorecards;
+using ReapFunctions.Scorecards.Proof;
 using Spectre.Console;
 
 namespace ReapFunctions.Local.Reap.Demo.Sections;

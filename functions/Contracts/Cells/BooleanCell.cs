@@ -1,0 +1,71 @@
+using System.Text;
+
+namespace ReapFunctions.Contracts.Cells;
+
+/// <summary>Flags, written <c>true</c> and <c>false</c> in clean rows.</summary>
+internal sealed class BooleanCell(Field column, Repairs repairs) : Cell
+{
+    private static readonly byte[][] Yes = Bytes(["true", "1", "yes", "y", "t", "on", "ja", "j", "oui", "si", "sí", "sim", "x"]);
+    private static readonly byte[][] No = Bytes(["false", "0", "no", "n", "f", "off", "nein", "non", "nej", "não"]);
+
+    private readonly byte[][] trueValues = Bytes(column.TrueValues);
+    private readonly byte[][] falseValues = Bytes(column.FalseValues);
+
+    public override string Expected => $"{column.TrueValues[0]} or {column.FalseValues[0]}";
+
+    public override RejectReason Read(ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    {
+        foreach (var spelling in trueValues)
+        {
+            if (text.SequenceEqual(spelling))
+                return True(out canonical, out value);
+        }
+        foreach (var spelling in falseValues)
+        {
+            if (text.SequenceEqual(spelling))
+                return False(out canonical, out value);
+        }
+        canonical = default;
+        value = double.NaN;
+        return RejectReason.WrongType;
+    }
+
+    public override RejectReason Repair(ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    {
+        canonical = default;
+        value = double.NaN;
+        if (!repairs.Allow(RepairRule.BooleanSpelling))
+            return RejectReason.WrongType;
+        var isTrue = IsIn(text, Yes);
+        if (!isTrue && !IsIn(text, No))
+            return RejectReason.WrongType;
+        scratch.Note(RepairRule.BooleanSpelling);
+        return isTrue ? True(out canonical, out value) : False(out canonical, out value);
+    }
+
+    private static bool IsIn(ReadOnlySpan<byte> text, byte[][] spellings)
+    {
+        foreach (var spelling in spellings)
+        {
+            if (Ascii.EqualsIgnoreCase(text, spelling) || text.SequenceEqual(spelling))
+                return true;
+        }
+        return false;
+    }
+
+    private static RejectReason True(out ReadOnlySpan<byte> canonical, out double value)
+    {
+        canonical = "true"u8;
+        value = 1;
+        return RejectReason.None;
+    }
+
+    private static RejectReason False(out ReadOnlySpan<byte> canonical, out double value)
+    {
+        canonical = "false"u8;
+        value = 0;
+        return RejectReason.None;
+    }
+
+    private static byte[][] Bytes(IEnumerable<string> texts) => [.. texts.Select(Encoding.UTF8.GetBytes)];
+}

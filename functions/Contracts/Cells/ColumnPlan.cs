@@ -1,0 +1,160 @@
+using System.Text;
+using ReapFunctions.Csv;
+
+namespace ReapFunctions.Contracts.Cells;
+
+/// <summary>
+/// One field of a contract made ready for reading: its cell, its missing markers and its constraints. Immutable; safe for use by
+/// several threads.
+/// </summary>
+internal sealed class ColumnPlan
+{
+    private static readonly byte[][] Markers =
+        [.. new[] { "na", "n/a", "#n/a", "null", "(null)", "none", "nan", "-", "--", "?" }.Select(Encoding.UTF8.GetBytes)];
+
+    private readonly Repairs repairs;
+    private readonly byte[][] missing;
+    private readonly ConstraintPlan constraints;
+
+    private ColumnPlan(Field field, Contract contract, List<string> faults)
+    {
+        Field = field;
+        Cell = Cell.For(field, contract.Roles);
+        repairs = new Repairs(contract.Roles.Repairs);
+        IsPersonal = contract.Roles.Personal.Contains(field.Name);
+        IsKey = contract.Schema.PrimaryKey.Names.Contains(field.Name);
+        IsRequired = field.Constraints.Required || IsKey || field.Name == contract.Roles.CustomerId;
+        var markers = field.MissingValues ?? contract.Schema.MissingValues;
+        EmptyIsMissing = markers.Contains("");
+        missing = [.. markers.Where(marker => marker.Length > 0).Select(Encoding.UTF8.GetBytes)];
+
+        constraints = new ConstraintPlan(field, Cell, repairs, faults);
+    }
+
+    public Field Field { get; }
+
+    public Cell Cell { get; }
+
+    /// <summary>Dropped from clean rows, masked in rejects.</summary>
+    public bool IsPersonal { get; }
+
+    /// <summary>Part of the primary key.</summary>
+    public bool IsKey { get; }
+
+    /// <summary>Missing rejects the row; by the contract's word, or as part of the key or the customer's id.</summary>
+    public bool IsRequired { get; }
+
+    public Bounds Bounds => constraints.Bounds;
+
+    /// <summary>Canonical texts of the only values allowed; null when all are.</summary>
+    public byte[][]? Members => constraints.Members;
+
+    /// <summary>An empty cell is missing.</summary>
+    public bool EmptyIsMissing { get; }
+
+    /// <summary>Texts besides the empty one mean missing.</summary>
+    public bool HasMarkers => missing.Length > 0;
+
+    /// <summary>Makes a field ready, and says what in its constraints cannot be used (path below the field, then a sentence).</summary>
+    public static ColumnPlan Of(Field field, Contract contract, out IReadOnlyList<string> faults)
+    {
+        var found = new List<string>();
+        var plan = new ColumnPlan(field, contract, found);
+        faults = found;
+        return plan;
+    }
+
+    /// <summary>Reads one cell, repairing it where the contract allows.</summary>
+    /// <param name="text">As delivered, without quotes; valid UTF-8.</param>
+    /// <param name="isMissing">The cell has no value; <paramref name="canonical"/> is then empty.</param>
+    public RejectReason Read(
+        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value, out bool isMissing)
+    {
+        isMissing = IsMissing(text);
+        if (isMissing)
+            return Missing(out canonical, out value);
+        if (WhiteSpace.MaySurround(text))
+        {
+            var trimmed = WhiteSpace.Trim(text);
+            if (trimmed.Length != text.Length && !TryTrim(ref text, trimmed, scratch, ref isMissing))
+                return WrongType(out canonical, out value);
+        }
+        else if (text.IsEmpty && !Cell.IsText)
+            isMissing = IsAllowed(RepairRule.BlankIsMissing, scratch);
+        if (isMissing)
+            return Missing(out canonical, out value);
+
+        var reason = Cell.Read(text, scratch, out canonical, out value);
+        if (reason != RejectReason.None)
+            reason = Repair(text, scratch, ref canonical, ref value, out isMissing);
+        return reason != RejectReason.None || isMissing ? reason : constraints.Check(text, ref canonical, value, scratch);
+    }
+
+    /// <summary>True for a text that the contract lists as missing.</summary>
+    public bool IsMissing(ReadOnlySpan<byte> text)
+    {
+        if (text.IsEmpty)
+            return EmptyIsMissing;
+        return missing.Length > 0 && IsListed(text);
+    }
+
+    private bool IsListed(ReadOnlySpan<byte> text)
+    {
+        foreach (var marker in missing)
+        {
+            if (text.SequenceEqual(marker))
+                return true;
+        }
+        return false;
+    }
+
+    private RejectReason Missing(out ReadOnlySpan<byte> canonical, out double value)
+    {
+        canonical = default;
+        value = double.NaN;
+        return IsRequired ? RejectReason.MissingValue : RejectReason.None;
+    }
+
+    private static RejectReason WrongType(out ReadOnlySpan<byte> canonical, out double value)
+    {
+        canonical = default;
+        value = double.NaN;
+        return RejectReason.WrongType;
+    }
+
+    private bool IsAllowed(RepairRule rule, CellScratch scratch)
+    {
+        if (!repairs.Allow(rule))
+            return false;
+        scratch.Note(rule);
+        return true;
+    }
+
+    private bool TryTrim(ref ReadOnlySpan<byte> text, ReadOnlySpan<byte> trimmed, CellScratch scratch, ref bool isMissing)
+    {
+        if (trimmed.IsEmpty && !Cell.IsText)
+            return isMissing = IsAllowed(RepairRule.BlankIsMissing, scratch);
+        if (!IsAllowed(RepairRule.Trim, scratch))
+            return Cell.IsText;
+        text = trimmed;
+        isMissing = IsMissing(text);
+        return true;
+    }
+
+    private RejectReason Repair(
+        ReadOnlySpan<byte> text, CellScratch scratch, ref ReadOnlySpan<byte> canonical, ref double value, out bool isMissing)
+    {
+        isMissing = !Cell.IsText && IsMarker(text) && IsAllowed(RepairRule.MissingMarker, scratch);
+        return isMissing ? Missing(out canonical, out value) : Cell.Repair(text, scratch, out canonical, out value);
+    }
+
+    private static bool IsMarker(ReadOnlySpan<byte> text)
+    {
+        foreach (var marker in Markers)
+        {
+            if (Ascii.EqualsIgnoreCase(text, marker))
+                return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,159 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace ReapFunctions.Contracts.Cells;
+
+/// <summary>The constraints of a field made ready for checking. Immutable; safe for use by several threads.</summary>
+internal sealed class ConstraintPlan
+{
+    private readonly Field field;
+    private readonly Cell cell;
+    private readonly Repairs repairs;
+    private readonly Regex? pattern;
+    private readonly bool hasBounds;
+    private readonly bool hasLengths;
+
+    /// <param name="faults">Receives what cannot be used: the path below the field, then a sentence.</param>
+    public ConstraintPlan(Field field, Cell cell, Repairs repairs, List<string> faults)
+    {
+        (this.field, this.cell, this.repairs) = (field, cell, repairs);
+        var limits = field.Constraints;
+        var (least, isLeastOpen) = Lowest(Bound("minimum", limits.Minimum, faults), Bound("exclusiveMinimum", limits.ExclusiveMinimum, faults));
+        var (most, isMostOpen) = Highest(Bound("maximum", limits.Maximum, faults), Bound("exclusiveMaximum", limits.ExclusiveMaximum, faults));
+        Bounds = new(least, isLeastOpen, most, isMostOpen);
+        hasBounds = !Bounds.AreNone;
+        if (least > most)
+            faults.Add("constraints.minimum: It is above the maximum: no value would pass.");
+        hasLengths = limits.MinLength is not null || limits.MaxLength is not null;
+        Members = limits.Enum is null ? null : [.. limits.Enum.Select((member, index) => Member(member, index, faults))];
+        pattern = limits.Pattern is null ? null : Compile(limits.Pattern, faults);
+    }
+
+    public Bounds Bounds { get; }
+
+    /// <summary>Canonical texts of the only values allowed; null when all are.</summary>
+    public byte[][]? Members { get; }
+
+    /// <summary>Says which constraint a value does not satisfy; may repair the spelling of a member.</summary>
+    public RejectReason Check(ReadOnlySpan<byte> text, ref ReadOnlySpan<byte> canonical, double value, CellScratch scratch)
+    {
+        if (hasBounds)
+        {
+            if (Bounds.IsBelow(value))
+                return RejectReason.BelowMinimum;
+            if (Bounds.IsAbove(value))
+                return RejectReason.AboveMaximum;
+        }
+        if (hasLengths)
+        {
+            var length = LengthOf(canonical);
+            if (length < field.Constraints.MinLength)
+                return RejectReason.TooShort;
+            if (length > field.Constraints.MaxLength)
+                return RejectReason.TooLong;
+        }
+        if (Members is not null && !IsMember(ref canonical, scratch))
+            return RejectReason.NotInEnum;
+        if (pattern is not null && !Matches(text))
+            return RejectReason.PatternMismatch;
+        return RejectReason.None;
+    }
+
+    private int LengthOf(ReadOnlySpan<byte> canonical)
+    {
+        if (field.Type == FieldType.List)
+            return canonical.Count((byte)field.Delimiter[0]) + 1;
+        if (field.Type is FieldType.Object or FieldType.Array or FieldType.Geojson)
+        {
+            using var json = JsonDocument.Parse(Encoding.UTF8.GetString(canonical));
+            return json.RootElement.ValueKind == JsonValueKind.Array
+                ? json.RootElement.GetArrayLength() : json.RootElement.EnumerateObject().Count();
+        }
+        return Ascii.IsValid(canonical) ? canonical.Length : Encoding.UTF8.GetString(canonical).EnumerateRunes().Count();
+    }
+
+    private bool IsMember(ref ReadOnlySpan<byte> canonical, CellScratch scratch)
+    {
+        foreach (var member in Members!)
+        {
+            if (canonical.SequenceEqual(member))
+                return true;
+        }
+        if (!cell.IsText || !repairs.Allow(RepairRule.EnumSpelling))
+            return false;
+        foreach (var member in Members)
+        {
+            if (!Ascii.EqualsIgnoreCase(canonical, member))
+                continue;
+            scratch.Note(RepairRule.EnumSpelling);
+            canonical = member;
+            return true;
+        }
+        return false;
+    }
+
+    private bool Matches(ReadOnlySpan<byte> text)
+    {
+        Span<char> chars = text.Length <= 256 ? stackalloc char[256] : new char[text.Length];
+        return pattern!.IsMatch(chars[..Encoding.UTF8.GetChars(text, chars)]);
+    }
+
+    private static Regex? Compile(string pattern, List<string> faults)
+    {
+        try
+        {
+            return new Regex($@"\A(?:{pattern})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        }
+        catch (Exception fault) when (fault is ArgumentException or NotSupportedException)
+        {
+            faults.Add($"constraints.pattern: {fault.Message}");
+            return null;
+        }
+    }
+
+    private static (double, bool) Lowest(double? closed, double? open) =>
+        (open, closed) switch
+        {
+            ({ } o, { } c) => o >= c ? (o, true) : (c, false),
+            ({ } o, null) => (o, true),
+            _ => (closed ?? double.NegativeInfinity, false),
+        };
+
+    private static (double, bool) Highest(double? closed, double? open) =>
+        (open, closed) switch
+        {
+            ({ } o, { } c) => o <= c ? (o, true) : (c, false),
+            ({ } o, null) => (o, true),
+            _ => (closed ?? double.PositiveInfinity, false),
+        };
+
+    private double? Bound(string name, JsonElement? json, List<string> faults)
+    {
+        if (json is null)
+            return null;
+        if (TryCanonical(json.Value, out _, out var value) && !double.IsNaN(value))
+            return value;
+        faults.Add($"constraints.{name}: {json.Value.GetRawText()} is not {cell.Expected}.");
+        return null;
+    }
+
+    private byte[] Member(JsonElement json, int index, List<string> faults)
+    {
+        if (TryCanonical(json, out var canonical, out _))
+            return canonical;
+        faults.Add($"constraints.enum[{index}]: {json.GetRawText()} is not {cell.Expected}.");
+        return [];
+    }
+
+    private bool TryCanonical(JsonElement json, out byte[] canonical, out double value)
+    {
+        var text = json.ValueKind == JsonValueKind.String ? json.GetString()! : json.GetRawText();
+        var reader = field.Type is FieldType.Number or FieldType.Integer && json.ValueKind == JsonValueKind.Number
+            ? Cell.For(new Field { Name = field.Name, Type = field.Type }, new Roles { CustomerId = "" })
+            : cell;
+        var reason = reader.Read(Encoding.UTF8.GetBytes(text), new CellScratch(), out var bytes, out value);
+        canonical = bytes.ToArray();
+        return reason == RejectReason.None;
+    }
+}

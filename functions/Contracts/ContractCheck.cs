@@ -1,0 +1,61 @@
+using System.Text.RegularExpressions;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Contracts;
+
+/// <summary>What a contract of the right shape may still have wrong: names that do not exist, bounds that are no values, and so on.</summary>
+internal static partial class ContractCheck
+{
+    /// <param name="added">Columns that detail sources add to the customers of this contract.</param>
+    public static void Collect(string file, Contract contract, IReadOnlySet<string> added, List<ConfigFault> faults)
+    {
+        void Fault(string path, string message) => faults.Add(new(file, path, message));
+
+        if (!SourceName().IsMatch(contract.Source))
+            Fault("$.source", $"'{contract.Source}' is no source name. Use lower-case letters, digits and hyphens.");
+        DialectCheck.Collect(contract.Dialect, Fault);
+        CollectFields(contract, Fault);
+        CollectKeys(contract, Fault);
+        RolesCheck.Collect(contract, added, Fault);
+        DetailCheck.Collect(contract, Fault);
+    }
+
+    private static void CollectFields(Contract contract, Action<string, string> fault)
+    {
+        var fields = contract.Schema.Fields;
+        if (fields.Count == 0)
+            fault("$.schema.fields", "There are no fields. Describe at least the customer id.");
+        for (var index = 0; index < fields.Count; index++)
+        {
+            var (field, path) = (fields[index], $"$.schema.fields[{index}]");
+            if (field.Name.Length == 0)
+                fault($"{path}.name", "The name is empty.");
+            if (fields.Take(index).Any(other => other.Name == field.Name))
+                fault($"{path}.name", $"'{field.Name}' stands twice among the fields.");
+            FieldCheck.Collect(field, contract, (below, message) => fault($"{path}.{below}", message));
+        }
+    }
+
+    private static void CollectKeys(Contract contract, Action<string, string> fault)
+    {
+        void Known(string path, FieldNames names)
+        {
+            foreach (var name in names.Names.Where(name => contract.Schema.Fields.All(field => field.Name != name)))
+                fault(path, $"'{name}' is not among the fields.");
+        }
+
+        Known("$.schema.primaryKey", contract.Schema.PrimaryKey);
+        for (var index = 0; index < contract.Schema.ForeignKeys.Count; index++)
+        {
+            var (key, path) = (contract.Schema.ForeignKeys[index], $"$.schema.foreignKeys[{index}]");
+            Known($"{path}.fields", key.Fields);
+            if (key.Reference.Resource.Length == 0)
+                Known($"{path}.reference.fields", key.Reference.Fields);
+            if (key.Fields.Names.Count == 0 || key.Fields.Names.Count != key.Reference.Fields.Names.Count)
+                fault($"{path}.reference.fields", "Name as many fields as the key has, at least one.");
+        }
+    }
+
+    [GeneratedRegex(@"\A[a-z0-9](-?[a-z0-9])*\z")]
+    private static partial Regex SourceName();
+}

@@ -1,0 +1,76 @@
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Contracts;
+
+/// <summary>
+/// The sources of a portfolio: one of customers and any number of details, whose rows become columns of the customers. Without a
+/// source of customers the customers are those whom one detail source names.
+/// </summary>
+public sealed class PortfolioSources
+{
+    private const string Folder = "sources/";
+
+    private PortfolioSources(IReadOnlyDictionary<string, Contract> contracts)
+    {
+        Contracts = contracts;
+        Customers = contracts.Values.FirstOrDefault(contract => contract.Roles.Detail is null);
+        // Those who are derived must be known before others are joined to them.
+        Details = [.. contracts.Values.Where(contract => contract.Roles.Detail is not null).OrderByDescending(contract => contract.Roles.Detail!.DerivesCustomers)];
+        Snapshot = SnapshotContract.Of(Customers ?? Details[0], Details);
+    }
+
+    /// <summary>By name.</summary>
+    public IReadOnlyDictionary<string, Contract> Contracts { get; }
+
+    /// <summary>The source that has one row per customer; null when customers are derived.</summary>
+    public Contract? Customers { get; }
+
+    /// <summary>The sources whose rows are details of customers; the one that customers are derived from is the first.</summary>
+    public IReadOnlyList<Contract> Details { get; }
+
+    /// <summary>Sources without which a drop is not complete.</summary>
+    public IReadOnlyList<string> Required => [.. Contracts.Values.Where(contract => contract.Roles.Required).Select(contract => contract.Source)];
+
+    /// <summary>What a snapshot's columns are: the customers' own and those that details add, with the roles of the customers.</summary>
+    public Contract Snapshot { get; }
+
+    /// <summary>Reads the contracts and checks them against each other; with faults in <paramref name="faults"/> null.</summary>
+    public static PortfolioSources? Read(ConfigFiles files, List<ConfigFault> faults)
+    {
+        var names = files.Names.Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).ToList();
+        var added = names.SelectMany(name => AddedBy(files[name])).ToHashSet(StringComparer.Ordinal);
+        var contracts = new Dictionary<string, Contract>(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            try
+            {
+                var contract = Contract.Read(name, files[name], added);
+                if (!contracts.TryAdd(contract.Source, contract))
+                    faults.Add(new(name, "$.source", $"Another file is the contract of '{contract.Source}', too. Give each source one file."));
+            }
+            catch (ConfigException fault)
+            {
+                faults.AddRange(fault.Faults);
+            }
+        }
+        if (names.Count == 0)
+            faults.Add(new(Folder, "$", "The portfolio has no source. Add a contract."));
+        if (faults.Count > 0)
+            return null;
+        SourcesCheck.Collect(contracts.Values, faults);
+        return faults.Count == 0 ? new PortfolioSources(contracts) : null;
+    }
+
+    /// <summary>The columns that a contract's details add, read before the contracts are checked: roles of other contracts may name them.</summary>
+    private static IEnumerable<string> AddedBy(string json)
+    {
+        try
+        {
+            return ConfigJson.Read<Contract>("", json).Roles.Detail?.Columns.Keys ?? [];
+        }
+        catch (ConfigException)
+        {
+            return [];
+        }
+    }
+}

@@ -1,0 +1,93 @@
+namespace ReapFunctions.Contracts;
+
+/// <summary>A column and the values of it that count. Flags compare as <c>true</c> and <c>false</c>; a missing cell never counts.</summary>
+public sealed record FieldIs(string Field, IReadOnlyList<string> Is);
+
+/// <summary>Consent to be contacted on a channel: by a column, or assumed where it is recorded elsewhere.</summary>
+public sealed record ConsentRole
+{
+    /// <summary>The column; null when <see cref="Assumed"/>.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>Values that mean yes. Anything else, and missing, means no.</summary>
+    public IReadOnlyList<string> Is { get; init; } = [];
+
+    /// <summary>True when every customer of the source has consented, as established outside the extract.</summary>
+    public bool Assumed { get; init; }
+}
+
+/// <summary>
+/// What the columns of a source mean to ReapFunctions: the <c>reap</c> section of a contract. Every name is a field of the
+/// contract's schema, or a column that a detail source adds to the customers.
+/// </summary>
+public sealed record Roles
+{
+    /// <summary>The column that identifies a customer.</summary>
+    public required string CustomerId { get; init; }
+
+    /// <summary>True (default) when a drop is complete only with this source.</summary>
+    public bool Required { get; init; } = true;
+
+    /// <summary>What several files of one date come to; default <see cref="FileRule.Replace"/>.</summary>
+    public FileRule Files { get; init; }
+
+    /// <summary>
+    /// The time of day by which the extract of a date must be clean on the day after that date, in UTC, such as <c>05:00</c>; null (default) when nobody
+    /// waits for it.
+    /// </summary>
+    public string? Deadline { get; init; }
+
+    /// <summary>The customer's segment; null when the source has none.</summary>
+    public string? Segment { get; init; }
+
+    /// <summary>Months since acquisition.</summary>
+    public string? TenureMonths { get; init; }
+
+    /// <summary>The date of acquisition, where there is no tenure column.</summary>
+    public string? AcquiredOn { get; init; }
+
+    /// <summary>Who is still a customer; null when everybody in the extract is.</summary>
+    public FieldIs? Active { get; init; }
+
+    /// <summary>By product: who holds it.</summary>
+    public IReadOnlyDictionary<string, FieldIs> Holdings { get; init; } = new Dictionary<string, FieldIs>();
+
+    /// <summary>By channel: who may be contacted. A channel that is not named has no consent from anybody.</summary>
+    public IReadOnlyDictionary<string, ConsentRole> Consents { get; init; } = new Dictionary<string, ConsentRole>();
+
+    /// <summary>Who has a complaint open.</summary>
+    public FieldIs? OpenComplaint { get; init; }
+
+    /// <summary>Who needs special care and is never sold to.</summary>
+    public FieldIs? Vulnerable { get; init; }
+
+    /// <summary>By name, such as <c>deceased</c> or <c>disputed</c>: who is never sold to for another reason.</summary>
+    public IReadOnlyDictionary<string, FieldIs> Stops { get; init; } = new Dictionary<string, FieldIs>();
+
+    /// <summary>Revenue and cost measures by name, such as <c>revenue.monthly</c>, <c>contacts.call</c>, <c>badDebt</c>: the column that holds each.</summary>
+    public IReadOnlyDictionary<string, string> Measures { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Columns known only after the event: never features of a model.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>Personal data: dropped by cleaning, masked in rejects.</summary>
+    public IReadOnlyList<string> Personal { get; init; } = [];
+
+    /// <summary>Columns that stay in the snapshot but are no features of a model.</summary>
+    public IReadOnlyList<string> NotFeatures { get; init; } = [];
+
+    /// <summary>A file with a larger share of rejects is refused as a whole; 0 to 1, default 0.2.</summary>
+    public double MaxRejectShare { get; init; } = 0.2;
+
+    /// <summary>The repairs allowed; null (default) allows all.</summary>
+    public IReadOnlyList<RepairRule>? Repairs { get; init; }
+
+    /// <summary>Formats tried, in order, when a date is not in its field's own: patterns such as <c>%d/%m/%Y</c>. Default: those that cannot be misread.</summary>
+    public IReadOnlyList<string> DateFormats { get; init; } = ["%Y-%m-%d", "%Y/%m/%d", "%Y%m%d", "%d.%m.%Y"];
+
+    /// <summary>How rows become columns of their customers, for a source that has several rows for one; null for a source of customers.</summary>
+    public DetailRole? Detail { get; init; }
+
+    /// <summary>What happens to rows of the same primary key; default <see cref="DuplicateRule.KeepFirst"/>.</summary>
+    public DuplicateRule Duplicates { get; init; } = DuplicateRule.KeepFirst;
+}

@@ -1,0 +1,181 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace ReapFunctions.Csv;
+
+/// <summary>
+/// Writes CSV of RFC 4180 as UTF-8: commas, lines ended by LF, values quoted only where needed, numbers in their shortest form. A missing
+/// value is nothing between commas, an empty text is <c>""</c>. Not safe for use by several threads; dispose it to write what is left.
+/// </summary>
+public sealed class CsvWriter(Stream stream, int bufferSize = 64 * 1024) : IAsyncDisposable
+{
+    internal static readonly SearchValues<byte> Special = SearchValues.Create(",\"\r\n"u8);
+
+    private byte[] buffer = new byte[bufferSize];
+    private int length;
+    private bool inRow;
+
+    /// <summary>Bytes written to the stream so far; those still buffered are not counted.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>A text value; null is missing.</summary>
+    public CsvWriter Text(string? text)
+    {
+        Separate();
+        if (text is null)
+            return this;
+        Span<byte> utf8 = text.Length <= 256 ? stackalloc byte[768] : new byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
+        Put(utf8[..Encoding.UTF8.GetBytes(text, utf8)]);
+        return this;
+    }
+
+    /// <summary>A text value in UTF-8.</summary>
+    public CsvWriter Text(ReadOnlySpan<byte> utf8)
+    {
+        Separate();
+        Put(utf8);
+        return this;
+    }
+
+    /// <summary>A number; NaN is missing.</summary>
+    public CsvWriter Number(double number)
+    {
+        Separate();
+        if (double.IsNaN(number))
+            return this;
+        Reserve(32);
+        number.TryFormat(buffer.AsSpan(length), out var written, default, CultureInfo.InvariantCulture);
+        length += written;
+        return this;
+    }
+
+    /// <summary>A number of single precision, in its own shortest form; NaN is missing.</summary>
+    public CsvWriter Number(float number)
+    {
+        Separate();
+        if (float.IsNaN(number))
+            return this;
+        Reserve(32);
+        number.TryFormat(buffer.AsSpan(length), out var written, default, CultureInfo.InvariantCulture);
+        length += written;
+        return this;
+    }
+
+    /// <summary>A whole number.</summary>
+    public CsvWriter Number(long number)
+    {
+        Separate();
+        Reserve(32);
+        number.TryFormat(buffer.AsSpan(length), out var written, default, CultureInfo.InvariantCulture);
+        length += written;
+        return this;
+    }
+
+    /// <summary>A flag, <c>true</c> or <c>false</c>; null is missing.</summary>
+    public CsvWriter Flag(bool? flag)
+    {
+        Separate();
+        if (flag is { } value)
+            Put(value ? "true"u8 : "false"u8);
+        return this;
+    }
+
+    /// <summary>A date, <c>yyyy-MM-dd</c>; null is missing.</summary>
+    public CsvWriter Date(DateOnly? date)
+    {
+        Separate();
+        if (date is not { } value)
+            return this;
+        Reserve(16);
+        value.TryFormat(buffer.AsSpan(length), out var written, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        length += written;
+        return this;
+    }
+
+    /// <summary>Ends the row.</summary>
+    public void EndRow()
+    {
+        Reserve(1);
+        buffer[length++] = (byte)'\n';
+        inRow = false;
+    }
+
+    /// <summary>A whole row of texts.</summary>
+    public void Row(params IEnumerable<string?> texts)
+    {
+        foreach (var text in texts)
+            Text(text);
+        EndRow();
+    }
+
+    /// <summary>Room for rows that somebody else writes; <see cref="Advance"/> says how much was used.</summary>
+    internal Span<byte> Room(int bytes)
+    {
+        Reserve(bytes);
+        return buffer.AsSpan(length);
+    }
+
+    /// <summary>So many bytes of the room hold whole rows now.</summary>
+    internal void Advance(int bytes) => length += bytes;
+
+    /// <summary>True when so much is buffered that it should be written.</summary>
+    internal bool IsFull => length >= bufferSize / 2;
+
+    /// <summary>Writes what is buffered to the stream.</summary>
+    public async ValueTask FlushAsync(CancellationToken cancel = default)
+    {
+        if (length == 0)
+            return;
+        await stream.WriteAsync(buffer.AsMemory(0, length), cancel);
+        Bytes += length;
+        length = 0;
+    }
+
+    /// <summary>Writes what is left and disposes the stream.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await FlushAsync();
+        await stream.DisposeAsync();
+    }
+
+    /// <summary>Appends a value, quoted where it must be, to the bytes of a row.</summary>
+    internal static int Quote(ReadOnlySpan<byte> text, Span<byte> into)
+    {
+        if (!text.IsEmpty && text.IndexOfAny(Special) < 0)
+        {
+            text.CopyTo(into);
+            return text.Length;
+        }
+        var length = 0;
+        into[length++] = (byte)'"';
+        foreach (var letter in text)
+        {
+            if (letter == '"')
+                into[length++] = (byte)'"';
+            into[length++] = letter;
+        }
+        into[length++] = (byte)'"';
+        return length;
+    }
+
+    private void Separate()
+    {
+        Reserve(1);
+        if (inRow)
+            buffer[length++] = (byte)',';
+        inRow = true;
+    }
+
+    private void Put(ReadOnlySpan<byte> utf8)
+    {
+        Reserve(utf8.Length * 2 + 2);
+        length += Quote(utf8, buffer.AsSpan(length));
+    }
+
+    private void Reserve(int more)
+    {
+        if (buffer.Length < length + more)
+            Array.Resize(ref buffer, Math.Max(length + more, buffer.Length * 2));
+    }
+}

@@ -1,0 +1,103 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using ReapFunctions.Contracts;
+using ReapFunctions.Contracts.Cells;
+using ReapFunctions.Csv;
+using ReapFunctions.Extracts.Columns;
+using ReapFunctions.Extracts.Receipts;
+
+namespace ReapFunctions.Extracts.Cleaning;
+
+/// <summary>
+/// Cleans the rows of one block by themselves: everything that can be said about a row without looking at others. Not safe for use by
+/// several threads; several may work side by side on different blocks.
+/// </summary>
+/// <remarks>
+/// A strip of rows is read column by column: its bytes stay in the nearest cache, and each column's code runs on one kind of value at a time.
+/// </remarks>
+internal sealed class BlockCleaner
+{
+    private const int StripRows = 128;
+
+    private readonly ContractPlan plan;
+    private readonly HeaderPlan header;
+    private readonly RowRejects rejects;
+    private readonly CellCleaner cells;
+    private readonly ColumnReader[] fast;
+    private readonly ColumnReader[] slow;
+    private readonly int[] keyParts;
+
+    public BlockCleaner(ContractPlan plan, HeaderPlan header, int buckets)
+    {
+        this.plan = plan;
+        this.header = header;
+        rejects = new(plan, header);
+        cells = new(plan, header);
+        var readers = new ColumnReaders(plan, header, buckets, cells, rejects);
+        fast = [.. plan.Columns.Select((_, column) => readers.Fast(column))];
+        slow = [.. plan.Columns.Select((_, column) => readers.Slow(column))];
+        keyParts = [.. plan.Key.Select(column => Array.IndexOf(plan.Hashed, column))];
+    }
+
+    public void Clean(RowBlock block, CleanBlock into)
+    {
+        into.Start(block.Rows);
+        for (var row = 0; row < block.Rows; row++)
+        {
+            var reason = ShapeOf(block, row, into);
+            if (reason != RejectReason.None)
+                into.Reject(row, rejects.OfRow(block, row, reason));
+        }
+        // Only where every byte is text may a cell be read without a look at its bytes.
+        var columns = block.IsText && !block.HasControls ? fast : slow;
+        for (var from = 0; from < block.Rows; from += StripRows)
+        {
+            var to = Math.Min(from + StripRows, block.Rows);
+            foreach (var column in columns)
+                column.Read(block, from, to, into);
+            SetKeys(into, from, to);
+        }
+    }
+
+    /// <summary>The reject of a row that is right by itself, for a value that stands in another row too.</summary>
+    public Reject RejectDuplicate(RowBlock block, int row, int column, RejectReason reason) =>
+        rejects.OfDuplicate(block, row, column, reason, cells.TextOf(block, row, column));
+
+    /// <summary>What a row's cells show before they are read.</summary>
+    private RejectReason ShapeOf(RowBlock block, int row, CleanBlock into)
+    {
+        var flags = block.Flags[row];
+        if ((flags & RowFlags.Damaged) != 0)
+            return (flags & RowFlags.TooLong) != 0 ? RejectReason.RowTooLong
+                : (flags & RowFlags.Unclosed) != 0 ? RejectReason.UnclosedQuote : RejectReason.MalformedQuote;
+        var fields = block.Fields(row);
+        if (fields < header.Width)
+            return RejectReason.TooFewColumns;
+        if (fields == header.Width)
+            return RejectReason.None;
+        for (var place = header.Width; place < fields; place++)
+        {
+            if (!block.Field(row, place).IsEmpty)
+                return RejectReason.TooManyColumns;
+        }
+        if (!plan.Repairs.Allow(RepairRule.TrailingDelimiters))
+            return RejectReason.TooManyColumns;
+        into.Repair(row, RepairRule.TrailingDelimiters);
+        return RejectReason.None;
+    }
+
+    private void SetKeys(CleanBlock into, int from, int to)
+    {
+        if (keyParts.Length == 0)
+            return;
+        into.Hashes[keyParts[0]].AsSpan(from, to - from).CopyTo(into.Keys.AsSpan(from));
+        foreach (var part in keyParts.AsSpan(1))
+        {
+            for (var row = from; row < to; row++)
+            {
+                Span<UInt128> both = [into.Keys[row], into.Hashes[part][row]];
+                into.Keys[row] = XxHash128.HashToUInt128(MemoryMarshal.AsBytes(both));
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text;
+using ReapFunctions.Contracts.Cells;
+using ReapFunctions.Csv;
+using ReapFunctions.Extracts.Columns;
+using ReapFunctions.Extracts.Receipts;
+
+namespace ReapFunctions.Extracts.Cleaning;
+
+/// <summary>Why a file is refused as a whole, and the sentences for it.</summary>
+internal static class FileChecks
+{
+    private static readonly (byte[] Magic, string Name)[] Formats =
+    [
+        ([0x50, 0x4B, 0x03, 0x04], "a zip archive or an Excel workbook"),
+        ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel workbook"),
+        ([0x25, 0x50, 0x44, 0x46], "a PDF document"),
+        ([0x50, 0x41, 0x52, 0x31], "a Parquet file"),
+        ([0x28, 0xB5, 0x2F, 0xFD], "a Zstandard archive"),
+        ([0x42, 0x5A, 0x68, 0x39], "a bzip2 archive"),
+        ([0x37, 0x7A, 0xBC, 0xAF], "a 7-Zip archive"),
+        ([0x89, 0x50, 0x4E, 0x47], "a picture"),
+        ([0x7F, 0x45, 0x4C, 0x46], "a program"),
+    ];
+
+    private static readonly char[] Delimiters = [',', ';', '\t', '|', ':'];
+
+    public static Refusal? OfHead(TextSource source)
+    {
+        var head = source.Head[source.ByteOrderMark..];
+        if (head.IsEmpty)
+            return Empty;
+        foreach (var (magic, name) in Formats)
+        {
+            if (head.StartsWith(magic))
+                return Binary($"The file is {name}.");
+        }
+        if (source.Encoding is TextEncoding.Utf16LittleEndian or TextEncoding.Utf16BigEndian)
+            return null;
+        var zeros = head.Count((byte)0);
+        if (zeros * 5 >= head.Length * 2)
+            return Binary("Every other byte is zero: the file is UTF-16 without a byte order mark, or no text.");
+        var controls = 0;
+        foreach (var letter in head)
+            controls += letter < 0x20 && letter is not ((byte)'\t' or (byte)'\n' or (byte)'\r' or 0x0C) ? 1 : 0;
+        return controls * 10 > head.Length ? Binary("The file is no text.") : null;
+    }
+
+    public static readonly Refusal Empty = new(RefusalReason.EmptyFile, "The file is empty. Check the job that writes it and upload it again.");
+
+    public static readonly Refusal HeaderOnly =
+        new(RefusalReason.HeaderOnly, "The file has a header and no rows. Check the job that writes it and upload it again.");
+
+    public static Refusal CorruptGzip(long rows) => new(RefusalReason.CorruptGzip,
+        $"The gzip file is damaged or ends too early, after {rows} rows. Upload it again, in binary mode if it travels by FTP.");
+
+    public static Refusal? OfHeader(HeaderPlan header, IReadOnlyList<ColumnPlan> columns, ReadOnlySpan<byte> raw, Dialect dialect)
+    {
+        var twice = header.Names.Where(name => name.Length > 0).GroupBy(name => name).FirstOrDefault(group => group.Count() > 1);
+        if (twice is not null)
+            return new(RefusalReason.DuplicateHeader, $"The header has '{twice.Key}' {twice.Count()} times. Give each column a name of its own.");
+        var missing = header.Missing.Where(column => column.IsRequired).Select(column => column.Field.Name).ToList();
+        if (missing.Count == 0)
+            return null;
+        return OfDelimiter(header, columns, raw, dialect) ?? new(RefusalReason.MissingRequiredColumn,
+            $"The header lacks {Quoted(missing)}. It has {Quoted(header.Names)}. Add the missing, or change the contract of the source.");
+    }
+
+    public static Refusal? OfRejects(CleaningTotals totals, double most)
+    {
+        var share = (double)totals.Rejected / totals.Read;
+        if (share <= most && totals.Rejected < totals.Read)
+            return null;
+        return new(RefusalReason.TooManyRejects, totals.Rejected == totals.Read
+            ? $"All {totals.Read} rows were rejected. See the file of rejects, correct the rows and upload the file again."
+            : FormattableString.Invariant(
+                $"{totals.Rejected} of {totals.Read} rows were rejected, {share:P1}; the contract allows {most:P1}. See the file of rejects, correct the rows and upload the file again."));
+    }
+
+    private static Refusal? OfDelimiter(HeaderPlan header, IReadOnlyList<ColumnPlan> columns, ReadOnlySpan<byte> raw, Dialect dialect)
+    {
+        var line = Encoding.UTF8.GetString(raw);
+        var known = columns.Select(column => column.Field.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var right = header.Names.Count(known.Contains);
+        var better = Delimiters
+            .Where(mark => mark != dialect.Delimiter[0])
+            .Select(mark => (Mark: mark, Count: line.Split(mark).Count(name => known.Contains(name.Trim(' ', '"', '\'')))))
+            .MaxBy(other => other.Count);
+        if (better.Count <= right || (better.Count < 2 && columns.Count > 1))
+            return null;
+        return new(RefusalReason.WrongDelimiter,
+            $"The columns are separated by {Shown(better.Mark)}, the contract says {Shown(dialect.Delimiter[0])}. Write the file with {Shown(dialect.Delimiter[0])}, or change dialect.delimiter of the contract.");
+    }
+
+    private static Refusal Binary(string what) =>
+        new(RefusalReason.BinaryFile, $"{what} Upload delimited text, plain or packed with gzip.");
+
+    private static string Shown(char mark) => mark == '\t' ? "tabs" : $"'{mark}'";
+
+    private static string Quoted(IEnumerable<string> names)
+    {
+        var list = names.Take(30).Select(name => $"'{RejectReasons.Show(Encoding.UTF8.GetBytes(name))}'").ToList();
+        return list.Count == 0 ? "no columns" : string.Join(", ", list);
+    }
+}

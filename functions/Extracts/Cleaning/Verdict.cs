@@ -1,0 +1,56 @@
+using ReapFunctions.Extracts.Columns;
+using ReapFunctions.Extracts.Receipts;
+
+namespace ReapFunctions.Extracts.Cleaning;
+
+/// <summary>The verdict on an extract, in words.</summary>
+internal static class Verdict
+{
+    public static Receipt On(Receipt receipt, Refusal? refusal, HeaderPlan? header, IReadOnlyList<string> warnings)
+    {
+        var found = Warnings(receipt, header, warnings).ToList();
+        receipt = receipt with
+        {
+            UnknownColumns = header?.Unknown ?? [],
+            MissingColumns = [.. header?.Missing.Select(column => column.Field.Name) ?? []],
+            Warnings = found,
+        };
+        if (refusal is not null)
+            return receipt with { Status = ReceiptStatus.Refused, Refusal = refusal.Reason, Sentence = refusal.Sentence };
+        var taken = receipt.Repaired == 0 ? $"All {receipt.Read} rows are taken" : $"All {receipt.Read} rows are taken, {receipt.Repaired} after repair";
+        if (receipt.Rejected > 0)
+            taken = $"{receipt.Accepted + receipt.Repaired} of {receipt.Read} rows are taken, {receipt.Repaired} of them after repair";
+        return receipt with
+        {
+            Status = found.Count == 0 ? ReceiptStatus.Accepted : ReceiptStatus.AcceptedWithWarnings,
+            Sentence = found.Count == 0 ? $"{taken}." : $"{taken}. {found[0]}",
+        };
+    }
+
+    /// <summary>The verdict once the extract is compared with the nights before.</summary>
+    public static Receipt Compared(Receipt receipt, DriftReport? drift)
+    {
+        if (drift is null || receipt.Status == ReceiptStatus.Refused)
+            return receipt;
+        List<string> moved = [.. drift.Warnings()];
+        return moved.Count == 0 ? receipt with { Drift = drift } : receipt with
+        {
+            Drift = drift,
+            Warnings = [.. receipt.Warnings, .. moved],
+            Status = ReceiptStatus.AcceptedWithWarnings,
+            Sentence = receipt.Warnings.Count == 0 ? $"{receipt.Sentence} {moved[0]}" : receipt.Sentence,
+        };
+    }
+
+    private static IEnumerable<string> Warnings(Receipt receipt, HeaderPlan? header, IReadOnlyList<string> warnings)
+    {
+        if (receipt.Rejected > 0)
+            yield return $"{receipt.Rejected} rows are rejected. See the file of rejects, correct the rows and upload the file again.";
+        if (header is { Missing.Count: > 0 })
+            yield return $"The file lacks {string.Join(", ", header.Missing.Select(column => column.Field.Name))}; their values are missing. Deliver them, or remove them from the contract.";
+        if (header is { Unknown.Count: > 0 })
+            yield return $"The contract does not know {string.Join(", ", header.Unknown.Take(20))}; they were dropped. Add them to the contract if they matter.";
+        foreach (var warning in warnings)
+            yield return warning;
+    }
+}

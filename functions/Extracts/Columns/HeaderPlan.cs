@@ -1,0 +1,70 @@
+using System.Text;
+using ReapFunctions.Contracts.Cells;
+using ReapFunctions.Csv;
+
+namespace ReapFunctions.Extracts.Columns;
+
+/// <summary>How a file's columns meet the contract's fields.</summary>
+internal sealed class HeaderPlan
+{
+    private HeaderPlan(IReadOnlyList<string> names, IReadOnlyList<ColumnPlan> columns, List<string> warnings)
+    {
+        Names = names;
+        Places = [.. columns.Select(column => Find(column.Field.Name, warnings))];
+        Missing = [.. columns.Where((_, index) => Places[index] < 0)];
+        Unknown = [.. names.Select((name, index) => name.Length > 0 ? name : $"(column {index + 1})")
+            .Where((_, index) => !Places.Contains(index))];
+    }
+
+    /// <summary>The file's column names, in its order.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>By field of the contract: its column in the file, 0-based, or -1.</summary>
+    public int[] Places { get; }
+
+    public IReadOnlyList<string> Unknown { get; }
+
+    public IReadOnlyList<ColumnPlan> Missing { get; }
+
+    public int Width => Names.Count;
+
+    /// <summary>The plan of a file whose header was read.</summary>
+    /// <param name="warnings">Receives a sentence for each column that was recognised by other upper and lower case.</param>
+    public static HeaderPlan Of(IReadOnlyList<string> names, IReadOnlyList<ColumnPlan> columns, List<string> warnings) =>
+        new(names, columns, warnings);
+
+    /// <summary>The plan of a file without a header: the contract's fields in order.</summary>
+    public static HeaderPlan Headerless(IReadOnlyList<ColumnPlan> columns) =>
+        new([.. columns.Select(column => column.Field.Name)], columns, []);
+
+    /// <summary>A column name as it stands in the file, without white space around it.</summary>
+    public static string Name(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(WhiteSpace.Trim(text));
+
+    /// <summary>Adds a header row's names to those of the header rows above it, joined as the dialect says.</summary>
+    /// <param name="block">Holds the header row as its first.</param>
+    public static void AddNames(RowBlock block, CellText texts, Dialect dialect, List<string> names)
+    {
+        for (var place = 0; place < block.Fields(0); place++)
+        {
+            var name = Name(texts.Of(block.Field(0, place), block.Flags[0]));
+            if (place < names.Count)
+                names[place] = $"{names[place]}{dialect.HeaderJoin}{name}".Trim();
+            else
+                names.Add(name);
+        }
+    }
+
+    private int Find(string field, List<string> warnings)
+    {
+        for (var index = 0; index < Names.Count; index++)
+        {
+            if (Names[index] == field)
+                return index;
+        }
+        var alike = Enumerable.Range(0, Names.Count).Where(index => Names[index].Equals(field, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (alike.Count != 1)
+            return -1;
+        warnings.Add($"Column '{Names[alike[0]]}' was read as '{field}'.");
+        return alike[0];
+    }
+}

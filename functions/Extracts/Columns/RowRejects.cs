@@ -1,0 +1,44 @@
+using ReapFunctions.Contracts;
+using ReapFunctions.Contracts.Cells;
+using ReapFunctions.Csv;
+using ReapFunctions.Extracts.Receipts;
+
+namespace ReapFunctions.Extracts.Columns;
+
+/// <summary>Says why rows are rejected. Personal data is masked, and every value of a row whose columns may have moved.</summary>
+internal sealed class RowRejects(ContractPlan contract, HeaderPlan header)
+{
+    /// <summary>The reject of a row that cannot be split into columns.</summary>
+    public Reject OfRow(RowBlock block, int row, RejectReason reason)
+    {
+        var value = contract.HasPersonal ? RejectReasons.Mask : RejectReasons.Show(block.Raw(row));
+        var message = RejectReasons.OfRow(reason, block.Fields(row), header.Width);
+        return new(block.LineOf(row), block.RowsBefore + row + 1, block.OffsetOf(row), null, null, reason, value, message);
+    }
+
+    /// <summary>The reject of a row for one of its cells.</summary>
+    /// <param name="column">The field's index in the contract.</param>
+    public Reject OfCell(RowBlock block, int row, int column, RejectReason reason, ReadOnlySpan<byte> text)
+    {
+        var plan = contract.Columns[column];
+        var isMasked = plan.IsPersonal || MayHaveMoved(block, row);
+        var value = text.IsEmpty ? "" : isMasked ? RejectReasons.Mask : RejectReasons.Show(text);
+        var shown = isMasked ? "The value" : $"'{value}'";
+        var number = header.Places[column] + 1;
+        return new(block.LineOf(row), block.RowsBefore + row + 1, block.OffsetOf(row), plan.Field.Name, number == 0 ? null : number,
+            reason, value, RejectReasons.OfValue(reason, plan.Field, plan.Cell, shown));
+    }
+
+    /// <summary>The reject of a row that is right by itself, for a value that stands in another row too.</summary>
+    public Reject OfDuplicate(RowBlock block, int row, int column, RejectReason reason, ReadOnlySpan<byte> text)
+    {
+        var reject = OfCell(block, row, column, reason, text);
+        return reason != RejectReason.DuplicateKey ? reject : reject with
+        {
+            Message = $"Another row has the same {contract.Contract.Schema.PrimaryKey}. Deliver one row for each.",
+        };
+    }
+
+    /// <summary>A delimiter inside a value without quotes moves what follows under other columns: personal data may stand anywhere.</summary>
+    private bool MayHaveMoved(RowBlock block, int row) => contract.HasPersonal && block.Fields(row) != header.Width;
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace ReapFunctions.Extracts.Receipts;
+
+/// <summary>Where an upload stands in the container <c>extracts</c>: <c>{source}/{yyyy-MM-dd}/{file}.csv[.gz]</c>.</summary>
+public sealed record ExtractPath(string Source, DateOnly Date, string File)
+{
+    private const string DateFormat = "yyyy-MM-dd";
+
+    /// <summary>Reads the name of a blob in the container, with or without the container before it.</summary>
+    /// <param name="today">Dates up to the day after are accepted: clocks and time zones differ.</param>
+    /// <param name="refusal">Why the path cannot be used; null when it can.</param>
+    public static bool TryParse(
+        string name, DateOnly today, [NotNullWhen(true)] out ExtractPath? path, [NotNullWhen(false)] out Refusal? refusal)
+    {
+        path = null;
+        if (name.StartsWith("extracts/", StringComparison.Ordinal))
+            name = name["extracts/".Length..];
+        var parts = name.Split('/');
+        if (parts.Length != 3 || parts[0].Length == 0 || !IsDelimitedText(parts[2]))
+        {
+            refusal = new(RefusalReason.WrongPath,
+                $"'{name}' is no path of an extract. Upload it as source/yyyy-MM-dd/file.csv or .csv.gz, such as customers/2026-11-21/all.csv.");
+            return false;
+        }
+        if (!DateOnly.TryParseExact(parts[1], DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        {
+            refusal = new(RefusalReason.WrongDateFolder,
+                $"The folder '{parts[1]}' is no date. Upload the file again under {parts[0]}/yyyy-MM-dd/{parts[2]}.");
+            return false;
+        }
+        if (date.DayNumber > today.DayNumber + 1)
+        {
+            refusal = new(RefusalReason.FutureDate,
+                $"The date {parts[1]} lies ahead; today is {today.ToString(DateFormat, CultureInfo.InvariantCulture)}. Upload the file again under the date of its data.");
+            return false;
+        }
+        refusal = null;
+        path = new(parts[0], date, parts[2]);
+        return true;
+    }
+
+    /// <summary>
+    /// The name of one version of this upload, <c>{source}/{yyyy-MM-dd}/{file}.{etag}</c>: clean rows, receipt and rejects are stored under it, so
+    /// that the same content delivered twice writes to the same places.
+    /// </summary>
+    public string ExtractId(string etag) => IdOf(ToString(), etag);
+
+    /// <summary>The same for the name of any upload, whether it is a path of an extract or not.</summary>
+    public static string IdOf(string name, string etag) => $"{name}.{string.Concat(etag.Where(char.IsAsciiLetterOrDigit))}";
+
+    public override string ToString() => $"{Source}/{Date.ToString(DateFormat, CultureInfo.InvariantCulture)}/{File}";
+
+    private static bool IsDelimitedText(string file) =>
+        file.Length > 4 && (file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase));
+}

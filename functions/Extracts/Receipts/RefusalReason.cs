@@ -1,0 +1,45 @@
+namespace ReapFunctions.Extracts.Receipts;
+
+/// <summary>Why a whole file was refused. Closed.</summary>
+public enum RefusalReason
+{
+    /// <summary>The path is not <c>{source}/{yyyy-MM-dd}/{file}.csv[.gz]</c>.</summary>
+    WrongPath,
+
+    /// <summary>The folder of the date is no date.</summary>
+    WrongDateFolder,
+
+    /// <summary>The date is more than a day ahead.</summary>
+    FutureDate,
+
+    /// <summary>No contract for the source.</summary>
+    UnknownSource,
+
+    /// <summary>No bytes, or only blank lines.</summary>
+    EmptyFile,
+
+    /// <summary>A header and nothing else.</summary>
+    HeaderOnly,
+
+    /// <summary>A required column is not in the header.</summary>
+    MissingRequiredColumn,
+
+    /// <summary>The header falls into columns by another character than the contract's.</summary>
+    WrongDelimiter,
+
+    /// <summary>Two columns of one name.</summary>
+    DuplicateHeader,
+
+    /// <summary>A gzip file that ends early or does not unpack.</summary>
+    CorruptGzip,
+
+    /// <summary>No text at all: a workbook, an archive, a picture.</summary>
+    BinaryFile,
+
+    /// <summary>More rows rejected than the contract allows, or all of them.</summary>
+    TooManyRejects,
+}
+
+/// <summary>Why a file was refused, and what to do.</summary>
+/// <param name="Sentence">For the one who uploaded it; ends with what to do.</param>
+public sealed record Refusal(RefusalReason Reason, string Sentence);

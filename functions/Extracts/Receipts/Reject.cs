@@ -1,0 +1,30 @@
+using ReapFunctions.Contracts;
+using ReapFunctions.Csv;
+
+namespace ReapFunctions.Extracts.Receipts;
+
+/// <summary>A row refused, with its reason and its place.</summary>
+/// <param name="Line">The line on which the row begins, 1-based.</param>
+/// <param name="Row">The row's number, 1-based; the header is not counted.</param>
+/// <param name="Offset">The row's first byte in the unpacked file, 0-based.</param>
+/// <param name="Column">The column's name; null when the whole row is meant.</param>
+/// <param name="ColumnNumber">The column's number in the file, 1-based; null when the whole row is meant.</param>
+/// <param name="Value">What stands there, shortened; <c>***</c> for personal data.</param>
+/// <param name="Message">What is wrong and what to do.</param>
+public sealed record Reject(
+    long Line, long Row, long Offset, string? Column, int? ColumnNumber, RejectReason Reason, string Value, string Message)
+{
+    /// <summary>The header of a file of rejects.</summary>
+    public static readonly IReadOnlyList<string> Header = ["line", "row", "offset", "column", "columnNumber", "reason", "value", "message"];
+
+    /// <summary>Writes the reject as a row of a file of rejects.</summary>
+    public void Write(CsvWriter csv)
+    {
+        csv.Number(Line).Number(Row).Number(Offset).Text(Column);
+        if (ColumnNumber is { } number)
+            csv.Number(number);
+        else
+            csv.Text((string?)null);
+        csv.Text(RejectReasons.Name(Reason)).Text(Value).Text(Message).EndRow();
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using ReapFunctions.Ml.Training;
+using ReapFunctions.Scoring;
+using ReapFunctions.Training;
+
+namespace ReapFunctions.Night;
+
+/// <summary>A target's champion with its card; the card is null where no model could be learned.</summary>
+public sealed record ModelSummary(string Target, string? Version, bool Champion, DateOnly TrainedOn, string Reason, ModelCard? Card);
+
+/// <summary>The champions, and how the latest training stands.</summary>
+public sealed record ModelsAnswer(IReadOnlyList<ModelSummary> Models, TrainingState? Training);
+
+/// <summary>Shows champions and cards.</summary>
+public sealed class GetModels(Targets targets, Champions champions, ModelStore models, TrainingLog training)
+{
+    [Function(nameof(GetModels))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "models")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var known = await champions.AllAsync(targets.All, cancellationToken);
+        var summaries = new List<ModelSummary>();
+        foreach (var target in targets.All)
+            if (known.TryGetValue(target.Name, out var champion))
+                summaries.Add(await SummaryAsync(champion, cancellationToken));
+        return Results.Ok(new ModelsAnswer(summaries, await training.FindAsync(cancellationToken)));
+    }
+
+    private async Task<ModelSummary> SummaryAsync(Champion champion, CancellationToken cancellationToken) =>
+        new(champion.Target,
+            champion.Version,
+            Champion: champion.Version is not null,
+            champion.TrainedOn,
+            champion.Reason,
+            champion.Version is { } version ? await models.CardAsync(champion.Target, version, cancellationToken) : null);
+}

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using ReapFunctions.Extracts.Receipts;
+using ReapFunctions.Runs;
+
+namespace ReapFunctions.Night;
+
+/// <summary>One run, for operations.</summary>
+public sealed record RunSummary(
+    RunId Run,
+    DateOnly Date,
+    RunPhase State,
+    long? Customers,
+    int Buckets,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? PublishedAt,
+    string? Failure,
+    IReadOnlyDictionary<string, string> Models,
+    IReadOnlyList<string> Extracts,
+    IReadOnlyList<DetailCount> Details)
+{
+    public static RunSummary Of(RunState run) => new(
+        run.Run,
+        run.Run.Date,
+        run.Phase,
+        run.Customers,
+        run.Buckets,
+        run.OpenedAt,
+        run.PublishedAt,
+        run.Failure,
+        run.Models,
+        [.. run.Extracts.Select(extract => extract.Folder)],
+        run.Details);
+}
+
+/// <summary>The state of the nights: the current run, all runs and the latest receipts, the newest first, and the sources that are late.</summary>
+public sealed record RunsAnswer(
+    RunId? Current, IReadOnlyList<RunSummary> Runs, IReadOnlyList<ReceiptSummary> Receipts, IReadOnlyList<LateSource> Late);
+
+/// <summary><c>GET /api/runs</c>: the state of runs and what became of the latest uploads.</summary>
+public sealed class GetRuns(RunStore runs, RunPointer pointer, ReceiptLog receipts, LateSources lates)
+{
+    private const int MostReceipts = 200;
+
+    [Function(nameof(GetRuns))]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs")] HttpRequest request, CancellationToken cancellationToken) =>
+        Results.Ok(new RunsAnswer(
+            await pointer.CurrentAsync(cancellationToken),
+            [.. (await runs.ListAsync(null, cancellationToken)).Select(RunSummary.Of)],
+            await receipts.LatestAsync(MostReceipts, cancellationToken),
+            await lates.WaitingAsync(cancellationToken)));
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Logging;
+using ReapFunctions.Runs;
+
+namespace ReapFunctions.Night;
+
+internal static partial class Log
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "Drop {Date}: {Plan}")]
+    public static partial void Planned(this ILogger log, DateOnly date, DropPlan plan);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Run {Run} reads {Files} files of its date and {Earlier} of earlier dates")]
+    public static partial void Reads(this ILogger log, RunId run, int files, int earlier);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Run {Run} bucket {Bucket}: scored {Customers} customers on {Targets} targets")]
+    public static partial void Scored(this ILogger log, string run, int bucket, int customers, int targets);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Training {Targets} targets on {Rows} customers of drop {Date}")]
+    public static partial void Training(this ILogger log, int targets, int rows, DateOnly date);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Drop {Date} waits: another training is under way")]
+    public static partial void Waits(this ILogger log, DateOnly date);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No training: drop {Date} has no clean extract of {Source}")]
+    public static partial void NothingToTrainOn(this ILogger log, DateOnly date, string source);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Run {Run} is being published by another process: see again in a while")]
+    public static partial void PublishedElsewhere(this ILogger log, RunId run);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Run {Run} published: {Customers} customers in {Buckets} buckets")]
+    public static partial void Published(this ILogger log, RunId run, long customers, int buckets);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Run {Run} is not published: {Failure}")]
+    public static partial void NotPublished(this ILogger log, RunId run, string failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Source {Source} is late: no clean extract of {Date} by {Due}")]
+    public static partial void Late(this ILogger log, string source, DateOnly date, DateTimeOffset due);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Run {Run} was put back as the current run")]
+    public static partial void PutBack(this ILogger log, RunId run);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Run {Run} is dropped: the newest {Kept} published runs are kept")]
+    public static partial void Dropped(this ILogger log, RunId run, int kept);
+}

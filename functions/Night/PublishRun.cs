@@ -1,0 +1,79 @@
+using Azure.Storage.Queues;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using ReapFunctions.Contracts;
+using ReapFunctions.Lists;
+using ReapFunctions.Runs;
+using ReapFunctions.Scorecards;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Night;
+
+/// <summary>
+/// Completes a run whose every bucket has every record: merges its lists and its scorecard, checks that the totals agree, and
+/// points readers at it in one write.
+/// </summary>
+public sealed class PublishRun(
+    PortfolioSources sources,
+    RunStore runs,
+    BucketInputs inputs,
+    BucketMarks marks,
+    RunPointer pointer,
+    ListBlobs lists,
+    StoredScorecards scorecards,
+    WorkClaims claims,
+    QueueServiceClient queues,
+    TimeProvider clock,
+    ILogger<PublishRun> log)
+{
+    [Function(nameof(PublishRun))]
+    public async Task Run([QueueTrigger(Queues.PublishRun)] RunWritten message, CancellationToken cancellationToken)
+    {
+        var id = RunId.Parse(message.Run);
+        if ((await runs.GetAsync(id, cancellationToken)).IsDone)
+            return;
+        await using var claim = await claims.TryTakeAsync($"publish:{id}", cancellationToken);
+        if (claim is null)
+        {
+            log.PublishedElsewhere(id);
+            await queues.SendLaterAsync(Queues.PublishRun, message, claims.ComeAgain, cancellationToken);
+            return;
+        }
+        var run = await runs.GetAsync(id, claim.WhileHeld);
+        if (!run.IsDone)
+            await CompleteAsync(run, claim.WhileHeld);
+    }
+
+    private async Task CompleteAsync(RunState run, CancellationToken cancellationToken)
+    {
+        var listed = await lists.MergeAsync(run.Run, run.Buckets, run.Models.Keys.Order(StringComparer.Ordinal), cancellationToken);
+        var scorecard = await scorecards.MergeAsync(run.Run, run.Buckets, cancellationToken);
+        var read = await inputs.OfAsync(run.Run, cancellationToken);
+        var totals = RunTotals.Of(CleanCustomers(run), read, await marks.OfAsync(run.Run, cancellationToken), scorecard.Total.Sums.Customers, listed);
+        if (totals.Disagreement is { } failure)
+            await FailAsync(run.Run, failure, cancellationToken);
+        else
+            await PublishAsync(run, totals.Customers, DetailCount.Sum(read.SelectMany(bucket => bucket.Details)), cancellationToken);
+    }
+
+    /// <summary>Clean rows of the source of customers; null where customers are derived.</summary>
+    private long? CleanCustomers(RunState run) => sources.Customers is { } source
+        ? run.Extracts.Where(extract => extract.Source == source.Source).Sum(extract => extract.Rows)
+        : null;
+
+    /// <summary>The pointer moves first: were this process lost in between, the message comes again and finishes the state.</summary>
+    private async Task PublishAsync(RunState run, long customers, IReadOnlyList<DetailCount> details, CancellationToken cancellationToken)
+    {
+        await pointer.AdvanceAsync(run.Run, cancellationToken);
+        var now = clock.GetUtcNow();
+        await runs.ChangeAsync(
+            run.Run, state => state.IsDone ? null : state with { Phase = RunPhase.Published, PublishedAt = now, Customers = customers, Details = details }, cancellationToken);
+        log.Published(run.Run, customers, run.Buckets);
+    }
+
+    private async Task FailAsync(RunId run, string failure, CancellationToken cancellationToken)
+    {
+        await runs.ChangeAsync(run, state => state.IsDone ? null : state with { Phase = RunPhase.Failed, Failure = failure }, cancellationToken);
+        log.NotPublished(run, failure);
+    }
+}

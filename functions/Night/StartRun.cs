@@ -1,0 +1,95 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using ReapFunctions.Contracts;
+using ReapFunctions.Runs;
+using ReapFunctions.Scoring;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Night;
+
+/// <summary>Opens the run of a drop once every required source of its date is clean and every target has been trained.</summary>
+public sealed class StartRun(
+    PortfolioSources sources,
+    Targets targets,
+    DropStore drops,
+    RunStore runs,
+    RunInputs inputs,
+    BucketInputs scored,
+    RecordWriter records,
+    Champions champions,
+    TimeProvider clock,
+    ILogger<StartRun> log)
+{
+    /// <summary>A run on which nobody has begun for so long has lost the message that opened it.</summary>
+    private static readonly TimeSpan Forlorn = TimeSpan.FromMinutes(30);
+
+    [Function(nameof(StartRun))]
+    public async Task<StartedRun> Run([QueueTrigger(Queues.StartRun)] DropChanged drop, CancellationToken cancellationToken)
+    {
+        var arrived = (await drops.OfDateAsync(drop.Date, cancellationToken)).Where(extract => sources.Contracts.ContainsKey(extract.Source)).ToArray();
+        var ofDate = await runs.ListAsync(drop.Date, cancellationToken);
+        var models = await champions.AllAsync(targets.All, cancellationToken);
+        var untrained = targets.All.Select(target => target.Name).Where(name => !models.ContainsKey(name)).ToList();
+
+        var plan = DropPlan.Decide(sources.Required, arrived, ofDate, untrained);
+        log.Planned(drop.Date, plan);
+        return plan switch
+        {
+            DropPlan.Open open => await OpenAsync(new RunId(drop.Date, open.Number), drop, arrived, models, cancellationToken),
+            DropPlan.Resume resume when IsToSend(resume.Run, drop) => await SendAsync(resume.Run, cancellationToken),
+            DropPlan.Train => new StartedRun { Training = new TrainingRequest(drop.Date, ThenStartRun: true, clock.GetUtcNow()) },
+            _ => new StartedRun(),
+        };
+    }
+
+    /// <summary>
+    /// Whether the run's bucket messages are this one's to send: it opened the run, and has come again because it was cut off. It may have sent some of
+    /// them, so that scoring has begun. Every other message of the date finds the run in hands and sends nothing.
+    /// </summary>
+    private bool IsToSend(RunState run, DropChanged drop) => run.Phase switch
+    {
+        RunPhase.Open => run.OpenedBy == drop.Id || clock.GetUtcNow() - run.OpenedAt > Forlorn,
+        RunPhase.Scoring => run.OpenedBy == drop.Id,
+        _ => false,
+    };
+
+    private async Task<StartedRun> OpenAsync(
+        RunId id, DropChanged drop, DropExtract[] arrived, IReadOnlyDictionary<string, Champion> models, CancellationToken cancellationToken)
+    {
+        var input = await inputs.FindAsync(id.Date, arrived, id.Date, cancellationToken);
+        log.Reads(id, input.Drop.Count, input.Earlier.Count);
+        var run = new RunState
+        {
+            Run = id,
+            Phase = RunPhase.Open,
+            Buckets = arrived.First(extract => extract.Source == sources.Snapshot.Source).RowsByBucket.Count,
+            Extracts = arrived,
+            Earlier = await inputs.SaveAsync(id, input, cancellationToken),
+            Models = models.Values.Where(model => model.Version is not null).ToDictionary(model => model.Target, model => model.Version!),
+            OpenedAt = clock.GetUtcNow(),
+            OpenedBy = drop.Id,
+        };
+        // When another process opened this run first, it sends the messages, and sends them again if it dies before it has.
+        return await runs.TryOpenAsync(run, cancellationToken) ? await SendAsync(run, cancellationToken) : new StartedRun();
+    }
+
+    private async Task<StartedRun> SendAsync(RunState run, CancellationToken cancellationToken)
+    {
+        await records.CreateTablesAsync(run.Run, cancellationToken);
+        var done = (await scored.OfAsync(run.Run, cancellationToken)).Select(input => input.Bucket);
+        return new StartedRun
+        {
+            Buckets = [.. Enumerable.Range(0, run.Buckets).Except(done).Select(bucket => new BucketMessage(run.Run.ToString(), bucket))],
+        };
+    }
+}
+
+/// <summary>What starting a run sends on: a message per bucket, or a request to train first, or nothing yet.</summary>
+public sealed class StartedRun
+{
+    [QueueOutput(Queues.ScoreBucket)]
+    public BucketMessage[]? Buckets { get; init; }
+
+    [QueueOutput(Queues.TrainModels)]
+    public TrainingRequest? Training { get; init; }
+}

@@ -1,0 +1,27 @@
+using Microsoft.Azure.Functions.Worker;
+using ReapFunctions.Contracts;
+using ReapFunctions.Offers;
+using ReapFunctions.Risk;
+using ReapFunctions.Runs;
+using ReapFunctions.Scoring;
+using ReapFunctions.Storage;
+using ReapFunctions.Value;
+
+namespace ReapFunctions.Night;
+
+/// <summary>Writes the risk records of one scored bucket.</summary>
+public sealed class WriteRiskRecords(
+    PortfolioSources sources, ScoredRows scoredRows, DecisionConfig config, BasePeriod basePeriod, RecordWriter records)
+{
+    [Function(nameof(WriteRiskRecords))]
+    [QueueOutput(Queues.PublishRun)]
+    public Task<RunWritten?> Run([QueueTrigger(Queues.WriteRisk)] BucketMessage message, CancellationToken cancellationToken) =>
+        records.WriteAsync(message, RecordKind.Risk, () => RecordsAsync(message, cancellationToken), cancellationToken);
+
+    private async Task<BucketRecords> RecordsAsync(BucketMessage message, CancellationToken cancellationToken)
+    {
+        var scored = await scoredRows.ReadAsync(message.RunId(), message.Bucket, sources.Snapshot, cancellationToken);
+        var (_, risks) = Decisions.ValueAndRisk(scored, config, await basePeriod.GetAsync(cancellationToken));
+        return new BucketRecords(risks.Select(RiskEntity.Of));
+    }
+}

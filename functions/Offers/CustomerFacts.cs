@@ -1,0 +1,122 @@
+using ReapFunctions.Contracts;
+using ReapFunctions.Risk;
+using ReapFunctions.Rules;
+using ReapFunctions.Scoring;
+using ReapFunctions.Snapshots;
+using ReapFunctions.Storage;
+using ReapFunctions.Value;
+
+namespace ReapFunctions.Offers;
+
+/// <summary>Facts from a bucket's columns, scores and records, made when they are first asked for. Not safe for use by several threads.</summary>
+internal sealed class CustomerFacts(ScoredSnapshot scored, Roles roles, ValueRecord[] values, RiskRecord[]? risks) : Facts
+{
+    private static readonly Dictionary<string, Func<ValueRecord, double>> ValueNumbers = new(StringComparer.Ordinal)
+    {
+        [FactNames.ValueCurrent] = one => one.Current,
+        [FactNames.ValueToDate] = one => one.ToDate,
+        [FactNames.ValueLifetime] = one => one.Lifetime ?? double.NaN,
+        [FactNames.ValueCostToServe] = one => one.CostToServe,
+        [FactNames.ValueRevenue] = one => one.Revenue,
+        [FactNames.ValueIndirect] = one => one.Indirect,
+        [FactNames.ValueDecile] = one => one.Decile,
+        [FactNames.Products] = one => one.Products,
+        [FactNames.Tenure] = one => one.TenureMonths ?? double.NaN,
+    };
+
+    private static readonly Dictionary<string, Func<RiskRecord, double>> RiskNumbers = new(StringComparer.Ordinal)
+    {
+        [FactNames.RiskPropensity] = one => one.Propensity ?? double.NaN,
+        [FactNames.RiskValueAtRisk] = one => one.ValueAtRisk,
+        [FactNames.RiskExpectedMonths] = one => one.ExpectedMonths,
+        [FactNames.RiskBudget] = one => one.RetentionBudget,
+    };
+
+    private readonly Dictionary<string, SnapshotColumn> made = new(StringComparer.Ordinal);
+    private readonly RoleColumns columns = new(scored.Customers, roles);
+
+    public override int Rows => values.Length;
+
+    public override SnapshotColumn this[string name]
+    {
+        get
+        {
+            if (!made.TryGetValue(name, out var column))
+                made[name] = column = Make(name);
+            return column;
+        }
+    }
+
+    private SnapshotColumn Make(string name)
+    {
+        if (scored.Customers.TryGet(name, out var column))
+            return column;
+        if (ValueNumbers.TryGetValue(name, out var value))
+            return SnapshotColumn.OfNumbers(name, ColumnKind.Number, Array.ConvertAll(values, one => value(one)));
+        if (RiskNumbers.TryGetValue(name, out var risk))
+            return SnapshotColumn.OfNumbers(name, ColumnKind.Number, Array.ConvertAll(Risks, one => risk(one)));
+        return name switch
+        {
+            FactNames.Active => Flags(name, columns.Active()),
+            FactNames.OpenComplaint => Flags(name, columns.Flags(roles.OpenComplaint)),
+            FactNames.Vulnerable => Flags(name, columns.Flags(roles.Vulnerable)),
+            FactNames.Segment => Texts(name, Array.ConvertAll(values, one => one.Segment)),
+            FactNames.ValueBand => Texts(name, Array.ConvertAll(values, one => (string?)EnumName.Of(one.Band))),
+            FactNames.RiskBand => Texts(name, Array.ConvertAll(Risks, one => (string?)one.Band)),
+            _ => Prefixed(name) ?? throw new KeyNotFoundException($"There is no fact '{name}'."),
+        };
+    }
+
+    private RiskRecord[] Risks => risks ?? throw new InvalidOperationException("Risk is not worked out yet.");
+
+    private SnapshotColumn? Prefixed(string name)
+    {
+        if (After(name, FactNames.Holds) is { } product)
+            return Flags(name, columns.Flags(roles.Holdings.GetValueOrDefault(product)));
+        if (After(name, FactNames.Stop) is { } stop)
+            return Flags(name, columns.Flags(roles.Stops.GetValueOrDefault(stop)));
+        if (After(name, FactNames.Consent) is { } channel)
+            return Flags(name, roles.Consents.TryGetValue(channel, out var role) ? columns.Consent(role) : new bool[Rows]);
+        if (After(name, FactNames.Measure) is { } measure)
+            return columns.Measure(measure) ?? Missing(name);
+        if (After(name, FactNames.Propensity) is { } target)
+            return scored.Scores.TryGetValue(target, out var scores)
+                ? SnapshotColumn.OfNumbers(name, ColumnKind.Number, Array.ConvertAll(scores.Propensity, one => (double)one))
+                : Missing(name);
+        return null;
+    }
+
+    private SnapshotColumn Missing(string name)
+    {
+        var missing = new double[Rows];
+        Array.Fill(missing, double.NaN);
+        return SnapshotColumn.OfNumbers(name, ColumnKind.Number, missing);
+    }
+
+    private static string? After(string name, string prefix) =>
+        name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : null;
+
+    private static SnapshotColumn Flags(string name, bool[] flags) =>
+        SnapshotColumn.OfNumbers(name, ColumnKind.Flag, Array.ConvertAll(flags, flag => flag ? 1.0 : 0.0));
+
+    private static SnapshotColumn Texts(string name, string?[] values)
+    {
+        var codes = new int[values.Length];
+        var texts = new List<string>();
+        var known = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var row = 0; row < codes.Length; row++)
+        {
+            if (values[row] is not { } text)
+            {
+                codes[row] = -1;
+                continue;
+            }
+            if (!known.TryGetValue(text, out codes[row]))
+            {
+                known[text] = codes[row] = texts.Count;
+                texts.Add(text);
+            }
+        }
+        return SnapshotColumn.OfText(name, codes, [.. texts]);
+    }
+}

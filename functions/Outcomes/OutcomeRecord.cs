@@ -1,0 +1,48 @@
+namespace ReapFunctions.Outcomes;
+
+/// <summary>What a customer said to a prompt.</summary>
+public enum Reply
+{
+    Accepted,
+    Declined,
+
+    /// <summary>Not now: ask again on a date.</summary>
+    Later,
+
+    /// <summary>Contacted without an answer: counts as a contact, settles nothing.</summary>
+    NoAnswer,
+}
+
+/// <summary>What became of a prompt.</summary>
+public sealed record OutcomeRecord
+{
+    public required string CustomerId { get; init; }
+
+    /// <summary>Identifies the outcome; the same id posted again at the same moment is the same outcome.</summary>
+    public required string OutcomeId { get; init; }
+
+    /// <summary>When it was said, UTC.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>An offer of the catalogue.</summary>
+    public required string Offer { get; init; }
+
+    /// <summary>The offers that the reply settles with it.</summary>
+    public required string Group { get; init; }
+
+    public required Reply Reply { get; init; }
+
+    /// <summary>For later: the day to ask again.</summary>
+    public DateOnly? Until { get; init; }
+
+    public string? Channel { get; init; }
+
+    /// <summary>Who recorded it: an agent's code, never a customer's data.</summary>
+    public string? Agent { get; init; }
+
+    /// <summary>What a yes to the offer was worth to this customer's account when it was said: V; null when it was not among the offers kept.</summary>
+    public double? Worth { get; init; }
+
+    /// <summary>The run whose prompt it answers.</summary>
+    public string? Run { get; init; }
+}

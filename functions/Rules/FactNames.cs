@@ -1,0 +1,85 @@
+using ReapFunctions.Contracts;
+
+namespace ReapFunctions.Rules;
+
+/// <summary>
+/// The facts that conditions and texts may name: every field of the contract by its own name, and what roles, scores and
+/// records add under a prefix.
+/// </summary>
+/// <remarks>
+/// <code>
+/// customer.active .tenure .products .openComplaint .vulnerable .segment      roles of the contract
+/// holds.{product}   stop.{name}   consent.{channel}   measure.{name}         roles of the contract
+/// propensity.{target}                                                        scores
+/// value.current .toDate .lifetime .costToServe .revenue .indirect .decile .band
+/// risk.propensity .valueAtRisk .expectedMonths .budget .band
+/// </code>
+/// </remarks>
+public static class FactNames
+{
+    public const string Active = "customer.active";
+    public const string Tenure = "customer.tenure";
+    public const string Products = "customer.products";
+    public const string OpenComplaint = "customer.openComplaint";
+    public const string Vulnerable = "customer.vulnerable";
+    public const string Segment = "customer.segment";
+
+    public const string ValueCurrent = "value.current";
+    public const string ValueToDate = "value.toDate";
+    public const string ValueLifetime = "value.lifetime";
+    public const string ValueCostToServe = "value.costToServe";
+    public const string ValueRevenue = "value.revenue";
+    public const string ValueIndirect = "value.indirect";
+    public const string ValueDecile = "value.decile";
+    public const string ValueBand = "value.band";
+
+    public const string RiskPropensity = "risk.propensity";
+    public const string RiskValueAtRisk = "risk.valueAtRisk";
+    public const string RiskExpectedMonths = "risk.expectedMonths";
+    public const string RiskBudget = "risk.budget";
+    public const string RiskBand = "risk.band";
+
+    internal const string Holds = "holds.";
+    internal const string Stop = "stop.";
+    internal const string Consent = "consent.";
+    internal const string Measure = "measure.";
+    internal const string Propensity = "propensity.";
+
+    private static readonly string[] RecordNumbers =
+    [
+        ValueCurrent, ValueToDate, ValueLifetime, ValueCostToServe, ValueRevenue, ValueIndirect, ValueDecile,
+        RiskPropensity, RiskValueAtRisk, RiskExpectedMonths, RiskBudget,
+    ];
+
+    /// <summary>Every fact of a portfolio, with its kind.</summary>
+    public static IReadOnlyDictionary<string, ColumnKind> Of(
+        IReadOnlyDictionary<string, ColumnKind> fields, Roles roles, IEnumerable<string> targets)
+    {
+        var facts = new Dictionary<string, ColumnKind>(StringComparer.Ordinal)
+        {
+            [Active] = ColumnKind.Flag,
+            [Tenure] = ColumnKind.Number,
+            [Products] = ColumnKind.Number,
+            [OpenComplaint] = ColumnKind.Flag,
+            [Vulnerable] = ColumnKind.Flag,
+            [Segment] = ColumnKind.Text,
+            [ValueBand] = ColumnKind.Text,
+            [RiskBand] = ColumnKind.Text,
+        };
+        Add(facts, Holds, roles.Holdings.Keys, ColumnKind.Flag);
+        Add(facts, Stop, roles.Stops.Keys, ColumnKind.Flag);
+        Add(facts, Consent, roles.Consents.Keys, ColumnKind.Flag);
+        Add(facts, Measure, roles.Measures.Keys, ColumnKind.Number);
+        Add(facts, Propensity, targets, ColumnKind.Number);
+        Add(facts, "", RecordNumbers, ColumnKind.Number);
+        foreach (var (name, kind) in fields)
+            facts[name] = kind;
+        return facts;
+    }
+
+    private static void Add(Dictionary<string, ColumnKind> facts, string prefix, IEnumerable<string> names, ColumnKind kind)
+    {
+        foreach (var name in names)
+            facts[prefix + name] = kind;
+    }
+}

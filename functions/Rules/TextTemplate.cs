@@ -1,0 +1,117 @@
+using System.Text;
+using ReapFunctions.Snapshots;
+
+namespace ReapFunctions.Rules;
+
+/// <summary>
+/// A text with facts in braces: <c>{tenureMonths}</c>, with a number format <c>{monthlyRevenue:0.00}</c>, with words for a
+/// missing value <c>{age|unknown age}</c>. Two braces write one.
+/// </summary>
+internal sealed class TextTemplate
+{
+    private readonly record struct Piece(string Text, string? Field, string? Format, string? Otherwise);
+
+    private readonly Piece[] pieces;
+
+    private TextTemplate(Piece[] pieces) => this.pieces = pieces;
+
+    public IEnumerable<string> Fields => pieces.Where(piece => piece.Field is not null).Select(piece => piece.Field!);
+
+    /// <exception cref="FormatException">A brace that is not closed, or an empty name.</exception>
+    public static TextTemplate Parse(string text)
+    {
+        var pieces = new List<Piece>();
+        var plain = new StringBuilder();
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c is '{' or '}' && i + 1 < text.Length && text[i + 1] == c)
+                plain.Append(text[i++]);
+            else if (c == '}')
+                throw new FormatException($"'}}' at {i + 1} closes nothing. Write '}}}}' for a brace.");
+            else if (c == '{')
+                i = Field(text, i, plain, pieces);
+            else
+                plain.Append(c);
+        }
+        if (plain.Length > 0)
+            pieces.Add(new Piece(plain.ToString(), null, null, null));
+        return new TextTemplate([.. pieces]);
+    }
+
+    /// <param name="values">Columns by name; a name that is not among them falls to <paramref name="extra"/>.</param>
+    public Filler Bind(Func<string, SnapshotColumn?> values) => new(this, values);
+
+    private static int Field(string text, int open, StringBuilder plain, List<Piece> pieces)
+    {
+        var close = text.IndexOf('}', open);
+        if (close < 0)
+            throw new FormatException($"'{{' at {open + 1} is not closed. Write '{{{{' for a brace.");
+        if (plain.Length > 0)
+            pieces.Add(new Piece(plain.ToString(), null, null, null));
+        plain.Clear();
+        var inner = text[(open + 1)..close];
+        var (rest, otherwise) = Split(inner, '|');
+        var (name, format) = Split(rest, ':');
+        if (name.Length == 0)
+            throw new FormatException($"'{{{inner}}}' names no field.");
+        pieces.Add(new Piece("", name, format, otherwise));
+        return close;
+    }
+
+    private static (string Before, string? After) Split(string text, char at) =>
+        text.IndexOf(at) is var i and >= 0 ? (text[..i].Trim(), text[(i + 1)..]) : (text.Trim(), null);
+
+    /// <summary>
+    /// A template tied to the columns of a bucket. A text that hangs on one value only is made once per value: customers share it.
+    /// Not safe for use by several threads.
+    /// </summary>
+    internal sealed class Filler
+    {
+        private readonly Piece[] pieces;
+        private readonly SnapshotColumn?[] columns;
+        private readonly int onlyField;
+        private readonly KnownTexts known = new();
+
+        internal Filler(TextTemplate template, Func<string, SnapshotColumn?> values)
+        {
+            pieces = template.pieces;
+            columns = [.. pieces.Select(piece => piece.Field is null ? null : values(piece.Field))];
+            var fields = Enumerable.Range(0, pieces.Length).Where(i => pieces[i].Field is not null).ToArray();
+            onlyField = fields.Length == 1 ? fields[0] : -1;
+            if (fields.Length == 0)
+                Constant = string.Concat(pieces.Select(piece => piece.Text));
+        }
+
+        /// <summary>The text when it is the same for everybody.</summary>
+        public string? Constant { get; }
+
+        /// <param name="extra">Values of names that are no columns, such as <c>value</c>.</param>
+        public string Fill(int row, Func<string, string?>? extra = null)
+        {
+            if (Constant is not null)
+                return Constant;
+            if (onlyField < 0)
+                return Make(row, extra);
+            if (columns[onlyField] is { } column)
+                return known.Get(column, row) ?? known.Add(column, row, Make(row, extra));
+            var value = extra?.Invoke(pieces[onlyField].Field!);
+            return known.Get(value) ?? known.Add(value, Make(row, _ => value));
+        }
+
+        private string Make(int row, Func<string, string?>? extra)
+        {
+            var text = new StringBuilder();
+            for (var i = 0; i < pieces.Length; i++)
+            {
+                var piece = pieces[i];
+                if (piece.Field is null)
+                    text.Append(piece.Text);
+                else
+                    text.Append((columns[i] is { } column ? FactText.Of(column, row, piece.Format) : extra?.Invoke(piece.Field))
+                        ?? piece.Otherwise ?? FactText.Missing);
+            }
+            return text.ToString();
+        }
+    }
+}

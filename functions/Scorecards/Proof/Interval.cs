@@ -1,0 +1,13 @@
+namespace ReapFunctions.Scorecards.Proof;
+
+/// <summary>An estimate with its 95 % confidence interval.</summary>
+public sealed record Interval(double Estimate, double Low, double High)
+{
+    /// <summary>Zero is not within it.</summary>
+    public bool Significant => Low > 0 || High < 0;
+
+    internal static Interval Of(double estimate, double standardError) => new(
+        Math.Round(estimate, 6),
+        Math.Round(estimate - NormalDistribution.Z95 * standardError, 6),
+        Math.Round(estimate + NormalDistribution.Z95 * standardError, 6));
+}

@@ -1,0 +1,17 @@
+using System.Text.Json;
+
+namespace ReapFunctions.Storage;
+
+/// <summary>The names of an enum's values in camelCase, as configuration, records and answers write them.</summary>
+public static class EnumName
+{
+    public static string Of<T>(T value)
+        where T : struct, Enum => Names<T>.ByValue[value];
+
+    private static class Names<T>
+        where T : struct, Enum
+    {
+        public static readonly Dictionary<T, string> ByValue =
+            Enum.GetValues<T>().Distinct().ToDictionary(value => value, value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()));
+    }
+}

@@ -1,0 +1,97 @@
+using ReapFunctions.Scorecards.Proof;
+
+namespace ReapFunctions.Tests.Scorecards.Proof;
+
+public class ProofTests
+{
+    private static Arm Draw(Random random, int customers, double rate, double value)
+    {
+        long successes = 0;
+        decimal sum = 0, squares = 0;
+        for (var i = 0; i < customers; i++)
+        {
+            var success = random.NextDouble() < rate;
+            // A success brings the value, and everybody some noise.
+            var change = Math.Round((decimal)((success ? value : 0) + 20 * (random.NextDouble() - 0.5)), 2);
+            successes += success ? 1 : 0;
+            sum += change;
+            squares += change * change;
+        }
+        return new Arm(customers, successes, sum, squares);
+    }
+
+    private static LiftEstimate Estimate(Random random, double treated, double control) => LiftEstimate.Of(
+        "x", new Arms(Draw(random, 4500, treated, 60), Draw(random, 500, control, 60)), 0.1);
+
+    [Fact]
+    public void OneInTwentyOfAThousandRunsWithoutEffectShowsOne()
+    {
+        var random = new Random(1);
+        var runs = Enumerable.Range(0, 1000).Select(_ => Estimate(random, 0.1, 0.1)).ToArray();
+        Assert.InRange(runs.Count(run => run.Difference!.Significant) / 1000.0, 0.035, 0.065);
+        Assert.InRange(runs.Count(run => run.ValuePerCustomer!.Significant) / 1000.0, 0.035, 0.065);
+        Assert.InRange(runs.Count(run => run.SampleRatio.Mismatch) / 1000.0, 0, 0);
+    }
+
+    [Fact]
+    public void TheIntervalCoversAKnownEffectAtItsNominalRate()
+    {
+        var random = new Random(2);
+        var runs = Enumerable.Range(0, 1000).Select(_ => Estimate(random, 0.13, 0.1)).ToArray();
+        Assert.InRange(Covers(run => run.Difference!, 0.03), 0.935, 0.965);
+        Assert.InRange(Covers(run => run.Lift!, 0.3), 0.935, 0.965);
+        Assert.InRange(Covers(run => run.ValuePerCustomer!, 0.03 * 60), 0.935, 0.965);
+        Assert.InRange(Covers(run => run.IncrementalValue!, 4500 * 0.03 * 60), 0.935, 0.965);
+
+        double Covers(Func<LiftEstimate, Interval> of, double truth) => runs.Count(run => of(run).Low <= truth && truth <= of(run).High) / 1000.0;
+    }
+
+    [Fact]
+    public void LiftIsWorkedOutAsThePublishedFormulaDoes()
+    {
+        var estimate = LiftEstimate.Of("x", new Arms(new Arm(1000, 120, 0, 0), new Arm(1000, 100, 0, 0)), 0.5);
+        var (t, c) = (0.12, 0.1);
+        var (seT, seC) = (Math.Sqrt(t * (1 - t) / 1000), Math.Sqrt(c * (1 - c) / 1000));
+        var se = 1 / c * Math.Sqrt(seT * seT + t / c * (t / c) * seC * seC);
+        Assert.Equal(0.2, estimate.Lift!.Estimate, 6);
+        Assert.Equal(0.2 - 1.959964 * se, estimate.Lift.Low, 5);
+        Assert.False(estimate.Lift.Significant);
+        // (1.95996 + 0.84162)² (0.1·0.9 + 0.12·0.88) / 0.02² = 3838.1, of which 1000 are there.
+        Assert.Equal(2839, estimate.StillNeeded);
+    }
+
+    [Fact]
+    public void TooFewCustomersGiveNoInterval()
+    {
+        var estimate = LiftEstimate.Of("x", new Arms(new Arm(1000, 120, 0, 0), new Arm(29, 3, 0, 0)), 0.1);
+        Assert.Null(estimate.Difference);
+        Assert.Null(estimate.IncrementalValue);
+    }
+
+    [Theory]
+    [InlineData(9000, 1000, false)]
+    [InlineData(9000, 1060, false)]
+    [InlineData(9000, 1200, true)]
+    public void ArmsOfTheWrongSizeAreReported(long treated, long control, bool mismatch) =>
+        Assert.Equal(mismatch, SampleRatio.Of(treated, control, 0.1).Mismatch);
+
+    [Theory]
+    [InlineData(1.959963984540054, 0.05)]
+    [InlineData(1, 0.31731050786291415)]
+    [InlineData(3, 0.0026997960632601866)]
+    [InlineData(6, 1.9731752900753e-09)]
+    [InlineData(0, 1)]
+    public void TheNormalDistributionIsThePublishedOne(double z, double twoSided)
+    {
+        Assert.Equal(1, NormalDistribution.TwoSided(z) / twoSided, 1e-10);
+        Assert.Equal(z, NormalDistribution.Quantile(1 - twoSided / 2), 1e-7);
+    }
+
+    [Fact]
+    public void ArmsOfPartsAddUp()
+    {
+        var arm = Arm.Empty.With(true, 2.5m).With(false, -1m);
+        Assert.Equal(new Arm(2, 1, 1.5m, 7.25m), arm);
+        Assert.Equal(new Arm(4, 2, 3m, 14.5m), arm + arm);
+    }
+}
