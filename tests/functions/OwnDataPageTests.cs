@@ -2,7 +2,8 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using ReapFunctions.Extracts;
+using ReapFunctions.Contracts;
+using ReapFunctions.Csv;
 
 namespace ReapFunctions.Tests;
 
