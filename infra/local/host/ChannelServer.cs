@@ -11,12 +11,16 @@ using ReapFunctions.Local.Host.Worker;
 
 namespace ReapFunctions.Local.Host;
 
-/// <summary>Where the worker connects: gRPC on a free port of this machine. It outlives the public server, so that work can end.</summary>
+/// <summary>
+/// Where the worker connects: gRPC on a free port of this machine. It outlives the public server, so that work can end.
+/// </summary>
 internal sealed class ChannelServer(WebApplication web) : IAsyncDisposable
 {
-    public Uri Url { get; } = new(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    public Uri Url { get; } = new(
+        web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
-    public static async Task<ChannelServer> StartAsync(WorkerChannels channels, ILoggerFactory loggers, CancellationToken cancellationToken)
+    public static async Task<ChannelServer> StartAsync(
+        WorkerChannels channels, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -47,7 +47,8 @@ internal static class LocalHost
         await using var worker = new FunctionWorker(app, settings, functions, channels, loggers);
         var faults = new JobFaults(worker, loggers.CreateLogger<JobFaults>());
         var routes = new FunctionRoutes(keys, () => jobs!.Functions);
-        var events = new BlobEvents(keys, () => jobs!.BlobEvents, BlobScan.Needed(configuration) ? BlobReceipts.Open(configuration, hostId) : null);
+        var receipts = BlobScan.Needed(configuration) ? BlobReceipts.Open(configuration, hostId) : null;
+        var events = new BlobEvents(keys, () => jobs!.BlobEvents, receipts);
         await using var server = await PublicServer.StartAsync(arguments, routes, events, keys, hostId, loggers, stop.Token);
         routes.Map(functions, HostJson.RoutePrefix(configuration), server.Service<IInlineConstraintResolver>(), logger);
         using var forwarder = new RequestForwarder(server.Service<IHttpForwarder>());

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging.Console;
 namespace ReapFunctions.Local.Host;
 
 /// <summary>
-/// Writes a log record: time in UTC, level, category, message. Further lines of a message, and the exception, stand below it, set in.
+/// Writes a log record: time in UTC, level, category, message. Further lines of a message, and the exception, stand below it,
+/// set in.
 /// <code>
 /// 02:00:05.626 warn Host.Triggers.Timer: ...
 ///              System.InvalidOperationException: ...

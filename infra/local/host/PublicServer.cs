@@ -73,7 +73,9 @@ internal sealed class PublicServer : IAsyncDisposable
         catch (IOException taken)
         {
             await web.DisposeAsync();
-            throw new HostException($"Nothing can listen on {arguments.Url}: {taken.Message} Give another port with --url, or stop the program that has it.", taken);
+            throw new HostException(
+                $"Nothing can listen on {arguments.Url}: {taken.Message} "
+                + "Give another port with --url, or stop the program that has it.", taken);
         }
         return server;
     }

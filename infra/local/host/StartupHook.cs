@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 // The .NET runtime looks for this very name, outside any namespace (DOTNET_STARTUP_HOOKS).
 
 /// <summary>
-/// Runs in the worker's process before its Main: ends the worker when the host ends, however that happens. The operating system closes
-/// the pipe that is the worker's standard input even when the host is killed; the worker itself would go on for ever.
+/// Runs in the worker's process before its Main: ends the worker when the host ends, however that happens. The operating system
+/// closes the pipe that is the worker's standard input even when the host is killed; the worker itself would go on for ever.
 /// </summary>
 internal static partial class StartupHook
 {
@@ -12,7 +12,8 @@ internal static partial class StartupHook
     {
         // What the worker starts itself is none of our business.
         Environment.SetEnvironmentVariable("DOTNET_STARTUP_HOOKS", null);
-        // Ctrl+C reaches every process of the terminal's group at once; only the host is to hear it, and to end the worker after its work.
+        // Ctrl+C reaches every process of the terminal's group at once; only the host is to hear it, and to end the worker
+        // after its work.
         if (!OperatingSystem.IsWindows())
             _ = SetProcessGroup(0, 0);
         var watch = new Thread(EndWithHost) { IsBackground = true, Name = "ends with its host" };

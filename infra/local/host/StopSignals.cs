@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace ReapFunctions.Local.Host;
 
-/// <summary>Everything that stops the host in order: SIGTERM, Ctrl+C, a closed terminal, and, if asked for, the end of its parent.</summary>
+/// <summary>
+/// Everything that stops the host in order: SIGTERM, Ctrl+C, a closed terminal, and, if asked for, the end of its parent.
+/// </summary>
 internal sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource stopping = new();

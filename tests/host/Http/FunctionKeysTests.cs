@@ -11,14 +11,16 @@ public sealed class FunctionKeysTests
     [InlineData("Anonymous")]
     [InlineData("Function")]
     [InlineData("Admin")]
-    public void WithoutKeysEveryoneOnThisMachineMayCall(string level) => Assert.True(Read(IPAddress.Loopback).Allow(Request(null), level));
+    public void WithoutKeysEveryoneOnThisMachineMayCall(string level) =>
+        Assert.True(Read(IPAddress.Loopback).Allow(Request(null), level));
 
     [Fact]
     public void WithoutKeysOtherMachinesAreNotListenedTo()
     {
         var fault = Assert.Throws<HostException>(() => Read(IPAddress.Any));
         Assert.Equal(
-            "Other machines could call the functions at 0.0.0.0, and no key protects them. Set Host__FunctionKey and Host__MasterKey, or listen on 127.0.0.1.",
+            "Other machines could call the functions at 0.0.0.0, and no key protects them. "
+            + "Set Host__FunctionKey and Host__MasterKey, or listen on 127.0.0.1.",
             fault.Message);
     }
 
@@ -31,7 +33,8 @@ public sealed class FunctionKeysTests
     [InlineData(null, "Function", false)]
     [InlineData(null, "Anonymous", true)]
     public void AKeyOpensItsLevel(string? key, string level, bool allowed) =>
-        Assert.Equal(allowed, Read(IPAddress.Any, ("Host__FunctionKey", "f"), ("Host__MasterKey", "m")).Allow(Request(key), level));
+        Assert.Equal(
+            allowed, Read(IPAddress.Any, ("Host__FunctionKey", "f"), ("Host__MasterKey", "m")).Allow(Request(key), level));
 
     [Fact]
     public void WithTheFunctionKeyAloneNothingOpensAdmin() =>

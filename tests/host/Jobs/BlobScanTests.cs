@@ -70,11 +70,16 @@ public sealed class BlobScanTests : IDisposable
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            var xml = $"<EnumerationResults ContainerName=\"drops\"><Blobs>{string.Concat(Blobs.Select(Blob))}</Blobs><NextMarker/></EnumerationResults>";
-            return Task.FromResult(new HttpResponseMessage { Content = new StringContent(xml, Encoding.UTF8, "application/xml") });
+            var blobs = string.Concat(Blobs.Select(Blob));
+            var xml = $"<EnumerationResults ContainerName=\"drops\"><Blobs>{blobs}</Blobs><NextMarker/></EnumerationResults>";
+            return Task.FromResult(new HttpResponseMessage
+            {
+                Content = new StringContent(xml, Encoding.UTF8, "application/xml"),
+            });
         }
 
         private static string Blob((string Name, string ETag) blob) =>
-            $"<Blob><Name>{blob.Name}</Name><Properties><Last-Modified>{Written:R}</Last-Modified><Etag>{blob.ETag}</Etag><BlobType>BlockBlob</BlobType></Properties></Blob>";
+            $"<Blob><Name>{blob.Name}</Name><Properties><Last-Modified>{Written:R}</Last-Modified><Etag>{blob.ETag}</Etag>"
+            + "<BlobType>BlockBlob</BlobType></Properties></Blob>";
     }
 }

@@ -11,6 +11,9 @@ public sealed class HostIdentityTests
     [InlineData(null, "--", "host")]
     [InlineData(null, "a-very-long-name-that-has-more-x-letters", "a-very-long-name-that-has-more-x")]
     [InlineData("Given", "ReapFunctions", "given")]
-    public void TheIdIsWhatStorageTakesInNames(string? setting, string worker, string id) => Assert.Equal(
-        id, HostIdentity.Of(new ConfigurationBuilder().AddInMemoryCollection([new("AzureFunctionsWebHost:hostid", setting)]).Build(), worker));
+    public void TheIdIsWhatStorageTakesInNames(string? setting, string worker, string id)
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("AzureFunctionsWebHost:hostid", setting)]).Build();
+        Assert.Equal(id, HostIdentity.Of(settings, worker));
+    }
 }

@@ -13,7 +13,8 @@ public class Azurite : IAsyncLifetime
 
     internal string ConnectionString => server.ConnectionString;
 
-    public virtual async Task InitializeAsync() => server = await AzuriteServer.StartAsync(new AzuriteOptions(), CancellationToken.None);
+    public virtual async Task InitializeAsync() =>
+        server = await AzuriteServer.StartAsync(new AzuriteOptions(), CancellationToken.None);
 
     public virtual async Task DisposeAsync() => await server.DisposeAsync();
 
@@ -39,7 +40,8 @@ public class Azurite : IAsyncLifetime
         using var deadline = new CancellationTokenSource(Patience);
         while (texts.Count < count)
         {
-            Assert.False(deadline.IsCancellationRequested, $"{queue} has {texts.Count} of {count} messages: {string.Join(", ", texts)}");
+            Assert.False(
+                deadline.IsCancellationRequested, $"{queue} has {texts.Count} of {count} messages: {string.Join(", ", texts)}");
             foreach (var message in (await client.ReceiveMessagesAsync(Math.Min(32, count - texts.Count))).Value)
             {
                 texts.Add(message.Body.ToString());
@@ -52,14 +54,16 @@ public class Azurite : IAsyncLifetime
     }
 
     /// <summary>How many messages a queue has, those included that are being worked on.</summary>
-    internal async Task<int> CountAsync(string queue) => (await (await QueueAsync(queue)).GetPropertiesAsync()).Value.ApproximateMessagesCount;
+    internal async Task<int> CountAsync(string queue) =>
+        (await (await QueueAsync(queue)).GetPropertiesAsync()).Value.ApproximateMessagesCount;
 
     internal async Task EmptyAsync(string queue) =>
         await Until.TrueAsync(async () => await CountAsync(queue) == 0, $"{queue} is empty");
 
     private async Task<QueueClient> QueueAsync(string name)
     {
-        var client = new QueueClient(ConnectionString, name, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        var options = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 };
+        var client = new QueueClient(ConnectionString, name, options);
         await client.CreateIfNotExistsAsync();
         return client;
     }

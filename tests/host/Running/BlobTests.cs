@@ -66,7 +66,8 @@ public sealed class BlobTests(SharedHost shared)
 
     private async Task<HttpResponseMessage> PostAsync(string path, string key, string body)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
         request.Headers.Add("aeg-event-type", "Notification");
         request.Headers.Add("x-functions-key", key);
         return await shared.Http.SendAsync(request);

@@ -30,7 +30,8 @@ internal sealed partial class HostProcess : IAsyncDisposable
     /// <summary>Starts a host and waits until it listens.</summary>
     public static async Task<HostProcess> StartAsync(string storage, params (string Name, string Value)[] settings)
     {
-        var host = Run(["--app", TestApp, "--url", "http://127.0.0.1:0", "--end-with-parent"], [("AzureWebJobsStorage", storage), .. settings]);
+        string[] arguments = ["--app", TestApp, "--url", "http://127.0.0.1:0", "--end-with-parent"];
+        var host = Run(arguments, [("AzureWebJobsStorage", storage), .. settings]);
         var first = await Task.WhenAny(host.listening.Task, host.process.WaitForExitAsync(), Task.Delay(Patience));
         Assert.True(first == host.listening.Task, $"The host does not listen. It said:\n{host.Output}");
         host.Http = new HttpClient { BaseAddress = await host.listening.Task };

@@ -9,12 +9,12 @@ public sealed class KillTests(Azurite azurite) : IClassFixture<Azurite>
     [Fact]
     public async Task WhenAHostIsKilledMessagesTimersAndBlobsGoOnAtTheOtherWithinAMinute()
     {
-        await using var first = await HostProcess.StartAsync(azurite.ConnectionString, ("AzureWebJobs.Ticks.Disabled", "false"), ("TickName", "first"));
+        await using var first = await StartAsync("first");
         await azurite.TakeAsync("tick-out", 1);
         await azurite.SendAsync("waits-in", "held");
         await azurite.TakeAsync("waits-begun", 1);
         var worker = Process.GetProcessById(await first.WorkerAsync());
-        await using var second = await HostProcess.StartAsync(azurite.ConnectionString, ("AzureWebJobs.Ticks.Disabled", "false"), ("TickName", "second"));
+        await using var second = await StartAsync("second");
         var container = await azurite.ContainerAsync("drops");
 
         var killed = Stopwatch.StartNew();
@@ -22,11 +22,14 @@ public sealed class KillTests(Azurite azurite) : IClassFixture<Azurite>
         await worker.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(10)).Token);
         await container.UploadBlobAsync("after/d.csv", BinaryData.FromString("x"));
         Assert.Equal(["after d.csv x"], await azurite.TakeAsync("drops-out", 1));
-        await Until.TrueAsync(async () => (await azurite.TakeAsync("tick-out", 1))[0] == "second", "the timer runs at the other host");
+        await Until.TrueAsync(async () => (await azurite.TakeAsync("tick-out", 1))[0] == "second", "the timer runs at the other");
         Assert.Equal(["held 2"], await azurite.TakeAsync("waits-out", 1));
         Assert.InRange(killed.Elapsed, TimeSpan.Zero, TimeSpan.FromMinutes(1));
-        Assert.False(second.Output.Contains("crit ", StringComparison.Ordinal));
+        Assert.DoesNotContain("crit ", second.Output, StringComparison.Ordinal);
     }
+
+    private Task<HostProcess> StartAsync(string name) =>
+        HostProcess.StartAsync(azurite.ConnectionString, ("AzureWebJobs.Ticks.Disabled", "false"), ("TickName", name));
 }
 
 public sealed class LongMessageTests(Azurite azurite) : IClassFixture<Azurite>

@@ -1,6 +1,8 @@
 namespace ReapFunctions.Host.Tests.Running;
 
-/// <summary>One host on one account for all tests that leave it as it is; each uses queues and containers that no other uses.</summary>
+/// <summary>
+/// One host on one account for all tests that leave it as it is; each uses queues and containers that no other uses.
+/// </summary>
 public sealed class SharedHost : Azurite
 {
     internal const string FunctionKey = "function key";
@@ -14,7 +16,8 @@ public sealed class SharedHost : Azurite
     {
         await base.InitializeAsync();
         Host = await HostProcess.StartAsync(
-            ConnectionString, ("Host__FunctionKey", FunctionKey), ("Host__MasterKey", MasterKey), ("FromBoth", "of the environment"));
+            ConnectionString,
+            ("Host__FunctionKey", FunctionKey), ("Host__MasterKey", MasterKey), ("FromBoth", "of the environment"));
     }
 
     public override async Task DisposeAsync()

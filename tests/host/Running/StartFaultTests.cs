@@ -6,7 +6,8 @@ namespace ReapFunctions.Host.Tests.Running;
 /// <summary>What keeps a host from starting is said in a sentence that ends with what to do, and the exit code is 1.</summary>
 public sealed class StartFaultTests(Azurite azurite) : IClassFixture<Azurite>
 {
-    private const string Nowhere = "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=AAAA;BlobEndpoint=http://127.0.0.1:9/devstoreaccount1;";
+    private const string Nowhere =
+        "AccountName=devstoreaccount1;AccountKey=AAAA;BlobEndpoint=http://127.0.0.1:9/devstoreaccount1;";
 
     [Fact]
     public async Task AnAppThatIsNotBuiltIsSaidToBe()
@@ -14,7 +15,8 @@ public sealed class StartFaultTests(Azurite azurite) : IClassFixture<Azurite>
         var folder = Directory.CreateTempSubdirectory("no-app");
         await using var host = HostProcess.Run(["--app", folder.FullName]);
         Assert.Equal(1, await host.EndAsync());
-        Assert.Equal($"There is no functions.metadata in '{folder.FullName}'. Build the app first: dotnet build functions.", host.Output);
+        Assert.Equal(
+            $"There is no functions.metadata in '{folder.FullName}'. Build the app first: dotnet build functions.", host.Output);
         folder.Delete();
     }
 
@@ -23,7 +25,8 @@ public sealed class StartFaultTests(Azurite azurite) : IClassFixture<Azurite>
     {
         await using var host = HostProcess.Run(["--app", HostProcess.TestApp], ("AzureWebJobsStorage", Nowhere));
         Assert.Equal(1, await host.EndAsync());
-        Assert.Matches(@"^The storage account of AzureWebJobsStorage does not answer: .* Start it \(Azurite, or 'reap up'\), or mend the setting\.$", host.Output);
+        Assert.StartsWith("The storage account of AzureWebJobsStorage does not answer: ", host.Output, StringComparison.Ordinal);
+        Assert.EndsWith(" Start it (Azurite, or 'reap up'), or mend the setting.", host.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -32,7 +35,7 @@ public sealed class StartFaultTests(Azurite azurite) : IClassFixture<Azurite>
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var url = $"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}";
-        await using var host = HostProcess.Run(["--app", HostProcess.TestApp, "--url", url], ("AzureWebJobsStorage", azurite.ConnectionString));
+        await using var host = Run(url);
         Assert.Equal(1, await host.EndAsync());
         Assert.Contains($"Nothing can listen on {url}/", host.Output, StringComparison.Ordinal);
         Assert.Contains("Give another port with --url, or stop the program that has it.", host.Output, StringComparison.Ordinal);
@@ -41,19 +44,17 @@ public sealed class StartFaultTests(Azurite azurite) : IClassFixture<Azurite>
     [Fact]
     public async Task AWorkerThatDiesAtItsStartIsQuoted()
     {
-        await using var host = HostProcess.Run(
-            ["--app", HostProcess.TestApp, "--url", "http://127.0.0.1:0"],
-            ("AzureWebJobsStorage", azurite.ConnectionString), ("TestAppFails", "no configuration today"));
+        await using var host = Run("http://127.0.0.1:0", ("TestAppFails", "no configuration today"));
         Assert.Equal(1, await host.EndAsync());
-        Assert.Matches(@"The worker ended with exit code \d+ while starting\. Mend what it said, and start again:\nUnhandled exception\. System\.InvalidOperationException: no configuration today", host.Output);
+        Assert.Matches(
+            @"with exit code \d+ while starting\. Mend what it said, and start again:\nUnhandled exception\. .*: no configuration today",
+            host.Output);
     }
 
     [Fact]
     public async Task AValueThatTheTriggersDoNotTakeIsSaid()
     {
-        await using var host = HostProcess.Run(
-            ["--app", HostProcess.TestApp, "--url", "http://127.0.0.1:0"],
-            ("AzureWebJobsStorage", azurite.ConnectionString), ("AzureFunctionsJobHost__extensions__queues__batchSize", "99"));
+        await using var host = Run("http://127.0.0.1:0", ("AzureFunctionsJobHost__extensions__queues__batchSize", "99"));
         Assert.Equal(1, await host.EndAsync());
         Assert.Matches(@"The triggers do not start: .* Check host\.json and the settings\.", host.Output);
     }
@@ -61,8 +62,11 @@ public sealed class StartFaultTests(Azurite azurite) : IClassFixture<Azurite>
     [Fact]
     public async Task WithoutKeysOtherMachinesCannotBeServed()
     {
-        await using var host = HostProcess.Run(["--app", HostProcess.TestApp, "--url", "http://0.0.0.0:0"], ("AzureWebJobsStorage", azurite.ConnectionString));
+        await using var host = Run("http://0.0.0.0:0");
         Assert.Equal(1, await host.EndAsync());
-        Assert.Contains("Set Host__FunctionKey and Host__MasterKey, or listen on 127.0.0.1.", host.Output, StringComparison.Ordinal);
+        Assert.EndsWith("Set Host__FunctionKey and Host__MasterKey, or listen on 127.0.0.1.", host.Output, StringComparison.Ordinal);
     }
+
+    private HostProcess Run(string url, params (string Name, string Value)[] settings) => HostProcess.Run(
+        ["--app", HostProcess.TestApp, "--url", url], [("AzureWebJobsStorage", azurite.ConnectionString), .. settings]);
 }

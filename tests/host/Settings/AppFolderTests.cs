@@ -10,7 +10,7 @@ public sealed class AppFolderTests : IDisposable
     public AppFolderTests()
     {
         Write("functions.metadata", "[]");
-        Write("host.json", """{ "version": "2.0", /* yes */ "extensions": { "queues": { "batchSize": 4 }, "list": [1, "b"] }, }""");
+        Write("host.json", """{ /* yes */ "extensions": { "queues": { "batchSize": 4 }, "list": [1, "b"] }, }""");
         Write("worker.config.json", """{ "description": { "defaultWorkerPath": "App.dll" } }""");
     }
 
@@ -40,7 +40,7 @@ public sealed class AppFolderTests : IDisposable
     [Theory]
     [InlineData("functions.metadata", "Build the app first: dotnet build functions.")]
     [InlineData("worker.config.json", "Build the app first: dotnet build functions.")]
-    [InlineData("host.json", "Put one with \"version\": \"2.0\" beside the app's project and build again.")]
+    [InlineData("host.json", "Put one beside the app's project and build again.")]
     public void AFileThatIsMissingOrNoJsonIsNamed(string file, string remedy)
     {
         Write(file, "{ no json");

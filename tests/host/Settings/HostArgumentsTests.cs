@@ -9,7 +9,8 @@ public sealed class HostArgumentsTests
     public void TheDefaultIsThePortOfTheCoreToolsOnLoopback()
     {
         var arguments = HostArguments.Parse(["--app", "/a/b"]);
-        Assert.Equal(("/a/b", "http://127.0.0.1:7071/", false), (arguments.App, arguments.Url.ToString(), arguments.EndWithParent));
+        Assert.Equal(
+            ("/a/b", "http://127.0.0.1:7071/", false), (arguments.App, arguments.Url.ToString(), arguments.EndWithParent));
     }
 
     [Theory]
@@ -29,6 +30,9 @@ public sealed class HostArgumentsTests
     [InlineData("'--app' has no value.", "--app")]
     [InlineData("'https://127.0.0.1' is no address to listen on.", "--app", "a", "--url", "https://127.0.0.1")]
     [InlineData("'http://example.com' is no address to listen on.", "--app", "a", "--url", "http://example.com")]
-    public void WhatIsNotUnderstoodIsNamed(string message, params string[] arguments) =>
-        Assert.StartsWith(message, Assert.Throws<HostException>(() => HostArguments.Parse(arguments)).Message, StringComparison.Ordinal);
+    public void WhatIsNotUnderstoodIsNamed(string message, params string[] arguments)
+    {
+        var fault = Assert.Throws<HostException>(() => HostArguments.Parse(arguments));
+        Assert.StartsWith(message, fault.Message, StringComparison.Ordinal);
+    }
 }

@@ -26,7 +26,10 @@ public sealed class HostJsonTests
     public void AnyOtherTimeLimitIsAFault(string text)
     {
         var fault = Assert.Throws<HostException>(() => HostJson.FunctionTimeout(Settings(new() { ["functionTimeout"] = text })));
-        Assert.Equal($"functionTimeout in host.json is '{text}'. Write it as hours, minutes and seconds, such as 00:30:00, or -1 for none.", fault.Message);
+        Assert.Equal(
+            $"functionTimeout in host.json is '{text}'. "
+            + "Write it as hours, minutes and seconds, such as 00:30:00, or -1 for none.",
+            fault.Message);
     }
 
     [Fact]
@@ -40,7 +43,8 @@ public sealed class HostJsonTests
         Assert.Equal("00:00:15", settings["AzureFunctionsJobHost:singleton:listenerLockRecoveryPollingInterval"]);
     }
 
-    private static IConfiguration Settings(Dictionary<string, string> hostJson, params (string Name, string Value)[] settings) => AppSettings.Configure(
+    private static IConfiguration Settings(
+        Dictionary<string, string> hostJson, params (string Name, string Value)[] settings) => AppSettings.Configure(
         settings.ToDictionary(setting => setting.Name, setting => setting.Value),
         hostJson.ToDictionary(value => $"{HostJson.Section}:{value.Key}", string? (value) => value.Value));
 }

@@ -9,15 +9,18 @@ internal sealed class HttpFunctions(ILogger<HttpFunctions> logger)
     private static readonly SemaphoreSlim Released = new(0);
 
     [Function("Echo")]
-    public static async Task<IResult> EchoAsync([HttpTrigger(AuthorizationLevel.Anonymous, Route = "echo/{id?}")] HttpRequest request, string? id)
+    public static async Task<IResult> EchoAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "echo/{id?}")] HttpRequest request, string? id)
     {
         using var reader = new StreamReader(request.Body);
         var body = await reader.ReadToEndAsync();
-        return Results.Json(new { request.Method, Id = id, Query = request.QueryString.Value, Body = body, Host = request.Host.Value });
+        var query = request.QueryString.Value;
+        return Results.Json(new { request.Method, Id = id, Query = query, Body = body, Host = request.Host.Value });
     }
 
     [Function("Size")]
-    public static async Task<IResult> SizeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post")] HttpRequest request, CancellationToken cancellationToken)
+    public static async Task<IResult> SizeAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post")] HttpRequest request, CancellationToken cancellationToken)
     {
         var buffer = new byte[1 << 16];
         long size = 0;
@@ -27,35 +30,43 @@ internal sealed class HttpFunctions(ILogger<HttpFunctions> logger)
     }
 
     [Function("ForFunctionKey")]
-    public static IResult ForFunctionKey([HttpTrigger(AuthorizationLevel.Function, "get")] HttpRequest request) => Results.Ok(request.Path.Value);
+    public static IResult ForFunctionKey([HttpTrigger(AuthorizationLevel.Function, "get")] HttpRequest request) =>
+        Results.Ok(request.Path.Value);
 
     [Function("ForMasterKey")]
-    public static IResult ForMasterKey([HttpTrigger(AuthorizationLevel.Admin, "get")] HttpRequest request) => Results.Ok(request.Path.Value);
+    public static IResult ForMasterKey([HttpTrigger(AuthorizationLevel.Admin, "get")] HttpRequest request) =>
+        Results.Ok(request.Path.Value);
 
     [Function("Throws")]
     public static IResult Throws([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) =>
         throw new InvalidOperationException($"on purpose {request.Method}");
 
     [Function("SaysNothing")]
-    public static Task SaysNothingAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) => Task.CompletedTask;
+    public static Task SaysNothingAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) =>
+        Task.CompletedTask;
 
     [Function("SwitchedOff")]
     public static IResult SwitchedOff([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) => Results.Ok();
 
     // The names decide which of two routes wins: A comes before B.
     [Function("APage")]
-    public static IResult PageByName([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "pages/{name}")] HttpRequest request) =>
+    public static IResult PageByName(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "pages/{name}")] HttpRequest request) =>
         Results.Text("by name");
 
     [Function("BPage")]
-    public static IResult HomePage([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "pages/home")] HttpRequest request) => Results.Text("home");
+    public static IResult HomePage(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "pages/home")] HttpRequest request) =>
+        Results.Text("home");
 
     [Function("Setting")]
-    public static IResult Setting([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "settings/{name}")] HttpRequest request, string name) =>
+    public static IResult Setting(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "settings/{name}")] HttpRequest request, string name) =>
         Results.Text(Environment.GetEnvironmentVariable(name) ?? "(none)");
 
     [Function("Process")]
-    public static IResult Process([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) => Results.Text($"{Environment.ProcessId}");
+    public static IResult Process([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) =>
+        Results.Text($"{Environment.ProcessId}");
 
     [Function("Dies")]
     public static IResult Dies([HttpTrigger(AuthorizationLevel.Anonymous, "post")] HttpRequest request)
@@ -65,7 +76,8 @@ internal sealed class HttpFunctions(ILogger<HttpFunctions> logger)
     }
 
     [Function("Streams")]
-    public static async Task StreamsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request, CancellationToken cancellationToken)
+    public static async Task StreamsAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request, CancellationToken cancellationToken)
     {
         var response = request.HttpContext.Response;
         await response.WriteAsync("first ", cancellationToken);
@@ -103,7 +115,8 @@ internal sealed class HttpFunctions(ILogger<HttpFunctions> logger)
 
     // Never loaded: parameter and output differ by case alone.
     [Function("Twice")]
-    public static SentTwice Twice([HttpTrigger(AuthorizationLevel.Anonymous, "post")] HttpRequest message) => new() { Response = Results.Ok() };
+    public static SentTwice Twice([HttpTrigger(AuthorizationLevel.Anonymous, "post")] HttpRequest message) =>
+        new() { Response = Results.Ok() };
 }
 
 internal sealed record Order(string Item, int Count);

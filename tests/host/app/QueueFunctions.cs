@@ -8,12 +8,14 @@ internal static class QueueFunctions
 {
     [Function("Takes")]
     [QueueOutput("takes-out")]
-    public static string Takes([QueueTrigger("takes-in")] string text, long dequeueCount, string id, DateTimeOffset insertionTime) =>
+    public static string Takes(
+        [QueueTrigger("takes-in")] string text, long dequeueCount, string id, DateTimeOffset insertionTime) =>
         $"{text} {dequeueCount} {id.Length > 0} {insertionTime.Year > 2000}";
 
     [Function("TakesOrder")]
     [QueueOutput("orders-out")]
-    public static Order? TakesOrder([QueueTrigger("orders-in")] Order order) => order.Count == 0 ? null : order with { Count = order.Count + 1 };
+    public static Order? TakesOrder([QueueTrigger("orders-in")] Order order) =>
+        order.Count == 0 ? null : order with { Count = order.Count + 1 };
 
     [Function("Fails")]
     public static Task FailsAsync([QueueTrigger("fails-in")] string text, long dequeueCount) =>
@@ -22,7 +24,8 @@ internal static class QueueFunctions
     // What it gives back for a message that it fails on is not sent.
     [Function("Waits")]
     [QueueOutput("waits-out")]
-    public static async Task<string> WaitsAsync([QueueTrigger("waits-in")] string text, long dequeueCount, CancellationToken cancellationToken)
+    public static async Task<string> WaitsAsync(
+        [QueueTrigger("waits-in")] string text, long dequeueCount, CancellationToken cancellationToken)
     {
         await SayAsync("waits-begun", $"{text} {dequeueCount}");
         if (dequeueCount == 1)

@@ -6,7 +6,8 @@ internal static class TimerFunctions
 {
     [Function("Ticks")]
     [QueueOutput("%TickQueue%")]
-    public static string Ticks([TimerTrigger("* * * * * *")] TimerInfo timer) => $"{Environment.GetEnvironmentVariable("TickName")}";
+    public static string Ticks([TimerTrigger("* * * * * *")] TimerInfo timer) =>
+        $"{Environment.GetEnvironmentVariable("TickName")}";
 
     [Function("RunsAtStart")]
     [QueueOutput("start-out")]

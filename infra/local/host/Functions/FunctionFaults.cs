@@ -8,9 +8,13 @@ internal static class FunctionFaults
     /// <summary>The fault of a function; null when it can be loaded.</summary>
     public static string? Find(AppFunction function)
     {
-        var twice = function.Bindings.GroupBy(binding => binding.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(names => names.Count() > 1);
+        var twice = function.Bindings.GroupBy(binding => binding.Name, StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(names => names.Count() > 1);
         if (twice is not null)
-            return $"Multiple bindings with name '{twice.Last().Name}' discovered. Binding names must be unique, and case does not count: rename one.";
+        {
+            return $"Multiple bindings with name '{twice.Last().Name}' discovered. "
+                + "Binding names must be unique, and case does not count: rename one.";
+        }
         if (function.Trigger is not { } trigger)
             return "No trigger binding specified. A function must have a trigger input binding.";
         if (!Triggers.Any(trigger.Is))

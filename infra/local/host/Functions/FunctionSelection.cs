@@ -17,7 +17,8 @@ internal static class FunctionSelection
             return false;
         }
         // Not every shell takes a variable with a dot in its name: the second form is that of Linux.
-        if (!IsOn(settings[$"AzureWebJobs.{function.Name}.Disabled"]) && !IsOn(settings[$"AzureWebJobs_{function.Name}_Disabled"]))
+        string[] switches = [$"AzureWebJobs.{function.Name}.Disabled", $"AzureWebJobs_{function.Name}_Disabled"];
+        if (!switches.Any(name => IsOn(settings[name])))
             return true;
         Log.FunctionDisabled(logger, function.Name);
         return false;

@@ -4,10 +4,12 @@ using Microsoft.Azure.WebJobs;
 namespace ReapFunctions.Local.Host.Http;
 
 /// <summary>
-/// Where Event Grid, or who plays its part, says that a blob was created: <c>POST /runtime/webhooks/blobs?functionName=Host.Functions.X</c>.
-/// The SDK answers; a blob that was announced here is marked as seen, so that the container scan does not announce it again.
+/// Where Event Grid, or who plays its part, says that a blob was created: <c>POST
+/// /runtime/webhooks/blobs?functionName=Host.Functions.X</c>. The SDK answers; a blob that was announced here is marked as
+/// seen, so that the container scan does not announce it again.
 /// </summary>
-internal sealed class BlobEvents(FunctionKeys keys, Func<IAsyncConverter<HttpRequestMessage, HttpResponseMessage>> sdk, BlobReceipts? receipts)
+internal sealed class BlobEvents(
+    FunctionKeys keys, Func<IAsyncConverter<HttpRequestMessage, HttpResponseMessage>> sdk, BlobReceipts? receipts)
 {
     public const string Path = "/runtime/webhooks/blobs";
 
@@ -31,7 +33,8 @@ internal sealed class BlobEvents(FunctionKeys keys, Func<IAsyncConverter<HttpReq
 
     private static HttpRequestMessage Copy(HttpRequest request, BinaryData body)
     {
-        var copy = new HttpRequestMessage(new HttpMethod(request.Method), $"http://{request.Host}{request.Path}{request.QueryString}")
+        var url = $"http://{request.Host}{request.Path}{request.QueryString}";
+        var copy = new HttpRequestMessage(new HttpMethod(request.Method), url)
         {
             Content = new ByteArrayContent(body.ToArray()),
         };

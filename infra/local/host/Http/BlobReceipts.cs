@@ -12,15 +12,17 @@ internal sealed class BlobReceipts(BlobServiceClient storage, string hostId)
 {
     private readonly BlobContainerClient container = storage.GetBlobContainerClient("azure-webjobs-hosts");
 
-    public static BlobReceipts Open(IConfiguration settings, string hostId) => new(new BlobServiceClient(settings[AppSettings.Storage]), hostId);
+    public static BlobReceipts Open(IConfiguration settings, string hostId) =>
+        new(new BlobServiceClient(settings[AppSettings.Storage]), hostId);
 
     /// <summary>Writes the receipts of the blobs that the events name.</summary>
     public async Task WriteAsync(string function, BinaryData events, CancellationToken cancellationToken)
     {
         using var document = JsonDocument.Parse(events);
-        var all = document.RootElement.ValueKind == JsonValueKind.Array ? document.RootElement.EnumerateArray().ToArray() : [document.RootElement];
-        foreach (var data in all.Select(one => one.TryGetProperty("data", out var data) ? data : default).Where(data => data.ValueKind == JsonValueKind.Object))
+        var root = document.RootElement;
+        foreach (var created in root.ValueKind == JsonValueKind.Array ? root.EnumerateArray().ToArray() : [root])
         {
+            var data = created.GetProperty("data");
             if (data.TryGetProperty("eTag", out var etag) && data.TryGetProperty("url", out var url))
                 await WriteAsync($"{function}/\"{etag}\"/{Name(new Uri(url.GetString()!))}", cancellationToken);
         }
@@ -37,8 +39,9 @@ internal sealed class BlobReceipts(BlobServiceClient storage, string hostId)
         try
         {
             await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-            await container.GetBlobClient($"blobreceipts/{hostId}/{receipt}").UploadAsync(
-                BinaryData.FromString(""), new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } }, cancellationToken);
+            var unlessThere = new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
+            await container.GetBlobClient($"blobreceipts/{hostId}/{receipt}")
+                .UploadAsync(BinaryData.FromString(""), unlessThere, cancellationToken);
         }
         catch (RequestFailedException there) when (there.Status is 409 or 412)
         {

@@ -6,7 +6,10 @@ using ReapFunctions.Local.Host.Settings;
 
 namespace ReapFunctions.Local.Host.Http;
 
-/// <summary>Who may call: header <c>x-functions-key</c> or <c>?code=</c>, compared with the keys of the settings. No keys: everyone, on loopback.</summary>
+/// <summary>
+/// Who may call: header <c>x-functions-key</c> or <c>?code=</c>, compared with the keys of the settings. No keys: everyone, on
+/// loopback.
+/// </summary>
 internal sealed class FunctionKeys
 {
     private readonly byte[]? function;
@@ -21,11 +24,13 @@ internal sealed class FunctionKeys
     /// <exception cref="HostException">Others than this machine could call, and no key protects.</exception>
     public static FunctionKeys Read(IReadOnlyDictionary<string, string> settings, IPAddress address)
     {
-        var keys = new FunctionKeys(settings.GetValueOrDefault(AppSettings.FunctionKey), settings.GetValueOrDefault(AppSettings.MasterKey));
+        var keys = new FunctionKeys(
+            settings.GetValueOrDefault(AppSettings.FunctionKey), settings.GetValueOrDefault(AppSettings.MasterKey));
         if (keys.function is null && keys.master is null && !IPAddress.IsLoopback(address))
         {
             throw new HostException(
-                $"Other machines could call the functions at {address}, and no key protects them. Set {AppSettings.FunctionKey} and {AppSettings.MasterKey}, or listen on 127.0.0.1.");
+                $"Other machines could call the functions at {address}, and no key protects them. "
+                + $"Set {AppSettings.FunctionKey} and {AppSettings.MasterKey}, or listen on 127.0.0.1.");
         }
         return keys;
     }
@@ -35,7 +40,8 @@ internal sealed class FunctionKeys
     {
         if ((function is null && master is null) || level.Equals("anonymous", StringComparison.OrdinalIgnoreCase))
             return true;
-        var given = Bytes(request.Headers.TryGetValue("x-functions-key", out var header) ? header.ToString() : request.Query["code"].ToString());
+        var key = request.Headers.TryGetValue("x-functions-key", out var header) ? header : request.Query["code"];
+        var given = Bytes(key.ToString());
         if (given is null)
             return false;
         return Same(given, master) || (level.Equals("function", StringComparison.OrdinalIgnoreCase) && Same(given, function));

@@ -9,8 +9,8 @@ using ReapFunctions.Local.Host.Functions;
 namespace ReapFunctions.Local.Host.Http;
 
 /// <summary>
-/// The routes of the HTTP functions, matched as the genuine host does it: one after the other in the order of the functions' names, so
-/// that a parameter may win over a literal; another method, HEAD and OPTIONS included, is another route.
+/// The routes of the HTTP functions, matched as the genuine host does it: one after the other in the order of the functions'
+/// names, so that a parameter may win over a literal; another method, HEAD and OPTIONS included, is another route.
 /// </summary>
 internal sealed class FunctionRoutes(FunctionKeys keys, Func<IJobHost> jobs)
 {
@@ -27,7 +27,8 @@ internal sealed class FunctionRoutes(FunctionKeys keys, Func<IJobHost> jobs)
             var limits = new Dictionary<string, object>();
             if (methods is not null)
                 limits["httpMethod"] = new HttpMethodRouteConstraint(methods);
-            var handler = new RouteHandler(context => InvokeAsync(context, function.Name, trigger.Text("authLevel") ?? "function"));
+            var level = trigger.Text("authLevel") ?? "function";
+            var handler = new RouteHandler(context => InvokeAsync(context, function.Name, level));
             routes.Add(new Route(handler, function.Name, template, [], limits, [], constraints));
             Log.RouteMapped(logger, function.Name, methods is null ? "all" : string.Join(',', methods), template);
         }

@@ -29,14 +29,18 @@ internal sealed class RequestForwarder(IHttpForwarder forwarder) : IDisposable
         if (worker.HttpUri is not { } destination)
         {
             throw new NotSupportedException(
-                "The worker takes no HTTP requests. Use ConfigureFunctionsWebApplication of Microsoft.Azure.Functions.Worker.Extensions.Http.AspNetCore.");
+                "The worker takes no HTTP requests. Use ConfigureFunctionsWebApplication of "
+                + "Microsoft.Azure.Functions.Worker.Extensions.Http.AspNetCore.");
         }
         context.Request.Headers[InvocationHeader] = invocationId;
         var error = await forwarder.SendAsync(context, destination, client, Config, HttpTransformer.Default);
         // The function's own fault says more than that the request failed.
         await invocation;
         if (error != ForwarderError.None && !context.RequestAborted.IsCancellationRequested)
-            throw new IOException($"The request could not be forwarded to the worker: {error}.", context.Features.Get<IForwarderErrorFeature>()?.Exception);
+        {
+            var cause = context.Features.Get<IForwarderErrorFeature>()?.Exception;
+            throw new IOException($"The request could not be forwarded to the worker: {error}.", cause);
+        }
     }
 
     public void Dispose() => client.Dispose();

@@ -2,7 +2,9 @@ using System.Net.Sockets;
 
 namespace ReapFunctions.Local.Host.Http;
 
-/// <summary>Connections to the worker's HTTP endpoint, which a new worker opens a moment after it has said that it is ready.</summary>
+/// <summary>
+/// Connections to the worker's HTTP endpoint, which a new worker opens a moment after it has said that it is ready.
+/// </summary>
 internal static class WorkerConnection
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -20,7 +22,8 @@ internal static class WorkerConnection
                 await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
                 return new NetworkStream(socket, ownsSocket: true);
             }
-            catch (SocketException refused) when (refused.SocketErrorCode == SocketError.ConnectionRefused && !patience.IsCancellationRequested)
+            catch (SocketException fault)
+                when (fault.SocketErrorCode == SocketError.ConnectionRefused && !patience.IsCancellationRequested)
             {
                 socket.Dispose();
                 await Task.Delay(Pause, cancellationToken);

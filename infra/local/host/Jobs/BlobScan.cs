@@ -9,9 +9,9 @@ using ReapFunctions.Local.Host.Settings;
 namespace ReapFunctions.Local.Host.Jobs;
 
 /// <summary>
-/// Makes the SDK's container scan see every blob. The scan, which runs every two seconds, takes for new what is younger than the youngest
-/// that it saw, in whole seconds, and loses what was written in the same second or took long to write. Here each blob that was not seen in
-/// a listing before, in this content, is given the moment of that listing, and moments always grow.
+/// Makes the SDK's container scan see every blob. The scan, which runs every two seconds, takes for new what is younger than
+/// the youngest that it saw, in whole seconds, and loses what was written in the same second or took long to write. Here each
+/// blob that was not seen in a listing before, in this content, is given the moment of that listing, and moments always grow.
 /// <code>
 /// listing   blob  written    said to the scan
 ///    1       a    10:00:05   10:00:06
@@ -26,8 +26,8 @@ internal sealed class BlobScan(TimeProvider time) : HttpPipelinePolicy
     private DateTimeOffset last;
 
     /// <summary>
-    /// Whether containers are scanned for functions that Event Grid triggers on Azure: on an emulator, which sends no events. Its addresses
-    /// have the account in the path; the SDK scans only there in this way.
+    /// Whether containers are scanned for functions that Event Grid triggers on Azure: on an emulator, which sends no events.
+    /// Its addresses have the account in the path; the SDK scans only there in this way.
     /// </summary>
     public static bool Needed(IConfiguration settings)
     {
@@ -37,7 +37,8 @@ internal sealed class BlobScan(TimeProvider time) : HttpPipelinePolicy
         return account.Uri.AbsolutePath.Trim('/') == account.AccountName;
     }
 
-    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => ProcessNext(message, pipeline);
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+        ProcessNext(message, pipeline);
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {

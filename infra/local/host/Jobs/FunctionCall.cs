@@ -4,7 +4,9 @@ using Microsoft.Azure.WebJobs.Host.Executors;
 
 namespace ReapFunctions.Local.Host.Jobs;
 
-/// <summary>One run of a function: the base of the type that <see cref="FunctionType"/> makes, which the SDK instantiates per run.</summary>
+/// <summary>
+/// One run of a function: the base of the type that <see cref="FunctionType"/> makes, which the SDK instantiates per run.
+/// </summary>
 /// <remarks>Public because the type that derives from it lives in an assembly of its own.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class FunctionCall

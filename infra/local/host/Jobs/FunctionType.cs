@@ -8,11 +8,12 @@ using Binder = Microsoft.Azure.WebJobs.Binder;
 namespace ReapFunctions.Local.Host.Jobs;
 
 /// <summary>
-/// Makes the one type that the SDK indexes: <c>Host.Functions</c>, with a method per function. Locks, receipts and blob messages are
-/// named by type and method, and so are those of the genuine host.
+/// Makes the one type that the SDK indexes: <c>Host.Functions</c>, with a method per function. Locks, receipts and blob
+/// messages are named by type and method, and so are those of the genuine host.
 /// <code>
 /// [FunctionName("CleanExtract")]
-/// public Task CleanExtract([BlobTrigger("extracts/{name}")] ParameterBindingData trigger, Binder binder, CancellationToken token) =>
+/// public Task CleanExtract(
+///     [BlobTrigger("extracts/{name}")] ParameterBindingData trigger, Binder binder, CancellationToken token) =>
 ///     RunAsync(trigger, binder, token);
 /// </code>
 /// </summary>
@@ -30,7 +31,8 @@ internal sealed class FunctionType(bool scansContainers) : ITypeLocator
     /// <summary>Makes the type.</summary>
     public void Define(IEnumerable<AppFunction> functions)
     {
-        var module = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("Functions"), AssemblyBuilderAccess.Run).DefineDynamicModule("Functions");
+        var assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("Functions"), AssemblyBuilderAccess.Run);
+        var module = assembly.DefineDynamicModule("Functions");
         var type = module.DefineType("Host.Functions", TypeAttributes.Public | TypeAttributes.Class, typeof(FunctionCall));
         foreach (var function in functions)
             DefineMethod(type, function, function.Trigger!);
@@ -69,7 +71,10 @@ internal sealed class FunctionType(bool scansContainers) : ITypeLocator
     private CustomAttributeBuilder TriggerAttribute(FunctionBinding trigger)
     {
         if (trigger.Is("queueTrigger"))
-            return Attribute<QueueTriggerAttribute>([trigger.Text("queueName")!], (nameof(QueueTriggerAttribute.Connection), trigger.Text("connection")));
+        {
+            return Attribute<QueueTriggerAttribute>(
+                [trigger.Text("queueName")!], (nameof(QueueTriggerAttribute.Connection), trigger.Text("connection")));
+        }
         if (trigger.Is("timerTrigger"))
         {
             return Attribute<TimerTriggerAttribute>(
@@ -77,14 +82,16 @@ internal sealed class FunctionType(bool scansContainers) : ITypeLocator
                 (nameof(TimerTriggerAttribute.RunOnStartup), trigger.Flag("runOnStartup")),
                 (nameof(TimerTriggerAttribute.UseMonitor), trigger.Flag("useMonitor", missing: true)));
         }
-        var events = string.Equals(trigger.Text("source"), nameof(BlobTriggerSource.EventGrid), StringComparison.OrdinalIgnoreCase);
+        var events = nameof(BlobTriggerSource.EventGrid).Equals(trigger.Text("source"), StringComparison.OrdinalIgnoreCase);
+        var source = events && !scansContainers ? BlobTriggerSource.EventGrid : BlobTriggerSource.LogsAndContainerScan;
         return Attribute<BlobTriggerAttribute>(
             [trigger.Text("path")!],
             (nameof(BlobTriggerAttribute.Connection), trigger.Text("connection")),
-            (nameof(BlobTriggerAttribute.Source), events && !scansContainers ? BlobTriggerSource.EventGrid : BlobTriggerSource.LogsAndContainerScan));
+            (nameof(BlobTriggerAttribute.Source), source));
     }
 
-    private static CustomAttributeBuilder Attribute<T>(object[] arguments, params (string Property, object? Value)[] values) where T : Attribute
+    private static CustomAttributeBuilder Attribute<T>(object[] arguments, params (string Property, object? Value)[] values)
+        where T : Attribute
     {
         var given = values.Where(value => value.Value is not null).ToArray();
         return new CustomAttributeBuilder(

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Configuration;
 namespace ReapFunctions.Local.Host.Jobs;
 
 /// <summary>
-/// The id that all hosts of one app share; receipts, locks and the blob queue are named by it. It comes from the worker's name, so that
-/// hosts on one storage account share the work; setting <c>AzureFunctionsWebHost__hostid</c> gives another.
+/// The id that all hosts of one app share; receipts, locks and the blob queue are named by it. It comes from the worker's name,
+/// so that hosts on one storage account share the work; setting <c>AzureFunctionsWebHost__hostid</c> gives another.
 /// </summary>
 internal sealed class HostIdentity(string id) : IHostIdProvider
 {

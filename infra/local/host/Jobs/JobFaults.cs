@@ -8,10 +8,11 @@ using ReapFunctions.Local.Host.Worker;
 namespace ReapFunctions.Local.Host.Jobs;
 
 /// <summary>
-/// What happens when the SDK cannot go on, as in the genuine host: a function that outruns its time and its grace costs the worker; a
-/// trigger that breaks stops the host. The SDK's own handler ends the process on the spot.
+/// What happens when the SDK cannot go on, as in the genuine host: a function that outruns its time and its grace costs the
+/// worker; a trigger that breaks stops the host. The SDK's own handler ends the process on the spot.
 /// </summary>
-internal sealed class JobFaults(FunctionWorker worker, ILogger<JobFaults> logger) : IWebJobsExceptionHandler, IWebJobsExceptionHandlerFactory
+internal sealed class JobFaults(FunctionWorker worker, ILogger<JobFaults> logger)
+    : IWebJobsExceptionHandler, IWebJobsExceptionHandlerFactory
 {
     private readonly TaskCompletionSource<HostException> broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -36,7 +37,9 @@ internal sealed class JobFaults(FunctionWorker worker, ILogger<JobFaults> logger
     {
         var fault = exceptionInfo.SourceException;
         Log.TriggersBroke(logger, fault);
-        broken.TrySetResult(new HostException($"Triggers cannot go on: {fault.Message.Split('\n')[0]} Check that the storage account runs, and start again.", fault));
+        var cause = fault.Message.Split('\n')[0];
+        broken.TrySetResult(new HostException(
+            $"Triggers cannot go on: {cause} Check that the storage account runs, and start again.", fault));
         return Task.CompletedTask;
     }
 }

@@ -38,7 +38,8 @@ internal sealed class JobsHost : IAsyncDisposable
 
     /// <summary>What answers events of blobs.</summary>
     public IAsyncConverter<HttpRequestMessage, HttpResponseMessage> BlobEvents =>
-        host.Services.GetServices<IExtensionConfigProvider>().OfType<IAsyncConverter<HttpRequestMessage, HttpResponseMessage>>().First();
+        host.Services.GetServices<IExtensionConfigProvider>()
+            .OfType<IAsyncConverter<HttpRequestMessage, HttpResponseMessage>>().First();
 
     public static JobsHost Build(
         IConfiguration settings,
@@ -85,7 +86,11 @@ internal sealed class JobsHost : IAsyncDisposable
                     });
                 }
                 if (scans)
-                    services.AddAzureClients(clients => clients.ConfigureDefaults(options => options.AddPolicy(new BlobScan(time), HttpPipelinePosition.PerCall)));
+                {
+                    var scan = new BlobScan(time);
+                    services.AddAzureClients(clients =>
+                        clients.ConfigureDefaults(options => options.AddPolicy(scan, HttpPipelinePosition.PerCall)));
+                }
             })
             .Build();
         return new JobsHost(host, loggers.CreateLogger<JobsHost>());
@@ -101,13 +106,14 @@ internal sealed class JobsHost : IAsyncDisposable
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            throw new HostException($"The triggers do not start: {fault.GetBaseException().Message} Check host.json and the settings.", fault);
+            var cause = fault.GetBaseException().Message;
+            throw new HostException($"The triggers do not start: {cause} Check host.json and the settings.", fault);
         }
         started = true;
     }
 
     /// <summary>Takes no more work, cancels what runs, and returns once its messages are given back.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever the SDK throws on its way out, the worker must be ended after it.")]
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever the SDK throws, the worker must be ended after it.")]
     public async Task StopAsync()
     {
         if (!started)

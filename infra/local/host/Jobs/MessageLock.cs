@@ -5,8 +5,8 @@ using Microsoft.Azure.WebJobs.Host.Listeners;
 namespace ReapFunctions.Local.Host.Jobs;
 
 /// <summary>
-/// Hides messages that are being worked on for half a minute at a time instead of ten, renewed at half-time. The SDK has no setting for
-/// it, and after a killed host everything that it held would wait that long.
+/// Hides messages that are being worked on for half a minute at a time instead of ten, renewed at half-time. The SDK has no
+/// setting for it, and after a killed host everything that it held would wait that long.
 /// </summary>
 internal sealed class MessageLock : IListenerDecorator
 {
@@ -15,7 +15,8 @@ internal sealed class MessageLock : IListenerDecorator
 
     private static readonly TimeSpan MinRenewal = TimeSpan.FromSeconds(3);
 
-    private const BindingFlags Fields = BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly;
+    private const BindingFlags Fields =
+        BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly;
 
     public IListener Decorate(ListenerDecoratorContext context)
     {
@@ -33,7 +34,8 @@ internal sealed class MessageLock : IListenerDecorator
             Set(listener, "_visibilityTimeout", Period);
             Set(listener, "<MinimumVisibilityRenewalInterval>k__BackingField", MinRenewal);
         }
-        foreach (var inner in listener.GetType().GetFields(Fields).Select(field => field.GetValue(listener)).SelectMany(Listeners))
+        var values = listener.GetType().GetFields(Fields).Select(field => field.GetValue(listener));
+        foreach (var inner in values.SelectMany(Listeners))
             Shorten(inner, visited);
     }
 
@@ -43,14 +45,15 @@ internal sealed class MessageLock : IListenerDecorator
         IListener => [value],
         IEnumerable several => several.Cast<object?>().OfType<IListener>(),
         // What several functions share is no listener by its interface.
-        _ when value.GetType().Name.StartsWith("Shared", StringComparison.Ordinal) && value.GetType().Name.EndsWith("Listener", StringComparison.Ordinal) => [value],
+        _ when value.GetType().GetInterface("ISharedListener") is not null => [value],
         _ => [],
     };
 
     private static void Set(object listener, string name, TimeSpan value)
     {
         var field = listener.GetType().GetField(name, Fields)
-            ?? throw new HostException($"This version of the WebJobs SDK has no {name} in its queue listener. Go back to the version of the lock file.");
+            ?? throw new HostException(
+                $"This version of the WebJobs SDK has no {name} in its queue listener. Go back to the version of the lock file.");
         field.SetValue(listener, value);
     }
 }

@@ -8,14 +8,12 @@ namespace ReapFunctions.Local.Host.Jobs;
 /// <summary>Writes what a function gave back to the queues of its outputs.</summary>
 internal static class OutputQueues
 {
-    public static async Task WriteAsync(AppFunction function, InvocationResponse response, Binder binder, CancellationToken cancellationToken)
+    public static async Task WriteAsync(
+        AppFunction function, InvocationResponse response, Binder binder, CancellationToken cancellationToken)
     {
         foreach (var output in function.Outputs)
         {
-            var value = output.Name == FunctionBinding.Result
-                ? response.ReturnValue
-                : response.OutputData.FirstOrDefault(data => string.Equals(data.Name, output.Name, StringComparison.OrdinalIgnoreCase))?.Data;
-            var messages = Messages(value);
+            var messages = Messages(output.Name == FunctionBinding.Result ? response.ReturnValue : Value(response, output.Name));
             if (messages.Count == 0)
                 continue;
             var queue = new QueueAttribute(output.Text("queueName")!) { Connection = output.Text("connection") };
@@ -25,6 +23,9 @@ internal static class OutputQueues
             await collector.FlushAsync(cancellationToken);
         }
     }
+
+    private static TypedData? Value(InvocationResponse response, string name) =>
+        response.OutputData.FirstOrDefault(data => data.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Data;
 
     /// <summary>The messages of a value: each element of an array is one, null is none, anything else is one.</summary>
     public static IReadOnlyList<string> Messages(TypedData? value) => value switch

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs;
 using Microsoft.Azure.WebJobs.Extensions.Timers;
@@ -8,8 +7,8 @@ using Microsoft.Azure.WebJobs.Host.Storage;
 namespace ReapFunctions.Local.Host.Jobs;
 
 /// <summary>
-/// Keeps when each timer ran last, in the blob where the genuine host keeps it, so that a run that fell into a pause is made up for. The
-/// SDK's own monitor is written for a storage library that is gone.
+/// Keeps when each timer ran last, in the blob where the genuine host keeps it, so that a run that fell into a pause is made up
+/// for. The SDK's own monitor is written for a storage library that is gone.
 /// </summary>
 internal sealed class ScheduleBlobs(IAzureBlobStorageProvider storage, IHostIdProvider host) : ScheduleMonitor
 {
@@ -26,8 +25,11 @@ internal sealed class ScheduleBlobs(IAzureBlobStorageProvider storage, IHostIdPr
         }
     }
 
-    public override async Task UpdateStatusAsync(string timerName, ScheduleStatus status) =>
-        await (await BlobAsync(timerName)).UploadAsync(new BinaryData(JsonSerializer.SerializeToUtf8Bytes(status)), overwrite: true);
+    public override async Task UpdateStatusAsync(string timerName, ScheduleStatus status)
+    {
+        var blob = await BlobAsync(timerName);
+        await blob.UploadAsync(BinaryData.FromObjectAsJson(status), overwrite: true);
+    }
 
     private async Task<BlobClient> BlobAsync(string timerName)
     {

@@ -21,8 +21,11 @@ internal static class TriggerData
         _ => throw new NotSupportedException($"A trigger of type {trigger.GetType()} cannot be sent to the worker."),
     };
 
-    /// <summary>Adds what is known of the trigger by name: dequeue count, tokens of a blob's path, parameters of a request.</summary>
-    public static void AddMetadata(MapField<string, TypedData> metadata, object trigger, IReadOnlyDictionary<string, object> binding)
+    /// <summary>
+    /// Adds what is known of the trigger by name: dequeue count, tokens of a blob's path, parameters of a request.
+    /// </summary>
+    public static void AddMetadata(
+        MapField<string, TypedData> metadata, object trigger, IReadOnlyDictionary<string, object> binding)
     {
         foreach (var (name, value) in trigger is HttpContext http ? OfRequest(http.Request) : binding)
         {
@@ -31,7 +34,9 @@ internal static class TriggerData
         }
     }
 
-    /// <summary>What a request says by name, as the genuine host has it: a parameter of the route wins over one of the query.</summary>
+    /// <summary>
+    /// What a request says by name, as the genuine host has it: a parameter of the route wins over one of the query.
+    /// </summary>
     private static Dictionary<string, object> OfRequest(HttpRequest request)
     {
         var query = request.Query.ToDictionary(parameter => parameter.Key, parameter => parameter.Value.LastOrDefault() ?? "");
@@ -51,7 +56,8 @@ internal static class TriggerData
     {
         string text => new TypedData { String = text },
         byte[] bytes => new TypedData { Bytes = ByteString.CopyFrom(bytes) },
-        DateTimeOffset or DateTime or long or int or bool or Uri or IDictionary<string, string> => new TypedData { Json = JsonSerializer.Serialize(value) },
+        DateTimeOffset or DateTime or long or int or bool or Uri or IDictionary<string, string> =>
+            new TypedData { Json = JsonSerializer.Serialize(value) },
         // Objects of the SDK mean nothing to the worker.
         _ => null,
     };

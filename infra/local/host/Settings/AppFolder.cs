@@ -3,9 +3,13 @@ using ReapFunctions.Local.Host.Functions;
 
 namespace ReapFunctions.Local.Host.Settings;
 
-/// <summary>The build output of a functions app: what it declares, how it is to be run, and which assembly is its worker.</summary>
+/// <summary>
+/// The build output of a functions app: what it declares, how it is to be run, and which assembly is its worker.
+/// </summary>
 internal sealed class AppFolder
 {
+    private const string BuildFirst = "Build the app first: dotnet build functions.";
+
     private static readonly JsonDocumentOptions Lenient = new()
     {
         AllowTrailingCommas = true,
@@ -23,15 +27,17 @@ internal sealed class AppFolder
     /// <summary>host.json as settings below <c>AzureFunctionsJobHost</c>.</summary>
     public required IReadOnlyDictionary<string, string?> HostJson { get; init; }
 
-    /// <summary>What functions.metadata declares, in the order of names: the order of the genuine host, and so that of its routes.</summary>
+    /// <summary>
+    /// What functions.metadata declares, in the order of names: the order of the genuine host, and so that of its routes.
+    /// </summary>
     public required IReadOnlyList<AppFunction> Functions { get; init; }
 
     /// <exception cref="HostException">A file is missing or cannot be read.</exception>
     public static AppFolder Read(string path)
     {
-        using var metadata = ReadJson(path, "functions.metadata", "Build the app first: dotnet build functions");
-        using var host = ReadJson(path, "host.json", "Put one with \"version\": \"2.0\" beside the app's project and build again");
-        using var worker = ReadJson(path, "worker.config.json", "Build the app first: dotnet build functions");
+        using var metadata = ReadJson(path, "functions.metadata", BuildFirst);
+        using var host = ReadJson(path, "host.json", "Put one beside the app's project and build again.");
+        using var worker = ReadJson(path, "worker.config.json", BuildFirst);
         var functions = metadata.RootElement.EnumerateArray().Select(AppFunction.Read)
             .OrderBy(function => function.Name, StringComparer.OrdinalIgnoreCase).ToList();
         return new AppFolder(path)
@@ -45,7 +51,8 @@ internal sealed class AppFolder
 
     private static List<AppFunction> Distinct(List<AppFunction> functions)
     {
-        var twice = functions.GroupBy(function => function.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(names => names.Count() > 1);
+        var twice = functions.GroupBy(function => function.Name, StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(names => names.Count() > 1);
         if (twice is null)
             return functions;
         var names = string.Join(" and ", twice.Select(function => $"'{function.Name}'"));
@@ -56,14 +63,14 @@ internal sealed class AppFolder
     {
         var file = System.IO.Path.Combine(folder, name);
         if (!File.Exists(file))
-            throw new HostException($"There is no {name} in '{folder}'. {remedy}.");
+            throw new HostException($"There is no {name} in '{folder}'. {remedy}");
         try
         {
             return JsonDocument.Parse(File.ReadAllText(file), Lenient);
         }
         catch (JsonException fault)
         {
-            throw new HostException($"{name} in '{folder}' is not JSON: {fault.Message} {remedy}.", fault);
+            throw new HostException($"{name} in '{folder}' is not JSON: {fault.Message} {remedy}", fault);
         }
     }
 }

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace ReapFunctions.Local.Host.Settings;
 
-/// <summary>The app's settings: the environment, below it the <c>Values</c> of local.settings.json, as the Core Tools have it.</summary>
+/// <summary>
+/// The app's settings: the environment, below it the <c>Values</c> of local.settings.json, as the Core Tools have it.
+/// </summary>
 internal static class AppSettings
 {
     /// <summary>The key that functions of level Function ask for.</summary>
@@ -37,7 +39,8 @@ internal static class AppSettings
     /// <summary>
     /// What the jobs are configured by: defaults that suit one machine, host.json, and the settings, the last of which wins.
     /// </summary>
-    public static IConfiguration Configure(IReadOnlyDictionary<string, string> settings, IReadOnlyDictionary<string, string?> hostJson) =>
+    public static IConfiguration Configure(
+        IReadOnlyDictionary<string, string> settings, IReadOnlyDictionary<string, string?> hostJson) =>
         new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?>
             {

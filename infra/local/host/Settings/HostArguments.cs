@@ -49,7 +49,11 @@ internal sealed record HostArguments
         if (!Uri.TryCreate(text.Replace("//*", "//0.0.0.0").Replace("//+", "//0.0.0.0"), UriKind.Absolute, out var url)
             || url.Scheme != Uri.UriSchemeHttp
             || (url.Host != "localhost" && !IPAddress.TryParse(url.Host.Trim('[', ']'), out _)))
-            throw new HostException($"'{text}' is no address to listen on. Write one such as http://127.0.0.1:7071 (a number, not a name; http only).");
+        {
+            throw new HostException(
+                $"'{text}' is no address to listen on. "
+                + "Write one such as http://127.0.0.1:7071 (a number, not a name; http only).");
+        }
         return url;
     }
 }

@@ -29,7 +29,9 @@ internal static class HostJson
         null or "" => DefaultTimeout,
         "-1" => null,
         var text when TimeSpan.TryParse(text, out var timeout) && timeout > TimeSpan.Zero => timeout,
-        var text => throw new HostException($"functionTimeout in host.json is '{text}'. Write it as hours, minutes and seconds, such as 00:30:00, or -1 for none."),
+        var text => throw new HostException(
+            $"functionTimeout in host.json is '{text}'. "
+            + "Write it as hours, minutes and seconds, such as 00:30:00, or -1 for none."),
     };
 
     private static void Add(Dictionary<string, string?> settings, string key, JsonElement value)

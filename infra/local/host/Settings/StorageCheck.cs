@@ -4,7 +4,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace ReapFunctions.Local.Host.Settings;
 
-/// <summary>Makes sure that the storage account is named and answers, before anything is started that would fail slowly without it.</summary>
+/// <summary>
+/// Makes sure that the storage account is named and answers, before anything is started that would fail slowly without it.
+/// </summary>
 internal static class StorageCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -19,22 +21,27 @@ internal static class StorageCheck
         if (string.IsNullOrEmpty(connection))
         {
             throw new HostException(
-                $"Setting {AppSettings.Storage} is missing. Set it to the connection string of a storage account, or to UseDevelopmentStorage=true for an Azurite on its usual ports ('reap up' starts one).");
+                $"Setting {AppSettings.Storage} is missing. Set it to the connection string of a storage account, "
+                + "or to UseDevelopmentStorage=true for an Azurite on its usual ports ('reap up' starts one).");
         }
         try
         {
             var options = new BlobClientOptions { Retry = { MaxRetries = 1, NetworkTimeout = Patience } };
-            await new BlobServiceClient(connection, options).GetBlobContainerClient("azure-webjobs-hosts").ExistsAsync(cancellationToken);
+            var account = new BlobServiceClient(connection, options);
+            await account.GetBlobContainerClient("azure-webjobs-hosts").ExistsAsync(cancellationToken);
         }
         catch (Exception fault) when (fault is FormatException or ArgumentException)
         {
-            throw new HostException($"Setting {AppSettings.Storage} is no connection string. Copy it from the access keys of the storage account.", fault);
+            throw new HostException(
+                $"Setting {AppSettings.Storage} is no connection string. "
+                + "Copy it from the access keys of the storage account.", fault);
         }
         catch (Exception fault) when (fault is RequestFailedException or AggregateException)
         {
             var cause = fault is AggregateException several ? several.InnerExceptions[0] : fault;
             throw new HostException(
-                $"The storage account of {AppSettings.Storage} does not answer: {cause.Message.Split('\n')[0]} Start it (Azurite, or 'reap up'), or mend the setting.", fault);
+                $"The storage account of {AppSettings.Storage} does not answer: {cause.Message.Split('\n')[0]} "
+                + "Start it (Azurite, or 'reap up'), or mend the setting.", fault);
         }
     }
 }

@@ -6,8 +6,8 @@ using ReapFunctions.Local.Host.Worker.Rpc;
 namespace ReapFunctions.Local.Host.Worker;
 
 /// <summary>
-/// The worker that runs the app's functions. One that dies is started again, as on Azure: what it was doing has failed, what comes
-/// meanwhile waits.
+/// The worker that runs the app's functions. One that dies is started again, as on Azure: what it was doing has failed, what
+/// comes meanwhile waits.
 /// </summary>
 internal sealed class FunctionWorker(
     AppFolder app,
@@ -151,12 +151,14 @@ internal sealed class FunctionWorker(
         {
             await started.Ended;
             throw new HostException(
-                $"The worker ended with exit code {started.ExitCode} while starting. Mend what it said, and start again:\n{started.Said}");
+                $"The worker ended with exit code {started.ExitCode} while starting. "
+                + $"Mend what it said, and start again:\n{started.Said}");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             started.Kill();
-            throw new HostException($"The worker did not load its functions within {StartTimeout.TotalSeconds:0} s. It said:\n{started.Said}");
+            throw new HostException(
+                $"The worker did not load its functions within {StartTimeout.TotalSeconds:0} s. It said:\n{started.Said}");
         }
     }
 }

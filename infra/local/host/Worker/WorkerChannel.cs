@@ -9,11 +9,13 @@ namespace ReapFunctions.Local.Host.Worker;
 /// <summary>The conversation with one worker process, from its first message to the end of its stream.</summary>
 internal sealed class WorkerChannel(string workerId, WorkerLog log, Action<WorkerChannel> onEnd)
 {
-    private readonly Channel<StreamingMessage> outgoing = Channel.CreateUnbounded<StreamingMessage>(new() { SingleReader = true });
+    private readonly Channel<StreamingMessage> outgoing = Channel.CreateUnbounded<StreamingMessage>(
+        new UnboundedChannelOptions { SingleReader = true });
     private readonly ConcurrentDictionary<string, TaskCompletionSource<InvocationResponse>> invocations = [];
     private readonly ConcurrentDictionary<string, TaskCompletionSource<StatusResult>> loads = [];
     private readonly TaskCompletionSource connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<WorkerInitResponse> initialized = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<WorkerInitResponse> initialized =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private int endings;
@@ -31,7 +33,12 @@ internal sealed class WorkerChannel(string workerId, WorkerLog log, Action<Worke
     public async Task OpenAsync(string appFolder, IReadOnlyList<AppFunction> functions, CancellationToken cancellationToken)
     {
         await connected.Task.WaitAsync(cancellationToken);
-        var request = new WorkerInitRequest { HostVersion = "4.0.0.0", WorkerDirectory = appFolder, FunctionAppDirectory = appFolder };
+        var request = new WorkerInitRequest
+        {
+            HostVersion = "4.0.0.0",
+            WorkerDirectory = appFolder,
+            FunctionAppDirectory = appFolder,
+        };
         // Announced as the genuine host does: typed payloads, and requests that are forwarded.
         request.Capabilities.Add("V2Compatable", bool.TrueString);
         Send(new StreamingMessage { WorkerInitRequest = request });
@@ -77,7 +84,9 @@ internal sealed class WorkerChannel(string workerId, WorkerLog log, Action<Worke
 
     /// <summary>Serves the worker's stream to its end.</summary>
     public async Task ServeAsync(
-        IAsyncStreamReader<StreamingMessage> incoming, IServerStreamWriter<StreamingMessage> responses, CancellationToken cancellationToken)
+        IAsyncStreamReader<StreamingMessage> incoming,
+        IServerStreamWriter<StreamingMessage> responses,
+        CancellationToken cancellationToken)
     {
         connected.TrySetResult();
         var sending = SendAllAsync(responses, cancellationToken);
@@ -109,7 +118,10 @@ internal sealed class WorkerChannel(string workerId, WorkerLog log, Action<Worke
         Send(new StreamingMessage { FunctionLoadRequest = WorkerMessages.Load(function, appFolder) });
         var result = await loaded.Task.WaitAsync(cancellationToken);
         if (result.Status != StatusResult.Types.Status.Success)
-            throw new HostException($"The worker cannot load function {function.Name}: {result.Exception?.Message} Build the app again.");
+        {
+            throw new HostException(
+                $"The worker cannot load function {function.Name}: {result.Exception?.Message} Build the app again.");
+        }
     }
 
     private void Receive(StreamingMessage message)

@@ -3,7 +3,9 @@ using ReapFunctions.Local.Host.Settings;
 
 namespace ReapFunctions.Local.Host.Worker;
 
-/// <summary>The worker's process. It ends with this one however that ends: its standard input is a pipe that closes then.</summary>
+/// <summary>
+/// The worker's process. It ends with this one however that ends: its standard input is a pipe that closes then.
+/// </summary>
 internal sealed class WorkerProcess : IDisposable
 {
     private const int KeptLines = 20;
@@ -35,7 +37,8 @@ internal sealed class WorkerProcess : IDisposable
         }
     }
 
-    public static WorkerProcess Start(AppFolder app, IReadOnlyDictionary<string, string> settings, string workerId, Uri host, WorkerLog log)
+    public static WorkerProcess Start(
+        AppFolder app, IReadOnlyDictionary<string, string> settings, string workerId, Uri host, WorkerLog log)
     {
         var process = new Process { StartInfo = Command(app, settings, workerId, host) };
         process.Start();
@@ -56,7 +59,8 @@ internal sealed class WorkerProcess : IDisposable
 
     public void Dispose() => process.Dispose();
 
-    private static ProcessStartInfo Command(AppFolder app, IReadOnlyDictionary<string, string> settings, string workerId, Uri host)
+    private static ProcessStartInfo Command(
+        AppFolder app, IReadOnlyDictionary<string, string> settings, string workerId, Uri host)
     {
         string[] arguments =
         [
