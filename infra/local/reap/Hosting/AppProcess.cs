@@ -91,10 +91,8 @@ internal sealed partial class AppProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         command.Environment["AzureWebJobsStorage"] = options.Storage;
-        if (options.Portfolio is { } portfolio)
-            command.Environment["Reap__Portfolio"] = portfolio;
-        else
-            command.Environment.Remove("Reap__Portfolio");
+        // Empty is the default one, whatever a developer's own settings say.
+        command.Environment["Reap__Portfolio"] = options.Portfolio ?? "";
         foreach (var (name, value) in options.Settings)
             command.Environment[name] = value;
         return command;
