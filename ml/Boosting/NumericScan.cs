@@ -13,7 +13,7 @@ internal readonly struct NumericScan
         this.options = options;
         this.scale = scale;
         this.node = node;
-        gain = new SplitGain(options, node, bounds, monotone, extraL2: 0);
+        gain = new SplitGain(options, node, bounds, monotone);
     }
 
     public SplitCandidate Best(ReadOnlySpan<HistogramBin> bins)

@@ -65,19 +65,18 @@ internal sealed class SplitFinder
         var bins = histogram.AsSpan(offsets[feature], features[feature].Bins + 1);
         best[feature] = features[feature] is NumericBins
             ? new NumericScan(options, scale, node, bounds, monotone[feature]).Best(bins)
-            : new CategoryScan(options, scale, node, bounds).Best(bins);
+            : CategoryScan.Best(bins, scale, node, new SplitGain(options, node, bounds, monotone: 0));
     }
 
     private Split Build(int feature, SplitCandidate candidate)
     {
         var categorical = features[feature] is CategoricalBins;
-        var l2 = options.L2 + (categorical ? options.CategoryL2 : 0);
         var left = candidate.Left;
         var right = node - left;
         var test = categorical
             ? new BinTest(feature, -1, candidate.Set, candidate.Gain)
             : new BinTest(feature, candidate.Bin, BinsUpTo(candidate.Bin, features[feature].MissingBin, candidate.MissingLeft), candidate.Gain);
-        return new Split(test, left, right, Value(left, l2, bounds), Value(right, l2, bounds));
+        return new Split(test, left, right, Value(left, options.L2, bounds), Value(right, options.L2, bounds));
     }
 
     private static BinSet BinsUpTo(int bin, int missingBin, bool missingLeft)

@@ -6,17 +6,15 @@ internal readonly struct SplitGain
     private readonly BoostingOptions options;
     private readonly NodeSums node;
     private readonly ValueBounds bounds;
-    private readonly double childL2;
     private readonly int monotone;
     private readonly bool bounded;
 
-    public SplitGain(BoostingOptions options, NodeSums node, ValueBounds bounds, int monotone, double extraL2)
+    public SplitGain(BoostingOptions options, NodeSums node, ValueBounds bounds, int monotone)
     {
         this.options = options;
         this.node = node;
         this.bounds = bounds;
         this.monotone = monotone;
-        childL2 = options.L2 + extraL2;
         bounded = monotone != 0 || bounds != ValueBounds.None;
         ParentLoss = bounded ? BoundedLoss(node, options.L2) : -node.Gradient * node.Gradient / (node.Hessian + options.L2 + 1e-15);
     }
@@ -33,12 +31,12 @@ internal readonly struct SplitGain
         var right = node - left;
         if (!bounded)
         {
-            return (left.Gradient * left.Gradient / (left.Hessian + childL2 + 1e-15))
-                + (right.Gradient * right.Gradient / (right.Hessian + childL2 + 1e-15)) + ParentLoss;
+            return (left.Gradient * left.Gradient / (left.Hessian + options.L2 + 1e-15))
+                + (right.Gradient * right.Gradient / (right.Hessian + options.L2 + 1e-15)) + ParentLoss;
         }
-        if (monotone * (SplitFinder.Value(right, childL2, bounds) - SplitFinder.Value(left, childL2, bounds)) < 0)
+        if (monotone * (SplitFinder.Value(right, options.L2, bounds) - SplitFinder.Value(left, options.L2, bounds)) < 0)
             return double.NegativeInfinity;
-        return ParentLoss - BoundedLoss(left, childL2) - BoundedLoss(right, childL2);
+        return ParentLoss - BoundedLoss(left, options.L2) - BoundedLoss(right, options.L2);
     }
 
     /// <summary>2Gv + (H + L2)v² at the clipped value v; -G²/(H + L2) when v is free.</summary>

@@ -27,7 +27,7 @@ internal static class Selection
             return [logistic];
         if (rows >= LargeRows)
             return [new TreeCandidate("gradient-boosted trees", new BoostingOptions { LearningRate = 0.1, MaxLeaves = 31, Trees = 2000, ColumnShare = 0.8 })];
-        var small = new BoostingOptions { LearningRate = 0.05, MaxLeaves = 4, ColumnShare = 0.5, RowShare = 0.8, Trees = 1500, CategorySmoothing = 20 };
+        var small = new BoostingOptions { LearningRate = 0.05, MaxLeaves = 4, ColumnShare = 0.5, RowShare = 0.8, Trees = 1500 };
         return
         [
             logistic,
