@@ -1,5 +1,3 @@
-using ReapFunctions.Ml.Data;
-
 namespace ReapFunctions.Ml.Binning;
 
 /// <summary>

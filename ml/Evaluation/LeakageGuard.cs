@@ -1,5 +1,3 @@
-using ReapFunctions.Ml.Data;
-
 namespace ReapFunctions.Ml.Evaluation;
 
 /// <summary>Looks for features that know the answer: named as known afterwards, implausibly good alone, or telling by their
@@ -99,4 +97,27 @@ public static class LeakageGuard
     private static int Key(Column column, int row) => column is CategoricalColumn categorical
         ? categorical.Codes[row]
         : BitConverter.SingleToInt32Bits(((NumericColumn)column).Values[row] + 0f);
+}
+
+/// <summary>A feature that knows the answer, or may.</summary>
+/// <param name="Feature">The column.</param>
+/// <param name="Kind">What gives it away.</param>
+/// <param name="Reason">The same in words.</param>
+/// <param name="Refused">Whether models are not to learn from it unless told otherwise; else it is only reported.</param>
+public sealed record Leak(string Feature, LeakKind Kind, string Reason, bool Refused);
+
+/// <summary>What gives a leaking feature away.</summary>
+public enum LeakKind
+{
+    /// <summary>It is named as known only after the event.</summary>
+    KnownAfterwards,
+
+    /// <summary>Alone it ranks better than any honest feature does.</summary>
+    ImplausibleAuc,
+
+    /// <summary>It never varies among the rows of one label.</summary>
+    ConstantWithinLabel,
+
+    /// <summary>Alone it ranks well enough to want a second look.</summary>
+    SuspiciousAuc,
 }

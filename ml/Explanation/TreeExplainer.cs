@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using ReapFunctions.Ml.Models;
 using ReapFunctions.Ml.Scoring;
 
 namespace ReapFunctions.Ml.Explanation;
@@ -11,35 +10,34 @@ internal sealed unsafe class TreeExplainer : Explainer
     private const int Lanes = 16;
     private const nuint Alignment = 64;
 
-    private readonly TreeEnsemble ensemble;
+    private readonly TreeScorer scorer;
     private readonly Featurizer featurizer;
     private readonly BlockScorer? blocks;
     private readonly ShapTree[] trees;
     private readonly int workspace;
-    private readonly int mostNodes;
+    private readonly int maxNodes;
 
-    /// <param name="ensemble">Trees that know their covers.</param>
-    /// <param name="featurizer">Makes their slots.</param>
-    /// <param name="blocks">The compiled trees, when this machine and these trees allow them.</param>
-    public TreeExplainer(TreeEnsemble ensemble, Featurizer featurizer, BlockScorer? blocks)
+    /// <param name="scorer">Trees that know their covers.</param>
+    public TreeExplainer(TreeScorer scorer)
     {
-        this.ensemble = ensemble;
-        this.featurizer = featurizer;
-        this.blocks = blocks;
-        trees = new ShapTree[ensemble.Trees.Length];
+        this.scorer = scorer;
+        (featurizer, blocks) = (scorer.Featurizer, scorer.Blocks);
+        trees = new ShapTree[scorer.Ensemble.Trees.Length];
         for (var i = 0; i < trees.Length; i++)
         {
-            (trees[i], var expected) = ShapTreeBuilder.Build(ensemble.Trees[i], featurizer);
+            (trees[i], var expected) = ShapTreeBuilder.Build(scorer.Ensemble.Trees[i], featurizer);
             Base += expected;
         }
         workspace = trees.Max(tree => tree.Workspace);
-        mostNodes = ensemble.Trees.Max(tree => tree.Nodes);
+        maxNodes = scorer.Ensemble.Trees.Max(tree => tree.Nodes);
     }
 
-    public override void Explain(InputRows rows, Memory<float> contributions, int threads)
+    /// <param name="rows">The bound table.</param>
+    /// <param name="contributions">Row by row, one value per feature.</param>
+    public void Explain(InputRows rows, Memory<float> contributions)
     {
         var chunks = (rows.Rows + BlockScorer.Rows - 1) / BlockScorer.Rows;
-        Parallel.For(0, chunks, new ParallelOptions { MaxDegreeOfParallelism = threads }, chunk =>
+        Parallel.For(0, chunks, chunk =>
         {
             var from = chunk * BlockScorer.Rows;
             ExplainRows(rows, from, Math.Min(rows.Rows, from + BlockScorer.Rows), contributions.Span);
@@ -48,14 +46,14 @@ internal sealed unsafe class TreeExplainer : Explainer
 
     private void ExplainRows(InputRows rows, int from, int to, Span<float> contributions)
     {
-        var columns = featurizer.Inputs.Length;
-        var vectors = mostNodes + columns + workspace;
+        var columns = featurizer.Features.Length;
+        var vectors = maxNodes + columns + workspace;
         var cellBytes = blocks?.CellBytes ?? 0;
         var memory = (byte*)NativeMemory.AlignedAlloc((nuint)((vectors * sizeof(Vector512<float>)) + (columns * Lanes * sizeof(double)) + cellBytes), Alignment);
         try
         {
             var goesLeft = (Vector512<float>*)memory;
-            var sums = goesLeft + mostNodes;
+            var sums = goesLeft + maxNodes;
             var work = sums + columns;
             var totals = (double*)(work + workspace);
             var cells = (byte*)(totals + (columns * Lanes));
@@ -71,7 +69,7 @@ internal sealed unsafe class TreeExplainer : Explainer
                     if (blocks is not null)
                         blocks.GoesLeft(t, cells + (row - from), goesLeft);
                     else
-                        Test(ensemble.Trees[t], slots, goesLeft);
+                        Test(scorer.Ensemble.Trees[t], slots, goesLeft);
                     trees[t].Explain(goesLeft, sums, work);
                     AddUp(sums, totals, columns);
                 }

@@ -1,7 +1,5 @@
 using System.Globalization;
-using ReapFunctions.Ml.Data;
 using ReapFunctions.Ml.Evaluation;
-using ReapFunctions.Ml.Models;
 
 namespace ReapFunctions.Ml.Training;
 

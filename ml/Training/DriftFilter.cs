@@ -1,6 +1,5 @@
 using ReapFunctions.Ml.Binning;
 using ReapFunctions.Ml.Boosting;
-using ReapFunctions.Ml.Data;
 using ReapFunctions.Ml.Evaluation;
 
 namespace ReapFunctions.Ml.Training;
@@ -25,7 +24,7 @@ internal static class DriftFilter
     private static readonly BoostingOptions Quick = new() { Trees = 60, LearningRate = 0.1, MaxLeaves = 8, EarlyStopping = 0 };
 
     /// <returns>The columns to leave out.</returns>
-    public static string[] Find(LearningTask task, CancellationToken cancellation)
+    public static string[] Find(LearningTask task, CancellationToken cancellationToken)
     {
         var (early, late) = Splits.Later(task.Rows.Length, JudgeShare);
         var (learn, judge) = (task.RowsAt(early), task.RowsAt(late));
@@ -33,12 +32,12 @@ internal static class DriftFilter
         if (suspects.Length == 0 || !HasBoth(task.LabelsOf(learn)) || !HasBoth(task.LabelsOf(judge)))
             return [];
         var left = new List<string>();
-        var best = Auc(task, learn, judge, left, cancellation);
+        var best = Auc(task, learn, judge, left, cancellationToken);
         foreach (var suspect in suspects)
         {
             if (left.Count + 1 >= task.Data.Columns.Count)
                 break;
-            var auc = Auc(task, learn, judge, [.. left, suspect], cancellation);
+            var auc = Auc(task, learn, judge, [.. left, suspect], cancellationToken);
             if (auc < best + LeastGain)
                 continue;
             left.Add(suspect);
@@ -54,13 +53,13 @@ internal static class DriftFilter
             .OrderByDescending(column => column.Index)
             .Select(column => column.Name)];
 
-    private static double Auc(LearningTask task, int[] learn, int[] judge, IReadOnlyCollection<string> without, CancellationToken cancellation)
+    private static double Auc(LearningTask task, int[] learn, int[] judge, IReadOnlyCollection<string> without, CancellationToken cancellationToken)
     {
         var data = task.Data.Without(without);
         FeatureBins[] bins = [.. data.Columns.Select(column => BinFitter.Fit(column, learn, Quick.MaxBins, task.Seed))];
         var table = BinnedTable.Of(data, bins, learn, task.ThreadCount);
         var fit = Booster.Train(
-            new TrainingRows(table, task.LabelsOf(learn), task.WeightsOf(learn)), null, Quick with { Seed = task.Seed, Threads = task.Threads }, null, cancellation);
+            new TrainingRows(table, task.LabelsOf(learn), task.WeightsOf(learn)), null, Quick with { Seed = task.Seed, Threads = task.Threads }, null, cancellationToken);
         var later = BinnedTable.Of(data, bins, judge, task.ThreadCount);
         float[] scores = [.. Enumerable.Range(0, judge.Length).Select(row => (float)fit.Score(later, row))];
         return Ranking.Of(scores, task.LabelsOf(judge)).Auc();

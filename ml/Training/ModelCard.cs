@@ -1,6 +1,7 @@
 using System.Globalization;
-using System.Text;
+using System.Text.Json.Serialization;
 using System.Text.Json;
+using System.Text;
 using ReapFunctions.Ml.Evaluation;
 
 namespace ReapFunctions.Ml.Training;
@@ -38,6 +39,12 @@ public sealed record ModelCard
     /// <summary>Log-loss of every candidate on rows it had not seen; the chosen one is among them.</summary>
     public IReadOnlyDictionary<string, double> Candidates { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>AUC of every candidate on the same rows.</summary>
+    public IReadOnlyDictionary<string, double> CandidateAucs { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Who could not compete on this machine, why, and what to do.</summary>
+    public IReadOnlyList<string> Absent { get; init; } = [];
+
     /// <summary>How it did on the hold-out; the model was then trained again on all rows when asked for.</summary>
     public required Metrics HoldOut { get; init; }
 
@@ -72,7 +79,17 @@ public sealed record ModelCard
         if (Drifting.Count > 0)
             text.AppendLine(invariant, $"drifting    {string.Join(", ", Drifting)}");
         foreach (var (name, loss) in Candidates)
-            text.AppendLine(invariant, $"candidate   {loss:F4}  {name}");
+            text.AppendLine(invariant, $"candidate   {loss:F4}  AUC {CandidateAucs.GetValueOrDefault(name, double.NaN):F4}  {name}");
+        foreach (var absent in Absent)
+            text.AppendLine(invariant, $"absent      {absent}");
         return text.AppendLine(invariant, $"settings    {string.Join(", ", Settings.Select(s => $"{s.Key} {s.Value}"))}").ToString();
     }
 }
+
+/// <summary>Generated serialisation: no reflection, a quick start.</summary>
+[JsonSourceGenerationOptions(
+    WriteIndented = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+[JsonSerializable(typeof(ModelCard))]
+internal sealed partial class CardJson : JsonSerializerContext;

@@ -1,5 +1,4 @@
 using ReapFunctions.Ml.Binning;
-using ReapFunctions.Ml.Data;
 
 namespace ReapFunctions.Ml.Tests.Binning;
 

@@ -1,6 +1,5 @@
 using ReapFunctions.Ml.Binning;
 using ReapFunctions.Ml.Boosting;
-using ReapFunctions.Ml.Data;
 
 namespace ReapFunctions.Ml.Tests.Boosting;
 

@@ -1,8 +1,8 @@
 using ReapFunctions.Ml.Boosting;
 using ReapFunctions.Ml.Calibration;
-using ReapFunctions.Ml.Data;
-using ReapFunctions.Ml.Models;
+using ReapFunctions.Ml.Scoring;
 using ReapFunctions.Ml.Tests.Boosting;
+using ReapFunctions.Ml.Training;
 
 namespace ReapFunctions.Ml.Tests.Scoring;
 
@@ -88,7 +88,6 @@ public sealed class BatchTests
         var options = new BoostingOptions { Trees = 15, MaxLeaves = leaves, MinLeafRows = 2 };
         var fit = Booster.Train(GrowingTests.Rows(data, labels), null, options, null, default);
         var translator = new TreeTranslator(fit.Features);
-        Tree[] trees = [Tree.Constant((float)fit.Start, rows), .. fit.Trees.Select(tree => translator.Translate(tree, 1))];
-        return (new PropensityModel(Featurizer.OneHot(translator.Inputs), new TreeEnsemble(trees), PlattCalibrator.Identity), data);
+        return (ModelBuilder.FromTrees(Featurizer.OneHot(translator.Inputs), translator.Translate(fit, rows), PlattCalibrator.Identity), data);
     }
 }
