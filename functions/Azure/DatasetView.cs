@@ -1,6 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using ReapFunctions.Ml.Data;
+using ReapFunctions.Ml;
 
 namespace ReapFunctions.Training;
 

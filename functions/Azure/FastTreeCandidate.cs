@@ -1,8 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
-using ReapFunctions.Ml.Data;
-using ReapFunctions.Ml.Models;
+using ReapFunctions.Ml;
 
 namespace ReapFunctions.Training;
 

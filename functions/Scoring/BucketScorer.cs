@@ -1,5 +1,5 @@
 using ReapFunctions.Extracts;
-using ReapFunctions.Ml.Models;
+using ReapFunctions.Ml;
 using ReapFunctions.Runs;
 
 namespace ReapFunctions.Scoring;

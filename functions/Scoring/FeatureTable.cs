@@ -1,5 +1,5 @@
 using ReapFunctions.Extracts;
-using ReapFunctions.Ml.Data;
+using ReapFunctions.Ml;
 
 namespace ReapFunctions.Scoring;
 

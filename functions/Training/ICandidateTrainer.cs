@@ -1,5 +1,4 @@
-using ReapFunctions.Ml.Data;
-using ReapFunctions.Ml.Models;
+using ReapFunctions.Ml;
 
 namespace ReapFunctions.Training;
 

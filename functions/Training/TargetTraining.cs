@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using ReapFunctions.Extracts;
 using ReapFunctions.Ml.Evaluation;
-using ReapFunctions.Ml.Models;
+using ReapFunctions.Ml;
 using ReapFunctions.Ml.Training;
 using ReapFunctions.Scoring;
 
@@ -33,7 +33,7 @@ public sealed class TargetTraining(ModelStore models, Champions champions, Other
         try
         {
             var trained = await Task.Run(
-                () => PropensityTrainer.Train(data, examples.Labels, options, cancellation: cancellationToken), cancellationToken);
+                () => PropensityTrainer.Train(data, examples.Labels, options, cancellationToken: cancellationToken), cancellationToken);
             trained = others.Best(trained, data, examples.Labels, options, cancellationToken);
             var version = await models.SaveAsync(target.Name, trainedOn, trained, cancellationToken);
             if (before?.Version is not { } reigning || reigning == version)

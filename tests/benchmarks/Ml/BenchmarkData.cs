@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using ReapFunctions.Ml.Data;
+using ReapFunctions.Ml;
 
 namespace ReapFunctions.Benchmarks.Ml;
 

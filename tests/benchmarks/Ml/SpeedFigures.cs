@@ -3,9 +3,8 @@ using System.Globalization;
 using ReapFunctions.Ml.Binning;
 using ReapFunctions.Ml.Boosting;
 using ReapFunctions.Ml.Calibration;
-using ReapFunctions.Ml.Data;
+using ReapFunctions.Ml;
 using ReapFunctions.Ml.Evaluation;
-using ReapFunctions.Ml.Models;
 
 namespace ReapFunctions.Benchmarks.Ml;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using ReapFunctions.Ml.Models;
+using ReapFunctions.Ml;
 
 namespace ReapFunctions.Benchmarks.Ml;
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using ReapFunctions.Ml.Data;
+using ReapFunctions.Ml;
 using ReapFunctions.Ml.Evaluation;
-using ReapFunctions.Ml.Models;
 using ReapFunctions.Ml.Training;
 using ReapFunctions.Training;
 
