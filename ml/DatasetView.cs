@@ -30,6 +30,13 @@ internal sealed class DatasetView : IDataView
         return view;
     }
 
+    /// <summary>The numbers, flags and texts of a view, as a table; columns of other types are left out.</summary>
+    public static Dataset Read(IDataView view)
+    {
+        var columns = view.Schema.Where(column => !column.IsHidden).Select(column => ColumnOf(view, column)).OfType<Column>().ToArray();
+        return new Dataset(columns, columns is [var first, ..] ? first.Rows : 0);
+    }
+
     public DataViewSchema Schema => built ??= schema.ToSchema();
 
     public bool CanShuffle => false;
@@ -66,6 +73,19 @@ internal sealed class DatasetView : IDataView
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
         [GetRowCursor(columnsNeeded, rand)];
+
+    private static Column? ColumnOf(IDataView view, DataViewSchema.Column column) => Type.GetTypeCode(column.Type.RawType) switch
+    {
+        _ when column.Type is TextDataViewType =>
+            CategoricalColumn.FromTexts(column.Name, view.GetColumn<ReadOnlyMemory<char>>(column.Name).Select(text => text.ToString())),
+        _ when column.Type is KeyDataViewType => null,
+        TypeCode.Single => new NumericColumn(column.Name, [.. view.GetColumn<float>(column.Name)]),
+        TypeCode.Double => new NumericColumn(column.Name, [.. view.GetColumn<double>(column.Name).Select(value => (float)value)]),
+        TypeCode.Boolean => new NumericColumn(column.Name, [.. view.GetColumn<bool>(column.Name).Select(value => value ? 1f : 0f)]),
+        TypeCode.Int32 => new NumericColumn(column.Name, [.. view.GetColumn<int>(column.Name).Select(value => (float)value)]),
+        TypeCode.Int64 => new NumericColumn(column.Name, [.. view.GetColumn<long>(column.Name).Select(value => (float)value)]),
+        _ => null,
+    };
 
     private static Delegate Value(Column column, Type type)
     {

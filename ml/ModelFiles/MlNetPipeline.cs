@@ -53,7 +53,7 @@ internal sealed class MlNetPipeline
     /// <summary>Length of the feature vector; 0 when there is none.</summary>
     public int Slots => Features is { Type: VectorDataViewType { IsKnownSize: true, Size: var size } } ? size : 0;
 
-    private DataViewSchema.Column? Features => Vector is null ? null : output.GetColumnOrNull(Vector.FeatureColumnName);
+    private DataViewSchema.Column? Features => Vector?.FeatureColumnName is null ? null : output.GetColumnOrNull(Vector.FeatureColumnName);
 
     /// <summary>Whether a file says which columns it reads, itself or by its loader.</summary>
     public static bool HasSchema(SortedDictionary<string, byte[]> entries) => entries.ContainsKey("Schema") || entries.ContainsKey("Loader/Model.key");
@@ -118,9 +118,9 @@ internal sealed class MlNetPipeline
     /// <summary>The raw columns that make a slot of that name: those of the longest column whose name it begins with, else all of the vector's.</summary>
     public string[] SourcesOf(string slot)
     {
-        var column = output.Where(other => !other.IsHidden && slot.StartsWith(other.Name, StringComparison.Ordinal)
-            && (slot.Length == other.Name.Length || slot[other.Name.Length] == '.')).MaxBy(other => other.Name.Length);
-        var from = column.Name is null ? Features!.Value : column;
+        var from = output.Where(other => !other.IsHidden && slot.StartsWith(other.Name, StringComparison.Ordinal)
+                && (slot.Length == other.Name.Length || slot[other.Name.Length] == '.'))
+            .OrderByDescending(other => other.Name.Length).Append(Features!.Value).First();
         if (!columnsOf.TryGetValue(from.Index, out var sources))
             columnsOf[from.Index] = sources = [.. Dependencies([from]).SelectMany(InputsOf).Select(input => input.Name)];
         return sources;

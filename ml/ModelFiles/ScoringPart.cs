@@ -25,14 +25,16 @@ internal static class ScoringPart
     /// <param name="slots">Its length.</param>
     /// <param name="trees">Null when only a calibrator is wanted.</param>
     /// <param name="calibrator">Null when the scores stay as they are.</param>
-    public static ITransformer[] Load(MLContext ml, string features, int slots, TreeEnsemble? trees, Calibrator? calibrator)
+    /// <param name="score">The column that an isotonic calibrator reads.</param>
+    public static ITransformer[] Load(
+        MLContext ml, string features, int slots, TreeEnsemble? trees, Calibrator? calibrator, string score = "Score")
     {
         var entries = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
         var steps = 0;
         if (trees is not null)
             AddPrediction(entries, $"{Root}/Transform_{steps++:D3}", features, slots, trees, calibrator as PlattCalibrator);
         if (calibrator is IsotonicCalibrator || trees is null)
-            AddCalibrator(entries, $"{Root}/Transform_{steps++:D3}", calibrator!);
+            AddCalibrator(entries, $"{Root}/Transform_{steps++:D3}", calibrator!, score);
         using var chain = new ComponentWriter(new Component("XF CHAIN", 0x00010001, "TransformerChain"));
         chain.Block.Write(steps);
         for (var step = 0; step < steps; step++)
@@ -109,11 +111,11 @@ internal static class ScoringPart
         entries[$"{folder}/Model/Calibrator/{Item}"] = PlattBlock(platt);
     }
 
-    private static void AddCalibrator(SortedDictionary<string, byte[]> entries, string folder, Calibrator calibrator)
+    private static void AddCalibrator(SortedDictionary<string, byte[]> entries, string folder, Calibrator calibrator, string score)
     {
         var loader = calibrator is IsotonicCalibrator ? "PavCalibratTransf" : "PlattCalibratTransf";
         using var step = new ComponentWriter(new Component("CALTRANS", 0x00010002, loader));
-        step.Text("Score");
+        step.Text(score);
         entries[$"{folder}/{Item}"] = step.ToArray();
         if (calibrator is not IsotonicCalibrator { Pieces: var pieces })
         {

@@ -195,6 +195,6 @@ internal static class VectorView
         using var stream = new MemoryStream();
         ml.Model.Save(model, new DatasetView(0, 0).Add("Label", BooleanDataViewType.Instance, _ => false).Schema, stream);
         return ScoringPart.Read(ModelZip.Unpack(stream.ToArray())).Trees
-            ?? throw new NotSupportedException("The model holds no trees.");
+            ?? throw new ArgumentException("The model is not made of trees. Give a fitted FastTree, FastForest, LightGBM, GAM or ReapTrees.", nameof(model));
     }
 }
