@@ -11,9 +11,9 @@ internal sealed class TreeScorer
     public TreeScorer(Featurizer featurizer, TreeEnsemble ensemble)
     {
         (Featurizer, Ensemble) = (featurizer, ensemble);
-        (Columns, var tests) = TreeCompiler.Compile(featurizer, ensemble);
-        Blocks = BlockScorer.Compile(ensemble, Columns, tests);
-        rows = new Lazy<RowScorer>(() => new RowScorer(ensemble, tests));
+        (Columns, Tests) = TreeCompiler.Compile(featurizer, ensemble);
+        Blocks = BlockScorer.Compile(ensemble, Columns, Tests);
+        rows = new Lazy<RowScorer>(() => new RowScorer(ensemble, Tests));
     }
 
     public Featurizer Featurizer { get; }
@@ -21,6 +21,9 @@ internal sealed class TreeScorer
     public TreeEnsemble Ensemble { get; }
 
     public CellColumn[] Columns { get; }
+
+    /// <summary>The test of every node of every tree.</summary>
+    public CellTest[][] Tests { get; }
 
     public BlockScorer? Blocks { get; }
 
