@@ -2,7 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ReapFunctions.Ml;
 
-/// <summary>A table, column by column: row i of every column is the same case. Immutable; safe for use by several threads.</summary>
+/// <summary>A table, column by column: row i of every column is the same case. Immutable; safe for use by several
+/// threads.</summary>
 public sealed class Dataset
 {
     private readonly Dictionary<string, Column> byName;
@@ -63,7 +64,8 @@ public sealed class Dataset
     }
 }
 
-/// <summary>One named column of a <see cref="Dataset"/>: a <see cref="NumericColumn"/> or a <see cref="CategoricalColumn"/>.</summary>
+/// <summary>One named column of a <see cref="Dataset"/>: a <see cref="NumericColumn"/> or a <see
+/// cref="CategoricalColumn"/>.</summary>
 public abstract class Column
 {
     private protected Column(string name)
@@ -122,7 +124,8 @@ public sealed class CategoricalColumn : Column
 
     /// <param name="name">The column's name.</param>
     /// <param name="codes">One code per row: an index into <paramref name="categories"/>, or -1 where missing.</param>
-    /// <param name="categories">The texts by code: distinct and not empty. Models map them by text (exact, case-sensitive).</param>
+    /// <param name="categories">The texts by code: distinct and not empty. Models map them by text (exact,
+    /// case-sensitive).</param>
     /// <exception cref="ArgumentException">A code out of range; an empty or repeated text.</exception>
     public CategoricalColumn(string name, int[] codes, string[] categories) : base(name)
     {
@@ -144,7 +147,8 @@ public sealed class CategoricalColumn : Column
 
     internal ReadOnlyMemory<int> Memory => codes;
 
-    /// <summary>Builds a column from one text per row; null and empty are missing. Codes are given in order of first use.</summary>
+    /// <summary>Builds a column from one text per row; null and empty are missing. Codes are given in order of first
+    /// use.</summary>
     public static CategoricalColumn FromTexts(string name, IEnumerable<string?> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
@@ -174,15 +178,18 @@ public sealed class CategoricalColumn : Column
         foreach (var category in categories)
         {
             if (string.IsNullOrEmpty(category))
-                throw new ArgumentException($"Column '{name}' has an empty category text. Give missing values the code -1.", nameof(categories));
+                throw new ArgumentException($"Column '{name}' has an empty category text. Give missing values the code -1.",
+                    nameof(categories));
             if (!seen.Add(category))
-                throw new ArgumentException($"Column '{name}' has the category '{category}' twice. Give equal texts one code.", nameof(categories));
+                throw new ArgumentException($"Column '{name}' has the category '{category}' twice. Give equal texts one code.",
+                    nameof(categories));
         }
         for (var row = 0; row < codes.Length; row++)
         {
             if (codes[row] < -1 || codes[row] >= categories.Length)
                 throw new ArgumentException(
-                    $"Column '{name}' has code {codes[row]} at row {row}, but {categories.Length} categories. Use -1 for missing.", nameof(codes));
+                    $"Column '{name}' has code {codes[row]} at row {row}, but {categories.Length} categories. "
+                        + "Use -1 for missing.", nameof(codes));
         }
     }
 }

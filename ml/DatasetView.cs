@@ -4,7 +4,8 @@ using Microsoft.ML.Data;
 
 namespace ReapFunctions.Ml;
 
-/// <summary>Rows of a table as ML.NET reads data. It also remembers nothing: any number of cursors may run over it at once.</summary>
+/// <summary>Rows of a table as ML.NET reads data. It also remembers nothing: any number of cursors may run over it at
+/// once.</summary>
 internal sealed class DatasetView : IDataView
 {
     private readonly int from;
@@ -21,19 +22,22 @@ internal sealed class DatasetView : IDataView
         this.rows = rows;
     }
 
-    /// <summary>The raw columns of a table: a number as Single, NaN where missing; a category as text, empty where missing.</summary>
+    /// <summary>The raw columns of a table: a number as Single, NaN where missing; a category as text, empty where
+    /// missing.</summary>
     public static DatasetView Of(Dataset data, int from, int rows)
     {
         var view = new DatasetView(from, rows);
         foreach (var column in data.Columns)
-            view.Add(column.Name, column is NumericColumn ? NumberDataViewType.Single : TextDataViewType.Instance, [column], null);
+            view.Add(column.Name, column is NumericColumn ? NumberDataViewType.Single : TextDataViewType.Instance, [column],
+                null);
         return view;
     }
 
     /// <summary>The numbers, flags and texts of a view, as a table; columns of other types are left out.</summary>
     public static Dataset Read(IDataView view)
     {
-        var columns = view.Schema.Where(column => !column.IsHidden).Select(column => ColumnOf(view, column)).OfType<Column>().ToArray();
+        var columns = view.Schema.Where(column => !column.IsHidden).Select(column => ColumnOf(view, column)).OfType<Column>()
+            .ToArray();
         return new Dataset(columns, columns is [var first, ..] ? first.Rows : 0);
     }
 
@@ -51,19 +55,24 @@ internal sealed class DatasetView : IDataView
     /// <summary>Adds a column of any type that ML.NET may ask for.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="type">Its type.</param>
-    /// <param name="columns">What gives its values: one column, one per entry of a vector, or none where nobody will look.</param>
+    /// <param name="columns">What gives its values: one column, one per entry of a vector, or none where nobody will
+    /// look.</param>
     /// <param name="annotations">Its annotations.</param>
     public void Add(string name, DataViewType type, Column[] columns, DataViewSchema.Annotations? annotations)
     {
         schema.AddColumn(name, type, annotations);
-        values.Add(columns.Length == 0 ? Default(type.RawType) : type is VectorDataViewType ? Vector(columns) : Value(columns[0], type.RawType));
+        values.Add(columns.Length == 0 ? Default(type.RawType) : type is VectorDataViewType ? Vector(columns)
+            : Value(columns[0], type.RawType));
     }
 
-    /// <summary>Whether <see cref="Add(string, DataViewType, Column[], DataViewSchema.Annotations?)"/> can make values of a type; and of which kind of column.</summary>
+    /// <summary>Whether <see cref="Add(string, DataViewType, Column[], DataViewSchema.Annotations?)"/> can make values of a type;
+    /// and of which kind of column.</summary>
     public static bool Reads(DataViewType type, out bool fromText)
     {
         fromText = type is TextDataViewType;
-        return fromText || type is BooleanDataViewType or NumberDataViewType || type is VectorDataViewType { IsKnownSize: true, ItemType: NumberDataViewType { RawType: var item } } && item == typeof(float);
+        return fromText || type is BooleanDataViewType or NumberDataViewType
+            || type is VectorDataViewType { IsKnownSize: true, ItemType: NumberDataViewType { RawType: var item } }
+            && item == typeof(float);
     }
 
     public long? GetRowCount() => rows;
@@ -77,11 +86,13 @@ internal sealed class DatasetView : IDataView
     private static Column? ColumnOf(IDataView view, DataViewSchema.Column column) => Type.GetTypeCode(column.Type.RawType) switch
     {
         _ when column.Type is TextDataViewType =>
-            CategoricalColumn.FromTexts(column.Name, view.GetColumn<ReadOnlyMemory<char>>(column.Name).Select(text => text.ToString())),
+            CategoricalColumn.FromTexts(column.Name,
+                view.GetColumn<ReadOnlyMemory<char>>(column.Name).Select(text => text.ToString())),
         _ when column.Type is KeyDataViewType => null,
         TypeCode.Single => new NumericColumn(column.Name, [.. view.GetColumn<float>(column.Name)]),
         TypeCode.Double => new NumericColumn(column.Name, [.. view.GetColumn<double>(column.Name).Select(value => (float)value)]),
-        TypeCode.Boolean => new NumericColumn(column.Name, [.. view.GetColumn<bool>(column.Name).Select(value => value ? 1f : 0f)]),
+        TypeCode.Boolean => new NumericColumn(column.Name,
+            [.. view.GetColumn<bool>(column.Name).Select(value => value ? 1f : 0f)]),
         TypeCode.Int32 => new NumericColumn(column.Name, [.. view.GetColumn<int>(column.Name).Select(value => (float)value)]),
         TypeCode.Int64 => new NumericColumn(column.Name, [.. view.GetColumn<long>(column.Name).Select(value => (float)value)]),
         _ => null,
@@ -90,7 +101,8 @@ internal sealed class DatasetView : IDataView
     private static Delegate Value(Column column, Type type)
     {
         if (column is CategoricalColumn texts)
-            return (Func<int, ReadOnlyMemory<char>>)(row => texts.Codes[row] is var code and >= 0 ? texts.Categories[code].AsMemory() : default);
+            return (Func<int, ReadOnlyMemory<char>>)(row => texts.Codes[row] is var code and >= 0
+                ? texts.Categories[code].AsMemory() : default);
         var numbers = (NumericColumn)column;
         return Type.GetTypeCode(type) switch
         {
@@ -109,7 +121,8 @@ internal sealed class DatasetView : IDataView
     }
 
     /// <summary>A missing whole number is 0: ML.NET's whole numbers know no NaN.</summary>
-    private static Func<int, T> Number<T>(NumericColumn column) where T : INumber<T> => row => T.CreateSaturating(column.Values[row]);
+    private static Func<int, T> Number<T>(NumericColumn column) where T
+        : INumber<T> => row => T.CreateSaturating(column.Values[row]);
 
     private static Func<int, VBuffer<float>> Vector(Column[] columns)
     {
@@ -146,6 +159,7 @@ internal sealed class DatasetView : IDataView
             return (ref TValue value) => value = values(row);
         }
 
-        public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) => id = new DataViewRowId((ulong)Position, 0);
+        public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) =>
+            id = new DataViewRowId((ulong)Position, 0);
     }
 }

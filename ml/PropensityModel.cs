@@ -9,7 +9,8 @@ namespace ReapFunctions.Ml;
 /// <summary>How the rows of a model are scored.</summary>
 public enum ScoringPath
 {
-    /// <summary>From the raw columns, by our block scorer; ML.NET is not even loaded. It gives ML.NET's scores on rows made up to differ.</summary>
+    /// <summary>From the raw columns, by our block scorer; ML.NET is not even loaded. It gives ML.NET's scores on rows made up to
+    /// differ.</summary>
     Direct,
 
     /// <summary>ML.NET makes the feature vector, our block scorer the rest.</summary>
@@ -65,20 +66,23 @@ public sealed class PropensityModel
             Path = ScoringPath.MlNet;
         inputs = Path == ScoringPath.Direct ? trees!.Featurizer.Inputs : pipeline.Value.Inputs;
         explainer = new Lazy<Explainer>(MakeExplainer);
-        Features = trees?.Featurizer.Features ?? LinearExplainer.FeaturesOf(pipeline.Value) ?? Array.ConvertAll(inputs, input => input.Name);
+        Features = trees?.Featurizer.Features ?? LinearExplainer.FeaturesOf(pipeline.Value)
+            ?? Array.ConvertAll(inputs, input => input.Name);
     }
 
     /// <summary>How rows are scored.</summary>
     public ScoringPath Path { get; } = ScoringPath.FromFeatures;
 
-    /// <summary>What contributions are told of, in their order: the columns that the model reads, or several that it reads only together,
+    /// <summary>What contributions are told of, in their order: the columns that the model reads, or several that it reads only
+    /// together,
     /// joined by <c> + </c>.</summary>
     public IReadOnlyList<string> Features { get; }
 
     /// <summary>The columns that the model reads.</summary>
     public IReadOnlyList<string> Columns => Array.ConvertAll(inputs, input => input.Name);
 
-    /// <summary>ML.NET's own transformer: for <c>mlContext.Model.Save</c>, <c>CreatePredictionEngine</c>, <c>Evaluate</c>. Loaded when first asked for.</summary>
+    /// <summary>ML.NET's own transformer: for <c>mlContext.Model.Save</c>, <c>CreatePredictionEngine</c>, <c>Evaluate</c>. Loaded
+    /// when first asked for.</summary>
     public ITransformer Transformer => pipeline.Value.Model;
 
     /// <summary>What contributions start from: the mean raw score of the training rows.</summary>
@@ -86,7 +90,8 @@ public sealed class PropensityModel
     public double Base => explainer.Value.Base;
 
     /// <summary>Whether <see cref="Explain"/> works; if not, <see cref="WithReference"/> may help.</summary>
-    public bool CanExplain => trees is { Ensemble.HasCover: true } || (trees is null && LinearExplainer.Find(pipeline.Value, entries) is not null);
+    public bool CanExplain => trees is { Ensemble.HasCover: true }
+        || (trees is null && LinearExplainer.Find(pipeline.Value, entries) is not null);
 
     internal TreeScorer? Trees => trees;
 
@@ -104,7 +109,8 @@ public sealed class PropensityModel
         var entries = ModelZip.Unpack(copy.ToArray());
         return table is null || MlNetPipeline.HasSchema(entries)
             ? new PropensityModel(entries, null)
-            : Load(new MLContext(1), MlNetPipeline.Load(ModelZip.Pack(entries), DatasetView.Of(table, 0, 0).Schema).Model, DatasetView.Of(table, 0, 0).Schema);
+            : Load(new MLContext(1), MlNetPipeline.Load(ModelZip.Pack(entries), DatasetView.Of(table, 0, 0).Schema).Model,
+                DatasetView.Of(table, 0, 0).Schema);
     }
 
     /// <summary>Takes a fitted pipeline of ML.NET.</summary>
@@ -121,7 +127,8 @@ public sealed class PropensityModel
     }
 
     /// <summary>Takes a pipeline that is known to make the featurizer's slots, with the covers of its trees.</summary>
-    internal static PropensityModel FromTrees(MLContext ml, ITransformer model, DataViewSchema schema, Featurizer featurizer, TreeEnsemble ensemble)
+    internal static PropensityModel FromTrees(MLContext ml, ITransformer model, DataViewSchema schema, Featurizer featurizer,
+        TreeEnsemble ensemble)
     {
         using var stream = new MemoryStream();
         ml.Model.Save(model, schema, stream);
@@ -131,7 +138,8 @@ public sealed class PropensityModel
         return new PropensityModel(entries, loaded);
     }
 
-    /// <summary>Writes the model as an ML.NET model file (<c>model.zip</c>): ML.NET loads and scores it without this library.</summary>
+    /// <summary>Writes the model as an ML.NET model file (<c>model.zip</c>): ML.NET loads and scores it without this
+    /// library.</summary>
     /// <param name="stream">Receives the zip; stays open. Equal models give equal bytes.</param>
     public void Save(Stream stream)
     {
@@ -139,7 +147,8 @@ public sealed class PropensityModel
         stream.Write(ModelZip.Pack(entries));
     }
 
-    /// <summary>The same model with contributions measured from the given rows, for files that do not keep what contributions start from.</summary>
+    /// <summary>The same model with contributions measured from the given rows, for files that do not keep what contributions
+    /// start from.</summary>
     /// <param name="data">Training rows, or others like them; a few thousand are enough.</param>
     /// <exception cref="ArgumentException">A column is missing or of the wrong kind.</exception>
     public PropensityModel WithReference(Dataset data)
@@ -162,10 +171,12 @@ public sealed class PropensityModel
     }
 
     /// <summary>Calibrated probabilities, 0 to 1, of every row.</summary>
-    /// <param name="data">A table that has the model's columns, in any order; other columns are ignored. Categories are matched by
+    /// <param name="data">A table that has the model's columns, in any order; other columns are ignored. Categories are matched
+    /// by
     /// text; unseen ones count as missing.</param>
     /// <param name="probabilities">One per row.</param>
-    /// <exception cref="ArgumentException">A column is missing or of the wrong kind, or the span has the wrong length.</exception>
+    /// <exception cref="ArgumentException">A column is missing or of the wrong kind, or the span has the wrong
+    /// length.</exception>
     public void Score(Dataset data, Memory<float> probabilities) => ScoreAll(data, probabilities, raw: false);
 
     /// <inheritdoc cref="Score(Dataset, Memory{float})"/>
@@ -185,7 +196,8 @@ public sealed class PropensityModel
     /// <summary>A row to fill and score; see <see cref="PropensityRow"/>.</summary>
     public PropensityRow NewRow() => new(this, inputs);
 
-    /// <summary>The calibrated probability of one row: the same bits as in a table. Where <see cref="Path"/> is direct, nothing is allocated.</summary>
+    /// <summary>The calibrated probability of one row: the same bits as in a table. Where <see cref="Path"/> is direct, nothing
+    /// is allocated.</summary>
     /// <param name="row">A row of this model.</param>
     public float Score(PropensityRow row)
     {
@@ -194,12 +206,15 @@ public sealed class PropensityModel
     }
 
     /// <summary>
-    /// Exact contributions of every feature to every row's raw score: <see cref="Base"/> plus a row's contributions is its raw score. For
-    /// trees they are Shapley values (path-dependent Tree-SHAP; Lundberg et al. 2020), for linear models weight times distance from the mean.
+    /// Exact contributions of every feature to every row's raw score: <see cref="Base"/> plus a row's contributions is its raw
+    /// score. For
+    /// trees they are Shapley values (path-dependent Tree-SHAP; Lundberg et al. 2020), for linear models weight times distance
+    /// from the mean.
     /// </summary>
     /// <param name="data">As for <see cref="Score(Dataset, Memory{float})"/>.</param>
     /// <param name="contributions">Row by row, one value per entry of <see cref="Features"/>.</param>
-    /// <exception cref="ArgumentException">A column is missing or of the wrong kind, or the span has the wrong length.</exception>
+    /// <exception cref="ArgumentException">A column is missing or of the wrong kind, or the span has the wrong
+    /// length.</exception>
     /// <exception cref="NotSupportedException">The model cannot be explained; the message says why.</exception>
     public void Explain(Dataset data, Memory<float> contributions)
     {
@@ -213,7 +228,8 @@ public sealed class PropensityModel
         else
         {
             ForChunks(data.Rows, (from, rows) =>
-                ((TreeExplainer)explain).Explain(RowsOf(data, from, rows), contributions.Slice(from * Features.Count, rows * Features.Count)));
+                ((TreeExplainer)explain).Explain(RowsOf(data, from, rows),
+                    contributions.Slice(from * Features.Count, rows * Features.Count)));
         }
     }
 
@@ -241,7 +257,8 @@ public sealed class PropensityModel
 
     private void ForChunks(int rows, Action<int, int> body)
     {
-        var size = Path == ScoringPath.Direct ? ChunkRows : Math.Clamp(MaxChunkCells / Math.Max(1, pipeline.Value.Slots), 1, ChunkRows);
+        var size = Path == ScoringPath.Direct ? ChunkRows
+            : Math.Clamp(MaxChunkCells / Math.Max(1, pipeline.Value.Slots), 1, ChunkRows);
         var chunks = (rows + size - 1) / size;
         if (chunks == 1)
             body(0, rows);
@@ -255,12 +272,14 @@ public sealed class PropensityModel
         if (Path == ScoringPath.Direct)
             return trees!.Featurizer.Bind(data);
         var vectors = pipeline.Value.FeaturesOf(data, from, rows, usedSlots);
-        return trees!.Featurizer.Bind(new Dataset([.. vectors.Select((values, i) => new NumericColumn(trees.Featurizer.Inputs[i].Name, values))], rows));
+        return trees!.Featurizer.Bind(
+            new Dataset([.. vectors.Select((values, i) => new NumericColumn(trees.Featurizer.Inputs[i].Name, values))], rows));
     }
 
     /// <summary>The path that the file names, when it still gives ML.NET's answers of that time.</summary>
     private TreeScorer? KnownPath(TreeEnsemble ensemble) =>
-        OwnEntries.FindFastPath(entries) is { } known && ScorerOf(known.Featurizer, ensemble) is { } scorer && ReferenceRows.Same(known.Answers, Answers(scorer))
+        OwnEntries.FindFastPath(entries) is { } known && ScorerOf(known.Featurizer, ensemble) is { } scorer
+            && ReferenceRows.Same(known.Answers, Answers(scorer))
             ? scorer
             : null;
 
@@ -279,19 +298,23 @@ public sealed class PropensityModel
     /// <summary>Trees over the slots of ML.NET's vector; each slot belongs to the raw columns that it is made of.</summary>
     private (TreeScorer, int[])? VectorPath(TreeEnsemble ensemble)
     {
-        int[] used = [.. ensemble.Trees.SelectMany(tree => tree.Slot.Concat(tree.Categories.SelectMany(listed => listed ?? []))).Distinct().Order()];
+        int[] used = [.. ensemble.Trees.SelectMany(tree => tree.Slot.Concat(tree.Categories.SelectMany(listed => listed ?? [])))
+            .Distinct().Order()];
         if (used[^1] >= pipeline.Value.Slots)
             return null;
         var names = pipeline.Value.SlotNames();
-        string[] sources = [.. used.Select(slot => string.Join(" + ", pipeline.Value.SourcesOf(slot < names.Length ? names[slot] : "")))];
+        string[] sources = [.. used.Select(slot => string.Join(" + ",
+            pipeline.Value.SourcesOf(slot < names.Length ? names[slot] : "")))];
         string[] features = [.. sources.Distinct()];
         InputColumn[] columns = [.. used.Select(slot => new InputColumn($"{slot}", null))];
         var featurizer = new Featurizer(
-            columns, [.. used.Select((_, i) => new Slot(i))], features, [.. sources.Select(source => Array.IndexOf(features, source))]);
+            columns, [.. used.Select((_, i) => new Slot(i))], features,
+                [.. sources.Select(source => Array.IndexOf(features, source))]);
         var renumbered = new TreeEnsemble([.. ensemble.Trees.Select(tree => tree with
         {
             Slot = Array.ConvertAll(tree.Slot, slot => Array.IndexOf(used, slot)),
-            Categories = Array.ConvertAll(tree.Categories, listed => listed is null ? null : Array.ConvertAll(listed, slot => Array.IndexOf(used, slot))),
+            Categories = Array.ConvertAll(tree.Categories,
+                listed => listed is null ? null : Array.ConvertAll(listed, slot => Array.IndexOf(used, slot))),
         })]);
         return ScorerOf(featurizer, renumbered) is { } scorer ? (scorer, used) : null;
     }
@@ -305,7 +328,8 @@ public sealed class PropensityModel
         trees!.Score(RowsOf(rows, 0, rows.Rows), 0, ours);
         return (
             ReferenceRows.Same(scores, ours),
-            (calibrator is not null || !mlNet.HasProbability) && ReferenceRows.Same(probabilities, Array.ConvertAll(ours, Calibrator.Probability)));
+            (calibrator is not null || !mlNet.HasProbability)
+                && ReferenceRows.Same(probabilities, Array.ConvertAll(ours, Calibrator.Probability)));
     }
 
     private static float[] Answers(MlNetPipeline pipeline, Dataset rows)
@@ -326,7 +350,8 @@ public sealed class PropensityModel
     /// <summary>Null when the trees test slots that the vector does not have, or in a way that cells cannot tell.</summary>
     private static TreeScorer? ScorerOf(Featurizer featurizer, TreeEnsemble ensemble)
     {
-        if (ensemble.Trees.Any(tree => tree.Slot.Concat(tree.Categories.SelectMany(listed => listed ?? [])).Any(slot => slot >= featurizer.Slots.Length)))
+        if (ensemble.Trees.Any(tree => tree.Slot.Concat(tree.Categories.SelectMany(listed => listed ?? []))
+            .Any(slot => slot >= featurizer.Slots.Length)))
             return null;
         try
         {
@@ -345,8 +370,10 @@ public sealed class PropensityModel
         if (trees is null && LinearExplainer.Find(pipeline.Value, entries) is { } linear)
             return linear;
         throw new NotSupportedException(trees is null && pipeline.Value.Linear is null
-            ? "The model is neither made of trees nor linear: its scores have no exact contributions here. Train one of those, or use it for scores only."
-            : "The model file does not say which rows it was trained on, from which contributions are measured. Call WithReference with some of them.");
+            ? "The model is neither made of trees nor linear: its scores have no exact contributions here. "
+                + "Train one of those, or use it for scores only."
+            : "The model file does not say which rows it was trained on, from which contributions are measured. "
+                + "Call WithReference with some of them.");
     }
 
     private static void CheckLength(int given, int wanted)

@@ -2,7 +2,8 @@ using ReapFunctions.Ml.Scoring;
 
 namespace ReapFunctions.Ml;
 
-/// <summary>One case to score: make it once with <see cref="PropensityModel.NewRow"/>, fill and score it as often as needed; nothing is
+/// <summary>One case to score: make it once with <see cref="PropensityModel.NewRow"/>, fill and score it as often as needed;
+/// nothing is
 /// allocated. Every value starts missing. Not for use by several threads at once.</summary>
 public sealed class PropensityRow
 {
@@ -53,7 +54,8 @@ public sealed class PropensityRow
         foreach (var column in columnsOf[feature])
         {
             // One search serves both columns of a number; missing, the highest cell, becomes 0.
-            Cells[column] = columns[column].Unshifted is var other and >= 0 ? (ushort)(Cells[other] + 1) : columns[column].CellOf(value);
+            Cells[column] = columns[column].Unshifted is var other and >= 0 ? (ushort)(Cells[other] + 1)
+                : columns[column].CellOf(value);
         }
     }
 

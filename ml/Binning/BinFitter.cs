@@ -61,7 +61,8 @@ internal static class BinFitter
             var to = (int)((long)(i + 1) * rows.Length / sample.Length);
             var value = column.Values[rows[to - from == 1 ? from : from + random.Next(to - from)]];
             if (float.IsInfinity(value))
-                throw new ArgumentException($"Column '{column.Name}' holds an infinite value. Replace it by NaN (missing) or a finite number.");
+                throw new ArgumentException(
+                    $"Column '{column.Name}' holds an infinite value. Replace it by NaN (missing) or a finite number.");
             if (!float.IsNaN(value))
                 sample[kept++] = value;
         }

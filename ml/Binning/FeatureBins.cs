@@ -29,7 +29,8 @@ internal sealed class NumericBins(string name, float[] thresholds) : FeatureBins
     public ReadOnlySpan<float> Thresholds => thresholds;
 
     /// <summary>The largest raw value that goes left when bins up to <paramref name="bin"/> do.</summary>
-    /// <remarks>The last bin has no upper bound; the largest finite float stands for it, since a column is finite or missing.</remarks>
+    /// <remarks>The last bin has no upper bound; the largest finite float stands for it, since a column is finite or
+    /// missing.</remarks>
     public float Threshold(int bin) => bin < thresholds.Length ? thresholds[bin] : float.MaxValue;
 
     /// <summary>The bin of a value.</summary>

@@ -3,7 +3,8 @@ using ReapFunctions.Ml.Binning;
 
 namespace ReapFunctions.Ml.Boosting;
 
-/// <summary>A grown tree that tests bins: nodes in preorder, a child below 0 is leaf ~child. The root of a one-leaf tree is leaf 0.</summary>
+/// <summary>A grown tree that tests bins: nodes in preorder, a child below 0 is leaf ~child. The root of a one-leaf tree is leaf
+/// 0.</summary>
 internal sealed class BinTree
 {
     private readonly BinTreeNode[] nodes;

@@ -21,7 +21,8 @@ internal sealed class Booster
     private Booster(TrainingRows train, TrainingRows? validation, BoostingOptions options)
     {
         if (train.Table.Rows > HistogramBin.MaxRows)
-            throw new ArgumentException($"{train.Table.Rows} training rows; at most {HistogramBin.MaxRows} can be learned from. Draw a sample.");
+            throw new ArgumentException(
+                $"{train.Table.Rows} training rows; at most {HistogramBin.MaxRows} can be learned from. Draw a sample.");
         this.options = options;
         this.train = train;
         this.validation = validation;
@@ -38,7 +39,8 @@ internal sealed class Booster
     /// <param name="treeGrown">Called after each tree with the number of trees so far.</param>
     /// <param name="cancellationToken">Checked before each tree.</param>
     public static BoostedTrees Train(
-        TrainingRows train, TrainingRows? validation, BoostingOptions options, Action<int>? treeGrown, CancellationToken cancellationToken)
+        TrainingRows train, TrainingRows? validation, BoostingOptions options, Action<int>? treeGrown,
+            CancellationToken cancellationToken)
     {
         options.Check();
         return new Booster(train, validation, options).Run(treeGrown, cancellationToken);
@@ -157,7 +159,8 @@ internal sealed class Booster
                 body(0, rows);
         }
         else
-            SharedLoop.For(chunks, options.ThreadCount, chunk => body(chunk * GradientChunk, Math.Min(rows, (chunk + 1) * GradientChunk)));
+            SharedLoop.For(chunks, options.ThreadCount,
+                chunk => body(chunk * GradientChunk, Math.Min(rows, (chunk + 1) * GradientChunk)));
     }
 }
 

@@ -5,7 +5,8 @@ using ReapFunctions.Ml.Binning;
 
 namespace ReapFunctions.Ml.Boosting;
 
-/// <summary>Where each feature's bins lie in a node's histogram (one flat array, no waste for small features), and a pool of them.</summary>
+/// <summary>Where each feature's bins lie in a node's histogram (one flat array, no waste for small features), and a pool of
+/// them.</summary>
 internal sealed class Histograms
 {
     private readonly Stack<HistogramBin[]> free = new();

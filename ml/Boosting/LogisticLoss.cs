@@ -23,7 +23,8 @@ internal static class LogisticLoss
 
     /// <summary>Fills the fixed-point gradients of the rows from..to. Vectors of eight; the tail is a padded vector.</summary>
     public static void Gradients(
-        ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels, ReadOnlySpan<float> weights, GradientScale scale, Span<RowGradient> gradients)
+        ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels, ReadOnlySpan<float> weights, GradientScale scale,
+            Span<RowGradient> gradients)
     {
         Span<double> score = stackalloc double[Vector512<double>.Count];
         Span<double> probability = stackalloc double[Vector512<double>.Count];

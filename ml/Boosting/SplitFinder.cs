@@ -10,7 +10,7 @@ namespace ReapFunctions.Ml.Boosting;
 internal sealed class SplitFinder
 {
     /// <summary>Gains up to this are rounding, not signal.</summary>
-    private const double LeastGain = 1e-7;
+    private const double MinGain = 1e-7;
 
     /// <summary>Nodes are scanned by several threads when the histogram has at least this many bins.</summary>
     private const int ParallelBins = 1500;
@@ -48,7 +48,7 @@ internal sealed class SplitFinder
         var winner = -1;
         for (var feature = 0; feature < features.Length; feature++)
         {
-            if (used[feature] && best[feature].Gain > (winner < 0 ? LeastGain : best[winner].Gain))
+            if (used[feature] && best[feature].Gain > (winner < 0 ? MinGain : best[winner].Gain))
                 winner = feature;
         }
         return winner < 0 ? null : Build(winner, best[winner]);
@@ -75,7 +75,8 @@ internal sealed class SplitFinder
         var right = node - left;
         var test = categorical
             ? new BinTest(feature, -1, candidate.Set, candidate.Gain)
-            : new BinTest(feature, candidate.Bin, BinsUpTo(candidate.Bin, features[feature].MissingBin, candidate.MissingLeft), candidate.Gain);
+            : new BinTest(feature, candidate.Bin, BinsUpTo(candidate.Bin, features[feature].MissingBin, candidate.MissingLeft),
+                candidate.Gain);
         return new Split(test, left, right, Value(left, options.L2, bounds), Value(right, options.L2, bounds));
     }
 
@@ -122,7 +123,8 @@ internal readonly struct SplitGain
         this.bounds = bounds;
         this.monotone = monotone;
         bounded = monotone != 0 || bounds != ValueBounds.None;
-        ParentLoss = bounded ? BoundedLoss(node, options.L2) : -node.Gradient * node.Gradient / (node.Hessian + options.L2 + 1e-15);
+        ParentLoss = bounded ? BoundedLoss(node, options.L2)
+            : -node.Gradient * node.Gradient / (node.Hessian + options.L2 + 1e-15);
     }
 
     private double ParentLoss { get; }
@@ -159,7 +161,8 @@ internal readonly record struct NodeSums(double Gradient, double Hessian, int Co
     public static NodeSums Of(in HistogramBin bin, GradientScale scale) =>
         new(bin.Gradient * scale.FromGradient, bin.Hessian * scale.FromHessian, bin.Count);
 
-    public static NodeSums operator -(NodeSums a, NodeSums b) => new(a.Gradient - b.Gradient, a.Hessian - b.Hessian, a.Count - b.Count);
+    public static NodeSums operator -(NodeSums a, NodeSums b) =>
+        new(a.Gradient - b.Gradient, a.Hessian - b.Hessian, a.Count - b.Count);
 }
 
 /// <summary>Bounds that monotone constraints put on the values below a node.</summary>

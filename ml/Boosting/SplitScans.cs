@@ -32,7 +32,8 @@ internal readonly struct NumericScan
     /// <param name="missingLeft">Whether that is the missing bin.</param>
     /// <param name="lastBinToo">Whether all values may go left, leaving the missing rows on the right.</param>
     /// <param name="best">The candidate to beat.</param>
-    private SplitCandidate Scan(ReadOnlySpan<HistogramBin> values, HistogramBin start, bool missingLeft, bool lastBinToo, SplitCandidate best)
+    private SplitCandidate Scan(ReadOnlySpan<HistogramBin> values, HistogramBin start, bool missingLeft, bool lastBinToo,
+        SplitCandidate best)
     {
         var left = start;
         var end = lastBinToo ? values.Length : values.Length - 1;
@@ -54,9 +55,11 @@ internal readonly struct NumericScan
     }
 }
 
-/// <summary>Finds the category to set apart: one against all the others, missing among them, as trees over one-hot slots do.</summary>
+/// <summary>Finds the category to set apart: one against all the others, missing among them, as trees over one-hot slots
+/// do.</summary>
 /// <remarks>
-/// Sets of categories (Fisher 1958) fit noise: they cost 0.001 to 0.008 nats on tables that had no part in the choice. The rows of
+/// Sets of categories (Fisher 1958) fit noise: they cost 0.001 to 0.008 nats on tables that had no part in the choice. The rows
+/// of
 /// one category are in one bin, so that a whole one-hot block costs one histogram.
 /// </remarks>
 internal static class CategoryScan

@@ -28,7 +28,8 @@ internal sealed class TreeGrower
         histograms = new Histograms(table.Features);
         builder = new HistogramBuilder(table, histograms.Offsets, options.ThreadCount);
         finder = new SplitFinder(table.Features, histograms.Offsets, options, scale);
-        monotone = [.. table.Features.Select(feature => feature is NumericBins ? options.Monotone.GetValueOrDefault(feature.Name) : 0)];
+        monotone = Array.ConvertAll(
+            table.Features, feature => feature is NumericBins ? options.Monotone.GetValueOrDefault(feature.Name) : 0);
     }
 
     /// <summary>Grows a tree on the gradients.</summary>

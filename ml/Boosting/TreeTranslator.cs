@@ -4,8 +4,10 @@ using ReapFunctions.Ml.Scoring;
 namespace ReapFunctions.Ml.Boosting;
 
 /// <summary>
-/// Turns trees over bins into trees over feature slots. A test that sets one category apart becomes a test of its slot; one that sets
-/// the missing rows apart lists all slots of the column, which go right (ML.NET's categorical test): missing is the all-zero block.
+/// Turns trees over bins into trees over feature slots. A test that sets one category apart becomes a test of its slot; one that
+/// sets
+/// the missing rows apart lists all slots of the column, which go right (ML.NET's categorical test): missing is the all-zero
+/// block.
 /// </summary>
 /// <param name="features">The bins.</param>
 /// <param name="slots">By feature: the slot of its number, or of the category of each bin.</param>

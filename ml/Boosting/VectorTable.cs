@@ -5,7 +5,8 @@ using Microsoft.ML.Data;
 namespace ReapFunctions.Ml.Boosting;
 
 /// <summary>
-/// A vector column of ML.NET as a table: a column per slot. A one-hot block, which ML.NET marks as such, is one categorical column with
+/// A vector column of ML.NET as a table: a column per slot. A one-hot block, which ML.NET marks as such, is one categorical
+/// column with
 /// the places in the block as its categories.
 /// </summary>
 /// <param name="Data">The table; a number is named by its slot, where slots have names.</param>
@@ -23,17 +24,25 @@ internal sealed record VectorTable(Dataset Data, int[][] Slots, bool[] Labels, f
     /// <param name="label">Boolean, or null.</param>
     /// <param name="weight">Single, or null.</param>
     /// <param name="like">A table whose blocks this one has too.</param>
-    public static VectorTable Read(IDataView view, string features, string? label = null, string? weight = null, VectorTable? like = null)
+    public static VectorTable Read(IDataView view, string features, string? label = null, string? weight = null,
+        VectorTable? like = null)
     {
-        if (view.Schema.GetColumnOrNull(features) is not { Type: VectorDataViewType { IsKnownSize: true, Size: var size } type } column || type.ItemType != NumberDataViewType.Single)
-            throw new ArgumentException($"The data has no column '{features}' that is a vector of Single of known size. Concatenate the features first.");
+        if (view.Schema.GetColumnOrNull(features) is not { Type: VectorDataViewType { IsKnownSize: true } type } column
+            || type.ItemType != NumberDataViewType.Single)
+        {
+            throw new ArgumentException(
+                $"The data has no column '{features}' that is a vector of Single of known size. Concatenate the features first.");
+        }
         if (label is not null && view.Schema.GetColumnOrNull(label) is not { Type: BooleanDataViewType })
-            throw new ArgumentException($"The data has no Boolean column '{label}'. Name the label's column, or convert it to Boolean.");
-        var values = ValuesOf(view, column, size);
-        var slots = like?.Slots ?? [.. Divide(column, size).SelectMany(block => IsOneHot(values, block) ? [block] : block.Select(slot => (int[])[slot]))];
-        var names = NamesOf(column, size);
+            throw new ArgumentException(
+                $"The data has no Boolean column '{label}'. Name the label's column, or convert it to Boolean.");
+        var values = ValuesOf(view, column, type.Size);
+        var slots = like?.Slots ?? [.. Divide(column, type.Size)
+            .SelectMany(block => IsOneHot(values, block) ? [block] : block.Select(slot => (int[])[slot]))];
+        var names = NamesOf(column, type.Size);
         var columns = Array.ConvertAll(slots, block => block.Length > 1
-            ? (Column)new CategoricalColumn(names[block[0]], CodesOf(values, block), [.. block.Select((_, place) => place.ToString(CultureInfo.InvariantCulture))])
+            ? (Column)new CategoricalColumn(names[block[0]], CodesOf(values, block),
+                [.. block.Select((_, place) => place.ToString(CultureInfo.InvariantCulture))])
             : new NumericColumn(names[block[0]], values[block[0]]));
         return new VectorTable(
             new Dataset(columns, values.Length == 0 ? 0 : values[0].Length),
@@ -74,7 +83,8 @@ internal sealed record VectorTable(Dataset Data, int[][] Slots, bool[] Labels, f
         }
     }
 
-    /// <summary>Whether every row has at most one 1 in the block, and 0 elsewhere; and its places fit the bins of a column.</summary>
+    /// <summary>Whether every row has at most one 1 in the block, and 0 elsewhere; and its places fit the bins of a
+    /// column.</summary>
     private static bool IsOneHot(float[][] values, int[] block)
     {
         if (block.Length is < 2 or > Binning.FeatureBins.MaxBins)

@@ -22,7 +22,7 @@ internal static class CalibratorFitter
             return platt;
         var (even, odd) = (Half(scores, labels, weights, 0), Half(scores, labels, weights, 1));
         double plattLoss = 0, stepLoss = 0;
-        foreach (var (learn, judge) in (((float[], bool[], float[]) Learn, (float[] Scores, bool[] Labels, float[] Weights) Judge)[])[(even, odd), (odd, even)])
+        foreach (var (learn, judge) in new[] { (even, odd), (odd, even) })
         {
             var (s, l, w) = learn;
             plattLoss += Loss(Platt(s, l, w), judge.Scores, judge.Labels, judge.Weights);
@@ -31,7 +31,8 @@ internal static class CalibratorFitter
         return stepLoss < plattLoss ? IsotonicFitter.Fit(scores, labels, weights) : platt;
     }
 
-    /// <summary>ML.NET's Platt calibrator; the scores as they are where the curve would fall and so turn the ranking round.</summary>
+    /// <summary>ML.NET's Platt calibrator; the scores as they are where the curve would fall and so turn the ranking
+    /// round.</summary>
     public static PlattCalibrator Platt(float[] scores, bool[] labels, float[] weights)
     {
         var ml = new MLContext(1);
@@ -40,9 +41,11 @@ internal static class CalibratorFitter
             .Add("Label", BooleanDataViewType.Instance, row => labels[row])
             .Add("Weight", NumberDataViewType.Single, row => weights.Length == 0 ? 1f : weights[row]);
         using var stream = new MemoryStream();
-        ml.Model.Save(ml.BinaryClassification.Calibrators.Platt(exampleWeightColumnName: "Weight").Fit(view), view.Schema, stream);
-        return ScoringPart.Read(ModelZip.Unpack(stream.ToArray())).Calibrator is PlattCalibrator { Slope: < 0, Offset: var offset } platt && double.IsFinite(offset)
-            ? platt
+        var platt = ml.BinaryClassification.Calibrators.Platt(exampleWeightColumnName: "Weight").Fit(view);
+        ml.Model.Save(platt, view.Schema, stream);
+        var fitted = (PlattCalibrator)ScoringPart.Read(ModelZip.Unpack(stream.ToArray())).Calibrator!;
+        return fitted.Slope < 0 && double.IsFinite(fitted.Offset)
+            ? fitted
             : PlattCalibrator.Identity;
     }
 
@@ -60,7 +63,8 @@ internal static class CalibratorFitter
         return loss / total;
     }
 
-    private static (float[] Scores, bool[] Labels, float[] Weights) Half(float[] scores, bool[] labels, float[] weights, int remainder)
+    private static (float[] Scores, bool[] Labels, float[] Weights) Half(float[] scores, bool[] labels, float[] weights,
+        int remainder)
     {
         int[] rows = [.. Enumerable.Range(0, scores.Length).Where(row => row % 2 == remainder)];
         return (Array.ConvertAll(rows, row => scores[row]), Array.ConvertAll(rows, row => labels[row]),

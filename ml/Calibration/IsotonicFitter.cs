@@ -60,7 +60,8 @@ internal static class IsotonicFitter
             double weight = weights.IsEmpty ? 1 : weights[order[i]];
             var point = new Block(weight, labels[order[i]] ? weight : 0, weight * keys[i]);
             if (i > 0 && keys[i - 1] == keys[i])
-                points[^1] = new Block(points[^1].Weight + weight, points[^1].Positive + point.Positive, points[^1].ScoreSum + point.ScoreSum);
+                points[^1] = new Block(points[^1].Weight + weight, points[^1].Positive + point.Positive,
+                    points[^1].ScoreSum + point.ScoreSum);
             else
                 points.Add(point);
         }

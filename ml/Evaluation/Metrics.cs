@@ -22,7 +22,8 @@ public sealed record Metrics(
     /// <summary>Area under the precision-recall curve (average precision).</summary>
     public double PrAuc { get; init; } = double.NaN;
 
-    /// <summary>Slope of a logistic regression of the labels on the predicted log-odds: 1 is perfect, below 1 is overconfident.</summary>
+    /// <summary>Slope of a logistic regression of the labels on the predicted log-odds: 1 is perfect, below 1 is
+    /// overconfident.</summary>
     public double CalibrationSlope { get; init; } = double.NaN;
 
     /// <summary>Intercept of that regression: 0 is perfect, below 0 predicts too much.</summary>
@@ -35,7 +36,8 @@ public sealed record Metrics(
     public static Metrics Of(ReadOnlySpan<float> probabilities, ReadOnlySpan<bool> labels)
     {
         if (probabilities.Length != labels.Length)
-            throw new ArgumentException($"{probabilities.Length} probabilities and {labels.Length} labels: give one label per row.");
+            throw new ArgumentException(
+                $"{probabilities.Length} probabilities and {labels.Length} labels: give one label per row.");
         var ranked = Ranking.Of(probabilities, labels);
         var metrics = new Metrics(
             labels.Length, ranked.Positives, ranked.Auc(), MeanLogLoss(probabilities, labels), MeanBrier(probabilities, labels),
@@ -52,7 +54,8 @@ public sealed record Metrics(
         };
     }
 
-    /// <summary>Slope and intercept of the logistic regression of the labels on the scores, by Newton's method with step halving.</summary>
+    /// <summary>Slope and intercept of the logistic regression of the labels on the scores, by Newton's method with step
+    /// halving.</summary>
     private static (double Slope, double Intercept) Line(double[] scores, ReadOnlySpan<bool> labels)
     {
         const int MaxSteps = 100;

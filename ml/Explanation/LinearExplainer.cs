@@ -32,7 +32,8 @@ internal sealed class LinearExplainer : Explainer
             : null;
 
     /// <summary>What contributions are told of; null when the model is not linear.</summary>
-    public static string[]? FeaturesOf(MlNetPipeline pipeline) => pipeline.Linear is null ? null : [.. SourcesOf(pipeline).Distinct()];
+    public static string[]? FeaturesOf(MlNetPipeline pipeline) => pipeline.Linear is null ? null
+        : [.. SourcesOf(pipeline).Distinct()];
 
     /// <summary>The mean of every slot that has a weight; missing values do not count.</summary>
     public static float[] MeansOf(MlNetPipeline pipeline, Dataset data)
@@ -54,7 +55,8 @@ internal sealed class LinearExplainer : Explainer
         return [.. sums.Select((sum, slot) => (float)(sum / Math.Max(1, counts[slot])))];
     }
 
-    public void Explain(Dataset data, Memory<float> contributions) => Parallel.For(0, (data.Rows + ChunkRows - 1) / ChunkRows, chunk =>
+    public void Explain(Dataset data, Memory<float> contributions) => Parallel.For(0, (data.Rows + ChunkRows - 1) / ChunkRows,
+        chunk =>
     {
         var from = chunk * ChunkRows;
         var rows = Math.Min(ChunkRows, data.Rows - from);
@@ -80,6 +82,7 @@ internal sealed class LinearExplainer : Explainer
     private static string[] SourcesOf(MlNetPipeline pipeline)
     {
         var names = pipeline.SlotNames();
-        return Array.ConvertAll(WeightsOf(pipeline).Slots, slot => string.Join(" + ", pipeline.SourcesOf(slot < names.Length ? names[slot] : "")));
+        return Array.ConvertAll(WeightsOf(pipeline).Slots,
+            slot => string.Join(" + ", pipeline.SourcesOf(slot < names.Length ? names[slot] : "")));
     }
 }

@@ -7,11 +7,14 @@ namespace ReapFunctions.Ml.Explanation;
 
 /// <summary>Exact path-dependent Tree-SHAP of one tree by looking up, 256 rows at a time.</summary>
 /// <remarks>
-/// What a leaf contributes to each feature depends only on which features of its path the row passes: with k features on the path there are
-/// 2^k patterns, and all of them are worked out beforehand (as WOODELF and FastTreeSHAP do). Two leaves of one node share their patterns and
+/// What a leaf contributes to each feature depends only on which features of its path the row passes: with k features on the path
+/// there are
+/// 2^k patterns, and all of them are worked out beforehand (as WOODELF and FastTreeSHAP do). Two leaves of one node share their
+/// patterns and
 /// so their table. A row then needs one look-up in registers per pair of leaves and feature:
 /// <code>
-///   pattern(child)  = pattern(node), with the bit of the node's feature set where the row passes (cleared where the feature failed)
+///   pattern(child)  = pattern(node), with the bit of the node's feature set where the row passes (cleared where the feature
+///   failed)
 ///   index(twig)     = pattern(node) and, above it, whether the row goes left
 ///   phi[feature]   += table(twig, feature)[index]
 /// </code>
@@ -46,7 +49,8 @@ internal sealed unsafe class PatternTree
 
     /// <returns>Null when the machine has no such look-ups or a path needs more bits.</returns>
     public static PatternTree? Find(Tree tree, CellTest[] tests, Featurizer featurizer) =>
-        Avx512F.IsSupported && Avx512BW.IsSupported && new PatternTree(tree, tests, featurizer) is { IsNarrow: true } found ? found : null;
+        Avx512F.IsSupported && Avx512BW.IsSupported && new PatternTree(tree, tests, featurizer) is { IsNarrow: true } found
+            ? found : null;
 
     /// <param name="cells">The rows' cells, column by column.</param>
     /// <param name="vectors">How many times sixteen rows.</param>
@@ -69,10 +73,12 @@ internal sealed unsafe class PatternTree
                     var passes = Vector512.Load(goesLeft + (node.Parent * BlockScorer.Rows) + at);
                     passes = node.IsLeft ? passes : ~passes;
                     pattern = Vector512.Load(patterns + (node.Parent * BlockScorer.Rows) + at);
-                    pattern = node.IsNew ? pattern | (passes & Vector512.Create(node.Bit)) : pattern & (passes | Vector512.Create((byte)~node.Bit));
+                    pattern = node.IsNew ? pattern | (passes & Vector512.Create(node.Bit))
+                        : pattern & (passes | Vector512.Create((byte)~node.Bit));
                 }
                 pattern.Store(patterns + (n * BlockScorer.Rows) + at);
-                Vector512.LessThanOrEqual(Vector512.Load(cells + (node.Column * BlockScorer.Rows) + at), Vector512.Create(node.Cell))
+                Vector512.LessThanOrEqual(Vector512.Load(cells + (node.Column * BlockScorer.Rows) + at),
+                    Vector512.Create(node.Cell))
                     .Store(goesLeft + (n * BlockScorer.Rows) + at);
             }
             if (twig == twigs.Count || twigs[twig].Node != n)
@@ -93,7 +99,8 @@ internal sealed unsafe class PatternTree
     {
         for (var v = 0; v < vectors; v++)
         {
-            var index = Vector128.Load(patterns + (v * Lanes)) | (Vector128.Load(goesLeft + (v * Lanes)) & Vector128.Create(leftBit));
+            var index = Vector128.Load(patterns
+                + (v * Lanes)) | (Vector128.Load(goesLeft + (v * Lanes)) & Vector128.Create(leftBit));
             Avx512F.ConvertToVector512Int32(index).Store(indices + (v * Lanes));
         }
     }
@@ -101,13 +108,15 @@ internal sealed unsafe class PatternTree
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void LookUp(float* table, int* indices, int vectors, float* sums)
     {
-        var (e0, e1, e2, e3) = (Vector512.Load(table), Vector512.Load(table + 16), Vector512.Load(table + 32), Vector512.Load(table + 48));
+        var (e0, e1, e2, e3) = (Vector512.Load(table), Vector512.Load(table + 16), Vector512.Load(table + 32),
+            Vector512.Load(table + 48));
         var upper = Vector512.Create(31);
         for (var v = 0; v < vectors; v++)
         {
             var index = Vector512.Load(indices + (v * Lanes));
             var found = Vector512.ConditionalSelect(
-                Vector512.GreaterThan(index, upper).AsSingle(), Avx512F.PermuteVar16x32x2(e2, index, e3), Avx512F.PermuteVar16x32x2(e0, index, e1));
+                Vector512.GreaterThan(index, upper)
+                    .AsSingle(), Avx512F.PermuteVar16x32x2(e2, index, e3), Avx512F.PermuteVar16x32x2(e0, index, e1));
             (Vector512.Load(sums + (v * Lanes)) + found).Store(sums + (v * Lanes));
         }
     }
@@ -129,16 +138,19 @@ internal sealed unsafe class PatternTree
         var (left, right) = (Passing(tree.Left[source]), Passing(tree.Right[source]));
         if (tree.Left[source] < 0 || tree.Right[source] < 0)
             AddTwig(at, place, left, right, source);
-        return (tree.Left[source] < 0 || Add(tree.Left[source], at, true, left)) && (tree.Right[source] < 0 || Add(tree.Right[source], at, false, right));
+        return (tree.Left[source] < 0 || Add(tree.Left[source], at, true, left))
+            && (tree.Right[source] < 0 || Add(tree.Right[source], at, false, right));
 
         (int, double)[] Passing(int child)
         {
             var share = (child < 0 ? tree.LeafCover![~child] : tree.NodeCover![child]) / tree.NodeCover![source];
-            return place < 0 ? [.. players, (feature, share)] : [.. players[..place], (feature, share * players[place].Share), .. players[(place + 1)..]];
+            return place < 0 ? [.. players, (feature, share)]
+                : [.. players[..place], (feature, share * players[place].Share), .. players[(place + 1)..]];
         }
     }
 
-    /// <summary>The bit of a node's own feature in the patterns of its children, and whether the node is the first to test it.</summary>
+    /// <summary>The bit of a node's own feature in the patterns of its children, and whether the node is the first to test
+    /// it.</summary>
     private (int Bit, bool IsNew) BitOf(int node)
     {
         var place = Array.FindIndex(nodes[node].Players, player => player.Feature == nodes[node].Feature);
@@ -165,15 +177,18 @@ internal sealed unsafe class PatternTree
                     return;
                 Span<bool> passed = stackalloc bool[players.Length];
                 for (var player = 0; player < players.Length; player++)
-                    passed[player] = player == (place < 0 ? above : place) ? passes && (place < 0 || (index >> player & 1) != 0) : (index >> player & 1) != 0;
+                    passed[player] = player == (place < 0 ? above : place) ? passes && (place < 0 || (index >> player & 1) != 0)
+                        : (index >> player & 1) != 0;
                 AddContributions(tree.Values[~child], players, passed, table, index);
             }
         }
         tables.AddRange(table.SelectMany(entries => entries.Select(value => (float)value)));
     }
 
-    /// <summary>phi_i = v (o_i - z_i) ∫₀¹ Π_{j≠i} (t o_j + (1-t) z_j) dt: the integral of a polynomial, exact at so many points.</summary>
-    private static void AddContributions(double value, (int Feature, double Share)[] players, Span<bool> passed, double[][] table, int index)
+    /// <summary>phi_i = v (o_i - z_i) ∫₀¹ Π_{j≠i} (t o_j + (1-t) z_j) dt: the integral of a polynomial, exact at so many
+    /// points.</summary>
+    private static void AddContributions(double value, (int Feature, double Share)[] players, Span<bool> passed,
+        double[][] table, int index)
     {
         var (points, weights) = GaussLegendre.OfOrder((players.Length + 1) / 2);
         for (var q = 0; q < points.Length; q++)
@@ -183,7 +198,8 @@ internal sealed unsafe class PatternTree
                 product *= Factor(players[j].Share, passed[j], points[q]);
             // A factor of 0 is a branch that no row takes: nothing is contributed behind it.
             for (var j = 0; product != 0 && j < players.Length; j++)
-                table[j][index] += product * ((passed[j] ? 1 : 0) - players[j].Share) / Factor(players[j].Share, passed[j], points[q]);
+                table[j][index] += product * ((passed[j] ? 1 : 0) - players[j].Share) / Factor(players[j].Share, passed[j],
+                    points[q]);
         }
     }
 

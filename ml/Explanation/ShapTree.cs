@@ -92,7 +92,8 @@ internal sealed unsafe class ShapTree
                 passed[e] = goes & before;
                 for (var q = 0; q < order; q++)
                 {
-                    var factor = Vector512.ConditionalSelect(goes, Vector512.Create(pass[at + q]), Vector512.Create(fail[at + q]));
+                    var factor = Vector512.ConditionalSelect(goes, Vector512.Create(pass[at + q]),
+                        Vector512.Create(fail[at + q]));
                     if (edge.Previous >= 0)
                         factor = Vector512.ConditionalSelect(before, factor, Vector512.Create(gone[at + q]));
                     if (edge.Parent >= 0)
@@ -123,7 +124,8 @@ internal sealed unsafe class ShapTree
                     if (edge.Previous >= 0)
                     {
                         weight -= Vector512.ConditionalSelect(
-                            passed[edge.Previous], Vector512.Create(gain[(edge.Previous * order) + q]), Vector512.Create(loss[q]));
+                            passed[edge.Previous], Vector512.Create(gain[(edge.Previous * order) + q]),
+                                Vector512.Create(loss[q]));
                     }
                     sum = Vector512.FusedMultiplyAdd(below, weight, sum);
                     if (edge.Parent >= 0)

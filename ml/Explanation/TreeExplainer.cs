@@ -4,7 +4,8 @@ using ReapFunctions.Ml.Scoring;
 
 namespace ReapFunctions.Ml.Explanation;
 
-/// <summary>Exact contributions of the features to a tree ensemble's score (Tree-SHAP), 256 rows at a time: by looking up where a tree is
+/// <summary>Exact contributions of the features to a tree ensemble's score (Tree-SHAP), 256 rows at a time: by looking up where a
+/// tree is
 /// narrow enough, else by its polynomial.</summary>
 internal sealed unsafe class TreeExplainer : Explainer
 {
@@ -60,7 +61,8 @@ internal sealed unsafe class TreeExplainer : Explainer
         var features = featurizer.Features.Length;
         var cellBytes = blocks?.CellBytes ?? 0;
         var vectors = (to - from + Lanes - 1) / Lanes;
-        var size = (features * BlockScorer.Rows * (sizeof(double) + sizeof(float))) + cellBytes + patternBytes + ((maxNodes + workspace) * sizeof(Vector512<float>));
+        var size = (features * BlockScorer.Rows * (sizeof(double) + sizeof(float))) + cellBytes + patternBytes
+            + ((maxNodes + workspace) * sizeof(Vector512<float>));
         var memory = (byte*)NativeMemory.AlignedAlloc((nuint)size, Alignment);
         try
         {
@@ -92,7 +94,8 @@ internal sealed unsafe class TreeExplainer : Explainer
         }
     }
 
-    private void ExplainByPolynomial(int t, InputRows rows, int from, int to, byte* cells, float* sums, Vector512<float>* goesLeft)
+    private void ExplainByPolynomial(int t, InputRows rows, int from, int to, byte* cells, float* sums,
+        Vector512<float>* goesLeft)
     {
         for (var row = from; row < to; row += Lanes)
         {
@@ -127,7 +130,8 @@ internal sealed unsafe class TreeExplainer : Explainer
         return slots;
     }
 
-    /// <summary>Tests rows one by one, where there is no compiled form; nodes are counted in preorder as the branches are.</summary>
+    /// <summary>Tests rows one by one, where there is no compiled form; nodes are counted in preorder as the branches
+    /// are.</summary>
     private static void Test(Tree tree, float[][] slots, Vector512<float>* goesLeft)
     {
         var number = 0;

@@ -25,9 +25,11 @@ internal sealed class TreeShapEstimator : IEstimator<TreeShapTransformer>
     {
         var size = input.Schema[features].Type is VectorDataViewType { Size: var slots } ? slots : 0;
         var featurizer = new Featurizer(
-            [.. Enumerable.Range(0, size).Select(slot => new InputColumn($"{slot}", null))], [.. Enumerable.Range(0, size).Select(slot => new Slot(slot))]);
+            [.. Enumerable.Range(0, size).Select(slot => new InputColumn($"{slot}", null))], [.. Enumerable.Range(0, size)
+                .Select(slot => new Slot(slot))]);
         var values = TreeShapTransformer.ValuesOf(input, features).ToArray();
-        var table = new Dataset([.. Enumerable.Range(0, size).Select(slot => new NumericColumn($"{slot}", Array.ConvertAll(values, row => row[slot])))], values.Length);
+        var table = new Dataset([.. Enumerable.Range(0, size)
+            .Select(slot => new NumericColumn($"{slot}", Array.ConvertAll(values, row => row[slot])))], values.Length);
         var counted = ensemble.WithCover(featurizer.Bind(table));
         return new TreeShapTransformer(new TreeExplainer(new TreeScorer(featurizer, counted)), featurizer, features, output);
     }
@@ -40,7 +42,8 @@ internal sealed class TreeShapEstimator : IEstimator<TreeShapTransformer>
     }
 }
 
-/// <summary>Adds the exact contributions of every slot to the raw score: <see cref="Base"/> plus a row's contributions is its score.</summary>
+/// <summary>Adds the exact contributions of every slot to the raw score: <see cref="Base"/> plus a row's contributions is its
+/// score.</summary>
 public sealed class TreeShapTransformer : ITransformer
 {
     private readonly TreeExplainer explainer;
@@ -71,7 +74,8 @@ public sealed class TreeShapTransformer : ITransformer
         var names = new DataViewSchema.Annotations.Builder();
         if (inputSchema[features].HasSlotNames())
             names.Add(inputSchema[features].Annotations, column => column == "SlotNames");
-        schema.AddColumn(output, new VectorDataViewType(NumberDataViewType.Single, featurizer.Slots.Length), names.ToAnnotations());
+        schema.AddColumn(output, new VectorDataViewType(NumberDataViewType.Single, featurizer.Slots.Length),
+            names.ToAnnotations());
         return schema.ToSchema();
     }
 
@@ -87,7 +91,8 @@ public sealed class TreeShapTransformer : ITransformer
         throw new NotSupportedException("Contributions are worked out in blocks of rows. Use Transform.");
 
     void ICanSaveModel.Save(ModelSaveContext ctx) => throw new NotSupportedException(
-        "ML.NET loads its own components only. Save the model without this step, and call CalculateTreeShap again after loading it.");
+        "ML.NET loads its own components only. "
+            + "Save the model without this step, and call CalculateTreeShap again after loading it.");
 
     internal static IEnumerable<float[]> ValuesOf(IDataView view, string features)
     {
@@ -105,7 +110,8 @@ public sealed class TreeShapTransformer : ITransformer
     private float[] Explain(float[][] rows)
     {
         var size = featurizer.Slots.Length;
-        var table = new Dataset([.. Enumerable.Range(0, size).Select(slot => new NumericColumn($"{slot}", Array.ConvertAll(rows, row => row[slot])))], rows.Length);
+        var table = new Dataset([.. Enumerable.Range(0, size)
+            .Select(slot => new NumericColumn($"{slot}", Array.ConvertAll(rows, row => row[slot])))], rows.Length);
         var contributions = new float[rows.Length * size];
         explainer.Explain(featurizer.Bind(table), contributions);
         return contributions;
@@ -122,10 +128,13 @@ public sealed class TreeShapTransformer : ITransformer
         public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
         {
             var needed = columnsNeeded.ToArray();
-            return new Cursor(this, needed, source.GetRowCursor(needed.Where(column => column.Index < source.Schema.Count).Select(column => source.Schema[column.Index])));
+            return new Cursor(this, needed,
+                source.GetRowCursor(needed.Where(column => column.Index < source.Schema.Count)
+                .Select(column => source.Schema[column.Index])));
         }
 
-        public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
+        public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n,
+            Random? rand = null) =>
             [GetRowCursor(columnsNeeded, rand)];
 
         /// <summary>The other columns come from one cursor; the features, a block ahead, from a second.</summary>

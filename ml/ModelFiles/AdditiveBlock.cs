@@ -3,7 +3,8 @@ using ReapFunctions.Ml.Scoring;
 namespace ReapFunctions.Ml.ModelFiles;
 
 /// <summary>
-/// Reads the model block of ML.NET's generalized additive model, as trees: the step function of a slot is a tree over that slot alone.
+/// Reads the model block of ML.NET's generalized additive model, as trees: the step function of a slot is a tree over that slot
+/// alone.
 /// <code>
 ///   effects    e0 | e1 | e2 | e3          a value takes the first step whose upper bound is not below it; NaN takes e0
 ///   bounds        b0   b1   b2
@@ -68,5 +69,6 @@ internal static class AdditiveBlock
     }
 
     /// <summary>The largest float that is not above a double: for a float value both tests are then one.</summary>
-    private static float NotAbove(double bound) => (float)bound is var near && near > bound ? float.BitDecrement(near) : (float)bound;
+    private static float NotAbove(double bound) => (float)bound is var near && near > bound ? float.BitDecrement(near)
+        : (float)bound;
 }

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace ReapFunctions.Ml.ModelFiles;
 
-/// <summary>Reads one component's stream; every count is checked against the bytes that are left before anything is allocated.</summary>
+/// <summary>Reads one component's stream; every count is checked against the bytes that are left before anything is
+/// allocated.</summary>
 internal sealed class ComponentReader
 {
     private const int HeaderBytes = 256;
@@ -22,7 +23,8 @@ internal sealed class ComponentReader
             throw Fault("is not an ML.NET component");
         Signature = Encoding.ASCII.GetString(content, 0x40, 8).Replace('\0', ' ');
         Version = BinaryPrimitives.ReadUInt32LittleEndian(content.AsSpan(0x48));
-        var (start, stop) = Long(0x90) == 0 ? (0, 0) : Inside(Long(0x90), BinaryPrimitives.ReadUInt32LittleEndian(content.AsSpan(0x98)), "assembly name");
+        var (start, stop) = Long(0x90) == 0 ? (0, 0)
+            : Inside(Long(0x90), BinaryPrimitives.ReadUInt32LittleEndian(content.AsSpan(0x98)), "assembly name");
         Assembly = Encoding.Unicode.GetString(content, start, stop - start);
         position = HeaderBytes;
         end = Inside(Long(0x10), Long(0x18), "model block").End;
@@ -39,10 +41,13 @@ internal sealed class ComponentReader
     /// <summary>The assembly that ML.NET would load.</summary>
     public string Assembly { get; }
 
-    public static bool IsComponent(byte[] content) => content.Length >= HeaderBytes && content.AsSpan(0, 8).SequenceEqual("ML\0MODEL"u8);
+    public static bool IsComponent(byte[] content) => content.Length >= HeaderBytes && content.AsSpan(0, 8)
+        .SequenceEqual("ML\0MODEL"u8);
 
     public ModelFileException Fault(string fault) =>
-        new($"Entry '{entry}' {fault}: ML.NET writes no such thing. Save the model again with ML.NET 1.0 or later, and copy the whole file.");
+        new(
+            $"Entry '{entry}' {fault}: ML.NET writes no such thing. "
+                + "Save the model again with ML.NET 1.0 or later, and copy the whole file.");
 
     public byte Byte() => Take(1)[0];
 

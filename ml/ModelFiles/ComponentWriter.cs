@@ -49,7 +49,8 @@ internal sealed class ComponentWriter : IDisposable
     {
         Block.Flush();
         var characters = Encoding.Unicode.GetBytes(string.Concat(texts));
-        var assembly = Encoding.Unicode.GetBytes($"{component.Assembly}, Version=1.0.0.0, Culture=neutral, PublicKeyToken=cc7b13ffcd2ddd51");
+        var assembly = Encoding.Unicode.GetBytes(
+            $"{component.Assembly}, Version=1.0.0.0, Culture=neutral, PublicKeyToken=cc7b13ffcd2ddd51");
         var (hasTexts, tableBytes) = (texts.Count > 0, texts.Count * 8L);
         var tableAt = HeaderBytes + block.Length;
         var charactersAt = tableAt + tableBytes;

@@ -21,19 +21,24 @@ internal sealed class MlNetPipeline
     {
         Model = model;
         this.schema = schema ?? throw new ModelFileException(
-            "The file does not say which columns it reads. Save it with its schema, mlContext.Model.Save(model, data.Schema, file), or load it with a table that it is to score.");
+            "The file does not say which columns it reads. "
+                + "Save it with its schema, mlContext.Model.Save(model, data.Schema, file), or load it with a table to score.");
         output = model.GetOutputSchema(schema);
-        if (output.GetColumnOrNull(Score) is not { Type: NumberDataViewType { RawType: var type } } score || type != typeof(float))
-            throw new ModelFileException("The model has no single Score: it is no binary classifier. Train one of mlContext.BinaryClassification.");
+        if (output.GetColumnOrNull(Score) is not { Type: NumberDataViewType { RawType: var type } } score
+            || type != typeof(float))
+            throw new ModelFileException("The model has no single Score: it is no binary classifier. "
+                + "Train one of mlContext.BinaryClassification.");
         HasProbability = output.GetColumnOrNull(Probability) is not null;
-        Vector = Flat(model).Where(step => step.GetType() is { IsGenericType: true } of && of.GetGenericTypeDefinition() == typeof(BinaryPredictionTransformer<>))
+        Vector = Flat(model).Where(step => step.GetType() is { IsGenericType: true } of
+            && of.GetGenericTypeDefinition() == typeof(BinaryPredictionTransformer<>))
             .Cast<ISingleFeaturePredictionTransformer<object>>().LastOrDefault();
         Inputs = [.. Dependencies([score]).SelectMany(InputsOf)];
     }
 
     public ITransformer Model { get; }
 
-    /// <summary>The raw columns that the score depends on. A vector is a column per entry: by its slot's name, or <c>vector.0</c> and so on.</summary>
+    /// <summary>The raw columns that the score depends on. A vector is a column per entry: by its slot's name, or <c>vector.0</c>
+    /// and so on.</summary>
     public InputColumn[] Inputs { get; }
 
     public bool HasProbability { get; }
@@ -53,10 +58,12 @@ internal sealed class MlNetPipeline
     /// <summary>Length of the feature vector; 0 when there is none.</summary>
     public int Slots => Features is { Type: VectorDataViewType { IsKnownSize: true, Size: var size } } ? size : 0;
 
-    private DataViewSchema.Column? Features => Vector?.FeatureColumnName is null ? null : output.GetColumnOrNull(Vector.FeatureColumnName);
+    private DataViewSchema.Column? Features => Vector?.FeatureColumnName is null ? null
+        : output.GetColumnOrNull(Vector.FeatureColumnName);
 
     /// <summary>Whether a file says which columns it reads, itself or by its loader.</summary>
-    public static bool HasSchema(SortedDictionary<string, byte[]> entries) => entries.ContainsKey("Schema") || entries.ContainsKey("Loader/Model.key");
+    public static bool HasSchema(SortedDictionary<string, byte[]> entries) => entries.ContainsKey("Schema")
+        || entries.ContainsKey("Loader/Model.key");
 
     /// <param name="file">The zip.</param>
     /// <param name="other">What stands in for a schema that the file lacks.</param>
@@ -71,7 +78,8 @@ internal sealed class MlNetPipeline
         catch (Exception fault) when (fault is not ModelFileException)
         {
             throw new ModelFileException(
-                $"ML.NET cannot load the model: {fault.Message.TrimEnd('.')}. Load it with mlContext.Model.Load where it was made, and save it again.", fault);
+                $"ML.NET cannot load the model: {fault.Message.TrimEnd('.')}. "
+                    + "Load it with mlContext.Model.Load where it was made, and save it again.", fault);
         }
     }
 
@@ -115,7 +123,8 @@ internal sealed class MlNetPipeline
     /// <summary>The names of the vector's slots; empty where it has none.</summary>
     public string[] SlotNames() => Names(Features!.Value);
 
-    /// <summary>The raw columns that make a slot of that name: those of the longest column whose name it begins with, else all of the vector's.</summary>
+    /// <summary>The raw columns that make a slot of that name: those of the longest column whose name it begins with, else all of
+    /// the vector's.</summary>
     public string[] SourcesOf(string slot)
     {
         var from = output.Where(other => !other.IsHidden && slot.StartsWith(other.Name, StringComparison.Ordinal)
@@ -132,7 +141,9 @@ internal sealed class MlNetPipeline
     private IEnumerable<InputColumn> InputsOf(DataViewSchema.Column column)
     {
         if (!DatasetView.Reads(column.Type, out var fromText))
-            throw new ModelFileException($"Column '{column.Name}' is of type {column.Type}: numbers, flags and texts can be given. Convert it before the pipeline.");
+            throw new ModelFileException(
+                $"Column '{column.Name}' is of type {column.Type}: numbers, flags and texts can be given. "
+                    + "Convert it before the pipeline.");
         return column.Type is not VectorDataViewType { Size: var size }
             ? [new InputColumn(column.Name, fromText ? [] : null)]
             : EntriesOf(column, size).Select(name => new InputColumn(name, null));
@@ -157,11 +168,14 @@ internal sealed class MlNetPipeline
         var needed = Inputs.Select(input => input.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var column in schema.Where(column => !column.IsHidden))
         {
-            string[] names = column.Type is VectorDataViewType { IsKnownSize: true, Size: var size } ? EntriesOf(column, size) : [column.Name];
-            view.Add(column.Name, column.Type, names.All(needed.Contains) ? Array.ConvertAll(names, name => data[name]) : [], column.Annotations);
+            string[] names = column.Type is VectorDataViewType { IsKnownSize: true, Size: var size } ? EntriesOf(column, size)
+                : [column.Name];
+            view.Add(column.Name, column.Type, names.All(needed.Contains) ? Array.ConvertAll(names, name => data[name]) : [],
+                column.Annotations);
         }
         return view;
     }
 
-    private static IEnumerable<ITransformer> Flat(ITransformer model) => model is IEnumerable<ITransformer> chain ? chain.SelectMany(Flat) : [model];
+    private static IEnumerable<ITransformer> Flat(ITransformer model) => model is IEnumerable<ITransformer> chain
+        ? chain.SelectMany(Flat) : [model];
 }

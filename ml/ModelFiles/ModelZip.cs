@@ -5,7 +5,8 @@ namespace ReapFunctions.Ml.ModelFiles;
 
 /// <summary>The entries of a model zip by name, with <c>/</c> between folders whatever the writer's system used.</summary>
 /// <remarks>
-/// A hostile zip cannot make it allocate much: what all entries may unpack to is limited. Nor can it load code: ML.NET would load the
+/// A hostile zip cannot make it allocate much: what all entries may unpack to is limited. Nor can it load code: ML.NET would load
+/// the
 /// assembly that a component names, and only those of Microsoft.ML are let through.
 /// </remarks>
 internal static class ModelZip
@@ -25,13 +26,15 @@ internal static class ModelZip
         {
             using var zip = new ZipArchive(new MemoryStream(file), ZipArchiveMode.Read);
             if (zip.Entries.Count > MaxEntries)
-                throw new ModelFileException($"The zip has {zip.Entries.Count} entries; a model has fewer than {MaxEntries}. Give an ML.NET model.zip.");
+                throw new ModelFileException(
+                    $"The zip has {zip.Entries.Count} entries; a model has fewer than {MaxEntries}. Give an ML.NET model.zip.");
             foreach (var entry in zip.Entries)
                 entries[entry.FullName.Replace('\\', '/')] = Read(entry, ref left);
         }
         catch (InvalidDataException fault)
         {
-            throw new ModelFileException("The file is not a zip, or not a whole one. Give an ML.NET model.zip, and copy it again.", fault);
+            throw new ModelFileException("The file is not a zip, or not a whole one. "
+                + "Give an ML.NET model.zip, and copy it again.", fault);
         }
         foreach (var (name, content) in entries)
             RefuseForeignCode(name, content);
@@ -63,7 +66,8 @@ internal static class ModelZip
         for (int read; (read = from.Read(buffer)) > 0;)
         {
             if ((left -= read) < 0)
-                throw new ModelFileException($"Entry '{entry.FullName}' unpacks to more than a model can hold. Do not use the file.");
+                throw new ModelFileException(
+                    $"Entry '{entry.FullName}' unpacks to more than a model can hold. Do not use the file.");
             to.Write(buffer, 0, read);
         }
         return to.ToArray();
@@ -75,6 +79,7 @@ internal static class ModelZip
             return;
         var assembly = new ComponentReader(name, content).Assembly;
         if (!assembly.StartsWith("Microsoft.ML", StringComparison.Ordinal))
-            throw new ModelFileException($"Entry '{name}' would load the assembly '{assembly}'. Give a model made of ML.NET's own components.");
+            throw new ModelFileException(
+                $"Entry '{name}' would load the assembly '{assembly}'. Give a model made of ML.NET's own components.");
     }
 }

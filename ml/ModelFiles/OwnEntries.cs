@@ -17,7 +17,8 @@ internal static class OwnEntries
     private const string Cover = "ReapFunctions/Cover.bin";
     private const string Means = "ReapFunctions/Means.bin";
 
-    public static void AddFastPath(SortedDictionary<string, byte[]> entries, Featurizer featurizer, float[] answers) => entries[FastPath] = Written(writer =>
+    public static void AddFastPath(SortedDictionary<string, byte[]> entries, Featurizer featurizer,
+        float[] answers) => entries[FastPath] = Written(writer =>
     {
         writer.Write(featurizer.Inputs.Length);
         foreach (var input in featurizer.Inputs)
@@ -46,15 +47,18 @@ internal static class OwnEntries
             using var reader = new BinaryReader(new MemoryStream(content));
             var inputs = new InputColumn[Count(reader)];
             for (var i = 0; i < inputs.Length; i++)
-                inputs[i] = new InputColumn(reader.ReadString(), reader.ReadInt32() is var known and >= 0 ? Texts(reader, known) : null);
+                inputs[i] = new InputColumn(reader.ReadString(),
+                    reader.ReadInt32() is var known and >= 0 ? Texts(reader, known) : null);
             var slots = new Slot[Count(reader)];
             for (var i = 0; i < slots.Length; i++)
             {
                 slots[i] = new Slot(reader.ReadInt32(), reader.ReadInt32());
-                if (slots[i].Input < 0 || slots[i].Category < -1 || slots[i].Category >= (inputs[slots[i].Input].Categories?.Length ?? 0))
+                if (slots[i].Input < 0 || slots[i].Category < -1
+                    || slots[i].Category >= (inputs[slots[i].Input].Categories?.Length ?? 0))
                     return null;
             }
-            return (new Featurizer(inputs, slots), MemoryMarshal.Cast<byte, float>(content.AsSpan((int)reader.BaseStream.Position)).ToArray());
+            return (new Featurizer(inputs, slots), MemoryMarshal.Cast<byte,
+                float>(content.AsSpan((int)reader.BaseStream.Position)).ToArray());
         }
         catch (Exception fault) when (fault is IOException or ArgumentException or FormatException or IndexOutOfRangeException)
         {
@@ -62,7 +66,8 @@ internal static class OwnEntries
         }
     }
 
-    public static void AddCover(SortedDictionary<string, byte[]> entries, TreeEnsemble ensemble) => entries[Cover] = Written(writer =>
+    public static void AddCover(SortedDictionary<string, byte[]> entries,
+        TreeEnsemble ensemble) => entries[Cover] = Written(writer =>
     {
         writer.Write(ensemble.Trees.Length);
         foreach (var tree in ensemble.Trees)
@@ -87,11 +92,13 @@ internal static class OwnEntries
             : throw Unfit())]);
     }
 
-    public static void AddMeans(SortedDictionary<string, byte[]> entries, float[] means) => entries[Means] = MemoryMarshal.AsBytes(means.AsSpan()).ToArray();
+    public static void AddMeans(SortedDictionary<string, byte[]> entries,
+        float[] means) => entries[Means] = MemoryMarshal.AsBytes(means.AsSpan()).ToArray();
 
     /// <returns>Null when the entry is not there, or is of another vector.</returns>
     public static float[]? FindMeans(SortedDictionary<string, byte[]> entries, int slots) =>
-        entries.TryGetValue(Means, out var content) && content.Length == slots * sizeof(float) ? MemoryMarshal.Cast<byte, float>(content).ToArray() : null;
+        entries.TryGetValue(Means, out var content) && content.Length == slots * sizeof(float)
+            ? MemoryMarshal.Cast<byte, float>(content).ToArray() : null;
 
     private static double[] Covers(BinaryReader reader, int count)
     {
@@ -121,5 +128,7 @@ internal static class OwnEntries
     }
 
     private static ModelFileException Unfit() =>
-        new($"Entry '{Cover}' does not fit the model. Save the model again, or remove the entry (the model then scores, but does not explain).");
+        new(
+            $"Entry '{Cover}' does not fit the model. "
+                + "Save the model again, or remove the entry (the model then scores, but does not explain).");
 }

@@ -3,7 +3,8 @@ using ReapFunctions.Ml.Scoring;
 namespace ReapFunctions.Ml.ModelFiles;
 
 /// <summary>
-/// Rows made up to tell two ways of scoring apart: thresholds of the trees and their neighbours, missing and odd numbers, every sort of
+/// Rows made up to tell two ways of scoring apart: thresholds of the trees and their neighbours, missing and odd numbers, every
+/// sort of
 /// category. The same model always gives the same rows, so that ML.NET's answers to them can be kept; no customer is among them.
 /// </summary>
 internal static class ReferenceRows
@@ -12,7 +13,8 @@ internal static class ReferenceRows
     private const int Unseen = 0;
 
     private static readonly float[] OddNumbers =
-        [float.NaN, float.NaN, 0, -0f, 1, -1, 1e-40f, float.MaxValue, float.MinValue, float.PositiveInfinity, float.NegativeInfinity];
+        [float.NaN, float.NaN, 0, -0f, 1, -1, 1e-40f, float.MaxValue, float.MinValue, float.PositiveInfinity,
+            float.NegativeInfinity];
 
     /// <param name="inputs">The raw columns.</param>
     /// <param name="numbers">By raw column: more numbers to draw from.</param>
@@ -25,7 +27,8 @@ internal static class ReferenceRows
             if (inputs[i].Categories is { } known)
             {
                 string[] texts = [NameOfUnseen(known), .. known];
-                int[] codes = [.. Enumerable.Range(0, Rows).Select(_ => random.Next(8) switch { 0 => -1, 1 => Unseen, _ => random.Next(texts.Length) })];
+                int[] codes = [.. Enumerable.Range(0, Rows)
+                    .Select(_ => random.Next(8) switch { 0 => -1, 1 => Unseen, _ => random.Next(texts.Length) })];
                 columns[i] = new CategoricalColumn(inputs[i].Name, codes, texts);
                 continue;
             }
@@ -42,7 +45,8 @@ internal static class ReferenceRows
     public static Dataset Draw(Featurizer featurizer, TreeEnsemble ensemble)
     {
         var thresholds = ensemble.Trees
-            .SelectMany(tree => Enumerable.Range(0, tree.Nodes).Select(node => (featurizer.Slots[tree.Slot[node]].Input, Threshold: tree.Threshold[node])))
+            .SelectMany(tree => Enumerable.Range(0, tree.Nodes)
+                .Select(node => (featurizer.Slots[tree.Slot[node]].Input, Threshold: tree.Threshold[node])))
             .Where(test => !featurizer.Inputs[test.Input].IsCategorical)
             .GroupBy(test => test.Input, test => test.Threshold)
             .ToDictionary(group => group.Key, group => (IReadOnlyList<float>)
@@ -56,7 +60,8 @@ internal static class ReferenceRows
         const double Tolerance = 1e-6;
         for (var i = 0; i < first.Length; i++)
         {
-            if (float.IsNaN(first[i]) != float.IsNaN(second[i]) || Math.Abs((double)first[i] - second[i]) > Tolerance * Math.Max(1, Math.Abs((double)first[i])))
+            if (float.IsNaN(first[i]) != float.IsNaN(second[i])
+                || Math.Abs((double)first[i] - second[i]) > Tolerance * Math.Max(1, Math.Abs((double)first[i])))
                 return false;
         }
         return first.Length == second.Length;

@@ -5,7 +5,8 @@ using ReapFunctions.Ml.Scoring;
 namespace ReapFunctions.Ml.ModelFiles;
 
 /// <summary>
-/// What stands after the features in an ML.NET model file: trees and a calibrator. ML.NET's own classes for these cannot be made from
+/// What stands after the features in an ML.NET model file: trees and a calibrator. ML.NET's own classes for these cannot be made
+/// from
 /// outside; they are written as the bytes that ML.NET writes, and ML.NET loads them.
 /// <code>
 ///   TransformerChain/Transform_000            BIN PRED    the vector's name; beside it the vector's type
@@ -45,7 +46,8 @@ internal static class ScoringPart
     }
 
     /// <summary>Finds the trees and the calibrator of a model file.</summary>
-    /// <returns>Null for trees when the predictor is not made of trees; null for the calibrator when there is none, or one that is
+    /// <returns>Null for trees when the predictor is not made of trees; null for the calibrator when there is none, or one that
+    /// is
     /// not known here.</returns>
     public static (TreeEnsemble? Trees, Calibrator? Calibrator) Read(SortedDictionary<string, byte[]> entries)
     {
@@ -55,7 +57,8 @@ internal static class ScoringPart
         return (trees, CalibratorOf(Component($"{Last("CALTRANS")}/Calibrator") ?? Component($"{model}/Calibrator")));
 
         string? Last(string signature) => entries.Keys
-            .Where(name => name.EndsWith($"/{Item}", StringComparison.Ordinal) && new ComponentReader(name, entries[name]).Signature == signature)
+            .Where(name => name.EndsWith($"/{Item}", StringComparison.Ordinal)
+                && new ComponentReader(name, entries[name]).Signature == signature)
             .Select(name => name[..^(Item.Length + 1)])
             .LastOrDefault();
 
@@ -91,7 +94,8 @@ internal static class ScoringPart
     }
 
     private static void AddPrediction(
-        SortedDictionary<string, byte[]> entries, string folder, string features, int slots, TreeEnsemble trees, PlattCalibrator? platt)
+        SortedDictionary<string, byte[]> entries, string folder, string features, int slots, TreeEnsemble trees,
+            PlattCalibrator? platt)
     {
         using var prediction = new ComponentWriter(new Component("BIN PRED", 0x00010001, "BinaryPredXfer"));
         prediction.Text(features);
@@ -111,7 +115,8 @@ internal static class ScoringPart
         entries[$"{folder}/Model/Calibrator/{Item}"] = PlattBlock(platt);
     }
 
-    private static void AddCalibrator(SortedDictionary<string, byte[]> entries, string folder, Calibrator calibrator, string score)
+    private static void AddCalibrator(SortedDictionary<string, byte[]> entries, string folder, Calibrator calibrator,
+        string score)
     {
         var loader = calibrator is IsotonicCalibrator ? "PavCalibratTransf" : "PlattCalibratTransf";
         using var step = new ComponentWriter(new Component("CALTRANS", 0x00010002, loader));

@@ -29,7 +29,8 @@ internal static class SlotFinder
         var probes = 1 + numbers.Length + ((long)texts.Length * candidates.Length);
         if (slots == 0 || probes > MaxProbes || probes * slots > MaxCells || (texts.Length > 0 && candidates.Length == 0))
             return null;
-        var vectors = pipeline.FeaturesOf(Probes(pipeline.Inputs, numbers, texts, candidates, (int)probes), 0, (int)probes, [.. Enumerable.Range(0, slots)]);
+        var vectors = pipeline.FeaturesOf(Probes(pipeline.Inputs, numbers, texts, candidates, (int)probes), 0, (int)probes,
+            [.. Enumerable.Range(0, slots)]);
         var known = Array.ConvertAll(pipeline.Inputs, input => input.IsCategorical ? new List<string>() : null);
         var found = new Slot[slots];
         for (var slot = 0; slot < slots; slot++)

@@ -130,7 +130,8 @@ internal static class TreeBlock
         return listed;
     }
 
-    /// <summary>NaN is replaced by the node's default before the test; without defaults it goes right. All zeros is none.</summary>
+    /// <summary>NaN is replaced by the node's default before the test; without defaults it goes right. All zeros is
+    /// none.</summary>
     private static bool[] MissingLeft(float[] threshold, float[] missing)
     {
         var left = new bool[threshold.Length];

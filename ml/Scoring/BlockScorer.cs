@@ -34,7 +34,8 @@ internal sealed unsafe class BlockScorer
         this.programs = programs;
     }
 
-    /// <summary>The trees as programs over bytes; null where the machine has no such vectors or the trees ask for more than bytes hold.</summary>
+    /// <summary>The trees as programs over bytes; null where the machine has no such vectors or the trees ask for more than bytes
+    /// hold.</summary>
     public static BlockScorer? Compile(TreeEnsemble ensemble, CellColumn[] columns, CellTest[][] tests)
     {
         var fits = Avx512BW.IsSupported && Avx512F.IsSupported
@@ -89,12 +90,14 @@ internal sealed unsafe class BlockScorer
         }
     }
 
-    /// <summary>For each node of a tree, in preorder, which of the 16 rows from <paramref name="cells"/> on go left: all bits of their lanes.</summary>
+    /// <summary>For each node of a tree, in preorder, which of the 16 rows from <paramref name="cells"/> on go left: all bits of
+    /// their lanes.</summary>
     public void GoesLeft(int tree, byte* cells, Vector512<float>* goesLeft)
     {
         foreach (ref readonly var step in programs[tree].Steps.AsSpan())
         {
-            var left = Vector128.LessThanOrEqual(Vector128.LoadAligned(cells + (step.Column * Rows)), Vector128.Create(step.Cell));
+            var left = Vector128.LessThanOrEqual(Vector128.LoadAligned(cells + (step.Column * Rows)),
+                Vector128.Create(step.Cell));
             *goesLeft++ = Avx512F.ConvertToVector512Int32(left.AsSByte()).AsSingle();
         }
     }
@@ -128,7 +131,8 @@ internal sealed unsafe class BlockScorer
     {
         fixed (float* value = values)
         {
-            var (v0, v1, v2, v3) = (Vector512.Load(value), Vector512.Load(value + 16), Vector512.Load(value + 32), Vector512.Load(value + 48));
+            var (v0, v1, v2, v3) = (Vector512.Load(value), Vector512.Load(value + 16), Vector512.Load(value + 32),
+                Vector512.Load(value + 48));
             var upperStates = Vector512.Create(31);
             for (var row = 0; row < Rows; row += 16)
             {

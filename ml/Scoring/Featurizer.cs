@@ -8,7 +8,8 @@ internal sealed record InputColumn(string Name, string[]? Categories)
     public bool IsCategorical => Categories is not null;
 }
 
-/// <summary>One entry of the feature vector: the number of a raw column, or 1 for one of its categories and 0 for all others.</summary>
+/// <summary>One entry of the feature vector: the number of a raw column, or 1 for one of its categories and 0 for all
+/// others.</summary>
 internal readonly record struct Slot(int Input, int Category = -1)
 {
     public float ValueOf(float number, int code) => Category < 0 ? number : code == Category ? 1 : 0;
@@ -32,7 +33,8 @@ internal sealed class Featurizer(InputColumn[] inputs, Slot[] slots, string[]? f
     /// <summary>One slot per number and one per category, in the order of the columns.</summary>
     public static Featurizer OneHot(InputColumn[] inputs) => new(
         inputs,
-        [.. inputs.SelectMany((input, i) => input.Categories is { } known ? known.Select((_, c) => new Slot(i, c)) : [new Slot(i)])]);
+        [.. inputs.SelectMany((input, i) => input.Categories is { } known ? known.Select((_, c) => new Slot(i, c))
+            : [new Slot(i)])]);
 
     /// <summary>What of a table does not fit: column and fault, one entry each.</summary>
     public static List<ColumnFault> Check(Dataset data, IEnumerable<InputColumn> inputs)
@@ -56,9 +58,9 @@ internal sealed class Featurizer(InputColumn[] inputs, Slot[] slots, string[]? f
         var faults = Check(data, inputs);
         if (faults.Count > 0)
         {
+            var all = string.Join(", ", faults.Select(fault => $"'{fault.Column}' {fault.Fault}"));
             throw new ArgumentException(
-                $"The table does not fit the model: {string.Join(", ", faults.Select(fault => $"'{fault.Column}' {fault.Fault}"))}. "
-                + "Give every column the model was trained on.", nameof(data));
+                $"The table does not fit the model: {all}. Give every column the model was trained on.", nameof(data));
         }
     }
 
@@ -105,7 +107,8 @@ internal sealed class InputRows(
 
     public ReadOnlySpan<float> Numbers(int input) => numbers[input].Span;
 
-    /// <summary>The codes of an input's categories as the table has them, and the model's code of each; -1 where unseen.</summary>
+    /// <summary>The codes of an input's categories as the table has them, and the model's code of each; -1 where
+    /// unseen.</summary>
     public (ReadOnlyMemory<int> Codes, int[] Map) Codes(int input) => (codes[input], maps[input]);
 
     /// <summary>Writes a row's feature vector.</summary>

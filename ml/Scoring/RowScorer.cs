@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace ReapFunctions.Ml.Scoring;
 
 /// <summary>
-/// Scores one row: eight trees are walked side by side, so that the processor waits for eight nodes at once, and no step branches on data.
+/// Scores one row: eight trees are walked side by side, so that the processor waits for eight nodes at once, and no step branches
+/// on data.
 /// <code>
 ///   node = next[node] + (cell[column[node]] > bin[node] ? 1 : 0)        siblings are neighbours; a leaf leads to itself
 /// </code>

@@ -6,7 +6,8 @@ namespace ReapFunctions.Ml.Scoring;
 internal readonly record struct CellTest(int Column, int Cell);
 
 /// <summary>
-/// Turns tests over slots into comparisons of cells: what the thresholds of all trees cut a number into are its bins. Several trees, and
+/// Turns tests over slots into comparisons of cells: what the thresholds of all trees cut a number into are its bins. Several
+/// trees, and
 /// both ways of scoring, share the columns.
 /// </summary>
 internal sealed class TreeCompiler

@@ -91,12 +91,15 @@ internal sealed class TreeEnsemble(Tree[] trees)
         return new TreeEnsemble([.. trees.Select((tree, t) => WithCover(tree, leaves[t]))]);
     }
 
+    /// <summary>The same trees with all leaf values multiplied.</summary>
+    public TreeEnsemble Times(double factor) => new(Array.ConvertAll(trees, tree => tree with
+    {
+        Values = Array.ConvertAll(tree.Values, value => (double)(float)(value * factor)),
+    }));
+
     /// <summary>Their mean with other ensembles over the same slots: what models of several folds become.</summary>
     public static TreeEnsemble Average(IReadOnlyCollection<TreeEnsemble> ensembles) => new(
-        [.. ensembles.SelectMany(ensemble => ensemble.Trees).Select(tree => tree with
-        {
-            Values = Array.ConvertAll(tree.Values, value => (double)(float)(value / ensembles.Count)),
-        })]);
+        [.. ensembles.SelectMany(ensemble => ensemble.Times(1.0 / ensembles.Count).Trees)]);
 
     private static Tree WithCover(Tree tree, double[] leaves)
     {

@@ -1,6 +1,7 @@
 namespace ReapFunctions.Ml.Scoring;
 
-/// <summary>Trees ready to score rows: in blocks where the machine has the vectors for it, else row by row. The bits are the same.</summary>
+/// <summary>Trees ready to score rows: in blocks where the machine has the vectors for it, else row by row. The bits are the
+/// same.</summary>
 internal sealed class TreeScorer
 {
     /// <summary>Fewer rows than this are scored one by one: filling a block would cost more.</summary>

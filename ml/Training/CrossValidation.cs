@@ -2,7 +2,8 @@ using ReapFunctions.Ml.Evaluation;
 
 namespace ReapFunctions.Ml.Training;
 
-/// <summary>Judges a whole way of training: everything, the choice of settings and calibration too, happens inside each fold.</summary>
+/// <summary>Judges a whole way of training: everything, the choice of settings and calibration too, happens inside each
+/// fold.</summary>
 public static class CrossValidation
 {
     /// <summary>Trains on all folds but one and scores that one, for every fold (stratified).</summary>
@@ -14,7 +15,8 @@ public static class CrossValidation
     /// <returns>The probability of every row, from a model that has not seen it.</returns>
     /// <exception cref="NotTrainableException">A fold cannot be learned from.</exception>
     public static float[] Score(
-        Dataset data, ReadOnlyMemory<bool> labels, int folds, PropensityOptions? options = null, CancellationToken cancellationToken = default)
+        Dataset data, ReadOnlyMemory<bool> labels, int folds, PropensityOptions? options = null,
+            CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         options ??= new PropensityOptions();
@@ -34,6 +36,7 @@ public static class CrossValidation
     /// <summary>The metrics of <see cref="Score"/>, over all rows together.</summary>
     /// <inheritdoc cref="Score"/>
     public static Metrics Judge(
-        Dataset data, ReadOnlyMemory<bool> labels, int folds, PropensityOptions? options = null, CancellationToken cancellationToken = default) =>
+        Dataset data, ReadOnlyMemory<bool> labels, int folds, PropensityOptions? options = null,
+            CancellationToken cancellationToken = default) =>
         Metrics.Of(Score(data, labels, folds, options, cancellationToken), labels.Span);
 }

@@ -19,7 +19,8 @@ internal sealed record LightGbmCandidate(BoostingOptions Options) : TreeCandidat
     public static string? Absence { get; } =
         NativeLibrary.TryLoad("lib_lightgbm", typeof(LightGbmBinaryTrainer).Assembly, null, out _)
             ? null
-            : "LightGBM: its native library does not load on this machine. Install libgomp.so.1 (Debian: libgomp1) to let it compete.";
+            : "LightGBM: its native library does not load on this machine. "
+                + "Install libgomp.so.1 (Debian: libgomp1) to let it compete.";
 
     protected override TreeEnsemble FitFold(FoldTask fold, CancellationToken cancellationToken)
     {
@@ -44,14 +45,16 @@ internal sealed record LightGbmCandidate(BoostingOptions Options) : TreeCandidat
             },
         };
         var ml = new MLContext((int)fold.Seed);
-        var model = ml.BinaryClassification.Trainers.LightGbm(options).Fit(VectorView.Of(fold, fold.Learned), VectorView.Of(fold, fold.Held));
+        var model = ml.BinaryClassification.Trainers.LightGbm(options)
+            .Fit(VectorView.Of(fold, fold.Learned), VectorView.Of(fold, fold.Held));
         cancellationToken.ThrowIfCancellationRequested();
         return VectorView.TreesOf(ml, model);
     }
 }
 
 /// <summary>
-/// FastTree of ML.NET. It would drop every row in which a number is missing, so missing numbers become the mean, marked by a slot of their
+/// FastTree of ML.NET. It would drop every row in which a number is missing, so missing numbers become the mean, marked by a slot
+/// of their
 /// own; the trees are then told in terms of the numbers themselves.
 /// </summary>
 internal sealed record FastTreeCandidate(BoostingOptions Options) : TreeCandidate("FastTree", Options)
@@ -92,7 +95,8 @@ internal sealed record FastTreeCandidate(BoostingOptions Options) : TreeCandidat
         return [.. sums.Select((sum, slot) => (float)(sum / Math.Max(1, counts[slot])))];
     }
 
-    /// <summary>A test of a filled number sends missing where the mean goes; a test of a mark sends missing right and all numbers left.</summary>
+    /// <summary>A test of a filled number sends missing where the mean goes; a test of a mark sends missing right and all numbers
+    /// left.</summary>
     private static Tree WithMissing(Tree tree, float[] means) => tree with
     {
         Slot = Array.ConvertAll(tree.Slot, slot => slot % means.Length),
@@ -120,7 +124,8 @@ internal sealed record LogisticCandidate() : Candidate("logistic regression")
         var folds = task.FoldsOf();
         var scores = new float[data.Rows];
         var finished = 0;
-        Parallel.For(0, folds.Length, new ParallelOptions { MaxDegreeOfParallelism = task.ThreadCount, CancellationToken = cancellationToken }, fold =>
+        Parallel.For(0, folds.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = task.ThreadCount, CancellationToken = cancellationToken }, fold =>
         {
             var own = new MLContext((int)task.Seed);
             var model = Train(own, features, data, labels, weights, Splits.Others(data.Rows, folds[fold]));
@@ -136,7 +141,8 @@ internal sealed record LogisticCandidate() : Candidate("logistic regression")
         {
             var linear = Train(ml, features, data, labels, weights, all);
             ITransformer[] chain = [features, linear, .. ScoringPart.Load(ml, ModelBuilder.Features, 0, null, calibrator)];
-            return PropensityModel.Load(ml, new TransformerChain<ITransformer>(chain), view.Schema).WithReference(task.Data.Select(task.SomeRows(MeanRows)));
+            return PropensityModel.Load(ml, new TransformerChain<ITransformer>(chain), view.Schema)
+                .WithReference(task.Data.Select(task.SomeRows(MeanRows)));
         });
     }
 
@@ -195,6 +201,7 @@ internal static class VectorView
         using var stream = new MemoryStream();
         ml.Model.Save(model, new DatasetView(0, 0).Add("Label", BooleanDataViewType.Instance, _ => false).Schema, stream);
         return ScoringPart.Read(ModelZip.Unpack(stream.ToArray())).Trees
-            ?? throw new ArgumentException("The model is not made of trees. Give a fitted FastTree, FastForest, LightGBM, GAM or ReapTrees.", nameof(model));
+            ?? throw new ArgumentException("The model is not made of trees. "
+                + "Give a fitted FastTree, FastForest, LightGBM, GAM or ReapTrees.", nameof(model));
     }
 }

@@ -63,13 +63,18 @@ public sealed record ModelCard
         text.AppendLine(invariant, $"{Algorithm}, seed {Seed}");
         text.AppendLine(invariant, $"trained on  {Rows:N0} rows, {Positives:N0} positive ({(double)Positives / Rows:P1})");
         text.AppendLine(invariant, $"judged on   {HoldOut.Rows:N0} rows held out, {HoldOut.Positives:N0} positive");
-        text.AppendLine(invariant, $"AUC {HoldOut.Auc:F4} ± {1.96 * HoldOut.AucError:F4}   PR-AUC {HoldOut.PrAuc:F4}   log-loss {HoldOut.LogLoss:F4}   Brier {HoldOut.Brier:F4}");
-        text.AppendLine(invariant, $"calibration error {HoldOut.CalibrationError:F4}   slope {HoldOut.CalibrationSlope:F3}   intercept {HoldOut.CalibrationIntercept:F3}");
+        text.AppendLine(invariant,
+            $"AUC {HoldOut.Auc:F4} ± {1.96 * HoldOut.AucError:F4}   PR-AUC {HoldOut.PrAuc:F4}   log-loss "
+                + $"{HoldOut.LogLoss:F4}   Brier {HoldOut.Brier:F4}");
+        text.AppendLine(invariant,
+            $"calibration error {HoldOut.CalibrationError:F4}   slope {HoldOut.CalibrationSlope:F3}   intercept "
+                + $"{HoldOut.CalibrationIntercept:F3}");
         text.AppendLine("decile     rows  positive  predicted  actual   lift   gain");
         foreach (var decile in HoldOut.Deciles)
         {
             text.AppendLine(invariant,
-                $"{decile.Number,6} {decile.Rows,8:N0} {decile.Positives,9:N0} {decile.MeanProbability,10:P1} {(double)decile.Positives / decile.Rows,7:P1} {decile.Lift,6:F2} {decile.Gain,6:P0}");
+                $"{decile.Number,6} {decile.Rows,8:N0} {decile.Positives,9:N0} {decile.MeanProbability,10:P1} "
+                    + $"{(double)decile.Positives / decile.Rows,7:P1} {decile.Lift,6:F2} {decile.Gain,6:P0}");
         }
         text.AppendLine(invariant, $"features    {string.Join(", ", Features)}");
         if (Unused.Count > 0)
@@ -79,10 +84,12 @@ public sealed record ModelCard
         if (Drifting.Count > 0)
             text.AppendLine(invariant, $"drifting    {string.Join(", ", Drifting)}");
         foreach (var (name, loss) in Candidates)
-            text.AppendLine(invariant, $"candidate   {loss:F4}  AUC {CandidateAucs.GetValueOrDefault(name, double.NaN):F4}  {name}");
+            text.AppendLine(invariant,
+                $"candidate   {loss:F4}  AUC {CandidateAucs.GetValueOrDefault(name, double.NaN):F4}  {name}");
         foreach (var absent in Absent)
             text.AppendLine(invariant, $"absent      {absent}");
-        return text.AppendLine(invariant, $"settings    {string.Join(", ", Settings.Select(s => $"{s.Key} {s.Value}"))}").ToString();
+        return text.AppendLine(invariant, $"settings    {string.Join(", ", Settings.Select(s => $"{s.Key} {s.Value}"))}")
+            .ToString();
     }
 }
 

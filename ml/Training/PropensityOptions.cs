@@ -8,7 +8,8 @@ public sealed record PropensityOptions
     /// <summary>Draws splits and samples. Default 1. The same seed gives the same bytes at any number of threads.</summary>
     public long Seed { get; init; } = 1;
 
-    /// <summary>Share of the rows that only judge the model, between 0 and 1. Default 0.2, drawn with equal shares of positives.</summary>
+    /// <summary>Share of the rows that only judge the model, between 0 and 1. Default 0.2, drawn with equal shares of
+    /// positives.</summary>
     public double HoldOutShare { get; init; } = 0.2;
 
     /// <summary>Whether the model that is returned learns from all rows again after it was judged. Default true.</summary>
@@ -37,7 +38,8 @@ public sealed record PropensityOptions
     /// <summary>Who competes. Default: all that this machine has.</summary>
     public Trainers Trainers { get; init; } = Trainers.All;
 
-    /// <summary>Settings of our own trees to use as they are, alone; null (default) lets all candidates compete that suit the number of rows.</summary>
+    /// <summary>Settings of our own trees to use as they are, alone; null (default) lets all candidates compete that suit the
+    /// number of rows.</summary>
     public BoostingOptions? Boosting { get; init; }
 
     /// <summary>Threads to use; 0 (default) means all cores.</summary>

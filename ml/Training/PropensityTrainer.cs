@@ -12,7 +12,8 @@ public static class PropensityTrainer
 
     /// <summary>
     /// Holds out a stratified share of the rows; on the rest chooses between logistic regression and boosted trees of a few
-    /// settings by the log-loss of rows they have not seen, and calibrates; judges the winner on the hold-out; and trains the model
+    /// settings by the log-loss of rows they have not seen, and calibrates; judges the winner on the hold-out; and trains the
+    /// model
     /// that is returned on all rows with the winner's settings.
     /// </summary>
     /// <param name="data">The features; leave out ids and everything that is known only after the event.</param>
@@ -31,7 +32,8 @@ public static class PropensityTrainer
         if (labels.Length != data.Rows)
             throw new ArgumentException($"{data.Rows} rows and {labels.Length} labels: give one label per row.", nameof(labels));
         if (options.Weights.Length != 0 && options.Weights.Length != data.Rows)
-            throw new ArgumentException($"{data.Rows} rows and {options.Weights.Length} weights: give one weight per row, or none.", nameof(options));
+            throw new ArgumentException(
+                $"{data.Rows} rows and {options.Weights.Length} weights: give one weight per row, or none.", nameof(options));
         var label = labels.ToArray();
         var positives = CheckTrainable(label, options);
         var (kept, heldOut) = options.RowsAreInTimeOrder
@@ -44,18 +46,22 @@ public static class PropensityTrainer
         string[] drifting = options.RowsAreInTimeOrder ? DriftFilter.Find(task, cancellationToken) : [];
         if (drifting.Length > 0)
             task = task with { Data = features = features.Without(drifting) };
-        var candidates = Selection.Candidates(options, kept.Length, (int)(Math.Min(positives, label.Length - positives) * (1 - options.HoldOutShare)));
+        var candidates = Selection.Candidates(options, kept.Length,
+            (int)(Math.Min(positives, label.Length - positives) * (1 - options.HoldOutShare)));
         // The search fits every candidate once, the refit one.
         var whole = candidates.Length + (options.Refit ? 1 : 0);
-        var chosen = Selection.Run(task, candidates, done => Report("choosing", done * candidates.Length / whole), cancellationToken);
+        var chosen = Selection.Run(task, candidates, done => Report("choosing", done * candidates.Length / whole),
+            cancellationToken);
         var (judged, truth) = (chosen.Model.Score(features.Select(heldOut)), Array.ConvertAll(heldOut, row => label[row]));
         if (options.MustBeatChance)
-            DemandSkill([.. chosen.Unseen, .. judged], [.. task.LabelsOf(task.RowsAt(chosen.UnseenRows)), .. truth], chosen.Winner);
+            DemandSkill([.. chosen.Unseen, .. judged], [.. task.LabelsOf(task.RowsAt(chosen.UnseenRows)), .. truth],
+                chosen.Winner);
         var model = chosen.Model;
         if (options.Refit)
         {
             var all = task with { Rows = [.. Enumerable.Range(0, data.Rows)] };
-            model = Selection.Run(all, [chosen.Winner], done => Report("training on all rows", (candidates.Length + done) / whole), cancellationToken).Model;
+            model = Selection.Run(all, [chosen.Winner],
+                done => Report("training on all rows", (candidates.Length + done) / whole), cancellationToken).Model;
         }
         return new TrainedPropensity(model, new ModelCard
         {
@@ -78,7 +84,8 @@ public static class PropensityTrainer
     }
 
     /// <summary>Chooses and trains on the given rows only, without a hold-out.</summary>
-    internal static PropensityModel TrainOn(Dataset data, bool[] labels, int[] rows, PropensityOptions options, CancellationToken cancellationToken)
+    internal static PropensityModel TrainOn(Dataset data, bool[] labels, int[] rows, PropensityOptions options,
+        CancellationToken cancellationToken)
     {
         bool[] label = [.. rows.Select(row => labels[row])];
         var positives = CheckTrainable(label, options);
@@ -94,7 +101,8 @@ public static class PropensityTrainer
         if (Math.Min(positives, negatives) < options.MinPositives)
         {
             throw new NotTrainableException(
-                $"{positives} positive and {negatives} negative rows; at least {options.MinPositives} of each are needed to learn from. "
+                $"{positives} positive and {negatives} negative rows; at least {options.MinPositives} of each are "
+                    + $"needed to learn from. "
                 + "Give a longer history, a wider definition of the event, or rank by a rule until there are more.");
         }
         return positives;
@@ -125,8 +133,10 @@ public static class PropensityTrainer
             return;
         throw new NotTrainableException(string.Create(
             CultureInfo.InvariantCulture,
-            $"No candidate beats chance by more than its noise: the best, {winner.Name}, ranks {labels.Length} rows that it has not seen with an AUC of "
-            + $"{auc.Value:F3}, standard error {auc.StandardError:F3}; at least 0.5 and {MinErrorsAboveChance} standard errors are needed. "
+            $"No candidate beats chance by more than its noise: the best, {winner.Name}, ranks {labels.Length} rows "
+                + $"that it has not seen with an AUC of "
+            + $"{auc.Value:F3}, standard error {auc.StandardError:F3}; at least 0.5 and {MinErrorsAboveChance} standard "
+            + $"errors are needed. "
             + $"Give columns that have to do with the event, or a longer history."));
     }
 }

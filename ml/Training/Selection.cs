@@ -28,7 +28,8 @@ internal static class Selection
         int[] UnseenRows,
         float[] Unseen);
 
-    /// <summary>The candidates for so many rows, the simplest first; the same on every machine that has LightGBM's library.</summary>
+    /// <summary>The candidates for so many rows, the simplest first; the same on every machine that has LightGBM's
+    /// library.</summary>
     public static Candidate[] Candidates(PropensityOptions options, int rows, int rarer)
     {
         if (options.Boosting is { } given)
@@ -53,40 +54,57 @@ internal static class Selection
                 (Trainers.ReapTrees, new ReapTreesCandidate("boosted trees, 4 leaves", small)),
                 (Trainers.ReapTrees, new ReapTreesCandidate("boosted trees, 8 leaves", middle)),
                 (Trainers.ReapTrees, new ReapTreesCandidate(
-                    "boosted trees, 24 leaves", small with { MaxLeaves = 24, LearningRate = 0.08, MinLeafRows = 4, ColumnShare = 0.6, L2 = 0.5 })),
+                    "boosted trees, 24 leaves", small with { MaxLeaves = 24, LearningRate = 0.08, MinLeafRows = 4,
+                        ColumnShare = 0.6, L2 = 0.5 })),
                 (Trainers.LightGbm, new LightGbmCandidate(middle)),
             ];
         return [.. all
-            .Where(entry => options.Trainers.HasFlag(entry.Trainer) && (entry.Trainer != Trainers.LightGbm || LightGbmCandidate.Absence is null))
+            .Where(entry => options.Trainers.HasFlag(entry.Trainer)
+                && (entry.Trainer != Trainers.LightGbm || LightGbmCandidate.Absence is null))
             .Select(entry => entry.Candidate)];
     }
 
     /// <summary>Who would compete, but cannot on this machine.</summary>
     public static string[] Absent(PropensityOptions options) =>
-        options.Boosting is null && options.Trainers.HasFlag(Trainers.LightGbm) && LightGbmCandidate.Absence is { } absence ? [absence] : [];
+        options.Boosting is null && options.Trainers.HasFlag(Trainers.LightGbm) && LightGbmCandidate.Absence is { } absence
+            ? [absence] : [];
 
     public static Choice Run(LearningTask task, Candidate[] candidates, Action<double> done, CancellationToken cancellationToken)
     {
         (Candidate Candidate, Fitted Fitted, double Loss)? best = null;
         var (losses, aucs) = (new Dictionary<string, double>(), new Dictionary<string, double>());
+        var trees = new List<(TreeCandidate Candidate, Fitted Fitted)>();
         for (var i = 0; i < candidates.Length; i++)
         {
             var step = i;
             cancellationToken.ThrowIfCancellationRequested();
             var fitted = candidates[i].Fit(task, share => done((step + share) / candidates.Length), cancellationToken);
-            var (labels, weights) = Truth(fitted);
-            // Platt's two parameters are the same footing for all candidates.
-            var loss = CalibratorFitter.Loss(CalibratorFitter.Platt(fitted.UnseenScores, labels, weights), fitted.UnseenScores, labels, weights);
-            losses[candidates[i].Name] = loss;
-            aucs[candidates[i].Name] = Ranking.Of(fitted.UnseenScores, labels).Auc();
-            if (best is null || loss < best.Value.Loss - Margin)
-                best = (candidates[i], fitted, loss);
+            Judge(candidates[i], fitted);
+            if (candidates[i] is TreeCandidate tree)
+                trees.Add((tree, fitted));
+        }
+        if (trees.Count > 1)
+        {
+            var two = trees.OrderBy(tree => losses[tree.Candidate.Name]).Take(2).ToArray();
+            Judge(new BlendCandidate(two[0].Candidate, two[1].Candidate), BlendCandidate.Blend(task, two[0].Fitted, two[1].Fitted));
         }
         var winner = best!.Value.Fitted;
         var (winnerLabels, winnerWeights) = Truth(winner);
         var calibrator = CalibratorFitter.Choose(winner.UnseenScores, winnerLabels, winnerWeights);
-        return new Choice(
-            winner.Build(calibrator), best.Value.Candidate, losses, aucs, winner.UnseenRows, Array.ConvertAll(winner.UnseenScores, calibrator.Probability));
+        var unseen = Array.ConvertAll(winner.UnseenScores, calibrator.Probability);
+        return new Choice(winner.Build(calibrator), best.Value.Candidate, losses, aucs, winner.UnseenRows, unseen);
+
+        void Judge(Candidate candidate, Fitted fitted)
+        {
+            var (labels, weights) = Truth(fitted);
+            // Platt's two parameters are the same footing for all candidates.
+            var platt = CalibratorFitter.Platt(fitted.UnseenScores, labels, weights);
+            var loss = CalibratorFitter.Loss(platt, fitted.UnseenScores, labels, weights);
+            losses[candidate.Name] = loss;
+            aucs[candidate.Name] = Ranking.Of(fitted.UnseenScores, labels).Auc();
+            if (best is null || loss < best.Value.Loss - Margin)
+                best = (candidate, fitted, loss);
+        }
 
         (bool[] Labels, float[] Weights) Truth(Fitted fitted)
         {

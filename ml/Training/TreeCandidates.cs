@@ -1,12 +1,14 @@
 using ReapFunctions.Ml.Binning;
 using ReapFunctions.Ml.Boosting;
+using ReapFunctions.Ml.Calibration;
 using ReapFunctions.Ml.Evaluation;
 using ReapFunctions.Ml.Scoring;
 
 namespace ReapFunctions.Ml.Training;
 
 /// <summary>
-/// Trees, whoever grows them: one ensemble per fold, stopped early on the fold that it does not learn from; their mean is the model.
+/// Trees, whoever grows them: one ensemble per fold, stopped early on the fold that it does not learn from; their mean is the
+/// model.
 /// Every row then has a score from trees that have not seen it, which is what calibration and selection go by.
 /// <code>
 ///   fold    1 2 3 4 5        model 1 learns 2 3 4 5, stops by and scores 1
@@ -40,7 +42,8 @@ internal abstract record TreeCandidate(string Name, BoostingOptions Options) : C
         var featurizer = Featurizer.OneHot(new TreeTranslator(bins).Inputs);
         var table = featurizer.Bind(task.Data);
         var (ensembles, scores, finished) = (new TreeEnsemble[folds.Length], new float[rows], 0);
-        Parallel.For(0, folds.Length, new ParallelOptions { MaxDegreeOfParallelism = task.ThreadCount, CancellationToken = cancellationToken }, fold =>
+        Parallel.For(0, folds.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = task.ThreadCount, CancellationToken = cancellationToken }, fold =>
         {
             var (learned, held) = (task.RowsAt(Splits.Others(rows, folds[fold])), task.RowsAt(folds[fold]));
             // One thread per small fold is faster than many per tree.
@@ -54,13 +57,10 @@ internal abstract record TreeCandidate(string Name, BoostingOptions Options) : C
             done((double)Interlocked.Increment(ref finished) / folds.Length);
         });
         int[] unseen = task.IsLarge ? folds[0] : [.. Enumerable.Range(0, rows)];
-        return new Fitted(unseen, Array.ConvertAll(unseen, position => scores[position]), calibrator =>
-        {
-            var mean = TreeEnsemble.Average(ensembles);
-            if (!mean.HasCover)
-                mean = mean.WithCover(featurizer.Bind(task.Data.Select(task.SomeRows(CoverRows))));
-            return ModelBuilder.FromTrees(featurizer, mean, calibrator);
-        });
+        var mean = TreeEnsemble.Average(ensembles);
+        if (!mean.HasCover)
+            mean = mean.WithCover(featurizer.Bind(task.Data.Select(task.SomeRows(CoverRows))));
+        return new FittedTrees(featurizer, mean).Scored(unseen, Array.ConvertAll(unseen, position => scores[position]));
     }
 
     protected abstract TreeEnsemble FitFold(FoldTask fold, CancellationToken cancellationToken);
@@ -75,7 +75,8 @@ internal abstract record TreeCandidate(string Name, BoostingOptions Options) : C
 }
 
 /// <summary>One fold: rows to learn from, rows to stop by.</summary>
-internal sealed record FoldTask(LearningTask Task, FeatureBins[] Bins, InputRows Table, int[] Learned, int[] Held, long Seed, int Threads);
+internal sealed record FoldTask(LearningTask Task, FeatureBins[] Bins, InputRows Table, int[] Learned, int[] Held, long Seed,
+    int Threads);
 
 /// <summary>Our own trees.</summary>
 internal sealed record ReapTreesCandidate(string Name, BoostingOptions Options) : TreeCandidate(Name, Options)
@@ -87,6 +88,40 @@ internal sealed record ReapTreesCandidate(string Name, BoostingOptions Options) 
         return new TreeTranslator(fold.Bins).Translate(fit, fold.Learned.Length);
 
         TrainingRows Rows(int[] rows) =>
-            new(BinnedTable.Of(fold.Task.Data, fold.Bins, rows, fold.Threads), fold.Task.LabelsOf(rows), fold.Task.WeightsOf(rows));
+            new(BinnedTable.Of(fold.Task.Data, fold.Bins, rows, fold.Threads), fold.Task.LabelsOf(rows),
+                fold.Task.WeightsOf(rows));
+    }
+}
+
+/// <summary>Trees over a vector with a slot per number and a slot per category.</summary>
+internal sealed record FittedTrees(Featurizer Featurizer, TreeEnsemble Ensemble)
+{
+    public Fitted Scored(int[] unseen, float[] scores) =>
+        new(unseen, scores, calibrator => ModelBuilder.FromTrees(Featurizer, Ensemble, calibrator), this);
+}
+
+/// <summary>
+/// The mean of two candidates' trees, each brought to log-odds first: what two ways of growing trees get wrong is not the same. It is
+/// again an ensemble, scored and explained like one.
+/// </summary>
+internal sealed record BlendCandidate(TreeCandidate First, TreeCandidate Second) : Candidate($"{First.Name} and {Second.Name}")
+{
+    public override IReadOnlyDictionary<string, double> Settings => First.Settings;
+
+    public override Fitted Fit(LearningTask task, Action<double> done, CancellationToken cancellationToken) => Blend(
+        task,
+        First.Fit(task, share => done(share / 2), cancellationToken),
+        Second.Fit(task, share => done((1 + share) / 2), cancellationToken));
+
+    /// <summary>From candidates that were fitted to the same task.</summary>
+    public static Fitted Blend(LearningTask task, Fitted first, Fitted second)
+    {
+        var rows = task.RowsAt(first.UnseenRows);
+        var (labels, weights) = (task.LabelsOf(rows), task.WeightsOf(rows));
+        Fitted[] both = [first, second];
+        var scales = Array.ConvertAll(both, fitted => -CalibratorFitter.Platt(fitted.UnseenScores, labels, weights).Slope);
+        var ensemble = TreeEnsemble.Average([.. both.Select((fitted, i) => fitted.Trees!.Ensemble.Times(scales[i]))]);
+        float[] scores = [.. first.UnseenScores.Zip(second.UnseenScores, (a, b) => (float)(((scales[0] * a) + (scales[1] * b)) / 2))];
+        return new FittedTrees(first.Trees!.Featurizer, ensemble).Scored(first.UnseenRows, scores);
     }
 }

@@ -27,11 +27,11 @@ public sealed class GoldenModelTests
             Write(name);
         using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Golden", $"{name}.zip"));
         var (wanted, got) = (File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Golden", $"{name}.csv")), Lines(PropensityModel.Load(file)));
+        // Scores of trees are the same bits everywhere. Contributions, and linear models of ML.NET, are summed in an order that depends on the processor.
         if (name != "logistic")
-            Assert.Equal(wanted, got);
-        // ML.NET sums a linear model in float32, in an order that depends on the processor.
-        foreach (var (one, other) in wanted.Skip(1).Zip(got.Skip(1)))
-            Assert.All(Numbers(one).Zip(Numbers(other)), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+            Assert.Equal(wanted.Select(Scored), got.Select(Scored));
+        foreach (var (before, now) in wanted.Skip(1).Zip(got.Skip(1)))
+            Assert.All(Numbers(before).Zip(Numbers(now)), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
     }
 
     /// <summary>Processors differ in the last bit of an exponential, and so may a model trained on another one: the scores must agree to 0.001.</summary>
@@ -72,6 +72,8 @@ public sealed class GoldenModelTests
     }
 
     private static string Repository([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "Golden");
+
+    private static string Scored(string line) => string.Join(',', line.Split(',').Take(2));
 
     private static IEnumerable<double> Numbers(string line) => line.Split(',').Select(cell => double.Parse(cell, CultureInfo.InvariantCulture));
 
