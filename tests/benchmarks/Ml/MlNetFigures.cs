@@ -73,7 +73,7 @@ internal sealed class MlNetFigures(Figures figures, BenchmarkData data, int tree
     {
         var probabilities = new float[test.Rows];
         var view = model.Transformer.Transform(DatasetView.Of(test, 0, test.Rows));
-        var batch = SpeedFigures.Rate(3, test.Rows, () => view.GetColumn<float>("Probability").Sum());
+        var batch = SpeedFigures.Rate(3, test.Rows, () => _ = view.GetColumn<float>("Probability").Sum());
         figures.Add("score", data.Name, SpeedFigures.Rate(9, test.Rows, () => model.Score(test, probabilities)), batch,
             $"{MlNet}, Transform", "rows/s");
         var some = test.Select([.. Enumerable.Range(0, Math.Min(20_000, test.Rows))]);
@@ -88,7 +88,7 @@ internal sealed class MlNetFigures(Figures figures, BenchmarkData data, int tree
             (ISingleFeaturePredictionTransformer<Calibrated>)prediction, normalize: false)
             .Fit(model.Transformer.Transform(DatasetView.Of(some, 0, some.Rows)));
         var explained = calculated.Transform(model.Transformer.Transform(DatasetView.Of(some, 0, some.Rows)));
-        var theirs = SpeedFigures.Rate(1, some.Rows, () => explained.GetColumn<float[]>("FeatureContributions").Count());
+        var theirs = SpeedFigures.Rate(1, some.Rows, () => _ = explained.GetColumn<float[]>("FeatureContributions").Count());
         figures.Add("contributions", data.Name, SpeedFigures.Rate(5, some.Rows, () => model.Explain(some, contributions)),
             theirs, $"{MlNet}, FeatureContribution (not exact)", "rows/s");
     }

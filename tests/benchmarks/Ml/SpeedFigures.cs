@@ -80,8 +80,8 @@ internal sealed class SpeedFigures
         var table = BinnedTable.Of(data.Table, bins, rows, options.ThreadCount);
         var fit = Booster.Train(new TrainingRows(table, data.Labels[..rows.Length], []), null, options, null, default);
         var translator = new TreeTranslator(bins);
-        var trees = translator.Translate(fit, rows.Length);
-        return ModelBuilder.FromTrees(Featurizer.OneHot(translator.Inputs), trees, PlattCalibrator.Identity);
+        var ensemble = translator.Translate(fit, rows.Length);
+        return ModelBuilder.FromTrees(Featurizer.OneHot(translator.Inputs), ensemble, PlattCalibrator.Identity);
     }
 
     /// <summary>Peak memory while training, less what was there before and the binned table's byte per cell.</summary>
