@@ -9,7 +9,7 @@ namespace ReapFunctions.Tests.Training;
 public class OtherCandidatesTests
 {
     private const int Rows = 2000;
-    private static readonly PropensityOptions Options = new();
+    private static readonly PropensityOptions Options = new() { MustBeatChance = false };
     private static readonly Random Random = new(1);
     private static readonly float[] Strength = Draw();
     private static readonly bool[] Labels = Array.ConvertAll(Strength, strength => Random.NextDouble() < strength);
