@@ -67,8 +67,6 @@ public static class Registration
             .AddSingleton<ScoredRows>()
             .AddSingleton<ModelStore>()
             .AddSingleton<Champions>()
-            .AddSingleton<ICandidateTrainer, FastTreeCandidate>()
-            .AddSingleton<OtherCandidates>()
             .AddSingleton<TrainingRows>()
             .AddSingleton<TargetTraining>()
             .AddSingleton<TrainingLog>()

@@ -1,5 +1,5 @@
 using ReapFunctions.Contracts;
-using ReapFunctions.Ml.Models;
+using ReapFunctions.Ml;
 using ReapFunctions.Runs;
 using ReapFunctions.Snapshots;
 

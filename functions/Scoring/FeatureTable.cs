@@ -1,5 +1,5 @@
 using ReapFunctions.Contracts;
-using ReapFunctions.Ml.Data;
+using ReapFunctions.Ml;
 using ReapFunctions.Snapshots;
 
 namespace ReapFunctions.Scoring;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Azure.Storage.Blobs;
-using ReapFunctions.Ml.Models;
+using ReapFunctions.Ml;
 using ReapFunctions.Ml.Training;
 using ReapFunctions.Storage;
 

@@ -6,7 +6,7 @@ using ReapFunctions.Scoring;
 namespace ReapFunctions.Training;
 
 /// <summary>Trains one target on a drop and lets the candidate stand against the champion.</summary>
-public sealed class TargetTraining(ModelStore models, Champions champions, OtherCandidates others, ILogger<TargetTraining> log)
+public sealed class TargetTraining(ModelStore models, Champions champions, ILogger<TargetTraining> log)
 {
     /// <param name="examples">Which customers are learned from, and of what.</param>
     /// <param name="features">The customers' features.</param>
@@ -31,8 +31,7 @@ public sealed class TargetTraining(ModelStore models, Champions champions, Other
         try
         {
             var trained = await Task.Run(
-                () => PropensityTrainer.Train(data, examples.Labels, options, cancellation: cancellationToken), cancellationToken);
-            trained = others.Best(trained, data, examples.Labels, options, cancellationToken);
+                () => PropensityTrainer.Train(data, examples.Labels, options, cancellationToken: cancellationToken), cancellationToken);
             var version = await models.SaveAsync(target.Name, trainedOn, trained, cancellationToken);
             if (before?.Version is not { } reigning || reigning == version)
                 return new Champion(target.Name, version, trainedOn, "The first model of its target.");

@@ -1,5 +1,3 @@
-using ReapFunctions.Ml.Data;
-
 namespace ReapFunctions.Ml.Binning;
 
 /// <summary>
@@ -43,7 +41,8 @@ internal sealed class BinnedTable
     public static BinnedTable Of(Dataset data, FeatureBins[] features, int[] rows, int threads)
     {
         var table = new BinnedTable(features, rows.Length);
-        Parallel.For(0, table.Blocks, new ParallelOptions { MaxDegreeOfParallelism = threads }, block => table.Fill(data, rows, block));
+        Parallel.For(0, table.Blocks, new ParallelOptions { MaxDegreeOfParallelism = threads },
+            block => table.Fill(data, rows, block));
         return table;
     }
 
@@ -58,7 +57,8 @@ internal sealed class BinnedTable
             else if (Features[feature] is NumericBins numeric)
                 FillNumeric(cells, lane, numeric, ((NumericColumn)data[numeric.Name]).Values, rows);
             else
-                FillCategorical(cells, lane, (CategoricalBins)Features[feature], (CategoricalColumn)data[Features[feature].Name], rows);
+                FillCategorical(cells, lane, (CategoricalBins)Features[feature], (CategoricalColumn)data[Features[feature].Name],
+                    rows);
         }
     }
 

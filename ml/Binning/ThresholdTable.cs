@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -29,7 +30,7 @@ internal sealed unsafe class ThresholdTable
         this.thresholds = thresholds;
         for (group = 1; group * Pivots <= thresholds.Length;)
             group *= 2;
-        padded = new float[Pivots * group];
+        padded = new float[(Pivots + 1) * Math.Max(group, Vector256<float>.Count)];
         padded.AsSpan().Fill(float.PositiveInfinity);
         thresholds.CopyTo(padded, 0);
         for (var i = 0; i < Pivots; i++)
@@ -38,9 +39,21 @@ internal sealed unsafe class ThresholdTable
 
     public ReadOnlySpan<float> Thresholds => thresholds;
 
-    /// <summary>The number of thresholds below a value that is not NaN: binary search without a branch on data.</summary>
+    /// <summary>The number of thresholds below a value that is not NaN: pivots first, then their group; where those do not fit
+    /// registers,
+    /// binary search without a branch on data.</summary>
     public int Find(float value)
     {
+        if (Vector512.IsHardwareAccelerated && group <= Vector256<float>.Count)
+        {
+            var many = Vector512.Create(value);
+            var (lower, upper) = (Vector512.LoadUnsafe(ref pivots[0]), Vector512.LoadUnsafe(ref pivots[16]));
+            var below = BitOperations.PopCount(Vector512.LessThan(lower, many).ExtractMostSignificantBits())
+                + BitOperations.PopCount(Vector512.LessThan(upper, many).ExtractMostSignificantBits());
+            // What lies behind the group is not below the value either.
+            var rest = Vector256.LessThan(Vector256.LoadUnsafe(ref padded[below * group]), Vector256.Create(value));
+            return (below * group) + BitOperations.PopCount(rest.ExtractMostSignificantBits());
+        }
         int low = 0, count = thresholds.Length;
         while (count > 0)
         {
@@ -95,5 +108,6 @@ internal sealed unsafe class ThresholdTable
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Gather(float* table, Vector512<int> index) => Vector512.Create(
-        Avx2.GatherVector256(table, index.GetLower(), sizeof(float)), Avx2.GatherVector256(table, index.GetUpper(), sizeof(float)));
+        Avx2.GatherVector256(table, index.GetLower(), sizeof(float)),
+        Avx2.GatherVector256(table, index.GetUpper(), sizeof(float)));
 }

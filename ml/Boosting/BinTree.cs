@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
 using ReapFunctions.Ml.Binning;
 
 namespace ReapFunctions.Ml.Boosting;
 
-/// <summary>A grown tree that tests bins: nodes in preorder, a child below 0 is leaf ~child. The root of a one-leaf tree is leaf 0.</summary>
+/// <summary>A grown tree that tests bins: nodes in preorder, a child below 0 is leaf ~child. The root of a one-leaf tree is leaf
+/// 0.</summary>
 internal sealed class BinTree
 {
     private readonly BinTreeNode[] nodes;
@@ -51,4 +53,28 @@ internal sealed class BinTree
         nodes[index] = new BinTreeNode(grown.Split.Test, left, right, grown.Rows);
         return index;
     }
+}
+
+/// <summary>A test of a <see cref="BinTree"/> with its children and the training rows that reached it.</summary>
+internal readonly record struct BinTreeNode(BinTest Test, int Left, int Right, int Rows);
+
+/// <summary>A test of one feature's bin.</summary>
+/// <param name="Feature">The feature's index.</param>
+/// <param name="Bin">Numeric: bins up to this one go left. Categorical: -1.</param>
+/// <param name="Left">The bins that go left (the missing bin among them).</param>
+/// <param name="Gain">Loss saved: loss(parent) - loss(left) - loss(right), with loss = -G²/(H + L2).</param>
+internal readonly record struct BinTest(int Feature, int Bin, BinSet Left, double Gain)
+{
+    public bool GoesLeft(int bin) => Left.Contains(bin);
+}
+
+/// <summary>A set of bins, 0 to 255, as 256 bits held in place.</summary>
+[InlineArray(4)]
+internal struct BinSet
+{
+    private ulong word;
+
+    public readonly bool Contains(int bin) => ((this[bin >> 6] >> (bin & 63)) & 1) != 0;
+
+    public void Add(int bin) => this[bin >> 6] |= 1UL << (bin & 63);
 }

@@ -1,4 +1,4 @@
-using ReapFunctions.Ml.Data;
+using ReapFunctions.Ml.Binning;
 
 namespace ReapFunctions.Ml.Boosting;
 
@@ -21,7 +21,8 @@ internal sealed class Booster
     private Booster(TrainingRows train, TrainingRows? validation, BoostingOptions options)
     {
         if (train.Table.Rows > HistogramBin.MaxRows)
-            throw new ArgumentException($"{train.Table.Rows} training rows; at most {HistogramBin.MaxRows} can be learned from. Draw a sample.");
+            throw new ArgumentException(
+                $"{train.Table.Rows} training rows; at most {HistogramBin.MaxRows} can be learned from. Draw a sample.");
         this.options = options;
         this.train = train;
         this.validation = validation;
@@ -36,15 +37,16 @@ internal sealed class Booster
     /// <param name="validation">Rows that say when to stop; null: all trees are grown.</param>
     /// <param name="options">Settings, within their ranges.</param>
     /// <param name="treeGrown">Called after each tree with the number of trees so far.</param>
-    /// <param name="cancellation">Checked before each tree.</param>
+    /// <param name="cancellationToken">Checked before each tree.</param>
     public static BoostedTrees Train(
-        TrainingRows train, TrainingRows? validation, BoostingOptions options, Action<int>? treeGrown, CancellationToken cancellation)
+        TrainingRows train, TrainingRows? validation, BoostingOptions options, Action<int>? treeGrown,
+            CancellationToken cancellationToken)
     {
         options.Check();
-        return new Booster(train, validation, options).Run(treeGrown, cancellation);
+        return new Booster(train, validation, options).Run(treeGrown, cancellationToken);
     }
 
-    private BoostedTrees Run(Action<int>? treeGrown, CancellationToken cancellation)
+    private BoostedTrees Run(Action<int>? treeGrown, CancellationToken cancellationToken)
     {
         var start = LogisticLoss.Prior(train.Labels, train.Weights);
         scores.AsSpan().Fill(start);
@@ -52,7 +54,7 @@ internal sealed class Booster
         var (best, bestLength) = (ValidationLoss(), 0);
         for (var length = 1; length <= options.Trees && !Stale(length - 1, bestLength); length++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             if (!AddTree(length))
                 break;
             treeGrown?.Invoke(length);
@@ -157,6 +159,26 @@ internal sealed class Booster
                 body(0, rows);
         }
         else
-            SharedLoop.For(chunks, options.ThreadCount, chunk => body(chunk * GradientChunk, Math.Min(rows, (chunk + 1) * GradientChunk)));
+            SharedLoop.For(chunks, options.ThreadCount,
+                chunk => body(chunk * GradientChunk, Math.Min(rows, (chunk + 1) * GradientChunk)));
     }
 }
+
+/// <summary>What boosting gives: the start value, the trees kept and the validation loss of that length.</summary>
+/// <param name="Start">Log-odds before the first tree.</param>
+/// <param name="Trees">The trees up to the best length.</param>
+/// <param name="Features">The bins that the trees test.</param>
+/// <param name="ValidationLoss">Log-loss on the validation rows, NaN without any.</param>
+internal sealed record BoostedTrees(double Start, IReadOnlyList<BinTree> Trees, FeatureBins[] Features, double ValidationLoss)
+{
+    public double Score(BinnedTable table, int row)
+    {
+        var score = Start;
+        foreach (var tree in Trees)
+            score += tree.Score(table, row);
+        return score;
+    }
+}
+
+/// <summary>Binned rows with their labels and weights (empty: all 1).</summary>
+internal sealed record TrainingRows(BinnedTable Table, bool[] Labels, float[] Weights);

@@ -36,15 +36,6 @@ public sealed record BoostingOptions
     /// <summary>By feature: +1 when the score may only rise with it, -1 when it may only fall. Numeric features only.</summary>
     public IReadOnlyDictionary<string, int> Monotone { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>Pulls the order of a category towards zero, in hessian units. Default 10.</summary>
-    public double CategorySmoothing { get; init; } = 10;
-
-    /// <summary>Extra L2 penalty of a categorical split. Default 10.</summary>
-    public double CategoryL2 { get; init; } = 10;
-
-    /// <summary>Fewest rows of a category in a node for it to be moved alone. Default 10.</summary>
-    public int MinCategoryRows { get; init; } = 10;
-
     /// <summary>Trees without a better validation log-loss before training stops; 0 turns it off. Default 50.</summary>
     public int EarlyStopping { get; init; } = 50;
 
@@ -66,7 +57,7 @@ public sealed record BoostingOptions
         Require(MaxDepth >= 0, $"MaxDepth {MaxDepth}: give 0 (unlimited) or more");
         Require(MinLeafRows >= 1, $"MinLeafRows {MinLeafRows}: give 1 or more");
         Require(MinLeafHessian >= 0, $"MinLeafHessian {MinLeafHessian}: give 0 or more");
-        Require(L2 >= 0 && CategoryL2 >= 0 && CategorySmoothing >= 0, "L2, CategoryL2, CategorySmoothing: give 0 or more");
+        Require(L2 >= 0, $"L2 {L2}: give 0 or more");
         Require(MaxBins is >= 2 and <= 254, $"MaxBins {MaxBins}: give 2 to 254");
         Require(RowShare is > 0 and <= 1, $"RowShare {RowShare}: give above 0 to 1");
         Require(ColumnShare is > 0 and <= 1, $"ColumnShare {ColumnShare}: give above 0 to 1");

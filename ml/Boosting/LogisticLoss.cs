@@ -23,7 +23,8 @@ internal static class LogisticLoss
 
     /// <summary>Fills the fixed-point gradients of the rows from..to. Vectors of eight; the tail is a padded vector.</summary>
     public static void Gradients(
-        ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels, ReadOnlySpan<float> weights, GradientScale scale, Span<RowGradient> gradients)
+        ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels, ReadOnlySpan<float> weights, GradientScale scale,
+            Span<RowGradient> gradients)
     {
         Span<double> score = stackalloc double[Vector512<double>.Count];
         Span<double> probability = stackalloc double[Vector512<double>.Count];
@@ -61,4 +62,52 @@ internal static class LogisticLoss
 
     private static Vector512<double> Sigmoid(Vector512<double> scores) =>
         Vector512<double>.One / (Vector512<double>.One + Vector512.Exp(-scores));
+}
+
+/// <summary>The fixed-point steps of gradients and hessians: powers of two, so that converting back is exact.</summary>
+/// <remarks>
+/// A gradient is at most the row's weight: 30 bits below the largest weight. A hessian is at most a quarter of it, and the sum
+/// over all rows must stay below 2^36: with a million unit weights its step is 2^-18. Rounding is far below the sampling noise.
+/// </remarks>
+internal readonly struct GradientScale
+{
+    private GradientScale(int gradientBits, int hessianBits)
+    {
+        ToGradient = Math.ScaleB(1, gradientBits);
+        ToHessian = Math.ScaleB(1, hessianBits);
+        FromGradient = Math.ScaleB(1, -gradientBits);
+        FromHessian = Math.ScaleB(1, -hessianBits);
+    }
+
+    public double ToGradient { get; }
+
+    public double ToHessian { get; }
+
+    public double FromGradient { get; }
+
+    public double FromHessian { get; }
+
+    public static GradientScale For(int rows, ReadOnlySpan<float> weights)
+    {
+        double largest = 1, total = rows;
+        if (!weights.IsEmpty)
+        {
+            (largest, total) = (float.MinValue, 0);
+            foreach (var weight in weights)
+            {
+                largest = Math.Max(largest, weight);
+                total += weight;
+            }
+        }
+        var gradientBits = 29 - Math.ILogB(largest);
+        var hessianBits = Math.Min(HistogramBin.HessianBits - 2 - Math.ILogB(Math.Max(total * 0.25, largest)), gradientBits + 1);
+        return new GradientScale(gradientBits, hessianBits);
+    }
+}
+
+/// <summary>First and second derivative of the loss at one row, in the tree's fixed-point steps.</summary>
+internal struct RowGradient
+{
+    public int Gradient;
+    public int Hessian;
 }

@@ -62,7 +62,8 @@ internal sealed unsafe class RowPartition
         return count;
     }
 
-    /// <summary>The gradients of a node's rows in their order, so that the histograms of all features read them in sequence.</summary>
+    /// <summary>The gradients of a node's rows in their order, so that the histograms of all features read them in
+    /// sequence.</summary>
     public ReadOnlyMemory<RowGradient> Gather(RowGradient[] gradients, GrownNode node)
     {
         if (node.Rows == gradients.Length)
@@ -114,7 +115,8 @@ internal sealed unsafe class RowPartition
         }
     }
 
-    /// <summary>Writes a chunk's left rows to the front of its part of the buffer and its right rows to the back, reversed.</summary>
+    /// <summary>Writes a chunk's left rows to the front of its part of the buffer and its right rows to the back,
+    /// reversed.</summary>
     private void DivideChunk(int chunk)
     {
         var (from, to) = Stretch(chunk);
@@ -153,7 +155,8 @@ internal sealed unsafe class RowPartition
 
     private int Chunks => (stop - start + ChunkRows - 1) / ChunkRows;
 
-    private (int From, int To) Stretch(int chunk) => (start + (chunk * ChunkRows), Math.Min(stop, start + ((chunk + 1) * ChunkRows)));
+    private (int From, int To) Stretch(int chunk) =>
+        (start + (chunk * ChunkRows), Math.Min(stop, start + ((chunk + 1) * ChunkRows)));
 
     /// <summary>Small stretches are not worth a second thread.</summary>
     private void ForChunks(GrownNode node, Action<int> body)

@@ -1,7 +1,8 @@
 namespace ReapFunctions.Ml.Boosting;
 
 /// <summary>
-/// A loop whose turns several threads of the pool share. A tree has hundreds of short ones: this one costs a single small object and never sleeps, where
+/// A loop whose turns several threads of the pool share. A tree has hundreds of short ones: this one costs a single small object
+/// and never sleeps, where
 /// <see cref="Parallel"/> costs some kilobytes, which add up to more memory than the table that is learned from.
 /// </summary>
 internal sealed class SharedLoop : IThreadPoolWorkItem
@@ -18,10 +19,12 @@ internal sealed class SharedLoop : IThreadPoolWorkItem
         this.body = body;
     }
 
-    /// <summary>Calls <paramref name="body"/> with 0 to <paramref name="count"/> - 1, in any order, and returns when all calls have.</summary>
+    /// <summary>Calls <paramref name="body"/> with 0 to <paramref name="count"/> - 1, in any order, and returns when all calls
+    /// have.</summary>
     /// <param name="count">Number of turns.</param>
     /// <param name="threads">Most threads, the caller among them.</param>
-    /// <param name="body">May run on several threads at once. The first exception of any turn is thrown after the last turn.</param>
+    /// <param name="body">May run on several threads at once. The first exception of any turn is thrown after the last
+    /// turn.</param>
     public static void For(int count, int threads, Action<int> body)
     {
         if (threads == 1 || count <= 1)

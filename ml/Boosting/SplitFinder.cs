@@ -10,7 +10,7 @@ namespace ReapFunctions.Ml.Boosting;
 internal sealed class SplitFinder
 {
     /// <summary>Gains up to this are rounding, not signal.</summary>
-    private const double LeastGain = 1e-7;
+    private const double MinGain = 1e-7;
 
     /// <summary>Nodes are scanned by several threads when the histogram has at least this many bins.</summary>
     private const int ParallelBins = 1500;
@@ -48,7 +48,7 @@ internal sealed class SplitFinder
         var winner = -1;
         for (var feature = 0; feature < features.Length; feature++)
         {
-            if (used[feature] && best[feature].Gain > (winner < 0 ? LeastGain : best[winner].Gain))
+            if (used[feature] && best[feature].Gain > (winner < 0 ? MinGain : best[winner].Gain))
                 winner = feature;
         }
         return winner < 0 ? null : Build(winner, best[winner]);
@@ -65,19 +65,19 @@ internal sealed class SplitFinder
         var bins = histogram.AsSpan(offsets[feature], features[feature].Bins + 1);
         best[feature] = features[feature] is NumericBins
             ? new NumericScan(options, scale, node, bounds, monotone[feature]).Best(bins)
-            : new CategoryScan(options, scale, node, bounds).Best(bins);
+            : CategoryScan.Best(bins, scale, node, new SplitGain(options, node, bounds, monotone: 0));
     }
 
     private Split Build(int feature, SplitCandidate candidate)
     {
         var categorical = features[feature] is CategoricalBins;
-        var l2 = options.L2 + (categorical ? options.CategoryL2 : 0);
         var left = candidate.Left;
         var right = node - left;
         var test = categorical
             ? new BinTest(feature, -1, candidate.Set, candidate.Gain)
-            : new BinTest(feature, candidate.Bin, BinsUpTo(candidate.Bin, features[feature].MissingBin, candidate.MissingLeft), candidate.Gain);
-        return new Split(test, left, right, Value(left, l2, bounds), Value(right, l2, bounds));
+            : new BinTest(feature, candidate.Bin, BinsUpTo(candidate.Bin, features[feature].MissingBin, candidate.MissingLeft),
+                candidate.Gain);
+        return new Split(test, left, right, Value(left, options.L2, bounds), Value(right, options.L2, bounds));
     }
 
     private static BinSet BinsUpTo(int bin, int missingBin, bool missingLeft)
@@ -89,4 +89,86 @@ internal sealed class SplitFinder
             set.Add(missingBin);
         return set;
     }
+}
+
+/// <summary>The best split found for a node.</summary>
+/// <param name="Test">Which rows go left.</param>
+/// <param name="LeftSums">Sums over the rows that go left.</param>
+/// <param name="RightSums">Sums over the others.</param>
+/// <param name="LeftValue">The left child's value were it a leaf.</param>
+/// <param name="RightValue">The right child's.</param>
+internal readonly record struct Split(BinTest Test, NodeSums LeftSums, NodeSums RightSums, double LeftValue, double RightValue);
+
+/// <summary>A feature's best test at a node.</summary>
+/// <param name="Gain">Loss saved; 0 when no test is allowed.</param>
+/// <param name="Bin">Numeric: the last bin that goes left.</param>
+/// <param name="MissingLeft">Numeric: whether missing values go left.</param>
+/// <param name="Set">Categorical: the bins that go left.</param>
+/// <param name="Left">Sums of the left child.</param>
+internal readonly record struct SplitCandidate(double Gain, int Bin, bool MissingLeft, BinSet Set, NodeSums Left);
+
+/// <summary>The loss that splitting a node saves, from the values its children may take.</summary>
+internal readonly struct SplitGain
+{
+    private readonly BoostingOptions options;
+    private readonly NodeSums node;
+    private readonly ValueBounds bounds;
+    private readonly int monotone;
+    private readonly bool bounded;
+
+    public SplitGain(BoostingOptions options, NodeSums node, ValueBounds bounds, int monotone)
+    {
+        this.options = options;
+        this.node = node;
+        this.bounds = bounds;
+        this.monotone = monotone;
+        bounded = monotone != 0 || bounds != ValueBounds.None;
+        ParentLoss = bounded ? BoundedLoss(node, options.L2)
+            : -node.Gradient * node.Gradient / (node.Hessian + options.L2 + 1e-15);
+    }
+
+    private double ParentLoss { get; }
+
+    /// <summary>Whether a child is large enough to stand.</summary>
+    public bool Stands(NodeSums child) => child.Count >= options.MinLeafRows && child.Hessian >= options.MinLeafHessian;
+
+    /// <summary>Loss saved when the node is split into these sums and the rest; negative infinity when the order of a monotone
+    /// feature would be violated.</summary>
+    public double Of(NodeSums left)
+    {
+        var right = node - left;
+        if (!bounded)
+        {
+            return (left.Gradient * left.Gradient / (left.Hessian + options.L2 + 1e-15))
+                + (right.Gradient * right.Gradient / (right.Hessian + options.L2 + 1e-15)) + ParentLoss;
+        }
+        if (monotone * (SplitFinder.Value(right, options.L2, bounds) - SplitFinder.Value(left, options.L2, bounds)) < 0)
+            return double.NegativeInfinity;
+        return ParentLoss - BoundedLoss(left, options.L2) - BoundedLoss(right, options.L2);
+    }
+
+    /// <summary>2Gv + (H + L2)v² at the clipped value v; -G²/(H + L2) when v is free.</summary>
+    private double BoundedLoss(NodeSums sums, double l2)
+    {
+        var value = SplitFinder.Value(sums, l2, bounds);
+        return (2 * sums.Gradient * value) + ((sums.Hessian + l2) * value * value);
+    }
+}
+
+/// <summary>Sums over a node's rows. Gradient and hessian are exact fixed-point values converted to double.</summary>
+internal readonly record struct NodeSums(double Gradient, double Hessian, int Count)
+{
+    public static NodeSums Of(in HistogramBin bin, GradientScale scale) =>
+        new(bin.Gradient * scale.FromGradient, bin.Hessian * scale.FromHessian, bin.Count);
+
+    public static NodeSums operator -(NodeSums a, NodeSums b) =>
+        new(a.Gradient - b.Gradient, a.Hessian - b.Hessian, a.Count - b.Count);
+}
+
+/// <summary>Bounds that monotone constraints put on the values below a node.</summary>
+internal readonly record struct ValueBounds(double Lower, double Upper)
+{
+    public static ValueBounds None => new(double.NegativeInfinity, double.PositiveInfinity);
+
+    public double Clip(double value) => Math.Clamp(value, Lower, Upper);
 }

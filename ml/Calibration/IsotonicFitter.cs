@@ -16,7 +16,7 @@ internal static class IsotonicFitter
     /// <param name="scores">Scores of rows that the model has not learned from.</param>
     /// <param name="labels">Their labels.</param>
     /// <param name="weights">Their weights; empty means all 1.</param>
-    public static IsotonicCalibrator Fit(ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels, ReadOnlySpan<float> weights)
+    public static IsotonicCalibrator Fit(ReadOnlySpan<float> scores, ReadOnlySpan<bool> labels, ReadOnlySpan<float> weights)
     {
         var blocks = new List<Block>();
         foreach (var block in Points(scores, labels, weights))
@@ -48,11 +48,11 @@ internal static class IsotonicFitter
     }
 
     /// <summary>One block per distinct score, rising.</summary>
-    private static List<Block> Points(ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels, ReadOnlySpan<float> weights)
+    private static List<Block> Points(ReadOnlySpan<float> scores, ReadOnlySpan<bool> labels, ReadOnlySpan<float> weights)
     {
         var (keys, order) = (new float[scores.Length], new int[scores.Length]);
         for (var i = 0; i < order.Length; i++)
-            (keys[i], order[i]) = ((float)scores[i], i);
+            (keys[i], order[i]) = (scores[i], i);
         Array.Sort(keys, order);
         var points = new List<Block>();
         for (var i = 0; i < order.Length; i++)
@@ -60,7 +60,8 @@ internal static class IsotonicFitter
             double weight = weights.IsEmpty ? 1 : weights[order[i]];
             var point = new Block(weight, labels[order[i]] ? weight : 0, weight * keys[i]);
             if (i > 0 && keys[i - 1] == keys[i])
-                points[^1] = new Block(points[^1].Weight + weight, points[^1].Positive + point.Positive, points[^1].ScoreSum + point.ScoreSum);
+                points[^1] = new Block(points[^1].Weight + weight, points[^1].Positive + point.Positive,
+                    points[^1].ScoreSum + point.ScoreSum);
             else
                 points.Add(point);
         }

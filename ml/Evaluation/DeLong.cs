@@ -14,10 +14,12 @@ public static class DeLong
     {
         var parts = Components(scores, labels);
         var error = Math.Sqrt(Covariance(parts, parts));
-        return new AucInterval(parts.Auc, error, Math.Max(0, parts.Auc - (Normal95 * error)), Math.Min(1, parts.Auc + (Normal95 * error)));
+        return new AucInterval(parts.Auc, error, Math.Max(0, parts.Auc - (Normal95 * error)),
+            Math.Min(1, parts.Auc + (Normal95 * error)));
     }
 
-    /// <summary>How much better the first scores rank the same rows than the second, with the 95 % interval of the difference.</summary>
+    /// <summary>How much better the first scores rank the same rows than the second, with the 95 % interval of the
+    /// difference.</summary>
     /// <exception cref="ArgumentException">Different lengths, or one class only.</exception>
     public static AucInterval Difference(ReadOnlySpan<float> first, ReadOnlySpan<float> second, ReadOnlySpan<bool> labels)
     {
@@ -27,8 +29,10 @@ public static class DeLong
         return new AucInterval(difference, error, difference - (Normal95 * error), difference + (Normal95 * error));
     }
 
-    /// <summary>For every positive the share of negatives below it, and for every negative the share of positives above it.</summary>
-    private static (double Auc, double[] Positive, double[] Negative) Components(ReadOnlySpan<float> scores, ReadOnlySpan<bool> labels)
+    /// <summary>For every positive the share of negatives below it, and for every negative the share of positives above
+    /// it.</summary>
+    private static (double Auc, double[] Positive, double[] Negative) Components(ReadOnlySpan<float> scores,
+        ReadOnlySpan<bool> labels)
     {
         if (scores.Length != labels.Length)
             throw new ArgumentException($"{scores.Length} scores and {labels.Length} labels: give one label per row.");
@@ -81,3 +85,10 @@ public static class DeLong
         return sum / Math.Max(1, a.Length - 1) / a.Length;
     }
 }
+
+/// <summary>An AUC, or a difference of two, with its uncertainty.</summary>
+/// <param name="Value">The estimate.</param>
+/// <param name="StandardError">Its standard error.</param>
+/// <param name="Lower">Lower end of the 95 % interval.</param>
+/// <param name="Upper">Upper end of the 95 % interval.</param>
+public sealed record AucInterval(double Value, double StandardError, double Lower, double Upper);

@@ -1,4 +1,4 @@
-using ReapFunctions.Ml.Calibration;
+using ReapFunctions.Ml.Boosting;
 
 namespace ReapFunctions.Ml.Evaluation;
 
@@ -22,7 +22,8 @@ public sealed record Metrics(
     /// <summary>Area under the precision-recall curve (average precision).</summary>
     public double PrAuc { get; init; } = double.NaN;
 
-    /// <summary>Slope of a logistic regression of the labels on the predicted log-odds: 1 is perfect, below 1 is overconfident.</summary>
+    /// <summary>Slope of a logistic regression of the labels on the predicted log-odds: 1 is perfect, below 1 is
+    /// overconfident.</summary>
     public double CalibrationSlope { get; init; } = double.NaN;
 
     /// <summary>Intercept of that regression: 0 is perfect, below 0 predicts too much.</summary>
@@ -35,14 +36,15 @@ public sealed record Metrics(
     public static Metrics Of(ReadOnlySpan<float> probabilities, ReadOnlySpan<bool> labels)
     {
         if (probabilities.Length != labels.Length)
-            throw new ArgumentException($"{probabilities.Length} probabilities and {labels.Length} labels: give one label per row.");
+            throw new ArgumentException(
+                $"{probabilities.Length} probabilities and {labels.Length} labels: give one label per row.");
         var ranked = Ranking.Of(probabilities, labels);
         var metrics = new Metrics(
             labels.Length, ranked.Positives, ranked.Auc(), MeanLogLoss(probabilities, labels), MeanBrier(probabilities, labels),
             ranked.CalibrationError(CalibrationBins), ranked.Deciles());
         if (ranked.Positives == 0 || ranked.Positives == labels.Length)
             return metrics;
-        var (slope, intercept) = PlattFitter.Line(LogOdds(probabilities), labels);
+        var (slope, intercept) = Line(LogOdds(probabilities), labels);
         return metrics with
         {
             AucError = DeLong.Interval(probabilities, labels).StandardError,
@@ -50,6 +52,48 @@ public sealed record Metrics(
             CalibrationSlope = slope,
             CalibrationIntercept = intercept,
         };
+    }
+
+    /// <summary>Slope and intercept of the logistic regression of the labels on the scores, by Newton's method with step
+    /// halving.</summary>
+    private static (double Slope, double Intercept) Line(double[] scores, ReadOnlySpan<bool> labels)
+    {
+        const int MaxSteps = 100;
+        var (slope, intercept) = (1.0, 0.0);
+        var loss = Loss(scores, labels, slope, intercept);
+        for (var step = 0; step < MaxSteps; step++)
+        {
+            double gs = 0, gi = 0, hss = 1e-12, hsi = 0, hii = 1e-12;
+            for (var i = 0; i < scores.Length; i++)
+            {
+                var p = LogisticLoss.Sigmoid((slope * scores[i]) + intercept);
+                var (gradient, hessian) = (p - (labels[i] ? 1 : 0), p * (1 - p));
+                gs += gradient * scores[i];
+                gi += gradient;
+                hss += hessian * scores[i] * scores[i];
+                hsi += hessian * scores[i];
+                hii += hessian;
+            }
+            var determinant = (hss * hii) - (hsi * hsi);
+            var (ds, di) = determinant <= 1e-12 * hss * hii
+                ? (0, gi / hii)
+                : (((hii * gs) - (hsi * gi)) / determinant, ((hss * gi) - (hsi * gs)) / determinant);
+            var (size, next) = (1.0, Loss(scores, labels, slope - ds, intercept - di));
+            for (; next > loss && size > 1e-6; size /= 2)
+                next = Loss(scores, labels, slope - (size / 2 * ds), intercept - (size / 2 * di));
+            if (next >= loss)
+                break;
+            (slope, intercept, loss) = (slope - (size * ds), intercept - (size * di), next);
+        }
+        return (slope, intercept);
+    }
+
+    private static double Loss(double[] scores, ReadOnlySpan<bool> labels, double slope, double intercept)
+    {
+        double loss = 0;
+        for (var i = 0; i < scores.Length; i++)
+            loss += LogisticLoss.SoftPlus(((slope * scores[i]) + intercept) * (labels[i] ? -1 : 1));
+        return loss;
     }
 
     private static double[] LogOdds(ReadOnlySpan<float> probabilities)
@@ -85,3 +129,12 @@ public sealed record Metrics(
         return sum / labels.Length;
     }
 }
+
+/// <summary>One tenth of the rows, ordered by falling score.</summary>
+/// <param name="Number">1 (highest scores) to 10.</param>
+/// <param name="Rows">Rows in it.</param>
+/// <param name="Positives">Of these, positive.</param>
+/// <param name="MeanProbability">Their mean predicted probability.</param>
+/// <param name="Lift">Its share of positives over that of all rows.</param>
+/// <param name="Gain">The part of all positives found in this and better deciles, 0 to 1.</param>
+public sealed record Decile(int Number, int Rows, int Positives, double MeanProbability, double Lift, double Gain);

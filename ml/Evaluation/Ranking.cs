@@ -48,7 +48,8 @@ internal sealed class Ranking
         return wins / ((double)Positives * (labels.Length - Positives));
     }
 
-    /// <summary>Average precision: Σ (recall gained) · precision, from the highest scores down; equal scores count together.</summary>
+    /// <summary>Average precision: Σ (recall gained) · precision, from the highest scores down; equal scores count
+    /// together.</summary>
     public double PrAuc()
     {
         double area = 0;

@@ -1,5 +1,3 @@
-using ReapFunctions.Ml.Data;
-
 namespace ReapFunctions.Ml.Evaluation;
 
 /// <summary>Divides rows so that a model is judged on rows that it has not seen.</summary>

@@ -1,5 +1,3 @@
-using ReapFunctions.Ml.Data;
-
 namespace ReapFunctions.Ml.Evaluation;
 
 /// <summary>
@@ -9,10 +7,10 @@ namespace ReapFunctions.Ml.Evaluation;
 public sealed class StabilityIndex
 {
     private const int Deciles = 10;
-    private const int MostCategories = 20;
+    private const int MaxCategories = 20;
 
     /// <summary>The usual convention: below it nobody acts.</summary>
-    private const double LeastThreshold = 0.10;
+    private const double MinThreshold = 0.10;
 
     private readonly float[]? cuts;
     private readonly string[]? categories;
@@ -61,9 +59,10 @@ public sealed class StabilityIndex
             if (part > worstPart)
                 (worst, worstPart) = (bin, part);
         }
-        var byChance = ChiSquared95(Math.Max(1, bins - 1)) * ((1.0 / Math.Max(1, reference.Sum())) + (1.0 / Math.Max(1, later.Sum())));
+        var byChance = ChiSquared95(Math.Max(1, bins - 1)) * ((1.0 / Math.Max(1, reference.Sum()))
+            + (1.0 / Math.Max(1, later.Sum())));
         var rises = later[worst] / actualRows > reference[worst] / expectedRows;
-        return new Stability(Name, index, Math.Max(LeastThreshold, byChance), NameOf(worst), rises);
+        return new Stability(Name, index, Math.Max(MinThreshold, byChance), NameOf(worst), rises);
     }
 
     private string NameOf(int bin)
@@ -89,7 +88,8 @@ public sealed class StabilityIndex
         if (column is not CategoricalColumn categorical || categories is null)
             throw new ArgumentException($"Column '{column.Name}' is of another kind than the reference.", nameof(column));
         var bins = new int[categories.Length + 2];
-        var binOf = categorical.Categories.Select(text => Array.IndexOf(categories, text) is var bin and >= 0 ? bin : categories.Length).ToArray();
+        var binOf = categorical.Categories.Select(text => Array.IndexOf(categories, text) is var bin and >= 0 ? bin
+            : categories.Length).ToArray();
         foreach (var code in categorical.Codes)
             bins[code < 0 ? bins.Length - 1 : binOf[code]]++;
         return bins;
@@ -106,7 +106,8 @@ public sealed class StabilityIndex
         float[] values = [.. column.Values.ToArray().Where(value => !float.IsNaN(value)).Order()];
         if (values.Length == 0)
             return [];
-        return [.. Enumerable.Range(1, Deciles - 1).Select(i => values[(int)((long)i * (values.Length - 1) / Deciles)]).Where(cut => cut < values[^1]).Distinct()];
+        return [.. Enumerable.Range(1, Deciles - 1).Select(i => values[(int)((long)i * (values.Length - 1) / Deciles)])
+            .Where(cut => cut < values[^1]).Distinct()];
     }
 
     private static string[] Frequent(CategoricalColumn column)
@@ -117,8 +118,9 @@ public sealed class StabilityIndex
             if (code >= 0)
                 counts[code]++;
         }
-        return [.. Enumerable.Range(0, counts.Length).Where(code => counts[code] > 0).OrderByDescending(code => counts[code]).ThenBy(code => column.Categories[code], StringComparer.Ordinal)
-            .Take(MostCategories).Select(code => column.Categories[code])];
+        return [.. Enumerable.Range(0, counts.Length).Where(code => counts[code] > 0).OrderByDescending(code => counts[code])
+            .ThenBy(code => column.Categories[code], StringComparer.Ordinal)
+            .Take(MaxCategories).Select(code => column.Categories[code])];
     }
 
     /// <summary>Wilson and Hilferty's approximation (1931), within 1 % for one degree of freedom and up.</summary>
@@ -128,4 +130,16 @@ public sealed class StabilityIndex
         var part = 2.0 / (9 * degrees);
         return degrees * Math.Pow(1 - part + (Normal95 * Math.Sqrt(part)), 3);
     }
+}
+
+/// <summary>How far later rows of a column have moved from the reference.</summary>
+/// <param name="Column">The column.</param>
+/// <param name="Index">The population stability index.</param>
+/// <param name="Threshold">Above it the move is more than chance and more than the convention tolerates.</param>
+/// <param name="Bin">The bin that moved most.</param>
+/// <param name="Rises">Whether that bin has a larger share now.</param>
+public sealed record Stability(string Column, double Index, double Threshold, string Bin, bool Rises)
+{
+    /// <summary>Whether the column has drifted.</summary>
+    public bool HasDrifted => Index > Threshold;
 }

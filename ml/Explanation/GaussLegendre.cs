@@ -3,7 +3,11 @@ namespace ReapFunctions.Ml.Explanation;
 /// <summary>Points and weights on [0, 1] that integrate polynomials of degree 2n - 1 exactly.</summary>
 internal static class GaussLegendre
 {
-    public static (double[] Points, double[] Weights) OfOrder(int n)
+    private static readonly (double[] Points, double[] Weights)[] Known = [.. Enumerable.Range(0, 16).Select(Find)];
+
+    public static (double[] Points, double[] Weights) OfOrder(int n) => n < Known.Length ? Known[n] : Find(n);
+
+    private static (double[] Points, double[] Weights) Find(int n)
     {
         var (points, weights) = (new double[n], new double[n]);
         for (var i = 0; i < n; i++)

@@ -64,15 +64,16 @@ internal sealed unsafe class ShapTree
     public int Workspace => edges.Length * ((2 * order) + 1);
 
     /// <param name="goesLeft">By node: all bits set in the lanes of rows that go left.</param>
-    /// <param name="contributions">By column: what this tree adds is added.</param>
+    /// <param name="contributions">By column sixteen sums, to which this tree's contributions are added.</param>
+    /// <param name="stride">From one column's sums to the next.</param>
     /// <param name="work">Working space.</param>
-    public void Explain(Vector512<float>* goesLeft, Vector512<float>* contributions, Vector512<float>* work)
+    public void Explain(Vector512<float>* goesLeft, float* contributions, int stride, Vector512<float>* work)
     {
         var products = work;
         var sums = products + (edges.Length * order);
         var passed = sums + (edges.Length * order);
         Down(goesLeft, products, sums, passed);
-        Up(contributions, sums, passed);
+        Up(contributions, stride, sums, passed);
     }
 
     private void Down(Vector512<float>* goesLeft, Vector512<float>* products, Vector512<float>* sums, Vector512<float>* passed)
@@ -91,7 +92,8 @@ internal sealed unsafe class ShapTree
                 passed[e] = goes & before;
                 for (var q = 0; q < order; q++)
                 {
-                    var factor = Vector512.ConditionalSelect(goes, Vector512.Create(pass[at + q]), Vector512.Create(fail[at + q]));
+                    var factor = Vector512.ConditionalSelect(goes, Vector512.Create(pass[at + q]),
+                        Vector512.Create(fail[at + q]));
                     if (edge.Previous >= 0)
                         factor = Vector512.ConditionalSelect(before, factor, Vector512.Create(gone[at + q]));
                     if (edge.Parent >= 0)
@@ -103,7 +105,7 @@ internal sealed unsafe class ShapTree
         }
     }
 
-    private void Up(Vector512<float>* contributions, Vector512<float>* sums, Vector512<float>* passed)
+    private void Up(float* contributions, int stride, Vector512<float>* sums, Vector512<float>* passed)
     {
         fixed (float* gain = gains)
         fixed (float* loss = losses)
@@ -114,7 +116,7 @@ internal sealed unsafe class ShapTree
                 var at = e * order;
                 var above = edge.Parent * order;
                 var goes = passed[e];
-                var sum = contributions[edge.Column];
+                var sum = Vector512.Load(contributions + (edge.Column * stride));
                 for (var q = 0; q < order; q++)
                 {
                     var below = sums[at + q];
@@ -122,13 +124,14 @@ internal sealed unsafe class ShapTree
                     if (edge.Previous >= 0)
                     {
                         weight -= Vector512.ConditionalSelect(
-                            passed[edge.Previous], Vector512.Create(gain[(edge.Previous * order) + q]), Vector512.Create(loss[q]));
+                            passed[edge.Previous], Vector512.Create(gain[(edge.Previous * order) + q]),
+                                Vector512.Create(loss[q]));
                     }
                     sum = Vector512.FusedMultiplyAdd(below, weight, sum);
                     if (edge.Parent >= 0)
                         sums[above + q] += below;
                 }
-                contributions[edge.Column] = sum;
+                sum.Store(contributions + (edge.Column * stride));
             }
         }
     }

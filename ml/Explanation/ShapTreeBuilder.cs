@@ -1,4 +1,4 @@
-using ReapFunctions.Ml.Models;
+using ReapFunctions.Ml.Scoring;
 
 namespace ReapFunctions.Ml.Explanation;
 
@@ -32,7 +32,7 @@ internal sealed class ShapTreeBuilder
     private double Add(int node, int parent, int distinct)
     {
         var number = nodes++;
-        var column = featurizer.Slots[tree.Slot[node]].Input;
+        var column = featurizer.FeatureOfSlot[tree.Slot[node]];
         var previous = parent;
         while (previous >= 0 && edges[previous].Column != column)
             previous = edges[previous].Parent;
@@ -52,3 +52,13 @@ internal sealed class ShapTreeBuilder
         return ratio * (child < 0 ? tree.Values[~child] : Add(child, edge, distinct));
     }
 }
+
+/// <summary>A branch of a tree, seen from the path that leads to it.</summary>
+/// <param name="Node">The node whose test leads here, in preorder.</param>
+/// <param name="IsLeft">Whether rows that go left at the node take this branch.</param>
+/// <param name="Parent">The branch above, -1 at the root.</param>
+/// <param name="Previous">The nearest branch above that tests the same column, -1 for none.</param>
+/// <param name="Column">The column that the node tests.</param>
+/// <param name="IsLeaf">Whether the branch ends in a leaf.</param>
+/// <param name="Value">Its value.</param>
+internal readonly record struct ShapEdge(int Node, bool IsLeft, int Parent, int Previous, int Column, bool IsLeaf, float Value);

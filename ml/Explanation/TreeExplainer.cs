@@ -1,45 +1,55 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using ReapFunctions.Ml.Models;
 using ReapFunctions.Ml.Scoring;
 
 namespace ReapFunctions.Ml.Explanation;
 
-/// <summary>Exact contributions of the raw columns to a tree ensemble's score (Tree-SHAP).</summary>
+/// <summary>Exact contributions of the features to a tree ensemble's score (Tree-SHAP), 256 rows at a time: by looking up where a
+/// tree is
+/// narrow enough, else by its polynomial.</summary>
 internal sealed unsafe class TreeExplainer : Explainer
 {
     private const int Lanes = 16;
     private const nuint Alignment = 64;
 
-    private readonly TreeEnsemble ensemble;
+    /// <summary>Contributions of so many trees are added up in float32, then in double.</summary>
+    private const int FloatTrees = 8;
+
+    private readonly TreeScorer scorer;
     private readonly Featurizer featurizer;
     private readonly BlockScorer? blocks;
-    private readonly ShapTree[] trees;
+    private readonly PatternTree?[] patterns;
+    private readonly ShapTree?[] trees;
+    private readonly int maxNodes;
     private readonly int workspace;
-    private readonly int mostNodes;
+    private readonly int patternBytes;
 
-    /// <param name="ensemble">Trees that know their covers.</param>
-    /// <param name="featurizer">Makes their slots.</param>
-    /// <param name="blocks">The compiled trees, when this machine and these trees allow them.</param>
-    public TreeExplainer(TreeEnsemble ensemble, Featurizer featurizer, BlockScorer? blocks)
+    /// <param name="scorer">Trees that know their covers.</param>
+    public TreeExplainer(TreeScorer scorer)
     {
-        this.ensemble = ensemble;
-        this.featurizer = featurizer;
-        this.blocks = blocks;
-        trees = new ShapTree[ensemble.Trees.Length];
-        for (var i = 0; i < trees.Length; i++)
+        this.scorer = scorer;
+        (featurizer, blocks) = (scorer.Featurizer, scorer.Blocks);
+        var all = scorer.Ensemble.Trees;
+        (patterns, trees) = (new PatternTree?[all.Length], new ShapTree?[all.Length]);
+        var expected = new double[all.Length];
+        Parallel.For(0, all.Length, t =>
         {
-            (trees[i], var expected) = ShapTreeBuilder.Build(ensemble.Trees[i], featurizer);
-            Base += expected;
-        }
-        workspace = trees.Max(tree => tree.Workspace);
-        mostNodes = ensemble.Trees.Max(tree => tree.Nodes);
+            patterns[t] = blocks is null ? null : PatternTree.Find(all[t], scorer.Tests[t], featurizer);
+            (trees[t], expected[t]) = ShapTreeBuilder.Build(all[t], featurizer);
+            trees[t] = patterns[t] is null ? trees[t] : null;
+        });
+        Base = expected.Sum();
+        maxNodes = all.Max(tree => tree.Nodes);
+        workspace = trees.Max(tree => tree?.Workspace ?? 0);
+        patternBytes = patterns.Max(tree => tree?.Workspace ?? 0);
     }
 
-    public override void Explain(InputRows rows, Memory<float> contributions, int threads)
+    /// <param name="rows">The bound table.</param>
+    /// <param name="contributions">Row by row, one value per feature.</param>
+    public void Explain(InputRows rows, Memory<float> contributions)
     {
         var chunks = (rows.Rows + BlockScorer.Rows - 1) / BlockScorer.Rows;
-        Parallel.For(0, chunks, new ParallelOptions { MaxDegreeOfParallelism = threads }, chunk =>
+        Parallel.For(0, chunks, chunk =>
         {
             var from = chunk * BlockScorer.Rows;
             ExplainRows(rows, from, Math.Min(rows.Rows, from + BlockScorer.Rows), contributions.Span);
@@ -48,38 +58,34 @@ internal sealed unsafe class TreeExplainer : Explainer
 
     private void ExplainRows(InputRows rows, int from, int to, Span<float> contributions)
     {
-        var columns = featurizer.Inputs.Length;
-        var vectors = mostNodes + columns + workspace;
+        var features = featurizer.Features.Length;
         var cellBytes = blocks?.CellBytes ?? 0;
-        var memory = (byte*)NativeMemory.AlignedAlloc((nuint)((vectors * sizeof(Vector512<float>)) + (columns * Lanes * sizeof(double)) + cellBytes), Alignment);
+        var vectors = (to - from + Lanes - 1) / Lanes;
+        var size = (features * BlockScorer.Rows * (sizeof(double) + sizeof(float))) + cellBytes + patternBytes
+            + ((maxNodes + workspace) * sizeof(Vector512<float>));
+        var memory = (byte*)NativeMemory.AlignedAlloc((nuint)size, Alignment);
         try
         {
-            var goesLeft = (Vector512<float>*)memory;
-            var sums = goesLeft + mostNodes;
-            var work = sums + columns;
-            var totals = (double*)(work + workspace);
-            var cells = (byte*)(totals + (columns * Lanes));
+            var totals = (double*)memory;
+            var sums = (float*)(totals + (features * BlockScorer.Rows));
+            var cells = (byte*)(sums + (features * BlockScorer.Rows));
+            var work = cells + cellBytes;
+            var goesLeft = (Vector512<float>*)(work + patternBytes);
+            new Span<byte>(memory, (int)(cells - memory)).Clear();
             blocks?.Fill(rows, from, to - from, cells);
-            for (var row = from; row < to; row += Lanes)
+            for (var t = 0; t < trees.Length; t++)
             {
-                var lanes = Math.Min(Lanes, to - row);
-                new Span<double>(totals, columns * Lanes).Clear();
-                var slots = blocks is null ? Slots(rows, row, lanes) : [];
-                for (var t = 0; t < trees.Length; t++)
-                {
-                    new Span<Vector512<float>>(sums, columns).Clear();
-                    if (blocks is not null)
-                        blocks.GoesLeft(t, cells + (row - from), goesLeft);
-                    else
-                        Test(ensemble.Trees[t], slots, goesLeft);
-                    trees[t].Explain(goesLeft, sums, work);
-                    AddUp(sums, totals, columns);
-                }
-                for (var lane = 0; lane < lanes; lane++)
-                {
-                    for (var column = 0; column < columns; column++)
-                        contributions[((row + lane) * columns) + column] = (float)totals[(column * Lanes) + lane];
-                }
+                if (patterns[t] is { } pattern)
+                    pattern.Explain(cells, vectors, sums, work);
+                else
+                    ExplainByPolynomial(t, rows, from, to, cells, sums, goesLeft);
+                if (t % FloatTrees == FloatTrees - 1 || t == trees.Length - 1)
+                    AddUp(sums, totals, features * BlockScorer.Rows);
+            }
+            for (var row = 0; row < to - from; row++)
+            {
+                for (var feature = 0; feature < features; feature++)
+                    contributions[((from + row) * features) + feature] = (float)totals[(feature * BlockScorer.Rows) + row];
             }
         }
         finally
@@ -88,14 +94,27 @@ internal sealed unsafe class TreeExplainer : Explainer
         }
     }
 
-    private static void AddUp(Vector512<float>* sums, double* totals, int columns)
+    private void ExplainByPolynomial(int t, InputRows rows, int from, int to, byte* cells, float* sums,
+        Vector512<float>* goesLeft)
     {
-        for (var column = 0; column < columns; column++)
+        for (var row = from; row < to; row += Lanes)
         {
-            var (lower, upper) = Vector512.Widen(sums[column]);
-            var total = totals + (column * Lanes);
-            (Vector512.LoadAligned(total) + lower).StoreAligned(total);
-            (Vector512.LoadAligned(total + 8) + upper).StoreAligned(total + 8);
+            if (blocks is not null)
+                blocks.GoesLeft(t, cells + (row - from), goesLeft);
+            else
+                Test(scorer.Ensemble.Trees[t], Slots(rows, row, Math.Min(Lanes, to - row)), goesLeft);
+            trees[t]!.Explain(goesLeft, sums + (row - from), BlockScorer.Rows, goesLeft + maxNodes);
+        }
+    }
+
+    private static void AddUp(float* sums, double* totals, int count)
+    {
+        for (var i = 0; i < count; i += Lanes)
+        {
+            var (lower, upper) = Vector512.Widen(Vector512.Load(sums + i));
+            (Vector512.Load(totals + i) + lower).Store(totals + i);
+            (Vector512.Load(totals + i + 8) + upper).Store(totals + i + 8);
+            Vector512<float>.Zero.Store(sums + i);
         }
     }
 
@@ -111,7 +130,8 @@ internal sealed unsafe class TreeExplainer : Explainer
         return slots;
     }
 
-    /// <summary>Tests rows one by one, where there is no compiled form; nodes are counted in preorder as the branches are.</summary>
+    /// <summary>Tests rows one by one, where there is no compiled form; nodes are counted in preorder as the branches
+    /// are.</summary>
     private static void Test(Tree tree, float[][] slots, Vector512<float>* goesLeft)
     {
         var number = 0;

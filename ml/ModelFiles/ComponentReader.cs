@@ -4,14 +4,14 @@ using System.Text;
 
 namespace ReapFunctions.Ml.ModelFiles;
 
-/// <summary>Reads one component's stream; every count is checked against the bytes that are left before anything is allocated.</summary>
+/// <summary>Reads one component's stream; every count is checked against the bytes that are left before anything is
+/// allocated.</summary>
 internal sealed class ComponentReader
 {
     private const int HeaderBytes = 256;
 
     private readonly string entry;
     private readonly byte[] content;
-    private readonly string[] texts;
     private readonly int end;
     private int position;
 
@@ -19,16 +19,17 @@ internal sealed class ComponentReader
     {
         this.entry = entry;
         this.content = content;
-        if (content.Length < HeaderBytes || !content.AsSpan(0, 8).SequenceEqual("ML\0MODEL"u8))
+        if (!IsComponent(content))
             throw Fault("is not an ML.NET component");
         Signature = Encoding.ASCII.GetString(content, 0x40, 8).Replace('\0', ' ');
         Version = BinaryPrimitives.ReadUInt32LittleEndian(content.AsSpan(0x48));
-        Loader = Encoding.ASCII.GetString(content, 0x50, 24).TrimEnd('\0');
+        var (start, stop) = Long(0x90) == 0 ? (0, 0)
+            : Inside(Long(0x90), BinaryPrimitives.ReadUInt32LittleEndian(content.AsSpan(0x98)), "assembly name");
+        Assembly = Encoding.Unicode.GetString(content, start, stop - start);
         position = HeaderBytes;
         end = Inside(Long(0x10), Long(0x18), "model block").End;
         if (Long(0x10) != HeaderBytes)
             throw Fault("has its model block at an unknown place");
-        texts = ReadTexts();
     }
 
     /// <summary>Eight characters that name the format, zeros as spaces.</summary>
@@ -37,11 +38,16 @@ internal sealed class ComponentReader
     /// <summary>Version that wrote the block.</summary>
     public uint Version { get; }
 
-    /// <summary>The class that ML.NET would create.</summary>
-    public string Loader { get; }
+    /// <summary>The assembly that ML.NET would load.</summary>
+    public string Assembly { get; }
+
+    public static bool IsComponent(byte[] content) => content.Length >= HeaderBytes && content.AsSpan(0, 8)
+        .SequenceEqual("ML\0MODEL"u8);
 
     public ModelFileException Fault(string fault) =>
-        new($"Entry '{entry}' {fault}. The file is damaged or of an unknown version: save the model again with ML.NET 1.0 or later.");
+        new(
+            $"Entry '{entry}' {fault}: ML.NET writes no such thing. "
+                + "Save the model again with ML.NET 1.0 or later, and copy the whole file.");
 
     public byte Byte() => Take(1)[0];
 
@@ -52,10 +58,10 @@ internal sealed class ComponentReader
     public double Double() => BinaryPrimitives.ReadDoubleLittleEndian(Take(sizeof(double)));
 
     /// <summary>A count of things that take at least so many bytes each.</summary>
-    public int Count(int leastBytesEach)
+    public int Count(int minBytesEach)
     {
         var count = Int();
-        return count >= 0 && (long)count * leastBytesEach <= end - position
+        return count >= 0 && (long)count * minBytesEach <= end - position
             ? count
             : throw Fault($"announces {count} items, more than it has room for");
     }
@@ -68,49 +74,9 @@ internal sealed class ComponentReader
 
     public double[] Doubles(int count) => Values<double>(count);
 
-    public float[] Floats(int count) => Values<float>(count);
-
-    /// <summary>A text that may be null.</summary>
-    public string? TextOrNull()
-    {
-        var index = Int();
-        if (index == -1)
-            return null;
-        return index >= 0 && index < texts.Length ? texts[index] : throw Fault($"names text {index} of {texts.Length}");
-    }
-
-    public string Text() => TextOrNull() ?? throw Fault("lacks a name");
-
-    /// <summary>Output and input names of a one-to-one step.</summary>
-    public (string Output, string Input)[] Pairs()
-    {
-        var pairs = new (string, string)[Count(2 * sizeof(int))];
-        for (var i = 0; i < pairs.Length; i++)
-            pairs[i] = (Text(), Text());
-        return pairs;
-    }
-
-    /// <summary>A text written by .NET's <see cref="BinaryWriter"/>: length in LEB128, then UTF-8.</summary>
-    public string InlineText() => Encoding.UTF8.GetString(Take(Leb128()));
-
-    public int Leb128()
-    {
-        var value = 0;
-        for (var shift = 0; shift < 35; shift += 7)
-        {
-            var part = Byte();
-            value |= (part & 0x7F) << shift;
-            if (part < 0x80)
-                return value >= 0 ? value : throw Fault("has a negative length");
-        }
-        throw Fault("has a length that does not end");
-    }
-
     public void Skip(int bytes) => Take(bytes);
 
     public void SkipArray(int bytesEach) => Skip(Count(bytesEach) * bytesEach);
-
-    public void SkipRest() => position = end;
 
     private T[] Array<T>() where T : unmanaged => Values<T>(Count(Marshal.SizeOf<T>()));
 
@@ -136,23 +102,4 @@ internal sealed class ComponentReader
         start >= HeaderBytes && length >= 0 && start <= content.Length && length <= content.Length - start
             ? ((int)start, (int)(start + length))
             : throw Fault($"has its {part} outside the file");
-
-    private string[] ReadTexts()
-    {
-        if (Long(0x20) == 0)
-            return [];
-        var (table, tableEnd) = Inside(Long(0x20), Long(0x28), "table of texts");
-        var (characters, charactersEnd) = Inside(Long(0x30), Long(0x38), "texts");
-        var found = new string[(tableEnd - table) / sizeof(long)];
-        long from = 0;
-        for (var i = 0; i < found.Length; i++)
-        {
-            var to = Long(table + (i * sizeof(long)));
-            if (to < from || to > charactersEnd - characters)
-                throw Fault($"has text {i} outside the file");
-            found[i] = Encoding.Unicode.GetString(content, (int)(characters + from), (int)(to - from));
-            from = to;
-        }
-        return found;
-    }
 }

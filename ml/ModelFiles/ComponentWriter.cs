@@ -38,17 +38,6 @@ internal sealed class ComponentWriter : IDisposable
         Block.Write(index);
     }
 
-    /// <summary>Writes output and input names of one-to-one steps.</summary>
-    public void Pairs(IReadOnlyCollection<(string Output, string Input)> pairs)
-    {
-        Block.Write(pairs.Count);
-        foreach (var (output, input) in pairs)
-        {
-            Text(output);
-            Text(input);
-        }
-    }
-
     public void Array<T>(ReadOnlySpan<T> values, Action<T> write)
     {
         Block.Write(values.Length);
@@ -60,7 +49,8 @@ internal sealed class ComponentWriter : IDisposable
     {
         Block.Flush();
         var characters = Encoding.Unicode.GetBytes(string.Concat(texts));
-        var assembly = Encoding.Unicode.GetBytes($"{component.Assembly}, Version=1.0.0.0, Culture=neutral, PublicKeyToken=cc7b13ffcd2ddd51");
+        var assembly = Encoding.Unicode.GetBytes(
+            $"{component.Assembly}, Version=1.0.0.0, Culture=neutral, PublicKeyToken=cc7b13ffcd2ddd51");
         var (hasTexts, tableBytes) = (texts.Count > 0, texts.Count * 8L);
         var tableAt = HeaderBytes + block.Length;
         var charactersAt = tableAt + tableBytes;
@@ -79,8 +69,8 @@ internal sealed class ComponentWriter : IDisposable
         writer.Write(hasTexts ? charactersAt : 0);
         writer.Write((long)characters.Length);
         writer.Write(Encoding.ASCII.GetBytes(component.Signature.Replace(' ', '\0')));
-        writer.Write(component.Written);
-        writer.Write(component.Readable);
+        writer.Write(component.Version);
+        writer.Write(component.Version);
         writer.Write(Encoding.ASCII.GetBytes(component.Loader.PadRight(24, '\0')));
         writer.Write(new byte[24]);
         writer.Write(tailAt);
@@ -104,3 +94,10 @@ internal sealed class ComponentWriter : IDisposable
         block.Dispose();
     }
 }
+
+/// <summary>The identity of an ML.NET component: what its stream's header says.</summary>
+/// <param name="Signature">Eight characters, spaces included.</param>
+/// <param name="Version">Version that this library writes, and the oldest version of a reader that understands it.</param>
+/// <param name="Loader">The class that ML.NET creates.</param>
+/// <param name="Assembly">The assembly that holds it.</param>
+internal sealed record Component(string Signature, uint Version, string Loader, string Assembly = "Microsoft.ML.Data");

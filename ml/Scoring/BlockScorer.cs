@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using ReapFunctions.Ml.Models;
 
 namespace ReapFunctions.Ml.Scoring;
 
@@ -16,21 +15,40 @@ namespace ReapFunctions.Ml.Scoring;
 /// </code>
 /// Leaf values are summed in tree order in double, as for a single row: the same bits.
 /// </summary>
-internal sealed unsafe class BlockScorer(ByteColumn[] columns, CompiledTree[] trees, byte[] tables)
+internal sealed unsafe class BlockScorer
 {
     /// <summary>Rows scored together: four registers of bytes.</summary>
     public const int Rows = 256;
 
+    private const int MaxLeaves = 256;
+    private const int MaxFloatLeaves = 64;
+    private const int MaxThresholds = 254;
     private const int Alignment = 64;
 
-    public static bool IsSupported => Avx512Vbmi.IsSupported && Avx512BW.IsSupported && Avx512F.IsSupported;
+    private readonly CellColumn[] columns;
+    private readonly Program[] programs;
+
+    private BlockScorer(CellColumn[] columns, Program[] programs)
+    {
+        this.columns = columns;
+        this.programs = programs;
+    }
+
+    /// <summary>The trees as programs over bytes; null where the machine has no such vectors or the trees ask for more than bytes
+    /// hold.</summary>
+    public static BlockScorer? Compile(TreeEnsemble ensemble, CellColumn[] columns, CellTest[][] tests)
+    {
+        var fits = Avx512BW.IsSupported && Avx512F.IsSupported
+            && Array.TrueForAll(ensemble.Trees, tree => tree.Values.Length <= MaxLeaves)
+            && Array.TrueForAll(columns, column => column.Bins is null || column.Bins.Thresholds.Length <= MaxThresholds);
+        return fits ? new BlockScorer(columns, [.. ensemble.Trees.Select((tree, t) => new Program(tree, tests[t]))]) : null;
+    }
 
     /// <summary>Scores the rows from..from+scores.Length, at most <see cref="Rows"/>.</summary>
     public void Score(InputRows rows, int from, Span<float> scores)
     {
         var bytes = ArrayPool<byte>.Shared.Rent(((columns.Length + 1) * Rows) + (Rows * sizeof(double)) + Alignment);
         fixed (byte* start = bytes)
-        fixed (byte* table = tables)
         {
             var aligned = start + (Alignment - ((nint)start % Alignment));
             var sums = (double*)aligned;
@@ -38,16 +56,13 @@ internal sealed unsafe class BlockScorer(ByteColumn[] columns, CompiledTree[] tr
             var cells = states + Rows;
             Fill(rows, from, scores.Length, cells);
             new Span<double>(sums, Rows).Clear();
-            foreach (var tree in trees)
+            foreach (var program in programs)
             {
-                if (tree.HasTables)
-                    WalkMixed(tree.Nodes, cells, table, states);
+                Walk(program.Steps, cells, states);
+                if (program.Floats is { } floats)
+                    AddFloats(floats, program.Values.Length, states, sums);
                 else
-                    WalkBins(tree.Nodes, cells, states);
-                if (tree.Floats is { } floats)
-                    AddFloats(floats, tree.Values.Length, states, sums);
-                else
-                    AddDoubles(tree.Values, states, sums);
+                    AddDoubles(program.Values, states, sums);
             }
             for (var i = 0; i < scores.Length; i++)
                 scores[i] = (float)sums[i];
@@ -61,45 +76,44 @@ internal sealed unsafe class BlockScorer(ByteColumn[] columns, CompiledTree[] tr
     /// <summary>Writes the bytes that the nodes look at, column by column, <see cref="Rows"/> to each.</summary>
     public void Fill(InputRows rows, int from, int count, byte* cells)
     {
-        Span<float> buffer = stackalloc float[Rows];
         for (var c = 0; c < columns.Length; c++)
         {
-            var bytes = new Span<byte>(cells + (c * Rows), Rows);
             // Rows beyond the last one score whatever lies there; nobody looks at it.
-            if (columns[c] is ShiftedColumn shifted)
-                new Span<byte>(cells + (shifted.Source * Rows), count).CopyTo(bytes);
-            columns[c].Fill(rows, from, bytes[..count], buffer);
-        }
-    }
-
-    /// <summary>For each node of a tree, which of the 16 rows from <paramref name="cells"/> on go left: all bits of their lanes.</summary>
-    public void GoesLeft(int tree, byte* cells, Vector512<float>* goesLeft)
-    {
-        fixed (byte* table = tables)
-        {
-            foreach (ref readonly var node in trees[tree].Nodes.AsSpan())
+            var bytes = new Span<byte>(cells + (c * Rows), count);
+            if (columns[c].Unshifted < 0)
+                columns[c].Fill(rows, from, bytes);
+            else
             {
-                var values = Vector128.LoadAligned(cells + (node.Column * Rows));
-                var left = node.Kind == TestKind.Above
-                    ? Vector128.LessThanOrEqual(values, Vector128.Create(node.Bin))
-                    : Vector128.Equals(Lookup(table + node.Table, node.Kind, values.ToVector256Unsafe().ToVector512Unsafe()).GetLower().GetLower(), Vector128<byte>.Zero);
-                *goesLeft++ = Avx512F.ConvertToVector512Int32(left.AsSByte()).AsSingle();
+                new Span<byte>(cells + (columns[c].Unshifted * Rows), count).CopyTo(bytes);
+                CellColumn.Shift(bytes);
             }
         }
     }
 
-    /// <summary>A tree of bin tests only: the four states stay in registers.</summary>
-    private static void WalkBins(CompiledNode[] nodes, byte* cells, byte* states)
+    /// <summary>For each node of a tree, in preorder, which of the 16 rows from <paramref name="cells"/> on go left: all bits of
+    /// their lanes.</summary>
+    public void GoesLeft(int tree, byte* cells, Vector512<float>* goesLeft)
+    {
+        foreach (ref readonly var step in programs[tree].Steps.AsSpan())
+        {
+            var left = Vector128.LessThanOrEqual(Vector128.LoadAligned(cells + (step.Column * Rows)),
+                Vector128.Create(step.Cell));
+            *goesLeft++ = Avx512F.ConvertToVector512Int32(left.AsSByte()).AsSingle();
+        }
+    }
+
+    /// <summary>The four states stay in registers.</summary>
+    private static void Walk(Step[] steps, byte* cells, byte* states)
     {
         var (s0, s1, s2, s3) = (Vector512<byte>.Zero, Vector512<byte>.Zero, Vector512<byte>.Zero, Vector512<byte>.Zero);
-        foreach (ref readonly var node in nodes.AsSpan())
+        foreach (ref readonly var step in steps.AsSpan())
         {
-            var column = cells + (node.Column * Rows);
-            var (bin, low, middle) = (Vector512.Create(node.Bin), Vector512.Create(node.Low), Vector512.Create(node.Middle));
-            s0 = MoveAbove(s0, Vector512.LoadAligned(column), bin, low, middle);
-            s1 = MoveAbove(s1, Vector512.LoadAligned(column + 64), bin, low, middle);
-            s2 = MoveAbove(s2, Vector512.LoadAligned(column + 128), bin, low, middle);
-            s3 = MoveAbove(s3, Vector512.LoadAligned(column + 192), bin, low, middle);
+            var column = cells + (step.Column * Rows);
+            var (cell, low, middle) = (Vector512.Create(step.Cell), Vector512.Create(step.Low), Vector512.Create(step.Middle));
+            s0 = Move(s0, Vector512.LoadAligned(column), cell, low, middle);
+            s1 = Move(s1, Vector512.LoadAligned(column + 64), cell, low, middle);
+            s2 = Move(s2, Vector512.LoadAligned(column + 128), cell, low, middle);
+            s3 = Move(s3, Vector512.LoadAligned(column + 192), cell, low, middle);
         }
         s0.StoreAligned(states);
         s1.StoreAligned(states + 64);
@@ -107,52 +121,18 @@ internal sealed unsafe class BlockScorer(ByteColumn[] columns, CompiledTree[] tr
         s3.StoreAligned(states + 192);
     }
 
-    private static void WalkMixed(CompiledNode[] nodes, byte* cells, byte* tables, byte* states)
-    {
-        new Span<byte>(states, Rows).Clear();
-        foreach (ref readonly var node in nodes.AsSpan())
-        {
-            var column = cells + (node.Column * Rows);
-            var (bin, low, middle) = (Vector512.Create(node.Bin), Vector512.Create(node.Low), Vector512.Create(node.Middle));
-            for (var row = 0; row < Rows; row += Vector512<byte>.Count)
-            {
-                var (state, values) = (Vector512.LoadAligned(states + row), Vector512.LoadAligned(column + row));
-                state = node.Kind == TestKind.Above
-                    ? MoveAbove(state, values, bin, low, middle)
-                    : MoveListed(state, Lookup(tables + node.Table, node.Kind, values), low, middle);
-                state.StoreAligned(states + row);
-            }
-        }
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<byte> MoveAbove(
-        Vector512<byte> state, Vector512<byte> bins, Vector512<byte> bin, Vector512<byte> low, Vector512<byte> middle) =>
-        Vector512.ConditionalSelect(Vector512.Equals(state, low) & Vector512.GreaterThan(bins, bin), middle, state);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<byte> MoveListed(Vector512<byte> state, Vector512<byte> listed, Vector512<byte> low, Vector512<byte> middle) =>
-        Vector512.ConditionalSelect(Vector512.Equals(state, low) & Vector512.GreaterThan(listed, Vector512<byte>.Zero), middle, state);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<byte> Lookup(byte* table, TestKind kind, Vector512<byte> codes)
-    {
-        var first = Vector512.Load(table);
-        if (kind == TestKind.Table64)
-            return Avx512Vbmi.PermuteVar64x8(first, codes);
-        var lower = Avx512Vbmi.PermuteVar64x8x2(first, codes, Vector512.Load(table + 64));
-        if (kind == TestKind.Table128)
-            return lower;
-        var upper = Avx512Vbmi.PermuteVar64x8x2(Vector512.Load(table + 128), codes, Vector512.Load(table + 192));
-        return Vector512.ConditionalSelect(Vector512.GreaterThan(codes, Vector512.Create((byte)127)), upper, lower);
-    }
+    private static Vector512<byte> Move(
+        Vector512<byte> state, Vector512<byte> cells, Vector512<byte> cell, Vector512<byte> low, Vector512<byte> middle) =>
+        Vector512.ConditionalSelect(Vector512.Equals(state, low) & Vector512.GreaterThan(cells, cell), middle, state);
 
     /// <summary>Up to 64 leaves: their values stay in four registers.</summary>
     private static void AddFloats(float[] values, int leaves, byte* states, double* sums)
     {
         fixed (float* value = values)
         {
-            var (v0, v1, v2, v3) = (Vector512.Load(value), Vector512.Load(value + 16), Vector512.Load(value + 32), Vector512.Load(value + 48));
+            var (v0, v1, v2, v3) = (Vector512.Load(value), Vector512.Load(value + 16), Vector512.Load(value + 32),
+                Vector512.Load(value + 48));
             var upperStates = Vector512.Create(31);
             for (var row = 0; row < Rows; row += 16)
             {
@@ -177,5 +157,49 @@ internal sealed unsafe class BlockScorer(ByteColumn[] columns, CompiledTree[] tr
             for (var row = 0; row < Rows; row++)
                 sums[row] += value[states[row]];
         }
+    }
+
+    /// <summary>A node over 256 rows at once.</summary>
+    /// <param name="Column">Which column of bytes it looks at.</param>
+    /// <param name="Cell">Rows above it go right.</param>
+    /// <param name="Low">The first leaf below the node: what the state of its rows is.</param>
+    /// <param name="Middle">The first leaf of its right child: what the state of rows that go right becomes.</param>
+    private readonly record struct Step(int Column, byte Cell, byte Low, byte Middle);
+
+    /// <summary>A tree: its nodes in preorder, its leaf values from left to right.</summary>
+    private sealed class Program
+    {
+        public Program(Tree tree, CellTest[] tests)
+        {
+            var (steps, values) = (new List<Step>(tree.Nodes), new List<double>(tree.Values.Length));
+            Add(0);
+            (Steps, Values) = ([.. steps], [.. values]);
+            if (Values.Length > MaxFloatLeaves || Array.Exists(Values, value => (float)value != value))
+                return;
+            Floats = new float[MaxFloatLeaves];
+            for (var leaf = 0; leaf < Values.Length; leaf++)
+                Floats[leaf] = (float)Values[leaf];
+
+            void Add(int node)
+            {
+                if (node < 0)
+                {
+                    values.Add(tree.Values[~node]);
+                    return;
+                }
+                var (at, low) = (steps.Count, values.Count);
+                steps.Add(default);
+                Add(tree.Left[node]);
+                steps[at] = new Step(tests[node].Column, (byte)tests[node].Cell, (byte)low, (byte)values.Count);
+                Add(tree.Right[node]);
+            }
+        }
+
+        public Step[] Steps { get; }
+
+        public double[] Values { get; }
+
+        /// <summary>The same values as floats, padded to 64, when that is exact and there are at most 64.</summary>
+        public float[]? Floats { get; }
     }
 }

@@ -1,129 +1,81 @@
-using ReapFunctions.Ml.Models;
+using ReapFunctions.Ml.Binning;
 
 namespace ReapFunctions.Ml.Scoring;
 
-/// <summary>Turns trees over slots into programs over bytes: what the thresholds of all trees cut a slot into are its bins.</summary>
+/// <summary>A test: the row goes right where its cell is above <paramref name="Cell"/>.</summary>
+internal readonly record struct CellTest(int Column, int Cell);
+
+/// <summary>
+/// Turns tests over slots into comparisons of cells: what the thresholds of all trees cut a number into are its bins. Several
+/// trees, and
+/// both ways of scoring, share the columns.
+/// </summary>
 internal sealed class TreeCompiler
 {
-    private const int MostLeaves = 256;
-    private const int FloatLeaves = 64;
-
     private readonly Featurizer featurizer;
-    private readonly Dictionary<int, float[]> thresholds;
-    private readonly List<ByteColumn> columns = [];
-    private readonly Dictionary<(int Kind, int Of), int> columnOf = [];
-    private readonly List<byte> tables = [];
+    private readonly Dictionary<int, ThresholdTable> bins;
+    private readonly List<CellColumn> columns = [];
+    private readonly Dictionary<(int Input, bool MissingLeft, string? Right), int> columnOf = [];
 
     private TreeCompiler(Featurizer featurizer, TreeEnsemble ensemble)
     {
         this.featurizer = featurizer;
-        thresholds = ensemble.Trees
+        bins = ensemble.Trees
             .SelectMany(tree => Enumerable.Range(0, tree.Nodes)
-                .Where(node => tree.Categories[node] is null)
-                .Select(node => (Slot: tree.Slot[node], Threshold: tree.Threshold[node])))
-            .GroupBy(test => test.Slot, test => test.Threshold)
-            .ToDictionary(group => group.Key, group => group.Distinct().Order().ToArray());
+                .Where(node => tree.Categories[node] is null && featurizer.Slots[tree.Slot[node]].Category < 0)
+                .Select(node => (tree.Slot[node], tree.Threshold[node])))
+            .GroupBy(test => featurizer.Slots[test.Item1].Input, test => test.Item2)
+            .ToDictionary(group => group.Key, group => new ThresholdTable([.. group.Distinct().Order()]));
     }
 
-    /// <summary>The compiled trees, or null when they ask for more than bytes can hold.</summary>
-    public static BlockScorer? Compile(Featurizer featurizer, TreeEnsemble ensemble)
+    /// <returns>The columns, and the test of every node of every tree.</returns>
+    /// <exception cref="NotSupportedException">A categorical test mixes raw columns, or tests a number.</exception>
+    public static (CellColumn[] Columns, CellTest[][] Tests) Compile(Featurizer featurizer, TreeEnsemble ensemble)
     {
         var compiler = new TreeCompiler(featurizer, ensemble);
-        var trees = new CompiledTree[ensemble.Trees.Length];
-        for (var i = 0; i < trees.Length; i++)
+        var tests = Array.ConvertAll(ensemble.Trees, tree =>
+            Enumerable.Range(0, tree.Nodes).Select(node => compiler.Test(tree, node)).ToArray());
+        return ([.. compiler.columns], tests);
+    }
+
+    private CellTest Test(Tree tree, int node)
+    {
+        var input = featurizer.Slots[tree.Slot[node]].Input;
+        if (tree.Categories[node] is null && featurizer.Slots[tree.Slot[node]].Category < 0)
         {
-            if (compiler.Compile(ensemble.Trees[i]) is not { } compiled)
-                return null;
-            trees[i] = compiled;
+            var bin = bins[input].Thresholds.BinarySearch(tree.Threshold[node]);
+            var column = Column(new CellColumn(input, bins[input], false, null), null);
+            return tree.MissingLeft[node]
+                ? new CellTest(Column(new CellColumn(input, bins[input], true, null, column), null), bin + 1)
+                : new CellTest(column, bin);
         }
-        return new BlockScorer([.. compiler.columns], trees, [.. compiler.tables]);
-    }
-
-    private CompiledTree? Compile(Tree tree)
-    {
-        if (tree.Values.Length > MostLeaves)
-            return null;
-        var nodes = new List<CompiledNode>();
-        var values = new List<double>();
-        if (!Add(tree, 0, nodes, values))
-            return null;
-        float[]? floats = null;
-        if (values.Count <= FloatLeaves && values.TrueForAll(value => (float)value == value))
-        {
-            floats = new float[FloatLeaves];
-            for (var i = 0; i < values.Count; i++)
-                floats[i] = (float)values[i];
-        }
-        return new CompiledTree([.. nodes], [.. values], floats);
-    }
-
-    /// <summary>Adds a subtree; leaves are numbered from left to right.</summary>
-    private bool Add(Tree tree, int node, List<CompiledNode> nodes, List<double> values)
-    {
-        if (node < 0)
-        {
-            values.Add(tree.Values[~node]);
-            return true;
-        }
-        if (Test(tree, node) is not { } test)
-            return false;
-        var (at, low) = (nodes.Count, values.Count);
-        nodes.Add(test);
-        if (!Add(tree, tree.Left[node], nodes, values))
-            return false;
-        nodes[at] = test with { Low = (byte)low, Middle = (byte)values.Count };
-        return Add(tree, tree.Right[node], nodes, values);
-    }
-
-    private CompiledNode? Test(Tree tree, int node)
-    {
-        var slot = featurizer.Slots[tree.Slot[node]];
-        if (tree.Categories[node] is null && slot.Source != SlotSource.Category)
-            return BinTest(tree, node);
-        var input = slot.Input;
-        var tested = tree.Categories[node] ?? [tree.Slot[node]];
-        if (tested.Any(other => featurizer.Slots[other] is var s && (s.Input != input || s.Source != SlotSource.Category)))
-            return null;
-        return featurizer.Inputs[input].Categories!.Length <= CodeColumn.MostCategories ? TableTest(tree, node, input) : null;
-    }
-
-    private CompiledNode? BinTest(Tree tree, int node)
-    {
-        var slot = tree.Slot[node];
-        if (thresholds[slot].Length > BinColumn.MostThresholds)
-            return null;
-        var column = Column(0, slot, () => new BinColumn(featurizer.Slots[slot], thresholds[slot]));
-        var bin = Array.BinarySearch(thresholds[slot], tree.Threshold[node]);
-        return tree.MissingLeft[node]
-            ? new CompiledNode(Column(1, slot, () => new ShiftedColumn(column)), 0, TestKind.Above, (byte)(bin + 1), 0, 0)
-            : new CompiledNode(column, 0, TestKind.Above, (byte)bin, 0, 0);
+        int[] tested = tree.Categories[node] ?? [tree.Slot[node]];
+        if (tested.Any(slot => featurizer.Slots[slot].Input != input || featurizer.Slots[slot].Category < 0))
+            throw new NotSupportedException($"A test of the slots {string.Join(", ", tested)} is not of one categorical column.");
+        var right = RightOf(tree, node, tested, featurizer.Inputs[input].Categories!.Length);
+        return new CellTest(Column(new CellColumn(input, null, false, right), Convert.ToHexString(right)), 0);
     }
 
     /// <summary>Tries the node on every category, and on none of them.</summary>
-    private CompiledNode TableTest(Tree tree, int node, int input)
+    private byte[] RightOf(Tree tree, int node, int[] tested, int categories)
     {
-        var categories = featurizer.Inputs[input].Categories!.Length;
-        var column = Column(2, input, () => new CodeColumn(input, categories));
-        var (kind, length) = categories < 64 ? (TestKind.Table64, 64) : categories < 128 ? (TestKind.Table128, 128) : (TestKind.Table256, 256);
-        var start = tables.Count;
+        var right = new byte[categories + 1];
         var slots = new float[featurizer.Slots.Length];
-        int[] tested = tree.Categories[node] ?? [tree.Slot[node]];
-        for (var code = 0; code < length; code++)
+        for (var code = 0; code <= categories; code++)
         {
             foreach (var slot in tested)
-                slots[slot] = featurizer.Slots[slot].Of(float.NaN, code);
-            tables.Add(tree.GoesLeft(node, slots) ? (byte)0 : byte.MaxValue);
+                slots[slot] = featurizer.Slots[slot].ValueOf(0, code < categories ? code : -1);
+            right[code] = tree.GoesLeft(node, slots) ? (byte)0 : (byte)1;
         }
-        return new CompiledNode(column, start, kind, 0, 0, 0);
+        return right;
     }
 
-    private int Column(int kind, int of, Func<ByteColumn> make)
+    private int Column(CellColumn column, string? right)
     {
-        if (columnOf.TryGetValue((kind, of), out var index))
+        var key = (column.Input, column.MissingLeft, right);
+        if (columnOf.TryGetValue(key, out var index))
             return index;
-        var column = make();
-        columnOf.Add((kind, of), columns.Count);
         columns.Add(column);
-        return columns.Count - 1;
+        return columnOf[key] = columns.Count - 1;
     }
 }

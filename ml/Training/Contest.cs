@@ -1,7 +1,5 @@
 using System.Globalization;
-using ReapFunctions.Ml.Data;
 using ReapFunctions.Ml.Evaluation;
-using ReapFunctions.Ml.Models;
 
 namespace ReapFunctions.Ml.Training;
 
@@ -9,11 +7,14 @@ namespace ReapFunctions.Ml.Training;
 /// <param name="ChallengerWins">Whether the challenger takes the champion's place.</param>
 /// <param name="Champion">How the champion did; null when it could not score the rows.</param>
 /// <param name="Challenger">How the challenger did.</param>
-/// <param name="AucDifference">The challenger's AUC less the champion's, with its 95 % interval; null when only metrics were compared.</param>
+/// <param name="AucDifference">The challenger's AUC less the champion's, with its 95 % interval; null when only metrics were
+/// compared.</param>
 /// <param name="Sentence">The verdict with its figures.</param>
-public sealed record Contest(bool ChallengerWins, Metrics? Champion, Metrics Challenger, AucInterval? AucDifference, string Sentence)
+public sealed record Contest(bool ChallengerWins, Metrics? Champion, Metrics Challenger, AucInterval? AucDifference,
+    string Sentence)
 {
-    /// <summary>By how much the challenger's log-loss must be lower, as a share of the champion's. The champion may have learned from some of the
+    /// <summary>By how much the challenger's log-loss must be lower, as a share of the champion's. The champion may have learned
+    /// from some of the
     /// same customers on an earlier night, so that a tie goes to it.</summary>
     public const double Margin = 0.001;
 
@@ -31,13 +32,15 @@ public sealed record Contest(bool ChallengerWins, Metrics? Champion, Metrics Cha
         return reigning is null ? contest : contest with { AucDifference = DeLong.Difference(challenging, reigning, labels) };
     }
 
-    /// <summary>The champion scores the rows; how the challenger did on them is known, since it was judged before it learned from all rows.</summary>
+    /// <summary>The champion scores the rows; how the challenger did on them is known, since it was judged before it learned from
+    /// all rows.</summary>
     /// <inheritdoc cref="Judge(PropensityModel, PropensityModel, Dataset, ReadOnlySpan{bool})"/>
     public static Contest Judge(PropensityModel champion, Dataset later, ReadOnlySpan<bool> labels, Metrics challenger) =>
         Judge(champion, later, labels, challenger, out _);
 
     // The champion's probabilities come out, null when it cannot score the rows, so that they need not be worked out again.
-    private static Contest Judge(PropensityModel champion, Dataset later, ReadOnlySpan<bool> labels, Metrics challenger, out float[]? reigning)
+    private static Contest Judge(PropensityModel champion, Dataset later, ReadOnlySpan<bool> labels, Metrics challenger,
+        out float[]? reigning)
     {
         ArgumentNullException.ThrowIfNull(champion);
         ArgumentNullException.ThrowIfNull(later);
@@ -54,6 +57,7 @@ public sealed record Contest(bool ChallengerWins, Metrics? Champion, Metrics Cha
         var metrics = Metrics.Of(reigning, labels);
         return new Contest(
             challenger.LogLoss < metrics.LogLoss * (1 - Margin), metrics, challenger, null,
-            string.Create(CultureInfo.InvariantCulture, $"Log-loss {challenger.LogLoss:F4} against the champion's {metrics.LogLoss:F4} on {later.Rows} held-out rows."));
+            string.Create(CultureInfo.InvariantCulture,
+                $"Log-loss {challenger.LogLoss:F4} against the champion's {metrics.LogLoss:F4} on {later.Rows} held-out rows."));
     }
 }

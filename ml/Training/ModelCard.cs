@@ -1,6 +1,7 @@
 using System.Globalization;
-using System.Text;
+using System.Text.Json.Serialization;
 using System.Text.Json;
+using System.Text;
 using ReapFunctions.Ml.Evaluation;
 
 namespace ReapFunctions.Ml.Training;
@@ -38,6 +39,12 @@ public sealed record ModelCard
     /// <summary>Log-loss of every candidate on rows it had not seen; the chosen one is among them.</summary>
     public IReadOnlyDictionary<string, double> Candidates { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>AUC of every candidate on the same rows.</summary>
+    public IReadOnlyDictionary<string, double> CandidateAucs { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Who could not compete on this machine, why, and what to do.</summary>
+    public IReadOnlyList<string> Absent { get; init; } = [];
+
     /// <summary>How it did on the hold-out; the model was then trained again on all rows when asked for.</summary>
     public required Metrics HoldOut { get; init; }
 
@@ -56,13 +63,18 @@ public sealed record ModelCard
         text.AppendLine(invariant, $"{Algorithm}, seed {Seed}");
         text.AppendLine(invariant, $"trained on  {Rows:N0} rows, {Positives:N0} positive ({(double)Positives / Rows:P1})");
         text.AppendLine(invariant, $"judged on   {HoldOut.Rows:N0} rows held out, {HoldOut.Positives:N0} positive");
-        text.AppendLine(invariant, $"AUC {HoldOut.Auc:F4} ± {1.96 * HoldOut.AucError:F4}   PR-AUC {HoldOut.PrAuc:F4}   log-loss {HoldOut.LogLoss:F4}   Brier {HoldOut.Brier:F4}");
-        text.AppendLine(invariant, $"calibration error {HoldOut.CalibrationError:F4}   slope {HoldOut.CalibrationSlope:F3}   intercept {HoldOut.CalibrationIntercept:F3}");
+        text.AppendLine(invariant,
+            $"AUC {HoldOut.Auc:F4} ± {1.96 * HoldOut.AucError:F4}   PR-AUC {HoldOut.PrAuc:F4}   log-loss "
+                + $"{HoldOut.LogLoss:F4}   Brier {HoldOut.Brier:F4}");
+        text.AppendLine(invariant,
+            $"calibration error {HoldOut.CalibrationError:F4}   slope {HoldOut.CalibrationSlope:F3}   intercept "
+                + $"{HoldOut.CalibrationIntercept:F3}");
         text.AppendLine("decile     rows  positive  predicted  actual   lift   gain");
         foreach (var decile in HoldOut.Deciles)
         {
             text.AppendLine(invariant,
-                $"{decile.Number,6} {decile.Rows,8:N0} {decile.Positives,9:N0} {decile.MeanProbability,10:P1} {(double)decile.Positives / decile.Rows,7:P1} {decile.Lift,6:F2} {decile.Gain,6:P0}");
+                $"{decile.Number,6} {decile.Rows,8:N0} {decile.Positives,9:N0} {decile.MeanProbability,10:P1} "
+                    + $"{(double)decile.Positives / decile.Rows,7:P1} {decile.Lift,6:F2} {decile.Gain,6:P0}");
         }
         text.AppendLine(invariant, $"features    {string.Join(", ", Features)}");
         if (Unused.Count > 0)
@@ -72,7 +84,19 @@ public sealed record ModelCard
         if (Drifting.Count > 0)
             text.AppendLine(invariant, $"drifting    {string.Join(", ", Drifting)}");
         foreach (var (name, loss) in Candidates)
-            text.AppendLine(invariant, $"candidate   {loss:F4}  {name}");
-        return text.AppendLine(invariant, $"settings    {string.Join(", ", Settings.Select(s => $"{s.Key} {s.Value}"))}").ToString();
+            text.AppendLine(invariant,
+                $"candidate   {loss:F4}  AUC {CandidateAucs.GetValueOrDefault(name, double.NaN):F4}  {name}");
+        foreach (var absent in Absent)
+            text.AppendLine(invariant, $"absent      {absent}");
+        return text.AppendLine(invariant, $"settings    {string.Join(", ", Settings.Select(s => $"{s.Key} {s.Value}"))}")
+            .ToString();
     }
 }
+
+/// <summary>Generated serialisation: no reflection, a quick start.</summary>
+[JsonSourceGenerationOptions(
+    WriteIndented = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+[JsonSerializable(typeof(ModelCard))]
+internal sealed partial class CardJson : JsonSerializerContext;

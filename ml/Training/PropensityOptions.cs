@@ -8,7 +8,8 @@ public sealed record PropensityOptions
     /// <summary>Draws splits and samples. Default 1. The same seed gives the same bytes at any number of threads.</summary>
     public long Seed { get; init; } = 1;
 
-    /// <summary>Share of the rows that only judge the model, between 0 and 1. Default 0.2, drawn with equal shares of positives.</summary>
+    /// <summary>Share of the rows that only judge the model, between 0 and 1. Default 0.2, drawn with equal shares of
+    /// positives.</summary>
     public double HoldOutShare { get; init; } = 0.2;
 
     /// <summary>Whether the model that is returned learns from all rows again after it was judged. Default true.</summary>
@@ -31,9 +32,36 @@ public sealed record PropensityOptions
     /// <summary>One weight per row, above 0; empty (default) means all 1.</summary>
     public ReadOnlyMemory<float> Weights { get; init; }
 
-    /// <summary>Tree settings to use as they are; null (default) chooses between candidates that suit the number of rows.</summary>
+    /// <summary>Whether a model is refused whose ranking of unseen rows may be luck. Default true.</summary>
+    public bool MustBeatChance { get; init; } = true;
+
+    /// <summary>Who competes. Default: all that this machine has.</summary>
+    public Trainers Trainers { get; init; } = Trainers.All;
+
+    /// <summary>Settings of our own trees to use as they are, alone; null (default) lets all candidates compete that suit the
+    /// number of rows.</summary>
     public BoostingOptions? Boosting { get; init; }
 
     /// <summary>Threads to use; 0 (default) means all cores.</summary>
     public int Threads { get; init; }
+}
+
+/// <summary>Who may compete in a training.</summary>
+[Flags]
+public enum Trainers
+{
+    /// <summary>Ridge logistic regression (ML.NET, L-BFGS).</summary>
+    LogisticRegression = 1,
+
+    /// <summary>FastTree (ML.NET).</summary>
+    FastTree = 2,
+
+    /// <summary>Our own boosted trees.</summary>
+    ReapTrees = 4,
+
+    /// <summary>LightGBM (ML.NET), where its native library loads.</summary>
+    LightGbm = 8,
+
+    /// <summary>All of them.</summary>
+    All = LogisticRegression | FastTree | ReapTrees | LightGbm,
 }

@@ -1,35 +1,39 @@
+using System.Globalization;
 using ReapFunctions.Ml.Calibration;
-using ReapFunctions.Ml.Data;
 using ReapFunctions.Ml.Evaluation;
-using ReapFunctions.Ml.Models;
 
 namespace ReapFunctions.Ml.Training;
 
 /// <summary>Trains a calibrated model and judges it honestly, in one call.</summary>
 public static class PropensityTrainer
 {
+    /// <summary>Luck goes so far in one of a thousand trainings.</summary>
+    private const int MinErrorsAboveChance = 3;
+
     /// <summary>
     /// Holds out a stratified share of the rows; on the rest chooses between logistic regression and boosted trees of a few
-    /// settings by the log-loss of rows they have not seen, and calibrates; judges the winner on the hold-out; and trains the model
+    /// settings by the log-loss of rows they have not seen, and calibrates; judges the winner on the hold-out; and trains the
+    /// model
     /// that is returned on all rows with the winner's settings.
     /// </summary>
     /// <param name="data">The features; leave out ids and everything that is known only after the event.</param>
     /// <param name="labels">By row: whether the event happened.</param>
     /// <param name="options">Settings; null takes the defaults.</param>
     /// <param name="progress">Told how far the training is.</param>
-    /// <param name="cancellation">Stops the training between two trees.</param>
+    /// <param name="cancellationToken">Stops the training between two trees.</param>
     /// <exception cref="ArgumentException">The labels are not one per row, or a setting is out of range.</exception>
     /// <exception cref="NotTrainableException">Too few rows of one class, or no column that varies.</exception>
     public static TrainedPropensity Train(
         Dataset data, ReadOnlyMemory<bool> labels, PropensityOptions? options = null,
-        IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+        IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         options ??= new PropensityOptions();
         if (labels.Length != data.Rows)
             throw new ArgumentException($"{data.Rows} rows and {labels.Length} labels: give one label per row.", nameof(labels));
         if (options.Weights.Length != 0 && options.Weights.Length != data.Rows)
-            throw new ArgumentException($"{data.Rows} rows and {options.Weights.Length} weights: give one weight per row, or none.", nameof(options));
+            throw new ArgumentException(
+                $"{data.Rows} rows and {options.Weights.Length} weights: give one weight per row, or none.", nameof(options));
         var label = labels.ToArray();
         var positives = CheckTrainable(label, options);
         var (kept, heldOut) = options.RowsAreInTimeOrder
@@ -39,33 +43,55 @@ public static class PropensityTrainer
         var refused = leaks.Where(leak => leak.Refused).Select(leak => leak.Feature).Except(options.Trusted).ToArray();
         var features = Informative(data.Without(refused));
         var task = new LearningTask(features, label, options.Weights.ToArray(), kept, options.Seed, options.Threads);
-        string[] drifting = options.RowsAreInTimeOrder ? DriftFilter.Find(task, cancellation) : [];
+        string[] drifting = options.RowsAreInTimeOrder ? DriftFilter.Find(task, cancellationToken) : [];
         if (drifting.Length > 0)
             task = task with { Data = features = features.Without(drifting) };
-        var candidates = Selection.Candidates(options, kept.Length, (int)(Math.Min(positives, label.Length - positives) * (1 - options.HoldOutShare)));
+        var candidates = Selection.Candidates(options, kept.Length,
+            (int)(Math.Min(positives, label.Length - positives) * (1 - options.HoldOutShare)));
         // The search fits every candidate once, the refit one.
         var whole = candidates.Length + (options.Refit ? 1 : 0);
-        var (model, winner, losses) = Selection.Run(
-            task, candidates, done => Report("choosing", done * candidates.Length / whole), cancellation);
-        var metrics = Metrics.Of(model.Score(features.Select(heldOut)), [.. heldOut.Select(row => label[row])]);
+        var chosen = Selection.Run(task, candidates, done => Report("choosing", done * candidates.Length / whole),
+            cancellationToken);
+        var (judged, truth) = (chosen.Model.Score(features.Select(heldOut)), Array.ConvertAll(heldOut, row => label[row]));
+        if (options.MustBeatChance)
+            DemandSkill([.. chosen.Unseen, .. judged], [.. task.LabelsOf(task.RowsAt(chosen.UnseenRows)), .. truth],
+                chosen.Winner);
+        var model = chosen.Model;
         if (options.Refit)
         {
             var all = task with { Rows = [.. Enumerable.Range(0, data.Rows)] };
-            (model, _, _) = Selection.Run(all, [winner], done => Report("training on all rows", (candidates.Length + done) / whole), cancellation);
+            model = Selection.Run(all, [chosen.Winner],
+                done => Report("training on all rows", (candidates.Length + done) / whole), cancellationToken).Model;
         }
-        return new TrainedPropensity(model, Card(data, positives, metrics, options, winner, losses, model) with { Leaks = leaks, Drifting = drifting });
+        return new TrainedPropensity(model, new ModelCard
+        {
+            Rows = data.Rows,
+            Positives = positives,
+            Seed = options.Seed,
+            Algorithm = $"{chosen.Winner.Name}, {(model.Calibrator is IsotonicCalibrator ? "isotonic" : "Platt")}-calibrated",
+            Features = model.Columns,
+            Unused = [.. data.Columns.Where(Constant).Select(column => column.Name)],
+            Leaks = leaks,
+            Drifting = drifting,
+            Settings = chosen.Winner.Settings,
+            Candidates = chosen.Losses,
+            CandidateAucs = chosen.Aucs,
+            Absent = Selection.Absent(options),
+            HoldOut = Metrics.Of(judged, truth),
+        });
 
         void Report(string step, double done) => progress?.Report(new TrainingProgress(step, done));
     }
 
     /// <summary>Chooses and trains on the given rows only, without a hold-out.</summary>
-    internal static PropensityModel TrainOn(Dataset data, bool[] labels, int[] rows, PropensityOptions options, CancellationToken cancellation)
+    internal static PropensityModel TrainOn(Dataset data, bool[] labels, int[] rows, PropensityOptions options,
+        CancellationToken cancellationToken)
     {
         bool[] label = [.. rows.Select(row => labels[row])];
         var positives = CheckTrainable(label, options);
         var task = new LearningTask(Informative(data), labels, options.Weights.ToArray(), rows, options.Seed, options.Threads);
         var candidates = Selection.Candidates(options, rows.Length, Math.Min(positives, rows.Length - positives));
-        return Selection.Run(task, candidates, _ => { }, cancellation).Model;
+        return Selection.Run(task, candidates, _ => { }, cancellationToken).Model;
     }
 
     private static int CheckTrainable(bool[] labels, PropensityOptions options)
@@ -75,7 +101,8 @@ public static class PropensityTrainer
         if (Math.Min(positives, negatives) < options.MinPositives)
         {
             throw new NotTrainableException(
-                $"{positives} positive and {negatives} negative rows; at least {options.MinPositives} of each are needed to learn from. "
+                $"{positives} positive and {negatives} negative rows; at least {options.MinPositives} of each are "
+                    + $"needed to learn from. "
                 + "Give a longer history, a wider definition of the event, or rank by a rule until there are more.");
         }
         return positives;
@@ -98,18 +125,35 @@ public static class PropensityTrainer
         return values.IsEmpty || !values.ContainsAnyExcept(values[0]);
     }
 
-    private static ModelCard Card(
-        Dataset data, int positives, Metrics metrics, PropensityOptions options, Candidate winner,
-        Dictionary<string, double> losses, PropensityModel model) => new()
-        {
-            Rows = data.Rows,
-            Positives = positives,
-            Seed = options.Seed,
-            Algorithm = $"{winner.Name}, {(model.Calibrator is IsotonicCalibrator ? "isotonic" : "Platt")}-calibrated",
-            Features = model.Features,
-            Unused = [.. data.Columns.Where(Constant).Select(column => column.Name)],
-            Settings = winner.Settings,
-            Candidates = losses,
-            HoldOut = metrics,
-        };
+    /// <summary>A model whose ranking may be luck is no model: its risk bands and reasons would be noise.</summary>
+    private static void DemandSkill(float[] probabilities, bool[] labels, Candidate winner)
+    {
+        var auc = DeLong.Interval(probabilities, labels);
+        if (auc.Value - (MinErrorsAboveChance * auc.StandardError) > 0.5)
+            return;
+        throw new NotTrainableException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"No candidate beats chance by more than its noise: the best, {winner.Name}, ranks {labels.Length} rows "
+                + $"that it has not seen with an AUC of "
+            + $"{auc.Value:F3}, standard error {auc.StandardError:F3}; at least 0.5 and {MinErrorsAboveChance} standard "
+            + $"errors are needed. "
+            + $"Give columns that have to do with the event, or a longer history."));
+    }
+}
+
+/// <summary>A trained model and the account of how good it is.</summary>
+public sealed record TrainedPropensity(PropensityModel Model, ModelCard Card);
+
+/// <summary>How far a training is.</summary>
+/// <param name="Step">What is being done.</param>
+/// <param name="Done">Share done of the whole, 0 to 1; never falls.</param>
+public readonly record struct TrainingProgress(string Step, double Done);
+
+/// <summary>The data cannot teach a model; the message says why and what to do.</summary>
+public sealed class NotTrainableException : Exception
+{
+    /// <param name="message">Why, and what to do.</param>
+    public NotTrainableException(string message) : base(message)
+    {
+    }
 }

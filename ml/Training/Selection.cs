@@ -1,6 +1,6 @@
 using ReapFunctions.Ml.Boosting;
 using ReapFunctions.Ml.Calibration;
-using ReapFunctions.Ml.Models;
+using ReapFunctions.Ml.Evaluation;
 
 namespace ReapFunctions.Ml.Training;
 
@@ -12,56 +12,104 @@ internal static class Selection
     private const double Margin = 0.0003;
 
     /// <summary>Fewer of the rarer label than this are too few for trees.</summary>
-    private const int LeastForTrees = 100;
+    private const int MinForTrees = 100;
 
-    /// <summary>Rows from which the search is left to one well-tried setting.</summary>
-    private const int LargeRows = 60_000;
+    /// <param name="Model">The winner's calibrated model.</param>
+    /// <param name="Winner">The winner.</param>
+    /// <param name="Losses">Every candidate's log-loss on unseen rows.</param>
+    /// <param name="Aucs">Every candidate's AUC on them.</param>
+    /// <param name="UnseenRows">Positions of the rows that the winner's parts had not seen.</param>
+    /// <param name="Unseen">Their probabilities.</param>
+    public sealed record Choice(
+        PropensityModel Model,
+        Candidate Winner,
+        Dictionary<string, double> Losses,
+        Dictionary<string, double> Aucs,
+        int[] UnseenRows,
+        float[] Unseen);
 
-    /// <summary>The candidates for so many rows, the simplest first.</summary>
+    /// <summary>The candidates for so many rows, the simplest first; the same on every machine that has LightGBM's
+    /// library.</summary>
     public static Candidate[] Candidates(PropensityOptions options, int rows, int rarer)
     {
         if (options.Boosting is { } given)
-            return [new TreeCandidate("gradient-boosted trees", given)];
-        var logistic = new LogisticCandidate(1);
-        if (rarer < LeastForTrees)
-            return [logistic];
-        if (rows >= LargeRows)
-            return [new TreeCandidate("gradient-boosted trees", new BoostingOptions { LearningRate = 0.1, MaxLeaves = 31, Trees = 2000, ColumnShare = 0.8 })];
-        var small = new BoostingOptions { LearningRate = 0.05, MaxLeaves = 4, ColumnShare = 0.5, RowShare = 0.8, Trees = 1500, CategorySmoothing = 20 };
-        return
-        [
-            logistic,
-            new TreeCandidate("boosted trees, 4 leaves", small),
-            new TreeCandidate("boosted trees, 8 leaves", small with { MaxLeaves = 8, ColumnShare = 0.4, L2 = 3 }),
-            new TreeCandidate("boosted trees, 24 leaves", small with { MaxLeaves = 24, LearningRate = 0.08, MinLeafRows = 4, ColumnShare = 0.6, L2 = 0.5 }),
-        ];
+            return [new ReapTreesCandidate("gradient-boosted trees", given)];
+        if (rarer < MinForTrees && options.Trainers.HasFlag(Trainers.LogisticRegression))
+            return [new LogisticCandidate()];
+        var small = new BoostingOptions { LearningRate = 0.05, MaxLeaves = 4, ColumnShare = 0.5, RowShare = 0.8, Trees = 1500 };
+        var middle = small with { MaxLeaves = 8, ColumnShare = 0.4, L2 = 3 };
+        var large = new BoostingOptions { LearningRate = 0.1, MaxLeaves = 31, Trees = 2000, ColumnShare = 0.8 };
+        var fastTree = new FastTreeCandidate(new BoostingOptions { Trees = 150, EarlyStopping = 0 });
+        (Trainers Trainer, Candidate Candidate)[] all = rows >= LearningTask.LargeRows
+            ?
+            [
+                (Trainers.FastTree, fastTree),
+                (Trainers.ReapTrees, new ReapTreesCandidate("boosted trees, 31 leaves", large)),
+                (Trainers.LightGbm, new LightGbmCandidate(large)),
+            ]
+            :
+            [
+                (Trainers.LogisticRegression, new LogisticCandidate()),
+                (Trainers.FastTree, fastTree),
+                (Trainers.ReapTrees, new ReapTreesCandidate("boosted trees, 4 leaves", small)),
+                (Trainers.ReapTrees, new ReapTreesCandidate("boosted trees, 8 leaves", middle)),
+                (Trainers.ReapTrees, new ReapTreesCandidate(
+                    "boosted trees, 24 leaves", small with { MaxLeaves = 24, LearningRate = 0.08, MinLeafRows = 4,
+                        ColumnShare = 0.6, L2 = 0.5 })),
+                (Trainers.LightGbm, new LightGbmCandidate(middle)),
+            ];
+        return [.. all
+            .Where(entry => options.Trainers.HasFlag(entry.Trainer)
+                && (entry.Trainer != Trainers.LightGbm || LightGbmCandidate.Absence is null))
+            .Select(entry => entry.Candidate)];
     }
 
-    /// <returns>The winner's calibrated model, the winner, and every candidate's log-loss on unseen rows.</returns>
-    public static (PropensityModel Model, Candidate Winner, Dictionary<string, double> Losses) Run(
-        LearningTask task, Candidate[] candidates, Action<double> done, CancellationToken cancellation)
+    /// <summary>Who would compete, but cannot on this machine.</summary>
+    public static string[] Absent(PropensityOptions options) =>
+        options.Boosting is null && options.Trainers.HasFlag(Trainers.LightGbm) && LightGbmCandidate.Absence is { } absence
+            ? [absence] : [];
+
+    public static Choice Run(LearningTask task, Candidate[] candidates, Action<double> done, CancellationToken cancellationToken)
     {
-        (PropensityModel Model, Candidate Winner, double Loss)? best = null;
-        var losses = new Dictionary<string, double>();
+        (Candidate Candidate, Fitted Fitted, double Loss)? best = null;
+        var (losses, aucs) = (new Dictionary<string, double>(), new Dictionary<string, double>());
+        var trees = new List<(TreeCandidate Candidate, Fitted Fitted)>();
         for (var i = 0; i < candidates.Length; i++)
         {
             var step = i;
-            var fitted = candidates[i].Fit(task, share => done((step + share) / candidates.Length), cancellation);
-            var rows = task.RowsAt(fitted.UnseenRows);
-            var (labels, weights) = (task.LabelsOf(rows), task.WeightsOf(rows));
-            var calibrator = CalibratorChoice.Fit(fitted.UnseenScores, labels, weights);
-            var loss = PlattLoss(fitted.UnseenScores, labels, weights);
-            losses[candidates[i].Name] = loss;
-            if (best is null || loss < best.Value.Loss - Margin)
-                best = (new PropensityModel(fitted.Featurizer, fitted.Predictor, calibrator), candidates[i], loss);
+            cancellationToken.ThrowIfCancellationRequested();
+            var fitted = candidates[i].Fit(task, share => done((step + share) / candidates.Length), cancellationToken);
+            Judge(candidates[i], fitted);
+            if (candidates[i] is TreeCandidate tree)
+                trees.Add((tree, fitted));
         }
-        return (best!.Value.Model, best.Value.Winner, losses);
-    }
+        if (trees.Count > 1)
+        {
+            var two = trees.OrderBy(tree => losses[tree.Candidate.Name]).Take(2).ToArray();
+            Judge(new BlendCandidate(two[0].Candidate, two[1].Candidate), BlendCandidate.Blend(task, two[0].Fitted, two[1].Fitted));
+        }
+        var winner = best!.Value.Fitted;
+        var (winnerLabels, winnerWeights) = Truth(winner);
+        var calibrator = CalibratorFitter.Choose(winner.UnseenScores, winnerLabels, winnerWeights);
+        var unseen = Array.ConvertAll(winner.UnseenScores, calibrator.Probability);
+        return new Choice(winner.Build(calibrator), best.Value.Candidate, losses, aucs, winner.UnseenRows, unseen);
 
-    /// <summary>Log-loss after Platt's two parameters: the same footing for all candidates.</summary>
-    private static double PlattLoss(double[] scores, bool[] labels, float[] weights)
-    {
-        var platt = PlattFitter.Fit(scores, labels, weights);
-        return LogisticLoss.Mean([.. scores.Select(score => -((platt.Slope * score) + platt.Offset))], labels, weights);
+        void Judge(Candidate candidate, Fitted fitted)
+        {
+            var (labels, weights) = Truth(fitted);
+            // Platt's two parameters are the same footing for all candidates.
+            var platt = CalibratorFitter.Platt(fitted.UnseenScores, labels, weights);
+            var loss = CalibratorFitter.Loss(platt, fitted.UnseenScores, labels, weights);
+            losses[candidate.Name] = loss;
+            aucs[candidate.Name] = Ranking.Of(fitted.UnseenScores, labels).Auc();
+            if (best is null || loss < best.Value.Loss - Margin)
+                best = (candidate, fitted, loss);
+        }
+
+        (bool[] Labels, float[] Weights) Truth(Fitted fitted)
+        {
+            var rows = task.RowsAt(fitted.UnseenRows);
+            return (task.LabelsOf(rows), task.WeightsOf(rows));
+        }
     }
 }

@@ -8,6 +8,8 @@ using ReapFunctions.Benchmarks.Start;
 
 if (args is [StartFigures.Child, var model])
     return StartFigures.FirstRow(model);
+if (args is [StartFigures.MlNetChild, var other])
+    return StartFigures.FirstRowOfMlNet(other);
 if (args is [MinimalApp.Child])
     return await MinimalApp.RunAsync();
 return await Benchmark.RunAsync(args, new Dictionary<string, Func<Figures, string[], Task>>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ReapFunctions.Ml.Data;
 
 namespace ReapFunctions.Ml.Tests;
 

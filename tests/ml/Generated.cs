@@ -1,4 +1,3 @@
-using ReapFunctions.Ml.Data;
 
 namespace ReapFunctions.Ml.Tests;
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text;
-using ReapFunctions.Ml.Models;
+using ReapFunctions.Ml.Scoring;
 
 namespace ReapFunctions.Ml.Tests;
 
@@ -12,7 +12,7 @@ public sealed class PublicSurfaceTests
     [Fact]
     public void ThePublicSurfaceIsTheApprovedOne()
     {
-        var file = Path.Combine(Root(), "ml", "PublicSurface.txt");
+        var file = Path.Combine(Root(), "tests", "ml", "PublicSurface.txt");
         var surface = Surface(typeof(PropensityModel).Assembly);
         if (Environment.GetEnvironmentVariable(Approve) == "1")
             File.WriteAllText(file, surface);

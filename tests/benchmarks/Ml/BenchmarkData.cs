@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using ReapFunctions.Ml.Data;
+using ReapFunctions.Ml;
 
 namespace ReapFunctions.Benchmarks.Ml;
 
@@ -27,7 +27,8 @@ internal sealed record BenchmarkData(string Name, Dataset Table, bool[] Labels)
             }
             labels[row] = random.NextDouble() < 1 / (1 + Math.Exp(-score));
         }
-        return new BenchmarkData("synthetic", new Dataset([.. columns.Select((values, c) => new NumericColumn($"f{c}", values))], rows), labels);
+        return new BenchmarkData("synthetic",
+            new Dataset([.. columns.Select((values, c) => new NumericColumn($"f{c}", values))], rows), labels);
     }
 
     /// <summary>The public files beside the repository that are there.</summary>
@@ -46,7 +47,8 @@ internal sealed record BenchmarkData(string Name, Dataset Table, bool[] Labels)
         }
     }
 
-    /// <summary>Writes float32 cells row by row (categories as codes), labels as bytes, and which columns are categorical.</summary>
+    /// <summary>Writes float32 cells row by row (categories as codes), labels as bytes, and which columns are
+    /// categorical.</summary>
     public void Export(string folder)
     {
         Directory.CreateDirectory(folder);
@@ -68,20 +70,24 @@ internal sealed record BenchmarkData(string Name, Dataset Table, bool[] Labels)
 
     private static BenchmarkData Read(string name, string path, char delimiter, string label, string positive, string[] without)
     {
-        var lines = File.ReadLines(path).Select(line => line.Split(delimiter).Select(cell => cell.Trim().Trim('"').Trim()).ToArray()).ToArray();
+        var lines = File.ReadLines(path)
+            .Select(line => line.Split(delimiter).Select(cell => cell.Trim().Trim('"').Trim()).ToArray()).ToArray();
         var (header, rows) = (lines[0], lines[1..]);
         var columns = header.Select((column, c) => (Name: column, Index: c))
             .Where(column => column.Name != label && !without.Contains(column.Name))
             .Select(column => Column(column.Name, [.. rows.Select(row => row[column.Index])]));
         var labelIndex = Array.IndexOf(header, label);
-        return new BenchmarkData(name, new Dataset([.. columns], rows.Length), [.. rows.Select(row => row[labelIndex] == positive)]);
+        return new BenchmarkData(name, new Dataset([.. columns], rows.Length),
+            [.. rows.Select(row => row[labelIndex] == positive)]);
     }
 
     private static Column Column(string name, string[] texts)
     {
-        var numeric = texts.All(text => text.Length == 0 || float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+        var numeric = texts.All(text => text.Length == 0
+            || float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
         return numeric
-            ? new NumericColumn(name, [.. texts.Select(text => text.Length == 0 ? float.NaN : float.Parse(text, CultureInfo.InvariantCulture))])
+            ? new NumericColumn(name,
+                [.. texts.Select(text => text.Length == 0 ? float.NaN : float.Parse(text, CultureInfo.InvariantCulture))])
             : CategoricalColumn.FromTexts(name, texts);
     }
 }

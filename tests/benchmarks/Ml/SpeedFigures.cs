@@ -3,13 +3,15 @@ using System.Globalization;
 using ReapFunctions.Ml.Binning;
 using ReapFunctions.Ml.Boosting;
 using ReapFunctions.Ml.Calibration;
-using ReapFunctions.Ml.Data;
+using ReapFunctions.Ml;
 using ReapFunctions.Ml.Evaluation;
-using ReapFunctions.Ml.Models;
+using ReapFunctions.Ml.Scoring;
+using ReapFunctions.Ml.Training;
 
 namespace ReapFunctions.Benchmarks.Ml;
 
-/// <summary>Training, scoring and explaining a large table at the peers' settings: 200 trees, 63 leaves, depth 6, rate 0.1.</summary>
+/// <summary>Training, scoring and explaining a large table at the peers' settings: 200 trees, 63 leaves, depth 6, rate
+/// 0.1.</summary>
 internal sealed class SpeedFigures
 {
     private const string XgBoost = "XGBoost 1.7.4 hist";
@@ -47,11 +49,13 @@ internal sealed class SpeedFigures
         Add("auc", metrics.Auc, Math.Max(peer["xgboostAuc"], peer["sklearnAuc"]), "best peer", "");
         Add("logLoss", metrics.LogLoss, Math.Min(peer["xgboostLogLoss"], peer["sklearnLogLoss"]), "best peer", "nats", false);
         Add("score", Rate(9, test.Rows, () => model.Score(test, probabilities)), peer["xgboostScore"], XgBoost, "rows/s");
-        Add("scoreOneCore", OnOneCore(() => Rate(9, test.Rows, () => model.Score(test, probabilities))), peer["xgboostScoreOneCore"], XgBoost, "rows/s");
+        Add("scoreOneCore", OnOneCore(() => Rate(9, test.Rows, () => model.Score(test, probabilities))),
+            peer["xgboostScoreOneCore"], XgBoost, "rows/s");
         Add("singleRow", Rate(3, test.Rows, () => SingleRows(model, test)), peer["xgboostSingleRow"], XgBoost, "rows/s");
         Add("shap", Explain(model, test), peer["xgboostShap"], XgBoost, "rows/s");
         Add("trainMemory", bytesPerCell, peer["xgboostTrainBytesPerCell"], XgBoost, "B/cell", false);
         new StartFigures(model, data.Name, folder).Measure(figures, peer["xgboostLoad"], peer["xgboostColdStart"]);
+        new MlNetFigures(figures, data, trees).Measure(model, test);
 
         void Add(string name, double ours, double theirs, string peerName, string unit, bool moreIsBetter = true) =>
             figures.Add(name, data.Name, ours, theirs, peerName, unit, moreIsBetter);
@@ -59,15 +63,25 @@ internal sealed class SpeedFigures
 
     private PropensityModel Train(int[] rows, int threads)
     {
-        var options = new BoostingOptions { Trees = trees, LearningRate = 0.1, MaxLeaves = 63, MaxDepth = 6, L2 = 1, MinLeafRows = 1, MinLeafHessian = 1, Threads = threads };
+        var options = new BoostingOptions
+        {
+            Trees = trees,
+            LearningRate = 0.1,
+            MaxLeaves = 63,
+            MaxDepth = 6,
+            L2 = 1,
+            MinLeafRows = 1,
+            MinLeafHessian = 1,
+            Threads = threads
+        };
         var bins = new FeatureBins[data.Table.Columns.Count];
         Parallel.For(0, bins.Length, new ParallelOptions { MaxDegreeOfParallelism = options.ThreadCount }, c =>
             bins[c] = BinFitter.Fit(data.Table.Columns[c], rows, options.MaxBins, options.Seed));
         var table = BinnedTable.Of(data.Table, bins, rows, options.ThreadCount);
         var fit = Booster.Train(new TrainingRows(table, data.Labels[..rows.Length], []), null, options, null, default);
         var translator = new TreeTranslator(bins);
-        Tree[] translated = [Tree.Constant(fit.Start, rows.Length), .. fit.Trees.Select(tree => translator.Translate(tree, 1))];
-        return new PropensityModel(Featurizer.OneHot(translator.Inputs), new TreeEnsemble(translated), PlattCalibrator.Identity);
+        var ensemble = translator.Translate(fit, rows.Length);
+        return ModelBuilder.FromTrees(Featurizer.OneHot(translator.Inputs), ensemble, PlattCalibrator.Identity);
     }
 
     /// <summary>Peak memory while training, less what was there before and the binned table's byte per cell.</summary>
@@ -81,10 +95,12 @@ internal sealed class SpeedFigures
         return ((double)(Status("VmHWM") - before) / ((long)rows.Length * data.Table.Columns.Count)) - 1;
     }
 
-    private static long Status(string name) => File.ReadLines("/proc/self/status").Where(line => line.StartsWith(name, StringComparison.Ordinal))
-        .Select(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024).First();
+    private static long Status(string name) => File.ReadLines("/proc/self/status")
+        .Where(line => line.StartsWith(name, StringComparison.Ordinal))
+        .Select(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+            CultureInfo.InvariantCulture) * 1024).First();
 
-    private static void SingleRows(PropensityModel model, Dataset test)
+    internal static void SingleRows(PropensityModel model, Dataset test)
     {
         var row = model.NewRow();
         var columns = test.Columns.Cast<NumericColumn>().ToArray();
@@ -104,13 +120,13 @@ internal sealed class SpeedFigures
     }
 
     /// <summary>Rows per second, from the median time.</summary>
-    private static double Rate(int repeats, int rows, Action action) => rows / Median(repeats, () =>
+    internal static double Rate(int repeats, int rows, Action action) => rows / Median(repeats, () =>
     {
         action();
         return true;
     }).Seconds;
 
-    private static T OnOneCore<T>(Func<T> action)
+    internal static T OnOneCore<T>(Func<T> action)
     {
         if (!OperatingSystem.IsLinux())
             return action();
@@ -127,7 +143,7 @@ internal sealed class SpeedFigures
         }
     }
 
-    private static (double Seconds, T Result) Median<T>(int repeats, Func<T> action)
+    internal static (double Seconds, T Result) Median<T>(int repeats, Func<T> action)
     {
         var taken = new List<double>();
         T result = default!;

@@ -26,7 +26,7 @@ public class BucketScorerTests
         var data = new FeatureTable(customers, Roles, Run.Date).For(Churn);
         var model = PropensityTrainer.Train(data, examples.Labels).Model;
 
-        var scores = BucketScorer.Score(Run, customers, Roles, [Churn], new Dictionary<string, Ml.Models.PropensityModel> { ["churn"] = model }).Scores["churn"];
+        var scores = BucketScorer.Score(Run, customers, Roles, [Churn], new Dictionary<string, Ml.PropensityModel> { ["churn"] = model }).Scores["churn"];
 
         for (var row = 0; row < customers.Rows; row++)
         {
@@ -38,7 +38,7 @@ public class BucketScorerTests
 
     [Fact]
     public void TargetsWithoutAModelAreLeftOut() =>
-        Assert.Empty(BucketScorer.Score(Run, Customers(10), Roles, [Churn], new Dictionary<string, Ml.Models.PropensityModel>()).Scores);
+        Assert.Empty(BucketScorer.Score(Run, Customers(10), Roles, [Churn], new Dictionary<string, Ml.PropensityModel>()).Scores);
 
     /// <summary>Who called more than five times has mostly left; nothing else matters.</summary>
     private static Snapshot Customers(int rows)

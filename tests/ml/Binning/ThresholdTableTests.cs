@@ -1,5 +1,4 @@
 using ReapFunctions.Ml.Binning;
-using ReapFunctions.Ml.Data;
 
 namespace ReapFunctions.Ml.Tests.Binning;
 
@@ -24,6 +23,21 @@ public sealed class ThresholdTableTests
         new ThresholdTable(table).Find(values, bins, 255);
         for (var i = 0; i < values.Length; i++)
             Assert.Equal(float.IsNaN(values[i]) ? 255 : table.Count(threshold => threshold < values[i]), bins[i]);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(31)]
+    [InlineData(100)]
+    [InlineData(254)]
+    [InlineData(3000)]
+    public void OneValueIsSearchedLikeALinearCount(int thresholds)
+    {
+        var table = Enumerable.Range(0, thresholds).Select(i => i - (thresholds / 2f)).ToArray();
+        var search = new ThresholdTable(table);
+        foreach (var value in (float[])[.. Edges, .. table, .. table.Select(MathF.BitIncrement), .. table.Select(MathF.BitDecrement)])
+            Assert.Equal(table.Count(threshold => threshold < value), search.Find(value));
     }
 
     [Fact]

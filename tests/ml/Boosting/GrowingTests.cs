@@ -1,6 +1,5 @@
 using ReapFunctions.Ml.Binning;
 using ReapFunctions.Ml.Boosting;
-using ReapFunctions.Ml.Data;
 
 namespace ReapFunctions.Ml.Tests.Boosting;
 
@@ -91,6 +90,20 @@ public sealed class GrowingTests
         Assert.Equal(41.5f, ((NumericBins)tree.Features[0]).Threshold(tree.Trees[0].Nodes[0].Test.Bin));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(-1)]
+    public void ACategorySplitSetsOneCategoryOrTheMissingRowsApart(int positive)
+    {
+        int[] codes = [.. Enumerable.Range(0, 120).Select(row => (row % 6) - 1)];
+        var column = new CategoricalColumn("c", codes, ["a", "b", "c", "d", "e"]);
+        var fit = Booster.Train(Rows(new Dataset(column), [.. codes.Select(code => code == positive)]), null, Stump, null, default);
+        var bins = (CategoricalBins)fit.Features[0];
+        var apart = Enumerable.Range(0, bins.Bins + 1).Where(bin => !fit.Trees[0].Nodes[0].Test.GoesLeft(bin));
+        Assert.Equal([positive < 0 ? bins.MissingBin : bins.BinOfCode(column)[positive]], apart);
+    }
+
     [Fact]
     public void OfTwoEqualColumnsTheFirstIsTaken()
     {
@@ -158,7 +171,7 @@ public sealed class GrowingTests
         var once = Rows(generated.Data, generated.Labels);
         var weighted = new TrainingRows(BinnedTable.Of(generated.Data, doubled.Table.Features, [.. Enumerable.Range(0, 500)], 1), once.Labels,
             [.. Enumerable.Range(0, 500).Select(row => row < 250 ? 2f : 1f)]);
-        var options = new BoostingOptions { Trees = 5, MinLeafRows = 1, MinCategoryRows = 1 };
+        var options = new BoostingOptions { Trees = 5, MinLeafRows = 1 };
         var (a, b) = (Booster.Train(doubled, null, options, null, default), Booster.Train(weighted, null, options, null, default));
         for (var row = 0; row < 500; row++)
             Assert.Equal(a.Score(weighted.Table, row), b.Score(weighted.Table, row), 1e-4);

@@ -8,18 +8,25 @@ public sealed class CalibrationTests
     public void PlattFindsTheLineThatMadeTheLabels()
     {
         var random = new Random(1);
-        double[] scores = [.. Enumerable.Range(0, 50_000).Select(_ => (random.NextDouble() - 0.5) * 8)];
+        float[] scores = [.. Enumerable.Range(0, 50_000).Select(_ => (random.NextSingle() - 0.5f) * 8)];
         bool[] labels = [.. scores.Select(score => random.NextDouble() < 1 / (1 + Math.Exp(-((0.5 * score) - 1))))];
-        var platt = PlattFitter.Fit(scores, labels, []);
+        var platt = CalibratorFitter.Platt(scores, labels, []);
         Assert.Equal(-0.5, platt.Slope, 0.02);
         Assert.Equal(1, platt.Offset, 0.05);
+    }
+
+    [Fact]
+    public void ARankingThatIsTheWrongWayRoundIsNotTurned()
+    {
+        float[] scores = [.. Enumerable.Range(0, 1000).Select(i => i / 100f)];
+        Assert.Same(PlattCalibrator.Identity, CalibratorFitter.Platt(scores, [.. scores.Select((_, i) => i % 1000 < 300)], []));
     }
 
     [Fact]
     public void IsotonicRisesAndStaysNearTheTruthWherePlattCannot()
     {
         var random = new Random(2);
-        double[] scores = [.. Enumerable.Range(0, 40_000).Select(_ => random.NextDouble() * 4)];
+        float[] scores = [.. Enumerable.Range(0, 40_000).Select(_ => random.NextSingle() * 4)];
         static double Truth(double score) => score < 2 ? 0.2 : score < 3 ? 0.3 : 0.9;
         bool[] labels = [.. scores.Select(score => random.NextDouble() < Truth(score))];
         var isotonic = IsotonicFitter.Fit(scores, labels, []);
@@ -27,7 +34,7 @@ public sealed class CalibrationTests
         Assert.Equal(values.Order(), values);
         Assert.Equal(0.2, isotonic.Probability(1), 0.05);
         Assert.Equal(0.9, isotonic.Probability(3.6f), 0.05);
-        Assert.IsType<IsotonicCalibrator>(CalibratorChoice.Fit(scores, labels, []));
+        Assert.IsType<IsotonicCalibrator>(CalibratorFitter.Choose(scores, labels, []));
     }
 
     [Fact]
@@ -45,7 +52,7 @@ public sealed class CalibrationTests
     public void FewPositivesAreCalibratedByPlatt()
     {
         var random = new Random(3);
-        double[] scores = [.. Enumerable.Range(0, 2000).Select(_ => random.NextDouble())];
-        Assert.IsType<PlattCalibrator>(CalibratorChoice.Fit(scores, [.. scores.Select((_, i) => i % 20 == 0)], []));
+        float[] scores = [.. Enumerable.Range(0, 2000).Select(_ => random.NextSingle())];
+        Assert.IsType<PlattCalibrator>(CalibratorFitter.Choose(scores, [.. scores.Select((_, i) => i % 20 == 0)], []));
     }
 }

@@ -1,4 +1,3 @@
-using ReapFunctions.Ml.Data;
 using ReapFunctions.Ml.Evaluation;
 
 namespace ReapFunctions.Ml.Tests.Evaluation;

@@ -1,6 +1,5 @@
 using System.Numerics;
-using ReapFunctions.Ml.Data;
-using ReapFunctions.Ml.Models;
+using ReapFunctions.Ml.Scoring;
 using ReapFunctions.Ml.Tests.Scoring;
 
 namespace ReapFunctions.Ml.Tests.Explanation;
@@ -21,7 +20,7 @@ public sealed class ShapleyTests
         var some = data.Select([.. Enumerable.Range(0, 40)]);
         var contributions = new float[some.Rows * 4];
         model.Explain(some, contributions);
-        var (bound, slots) = (model.Featurizer.Bind(some), new float[model.Featurizer.Slots.Length]);
+        var (bound, slots) = (model.Trees!.Featurizer.Bind(some), new float[model.Trees.Featurizer.Slots.Length]);
         for (var row = 0; row < some.Rows; row++)
         {
             bound.FillSlots(row, slots);
@@ -45,7 +44,7 @@ public sealed class ShapleyTests
     private static double[] Shapley(PropensityModel model, float[] slots)
     {
         var players = model.Features.Count;
-        var values = Enumerable.Range(0, 1 << players).Select(known => ((TreeEnsemble)model.Predictor).Trees.Sum(tree => Mean(tree, 0, known))).ToArray();
+        var values = Enumerable.Range(0, 1 << players).Select(known => model.Trees!.Ensemble.Trees.Sum(tree => Mean(tree, 0, known))).ToArray();
         var result = new double[players];
         for (var player = 0; player < players; player++)
         {
@@ -63,7 +62,7 @@ public sealed class ShapleyTests
         {
             if (node < 0)
                 return tree.Values[~node];
-            var column = model.Featurizer.Slots[tree.Slot[node]].Input;
+            var column = model.Trees!.Featurizer.Slots[tree.Slot[node]].Input;
             if ((known & (1 << column)) != 0)
                 return Mean(tree, tree.GoesLeft(node, slots) ? tree.Left[node] : tree.Right[node], known);
             double Cover(int child) => child < 0 ? tree.LeafCover![~child] : tree.NodeCover![child];

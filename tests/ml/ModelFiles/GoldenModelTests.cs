@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using ReapFunctions.Ml.Boosting;
-using ReapFunctions.Ml.Models;
+using ReapFunctions.Ml.Scoring;
 using ReapFunctions.Ml.Training;
 
 namespace ReapFunctions.Ml.Tests.ModelFiles;
@@ -14,21 +14,29 @@ public sealed class GoldenModelTests
 {
     private const int Rows = 60;
 
-    public static TheoryData<string> Names { get; } = new("trees", "forestOfFolds", "logistic");
+    public static TheoryData<string> Trained { get; } = new("trees", "forestOfFolds", "logistic");
+
+    /// <summary>The last was written when categories were still divided into sets, and files did not say how they are scored fast.</summary>
+    public static TheoryData<string> Kept { get; } = new("trees", "forestOfFolds", "logistic", "setsOfCategories");
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Kept))]
     public void AModelFileOfAnEarlierVersionSaysTheSame(string name)
     {
-        if (Environment.GetEnvironmentVariable("REAP_APPROVE") == "1")
+        if (Environment.GetEnvironmentVariable("REAP_APPROVE") == "1" && name != "setsOfCategories")
             Write(name);
         using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Golden", $"{name}.zip"));
-        Assert.Equal(File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Golden", $"{name}.csv")), Lines(PropensityModel.Load(file)));
+        var (wanted, got) = (File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Golden", $"{name}.csv")), Lines(PropensityModel.Load(file)));
+        // Scores of trees are the same bits everywhere. Contributions, and linear models of ML.NET, are summed in an order that depends on the processor.
+        if (name != "logistic")
+            Assert.Equal(wanted.Select(Scored), got.Select(Scored));
+        foreach (var (before, now) in wanted.Skip(1).Zip(got.Skip(1)))
+            Assert.All(Numbers(before).Zip(Numbers(now)), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
     }
 
     /// <summary>Processors differ in the last bit of an exponential, and so may a model trained on another one: the scores must agree to 0.001.</summary>
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Trained))]
     public void TrainingGivesTheGoldenModel(string name)
     {
         using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Golden", $"{name}.zip"));
@@ -56,14 +64,18 @@ public sealed class GoldenModelTests
         var model = Train(name);
         using var stream = new MemoryStream();
         model.Save(stream);
-        foreach (var folder in (string[])[Kept(), Path.Combine(AppContext.BaseDirectory, "Golden")])
+        foreach (var folder in (string[])[Repository(), Path.Combine(AppContext.BaseDirectory, "Golden")])
         {
             File.WriteAllBytes(Path.Combine(folder, $"{name}.zip"), stream.ToArray());
             File.WriteAllLines(Path.Combine(folder, $"{name}.csv"), Lines(model));
         }
     }
 
-    private static string Kept([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "Golden");
+    private static string Repository([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "Golden");
+
+    private static string Scored(string line) => string.Join(',', line.Split(',').Take(2));
+
+    private static IEnumerable<double> Numbers(string line) => line.Split(',').Select(cell => double.Parse(cell, CultureInfo.InvariantCulture));
 
     private static float[] Scores(PropensityModel model)
     {

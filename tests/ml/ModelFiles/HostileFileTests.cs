@@ -1,13 +1,13 @@
 using System.IO.Compression;
+using System.Text;
 using ReapFunctions.Ml.ModelFiles;
-using ReapFunctions.Ml.Models;
 using ReapFunctions.Ml.Tests.Scoring;
 
 namespace ReapFunctions.Ml.Tests.ModelFiles;
 
 public sealed class HostileFileTests
 {
-    private const string Trees = "TransformerChain/Transform_003/Model/Predictor/Model.key";
+    private const string TreesOf = "Model/Predictor/Model.key";
 
     [Fact]
     public void ACutOffFileIsRefused()
@@ -45,7 +45,7 @@ public sealed class HostileFileTests
     public void ATreeThatLoopsIsRefused()
     {
         var entries = Entries(Saved());
-        var (block, at) = (entries[Trees], FirstTreeWithNodes(entries[Trees]));
+        var (block, at) = (entries[Trees(entries)], FirstTreeWithNodes(entries[Trees(entries)]));
         // The left child of the root becomes the root again.
         BitConverter.GetBytes(0).CopyTo(block, at);
         var fault = Assert.Throws<ModelFileException>(() => Load(Zip(entries)));
@@ -56,7 +56,7 @@ public sealed class HostileFileTests
     public void AHugeCountIsRefusedBeforeAnythingIsAllocated()
     {
         var entries = Entries(Saved());
-        BitConverter.GetBytes(int.MaxValue).CopyTo(entries[Trees], 260);
+        BitConverter.GetBytes(int.MaxValue).CopyTo(entries[Trees(entries)], 260);
         var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Throws<ModelFileException>(() => Load(Zip(entries)));
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 20_000_000);
@@ -66,19 +66,44 @@ public sealed class HostileFileTests
     public void AZipBombIsRefused()
     {
         var entries = Entries(Saved());
-        entries[Trees] = new byte[80 << 20];
+        entries[Trees(entries)] = new byte[80 << 20];
         var fault = Assert.Throws<ModelFileException>(() => Load(Zip(entries)));
         Assert.Contains("unpacks to more", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void AnUnknownComponentIsNamedWithWhatToDo()
+    public void AComponentThatWouldLoadForeignCodeIsRefused()
     {
         var entries = Entries(Saved());
-        "HASHTRNS"u8.CopyTo(entries["TransformerChain/Transform_000/Model.key"].AsSpan(0x40));
+        var component = entries["TransformerChain/Model.key"];
+        var name = Encoding.Unicode.GetBytes("Microsoft.ML.Data");
+        Encoding.Unicode.GetBytes("Macrosoft.ML.Data").CopyTo(component, component.AsSpan().IndexOf(name));
         var fault = Assert.Throws<ModelFileException>(() => Load(Zip(entries)));
-        Assert.Contains("HASHTRNS", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("Supported steps", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("Macrosoft", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("ML.NET's own components", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFileThatMlNetCannotLoadSaysWhatToDo()
+    {
+        var entries = Entries(Saved());
+        entries.Remove("ReapFunctions/FastPath.bin");
+        entries.Remove("TransformerChain/Model.key");
+        var fault = Assert.Throws<ModelFileException>(() => Load(Zip(entries)));
+        Assert.StartsWith("ML.NET cannot load the model", fault.Message, StringComparison.Ordinal);
+        Assert.EndsWith("save it again.", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatTheFastPathSaysIsBelievedOnlyWhenItGivesMlNetsAnswers()
+    {
+        var (model, data) = BatchTests.Model(6, 8, 300);
+        var entries = Entries(Saved());
+        var path = entries["ReapFunctions/FastPath.bin"];
+        // The first number's slot is swapped with the second's.
+        var slots = path.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0, 0, 0, 0, 255, 255, 255, 255, 1, 0, 0, 0, 255, 255, 255, 255]);
+        (path[slots], path[slots + 8]) = (1, 0);
+        Assert.Equal(model.Score(data), Load(Zip(entries)).Score(data));
     }
 
     [Fact]
@@ -87,6 +112,8 @@ public sealed class HostileFileTests
         var entries = Entries(Saved()).ToDictionary(entry => entry.Key.Replace('/', '\\'), entry => entry.Value);
         Assert.Equal(4, Load(Zip(entries)).Features.Count);
     }
+
+    private static string Trees(Dictionary<string, byte[]> entries) => entries.Keys.Single(name => name.EndsWith(TreesOf, StringComparison.Ordinal));
 
     private static byte[] Saved()
     {

@@ -1,5 +1,4 @@
-using ReapFunctions.Ml.Data;
-using ReapFunctions.Ml.Models;
+
 
 namespace ReapFunctions.Ml.Tests.ModelFiles;
 
@@ -69,12 +68,15 @@ public sealed class MlNetFixtureTests
     private static PropensityModel Load(string name)
     {
         using var stream = File.OpenRead(SharedData.File("mlnet", $"{name}.zip"));
-        return PropensityModel.Load(stream);
+        // One of them was saved without its schema.
+        return PropensityModel.Load(stream, CsvTable.Read(SharedData.File("mlnet", "rows.csv")).Dataset());
     }
 
-    private static Dataset Table(CsvTable csv, PropensityModel model) => new(
-        [.. model.Featurizer.Inputs.Select(input => input.IsCategorical
-            ? (Column)CategoricalColumn.FromTexts(input.Name, csv.Texts(input.Name))
-            : new NumericColumn(input.Name, csv.Numbers(input.Name)))],
-        csv.Rows);
+    private static Dataset Table(CsvTable csv, PropensityModel model)
+    {
+        var numbers = new Dataset([.. csv.Header.Select(name => new NumericColumn(name, csv.Numbers(name)))], csv.Rows);
+        var categorical = model.Check(numbers).Select(fault => fault.Column).ToHashSet();
+        return new Dataset(
+            [.. csv.Header.Select(name => categorical.Contains(name) ? CategoricalColumn.FromTexts(name, csv.Texts(name)) : numbers[name])], csv.Rows);
+    }
 }

@@ -1,8 +1,8 @@
 using ReapFunctions.Ml.Boosting;
 using ReapFunctions.Ml.Calibration;
-using ReapFunctions.Ml.Data;
-using ReapFunctions.Ml.Models;
+using ReapFunctions.Ml.Scoring;
 using ReapFunctions.Ml.Tests.Boosting;
+using ReapFunctions.Ml.Training;
 
 namespace ReapFunctions.Ml.Tests.Scoring;
 
@@ -85,10 +85,9 @@ public sealed class BatchTests
         bool[] labels = [.. generated.Labels.Select((label, row) => codes[row] % 3 == 0 ? !label : label)];
         var data = new Dataset(generated.Data["amount"], generated.Data["calls"],
             new CategoricalColumn("colour", codes, [.. Enumerable.Range(0, categories).Select(c => $"c{c}")]), generated.Data["noise"]);
-        var options = new BoostingOptions { Trees = 15, MaxLeaves = leaves, MinLeafRows = 2, MinCategoryRows = 2, CategorySmoothing = 1, CategoryL2 = 0 };
+        var options = new BoostingOptions { Trees = 15, MaxLeaves = leaves, MinLeafRows = 2 };
         var fit = Booster.Train(GrowingTests.Rows(data, labels), null, options, null, default);
         var translator = new TreeTranslator(fit.Features);
-        Tree[] trees = [Tree.Constant((float)fit.Start, rows), .. fit.Trees.Select(tree => translator.Translate(tree, 1))];
-        return (new PropensityModel(Featurizer.OneHot(translator.Inputs), new TreeEnsemble(trees), PlattCalibrator.Identity), data);
+        return (ModelBuilder.FromTrees(Featurizer.OneHot(translator.Inputs), translator.Translate(fit, rows), PlattCalibrator.Identity), data);
     }
 }

@@ -1,7 +1,6 @@
 using ReapFunctions.Ml.Boosting;
-using ReapFunctions.Ml.Data;
 using ReapFunctions.Ml.Evaluation;
-using ReapFunctions.Ml.Models;
+using ReapFunctions.Ml.Scoring;
 using ReapFunctions.Ml.Training;
 
 namespace ReapFunctions.Ml.Tests.Training;

@@ -1,6 +1,5 @@
 using ReapFunctions.Ml.Boosting;
-using ReapFunctions.Ml.Data;
-using ReapFunctions.Ml.Models;
+using ReapFunctions.Ml.Scoring;
 using ReapFunctions.Ml.Training;
 
 namespace ReapFunctions.Ml.Tests.Training;
