@@ -4,7 +4,9 @@ using ReapFunctions.Ml.Data;
 
 namespace ReapFunctions.Training;
 
-/// <summary>A table and its labels as ML.NET reads data: a column of numbers or of text each, NaN and empty text where missing.</summary>
+/// <summary>
+/// A table and its labels as ML.NET reads data: a column of numbers or of text each, NaN and empty text where missing.
+/// </summary>
 internal sealed class DatasetView : IDataView
 {
     private readonly Delegate[] values;
@@ -39,7 +41,9 @@ internal sealed class DatasetView : IDataView
         if (column is NumericColumn numbers)
             return (Func<int, float>)(row => numbers.Values[row]);
         var texts = (CategoricalColumn)column;
-        return (Func<int, ReadOnlyMemory<char>>)(row => texts.Codes[row] is var code and >= 0 ? texts.Categories[code].AsMemory() : default);
+        return (Func<int, ReadOnlyMemory<char>>)(row => texts.Codes[row] is var code and >= 0
+            ? texts.Categories[code].AsMemory()
+            : default);
     }
 
     private sealed class Cursor(DatasetView view, IEnumerable<DataViewSchema.Column> wanted) : DataViewRowCursor
@@ -63,6 +67,7 @@ internal sealed class DatasetView : IDataView
             return (ref TValue value) => value = values(row);
         }
 
-        public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) => id = new DataViewRowId((ulong)row, 0);
+        public override ValueGetter<DataViewRowId> GetIdGetter() =>
+            (ref DataViewRowId id) => id = new DataViewRowId((ulong)row, 0);
     }
 }

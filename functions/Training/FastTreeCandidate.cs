@@ -7,8 +7,8 @@ using ReapFunctions.Ml.Models;
 namespace ReapFunctions.Training;
 
 /// <summary>
-/// ML.NET's FastTree as one more candidate. It would drop every row in which a number is missing, so missing numbers become the mean
-/// and say so in a column of their own; categories are one-hot. ML.NET saves the model; it is read and scored as any other.
+/// ML.NET's FastTree as one more candidate. It would drop every row in which a number is missing, so missing numbers become the
+/// mean and say so in a column of their own; categories are one-hot. ML.NET saves the model; it is read and scored as any other.
 /// </summary>
 internal sealed class FastTreeCandidate : ICandidateTrainer
 {
@@ -57,22 +57,29 @@ internal sealed class FastTreeCandidate : ICandidateTrainer
             chain = Append(chain, ml.Transforms.IndicateMissingValues(Pairs(numbers, Missing)));
             chain = Append(chain, ml.Transforms.Conversion.ConvertType(
                 Array.ConvertAll(numbers, name => new InputOutputColumnPair(name + Missing, name + Missing)), DataKind.Single));
-            chain = Append(chain, ml.Transforms.ReplaceMissingValues(Pairs(numbers, Filled), MissingValueReplacingEstimator.ReplacementMode.Mean));
+            chain = Append(
+                chain, ml.Transforms.ReplaceMissingValues(
+                Pairs(numbers, Filled), MissingValueReplacingEstimator.ReplacementMode.Mean));
         }
         if (texts.Length > 0)
             chain = Append(chain, ml.Transforms.Categorical.OneHotEncoding(Pairs(texts, Known)));
-        string[] features = [.. numbers.Select(name => name + Filled), .. numbers.Select(name => name + Missing), .. texts.Select(name => name + Known)];
+        string[] features = [
+            .. numbers.Select(name => name + Filled), .. numbers.Select(name => name + Missing), .. texts
+            .Select(name => name + Known)];
         chain = Append(chain, ml.Transforms.Concatenate(Features, features));
         return Append(chain, ml.BinaryClassification.Trainers.FastTree(
-            Label, Features, numberOfLeaves: Leaves, numberOfTrees: Trees, minimumExampleCountPerLeaf: RowsPerLeaf, learningRate: LearningRate));
+            Label, Features, numberOfLeaves: Leaves, numberOfTrees: Trees, minimumExampleCountPerLeaf: RowsPerLeaf,
+                learningRate: LearningRate));
     }
 
     // Of one type whatever was appended, so that the saved model is one flat chain.
-    private static EstimatorChain<ITransformer> Append(EstimatorChain<ITransformer> chain, IEstimator<ITransformer> step) => chain.Append(step);
+    private static EstimatorChain<ITransformer> Append(EstimatorChain<ITransformer> chain, IEstimator<ITransformer> step) =>
+        chain.Append(step);
 
     private static InputOutputColumnPair[] Pairs(string[] names, string suffix) =>
         Array.ConvertAll(names, name => new InputOutputColumnPair(name + suffix, name));
 
     private static int[] Evenly(int rows) =>
-        [.. Enumerable.Range(0, Math.Min(rows, ReferenceRows)).Select(i => (int)((long)i * rows / Math.Min(rows, ReferenceRows)))];
+        [.. Enumerable.Range(0, Math.Min(rows, ReferenceRows))
+            .Select(i => (int)((long)i * rows / Math.Min(rows, ReferenceRows)))];
 }

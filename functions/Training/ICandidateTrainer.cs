@@ -3,7 +3,9 @@ using ReapFunctions.Ml.Models;
 
 namespace ReapFunctions.Training;
 
-/// <summary>Another way to learn a model than the library's own: its model stands against the library's on the same hold-out.</summary>
+/// <summary>
+/// Another way to learn a model than the library's own: its model stands against the library's on the same hold-out.
+/// </summary>
 public interface ICandidateTrainer
 {
     /// <summary>What the model card calls it.</summary>

@@ -7,8 +7,8 @@ using ReapFunctions.Ml.Training;
 namespace ReapFunctions.Training;
 
 /// <summary>
-/// Lets other candidates stand against the library's: they learn from the same rows and columns, and the lowest log-loss on the same
-/// hold-out wins. One of them is ML.NET's FastTree (<see cref="FastTreeCandidate"/>).
+/// Lets other candidates stand against the library's: they learn from the same rows and columns, and the lowest log-loss on the
+/// same hold-out wins. One of them is ML.NET's FastTree (<see cref="FastTreeCandidate"/>).
 /// </summary>
 public sealed class OtherCandidates(IEnumerable<ICandidateTrainer> trainers, ILogger<OtherCandidates> log)
 {
@@ -46,9 +46,16 @@ public sealed class OtherCandidates(IEnumerable<ICandidateTrainer> trainers, ILo
         return best;
     }
 
-    private static TrainedPropensity Winner(ICandidateTrainer trainer, PropensityModel model, Metrics judged, ModelCard card) => new(
+    private static TrainedPropensity Winner(ICandidateTrainer trainer, PropensityModel model, Metrics judged, ModelCard card) =>
+        new(
         model,
-        Named(card, trainer, judged) with { Algorithm = trainer.Name, Features = model.Features, Settings = trainer.Settings, HoldOut = judged });
+        Named(card, trainer, judged) with
+        {
+            Algorithm = trainer.Name,
+            Features = model.Features,
+            Settings = trainer.Settings,
+            HoldOut = judged
+        });
 
     private static ModelCard Named(ModelCard card, ICandidateTrainer trainer, Metrics judged) =>
         card with { Candidates = new Dictionary<string, double>(card.Candidates) { [trainer.Name] = judged.LogLoss } };

@@ -6,7 +6,8 @@ using ReapFunctions.Scoring;
 namespace ReapFunctions.Training;
 
 /// <summary>Trains one target on a drop and lets the candidate stand against the champion.</summary>
-public sealed class TargetTraining(ModelStore models, Champions champions, OtherCandidates others, ILogger<TargetTraining> log)
+public sealed class TargetTraining(
+    ModelStore models, ChampionStore champions, OtherCandidates others, ILogger<TargetTraining> log)
 {
     /// <param name="examples">Which customers are learned from, and of what.</param>
     /// <param name="features">The customers' features.</param>
@@ -24,14 +25,16 @@ public sealed class TargetTraining(ModelStore models, Champions champions, Other
     }
 
     private async Task<Champion> CandidateAsync(
-        Target target, LabelledRows examples, FeatureTable features, DateOnly trainedOn, Champion? before, CancellationToken cancellationToken)
+        Target target, LabelledRows examples, FeatureTable features, DateOnly trainedOn, Champion? before,
+            CancellationToken cancellationToken)
     {
         var data = features.For(target).Select(examples.Rows);
         var options = new PropensityOptions();
         try
         {
             var trained = await Task.Run(
-                () => PropensityTrainer.Train(data, examples.Labels, options, cancellation: cancellationToken), cancellationToken);
+                () => PropensityTrainer.Train(data, examples.Labels, options, cancellation: cancellationToken),
+                    cancellationToken);
             trained = others.Best(trained, data, examples.Labels, options, cancellationToken);
             var version = await models.SaveAsync(target.Name, trainedOn, trained, cancellationToken);
             if (before?.Version is not { } reigning || reigning == version)

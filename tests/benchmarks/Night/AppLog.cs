@@ -28,7 +28,9 @@ internal static partial class AppLog
 
     public static int Lines(string file) => Read(file).Count;
 
-    /// <summary>Every execution that began after a moment (time of day in UTC) and has ended, in the order of their ends.</summary>
+    /// <summary>
+    /// Every execution that began after a moment (time of day in UTC) and has ended, in the order of their ends.
+    /// </summary>
     public static IReadOnlyList<Execution> Executions(string file, TimeSpan since)
     {
         var started = new Dictionary<string, TimeSpan>();
@@ -38,7 +40,8 @@ internal static partial class AppLog
             if (Executing().Match(line) is { Success: true } begin)
                 started[begin.Groups[2].Value] = TimeOf(line);
             else if (Executed().Match(line) is { Success: true } end)
-                ended.Add(new Execution(end.Groups[1].Value, After(started[end.Groups[2].Value], since), After(TimeOf(line), since)));
+                ended.Add(
+                    new Execution(end.Groups[1].Value, After(started[end.Groups[2].Value], since), After(TimeOf(line), since)));
         }
         return [.. ended.Where(execution => execution.Start > -Early)];
     }
@@ -56,7 +59,8 @@ internal static partial class AppLog
     }
 
     /// <summary>Seconds from one time of day to another, before it when negative; midnight may lie between them.</summary>
-    public static double After(TimeSpan time, TimeSpan since) => Math.IEEERemainder((time - since).TotalSeconds, TimeSpan.FromDays(1).TotalSeconds);
+    public static double After(TimeSpan time, TimeSpan since) =>
+        Math.IEEERemainder((time - since).TotalSeconds, TimeSpan.FromDays(1).TotalSeconds);
 
     private static List<string> Read(string file)
     {

@@ -17,7 +17,8 @@ public class DatasetViewTests
     {
         Assert.Equal(["label", "usage", "plan"], View.Schema.Select(column => column.Name));
         Assert.Equal(
-            [BooleanDataViewType.Instance, NumberDataViewType.Single, TextDataViewType.Instance], View.Schema.Select(column => column.Type));
+            [BooleanDataViewType.Instance, NumberDataViewType.Single, TextDataViewType.Instance], View.Schema
+                .Select(column => column.Type));
     }
 
     [Fact]

@@ -16,7 +16,8 @@ public class OtherCandidatesTests
     private static readonly Dataset Data = new(new NumericColumn("noise", Draw()), new NumericColumn("strength", Strength));
 
     // Learned from noise alone, so that whoever reads the strength does better.
-    private static readonly TrainedPropensity Weak = Named(PropensityTrainer.Train(Data.Without(["strength"]), Labels, Options), "noise", "strength");
+    private static readonly TrainedPropensity Weak = Named(
+        PropensityTrainer.Train(Data.Without(["strength"]), Labels, Options), "noise", "strength");
 
     [Fact]
     public void ABetterCandidateOnTheSameHoldOutWinsAndTheCardSaysSo()
@@ -93,10 +94,13 @@ public class OtherCandidatesTests
     private static TrainedPropensity Best(TrainedPropensity own, params ICandidateTrainer[] others) =>
         new OtherCandidates(others, NullLogger<OtherCandidates>.Instance).Best(own, Data, Labels, Options, default);
 
-    private static TrainedPropensity Named(TrainedPropensity trained, params string[] features) => trained with { Card = trained.Card with { Features = features } };
+    private static TrainedPropensity Named(TrainedPropensity trained, params string[] features) =>
+        trained with { Card = trained.Card with { Features = features } };
 
     private static NumericColumn Numbers(string[][] lines, string name) => new(
-        name, Array.ConvertAll(lines[1..], cells => float.TryParse(cells[Array.IndexOf(lines[0], name)], out var number) ? number : float.NaN));
+        name, Array.ConvertAll(lines[1..], cells => float.TryParse(cells[Array.IndexOf(lines[0], name)], out var number)
+            ? number
+            : float.NaN));
 
     private sealed class Fake(string name, Func<Dataset, bool[], long, PropensityModel> train) : ICandidateTrainer
     {

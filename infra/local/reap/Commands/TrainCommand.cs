@@ -12,11 +12,11 @@ internal static class TrainCommand
     {
         var url = Options.Url("--url", "The running app.");
         var command = new Command("train", "Trains every target on the newest drop, and shows how good the models are.") { url };
-        command.SetAction(async (parsed, cancellation) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             using var app = new ReapClient(parsed.GetValue(url)!);
             var models = await new Steps(console, clock).RunAsync(
-                "Train", progress => new TrainingWatch(app, clock).TrainAsync(progress, cancellation));
+                "Train", progress => new TrainingWatch(app, clock).TrainAsync(progress, cancellationToken));
             ModelsTable.Write(console, models);
             return ExitCode.Ok;
         });

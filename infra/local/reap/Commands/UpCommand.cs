@@ -12,24 +12,33 @@ internal static class UpCommand
     public static Command Create(IAnsiConsole console, TimeProvider clock)
     {
         var storage = Options.Storage();
-        var data = new Option<DirectoryInfo?>("--data") { Description = "Folder that keeps Azurite's data between starts. Default: in memory." };
-        var portfolio = new Option<string?>("--portfolio") { Description = "Another portfolio than the default one, such as telco." };
+        var data = new Option<DirectoryInfo?>(
+            "--data")
+        { Description = "Folder that keeps Azurite's data between starts. Default: in memory." };
+        var portfolio = new Option<string?>(
+            "--portfolio")
+        { Description = "Another portfolio than the default one, such as telco." };
         var url = Options.Url("--url", "Where the app listens.");
-        var command = new Command("up", "Starts storage and the app and keeps them running until Ctrl+C.") { storage, data, portfolio, url };
-        command.SetAction((parsed, cancellation) => RunAsync(
-            parsed.GetValue(storage), parsed.GetValue(data)?.FullName, parsed.GetValue(portfolio), parsed.GetValue(url)!.ToString(),
-            new Steps(console, clock), console, cancellation));
+        var command = new Command(
+            "up", "Starts storage and the app and keeps them running until Ctrl+C.") { storage, data, portfolio, url };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            parsed.GetValue(storage), parsed.GetValue(data)?.FullName, parsed.GetValue(portfolio),
+                parsed.GetValue(url)!.ToString(),
+            new Steps(console, clock), console, cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string? connection, string? data, string? portfolio, string url, Steps steps, IAnsiConsole console, CancellationToken cancellation)
+        string? connection, string? data, string? portfolio, string url, Steps steps, IAnsiConsole console,
+            CancellationToken cancellationToken)
     {
         if (portfolio is not null)
             SourceFinder.OfTheApp().Checked(portfolio);
         await using var storage = await steps.RunAsync(
             "Storage",
-            progress => StorageAccount.OpenAsync(connection, new AzuriteOptions { Location = data, Progress = progress }, cancellation));
+            progress =>
+                StorageAccount.OpenAsync(
+                connection, new AzuriteOptions { Location = data, Progress = progress }, cancellationToken));
         await using var apps = await steps.RunAsync("App", _ => AppGroup.StartAsync(
             new AppOptions
             {
@@ -38,9 +47,9 @@ internal static class UpCommand
                 Url = url,
                 LogFile = Path.Combine(data ?? Directory.CreateTempSubdirectory("reap-up-").FullName, "app.log"),
             },
-            count: 1, cancellation));
+            count: 1, cancellationToken));
         Print(console, storage, apps.Apps[0]);
-        await apps.UntilStoppedAsync(cancellation);
+        await apps.UntilStoppedAsync(cancellationToken);
         return ExitCode.Ok;
     }
 

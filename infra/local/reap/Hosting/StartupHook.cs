@@ -1,8 +1,9 @@
 // The .NET runtime looks for this very name, outside any namespace (DOTNET_STARTUP_HOOKS).
 
 /// <summary>
-/// Runs in the app's process before its Main when reap started it: ends the app when reap ends, however that happens. The operating
-/// system closes the pipe that is the app's standard input even when reap is killed, so no host is left behind to take messages.
+/// Runs in the app's process before its Main when reap started it: ends the app when reap ends, however that happens. The
+/// operating system closes the pipe that is the app's standard input even when reap is killed, so no host is left behind to take
+/// messages.
 /// </summary>
 internal static class StartupHook
 {

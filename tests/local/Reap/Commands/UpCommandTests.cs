@@ -80,7 +80,8 @@ public sealed class UpCommandTests : IDisposable
         try
         {
             return new Up(
-                process, new Uri(await FieldAsync(process, @"^App: +(http://\S+/)api/runs")), await FieldAsync(process, "^Storage: +(.*)"));
+                process, new Uri(await FieldAsync(process, @"^App: +(http://\S+/)api/runs")),
+                    await FieldAsync(process, "^Storage: +(.*)"));
         }
         catch
         {
