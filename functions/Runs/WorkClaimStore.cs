@@ -37,8 +37,8 @@ public sealed class WorkClaimStore(TableServiceClient tables, TimeProvider clock
     /// <summary>After how long to come again for work that another process does; default 10 seconds.</summary>
     public TimeSpan ComeAgain { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a claim lives without being renewed; default one minute. It is renewed four times as often.</summary>
-    public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(1);
+    /// <summary>How long a claim lives without being renewed; default 30 seconds. It is renewed four times as often.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Takes the work; null when another process has it.</summary>
     public async Task<WorkClaim?> TryTakeAsync(string work, CancellationToken cancellationToken)

@@ -68,6 +68,7 @@ public class FlowTests
             new Sent(Queues.TrainModels, new TrainingMessage((await CustomersAsync(flow)).Date, ThenStartRun: false)));
         var opener = new Sent(Queues.StartRun, DropChanged.Now(Run.Date));
         var buckets = await flow.RunAsync(opener);
+        Assert.Empty(await flow.RunAsync(new Sent(Queues.StartRun, DropChanged.Now(Run.Date))));
         // The host is killed when one of the messages is sent, and that bucket is scored before the lock of the opener's ends.
         await flow.PlayAsync(buckets[0]);
 
@@ -77,6 +78,20 @@ public class FlowTests
         await flow.PlayAsync(opener);
         await PublishedAsync(flow);
         EachOnce(flow);
+    }
+
+    [Fact]
+    public async Task ARunWhoseOpenerNeverCameAgainIsSentByTheNextWhoComes()
+    {
+        await using var night = await NightAsync();
+        await using var before = new Flow(night.Account, Buckets, new LateClock(TimeSpan.FromHours(1)));
+        await before.PlayAsync(
+            new Sent(Queues.TrainModels, new TrainingMessage((await CustomersAsync(before)).Date, ThenStartRun: false)));
+        await before.RunAsync(new Sent(Queues.StartRun, DropChanged.Now(Run.Date)));
+
+        await night.Flow.PlayAsync(new Sent(Queues.StartRun, DropChanged.Now(Run.Date)));
+
+        await PublishedAsync(night.Flow);
     }
 
     [Fact]

@@ -18,3 +18,9 @@ process.stdout.on("error", end);
 process.stderr.on("error", end);
 
 require("azurite/dist/src/azurite.js");
+
+// A terminal tells everybody at once of Ctrl+C and of its closing. The parent ends those who use storage first, then this.
+for (const signal of ["SIGINT", "SIGHUP"]) {
+  process.removeAllListeners(signal);
+  process.on(signal, () => {});
+}

@@ -19,14 +19,16 @@ internal static partial class AppLog
     {
         while (true)
         {
-            if (Read(file).FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)) is { } found)
+            if (Read(file)
+                .FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal) && char.IsAsciiDigit(line[0])) is { } found)
                 return TimeOf(found);
             throwIfHopeless();
             await Task.Delay(Look);
         }
     }
 
-    public static int Lines(string file) => Read(file).Count;
+    /// <summary>How many records the log has: what belongs to the one before is set in.</summary>
+    public static int Records(string file) => Read(file).Count(line => line.Length > 0 && char.IsAsciiDigit(line[0]));
 
     /// <summary>
     /// Every execution that began after a moment (time of day in UTC) and has ended, in the order of their ends.
@@ -71,9 +73,9 @@ internal static partial class AppLog
 
     private static TimeSpan TimeOf(string line) => TimeSpan.Parse(line.AsSpan(0, 12), CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@" Executing '(\w+)' \(([\w-]+)\)")]
+    [GeneratedRegex(@" Executing '(\w+)' \(.*\bId=([\w-]+)")]
     private static partial Regex Executing();
 
-    [GeneratedRegex(@" Executed '(\w+)' \(succeeded, ([\w-]+), ")]
+    [GeneratedRegex(@" Executed '(\w+)' \(Succeeded, Id=([\w-]+), ")]
     private static partial Regex Executed();
 }

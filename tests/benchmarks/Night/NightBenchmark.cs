@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
 
@@ -57,14 +56,13 @@ internal static class NightBenchmark
         NightCounts night;
         await using (var app = await stage.StartAppAsync($"{customers}", buckets))
         {
-            using var process = Process.GetProcessById(app.ProcessId);
+            var processes = new AppProcesses(app.ProcessId);
             // Messages that the night before left behind, such as a second word of its last bucket, are worked off first.
             await Task.Delay(TimeSpan.FromSeconds(2));
-            var before = process.TotalProcessorTime;
-            var uploaded = await stage.UploadAsync(customers, run.Date);
+            var before = processes.ProcessorSeconds;
+            var uploaded = await stage.UploadAsync(customers, run.Date, app);
             var published = await stage.PublishedAsync(run, app);
             var requests = await stage.Requests.TakeAsync();
-            process.Refresh();
             var executions = AppLog.Executions(stage.LogFile, uploaded);
             night = new NightCounts(
                 customers,
@@ -72,10 +70,10 @@ internal static class NightBenchmark
                 buckets,
                 Round(AppLog.After(published, uploaded)),
                 Round(AppLog.ActiveSeconds(executions)),
-                Round((process.TotalProcessorTime - before).TotalSeconds),
-                Round(process.PeakWorkingSet64 / 1e6),
+                Round(processes.ProcessorSeconds - before),
+                Round(processes.PeakMemory / 1e6),
                 executions.Count,
-                AppLog.Lines(stage.LogFile),
+                AppLog.Records(stage.LogFile),
                 requests,
                 TableBytes: 0,
                 await StoredBytes.OfBlobsAsync(stage.Storage, run.Date),

@@ -33,8 +33,8 @@ internal sealed class NightStage : IAsyncDisposable
         return stage;
     }
 
-    /// <param name="assembly">The app; null for the one beside this program.</param>
-    public Task<AppProcess> StartAppAsync(string name, int buckets, string? assembly = null)
+    /// <param name="app">The app's folder; null for the one that was built with this program.</param>
+    public Task<AppProcess> StartAppAsync(string name, int buckets, string? app = null)
     {
         LogFile = Path.Combine(folder.FullName, $"{name}.log");
         var options = new AppOptions
@@ -43,9 +43,9 @@ internal sealed class NightStage : IAsyncDisposable
             LogFile = LogFile,
             Settings = new Dictionary<string, string> { ["Reap__Buckets"] = buckets.ToString(CultureInfo.InvariantCulture) },
         };
-        return AppProcess.StartAsync(assembly is null
+        return AppProcess.StartAsync(app is null
             ? options
-            : options with { Assembly = Path.GetFullPath(assembly) }, CancellationToken.None);
+            : options with { App = Path.GetFullPath(app) }, CancellationToken.None);
     }
 
     /// <summary>Plays a portfolio's first night, which trains every target: later runs score with these models.</summary>
@@ -53,18 +53,18 @@ internal sealed class NightStage : IAsyncDisposable
     public async Task<AppProcess> FirstNightAsync(long customers, DateOnly date, int buckets)
     {
         var app = await StartAppAsync("first", buckets);
-        await UploadAsync(customers, date);
+        await UploadAsync(customers, date, app);
         await PublishedAsync(new RunId(date, 1), app);
         return app;
     }
 
     /// <summary>Uploads a generated extract; returns when it began to be there, time of day in UTC.</summary>
-    public async Task<TimeSpan> UploadAsync(long customers, DateOnly date)
+    public async Task<TimeSpan> UploadAsync(long customers, DateOnly date, AppProcess app)
     {
         var (file, _) = await new NightFiles(
             new TelcoOptions { Customers = customers, FirstNight = date }, folder.FullName, gzip: false).WriteAsync(0);
         await Requests.TakeAsync();
-        await Uploads.UploadAsync(Storage, file, Source, date, progress: null, CancellationToken.None);
+        await Uploads.UploadAsync(new Destination(Storage, app.Url), file, Source, date, progress: null, CancellationToken.None);
         return TimeProvider.System.GetUtcNow().TimeOfDay;
     }
 

@@ -12,8 +12,7 @@ namespace ReapFunctions.Benchmarks.Start;
 /// Core app of one route. Medians.
 /// </summary>
 /// <remarks>
-/// Arguments: <c>--starts N</c> (11); <c>--app FILE</c>, a ReapFunctions.dll published elsewhere, such as one compiled ahead of
-/// time.
+/// Arguments: <c>--starts N</c> (11); <c>--app FOLDER</c>, the app as it was published elsewhere, such as compiled ahead of time.
 /// </remarks>
 internal static class StartBenchmark
 {

@@ -26,8 +26,8 @@ internal sealed class ExamplesHelp(HelpAction usual) : SynchronousCommandLineAct
         ],
         ["upload"] =
         [
-            "reap upload data/customers/2026-11-21/customers.csv --source customers --storage \"UseDevelopmentStorage=true\"",
-            "reap upload export.csv.gz --source customers --date 2026-11-21",
+            "reap upload data/customers/2026-11-21/customers.csv",
+            "reap upload export.csv.gz --source customers --date 2026-11-21 --storage \"UseDevelopmentStorage=true\"",
         ],
         ["contract"] =
         [

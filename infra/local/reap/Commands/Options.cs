@@ -24,13 +24,9 @@ internal static class Options
         CustomParser = ParseDate,
     };
 
-    /// <summary>The address of a running app.</summary>
-    public static Option<Uri> Url(string name, string description) => new(name)
-    {
-        Description = description,
-        DefaultValueFactory = _ => new Uri("http://127.0.0.1:7071"),
-        CustomParser = ParseUrl,
-    };
+    /// <summary>The address of an app; null when it is not given.</summary>
+    public static Option<Uri?> Url(string name, string description) =>
+        new(name) { Description = description, CustomParser = ParseUrl };
 
     /// <param name="usual">The default.</param>
     /// <param name="min">The smallest value allowed.</param>

@@ -13,19 +13,24 @@ namespace ReapFunctions.Local.Reap.Commands;
 /// <summary>The command <c>reap</c> with its subcommands.</summary>
 internal static class ReapCommand
 {
+    /// <summary>After Ctrl+C work is given back and storage written before reap ends.</summary>
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromMinutes(1);
+
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(
-        string[] args, IAnsiConsole console, TimeProvider clock, InvocationConfiguration? configuration = null)
+        string[] args, IAnsiConsole console, TimeProvider clock, InvocationConfiguration? configuration = null,
+            CancellationToken cancellationToken = default)
     {
         var parsed = Create(console, clock).Parse(args);
         configuration ??= new InvocationConfiguration();
         configuration.EnableDefaultExceptionHandler = false;
+        configuration.ProcessTerminationTimeout = StopTimeout;
         try
         {
             if (parsed.Action is not ParseErrorAction wrong)
-                return await parsed.InvokeAsync(configuration);
+                return await parsed.InvokeAsync(configuration, cancellationToken);
             wrong.ShowHelp = false;
-            await parsed.InvokeAsync(configuration);
+            await parsed.InvokeAsync(configuration, cancellationToken);
             await configuration.Error.WriteLineAsync($"See '{NameOf(parsed)} --help'.");
             return ExitCode.Usage;
         }

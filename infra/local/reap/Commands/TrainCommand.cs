@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ReapFunctions.Local.Reap.Api;
+using ReapFunctions.Local.Reap.Hosting;
 using ReapFunctions.Local.Reap.Show;
 using Spectre.Console;
 
@@ -10,11 +11,13 @@ internal static class TrainCommand
 {
     public static Command Create(IAnsiConsole console, TimeProvider clock)
     {
-        var url = Options.Url("--url", "The running app.");
+        var url = Options.Url(
+            "--url", $"The running app. Default: the one of the running 'reap up', else http://127.0.0.1:{Ports.UsualApp}.");
         var command = new Command("train", "Trains every target on the newest drop, and shows how good the models are.") { url };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var app = new ReapClient(parsed.GetValue(url)!);
+            using var app = new ReapClient(
+                parsed.GetValue(url) ?? RunningApp.Find()?.App ?? new Uri($"http://127.0.0.1:{Ports.UsualApp}"));
             var models = await new Steps(console, clock).RunAsync(
                 "Train", progress => new TrainingWatch(app, clock).TrainAsync(progress, cancellationToken));
             ModelsTable.Write(console, models);

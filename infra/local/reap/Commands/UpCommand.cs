@@ -18,49 +18,100 @@ internal static class UpCommand
         var portfolio = new Option<string?>(
             "--portfolio")
         { Description = "Another portfolio than the default one, such as telco." };
-        var url = Options.Url("--url", "Where the app listens.");
+        var url = Options.Url(
+            "--url", $"Where the app listens. Default: http://127.0.0.1:{Ports.UsualApp}, or the next free port.");
         var command = new Command(
             "up", "Starts storage and the app and keeps them running until Ctrl+C.") { storage, data, portfolio, url };
-        command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetValue(storage), parsed.GetValue(data)?.FullName, parsed.GetValue(portfolio),
-                parsed.GetValue(url)!.ToString(),
-            new Steps(console, clock), console, cancellationToken));
+        command.SetAction((parsed, cancellationToken) => new Up(console, new Steps(console, clock))
+        {
+            Storage = parsed.GetValue(storage),
+            Data = parsed.GetValue(data)?.FullName,
+            Portfolio = parsed.GetValue(portfolio),
+            Url = parsed.GetValue(url),
+        }.RunAsync(cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(
-        string? connection, string? data, string? portfolio, string url, Steps steps, IAnsiConsole console,
-            CancellationToken cancellationToken)
+    private sealed class Up(IAnsiConsole console, Steps steps)
     {
-        if (portfolio is not null)
-            SourceFinder.OfTheApp().Checked(portfolio);
-        await using var storage = await steps.RunAsync(
-            "Storage",
-            progress =>
-                StorageAccount.OpenAsync(
-                connection, new AzuriteOptions { Location = data, Progress = progress }, cancellationToken));
-        await using var apps = await steps.RunAsync("App", _ => AppGroup.StartAsync(
-            new AppOptions
-            {
-                Storage = storage.Connection,
-                Portfolio = portfolio,
-                Url = url,
-                LogFile = Path.Combine(data ?? Directory.CreateTempSubdirectory("reap-up-").FullName, "app.log"),
-            },
-            count: 1, cancellationToken));
-        Print(console, storage, apps.Apps[0]);
-        await apps.UntilStoppedAsync(cancellationToken);
-        return ExitCode.Ok;
-    }
+        public required string? Storage { get; init; }
 
-    private static void Print(IAnsiConsole console, StorageAccount storage, AppProcess app)
-    {
-        console.Line();
-        console.Line($"App:      {app.Url}api/runs");
-        console.Line($"Log:      {app.Log.File}");
-        console.Line($"Storage:  {storage.Connection}");
-        console.Line();
-        console.Line("Upload an extract:  reap upload FILE --source customers --storage \"<the line above>\"");
-        console.Line("Ctrl+C stops.");
+        public required string? Data { get; init; }
+
+        public required string? Portfolio { get; init; }
+
+        public required Uri? Url { get; init; }
+
+        public async Task<int> RunAsync(CancellationToken cancellationToken)
+        {
+            if (Portfolio is not null)
+                SourceFinder.OfTheApp().Checked(Portfolio);
+            await using var storage = await steps.RunAsync("Storage", progress => OpenStorageAsync(progress, cancellationToken));
+            await using var apps = await steps.RunAsync("App", _ => StartAppAsync(storage.Connection, cancellationToken));
+            using var announced = new RunningApp(apps.Url, Storage is null
+                ? storage.Connection
+                : null, Environment.ProcessId).Announce();
+            Print(storage, apps.Apps[0]);
+            await apps.UntilStoppedAsync(cancellationToken);
+            return ExitCode.Ok;
+        }
+
+        private async Task<StorageAccount> OpenStorageAsync(IProgress<string> progress, CancellationToken cancellationToken)
+        {
+            if (Storage is not null)
+                return await StorageAccount.OpenAsync(Storage, new AzuriteOptions(), cancellationToken);
+            while (true)
+            {
+                var ports = Ports.FreeFrom(Ports.UsualStorage);
+                try
+                {
+                    var azurite =
+                        new AzuriteOptions
+                        {
+                            Location = Data,
+                            Progress = progress,
+                            BlobPort = ports[0],
+                            QueuePort = ports[1],
+                            TablePort = ports[2]
+                        };
+                    var storage = await StorageAccount.OpenAsync(null, azurite, cancellationToken);
+                    if (!ports.SequenceEqual(Ports.UsualStorage))
+                        console.Line(
+                            $"Ports {string.Join(", ", Ports.UsualStorage.Except(ports))} are taken: storage is on "
+                            + $"{string.Join(", ", ports)}.");
+                    return storage;
+                }
+                catch (AzuriteException) when (!ports.All(Ports.IsFree))
+                {
+                    // Somebody else was faster.
+                }
+            }
+        }
+
+        private Task<AppGroup> StartAppAsync(string storage, CancellationToken cancellationToken)
+        {
+            var port = Ports.FreeFrom([Ports.UsualApp])[0];
+            if (Url is null && port != Ports.UsualApp)
+                console.Line($"Port {Ports.UsualApp} is taken: the app is on {port}.");
+            var options = new AppOptions
+            {
+                Storage = storage,
+                Portfolio = Portfolio,
+                Url = Url?.ToString() ?? $"http://127.0.0.1:{port}",
+                LogFile = Path.Combine(Data ?? Directory.CreateTempSubdirectory("reap-up-").FullName, "app.log"),
+            };
+            return AppGroup.StartAsync(options, count: 1, cancellationToken);
+        }
+
+        private void Print(StorageAccount storage, AppProcess app)
+        {
+            console.Line();
+            console.Line($"App:      {app.Url}api/runs");
+            console.Line($"Log:      {app.Log.File}");
+            console.Line($"Storage:  {storage.Connection}");
+            console.Line();
+            console.Line("Upload an extract:  reap upload FILE" + (Storage is null ? "" : " --storage \"<the line above>\""));
+            console.Line("Ctrl+C stops.");
+        }
     }
 }

@@ -14,14 +14,18 @@ internal static class UploadCommand
     public static Command Create(IAnsiConsole console, TimeProvider clock)
     {
         var file = new Argument<FileInfo>("file") { Description = "A CSV file, plain or gzip." };
-        var source = new Option<string>(
-            "--source", "-s")
-        { Description = "The source whose contract the file follows.", Required = true };
-        var date = Options.Date("Date of the drop. Default: the date in the file's path, else today.");
-        var storage = new Option<string>("--storage")
+        var source = new Option<string?>("--source", "-s")
         {
-            Description = "Connection string of the storage account.",
-            DefaultValueFactory = _ => UsualAzurite,
+            Description =
+                "The source whose contract the file follows. Default: the one that the file, or the folder above its date, is "
+                + "named for.",
+        };
+        var date = Options.Date("Date of the drop. Default: the date in the file's path, else today.");
+        var storage = new Option<string?>("--storage")
+        {
+            Description =
+                "Connection string of the storage account. Default: the one of the running 'reap up', else an Azurite on its "
+                + "usual ports.",
         };
         var command = new Command(
             "upload", "Uploads an extract: the running app cleans it and starts the night.") { file, source, date, storage };
@@ -29,14 +33,26 @@ internal static class UploadCommand
         {
             var path = parsed.GetValue(file)!.FullName;
             var day = parsed.GetValue(date) ?? Uploads.DateIn(path) ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+            var named = parsed.GetValue(source) ?? SourceFinder.OfTheApp().SourceIn(path);
             var upload = await new Steps(console, clock).RunAsync(
                 "Upload",
                 progress =>
-                    Uploads.UploadAsync(
-                    parsed.GetValue(storage)!, path, parsed.GetValue(source)!, day, progress, cancellationToken));
+                    Uploads.UploadAsync(DestinationOf(parsed.GetValue(storage)), path, named, day, progress, cancellationToken));
             console.Line($"Uploaded {Containers.Extracts}/{upload.Path}. Its receipt appears under GET /api/runs.");
             return ExitCode.Ok;
         });
         return command;
+    }
+
+    private static Destination DestinationOf(string? storage)
+    {
+        var running = RunningApp.Find();
+        if (storage is null && running is { Storage: null })
+            throw new UsageException(
+                "The running 'reap up' works on an account that was given to it. Give the same --storage here.");
+        if (storage is null)
+            return new Destination(running?.Storage ?? UsualAzurite, running?.App);
+        // Another account than that of the running app is none of its business.
+        return new Destination(storage, storage == running?.Storage ? running.App : null);
     }
 }

@@ -37,7 +37,8 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         using var client = new ReapClient(apps.Url);
 
         var extracts = new DemoExtracts(options, folder);
-        var (nights, campaign) = await RunNightsAsync(extracts, storage.Connection, apps, client, cancellationToken);
+        var (nights, campaign) = await RunNightsAsync(
+            extracts, new Destination(storage.Connection, apps.Url), apps, client, cancellationToken);
         var result = await steps.RunAsync("Fetch the answers", _ => FetchAsync(nights, client, cancellationToken));
         result = result with { Campaign = campaign, Times = steps.Times };
         var faults = TotalsCheck.Faults(nights, result.Scorecard.Scorecard);
@@ -51,7 +52,7 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
     }
 
     private async Task<(IReadOnlyList<DemoNight> Nights, Campaign? Campaign)> RunNightsAsync(
-        DemoExtracts extracts, string storage, AppGroup apps, ReapClient client, CancellationToken cancellationToken)
+        DemoExtracts extracts, Destination destination, AppGroup apps, ReapClient client, CancellationToken cancellationToken)
     {
         var nights = new List<DemoNight>();
         Campaign? campaign = null;
@@ -71,12 +72,12 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
             {
                 var uploads = new List<Upload>();
                 foreach (var (source, detail) in files)
-                    uploads.Add(await Uploads.UploadAsync(storage, detail, source, date, progress, cancellationToken));
+                    uploads.Add(await Uploads.UploadAsync(destination, detail, source, date, progress, cancellationToken));
                 return await watch.CleanedAsync(uploads, options.NightTimeout, progress, cancellationToken);
             });
             var upload = await steps.RunAsync(
                 $"Upload of {date:yyyy-MM-dd}", progress =>
-                    Uploads.UploadAsync(storage, file, options.Source, date, progress, cancellationToken));
+                    Uploads.UploadAsync(destination, file, options.Source, date, progress, cancellationToken));
             var night = await steps.RunAsync(
                 $"Night of {date:yyyy-MM-dd}", progress =>
                     watch.PublishedAsync(upload, options.NightTimeout, progress, cancellationToken));

@@ -18,8 +18,8 @@ internal sealed record AppOptions
     /// <summary>The file that its output goes to.</summary>
     public required string LogFile { get; init; }
 
-    /// <summary>The app; default the one beside reap.</summary>
-    public string Assembly { get; init; } = Path.Combine(AppContext.BaseDirectory, "ReapFunctions.dll");
+    /// <summary>The folder of the app; default the one that was built with reap.</summary>
+    public string App { get; init; } = BuildOutput.App;
 
     /// <summary>How long it may take until it listens; default one minute.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(1);

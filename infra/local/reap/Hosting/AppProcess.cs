@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace ReapFunctions.Local.Reap.Hosting;
 
 /// <summary>
-/// The app in a process of its own. It ends when disposed, and with this process however that ends (see
-/// <see cref="StartupHook"/>).
+/// The app on its host (infra/local/host), in processes of their own. They end when disposed, and with this process however that
+/// ends.
 /// </summary>
 internal sealed partial class AppProcess : IAsyncDisposable
 {
@@ -84,22 +84,18 @@ internal sealed partial class AppProcess : IAsyncDisposable
 
     private static ProcessStartInfo Command(AppOptions options)
     {
-        // The dotnet that runs reap also runs the app.
+        // The dotnet that runs reap also runs the host and the app.
         var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        var command = new ProcessStartInfo(dotnet, [options.Assembly])
+        var command = new ProcessStartInfo(
+            dotnet, [BuildOutput.Host, "--app", options.App, "--url", options.Url, "--end-with-parent"])
         {
-            WorkingDirectory = Path.GetDirectoryName(options.Assembly),
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         command.Environment["AzureWebJobsStorage"] = options.Storage;
-        command.Environment["ASPNETCORE_URLS"] = options.Url;
-        command.Environment["DOTNET_STARTUP_HOOKS"] = typeof(AppProcess).Assembly.Location;
-        if (options.Portfolio is { } portfolio)
-            command.Environment["Reap__Portfolio"] = portfolio;
-        else
-            command.Environment.Remove("Reap__Portfolio");
+        // Empty is the default one, whatever a developer's own settings say.
+        command.Environment["Reap__Portfolio"] = options.Portfolio ?? "";
         foreach (var (name, value) in options.Settings)
             command.Environment[name] = value;
         return command;

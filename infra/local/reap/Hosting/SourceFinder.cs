@@ -40,6 +40,22 @@ internal sealed class SourceFinder(string config)
     public string ContractOf(string source) =>
         Path.Combine(PortfolioOf(source) is { } portfolio ? Folder(portfolio) : config, "sources", $"{source}.json");
 
+    /// <summary>
+    /// The source that a file is named for, or the folder that it or its date lies in: <c>customers.csv</c>,
+    /// <c>customers/2026-11-21/all.csv.gz</c>.
+    /// </summary>
+    /// <exception cref="UsageException">None of these names is a source.</exception>
+    public string SourceIn(string path)
+    {
+        var sources = Sources().ToList();
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        string?[] names = [
+            Path.GetFileName(path).Split('.')[0], Path.GetFileName(folder), Path.GetFileName(Path.GetDirectoryName(folder))];
+        return names.FirstOrDefault(name => name is not null && sources.Contains(name))
+            ?? throw new UsageException(
+                $"'{path}' does not say which source it is of. Add --source with one of: {string.Join(", ", sources)}.");
+    }
+
     /// <exception cref="UsageException">No portfolio has this name.</exception>
     public string Checked(string portfolio) => Portfolios().Contains(portfolio)
         ? portfolio

@@ -9,6 +9,12 @@ using ReapFunctions.Storage;
 
 namespace ReapFunctions.Local.Reap.Hosting;
 
+/// <summary>Where an extract goes.</summary>
+/// <param name="Storage">The connection string of the storage account.</param>
+/// <param name="App">The running app that is told of it at once; null when none is known, and it finds the upload by
+/// itself.</param>
+internal sealed record Destination(string Storage, Uri? App);
+
 /// <summary>Puts extracts where the night begins: <c>extracts/{source}/{yyyy-MM-dd}/{file}</c>.</summary>
 internal static partial class Uploads
 {
@@ -17,12 +23,12 @@ internal static partial class Uploads
     /// </summary>
     /// <exception cref="EnvironmentException">There is no such file, or no such storage account.</exception>
     public static async Task<Upload> UploadAsync(
-        string storage, string file, string source, DateOnly date, IProgress<string>? progress,
+        Destination destination, string file, string source, DateOnly date, IProgress<string>? progress,
             CancellationToken cancellationToken)
     {
         if (!File.Exists(file))
             throw new EnvironmentException($"There is no file '{file}'. Check the path.");
-        var container = await ContainerAsync(storage, cancellationToken);
+        var container = await ContainerAsync(destination.Storage, cancellationToken);
         var path = new ExtractPath(source, date, Path.GetFileName(file));
         var blob = container.GetBlobClient(path.ToString());
         await using var content = File.OpenRead(file);
@@ -36,6 +42,8 @@ internal static partial class Uploads
         // A file larger than one request has a hash only when it is given one.
         var options = new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentHash = hash } };
         var uploaded = await blob.UploadAsync(content, options, cancellationToken);
+        if (destination.App is { } app)
+            await BlobEvents.AnnounceAsync(app, blob.Uri, cancellationToken);
         return new Upload(path, path.ExtractId(uploaded.Value.ETag.ToString()));
     }
 

@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using ReapFunctions.Local.Reap;
 using ReapFunctions.Local.Reap.Api;
+using ReapFunctions.Local.Reap.Hosting;
 
 namespace ReapFunctions.Local.Tests.Reap.Commands;
 
@@ -32,7 +34,14 @@ public sealed class UpCommandTests : IDisposable
         {
             while (true)
             {
-                await client.RunsAsync(deadline.Token);
+                try
+                {
+                    await client.RunsAsync(deadline.Token);
+                }
+                catch (ApiException)
+                {
+                    // Its storage was the first to end.
+                }
                 await Task.Delay(TimeSpan.FromMilliseconds(100), deadline.Token);
             }
         });
@@ -46,17 +55,37 @@ public sealed class UpCommandTests : IDisposable
         await Reaped.RunAsync("generate", "--customers", "1200", "--date", "2026-11-20", "--out", folder);
         var file = Path.Combine(folder, "customers", "2026-11-20", "customers.csv");
 
-        var first = await Reaped.RunAsync("upload", file, "--source", "customers", "--storage", up.Storage);
-        var again = await Reaped.RunAsync("upload", file, "--source", "customers", "--storage", up.Storage);
+        // One finds source and date in the file's path and storage where the app says it is; the other is told.
+        var first = await UploadAsync(file);
+        var again = await UploadAsync(file, "--source", "customers", "--storage", up.Storage);
         while ((await client.RunsAsync(deadline.Token)).Current is null)
             await Task.Delay(TimeSpan.FromMilliseconds(300), deadline.Token);
         var trained = await Reaped.RunAsync("train", "--url", up.App.ToString());
 
-        Assert.Equal((ExitCode.Ok, ExitCode.Ok), (first.Code, again.Code));
+        Assert.Equal((0, 0), (first.Code, again.Code));
         Assert.Contains("extracts/customers/2026-11-20/customers.csv", first.Output, StringComparison.Ordinal);
         Assert.Single((await client.RunsAsync(deadline.Token)).Runs);
         Assert.Equal(ExitCode.Ok, trained.Code);
         Assert.Contains("churn", trained.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    [InlineData("HUP")]
+    public async Task EveryWayToStopItEndsEverythingInOrderWithExitCodeZero(string signal)
+    {
+        using var up = await UpAsync();
+
+        using var kill = Process.Start("kill", [$"-{signal}", up.Process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await up.Process.WaitForExitAsync(deadline.Token);
+
+        Assert.Equal(ExitCode.Ok, up.Process.ExitCode);
+        Assert.Empty(Directory.GetFiles(folder, "*.json"));
+        using var client = new ReapClient(up.App);
+        await Assert.ThrowsAsync<EnvironmentException>(() => client.RunsAsync(deadline.Token));
+        using var http = new HttpClient();
+        await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(up.Blobs, deadline.Token));
     }
 
     [Fact]
@@ -72,11 +101,7 @@ public sealed class UpCommandTests : IDisposable
 
     private async Task<Up> UpAsync()
     {
-        var process = Process.Start(new ProcessStartInfo(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "reap.dll"), "up", "--url", "http://127.0.0.1:0"])
-        {
-            RedirectStandardOutput = true,
-        })!;
+        var process = Start("up", "--url", "http://127.0.0.1:0");
         try
         {
             return new Up(
@@ -88,6 +113,24 @@ public sealed class UpCommandTests : IDisposable
             process.Kill();
             throw;
         }
+    }
+
+    /// <summary>A process of its own, since it looks for the app in the folder that its environment names.</summary>
+    private async Task<(int Code, string Output)> UploadAsync(params string[] arguments)
+    {
+        using var process = Start(["upload", .. arguments]);
+        var output = await process.StandardOutput.ReadToEndAsync(deadline.Token);
+        await process.WaitForExitAsync(deadline.Token);
+        return (process.ExitCode, output);
+    }
+
+    private Process Start(params string[] arguments)
+    {
+        var command = new ProcessStartInfo(
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "reap.dll"), .. arguments])
+        { RedirectStandardOutput = true };
+        command.Environment[RunningApp.FolderSetting] = folder;
+        return Process.Start(command)!;
     }
 
     private async Task<string> FieldAsync(Process process, string pattern)
@@ -102,6 +145,8 @@ public sealed class UpCommandTests : IDisposable
 
     private sealed record Up(Process Process, Uri App, string Storage) : IDisposable
     {
+        public Uri Blobs => new(Regex.Match(Storage, "BlobEndpoint=([^;]+)").Groups[1].Value);
+
         public void Dispose()
         {
             if (!Process.HasExited)

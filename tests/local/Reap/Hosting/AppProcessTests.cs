@@ -12,17 +12,16 @@ public sealed class AppProcessTests : IDisposable
     [Fact]
     public async Task AnAppThatEndsWhileStartingIsReportedWithWhatItSaid()
     {
-        // reap without arguments says what is missing and ends.
         var options = new AppOptions
         {
             Storage = "UseDevelopmentStorage=true",
             LogFile = Path.Combine(folder, "app.log"),
-            Assembly = Path.Combine(AppContext.BaseDirectory, "reap.dll"),
+            App = folder,
         };
 
         var fault = await Assert.ThrowsAsync<EnvironmentException>(() => AppProcess.StartAsync(options, CancellationToken.None));
 
-        Assert.Contains("exit code 2", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("reap --help", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("exit code 1", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("functions.metadata", fault.Message, StringComparison.Ordinal);
     }
 }

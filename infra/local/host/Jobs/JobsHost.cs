@@ -1,0 +1,137 @@
+using System.Diagnostics.CodeAnalysis;
+using Azure.Core;
+using Microsoft.Azure.WebJobs;
+using Microsoft.Azure.WebJobs.Extensions.Timers;
+using Microsoft.Azure.WebJobs.Host;
+using Microsoft.Azure.WebJobs.Host.Config;
+using Microsoft.Azure.WebJobs.Host.Executors;
+using Microsoft.Azure.WebJobs.Host.Listeners;
+using Microsoft.Azure.WebJobs.Host.Timers;
+using Microsoft.Extensions.Azure;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ReapFunctions.Local.Host.Functions;
+using ReapFunctions.Local.Host.Settings;
+
+namespace ReapFunctions.Local.Host.Jobs;
+
+/// <summary>The WebJobs SDK, the engine of the genuine host, set up to run the functions of an app.</summary>
+internal sealed class JobsHost : IAsyncDisposable
+{
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan TimeoutGrace = TimeSpan.FromSeconds(5);
+
+    private readonly IHost host;
+    private readonly ILogger logger;
+    private bool started;
+
+    private JobsHost(IHost host, ILogger logger)
+    {
+        this.host = host;
+        this.logger = logger;
+    }
+
+    /// <summary>Runs a function by its name: those that no trigger runs.</summary>
+    public IJobHost Functions => host.Services.GetRequiredService<IJobHost>();
+
+    /// <summary>What answers events of blobs.</summary>
+    public IAsyncConverter<HttpRequestMessage, HttpResponseMessage> BlobEvents =>
+        host.Services.GetServices<IExtensionConfigProvider>()
+            .OfType<IAsyncConverter<HttpRequestMessage, HttpResponseMessage>>().First();
+
+    public static JobsHost Build(
+        IConfiguration settings,
+        string hostId,
+        IEnumerable<AppFunction> functions,
+        FunctionRunner runner,
+        JobFaults faults,
+        ILoggerFactory loggers,
+        TimeProvider time)
+    {
+        var scans = BlobScan.Needed(settings);
+        var type = new FunctionType(scans);
+        type.Define(functions);
+        var host = new HostBuilder()
+            .ConfigureAppConfiguration(configuration => configuration.AddConfiguration(settings))
+            .ConfigureWebJobs(
+                jobs =>
+                {
+                    jobs.AddAzureStorageCoreServices();
+                    jobs.AddAzureStorageBlobs();
+                    jobs.AddAzureStorageQueues();
+                    jobs.AddTimers();
+                },
+                options => options.AllowPartialHostStartup = true)
+            .ConfigureServices(services =>
+            {
+                services.AddSingleton(loggers);
+                services.AddSingleton<IHostLifetime, QuietLifetime>();
+                services.AddSingleton<ITypeLocator>(type);
+                services.AddSingleton<IHostIdProvider>(new HostIdentity(hostId));
+                services.AddSingleton<IJobActivator>(new JobActivator(runner));
+                services.AddSingleton<IWebJobsExceptionHandlerFactory>(faults);
+                services.AddSingleton<IListenerDecorator, MessageLock>();
+                services.AddSingleton<ScheduleMonitor, ScheduleBlobs>();
+                services.Configure<HostOptions>(options => options.ShutdownTimeout = StopTimeout);
+                if (HostJson.FunctionTimeout(settings) is { } timeout)
+                {
+                    services.Configure<JobHostFunctionTimeoutOptions>(options =>
+                    {
+                        options.Timeout = timeout;
+                        options.ThrowOnTimeout = true;
+                        options.TimeoutWhileDebugging = true;
+                        options.GracePeriod = TimeoutGrace;
+                    });
+                }
+                if (scans)
+                {
+                    var scan = new BlobScan(time);
+                    services.AddAzureClients(clients =>
+                        clients.ConfigureDefaults(options => options.AddPolicy(scan, HttpPipelinePosition.PerCall)));
+                }
+            })
+            .Build();
+        return new JobsHost(host, loggers.CreateLogger<JobsHost>());
+    }
+
+    /// <exception cref="HostException">host.json or a setting has a value that the SDK does not take.</exception>
+    [SuppressMessage("Design", "CA1031", Justification = "The SDK says what it does not like by exceptions of every kind.")]
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await host.StartAsync(cancellationToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            var cause = fault.GetBaseException().Message;
+            throw new HostException($"The triggers do not start: {cause} Check host.json and the settings.", fault);
+        }
+        started = true;
+    }
+
+    /// <summary>Takes no more work, cancels what runs, and returns once its messages are given back.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever the SDK throws, the worker must be ended after it.")]
+    public async Task StopAsync()
+    {
+        if (!started)
+            return;
+        started = false;
+        try
+        {
+            await host.StopAsync().WaitAsync(StopTimeout);
+        }
+        catch (Exception fault)
+        {
+            Log.StopFailed(logger, fault.Message);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        host.Dispose();
+    }
+}

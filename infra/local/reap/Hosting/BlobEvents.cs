@@ -1,0 +1,46 @@
+using System.Net.Http.Json;
+
+namespace ReapFunctions.Local.Reap.Hosting;
+
+/// <summary>
+/// Tells a running app of a new blob as Event Grid does on Azure, so that it is cleaned at once. Nobody has to listen: the host
+/// finds by itself what no event announced.
+/// </summary>
+internal static class BlobEvents
+{
+    private const string Webhook = "runtime/webhooks/blobs?functionName=Host.Functions.CleanExtract";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <param name="app">Where the app answers.</param>
+    public static async Task AnnounceAsync(Uri app, Uri blob, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient { BaseAddress = app, Timeout = Patience };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, Webhook)
+        { Content = JsonContent.Create(new[] { Created(blob) }) };
+        request.Headers.Add("aeg-event-type", "Notification");
+        try
+        {
+            using var answer = await http.SendAsync(request, cancellationToken);
+        }
+        catch (Exception fault)
+            when (fault is HttpRequestException || fault is TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            // Stopped, or of another kind: the upload is complete all the same.
+        }
+    }
+
+    /// <summary>An event of the schema of Event Grid.</summary>
+    private static object Created(Uri blob) => new
+    {
+        id = Guid.NewGuid(),
+        topic = "local",
+        subject = $"/blobServices/default/containers/{blob.AbsolutePath.TrimStart('/')}",
+        eventType = "Microsoft.Storage.BlobCreated",
+        eventTime = TimeProvider.System.GetUtcNow(),
+        data = new { api = "PutBlob", url = blob.AbsoluteUri, blobType = "BlockBlob" },
+        dataVersion = "",
+        metadataVersion = "1",
+    };
+}

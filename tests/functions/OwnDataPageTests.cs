@@ -1,0 +1,50 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ReapFunctions.Contracts;
+using ReapFunctions.Csv;
+
+namespace ReapFunctions.Tests;
+
+/// <summary>docs/own-data.md names every member that a contract may have, so that nobody has to read code to write one.</summary>
+public class OwnDataPageTests
+{
+    private static readonly string Page = File.ReadAllText(Path.Combine(Root(), "docs", "own-data.md"));
+
+    public static TheoryData<Type> PartsOfAContract =>
+    [
+        typeof(Contract), typeof(Dialect), typeof(Schema), typeof(ForeignKey), typeof(ForeignKeyReference), typeof(Field),
+            typeof(Constraints), typeof(Roles),
+        typeof(FieldIs), typeof(ConsentRole), typeof(DetailRole), typeof(Aggregate), typeof(RowsWhere),
+    ];
+
+    [Theory]
+    [MemberData(nameof(PartsOfAContract))]
+    public void EveryMemberOfAContractStandsOnThePage(Type part)
+    {
+        var missing = part.GetProperties().Where(member => member.GetCustomAttribute<JsonIgnoreAttribute>() is null)
+            .Select(NameOf)
+            .Where(name => !Page.Contains($"`{name}`") && !Page.Contains($"\"{name}\"") && !Page.Contains($".{name}`"));
+
+        Assert.Empty(missing);
+    }
+
+    [Fact]
+    public void EveryWordThatAMemberMayHoldStandsOnThePage()
+    {
+        var words = Words<FieldType>().Concat(Words<DuplicateRule>()).Concat(Words<FileRule>()).Concat(Words<AggregateKind>())
+            .Concat(Enum.GetValues<TextEncoding>().Select(TextEncodingName.Name));
+
+        Assert.All(words, word => Assert.Contains($"`{word}`", Page, StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<string> Words<T>()
+        where T : struct, Enum => Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName);
+
+    private static string NameOf(PropertyInfo member) =>
+        member.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(member.Name);
+
+    private static string Root([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+}
