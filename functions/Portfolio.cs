@@ -13,7 +13,7 @@ namespace ReapFunctions;
 /// </summary>
 public sealed class Portfolio
 {
-    private Portfolio(PortfolioSources sources, Targets targets, DecisionConfig decisions, ScorecardOptions scorecard)
+    private Portfolio(PortfolioSources sources, TargetOptions targets, DecisionOptions decisions, ScorecardOptions scorecard)
     {
         Sources = sources;
         Targets = targets;
@@ -26,18 +26,23 @@ public sealed class Portfolio
     /// <summary>Contracts by source.</summary>
     public IReadOnlyDictionary<string, Contract> Contracts => Sources.Contracts;
 
-    /// <summary>What is known of customers once details are joined to them, and what it means; see <see cref="PortfolioSources.Snapshot"/>.</summary>
+    /// <summary>
+    /// What is known of customers once details are joined to them, and what it means; see
+    /// <see cref="PortfolioSources.Snapshot"/>.
+    /// </summary>
     public Contract Customers => Sources.Snapshot;
 
-    public Targets Targets { get; }
+    public TargetOptions Targets { get; }
 
     /// <summary>How value, risk and offers are decided.</summary>
-    public DecisionConfig Decisions { get; }
+    public DecisionOptions Decisions { get; }
 
     /// <summary>What the scorecard is held against.</summary>
     public ScorecardOptions Scorecard { get; }
 
-    /// <summary>The portfolio that <paramref name="settings"/> name, with the <c>config</c> container's files laid over it.</summary>
+    /// <summary>
+    /// The portfolio that <paramref name="settings"/> name, with the <c>config</c> container's files laid over it.
+    /// </summary>
     /// <exception cref="ConfigException">With every fault of every file.</exception>
     public static Portfolio Load(ReapSettings settings, BlobServiceClient blobs)
     {
@@ -55,9 +60,11 @@ public sealed class Portfolio
 
         var customers = sources.Snapshot;
         var fields = customers.CleanFields.ToDictionary(field => field.Name, field => field.Kind, StringComparer.Ordinal);
-        var targets = Try(() => Targets.Read(files[Targets.File], fields.Keys.ToHashSet(StringComparer.Ordinal), sources.Details), faults);
+        var targets = Try(
+            () => TargetOptions.Read(files[TargetOptions.File], fields.Keys.ToHashSet(StringComparer.Ordinal), sources.Details),
+            faults);
         var products = targets?.All.ToDictionary(target => target.Name, target => target.Product, StringComparer.Ordinal) ?? [];
-        var decisions = DecisionConfig.Read(files, customers.Roles, fields, products, faults);
+        var decisions = DecisionOptions.Read(files, customers.Roles, fields, products, faults);
         var scorecard = ScorecardOptions.Read(files, faults);
         return faults.Count == 0 ? new Portfolio(sources, targets!, decisions!, scorecard!) : throw new ConfigException(faults);
     }

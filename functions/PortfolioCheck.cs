@@ -3,12 +3,15 @@ using Microsoft.Extensions.Logging;
 
 namespace ReapFunctions;
 
-/// <summary>Reads the configuration before the first function runs: with a fault in it the app does not start, and says why.</summary>
+/// <summary>
+/// Reads the configuration before the first function runs: with a fault in it the app does not start, and says why.
+/// </summary>
 public sealed partial class PortfolioCheck(Portfolio portfolio, ILogger<PortfolioCheck> log) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        Loaded(log, string.Join(", ", portfolio.Contracts.Keys), portfolio.Targets.All.Count, portfolio.Decisions.Offers.Offers.Count);
+        Loaded(log, string.Join(", ", portfolio.Contracts.Keys), portfolio.Targets.All.Count,
+            portfolio.Decisions.Offers.Offers.Count);
         return Task.CompletedTask;
     }
 

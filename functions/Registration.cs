@@ -30,7 +30,8 @@ public static class Registration
         var settings = configuration.GetSection(ReapSettings.Section).Get<ReapSettings>() ?? new ReapSettings();
         if (settings.Faults() is { Count: > 0 } faults)
             throw new InvalidOperationException($"Settings cannot be used:\n  {string.Join("\n  ", faults)}");
-        services.Configure<JsonOptions>(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
+        services.Configure<JsonOptions>(
+            json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
         return services
             .AddTelemetry(configuration)
             .AddSingleton(settings)
@@ -45,42 +46,42 @@ public static class Registration
             .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Scorecard)
             .AddHostedService<PortfolioCheck>()
             // Extracts
-            .AddSingleton<ReceiptLog>()
+            .AddSingleton<ReceiptStore>()
             .AddSingleton<DropNotes>()
-            .AddSingleton<UnannouncedUploads>()
-            .AddSingleton<ExtractCleaning>()
+            .AddSingleton<UploadStore>()
+            .AddSingleton<UploadIntake>()
             // Runs
             .AddSingleton<DropStore>()
             .AddSingleton<RunStore>()
-            .AddSingleton<RunInputs>()
-            .AddSingleton<LateSources>()
-            .AddSingleton<BucketInputs>()
-            .AddSingleton<RunPointer>()
-            .AddSingleton<BucketMarks>()
-            .AddSingleton<RecordWriter>()
-            .AddSingleton<WorkClaims>()
-            .AddSingleton<RunRemoval>()
+            .AddSingleton<RunInputStore>()
+            .AddSingleton<LateSourceStore>()
+            .AddSingleton<BucketInputStore>()
+            .AddSingleton<RunPointerStore>()
+            .AddSingleton<BucketMarkStore>()
+            .AddSingleton<RecordStore>()
+            .AddSingleton<WorkClaimStore>()
+            .AddSingleton<OldRunStore>()
             // Scoring and training
-            .AddSingleton<CleanRows>()
+            .AddSingleton<CleanRowStore>()
             .AddSingleton<CustomerRows>()
-            .AddSingleton<StrangerRows>()
-            .AddSingleton<ScoredRows>()
+            .AddSingleton<WithoutCustomerStore>()
+            .AddSingleton<ScoredRowStore>()
             .AddSingleton<ModelStore>()
-            .AddSingleton<Champions>()
+            .AddSingleton<ChampionStore>()
             .AddSingleton<TrainingRows>()
             .AddSingleton<TargetTraining>()
-            .AddSingleton<TrainingLog>()
+            .AddSingleton<TrainingStore>()
             // Decisions
-            .AddSingleton<BasePeriod>()
-            .AddSingleton<OfferRecords>()
-            .AddSingleton<RiskChanges>()
+            .AddSingleton<BasePeriodStore>()
+            .AddSingleton<OfferRecordStore>()
+            .AddSingleton<RiskChangeStore>()
             .AddSingleton<OutcomeStore>()
-            .AddSingleton<ListBlobs>()
-            .AddSingleton<StoredScorecards>()
+            .AddSingleton<ListStore>()
+            .AddSingleton<ScorecardStore>()
             // Erasure
-            .AddSingleton<PersonExtracts>()
-            .AddSingleton<PersonRows>()
-            .AddSingleton<PersonLists>()
-            .AddSingleton<PersonRecords>();
+            .AddSingleton<PersonExtractStore>()
+            .AddSingleton<PersonRowStore>()
+            .AddSingleton<PersonListStore>()
+            .AddSingleton<PersonRecordStore>();
     }
 }

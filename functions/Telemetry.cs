@@ -7,7 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace ReapFunctions;
 
-/// <summary>Where the worker's telemetry goes: to Application Insights where its address is set. The host exports its own (host.json, telemetryMode).</summary>
+/// <summary>
+/// Where the worker's telemetry goes: to Application Insights where its address is set. The host exports its own (host.json,
+/// telemetryMode).
+/// </summary>
 internal static class Telemetry
 {
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
@@ -23,7 +26,10 @@ internal static class Telemetry
             {
                 exporter.ConnectionString = address;
                 exporter.Credential = new DefaultAzureCredential(
-                    new DefaultAzureCredentialOptions { ManagedIdentityClientId = configuration["AzureWebJobsStorage:clientId"] });
+                    new DefaultAzureCredentialOptions
+                    {
+                        ManagedIdentityClientId = configuration["AzureWebJobsStorage:clientId"],
+                    });
             });
         return services;
     }

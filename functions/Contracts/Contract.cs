@@ -26,7 +26,8 @@ public sealed record Contract
     /// <param name="file">The file's name, for the faults.</param>
     /// <param name="json">The contract; comments and trailing commas are allowed.</param>
     /// <param name="added">Columns that the portfolio's detail sources add to its customers; null (default) for none.</param>
-    /// <exception cref="ConfigException">The contract cannot be used; it carries every fault found, each with its JSON path.</exception>
+    /// <exception cref="ConfigException">The contract cannot be used; it carries every fault found, each with its JSON
+    /// path.</exception>
     public static Contract Read(string file, string json, IReadOnlySet<string>? added = null)
     {
         var faults = new List<ConfigFault>();
@@ -41,7 +42,9 @@ public sealed record Contract
         throw new ConfigException(faults);
     }
 
-    /// <summary>What its roles may name beside its fields: the columns added, of which those of other sources are for customers only.</summary>
+    /// <summary>
+    /// What its roles may name beside its fields: the columns added, of which those of other sources are for customers only.
+    /// </summary>
     private HashSet<string> OwnColumns(IReadOnlySet<string> added) => Roles.Detail switch
     {
         null => [.. added],

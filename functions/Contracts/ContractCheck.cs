@@ -3,7 +3,9 @@ using ReapFunctions.Storage;
 
 namespace ReapFunctions.Contracts;
 
-/// <summary>What a contract of the right shape may still have wrong: names that do not exist, bounds that are no values, and so on.</summary>
+/// <summary>
+/// What a contract of the right shape may still have wrong: names that do not exist, bounds that are no values, and so on.
+/// </summary>
 internal static partial class ContractCheck
 {
     /// <param name="added">Columns that detail sources add to the customers of this contract.</param>
@@ -30,7 +32,7 @@ internal static partial class ContractCheck
             var (field, path) = (fields[index], $"$.schema.fields[{index}]");
             if (field.Name.Length == 0)
                 fault($"{path}.name", "The name is empty.");
-            if (fields.Take(index).Any(other => other.Name == field.Name))
+            if (fields.Take(index).Any(earlier => earlier.Name == field.Name))
                 fault($"{path}.name", $"'{field.Name}' stands twice among the fields.");
             FieldCheck.Collect(field, contract, (below, message) => fault($"{path}.{below}", message));
         }

@@ -10,7 +10,8 @@ internal static class DetailCheck
         if (TypeOf(contract, detail.Date) is not (FieldType.Date or FieldType.Datetime))
             fault("$.reap.detail.date", $"'{detail.Date}' is no date among the schema's fields.");
         else if (!contract.Schema.Fields.First(field => field.Name == detail.Date).Constraints.Required)
-            fault("$.reap.detail.date", $"A row without '{detail.Date}' would count nowhere. Set constraints.required of the field.");
+            fault("$.reap.detail.date",
+                $"A row without '{detail.Date}' would count nowhere. Set constraints.required of the field.");
         if (detail.Columns.Count == 0)
             fault("$.reap.detail.columns", "The source would add nothing to its customers. Describe at least one column.");
         foreach (var (name, aggregate) in detail.Columns)
@@ -34,7 +35,9 @@ internal static class DetailCheck
             fault("field", "Name a field.");
         else if (aggregate.Kind is AggregateKind.Share or AggregateKind.Trend && aggregate.Field is not null && !isNumber)
             fault("field", "Name a field of numbers, or leave it out to count rows.");
-        if (aggregate.Times is not null && (aggregate.Kind is not (AggregateKind.Sum or AggregateKind.Mean or AggregateKind.Share or AggregateKind.Trend) || aggregate.Field is null || !IsNumber(TypeOf(contract, aggregate.Times))))
+        if (aggregate.Times is not null
+            && (aggregate.Kind is not (AggregateKind.Sum or AggregateKind.Mean or AggregateKind.Share or AggregateKind.Trend)
+        || aggregate.Field is null || !IsNumber(TypeOf(contract, aggregate.Times))))
             fault("times", "Only the numbers of a sum, mean, share or trend are multiplied, by another field of numbers.");
         if (aggregate.Where is { } where)
             Collect(where, TypeOf(contract, where.Field), fault);
@@ -43,11 +46,14 @@ internal static class DetailCheck
         if (aggregate.Days > DetailRole.KeptDays)
             fault("days", $"Clean rows are kept for {DetailRole.KeptDays} days. Write a window of at most that.");
         else if (aggregate.Days < 1 || (aggregate.Kind == AggregateKind.Trend && aggregate.Days is not >= 2))
-            fault("days", aggregate.Kind == AggregateKind.Trend ? "A trend needs a window of at least two days." : "A window has at least one day.");
+            fault("days", aggregate.Kind == AggregateKind.Trend
+                ? "A trend needs a window of at least two days."
+                : "A window has at least one day.");
     }
 
     /// <summary>A condition that is written elsewhere.</summary>
-    public static void Collect(Contract contract, RowsWhere where, Action<string, string> fault) => Collect(where, TypeOf(contract, where.Field), fault);
+    public static void Collect(Contract contract, RowsWhere where, Action<string, string> fault) =>
+        Collect(where, TypeOf(contract, where.Field), fault);
 
     private static void Collect(RowsWhere where, FieldType? type, Action<string, string> fault)
     {
@@ -62,7 +68,8 @@ internal static class DetailCheck
             fault("where.atMost", "No number is at least the one and at most the other.");
     }
 
-    private static bool IsNumber(FieldType? type) => type is FieldType.Number or FieldType.Integer or FieldType.Year or FieldType.Boolean;
+    private static bool IsNumber(FieldType? type) =>
+        type is FieldType.Number or FieldType.Integer or FieldType.Year or FieldType.Boolean;
 
     private static FieldType? TypeOf(Contract contract, string name) =>
         contract.CleanFields.FirstOrDefault(field => field.Name == name)?.Type;

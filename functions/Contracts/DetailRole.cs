@@ -33,8 +33,8 @@ public enum AggregateKind
     Share,
 
     /// <summary>
-    /// (late - early) / (|late| + |early|) of the row counts, or of a number's sums, in the two halves of the window: -1 to 1, missing when both
-    /// are 0.
+    /// (late - early) / (|late| + |early|) of the row counts, or of a number's sums, in the two halves of the window: -1 to 1,
+    /// missing when both are 0.
     /// </summary>
     Trend,
 }
@@ -47,11 +47,14 @@ public sealed record Aggregate
     /// <summary>The column that is aggregated; null where rows are counted.</summary>
     public string? Field { get; init; }
 
-    /// <summary>A number that <see cref="Field"/> is multiplied by, row by row, such as a quantity by its unit price; null for none.</summary>
+    /// <summary>
+    /// A number that <see cref="Field"/> is multiplied by, row by row, such as a quantity by its unit price; null for none.
+    /// </summary>
     public string? Times { get; init; }
 
     /// <summary>
-    /// Rows of the last so many days count, the drop's own included; null (default) all that are kept, at most <see cref="DetailRole.KeptDays"/>.
+    /// Rows of the last so many days count, the drop's own included; null (default) all that are kept, at most
+    /// <see cref="DetailRole.KeptDays"/>.
     /// </summary>
     public int? Days { get; init; }
 
@@ -59,7 +62,9 @@ public sealed record Aggregate
     public RowsWhere? Where { get; init; }
 }
 
-/// <summary>Which rows of a detail source count: by the values of a column, or by its range. A missing cell never counts.</summary>
+/// <summary>
+/// Which rows of a detail source count: by the values of a column, or by its range. A missing cell never counts.
+/// </summary>
 public sealed record RowsWhere
 {
     public required string Field { get; init; }
@@ -77,15 +82,17 @@ public sealed record RowsWhere
 /// <summary>How the rows of a detail source, such as invoices, become columns of its customers.</summary>
 public sealed record DetailRole
 {
-    /// <summary>Days for which clean rows of details are kept at least; the storage account deletes them some time later.</summary>
+    /// <summary>
+    /// Days for which clean rows of details are kept at least; the storage account deletes them some time later.
+    /// </summary>
     public const int KeptDays = 400;
 
     /// <summary>The date of a row, from which windows count; required in every row.</summary>
     public required string Date { get; init; }
 
     /// <summary>
-    /// True where the customers are those whom these rows name, for a portfolio without a source of customers. The contract's other roles then speak of
-    /// them, and may name the columns added here. Default false.
+    /// True where the customers are those whom these rows name, for a portfolio without a source of customers. The contract's
+    /// other roles then speak of them, and may name the columns added here. Default false.
     /// </summary>
     public bool DerivesCustomers { get; init; }
 

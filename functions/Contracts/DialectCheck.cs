@@ -14,7 +14,7 @@ internal static class DialectCheck
                 return;
             if (text is not [var mark] || mark > 0x7E || mark is '\r' or '\n' or '\0' || char.IsAsciiLetterOrDigit(mark))
                 fault($"$.dialect.{name}", $"Write one ASCII character that is no letter, digit or line end, not '{text}'.");
-            else if (marks.FirstOrDefault(other => other.Text == text) is { Name: not null } same)
+            else if (marks.FirstOrDefault(mark => mark.Text == text) is { Name: not null } same)
                 fault($"$.dialect.{name}", $"It is the same character as {same.Name}.");
             else
                 marks.Add((name, text));
@@ -24,8 +24,9 @@ internal static class DialectCheck
         Mark("quoteChar", dialect.QuoteChar, optional: true);
         Mark("escapeChar", dialect.EscapeChar, optional: true);
         Mark("commentChar", dialect.CommentChar, optional: true);
-        if (TextEncodings.Of(dialect.Encoding) is null)
-            fault("$.dialect.encoding", $"'{dialect.Encoding}' is unknown. Use utf-8, utf-16, utf-16-be, latin-1 or windows-1252.");
+        if (TextEncodingName.Of(dialect.Encoding) is null)
+            fault("$.dialect.encoding",
+                $"'{dialect.Encoding}' is unknown. Use utf-8, utf-16, utf-16-be, latin-1 or windows-1252.");
         if (dialect.LineTerminator is not ("\n" or "\r\n" or "\r"))
             fault("$.dialect.lineTerminator", "Lines may end in \\n, \\r\\n or \\r; all three are understood, so leave it out.");
         if (dialect.Header && (dialect.HeaderRows.Count == 0 || dialect.HeaderRows.Any(row => row is < 1 or > 100)

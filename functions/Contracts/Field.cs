@@ -12,8 +12,8 @@ public sealed record Field
     public FieldType Type { get; init; } = FieldType.String;
 
     /// <summary>
-    /// <c>default</c>; for text <c>email</c>, <c>uri</c>, <c>uuid</c> or <c>binary</c>; for dates and times <c>any</c> or a pattern
-    /// such as <c>%d.%m.%Y</c>; for a geopoint <c>array</c> or <c>object</c>.
+    /// <c>default</c>; for text <c>email</c>, <c>uri</c>, <c>uuid</c> or <c>binary</c>; for dates and times <c>any</c> or a
+    /// pattern such as <c>%d.%m.%Y</c>; for a geopoint <c>array</c> or <c>object</c>.
     /// </summary>
     public string Format { get; init; } = "default";
 

@@ -12,7 +12,7 @@ internal static class FieldCheck
         CollectConstraints(field, fault);
         if (!marks)
             return;
-        _ = ColumnPlan.Of(field, contract, out var faults);
+        _ = ColumnPlan.For(field, contract, out var faults);
         foreach (var found in faults)
         {
             var colon = found.IndexOf(':', StringComparison.Ordinal);
@@ -34,7 +34,8 @@ internal static class FieldCheck
 
         if (field.Type is FieldType.Number or FieldType.Integer)
         {
-            Unless(field.DecimalChar is [< (char)0x7F] && !char.IsAsciiDigit(field.DecimalChar[0]), "decimalChar", "Write one ASCII character.");
+            Unless(field.DecimalChar is [< (char)0x7F]
+                && !char.IsAsciiDigit(field.DecimalChar[0]), "decimalChar", "Write one ASCII character.");
             Unless(field.GroupChar.Length <= 1, "groupChar", "Write one character, or leave it out.");
             Unless(field.GroupChar != field.DecimalChar, "groupChar", "It is the same as decimalChar.");
         }
@@ -49,7 +50,8 @@ internal static class FieldCheck
         {
             Unless(field.Delimiter is [< (char)0x7F], "delimiter", "Write one ASCII character.");
             Unless(field.ItemType is FieldType.String or FieldType.Integer or FieldType.Number or FieldType.Boolean
-                or FieldType.Date or FieldType.Datetime or FieldType.Time, "itemType", "Items are string, integer, boolean, number, datetime, date or time.");
+                or FieldType.Date or FieldType.Datetime
+                or FieldType.Time, "itemType", "Items are string, integer, boolean, number, datetime, date or time.");
         }
         return sound;
     }
@@ -86,9 +88,11 @@ internal static class FieldCheck
                 fault($"constraints.{name}", $"A {field.Type.ToString().ToLowerInvariant()} has no {name}. Remove it.");
         }
 
-        var ordered = field.Type is FieldType.Number or FieldType.Integer or FieldType.Date or FieldType.Time or FieldType.Datetime
+        var ordered = field.Type is FieldType.Number or FieldType.Integer or FieldType.Date or FieldType.Time
+            or FieldType.Datetime
             or FieldType.Year or FieldType.Yearmonth or FieldType.Duration;
-        var counted = field.Type is FieldType.String or FieldType.Any or FieldType.Object or FieldType.Array or FieldType.List or FieldType.Geojson;
+        var counted = field.Type is FieldType.String or FieldType.Any or FieldType.Object or FieldType.Array or FieldType.List
+            or FieldType.Geojson;
         Applies("minimum", limits.Minimum is not null, ordered);
         Applies("maximum", limits.Maximum is not null, ordered);
         Applies("exclusiveMinimum", limits.ExclusiveMinimum is not null, ordered);

@@ -7,8 +7,8 @@ public enum FileRule
     Replace,
 
     /// <summary>
-    /// Files of different names add up, such as one an hour. A file is corrected under its own name. Of customers in several files the file uploaded last
-    /// counts.
+    /// Files of different names add up, such as one an hour. A file is corrected under its own name. Of customers in several
+    /// files the file uploaded last counts.
     /// </summary>
     Add,
 }

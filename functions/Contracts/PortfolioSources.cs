@@ -15,8 +15,10 @@ public sealed class PortfolioSources
         Contracts = contracts;
         Customers = contracts.Values.FirstOrDefault(contract => contract.Roles.Detail is null);
         // Those who are derived must be known before others are joined to them.
-        Details = [.. contracts.Values.Where(contract => contract.Roles.Detail is not null).OrderByDescending(contract => contract.Roles.Detail!.DerivesCustomers)];
-        Snapshot = SnapshotContract.Of(Customers ?? Details[0], Details);
+        Details = [
+            .. contracts.Values.Where(contract => contract.Roles.Detail is not null)
+            .OrderByDescending(contract => contract.Roles.Detail!.DerivesCustomers)];
+        Snapshot = SnapshotContract.Join(Customers ?? Details[0], Details);
     }
 
     /// <summary>By name.</summary>
@@ -29,9 +31,12 @@ public sealed class PortfolioSources
     public IReadOnlyList<Contract> Details { get; }
 
     /// <summary>Sources without which a drop is not complete.</summary>
-    public IReadOnlyList<string> Required => [.. Contracts.Values.Where(contract => contract.Roles.Required).Select(contract => contract.Source)];
+    public IReadOnlyList<string> Required =>
+        [.. Contracts.Values.Where(contract => contract.Roles.Required).Select(contract => contract.Source)];
 
-    /// <summary>What a snapshot's columns are: the customers' own and those that details add, with the roles of the customers.</summary>
+    /// <summary>
+    /// What a snapshot's columns are: the customers' own and those that details add, with the roles of the customers.
+    /// </summary>
     public Contract Snapshot { get; }
 
     /// <summary>Reads the contracts and checks them against each other; with faults in <paramref name="faults"/> null.</summary>
@@ -46,7 +51,9 @@ public sealed class PortfolioSources
             {
                 var contract = Contract.Read(name, files[name], added);
                 if (!contracts.TryAdd(contract.Source, contract))
-                    faults.Add(new(name, "$.source", $"Another file is the contract of '{contract.Source}', too. Give each source one file."));
+                    faults.Add(
+                        new(name, "$.source",
+                        $"Another file is the contract of '{contract.Source}', too. Give each source one file."));
             }
             catch (ConfigException fault)
             {
@@ -61,7 +68,9 @@ public sealed class PortfolioSources
         return faults.Count == 0 ? new PortfolioSources(contracts) : null;
     }
 
-    /// <summary>The columns that a contract's details add, read before the contracts are checked: roles of other contracts may name them.</summary>
+    /// <summary>
+    /// The columns that a contract's details add, read before the contracts are checked: roles of other contracts may name them.
+    /// </summary>
     private static IEnumerable<string> AddedBy(string json)
     {
         try

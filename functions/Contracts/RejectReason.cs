@@ -1,6 +1,8 @@
 namespace ReapFunctions.Contracts;
 
-/// <summary>Why a row was rejected. Closed: a row is rejected for one of these, the first that its fields show from left to right.</summary>
+/// <summary>
+/// Why a row was rejected. Closed: a row is rejected for one of these, the first that its fields show from left to right.
+/// </summary>
 public enum RejectReason
 {
     /// <summary>Nothing is wrong.</summary>

@@ -9,7 +9,9 @@ public enum RepairRule
     /// <summary>A cell of white space in a column that is not text is missing.</summary>
     BlankIsMissing,
 
-    /// <summary><c>NA</c>, <c>N/A</c>, <c>NULL</c>, <c>none</c>, <c>-</c> and the like in a column that is not text are missing.</summary>
+    /// <summary>
+    /// <c>NA</c>, <c>N/A</c>, <c>NULL</c>, <c>none</c>, <c>-</c> and the like in a column that is not text are missing.
+    /// </summary>
     MissingMarker,
 
     /// <summary>Separators between thousands are removed: <c>1,234.50</c>.</summary>

@@ -1,6 +1,8 @@
 namespace ReapFunctions.Contracts;
 
-/// <summary>A column and the values of it that count. Flags compare as <c>true</c> and <c>false</c>; a missing cell never counts.</summary>
+/// <summary>
+/// A column and the values of it that count. Flags compare as <c>true</c> and <c>false</c>; a missing cell never counts.
+/// </summary>
 public sealed record FieldIs(string Field, IReadOnlyList<string> Is);
 
 /// <summary>Consent to be contacted on a channel: by a column, or assumed where it is recorded elsewhere.</summary>
@@ -32,8 +34,8 @@ public sealed record Roles
     public FileRule Files { get; init; }
 
     /// <summary>
-    /// The time of day by which the extract of a date must be clean on the day after that date, in UTC, such as <c>05:00</c>; null (default) when nobody
-    /// waits for it.
+    /// The time of day by which the extract of a date must be clean on the day after that date, in UTC, such as <c>05:00</c>;
+    /// null (default) when nobody waits for it.
     /// </summary>
     public string? Deadline { get; init; }
 
@@ -64,7 +66,10 @@ public sealed record Roles
     /// <summary>By name, such as <c>deceased</c> or <c>disputed</c>: who is never sold to for another reason.</summary>
     public IReadOnlyDictionary<string, FieldIs> Stops { get; init; } = new Dictionary<string, FieldIs>();
 
-    /// <summary>Revenue and cost measures by name, such as <c>revenue.monthly</c>, <c>contacts.call</c>, <c>badDebt</c>: the column that holds each.</summary>
+    /// <summary>
+    /// Revenue and cost measures by name, such as <c>revenue.monthly</c>, <c>contacts.call</c>, <c>badDebt</c>: the column that
+    /// holds each.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Measures { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Columns known only after the event: never features of a model.</summary>
@@ -82,10 +87,15 @@ public sealed record Roles
     /// <summary>The repairs allowed; null (default) allows all.</summary>
     public IReadOnlyList<RepairRule>? Repairs { get; init; }
 
-    /// <summary>Formats tried, in order, when a date is not in its field's own: patterns such as <c>%d/%m/%Y</c>. Default: those that cannot be misread.</summary>
+    /// <summary>
+    /// Formats tried, in order, when a date is not in its field's own: patterns such as <c>%d/%m/%Y</c>. Default: those that
+    /// cannot be misread.
+    /// </summary>
     public IReadOnlyList<string> DateFormats { get; init; } = ["%Y-%m-%d", "%Y/%m/%d", "%Y%m%d", "%d.%m.%Y"];
 
-    /// <summary>How rows become columns of their customers, for a source that has several rows for one; null for a source of customers.</summary>
+    /// <summary>
+    /// How rows become columns of their customers, for a source that has several rows for one; null for a source of customers.
+    /// </summary>
     public DetailRole? Detail { get; init; }
 
     /// <summary>What happens to rows of the same primary key; default <see cref="DuplicateRule.KeepFirst"/>.</summary>

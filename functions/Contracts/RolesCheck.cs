@@ -10,9 +10,11 @@ internal static class RolesCheck
     {
         var roles = contract.Roles;
         var fields = contract.Schema.Fields.Select(field => field.Name).ToHashSet();
-        foreach (var (path, name) in Names(roles).Where(named => !fields.Contains(named.Name) && !(MayBeAdded(named.Path) && added.Contains(named.Name))))
+        foreach (var (path, name) in Names(roles)
+            .Where(named => !fields.Contains(named.Name) && !(MayBeAdded(named.Path) && added.Contains(named.Name))))
             fault($"$.reap.{path}", added.Count > 0 && MayBeAdded(path)
-                ? $"'{name}' is not among the schema's fields, nor does a detail source add it. It adds: {string.Join(", ", added.Order(StringComparer.Ordinal))}."
+                ? $"'{name}' is not among the schema's fields, nor does a detail source add it. It adds: "
+                    + $"{string.Join(", ", added.Order(StringComparer.Ordinal))}."
                 : $"'{name}' is not among the schema's fields.");
         foreach (var (path, name) in Names(roles).Where(named => named.Path[0] != 'p' && roles.Personal.Contains(named.Name)))
             fault($"$.reap.{path}", $"'{name}' is personal data and dropped by cleaning. Remove it here or from personal.");
@@ -41,7 +43,8 @@ internal static class RolesCheck
     private static IEnumerable<(string Path, string Name)> Names(Roles roles)
     {
         yield return ("customerId", roles.CustomerId);
-        foreach (var (path, name) in new[] { ("segment", roles.Segment), ("tenureMonths", roles.TenureMonths), ("acquiredOn", roles.AcquiredOn) })
+        foreach (var (path, name) in new[] { ("segment", roles.Segment), ("tenureMonths", roles.TenureMonths),
+            ("acquiredOn", roles.AcquiredOn) })
         {
             if (name is not null)
                 yield return (path, name);
@@ -55,7 +58,8 @@ internal static class RolesCheck
         }
         foreach (var (measure, name) in roles.Measures)
             yield return ($"measures.{measure}", name);
-        foreach (var (path, names) in new[] { ("labels", roles.Labels), ("personal", roles.Personal), ("notFeatures", roles.NotFeatures) })
+        foreach (var (path, names) in new[] { ("labels", roles.Labels), ("personal", roles.Personal),
+            ("notFeatures", roles.NotFeatures) })
         {
             for (var index = 0; index < names.Count; index++)
                 yield return ($"{path}[{index}]", names[index]);
@@ -64,7 +68,8 @@ internal static class RolesCheck
 
     private static IEnumerable<(string Path, FieldIs Role)> Conditions(Roles roles)
     {
-        foreach (var (path, role) in new[] { ("active", roles.Active), ("openComplaint", roles.OpenComplaint), ("vulnerable", roles.Vulnerable) })
+        foreach (var (path, role) in new[] { ("active", roles.Active), ("openComplaint", roles.OpenComplaint),
+            ("vulnerable", roles.Vulnerable) })
         {
             if (role is not null)
                 yield return (path, role);

@@ -4,12 +4,14 @@ namespace ReapFunctions.Contracts;
 internal static class SnapshotContract
 {
     /// <param name="customers">The source of customers, or the detail source that they are derived from.</param>
-    public static Contract Of(Contract customers, IReadOnlyList<Contract> details)
+    public static Contract Join(Contract customers, IReadOnlyList<Contract> details)
     {
         // Ids are text whatever the source holds: records, addresses and lists know customers by it.
         var own = customers.Schema.Fields
             .Where(field => customers.Roles.Detail is null || field.Name == customers.Roles.CustomerId)
-            .Select(field => field.Name == customers.Roles.CustomerId ? new Field { Name = field.Name, Constraints = new() { Required = true } } : field);
+            .Select(field => field.Name == customers.Roles.CustomerId
+                ? new Field { Name = field.Name, Constraints = new() { Required = true } }
+                : field);
         return customers with { Schema = new Schema { Fields = [.. own, .. details.SelectMany(AddedBy)] } };
     }
 

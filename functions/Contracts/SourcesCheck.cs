@@ -11,13 +11,15 @@ internal static class SourcesCheck
         var deriving = contracts.Where(contract => contract.Roles.Detail is { DerivesCustomers: true }).ToList();
         foreach (var second in customers.Skip(1))
             faults.Add(new(FileOf(second), "$.reap.detail",
-                $"'{customers[0].Source}' has the customers already. Say how the rows of '{second.Source}' become columns of them, or remove the source."));
+                $"'{customers[0].Source}' has the customers already. Say how the rows of '{second.Source}' become columns of "
+                    + $"them, or remove the source."));
         foreach (var second in deriving.Skip(customers.Count > 0 ? 0 : 1))
             faults.Add(new(FileOf(second), "$.reap.detail.derivesCustomers",
                 $"'{(customers.Count > 0 ? customers : deriving)[0].Source}' says who the customers are. Remove it here."));
         if (customers.Count == 0 && deriving.Count == 0)
             faults.Add(new("sources/", "$",
-                "No source has the customers. Add one without reap.detail, or set reap.detail.derivesCustomers in the one whose rows name them."));
+                "No source has the customers. Add one without reap.detail, or set reap.detail.derivesCustomers in the one "
+                    + "whose rows name them."));
         if (faults.Count > 0)
             return;
         var owner = customers.Concat(deriving).First();
@@ -39,12 +41,16 @@ internal static class SourcesCheck
             foreach (var name in contract.Roles.Detail!.Columns.Keys)
             {
                 if (!taken.TryAdd(name, contract.Source))
-                    faults.Add(new(FileOf(contract), $"$.reap.detail.columns.{name}", $"'{taken[name]}' has a column '{name}' already. Name it otherwise."));
+                    faults.Add(
+                        new(FileOf(contract), $"$.reap.detail.columns.{name}",
+                        $"'{taken[name]}' has a column '{name}' already. Name it otherwise."));
             }
         }
     }
 
-    /// <summary>A key to another source is checked where details are joined to customers: it can only be the customer's id.</summary>
+    /// <summary>
+    /// A key to another source is checked where details are joined to customers: it can only be the customer's id.
+    /// </summary>
     private static void CollectKeys(Contract contract, Contract owner, List<ConfigFault> faults)
     {
         for (var index = 0; index < contract.Schema.ForeignKeys.Count; index++)
@@ -55,9 +61,11 @@ internal static class SourcesCheck
             if (key.Reference.Resource != owner.Source || contract == owner)
                 faults.Add(new(FileOf(contract), $"{path}.reference.resource",
                     $"Only references to the customers are checked. Refer to '{owner.Source}', or remove the key."));
-            else if (!key.Fields.Names.SequenceEqual([contract.Roles.CustomerId]) || !key.Reference.Fields.Names.SequenceEqual([owner.Roles.CustomerId]))
+            else if (!key.Fields.Names.SequenceEqual([contract.Roles.CustomerId])
+                || !key.Reference.Fields.Names.SequenceEqual([owner.Roles.CustomerId]))
                 faults.Add(new(FileOf(contract), $"{path}.fields",
-                    $"Only references by the customer's id are checked: from '{contract.Roles.CustomerId}' to '{owner.Roles.CustomerId}'. Correct the key, or remove it."));
+                    $"Only references by the customer's id are checked: from '{contract.Roles.CustomerId}' to "
+                        + $"'{owner.Roles.CustomerId}'. Correct the key, or remove it."));
         }
     }
 

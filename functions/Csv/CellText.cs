@@ -11,14 +11,14 @@ internal sealed class CellText(Dialect dialect)
     /// <param name="field">As it stands in the file.</param>
     /// <param name="flags">The row's.</param>
     /// <returns>Holds until the next call.</returns>
-    public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> field, RowFlags flags)
+    public ReadOnlySpan<byte> Unquote(ReadOnlySpan<byte> field, RowFlags flags)
     {
         if (skipSpace)
             field = field.TrimStart((byte)' ');
-        return (flags & (RowFlags.Quoted | RowFlags.Escaped)) == 0 ? field : Unquote(field, flags);
+        return (flags & (RowFlags.Quoted | RowFlags.Escaped)) == 0 ? field : WithoutMarks(field, flags);
     }
 
-    private ReadOnlySpan<byte> Unquote(ReadOnlySpan<byte> field, RowFlags flags)
+    private ReadOnlySpan<byte> WithoutMarks(ReadOnlySpan<byte> field, RowFlags flags)
     {
         var isQuoted = field.Length >= 2 && field[0] == quote && field[^1] == quote;
         if (isQuoted)

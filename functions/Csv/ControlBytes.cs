@@ -6,5 +6,6 @@ namespace ReapFunctions.Csv;
 internal static class ControlBytes
 {
     public static readonly SearchValues<byte> All = SearchValues.Create(
-        [.. Enumerable.Range(0, 32).Where(control => control is not ('\t' or '\n' or '\r')).Select(control => (byte)control), 0x7F]);
+        [.. Enumerable.Range(0, 32).Where(control => control is not ('\t' or '\n' or '\r'))
+            .Select(control => (byte)control), 0x7F]);
 }

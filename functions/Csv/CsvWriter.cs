@@ -5,8 +5,9 @@ using System.Text;
 namespace ReapFunctions.Csv;
 
 /// <summary>
-/// Writes CSV of RFC 4180 as UTF-8: commas, lines ended by LF, values quoted only where needed, numbers in their shortest form. A missing
-/// value is nothing between commas, an empty text is <c>""</c>. Not safe for use by several threads; dispose it to write what is left.
+/// Writes CSV of RFC 4180 as UTF-8: commas, lines ended by LF, values quoted only where needed, numbers in their shortest form. A
+/// missing value is nothing between commas, an empty text is <c>""</c>. Not safe for use by several threads; dispose it to write
+/// what is left.
 /// </summary>
 public sealed class CsvWriter(Stream stream, int bufferSize = 64 * 1024) : IAsyncDisposable
 {
@@ -123,11 +124,11 @@ public sealed class CsvWriter(Stream stream, int bufferSize = 64 * 1024) : IAsyn
     internal bool IsFull => length >= bufferSize / 2;
 
     /// <summary>Writes what is buffered to the stream.</summary>
-    public async ValueTask FlushAsync(CancellationToken cancel = default)
+    public async ValueTask FlushAsync(CancellationToken cancellationToken = default)
     {
         if (length == 0)
             return;
-        await stream.WriteAsync(buffer.AsMemory(0, length), cancel);
+        await stream.WriteAsync(buffer.AsMemory(0, length), cancellationToken);
         Bytes += length;
         length = 0;
     }

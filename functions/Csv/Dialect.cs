@@ -15,7 +15,9 @@ public sealed record Dialect
     /// <summary>One ASCII character that takes away the meaning of the next; null (default) when there is none.</summary>
     public string? EscapeChar { get; init; }
 
-    /// <summary>One ASCII character that makes a line a comment when it comes first; null (default) when there are no comments.</summary>
+    /// <summary>
+    /// One ASCII character that makes a line a comment when it comes first; null (default) when there are no comments.
+    /// </summary>
     public string? CommentChar { get; init; }
 
     /// <summary>True when spaces after a delimiter do not count.</summary>

@@ -15,12 +15,12 @@ internal sealed class RereadableStream : IAsyncDisposable
 
     public Stream Stream { get; }
 
-    public static async Task<RereadableStream> OfAsync(Stream upload, CancellationToken cancel)
+    public static async Task<RereadableStream> OfAsync(Stream upload, CancellationToken cancellationToken)
     {
         if (upload.CanSeek)
             return new(upload, isCopy: false);
         var copy = TemporaryFile();
-        await upload.CopyToAsync(copy, cancel);
+        await upload.CopyToAsync(copy, cancellationToken);
         copy.Position = 0;
         return new(copy, isCopy: true);
     }

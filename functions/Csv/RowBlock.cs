@@ -21,7 +21,10 @@ internal sealed class RowBlock
     /// <summary>Where the first byte stands in the file, unpacked but in its own encoding, its byte order mark counted.</summary>
     public long Offset;
 
-    /// <summary>By row: bytes of the file from the block's first to the row's; null when the file is UTF-8, which the block's bytes are too.</summary>
+    /// <summary>
+    /// By row: bytes of the file from the block's first to the row's; null when the file is UTF-8, which the block's bytes are
+    /// too.
+    /// </summary>
     public int[]? SourceStarts;
 
     /// <summary>The number of the line on which the block begins, 1-based.</summary>

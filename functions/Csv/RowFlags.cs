@@ -9,7 +9,9 @@ internal enum RowFlags : byte
     /// <summary>At least one field is quoted.</summary>
     Quoted = 1,
 
-    /// <summary>A quoted field holds a quote written twice, or an escape character stands somewhere: text must be unescaped.</summary>
+    /// <summary>
+    /// A quoted field holds a quote written twice, or an escape character stands somewhere: text must be unescaped.
+    /// </summary>
     Escaped = 2,
 
     /// <summary>A quoted field holds a line end.</summary>

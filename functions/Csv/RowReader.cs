@@ -4,8 +4,8 @@ using System.Text.Unicode;
 namespace ReapFunctions.Csv;
 
 /// <summary>
-/// Reads an extract block by block: whole rows with line numbers, offsets and the places of their fields. Memory is bounded by the
-/// longest row, whatever the file. Where blocks are cut does not change the rows.
+/// Reads an extract block by block: whole rows with line numbers, offsets and the places of their fields. Memory is bounded by
+/// the longest row, whatever the file. Where blocks are cut does not change the rows.
 /// </summary>
 internal sealed class RowReader
 {
@@ -51,17 +51,18 @@ internal sealed class RowReader
     }
 
     /// <summary>Reads the next row alone, as the header is; false at the end. It is not counted among the rows.</summary>
-    public async ValueTask<bool> ReadHeaderAsync(RowBlock block, CancellationToken cancel)
+    public async ValueTask<bool> ReadHeaderAsync(RowBlock block, CancellationToken cancellationToken)
     {
-        var found = await ReadAsync(block, most: 1, cancel);
+        var found = await ReadAsync(block, max: 1, cancellationToken);
         rows -= block.Rows;
         return found;
     }
 
     /// <summary>Reads the next rows into a block, whose former content is lost; false at the end.</summary>
-    public ValueTask<bool> ReadAsync(RowBlock block, CancellationToken cancel) => ReadAsync(block, int.MaxValue, cancel);
+    public ValueTask<bool> ReadAsync(RowBlock block, CancellationToken cancellationToken) =>
+        ReadAsync(block, int.MaxValue, cancellationToken);
 
-    private async ValueTask<bool> ReadAsync(RowBlock block, int most, CancellationToken cancel)
+    private async ValueTask<bool> ReadAsync(RowBlock block, int max, CancellationToken cancellationToken)
     {
         block.Rows = block.BlankLines = block.CommentLines = 0;
         block.Offset = offset;
@@ -73,8 +74,8 @@ internal sealed class RowReader
         var done = 0;
         while (true)
         {
-            await FillAsync(block, size, cancel);
-            done = scanner.Scan(block, done, ended, most);
+            await FillAsync(block, size, cancellationToken);
+            done = scanner.Scan(block, done, ended, max);
             if (block.Rows > 0 || ended)
                 break;
             // Not one whole row: a long one. Room doubles, so that scanning it again and again stays in proportion.
@@ -92,12 +93,12 @@ internal sealed class RowReader
         return block.Rows > 0;
     }
 
-    private async ValueTask FillAsync(RowBlock block, int size, CancellationToken cancel)
+    private async ValueTask FillAsync(RowBlock block, int size, CancellationToken cancellationToken)
     {
         if (ended)
             return;
         var room = size - block.Length;
-        var read = await source.ReadAsync(block.Bytes.AsMemory(block.Length, room), cancel);
+        var read = await source.ReadAsync(block.Bytes.AsMemory(block.Length, room), cancellationToken);
         block.Length += read;
         ended = read < room;
     }

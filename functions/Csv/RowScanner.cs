@@ -8,13 +8,13 @@ namespace ReapFunctions.Csv;
 /// <remarks>
 /// 64 bytes at a time become a bit mask of delimiters, quotes and line ends, and only those are looked at.
 /// <para>
-/// What is damaged costs one line: when a row's quoting makes no sense (a quote never closed, text after a closing quote, a row of
-/// several lines that has another width than the header) the row ends at its first line end, is marked, and reading goes on
+/// What is damaged costs one line: when a row's quoting makes no sense (a quote never closed, text after a closing quote, a row
+/// of several lines that has another width than the header) the row ends at its first line end, is marked, and reading goes on
 /// with the next line.
 /// </para>
 /// <para>
-/// A quote that is never closed is looked for up to the longest row allowed. So that a file full of them is not read over and over, each
-/// one halves that distance, down to <see cref="ShortestReach"/>, until a row of several lines is whole again.
+/// A quote that is never closed is looked for up to the longest row allowed. So that a file full of them is not read over and
+/// over, each one halves that distance, down to <see cref="ShortestReach"/>, until a row of several lines is whole again.
 /// </para>
 /// </remarks>
 internal sealed class RowScanner
@@ -59,20 +59,20 @@ internal sealed class RowScanner
     /// <summary>Finds the whole rows of a block.</summary>
     /// <param name="from">Where to begin.</param>
     /// <param name="isLast">No bytes follow the block's.</param>
-    /// <param name="most">Stops after so many rows.</param>
+    /// <param name="max">Stops after so many rows.</param>
     /// <returns>Where the first row that is not whole begins.</returns>
-    public int Scan(RowBlock block, int from, bool isLast, int most = int.MaxValue)
+    public int Scan(RowBlock block, int from, bool isLast, int max = int.MaxValue)
     {
         block.Line = Line;
         block.FirstCuts[0] = 0;
         var start = from;
         if (skipping && !TrySkip(block, ref start, isLast))
             return start;
-        while (start < block.Length && block.Rows < most)
+        while (start < block.Length && block.Rows < max)
         {
             var next = comment >= 0 && block.Bytes[start] == comment
                 ? SkipComment(block, start, isLast)
-                : ScanRows(block, start, isLast, most);
+                : ScanRows(block, start, isLast, max);
             if (next == start)
                 break;
             start = next;
@@ -81,7 +81,7 @@ internal sealed class RowScanner
     }
 
     /// <summary>The kernel: rows until a comment, a damaged row, or the end of what is whole.</summary>
-    private int ScanRows(RowBlock block, int start, bool isLast, int most)
+    private int ScanRows(RowBlock block, int start, bool isLast, int max)
     {
         var bytes = block.Bytes;
         var end = block.Length;
@@ -137,7 +137,7 @@ internal sealed class RowScanner
                         return Damage(block, start, isLast, RowFlags.Malformed);
                     cut = EndRow(block, start, special, cut, flags, linesInside);
                     start = next;
-                    if (block.Rows >= most || (comment >= 0 && next < end && bytes[next] == comment))
+                    if (block.Rows >= max || (comment >= 0 && next < end && bytes[next] == comment))
                         return start;
                     firstCut = cut;
                     flags = RowFlags.None;
@@ -207,7 +207,7 @@ internal sealed class RowScanner
         return cut;
     }
 
-    /// <summary>A row of several lines that is odd otherwise has most likely lost a quote.</summary>
+    /// <summary>A row of several lines that is odd otherwise has max likely lost a quote.</summary>
     private bool IsOdd(RowFlags flags, int fields) =>
         (flags & RowFlags.StrayQuote) != 0 || (Width > 0 && fields != Width);
 

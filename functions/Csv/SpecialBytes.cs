@@ -5,10 +5,15 @@ using System.Runtime.Intrinsics;
 
 namespace ReapFunctions.Csv;
 
-/// <summary>The bytes that mean something between fields, found 64 at a time: the delimiter, the quote, the escape character and line ends.</summary>
+/// <summary>
+/// The bytes that mean something between fields, found 64 at a time: the delimiter, the quote, the escape character and line
+/// ends.
+/// </summary>
 internal readonly struct SpecialBytes(byte delimiter, byte quote, byte escape)
 {
-    /// <summary>Appends the places of the bits of a mask. Writes up to three more than there are: room is made for a whole chunk.</summary>
+    /// <summary>
+    /// Appends the places of the bits of a mask. Writes up to three more than there are: room is made for a whole chunk.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int AddPlaces(int[] cuts, int cut, ulong mask, int chunk)
     {

@@ -11,7 +11,7 @@ public enum TextEncoding
 }
 
 /// <summary>Names of encodings.</summary>
-public static class TextEncodings
+public static class TextEncodingName
 {
     /// <summary>The encoding of a name as contracts write it, null for an unknown one.</summary>
     public static TextEncoding? Of(string name) => name.ToLowerInvariant() switch

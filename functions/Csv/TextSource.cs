@@ -3,8 +3,9 @@ using System.Security.Cryptography;
 namespace ReapFunctions.Csv;
 
 /// <summary>
-/// An uploaded file as UTF-8: counts and hashes the bytes as uploaded, unpacks gzip, takes off the byte order mark, and converts other
-/// encodings. What is no text in the file's encoding becomes bytes that are no UTF-8 either, so that it is found and not lost.
+/// An uploaded file as UTF-8: counts and hashes the bytes as uploaded, unpacks gzip, takes off the byte order mark, and converts
+/// other encodings. What is no text in the file's encoding becomes bytes that are no UTF-8 either, so that it is found and not
+/// lost.
 /// </summary>
 internal sealed class TextSource : IAsyncDisposable
 {
@@ -43,29 +44,29 @@ internal sealed class TextSource : IAsyncDisposable
 
     /// <param name="encoding">The contract's; a byte order mark wins over it.</param>
     /// <exception cref="InvalidDataException">The file says that it is gzip, and is not.</exception>
-    public static async Task<TextSource> OpenAsync(Stream stream, TextEncoding encoding, CancellationToken cancel)
+    public static async Task<TextSource> OpenAsync(Stream stream, TextEncoding encoding, CancellationToken cancellationToken)
     {
         var upload = new HashingStream(stream);
-        var magic = await FirstAsync(upload, 2, cancel);
+        var magic = await FirstAsync(upload, 2, cancellationToken);
         var isGzip = magic is [0x1F, 0x8B];
         Stream content = new PrefixedStream(magic, upload);
         if (isGzip)
             content = new WholeGzipStream(content);
-        var head = await FirstAsync(content, HeadLength, cancel);
+        var head = await FirstAsync(content, HeadLength, cancellationToken);
         var (marked, mark) = MarkOf(head);
         return new TextSource(upload, content, head, isGzip, marked ?? encoding, mark);
     }
 
     /// <summary>Fills a buffer with UTF-8; less than its length only at the end of the file.</summary>
     /// <exception cref="InvalidDataException">Corrupt or truncated gzip.</exception>
-    public async ValueTask<int> ReadAsync(Memory<byte> into, CancellationToken cancel)
+    public async ValueTask<int> ReadAsync(Memory<byte> into, CancellationToken cancellationToken)
     {
         var filled = 0;
         while (filled < into.Length)
         {
             var read = transcoder is null
-                ? await ReadContentAsync(into[filled..], cancel)
-                : await transcoder.ReadAsync(ReadContentAsync, into[filled..], cancel);
+                ? await ReadContentAsync(into[filled..], cancellationToken)
+                : await transcoder.ReadAsync(ReadContentAsync, into[filled..], cancellationToken);
             if (read == 0)
                 break;
             filled += read;
@@ -77,10 +78,10 @@ internal sealed class TextSource : IAsyncDisposable
     public int LengthInFile(ReadOnlySpan<byte> utf8) => transcoder?.LengthBefore(utf8) ?? utf8.Length;
 
     /// <summary>Reads what is left of the upload, so that its checksum is of the whole.</summary>
-    public async Task DrainAsync(CancellationToken cancel)
+    public async Task DrainAsync(CancellationToken cancellationToken)
     {
         var rest = new byte[HeadLength];
-        while (await upload.ReadAsync(rest, cancel) > 0)
+        while (await upload.ReadAsync(rest, cancellationToken) > 0)
         {
         }
     }
@@ -90,7 +91,7 @@ internal sealed class TextSource : IAsyncDisposable
 
     public ValueTask DisposeAsync() => IsGzip ? content.DisposeAsync() : ValueTask.CompletedTask;
 
-    private async ValueTask<int> ReadContentAsync(Memory<byte> into, CancellationToken cancel)
+    private async ValueTask<int> ReadContentAsync(Memory<byte> into, CancellationToken cancellationToken)
     {
         if (headUsed < head.Length)
         {
@@ -99,13 +100,13 @@ internal sealed class TextSource : IAsyncDisposable
             headUsed += length;
             return length;
         }
-        return await content.ReadAsync(into, cancel);
+        return await content.ReadAsync(into, cancellationToken);
     }
 
-    private static async Task<byte[]> FirstAsync(Stream stream, int length, CancellationToken cancel)
+    private static async Task<byte[]> FirstAsync(Stream stream, int length, CancellationToken cancellationToken)
     {
         var first = new byte[length];
-        var read = await stream.ReadAtLeastAsync(first, length, throwOnEndOfStream: false, cancel);
+        var read = await stream.ReadAtLeastAsync(first, length, throwOnEndOfStream: false, cancellationToken);
         return first[..read];
     }
 

@@ -11,7 +11,9 @@ internal sealed class Transcoder(TextEncoding encoding)
     /// <summary>Never part of UTF-8.</summary>
     private const byte Invalid = 0xC0;
 
-    /// <summary>Bytes of UTF-8 for one code unit at most: three, and six for a pair of surrogates that meet across two reads.</summary>
+    /// <summary>
+    /// Bytes of UTF-8 for one code unit at max: three, and six for a pair of surrogates that meet across two reads.
+    /// </summary>
     private const int LongestUnit = 6;
 
     /// <summary>Windows-1252, 0x80 to 0x9F; 0 where it has no character.</summary>
@@ -31,11 +33,11 @@ internal sealed class Transcoder(TextEncoding encoding)
 
     /// <summary>Fills a buffer, at least one byte unless the source is at its end.</summary>
     public async ValueTask<int> ReadAsync(
-        Func<Memory<byte>, CancellationToken, ValueTask<int>> source, Memory<byte> into, CancellationToken cancel)
+        Func<Memory<byte>, CancellationToken, ValueTask<int>> source, Memory<byte> into, CancellationToken cancellationToken)
     {
         while (outputUsed == outputLength && !ended)
         {
-            var read = await source(input.AsMemory(kept), cancel);
+            var read = await source(input.AsMemory(kept), cancellationToken);
             ended = read == 0;
             Convert(kept + read);
         }

@@ -3,7 +3,8 @@ using System.IO.Compression;
 namespace ReapFunctions.Csv;
 
 /// <summary>
-/// Unpacks gzip and throws when it ends too early. <see cref="GZipStream"/> alone takes the end of a truncated file for the end of its content.
+/// Unpacks gzip and throws when it ends too early. <see cref="GZipStream"/> alone takes the end of a truncated file for the end
+/// of its content.
 /// </summary>
 /// <remarks>
 /// A gzip file may be several, one after the other. So one more is put behind the upload, whose content is known:
@@ -97,7 +98,9 @@ internal sealed class WholeGzipStream : ReadOnlyStream
             used < 0 && packed.Read(destination) is var read and > 0 ? read : TakeSeal(destination);
 
         public override async ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken = default) =>
-            used < 0 && await packed.ReadAsync(destination, cancellationToken) is var read and > 0 ? read : TakeSeal(destination.Span);
+            used < 0 && await packed.ReadAsync(destination, cancellationToken) is var read and > 0
+                ? read
+                : TakeSeal(destination.Span);
 
         private int TakeSeal(Span<byte> destination)
         {

@@ -12,7 +12,8 @@ namespace ReapFunctions.Erasure;
 /// repeat: a second call erases what a first one that died has left, and in the end finds nothing.
 /// </summary>
 public sealed class EraseCustomer(
-    PersonExtracts extracts, PersonRows rows, PersonLists lists, PersonRecords records, RunStore runs, TimeProvider clock, ILogger<EraseCustomer> log)
+    PersonExtractStore extracts, PersonRowStore rows, PersonListStore lists, PersonRecordStore records, RunStore runs,
+        TimeProvider clock, ILogger<EraseCustomer> log)
 {
     /// <summary>A run that is not published by then will not be by itself.</summary>
     private static readonly TimeSpan LongestRun = TimeSpan.FromDays(1);
@@ -25,7 +26,8 @@ public sealed class EraseCustomer(
     {
         // What a run has read of the person it would write again.
         var busy = (await runs.ListAsync(null, cancellationToken))
-            .FirstOrDefault(run => run.Phase is RunPhase.Open or RunPhase.Scoring && clock.GetUtcNow() - run.OpenedAt < LongestRun);
+            .FirstOrDefault(
+                run => run.Phase is RunPhase.Open or RunPhase.Scoring && clock.GetUtcNow() - run.OpenedAt < LongestRun);
         if (busy is not null)
             return Problems.Conflict($"Run {busy.Run} is being written. Ask again when it is published: GET /api/runs.");
         var known = new List<string>();
@@ -35,7 +37,9 @@ public sealed class EraseCustomer(
                 known.Add(candidate);
         }
         if (known.Count > 1 && request.Query["exact"] != "true")
-            return Problems.Conflict("The path may name two customers, one with a slash and one with %2F in the id. Add exact=true to mean the one with %2F.");
+            return Problems.Conflict(
+                "The path may name two customers, one with a slash and one with %2F in the id. Add exact=true to mean the one "
+                + "with %2F.");
         var customerId = known.Count == 1 ? known[0] : known.Count > 1 ? id : RouteCustomer.Candidates(id).First();
         return Results.Json(await EraseAsync(customerId, cancellationToken), RecordJson.Options);
     }
@@ -48,7 +52,7 @@ public sealed class EraseCustomer(
         await rows.EraseAsync(customerId, notes, cancellationToken);
         await lists.EraseAsync(customerId, notes, cancellationToken);
         await records.EraseAsync(customerId, notes, cancellationToken);
-        Log.Erased(log, notes.Tables.Sum(table => table.Count), notes.Blobs.Sum(blob => blob.Count), notes.NotErased.Count);
+        log.Erased(notes.Tables.Sum(table => table.Count), notes.Blobs.Sum(blob => blob.Count), notes.NotErased.Count);
         return new ErasureProof
         {
             CustomerId = customerId,

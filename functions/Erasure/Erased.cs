@@ -8,7 +8,9 @@ public sealed record ErasedFrom(string Name, int Count);
 /// <summary>A blob that could not be looked into, and what to do about it.</summary>
 public sealed record NotErased(string Name, string Because);
 
-/// <summary>The proof of an erasure: <c>DELETE /api/customers/{id}</c>. Holds no personal data but the id that was asked for.</summary>
+/// <summary>
+/// The proof of an erasure: <c>DELETE /api/customers/{id}</c>. Holds no personal data but the id that was asked for.
+/// </summary>
 public sealed record ErasureProof
 {
     public required string CustomerId { get; init; }

@@ -37,7 +37,8 @@ internal sealed class ExtractErasure
     /// <exception cref="InvalidDataException">A damaged gzip file, or one without the column of the customer's id.</exception>
     public async Task<int> CopyAsync(Stream upload, Stream output, ICollection<long> rows, CancellationToken cancellationToken)
     {
-        await using var source = await TextSource.OpenAsync(upload, TextEncodings.Of(dialect.Encoding)!.Value, cancellationToken);
+        await using var source = await TextSource.OpenAsync(
+            upload, TextEncodingName.Of(dialect.Encoding)!.Value, cancellationToken);
         await using var packed = source.IsGzip ? new GZipStream(output, CompressionLevel.Optimal, leaveOpen: true) : null;
         var target = packed ?? output;
         if (source.ByteOrderMark > 0 || source.Encoding != TextEncoding.Utf8)
@@ -58,13 +59,14 @@ internal sealed class ExtractErasure
         if (dialect.Header)
         {
             var names = new List<string>();
-            for (var number = 1; number <= dialect.HeaderRows.Max() && await reader.ReadHeaderAsync(block, cancellationToken); number++)
+            for (var number = 1; number <= dialect.HeaderRows.Max()
+                && await reader.ReadHeaderAsync(block, cancellationToken); number++)
             {
                 if (dialect.HeaderRows.Contains(number))
                     HeaderPlan.AddNames(block, texts, dialect, names);
                 await target.WriteAsync(block.Bytes.AsMemory(0, block.Length), cancellationToken);
             }
-            header = HeaderPlan.Of(names, plan.Columns, []);
+            header = HeaderPlan.Match(names, plan.Columns, []);
         }
         reader.Width = header.Width;
         return header.Places[plan.CustomerId] is var place and >= 0
@@ -89,17 +91,20 @@ internal sealed class ExtractErasure
         await target.WriteAsync(block.Bytes.AsMemory(copied, block.Length - copied), cancellationToken);
     }
 
-    /// <summary>By the cell of the id; a row that cannot be split into its cells is the customer's when the id stands anywhere in it.</summary>
+    /// <summary>
+    /// By the cell of the id; a row that cannot be split into its cells is the customer's when the id stands anywhere in it.
+    /// </summary>
     private bool IsOfCustomer(RowBlock block, int row, int place, int width)
     {
         var raw = block.Raw(row);
         var whole = (block.Flags[row] & RowFlags.Damaged) == 0 && block.Fields(row) == width;
         if (!whole)
             return IdText.StandsIn(raw, id);
-        var text = texts.Of(block.Field(row, place), block.Flags[row]);
+        var text = texts.Unquote(block.Field(row, place), block.Flags[row]);
         if (WhiteSpace.Trim(text).SequenceEqual(id))
             return true;
         scratch.Begin();
-        return plan.Columns[plan.CustomerId].Read(text, scratch, out var canonical, out _, out _) == RejectReason.None && canonical.SequenceEqual(id);
+        return plan.Columns[plan.CustomerId].Read(text, scratch, out var canonical, out _, out _) == RejectReason.None
+            && canonical.SequenceEqual(id);
     }
 }

@@ -17,7 +17,8 @@ internal static class IdText
         return false;
     }
 
-    public static bool StandsIn(string text, string customerId) => StandsIn(Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(customerId));
+    public static bool StandsIn(string text, string customerId) =>
+        StandsIn(Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(customerId));
 
     private static bool IsWord(byte letter) => char.IsAsciiLetterOrDigit((char)letter) || letter >= 0x80;
 }

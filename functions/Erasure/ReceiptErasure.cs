@@ -4,8 +4,8 @@ using ReapFunctions.Extracts.Receipts;
 namespace ReapFunctions.Erasure;
 
 /// <summary>
-/// Takes a customer's rejected rows out of a receipt and its file of rejects. The counts of the receipt stay: they are of the file
-/// as it was uploaded.
+/// Takes a customer's rejected rows out of a receipt and its file of rejects. The counts of the receipt stay: they are of the
+/// file as it was uploaded.
 /// </summary>
 /// <param name="rows">Numbers of the customer's rows in the extract, 1-based; empty when the extract is gone.</param>
 internal sealed class ReceiptErasure(string customerId, IReadOnlySet<long> rows)
@@ -19,10 +19,13 @@ internal sealed class ReceiptErasure(string customerId, IReadOnlySet<long> rows)
             || receipt.Columns.Any(column => column.Values?.ContainsKey(customerId) == true);
         return !held ? receipt : receipt with
         {
-            Rejects = [.. receipt.Rejects.Select(count => count with { Examples = [.. count.Examples.Where(one => !IsOfCustomer(one))] })],
+            Rejects = [
+                .. receipt.Rejects
+                .Select(count => count with { Examples = [.. count.Examples.Where(example => !IsOfCustomer(example))] })],
             Columns = [.. receipt.Columns.Select(column => column with
             {
-                Values = column.Values?.Where(value => value.Key != customerId).ToDictionary(value => value.Key, value => value.Value),
+                Values = column.Values?.Where(value => value.Key != customerId)
+                    .ToDictionary(value => value.Key, value => value.Value),
             })],
         };
     }
@@ -37,7 +40,8 @@ internal sealed class ReceiptErasure(string customerId, IReadOnlySet<long> rows)
         {
             var cells = CsvCells.Split(System.Text.Encoding.UTF8.GetString(record.Span));
             if (cells.Count == Reject.Header.Count
-                && (long.TryParse(cells[rowPlace], out var row) && rows.Contains(row) || Says(cells[valuePlace]) || Says(cells[messagePlace])))
+                && (long.TryParse(cells[rowPlace], out var row) && rows.Contains(row) || Says(cells[valuePlace])
+                || Says(cells[messagePlace])))
             {
                 erased++;
                 continue;

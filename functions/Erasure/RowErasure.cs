@@ -3,7 +3,9 @@ using ReapFunctions.Csv;
 
 namespace ReapFunctions.Erasure;
 
-/// <summary>Copies a CSV file of the system without the rows of one customer: clean rows, scored rows, lists and their parts.</summary>
+/// <summary>
+/// Copies a CSV file of the system without the rows of one customer: clean rows, scored rows, lists and their parts.
+/// </summary>
 public static class RowErasure
 {
     /// <summary>Copies every record but the customer's, byte for byte.</summary>
@@ -23,7 +25,8 @@ public static class RowErasure
         {
             if (place < 0)
                 place = PlaceOf(column, Cells(record.Span));
-            else if (record.Span.IndexOf(mark) >= 0 && Cells(record.Span) is var cells && place < cells.Count && cells[place] == customerId)
+            else if (record.Span.IndexOf(mark) >= 0 && Cells(record.Span) is var cells && place < cells.Count
+                && cells[place] == customerId)
             {
                 erased++;
                 continue;

@@ -11,11 +11,11 @@ namespace ReapFunctions.Extracts;
 /// Cleans one upload and registers it with the drop of its date. A bad file ends as a receipt that says so, and stays where
 /// it is; only a fault of the storage account throws, to be tried again.
 /// </summary>
-public sealed class CleanExtract(ExtractCleaning cleaning, DropStore drops, ILogger<CleanExtract> log)
+public sealed class CleanExtract(UploadIntake cleaning, DropStore drops, ILogger<CleanExtract> log)
 {
     [Function(nameof(CleanExtract))]
     [QueueOutput(Queues.StartRun)]
-    public async Task<DropChanged?> Run(
+    public async Task<DropChanged?> RunAsync(
         [BlobTrigger(Containers.Extracts + "/{name}", Source = BlobTriggerSource.EventGrid)] BlobClient upload,
         string name,
         CancellationToken cancellationToken)
@@ -23,7 +23,9 @@ public sealed class CleanExtract(ExtractCleaning cleaning, DropStore drops, ILog
         try
         {
             var cleaned = await cleaning.CleanAsync(upload, name, cancellationToken);
-            log.Cleaned(cleaned.Receipt.Source, cleaned.Receipt.Status, cleaned.Receipt.Read, cleaned.Receipt.Accepted, cleaned.Receipt.Repaired, cleaned.Receipt.Rejected);
+            log.Cleaned(
+                cleaned.Receipt.Source, cleaned.Receipt.Status, cleaned.Receipt.Read, cleaned.Receipt.Accepted,
+                cleaned.Receipt.Repaired, cleaned.Receipt.Rejected);
             if (cleaned.Extract is not { } extract)
                 return null;
             await drops.RegisterAsync(extract, cleaned.Files, cancellationToken);

@@ -1,4 +1,3 @@
-using Azure.Storage.Blobs;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using ReapFunctions.Runs;
@@ -11,17 +10,17 @@ namespace ReapFunctions.Extracts;
 /// the webhook behind the blob trigger would need a key and a step after deployment (infra/azure/modules/events.bicep).
 /// </summary>
 public sealed class CleanUploadedExtract(
-    ExtractCleaning cleaning, DropStore drops, BlobServiceClient blobs, ILogger<CleanExtract> log)
+    UploadIntake cleaning, DropStore drops, UploadStore uploads, ILogger<CleanExtract> log)
 {
     private readonly CleanExtract cleanExtract = new(cleaning, drops, log);
-    private readonly BlobContainerClient extracts = blobs.GetBlobContainerClient(Containers.Extracts);
 
     [Function(nameof(CleanUploadedExtract))]
     [QueueOutput(Queues.StartRun)]
-    public async Task<DropChanged?> Run([QueueTrigger(Queues.ExtractUploads)] string message, CancellationToken cancellationToken)
+    public async Task<DropChanged?> RunAsync(
+        [QueueTrigger(Queues.ExtractUploads)] string message, CancellationToken cancellationToken)
     {
         if (UploadEvent.BlobName(message) is { } name)
-            return await cleanExtract.Run(extracts.GetBlobClient(name), name, cancellationToken);
+            return await cleanExtract.RunAsync(uploads.Upload(name), name, cancellationToken);
         // Trying again would not make an upload of it.
         log.NoUpload(Queues.ExtractUploads);
         return null;

@@ -10,23 +10,31 @@ public sealed class DropNotes(DropStore drops, RunStore runs)
     /// <returns>A sentence; null when there is nothing to say: the first file of its source and date, in time.</returns>
     public async Task<string?> OnAsync(Contract contract, DropExtract extract, CancellationToken cancellationToken)
     {
-        var before = (await drops.OfDateAsync(extract.Date, cancellationToken)).Where(other => other.Source == extract.Source).ToList();
+        var before = (await drops.OfDateAsync(extract.Date, cancellationToken)).Where(earlier => earlier.Source == extract.Source)
+            .ToList();
         var ofDate = await runs.ListAsync(extract.Date, cancellationToken);
-        return Of(contract, extract, before, ofDate.Count == 0 ? null : ofDate[0]);
+        return Note(contract, extract, before, ofDate.Count == 0 ? null : ofDate[0]);
     }
 
     /// <param name="before">The clean extracts of the source and date before this one.</param>
     /// <param name="run">The newest run of the date; null before the first.</param>
-    internal static string? Of(Contract contract, DropExtract extract, IReadOnlyList<DropExtract> before, RunState? run)
+    internal static string? Note(Contract contract, DropExtract extract, IReadOnlyList<DropExtract> before, RunState? run)
     {
         var date = extract.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        if (before.FirstOrDefault(other => other.Sha256 == extract.Sha256) is { } same)
-            return same.Folder == extract.Folder ? null : $"These are the bytes of {same.File} again: nothing changes. To correct that file, upload another content.";
-        var replaced = contract.Roles.Files == FileRule.Replace ? before.MaxBy(other => other.UploadedAt) : before.FirstOrDefault(other => other.File == extract.File);
-        var takesPart = run is not null && (contract.Roles.Required || (replaced is not null && run.Extracts.Any(other => other.Folder == replaced.Folder)));
+        if (before.FirstOrDefault(earlier => earlier.Sha256 == extract.Sha256) is { } same)
+            return same.Folder == extract.Folder
+                ? null
+                : $"These are the bytes of {same.File} again: nothing changes. To correct that file, upload another content.";
+        var replaced = contract.Roles.Files == FileRule.Replace
+            ? before.MaxBy(earlier => earlier.UploadedAt)
+            : before.FirstOrDefault(earlier => earlier.File == extract.File);
+        var takesPart = run is not null && (
+            contract.Roles.Required || (replaced is not null && run.Extracts.Any(earlier => earlier.Folder == replaced.Folder)));
         var what = replaced is not null
             ? $"It takes the place of {(replaced.File == extract.File ? "the file uploaded before" : replaced.File)}."
-            : before.Count > 0 ? $"It adds to {before.Count} other files of {extract.Source} and {date}; to correct a file, upload it under its own name." : null;
+            : before.Count > 0
+                ? $"It adds to {before.Count} other files of {extract.Source} and {date}; to correct a file, upload it under "
+                + $"its own name." : null;
         var when = run is null
             ? null
             : takesPart

@@ -10,7 +10,8 @@ internal static partial class Log
     public static partial void Cleaned(
         this ILogger log, string source, ReceiptStatus status, long read, long accepted, long repaired, long rejected);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "An upload was deleted or overwritten before it was cleaned (HTTP {Status})")]
+    [LoggerMessage(
+        Level = LogLevel.Information, Message = "An upload was deleted or overwritten before it was cleaned (HTTP {Status})")]
     public static partial void Superseded(this ILogger log, int status);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Uploads} uploads had no receipt and were announced again")]

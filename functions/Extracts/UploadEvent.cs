@@ -6,14 +6,16 @@ namespace ReapFunctions.Extracts;
 
 /// <summary>What Event Grid says of an upload: one event of its own schema per queue message, as JSON.</summary>
 /// <remarks>
-/// <c>{"eventType": "Microsoft.Storage.BlobCreated", "data": {"api": "PutBlob", "url": "https://...", ...}, ...}</c>. Only the URL is
-/// read, and of it only container and name: the blob is fetched from the app's own account, whatever the message says.
+/// <c>{"eventType": "Microsoft.Storage.BlobCreated", "data": {"api": "PutBlob", "url": "https://...", ...}, ...}</c>. Only the
+/// URL is read, and of it only container and name: the blob is fetched from the app's own account, whatever the message says.
 /// </remarks>
 public static class UploadEvent
 {
     private const string Created = "Microsoft.Storage.BlobCreated";
 
-    /// <summary>The name of the uploaded blob in the container <c>extracts</c>; null when the message is about something else.</summary>
+    /// <summary>
+    /// The name of the uploaded blob in the container <c>extracts</c>; null when the message is about something else.
+    /// </summary>
     public static string? BlobName(string message)
     {
         try
@@ -36,10 +38,12 @@ public static class UploadEvent
     }
 
     /// <summary>A message that announces the blob of this address.</summary>
-    public static string Of(Uri blob) => JsonSerializer.Serialize(new { eventType = Created, data = new { url = blob.AbsoluteUri } });
+    public static string Of(Uri blob) =>
+        JsonSerializer.Serialize(new { eventType = Created, data = new { url = blob.AbsoluteUri } });
 
     private static string? Text(JsonElement element, string name) =>
-        element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String
+        element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var value)
+            && value.ValueKind is JsonValueKind.String
             ? value.GetString()
             : null;
 }

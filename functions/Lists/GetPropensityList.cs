@@ -1,5 +1,3 @@
-using Azure;
-using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -8,17 +6,21 @@ using ReapFunctions.Http;
 using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
-using ReapFunctions.Storage;
 
 namespace ReapFunctions.Lists;
 
 /// <summary>
-/// <c>GET /api/lists/{target}?min=&amp;top=&amp;segment=&amp;channel=&amp;format=csv|json</c>: customers by falling propensity. Consent is
-/// asked for, and the control group and whom the contact policy refuses now are left out, unless <c>includeWithoutConsent</c>,
-/// <c>includeControl</c> or <c>includeRefused</c> say otherwise.
+/// <c>GET /api/lists/{target}?min=&amp;top=&amp;segment=&amp;channel=&amp;format=csv|json</c>: customers by falling propensity.
+/// Consent is asked for, and the control group and whom the contact policy refuses now are left out, unless
+/// <c>includeWithoutConsent</c>, <c>includeControl</c> or <c>includeRefused</c> say otherwise.
 /// </summary>
 public sealed class GetPropensityList(
-    BlobServiceClient blobs, RunPointer pointer, OutcomeStore outcomes, DecisionConfig config, TimeProvider clock, ILogger<GetPropensityList> log)
+    ListStore lists,
+    RunPointerStore pointer,
+    OutcomeStore outcomes,
+    DecisionOptions config,
+    TimeProvider clock,
+    ILogger<GetPropensityList> log)
 {
     [Function(nameof(GetPropensityList))]
     public async Task<IResult> RunAsync(
@@ -33,7 +35,7 @@ public sealed class GetPropensityList(
             return Problems.BadParameter(parameter, asked.Fault);
         if ((asked.After?.Run ?? await pointer.CurrentAsync(cancellationToken)) is not { } run)
             return Problems.NotFound("No run is published yet.");
-        if (await FindAsync(run, target, cancellationToken) is not { } found)
+        if (await lists.FindAsync(run, target, cancellationToken) is not { } found)
             return Problems.NotFound($"Run {run} has no list for '{target}'.");
         var start = asked.After ?? new ListToken(run, 0, 0, found.ETag);
         if (start.ETag != found.ETag)
@@ -41,25 +43,13 @@ public sealed class GetPropensityList(
         var options = new BlobOpenReadOptions(allowModifications: false) { Position = start.Position };
         await using (var stored = await found.List.OpenReadAsync(options, cancellationToken))
         {
-            var histories = asked.Query.IncludeRefused ? [] : await outcomes.SinceAsync(ListContacts.Oldest(config.Offers, clock.GetUtcNow()), cancellationToken);
+            var histories = asked.Query.IncludeRefused
+                ? []
+                : await outcomes.SinceAsync(ListContacts.Oldest(config.Offers, clock.GetUtcNow()), cancellationToken);
             var contacts = new ListContacts(config.Offers, histories, asked.Query.Channel, clock.GetUtcNow());
             var page = await ListPage.ReadAsync(stored, asked.Query, start, contacts.Refuse, cancellationToken);
-            Log.Listed(log, run, target, page.Entries.Count);
+            log.Listed(run, target, page.Entries.Count);
             return new ListAnswer(run, target, page, asked.Json);
-        }
-    }
-
-    private async Task<(BlobClient List, string ETag)?> FindAsync(RunId run, string target, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var blob = blobs.GetBlobContainerClient(Containers.Lists).GetBlobClient(ListManifest.BlobName(run.ToString(), target));
-            BlobProperties properties = await blob.GetPropertiesAsync(cancellationToken: cancellationToken);
-            return (blob, properties.ETag.ToString("H"));
-        }
-        catch (RequestFailedException missing) when (missing.Status is 404)
-        {
-            return null;
         }
     }
 }

@@ -15,7 +15,8 @@ internal sealed class ListAnswer(RunId run, string target, ListPage page, bool j
         if (page.Next is { } next)
             response.Headers.Link = $"<{NextUrl(request, next)}>; rel=\"next\"";
         if (json)
-            await Results.Json(new Document(run.ToString(), target, page.Entries.Select(Row.Of), page.Next?.ToString()), RecordJson.Options)
+            await Results.Json(
+                new Document(run.ToString(), target, page.Entries.Select(Row.Of), page.Next?.ToString()), RecordJson.Options)
                 .ExecuteAsync(httpContext);
         else
             await WriteCsvAsync(response, httpContext.RequestAborted);
@@ -23,7 +24,7 @@ internal sealed class ListAnswer(RunId run, string target, ListPage page, bool j
 
     private static string NextUrl(HttpRequest request, ListToken next)
     {
-        var rest = request.Query.Where(one => !one.Key.Equals("after", StringComparison.OrdinalIgnoreCase))
+        var rest = request.Query.Where(given => !given.Key.Equals("after", StringComparison.OrdinalIgnoreCase))
             .Append(KeyValuePair.Create("after", new Microsoft.Extensions.Primitives.StringValues(next.ToString())));
         return $"{request.PathBase}{request.Path}{QueryString.Create(rest)}";
     }
@@ -41,11 +42,13 @@ internal sealed class ListAnswer(RunId run, string target, ListPage page, bool j
     private sealed record Document(string Run, string Target, IEnumerable<Row> Rows, string? Next);
 
     private sealed record Row(
-        string CustomerId, double Propensity, double Value, string ValueBand, int Decile, string? Segment, IReadOnlyList<string> Consents, bool Control,
+        string CustomerId, double Propensity, double Value, string ValueBand, int Decile, string? Segment,
+            IReadOnlyList<string> Consents, bool Control,
         IReadOnlyList<string> Offers)
     {
         public static Row Of(ListEntry entry) => new(
-            entry.CustomerId, entry.Propensity, entry.Value, EnumName.Of(entry.Band), entry.Decile, entry.Segment, entry.Consents, entry.Control,
+            entry.CustomerId, entry.Propensity, entry.Value, EnumName.Of(entry.Band), entry.Decile, entry.Segment, entry.Consents,
+                entry.Control,
             entry.Offers);
     }
 }

@@ -13,13 +13,18 @@ namespace ReapFunctions.Lists;
 internal sealed class ListContacts(
     OfferOptions options, IReadOnlyDictionary<string, List<OutcomeRecord>> histories, string? channel, DateTimeOffset now)
 {
-    private readonly Dictionary<string, Offer> catalogue = options.Offers.ToDictionary(offer => offer.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, Offer> catalogue = options.Offers
+        .ToDictionary(offer => offer.Name, StringComparer.Ordinal);
 
-    /// <summary>The oldest outcome that can still matter: a reply's days, or a window with its pause. "Later" waits a year at most.</summary>
+    /// <summary>
+    /// The oldest outcome that can still matter: a reply's days, or a window with its pause. "Later" waits a year at most.
+    /// </summary>
     public static DateTimeOffset Oldest(OfferOptions options, DateTimeOffset now)
     {
-        var rules = options.Offers.SelectMany(offer => OfferRules.Of(offer, options.Policy, [])).SelectMany(rule => OfferChecks.Histories(rule.Rule.Must));
-        var days = options.ContactLimits.Select(limit => limit.Days + (limit.PauseDays ?? 0)).Concat(rules.Select(history => history.WithinDays))
+        var rules = options.Offers.SelectMany(offer => OfferRules.For(offer, options.Policy, []))
+            .SelectMany(rule => OfferCheck.Histories(rule.Rule.Must));
+        var days = options.ContactLimits.Select(limit => limit.Days + (limit.PauseDays ?? 0))
+            .Concat(rules.Select(history => history.WithinDays))
             .Append(options.Prompts.DeclinedDays).Append(options.Prompts.AcceptedDays).Append(366).Max();
         return now.AddDays(-days);
     }
@@ -30,7 +35,7 @@ internal sealed class ListContacts(
         if (!histories.TryGetValue(entry.CustomerId, out var outcomes) && entry.Pending is null && channel is null)
             return false;
         outcomes ??= [];
-        var limits = new ContactLimits(options.ContactLimits, outcomes, now);
+        var limits = new ContactPolicy(options.ContactLimits, outcomes, now);
         if (entry.Offers.Count == 0)
             return NoneIsOpen(channel is null ? entry.Consents : [channel], limits) || limits.OnOffer(null, null) is not null;
         var pending = entry.Pending is { } json ? RecordJson.Read<Dictionary<string, Condition[]>>(json) : [];
@@ -38,7 +43,7 @@ internal sealed class ListContacts(
     }
 
     private bool IsRefused(
-        string name, ListEntry entry, List<OutcomeRecord> outcomes, ContactLimits limits, Dictionary<string, Condition[]> pending)
+        string name, ListEntry entry, List<OutcomeRecord> outcomes, ContactPolicy limits, Dictionary<string, Condition[]> pending)
     {
         if (!catalogue.TryGetValue(name, out var offer))
             return true;
@@ -49,13 +54,18 @@ internal sealed class ListContacts(
             || NoChannelIsOpen(offer, entry, limits);
     }
 
-    /// <summary>Channels are those that the offer goes out on and the customer agreed to; to any, where the list shows who has not.</summary>
-    private bool NoChannelIsOpen(Offer offer, ListEntry entry, ContactLimits limits)
+    /// <summary>
+    /// Channels are those that the offer goes out on and the customer agreed to; to any, where the list shows who has not.
+    /// </summary>
+    private bool NoChannelIsOpen(Offer offer, ListEntry entry, ContactPolicy limits)
     {
-        string[] open = [.. offer.Channels.Where(one => channel is null ? entry.Consents.Count == 0 || entry.Consents.Contains(one) : one == channel)];
+        string[] open = [
+            .. offer.Channels.Where(name => channel is null
+            ? entry.Consents.Count == 0 || entry.Consents.Contains(name)
+            : name == channel)];
         return open.Length == 0 || NoneIsOpen(open, limits);
     }
 
-    private static bool NoneIsOpen(IReadOnlyList<string> channels, ContactLimits limits) =>
-        channels.Count > 0 && channels.All(one => limits.OnChannel(one) is not null);
+    private static bool NoneIsOpen(IReadOnlyList<string> channels, ContactPolicy limits) =>
+        channels.Count > 0 && channels.All(name => limits.OnChannel(name) is not null);
 }

@@ -16,5 +16,6 @@ internal sealed class ListCounts
     }
 
     public ListManifest Manifest(string run, string target, long bytes, string sha256) =>
-        new(run, target, count, control, withoutConsent, consents.ToDictionary(one => one.Key, one => one.Value), bytes, sha256);
+        new(run, target, count, control, withoutConsent, consents
+            .ToDictionary(consent => consent.Key, consent => consent.Value), bytes, sha256);
 }

@@ -47,7 +47,8 @@ internal static class ListCsv
     {
         var cells = CsvCells.Split(record);
         if (cells.Count != 10 || !Bands.TryGetValue(cells[3], out var band))
-            throw new FormatException($"A line of a stored list has 10 cells ({StoredHeader}), this one is not so: {cells.Count} cells.");
+            throw new FormatException(
+                $"A line of a stored list has 10 cells ({StoredHeader}), this one is not so: {cells.Count} cells.");
         return new ListEntry(
             cells[0],
             double.Parse(cells[1], CultureInfo.InvariantCulture),

@@ -7,10 +7,12 @@ namespace ReapFunctions.Lists;
 /// <param name="Value">Value of 12 months.</param>
 /// <param name="Consents">Channels with consent, in the order of their names.</param>
 /// <param name="Control">In the control group.</param>
-/// <param name="Offers">Offers for the target that the policy keeps for the customer; none where the catalogue has none for it.</param>
+/// <param name="Offers">Offers for the target that the policy keeps for the customer; none where the catalogue has none for
+/// it.</param>
 /// <param name="Pending">By offer: rules that the customer's history settles, as JSON; null for none.</param>
 public sealed record ListEntry(
-    string CustomerId, double Propensity, double Value, ValueBand Band, int Decile, string? Segment, IReadOnlyList<string> Consents, bool Control,
+    string CustomerId, double Propensity, double Value, ValueBand Band, int Decile, string? Segment,
+        IReadOnlyList<string> Consents, bool Control,
     IReadOnlyList<string> Offers, string? Pending = null)
 {
     /// <summary>Falling propensity; ties by customer id, by code point.</summary>

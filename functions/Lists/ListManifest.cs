@@ -8,7 +8,8 @@ namespace ReapFunctions.Lists;
 /// <param name="Bytes">Of the stored file.</param>
 /// <param name="Sha256">Of the stored file, in hex.</param>
 public sealed record ListManifest(
-    string Run, string Target, long Count, long Control, long WithoutConsent, IReadOnlyDictionary<string, long> Consents, long Bytes, string Sha256)
+    string Run, string Target, long Count, long Control, long WithoutConsent, IReadOnlyDictionary<string, long> Consents,
+        long Bytes, string Sha256)
 {
     /// <summary>The stored list in container <c>lists</c>.</summary>
     public static string BlobName(string run, string target) => $"{run}/{target}.csv";

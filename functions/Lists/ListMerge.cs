@@ -4,7 +4,9 @@ using ReapFunctions.Runs;
 
 namespace ReapFunctions.Lists;
 
-/// <summary>Writes ranked parts, and merges the parts of all buckets into one ranked list, holding one entry of each part.</summary>
+/// <summary>
+/// Writes ranked parts, and merges the parts of all buckets into one ranked list, holding one entry of each part.
+/// </summary>
 public static class ListMerge
 {
     /// <summary>Writes a bucket's entries, ranked, as a stored list.</summary>

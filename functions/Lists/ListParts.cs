@@ -13,7 +13,8 @@ namespace ReapFunctions.Lists;
 public static class ListParts
 {
     /// <summary>By target that was scored: its entries, ranked.</summary>
-    public static IReadOnlyDictionary<string, ListEntry[]> Of(ScoredSnapshot scored, Decisions decisions, DecisionConfig config)
+    public static IReadOnlyDictionary<string, ListEntry[]> Choose(
+        ScoredSnapshot scored, Decisions decisions, DecisionOptions config)
     {
         var columns = new RoleColumns(scored.Customers, config.Roles);
         var lists = new SortedDictionary<string, ListEntry[]>(StringComparer.Ordinal);
@@ -29,7 +30,10 @@ public static class ListParts
                     continue;
                 var kept = offers.Where(offer => !IsRemoved(record, offer)).ToArray();
                 if (kept.Length > 0 || offers.Length == 0)
-                    entries.Add(Entry(decisions.Values[row], record, scores.Propensity[row], kept) with { Pending = Pending(record, kept) });
+                    entries.Add(
+                        Entry(decisions.Values[row], record, scores.Propensity[row],
+                        kept) with
+                        { Pending = Pending(record, kept) });
             }
             entries.Sort(ListEntry.Ranking);
             lists[target] = [.. entries];
@@ -53,11 +57,12 @@ public static class ListParts
     {
         var pending = record.Offers.Select(offer => (offer.Name, offer.Pending))
             .Concat(record.Removed.Select(removed => (removed.Name, removed.Pending)))
-            .Where(one => one.Pending is not null && kept.Contains(one.Name))
-            .ToDictionary(one => one.Name, one => one.Pending!.Select(rule => rule.Must));
+            .Where(removed => removed.Pending is not null && kept.Contains(removed.Name))
+            .ToDictionary(removed => removed.Name, removed => removed.Pending!.Select(rule => rule.Must));
         return pending.Count == 0 ? null : RecordJson.Write(pending);
     }
 
     private static ListEntry Entry(ValueRecord value, OfferRecord offer, float propensity, string[] kept) => new(
-        value.CustomerId, Math.Round(propensity, 6), value.Current, value.Band, value.Decile, value.Segment, offer.Consents, offer.Control, kept);
+        value.CustomerId, Math.Round(propensity, 6), value.Current, value.Band, value.Decile, value.Segment, offer.Consents,
+            offer.Control, kept);
 }

@@ -9,8 +9,10 @@ namespace ReapFunctions.Lists;
 /// </summary>
 internal static class ListReader
 {
-    /// <param name="position">The byte that <paramref name="stream"/> starts at: 0, which has the header, or the start of an entry.</param>
-    /// <exception cref="InvalidDataException">The stream starts at 0, and not with the header: even a list of nobody has one.</exception>
+    /// <param name="position">The byte that <paramref name="stream"/> starts at: 0, which has the header, or the start of an
+    /// entry.</param>
+    /// <exception cref="InvalidDataException">The stream starts at 0, and not with the header: even a list of nobody has
+    /// one.</exception>
     public static async IAsyncEnumerable<(ListEntry Entry, long Position)> ReadAsync(
         Stream stream, long position, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -31,5 +33,7 @@ internal static class ListReader
     private static async Task<int> HeaderAsync(CsvRecords records, CancellationToken cancellationToken) =>
         await records.NextAsync(cancellationToken) is { } header && Encoding.UTF8.GetString(header.Span) == ListCsv.StoredHeader
             ? header.Length + 1
-            : throw new InvalidDataException("This is not a stored list: it does not begin with the header of one. Upload the extract again to open a new run.");
+            : throw new InvalidDataException(
+                "This is not a stored list: it does not begin with the header of one. Upload the extract again to open a new "
+                + "run.");
 }

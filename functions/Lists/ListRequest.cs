@@ -8,7 +8,8 @@ namespace ReapFunctions.Lists;
 internal sealed class ListRequest
 {
     private static readonly string[] Known =
-        ["min", "top", "segment", "channel", "format", "includeControl", "includeWithoutConsent", "includeRefused", "pageSize", "after", "code"];
+        ["min", "top", "segment", "channel", "format", "includeControl", "includeWithoutConsent", "includeRefused", "pageSize",
+            "after", "code"];
 
     public ListQuery Query { get; private set; } = new();
 
@@ -22,7 +23,7 @@ internal sealed class ListRequest
 
     public string Fault { get; private set; } = "";
 
-    public static ListRequest Read(IQueryCollection given, DecisionConfig config)
+    public static ListRequest Read(IQueryCollection given, DecisionOptions config)
     {
         var request = new ListRequest();
         foreach (var unknown in given.Keys.Where(key => !Known.Contains(key, StringComparer.OrdinalIgnoreCase)))
@@ -39,7 +40,7 @@ internal sealed class ListRequest
         return request;
     }
 
-    private ListQuery ReadQuery(IQueryCollection given, DecisionConfig config)
+    private ListQuery ReadQuery(IQueryCollection given, DecisionOptions config)
     {
         var channel = Text(given, "channel");
         if (channel is not null && !config.Roles.Consents.ContainsKey(channel))
@@ -64,23 +65,25 @@ internal sealed class ListRequest
             ? values.Count == 1 ? Text(values.ToString()) : Missing(name)
             : null;
 
-    private double Number(IQueryCollection given, string name, double otherwise, double least, double most)
+    private double Number(IQueryCollection given, string name, double otherwise, double min, double max)
     {
         if (Text(given, name) is not { } text)
             return otherwise;
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= min
+            && number <= max)
             return number;
-        Bad(name, $"Write a number from {least:0.##} to {most:0.##}.");
+        Bad(name, $"Write a number from {min:0.##} to {max:0.##}.");
         return otherwise;
     }
 
-    private long Whole(IQueryCollection given, string name, long otherwise, long least, long most)
+    private long Whole(IQueryCollection given, string name, long otherwise, long min, long max)
     {
         if (Text(given, name) is not { } text)
             return otherwise;
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min
+            && number <= max)
             return number;
-        Bad(name, most == long.MaxValue ? $"Write a whole number from {least}." : $"Write a whole number from {least} to {most}.");
+        Bad(name, max == long.MaxValue ? $"Write a whole number from {min}." : $"Write a whole number from {min} to {max}.");
         return otherwise;
     }
 

@@ -7,17 +7,19 @@ using ReapFunctions.Training;
 namespace ReapFunctions.Night;
 
 /// <summary>A target's champion with its card; the card is null where no model could be learned.</summary>
-public sealed record ModelSummary(string Target, string? Version, bool Champion, DateOnly TrainedOn, string Reason, ModelCard? Card);
+public sealed record ModelSummary(
+    string Target, string? Version, bool Champion, DateOnly TrainedOn, string Reason, ModelCard? Card);
 
 /// <summary>The champions, and how the latest training stands.</summary>
 public sealed record ModelsAnswer(IReadOnlyList<ModelSummary> Models, TrainingState? Training);
 
 /// <summary>Shows champions and cards.</summary>
-public sealed class GetModels(Targets targets, Champions champions, ModelStore models, TrainingLog training)
+public sealed class GetModels(TargetOptions targets, ChampionStore champions, ModelStore models, TrainingStore training)
 {
     [Function(nameof(GetModels))]
-    public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "models")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "models")] HttpRequest request,
+            CancellationToken cancellationToken)
     {
         var known = await champions.AllAsync(targets.All, cancellationToken);
         var summaries = new List<ModelSummary>();

@@ -33,21 +33,24 @@ public sealed record RunSummary(
         run.Details);
 }
 
-/// <summary>The state of the nights: the current run, all runs and the latest receipts, the newest first, and the sources that are late.</summary>
+/// <summary>
+/// The state of the nights: the current run, all runs and the latest receipts, the newest first, and the sources that are late.
+/// </summary>
 public sealed record RunsAnswer(
     RunId? Current, IReadOnlyList<RunSummary> Runs, IReadOnlyList<ReceiptSummary> Receipts, IReadOnlyList<LateSource> Late);
 
 /// <summary><c>GET /api/runs</c>: the state of runs and what became of the latest uploads.</summary>
-public sealed class GetRuns(RunStore runs, RunPointer pointer, ReceiptLog receipts, LateSources lates)
+public sealed class GetRuns(RunStore runs, RunPointerStore pointer, ReceiptStore receipts, LateSourceStore lates)
 {
-    private const int MostReceipts = 200;
+    private const int MaxReceipts = 200;
 
     [Function(nameof(GetRuns))]
-    public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs")] HttpRequest request, CancellationToken cancellationToken) =>
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs")] HttpRequest request,
+            CancellationToken cancellationToken) =>
         Results.Ok(new RunsAnswer(
             await pointer.CurrentAsync(cancellationToken),
             [.. (await runs.ListAsync(null, cancellationToken)).Select(RunSummary.Of)],
-            await receipts.LatestAsync(MostReceipts, cancellationToken),
+            await receipts.LatestAsync(MaxReceipts, cancellationToken),
             await lates.WaitingAsync(cancellationToken)));
 }

@@ -8,10 +8,12 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "Drop {Date}: {Plan}")]
     public static partial void Planned(this ILogger log, DateOnly date, DropPlan plan);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Run {Run} reads {Files} files of its date and {Earlier} of earlier dates")]
+    [LoggerMessage(
+        Level = LogLevel.Information, Message = "Run {Run} reads {Files} files of its date and {Earlier} of earlier dates")]
     public static partial void Reads(this ILogger log, RunId run, int files, int earlier);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Run {Run} bucket {Bucket}: scored {Customers} customers on {Targets} targets")]
+    [LoggerMessage(
+        Level = LogLevel.Information, Message = "Run {Run} bucket {Bucket}: scored {Customers} customers on {Targets} targets")]
     public static partial void Scored(this ILogger log, string run, int bucket, int customers, int targets);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Training {Targets} targets on {Rows} customers of drop {Date}")]
@@ -23,7 +25,8 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "No training: drop {Date} has no clean extract of {Source}")]
     public static partial void NothingToTrainOn(this ILogger log, DateOnly date, string source);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Run {Run} is being published by another process: see again in a while")]
+    [LoggerMessage(
+        Level = LogLevel.Information, Message = "Run {Run} is being published by another process: see again in a while")]
     public static partial void PublishedElsewhere(this ILogger log, RunId run);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Run {Run} published: {Customers} customers in {Buckets} buckets")]

@@ -7,10 +7,10 @@ using ReapFunctions.Runs;
 namespace ReapFunctions.Night;
 
 /// <summary>Puts a published run back as the current one: the rollback of a night, in one write.</summary>
-public sealed class PublishEarlierRun(RunStore runs, RunPointer pointer, ILogger<PublishEarlierRun> log)
+public sealed class PublishEarlierRun(RunStore runs, RunPointerStore pointer, ILogger<PublishEarlierRun> log)
 {
     [Function(nameof(PublishEarlierRun))]
-    public async Task<IResult> Run(
+    public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "runs/{run}/publish")] HttpRequest request,
         string run,
         CancellationToken cancellationToken)
@@ -20,7 +20,8 @@ public sealed class PublishEarlierRun(RunStore runs, RunPointer pointer, ILogger
         if (await runs.FindAsync(id, cancellationToken) is not { } state)
             return Problems.NotFound($"There is no run {id}. GET /api/runs lists them.");
         if (state.Phase != RunPhase.Published)
-            return Problems.Conflict($"Run {id} is {state.Phase}: only a run that was complete and checked can be published again.");
+            return Problems.Conflict(
+                $"Run {id} is {state.Phase}: only a run that was complete and checked can be published again.");
 
         await pointer.SetAsync(id, cancellationToken);
         log.PutBack(id);

@@ -16,18 +16,18 @@ namespace ReapFunctions.Night;
 public sealed class PublishRun(
     PortfolioSources sources,
     RunStore runs,
-    BucketInputs inputs,
-    BucketMarks marks,
-    RunPointer pointer,
-    ListBlobs lists,
-    StoredScorecards scorecards,
-    WorkClaims claims,
+    BucketInputStore inputs,
+    BucketMarkStore marks,
+    RunPointerStore pointer,
+    ListStore lists,
+    ScorecardStore scorecards,
+    WorkClaimStore claims,
     QueueServiceClient queues,
     TimeProvider clock,
     ILogger<PublishRun> log)
 {
     [Function(nameof(PublishRun))]
-    public async Task Run([QueueTrigger(Queues.PublishRun)] RunWritten message, CancellationToken cancellationToken)
+    public async Task RunAsync([QueueTrigger(Queues.PublishRun)] RunWritten message, CancellationToken cancellationToken)
     {
         var id = RunId.Parse(message.Run);
         if ((await runs.GetAsync(id, cancellationToken)).IsDone)
@@ -46,14 +46,17 @@ public sealed class PublishRun(
 
     private async Task CompleteAsync(RunState run, CancellationToken cancellationToken)
     {
-        var listed = await lists.MergeAsync(run.Run, run.Buckets, run.Models.Keys.Order(StringComparer.Ordinal), cancellationToken);
+        var listed = await lists.MergeAsync(
+            run.Run, run.Buckets, run.Models.Keys.Order(StringComparer.Ordinal), cancellationToken);
         var scorecard = await scorecards.MergeAsync(run.Run, run.Buckets, cancellationToken);
         var read = await inputs.OfAsync(run.Run, cancellationToken);
-        var totals = RunTotals.Of(CleanCustomers(run), read, await marks.OfAsync(run.Run, cancellationToken), scorecard.Total.Sums.Customers, listed);
+        var totals = RunTotals.Compare(
+            CleanCustomers(run), read, await marks.OfAsync(run.Run, cancellationToken), scorecard.Total.Sums.Customers, listed);
         if (totals.Disagreement is { } failure)
             await FailAsync(run.Run, failure, cancellationToken);
         else
-            await PublishAsync(run, totals.Customers, DetailCount.Sum(read.SelectMany(bucket => bucket.Details)), cancellationToken);
+            await PublishAsync(
+                run, totals.Customers, DetailCount.Sum(read.SelectMany(bucket => bucket.Details)), cancellationToken);
     }
 
     /// <summary>Clean rows of the source of customers; null where customers are derived.</summary>
@@ -61,19 +64,27 @@ public sealed class PublishRun(
         ? run.Extracts.Where(extract => extract.Source == source.Source).Sum(extract => extract.Rows)
         : null;
 
-    /// <summary>The pointer moves first: were this process lost in between, the message comes again and finishes the state.</summary>
-    private async Task PublishAsync(RunState run, long customers, IReadOnlyList<DetailCount> details, CancellationToken cancellationToken)
+    /// <summary>
+    /// The pointer moves first: were this process lost in between, the message comes again and finishes the state.
+    /// </summary>
+    private async Task PublishAsync(
+        RunState run, long customers, IReadOnlyList<DetailCount> details, CancellationToken cancellationToken)
     {
         await pointer.AdvanceAsync(run.Run, cancellationToken);
         var now = clock.GetUtcNow();
         await runs.ChangeAsync(
-            run.Run, state => state.IsDone ? null : state with { Phase = RunPhase.Published, PublishedAt = now, Customers = customers, Details = details }, cancellationToken);
+            run.Run, state =>
+                state.IsDone ? null
+                : state with { Phase = RunPhase.Published, PublishedAt = now, Customers = customers, Details = details },
+                cancellationToken);
         log.Published(run.Run, customers, run.Buckets);
     }
 
     private async Task FailAsync(RunId run, string failure, CancellationToken cancellationToken)
     {
-        await runs.ChangeAsync(run, state => state.IsDone ? null : state with { Phase = RunPhase.Failed, Failure = failure }, cancellationToken);
+        await runs.ChangeAsync(run, state => state.IsDone
+            ? null
+            : state with { Phase = RunPhase.Failed, Failure = failure }, cancellationToken);
         log.NotPublished(run, failure);
     }
 }

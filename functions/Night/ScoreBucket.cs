@@ -11,19 +11,20 @@ namespace ReapFunctions.Night;
 /// <summary>Scores one bucket of a run and has its records written.</summary>
 public sealed class ScoreBucket(
     PortfolioSources sources,
-    Targets targets,
+    TargetOptions targets,
     RunStore runs,
-    RunInputs inputs,
+    RunInputStore inputs,
     CustomerRows rows,
     ModelStore models,
-    ScoredRows scoredRows,
-    StrangerRows strangers,
-    BucketInputs bucketInputs,
-    BucketMarks marks,
+    ScoredRowStore scoredRows,
+    WithoutCustomerStore withoutCustomer,
+    BucketInputStore bucketInputs,
+    BucketMarkStore marks,
     ILogger<ScoreBucket> log)
 {
     [Function(nameof(ScoreBucket))]
-    public async Task<ScoredBucket> Run([QueueTrigger(Queues.ScoreBucket)] BucketMessage message, CancellationToken cancellationToken)
+    public async Task<ScoredBucket> RunAsync(
+        [QueueTrigger(Queues.ScoreBucket)] BucketMessage message, CancellationToken cancellationToken)
     {
         var run = await runs.GetAsync(message.RunId(), cancellationToken);
         if (await bucketInputs.ExistsAsync(run.Run, message.Bucket, cancellationToken))
@@ -32,7 +33,9 @@ public sealed class ScoreBucket(
         return new ScoredBucket { Value = message, Risk = message, Offers = message };
     }
 
-    /// <summary>A bucket that was scored before: its message came again, and it is not known which of the steps behind it were told.</summary>
+    /// <summary>
+    /// A bucket that was scored before: its message came again, and it is not known which of the steps behind it were told.
+    /// </summary>
     private async Task<ScoredBucket> MissingAsync(BucketMessage message, CancellationToken cancellationToken)
     {
         async Task<BucketMessage?> UnlessMarkedAsync(RecordKind kind) =>
@@ -50,9 +53,10 @@ public sealed class ScoreBucket(
         var input = await inputs.LoadAsync(run, cancellationToken);
         var bucket = await rows.ReadAsync(input, message.Bucket, run.Buckets, run.Run.Date, cancellationToken);
         var scored = BucketScorer.Score(
-            run.Run, bucket.Customers, sources.Snapshot.Roles, targets.All, await models.LoadAsync(run.Models, cancellationToken));
+            run.Run, bucket.Customers, sources.Snapshot.Roles, targets.All,
+                await models.LoadAsync(run.Models, cancellationToken));
         await scoredRows.WriteAsync(scored, message.Bucket, cancellationToken);
-        await strangers.WriteAsync(run.Run, bucket, cancellationToken);
+        await withoutCustomer.WriteAsync(run.Run, bucket, cancellationToken);
         await bucketInputs.SetAsync(run.Run, bucket.Input, cancellationToken);
         await runs.ChangeAsync(
             run.Run, state => state.Phase == RunPhase.Open ? state with { Phase = RunPhase.Scoring } : null, cancellationToken);

@@ -10,13 +10,13 @@ namespace ReapFunctions.Night;
 /// <summary>Opens the run of a drop once every required source of its date is clean and every target has been trained.</summary>
 public sealed class StartRun(
     PortfolioSources sources,
-    Targets targets,
+    TargetOptions targets,
     DropStore drops,
     RunStore runs,
-    RunInputs inputs,
-    BucketInputs scored,
-    RecordWriter records,
-    Champions champions,
+    RunInputStore inputs,
+    BucketInputStore scored,
+    RecordStore records,
+    ChampionStore champions,
     TimeProvider clock,
     ILogger<StartRun> log)
 {
@@ -24,9 +24,10 @@ public sealed class StartRun(
     private static readonly TimeSpan Forlorn = TimeSpan.FromMinutes(30);
 
     [Function(nameof(StartRun))]
-    public async Task<StartedRun> Run([QueueTrigger(Queues.StartRun)] DropChanged drop, CancellationToken cancellationToken)
+    public async Task<StartedRun> RunAsync([QueueTrigger(Queues.StartRun)] DropChanged drop, CancellationToken cancellationToken)
     {
-        var arrived = (await drops.OfDateAsync(drop.Date, cancellationToken)).Where(extract => sources.Contracts.ContainsKey(extract.Source)).ToArray();
+        var arrived = (await drops.OfDateAsync(drop.Date, cancellationToken))
+            .Where(extract => sources.Contracts.ContainsKey(extract.Source)).ToArray();
         var ofDate = await runs.ListAsync(drop.Date, cancellationToken);
         var models = await champions.AllAsync(targets.All, cancellationToken);
         var untrained = targets.All.Select(target => target.Name).Where(name => !models.ContainsKey(name)).ToList();
@@ -37,14 +38,15 @@ public sealed class StartRun(
         {
             DropPlan.Open open => await OpenAsync(new RunId(drop.Date, open.Number), drop, arrived, models, cancellationToken),
             DropPlan.Resume resume when IsToSend(resume.Run, drop) => await SendAsync(resume.Run, cancellationToken),
-            DropPlan.Train => new StartedRun { Training = new TrainingRequest(drop.Date, ThenStartRun: true, clock.GetUtcNow()) },
+            DropPlan.Train => new StartedRun { Training = new TrainingMessage(drop.Date, ThenStartRun: true, clock.GetUtcNow()) },
             _ => new StartedRun(),
         };
     }
 
     /// <summary>
-    /// Whether the run's bucket messages are this one's to send: it opened the run, and has come again because it was cut off. It may have sent some of
-    /// them, so that scoring has begun. Every other message of the date finds the run in hands and sends nothing.
+    /// Whether the run's bucket messages are this one's to send: it opened the run, and has come again because it was cut off. It
+    /// may have sent some of them, so that scoring has begun. Every other message of the date finds the run in hands and sends
+    /// nothing.
     /// </summary>
     private bool IsToSend(RunState run, DropChanged drop) => run.Phase switch
     {
@@ -54,7 +56,8 @@ public sealed class StartRun(
     };
 
     private async Task<StartedRun> OpenAsync(
-        RunId id, DropChanged drop, DropExtract[] arrived, IReadOnlyDictionary<string, Champion> models, CancellationToken cancellationToken)
+        RunId id, DropChanged drop, DropExtract[] arrived, IReadOnlyDictionary<string, Champion> models,
+            CancellationToken cancellationToken)
     {
         var input = await inputs.FindAsync(id.Date, arrived, id.Date, cancellationToken);
         log.Reads(id, input.Drop.Count, input.Earlier.Count);
@@ -65,7 +68,8 @@ public sealed class StartRun(
             Buckets = arrived.First(extract => extract.Source == sources.Snapshot.Source).RowsByBucket.Count,
             Extracts = arrived,
             Earlier = await inputs.SaveAsync(id, input, cancellationToken),
-            Models = models.Values.Where(model => model.Version is not null).ToDictionary(model => model.Target, model => model.Version!),
+            Models = models.Values.Where(model => model.Version is not null)
+                .ToDictionary(model => model.Target, model => model.Version!),
             OpenedAt = clock.GetUtcNow(),
             OpenedBy = drop.Id,
         };
@@ -79,7 +83,8 @@ public sealed class StartRun(
         var done = (await scored.OfAsync(run.Run, cancellationToken)).Select(input => input.Bucket);
         return new StartedRun
         {
-            Buckets = [.. Enumerable.Range(0, run.Buckets).Except(done).Select(bucket => new BucketMessage(run.Run.ToString(), bucket))],
+            Buckets = [
+                .. Enumerable.Range(0, run.Buckets).Except(done).Select(bucket => new BucketMessage(run.Run.ToString(), bucket))],
         };
     }
 }
@@ -91,5 +96,5 @@ public sealed class StartedRun
     public BucketMessage[]? Buckets { get; init; }
 
     [QueueOutput(Queues.TrainModels)]
-    public TrainingRequest? Training { get; init; }
+    public TrainingMessage? Training { get; init; }
 }

@@ -15,26 +15,27 @@ namespace ReapFunctions.Night;
 /// its models starts afterwards.
 /// </summary>
 /// <remarks>
-/// One training at a time, whoever asks: it takes the memory of a whole drop. A request that finds one under way comes again until that has ended, and is
-/// served by it when it was of the same drop, or when all it wanted was models.
+/// One training at a time, whoever asks: it takes the memory of a whole drop. A request that finds one under way comes again
+/// until that has ended, and is served by it when it was of the same drop, or when all it wanted was models.
 /// </remarks>
 public sealed class TrainModels(
     PortfolioSources sources,
-    Targets targets,
+    TargetOptions targets,
     DropStore drops,
     TrainingRows rows,
     TargetTraining training,
-    BasePeriod basePeriod,
-    Champions champions,
-    TrainingLog progress,
-    WorkClaims claims,
+    BasePeriodStore basePeriod,
+    ChampionStore champions,
+    TrainingStore progress,
+    WorkClaimStore claims,
     QueueServiceClient queues,
     TimeProvider clock,
     ILogger<TrainModels> log)
 {
     [Function(nameof(TrainModels))]
     [QueueOutput(Queues.StartRun)]
-    public async Task<DropChanged?> Run([QueueTrigger(Queues.TrainModels)] TrainingRequest request, CancellationToken cancellationToken)
+    public async Task<DropChanged?> RunAsync(
+        [QueueTrigger(Queues.TrainModels)] TrainingMessage request, CancellationToken cancellationToken)
     {
         if (await IsServedAsync(request, cancellationToken))
             return Next(request);
@@ -49,10 +50,10 @@ public sealed class TrainModels(
         return await IsServedAsync(request, claim.WhileHeld) || await TrainAsync(request, claim.WhileHeld) ? Next(request) : null;
     }
 
-    private static DropChanged? Next(TrainingRequest request) => request.ThenStartRun ? DropChanged.Now(request.Date) : null;
+    private static DropChanged? Next(TrainingMessage request) => request.ThenStartRun ? DropChanged.Now(request.Date) : null;
 
     /// <summary>Whether there was something to train on.</summary>
-    private async Task<bool> TrainAsync(TrainingRequest request, CancellationToken cancellationToken)
+    private async Task<bool> TrainAsync(TrainingMessage request, CancellationToken cancellationToken)
     {
         var extracts = await drops.OfDateAsync(request.Date, cancellationToken);
         if (extracts.All(extract => extract.Source != sources.Snapshot.Source))
@@ -75,7 +76,7 @@ public sealed class TrainModels(
             await progress.SetAsync(new TrainingState(date, TrainingPhase.Training, target.Name), cancellationToken);
             var (examples, known) = target.Label.From == LabelSource.History
                 ? await rows.OfHistoryAsync(target, date, extracts, cancellationToken)
-                : (LabelledRows.Of(customers, target.Label), features);
+                : (LabelledRows.Label(customers, target.Label), features);
             trained.Add(await training.TrainAsync(target, examples, known, date, cancellationToken));
         }
         await basePeriod.EnsureAsync(date, customers, trained, cancellationToken);
@@ -84,14 +85,15 @@ public sealed class TrainModels(
     }
 
     /// <summary>
-    /// Whether a training of the drop has ended since this was asked for: another's, or its own when the message comes again because the process died
-    /// before it was done with it.
+    /// Whether a training of the drop has ended since this was asked for: another's, or its own when the message comes again
+    /// because the process died before it was done with it.
     /// </summary>
-    private async Task<bool> IsServedAsync(TrainingRequest request, CancellationToken cancellationToken)
+    private async Task<bool> IsServedAsync(TrainingMessage request, CancellationToken cancellationToken)
     {
         if (request.ThenStartRun && await TrainedBeforeAsync(cancellationToken))
             return true;
-        if (request.AskedAt is not { } asked || await progress.FinishedAtAsync(request.Date, cancellationToken) is not { } finished || finished < asked)
+        if (request.AskedAt is not { } asked
+            || await progress.FinishedAtAsync(request.Date, cancellationToken) is not { } finished || finished < asked)
             return false;
         // Asked for in the very moment of the end, it stands there as requested.
         if (await progress.FindAsync(cancellationToken) is { Phase: TrainingPhase.Requested } state && state.Date == request.Date)

@@ -13,26 +13,28 @@ namespace ReapFunctions.Night;
 /// <summary>Writes the offer records of one scored bucket, and its part of every list and of the scorecard.</summary>
 public sealed class WriteOfferRecords(
     PortfolioSources sources,
-    ScoredRows scoredRows,
-    DecisionConfig config,
-    BasePeriod basePeriod,
-    ListBlobs lists,
-    StoredScorecards scorecards,
-    RecordWriter records)
+    ScoredRowStore scoredRows,
+    DecisionOptions config,
+    BasePeriodStore basePeriod,
+    ListStore lists,
+    ScorecardStore scorecards,
+    RecordStore records)
 {
     [Function(nameof(WriteOfferRecords))]
     [QueueOutput(Queues.PublishRun)]
-    public Task<RunWritten?> Run([QueueTrigger(Queues.WriteOffers)] BucketMessage message, CancellationToken cancellationToken) =>
+    public Task<RunWritten?> RunAsync(
+        [QueueTrigger(Queues.WriteOffers)] BucketMessage message, CancellationToken cancellationToken) =>
         records.WriteAsync(message, RecordKind.Offers, () => RecordsAsync(message, cancellationToken), cancellationToken);
 
     private async Task<BucketRecords> RecordsAsync(BucketMessage message, CancellationToken cancellationToken)
     {
         var scored = await scoredRows.ReadAsync(message.RunId(), message.Bucket, sources.Snapshot, cancellationToken);
-        var decisions = Decisions.Of(scored, config, await basePeriod.GetAsync(cancellationToken));
-        var parts = ListParts.Of(scored, decisions, config);
+        var decisions = Decisions.Make(scored, config, await basePeriod.GetAsync(cancellationToken));
+        var parts = ListParts.Choose(scored, decisions, config);
         await lists.WritePartsAsync(scored.Run, message.Bucket, parts, cancellationToken);
-        await scorecards.WritePartAsync(scored.Run, message.Bucket, ScorecardPart.Of(decisions, config), cancellationToken);
+        await scorecards.WritePartAsync(scored.Run, message.Bucket, ScorecardPart.Sum(decisions, config), cancellationToken);
         await scorecards.WriteDigestAsync(scored, message.Bucket, decisions, cancellationToken);
-        return new BucketRecords(decisions.Offers.Select(OfferEntity.Of), parts.ToDictionary(part => part.Key, part => (long)part.Value.Length));
+        return new BucketRecords(
+            decisions.Offers.Select(OfferEntity.Of), parts.ToDictionary(part => part.Key, part => (long)part.Value.Length));
     }
 }

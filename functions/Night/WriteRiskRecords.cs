@@ -11,11 +11,12 @@ namespace ReapFunctions.Night;
 
 /// <summary>Writes the risk records of one scored bucket.</summary>
 public sealed class WriteRiskRecords(
-    PortfolioSources sources, ScoredRows scoredRows, DecisionConfig config, BasePeriod basePeriod, RecordWriter records)
+    PortfolioSources sources, ScoredRowStore scoredRows, DecisionOptions config, BasePeriodStore basePeriod, RecordStore records)
 {
     [Function(nameof(WriteRiskRecords))]
     [QueueOutput(Queues.PublishRun)]
-    public Task<RunWritten?> Run([QueueTrigger(Queues.WriteRisk)] BucketMessage message, CancellationToken cancellationToken) =>
+    public Task<RunWritten?> RunAsync(
+        [QueueTrigger(Queues.WriteRisk)] BucketMessage message, CancellationToken cancellationToken) =>
         records.WriteAsync(message, RecordKind.Risk, () => RecordsAsync(message, cancellationToken), cancellationToken);
 
     private async Task<BucketRecords> RecordsAsync(BucketMessage message, CancellationToken cancellationToken)

@@ -10,11 +10,12 @@ namespace ReapFunctions.Night;
 
 /// <summary>Writes the value records of one scored bucket.</summary>
 public sealed class WriteValueRecords(
-    PortfolioSources sources, ScoredRows scoredRows, DecisionConfig config, BasePeriod basePeriod, RecordWriter records)
+    PortfolioSources sources, ScoredRowStore scoredRows, DecisionOptions config, BasePeriodStore basePeriod, RecordStore records)
 {
     [Function(nameof(WriteValueRecords))]
     [QueueOutput(Queues.PublishRun)]
-    public Task<RunWritten?> Run([QueueTrigger(Queues.WriteValue)] BucketMessage message, CancellationToken cancellationToken) =>
+    public Task<RunWritten?> RunAsync(
+        [QueueTrigger(Queues.WriteValue)] BucketMessage message, CancellationToken cancellationToken) =>
         records.WriteAsync(message, RecordKind.Value, () => RecordsAsync(message, cancellationToken), cancellationToken);
 
     private async Task<BucketRecords> RecordsAsync(BucketMessage message, CancellationToken cancellationToken)

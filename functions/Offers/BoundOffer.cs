@@ -22,12 +22,14 @@ internal sealed class BoundOffer
     private readonly BoundTexts texts;
     private readonly string noConsent;
 
-    public BoundOffer(Offer offer, DecisionConfig config, Facts facts, float[]? propensity, DateOnly asOf)
+    public BoundOffer(Offer offer, DecisionOptions config, Facts facts, float[]? propensity, DateOnly asOf)
     {
         Offer = offer;
         this.propensity = propensity;
         var options = config.Offers;
-        rules = [.. OfferRules.Of(offer, options.Policy, config.Roles.Stops.Keys).Select(rule => new BoundRule(rule.Layer, rule.Rule, facts, asOf))];
+        rules = [
+            .. OfferRules.For(offer, options.Policy, config.Roles.Stops.Keys)
+            .Select(rule => new BoundRule(rule.Layer, rule.Rule, facts, asOf))];
         contexts = [.. options.Contexts
             .Where(context => OfferRules.Covers(context.Offers, context.Kinds, offer))
             .Select(context => (BoundCondition.Bind(context.When, facts, asOf), context.Weight / 100))];
@@ -92,7 +94,9 @@ internal sealed class BoundOffer
         var v = margin + Offer.Saves * risk.ValueAtRisk - Offer.Cost - contactCost;
         foreach (var (driver, share) in savesCost)
             v += share * CostOf(value, driver);
-        return new Factors(Math.Round(propensity?[row] ?? Offer.Acceptance, 6), Math.Max(0, Math.Round(c, 4)), Money.Round(v), Math.Round(lever, 4));
+        return new Factors(
+            Math.Round(propensity?[row] ?? Offer.Acceptance, 6), Math.Max(0, Math.Round(c, 4)), Money.Round(v),
+            Math.Round(lever, 4));
     }
 
     private IReadOnlyList<string> Channels(int row, out double cost)

@@ -22,9 +22,10 @@ internal sealed class BoundTexts
         sayFirst = Bind(texts.SayFirst);
         priceEffect = texts.PriceEffect is { } effect ? Bind(effect) : null;
         mustSay = texts.MustSay is { } must ? Bind(must) : null;
-        objections = [.. texts.Objections.Select(one => (Bind(one.Says), Bind(one.Answer)))];
-        if (objections.All(one => one.Says.Constant is not null && one.Answer.Constant is not null))
-            sameForAll = Array.ConvertAll(objections, one => new Objection(one.Says.Constant!, one.Answer.Constant!));
+        objections = [.. texts.Objections.Select(objection => (Bind(objection.Says), Bind(objection.Answer)))];
+        if (objections.All(objection => objection.Says.Constant is not null && objection.Answer.Constant is not null))
+            sameForAll = Array.ConvertAll(
+                objections, objection => new Objection(objection.Says.Constant!, objection.Answer.Constant!));
     }
 
     public string Title(int row) => title.Fill(row);
@@ -37,7 +38,8 @@ internal sealed class BoundTexts
         PriceEffect = priceEffect?.Fill(row, extra),
         MustSay = mustSay?.Fill(row, extra),
         Objections = sameForAll
-            ?? Array.ConvertAll(objections, one => new Objection(one.Says.Fill(row, extra), one.Answer.Fill(row, extra))),
+            ?? Array.ConvertAll(
+                objections, objection => new Objection(objection.Says.Fill(row, extra), objection.Answer.Fill(row, extra))),
     };
 
     private static SnapshotColumn? Column(string name, Facts facts) => Extras.Contains(name) ? null : facts[name];

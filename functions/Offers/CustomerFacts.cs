@@ -8,28 +8,30 @@ using ReapFunctions.Value;
 
 namespace ReapFunctions.Offers;
 
-/// <summary>Facts from a bucket's columns, scores and records, made when they are first asked for. Not safe for use by several threads.</summary>
+/// <summary>
+/// Facts from a bucket's columns, scores and records, made when they are first asked for. Not safe for use by several threads.
+/// </summary>
 internal sealed class CustomerFacts(ScoredSnapshot scored, Roles roles, ValueRecord[] values, RiskRecord[]? risks) : Facts
 {
     private static readonly Dictionary<string, Func<ValueRecord, double>> ValueNumbers = new(StringComparer.Ordinal)
     {
-        [FactNames.ValueCurrent] = one => one.Current,
-        [FactNames.ValueToDate] = one => one.ToDate,
-        [FactNames.ValueLifetime] = one => one.Lifetime ?? double.NaN,
-        [FactNames.ValueCostToServe] = one => one.CostToServe,
-        [FactNames.ValueRevenue] = one => one.Revenue,
-        [FactNames.ValueIndirect] = one => one.Indirect,
-        [FactNames.ValueDecile] = one => one.Decile,
-        [FactNames.Products] = one => one.Products,
-        [FactNames.Tenure] = one => one.TenureMonths ?? double.NaN,
+        [FactNames.ValueCurrent] = record => record.Current,
+        [FactNames.ValueToDate] = record => record.ToDate,
+        [FactNames.ValueLifetime] = record => record.Lifetime ?? double.NaN,
+        [FactNames.ValueCostToServe] = record => record.CostToServe,
+        [FactNames.ValueRevenue] = record => record.Revenue,
+        [FactNames.ValueIndirect] = record => record.Indirect,
+        [FactNames.ValueDecile] = record => record.Decile,
+        [FactNames.Products] = record => record.Products,
+        [FactNames.Tenure] = record => record.TenureMonths ?? double.NaN,
     };
 
     private static readonly Dictionary<string, Func<RiskRecord, double>> RiskNumbers = new(StringComparer.Ordinal)
     {
-        [FactNames.RiskPropensity] = one => one.Propensity ?? double.NaN,
-        [FactNames.RiskValueAtRisk] = one => one.ValueAtRisk,
-        [FactNames.RiskExpectedMonths] = one => one.ExpectedMonths,
-        [FactNames.RiskBudget] = one => one.RetentionBudget,
+        [FactNames.RiskPropensity] = record => record.Propensity ?? double.NaN,
+        [FactNames.RiskValueAtRisk] = record => record.ValueAtRisk,
+        [FactNames.RiskExpectedMonths] = record => record.ExpectedMonths,
+        [FactNames.RiskBudget] = record => record.RetentionBudget,
     };
 
     private readonly Dictionary<string, SnapshotColumn> made = new(StringComparer.Ordinal);
@@ -52,17 +54,17 @@ internal sealed class CustomerFacts(ScoredSnapshot scored, Roles roles, ValueRec
         if (scored.Customers.TryGet(name, out var column))
             return column;
         if (ValueNumbers.TryGetValue(name, out var value))
-            return SnapshotColumn.OfNumbers(name, ColumnKind.Number, Array.ConvertAll(values, one => value(one)));
+            return SnapshotColumn.OfNumbers(name, ColumnKind.Number, Array.ConvertAll(values, record => value(record)));
         if (RiskNumbers.TryGetValue(name, out var risk))
-            return SnapshotColumn.OfNumbers(name, ColumnKind.Number, Array.ConvertAll(Risks, one => risk(one)));
+            return SnapshotColumn.OfNumbers(name, ColumnKind.Number, Array.ConvertAll(Risks, record => risk(record)));
         return name switch
         {
             FactNames.Active => Flags(name, columns.Active()),
             FactNames.OpenComplaint => Flags(name, columns.Flags(roles.OpenComplaint)),
             FactNames.Vulnerable => Flags(name, columns.Flags(roles.Vulnerable)),
-            FactNames.Segment => Texts(name, Array.ConvertAll(values, one => one.Segment)),
-            FactNames.ValueBand => Texts(name, Array.ConvertAll(values, one => (string?)EnumName.Of(one.Band))),
-            FactNames.RiskBand => Texts(name, Array.ConvertAll(Risks, one => (string?)one.Band)),
+            FactNames.Segment => Texts(name, Array.ConvertAll(values, record => record.Segment)),
+            FactNames.ValueBand => Texts(name, Array.ConvertAll(values, record => (string?)EnumName.Of(record.Band))),
+            FactNames.RiskBand => Texts(name, Array.ConvertAll(Risks, record => (string?)record.Band)),
             _ => Prefixed(name) ?? throw new KeyNotFoundException($"There is no fact '{name}'."),
         };
     }
@@ -81,7 +83,8 @@ internal sealed class CustomerFacts(ScoredSnapshot scored, Roles roles, ValueRec
             return columns.Measure(measure) ?? Missing(name);
         if (After(name, FactNames.Propensity) is { } target)
             return scored.Scores.TryGetValue(target, out var scores)
-                ? SnapshotColumn.OfNumbers(name, ColumnKind.Number, Array.ConvertAll(scores.Propensity, one => (double)one))
+                ? SnapshotColumn.OfNumbers(
+                    name, ColumnKind.Number, Array.ConvertAll(scores.Propensity, propensity => (double)propensity))
                 : Missing(name);
         return null;
     }

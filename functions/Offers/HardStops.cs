@@ -43,9 +43,11 @@ internal static class HardStops
         Because = "A complaint is open: put it right first.",
     };
 
-    /// <summary>The stops of an offer in a layer; care has none but that recovery and service may need no one's consent.</summary>
+    /// <summary>
+    /// The stops of an offer in a layer; care has none but that recovery and service may need no one's consent.
+    /// </summary>
     /// <param name="stops">Names of the contract's own stops.</param>
-    public static IEnumerable<PolicyRule> Of(Offer offer, Layer layer, IEnumerable<string> stops) => layer switch
+    public static IEnumerable<PolicyRule> For(Offer offer, Layer layer, IEnumerable<string> stops) => layer switch
     {
         _ when offer.IsCare => [],
         Layer.Eligibility => Eligibility(offer),

@@ -23,7 +23,7 @@ internal sealed class OfferBucket
     private readonly Dictionary<string, ReasonWords> whys;
     private readonly KnownTexts lowered = new();
 
-    public OfferBucket(DecisionConfig config, ScoredSnapshot scored, ValueRecord[] values, RiskRecord[] risks)
+    public OfferBucket(DecisionOptions config, ScoredSnapshot scored, ValueRecord[] values, RiskRecord[] risks)
     {
         options = config.Offers;
         (this.scored, this.values, this.risks) = (scored, values, risks);
@@ -40,7 +40,8 @@ internal sealed class OfferBucket
         stops = [(HardStops.Vulnerable, facts[FactNames.Vulnerable]), (HardStops.OpenComplaint, facts[FactNames.OpenComplaint]),
             .. config.Roles.Stops.Keys.Order(StringComparer.Ordinal).Select(stop => (stop, facts[FactNames.Stop + stop]))];
         control = new ControlGroup(options.Control, asOf);
-        whys = scored.Scores.Keys.ToDictionary(target => target, target => new ReasonWords(config.Reasons, target, scored.Customers));
+        whys = scored.Scores.Keys
+            .ToDictionary(target => target, target => new ReasonWords(config.Reasons, target, scored.Customers));
     }
 
     public OfferRecord Of(int row)
@@ -88,7 +89,7 @@ internal sealed class OfferBucket
         var mask = 0;
         for (var i = 0; i < consents.Length; i++)
             mask |= consents[i].Consent.Flag(row) == true ? 1 << i : 0;
-        return consentSets[mask] ??= [.. consents.Where((_, i) => (mask & (1 << i)) != 0).Select(one => one.Channel)];
+        return consentSets[mask] ??= [.. consents.Where((_, i) => (mask & (1 << i)) != 0).Select(consent => consent.Channel)];
     }
 
     /// <summary>The first service offer whose rules hold; the checks made sure that one has none.</summary>
@@ -114,13 +115,14 @@ internal sealed class OfferBucket
     {
         var offer = bound.Offer;
         return new KeptOffer(
-            offer.Name, offer.Kind, offer.Lever, offer.GroupName, facts.Factors, facts.Channels, scored.Run.Date.AddDays(offer.ValidDays),
+            offer.Name, offer.Kind, offer.Lever, offer.GroupName, facts.Factors, facts.Channels,
+                scored.Run.Date.AddDays(offer.ValidDays),
             bound.Texts(row, name => name == "why" ? Why(offer, row) : Lowered(risks[row].Reasons)), facts.Pending);
     }
 
     private string? Why(Offer offer, int row) =>
         offer.Target is { } target && scored.Scores.TryGetValue(target, out var scores)
-            ? Lowered(whys[target].Of(row, scores.Reasons[row], up: true, most: 1))
+            ? Lowered(whys[target].Reasons(row, scores.Contributions[row], up: true, max: 1))
             : null;
 
     /// <summary>The first reason, to stand within a sentence: without its capital and its full stop.</summary>

@@ -8,7 +8,7 @@ namespace ReapFunctions.Offers;
 /// What to say to each customer next: the catalogue through the engagement policy, then ranked by P x C x V x L. Pure: the same
 /// input gives the same records. Lists and prompts are both made from its records, so that they can never disagree.
 /// </summary>
-public sealed class OfferEngine(DecisionConfig config)
+public sealed class OfferEngine(DecisionOptions config)
 {
     /// <summary>The records of a scored snapshot, row by row.</summary>
     /// <param name="values">The value records of the same rows.</param>

@@ -81,7 +81,9 @@ public sealed record OfferOptions
     /// <summary>By channel: currency that one contact costs.</summary>
     public IReadOnlyDictionary<string, double> ContactCosts { get; init; } = new Dictionary<string, double>();
 
-    /// <summary>An offer whose incentive costs more is costly: customers of band low and negative never get it. Default 20.</summary>
+    /// <summary>
+    /// An offer whose incentive costs more is costly: customers of band low and negative never get it. Default 20.
+    /// </summary>
     public double CostlyAbove { get; init; } = 20;
 
     /// <summary>How often a customer may be contacted.</summary>

@@ -4,7 +4,9 @@ using ReapFunctions.Value;
 
 namespace ReapFunctions.Offers;
 
-/// <summary>The factors of an offer's priority, P x C x V x L, and what V is made of. Money in the portfolio's currency.</summary>
+/// <summary>
+/// The factors of an offer's priority, P x C x V x L, and what V is made of. Money in the portfolio's currency.
+/// </summary>
 /// <param name="P">Chance of a yes.</param>
 /// <param name="C">Context: 1 + matched context weights / 100.</param>
 /// <param name="V">What a yes is worth: margin + value saved + cost saved - incentive - contact.</param>
@@ -18,7 +20,8 @@ public readonly record struct Factors(double P, double C, double V, double L)
 /// <param name="Channels">Channels the customer may be contacted on for it; for care, every channel of the offer.</param>
 /// <param name="Pending">Rules that the customer's history settles; null for none.</param>
 public sealed record KeptOffer(
-    string Name, OfferKind Kind, Lever Lever, string Group, Factors Factors, IReadOnlyList<string> Channels, DateOnly Expires, OfferTexts Texts,
+    string Name, OfferKind Kind, Lever Lever, string Group, Factors Factors, IReadOnlyList<string> Channels, DateOnly Expires,
+        OfferTexts Texts,
     IReadOnlyList<PendingRule>? Pending = null);
 
 /// <summary>An offer that the policy removed and the first rule that did.</summary>
@@ -26,7 +29,8 @@ public sealed record KeptOffer(
 /// <param name="Compared">The values compared.</param>
 /// <param name="Pending">For who lacks nothing but consent: rules that the history settles.</param>
 public sealed record RemovedOffer(
-    string Name, string Title, Layer Layer, string Rule, string Because, string Compared, IReadOnlyList<PendingRule>? Pending = null);
+    string Name, string Title, Layer Layer, string Rule, string Because, string Compared,
+        IReadOnlyList<PendingRule>? Pending = null);
 
 /// <summary>What to say to one customer, and what not: all that a prompt needs.</summary>
 public sealed record OfferRecord

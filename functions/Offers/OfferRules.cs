@@ -1,13 +1,16 @@
 namespace ReapFunctions.Offers;
 
-/// <summary>All rules of an offer in the order they are asked: layer by layer, hard stops first, then the policy, then its own.</summary>
+/// <summary>
+/// All rules of an offer in the order they are asked: layer by layer, hard stops first, then the policy, then its own.
+/// </summary>
 internal static class OfferRules
 {
-    public static IEnumerable<(Layer Layer, PolicyRule Rule)> Of(Offer offer, EngagementPolicy policy, IEnumerable<string> stops)
+    public static IEnumerable<(Layer Layer, PolicyRule Rule)> For(Offer offer, EngagementPolicy policy, IEnumerable<string> stops)
     {
         foreach (var layer in Enum.GetValues<Layer>())
         {
-            foreach (var rule in HardStops.Of(offer, layer, stops).Concat(OfPolicy(offer, policy.Of(layer))).Concat(Own(offer, layer)))
+            foreach (var rule in HardStops.For(offer, layer, stops).Concat(OfPolicy(offer, policy.Of(layer)))
+                .Concat(Own(offer, layer)))
                 yield return (layer, rule);
         }
     }

@@ -40,7 +40,10 @@ public sealed record OutcomeRecord
     /// <summary>Who recorded it: an agent's code, never a customer's data.</summary>
     public string? Agent { get; init; }
 
-    /// <summary>What a yes to the offer was worth to this customer's account when it was said: V; null when it was not among the offers kept.</summary>
+    /// <summary>
+    /// What a yes to the offer was worth to this customer's account when it was said: V; null when it was not among the offers
+    /// kept.
+    /// </summary>
     public double? Worth { get; init; }
 
     /// <summary>The run whose prompt it answers.</summary>

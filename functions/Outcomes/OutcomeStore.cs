@@ -15,10 +15,12 @@ public sealed class OutcomeStore(TableServiceClient tables)
         table.UpsertEntityAsync(OutcomeEntity.Of(outcome), TableUpdateMode.Replace, cancellationToken);
 
     /// <summary>Everybody's outcomes since a moment, by customer: what a list is held against.</summary>
-    public async Task<Dictionary<string, List<OutcomeRecord>>> SinceAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    public async Task<Dictionary<string, List<OutcomeRecord>>> SinceAsync(
+        DateTimeOffset since, CancellationToken cancellationToken)
     {
         var histories = new Dictionary<string, List<OutcomeRecord>>(StringComparer.Ordinal);
-        var query = table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"At ge {since}"), cancellationToken: cancellationToken);
+        var query = table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"At ge {since}"), cancellationToken: cancellationToken);
         await foreach (var entity in query)
         {
             var outcome = OutcomeEntity.Read(entity);

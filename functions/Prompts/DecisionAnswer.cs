@@ -6,7 +6,8 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Prompts;
 
 /// <summary>What was decided about one offer of the catalogue for one customer, and by what.</summary>
-/// <param name="Decision">shown, kept (ranks behind what is shown), refused (by the customer's history) or removed (by the policy).</param>
+/// <param name="Decision">shown, kept (ranks behind what is shown), refused (by the customer's history) or removed (by the
+/// policy).</param>
 /// <param name="Rank">1-based among the offers that may be said; null for others.</param>
 /// <param name="Priority">P x C x V x L, raised when the customer asked for it.</param>
 /// <param name="Rule">The first rule that removed or refused it.</param>
@@ -45,10 +46,10 @@ public sealed record DecisionAnswer
     public required string Service { get; init; }
 
     /// <summary>The explanation of what <see cref="PromptDesk"/> answers at the same moment to the same history.</summary>
-    public static DecisionAnswer Of(
+    public static DecisionAnswer From(
         OfferRecord record, IReadOnlyList<OutcomeRecord> outcomes, string? channel, OfferOptions options, DateTimeOffset now)
     {
-        var verdicts = OfferVerdict.Of(record, outcomes, channel, options, now);
+        var verdicts = OfferVerdict.Judge(record, outcomes, channel, options, now);
         var said = verdicts.Count(verdict => verdict.Refusal is null);
         return new DecisionAnswer
         {
@@ -85,5 +86,6 @@ public sealed record DecisionAnswer
         };
 
     private static ExplainedOffer Removed(RemovedOffer removed) => new(
-        removed.Name, "removed", null, null, null, null, null, null, removed.Layer, removed.Rule, removed.Because, removed.Compared);
+        removed.Name, "removed", null, null, null, null, null, null, removed.Layer, removed.Rule, removed.Because,
+            removed.Compared);
 }

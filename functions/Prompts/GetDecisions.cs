@@ -8,8 +8,11 @@ using ReapFunctions.Storage;
 
 namespace ReapFunctions.Prompts;
 
-/// <summary><c>GET /api/customers/{id}/decisions?channel=</c>: why each offer of the catalogue is said or not said to a customer.</summary>
-public sealed class GetDecisions(OfferRecords records, OutcomeStore outcomes, RiskChanges risks, DecisionConfig config, TimeProvider clock)
+/// <summary>
+/// <c>GET /api/customers/{id}/decisions?channel=</c>: why each offer of the catalogue is said or not said to a customer.
+/// </summary>
+public sealed class GetDecisions(
+    OfferRecordStore records, OutcomeStore outcomes, RiskChangeStore risks, DecisionOptions config, TimeProvider clock)
 {
     [Function(nameof(GetDecisions))]
     public async Task<IResult> RunAsync(
@@ -24,7 +27,9 @@ public sealed class GetDecisions(OfferRecords records, OutcomeStore outcomes, Ri
             return Problems.NotFound("The published run has no customer with this id.");
         var change = risks.OfAsync(record.CustomerId, record.Run, cancellationToken);
         var replies = await outcomes.OfAsync(record.CustomerId, cancellationToken);
-        var answer = DecisionAnswer.Of(record, replies, channel, config.Offers, clock.GetUtcNow()) with { RiskChange = await change };
+        var answer = DecisionAnswer.From(
+            record, replies, channel, config.Offers, clock.GetUtcNow()) with
+        { RiskChange = await change };
         return Results.Json(answer, RecordJson.Options);
     }
 }

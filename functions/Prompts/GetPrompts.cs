@@ -11,7 +11,8 @@ namespace ReapFunctions.Prompts;
 
 /// <summary><c>GET /api/customers/{id}/prompts?channel=</c>: what to say to a customer now, and what not.</summary>
 public sealed class GetPrompts(
-    OfferRecords records, OutcomeStore outcomes, RiskChanges risks, DecisionConfig config, TimeProvider clock, ILogger<GetPrompts> log)
+    OfferRecordStore records, OutcomeStore outcomes, RiskChangeStore risks, DecisionOptions config, TimeProvider clock,
+        ILogger<GetPrompts> log)
 {
     [Function(nameof(GetPrompts))]
     public async Task<IResult> RunAsync(
@@ -28,9 +29,9 @@ public sealed class GetPrompts(
         var replies = await outcomes.OfAsync(record.CustomerId, cancellationToken);
         var answer = new PromptDesk(config.Offers).Answer(record, replies, channel, clock.GetUtcNow()) with
         {
-            RiskMoved = RiskMoved.Of(await change, config.Risk),
+            RiskMoved = RiskMoved.From(await change, config.Risk),
         };
-        Log.Prompted(log, answer.Run, answer.Prompts.Count, answer.Stale);
+        log.Prompted(answer.Run, answer.Prompts.Count, answer.Stale);
         return Results.Json(answer, RecordJson.Options);
     }
 }

@@ -8,22 +8,23 @@ namespace ReapFunctions.Prompts;
 /// <param name="Channels">Channels left for it.</param>
 /// <param name="Priority">P x C x V x L, raised when the customer asked for it.</param>
 /// <param name="Refusal">Why it is not to be said now; null when it may be.</param>
-internal sealed record OfferVerdict(KeptOffer Offer, IReadOnlyList<string> Channels, double Priority, bool Raised, Refusal? Refusal)
+internal sealed record OfferVerdict(
+    KeptOffer Offer, IReadOnlyList<string> Channels, double Priority, bool Raised, Refusal? Refusal)
 {
     /// <summary>The verdicts on a record's offers: those that may be said first, by falling priority.</summary>
-    public static IReadOnlyList<OfferVerdict> Of(
+    public static IReadOnlyList<OfferVerdict> Judge(
         OfferRecord record, IReadOnlyList<OutcomeRecord> outcomes, string? channel, OfferOptions options, DateTimeOffset now)
     {
-        var limits = new ContactLimits(options.ContactLimits, outcomes, now);
+        var limits = new ContactPolicy(options.ContactLimits, outcomes, now);
         return [.. record.Offers
-            .Select(offer => Of(record, offer, outcomes, limits, channel, options.Prompts, now))
+            .Select(offer => Judge(record, offer, outcomes, limits, channel, options.Prompts, now))
             .OrderBy(verdict => verdict.Refusal is not null)
             .ThenByDescending(verdict => verdict.Priority)
             .ThenBy(verdict => verdict.Offer.Name, StringComparer.Ordinal)];
     }
 
-    private static OfferVerdict Of(
-        OfferRecord record, KeptOffer offer, IReadOnlyList<OutcomeRecord> outcomes, ContactLimits limits, string? channel,
+    private static OfferVerdict Judge(
+        OfferRecord record, KeptOffer offer, IReadOnlyList<OutcomeRecord> outcomes, ContactPolicy limits, string? channel,
         PromptOptions options, DateTimeOffset now)
     {
         var effect = ReplyEffect.On(offer.Name, offer.Group, outcomes, options, now);
@@ -31,14 +32,17 @@ internal sealed record OfferVerdict(KeptOffer Offer, IReadOnlyList<string> Chann
             return new(offer, offer.Channels, offer.Factors.Priority, false, null);
         var (channels, noChannel) = Open(offer, limits, channel);
         var refusal = record.Control ? new Refusal("control", "The customer is in the control group: offer nothing.")
-            : DateOnly.FromDateTime(now.UtcDateTime) > offer.Expires ? new Refusal("expired", $"The offer ended on {offer.Expires:yyyy-MM-dd}.")
-            : effect.Refusal ?? OnHistory(offer.Pending, outcomes, offer.Name, offer.Group, now) ?? limits.OnOffer(offer.Name, offer.Group) ?? noChannel;
+            : DateOnly.FromDateTime(now.UtcDateTime) > offer.Expires
+                ? new Refusal("expired", $"The offer ended on {offer.Expires:yyyy-MM-dd}.")
+            : effect.Refusal ?? OnHistory(offer.Pending, outcomes, offer.Name, offer.Group, now)
+                ?? limits.OnOffer(offer.Name, offer.Group) ?? noChannel;
         return new(offer, channels, offer.Factors.Priority * effect.Raise, effect.Raise > 1, refusal);
     }
 
     /// <summary>The first rule of the policy that the history breaks; null when none. Lists ask here too.</summary>
     public static Refusal? OnHistory(
-        IReadOnlyList<PendingRule>? pending, IReadOnlyList<OutcomeRecord> outcomes, string offer, string group, DateTimeOffset now)
+        IReadOnlyList<PendingRule>? pending, IReadOnlyList<OutcomeRecord> outcomes, string offer, string group,
+            DateTimeOffset now)
     {
         foreach (var rule in pending ?? [])
         {
@@ -49,7 +53,7 @@ internal sealed record OfferVerdict(KeptOffer Offer, IReadOnlyList<string> Chann
     }
 
     /// <summary>The offer's channels that no limit refuses, and why none is left.</summary>
-    private static (IReadOnlyList<string> Channels, Refusal? Refusal) Open(KeptOffer offer, ContactLimits limits, string? channel)
+    private static (IReadOnlyList<string> Channels, Refusal? Refusal) Open(KeptOffer offer, ContactPolicy limits, string? channel)
     {
         if (channel is not null && !offer.Channels.Contains(channel))
             return ([], new Refusal("channel", $"Not on {channel}: the customer has not agreed, or it does not go out there."));

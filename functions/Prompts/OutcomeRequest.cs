@@ -11,7 +11,8 @@ namespace ReapFunctions.Prompts;
 /// <param name="Until">For later: the day to ask again, yyyy-MM-dd.</param>
 /// <param name="Agent">A code of who records it.</param>
 /// <param name="OutcomeId">To post the same outcome again safely; made up when left out.</param>
-internal sealed record OutcomeRequest(string? Offer, string? Reply, string? Until, string? Channel, string? Agent, string? OutcomeId)
+internal sealed record OutcomeRequest(
+    string? Offer, string? Reply, string? Until, string? Channel, string? Agent, string? OutcomeId)
 {
     /// <summary>Codes and ids are short: longer ones are a mistake, or personal data.</summary>
     private const int LongestCode = 64;
@@ -30,17 +31,21 @@ internal sealed record OutcomeRequest(string? Offer, string? Reply, string? Unti
     }
 
     /// <summary>The outcome, or the name of the parameter that cannot be used and why.</summary>
-    public (OutcomeRecord? Outcome, string Parameter, string Fault) Check(OfferRecord record, DecisionConfig config, DateTimeOffset now, string newId)
+    public (OutcomeRecord? Outcome, string Parameter, string Fault) Check(
+        OfferRecord record, DecisionOptions config, DateTimeOffset now, string newId)
     {
         var offers = config.Offers.Offers;
-        if (offers.FirstOrDefault(one => one.Name == Offer && one.Kind != OfferKind.Service) is not { } offer)
+        if (offers.FirstOrDefault(offer => offer.Name == Offer && offer.Kind != OfferKind.Service) is not { } offer)
             return Bad("offer", $"There is no offer '{Offer}'. Use the 'offer' of a prompt.");
-        if (!Enum.TryParse<Reply>(Reply, ignoreCase: true, out var reply) || !Enum.IsDefined(reply) || char.IsAsciiDigit(Reply![0]))
+        if (!Enum.TryParse<Reply>(Reply, ignoreCase: true, out var reply) || !Enum.IsDefined(reply)
+            || char.IsAsciiDigit(Reply![0]))
             return Bad("reply", "Write accepted, declined, later or noAnswer.");
         if (!TryUntil(reply, now, out var until))
-            return Bad("until", "Write the day to ask again as yyyy-MM-dd, today or within a year, and only with the reply later.");
+            return Bad(
+                "until", "Write the day to ask again as yyyy-MM-dd, today or within a year, and only with the reply later.");
         if (Channel is not null && !config.Roles.Consents.ContainsKey(Channel))
-            return Bad("channel", $"There is no channel '{Channel}'. Use one of: {string.Join(", ", config.Roles.Consents.Keys)}.");
+            return Bad(
+                "channel", $"There is no channel '{Channel}'. Use one of: {string.Join(", ", config.Roles.Consents.Keys)}.");
         if (Agent is not null && !IsCode(Agent))
             return Bad("agent", $"Write a code of at most {LongestCode} letters, digits, dots, dashes and underscores.");
         if (OutcomeId is not null && !IsCode(OutcomeId))

@@ -9,7 +9,8 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Prompts;
 
 /// <summary><c>POST /api/customers/{id}/outcomes</c>: what the customer said. The next prompts honour it.</summary>
-public sealed class PostOutcome(OfferRecords records, OutcomeStore outcomes, DecisionConfig config, TimeProvider clock, ILogger<PostOutcome> log)
+public sealed class PostOutcome(
+    OfferRecordStore records, OutcomeStore outcomes, DecisionOptions config, TimeProvider clock, ILogger<PostOutcome> log)
 {
     [Function(nameof(PostOutcome))]
     public async Task<IResult> RunAsync(
@@ -25,7 +26,7 @@ public sealed class PostOutcome(OfferRecords records, OutcomeStore outcomes, Dec
         if (outcome is null)
             return Problems.BadParameter(parameter, fault);
         await outcomes.AddAsync(outcome, cancellationToken);
-        Log.Recorded(log, outcome.Reply, outcome.Offer, outcome.Run!);
+        log.Recorded(outcome.Reply, outcome.Offer, outcome.Run!);
         return Results.Json(outcome, RecordJson.Options, statusCode: StatusCodes.Status201Created);
     }
 }

@@ -89,9 +89,11 @@ public sealed record PromptAnswer
 /// <param name="Because">The reason that changed most, in words.</param>
 public sealed record RiskMoved(string Since, string BandBefore, string Band, string Direction, string? Because)
 {
-    internal static RiskMoved? Of(RiskChange? change, RiskOptions options) => change?.IsWorthSaying(options.MovedBy) != true
+    internal static RiskMoved? From(RiskChange? change, RiskOptions options) => change?.IsWorthSaying(options.MovedBy) != true
         ? null
-        : new RiskMoved(change.Since, change.BandBefore, change.Band, change.Propensity < change.PropensityBefore ? "down" : "up", change.Because);
+        : new RiskMoved(change.Since, change.BandBefore, change.Band, change.Propensity < change.PropensityBefore
+            ? "down"
+            : "up", change.Because);
 }
 
 /// <summary>An earlier reply.</summary>

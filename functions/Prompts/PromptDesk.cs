@@ -27,7 +27,7 @@ public sealed class PromptDesk(OfferOptions options)
     {
         var asOf = new DateTimeOffset(record.Run.Date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
         var age = (now - asOf).TotalHours;
-        var verdicts = OfferVerdict.Of(record, outcomes, channel, options, now);
+        var verdicts = OfferVerdict.Judge(record, outcomes, channel, options, now);
         var prompts = verdicts.Where(verdict => verdict.Refusal is null).Take(options.Prompts.Most).Select(PromptOf).ToArray();
         return new PromptAnswer
         {
@@ -49,8 +49,8 @@ public sealed class PromptDesk(OfferOptions options)
                     .Select(verdict => new DoNotOffer(verdict.Offer.Name, verdict.Offer.Texts.Title, verdict.Refusal!.Because)),
                 .. record.Removed.Select(removed => new DoNotOffer(removed.Name, removed.Title, removed.Because)),
             ],
-            LastReplies = [.. outcomes.OrderByDescending(one => one.At).Take(LastReplies)
-                .Select(one => new LastReply(one.At, one.Offer, one.Reply, one.Until, one.Channel))],
+            LastReplies = [.. outcomes.OrderByDescending(outcome => outcome.At).Take(LastReplies)
+                .Select(outcome => new LastReply(outcome.At, outcome.Offer, outcome.Reply, outcome.Until, outcome.Channel))],
         };
     }
 

@@ -16,7 +16,8 @@ internal readonly record struct ReplyEffect(Refusal? Refusal, double Raise)
     /// The newest reply to the offer, or to another of its group, rules: a yes and a no keep it away for so many days, "later"
     /// until its date, after which it comes up higher. A contact without an answer is no reply.
     /// </summary>
-    public static ReplyEffect On(string offer, string group, IReadOnlyList<OutcomeRecord> outcomes, PromptOptions options, DateTimeOffset now)
+    public static ReplyEffect On(
+        string offer, string group, IReadOnlyList<OutcomeRecord> outcomes, PromptOptions options, DateTimeOffset now)
     {
         OutcomeRecord? newest = null;
         foreach (var outcome in outcomes)
@@ -27,10 +28,10 @@ internal readonly record struct ReplyEffect(Refusal? Refusal, double Raise)
                 && !(newest?.At >= outcome.At))
                 newest = outcome;
         }
-        return newest is null ? None : Of(newest, options, now);
+        return newest is null ? None : EffectOf(newest, options, now);
     }
 
-    private static ReplyEffect Of(OutcomeRecord outcome, PromptOptions options, DateTimeOffset now)
+    private static ReplyEffect EffectOf(OutcomeRecord outcome, PromptOptions options, DateTimeOffset now)
     {
         var said = Day(DateOf(outcome.At));
         switch (outcome.Reply)
@@ -52,7 +53,8 @@ internal readonly record struct ReplyEffect(Refusal? Refusal, double Raise)
         }
     }
 
-    private static ReplyEffect Refused(Reply reply, string because) => new(new Refusal($"reply:{EnumName.Of(reply)}", because), 1);
+    private static ReplyEffect Refused(Reply reply, string because) =>
+        new(new Refusal($"reply:{EnumName.Of(reply)}", because), 1);
 
     private static DateOnly DateOf(DateTimeOffset moment) => DateOnly.FromDateTime(moment.UtcDateTime);
 

@@ -17,25 +17,27 @@ internal sealed class ReasonWords(ReasonTexts texts, string target, Snapshot cus
     private readonly Dictionary<(string Feature, string? Value, bool Up), TextTemplate.Filler?> fillers = [];
 
     /// <summary>The strongest reasons that push in one direction, and when there are none, those of the other.</summary>
-    public IReadOnlyList<string> Of(int row, IReadOnlyList<Contribution> contributions, bool up, int most)
+    public IReadOnlyList<string> Reasons(int row, IReadOnlyList<Contribution> contributions, bool up, int max)
     {
-        var said = InDirection(row, contributions, up, most);
-        return said.Count > 0 ? said : InDirection(row, contributions, !up, most);
+        var said = InDirection(row, contributions, up, max);
+        return said.Count > 0 ? said : InDirection(row, contributions, !up, max);
     }
 
     /// <summary>The strongest contributions in words, whatever their direction.</summary>
-    public IReadOnlyList<Push> Pushes(int row, IReadOnlyList<Contribution> contributions, int most)
+    public IReadOnlyList<SaidContribution> Contributions(int row, IReadOnlyList<Contribution> contributions, int max)
     {
-        var pushes = new Push[Math.Min(most, contributions.Count)];
+        var pushes = new SaidContribution[Math.Min(max, contributions.Count)];
         for (var i = 0; i < pushes.Length; i++)
-            pushes[i] = new Push(contributions[i].Feature, Math.Round(contributions[i].LogOdds, 3), Say(row, contributions[i].Feature, contributions[i].LogOdds > 0));
+            pushes[i] = new SaidContribution(
+                contributions[i].Feature, Math.Round(contributions[i].LogOdds, 3),
+                Say(row, contributions[i].Feature, contributions[i].LogOdds > 0));
         return pushes;
     }
 
-    private List<string> InDirection(int row, IReadOnlyList<Contribution> contributions, bool up, int most)
+    private List<string> InDirection(int row, IReadOnlyList<Contribution> contributions, bool up, int max)
     {
-        var said = new List<string>(most);
-        for (var i = 0; i < contributions.Count && said.Count < most; i++)
+        var said = new List<string>(max);
+        for (var i = 0; i < contributions.Count && said.Count < max; i++)
         {
             var (feature, logOdds) = contributions[i];
             if (logOdds != 0 && logOdds > 0 == up && Say(row, feature, up) is { } sentence && !said.Contains(sentence))
@@ -50,7 +52,11 @@ internal sealed class ReasonWords(ReasonTexts texts, string target, Snapshot cus
         var value = column is null || column.IsMissing(row) ? null : Key(column, row);
         if (!fillers.TryGetValue((feature, value, up), out var filler))
             fillers[(feature, value, up)] = filler = Filler(feature, column, value, up);
-        return filler?.Fill(row, name => name == "feature" ? feature : name == "value" && column is not null ? FactText.Of(column, row) : null);
+        return filler?.Fill(row, name => name == "feature"
+            ? feature
+            : name == "value" && column is not null
+            ? FactText.Show(column, row)
+            : null);
     }
 
     /// <summary>Texts and flags may have words of their own by value; numbers and dates share theirs.</summary>

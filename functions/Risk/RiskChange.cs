@@ -6,7 +6,8 @@ namespace ReapFunctions.Risk;
 /// <param name="MovedBy">By how much, in log-odds.</param>
 /// <param name="Because">The same in words.</param>
 public sealed record RiskChange(
-    string Since, string BandBefore, string Band, double? PropensityBefore, double? Propensity, string? Moved, double? MovedBy, string? Because)
+    string Since, string BandBefore, string Band, double? PropensityBefore, double? Propensity, string? Moved, double? MovedBy,
+        string? Because)
 {
     /// <summary>Whether it is worth telling an agent: another band, or a propensity that moved by at least so much.</summary>
     public bool IsWorthSaying(double movedBy) => BandBefore != Band || Math.Abs((Propensity - PropensityBefore) ?? 0) >= movedBy;
@@ -14,11 +15,13 @@ public sealed record RiskChange(
     /// <remarks>A contribution that is not among the strongest of one night counts as 0 there.</remarks>
     public static RiskChange Between(RiskRecord before, RiskRecord now)
     {
-        var moved = now.Pushes.Select(push => push.Feature).Concat(before.Pushes.Select(push => push.Feature)).Distinct()
-            .Select(feature => (Before: Of(before, feature), Now: Of(now, feature)))
+        var moved = now.Contributions.Select(contribution => contribution.Feature)
+            .Concat(before.Contributions.Select(contribution => contribution.Feature)).Distinct()
+            .Select(feature => (Before: Find(before, feature), Now: Find(now, feature)))
             .Select(pair => (pair.Before, pair.Now, By: Math.Round((pair.Now?.LogOdds ?? 0) - (pair.Before?.LogOdds ?? 0), 3)))
             .Where(pair => pair.By != 0)
-            .OrderByDescending(pair => Math.Abs(pair.By)).ThenBy(pair => (pair.Now ?? pair.Before)!.Feature, StringComparer.Ordinal)
+            .OrderByDescending(pair => Math.Abs(pair.By))
+                .ThenBy(pair => (pair.Now ?? pair.Before)!.Feature, StringComparer.Ordinal)
             .FirstOrDefault();
         return new RiskChange(
             before.Run.ToString(), before.Band, now.Band, before.Propensity, now.Propensity,
@@ -27,5 +30,6 @@ public sealed record RiskChange(
             moved.Now?.Says ?? (moved.Before?.Says is { } said ? $"No longer: {said}" : null));
     }
 
-    private static Push? Of(RiskRecord record, string feature) => record.Pushes.FirstOrDefault(push => push.Feature == feature);
+    private static SaidContribution? Find(RiskRecord record, string feature) =>
+        record.Contributions.FirstOrDefault(contribution => contribution.Feature == feature);
 }

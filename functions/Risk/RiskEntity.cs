@@ -18,7 +18,7 @@ public static class RiskEntity
         entity["RetentionBudget"] = record.RetentionBudget;
         entity["Recover"] = record.Recover;
         entity.SetJson("Reasons", record.Reasons);
-        entity.SetJson("Pushes", record.Pushes);
+        entity.SetJson("Pushes", record.Contributions);
         return entity;
     }
 
@@ -33,6 +33,6 @@ public static class RiskEntity
         RetentionBudget = entity.GetDouble("RetentionBudget") ?? 0,
         Recover = entity.GetBoolean("Recover") ?? false,
         Reasons = entity.GetJson<string>("Reasons"),
-        Pushes = entity.GetJson<Push>("Pushes"),
+        Contributions = entity.GetJson<SaidContribution>("Pushes"),
     };
 }

@@ -4,7 +4,9 @@ using ReapFunctions.Value;
 
 namespace ReapFunctions.Risk;
 
-/// <summary>Who is at risk and why, worked out from scores and value records. Pure: the same input gives the same records.</summary>
+/// <summary>
+/// Who is at risk and why, worked out from scores and value records. Pure: the same input gives the same records.
+/// </summary>
 public sealed class RiskModel(RiskOptions options, ReasonTexts texts, Roles roles)
 {
     /// <summary>The records of a scored snapshot, row by row.</summary>
@@ -16,13 +18,14 @@ public sealed class RiskModel(RiskOptions options, ReasonTexts texts, Roles role
         var complaints = new RoleColumns(scored.Customers, roles).Flags(roles.OpenComplaint);
         var records = new RiskRecord[values.Length];
         for (var row = 0; row < records.Length; row++)
-            records[row] = Of(values[row], scores, words, row, complaints[row]);
+            records[row] = Record(values[row], scores, words, row, complaints[row]);
         return records;
     }
 
-    private RiskRecord Of(ValueRecord value, TargetScores? scores, ReasonWords words, int row, bool complaint)
+    private RiskRecord Record(ValueRecord value, TargetScores? scores, ReasonWords words, int row, bool complaint)
     {
-        var record = new RiskRecord { CustomerId = value.CustomerId, Run = value.Run, Band = options.Lapsed, Recover = complaint };
+        var record =
+            new RiskRecord { CustomerId = value.CustomerId, Run = value.Run, Band = options.Lapsed, Recover = complaint };
         if (!value.Active)
             return record;
         var propensity = scores is null ? double.NaN : Math.Round(scores.Propensity[row], 6);
@@ -35,8 +38,10 @@ public sealed class RiskModel(RiskOptions options, ReasonTexts texts, Roles role
             ValueAtRisk = atRisk,
             ExpectedMonths = value.ExpectedMonths,
             RetentionBudget = Money.Round(atRisk * options.SavedShare),
-            Reasons = scores is null ? [] : words.Of(row, scores.Reasons[row], band < options.Bands.Count - 1, options.Reasons),
-            Pushes = scores is null ? [] : words.Pushes(row, scores.Reasons[row], options.Reasons),
+            Reasons = scores is null
+                ? []
+                : words.Reasons(row, scores.Contributions[row], band < options.Bands.Count - 1, options.Reasons),
+            Contributions = scores is null ? [] : words.Contributions(row, scores.Contributions[row], options.Reasons),
         };
     }
 

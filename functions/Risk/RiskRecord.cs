@@ -9,7 +9,9 @@ public sealed record RiskRecord
 
     public required RunId Run { get; init; }
 
-    /// <summary>Calibrated chance to leave within the target's window, 0 to 1; null without a model or for who has left.</summary>
+    /// <summary>
+    /// Calibrated chance to leave within the target's window, 0 to 1; null without a model or for who has left.
+    /// </summary>
     public double? Propensity { get; init; }
 
     /// <summary>A band of <see cref="RiskOptions"/>, or its name for who has left.</summary>
@@ -31,5 +33,5 @@ public sealed record RiskRecord
     public IReadOnlyList<string> Reasons { get; init; } = [];
 
     /// <summary>The strongest contributions, for later nights to be compared with.</summary>
-    public IReadOnlyList<Push> Pushes { get; init; } = [];
+    public IReadOnlyList<SaidContribution> Contributions { get; init; } = [];
 }

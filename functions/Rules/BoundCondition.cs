@@ -4,21 +4,25 @@ using ReapFunctions.Snapshots;
 
 namespace ReapFunctions.Rules;
 
-/// <summary>A condition tied to the columns of a bucket. Text comparisons are settled once per distinct text, not per row.</summary>
+/// <summary>
+/// A condition tied to the columns of a bucket. Text comparisons are settled once per distinct text, not per row.
+/// </summary>
 internal abstract class BoundCondition
 {
     public abstract bool Holds(int row);
 
-    /// <summary>The values compared, for a row where the condition does not hold, such as <c>age 16, must be at least 18</c>.</summary>
+    /// <summary>
+    /// The values compared, for a row where the condition does not hold, such as <c>age 16, must be at least 18</c>.
+    /// </summary>
     public abstract string Why(int row);
 
     /// <param name="asOf">The day that ages of dates count from.</param>
     public static BoundCondition Bind(Condition condition, Facts facts, DateOnly asOf)
     {
         if (condition.All is { } all)
-            return new AllOf([.. all.Select(one => Bind(one, facts, asOf))]);
+            return new AllOf([.. all.Select(part => Bind(part, facts, asOf))]);
         if (condition.Any is { } any)
-            return new AnyOf([.. any.Select(one => Bind(one, facts, asOf))]);
+            return new AnyOf([.. any.Select(part => Bind(part, facts, asOf))]);
         if (condition.Not is { } not)
             return new NoneOf(Bind(not, facts, asOf), not);
         var column = facts[condition.Field!];
@@ -83,7 +87,7 @@ internal abstract class BoundCondition
         public override bool Holds(int row) => column.IsMissing(row) == wanted;
 
         protected override string Compared(int row) =>
-            wanted ? $"{column.Name} {FactText.Of(column, row)}, must be missing" : $"{column.Name} is missing";
+            wanted ? $"{column.Name} {FactText.Show(column, row)}, must be missing" : $"{column.Name} is missing";
     }
 
     private sealed class Among : Leaf
@@ -96,7 +100,7 @@ internal abstract class BoundCondition
             : base(column)
         {
             this.column = column;
-            var wanted = (condition.In ?? [condition.Is!.Value]).Select(one => one.Text).ToHashSet(StringComparer.Ordinal);
+            var wanted = (condition.In ?? [condition.Is!.Value]).Select(scalar => scalar.Text).ToHashSet(StringComparer.Ordinal);
             holds = [.. column.Texts.Select(wanted.Contains)];
             must = ConditionWords.Must(condition);
         }
@@ -133,7 +137,8 @@ internal abstract class BoundCondition
                 && (wanted is null || Array.IndexOf(wanted, value) >= 0);
         }
 
-        protected override string Compared(int row) => $"{column.Name} {FactText.Of(column, row) ?? FactText.Missing}, must be {must}";
+        protected override string Compared(int row) =>
+            $"{column.Name} {FactText.Show(column, row) ?? FactText.Missing}, must be {must}";
 
         private static double Highest(params ReadOnlySpan<double?> bounds)
         {

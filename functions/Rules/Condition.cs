@@ -1,10 +1,12 @@
 namespace ReapFunctions.Rules;
 
 /// <summary>
-/// A condition over the facts of a customer (see <see cref="FactNames"/>): a combination (<c>all</c>, <c>any</c>, <c>not</c>), one
-/// comparison of a <c>field</c>, or, in rules of offers, one of how often something stands in the <c>history</c>. A missing value satisfies no comparison but <c>missing: true</c>.
+/// A condition over the facts of a customer (see <see cref="FactNames"/>): a combination (<c>all</c>, <c>any</c>, <c>not</c>),
+/// one comparison of a <c>field</c>, or, in rules of offers, one of how often something stands in the <c>history</c>. A missing
+/// value satisfies no comparison but <c>missing: true</c>.
 /// </summary>
-/// <example><code>{ "all": [ { "field": "age", "atLeast": 18 }, { "not": { "field": "contractType", "in": ["biennial"] } } ] }</code></example>
+/// <example><code>{ "all": [ { "field": "age", "atLeast": 18 }, { "not": { "field": "contractType", "in": ["biennial"] } } ]
+/// }</code></example>
 public sealed record Condition
 {
     public IReadOnlyList<Condition>? All { get; init; }

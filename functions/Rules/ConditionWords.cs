@@ -17,7 +17,11 @@ internal static class ConditionWords
     public static string Of(HistoryCount history)
     {
         var what = history.Replies.Count == 0 ? "contacts" : string.Join(" or ", history.Replies.Select(EnumName.Of));
-        var about = history.Offers.Count > 0 ? $" {string.Join(" or ", history.Offers)}" : history.Per == ContactScope.Customer ? "" : $" (this {EnumName.Of(history.Per)})";
+        var about = history.Offers.Count > 0
+            ? $" {string.Join(" or ", history.Offers)}"
+            : history.Per == ContactScope.Customer
+            ? ""
+            : $" (this {EnumName.Of(history.Per)})";
         return $"{what}{about}{(history.Channel is null ? "" : $" by {history.Channel}")} within {history.WithinDays} days";
     }
 

@@ -44,13 +44,17 @@ internal static class Contradictions
     private static bool Touches(Condition low, Condition high) =>
         Low(low) == High(high) && !double.IsInfinity(Low(low)) && (IsStrictlyAbove(low) || IsStrictlyBelow(high));
 
-    private static bool IsStrictlyAbove(Condition one) => one.MoreThan is { } more && more >= (one.AtLeast ?? double.NegativeInfinity);
+    private static bool IsStrictlyAbove(Condition one) =>
+        one.MoreThan is { } more && more >= (one.AtLeast ?? double.NegativeInfinity);
 
-    private static bool IsStrictlyBelow(Condition one) => one.LessThan is { } less && less <= (one.AtMost ?? double.PositiveInfinity);
+    private static bool IsStrictlyBelow(Condition one) =>
+        one.LessThan is { } less && less <= (one.AtMost ?? double.PositiveInfinity);
 
-    private static double Low(Condition one) => Math.Max(one.AtLeast ?? double.NegativeInfinity, one.MoreThan ?? double.NegativeInfinity);
+    private static double Low(Condition one) =>
+        Math.Max(one.AtLeast ?? double.NegativeInfinity, one.MoreThan ?? double.NegativeInfinity);
 
-    private static double High(Condition one) => Math.Min(one.AtMost ?? double.PositiveInfinity, one.LessThan ?? double.PositiveInfinity);
+    private static double High(Condition one) =>
+        Math.Min(one.AtMost ?? double.PositiveInfinity, one.LessThan ?? double.PositiveInfinity);
 
     private static IReadOnlyList<Scalar>? Values(Condition one) => one.In ?? (one.Is is { } value ? [value] : null);
 }

@@ -52,7 +52,7 @@ public static class FactNames
     ];
 
     /// <summary>Every fact of a portfolio, with its kind.</summary>
-    public static IReadOnlyDictionary<string, ColumnKind> Of(
+    public static IReadOnlyDictionary<string, ColumnKind> Collect(
         IReadOnlyDictionary<string, ColumnKind> fields, Roles roles, IEnumerable<string> targets)
     {
         var facts = new Dictionary<string, ColumnKind>(StringComparer.Ordinal)

@@ -62,7 +62,7 @@ internal sealed class FieldValues
     {
         if (leaf.WithinDays is not null || leaf.OlderThanDays is not null || leaf.Before is not null || leaf.From is not null)
             return false;
-        if ((leaf.In ?? (leaf.Is is { } one ? [one] : null)) is { } wanted && !wanted.Any(other => other.Text == text))
+        if ((leaf.In ?? (leaf.Is is { } one ? [one] : null)) is { } wanted && !wanted.Any(scalar => scalar.Text == text))
             return false;
         if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
             return true;
@@ -70,7 +70,8 @@ internal sealed class FieldValues
     }
 
     /// <summary>Texts have no end: some other text is always left.</summary>
-    private static bool IsOfNumbers(Condition leaf) => (leaf.AtLeast ?? leaf.AtMost ?? leaf.MoreThan ?? leaf.LessThan) is not null;
+    private static bool IsOfNumbers(Condition leaf) =>
+        (leaf.AtLeast ?? leaf.AtMost ?? leaf.MoreThan ?? leaf.LessThan) is not null;
 
     private static IEnumerable<double> Bounds(Condition leaf) =>
         new[] { leaf.AtLeast, leaf.AtMost, leaf.MoreThan, leaf.LessThan }.OfType<double>();

@@ -6,7 +6,9 @@ namespace ReapFunctions.Rules;
 /// <example><code>{ "history": { "per": "group", "replies": ["declined"], "withinDays": 365 }, "atMost": 1 }</code></example>
 public sealed record HistoryCount
 {
-    /// <summary>Which count: those of the offer that the rule is about, of its group, or all of the customer's (default).</summary>
+    /// <summary>
+    /// Which count: those of the offer that the rule is about, of its group, or all of the customer's (default).
+    /// </summary>
     public ContactScope Per { get; init; } = ContactScope.Customer;
 
     /// <summary>Only those about these offers; empty for any.</summary>
@@ -26,11 +28,11 @@ public sealed record HistoryCount
     internal int In(IEnumerable<OutcomeRecord> outcomes, string offer, string group, DateTimeOffset now)
     {
         var from = now.AddDays(-WithinDays);
-        return outcomes.Count(one => one.At > from && one.At <= now
-            && (Per != ContactScope.Offer || one.Offer == offer)
-            && (Per != ContactScope.Group || one.Group == group)
-            && (Offers.Count == 0 || Offers.Contains(one.Offer))
-            && (Replies.Count == 0 || Replies.Contains(one.Reply))
-            && (Channel is null || one.Channel == Channel));
+        return outcomes.Count(outcome => outcome.At > from && outcome.At <= now
+            && (Per != ContactScope.Offer || outcome.Offer == offer)
+            && (Per != ContactScope.Group || outcome.Group == group)
+            && (Offers.Count == 0 || Offers.Contains(outcome.Offer))
+            && (Replies.Count == 0 || Replies.Contains(outcome.Reply))
+            && (Channel is null || outcome.Channel == Channel));
     }
 }

@@ -3,10 +3,12 @@ using ReapFunctions.Snapshots;
 
 namespace ReapFunctions.Rules;
 
-/// <summary>Texts made before, by the one value that each hangs on. Holds so many and no more: amounts of money hardly repeat.</summary>
+/// <summary>
+/// Texts made before, by the one value that each hangs on. Holds so many and no more: amounts of money hardly repeat.
+/// </summary>
 internal sealed class KnownTexts
 {
-    private const int Most = 4096;
+    private const int MaxTexts = 4096;
 
     private readonly Dictionary<long, string> byNumber = [];
     private readonly Dictionary<string, string> byText = new(StringComparer.Ordinal);
@@ -16,7 +18,7 @@ internal sealed class KnownTexts
 
     public string Add(SnapshotColumn column, int row, string text)
     {
-        if (byNumber.Count < Most)
+        if (byNumber.Count < MaxTexts)
             byNumber.Add(Key(column, row), text);
         return text;
     }
@@ -26,7 +28,7 @@ internal sealed class KnownTexts
 
     public string Add(string? value, string text)
     {
-        if (byText.Count < Most)
+        if (byText.Count < MaxTexts)
             byText.Add(value ?? "", text);
         return text;
     }

@@ -1,6 +1,8 @@
 namespace ReapFunctions.Rules;
 
-/// <summary>A condition that asks for facts and for history, tied to the columns of a bucket: what of it the facts leave open.</summary>
+/// <summary>
+/// A condition that asks for facts and for history, tied to the columns of a bucket: what of it the facts leave open.
+/// </summary>
 internal abstract class PartCondition
 {
     /// <summary>What the facts of a row make of it: settled, or what is left to ask of the history.</summary>
@@ -9,12 +11,13 @@ internal abstract class PartCondition
     /// <summary>Whether history stands anywhere in the condition.</summary>
     public static bool AsksHistory(Condition condition) =>
         condition.History is not null
-        || condition.All?.Any(AsksHistory) == true || condition.Any?.Any(AsksHistory) == true || (condition.Not is { } not && AsksHistory(not));
+        || condition.All?.Any(AsksHistory) == true || condition.Any?.Any(AsksHistory) == true
+        || (condition.Not is { } not && AsksHistory(not));
 
     public static PartCondition Bind(Condition condition, Facts facts, DateOnly asOf) =>
         !AsksHistory(condition) ? new Known(BoundCondition.Bind(condition, facts, asOf))
-        : condition.All is { } all ? new Combined([.. all.Select(one => Bind(one, facts, asOf))], condition, decides: false)
-        : condition.Any is { } any ? new Combined([.. any.Select(one => Bind(one, facts, asOf))], condition, decides: true)
+        : condition.All is { } all ? new Combined([.. all.Select(part => Bind(part, facts, asOf))], condition, decides: false)
+        : condition.Any is { } any ? new Combined([.. any.Select(part => Bind(part, facts, asOf))], condition, decides: true)
         : condition.Not is { } not ? new Negated(Bind(not, facts, asOf))
         : new Open(condition);
 

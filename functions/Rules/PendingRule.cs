@@ -17,11 +17,14 @@ public sealed record PendingRule(string Rule, string Because, Condition Must)
     /// <summary>The counts compared.</summary>
     internal string Compared(IReadOnlyList<OutcomeRecord> outcomes, string offer, string group, DateTimeOffset now) =>
         string.Join("; ", Leaves(Must).Select(leaf => string.Create(
-            CultureInfo.InvariantCulture, $"{ConditionWords.Of(leaf.History!)}: {leaf.History!.In(outcomes, offer, group, now)}, must be {ConditionWords.Must(leaf)}")));
+            CultureInfo.InvariantCulture,
+                $"{ConditionWords.Of(leaf.History!)}: {leaf.History!.In(outcomes, offer, group, now)}, must be "
+                + $"{ConditionWords.Must(leaf)}")));
 
-    internal static bool Holds(Condition must, IReadOnlyList<OutcomeRecord> outcomes, string offer, string group, DateTimeOffset now) =>
-        must.All is { } all ? all.All(one => Holds(one, outcomes, offer, group, now))
-        : must.Any is { } any ? any.Any(one => Holds(one, outcomes, offer, group, now))
+    internal static bool Holds(
+        Condition must, IReadOnlyList<OutcomeRecord> outcomes, string offer, string group, DateTimeOffset now) =>
+        must.All is { } all ? all.All(part => Holds(part, outcomes, offer, group, now))
+        : must.Any is { } any ? any.Any(part => Holds(part, outcomes, offer, group, now))
         : must.Not is { } not ? !Holds(not, outcomes, offer, group, now)
         : Holds(must, must.History!.In(outcomes, offer, group, now));
 

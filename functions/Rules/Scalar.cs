@@ -16,14 +16,16 @@ public readonly record struct Scalar(string Text)
 /// <inheritdoc cref="Scalar"/>
 internal sealed class ScalarJson : JsonConverter<Scalar>
 {
-    public override Scalar Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.TokenType switch
-    {
-        JsonTokenType.String => reader.GetString()!,
-        JsonTokenType.Number => reader.GetDouble().ToString(CultureInfo.InvariantCulture),
-        JsonTokenType.True => "true",
-        JsonTokenType.False => "false",
-        _ => throw new JsonException("Write a text, a number, true or false."),
-    });
+    public override Scalar Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        new(reader.TokenType switch
+        {
+            JsonTokenType.String => reader.GetString()!,
+            JsonTokenType.Number => reader.GetDouble().ToString(CultureInfo.InvariantCulture),
+            JsonTokenType.True => "true",
+            JsonTokenType.False => "false",
+            _ => throw new JsonException("Write a text, a number, true or false."),
+        });
 
-    public override void Write(Utf8JsonWriter writer, Scalar value, JsonSerializerOptions options) => writer.WriteStringValue(value.Text);
+    public override void Write(Utf8JsonWriter writer, Scalar value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Text);
 }

@@ -39,7 +39,7 @@ internal sealed class TextTemplate
         return new TextTemplate([.. pieces]);
     }
 
-    /// <param name="values">Columns by name; a name that is not among them falls to <paramref name="extra"/>.</param>
+    /// <param name="values">Columns by name; other names fall to the extras of <see cref="Filler.Fill"/>.</param>
     public Filler Bind(Func<string, SnapshotColumn?> values) => new(this, values);
 
     private static int Field(string text, int open, StringBuilder plain, List<Piece> pieces)
@@ -63,8 +63,8 @@ internal sealed class TextTemplate
         text.IndexOf(at) is var i and >= 0 ? (text[..i].Trim(), text[(i + 1)..]) : (text.Trim(), null);
 
     /// <summary>
-    /// A template tied to the columns of a bucket. A text that hangs on one value only is made once per value: customers share it.
-    /// Not safe for use by several threads.
+    /// A template tied to the columns of a bucket. A text that hangs on one value only is made once per value: customers share
+    /// it. Not safe for use by several threads.
     /// </summary>
     internal sealed class Filler
     {
@@ -108,7 +108,7 @@ internal sealed class TextTemplate
                 if (piece.Field is null)
                     text.Append(piece.Text);
                 else
-                    text.Append((columns[i] is { } column ? FactText.Of(column, row, piece.Format) : extra?.Invoke(piece.Field))
+                    text.Append((columns[i] is { } column ? FactText.Show(column, row, piece.Format) : extra?.Invoke(piece.Field))
                         ?? piece.Otherwise ?? FactText.Missing);
             }
             return text.ToString();

@@ -3,7 +3,9 @@ using ReapFunctions.Storage;
 
 namespace ReapFunctions.Rules;
 
-/// <summary>What configuration may name: the contract's roles and fields, the targets, and the facts that follow from them.</summary>
+/// <summary>
+/// What configuration may name: the contract's roles and fields, the targets, and the facts that follow from them.
+/// </summary>
 internal sealed class Vocabulary(
     Roles roles, IReadOnlyDictionary<string, ColumnKind> fields, IReadOnlyDictionary<string, string?> targets)
 {
@@ -13,9 +15,10 @@ internal sealed class Vocabulary(
 
     public IReadOnlyDictionary<string, string?> Targets => targets;
 
-    public IReadOnlyDictionary<string, ColumnKind> Facts { get; } = FactNames.Of(fields, roles, targets.Keys);
+    public IReadOnlyDictionary<string, ColumnKind> Facts { get; } = FactNames.Collect(fields, roles, targets.Keys);
 
     /// <summary>A fault for a name that is not among those that exist.</summary>
     public static ConfigFault Unknown(string file, string path, string what, string name, IEnumerable<string> vocabulary) =>
-        new(file, path, $"There is no {what} '{name}'. Use one of: {string.Join(", ", vocabulary.Order(StringComparer.Ordinal))}.");
+        new(file, path,
+            $"There is no {what} '{name}'. Use one of: {string.Join(", ", vocabulary.Order(StringComparer.Ordinal))}.");
 }

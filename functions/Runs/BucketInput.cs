@@ -6,7 +6,8 @@ namespace ReapFunctions.Runs;
 /// <param name="After">Of these, rows dated after the drop; they count in a later one.</param>
 /// <param name="EarlierRows">Clean rows of earlier dates that were read along for their windows.</param>
 /// <param name="EarlierWithoutCustomer">Of these, rows of those who are customers no more.</param>
-public sealed record DetailCount(string Source, long Rows, long WithoutCustomer, long After, long EarlierRows, long EarlierWithoutCustomer)
+public sealed record DetailCount(
+    string Source, long Rows, long WithoutCustomer, long After, long EarlierRows, long EarlierWithoutCustomer)
 {
     /// <summary>The counts of all buckets, by source.</summary>
     public static IReadOnlyList<DetailCount> Sum(IEnumerable<DetailCount> counts) =>

@@ -19,7 +19,9 @@ public sealed record DropExtract
     /// <summary>SHA-256 of the uploaded bytes, in hex: two uploads of the same bytes are the same extract.</summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>When the upload was complete, by the storage service's clock; the later of two uploads of one source and date counts.</summary>
+    /// <summary>
+    /// When the upload was complete, by the storage service's clock; the later of two uploads of one source and date counts.
+    /// </summary>
     public required DateTimeOffset UploadedAt { get; init; }
 
     /// <summary>Clean rows by bucket.</summary>

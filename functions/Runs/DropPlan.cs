@@ -38,13 +38,17 @@ public abstract record DropPlan
     /// <param name="runs">The runs of the date, in any order.</param>
     /// <param name="untrained">Targets for which no training has taken place.</param>
     public static DropPlan Decide(
-        IReadOnlyCollection<string> required, IReadOnlyList<DropExtract> arrived, IEnumerable<RunState> runs, IReadOnlyList<string> untrained)
+        IReadOnlyCollection<string> required, IReadOnlyList<DropExtract> arrived, IEnumerable<RunState> runs,
+            IReadOnlyList<string> untrained)
     {
         var missing = required.Except(arrived.Select(extract => extract.Source), StringComparer.Ordinal).ToList();
         if (missing.Count > 0 || arrived.Count == 0)
             return new Wait(missing);
-        if (arrived.GroupBy(extract => extract.Source).FirstOrDefault(files => files.Select(file => file.RowsByBucket.Count).Distinct().Count() > 1) is { } source)
-            return new SplitAgain($"The files of {source.Key} and this date were cleaned with different Reap:Buckets. Upload the older ones again.");
+        if (arrived.GroupBy(extract => extract.Source)
+            .FirstOrDefault(files => files.Select(file => file.RowsByBucket.Count).Distinct().Count() > 1) is { } source)
+            return new SplitAgain(
+                $"The files of {source.Key} and this date were cleaned with different Reap:Buckets. Upload the older ones "
+                + $"again.");
 
         var latest = runs.MaxBy(run => run.Run.Number);
         if (latest is not null && !latest.IsOutdatedBy(arrived, required))

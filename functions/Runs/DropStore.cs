@@ -9,8 +9,8 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Runs;
 
 /// <summary>
-/// The clean extracts of each date, in table <c>Runs</c>, partition <c>drop:{date}</c>: one row per source, or one per source and file where files
-/// add up.
+/// The clean extracts of each date, in table <c>Runs</c>, partition <c>drop:{date}</c>: one row per source, or one per source and
+/// file where files add up.
 /// </summary>
 public sealed class DropStore(TableServiceClient tables)
 {
@@ -24,10 +24,14 @@ public sealed class DropStore(TableServiceClient tables)
     /// <param name="rule">The contract's rule for several files of one date.</param>
     public async Task RegisterAsync(DropExtract extract, FileRule rule, CancellationToken cancellationToken)
     {
-        var entity = new TableEntity(Partition(extract.Date), Row(extract, rule)) { [ExtractProperty] = JsonSerializer.Serialize(extract, ConfigJson.Options) };
+        var entity = new TableEntity(
+            Partition(extract.Date),
+            Row(extract, rule))
+        { [ExtractProperty] = JsonSerializer.Serialize(extract, ConfigJson.Options) };
         while (true)
         {
-            var found = await table.GetEntityIfExistsAsync<TableEntity>(entity.PartitionKey, entity.RowKey, cancellationToken: cancellationToken);
+            var found = await table.GetEntityIfExistsAsync<TableEntity>(
+                entity.PartitionKey, entity.RowKey, cancellationToken: cancellationToken);
             if (found.HasValue && !Replaces(extract, FromEntity(found.Value!)))
                 return;
             try
@@ -63,11 +67,18 @@ public sealed class DropStore(TableServiceClient tables)
     private async Task SetRowsAsync(TableEntity entity, int bucket, long rows, CancellationToken cancellationToken)
     {
         var (folder, found) = (FromEntity(entity).Folder, entity);
-        while (FromEntity(found) is var extract && extract.Folder == folder && bucket < extract.RowsByBucket.Count && extract.RowsByBucket[bucket] != rows)
+        while (FromEntity(found) is var extract && extract.Folder == folder && bucket < extract.RowsByBucket.Count
+            && extract.RowsByBucket[bucket] != rows)
         {
             try
             {
-                var changed = extract with { RowsByBucket = [.. extract.RowsByBucket.Select((count, index) => index == bucket ? rows : count)] };
+                var changed =
+                    extract with
+                    {
+                        RowsByBucket = [.. extract.RowsByBucket.Select((count, index) => index == bucket
+                    ? rows
+                    : count)]
+                    };
                 found[ExtractProperty] = JsonSerializer.Serialize(changed, ConfigJson.Options);
                 await table.UpdateEntityAsync(found, found.ETag, TableUpdateMode.Replace, cancellationToken);
                 return;
@@ -75,7 +86,8 @@ public sealed class DropStore(TableServiceClient tables)
             catch (RequestFailedException raced) when (raced.Status is 412)
             {
                 // Changed meanwhile: look again.
-                found = await table.GetEntityAsync<TableEntity>(found.PartitionKey, found.RowKey, cancellationToken: cancellationToken);
+                found = await table.GetEntityAsync<TableEntity>(
+                    found.PartitionKey, found.RowKey, cancellationToken: cancellationToken);
             }
         }
     }
@@ -83,15 +95,20 @@ public sealed class DropStore(TableServiceClient tables)
     public Task<IReadOnlyList<DropExtract>> OfDateAsync(DateOnly date, CancellationToken cancellationToken) =>
         BetweenAsync(date, date, cancellationToken);
 
-    /// <summary>The extracts of the dates from <paramref name="first"/> to <paramref name="last"/>. The same bytes under two names count once.</summary>
+    /// <summary>
+    /// The extracts of the dates from <paramref name="first"/> to <paramref name="last"/>. The same bytes under two names count
+    /// once.
+    /// </summary>
     public async Task<IReadOnlyList<DropExtract>> BetweenAsync(DateOnly first, DateOnly last, CancellationToken cancellationToken)
     {
         var extracts = new List<DropExtract>();
         await foreach (var entity in table.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey ge {Partition(first)} and PartitionKey le {Partition(last)}"), cancellationToken: cancellationToken))
+            TableClient.CreateQueryFilter($"PartitionKey ge {Partition(first)} and PartitionKey le {Partition(last)}"),
+                cancellationToken: cancellationToken))
             extracts.Add(FromEntity(entity));
         return [.. extracts
-            .OrderBy(extract => extract.Date).ThenBy(extract => extract.UploadedAt).ThenBy(extract => extract.Folder, StringComparer.Ordinal)
+            .OrderBy(extract => extract.Date).ThenBy(extract => extract.UploadedAt)
+                .ThenBy(extract => extract.Folder, StringComparer.Ordinal)
             .DistinctBy(extract => (extract.Source, extract.Date, extract.Sha256))];
     }
 
@@ -100,7 +117,8 @@ public sealed class DropStore(TableServiceClient tables)
     {
         DateOnly? latest = null;
         var filter = TableClient.CreateQueryFilter($"PartitionKey ge {"drop:"} and PartitionKey lt {"drop;"}");
-        await foreach (var entity in table.QueryAsync<TableEntity>(filter, select: ["PartitionKey"], cancellationToken: cancellationToken))
+        await foreach (var entity in table.QueryAsync<TableEntity>(
+            filter, select: ["PartitionKey"], cancellationToken: cancellationToken))
         {
             var date = DateOnly.ParseExact(entity.PartitionKey["drop:".Length..], "yyyy-MM-dd");
             if (latest is null || date > latest)

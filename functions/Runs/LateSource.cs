@@ -11,11 +11,12 @@ public sealed record LateSource(string Source, DateOnly Date, DateTimeOffset Due
     public const int DaysBefore = 31;
 
     /// <summary>
-    /// The sources whose deadline passed last without their extract. A source that has never sent anything, or not for a month, is not late: it has not
-    /// begun.
+    /// The sources whose deadline passed last without their extract. A source that has never sent anything, or not for a month,
+    /// is not late: it has not begun.
     /// </summary>
     /// <param name="arrived">The clean extracts of the last <see cref="DaysBefore"/> days.</param>
-    public static IEnumerable<LateSource> Of(IEnumerable<Contract> contracts, IReadOnlyCollection<DropExtract> arrived, DateTimeOffset now)
+    public static IEnumerable<LateSource> Find(
+        IEnumerable<Contract> contracts, IReadOnlyCollection<DropExtract> arrived, DateTimeOffset now)
     {
         foreach (var contract in contracts.Where(contract => contract.Roles.Deadline is not null))
         {

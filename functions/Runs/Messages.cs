@@ -19,4 +19,4 @@ public sealed record RunWritten(string Run);
 
 /// <summary>Train every target on this date's drop; <see cref="ThenStartRun"/> when a run waits for the models.</summary>
 /// <param name="AskedAt">A training of the same drop that ends after this serves the request as well.</param>
-public sealed record TrainingRequest(DateOnly Date, bool ThenStartRun, DateTimeOffset? AskedAt = null);
+public sealed record TrainingMessage(DateOnly Date, bool ThenStartRun, DateTimeOffset? AskedAt = null);

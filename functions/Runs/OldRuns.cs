@@ -4,13 +4,13 @@ namespace ReapFunctions.Runs;
 public static class OldRuns
 {
     /// <summary>
-    /// The runs, oldest first, that are older than the newest <paramref name="keep"/> published ones: published and failed ones alike,
-    /// but neither the current run, however old an operator has made it, nor one that is being built.
+    /// The runs, oldest first, that are older than the newest <paramref name="keep"/> published ones: published and failed ones
+    /// alike, but neither the current run, however old an operator has made it, nor one that is being built.
     /// </summary>
     /// <param name="runs">All runs, in any order.</param>
     /// <param name="current">The run that readers follow; null before the first.</param>
     /// <param name="keep">How many published runs stay, 2 or more. With fewer of them, none goes.</param>
-    public static IReadOnlyList<RunId> Of(IEnumerable<RunState> runs, RunId? current, int keep)
+    public static IReadOnlyList<RunId> Find(IEnumerable<RunState> runs, RunId? current, int keep)
     {
         var newestFirst = runs.OrderByDescending(run => run.Run).ToArray();
         var kept = newestFirst.Where(run => run.Phase == RunPhase.Published).Take(keep).ToArray();

@@ -31,7 +31,8 @@ public readonly record struct RunId(DateOnly Date, int Number) : IComparable<Run
         run = default;
         var dot = text?.IndexOf('.') ?? -1;
         if (dot < 0
-            || !DateOnly.TryParseExact(text.AsSpan(0, dot), DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            || !DateOnly.TryParseExact(
+            text.AsSpan(0, dot), DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             || !int.TryParse(text.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             || number < 1)
             return false;
@@ -41,7 +42,9 @@ public readonly record struct RunId(DateOnly Date, int Number) : IComparable<Run
 
     /// <exception cref="FormatException">The text is not a run id.</exception>
     public static RunId Parse(string text) =>
-        TryParse(text, out var run) ? run : throw new FormatException($"'{text}' is not a run. Write yyyy-MM-dd.N, such as 2026-11-21.1.");
+        TryParse(text, out var run)
+            ? run
+            : throw new FormatException($"'{text}' is not a run. Write yyyy-MM-dd.N, such as 2026-11-21.1.");
 
     public int CompareTo(RunId other) =>
         Date != other.Date ? Date.CompareTo(other.Date) : Number.CompareTo(other.Number);

@@ -30,7 +30,9 @@ public sealed record RunState
     /// <summary>What it scores: the clean extracts of its date.</summary>
     public required IReadOnlyList<DropExtract> Extracts { get; init; }
 
-    /// <summary>Where <see cref="RunInputs"/> has the extracts of earlier dates that take part; null when there are none.</summary>
+    /// <summary>
+    /// Where <see cref="RunInputStore"/> has the extracts of earlier dates that take part; null when there are none.
+    /// </summary>
     public string? Earlier { get; init; }
 
     /// <summary>What became of the rows of detail sources, once complete.</summary>
@@ -41,10 +43,14 @@ public sealed record RunState
 
     public required DateTimeOffset OpenedAt { get; init; }
 
-    /// <summary>The <see cref="DropChanged.Id"/> of the message that opened it and sends its buckets, again when it is delivered again.</summary>
+    /// <summary>
+    /// The <see cref="DropChanged.Id"/> of the message that opened it and sends its buckets, again when it is delivered again.
+    /// </summary>
     public string? OpenedBy { get; init; }
 
-    /// <summary>The part that announces that all is written, such as <c>Offers-003</c>; it announces again when its message comes again.</summary>
+    /// <summary>
+    /// The part that announces that all is written, such as <c>Offers-003</c>; it announces again when its message comes again.
+    /// </summary>
     public string? AnnouncedBy { get; init; }
 
     public DateTimeOffset? PublishedAt { get; init; }
@@ -60,15 +66,16 @@ public sealed record RunState
     public bool IsDone => Phase is RunPhase.Published or RunPhase.Failed;
 
     /// <summary>
-    /// Whether another run of the date is due: a file that it scores was corrected, or a required source has one more. A source that is not required and
-    /// comes late opens no run by itself; its rows count from the next one on.
+    /// Whether another run of the date is due: a file that it scores was corrected, or a required source has one more. A source
+    /// that is not required and comes late opens no run by itself; its rows count from the next one on.
     /// </summary>
     /// <param name="arrived">The clean extracts of the date.</param>
     public bool IsOutdatedBy(IReadOnlyList<DropExtract> arrived, IReadOnlyCollection<string> required)
     {
         var scored = Extracts.Select(Identity).ToHashSet();
         var there = arrived.Select(Identity).ToHashSet();
-        return !scored.IsSubsetOf(there) || arrived.Any(extract => required.Contains(extract.Source) && !scored.Contains(Identity(extract)));
+        return !scored.IsSubsetOf(there)
+            || arrived.Any(extract => required.Contains(extract.Source) && !scored.Contains(Identity(extract)));
     }
 
     private static (string Source, string Sha256) Identity(DropExtract extract) => (extract.Source, extract.Sha256);

@@ -28,7 +28,8 @@ public sealed class RunStore(TableServiceClient tables)
 
     public async Task<RunState?> FindAsync(RunId run, CancellationToken cancellationToken)
     {
-        var found = await table.GetEntityIfExistsAsync<TableEntity>(Partition, run.ToString(), cancellationToken: cancellationToken);
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(
+            Partition, run.ToString(), cancellationToken: cancellationToken);
         return found.HasValue ? FromEntity(found.Value!) : null;
     }
 
@@ -40,7 +41,8 @@ public sealed class RunStore(TableServiceClient tables)
     public async Task<IReadOnlyList<RunState>> ListAsync(DateOnly? date, CancellationToken cancellationToken)
     {
         var filter = date is { } day
-            ? TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {$"{day:yyyy-MM-dd}."} and RowKey lt {$"{day:yyyy-MM-dd}/"}")
+            ? TableClient.CreateQueryFilter(
+                $"PartitionKey eq {Partition} and RowKey ge {$"{day:yyyy-MM-dd}."} and RowKey lt {$"{day:yyyy-MM-dd}/"}")
             : TableClient.CreateQueryFilter($"PartitionKey eq {Partition}");
         var runs = new List<RunState>();
         await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
@@ -57,7 +59,8 @@ public sealed class RunStore(TableServiceClient tables)
     {
         while (true)
         {
-            TableEntity entity = await table.GetEntityAsync<TableEntity>(Partition, run.ToString(), cancellationToken: cancellationToken);
+            TableEntity entity = await table.GetEntityAsync<TableEntity>(
+                Partition, run.ToString(), cancellationToken: cancellationToken);
             var state = FromEntity(entity);
             if (change(state) is not { } changed)
                 return state;
@@ -80,5 +83,6 @@ public sealed class RunStore(TableServiceClient tables)
     private static TableEntity ToEntity(RunState run) =>
         new(Partition, run.Run.ToString()) { [StateProperty] = JsonSerializer.Serialize(run, ConfigJson.Options) };
 
-    private static RunState FromEntity(TableEntity entity) => ConfigJson.Read<RunState>(Tables.Runs, entity.GetString(StateProperty));
+    private static RunState FromEntity(TableEntity entity) =>
+        ConfigJson.Read<RunState>(Tables.Runs, entity.GetString(StateProperty));
 }

@@ -12,7 +12,7 @@ public sealed record RunTotals(long Customers, string? Disagreement)
     /// <param name="marks">The marks of all buckets.</param>
     /// <param name="onScorecard">Customers that the scorecard counts.</param>
     /// <param name="onLists">By target: customers on the merged list.</param>
-    public static RunTotals Of(
+    public static RunTotals Compare(
         long? cleanRows,
         IReadOnlyCollection<BucketInput> inputs,
         IReadOnlyCollection<BucketMark> marks,
@@ -22,21 +22,29 @@ public sealed record RunTotals(long Customers, string? Disagreement)
         var customers = inputs.Sum(bucket => bucket.Customers);
         var read = customers + inputs.Sum(bucket => bucket.Repeated);
         if (cleanRows is { } clean && read != clean)
-            return new RunTotals(customers, $"{clean} clean rows of customers, but {read} were read. Upload the extract again to open a new run.");
+            return new RunTotals(
+                customers, $"{clean} clean rows of customers, but {read} were read. Upload the extract again to open a new run.");
         foreach (var kind in Enum.GetValues<RecordKind>())
         {
             var written = marks.Where(mark => mark.Kind == kind).Sum(mark => mark.Customers);
             if (written != customers)
-                return new RunTotals(customers, $"{customers} clean customers, but {written} {kind} records. Upload the extract again to open a new run.");
+                return new RunTotals(
+                    customers,
+                    $"{customers} clean customers, but {written} {kind} records. Upload the extract again to open a new run.");
         }
         foreach (var (target, listed) in onLists)
         {
             var chosen = marks.Sum(mark => mark.Lists.GetValueOrDefault(target));
             if (listed != chosen)
-                return new RunTotals(customers, $"{chosen} customers were chosen for the list of {target}, but {listed} are on it. Upload the extract again to open a new run.");
+                return new RunTotals(
+                    customers,
+                    $"{chosen} customers were chosen for the list of {target}, but {listed} are on it. Upload the extract "
+                    + $"again to open a new run.");
         }
         return onScorecard == customers
             ? new RunTotals(customers, null)
-            : new RunTotals(customers, $"{customers} clean customers, but {onScorecard} on the scorecard. Upload the extract again to open a new run.");
+            : new RunTotals(
+                customers,
+                $"{customers} clean customers, but {onScorecard} on the scorecard. Upload the extract again to open a new run.");
     }
 }

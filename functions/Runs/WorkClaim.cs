@@ -5,7 +5,7 @@ namespace ReapFunctions.Runs;
 /// <summary>A claim that is held, and renewed, until it is disposed.</summary>
 public sealed class WorkClaim : IAsyncDisposable
 {
-    private readonly WorkClaims claims;
+    private readonly WorkClaimStore claims;
     private readonly string work;
     private readonly TimeProvider clock;
     private readonly CancellationTokenSource lost;
@@ -13,7 +13,7 @@ public sealed class WorkClaim : IAsyncDisposable
     private readonly Task renewing;
     private ETag held;
 
-    internal WorkClaim(WorkClaims claims, string work, ETag held, TimeProvider clock, CancellationToken cancellationToken)
+    internal WorkClaim(WorkClaimStore claims, string work, ETag held, TimeProvider clock, CancellationToken cancellationToken)
     {
         (this.claims, this.work, this.held, this.clock) = (claims, work, held, clock);
         lost = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -17,15 +17,17 @@ public sealed record BudgetLine(int Decile, Lever Lever, decimal Spend, decimal 
 /// </summary>
 /// <param name="Price">λ: what one unit of budget more would bring; 0 when there is enough for all that pays.</param>
 /// <param name="Bound">The proven most that any split can bring.</param>
-public sealed record BudgetPlan(decimal Budget, decimal Spend, decimal Net, decimal Price, decimal Bound, IReadOnlyList<BudgetLine> Lines)
+public sealed record BudgetPlan(
+    decimal Budget, decimal Spend, decimal Net, decimal Price, decimal Bound, IReadOnlyList<BudgetLine> Lines)
 {
-    public static BudgetPlan Of(IReadOnlyList<LeverSums> cells, decimal budget)
+    public static BudgetPlan Allot(IReadOnlyList<LeverSums> cells, decimal budget)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(budget);
         var left = budget;
         var price = 0m;
         var lines = new List<BudgetLine>();
-        foreach (var cell in cells.Where(cell => cell.Net > 0).OrderByDescending(Return).ThenBy(cell => cell.Decile).ThenBy(cell => cell.Lever))
+        foreach (var cell in cells.Where(cell => cell.Net > 0).OrderByDescending(Return).ThenBy(cell => cell.Decile)
+            .ThenBy(cell => cell.Lever))
         {
             var spend = Math.Min(cell.Spend, left);
             left -= spend;

@@ -11,11 +11,12 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Scorecards;
 
 /// <summary>
-/// <c>GET /api/scorecard?run=&amp;since=&amp;budget=</c>: the REAP scorecard of a run (default the published one) and its movement since another
-/// (default the one before it): how the measures moved, the value migration, what customers said and then did, what the control group proves and whom it says to contact. With
-/// <c>budget</c>, the best split of it over deciles and levers.
+/// <c>GET /api/scorecard?run=&amp;since=&amp;budget=</c>: the REAP scorecard of a run (default the published one) and its
+/// movement since another (default the one before it): how the measures moved, the value migration, what customers said and then
+/// did, what the control group proves and whom it says to contact. With <c>budget</c>, the best split of it over deciles and
+/// levers.
 /// </summary>
-public sealed class GetScorecard(StoredScorecards stored, RunPointer pointer, OutcomeStore outcomes, DecisionConfig config)
+public sealed class GetScorecard(ScorecardStore stored, RunPointerStore pointer, OutcomeStore outcomes, DecisionOptions config)
 {
     private sealed record Answer(
         Scorecard Scorecard,
@@ -46,15 +47,18 @@ public sealed class GetScorecard(StoredScorecards stored, RunPointer pointer, Ou
         var before = since is { } earlier ? await stored.ReadAsync(earlier, cancellationToken) : null;
         if (before is null && Run(request, "since") is { } missing)
             return Problems.NotFound($"There is no scorecard of run {missing}.");
-        var plan = budget is { } amount ? BudgetPlan.Of(scorecard.Levers, amount) : null;
+        var plan = budget is { } amount ? BudgetPlan.Allot(scorecard.Levers, amount) : null;
         if (before is null)
             return Results.Json(new Answer(scorecard, null, null, null, null, null, plan), RecordJson.Options);
         var comparison = await stored.CompareAsync(since!.Value, run, cancellationToken);
         var declared = await stored.OutcomesAsync(since.Value, run, outcomes, cancellationToken);
-        var penetration = OutcomePenetration.Of(declared, comparison, config.Offers);
-        var proof = comparison.Arms.Select(one => LiftEstimate.Of(one.Key, one.Value, config.Offers.Control.Share)).ToArray();
+        var penetration = OutcomePenetration.From(declared, comparison, config.Offers);
+        var proof = comparison.Arms.Select(arms => LiftEstimate.Estimate(arms.Key, arms.Value, config.Offers.Control.Share))
+            .ToArray();
         return Results.Json(
-            new Answer(scorecard, ScorecardMovement.Between(before, scorecard), comparison.Migrations, proof, comparison.Uplift, penetration, plan),
+            new Answer(
+                scorecard, ScorecardMovement.Between(before, scorecard), comparison.Migrations, proof, comparison.Uplift,
+                penetration, plan),
             RecordJson.Options);
     }
 

@@ -14,13 +14,16 @@ public sealed record LeverSums(int Decile, Lever Lever, long Customers, decimal 
     public decimal Net => Gain - Spend;
 
     internal static IReadOnlyList<LeverSums> Sum(IEnumerable<LeverSums> sums) =>
-        [.. sums.GroupBy(one => (one.Decile, one.Lever))
+        [.. sums.GroupBy(sum => (sum.Decile, sum.Lever))
             .Select(group => new LeverSums(
-                group.Key.Decile, group.Key.Lever, group.Sum(one => one.Customers), group.Sum(one => one.Gain), group.Sum(one => one.Spend)))
-            .OrderBy(one => one.Decile).ThenBy(one => one.Lever)];
+                group.Key.Decile, group.Key.Lever, group.Sum(sum => sum.Customers), group.Sum(sum => sum.Gain), group
+                    .Sum(sum => sum.Spend)))
+            .OrderBy(sum => sum.Decile).ThenBy(sum => sum.Lever)];
 
-    /// <summary>The sums of some customers: each counts once, for the best offer there is for them. The control group is left out.</summary>
-    internal static IReadOnlyList<LeverSums> Of(IEnumerable<OfferRecord> records, OfferOptions options)
+    /// <summary>
+    /// The sums of some customers: each counts once, for the best offer there is for them. The control group is left out.
+    /// </summary>
+    internal static IReadOnlyList<LeverSums> FromOffers(IEnumerable<OfferRecord> records, OfferOptions options)
     {
         var catalogue = options.Offers.ToDictionary(offer => offer.Name, StringComparer.Ordinal);
         var sums = new Dictionary<(int, Lever), (long Customers, decimal Gain, decimal Spend)>();
@@ -33,11 +36,12 @@ public sealed record LeverSums(int Decile, Lever Lever, long Customers, decimal 
             var contact = best.Channels.Min(channel => options.ContactCosts.GetValueOrDefault(channel));
             var key = (record.ValueDecile, best.Lever);
             var (customers, gain, spend) = sums.GetValueOrDefault(key);
-            sums[key] = (
-                customers + 1,
-                gain + Money.Exact(best.Factors.P * (best.Factors.V + incentive + contact)),
-                spend + Money.Exact(contact + best.Factors.P * incentive));
+            sums[key] =
+                (customers + 1, gain + Money.Exact(best.Factors.P * (best.Factors.V + incentive + contact)), spend
+                + Money.Exact(contact + best.Factors.P * incentive));
         }
-        return Sum(sums.Select(one => new LeverSums(one.Key.Item1, one.Key.Item2, one.Value.Customers, one.Value.Gain, one.Value.Spend)));
+        return Sum(
+            sums.Select(
+            sum => new LeverSums(sum.Key.Item1, sum.Key.Item2, sum.Value.Customers, sum.Value.Gain, sum.Value.Spend)));
     }
 }

@@ -36,7 +36,7 @@ public static class ReapMeasures
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(measure => measure.Name)];
 
-    public static IReadOnlyList<Measure> Of(ScorecardCell cell, ScorecardOptions options) =>
+    public static IReadOnlyList<Measure> Take(ScorecardCell cell, ScorecardOptions options) =>
         [.. All.Select(measure => new Measure(
             measure.Name,
             measure.Lever,

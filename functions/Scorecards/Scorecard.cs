@@ -38,12 +38,16 @@ public sealed record Scorecard
     public IReadOnlyList<WhalePoint> Whale { get; init; } = [];
 
     /// <summary>The scorecard of a run from the parts of its buckets, in any order.</summary>
-    public static Scorecard Of(RunId run, string currency, IEnumerable<ScorecardPart> parts, ScorecardOptions options)
+    public static Scorecard Merge(RunId run, string currency, IEnumerable<ScorecardPart> parts, ScorecardOptions options)
     {
         var sum = parts.Aggregate(
-            new ScorecardPart { Deciles = new Dictionary<int, ScorecardCell>(), Segments = new Dictionary<string, ScorecardCell>() },
+            new ScorecardPart
+            {
+                Deciles = new Dictionary<int, ScorecardCell>(),
+                Segments = new Dictionary<string, ScorecardCell>()
+            },
             (one, other) => one + other);
-        ScorecardRow Row(string name, ScorecardCell cell) => new(name, cell, ReapMeasures.Of(cell, options));
+        ScorecardRow Row(string name, ScorecardCell cell) => new(name, cell, ReapMeasures.Take(cell, options));
         return new Scorecard
         {
             Run = run.ToString(),
@@ -51,7 +55,9 @@ public sealed record Scorecard
             Total = Row("total", sum.Deciles.Values.Aggregate(new ScorecardCell(), (one, other) => one + other)),
             Deciles = [.. Enumerable.Range(1, 10).Select(decile => Row(
                 decile.ToString(CultureInfo.InvariantCulture), sum.Deciles.GetValueOrDefault(decile) ?? new ScorecardCell()))],
-            Segments = [.. sum.Segments.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => Row(one.Key, one.Value))],
+            Segments = [
+                .. sum.Segments.OrderBy(segment => segment.Key, StringComparer.Ordinal)
+                .Select(segment => Row(segment.Key, segment.Value))],
             CostBy = sum.CostBy,
             RemovedBy = sum.RemovedBy,
             BestOffers = sum.BestOffers,

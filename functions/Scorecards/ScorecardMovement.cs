@@ -1,7 +1,8 @@
 namespace ReapFunctions.Scorecards;
 
 /// <summary>One measure on two nights.</summary>
-public sealed record MeasureMove(string Name, string Lever, double? Before, double? Now, double? Change, double? Goal, double? Gap);
+public sealed record MeasureMove(
+    string Name, string Lever, double? Before, double? Now, double? Change, double? Goal, double? Gap);
 
 /// <summary>What became of some customers' sums and measures between two nights.</summary>
 public sealed record RowMove(
@@ -9,12 +10,14 @@ public sealed record RowMove(
     IReadOnlyList<MeasureMove> Measures);
 
 /// <summary>How the scorecard moved between two runs: worked out when it is read, from the two as they were published.</summary>
-public sealed record ScorecardMovement(string From, string To, RowMove Total, IReadOnlyList<RowMove> Deciles, IReadOnlyList<RowMove> Segments)
+public sealed record ScorecardMovement(
+    string From, string To, RowMove Total, IReadOnlyList<RowMove> Deciles, IReadOnlyList<RowMove> Segments)
 {
     private static readonly ScorecardRow Nobody = new("", new ScorecardCell(), []);
 
     public static ScorecardMovement Between(Scorecard before, Scorecard now) => new(
-        before.Run, now.Run, Move(before.Total, now.Total), Moves(before.Deciles, now.Deciles), Moves(before.Segments, now.Segments));
+        before.Run, now.Run, Move(before.Total, now.Total), Moves(before.Deciles, now.Deciles),
+            Moves(before.Segments, now.Segments));
 
     private static RowMove[] Moves(IReadOnlyList<ScorecardRow> before, IReadOnlyList<ScorecardRow> now)
     {
@@ -34,7 +37,8 @@ public sealed record ScorecardMovement(string From, string To, RowMove Total, IR
         now.Sums.Lifetime - before.Sums.Lifetime,
         now.Sums.CostToServe - before.Sums.CostToServe,
         now.Sums.ValueAtRisk - before.Sums.ValueAtRisk,
-        [.. now.Measures.Select(measure => Move(before.Measures.FirstOrDefault(one => one.Name == measure.Name)?.Value, measure))]);
+        [.. now.Measures
+            .Select(measure => Move(before.Measures.FirstOrDefault(earlier => earlier.Name == measure.Name)?.Value, measure))]);
 
     private static MeasureMove Move(double? before, Measure now) => new(
         now.Name,

@@ -8,22 +8,26 @@ public sealed record ScorecardOptions
 {
     public const string File = "scorecard.json";
 
-    /// <summary>By measure of <see cref="ReapMeasures"/>: the value to reach. Measures without a goal are shown without a gap.</summary>
+    /// <summary>
+    /// By measure of <see cref="ReapMeasures"/>: the value to reach. Measures without a goal are shown without a gap.
+    /// </summary>
     public IReadOnlyDictionary<string, double> Goals { get; init; } = new Dictionary<string, double>();
 
-    /// <summary>Reads and checks the file; null, with its faults among <paramref name="faults"/>, when it cannot be used.</summary>
+    /// <summary>
+    /// Reads and checks the file; null, with its faults among <paramref name="faults"/>, when it cannot be used.
+    /// </summary>
     public static ScorecardOptions? Read(ConfigFiles files, List<ConfigFault> faults)
     {
         var before = faults.Count;
         if (files.Read<ScorecardOptions>(File, faults) is not { } options)
             return null;
-        ScorecardChecks.Check(options, faults);
+        ScorecardCheck.Check(options, faults);
         return faults.Count == before ? options : null;
     }
 }
 
 /// <summary>What must hold in <c>scorecard.json</c> beyond its shape.</summary>
-internal static class ScorecardChecks
+internal static class ScorecardCheck
 {
     public static void Check(ScorecardOptions options, List<ConfigFault> faults)
     {

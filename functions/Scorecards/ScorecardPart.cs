@@ -31,7 +31,7 @@ public sealed record ScorecardPart
 
     public const string NoSegment = "(none)";
 
-    public static ScorecardPart Of(Decisions decisions, DecisionConfig config)
+    public static ScorecardPart Sum(Decisions decisions, DecisionOptions config)
     {
         CellSums New() => new(config.Risk.Bands[0].Name, config.Value.NewToMonths);
         var deciles = new SortedDictionary<int, CellSums>();
@@ -46,12 +46,12 @@ public sealed record ScorecardPart
         }
         return new ScorecardPart
         {
-            Deciles = deciles.ToDictionary(one => one.Key, one => one.Value.Cell()),
-            Segments = segments.ToDictionary(one => one.Key, one => one.Value.Cell()),
+            Deciles = deciles.ToDictionary(decile => decile.Key, decile => decile.Value.Cell()),
+            Segments = segments.ToDictionary(segment => segment.Key, segment => segment.Value.Cell()),
             CostBy = tally.CostBy,
             RemovedBy = tally.RemovedBy,
             BestOffers = tally.BestOffers,
-            Levers = LeverSums.Of(decisions.Offers, config.Offers),
+            Levers = LeverSums.FromOffers(decisions.Offers, config.Offers),
             ValueBins = tally.ValueBins,
         };
     }

@@ -13,13 +13,14 @@ internal sealed class ScorecardTally
     private readonly SortedDictionary<int, (long Customers, decimal Value)> bins = [];
 
     public IReadOnlyDictionary<int, ValueBin> ValueBins =>
-        bins.ToDictionary(one => one.Key, one => new ValueBin(one.Value.Customers, one.Value.Value));
+        bins.ToDictionary(bin => bin.Key, bin => new ValueBin(bin.Value.Customers, bin.Value.Value));
 
-    public IReadOnlyDictionary<string, decimal> CostBy => costBy.ToDictionary(one => one.Key, one => one.Value);
+    public IReadOnlyDictionary<string, decimal> CostBy => costBy.ToDictionary(cost => cost.Key, cost => cost.Value);
 
-    public IReadOnlyDictionary<string, long> RemovedBy => removedBy.ToDictionary(one => one.Key, one => one.Value);
+    public IReadOnlyDictionary<string, long> RemovedBy =>
+        removedBy.ToDictionary(removed => removed.Key, removed => removed.Value);
 
-    public IReadOnlyDictionary<string, long> BestOffers => bestOffers.ToDictionary(one => one.Key, one => one.Value);
+    public IReadOnlyDictionary<string, long> BestOffers => bestOffers.ToDictionary(offer => offer.Key, offer => offer.Value);
 
     public void Add(ValueRecord value, OfferRecord offer)
     {

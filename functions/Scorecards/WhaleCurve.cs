@@ -31,7 +31,7 @@ public static class WhaleCurve
         var points = new List<WhalePoint>(bins.Count);
         long counted = 0;
         decimal sum = 0;
-        foreach (var (_, bin) in bins.OrderByDescending(one => one.Key))
+        foreach (var (_, bin) in bins.OrderByDescending(bin => bin.Key))
         {
             counted += bin.Customers;
             sum += bin.Value;
@@ -44,5 +44,6 @@ public static class WhaleCurve
 /// <summary>Customers of about the same value and the sum of their values.</summary>
 public sealed record ValueBin(long Customers, decimal Value)
 {
-    public static ValueBin operator +(ValueBin one, ValueBin other) => new(one.Customers + other.Customers, one.Value + other.Value);
+    public static ValueBin operator +(ValueBin one, ValueBin other) =>
+        new(one.Customers + other.Customers, one.Value + other.Value);
 }

@@ -9,16 +9,19 @@ namespace ReapFunctions.Scoring;
 public static class BucketScorer
 {
     /// <summary>How many contributions are kept per customer and target, the largest by magnitude.</summary>
-    public const int ReasonsKept = 6;
+    public const int ContributionsKept = 6;
 
     /// <param name="models">By target; targets without a model are left out of the scores.</param>
     public static ScoredSnapshot Score(
-        RunId run, Snapshot customers, Roles roles, IEnumerable<Target> targets, IReadOnlyDictionary<string, PropensityModel> models)
+        RunId run, Snapshot customers, Roles roles, IEnumerable<Target> targets,
+            IReadOnlyDictionary<string, PropensityModel> models)
     {
         var features = new FeatureTable(customers, roles, run.Date);
         var scores = targets
             .Where(target => models.ContainsKey(target.Name))
-            .ToDictionary(target => target.Name, target => Score(target, features, models[target.Name], customers.Rows), StringComparer.Ordinal);
+            .ToDictionary(
+                target =>
+                target.Name, target => Score(target, features, models[target.Name], customers.Rows), StringComparer.Ordinal);
         return new ScoredSnapshot(run, customers, scores);
     }
 
@@ -43,6 +46,6 @@ public static class BucketScorer
             if (contributions[i] != 0)
                 all.Add(new Contribution(features[i], contributions[i]));
         // Equal magnitudes keep the features' order: the same customer always has the same reasons.
-        return [.. all.OrderByDescending(one => Math.Abs(one.LogOdds)).Take(ReasonsKept)];
+        return [.. all.OrderByDescending(contribution => Math.Abs(contribution.LogOdds)).Take(ContributionsKept)];
     }
 }

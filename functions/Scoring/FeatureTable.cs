@@ -38,7 +38,8 @@ public sealed class FeatureTable
     private static Column Feature(SnapshotColumn column, DateOnly asOf) => column.Kind switch
     {
         ColumnKind.Text => Categories(column),
-        ColumnKind.Date => new NumericColumn(column.Name, Array.ConvertAll(column.Numbers.ToArray(), day => (float)(asOf.DayNumber - day))),
+        ColumnKind.Date =>
+            new NumericColumn(column.Name, Array.ConvertAll(column.Numbers.ToArray(), day => (float)(asOf.DayNumber - day))),
         _ => new NumericColumn(column.Name, Array.ConvertAll(column.Numbers.ToArray(), number => (float)number)),
     };
 

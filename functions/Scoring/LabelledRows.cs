@@ -14,7 +14,7 @@ public sealed record LabelledRows(int[] Rows, bool[] Labels)
     public static LabelledRows OfHistory(TargetKind kind, bool[] later) =>
         new([.. Enumerable.Range(0, later.Length)], kind == TargetKind.Churn ? Array.ConvertAll(later, came => !came) : later);
 
-    public static LabelledRows Of(Snapshot snapshot, TargetLabel label)
+    public static LabelledRows Label(Snapshot snapshot, TargetLabel label)
     {
         var column = snapshot[label.Field];
         var rows = new List<int>(snapshot.Rows);

@@ -36,7 +36,8 @@ public sealed class ModelStore(BlobServiceClient blobs)
 
     /// <summary>Stores a model under a version that follows from its bytes: the same model is the same version.</summary>
     /// <returns>The version, such as <c>20261121-3fb2a09c</c>.</returns>
-    public async Task<string> SaveAsync(string target, DateOnly trainedOn, TrainedPropensity trained, CancellationToken cancellationToken)
+    public async Task<string> SaveAsync(
+        string target, DateOnly trainedOn, TrainedPropensity trained, CancellationToken cancellationToken)
     {
         using var bytes = new MemoryStream();
         trained.Model.Save(bytes);

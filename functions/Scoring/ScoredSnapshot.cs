@@ -11,8 +11,8 @@ public readonly record struct Contribution(string Feature, float LogOdds);
 /// <summary>One target's scores of every row of a snapshot.</summary>
 /// <param name="Target">The target, such as <c>churn</c>.</param>
 /// <param name="Propensity">By row: calibrated probability, 0 to 1.</param>
-/// <param name="Reasons">By row: the largest contributions, largest first by magnitude.</param>
-public sealed record TargetScores(string Target, float[] Propensity, IReadOnlyList<Contribution>[] Reasons);
+/// <param name="Contributions">By row: the largest contributions, largest first by magnitude.</param>
+public sealed record TargetScores(string Target, float[] Propensity, IReadOnlyList<Contribution>[] Contributions);
 
 /// <summary>The customers of one bucket with the scores of one run: what value, risk and offers are worked out from.</summary>
 public sealed record ScoredSnapshot(RunId Run, Snapshot Customers, IReadOnlyDictionary<string, TargetScores> Scores);

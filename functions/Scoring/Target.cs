@@ -21,7 +21,9 @@ public enum LabelSource
     /// <summary>Who holds the product today, learned without the columns that give it away.</summary>
     Holdings,
 
-    /// <summary>Whether rows of a detail source came in the days that followed, learned from customers as they were so many days ago.</summary>
+    /// <summary>
+    /// Whether rows of a detail source came in the days that followed, learned from customers as they were so many days ago.
+    /// </summary>
     History,
 }
 
@@ -43,8 +45,8 @@ public sealed record TargetLabel
     public string? Source { get; init; }
 
     /// <summary>
-    /// For a label from history: the days in which rows are looked for. A customer has left when there is none, and has taken a product up when there is
-    /// one.
+    /// For a label from history: the days in which rows are looked for. A customer has left when there is none, and has taken a
+    /// product up when there is one.
     /// </summary>
     public int? Days { get; init; }
 
@@ -70,7 +72,7 @@ public sealed record Target
 }
 
 /// <summary>The file <c>targets.json</c>.</summary>
-public sealed record Targets(IReadOnlyList<Target> All)
+public sealed record TargetOptions(IReadOnlyList<Target> All)
 {
     public const string File = "targets.json";
 
@@ -79,7 +81,7 @@ public sealed record Targets(IReadOnlyList<Target> All)
     /// <param name="fields">The columns of a snapshot.</param>
     /// <param name="details">The detail sources, for labels from history; null (default) for none.</param>
     /// <exception cref="ConfigException">With every fault.</exception>
-    public static Targets Read(string json, IReadOnlySet<string> fields, IReadOnlyList<Contract>? details = null)
+    public static TargetOptions Read(string json, IReadOnlySet<string> fields, IReadOnlyList<Contract>? details = null)
     {
         var targets = ConfigJson.Read<Shape>(File, json).Targets;
         var faults = targets.SelectMany((target, index) => Faults(target, $"$.targets[{index}]", fields)
@@ -89,10 +91,11 @@ public sealed record Targets(IReadOnlyList<Target> All)
         faults.AddRange(targets
             .GroupBy(target => target.Name, StringComparer.OrdinalIgnoreCase)
             .Where(group => group.Count() > 1)
-            .Select(group => new ConfigFault(File, "$.targets", $"Two targets are named '{group.Key}'. Give each its own name.")));
+            .Select(group => new ConfigFault(
+                File, "$.targets", $"Two targets are named '{group.Key}'. Give each its own name.")));
         if (targets.Count(target => target.Kind == TargetKind.Churn) != 1)
             faults.Add(new(File, "$.targets", "Exactly one target must have the kind churn."));
-        return faults.Count == 0 ? new Targets(targets) : throw new ConfigException(faults);
+        return faults.Count == 0 ? new TargetOptions(targets) : throw new ConfigException(faults);
     }
 
     /// <summary>By target that predicts a take-up: its product.</summary>
@@ -130,7 +133,10 @@ public sealed record Targets(IReadOnlyList<Target> All)
         if (label.Days is not (>= 1 and <= DetailRole.KeptDays))
             yield return new(File, $"{path}.days", $"Write 1 to {DetailRole.KeptDays} days.");
         if (details.FirstOrDefault(contract => contract.Source == label.Source) is not { } detail)
-            yield return new(File, $"{path}.source", $"There is no detail source '{label.Source}'. Known: {string.Join(", ", details.Select(contract => contract.Source))}.");
+            yield return new(
+                File, $"{path}.source",
+                $"There is no detail source '{label.Source}'. Known: "
+                + $"{string.Join(", ", details.Select(contract => contract.Source))}.");
         else if (label.Where is { } where)
         {
             var found = new List<ConfigFault>();

@@ -32,5 +32,6 @@ public sealed class CustomerIndex
     }
 
     /// <summary>The ids in the order of their rows.</summary>
-    public SnapshotColumn ToColumn(string name) => SnapshotColumn.OfText(name, [.. Enumerable.Range(0, rows.Count)], [.. rows.Keys]);
+    public SnapshotColumn ToColumn(string name) =>
+        SnapshotColumn.OfText(name, [.. Enumerable.Range(0, rows.Count)], [.. rows.Keys]);
 }

@@ -19,7 +19,7 @@ internal sealed class DetailColumn(string name, ColumnKind kind, Aggregate aggre
         var dates = night[date].Numbers;
         var field = aggregate.Field is null ? null : night[aggregate.Field];
         var times = aggregate.Times is null ? null : night[aggregate.Times];
-        var holds = aggregate.Where is null ? null : DetailRowsWhere.Of(night, aggregate.Where);
+        var holds = aggregate.Where is null ? null : DetailRowsWhere.Bind(night, aggregate.Where);
         for (var row = 0; row < night.Rows; row++)
         {
             var age = asOf.DayNumber - Math.Floor(dates[row]);
@@ -130,7 +130,9 @@ internal sealed class DetailColumn(string name, ColumnKind kind, Aggregate aggre
         /// <summary>The sum over these.</summary>
         public double All;
 
-        /// <summary>The sum over those in a share's numerator or in the later half of a trend; the number of different values.</summary>
+        /// <summary>
+        /// The sum over those in a share's numerator or in the later half of a trend; the number of different values.
+        /// </summary>
         public double Part;
 
         /// <summary>The latest date.</summary>

@@ -12,16 +12,18 @@ public readonly record struct DetailRows(long Rows, long WithoutCustomer, long A
 }
 
 /// <summary>
-/// Adds the aggregations of a detail source to the customers of one bucket, night by night, without keeping the nights. A customer's rows are in the
-/// customer's own bucket, so that no other has to be looked at. Rows of earlier nights, and late ones, take part by their date alone. Not safe for use
-/// by several threads.
+/// Adds the aggregations of a detail source to the customers of one bucket, night by night, without keeping the nights. A
+/// customer's rows are in the customer's own bucket, so that no other has to be looked at. Rows of earlier nights, and late ones,
+/// take part by their date alone. Not safe for use by several threads.
 /// </summary>
-/// <param name="customers">The customers of the bucket; those who are new are added when it derives customers and this is the first source.</param>
+/// <param name="customers">The customers of the bucket; those who are new are added when it derives customers and this is the
+/// first source.</param>
 /// <param name="contract">The detail source's contract, with <see cref="Roles.Detail"/>.</param>
 /// <param name="asOf">The drop's date, from which windows count back.</param>
 public sealed class DetailJoin(CustomerIndex customers, Contract contract, DateOnly asOf)
 {
-    private readonly DetailRole detail = contract.Roles.Detail ?? throw new ArgumentException($"'{contract.Source}' is no detail source.", nameof(contract));
+    private readonly DetailRole detail = contract.Roles.Detail
+        ?? throw new ArgumentException($"'{contract.Source}' is no detail source.", nameof(contract));
     private readonly List<DetailColumn> columns =
         [.. SnapshotContract.AddedBy(contract).Select(field => new DetailColumn(
             field.Name, field.Kind, contract.Roles.Detail!.Columns[field.Name], contract.Roles.Detail!.Date, asOf))];
@@ -29,8 +31,8 @@ public sealed class DetailJoin(CustomerIndex customers, Contract contract, DateO
     /// <summary>Adds clean rows of the source.</summary>
     /// <param name="night">Rows of this bucket.</param>
     /// <param name="isElsewhere">Which ids belong to another bucket and are none of this one's; null for none.</param>
-    /// <param name="strangers">Takes the ids that are not there, with their rows; null to take none.</param>
-    public DetailRows Add(Snapshot night, Predicate<string>? isElsewhere = null, Dictionary<string, long>? strangers = null)
+    /// <param name="withoutCustomer">Takes the ids that are not there, with their rows; null to take none.</param>
+    public DetailRows Add(Snapshot night, Predicate<string>? isElsewhere = null, Dictionary<string, long>? withoutCustomer = null)
     {
         var ids = night[contract.Roles.CustomerId];
         var dates = night[detail.Date].Numbers;
@@ -52,7 +54,7 @@ public sealed class DetailJoin(CustomerIndex customers, Contract contract, DateO
             else if (owner >= 0)
                 owners[row] = owner;
             else
-                without += Count(id, strangers);
+                without += Count(id, withoutCustomer);
         }
         columns.ForEach(column => column.Add(night, owners, customers.Count));
         return new DetailRows(rows, without, after);
@@ -61,10 +63,10 @@ public sealed class DetailJoin(CustomerIndex customers, Contract contract, DateO
     /// <summary>The columns, a value for each customer.</summary>
     public IEnumerable<SnapshotColumn> Build() => columns.Select(column => column.Build(customers.Count));
 
-    private static long Count(string id, Dictionary<string, long>? strangers)
+    private static long Count(string id, Dictionary<string, long>? withoutCustomer)
     {
-        if (strangers is not null)
-            strangers[id] = strangers.GetValueOrDefault(id) + 1;
+        if (withoutCustomer is not null)
+            withoutCustomer[id] = withoutCustomer.GetValueOrDefault(id) + 1;
         return 1;
     }
 }

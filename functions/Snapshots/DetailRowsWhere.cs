@@ -7,11 +7,13 @@ namespace ReapFunctions.Snapshots;
 internal static class DetailRowsWhere
 {
     /// <summary>Texts compare as they are, flags as true and false, numbers and dates by value.</summary>
-    public static Func<int, bool> Of(Snapshot night, RowsWhere where)
+    public static Func<int, bool> Bind(Snapshot night, RowsWhere where)
     {
         var column = night[where.Field];
         if (where.Is is null)
-            return row => column.Number(row) >= (where.AtLeast ?? double.NegativeInfinity) && column.Number(row) <= (where.AtMost ?? double.PositiveInfinity);
+            return row =>
+                column.Number(row) >= (where.AtLeast ?? double.NegativeInfinity)
+                && column.Number(row) <= (where.AtMost ?? double.PositiveInfinity);
         if (column.Kind == ColumnKind.Text)
         {
             var codes = where.Is.Select(text => column.Texts.ToList().IndexOf(text)).Where(code => code >= 0).ToHashSet();
@@ -25,6 +27,8 @@ internal static class DetailRowsWhere
     {
         ColumnKind.Flag => text == "true" ? 1 : text == "false" ? 0 : double.NegativeInfinity,
         ColumnKind.Date => DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date) ? date.DayNumber : double.NegativeInfinity,
-        _ => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NegativeInfinity,
+        _ => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : double.NegativeInfinity,
     };
 }

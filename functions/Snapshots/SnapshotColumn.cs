@@ -37,10 +37,12 @@ public sealed class SnapshotColumn
     /// <summary>Numbers of a number, flag or date column, NaN for missing; empty for text.</summary>
     public ReadOnlySpan<double> Numbers => numbers;
 
-    public static SnapshotColumn OfText(string name, int[] codes, string[] texts) => new(name, ColumnKind.Text, codes, texts, null);
+    public static SnapshotColumn OfText(string name, int[] codes, string[] texts) =>
+        new(name, ColumnKind.Text, codes, texts, null);
 
     /// <param name="kind">Number, flag or date.</param>
-    public static SnapshotColumn OfNumbers(string name, ColumnKind kind, double[] numbers) => new(name, kind, null, null, numbers);
+    public static SnapshotColumn OfNumbers(string name, ColumnKind kind, double[] numbers) =>
+        new(name, kind, null, null, numbers);
 
     /// <summary>The rows of all parts, in order; texts keep the code of their first use.</summary>
     public static SnapshotColumn Concat(IReadOnlyList<SnapshotColumn> parts)
@@ -53,7 +55,9 @@ public sealed class SnapshotColumn
         var joined = new List<int>(parts.Sum(part => part.Rows));
         foreach (var part in parts)
         {
-            var recoded = Array.ConvertAll(part.texts!, text => codeOf.TryGetValue(text, out var code) ? code : codeOf[text] = codeOf.Count);
+            var recoded = Array.ConvertAll(part.texts!, text => codeOf.TryGetValue(text, out var code)
+                ? code
+                : codeOf[text] = codeOf.Count);
             joined.AddRange(part.codes!.Select(code => code < 0 ? -1 : recoded[code]));
         }
         return OfText(first.Name, [.. joined], [.. codeOf.Keys]);

@@ -37,7 +37,8 @@ internal abstract class SnapshotColumnBuilder
         public override void Add(ReadOnlySpan<byte> canonical)
         {
             if (cell.Read(canonical, scratch, out _, out var value) != RejectReason.None)
-                throw new InvalidDataException($"Column '{field.Name}' of the clean rows holds what is not {cell.Expected}. Clean the extract again.");
+                throw new InvalidDataException(
+                    $"Column '{field.Name}' of the clean rows holds what is not {cell.Expected}. Clean the extract again.");
             numbers.Add(value);
         }
 

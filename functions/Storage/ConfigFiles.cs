@@ -21,7 +21,8 @@ public sealed class ConfigFiles
     {
         get => texts.TryGetValue(name, out var text)
             ? text
-            : throw new ConfigException([new(name, "$", "The portfolio lacks this file. Add it to functions/config or to the config container.")]);
+            : throw new ConfigException(
+                [new(name, "$", "The portfolio lacks this file. Add it to functions/config or to the config container.")]);
         set => texts[name] = value;
     }
 
@@ -53,7 +54,9 @@ public sealed class ConfigFiles
                 texts[blob.Name] = container.GetBlobClient(blob.Name).DownloadContent(cancellationToken).Value.Content.ToString();
     }
 
-    /// <summary>A file as a record; null, with its faults among <paramref name="faults"/>, when it is not of the record's shape.</summary>
+    /// <summary>
+    /// A file as a record; null, with its faults among <paramref name="faults"/>, when it is not of the record's shape.
+    /// </summary>
     public T? Read<T>(string name, List<ConfigFault> faults)
         where T : class
     {

@@ -24,7 +24,9 @@ public readonly record struct CustomerKey(string Partition, string Row)
     public static CustomerKey Of(string customerId)
     {
         ArgumentException.ThrowIfNullOrEmpty(customerId);
-        Span<byte> utf8 = customerId.Length <= 128 ? stackalloc byte[384] : new byte[Encoding.UTF8.GetMaxByteCount(customerId.Length)];
+        Span<byte> utf8 = customerId.Length <= 128
+            ? stackalloc byte[384]
+            : new byte[Encoding.UTF8.GetMaxByteCount(customerId.Length)];
         utf8 = utf8[..Encoding.UTF8.GetBytes(customerId, utf8)];
         var row = Encode(customerId);
         if (row.Length > LongestRow)
@@ -35,7 +37,9 @@ public readonly record struct CustomerKey(string Partition, string Row)
     /// <summary>The bucket, 0-based, of a customer among <paramref name="buckets"/> (1 to 256): whole partitions each.</summary>
     public static int Bucket(string customerId, int buckets)
     {
-        Span<byte> utf8 = customerId.Length <= 128 ? stackalloc byte[384] : new byte[Encoding.UTF8.GetMaxByteCount(customerId.Length)];
+        Span<byte> utf8 = customerId.Length <= 128
+            ? stackalloc byte[384]
+            : new byte[Encoding.UTF8.GetMaxByteCount(customerId.Length)];
         return Bucket(utf8[..Encoding.UTF8.GetBytes(customerId, utf8)], buckets);
     }
 
@@ -47,7 +51,9 @@ public readonly record struct CustomerKey(string Partition, string Row)
         return PartitionOf(customerId) * buckets / 256;
     }
 
-    /// <summary>The first and the last bucket, of a split into <paramref name="others"/>, that hold customers of a bucket.</summary>
+    /// <summary>
+    /// The first and the last bucket, of a split into <paramref name="others"/>, that hold customers of a bucket.
+    /// </summary>
     public static (int First, int Last) Overlap(int bucket, int buckets, int others)
     {
         var first = (bucket * 256 + buckets - 1) / buckets;
@@ -77,5 +83,6 @@ public readonly record struct CustomerKey(string Partition, string Row)
     }
 
     private static bool IsKept(char c) =>
-        char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '@' || (c > 0x9F && char.IsLetterOrDigit(c) && !char.IsSurrogate(c));
+        char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '@'
+            || (c > 0x9F && char.IsLetterOrDigit(c) && !char.IsSurrogate(c));
 }

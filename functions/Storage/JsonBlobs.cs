@@ -9,7 +9,8 @@ namespace ReapFunctions.Storage;
 public static class JsonBlobs
 {
     /// <summary>The document, or null when there is no such blob.</summary>
-    public static async Task<T?> ReadJsonAsync<T>(this BlobContainerClient container, string name, CancellationToken cancellationToken)
+    public static async Task<T?> ReadJsonAsync<T>(
+        this BlobContainerClient container, string name, CancellationToken cancellationToken)
         where T : class
     {
         try
@@ -23,7 +24,8 @@ public static class JsonBlobs
         }
     }
 
-    public static Task WriteJsonAsync<T>(this BlobContainerClient container, string name, T value, CancellationToken cancellationToken) =>
+    public static Task WriteJsonAsync<T>(
+        this BlobContainerClient container, string name, T value, CancellationToken cancellationToken) =>
         container.GetBlobClient(name).UploadAsync(Body(value), JsonUpload(conditions: null), cancellationToken);
 
     /// <summary>Writes the document unless the blob exists; false when it does, and it is left as it is.</summary>
@@ -42,7 +44,8 @@ public static class JsonBlobs
         }
     }
 
-    private static BinaryData Body<T>(T value) => BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(value, ConfigJson.Options));
+    private static BinaryData Body<T>(T value) =>
+        BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(value, ConfigJson.Options));
 
     private static BlobUploadOptions JsonUpload(BlobRequestConditions? conditions) =>
         new() { Conditions = conditions, HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" } };

@@ -5,16 +5,25 @@ public sealed record ReapSettings
 {
     public const string Section = "Reap";
 
-    /// <summary>The portfolio whose files are read: a folder under <c>config/portfolios</c>; empty (default) for the files in <c>config</c> itself.</summary>
+    /// <summary>
+    /// The portfolio whose files are read: a folder under <c>config/portfolios</c>; empty (default) for the files in
+    /// <c>config</c> itself.
+    /// </summary>
     public string Portfolio { get; init; } = "";
 
-    /// <summary>Into how many buckets a drop is split, 1 to 256, default 16. About 5,000 to 60,000 customers a bucket serve well.</summary>
+    /// <summary>
+    /// Into how many buckets a drop is split, 1 to 256, default 16. About 5,000 to 60,000 customers a bucket serve well.
+    /// </summary>
     public int Buckets { get; init; } = 16;
 
-    /// <summary>Most customers that one training reads, default 500,000; larger portfolios are sampled by customer hash.</summary>
+    /// <summary>
+    /// Most customers that one training reads, default 500,000; larger portfolios are sampled by customer hash.
+    /// </summary>
     public int TrainingRows { get; init; } = 500_000;
 
-    /// <summary>How many published runs keep their tables, default 30, at least 2: the current one and one to go back to.</summary>
+    /// <summary>
+    /// How many published runs keep their tables, default 30, at least 2: the current one and one to go back to.
+    /// </summary>
     public int KeepRuns { get; init; } = 30;
 
     /// <summary>Faults of these settings, in words; empty when there are none.</summary>

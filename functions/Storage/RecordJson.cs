@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace ReapFunctions.Storage;
 
-/// <summary>How records write what is nested in them, in table properties and answers: camelCase, compact, nulls left out.</summary>
+/// <summary>
+/// How records write what is nested in them, in table properties and answers: camelCase, compact, nulls left out.
+/// </summary>
 internal static class RecordJson
 {
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)

@@ -22,18 +22,19 @@ public static class RecordTable
         await System.Threading.Tasks.Parallel.ForEachAsync(
             Transactions(records),
             new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken },
-            async (rows, cancel) =>
+            async (rows, cancellationToken) =>
             {
                 await table.SubmitTransactionAsync(
-                    rows.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), cancel);
+                    rows.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)),
+                        cancellationToken);
                 Interlocked.Add(ref written, rows.Count);
             });
         return written;
     }
 
     /// <summary>
-    /// Fills one transaction per partition at a time and hands it on when it is full, so that of a large bucket only the records that
-    /// are about to be sent are in memory.
+    /// Fills one transaction per partition at a time and hands it on when it is full, so that of a large bucket only the records
+    /// that are about to be sent are in memory.
     /// </summary>
     internal static IEnumerable<IReadOnlyList<ITableEntity>> Transactions(IEnumerable<ITableEntity> records)
     {

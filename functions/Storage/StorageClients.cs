@@ -22,7 +22,8 @@ public static class StorageClients
         if (configuration[Setting] is { Length: > 0 } connection)
             return services
                 .AddSingleton(new BlobServiceClient(connection))
-                .AddSingleton(new QueueServiceClient(connection, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }))
+                .AddSingleton(
+                    new QueueServiceClient(connection, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }))
                 .AddSingleton(new TableServiceClient(connection));
 
         var section = configuration.GetSection(Setting);
@@ -39,5 +40,6 @@ public static class StorageClients
         Uri.TryCreate(section[$"{service}ServiceUri"], UriKind.Absolute, out var uri)
             ? uri
             : throw new InvalidOperationException(
-                $"No storage account is set. Give the connection string {Setting}, or {Setting}__{service}ServiceUri for a managed identity.");
+                $"No storage account is set. Give the connection string {Setting}, or {Setting}__{service}ServiceUri for a "
+                    + $"managed identity.");
 }

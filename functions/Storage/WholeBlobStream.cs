@@ -14,9 +14,9 @@ namespace ReapFunctions.Storage;
 ///   [ block 0 ][ block 1 ][ rest    ]      small: one upload; else the list of blocks
 ///    staged: no reader sees them            readers see the new content, all of it
 /// </code>
-/// A block's id is the hash of its bytes and its place, so that writers of one blob never mix: those of other bytes stage other blocks, those
-/// of the same bytes the same. Content that is there already is left as it is, for the sake of those who are reading it. What is never
-/// committed the service throws away after a week. Memory: one block. Not for several threads.
+/// A block's id is the hash of its bytes and its place, so that writers of one blob never mix: those of other bytes stage other
+/// blocks, those of the same bytes the same. Content that is there already is left as it is, for the sake of those who are
+/// reading it. What is never committed the service throws away after a week. Memory: one block. Not for several threads.
 /// </remarks>
 public sealed class WholeBlobStream : Stream
 {
@@ -67,12 +67,15 @@ public sealed class WholeBlobStream : Stream
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    /// <summary>Lets the blob appear. Disposing without this leaves whatever was there; disposing before it is no hindrance.</summary>
+    /// <summary>
+    /// Lets the blob appear. Disposing without this leaves whatever was there; disposing before it is no hindrance.
+    /// </summary>
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await CommitAsync(new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } }, cancellationToken);
+            await CommitAsync(
+                new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } }, cancellationToken);
         }
         catch (RequestFailedException exists) when (exists.Status is 409 or 412)
         {
@@ -92,7 +95,13 @@ public sealed class WholeBlobStream : Stream
         }
         if (block.Length > 0)
             await StageAsync(cancellationToken);
-        var blocks = new CommitBlockListOptions { Conditions = options.Conditions, HttpHeaders = options.HttpHeaders, Metadata = options.Metadata };
+        var blocks =
+            new CommitBlockListOptions
+            {
+                Conditions = options.Conditions,
+                HttpHeaders = options.HttpHeaders,
+                Metadata = options.Metadata
+            };
         await blob.CommitBlockListAsync(staged, blocks, cancellationToken);
     }
 
@@ -167,7 +176,8 @@ public static class WholeBlobs
     }
 
     /// <inheritdoc cref="WriteWholeAsync{T}"/>
-    public static Task WriteWholeAsync(this BlobContainerClient container, string name, Func<Stream, Task> write, CancellationToken cancellationToken) =>
+    public static Task WriteWholeAsync(
+        this BlobContainerClient container, string name, Func<Stream, Task> write, CancellationToken cancellationToken) =>
         container.WriteWholeAsync(name, async stream =>
         {
             await write(stream);

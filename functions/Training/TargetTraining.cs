@@ -6,7 +6,7 @@ using ReapFunctions.Scoring;
 namespace ReapFunctions.Training;
 
 /// <summary>Trains one target on a drop and lets the candidate stand against the champion.</summary>
-public sealed class TargetTraining(ModelStore models, Champions champions, ILogger<TargetTraining> log)
+public sealed class TargetTraining(ModelStore models, ChampionStore champions, ILogger<TargetTraining> log)
 {
     /// <param name="examples">Which customers are learned from, and of what.</param>
     /// <param name="features">The customers' features.</param>
@@ -24,7 +24,8 @@ public sealed class TargetTraining(ModelStore models, Champions champions, ILogg
     }
 
     private async Task<Champion> CandidateAsync(
-        Target target, LabelledRows examples, FeatureTable features, DateOnly trainedOn, Champion? before, CancellationToken cancellationToken)
+        Target target, LabelledRows examples, FeatureTable features, DateOnly trainedOn, Champion? before,
+            CancellationToken cancellationToken)
     {
         var data = features.For(target).Select(examples.Rows);
         var options = new PropensityOptions();

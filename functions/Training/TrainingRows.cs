@@ -7,16 +7,17 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Training;
 
 /// <summary>The customers that models learn from.</summary>
-public sealed class TrainingRows(PortfolioSources sources, RunInputs inputs, CustomerRows rows, ReapSettings settings)
+public sealed class TrainingRows(PortfolioSources sources, RunInputStore inputs, CustomerRows rows, ReapSettings settings)
 {
     /// <param name="asOf">The date as of which they are known: the drop's, or an earlier one.</param>
-    public async Task<Snapshot> ReadAsync(DateOnly date, IReadOnlyList<DropExtract> extracts, DateOnly asOf, CancellationToken cancellationToken) =>
+    public async Task<Snapshot> ReadAsync(
+        DateOnly date, IReadOnlyList<DropExtract> extracts, DateOnly asOf, CancellationToken cancellationToken) =>
         await rows.ReadAllAsync(
             await inputs.FindAsync(date, extracts, asOf, cancellationToken), settings.TrainingRows, asOf, cancellationToken);
 
     /// <summary>
-    /// Customers as they were some days before the drop, with what became of them since. The features are of that time: nothing that was learned later is
-    /// among them.
+    /// Customers as they were some days before the drop, with what became of them since. The features are of that time: nothing
+    /// that was learned later is among them.
     /// </summary>
     /// <param name="target">A target whose label comes from history.</param>
     public async Task<(LabelledRows Examples, FeatureTable Features)> OfHistoryAsync(

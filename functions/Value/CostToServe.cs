@@ -45,7 +45,8 @@ internal sealed class CostToServe
         if (driver.Field is null || !customers.TryGet(driver.Field, out var category))
             return null;
         if (category.Kind != ColumnKind.Text)
-            return row => driver.Costs.GetValueOrDefault(category.Flag(row) switch { true => "true", false => "false", null => "" });
+            return row =>
+                driver.Costs.GetValueOrDefault(category.Flag(row) switch { true => "true", false => "false", null => "" });
         var byCode = category.Texts.Select(text => driver.Costs.GetValueOrDefault(text)).ToArray();
         return row => category.Codes[row] is var code and >= 0 ? byCode[code] : 0;
     }

@@ -37,10 +37,10 @@ internal sealed class CurrentValues
         holdings = [.. roles.Holdings.Values.Select(columns.Flags)];
         margins = [.. roles.Holdings.Keys.Select(MarginOf)];
         costs = new CostToServe(options.CostToServe, columns, customers);
-        Proxies = new Proxies(options, costs.Missing);
+        Proxies = new ProxyWords(options, costs.Missing);
     }
 
-    public Proxies Proxies { get; }
+    public ProxyWords Proxies { get; }
 
     /// <summary>The record of one row without lifetime, decile, band and words.</summary>
     public (ValueRecord Record, Proxy Proxies) Of(int row, RunId run)

@@ -20,7 +20,8 @@ internal sealed class Lifetimes
     private readonly BuyingColumns? purchases;
 
     /// <param name="fit">Of the base period; null where the lifetime does not stand on purchases.</param>
-    public Lifetimes(ValueOptions value, Roles roles, ScoredSnapshot scored, IReadOnlyDictionary<string, string> takeUp, BuyingFit? fit)
+    public Lifetimes(
+        ValueOptions value, Roles roles, ScoredSnapshot scored, IReadOnlyDictionary<string, string> takeUp, BuyingFit? fit)
     {
         options = value.Lifetime;
         churn = scored.Scores.GetValueOrDefault(options.Churn)?.Propensity;
@@ -33,20 +34,21 @@ internal sealed class Lifetimes
             purchases = new BuyingColumns(value, columns, scored.Run.Date);
         }
         products = [.. takeUp
-            .Where(one => scored.Scores.ContainsKey(one.Key) && value.ProductMargins.ContainsKey(one.Value))
-            .OrderBy(one => one.Key, StringComparer.Ordinal)
-            .Select(one => (
-                scored.Scores[one.Key].Propensity,
-                columns.Flags(roles.Holdings.GetValueOrDefault(one.Value)),
-                value.ProductMargins[one.Value]))];
+            .Where(takeUp => scored.Scores.ContainsKey(takeUp.Key) && value.ProductMargins.ContainsKey(takeUp.Value))
+            .OrderBy(takeUp => takeUp.Key, StringComparer.Ordinal)
+            .Select(takeUp => (
+                scored.Scores[takeUp.Key].Propensity,
+                columns.Flags(roles.Holdings.GetValueOrDefault(takeUp.Value)),
+                value.ProductMargins[takeUp.Value]))];
     }
 
-    public ValueRecord Complete((ValueRecord Record, Proxy Proxies) past, int row, Proxies words)
+    public ValueRecord Complete((ValueRecord Record, Proxy Proxies) past, int row, ProxyWords words)
     {
         var (record, proxies) = past;
         if (!record.Active)
             return record with { Proxies = words.Of(proxies) };
-        if (buying is not null && purchases!.Of(row) is { } bought && OfBuying(record, bought.Purchases, bought.Mean, row) is { } valued)
+        if (buying is not null && purchases!.Of(row) is { } bought
+            && OfBuying(record, bought.Purchases, bought.Mean, row) is { } valued)
             return valued with { Proxies = words.Of(proxies) };
         if (options.Model == LifetimeModel.Buying)
             proxies |= Proxy.PurchasesUnknown;
@@ -66,7 +68,9 @@ internal sealed class Lifetimes
         };
     }
 
-    /// <summary>Purchases expected, less the costs of the last year month by month while the customer is expected to buy.</summary>
+    /// <summary>
+    /// Purchases expected, less the costs of the last year month by month while the customer is expected to buy.
+    /// </summary>
     /// <returns>Null where the model has no answer.</returns>
     private ValueRecord? OfBuying(ValueRecord record, Purchases bought, double mean, int row)
     {

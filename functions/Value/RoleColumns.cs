@@ -4,7 +4,9 @@ using ReapFunctions.Snapshots;
 
 namespace ReapFunctions.Value;
 
-/// <summary>The columns of a snapshot that a contract's roles name, row by row. A column that is missing reads as missing.</summary>
+/// <summary>
+/// The columns of a snapshot that a contract's roles name, row by row. A column that is missing reads as missing.
+/// </summary>
 internal sealed class RoleColumns(Snapshot customers, Roles roles)
 {
     private const double DaysPerMonth = 365.25 / 12;

@@ -6,7 +6,7 @@ namespace ReapFunctions.Value;
 /// </summary>
 public sealed record ValueBasePart(IReadOnlyList<double> Values, IReadOnlyDictionary<string, decimal> Sums)
 {
-    public static ValueBasePart Of(IReadOnlyCollection<ValueRecord> records, ValueModel model)
+    public static ValueBasePart Sum(IReadOnlyCollection<ValueRecord> records, ValueModel model)
     {
         var active = records.Where(record => record.Active).ToArray();
         return new ValueBasePart([.. active.Select(model.RankOf)], ValueDrivers.Sums(active));

@@ -10,7 +10,8 @@ namespace ReapFunctions.Value;
 /// <param name="Base">The run whose customers made the cut points, such as <c>2026-11-21.1</c>.</param>
 /// <param name="Cuts">Nine values, falling: decile 1 is at or above the first, decile 10 below the last.</param>
 /// <param name="Typical">By component of the current value: its mean over the base period.</param>
-/// <param name="Buying">What purchases were expected by in the base period; null where the lifetime does not stand on them.</param>
+/// <param name="Buying">What purchases were expected by in the base period; null where the lifetime does not stand on
+/// them.</param>
 public sealed record ValueCutPoints(
     string Base, IReadOnlyList<double> Cuts, IReadOnlyDictionary<string, double> Typical, BuyingFit? Buying = null)
 {

@@ -1,12 +1,14 @@
 namespace ReapFunctions.Value;
 
-/// <summary>What makes a customer's value differ from a typical one: by component, the distance to the base period's mean.</summary>
+/// <summary>
+/// What makes a customer's value differ from a typical one: by component, the distance to the base period's mean.
+/// </summary>
 internal sealed class ValueDrivers(ValueOptions options, IReadOnlyDictionary<string, double> typical)
 {
     public const string Revenue = "revenue";
     public const string DirectCost = "directCost";
 
-    private const int Most = 3;
+    private const int MaxDrivers = 3;
 
     private readonly string[] costs = [.. options.CostToServe.Select(driver => driver.Name)];
 
@@ -24,7 +26,9 @@ internal sealed class ValueDrivers(ValueOptions options, IReadOnlyDictionary<str
         return sums;
     }
 
-    /// <summary>At most three components and what each adds to the value, in currency: positive is more value than typical.</summary>
+    /// <summary>
+    /// At most three components and what each adds to the value, in currency: positive is more value than typical.
+    /// </summary>
     public IReadOnlyList<Amount> Of(ValueRecord record)
     {
         Span<Amount> top = [default, default, default];
@@ -33,7 +37,7 @@ internal sealed class ValueDrivers(ValueOptions options, IReadOnlyDictionary<str
         foreach (var name in costs)
             Keep(top, name, Typical(name) - Cost(record, name));
         var count = 0;
-        while (count < Most && top[count].Name is not null)
+        while (count < MaxDrivers && top[count].Name is not null)
             count++;
         return top[..count].ToArray();
     }

@@ -3,7 +3,9 @@ using ReapFunctions.Scoring;
 
 namespace ReapFunctions.Value;
 
-/// <summary>What customers are worth, worked out from their columns and scores. Pure: the same input gives the same records.</summary>
+/// <summary>
+/// What customers are worth, worked out from their columns and scores. Pure: the same input gives the same records.
+/// </summary>
 public sealed class ValueModel(ValueOptions options, Roles roles)
 {
     /// <summary>The records of a scored snapshot, row by row.</summary>

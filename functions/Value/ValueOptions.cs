@@ -10,7 +10,9 @@ public enum RankedBy
     Lifetime,
 }
 
-/// <summary>One activity that costs money and what drives it: either a measure times a unit cost, or a cost by category.</summary>
+/// <summary>
+/// One activity that costs money and what drives it: either a measure times a unit cost, or a cost by category.
+/// </summary>
 public sealed record CostDriver
 {
     /// <summary>The driver's name in records, such as <c>calls</c>.</summary>
@@ -30,7 +32,7 @@ public sealed record CostDriver
 }
 
 /// <summary>Where the deciles are cut into bands.</summary>
-public sealed record ValueBands
+public sealed record ValueBandOptions
 {
     /// <summary>The last decile of band high; default 2.</summary>
     public int HighToDecile { get; init; } = 2;
@@ -77,7 +79,9 @@ public sealed record BuyingOptions
 /// <summary>The lifetime of a customer, month by month.</summary>
 public sealed record LifetimeOptions
 {
-    /// <summary>Default <see cref="LifetimeModel.Contract"/>. Either looks <see cref="HorizonMonths"/> ahead and discounts.</summary>
+    /// <summary>
+    /// Default <see cref="LifetimeModel.Contract"/>. Either looks <see cref="HorizonMonths"/> ahead and discounts.
+    /// </summary>
     public LifetimeModel Model { get; init; }
 
     /// <summary>For <see cref="LifetimeModel.Buying"/>: where the purchases are.</summary>
@@ -157,7 +161,7 @@ public sealed record ValueOptions
     public RankedBy RankedBy { get; init; }
 
     /// <summary>Where deciles become bands.</summary>
-    public ValueBands Bands { get; init; } = new();
+    public ValueBandOptions Bands { get; init; } = new();
 
     /// <summary>How the lifetime is worked out.</summary>
     public LifetimeOptions Lifetime { get; init; } = new();

@@ -36,8 +36,8 @@ public sealed record ValueRecord
     public IReadOnlyList<Amount> CostBy { get; init; } = [];
 
     /// <summary>
-    /// Margin that each product held brings in 12 months by the portfolio's <c>productMargins</c>; a product without one is left out. It explains
-    /// <see cref="Current"/> and is no part of it, which is measured.
+    /// Margin that each product held brings in 12 months by the portfolio's <c>productMargins</c>; a product without one is left
+    /// out. It explains <see cref="Current"/> and is no part of it, which is measured.
     /// </summary>
     public IReadOnlyList<Amount> MarginBy { get; init; } = [];
 

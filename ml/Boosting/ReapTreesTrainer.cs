@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using ReapFunctions.Ml.Binning;
 using ReapFunctions.Ml.ModelFiles;

@@ -1,7 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using ReapFunctions.Ml.Boosting;
-using ReapFunctions.Ml.ModelFiles;
 using ReapFunctions.Ml.Scoring;
 using ReapFunctions.Ml.Training;
 

@@ -7,7 +7,8 @@ internal static class Benchmark
     {
         if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))
         {
-            Console.Error.WriteLine($"Name a benchmark: {string.Join(", ", benchmarks.Keys)}. Write the figures to a file with --json FILE.");
+            Console.Error.WriteLine(
+                $"Name a benchmark: {string.Join(", ", benchmarks.Keys)}. Write the figures to a file with --json FILE.");
             return 2;
         }
         var figures = new Figures();

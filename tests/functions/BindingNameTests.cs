@@ -33,7 +33,8 @@ public class BindingNameTests
     private static IEnumerable<string> BindingsOf(MethodInfo method)
     {
         var parameters = method.GetParameters()
-            .Where(parameter => parameter.ParameterType != typeof(CancellationToken) && parameter.ParameterType != typeof(FunctionContext))
+            .Where(parameter => parameter.ParameterType != typeof(CancellationToken)
+                && parameter.ParameterType != typeof(FunctionContext))
             .Select(parameter => parameter.Name!);
         var returned = method.ReturnType is { IsGenericType: true } task ? task.GetGenericArguments()[0] : method.ReturnType;
         var outputs = returned.GetProperties()
@@ -50,6 +51,7 @@ public class BindingNameTests
         [QueueOutput("asked")]
         public string? Request { get; init; }
 
-        public static Task<Clashing> Run([QueueTrigger("asks")] string request) => Task.FromResult(new Clashing { Request = request });
+        public static Task<Clashing> Run([QueueTrigger("asks")] string request) =>
+            Task.FromResult(new Clashing { Request = request });
     }
 }

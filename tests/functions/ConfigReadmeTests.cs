@@ -16,8 +16,10 @@ public partial class ConfigReadmeTests
 {
     private static readonly Type[] Types =
     [
-        typeof(CostDriver), typeof(LifetimeOptions), typeof(AdvocacyOptions), typeof(ValueBands), typeof(RiskOptions), typeof(FeatureReason), typeof(Condition),
-        typeof(PolicyRule), typeof(Offer), typeof(Tier), typeof(ContextWeight), typeof(Route), typeof(ControlOptions), typeof(ContactLimit), typeof(PromptOptions),
+        typeof(CostDriver), typeof(LifetimeOptions), typeof(AdvocacyOptions), typeof(ValueBandOptions), typeof(RiskOptions),
+            typeof(FeatureReason), typeof(Condition),
+        typeof(PolicyRule), typeof(Offer), typeof(Tier), typeof(ContextWeight), typeof(Route), typeof(ControlOptions),
+            typeof(ContactLimit), typeof(PromptOptions),
         typeof(ScorecardOptions),
     ];
 
@@ -28,7 +30,7 @@ public partial class ConfigReadmeTests
         Assert.True(examples.Count >= Types.Length);
         foreach (Match example in examples)
         {
-            var type = Types.SingleOrDefault(one => one.Name == example.Groups[1].Value);
+            var type = Types.SingleOrDefault(type => type.Name == example.Groups[1].Value);
             Assert.True(type is not null, $"There is no type '{example.Groups[1].Value}'.");
             Assert.NotNull(JsonSerializer.Deserialize(example.Groups[2].Value, type, ConfigJson.Options));
         }

@@ -40,20 +40,25 @@ public partial class DirectionTests
         Assert.All(
             Sources.Where(source => source.Key != "Program.cs"),
             source => Assert.Contains(
-                $"\nnamespace {string.Join('.', ["ReapFunctions", .. source.Key.Split('/')[..^1]])};\n", $"\n{source.Value}", StringComparison.Ordinal));
+                $"\nnamespace {string.Join('.', ["ReapFunctions", .. source.Key.Split('/')[..^1]])};\n", $"\n{source.Value}",
+                    StringComparison.Ordinal));
 
     [Fact]
     public void NoFolderIsAWarehouse() =>
-        Assert.All(Sources.Keys.CountBy(path => Path.GetDirectoryName(path)!), folder => Assert.InRange(folder.Value, 1, MaxFiles));
+        Assert.All(
+            Sources.Keys.CountBy(path => Path.GetDirectoryName(path)!), folder => Assert.InRange(folder.Value, 1, MaxFiles));
 
-    /// <summary>Names of other folders come in by a using directive, or qualified; those of the root, which comes last, by name alone.</summary>
+    /// <summary>
+    /// Names of other folders come in by a using directive, or qualified; those of the root, which comes last, by name alone.
+    /// </summary>
     private static IEnumerable<string> Below(string path, string source)
     {
         if (!path.Contains('/'))
             yield break;
         var place = Array.IndexOf(Order, FolderOf(path));
         var code = Aside().Replace(source, "");
-        var uses = Full().Matches(code).Concat(Qualified().Matches(code).Where(use => IsNamespace(use.Groups[1].Value, use.Groups[2].Value)));
+        var uses = Full().Matches(code)
+            .Concat(Qualified().Matches(code).Where(use => IsNamespace(use.Groups[1].Value, use.Groups[2].Value)));
         foreach (var use in uses.Where(use => Array.IndexOf(Order, use.Groups[1].Value) > place).Concat(RootType().Matches(code)))
             yield return $"{path} uses {use.Value}";
     }
@@ -61,7 +66,8 @@ public partial class DirectionTests
     /// <summary>Whether a qualified name is one of a type: members may be called like folders.</summary>
     private static bool IsNamespace(string folder, string name) =>
         Sources.Keys.Any(path => path.StartsWith($"{folder}/", StringComparison.Ordinal)
-            && (Path.GetFileNameWithoutExtension(path) == name || path.StartsWith($"{folder}/{name}/", StringComparison.Ordinal)));
+            && (Path.GetFileNameWithoutExtension(path) == name
+            || path.StartsWith($"{folder}/{name}/", StringComparison.Ordinal)));
 
     private static string FolderOf(string path) => path[..path.IndexOf('/', StringComparison.Ordinal)];
 

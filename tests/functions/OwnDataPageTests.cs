@@ -14,7 +14,8 @@ public class OwnDataPageTests
 
     public static TheoryData<Type> PartsOfAContract =>
     [
-        typeof(Contract), typeof(Dialect), typeof(Schema), typeof(ForeignKey), typeof(ForeignKeyReference), typeof(Field), typeof(Constraints), typeof(Roles),
+        typeof(Contract), typeof(Dialect), typeof(Schema), typeof(ForeignKey), typeof(ForeignKeyReference), typeof(Field),
+            typeof(Constraints), typeof(Roles),
         typeof(FieldIs), typeof(ConsentRole), typeof(DetailRole), typeof(Aggregate), typeof(RowsWhere),
     ];
 
@@ -22,7 +23,8 @@ public class OwnDataPageTests
     [MemberData(nameof(PartsOfAContract))]
     public void EveryMemberOfAContractStandsOnThePage(Type part)
     {
-        var missing = part.GetProperties().Where(member => member.GetCustomAttribute<JsonIgnoreAttribute>() is null).Select(NameOf)
+        var missing = part.GetProperties().Where(member => member.GetCustomAttribute<JsonIgnoreAttribute>() is null)
+            .Select(NameOf)
             .Where(name => !Page.Contains($"`{name}`") && !Page.Contains($"\"{name}\"") && !Page.Contains($".{name}`"));
 
         Assert.Empty(missing);
@@ -32,7 +34,7 @@ public class OwnDataPageTests
     public void EveryWordThatAMemberMayHoldStandsOnThePage()
     {
         var words = Words<FieldType>().Concat(Words<DuplicateRule>()).Concat(Words<FileRule>()).Concat(Words<AggregateKind>())
-            .Concat(Enum.GetValues<TextEncoding>().Select(TextEncodings.Name));
+            .Concat(Enum.GetValues<TextEncoding>().Select(TextEncodingName.Name));
 
         Assert.All(words, word => Assert.Contains($"`{word}`", Page, StringComparison.Ordinal));
     }
@@ -43,5 +45,6 @@ public class OwnDataPageTests
     private static string NameOf(PropertyInfo member) =>
         member.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(member.Name);
 
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+    private static string Root([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 }

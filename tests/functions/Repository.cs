@@ -7,7 +7,9 @@ internal static class Repository
 {
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", ".."));
 
-    /// <summary>The C# files under a folder, with <c>/</c> and relative to it; what builds leave behind is not among them.</summary>
+    /// <summary>
+    /// The C# files under a folder, with <c>/</c> and relative to it; what builds leave behind is not among them.
+    /// </summary>
     public static IEnumerable<string> CSharpFiles(string folder) =>
         Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(Path.Combine(Root, folder), path).Replace('\\', '/'))

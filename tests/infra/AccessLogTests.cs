@@ -55,13 +55,15 @@ public class AccessLogTests
     }
 
     [Fact]
-    public void AnythingElseThanARequestIsRefused() => Assert.Throws<InvalidOperationException>(() => new AccessLog().Add("Azurite is closing"));
+    public void AnythingElseThanARequestIsRefused() =>
+        Assert.Throws<InvalidOperationException>(() => new AccessLog().Add("Azurite is closing"));
 
     private static string Only(Transactions counted) =>
         new[] { ("tables", counted.Tables), ("blobs", counted.Blobs), ("queues", counted.Queues) }
             .SelectMany(service => new[]
             {
-                ($"{service.Item1} reads", service.Item2.Reads), ($"{service.Item1} writes", service.Item2.Writes), ($"{service.Item1} lists", service.Item2.Lists),
+                ($"{service.Item1} reads", service.Item2.Reads), ($"{service.Item1} writes", service.Item2.Writes),
+                    ($"{service.Item1} lists", service.Item2.Lists),
                 ($"{service.Item1} deletes", service.Item2.Deletes), ($"{service.Item1} others", service.Item2.Others),
             })
             .Single(kind => kind.Item2 == 1).Item1;

@@ -10,7 +10,9 @@ public partial class AlertTests
 {
     private const string Folder = "infra/azure/queries";
 
-    /// <summary>Tables of Application Insights, and those of resource logs with the category that must be collected for them.</summary>
+    /// <summary>
+    /// Tables of Application Insights, and those of resource logs with the category that must be collected for them.
+    /// </summary>
     private static readonly Dictionary<string, string?> Tables = new()
     {
         ["AppTraces"] = null,
@@ -23,7 +25,8 @@ public partial class AlertTests
     /// <summary>From "Supported metrics" in Microsoft's documentation.</summary>
     private static readonly Dictionary<string, string[]> PlatformMetrics = new()
     {
-        ["Microsoft.EventGrid/systemTopics"] = ["DroppedEventCount", "DeadLetteredCount", "DeliveryAttemptFailCount", "DeliverySuccessCount"],
+        ["Microsoft.EventGrid/systemTopics"] = [
+            "DroppedEventCount", "DeadLetteredCount", "DeliveryAttemptFailCount", "DeliverySuccessCount"],
     };
 
     public static TheoryData<string> Queries => [.. Repository.Files(Folder, "*.kql")];
@@ -34,8 +37,11 @@ public partial class AlertTests
     {
         var query = Repository.Read(path);
         var announced = Announced(query);
-        Assert.All(announced, message => Assert.True(CodeFacts.LogMessages.Contains(message), $"functions/ logs nothing like '{message}'"));
-        Assert.Equal(announced.Select(CodeFacts.Pattern).Order(StringComparer.Ordinal), Patterns(query).Order(StringComparer.Ordinal));
+        Assert.All(
+            announced, message =>
+            Assert.True(CodeFacts.LogMessages.Contains(message), $"functions/ logs nothing like '{message}'"));
+        Assert.Equal(
+            announced.Select(CodeFacts.Pattern).Order(StringComparer.Ordinal), Patterns(query).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -54,14 +60,17 @@ public partial class AlertTests
         var tables = Table().Matches(Repository.Read(path)).Select(match => match.Value).ToList();
         Assert.NotEmpty(tables);
         Assert.All(tables, table => Assert.Contains(table, Tables.Keys));
-        var collected = Deployment.Default.Only("Microsoft.Insights/diagnosticSettings").Items("properties.logs").Select(log => log.Text("category"));
+        var collected = Deployment.Default.Only("Microsoft.Insights/diagnosticSettings").Items("properties.logs")
+            .Select(log => log.Text("category"));
         Assert.All(tables.Select(table => Tables[table]).OfType<string>(), category => Assert.Contains(category, collected));
     }
 
     // With the parameters as they are shipped a query is asked as its file has it.
     [BicepFact]
     public void EveryQueryIsAnAlertAndEveryAlertAQuery() =>
-        Assert.Equal(Repository.Files(Folder, "*.kql").Select(Repository.Read).Order(StringComparer.Ordinal), Rules().Select(Query).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Repository.Files(Folder, "*.kql").Select(Repository.Read).Order(StringComparer.Ordinal), Rules().Select(Query)
+            .Order(StringComparer.Ordinal));
 
     [BicepTheory]
     [MemberData(nameof(Queries))]
@@ -75,7 +84,8 @@ public partial class AlertTests
     public void QueriesDoNotLookBackFurtherThanTheirWindow() =>
         Assert.All(Rules(Deployment.Everything), rule => Assert.All(
             Ago().Matches(Query(rule)).Select(match => TimeSpan.FromHours(int.Parse(match.Groups[1].Value))),
-            ago => Assert.InRange(ago, TimeSpan.FromHours(1), XmlConvert.ToTimeSpan(rule.Text("properties.windowSize")!) - TimeSpan.FromHours(1))));
+            ago => Assert.InRange(
+                ago, TimeSpan.FromHours(1), XmlConvert.ToTimeSpan(rule.Text("properties.windowSize")!) - TimeSpan.FromHours(1))));
 
     [BicepFact]
     public void EveryAlertTellsTheSamePeople()
@@ -90,7 +100,9 @@ public partial class AlertTests
     {
         var criterion = Lost().Items("properties.criteria.allOf").Single();
         Assert.Contains(criterion.Text("metricName"), PlatformMetrics[criterion.Text("metricNamespace")!]);
-        Assert.Contains(Deployment.Default.Of(criterion.Text("metricNamespace")!), topic => Lost().At("properties")!.Value.Texts("scopes").Contains(topic.Id));
+        Assert.Contains(
+            Deployment.Default.Of(criterion.Text("metricNamespace")!), topic =>
+            Lost().At("properties")!.Value.Texts("scopes").Contains(topic.Id));
     }
 
     [Fact]
@@ -100,7 +112,9 @@ public partial class AlertTests
         var queries = WorkbookQueries();
         Assert.NotEmpty(queries);
         Assert.All(queries.SelectMany(Patterns), pattern => Assert.Contains(pattern, known));
-        Assert.All(queries.SelectMany(query => Table().Matches(query)).Select(match => match.Value), table => Assert.Contains(table, Tables.Keys));
+        Assert.All(
+            queries.SelectMany(query => Table().Matches(query)).Select(match => match.Value), table =>
+            Assert.Contains(table, Tables.Keys));
     }
 
     [Fact]
@@ -112,19 +126,23 @@ public partial class AlertTests
         Assert.DoesNotMatch(pattern, "Run 2026-11-21.1 of 2026-11-21 is open.");
     }
 
-    private static List<string> Announced(string query) => [.. LogLine().Matches(query).Select(match => match.Groups[1].Value.Trim())];
+    private static List<string> Announced(string query) =>
+        [.. LogLine().Matches(query).Select(match => match.Groups[1].Value.Trim())];
 
     private static List<string> Patterns(string query) => [.. Pattern().Matches(query).Select(match => match.Groups[1].Value)];
 
-    private static IEnumerable<Resource> Rules(Deployment? deployment = null) => (deployment ?? Deployment.Default).Of("Microsoft.Insights/scheduledQueryRules");
+    private static IEnumerable<Resource> Rules(Deployment? deployment = null) =>
+        (deployment ?? Deployment.Default).Of("Microsoft.Insights/scheduledQueryRules");
 
     private static Resource Lost() => Deployment.Default.Only("Microsoft.Insights/metricAlerts");
 
     private static string Query(Resource rule) => rule.Items("properties.criteria.allOf").Single().Text("query")!;
 
     private static List<string> WorkbookQueries() =>
-        [.. JsonDocument.Parse(Repository.Read("infra/azure/night.workbook.json")).RootElement.GetProperty("items").EnumerateArray()
-            .Select(item => item.GetProperty("content")).Where(content => content.TryGetProperty("query", out _)).Select(content => content.GetProperty("query").GetString()!)];
+        [.. JsonDocument.Parse(Repository.Read("infra/azure/night.workbook.json")).RootElement.GetProperty("items")
+            .EnumerateArray()
+            .Select(item => item.GetProperty("content")).Where(content => content.TryGetProperty("query", out _))
+                .Select(content => content.GetProperty("query").GetString()!)];
 
     [GeneratedRegex("^// Log: (.+)$", RegexOptions.Multiline)]
     private static partial Regex LogLine();

@@ -19,16 +19,21 @@ internal static partial class CodeFacts
 
     /// <summary>Whether code outside of Names.cs refers to a constant there.</summary>
     public static bool Refers(string className, string constant) =>
-        Sources.Any(source => source.Key != "functions/Storage/Names.cs" && Regex.IsMatch(source.Value, $@"\b{className}\.{constant}\b"));
+        Sources.Any(
+            source => source.Key != "functions/Storage/Names.cs" && Regex.IsMatch(source.Value, $@"\b{className}\.{constant}\b"));
 
     /// <summary>The message templates of all log messages.</summary>
     public static IReadOnlySet<string> LogMessages { get; } =
-        Sources.Values.SelectMany(text => LoggerMessage().Matches(text)).Select(match => match.Groups[1].Value.Replace("\\\"", "\"")).ToHashSet();
+        Sources.Values.SelectMany(text => LoggerMessage().Matches(text))
+            .Select(match => match.Groups[1].Value.Replace("\\\"", "\"")).ToHashSet();
 
     /// <summary>Settings of the options records (<c>Reap__Buckets</c>) with their defaults.</summary>
     public static IReadOnlyDictionary<string, string> Options { get; } =
         Sources.Values.Where(text => Section().IsMatch(text))
-            .SelectMany(text => Option().Matches(text).Select(match => (Name: $"{Section().Match(text).Groups[1].Value}__{match.Groups[1].Value}", Default: match.Groups[2].Value)))
+            .SelectMany(
+                text => Option().Matches(text)
+                .Select(match => (
+                Name: $"{Section().Match(text).Groups[1].Value}__{match.Groups[1].Value}", Default: match.Groups[2].Value)))
             .ToDictionary(option => option.Name, option => option.Default.Trim('"').Replace("_", ""));
 
     /// <summary>Settings that are read by name, such as those of the storage clients.</summary>
@@ -38,7 +43,8 @@ internal static partial class CodeFacts
     public static string Pattern(string template) =>
         "^" + string.Join(".*", Placeholder().Split(template).Select(Escape)) + "$";
 
-    public static IEnumerable<string> Placeholders(string template) => Placeholder().Matches(template).Select(match => match.Value.Trim('{', '}'));
+    public static IEnumerable<string> Placeholders(string template) =>
+        Placeholder().Matches(template).Select(match => match.Value.Trim('{', '}'));
 
     // Regex.Escape would also escape the spaces.
     private static string Escape(string literal) => Special().Replace(literal, @"\$0");

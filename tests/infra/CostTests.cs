@@ -4,7 +4,9 @@ using ReapFunctions.Infra.Tests.Bicep;
 
 namespace ReapFunctions.Infra.Tests;
 
-/// <summary>What it costs: the guide's table is the counts of the benchmark times the prices, and its prices are those of the file.</summary>
+/// <summary>
+/// What it costs: the guide's table is the counts of the benchmark times the prices, and its prices are those of the file.
+/// </summary>
 public class CostTests
 {
     private static readonly string Guide = Repository.Read("infra/azure/README.md");
@@ -13,11 +15,14 @@ public class CostTests
     public void TheTableIsWhatCountsAndPricesGive()
     {
         var rows = Costs.Rows();
-        Assert.True(rows.All(row => Guide.Contains(row, StringComparison.Ordinal)), $"The guide's table must be:\n{string.Join('\n', rows)}");
+        Assert.True(
+            rows.All(row => Guide.Contains(row, StringComparison.Ordinal)),
+            $"The guide's table must be:\n{string.Join('\n', rows)}");
     }
 
     [Fact]
-    public void AMillionAnswersCostWhatTheGuideSays() => Assert.Contains($"a million of them cost {Costs.Answers},", Guide, StringComparison.Ordinal);
+    public void AMillionAnswersCostWhatTheGuideSays() =>
+        Assert.Contains($"a million of them cost {Costs.Answers},", Guide, StringComparison.Ordinal);
 
     [Fact]
     public void EveryPriceStandsInTheGuide()
@@ -31,7 +36,8 @@ public class CostTests
     [Fact]
     public void TheCountsAreOfNightsThatWroteThreeRecordsACustomer()
     {
-        var nights = JsonDocument.Parse(Repository.Read("infra/azure/night-counts.json")).RootElement.GetProperty("nights").EnumerateArray().ToList();
+        var nights = JsonDocument.Parse(Repository.Read("infra/azure/night-counts.json")).RootElement.GetProperty("nights")
+            .EnumerateArray().ToList();
         Assert.True(nights.Count >= 2);
         Assert.All(nights, night =>
         {

@@ -5,8 +5,8 @@ using ReapFunctions.Infra.Tests.Bicep;
 namespace ReapFunctions.Infra.Tests;
 
 /// <summary>
-/// The cost table of the guide, computed: what the largest measured night counted (night-counts.json), in proportion to the customers,
-/// times the prices (prices.json).
+/// The cost table of the guide, computed: what the largest measured night counted (night-counts.json), in proportion to the
+/// customers, times the prices (prices.json).
 /// </summary>
 internal static class Costs
 {
@@ -21,7 +21,8 @@ internal static class Costs
     private static readonly long[] Sizes = [100_000, 1_000_000, 10_000_000];
     private static readonly JsonElement Prices = Json("infra/azure/prices.json");
     private static readonly JsonElement Night =
-        Json("infra/azure/night-counts.json").GetProperty("nights").EnumerateArray().MaxBy(night => night.GetProperty("customers").GetInt64());
+        Json("infra/azure/night-counts.json").GetProperty("nights").EnumerateArray()
+            .MaxBy(night => night.GetProperty("customers").GetInt64());
 
     /// <summary>The rows of the table, as the guide must have them.</summary>
     public static IReadOnlyList<string> Rows()
@@ -34,24 +35,35 @@ internal static class Costs
             Row("**a night**", "", size => night.Sum(item => item.Cost) * Share(size)),
             .. kept.Select(item => Row(item.Name, item.Counted, size => item.Cost * Share(size))),
             Row("alerts, a month", "5 log rules, 1 metric rule", _ => Alerts),
-            Row("**a month of 30 nights**", "", size => (night.Sum(item => item.Cost) * NightsAMonth + kept.Sum(item => item.Cost)) * Share(size) + Alerts),
+            Row("**a month of 30 nights**", "",
+                size => (night.Sum(item => item.Cost) * NightsAMonth + kept.Sum(item => item.Cost)) * Share(size) + Alerts),
         ];
     }
 
-    /// <summary>What a million answers to agents cost: executions, reads of tables, logs (of the request and of the function).</summary>
+    /// <summary>
+    /// What a million answers to agents cost: executions, reads of tables, logs (of the request and of the function).
+    /// </summary>
     public static string Answers =>
-        $"{Text(Price("functions", "millionExecutions"), "N2")} + {Text(3 * 100 * Price("tables", "tenThousandTransactions"), "N2")} + {Text(2 * LogRecord * 1e6 / Gb * Price("logs", "gb"), "N2")}";
+        $"{Text(Price("functions", "millionExecutions"), "N2")} + "
+            + $"{Text(3 * 100 * Price("tables", "tenThousandTransactions"), "N2")} + "
+            + $"{Text(2 * LogRecord * 1e6 / Gb * Price("logs", "gb"), "N2")}";
 
     /// <summary>What a night of the largest measured size costs, by meter.</summary>
     private static IEnumerable<(string Name, string Counted, double Cost)> NightItems()
     {
-        var seconds = Night.GetProperty("steps").EnumerateArray().Sum(step => step.GetProperty("toSecond").GetDouble() - step.GetProperty("fromSecond").GetDouble());
+        var seconds = Night.GetProperty("steps").EnumerateArray()
+            .Sum(step => step.GetProperty("toSecond").GetDouble() - step.GetProperty("fromSecond").GetDouble());
         var gbSeconds = seconds * DefaultOf("instanceMemory") / 1024;
         yield return Item("computing", gbSeconds, "GB-seconds", Price("functions", "gbSecond"));
         yield return Item("executions", Number("executions"), "", Price("functions", "millionExecutions") / 1e6);
-        yield return Item("transactions with tables", Requests("tables", "all"), "", Price("tables", "tenThousandTransactions") / 1e4);
-        yield return Item("blobs: writes, lists", Requests("blobs", "writes") + Requests("blobs", "lists"), "", Price("blobs", "tenThousandWrites") / 1e4);
-        yield return Item("blobs: reads, others", Requests("blobs", "reads") + Requests("blobs", "others"), "", Price("blobs", "tenThousandReads") / 1e4);
+        yield return Item(
+            "transactions with tables", Requests("tables", "all"), "", Price("tables", "tenThousandTransactions") / 1e4);
+        yield return Item(
+            "blobs: writes, lists", Requests("blobs", "writes")
+            + Requests("blobs", "lists"), "", Price("blobs", "tenThousandWrites") / 1e4);
+        yield return Item(
+            "blobs: reads, others", Requests("blobs", "reads")
+            + Requests("blobs", "others"), "", Price("blobs", "tenThousandReads") / 1e4);
         yield return Item("operations on queues", Requests("queues", "all"), "", Price("queues", "tenThousandOperations") / 1e4);
         yield return Item("logs", (Number("logLines") + Number("executions")) * LogRecord / 1e6, "MB", Price("logs", "gb") / 1e3);
     }
@@ -72,14 +84,18 @@ internal static class Costs
             ["receipts"] = DaysAYear,
             ["scorecards"] = DaysAYear,
         };
-        var bytes = Night.GetProperty("blobBytes").EnumerateObject().Sum(container => container.Value.GetDouble() * days[container.Name]);
+        var bytes = Night.GetProperty("blobBytes").EnumerateObject()
+            .Sum(container => container.Value.GetDouble() * days[container.Name]);
         yield return Item("blobs, a month", bytes / Gb, "GB", Price("blobs", "gbMonth"));
     }
 
-    private static double Alerts => Rules("PT5M") * Price("alerts", "fiveMinuteRule") + Rules("PT1H") * Price("alerts", "hourlyRule") + Price("alerts", "metricRule");
+    private static double Alerts =>
+        Rules("PT5M") * Price("alerts", "fiveMinuteRule") + Rules("PT1H") * Price("alerts", "hourlyRule")
+        + Price("alerts", "metricRule");
 
     private static int Rules(string every) =>
-        Deployment.Default.Of("Microsoft.Insights/scheduledQueryRules").Count(rule => rule.Text("properties.evaluationFrequency") == every);
+        Deployment.Default.Of("Microsoft.Insights/scheduledQueryRules")
+            .Count(rule => rule.Text("properties.evaluationFrequency") == every);
 
     private static (string Name, string Counted, double Cost) Item(string name, double counted, string unit, double price) =>
         (name, $"{Text(counted, counted < 100 && unit.Length > 0 ? "0.0" : "N0")} {unit}".TrimEnd(), counted * price);
@@ -87,13 +103,15 @@ internal static class Costs
     private static double Share(long customers) => customers / Number("customers");
 
     private static string Row(string name, string counted, Func<long, double> cost) =>
-        $"| {name} | {counted} | {string.Join(" | ", Sizes.Select(size => Text(cost(size), cost(size) < 1 ? "0.0000" : "N2")))} |";
+        $"| {name} | {counted} | "
+            + $"{string.Join(" | ", Sizes.Select(size => Text(cost(size), cost(size) < 1 ? "0.0000" : "N2")))} |";
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 
     private static double Number(string name) => Night.GetProperty(name).GetDouble();
 
-    private static double Requests(string service, string kind) => Night.GetProperty("requests").GetProperty(service).GetProperty(kind).GetDouble();
+    private static double Requests(string service, string kind) =>
+        Night.GetProperty("requests").GetProperty(service).GetProperty(kind).GetDouble();
 
     private static double Price(string group, string name) => Prices.GetProperty(group).GetProperty(name).GetDouble();
 

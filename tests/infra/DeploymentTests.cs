@@ -10,12 +10,15 @@ public partial class DeploymentTests
     private static readonly string Azd = Repository.Read("azure.yaml");
     private static readonly string Deploy = Repository.Read(".github/workflows/deploy.yml");
 
-    public static TheoryData<string> Automation => ["azure.yaml", .. Repository.Files(".github", "*.yml"), "infra/azure/smoke-test.sh"];
+    public static TheoryData<string> Automation =>
+        ["azure.yaml", .. Repository.Files(".github", "*.yml"), "infra/azure/smoke-test.sh"];
 
     [Theory]
     [MemberData(nameof(Automation))]
     public void PathsExist(string file) =>
-        Assert.All(PathIn().Matches(WithoutComments(file)).Select(match => match.Groups[1].Value), path => Assert.True(Repository.Exists(path), $"{file}: there is no {path}"));
+        Assert.All(
+            PathIn().Matches(WithoutComments(file)).Select(match => match.Groups[1].Value), path =>
+            Assert.True(Repository.Exists(path), $"{file}: there is no {path}"));
 
     [Fact]
     public void AzdFindsInfrastructureAndApp()
@@ -59,7 +62,9 @@ public partial class DeploymentTests
     // az deployment group create --parameters environmentName=...
     [BicepFact]
     public void TheResourcesAloneNeedOnlyAName() =>
-        Assert.Equal(["environmentName"], Template.Of("resources").Parameters.Where(parameter => parameter.Value.Required).Select(parameter => parameter.Key));
+        Assert.Equal(
+            ["environmentName"], Template.Of("resources").Parameters.Where(parameter => parameter.Value.Required)
+            .Select(parameter => parameter.Key));
 
     [BicepFact]
     public void BothTemplatesAllowTheSame() =>
@@ -78,7 +83,8 @@ public partial class DeploymentTests
         string[] types = [.. Deployment.Default.Resources.Select(resource => resource.Type)];
         Assert.DoesNotContain(types, type => type.StartsWith("Microsoft.Network/", StringComparison.Ordinal));
         Assert.Empty(Deployment.Default.Only("Microsoft.Insights/actionGroups").Items("properties.emailReceivers"));
-        Assert.Empty(Deployment.Default.Only("Microsoft.Web/sites").Items("properties.functionAppConfig.scaleAndConcurrency.alwaysReady"));
+        Assert.Empty(
+            Deployment.Default.Only("Microsoft.Web/sites").Items("properties.functionAppConfig.scaleAndConcurrency.alwaysReady"));
         Assert.Null(Deployment.Default.Only("Microsoft.Web/sites").Text("properties.virtualNetworkSubnetId"));
     }
 
@@ -87,24 +93,30 @@ public partial class DeploymentTests
     {
         var runtime = Deployment.Default.Only("Microsoft.Web/sites").At("properties.functionAppConfig.runtime")!.Value;
         Assert.Equal("dotnet-isolated", runtime.Text("name"));
-        Assert.Contains($"<TargetFramework>net{runtime.Text("version")}</TargetFramework>", Repository.Read("Directory.Build.props"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"<TargetFramework>net{runtime.Text("version")}</TargetFramework>", Repository.Read("Directory.Build.props"),
+            StringComparison.Ordinal);
     }
 
     [BicepFact]
     public void NobodyPublishesWithAPassword() =>
         Assert.Equal(
             [("ftp", "false"), ("scm", "false")],
-            Deployment.Default.Of("Microsoft.Web/sites/basicPublishingCredentialsPolicies").Select(door => (door.Name, door.Text("properties.allow")!)));
+            Deployment.Default.Of("Microsoft.Web/sites/basicPublishingCredentialsPolicies")
+                .Select(door => (door.Name, door.Text("properties.allow")!)));
 
     // azd takes the principal from the sign-in.
     [Fact]
     public void EveryVariableOfTheParametersIsSetByTheWorkflow() =>
-        Assert.All(ParameterFile.Variables.Where(name => name != "AZURE_PRINCIPAL_ID"), name => Assert.Contains($"      {name}: ", Deploy, StringComparison.Ordinal));
+        Assert.All(
+            ParameterFile.Variables.Where(name => name != "AZURE_PRINCIPAL_ID"), name =>
+            Assert.Contains($"      {name}: ", Deploy, StringComparison.Ordinal));
 
     [BicepFact]
     public void TheSmokeTestUsesOutputsOfTheTemplate()
     {
-        var used = Regex.Matches(Deploy, "smoke-test.sh(.*)").SelectMany(match => Regex.Matches(match.Groups[1].Value, @"\$(\w+)")).Select(match => match.Groups[1].Value).ToList();
+        var used = Regex.Matches(Deploy, "smoke-test.sh(.*)").SelectMany(
+            match => Regex.Matches(match.Groups[1].Value, @"\$(\w+)")).Select(match => match.Groups[1].Value).ToList();
         Assert.Equal(3, used.Count);
         Assert.All(used, name => Assert.Contains(name, Template.Main.Outputs));
     }
@@ -134,14 +146,18 @@ public partial class DeploymentTests
 
     [Fact]
     public void ActionsHaveAVersion() =>
-        Assert.All(Repository.Files(".github/workflows", "*.yml").SelectMany(path => Regex.Matches(Repository.Read(path), @"uses: (\S+)")),
+        Assert.All(
+            Repository.Files(".github/workflows", "*.yml")
+            .SelectMany(path => Regex.Matches(Repository.Read(path), @"uses: (\S+)")),
             match => Assert.Matches(@"^[\w.-]+/[\w.-]+@v\d+$", match.Groups[1].Value));
 
     private static string Value(string key) => Regex.Match(Azd, $@"^\s+{key}: (\S+)$", RegexOptions.Multiline).Groups[1].Value;
 
-    private static string WithoutComments(string file) => Regex.Replace(Repository.Read(file), @"^\s*#.*$", "", RegexOptions.Multiline);
+    private static string WithoutComments(string file) =>
+        Regex.Replace(Repository.Read(file), @"^\s*#.*$", "", RegexOptions.Multiline);
 
-    // Names of the repository's own folders with something below them, a folder of Dependabot (`directory: /infra/...`), and known files.
+    // Names of the repository's own folders with something below them, a folder of Dependabot (`directory: /infra/...`), and
+    // known files.
     [GeneratedRegex(@"(?<![\w./-])/?((?:\.ci|\.github|functions|ml|tests|infra)/[\w./-]*\w|global\.json|host\.json)")]
     private static partial Regex PathIn();
 }

@@ -13,9 +13,12 @@ public partial class GuideTests
     [Fact]
     public void LinksLeadToFiles()
     {
-        var links = Link().Matches(Guide).Select(match => match.Groups[1].Value).Where(link => !link.StartsWith("https:", StringComparison.Ordinal)).ToList();
+        var links = Link().Matches(Guide).Select(match => match.Groups[1].Value)
+            .Where(link => !link.StartsWith("https:", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(links);
-        Assert.All(links, link => Assert.True(Repository.Exists(System.IO.Path.Combine("infra/azure", link)), $"{Path}: there is no {link}"));
+        Assert.All(
+            links, link =>
+            Assert.True(Repository.Exists(System.IO.Path.Combine("infra/azure", link)), $"{Path}: there is no {link}"));
     }
 
     [BicepFact]
@@ -27,13 +30,17 @@ public partial class GuideTests
     }
 
     [BicepFact]
-    public void EveryOutputIsUsed() => Assert.All(Template.Main.Outputs, output => Assert.Contains(output, Guide, StringComparison.Ordinal));
+    public void EveryOutputIsUsed() =>
+        Assert.All(Template.Main.Outputs, output => Assert.Contains(output, Guide, StringComparison.Ordinal));
 
     [BicepFact]
     public void ParametersExist()
     {
-        var table = Guide[Guide.IndexOf("### Parameters", StringComparison.Ordinal)..Guide.IndexOf("### From GitHub", StringComparison.Ordinal)];
-        var named = Regex.Matches(table, @"^\| (.+?) \|", RegexOptions.Multiline).SelectMany(row => Regex.Matches(row.Groups[1].Value, "`([a-z]\\w+)`")).Select(match => match.Groups[1].Value).ToList();
+        var table =
+            Guide[Guide.IndexOf("### Parameters", StringComparison.Ordinal)..Guide.IndexOf(
+            "### From GitHub", StringComparison.Ordinal)];
+        var named = Regex.Matches(table, @"^\| (.+?) \|", RegexOptions.Multiline).SelectMany(
+            row => Regex.Matches(row.Groups[1].Value, "`([a-z]\\w+)`")).Select(match => match.Groups[1].Value).ToList();
         Assert.True(named.Count > 8);
         Assert.All(named, name => Assert.Contains(name, Template.Main.Parameters.Keys));
     }
@@ -41,7 +48,8 @@ public partial class GuideTests
     [Fact]
     public void EveryHttpFunctionHasItsKeyInTheTable()
     {
-        var functions = CodeFacts.Sources.Where(source => source.Value.Contains("[HttpTrigger(", StringComparison.Ordinal)).Select(source => System.IO.Path.GetFileNameWithoutExtension(source.Key)).ToList();
+        var functions = CodeFacts.Sources.Where(source => source.Value.Contains("[HttpTrigger(", StringComparison.Ordinal))
+            .Select(source => System.IO.Path.GetFileNameWithoutExtension(source.Key)).ToList();
         Assert.NotEmpty(functions);
         Assert.All(functions, name => Assert.Contains($"`{name}`", Guide, StringComparison.Ordinal));
     }
@@ -70,11 +78,15 @@ public partial class GuideTests
     [Fact]
     public void TimersThatTheGuideStartsByHandExist() =>
         Assert.All(Admin().Matches(Guide).Select(match => match.Groups[1].Value), name => Assert.Contains(
-            CodeFacts.Sources.Values, text => text.Contains("[TimerTrigger(", StringComparison.Ordinal) && text.Contains($"class {name}(", StringComparison.Ordinal)));
+            CodeFacts.Sources.Values, text =>
+                text.Contains("[TimerTrigger(", StringComparison.Ordinal)
+                && text.Contains($"class {name}(", StringComparison.Ordinal)));
 
     [Fact]
     public void EveryAlertIsExplained() =>
-        Assert.All(Repository.Files("infra/azure/queries", "*.kql"), path => Assert.Contains($"](queries/{System.IO.Path.GetFileName(path)})", Guide, StringComparison.Ordinal));
+        Assert.All(
+            Repository.Files("infra/azure/queries", "*.kql"), path =>
+            Assert.Contains($"](queries/{System.IO.Path.GetFileName(path)})", Guide, StringComparison.Ordinal));
 
     [Theory]
     [InlineData(100_000)]
@@ -82,15 +94,20 @@ public partial class GuideTests
     [InlineData(10_000_000)]
     public void TimesAtTheAccountsLimitFollowFromTheRecords(long customers) =>
         Assert.Contains(
-            string.Create(CultureInfo.InvariantCulture, $"| {customers:N0} | {3 * customers:N0} | {3 * customers / 20_000:N0}"), Guide, StringComparison.Ordinal);
+            string.Create(CultureInfo.InvariantCulture, $"| {customers:N0} | {3 * customers:N0} | {3 * customers / 20_000:N0}"),
+                Guide, StringComparison.Ordinal);
 
     [BicepFact]
     public void DaysOfRetentionAreThoseOfTheTemplate()
     {
         static string Days(string parameter) => Template.Of("storage").Parameters[parameter].Default!;
-        Assert.Contains($"{Days("extractDays")} days, then {Days("softDeleteDays")} of soft delete", Guide, StringComparison.Ordinal);
-        Assert.Contains($"`clean`, `scored` | itself: {Days("workingDays")} and {Days("softDeleteDays")} days", Guide, StringComparison.Ordinal);
-        Assert.Contains($"`lists` | itself: {Days("listDays")} and {Days("softDeleteDays")} days", Guide, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{Days("extractDays")} days, then {Days("softDeleteDays")} of soft delete", Guide, StringComparison.Ordinal);
+        Assert.Contains(
+            $"`clean`, `scored` | itself: {Days("workingDays")} and {Days("softDeleteDays")} days", Guide,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            $"`lists` | itself: {Days("listDays")} and {Days("softDeleteDays")} days", Guide, StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"\]\(([^)#]+)")]

@@ -16,11 +16,13 @@ public class HostJsonTests
     {
         [""] =
         [
-            "$schema", "version", "aggregator", "concurrency", "extensions", "functions", "functionTimeout", "healthMonitor", "logging", "singleton",
+            "$schema", "version", "aggregator", "concurrency", "extensions", "functions", "functionTimeout", "healthMonitor",
+                "logging", "singleton",
             "telemetryMode",
         ],
         ["extensions"] = ["http", "queues", "blobs"],
-        ["extensions.http"] = ["routePrefix", "maxConcurrentRequests", "maxOutstandingRequests", "dynamicThrottlesEnabled", "hsts", "customHeaders"],
+        ["extensions.http"] = [
+            "routePrefix", "maxConcurrentRequests", "maxOutstandingRequests", "dynamicThrottlesEnabled", "hsts", "customHeaders"],
         ["extensions.queues"] =
             ["batchSize", "newBatchThreshold", "maxDequeueCount", "visibilityTimeout", "maxPollingInterval", "messageEncoding"],
         ["extensions.blobs"] = ["maxDegreeOfParallelism", "poisonBlobThreshold"],
@@ -28,7 +30,8 @@ public class HostJsonTests
     };
 
     [Fact]
-    public void EverySettingIsKnown() => Assert.All(Known, section => Assert.All(Members(section.Key), name => Assert.Contains(name, section.Value)));
+    public void EverySettingIsKnown() =>
+        Assert.All(Known, section => Assert.All(Members(section.Key), name => Assert.Contains(name, section.Value)));
 
     [Fact]
     public void MessagesAreInTheEncodingThatEventGridSends() =>
@@ -43,13 +46,17 @@ public class HostJsonTests
     {
         var written = new Written();
         var settings = new ConfigurationBuilder().AddJsonFile(Repository.Full("host.json")).Build();
-        using var services = new ServiceCollection().AddLogging(logging => logging.AddConfiguration(settings.GetSection("logging")).AddProvider(written)).BuildServiceProvider();
-        IResult[] answers = [Results.Json(new { }), Results.Ok(1), Results.Accepted(), Results.Problem("no"), Results.NoContent(), Results.Text("a"), Results.Bytes([1])];
+        using var services = new ServiceCollection().AddLogging(
+            logging => logging.AddConfiguration(settings.GetSection("logging")).AddProvider(written)).BuildServiceProvider();
+        IResult[] answers = [
+            Results.Json(new { }), Results.Ok(1), Results.Accepted(), Results.Problem("no"), Results.NoContent(),
+            Results.Text("a"), Results.Bytes([1])];
         foreach (var answer in answers)
             await answer.ExecuteAsync(new DefaultHttpContext { RequestServices = services });
         Assert.Empty(written.Categories);
 
-        services.GetRequiredService<ILogger<HostJsonTests>>().Log(LogLevel.Information, default, "Answered", null, (text, _) => text);
+        services.GetRequiredService<ILogger<HostJsonTests>>()
+            .Log(LogLevel.Information, default, "Answered", null, (text, _) => text);
         Assert.Equal([typeof(HostJsonTests).FullName!], written.Categories);
     }
 
@@ -58,7 +65,8 @@ public class HostJsonTests
     {
         var queues = Host.GetProperty("extensions").GetProperty("queues");
         var buckets = queues.GetProperty("batchSize").GetInt32() + queues.GetProperty("newBatchThreshold").GetInt32();
-        Assert.Contains($"works on up to {buckets} buckets at a time", Repository.Read("infra/azure/main.bicep"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"works on up to {buckets} buckets at a time", Repository.Read("infra/azure/main.bicep"), StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Members(string section)
@@ -87,7 +95,9 @@ public class HostJsonTests
 
             public bool IsEnabled(LogLevel logLevel) => true;
 
-            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            public void Log<TState>(
+                LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+                Func<TState, Exception?, string> formatter) =>
                 categories.Add(category);
         }
     }

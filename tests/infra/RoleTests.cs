@@ -20,42 +20,57 @@ public partial class RoleTests
 
     [BicepFact]
     public void EveryRoleHasItsDocumentedId() =>
-        Assert.All(Assignments(Deployment.Everything), role => Assert.Equal(Documented[Name(role)], role.Text("properties.roleDefinitionId")!.Split('/')[^1]));
+        Assert.All(
+            Assignments(Deployment.Everything), role =>
+            Assert.Equal(Documented[Name(role)], role.Text("properties.roleDefinitionId")!.Split('/')[^1]));
 
     [BicepFact]
     public void TheAppHasTheRolesThatItNeedsAndNoMore() =>
-        Assert.Equal(Documented.Keys.Where(name => name != Sender).Order(), RolesOf(Deployment.Default, "Microsoft.ManagedIdentity/userAssignedIdentities").Order());
+        Assert.Equal(
+            Documented.Keys.Where(name => name != Sender)
+            .Order(), RolesOf(Deployment.Default, "Microsoft.ManagedIdentity/userAssignedIdentities").Order());
 
     [BicepFact]
-    public void EventGridMayOnlySendMessages() => Assert.Equal([Sender], RolesOf(Deployment.Default, "Microsoft.EventGrid/systemTopics"));
+    public void EventGridMayOnlySendMessages() =>
+        Assert.Equal([Sender], RolesOf(Deployment.Default, "Microsoft.EventGrid/systemTopics"));
 
     [BicepFact]
     public void TheDeployerReachesDataOnlyWhenAskedFor()
     {
-        Assert.DoesNotContain(ParameterFile.FirstDeployment["AZURE_PRINCIPAL_ID"], Deployment.Default.Json, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            ParameterFile.FirstDeployment["AZURE_PRINCIPAL_ID"], Deployment.Default.Json, StringComparison.Ordinal);
         var deployer = ParameterFile.Everything["deployerId"].Trace;
-        Assert.Equal(RolesOf(Deployment.Everything, "Microsoft.ManagedIdentity/userAssignedIdentities").Order(), RolesOf(Deployment.Everything, deployer).Order());
+        Assert.Equal(
+            RolesOf(Deployment.Everything, "Microsoft.ManagedIdentity/userAssignedIdentities")
+            .Order(), RolesOf(Deployment.Everything, deployer).Order());
     }
 
     // The group and the subscription hold more than this environment.
     [BicepFact]
     public void NoRoleReachesFurtherThanItsResource() =>
         Assert.All(Assignments(Deployment.Everything), role => Assert.Matches(
-            Name(role).StartsWith("Storage ", StringComparison.Ordinal) ? @"/Microsoft\.Storage/storageAccounts/streap\w+" : @"/Microsoft\.Insights/components/appi-reap-\w+", role.Id));
+            Name(role).StartsWith("Storage ", StringComparison.Ordinal)
+                ? @"/Microsoft\.Storage/storageAccounts/streap\w+"
+                : @"/Microsoft\.Insights/components/appi-reap-\w+", role.Id));
 
     // Parts of the workbook, in the module monitoring, have ids too.
     [BicepFact]
     public void NoIdStandsWithoutItsName() =>
         Assert.All(
             Template.All.Where(template => template.Modules.Count == 0 && template.Name != "monitoring"),
-            template => Assert.All(Id().Matches(template.Json.GetRawText()).Select(match => match.Value), id => Assert.Contains(id, Documented.Values)));
+            template =>
+                Assert.All(
+                Id().Matches(template.Json.GetRawText()).Select(match => match.Value), id =>
+                Assert.Contains(id, Documented.Values)));
 
-    private static IEnumerable<Resource> Assignments(Deployment deployment) => deployment.Of("Microsoft.Authorization/roleAssignments");
+    private static IEnumerable<Resource> Assignments(Deployment deployment) =>
+        deployment.Of("Microsoft.Authorization/roleAssignments");
 
     private static string Name(Resource assignment) => assignment.Text("properties.description")!;
 
     private static IEnumerable<string> RolesOf(Deployment deployment, string principal) =>
-        Assignments(deployment).Where(role => role.Text("properties.principalId")!.Contains(principal, StringComparison.Ordinal)).Select(Name);
+        Assignments(deployment).Where(role => role.Text("properties.principalId")!.Contains(principal, StringComparison.Ordinal))
+            .Select(Name);
 
     [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
     private static partial Regex Id();

@@ -17,9 +17,13 @@ public sealed class ScriptTests : IDisposable
             ("storage message put", ""),
             ("storage message delete", ""),
             ("storage message get", ""));
-        Assert.EndsWith("1 message(s) put back to score-bucket\n", Run("replay-poison.sh", "account", "score-bucket"), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "1 message(s) put back to score-bucket\n", Run("replay-poison.sh", "account", "score-bucket"),
+            StringComparison.Ordinal);
         var asked = Asked();
-        Assert.Contains("--queue-name score-bucket --content eyJSdW4iOiIyMDI2LTExLTIxLjEifQ== --time-to-live 604800", asked[1], StringComparison.Ordinal);
+        Assert.Contains(
+            "--queue-name score-bucket --content eyJSdW4iOiIyMDI2LTExLTIxLjEifQ== --time-to-live 604800", asked[1],
+            StringComparison.Ordinal);
         Assert.Contains("--queue-name score-bucket-poison --id id-1 --pop-receipt receipt-1", asked[2], StringComparison.Ordinal);
     }
 
@@ -30,14 +34,16 @@ public sealed class ScriptTests : IDisposable
             curl() { echo "${@: -1}" >> "$FAKE/asked"; cat "$6" >> "$FAKE/asked"; }
             """);
         Run("erase-customer.sh", "https://reap.example/", "O'Neil/é");
-        Assert.Equal(["https://reap.example/api/customers/%4f%27%4e%65%69%6c%2f%c3%a9", "header = \"x-functions-key: master\""], Asked());
+        Assert.Equal(
+            ["https://reap.example/api/customers/%4f%27%4e%65%69%6c%2f%c3%a9", "header = \"x-functions-key: master\""], Asked());
     }
 
     [Theory]
     [InlineData("replay-poison.sh")]
     [InlineData("erase-customer.sh")]
     [InlineData("smoke-test.sh")]
-    public void WithoutArgumentsAScriptSaysHowItIsUsed(string script) => Assert.Contains("Use: infra/azure/" + script, Run(script), StringComparison.Ordinal);
+    public void WithoutArgumentsAScriptSaysHowItIsUsed(string script) =>
+        Assert.Contains("Use: infra/azure/" + script, Run(script), StringComparison.Ordinal);
 
     // az: logs its arguments, and gives the next answer when the command is the one that is expected.
     private void Answers(params (string Command, string Text)[] answers)
@@ -61,7 +67,9 @@ public sealed class ScriptTests : IDisposable
 
     private string Run(string script, params string[] arguments)
     {
-        var start = new ProcessStartInfo("bash", [Repository.Full($"infra/azure/{script}"), .. arguments]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(
+            "bash", [Repository.Full($"infra/azure/{script}"), .. arguments])
+        { RedirectStandardOutput = true };
         // Bash reads this file first: its function az takes the place of the program.
         start.Environment["BASH_ENV"] = Path.Combine(folder.FullName, "az");
         start.Environment["FAKE"] = folder.FullName;

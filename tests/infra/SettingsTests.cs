@@ -23,11 +23,16 @@ public class SettingsTests
 
     [Fact]
     public void NoOptionIsOfferedThatTheCodeDoesNotUse() =>
-        Assert.All(CodeFacts.Options.Keys, name => Assert.Contains(CodeFacts.Sources.Values, text => text.Contains($"settings.{name.Split("__")[1]}", StringComparison.Ordinal)));
+        Assert.All(
+            CodeFacts.Options.Keys, name =>
+            Assert.Contains(
+            CodeFacts.Sources.Values, text => text.Contains($"settings.{name.Split("__")[1]}", StringComparison.Ordinal)));
 
     [BicepFact]
     public void EverySettingThatTheCodeReadsIsGivenOnAzure() =>
-        Assert.All(CodeFacts.Options.Keys.Concat(CodeFacts.Named).Where(name => name != LocalConnection), name => Assert.Contains(name, OnAzure().Keys));
+        Assert.All(
+            CodeFacts.Options.Keys.Concat(CodeFacts.Named).Where(name => name != LocalConnection), name =>
+            Assert.Contains(name, OnAzure().Keys));
 
     [BicepFact]
     public void NoSettingIsGivenOnAzureThatNobodyReads() =>
@@ -37,7 +42,9 @@ public class SettingsTests
     public void TheSampleGivesEveryOptionItsDefault()
     {
         var sample = Sample();
-        Assert.All(CodeFacts.Options, option => Assert.Equal(option.Value, Assert.Contains(option.Key, (IDictionary<string, string>)sample)));
+        Assert.All(
+            CodeFacts.Options, option =>
+            Assert.Equal(option.Value, Assert.Contains(option.Key, (IDictionary<string, string>)sample)));
     }
 
     [Fact]
@@ -55,10 +62,12 @@ public class SettingsTests
         Assert.Equal("UseDevelopmentStorage=true", Sample()[LocalConnection]);
     }
 
-    private static bool IsRead(string name) => CodeFacts.Options.ContainsKey(name) || CodeFacts.Named.Contains(name) || ReadByTheHost.ContainsKey(name);
+    private static bool IsRead(string name) =>
+        CodeFacts.Options.ContainsKey(name) || CodeFacts.Named.Contains(name) || ReadByTheHost.ContainsKey(name);
 
     private static Dictionary<string, string> OnAzure() =>
-        Deployment.Default.Only("Microsoft.Web/sites/config").At("properties")!.Value.EnumerateObject().ToDictionary(setting => setting.Name, setting => setting.Value.ToString());
+        Deployment.Default.Only("Microsoft.Web/sites/config").At("properties")!.Value.EnumerateObject()
+            .ToDictionary(setting => setting.Name, setting => setting.Value.ToString());
 
     private static Dictionary<string, string> Sample() =>
         JsonDocument.Parse(Repository.Read("local.settings.sample.json")).RootElement.GetProperty("Values").EnumerateObject()

@@ -20,7 +20,9 @@ public partial class StorageTests
     [InlineData("Queues")]
     [InlineData("Tables")]
     public void NothingIsNamedThatTheCodeDoesNotUse(string className) =>
-        Assert.All(CodeFacts.Constants(className).Keys, constant => Assert.True(CodeFacts.Refers(className, constant), $"nothing uses {className}.{constant}"));
+        Assert.All(
+            CodeFacts.Constants(className).Keys, constant =>
+            Assert.True(CodeFacts.Refers(className, constant), $"nothing uses {className}.{constant}"));
 
     [Fact]
     public void TriggersAndOutputsNameWhatNamesDeclares()
@@ -36,12 +38,15 @@ public partial class StorageTests
     public void UploadsAreToldToAQueueThatTheCodeReads()
     {
         var told = Deployment.Default.Only("Microsoft.EventGrid/systemTopics/eventSubscriptions");
-        Assert.Equal($"/blobServices/default/containers/{CodeFacts.Constants("Containers")["Extracts"]}/blobs/", told.Text("properties.filter.subjectBeginsWith"));
+        Assert.Equal(
+            $"/blobServices/default/containers/{CodeFacts.Constants("Containers")["Extracts"]}/blobs/",
+            told.Text("properties.filter.subjectBeginsWith"));
         var destination = told.At("properties.deliveryWithResourceIdentity.destination.properties")!.Value;
         Assert.Equal(Deployment.Default.Only(Account).Id, destination.Text("resourceId"));
         var constant = Assert.Single(CodeFacts.Constants("Queues"), queue => queue.Value == destination.Text("queueName"));
         Assert.Contains(CodeFacts.Sources.Values, text =>
-            text.Contains($"QueueTrigger(Queues.{constant.Key})", StringComparison.Ordinal) && text.Contains("UploadEvent.", StringComparison.Ordinal));
+            text.Contains($"QueueTrigger(Queues.{constant.Key})", StringComparison.Ordinal)
+                && text.Contains("UploadEvent.", StringComparison.Ordinal));
     }
 
     [BicepFact]
@@ -62,7 +67,9 @@ public partial class StorageTests
     public void NamesAreOnesThatStorageAccepts()
     {
         Assert.Matches("^[a-z0-9]{3,24}$", Deployment.Default.Only(Account).Name);
-        Assert.All([.. Made("blobServices/containers"), .. Made("queueServices/queues")], name => Assert.Matches("^[a-z0-9](-?[a-z0-9]){2,62}$", name));
+        Assert.All(
+            [.. Made("blobServices/containers"), .. Made("queueServices/queues")], name =>
+            Assert.Matches("^[a-z0-9](-?[a-z0-9]){2,62}$", name));
         Assert.All(Made("tableServices/tables"), name => Assert.Matches("^[A-Za-z][A-Za-z0-9]{2,62}$", name));
     }
 
@@ -72,8 +79,12 @@ public partial class StorageTests
         Assert.All([Deployment.Default, Deployment.Everything], deployment =>
         {
             var account = deployment.Only(Account);
-            Assert.Equal(("false", "false"), (account.Text("properties.allowSharedKeyAccess"), account.Text("properties.allowBlobPublicAccess")));
-            Assert.All(deployment.Of($"{Account}/blobServices/containers"), container => Assert.Equal("None", container.Text("properties.publicAccess")));
+            Assert.Equal(
+                ("false", "false"),
+                (account.Text("properties.allowSharedKeyAccess"), account.Text("properties.allowBlobPublicAccess")));
+            Assert.All(
+                deployment.Of($"{Account}/blobServices/containers"), container =>
+                Assert.Equal("None", container.Text("properties.publicAccess")));
         });
     }
 
@@ -82,8 +93,12 @@ public partial class StorageTests
     {
         string[] services = ["blob", "queue", "table"];
         Assert.Equal(services, Deployment.Everything.Of("Microsoft.Network/privateEndpoints")
-            .SelectMany(endpoint => endpoint.Items("properties.privateLinkServiceConnections")).SelectMany(connection => connection.Texts("properties.groupIds")));
-        Assert.All(services, service => Assert.NotNull(Deployment.Default.Only("Microsoft.Web/sites/config").Text($"properties.AzureWebJobsStorage__{service}ServiceUri")));
+            .SelectMany(endpoint => endpoint.Items("properties.privateLinkServiceConnections"))
+                .SelectMany(connection => connection.Texts("properties.groupIds")));
+        Assert.All(
+            services, service =>
+            Assert.NotNull(
+            Deployment.Default.Only("Microsoft.Web/sites/config").Text($"properties.AzureWebJobsStorage__{service}ServiceUri")));
     }
 
     private static IEnumerable<string> Made(string type) => Deployment.Default.Of($"{Account}/{type}").Select(made => made.Name);
@@ -91,7 +106,8 @@ public partial class StorageTests
     /// <summary>Not the app's: deployment puts the package there.</summary>
     private static string PackageContainer() =>
         Made("blobServices/containers").Single(name =>
-            Deployment.Default.Only("Microsoft.Web/sites").Text("properties.functionAppConfig.deployment.storage.value")!.EndsWith($"'{name}')]", StringComparison.Ordinal));
+            Deployment.Default.Only("Microsoft.Web/sites").Text(
+                "properties.functionAppConfig.deployment.storage.value")!.EndsWith($"'{name}')]", StringComparison.Ordinal));
 
     private static List<string> AgedContainers() =>
         [.. Deployment.Default.Only($"{Account}/managementPolicies").Items("properties.policy.rules")

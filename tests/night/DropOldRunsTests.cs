@@ -25,14 +25,17 @@ public sealed class DropOldRunsTests : IAsyncLifetime
         for (var day = 1; day <= 4; day++)
             await account.PutAsync(Id(day), RunPhase.Published);
         await account.PutAsync(Id(5), RunPhase.Scoring);
-        var kept = (await account.NamesAsync()).Where(name => !Names(Id(1)).Any(name.Contains) && !Names(Id(2)).Any(name.Contains)).ToList();
+        var kept = (await account.NamesAsync())
+            .Where(name => !Names(Id(1)).Any(name.Contains) && !Names(Id(2)).Any(name.Contains)).ToList();
         await account.Pointer.SetAsync(Id(4), none);
 
-        await account.Function(keep: 2).Run(new TimerInfo(), none);
-        await account.Function(keep: 2).Run(new TimerInfo(), none);
+        await account.Function(keep: 2).RunAsync(new TimerInfo(), none);
+        await account.Function(keep: 2).RunAsync(new TimerInfo(), none);
 
         Assert.Equal([Id(5), Id(4), Id(3)], (await account.Runs.ListAsync(null, none)).Select(run => run.Run));
-        Assert.Equal(["scorecards/2026-11-01.1/scorecard.json", "scorecards/2026-11-02.1/scorecard.json"], (await account.NamesAsync()).Except(kept));
+        Assert.Equal(
+            ["scorecards/2026-11-01.1/scorecard.json", "scorecards/2026-11-02.1/scorecard.json"], (await account.NamesAsync())
+            .Except(kept));
         Assert.Equal(Id(4), await account.Pointer.CurrentAsync(none));
         Assert.Empty(await account.Marks.OfAsync(Id(2), none));
         Assert.Single(await account.Marks.OfAsync(Id(3), none));
@@ -46,10 +49,12 @@ public sealed class DropOldRunsTests : IAsyncLifetime
             await account.PutAsync(Id(day), RunPhase.Published);
         await account.Tables.DeleteTableAsync(Id(11).Table(RecordKind.Value), none);
 
-        await account.Function(keep: 2).Run(new TimerInfo(), none);
+        await account.Function(keep: 2).RunAsync(new TimerInfo(), none);
 
         Assert.Null(await account.Runs.FindAsync(Id(11), none));
-        Assert.DoesNotContain(await account.NamesAsync(), name => Names(Id(11)).Any(name.Contains) && !name.StartsWith("scorecards/", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            await account.NamesAsync(), name =>
+            Names(Id(11)).Any(name.Contains) && !name.StartsWith("scorecards/", StringComparison.Ordinal));
     }
 
     private static RunId Id(int day) => new(new DateOnly(2026, 11, day), 1);
@@ -66,26 +71,37 @@ public sealed class DropOldRunsTests : IAsyncLifetime
 
         public RunStore Runs { get; } = new(new TableServiceClient(connection));
 
-        public BucketMarks Marks { get; } = new(new TableServiceClient(connection));
+        public BucketMarkStore Marks { get; } = new(new TableServiceClient(connection));
 
-        public RunPointer Pointer { get; } = new(new TableServiceClient(connection), TimeProvider.System);
+        public RunPointerStore Pointer { get; } = new(new TableServiceClient(connection), TimeProvider.System);
 
         public DropOldRuns Function(int keep) => new(
-            Runs, Pointer, new RunRemoval(Tables, blobs, Marks, new BucketInputs(Tables), Runs), new ReapSettings { KeepRuns = keep }, NullLogger<DropOldRuns>.Instance);
+            Runs, Pointer, new OldRunStore(Tables, blobs, Marks, new BucketInputStore(Tables), Runs),
+                new ReapSettings { KeepRuns = keep }, NullLogger<DropOldRuns>.Instance);
 
         public async Task PutAsync(RunId run, RunPhase phase)
         {
             await Tables.CreateTableIfNotExistsAsync(Storage.Tables.Runs, none);
             foreach (var kind in Enum.GetValues<RecordKind>())
                 await Tables.CreateTableIfNotExistsAsync(run.Table(kind), none);
-            foreach (var (container, file) in new[] { (Containers.Scored, "000.csv"), (Containers.Lists, "churn.csv"), (Containers.Scorecards, "scorecard.json") })
+            foreach (var (container, file) in new[] { (Containers.Scored, "000.csv"), (Containers.Lists, "churn.csv"),
+                (Containers.Scorecards, "scorecard.json") })
             {
                 await blobs.GetBlobContainerClient(container).CreateIfNotExistsAsync(cancellationToken: none);
-                await blobs.GetBlobContainerClient(container).GetBlobClient($"{run}/{file}").UploadAsync(BinaryData.FromString("x"), overwrite: true, none);
+                await blobs.GetBlobContainerClient(container).GetBlobClient($"{run}/{file}")
+                    .UploadAsync(BinaryData.FromString("x"), overwrite: true, none);
             }
             await Marks.SetAsync(run, new BucketMark(RecordKind.Value, 0, 1), none);
             await Runs.TryOpenAsync(
-                new RunState { Run = run, Phase = phase, Buckets = 1, Extracts = [], Models = new Dictionary<string, string>(), OpenedAt = DateTimeOffset.UnixEpoch },
+                new RunState
+                {
+                    Run = run,
+                    Phase = phase,
+                    Buckets = 1,
+                    Extracts = [],
+                    Models = new Dictionary<string, string>(),
+                    OpenedAt = DateTimeOffset.UnixEpoch
+                },
                 none);
         }
 
@@ -96,7 +112,8 @@ public sealed class DropOldRunsTests : IAsyncLifetime
             await foreach (var table in Tables.QueryAsync("", cancellationToken: none))
                 names.Add(table.Name);
             foreach (var container in new[] { Containers.Scored, Containers.Lists, Containers.Scorecards })
-                await foreach (var blob in blobs.GetBlobContainerClient(container).GetBlobsAsync(BlobTraits.None, BlobStates.None, null, none))
+                await foreach (var blob in blobs.GetBlobContainerClient(container).GetBlobsAsync(
+                    BlobTraits.None, BlobStates.None, null, none))
                     names.Add($"{container}/{blob.Name}");
             return names;
         }

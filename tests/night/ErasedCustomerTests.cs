@@ -25,14 +25,17 @@ public class ErasedCustomerTests
     public async Task NoTableAndNoBlobHoldsThePersonAndAllElseStillWorks()
     {
         await using var stage = await Stage.OpenAsync(settings: new Dictionary<string, string> { ["Reap__Buckets"] = "4" });
-        await stage.UploadAsync(Invoices, Encoding.UTF8.GetBytes($"invoiceId,customerId,invoicedOn,amount,status\nI1,{Person},2026-11-20,10,paid\nI2,stranger,2026-11-20,10,paid\n"));
+        await stage.UploadAsync(
+            Invoices, Encoding.UTF8.GetBytes(
+            $"invoiceId,customerId,invoicedOn,amount,status\nI1,{Person},2026-11-20,10,paid\nI2,stranger,2026-11-20,10,paid\n"));
         await stage.ReceiptAsync(Invoices);
         await stage.UploadAsync(Stage.PathOf(First.Date), await NightAsync(0));
         await stage.PublishedAsync(First);
         await stage.UploadAsync(Stage.PathOf(Second.Date) + ".gz", Packed(await NightAsync(1)));
         await stage.PublishedAsync(Second);
         var path = $"api/customers/{Uri.EscapeDataString(Person)}";
-        (await stage.Http.PostAsJsonAsync($"{path}/outcomes", new { offer = "eBilling", reply = "declined" })).EnsureSuccessStatusCode();
+        (await stage.Http.PostAsJsonAsync($"{path}/outcomes", new { offer = "eBilling", reply = "declined" }))
+            .EnsureSuccessStatusCode();
         Assert.True((await TracesAsync(stage)).Count > 20, "The person must be in many places for this to test anything.");
         var clean = await NamesAsync(stage, Containers.Clean);
 
@@ -43,7 +46,8 @@ public class ErasedCustomerTests
         Assert.Empty(proof["notErased"]!.AsArray());
         Assert.Equal(7, proof["tables"]!.AsArray().Sum(table => (int)table!["count"]!));
         Assert.Equal(["clean", "details", "extracts", "lists", "receipts", "scorecards", "scored"],
-            proof["blobs"]!.AsArray().Select(blob => ((string)blob!["name"]!).Split('/')[0]).Distinct().Order(StringComparer.Ordinal));
+            proof["blobs"]!.AsArray().Select(blob => ((string)blob!["name"]!).Split('/')[0]).Distinct()
+                .Order(StringComparer.Ordinal));
         Assert.Empty(await TracesAsync(stage));
         Assert.Equal(HttpStatusCode.NotFound, (await stage.Http.GetAsync($"{path}/prompts")).StatusCode);
         await ListsVerifyAsync(stage);
@@ -63,18 +67,22 @@ public class ErasedCustomerTests
         Assert.Null(await stage.StateAsync(Second with { Number = 2 }));
 
         (await stage.Http.PostAsync($"api/runs/{First}/publish", null)).EnsureSuccessStatusCode();
-        Assert.Equal(First.ToString(), (string?)(await stage.GetAsync($"api/customers/{Uri.EscapeDataString("l m")}/prompts"))["run"]);
+        Assert.Equal(
+            First.ToString(), (string?)(await stage.GetAsync($"api/customers/{Uri.EscapeDataString("l m")}/prompts"))["run"]);
         Assert.NotNull((await stage.GetAsync($"api/scorecard?run={Second}&since={First}"))["migration"]);
         Assert.Empty(await PoisonQueues.WithMessagesAsync(stage.Storage));
     }
 
-    /// <summary>A night with the person in it: once sound, once with a value that is rejected, once twice, once in a broken row.</summary>
+    /// <summary>
+    /// A night with the person in it: once sound, once with a value that is rejected, once twice, once in a broken row.
+    /// </summary>
     private static async Task<byte[]> NightAsync(int night)
     {
         var text = Encoding.UTF8.GetString(await Extracts.OfNightAsync(night));
         var sound = text.Split('\n').First(line => line.StartsWith("\"l m\",", StringComparison.Ordinal));
         var rest = sound[sound.IndexOf(',', StringComparison.Ordinal)..];
-        return Encoding.UTF8.GetBytes($"{text}{Person}{rest}\n{Person}{rest}\n\"{Person}\" {rest}\n{Person}{rest},one too many\n{Person},\"open{rest}\n");
+        return Encoding.UTF8.GetBytes(
+            $"{text}{Person}{rest}\n{Person}{rest}\n\"{Person}\" {rest}\n{Person}{rest},one too many\n{Person},\"open{rest}\n");
     }
 
     private static async Task<JsonNode> DeleteAsync(Stage stage, string path)
@@ -113,7 +121,7 @@ public class ErasedCustomerTests
                     || entity.Keys.Any(key => entity[key] is string text && text.Contains(Person, StringComparison.Ordinal)))
                     traces.Add($"{table.Name} {entity.RowKey}");
             }
-        byte[][] marks = [Encoding.UTF8.GetBytes(Person), BitConverter.GetBytes(NightDigest.KeyOf(Person))];
+        byte[][] marks = [Encoding.UTF8.GetBytes(Person), BitConverter.GetBytes(RunDigest.KeyOf(Person))];
         var blobs = new BlobServiceClient(stage.Storage);
         await foreach (var container in blobs.GetBlobContainersAsync())
             foreach (var name in await NamesAsync(stage, container.Name))
@@ -129,12 +137,15 @@ public class ErasedCustomerTests
     private static async Task ListsVerifyAsync(Stage stage)
     {
         var container = new BlobContainerClient(stage.Storage, Containers.Lists);
-        var manifests = (await NamesAsync(stage, Containers.Lists)).Where(name => name.EndsWith(".json", StringComparison.Ordinal)).ToList();
+        var manifests = (await NamesAsync(stage, Containers.Lists))
+            .Where(name => name.EndsWith(".json", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(manifests);
         foreach (var name in manifests)
         {
             var manifest = (await container.ReadJsonAsync<ListManifest>(name, default))!;
-            var list = (await container.GetBlobClient(Path.ChangeExtension(name, ".csv")).DownloadContentAsync()).Value.Content.ToArray();
+            var list =
+                (await container.GetBlobClient(Path.ChangeExtension(name, ".csv"))
+                .DownloadContentAsync()).Value.Content.ToArray();
             Assert.Equal(manifest.Sha256, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(list)));
             Assert.Equal(manifest.Bytes, list.Length);
         }
@@ -151,7 +162,8 @@ public class ErasedCustomerTests
     private static async Task<List<string>> NamesAsync(Stage stage, string container)
     {
         var names = new List<string>();
-        await foreach (var blob in new BlobContainerClient(stage.Storage, container).GetBlobsAsync(BlobTraits.None, BlobStates.None, null, default))
+        await foreach (var blob in new BlobContainerClient(stage.Storage, container).GetBlobsAsync(
+            BlobTraits.None, BlobStates.None, null, default))
             names.Add(blob.Name);
         return names;
     }

@@ -12,18 +12,23 @@ internal static class Extracts
 
     /// <summary>Ids with what files, table keys, URLs and spreadsheets treat specially.</summary>
     public static readonly IReadOnlyList<string> OddIds =
-        ["a/b", @"c\d", "50%", "e%2Ff", "g#h?i=j&k", "l m", "quo\"te", "it's", "com,ma", "=1+1", "Zoë 名前 😀", new string('/', 200)];
+        ["a/b", @"c\d", "50%", "e%2Ff", "g#h?i=j&k", "l m", "quo\"te", "it's", "com,ma", "=1+1", "Zoë 名前 😀",
+            new string('/', 200)];
 
     /// <summary>A generated night, and customers with <see cref="OddIds"/> after it.</summary>
     /// <param name="night">0-based.</param>
     public static async Task<byte[]> OfNightAsync(int night)
     {
         using var bytes = new MemoryStream();
-        await new SyntheticTelco(new TelcoOptions { Customers = Customers, FirstNight = FirstNight }).WriteExtractAsync(night, bytes);
+        await new SyntheticTelco(new TelcoOptions { Customers = Customers, FirstNight = FirstNight })
+            .WriteExtractAsync(night, bytes);
         var lines = Encoding.UTF8.GetString(bytes.ToArray()).Split('\n');
-        var like = lines.First(line => line.StartsWith("C0", StringComparison.Ordinal) && !line.Contains('"', StringComparison.Ordinal));
+        var like = lines.First(
+            line => line.StartsWith("C0", StringComparison.Ordinal) && !line.Contains('"', StringComparison.Ordinal));
         var rest = like[like.IndexOf(',', StringComparison.Ordinal)..];
-        bytes.Write(Encoding.UTF8.GetBytes(string.Concat(OddIds.Select(id => $"\"{id.Replace("\"", "\"\"", StringComparison.Ordinal)}\"{rest}\n"))));
+        bytes.Write(
+            Encoding.UTF8.GetBytes(
+            string.Concat(OddIds.Select(id => $"\"{id.Replace("\"", "\"\"", StringComparison.Ordinal)}\"{rest}\n"))));
         return bytes.ToArray();
     }
 }

@@ -13,8 +13,8 @@ namespace ReapFunctions.Night.Tests;
 internal sealed record Sent(string Queue, object Message);
 
 /// <summary>
-/// The functions of a night, called without a host: every message at once, each beside all others, what they return sent on. A test may lose what a
-/// function returns, as a host does that is killed in between, and its message is then delivered again.
+/// The functions of a night, called without a host: every message at once, each beside all others, what they return sent on. A
+/// test may lose what a function returns, as a host does that is killed in between, and its message is then delivered again.
 /// </summary>
 internal sealed class Flow : IAsyncDisposable
 {
@@ -26,23 +26,31 @@ internal sealed class Flow : IAsyncDisposable
     public Flow(TestAccount account, int buckets = 4, TimeProvider? clock = null)
     {
         this.account = account;
-        var settings = new Dictionary<string, string?> { ["AzureWebJobsStorage"] = account.ConnectionString, ["Reap:Buckets"] = $"{buckets}" };
+        var settings =
+            new Dictionary<string, string?>
+            {
+                ["AzureWebJobsStorage"] = account.ConnectionString,
+                ["Reap:Buckets"] = $"{buckets}"
+            };
         services = new ServiceCollection()
             .AddLogging(logging => logging.AddProvider(tally))
             .AddReapFunctions(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddSingleton(clock ?? TimeProvider.System)
-            .AddSingleton(new WorkClaims(account.Tables, clock ?? TimeProvider.System) { ComeAgain = TimeSpan.FromSeconds(1) })
+            .AddSingleton(
+                new WorkClaimStore(account.Tables, clock ?? TimeProvider.System) { ComeAgain = TimeSpan.FromSeconds(1) })
             .BuildServiceProvider();
     }
 
-    /// <summary>By message and the times it was delivered before: whether the process dies before what it returned is sent.</summary>
+    /// <summary>
+    /// By message and the times it was delivered before: whether the process dies before what it returned is sent.
+    /// </summary>
     public Func<Sent, int, bool> Dies { get; init; } = (_, _) => false;
 
     /// <summary>How often something was logged, by the name of the log method: what was done.</summary>
     public IReadOnlyDictionary<string, int> Done => tally.Counts;
 
     /// <summary>Everything that was sent to a queue.</summary>
-    public IEnumerable<Sent> SentTo(string queue) => sent.Where(one => one.Queue == queue);
+    public IEnumerable<Sent> SentTo(string queue) => sent.Where(message => message.Queue == queue);
 
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
@@ -52,7 +60,7 @@ internal sealed class Flow : IAsyncDisposable
     {
         var blob = account.Blobs.GetBlobContainerClient(Containers.Extracts).GetBlobClient(name);
         await blob.UploadAsync(BinaryData.FromBytes(content), overwrite: true);
-        return new Sent(Queues.StartRun, (await New<CleanExtract>().Run(blob, name, default))!);
+        return new Sent(Queues.StartRun, (await New<CleanExtract>().RunAsync(blob, name, default))!);
     }
 
     /// <summary>Delivers messages, and what comes of them, until nothing is left.</summary>
@@ -66,12 +74,16 @@ internal sealed class Flow : IAsyncDisposable
     /// <summary>Runs the function of a message once and gives what it returns.</summary>
     public async Task<IReadOnlyList<Sent>> RunAsync(Sent one) => one switch
     {
-        { Queue: Queues.StartRun, Message: DropChanged drop } => Of(await New<StartRun>().Run(drop, default)),
-        { Queue: Queues.TrainModels, Message: TrainingRequest request } => Of(Queues.StartRun, await New<TrainModels>().Run(request, default)),
-        { Queue: Queues.ScoreBucket, Message: BucketMessage bucket } => Of(await New<ScoreBucket>().Run(bucket, default)),
-        { Queue: Queues.WriteValue, Message: BucketMessage bucket } => Of(Queues.PublishRun, await New<WriteValueRecords>().Run(bucket, default)),
-        { Queue: Queues.WriteRisk, Message: BucketMessage bucket } => Of(Queues.PublishRun, await New<WriteRiskRecords>().Run(bucket, default)),
-        { Queue: Queues.WriteOffers, Message: BucketMessage bucket } => Of(Queues.PublishRun, await New<WriteOfferRecords>().Run(bucket, default)),
+        { Queue: Queues.StartRun, Message: DropChanged drop } => Of(await New<StartRun>().RunAsync(drop, default)),
+        { Queue: Queues.TrainModels, Message: TrainingMessage request } =>
+            Of(Queues.StartRun, await New<TrainModels>().RunAsync(request, default)),
+        { Queue: Queues.ScoreBucket, Message: BucketMessage bucket } => Of(await New<ScoreBucket>().RunAsync(bucket, default)),
+        { Queue: Queues.WriteValue, Message: BucketMessage bucket } =>
+            Of(Queues.PublishRun, await New<WriteValueRecords>().RunAsync(bucket, default)),
+        { Queue: Queues.WriteRisk, Message: BucketMessage bucket } =>
+            Of(Queues.PublishRun, await New<WriteRiskRecords>().RunAsync(bucket, default)),
+        { Queue: Queues.WriteOffers, Message: BucketMessage bucket } =>
+            Of(Queues.PublishRun, await New<WriteOfferRecords>().RunAsync(bucket, default)),
         { Queue: Queues.PublishRun, Message: RunWritten written } => await PublishAsync(written),
         _ => throw new ArgumentException($"No function takes {one}.", nameof(one)),
     };
@@ -89,12 +101,12 @@ internal sealed class Flow : IAsyncDisposable
         }
         foreach (var one in returned)
             sent.Add(one);
-        await Task.WhenAll(returned.Select(one => DeliverAsync(one)));
+        await Task.WhenAll(returned.Select(message => DeliverAsync(message)));
     }
 
     private async Task<IReadOnlyList<Sent>> PublishAsync(RunWritten written)
     {
-        await New<PublishRun>().Run(written, default);
+        await New<PublishRun>().RunAsync(written, default);
         return [];
     }
 
@@ -102,8 +114,10 @@ internal sealed class Flow : IAsyncDisposable
     private async Task<IReadOnlyList<Sent>> LaterAsync()
     {
         var later = new List<Sent>();
-        later.AddRange((await ReceiveAsync<TrainingRequest>(Queues.TrainModels)).Select(message => new Sent(Queues.TrainModels, message)));
-        later.AddRange((await ReceiveAsync<RunWritten>(Queues.PublishRun)).Select(message => new Sent(Queues.PublishRun, message)));
+        later.AddRange(
+            (await ReceiveAsync<TrainingMessage>(Queues.TrainModels)).Select(message => new Sent(Queues.TrainModels, message)));
+        later.AddRange(
+            (await ReceiveAsync<RunWritten>(Queues.PublishRun)).Select(message => new Sent(Queues.PublishRun, message)));
         return later;
     }
 
@@ -124,7 +138,8 @@ internal sealed class Flow : IAsyncDisposable
     }
 
     private static IReadOnlyList<Sent> Of(StartedRun started) =>
-        [.. Of(Queues.TrainModels, started.Training), .. (started.Buckets ?? []).Select(bucket => new Sent(Queues.ScoreBucket, bucket))];
+        [.. Of(Queues.TrainModels, started.Training), .. (started.Buckets ?? [])
+            .Select(bucket => new Sent(Queues.ScoreBucket, bucket))];
 
     private static IReadOnlyList<Sent> Of(ScoredBucket scored) =>
         [.. Of(Queues.WriteValue, scored.Value), .. Of(Queues.WriteRisk, scored.Risk), .. Of(Queues.WriteOffers, scored.Offers)];
@@ -147,7 +162,8 @@ internal sealed class Flow : IAsyncDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             counts.AddOrUpdate(eventId.Name ?? "", 1, (_, count) => count + 1);
 
         public void Dispose()

@@ -21,7 +21,9 @@ public class FlowTests
         await PublishedAsync(night.Flow);
         EachOnce(night.Flow);
         Assert.Equal(Buckets, night.Flow.SentTo(Queues.ScoreBucket).Count());
-        Assert.Equal(3 * Buckets, new[] { Queues.WriteValue, Queues.WriteRisk, Queues.WriteOffers }.Sum(queue => night.Flow.SentTo(queue).Count()));
+        Assert.Equal(
+            3 * Buckets, new[] { Queues.WriteValue, Queues.WriteRisk, Queues.WriteOffers }
+            .Sum(queue => night.Flow.SentTo(queue).Count()));
         Assert.Single(night.Flow.SentTo(Queues.PublishRun));
     }
 
@@ -46,7 +48,9 @@ public class FlowTests
         await flow.PlayAsync(files);
 
         // The queues may deliver each message again at any time.
-        string[] queues = [Queues.StartRun, Queues.TrainModels, Queues.ScoreBucket, Queues.WriteValue, Queues.WriteRisk, Queues.WriteOffers, Queues.PublishRun];
+        string[] queues = [
+            Queues.StartRun, Queues.TrainModels, Queues.ScoreBucket, Queues.WriteValue, Queues.WriteRisk, Queues.WriteOffers,
+            Queues.PublishRun];
         var all = files.Concat(queues.SelectMany(flow.SentTo)).ToArray();
         await flow.PlayAsync(all);
 
@@ -60,7 +64,8 @@ public class FlowTests
     {
         await using var night = await NightAsync();
         var flow = night.Flow;
-        await flow.PlayAsync(new Sent(Queues.TrainModels, new TrainingRequest((await CustomersAsync(flow)).Date, ThenStartRun: false)));
+        await flow.PlayAsync(
+            new Sent(Queues.TrainModels, new TrainingMessage((await CustomersAsync(flow)).Date, ThenStartRun: false)));
         var opener = new Sent(Queues.StartRun, DropChanged.Now(Run.Date));
         var buckets = await flow.RunAsync(opener);
         Assert.Empty(await flow.RunAsync(new Sent(Queues.StartRun, DropChanged.Now(Run.Date))));
@@ -80,7 +85,8 @@ public class FlowTests
     {
         await using var night = await NightAsync();
         await using var before = new Flow(night.Account, Buckets, new LateClock(TimeSpan.FromHours(1)));
-        await before.PlayAsync(new Sent(Queues.TrainModels, new TrainingRequest((await CustomersAsync(before)).Date, ThenStartRun: false)));
+        await before.PlayAsync(
+            new Sent(Queues.TrainModels, new TrainingMessage((await CustomersAsync(before)).Date, ThenStartRun: false)));
         await before.RunAsync(new Sent(Queues.StartRun, DropChanged.Now(Run.Date)));
 
         await night.Flow.PlayAsync(new Sent(Queues.StartRun, DropChanged.Now(Run.Date)));
@@ -93,7 +99,7 @@ public class FlowTests
     {
         await using var night = await NightAsync();
         var drop = await CustomersAsync(night.Flow);
-        var dead = new WorkClaims(night.Account.Tables, new LateClock(TimeSpan.FromHours(1)));
+        var dead = new WorkClaimStore(night.Account.Tables, new LateClock(TimeSpan.FromHours(1)));
         await using var claim = await dead.TryTakeAsync("training", default);
 
         await night.Flow.PlayAsync(new Sent(Queues.StartRun, drop));
@@ -107,7 +113,7 @@ public class FlowTests
         await using var night = await NightAsync();
         var flow = night.Flow;
         var date = (await CustomersAsync(flow)).Date;
-        Sent Asked() => new(Queues.TrainModels, new TrainingRequest(date, ThenStartRun: false, TimeProvider.System.GetUtcNow()));
+        Sent Asked() => new(Queues.TrainModels, new TrainingMessage(date, ThenStartRun: false, TimeProvider.System.GetUtcNow()));
         var asked = Enumerable.Range(0, 4).Select(_ => Asked()).ToArray();
 
         await flow.PlayAsync(asked);
@@ -115,7 +121,7 @@ public class FlowTests
         await flow.PlayAsync(Asked());
 
         Assert.Equal(2, flow.Done["Training"]);
-        Assert.Equal(TrainingPhase.Finished, (await flow.Get<TrainingLog>().FindAsync(default))!.Phase);
+        Assert.Equal(TrainingPhase.Finished, (await flow.Get<TrainingStore>().FindAsync(default))!.Phase);
     }
 
     [Fact]
@@ -123,7 +129,7 @@ public class FlowTests
     {
         await using var night = await NightAsync();
         var flow = night.Flow;
-        var dead = new WorkClaims(night.Account.Tables, new LateClock(TimeSpan.FromHours(1)));
+        var dead = new WorkClaimStore(night.Account.Tables, new LateClock(TimeSpan.FromHours(1)));
         await using var claim = await dead.TryTakeAsync($"publish:{Run}", default);
         await flow.PlayAsync(new Sent(Queues.StartRun, await CustomersAsync(flow)));
         await flow.Get<RunStore>().ChangeAsync(Run, state => state with { Phase = RunPhase.Scoring }, default);
@@ -146,7 +152,7 @@ public class FlowTests
 
     private static async Task PublishedAsync(Flow flow)
     {
-        Assert.Equal(Run, await flow.Get<RunPointer>().CurrentAsync(default));
+        Assert.Equal(Run, await flow.Get<RunPointerStore>().CurrentAsync(default));
         Assert.Equal(RunPhase.Published, Assert.Single(await flow.Get<RunStore>().ListAsync(null, default)).Phase);
     }
 

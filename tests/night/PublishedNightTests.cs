@@ -17,7 +17,8 @@ public class PublishedNightTests(PublishedNights nights) : IClassFixture<Publish
         var receipt = await stage.ReceiptAsync(Stage.PathOf(nights.First.Date));
 
         Assert.Equal("accepted with warnings", (string?)receipt["status"]);
-        Assert.Equal((long)receipt["read"]!, (long)receipt["accepted"]! + (long)receipt["repaired"]! + (long)receipt["rejected"]!);
+        Assert.Equal(
+            (long)receipt["read"]!, (long)receipt["accepted"]! + (long)receipt["repaired"]! + (long)receipt["rejected"]!);
         Assert.True((long)receipt["repaired"]! > 0);
         Assert.True((long)receipt["rejected"]! > 0);
     }
@@ -77,7 +78,8 @@ public class PublishedNightTests(PublishedNights nights) : IClassFixture<Publish
     public async Task ListsHoldNobodyOfTheControlGroupAndNobodyWithoutConsentUnlessAskedFor()
     {
         var contactable = await ListAsync("api/lists/churn?channel=email&format=csv");
-        var everybody = await ListAsync("api/lists/churn?channel=email&includeControl=true&includeWithoutConsent=true&format=csv");
+        var everybody = await ListAsync(
+            "api/lists/churn?channel=email&includeControl=true&includeWithoutConsent=true&format=csv");
 
         Assert.NotEmpty(contactable);
         Assert.All(contactable, entry => Assert.Contains("email", entry["consents"], StringComparison.Ordinal));
@@ -104,7 +106,7 @@ public class PublishedNightTests(PublishedNights nights) : IClassFixture<Publish
 
         var change = (decimal)answer["migration"]!.AsArray().Sum(flow => (decimal)flow!["change"]!);
         Assert.Equal((decimal)answer["movement"]!["total"]!["value"]!, change);
-        var total = answer["proof"]!.AsArray().Single(one => (string?)one!["name"] == "total")!;
+        var total = answer["proof"]!.AsArray().Single(line => (string?)line!["name"] == "total")!;
         Assert.True((long)total["treated"]! > (long)total["control"]!);
         Assert.Equal(500m, (decimal)answer["plan"]!["budget"]!);
         Assert.True((decimal)answer["plan"]!["spend"]! <= 500m);
@@ -125,12 +127,14 @@ public class PublishedNightTests(PublishedNights nights) : IClassFixture<Publish
     {
         var portfolio = Portfolio.Read(ConfigFiles.OfDirectory(Path.Combine(AppContext.BaseDirectory, "config"), ""));
         var blobs = new Azure.Storage.Blobs.BlobServiceClient(stage.Storage);
-        var cuts = (await blobs.GetBlobContainerClient(Containers.Scorecards).ReadJsonAsync<Value.ValueCutPoints>("cut-points.json", default))!;
+        var cuts =
+            (await blobs.GetBlobContainerClient(Containers.Scorecards).ReadJsonAsync<Value.ValueCutPoints>(
+            "cut-points.json", default))!;
         var table = new TableClient(stage.Storage, nights.Second.Table(RecordKind.Offers));
         for (var bucket = 0; bucket < 4; bucket++)
         {
-            var scored = await new Scoring.ScoredRows(blobs).ReadAsync(nights.Second, bucket, portfolio.Customers, default);
-            foreach (var record in Offers.Decisions.Of(scored, portfolio.Decisions, cuts).Offers)
+            var scored = await new Scoring.ScoredRowStore(blobs).ReadAsync(nights.Second, bucket, portfolio.Customers, default);
+            foreach (var record in Offers.Decisions.Make(scored, portfolio.Decisions, cuts).Offers)
             {
                 var key = CustomerKey.Of(record.CustomerId);
                 TableEntity stored = await table.GetEntityAsync<TableEntity>(key.Partition, key.Row);
@@ -156,7 +160,8 @@ public class PublishedNightTests(PublishedNights nights) : IClassFixture<Publish
     [Fact]
     public async Task AnOlderNightIsPutBackInOneWriteAndTheNewerAgain()
     {
-        var known = (await CustomersAsync(nights.First, RecordKind.Offers)).Intersect(await CustomersAsync(nights.Second, RecordKind.Offers)).First();
+        var known = (await CustomersAsync(nights.First, RecordKind.Offers))
+            .Intersect(await CustomersAsync(nights.Second, RecordKind.Offers)).First();
 
         await PublishAsync(nights.First);
         var old = await stage.GetAsync($"api/customers/{Uri.EscapeDataString(known)}/prompts");
@@ -200,12 +205,14 @@ public class PublishedNightTests(PublishedNights nights) : IClassFixture<Publish
     [Fact]
     public async Task NoMessageIsPoison() => Assert.Empty(await PoisonQueues.WithMessagesAsync(stage.Storage));
 
-    private async Task PublishAsync(RunId run) => (await stage.Http.PostAsync($"api/runs/{run}/publish", null)).EnsureSuccessStatusCode();
+    private async Task PublishAsync(RunId run) =>
+        (await stage.Http.PostAsync($"api/runs/{run}/publish", null)).EnsureSuccessStatusCode();
 
     /// <summary>The entries of a list whose cells need no quotes, by column.</summary>
     private async Task<List<Dictionary<string, string>>> ListAsync(string path)
     {
-        var lines = (await stage.Http.GetStringAsync(path)).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var lines = (await stage.Http.GetStringAsync(path))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var header = lines[0].Split(',');
         return [.. lines.Skip(1)
             .Where(line => !line.Contains('"', StringComparison.Ordinal))
@@ -226,7 +233,8 @@ public class PublishedNightTests(PublishedNights nights) : IClassFixture<Publish
     private async Task<List<string>> CustomersAsync(RunId run, RecordKind kind)
     {
         var ids = new List<string>();
-        await foreach (var entity in new TableClient(stage.Storage, run.Table(kind)).QueryAsync<TableEntity>(select: ["CustomerId"]))
+        await foreach (var entity in new TableClient(stage.Storage, run.Table(kind))
+            .QueryAsync<TableEntity>(select: ["CustomerId"]))
             ids.Add(entity.GetString("CustomerId"));
         return ids;
     }

@@ -29,10 +29,13 @@ public class RetailNightTests
         var last = new RunId(Shop.FirstDay.AddDays(2), 1);
         var lines = Enumerable.Range(0, 3).SelectMany(shop.LinesOf).Where(line => line.Customer is not null).ToList();
         var spent = lines.GroupBy(line => line.Customer!.Value).ToDictionary(
-            customer => customer.Key.ToString(CultureInfo.InvariantCulture), customer => customer.Sum(line => line.Quantity * line.Price));
+            customer =>
+                customer.Key.ToString(CultureInfo.InvariantCulture), customer =>
+                customer.Sum(line => line.Quantity * line.Price));
         Assert.Equal(spent.Keys.Order(), (await RecordsAsync(stage, last, RecordKind.Offers)).Select(CustomerOf).Order());
         var worth = (await RecordsAsync(stage, last, RecordKind.Value)).ToDictionary(CustomerOf, record => record);
-        Assert.All(spent, customer => Assert.Equal((double)customer.Value, worth[customer.Key].GetDouble("Revenue")!.Value, 0.01));
+        Assert.All(
+            spent, customer => Assert.Equal((double)customer.Value, worth[customer.Key].GetDouble("Revenue")!.Value, 0.01));
         var read = (await RunAsync(stage, last))["details"]![0]!;
         Assert.Equal(shop.LinesOf(2).Count(line => line.Customer is not null), (int)read["rows"]!);
         Assert.Equal(lines.Count, (int)read["rows"]! + (int)read["earlierRows"]!);
@@ -45,13 +48,16 @@ public class RetailNightTests
     [SharedDataFact]
     public async Task ThePublicInvoicesRunNightByNight()
     {
-        var files = Directory.GetFiles(SharedData.File("online_retail", "by-day")).Order(StringComparer.Ordinal).Take(IsLong ? 1000 : 4).ToList();
+        var files = Directory.GetFiles(SharedData.File("online_retail", "by-day")).Order(StringComparer.Ordinal).Take(IsLong
+            ? 1000
+            : 4).ToList();
         await using var stage = await Stage.OpenAsync(portfolio: "retail", settings: Settings);
         var customers = new HashSet<string>();
         var run = new RunId();
         foreach (var file in files)
         {
-            run = new RunId(DateOnly.ParseExact(Path.GetFileNameWithoutExtension(file), "yyyy-MM-dd", CultureInfo.InvariantCulture), 1);
+            run = new RunId(
+                DateOnly.ParseExact(Path.GetFileNameWithoutExtension(file), "yyyy-MM-dd", CultureInfo.InvariantCulture), 1);
             await stage.UploadAsync(PathOf(run.Date), await File.ReadAllBytesAsync(file));
             await stage.PublishedAsync(run);
             customers.UnionWith(CustomersIn(file));
@@ -80,10 +86,11 @@ public class RetailNightTests
 
     /// <summary>The last cell but one of each line; the descriptions before it may hold commas.</summary>
     private static IEnumerable<string> CustomersIn(string file) =>
-        File.ReadLines(file).Skip(1).Select(line => line.Split(',')).Select(cells => cells[^2]).Where(id => id.EndsWith(".0", StringComparison.Ordinal));
+        File.ReadLines(file).Skip(1).Select(line => line.Split(',')).Select(cells => cells[^2])
+            .Where(id => id.EndsWith(".0", StringComparison.Ordinal));
 
     private static async Task<JsonNode> RunAsync(Stage stage, RunId run) =>
-        (await stage.GetAsync("api/runs"))["runs"]!.AsArray().First(one => (string?)one!["run"] == run.ToString())!;
+        (await stage.GetAsync("api/runs"))["runs"]!.AsArray().First(found => (string?)found!["run"] == run.ToString())!;
 
     private static string CustomerOf(TableEntity record) => record.GetString("CustomerId");
 

@@ -20,34 +20,42 @@ public class SeveralSourcesTests
         var telco = new SyntheticTelco(new TelcoOptions { Customers = Extracts.Customers, FirstNight = Extracts.FirstNight });
         var clean = new Dictionary<string, long>();
         foreach (var shape in DetailShape.All)
-            clean[shape.Source] = await UploadAsync(stage, $"{shape.Source}/{Day}/{shape.Source}.csv", await FileAsync(telco, shape));
+            clean[shape.Source] = await UploadAsync(
+                stage, $"{shape.Source}/{Day}/{shape.Source}.csv", await FileAsync(telco, shape));
         await stage.UploadAsync(Stage.PathOf(First.Date), await Extracts.OfNightAsync(0));
         await stage.PublishedAsync(First);
 
         var details = await DetailsAsync(stage, First);
-        Assert.Equal(clean.OrderBy(source => source.Key), details.ToDictionary(source => source.Key, source => (long)source.Value["rows"]!).OrderBy(source => source.Key));
+        Assert.Equal(
+            clean.OrderBy(source => source.Key), details.ToDictionary(source => source.Key, source => (long)source.Value["rows"]!)
+            .OrderBy(source => source.Key));
         Assert.All(details.Values, source => Assert.True((long)source["withoutCustomer"]! > 0));
         foreach (var (source, counts) in details)
             Assert.Equal((long)counts["withoutCustomer"]!, await StrangersAsync(stage, First, source));
 
         // One more file of a source whose files add up, after the run has begun: it waits for the next.
         var late = $"interactions/{Day}/shops.csv";
-        await stage.UploadAsync(late, "interactionId,customerId,contactedOn,channel,topic,minutes\nS1,C00000001,2026-11-19,shop,question,5\n"u8.ToArray());
+        await stage.UploadAsync(late,
+            "interactionId,customerId,contactedOn,channel,topic,minutes\nS1,C00000001,2026-11-19,shop,question,5\n"u8.ToArray());
         Assert.EndsWith(
-            $"Run {First} has begun without it: its rows count from the next run on.", (string?)(await stage.ReceiptAsync(late))["sentence"], StringComparison.Ordinal);
+            $"Run {First} has begun without it: its rows count from the next run on.",
+                (string?)(await stage.ReceiptAsync(late))["sentence"], StringComparison.Ordinal);
 
         // A corrected file opens the next run of the date, which takes both.
         var second = First with { Number = 2 };
         var corrected = $"invoices/{Day}/corrected.csv";
-        await stage.UploadAsync(corrected, "invoiceId,customerId,invoicedOn,amount,status\nI1,C00000001,2026-11-19,31.50,paid\n"u8.ToArray());
+        await stage.UploadAsync(
+            corrected, "invoiceId,customerId,invoicedOn,amount,status\nI1,C00000001,2026-11-19,31.50,paid\n"u8.ToArray());
         Assert.EndsWith(
-            $"It takes the place of invoices/{Day}/invoices.csv. A new run of {Day} follows; run {First} stays until that one is complete.",
+            $"It takes the place of invoices/{Day}/invoices.csv. A new run of {Day} follows; run {First} stays until that one "
+                + $"is complete.",
             (string?)(await stage.ReceiptAsync(corrected))["sentence"], StringComparison.Ordinal);
         await stage.PublishedAsync(second);
         Assert.Equal("published", await stage.StateAsync(First));
         Assert.Equal(second.ToString(), (string?)(await stage.GetAsync("api/runs"))["current"]);
         details = await DetailsAsync(stage, second);
-        Assert.Equal((1, clean["interactions"] + 1), ((long)details["invoices"]["rows"]!, (long)details["interactions"]["rows"]!));
+        Assert.Equal(
+            (1, clean["interactions"] + 1), ((long)details["invoices"]["rows"]!, (long)details["interactions"]["rows"]!));
 
         // The next night reads along what earlier ones brought; holdings, of which only the night itself counts, it does not.
         var next = new RunId(First.Date.AddDays(1), 1);
@@ -56,7 +64,8 @@ public class SeveralSourcesTests
         details = await DetailsAsync(stage, next);
         Assert.Equal(
             (1, clean["interactions"] + 1, 0),
-            ((long)details["invoices"]["earlierRows"]!, (long)details["interactions"]["earlierRows"]!, (long)details["holdings"]["earlierRows"]!));
+            ((long)details["invoices"]["earlierRows"]!, (long)details["interactions"]["earlierRows"]!,
+                (long)details["holdings"]["earlierRows"]!));
         Assert.Empty(await PoisonQueues.WithMessagesAsync(stage.Storage));
     }
 
@@ -72,12 +81,14 @@ public class SeveralSourcesTests
     {
         await stage.UploadAsync(name, content);
         var receipt = await stage.ReceiptAsync(name);
-        Assert.Equal((long)receipt["read"]!, (long)receipt["accepted"]! + (long)receipt["repaired"]! + (long)receipt["rejected"]!);
+        Assert.Equal(
+            (long)receipt["read"]!, (long)receipt["accepted"]! + (long)receipt["repaired"]! + (long)receipt["rejected"]!);
         return (long)receipt["accepted"]! + (long)receipt["repaired"]!;
     }
 
     private static async Task<Dictionary<string, JsonNode>> DetailsAsync(Stage stage, RunId run) =>
-        (await stage.GetAsync("api/runs"))["runs"]!.AsArray().First(one => (string?)one!["run"] == run.ToString())!["details"]!.AsArray()
+        (await stage.GetAsync("api/runs"))["runs"]!.AsArray()
+            .First(found => (string?)found!["run"] == run.ToString())!["details"]!.AsArray()
             .ToDictionary(source => (string)source!["source"]!, source => source!);
 
     /// <summary>Rows of the ids that are kept apart.</summary>
@@ -85,10 +96,12 @@ public class SeveralSourcesTests
     {
         var rows = 0L;
         var scored = new BlobContainerClient(stage.Storage, Containers.Scored);
-        await foreach (var blob in scored.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{run}/withoutCustomer/{source}/", CancellationToken.None))
+        await foreach (var blob in scored.GetBlobsAsync(
+            BlobTraits.None, BlobStates.None, $"{run}/withoutCustomer/{source}/", CancellationToken.None))
         {
             var text = (await scored.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content.ToString();
-            rows += text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Sum(line => long.Parse(line[(line.LastIndexOf(',') + 1)..]));
+            rows += text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
+                .Sum(line => long.Parse(line[(line.LastIndexOf(',') + 1)..]));
         }
         return rows;
     }

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace ReapFunctions.Night.Tests;
 
-/// <summary>Invoices of a made-up shop in the layout of the portfolio <c>retail</c>: one file a day, some lines without a customer, some cancelled.</summary>
+/// <summary>
+/// Invoices of a made-up shop in the layout of the portfolio <c>retail</c>: one file a day, some lines without a customer, some
+/// cancelled.
+/// </summary>
 internal sealed class Shop(int customers, int seed = 1)
 {
     public static readonly DateOnly FirstDay = new(2026, 6, 1);
@@ -26,7 +29,9 @@ internal sealed class Shop(int customers, int seed = 1)
             var customer = random.Next(8) == 0 ? (int?)null : 12_000 + number;
             for (var line = random.Next(1, 4); line > 0; line--)
                 lines.Add(new Line(
-                    $"{(isCancelled ? "C" : "")}{500_000 + day * 1000 + number}", customer, (isCancelled ? -1 : 1) * random.Next(1, 9), random.Next(50, 900) / 100m));
+                    $"{(isCancelled ? "C" : "")}{500_000 + day * 1000 + number}", customer, (isCancelled
+                        ? -1
+                        : 1) * random.Next(1, 9), random.Next(50, 900) / 100m));
         }
         return lines;
     }
@@ -37,7 +42,8 @@ internal sealed class Shop(int customers, int seed = 1)
         foreach (var line in lines)
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{line.Invoice},22423,\"CAKESTAND, 3 TIER\",{line.Quantity},{date:yyyy-MM-dd} 09:30:00,{line.Price},{(line.Customer is { } id ? $"{id}.0" : "")},United Kingdom\n");
+                $"{line.Invoice},22423,\"CAKESTAND, 3 TIER\",{line.Quantity},{date:yyyy-MM-dd} "
+                    + $"09:30:00,{line.Price},{(line.Customer is { } id ? $"{id}.0" : "")},United Kingdom\n");
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 }

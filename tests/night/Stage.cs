@@ -28,7 +28,8 @@ internal sealed class Stage : IAsyncDisposable
 
     public IReadOnlyList<AppProcess> Apps => apps;
 
-    public static async Task<Stage> OpenAsync(int hosts = 1, string? portfolio = null, IReadOnlyDictionary<string, string>? settings = null)
+    public static async Task<Stage> OpenAsync(
+        int hosts = 1, string? portfolio = null, IReadOnlyDictionary<string, string>? settings = null)
     {
         var stage = new Stage(await AzuriteServer.StartAsync(new AzuriteOptions(), CancellationToken.None));
         for (var host = 0; host < hosts; host++)
@@ -63,7 +64,8 @@ internal sealed class Stage : IAsyncDisposable
     public async Task<string?> StateAsync(RunId run)
     {
         var answer = await GetAsync("api/runs");
-        return answer["runs"]!.AsArray().FirstOrDefault(one => (string?)one!["run"] == run.ToString())?["state"]?.GetValue<string>();
+        return answer["runs"]!.AsArray()
+            .FirstOrDefault(found => (string?)found!["run"] == run.ToString())?["state"]?.GetValue<string>();
     }
 
     /// <summary>Waits for the receipt of an upload.</summary>
@@ -73,7 +75,7 @@ internal sealed class Stage : IAsyncDisposable
         await UntilAsync($"the receipt of {file} is there", async () =>
         {
             var answer = await GetAsync("api/runs");
-            receipt = answer["receipts"]!.AsArray().FirstOrDefault(one => (string?)one!["file"] == file);
+            receipt = answer["receipts"]!.AsArray().FirstOrDefault(found => (string?)found!["file"] == file);
             return receipt is not null;
         });
         return receipt!;
@@ -99,5 +101,6 @@ internal sealed class Stage : IAsyncDisposable
         folder.Delete(recursive: true);
     }
 
-    public static string PathOf(DateOnly date) => string.Create(CultureInfo.InvariantCulture, $"customers/{date:yyyy-MM-dd}/customers.csv");
+    public static string PathOf(DateOnly date) =>
+        string.Create(CultureInfo.InvariantCulture, $"customers/{date:yyyy-MM-dd}/customers.csv");
 }

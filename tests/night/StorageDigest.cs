@@ -24,7 +24,8 @@ internal static class StorageDigest
         foreach (var name in new[] { Containers.Scored, Containers.Lists, Containers.Scorecards })
         {
             var container = blobs.GetBlobContainerClient(name);
-            await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, run.ToString(), CancellationToken.None))
+            await foreach (var blob in container.GetBlobsAsync(
+                BlobTraits.None, BlobStates.None, run.ToString(), CancellationToken.None))
                 lines.Add($"{name}/{blob.Name} {await HashAsync(container.GetBlobClient(blob.Name))}");
         }
         lines.Sort(StringComparer.Ordinal);
@@ -43,6 +44,7 @@ internal static class StorageDigest
     private static async Task<string> HashAsync(BlobClient blob)
     {
         var content = await blob.DownloadContentAsync();
-        return Convert.ToHexStringLower(SHA256.HashData(content.Value.Content)) + " " + Encoding.UTF8.GetByteCount(content.Value.Content.ToString());
+        return Convert.ToHexStringLower(SHA256.HashData(content.Value.Content)) + " "
+            + Encoding.UTF8.GetByteCount(content.Value.Content.ToString());
     }
 }

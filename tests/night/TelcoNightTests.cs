@@ -17,7 +17,9 @@ public class TelcoNightTests
         await stage.PublishedAsync(Run);
 
         var receipt = await stage.ReceiptAsync(upload);
-        Assert.Equal((7043, 7032, 11, 0), (Count(receipt, "read"), Count(receipt, "accepted"), Count(receipt, "repaired"), Count(receipt, "rejected")));
+        Assert.Equal(
+            (7043, 7032, 11, 0),
+            (Count(receipt, "read"), Count(receipt, "accepted"), Count(receipt, "repaired"), Count(receipt, "rejected")));
         Assert.Equal(11, (int)receipt["repairs"]!["blankIsMissing"]!);
 
         var models = (await stage.GetAsync("api/models"))["models"]!.AsArray();

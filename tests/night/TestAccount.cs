@@ -24,7 +24,8 @@ public sealed class TestAccount : IAsyncLifetime
         azurite = await AzuriteServer.StartAsync(new AzuriteOptions(), CancellationToken.None);
         Blobs = new BlobServiceClient(azurite.ConnectionString);
         Tables = new TableServiceClient(azurite.ConnectionString);
-        Queues = new QueueServiceClient(azurite.ConnectionString, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+        Queues = new QueueServiceClient(
+            azurite.ConnectionString, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
         await new StorageSetup(Blobs, Queues, Tables).StartAsync(CancellationToken.None);
     }
 

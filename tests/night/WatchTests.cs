@@ -39,19 +39,23 @@ public sealed class WatchTests : IAsyncLifetime
     public async Task AnUploadThatNoEventAnnouncedIsAnnouncedAndThenCleaned()
     {
         var uploads = Blobs.GetBlobContainerClient(Containers.Extracts);
-        await uploads.GetBlobClient("holdings/2026-11-20/with space.csv").UploadAsync(BinaryData.FromString("customerId,product,monthlyPrice,asOf\nC1,tv,9,2026-11-20\n"));
+        await uploads.GetBlobClient("holdings/2026-11-20/with space.csv")
+            .UploadAsync(BinaryData.FromString("customerId,product,monthlyPrice,asOf\nC1,tv,9,2026-11-20\n"));
         await uploads.GetBlobClient("nonsense.csv").UploadAsync(BinaryData.FromString("a\n1\n"));
         Assert.Empty(await AnnounceAsync(TimeSpan.Zero));
 
         var announced = await AnnounceAsync(TimeSpan.FromHours(1));
         foreach (var message in announced)
-            await CleanUploaded().Run(message, CancellationToken.None);
+            await CleanUploaded().RunAsync(message, CancellationToken.None);
 
-        Assert.Equal(["holdings/2026-11-20/with space.csv", "nonsense.csv"], announced.Select(UploadEvent.BlobName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["holdings/2026-11-20/with space.csv", "nonsense.csv"], announced.Select(UploadEvent.BlobName)
+            .Order(StringComparer.Ordinal));
         Assert.Empty(await AnnounceAsync(TimeSpan.FromHours(1)));
         Assert.Equal(
             [ReceiptStatus.Accepted, ReceiptStatus.Refused],
-            (await Receipts().LatestAsync(10, CancellationToken.None)).OrderBy(receipt => receipt.File).Select(receipt => receipt.Status));
+            (await Receipts().LatestAsync(10, CancellationToken.None)).OrderBy(receipt => receipt.File)
+                .Select(receipt => receipt.Status));
     }
 
     [Fact]
@@ -59,35 +63,40 @@ public sealed class WatchTests : IAsyncLifetime
     {
         var drops = new DropStore(TableService);
         var clock = new Clock(new DateTimeOffset(Date.AddDays(2).ToDateTime(new TimeOnly(5, 0)), TimeSpan.Zero));
-        var lates = new LateSources(TableService, drops, clock);
+        var lates = new LateSourceStore(TableService, drops, clock);
         var log = new Warnings();
         var watch = new WatchSources(Portfolio().Sources, drops, lates, clock, log);
         await drops.RegisterAsync(Invoices(Date), FileRule.Replace, CancellationToken.None);
 
-        await watch.Run(new TimerInfo(), CancellationToken.None);
-        await watch.Run(new TimerInfo(), CancellationToken.None);
+        await watch.RunAsync(new TimerInfo(), CancellationToken.None);
+        await watch.RunAsync(new TimerInfo(), CancellationToken.None);
 
-        Assert.Equal("Source invoices is late: no clean extract of 11/21/2026 by 11/22/2026 05:00:00 +00:00", Assert.Single(log.Messages));
+        Assert.Equal(
+            "Source invoices is late: no clean extract of 11/21/2026 by 11/22/2026 05:00:00 +00:00", Assert.Single(log.Messages));
         Assert.Equal(Date.AddDays(1), Assert.Single(await lates.WaitingAsync(CancellationToken.None)).Date);
         await drops.RegisterAsync(Invoices(Date.AddDays(1)), FileRule.Replace, CancellationToken.None);
         Assert.Empty(await lates.WaitingAsync(CancellationToken.None));
     }
 
     private async Task<string[]> AnnounceAsync(TimeSpan later) =>
-        await new AnnounceUploads(new UnannouncedUploads(Blobs, new Clock(TimeProvider.System.GetUtcNow() + later)), NullLogger<AnnounceUploads>.Instance)
-            .Run(new TimerInfo(), CancellationToken.None);
+        await new AnnounceUploads(
+            new UploadStore(Blobs, new Clock(TimeProvider.System.GetUtcNow() + later)), NullLogger<AnnounceUploads>.Instance)
+            .RunAsync(new TimerInfo(), CancellationToken.None);
 
-    private ReceiptLog Receipts() => new(Blobs, TableService);
+    private ReceiptStore Receipts() => new(Blobs, TableService);
 
     private CleanUploadedExtract CleanUploaded()
     {
         var drops = new DropStore(TableService);
-        var cleaning = new ExtractCleaning(
-            Blobs, Portfolio().Sources, Receipts(), new CleanRows(Blobs), new DropNotes(drops, new RunStore(TableService)), new ReapSettings(), TimeProvider.System);
-        return new CleanUploadedExtract(cleaning, drops, Blobs, NullLogger<CleanExtract>.Instance);
+        var cleaning = new UploadIntake(
+            Portfolio().Sources, Receipts(), new CleanRowStore(Blobs), new DropNotes(drops, new RunStore(TableService)),
+                new ReapSettings(), TimeProvider.System);
+        return new CleanUploadedExtract(
+            cleaning, drops, new UploadStore(Blobs, TimeProvider.System), NullLogger<CleanExtract>.Instance);
     }
 
-    private static Portfolio Portfolio() => ReapFunctions.Portfolio.Read(ConfigFiles.OfDirectory(Path.Combine(AppContext.BaseDirectory, "config"), ""));
+    private static Portfolio Portfolio() =>
+        ReapFunctions.Portfolio.Read(ConfigFiles.OfDirectory(Path.Combine(AppContext.BaseDirectory, "config"), ""));
 
     private static DropExtract Invoices(DateOnly date) => new()
     {
@@ -113,7 +122,8 @@ public sealed class WatchTests : IAsyncLifetime
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             Messages.Add(formatter(state, exception));
     }
 }

@@ -129,7 +129,9 @@ public class WholeBlobTests(TestAccount account) : IClassFixture<TestAccount>
     public async Task ABlobThatTheSdkHasWrittenInBlocksIsReplaced()
     {
         var (name, content) = (Name(), Bytes(5 * Block, seed: 2));
-        await using (var stream = await container.GetBlockBlobClient(name).OpenWriteAsync(overwrite: true, new BlockBlobOpenWriteOptions { BufferSize = Block }))
+        await using (
+            var stream = await container.GetBlockBlobClient(name)
+            .OpenWriteAsync(overwrite: true, new BlockBlobOpenWriteOptions { BufferSize = Block }))
             await stream.WriteAsync(Bytes(3 * Block, seed: 1));
 
         await (await WriteAsync(name, content)).CommitAsync(default);
@@ -158,7 +160,8 @@ public class WholeBlobTests(TestAccount account) : IClassFixture<TestAccount>
         return blob;
     }
 
-    private async Task<byte[]> ReadAsync(string name) => (await container.GetBlobClient(name).DownloadContentAsync()).Value.Content.ToArray();
+    private async Task<byte[]> ReadAsync(string name) =>
+        (await container.GetBlobClient(name).DownloadContentAsync()).Value.Content.ToArray();
 
     private async Task<List<string>> NamesAsync(string prefix)
     {

@@ -19,7 +19,7 @@ public class WholeListsTests(TestAccount account) : IClassFixture<TestAccount>
     [Fact]
     public async Task AListIsWholeThoughItsPartsAreWrittenAgainMeanwhile()
     {
-        var lists = new ListBlobs(account.Blobs);
+        var lists = new ListStore(account.Blobs);
         await WriteAsync(lists, Run);
         using var end = new CancellationTokenSource();
         var writer = Task.Run(async () =>
@@ -39,7 +39,7 @@ public class WholeListsTests(TestAccount account) : IClassFixture<TestAccount>
     public async Task APartWithoutItsHeaderIsNoListOfNobody()
     {
         var run = Run with { Number = 2 };
-        var lists = new ListBlobs(account.Blobs);
+        var lists = new ListStore(account.Blobs);
         await WriteAsync(lists, run);
         await account.Blobs.GetBlobContainerClient(Containers.Lists).GetBlobClient(ListManifest.PartName(run.ToString(), "tv", 1))
             .UploadAsync(BinaryData.FromString(""), overwrite: true);
@@ -51,17 +51,19 @@ public class WholeListsTests(TestAccount account) : IClassFixture<TestAccount>
     public async Task AListLacksNoBucket()
     {
         var run = Run with { Number = 3 };
-        var lists = new ListBlobs(account.Blobs);
+        var lists = new ListStore(account.Blobs);
         await WriteAsync(lists, run);
 
         await Assert.ThrowsAsync<RequestFailedException>(() => lists.MergeAsync(run, Buckets + 1, ["tv"], default));
-        Assert.False(await account.Blobs.GetBlobContainerClient(Containers.Lists).GetBlobClient(ListManifest.BlobName(run.ToString(), "tv")).ExistsAsync());
+        Assert.False(
+            await account.Blobs.GetBlobContainerClient(Containers.Lists)
+            .GetBlobClient(ListManifest.BlobName(run.ToString(), "tv")).ExistsAsync());
     }
 
     [Fact]
     public async Task ScoredRowsAreWholeThoughTheyAreWrittenAgainMeanwhile()
     {
-        var rows = new ScoredRows(account.Blobs);
+        var rows = new ScoredRowStore(account.Blobs);
         var contract = ReapFunctions.Contracts.Contract.Read("customers.json", """
             { "source": "customers", "schema": { "fields": [ { "name": "id" } ] }, "reap": { "customerId": "id" } }
             """);
@@ -83,11 +85,12 @@ public class WholeListsTests(TestAccount account) : IClassFixture<TestAccount>
         await writer;
     }
 
-    private static async Task WriteAsync(ListBlobs lists, RunId run)
+    private static async Task WriteAsync(ListStore lists, RunId run)
     {
         for (var bucket = 0; bucket < Buckets; bucket++)
         {
-            var entries = Enumerable.Range(0, Entries).Select(entry => new ListEntry($"c{bucket}-{entry:D4}", 0.5, 1, ValueBand.Low, 1, null, [], false, []));
+            var entries = Enumerable.Range(0, Entries)
+                .Select(entry => new ListEntry($"c{bucket}-{entry:D4}", 0.5, 1, ValueBand.Low, 1, null, [], false, []));
             await lists.WritePartsAsync(run, bucket, new Dictionary<string, ListEntry[]> { ["tv"] = [.. entries] }, default);
         }
     }

@@ -3,7 +3,7 @@ using ReapFunctions.Runs;
 namespace ReapFunctions.Night.Tests;
 
 /// <summary>One process at a time has a piece of work, and a dead one does not keep it.</summary>
-public class WorkClaimsTests(TestAccount account) : IClassFixture<TestAccount>
+public class WorkClaimStoreTests(TestAccount account) : IClassFixture<TestAccount>
 {
     private readonly string work = $"work {Guid.NewGuid()}";
 
@@ -43,7 +43,7 @@ public class WorkClaimsTests(TestAccount account) : IClassFixture<TestAccount>
     [Fact]
     public async Task WorkWhoseLeaseIsOverIsTakenOverAndItsFormerHolderLearnsIt()
     {
-        var behind = new WorkClaims(account.Tables, new LateClock(TimeSpan.FromHours(1))) { Lease = TimeSpan.FromSeconds(1) };
+        var behind = new WorkClaimStore(account.Tables, new LateClock(TimeSpan.FromHours(1))) { Lease = TimeSpan.FromSeconds(1) };
         var former = await behind.TryTakeAsync(work, default);
 
         await using var now = await Claims().TryTakeAsync(work, default);
@@ -54,7 +54,8 @@ public class WorkClaimsTests(TestAccount account) : IClassFixture<TestAccount>
         Assert.Null(await Claims().TryTakeAsync(work, default));
     }
 
-    private WorkClaims Claims(TimeSpan? lease = null) => new(account.Tables, TimeProvider.System) { Lease = lease ?? TimeSpan.FromMinutes(1) };
+    private WorkClaimStore Claims(TimeSpan? lease = null) =>
+        new(account.Tables, TimeProvider.System) { Lease = lease ?? TimeSpan.FromMinutes(1) };
 }
 
 /// <summary>A clock that is behind the others: what it claims is over before it begins, as if its process had died.</summary>

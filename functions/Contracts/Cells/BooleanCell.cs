@@ -13,7 +13,8 @@ internal sealed class BooleanCell(Field column, Repairs repairs) : Cell
 
     public override string Expected => $"{column.TrueValues[0]} or {column.FalseValues[0]}";
 
-    public override RejectReason Read(ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    public override RejectReason Read(
+        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
     {
         foreach (var spelling in trueValues)
         {
@@ -30,7 +31,8 @@ internal sealed class BooleanCell(Field column, Repairs repairs) : Cell
         return RejectReason.WrongType;
     }
 
-    public override RejectReason Repair(ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    public override RejectReason Repair(
+        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
     {
         canonical = default;
         value = double.NaN;

@@ -8,7 +8,8 @@ internal sealed class YearCell : Cell
 {
     public override string Expected => "a year such as 2026";
 
-    public override RejectReason Read(ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    public override RejectReason Read(
+        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
     {
         canonical = text;
         value = double.NaN;
@@ -26,7 +27,8 @@ internal sealed class YearmonthCell : Cell
 {
     public override string Expected => "a month such as 2026-11";
 
-    public override RejectReason Read(ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    public override RejectReason Read(
+        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
     {
         canonical = text;
         value = double.NaN;
@@ -47,7 +49,8 @@ internal sealed class DurationCell : Cell
 
     public override string Expected => "a duration such as P1Y6M";
 
-    public override RejectReason Read(ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    public override RejectReason Read(
+        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
     {
         canonical = text;
         value = TryRead(text, out var days) ? days : double.NaN;
@@ -76,14 +79,24 @@ internal sealed class DurationCell : Cell
                 continue;
             }
             var digits = text.IndexOfAnyExcept(Digits);
-            if (digits < 1 || !double.TryParse(text[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
+            if (digits < 1
+                || !double.TryParse(text[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
                 return false;
             var last = next < 4 ? 4 : units.Length;
             var unit = units[next..last].IndexOf(text[digits]);
             if (unit < 0)
                 return false;
             unit += next;
-            days += amount * unit switch { 0 => 12 * DaysPerMonth, 1 => DaysPerMonth, 2 => 7, 3 => 1, 4 => 1 / 24.0, 5 => 1 / 1440.0, _ => 1 / 86400.0 };
+            days += amount * unit switch
+            {
+                0 => 12 * DaysPerMonth,
+                1 => DaysPerMonth,
+                2 => 7,
+                3 => 1,
+                4 => 1 / 24.0,
+                5 => 1 / 1440.0,
+                _ => 1 / 86400.0
+            };
             next = unit + 1;
             text = text[(digits + 1)..];
             if (next == 4 && !text.IsEmpty && text[0] != 'T')

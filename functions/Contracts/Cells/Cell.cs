@@ -10,7 +10,8 @@ internal abstract class Cell
     /// <param name="text">Not missing, UTF-8, no white space around it.</param>
     /// <param name="canonical">The value for the clean rows, unquoted; holds until the next cell is read.</param>
     /// <param name="value">The value as a number for bounds and profile; NaN where values have no order.</param>
-    public abstract RejectReason Read(ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value);
+    public abstract RejectReason Read(
+        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value);
 
     /// <summary>Reads a value that <see cref="Read"/> refused by the repairs allowed, and notes each that was needed.</summary>
     public virtual RejectReason Repair(
@@ -52,7 +53,9 @@ internal abstract class Cell
 /// <summary>The repairs that a contract allows.</summary>
 internal readonly struct Repairs(IReadOnlyList<RepairRule>? allowed)
 {
-    private readonly uint mask = allowed is null ? uint.MaxValue : allowed.Aggregate(0u, (bits, rule) => bits | (1u << (int)rule));
+    private readonly uint mask = allowed is null
+        ? uint.MaxValue
+        : allowed.Aggregate(0u, (bits, rule) => bits | (1u << (int)rule));
 
     public bool Allow(RepairRule rule) => (mask & (1u << (int)rule)) != 0;
 }

@@ -1,8 +1,8 @@
 namespace ReapFunctions.Contracts.Cells;
 
 /// <summary>
-/// Working memory for reading one cell: canonical bytes that are not the input's own, and the repairs that it took, which count only if the
-/// row stays. One per thread.
+/// Working memory for reading one cell: canonical bytes that are not the input's own, and the repairs that it took, which count
+/// only if the row stays. One per thread.
 /// </summary>
 internal sealed class CellScratch
 {

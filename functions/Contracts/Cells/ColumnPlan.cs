@@ -55,8 +55,10 @@ internal sealed class ColumnPlan
     /// <summary>Texts besides the empty one mean missing.</summary>
     public bool HasMarkers => missing.Length > 0;
 
-    /// <summary>Makes a field ready, and says what in its constraints cannot be used (path below the field, then a sentence).</summary>
-    public static ColumnPlan Of(Field field, Contract contract, out IReadOnlyList<string> faults)
+    /// <summary>
+    /// Makes a field ready, and says what in its constraints cannot be used (path below the field, then a sentence).
+    /// </summary>
+    public static ColumnPlan For(Field field, Contract contract, out IReadOnlyList<string> faults)
     {
         var found = new List<string>();
         var plan = new ColumnPlan(field, contract, found);

@@ -19,11 +19,13 @@ internal sealed class ConstraintPlan
     {
         (this.field, this.cell, this.repairs) = (field, cell, repairs);
         var limits = field.Constraints;
-        var (least, isLeastOpen) = Lowest(Bound("minimum", limits.Minimum, faults), Bound("exclusiveMinimum", limits.ExclusiveMinimum, faults));
-        var (most, isMostOpen) = Highest(Bound("maximum", limits.Maximum, faults), Bound("exclusiveMaximum", limits.ExclusiveMaximum, faults));
-        Bounds = new(least, isLeastOpen, most, isMostOpen);
+        var (min, isMinOpen) = Lowest(
+            Bound("minimum", limits.Minimum, faults), Bound("exclusiveMinimum", limits.ExclusiveMinimum, faults));
+        var (max, isMaxOpen) = Highest(
+            Bound("maximum", limits.Maximum, faults), Bound("exclusiveMaximum", limits.ExclusiveMaximum, faults));
+        Bounds = new(min, isMinOpen, max, isMaxOpen);
         hasBounds = !Bounds.AreNone;
-        if (least > most)
+        if (min > max)
             faults.Add("constraints.minimum: It is above the maximum: no value would pass.");
         hasLengths = limits.MinLength is not null || limits.MaxLength is not null;
         Members = limits.Enum is null ? null : [.. limits.Enum.Select((member, index) => Member(member, index, faults))];

@@ -4,15 +4,16 @@ using System.Text;
 namespace ReapFunctions.Contracts.Cells;
 
 /// <summary>
-/// A date format of the strptime kind: <c>%Y %y %m %d %b %B %H %I %p %M %S %f %z %j %a %A %%</c> and literal text. Numbers may have
-/// fewer digits than usual, as in <c>1/2/2026</c>, where a literal follows. Month and day names are English.
+/// A date format of the strptime kind: <c>%Y %y %m %d %b %B %H %I %p %M %S %f %z %j %a %A %%</c> and literal text. Numbers may
+/// have fewer digits than usual, as in <c>1/2/2026</c>, where a literal follows. Month and day names are English.
 /// </summary>
 internal sealed class DatePattern
 {
     private const string Directives = "YymdbBHIpMSfzjaA%";
 
     private static readonly string[] Months =
-        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+            "december"];
 
     private static readonly string[] Days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
@@ -61,33 +62,34 @@ internal sealed class DatePattern
         return false;
     }
 
-    private static bool TryPart(char directive, bool literalNext, ref ReadOnlySpan<byte> text, ref Parts parts) => directive switch
-    {
-        'Y' => TryNumber(ref text, 4, 4, out parts.Year),
-        'y' => TryNumber(ref text, 2, 2, out parts.Year) && (parts.Year += parts.Year < 69 ? 2000 : 1900) > 0,
-        'm' => TryNumber(ref text, literalNext ? 1 : 2, 2, out parts.Month),
-        'd' => TryNumber(ref text, literalNext || text.Length == 1 ? 1 : 2, 2, out parts.Day),
-        'j' => TryNumber(ref text, 3, 3, out parts.DayOfYear),
-        'b' => TryName(ref text, Months, 3, out parts.Month),
-        'B' => TryName(ref text, Months, 0, out parts.Month),
-        'a' => TryName(ref text, Days, 3, out _),
-        'A' => TryName(ref text, Days, 0, out _),
-        'H' => TryNumber(ref text, literalNext ? 1 : 2, 2, out parts.Hour),
-        'I' => TryNumber(ref text, literalNext ? 1 : 2, 2, out parts.Hour) && parts.Hour is >= 1 and <= 12,
-        'p' => TryHalf(ref text, ref parts),
-        'M' => TryNumber(ref text, 2, 2, out parts.Minute),
-        'S' => TryNumber(ref text, 2, 2, out parts.Second),
-        'f' => TryFraction(ref text, out parts.Fraction),
-        _ => TryOffset(ref text, out parts.Offset),
-    };
+    private static bool TryPart(char directive, bool literalNext, ref ReadOnlySpan<byte> text, ref Parts parts) =>
+        directive switch
+        {
+            'Y' => TryNumber(ref text, 4, 4, out parts.Year),
+            'y' => TryNumber(ref text, 2, 2, out parts.Year) && (parts.Year += parts.Year < 69 ? 2000 : 1900) > 0,
+            'm' => TryNumber(ref text, literalNext ? 1 : 2, 2, out parts.Month),
+            'd' => TryNumber(ref text, literalNext || text.Length == 1 ? 1 : 2, 2, out parts.Day),
+            'j' => TryNumber(ref text, 3, 3, out parts.DayOfYear),
+            'b' => TryName(ref text, Months, 3, out parts.Month),
+            'B' => TryName(ref text, Months, 0, out parts.Month),
+            'a' => TryName(ref text, Days, 3, out _),
+            'A' => TryName(ref text, Days, 0, out _),
+            'H' => TryNumber(ref text, literalNext ? 1 : 2, 2, out parts.Hour),
+            'I' => TryNumber(ref text, literalNext ? 1 : 2, 2, out parts.Hour) && parts.Hour is >= 1 and <= 12,
+            'p' => TryHalf(ref text, ref parts),
+            'M' => TryNumber(ref text, 2, 2, out parts.Minute),
+            'S' => TryNumber(ref text, 2, 2, out parts.Second),
+            'f' => TryFraction(ref text, out parts.Fraction),
+            _ => TryOffset(ref text, out parts.Offset),
+        };
 
-    private static bool TryNumber(ref ReadOnlySpan<byte> text, int least, int most, out int number)
+    private static bool TryNumber(ref ReadOnlySpan<byte> text, int min, int max, out int number)
     {
         var digits = 0;
-        while (digits < most && digits < text.Length && char.IsAsciiDigit((char)text[digits]))
+        while (digits < max && digits < text.Length && char.IsAsciiDigit((char)text[digits]))
             digits++;
         number = 0;
-        if (digits < least || !IsoText.TryDigits(text[..digits], out number))
+        if (digits < min || !IsoText.TryDigits(text[..digits], out number))
             return false;
         text = text[digits..];
         return true;

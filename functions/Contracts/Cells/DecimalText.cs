@@ -5,7 +5,9 @@ namespace ReapFunctions.Contracts.Cells;
 /// <summary>Numbers as bytes. The canonical text of a number is the shortest that reads back as the same double.</summary>
 internal static class DecimalText
 {
-    /// <summary>Decimal digits that a double always holds exactly enough: every text of so many digits reads back as itself.</summary>
+    /// <summary>
+    /// Decimal digits that a double always holds exactly enough: every text of so many digits reads back as itself.
+    /// </summary>
     private const int SafeDigits = 15;
 
     private static readonly double[] PowersOfTen = [.. Enumerable.Range(0, SafeDigits + 1).Select(power => Math.Pow(10, power))];

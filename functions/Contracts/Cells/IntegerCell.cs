@@ -12,14 +12,16 @@ internal sealed class IntegerCell(Field field, Repairs repairs) : Cell
 
     public override string Expected => "a whole number such as 12";
 
-    public override RejectReason Read(ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    public override RejectReason Read(
+        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
     {
         if (!isPlain)
             text = NumberText.Plain(text, (byte)'.', groupChar, field.BareNumber, scratch.Text(text.Length));
         return Finish(text, scratch, out canonical, out value);
     }
 
-    public override RejectReason Repair(ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    public override RejectReason Repair(
+        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
     {
         canonical = default;
         value = double.NaN;
@@ -42,7 +44,8 @@ internal sealed class IntegerCell(Field field, Repairs repairs) : Cell
         return Finish(kept, scratch, out canonical, out value);
     }
 
-    private static RejectReason Finish(ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    private static RejectReason Finish(
+        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
     {
         canonical = text;
         value = double.NaN;

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace ReapFunctions.Contracts.Cells;
 
-/// <summary>Dates and times of ISO 8601 in bytes: the default formats of Table Schema and the canonical ones of clean rows.</summary>
+/// <summary>
+/// Dates and times of ISO 8601 in bytes: the default formats of Table Schema and the canonical ones of clean rows.
+/// </summary>
 internal static class IsoText
 {
     /// <summary>Reads <c>yyyy-MM-dd</c>.</summary>
@@ -10,7 +12,8 @@ internal static class IsoText
     {
         year = month = day = 0;
         if (text.Length != 10 || text[4] != '-' || text[7] != '-'
-            || !TryDigits(text[..4], out year) || !TryDigits(text.Slice(5, 2), out month) || !TryDigits(text.Slice(8, 2), out day))
+            || !TryDigits(text[..4], out year) || !TryDigits(text.Slice(5, 2), out month)
+            || !TryDigits(text.Slice(8, 2), out day))
             return false;
         return year >= 1 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month);
     }
@@ -20,7 +23,8 @@ internal static class IsoText
     {
         moment = date;
         if (text.Length < 8 || text[2] != ':' || text[5] != ':'
-            || !TryDigits(text[..2], out var hour) || !TryDigits(text.Slice(3, 2), out var minute) || !TryDigits(text.Slice(6, 2), out var second))
+            || !TryDigits(text[..2], out var hour) || !TryDigits(text.Slice(3, 2), out var minute)
+            || !TryDigits(text.Slice(6, 2), out var second))
             return false;
         if (!TryReadFraction(text[8..], out var fraction, out var used) || !TryReadOffset(text[(8 + used)..], out var offset))
             return false;

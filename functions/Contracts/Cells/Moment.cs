@@ -1,6 +1,8 @@
 namespace ReapFunctions.Contracts.Cells;
 
-/// <summary>A date, a time of day, or both, as read from a text; parts that the text lacks are those of 0001-01-01 00:00:00.</summary>
+/// <summary>
+/// A date, a time of day, or both, as read from a text; parts that the text lacks are those of 0001-01-01 00:00:00.
+/// </summary>
 /// <param name="Fraction">Of the second, in 100 ns, 0 to 9,999,999.</param>
 /// <param name="OffsetMinutes">From UTC; null when the text names none.</param>
 internal readonly record struct Moment(
@@ -17,7 +19,10 @@ internal readonly record struct Moment(
     private bool HasValidTime =>
         (uint)Hour <= 23 && (uint)Minute <= 59 && (uint)Second <= 59 && (uint)Fraction < TimeSpan.TicksPerSecond;
 
-    /// <summary>Days since 0001-01-01, as <see cref="DateOnly.DayNumber"/>, with the time of day as fraction, in UTC where an offset is known.</summary>
+    /// <summary>
+    /// Days since 0001-01-01, as <see cref="DateOnly.DayNumber"/>, with the time of day as fraction, in UTC where an offset is
+    /// known.
+    /// </summary>
     public double Days => (double)Utc.Ticks / TimeSpan.TicksPerDay;
 
     /// <summary>The moment in UTC where an offset is known, and as written otherwise.</summary>

@@ -26,7 +26,8 @@ internal sealed class MomentCell : Cell
         _ => "a date and time such as 2026-11-21T23:59:00Z",
     };
 
-    public override RejectReason Read(ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    public override RejectReason Read(
+        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
     {
         if (format == "default")
             return ReadDefault(text, scratch, out canonical, out value);
@@ -40,7 +41,8 @@ internal sealed class MomentCell : Cell
         return Fail(out canonical, out value);
     }
 
-    public override RejectReason Repair(ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    public override RejectReason Repair(
+        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
     {
         if (!repairs.Allow(RepairRule.DateFormat) || !TryAny(text, out var moment))
             return Fail(out canonical, out value);
@@ -48,7 +50,8 @@ internal sealed class MomentCell : Cell
         return Finish(moment, scratch, out canonical, out value);
     }
 
-    private RejectReason ReadDefault(ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    private RejectReason ReadDefault(
+        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
     {
         if (type == FieldType.Date)
         {

@@ -1,6 +1,8 @@
 namespace ReapFunctions.Contracts.Cells;
 
-/// <summary>Numbers. Infinite ones and <c>NaN</c>, which Table Schema allows, are no numbers to calculate with and are refused.</summary>
+/// <summary>
+/// Numbers. Infinite ones and <c>NaN</c>, which Table Schema allows, are no numbers to calculate with and are refused.
+/// </summary>
 internal sealed class NumberCell : Cell
 {
     private readonly byte decimalChar;
@@ -20,14 +22,16 @@ internal sealed class NumberCell : Cell
 
     public override string Expected => $"a number such as 12{(char)decimalChar}5";
 
-    public override RejectReason Read(ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    public override RejectReason Read(
+        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
     {
         if (!isPlain)
             text = NumberText.Plain(text, decimalChar, groupChar, bare, scratch.Text(text.Length));
         return Finish(text, scratch, out canonical, out value);
     }
 
-    public override RejectReason Repair(ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    public override RejectReason Repair(
+        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
     {
         canonical = default;
         value = double.NaN;
@@ -38,7 +42,8 @@ internal sealed class NumberCell : Cell
         return reason == RejectReason.None ? Finish(plain[..length], scratch, out canonical, out value) : reason;
     }
 
-    private static RejectReason Finish(ReadOnlySpan<byte> plain, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    private static RejectReason Finish(
+        ReadOnlySpan<byte> plain, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
     {
         canonical = plain;
         if (!DecimalText.TryRead(plain, out value, out var isCanonical))

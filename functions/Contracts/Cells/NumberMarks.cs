@@ -20,7 +20,8 @@ namespace ReapFunctions.Contracts.Cells;
 internal static class NumberMarks
 {
     private static readonly byte[][] Currencies =
-        [.. new[] { "€", "$", "£", "¥", "EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "kr.", "kr" }.Select(Encoding.UTF8.GetBytes)];
+        [.. new[] { "€", "$", "£", "¥", "EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "kr.", "kr" }
+            .Select(Encoding.UTF8.GetBytes)];
 
     private static readonly SearchValues<byte> DigitsAndMarks = SearchValues.Create("0123456789.,'"u8);
 
@@ -29,7 +30,8 @@ internal static class NumberMarks
     /// <param name="wholeOnly">The column holds integers, so that a mark before three digits separates thousands.</param>
     /// <param name="decimalChar">The contract's own decimal character: alone and once it is not ambiguous.</param>
     public static RejectReason Remove(
-        ReadOnlySpan<byte> text, bool wholeOnly, byte decimalChar, Repairs repairs, CellScratch scratch, Span<byte> plain, out int length)
+        ReadOnlySpan<byte> text, bool wholeOnly, byte decimalChar, Repairs repairs, CellScratch scratch, Span<byte> plain,
+            out int length)
     {
         length = 0;
         var digits = StripCurrency(text, out var hadCurrency);
@@ -62,7 +64,8 @@ internal static class NumberMarks
         return RejectReason.None;
     }
 
-    private static RejectReason Separators(ReadOnlySpan<byte> body, bool wholeOnly, byte decimalChar, out byte group, out byte point)
+    private static RejectReason Separators(
+        ReadOnlySpan<byte> body, bool wholeOnly, byte decimalChar, out byte group, out byte point)
     {
         group = point = 0;
         if (body.IsEmpty || body.IndexOfAnyExcept(DigitsAndMarks) >= 0 || body.IndexOfAnyInRange((byte)'0', (byte)'9') < 0)
@@ -121,7 +124,8 @@ internal static class NumberMarks
             return false;
         for (var at = first; at < body.Length; at += 4)
         {
-            if (body[at] != group || at + 3 >= body.Length || body.Slice(at + 1, 3).IndexOfAnyExceptInRange((byte)'0', (byte)'9') >= 0)
+            if (body[at] != group || at + 3 >= body.Length
+                || body.Slice(at + 1, 3).IndexOfAnyExceptInRange((byte)'0', (byte)'9') >= 0)
                 return false;
         }
         return true;

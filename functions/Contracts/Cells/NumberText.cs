@@ -8,7 +8,8 @@ internal static class NumberText
 
     /// <summary>The number with a decimal point and without the characters between thousands and around the digits.</summary>
     /// <param name="into">At least as long as the text.</param>
-    public static ReadOnlySpan<byte> Plain(ReadOnlySpan<byte> text, byte decimalChar, ReadOnlySpan<byte> groupChar, bool bare, Span<byte> into)
+    public static ReadOnlySpan<byte> Plain(
+        ReadOnlySpan<byte> text, byte decimalChar, ReadOnlySpan<byte> groupChar, bool bare, Span<byte> into)
     {
         if (!bare)
             text = Bare(text);
@@ -32,7 +33,8 @@ internal static class NumberText
 
     /// <summary>Exactly three digits follow: <c>31.12.2020</c> is no number in thousands.</summary>
     private static bool IsThousands(ReadOnlySpan<byte> rest) =>
-        rest.Length >= 3 && rest[..3].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 && (rest.Length == 3 || !char.IsAsciiDigit((char)rest[3]));
+        rest.Length >= 3 && rest[..3].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
+            && (rest.Length == 3 || !char.IsAsciiDigit((char)rest[3]));
 
     private static ReadOnlySpan<byte> Bare(ReadOnlySpan<byte> text)
     {

@@ -10,7 +10,8 @@ internal sealed class JsonCell(char opening) : Cell
 
     public override string Expected => opening == '{' ? "a JSON object" : "a JSON list";
 
-    public override RejectReason Read(ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    public override RejectReason Read(
+        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
     {
         canonical = text;
         value = double.NaN;
@@ -43,7 +44,8 @@ internal sealed class ListCell(Field column, Cell item) : Cell
 
     public override string Expected => $"a list of {item.Expected}, separated by {column.Delimiter}";
 
-    public override RejectReason Read(ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    public override RejectReason Read(
+        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
     {
         canonical = text;
         value = double.NaN;
@@ -68,7 +70,8 @@ internal sealed class GeopointCell(string format) : Cell
         _ => "a place such as 9.19, 45.46 (longitude, latitude)",
     };
 
-    public override RejectReason Read(ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    public override RejectReason Read(
+        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
     {
         canonical = text;
         value = double.NaN;

@@ -10,14 +10,16 @@ internal abstract class TextCell : Cell
 
     public override bool IsText => true;
 
-    public override RejectReason Read(ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    public override RejectReason Read(
+        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
     {
         canonical = text;
         value = double.NaN;
         return IsRight(text) ? RejectReason.None : RejectReason.WrongFormat;
     }
 
-    public override RejectReason Repair(ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    public override RejectReason Repair(
+        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
     {
         canonical = default;
         value = double.NaN;
@@ -50,7 +52,8 @@ internal abstract class TextCell : Cell
         {
             var at = text.LastIndexOf((byte)'@');
             var domain = text[(at + 1)..];
-            return at > 0 && domain.Length > 2 && domain.IndexOf((byte)'.') > 0 && domain[^1] != '.' && text.IndexOf((byte)' ') < 0;
+            return at > 0 && domain.Length > 2 && domain.IndexOf((byte)'.') > 0 && domain[^1] != '.'
+                && text.IndexOf((byte)' ') < 0;
         }
     }
 

@@ -9,11 +9,12 @@ using ReapFunctions.Extracts.Receipts;
 namespace ReapFunctions.Extracts.Cleaning;
 
 /// <summary>
-/// Cleans the rows of one block by themselves: everything that can be said about a row without looking at others. Not safe for use by
-/// several threads; several may work side by side on different blocks.
+/// Cleans the rows of one block by themselves: everything that can be said about a row without looking at others. Not safe for
+/// use by several threads; several may work side by side on different blocks.
 /// </summary>
 /// <remarks>
-/// A strip of rows is read column by column: its bytes stay in the nearest cache, and each column's code runs on one kind of value at a time.
+/// A strip of rows is read column by column: its bytes stay in the nearest cache, and each column's code runs on one kind of
+/// value at a time.
 /// </remarks>
 internal sealed class BlockCleaner
 {
@@ -22,7 +23,7 @@ internal sealed class BlockCleaner
     private readonly ContractPlan plan;
     private readonly HeaderPlan header;
     private readonly RowRejects rejects;
-    private readonly CellCleaner cells;
+    private readonly CellByRules cells;
     private readonly ColumnReader[] fast;
     private readonly ColumnReader[] slow;
     private readonly int[] keyParts;
@@ -33,13 +34,13 @@ internal sealed class BlockCleaner
         this.header = header;
         rejects = new(plan, header);
         cells = new(plan, header);
-        var readers = new ColumnReaders(plan, header, buckets, cells, rejects);
+        var readers = new ColumnReaderFactory(plan, header, buckets, cells, rejects);
         fast = [.. plan.Columns.Select((_, column) => readers.Fast(column))];
         slow = [.. plan.Columns.Select((_, column) => readers.Slow(column))];
         keyParts = [.. plan.Key.Select(column => Array.IndexOf(plan.Hashed, column))];
     }
 
-    public void Clean(RowBlock block, CleanBlock into)
+    public void Clean(RowBlock block, BlockResult into)
     {
         into.Start(block.Rows);
         for (var row = 0; row < block.Rows; row++)
@@ -64,7 +65,7 @@ internal sealed class BlockCleaner
         rejects.OfDuplicate(block, row, column, reason, cells.TextOf(block, row, column));
 
     /// <summary>What a row's cells show before they are read.</summary>
-    private RejectReason ShapeOf(RowBlock block, int row, CleanBlock into)
+    private RejectReason ShapeOf(RowBlock block, int row, BlockResult into)
     {
         var flags = block.Flags[row];
         if ((flags & RowFlags.Damaged) != 0)
@@ -86,7 +87,7 @@ internal sealed class BlockCleaner
         return RejectReason.None;
     }
 
-    private void SetKeys(CleanBlock into, int from, int to)
+    private void SetKeys(BlockResult into, int from, int to)
     {
         if (keyParts.Length == 0)
             return;

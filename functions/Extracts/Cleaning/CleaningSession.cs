@@ -8,41 +8,44 @@ using ReapFunctions.Extracts.Receipts;
 namespace ReapFunctions.Extracts.Cleaning;
 
 /// <summary>The cleaning of one extract, from its first byte to its receipt.</summary>
-internal sealed class CleaningSession(ContractPlan plan, CleaningOutput output, CleaningOptions options, Receipt start) : IDisposable
+internal sealed class CleaningSession(ContractPlan plan, ExtractOutput output, CleaningOptions options, Receipt start)
+    : IDisposable
 {
     private readonly Dialect dialect = plan.Contract.Dialect;
-    private readonly CleaningTotals totals = new(plan, output.Buckets, options.Examples);
+    private readonly RowTotals totals = new(plan, output.Buckets, options.Examples);
     private readonly KeySet[] unique = [.. plan.Unique.Select(_ => new KeySet())];
     private readonly int[] uniqueHashes = [.. plan.Unique.Select(column => Array.IndexOf(plan.Hashed, column))];
-    private readonly DuplicateFilter? duplicates = plan.Key.Length == 0 ? null : DuplicateFilter.For(plan.Contract.Roles.Duplicates);
+    private readonly DuplicateFilter? duplicates = plan.Key.Length == 0
+        ? null
+        : DuplicateFilter.For(plan.Contract.Roles.Duplicates);
     private readonly List<string> warnings = [];
     private HeaderPlan? header;
     private Receipt receipt = start;
 
-    public async Task<Receipt> RunAsync(Stream upload, CancellationToken cancel)
+    public async Task<Receipt> RunAsync(Stream upload, CancellationToken cancellationToken)
     {
         if (duplicates is not { NeedsTwoPasses: true })
-            return await ReadAsync(upload, cancel);
-        await using var twice = await RereadableStream.OfAsync(upload, cancel);
-        await NoteKeysAsync(twice.Stream, cancel);
+            return await ReadAsync(upload, cancellationToken);
+        await using var twice = await RereadableStream.OfAsync(upload, cancellationToken);
+        await NoteKeysAsync(twice.Stream, cancellationToken);
         twice.Rewind();
-        return await ReadAsync(twice.Stream, cancel);
+        return await ReadAsync(twice.Stream, cancellationToken);
     }
 
-    private async Task<Receipt> ReadAsync(Stream upload, CancellationToken cancel)
+    private async Task<Receipt> ReadAsync(Stream upload, CancellationToken cancellationToken)
     {
         Refusal? refusal;
         TextSource? source = null;
         try
         {
-            source = await TextSource.OpenAsync(upload, TextEncodings.Of(dialect.Encoding)!.Value, cancel);
-            refusal = await CleanAsync(source, cancel);
-            await source.DrainAsync(cancel);
+            source = await TextSource.OpenAsync(upload, TextEncodingName.Of(dialect.Encoding)!.Value, cancellationToken);
+            refusal = await CleanAsync(source, cancellationToken);
+            await source.DrainAsync(cancellationToken);
         }
         catch (InvalidDataException)
         {
             refusal = FileChecks.CorruptGzip(totals.Read);
-            await DrainAsync(source, upload, cancel);
+            await DrainAsync(source, upload, cancellationToken);
         }
         if (source is not null)
         {
@@ -52,25 +55,27 @@ internal sealed class CleaningSession(ContractPlan plan, CleaningOutput output, 
         return Verdict.On(totals.On(receipt), refusal, header, warnings);
     }
 
-    private async Task<Refusal?> CleanAsync(TextSource source, CancellationToken cancel)
+    private async Task<Refusal?> CleanAsync(TextSource source, CancellationToken cancellationToken)
     {
         if (FileChecks.OfHead(source) is { } unreadable)
             return unreadable;
         var rows = new RowReader(source, dialect, options.BlockSize, options.LongestRow);
         var block = new RowBlock();
-        if (await ReadHeaderAsync(rows, block, cancel) is { } refusal)
+        if (await ReadHeaderAsync(rows, block, cancellationToken) is { } refusal)
             return refusal;
-        if (!await rows.ReadAsync(block, cancel))
+        if (!await rows.ReadAsync(block, cancellationToken))
             return FileChecks.HeaderOnly;
-        await using var files = await CleanFiles.OpenAsync(plan, output, cancel);
+        await using var files = await OutputFiles.OpenAsync(plan, output, cancellationToken);
         var writer = new RowWriter(plan, header!);
-        await new CleaningLanes(plan, header!, output.Buckets, options.Parallelism).RunAsync(
-            block, into => rows.ReadAsync(into, cancel), cancel, lane => WriteAsync(lane, writer, files, cancel), AddUp);
+        await new BlockPipeline(plan, header!, output.Buckets, options.Parallelism).RunAsync(
+            block, into =>
+                rows.ReadAsync(into, cancellationToken), cancellationToken, lane =>
+                WriteAsync(lane, writer, files, cancellationToken), AddUp);
         receipt = receipt with { BlankLines = rows.BlankLines, CommentLines = rows.CommentLines };
         return FileChecks.OfRejects(totals, plan.Contract.Roles.MaxRejectShare);
     }
 
-    private ValueTask WriteAsync(CleaningLane lane, RowWriter writer, CleanFiles files, CancellationToken cancel)
+    private ValueTask WriteAsync(BlockLane lane, RowWriter writer, OutputFiles files, CancellationToken cancellationToken)
     {
         var (block, clean) = (lane.Block, lane.Clean);
         Compare(block, clean, lane.Cleaner);
@@ -81,28 +86,28 @@ internal sealed class CleaningSession(ContractPlan plan, CleaningOutput output, 
             totals.Reject(reject);
             files.Reject(reject);
         }
-        return files.FlushFullAsync(cancel);
+        return files.FlushFullAsync(cancellationToken);
     }
 
-    private ValueTask AddUp(CleaningLane lane)
+    private ValueTask AddUp(BlockLane lane)
     {
         totals.Add(lane.Block, lane.Clean);
         return ValueTask.CompletedTask;
     }
 
     /// <summary>The first of two readings: only the keys of rows that satisfy the contract.</summary>
-    private async Task NoteKeysAsync(Stream upload, CancellationToken cancel)
+    private async Task NoteKeysAsync(Stream upload, CancellationToken cancellationToken)
     {
         try
         {
-            var source = await TextSource.OpenAsync(upload, TextEncodings.Of(dialect.Encoding)!.Value, cancel);
+            var source = await TextSource.OpenAsync(upload, TextEncodingName.Of(dialect.Encoding)!.Value, cancellationToken);
             var rows = new RowReader(source, dialect, options.BlockSize, options.LongestRow);
             var block = new RowBlock();
-            if (FileChecks.OfHead(source) is not null || await ReadHeaderAsync(rows, block, cancel) is not null)
+            if (FileChecks.OfHead(source) is not null || await ReadHeaderAsync(rows, block, cancellationToken) is not null)
                 return;
             var cleaner = new BlockCleaner(plan, header!, output.Buckets);
-            var clean = new CleanBlock(plan);
-            while (await rows.ReadAsync(block, cancel))
+            var clean = new BlockResult(plan);
+            while (await rows.ReadAsync(block, cancellationToken))
             {
                 cleaner.Clean(block, clean);
                 for (var row = 0; row < block.Rows; row++)
@@ -119,7 +124,7 @@ internal sealed class CleaningSession(ContractPlan plan, CleaningOutput output, 
         warnings.Clear();
     }
 
-    private async Task<Refusal?> ReadHeaderAsync(RowReader rows, RowBlock block, CancellationToken cancel)
+    private async Task<Refusal?> ReadHeaderAsync(RowReader rows, RowBlock block, CancellationToken cancellationToken)
     {
         if (!dialect.Header)
             header = HeaderPlan.Headerless(plan.Columns);
@@ -129,14 +134,14 @@ internal sealed class CleaningSession(ContractPlan plan, CleaningOutput output, 
             var raw = new List<byte>();
             for (var number = 1; number <= dialect.HeaderRows.Max(); number++)
             {
-                if (!await rows.ReadHeaderAsync(block, cancel))
+                if (!await rows.ReadHeaderAsync(block, cancellationToken))
                     return number == 1 ? FileChecks.Empty : FileChecks.HeaderOnly;
                 if (!dialect.HeaderRows.Contains(number))
                     continue;
                 raw.AddRange(block.Raw(0));
                 HeaderPlan.AddNames(block, new CellText(dialect), dialect, names);
             }
-            header = HeaderPlan.Of(names, plan.Columns, warnings);
+            header = HeaderPlan.Match(names, plan.Columns, warnings);
             if (FileChecks.OfHeader(header, plan.Columns, [.. raw], dialect) is { } refusal)
                 return refusal;
         }
@@ -145,7 +150,7 @@ internal sealed class CleaningSession(ContractPlan plan, CleaningOutput output, 
     }
 
     /// <summary>Compares the rows of a block with all before.</summary>
-    private void Compare(RowBlock block, CleanBlock clean, BlockCleaner cleaner)
+    private void Compare(RowBlock block, BlockResult clean, BlockCleaner cleaner)
     {
         duplicates?.Expect(clean.Keys.AsSpan(0, block.Rows));
         for (var column = 0; column < unique.Length; column++)
@@ -163,7 +168,7 @@ internal sealed class CleaningSession(ContractPlan plan, CleaningOutput output, 
         clean.Rejects.Sort((left, right) => left.Row.CompareTo(right.Row));
     }
 
-    private (int Column, RejectReason Reason) Judge(CleanBlock clean, int row, long number)
+    private (int Column, RejectReason Reason) Judge(BlockResult clean, int row, long number)
     {
         if (duplicates is not null && !duplicates.Keeps(clean.Keys[row], number))
             return (plan.Key[0], RejectReason.DuplicateKey);
@@ -183,11 +188,11 @@ internal sealed class CleaningSession(ContractPlan plan, CleaningOutput output, 
             values.Dispose();
     }
 
-    private static async Task DrainAsync(TextSource? source, Stream upload, CancellationToken cancel)
+    private static async Task DrainAsync(TextSource? source, Stream upload, CancellationToken cancellationToken)
     {
         if (source is not null)
-            await source.DrainAsync(cancel);
+            await source.DrainAsync(cancellationToken);
         else
-            await upload.CopyToAsync(Stream.Null, cancel);
+            await upload.CopyToAsync(Stream.Null, cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using ReapFunctions.Contracts.Cells;
 using ReapFunctions.Csv;
@@ -45,7 +46,8 @@ internal static class FileChecks
         return controls * 10 > head.Length ? Binary("The file is no text.") : null;
     }
 
-    public static readonly Refusal Empty = new(RefusalReason.EmptyFile, "The file is empty. Check the job that writes it and upload it again.");
+    public static readonly Refusal Empty = new(
+        RefusalReason.EmptyFile, "The file is empty. Check the job that writes it and upload it again.");
 
     public static readonly Refusal HeaderOnly =
         new(RefusalReason.HeaderOnly, "The file has a header and no rows. Check the job that writes it and upload it again.");
@@ -57,26 +59,32 @@ internal static class FileChecks
     {
         var twice = header.Names.Where(name => name.Length > 0).GroupBy(name => name).FirstOrDefault(group => group.Count() > 1);
         if (twice is not null)
-            return new(RefusalReason.DuplicateHeader, $"The header has '{twice.Key}' {twice.Count()} times. Give each column a name of its own.");
+            return new(
+                RefusalReason.DuplicateHeader,
+                $"The header has '{twice.Key}' {twice.Count()} times. Give each column a name of its own.");
         var missing = header.Missing.Where(column => column.IsRequired).Select(column => column.Field.Name).ToList();
         if (missing.Count == 0)
             return null;
         return OfDelimiter(header, columns, raw, dialect) ?? new(RefusalReason.MissingRequiredColumn,
-            $"The header lacks {Quoted(missing)}. It has {Quoted(header.Names)}. Add the missing, or change the contract of the source.");
+            $"The header lacks {Quoted(missing)}. It has {Quoted(header.Names)}. Add the missing, or change the contract of "
+                + $"the source.");
     }
 
-    public static Refusal? OfRejects(CleaningTotals totals, double most)
+    public static Refusal? OfRejects(RowTotals totals, double most)
     {
         var share = (double)totals.Rejected / totals.Read;
         if (share <= most && totals.Rejected < totals.Read)
             return null;
         return new(RefusalReason.TooManyRejects, totals.Rejected == totals.Read
             ? $"All {totals.Read} rows were rejected. See the file of rejects, correct the rows and upload the file again."
-            : FormattableString.Invariant(
-                $"{totals.Rejected} of {totals.Read} rows were rejected, {share:P1}; the contract allows {most:P1}. See the file of rejects, correct the rows and upload the file again."));
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{totals.Rejected} of {totals.Read} rows were rejected, {share:P1}; the contract allows {most:P1}. See the "
+                    + $"file of rejects, correct the rows and upload the file again."));
     }
 
-    private static Refusal? OfDelimiter(HeaderPlan header, IReadOnlyList<ColumnPlan> columns, ReadOnlySpan<byte> raw, Dialect dialect)
+    private static Refusal? OfDelimiter(
+        HeaderPlan header, IReadOnlyList<ColumnPlan> columns, ReadOnlySpan<byte> raw, Dialect dialect)
     {
         var line = Encoding.UTF8.GetString(raw);
         var known = columns.Select(column => column.Field.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -84,11 +92,12 @@ internal static class FileChecks
         var better = Delimiters
             .Where(mark => mark != dialect.Delimiter[0])
             .Select(mark => (Mark: mark, Count: line.Split(mark).Count(name => known.Contains(name.Trim(' ', '"', '\'')))))
-            .MaxBy(other => other.Count);
+            .MaxBy(delimiter => delimiter.Count);
         if (better.Count <= right || (better.Count < 2 && columns.Count > 1))
             return null;
         return new(RefusalReason.WrongDelimiter,
-            $"The columns are separated by {Shown(better.Mark)}, the contract says {Shown(dialect.Delimiter[0])}. Write the file with {Shown(dialect.Delimiter[0])}, or change dialect.delimiter of the contract.");
+            $"The columns are separated by {Shown(better.Mark)}, the contract says {Shown(dialect.Delimiter[0])}. Write the "
+                + $"file with {Shown(dialect.Delimiter[0])}, or change dialect.delimiter of the contract.");
     }
 
     private static Refusal Binary(string what) =>
@@ -98,7 +107,7 @@ internal static class FileChecks
 
     private static string Quoted(IEnumerable<string> names)
     {
-        var list = names.Take(30).Select(name => $"'{RejectReasons.Show(Encoding.UTF8.GetBytes(name))}'").ToList();
+        var list = names.Take(30).Select(name => $"'{RejectText.Show(Encoding.UTF8.GetBytes(name))}'").ToList();
         return list.Count == 0 ? "no columns" : string.Join(", ", list);
     }
 }

@@ -5,7 +5,8 @@ using ReapFunctions.Extracts.Columns;
 namespace ReapFunctions.Extracts.Cleaning;
 
 /// <summary>
-/// Writes clean rows: the delivered bytes, edited. Columns that stand side by side in the file as in the contract are copied as one piece.
+/// Writes clean rows: the delivered bytes, edited. Columns that stand side by side in the file as in the contract are copied as
+/// one piece.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -24,7 +25,7 @@ internal sealed class RowWriter(ContractPlan plan, HeaderPlan header)
 
     /// <summary>Writes a row with its line end.</summary>
     /// <returns>What was written, the line end left out; holds until the next row.</returns>
-    public ReadOnlySpan<byte> Write(RowBlock block, Edits edits, int row, CsvWriter csv)
+    public ReadOnlySpan<byte> Write(RowBlock block, EditList edits, int row, CsvWriter csv)
     {
         var into = csv.Room(LongestOf(block, edits, row));
         var bytes = block.Bytes;
@@ -59,7 +60,7 @@ internal sealed class RowWriter(ContractPlan plan, HeaderPlan header)
         return from.Length;
     }
 
-    private int LongestOf(RowBlock block, Edits edits, int row)
+    private int LongestOf(RowBlock block, EditList edits, int row)
     {
         var longest = block.Raw(row).Length + pieces.Length + 1;
         for (var next = edits.First(row); next >= 0; next = edits[next].Next)

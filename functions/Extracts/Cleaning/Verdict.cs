@@ -17,9 +17,12 @@ internal static class Verdict
         };
         if (refusal is not null)
             return receipt with { Status = ReceiptStatus.Refused, Refusal = refusal.Reason, Sentence = refusal.Sentence };
-        var taken = receipt.Repaired == 0 ? $"All {receipt.Read} rows are taken" : $"All {receipt.Read} rows are taken, {receipt.Repaired} after repair";
+        var taken = receipt.Repaired == 0
+            ? $"All {receipt.Read} rows are taken"
+            : $"All {receipt.Read} rows are taken, {receipt.Repaired} after repair";
         if (receipt.Rejected > 0)
-            taken = $"{receipt.Accepted + receipt.Repaired} of {receipt.Read} rows are taken, {receipt.Repaired} of them after repair";
+            taken = $"{receipt.Accepted + receipt.Repaired} of {receipt.Read} rows are taken, {receipt.Repaired} of them after "
+                + $"repair";
         return receipt with
         {
             Status = found.Count == 0 ? ReceiptStatus.Accepted : ReceiptStatus.AcceptedWithWarnings,
@@ -45,11 +48,14 @@ internal static class Verdict
     private static IEnumerable<string> Warnings(Receipt receipt, HeaderPlan? header, IReadOnlyList<string> warnings)
     {
         if (receipt.Rejected > 0)
-            yield return $"{receipt.Rejected} rows are rejected. See the file of rejects, correct the rows and upload the file again.";
+            yield return $"{receipt.Rejected} rows are rejected. See the file of rejects, correct the rows and upload the file "
+                + $"again.";
         if (header is { Missing.Count: > 0 })
-            yield return $"The file lacks {string.Join(", ", header.Missing.Select(column => column.Field.Name))}; their values are missing. Deliver them, or remove them from the contract.";
+            yield return $"The file lacks {string.Join(", ", header.Missing.Select(column => column.Field.Name))}; their "
+                + $"values are missing. Deliver them, or remove them from the contract.";
         if (header is { Unknown.Count: > 0 })
-            yield return $"The contract does not know {string.Join(", ", header.Unknown.Take(20))}; they were dropped. Add them to the contract if they matter.";
+            yield return $"The contract does not know {string.Join(", ", header.Unknown.Take(20))}; they were dropped. Add "
+                + $"them to the contract if they matter.";
         foreach (var warning in warnings)
             yield return warning;
     }

@@ -9,7 +9,8 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Extracts.Columns;
 
 /// <summary>Reads the cells of one column, a strip of rows at a time.</summary>
-internal abstract class ColumnReader(int column, ContractPlan plan, HeaderPlan header, int buckets, CellCleaner cells, RowRejects rejects)
+internal abstract class ColumnReader(
+    int column, ContractPlan plan, HeaderPlan header, int buckets, CellByRules cells, RowRejects rejects)
 {
     private readonly int hashed = Array.IndexOf(plan.Hashed, column);
     private readonly int buckets = column == plan.CustomerId ? buckets : 1;
@@ -28,12 +29,12 @@ internal abstract class ColumnReader(int column, ContractPlan plan, HeaderPlan h
     protected bool IsNoted { get; } = plan.Hashed.Contains(column) || (column == plan.CustomerId && buckets > 1);
 
     /// <summary>Reads the cells of rows that are not rejected yet.</summary>
-    public abstract void Read(RowBlock block, int from, int to, CleanBlock into);
+    public abstract void Read(RowBlock block, int from, int to, BlockResult into);
 
-    protected ulong[] ValuesIn(CleanBlock block) => block.Values[IsDropped ? ^1 : plan.CleanPlaces[Column]];
+    protected ulong[] ValuesIn(BlockResult block) => block.Values[IsDropped ? ^1 : plan.CleanPlaces[Column]];
 
     /// <summary>Reads one cell by all the rules.</summary>
-    protected void ReadByAllRules(RowBlock block, int row, CleanBlock into)
+    protected void ReadByAllRules(RowBlock block, int row, BlockResult into)
     {
         var reason = cells.Read(block, row, Column, into, out var canonical, out var bits);
         if (reason != RejectReason.None)
@@ -46,7 +47,7 @@ internal abstract class ColumnReader(int column, ContractPlan plan, HeaderPlan h
             Note(row, canonical, bits, into);
     }
 
-    protected void Note(int row, ReadOnlySpan<byte> canonical, ulong bits, CleanBlock into)
+    protected void Note(int row, ReadOnlySpan<byte> canonical, ulong bits, BlockResult into)
     {
         if (hashed >= 0)
             into.Hashes[hashed][row] = bits == ColumnStatistics.MissingBits ? UInt128.Zero : XxHash128.HashToUInt128(canonical);
@@ -56,10 +57,10 @@ internal abstract class ColumnReader(int column, ContractPlan plan, HeaderPlan h
 }
 
 /// <summary>A column that the file does not have: every value is missing.</summary>
-internal sealed class AbsentColumnReader(int column, ContractPlan plan, HeaderPlan header, CellCleaner cells, RowRejects rejects)
+internal sealed class AbsentColumnReader(int column, ContractPlan plan, HeaderPlan header, CellByRules cells, RowRejects rejects)
     : ColumnReader(column, plan, header, 1, cells, rejects)
 {
-    public override void Read(RowBlock block, int from, int to, CleanBlock into)
+    public override void Read(RowBlock block, int from, int to, BlockResult into)
     {
         Array.Fill(ValuesIn(into), ColumnStatistics.MissingBits, from, to - from);
         for (var row = from; IsNoted && row < to; row++)
@@ -68,10 +69,11 @@ internal sealed class AbsentColumnReader(int column, ContractPlan plan, HeaderPl
 }
 
 /// <summary>A column each cell of which is read by all the rules.</summary>
-internal sealed class SlowColumnReader(int column, ContractPlan plan, HeaderPlan header, int buckets, CellCleaner cells, RowRejects rejects)
+internal sealed class SlowColumnReader(
+    int column, ContractPlan plan, HeaderPlan header, int buckets, CellByRules cells, RowRejects rejects)
     : ColumnReader(column, plan, header, buckets, cells, rejects)
 {
-    public override void Read(RowBlock block, int from, int to, CleanBlock into)
+    public override void Read(RowBlock block, int from, int to, BlockResult into)
     {
         for (var row = from; row < to; row++)
         {
@@ -83,7 +85,7 @@ internal sealed class SlowColumnReader(int column, ContractPlan plan, HeaderPlan
 
 /// <summary>A column most cells of which are read fast, and the others by all the rules.</summary>
 internal sealed class FastColumnReader<TCell>(
-    TCell usual, int column, ContractPlan plan, HeaderPlan header, int buckets, CellCleaner cells, RowRejects rejects)
+    TCell usual, int column, ContractPlan plan, HeaderPlan header, int buckets, CellByRules cells, RowRejects rejects)
     : ColumnReader(column, plan, header, buckets, cells, rejects)
     where TCell : struct, IUsualCell
 {
@@ -93,7 +95,7 @@ internal sealed class FastColumnReader<TCell>(
     private readonly bool hasMarkers = plan.Columns[column].HasMarkers;
 
     /// <summary>The kernel.</summary>
-    public override void Read(RowBlock block, int from, int to, CleanBlock into)
+    public override void Read(RowBlock block, int from, int to, BlockResult into)
     {
         var (cell, place) = (usual, Place);
         var values = ValuesIn(into);

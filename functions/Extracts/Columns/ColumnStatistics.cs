@@ -11,7 +11,7 @@ internal sealed class ColumnStatistics(Field field, bool isIdentity)
     public const ulong MissingBits = 0x7FF8_5245_4150_0001;
 
     /// <summary>Values are counted one by one up to so many.</summary>
-    public const int MostValues = 32;
+    public const int MaxValues = 32;
 
     private const int Steps = 20;
 
@@ -22,8 +22,8 @@ internal sealed class ColumnStatistics(Field field, bool isIdentity)
     private long count;
     private long missing;
     private double sum;
-    private double least = double.PositiveInfinity;
-    private double most = double.NegativeInfinity;
+    private double min = double.PositiveInfinity;
+    private double max = double.NegativeInfinity;
 
     /// <param name="values">By row: a number's bits, a text's hash, or <see cref="MissingBits"/>.</param>
     /// <param name="rows">The rows that count.</param>
@@ -51,7 +51,7 @@ internal sealed class ColumnStatistics(Field field, bool isIdentity)
 
     private void AddNumbers(ReadOnlySpan<ulong> values, ReadOnlySpan<int> rows)
     {
-        var (total, low, high, present) = (sum, least, most, 0);
+        var (total, low, high, present) = (sum, min, max, 0);
         foreach (var row in rows)
         {
             var bits = values[row];
@@ -64,7 +64,7 @@ internal sealed class ColumnStatistics(Field field, bool isIdentity)
             low = value < low ? value : low;
             high = value > high ? value : high;
         }
-        (sum, least, most) = (total, low, high);
+        (sum, min, max) = (total, low, high);
         count += present;
         missing += rows.Length - present;
     }
@@ -83,11 +83,11 @@ internal sealed class ColumnStatistics(Field field, bool isIdentity)
             Rows = count + missing,
             Missing = missing,
             Distinct = distinct.Count,
-            Min = isNumber ? least : null,
-            Max = isNumber ? most : null,
+            Min = isNumber ? min : null,
+            Max = isNumber ? max : null,
             Mean = isNumber ? sum / count : null,
-            First = isDate && count > 0 ? DateOnly.FromDayNumber((int)least) : null,
-            Last = isDate && count > 0 ? DateOnly.FromDayNumber((int)most) : null,
+            First = isDate && count > 0 ? DateOnly.FromDayNumber((int)min) : null,
+            Last = isDate && count > 0 ? DateOnly.FromDayNumber((int)max) : null,
             Quantiles = isOrdered && count > 0 ? Quantiles(sample.Numbers(column)) : null,
             Values = isIdentity ? null : counts,
             SampledRows = sample.Rows,
@@ -108,7 +108,7 @@ internal sealed class ColumnStatistics(Field field, bool isIdentity)
             quantiles[step] = sorted[below] + (place - below) * (sorted[above] - sorted[below]);
         }
         // The sample may have missed the ends; they are known.
-        (quantiles[0], quantiles[Steps]) = (least, most);
+        (quantiles[0], quantiles[Steps]) = (min, max);
         return quantiles;
     }
 }

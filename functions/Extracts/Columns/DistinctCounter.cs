@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace ReapFunctions.Extracts.Columns;
 
 /// <summary>
-/// Counts different values by their hashes: exactly while there are few, then by HyperLogLog (Flajolet et al. 2007) in 4 KiB with a standard
-/// error of 1.04 / sqrt(4096) = 1.6 %. The order of the values does not matter.
+/// Counts different values by their hashes: exactly while there are few, then by HyperLogLog (Flajolet et al. 2007) in 4 KiB with
+/// a standard error of 1.04 / sqrt(4096) = 1.6 %. The order of the values does not matter.
 /// </summary>
 internal sealed class DistinctCounter
 {

@@ -13,7 +13,7 @@ namespace ReapFunctions.Extracts.Columns;
 /// </remarks>
 internal static class EightDigits
 {
-    public const int Most = 8;
+    public const int Max = 8;
 
     private const ulong Zeros = 0x3030_3030_3030_3030;
     private const ulong Points = 0x2E2E_2E2E_2E2E_2E2E;
@@ -45,7 +45,8 @@ internal static class EightDigits
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AreDigits(ulong digits) =>
-        ((digits & 0xF0F0_F0F0_F0F0_F0F0) | (((digits + 0x0606_0606_0606_0606) & 0xF0F0_F0F0_F0F0_F0F0) >> 4)) == 0x3333_3333_3333_3333;
+        ((digits & 0xF0F0_F0F0_F0F0_F0F0) | (
+            ((digits + 0x0606_0606_0606_0606) & 0xF0F0_F0F0_F0F0_F0F0) >> 4)) == 0x3333_3333_3333_3333;
 
     /// <summary>The number: pairs of digits, then fours, then all eight.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

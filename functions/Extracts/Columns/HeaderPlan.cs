@@ -30,7 +30,7 @@ internal sealed class HeaderPlan
 
     /// <summary>The plan of a file whose header was read.</summary>
     /// <param name="warnings">Receives a sentence for each column that was recognised by other upper and lower case.</param>
-    public static HeaderPlan Of(IReadOnlyList<string> names, IReadOnlyList<ColumnPlan> columns, List<string> warnings) =>
+    public static HeaderPlan Match(IReadOnlyList<string> names, IReadOnlyList<ColumnPlan> columns, List<string> warnings) =>
         new(names, columns, warnings);
 
     /// <summary>The plan of a file without a header: the contract's fields in order.</summary>
@@ -46,7 +46,7 @@ internal sealed class HeaderPlan
     {
         for (var place = 0; place < block.Fields(0); place++)
         {
-            var name = Name(texts.Of(block.Field(0, place), block.Flags[0]));
+            var name = Name(texts.Unquote(block.Field(0, place), block.Flags[0]));
             if (place < names.Count)
                 names[place] = $"{names[place]}{dialect.HeaderJoin}{name}".Trim();
             else
@@ -61,7 +61,8 @@ internal sealed class HeaderPlan
             if (Names[index] == field)
                 return index;
         }
-        var alike = Enumerable.Range(0, Names.Count).Where(index => Names[index].Equals(field, StringComparison.OrdinalIgnoreCase)).ToList();
+        var alike = Enumerable.Range(0, Names.Count)
+            .Where(index => Names[index].Equals(field, StringComparison.OrdinalIgnoreCase)).ToList();
         if (alike.Count != 1)
             return -1;
         warnings.Add($"Column '{Names[alike[0]]}' was read as '{field}'.");

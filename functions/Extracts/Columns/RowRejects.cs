@@ -11,8 +11,8 @@ internal sealed class RowRejects(ContractPlan contract, HeaderPlan header)
     /// <summary>The reject of a row that cannot be split into columns.</summary>
     public Reject OfRow(RowBlock block, int row, RejectReason reason)
     {
-        var value = contract.HasPersonal ? RejectReasons.Mask : RejectReasons.Show(block.Raw(row));
-        var message = RejectReasons.OfRow(reason, block.Fields(row), header.Width);
+        var value = contract.HasPersonal ? RejectText.Mask : RejectText.Show(block.Raw(row));
+        var message = RejectText.OfRow(reason, block.Fields(row), header.Width);
         return new(block.LineOf(row), block.RowsBefore + row + 1, block.OffsetOf(row), null, null, reason, value, message);
     }
 
@@ -22,11 +22,13 @@ internal sealed class RowRejects(ContractPlan contract, HeaderPlan header)
     {
         var plan = contract.Columns[column];
         var isMasked = plan.IsPersonal || MayHaveMoved(block, row);
-        var value = text.IsEmpty ? "" : isMasked ? RejectReasons.Mask : RejectReasons.Show(text);
+        var value = text.IsEmpty ? "" : isMasked ? RejectText.Mask : RejectText.Show(text);
         var shown = isMasked ? "The value" : $"'{value}'";
         var number = header.Places[column] + 1;
-        return new(block.LineOf(row), block.RowsBefore + row + 1, block.OffsetOf(row), plan.Field.Name, number == 0 ? null : number,
-            reason, value, RejectReasons.OfValue(reason, plan.Field, plan.Cell, shown));
+        return new(block.LineOf(row), block.RowsBefore + row + 1, block.OffsetOf(row), plan.Field.Name, number == 0
+            ? null
+            : number,
+            reason, value, RejectText.OfValue(reason, plan.Field, plan.Cell, shown));
     }
 
     /// <summary>The reject of a row that is right by itself, for a value that stands in another row too.</summary>
@@ -39,6 +41,8 @@ internal sealed class RowRejects(ContractPlan contract, HeaderPlan header)
         };
     }
 
-    /// <summary>A delimiter inside a value without quotes moves what follows under other columns: personal data may stand anywhere.</summary>
+    /// <summary>
+    /// A delimiter inside a value without quotes moves what follows under other columns: personal data may stand anywhere.
+    /// </summary>
     private bool MayHaveMoved(RowBlock block, int row) => contract.HasPersonal && block.Fields(row) != header.Width;
 }

@@ -6,12 +6,13 @@ using ReapFunctions.Csv;
 namespace ReapFunctions.Extracts.Columns;
 
 /// <summary>
-/// Reads values in the spelling that nearly all of a column have, fast, and declines every other: the column's <see cref="Cell"/> then has the
-/// word. What it takes the cell would take too, with the same result.
+/// Reads values in the spelling that nearly all of a column have, fast, and declines every other: the column's <see cref="Cell"/>
+/// then has the word. What it takes the cell would take too, with the same result.
 /// </summary>
 internal interface IUsualCell
 {
-    /// <param name="text">The first byte, without quotes; <see cref="RowBlock.Padding"/> bytes may be read whatever the length.</param>
+    /// <param name="text">The first byte, without quotes; <see cref="RowBlock.Padding"/> bytes may be read whatever the
+    /// length.</param>
     /// <param name="length">1 or more.</param>
     /// <param name="bits">The value as <see cref="ColumnStatistics.Add"/> takes it.</param>
     /// <param name="kept">The canonical text is so many first bytes.</param>
@@ -25,7 +26,7 @@ internal readonly struct UsualInteger(Bounds bounds) : IUsualCell
     {
         Unsafe.SkipInit(out bits);
         kept = length;
-        if (length > EightDigits.Most || (text == '0' && length > 1))
+        if (length > EightDigits.Max || (text == '0' && length > 1))
             return false;
         var digits = EightDigits.Load(ref text, length);
         if (!EightDigits.AreDigits(digits))
@@ -36,7 +37,9 @@ internal readonly struct UsualInteger(Bounds bounds) : IUsualCell
     }
 }
 
-/// <summary>Numbers of up to eight characters with a decimal point or none, without sign; zeros at the end are left away.</summary>
+/// <summary>
+/// Numbers of up to eight characters with a decimal point or none, without sign; zeros at the end are left away.
+/// </summary>
 internal readonly struct UsualNumber(Bounds bounds) : IUsualCell
 {
     private static readonly double[] PowersOfTen = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7];
@@ -45,7 +48,7 @@ internal readonly struct UsualNumber(Bounds bounds) : IUsualCell
     {
         Unsafe.SkipInit(out bits);
         kept = length;
-        if (length > EightDigits.Most || text == '.' || (text == '0' && length > 1 && Unsafe.Add(ref text, 1) != '.'))
+        if (length > EightDigits.Max || text == '.' || (text == '0' && length > 1 && Unsafe.Add(ref text, 1) != '.'))
             return false;
         var digits = EightDigits.Load(ref text, length);
         var decimals = EightDigits.RemovePoint(ref digits);
@@ -79,7 +82,8 @@ internal readonly struct UsualDate(Bounds bounds) : IUsualCell
         var day = EightDigits.Load(ref Unsafe.Add(ref text, 8), 2);
         // yyyy-MM- becomes 00yyyyMM.
         var yearMonth = (first << 16 & 0x0000_FFFF_FFFF_0000) | (first << 8 & 0xFFFF_0000_0000_0000) | 0x3030;
-        if ((first & 0xFF00_00FF_0000_0000) != 0x2D00_002D_0000_0000 || !EightDigits.AreDigits(yearMonth) || !EightDigits.AreDigits(day))
+        if ((first & 0xFF00_00FF_0000_0000) != 0x2D00_002D_0000_0000 || !EightDigits.AreDigits(yearMonth)
+            || !EightDigits.AreDigits(day))
             return false;
         var (year, month) = Math.DivRem((int)EightDigits.Parse(yearMonth), 100);
         if (!TryDayNumber(year, month, (int)EightDigits.Parse(day), out var number))
@@ -104,17 +108,17 @@ internal readonly struct UsualDate(Bounds bounds) : IUsualCell
 }
 
 /// <summary>Texts that begin and end in a visible ASCII character.</summary>
-/// <param name="least">Fewest bytes that are surely as many characters as needed.</param>
-/// <param name="most">Most bytes.</param>
+/// <param name="min">Fewest bytes that are surely as many characters as needed.</param>
+/// <param name="max">Most bytes.</param>
 /// <param name="special">Bytes that output would have to quote; null when they cannot stand in an unquoted field.</param>
-internal readonly struct UsualText(int least, int most, System.Buffers.SearchValues<byte>? special) : IUsualCell
+internal readonly struct UsualText(int min, int max, System.Buffers.SearchValues<byte>? special) : IUsualCell
 {
     public bool TryRead(ref byte text, int length, out ulong bits, out int kept)
     {
         Unsafe.SkipInit(out bits);
         kept = length;
         var last = Unsafe.Add(ref text, length - 1);
-        if ((byte)(text - 0x21) > 0x5D || (byte)(last - 0x21) > 0x5D || length < least || length > most)
+        if ((byte)(text - 0x21) > 0x5D || (byte)(last - 0x21) > 0x5D || length < min || length > max)
             return false;
         var span = System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref text, length);
         if (special is not null && span.ContainsAny(special))

@@ -42,8 +42,8 @@ internal abstract class DuplicateFilter : IDisposable
     }
 
     /// <summary>
-    /// After the first reading the keys are sorted, part by part, in temporary files; rows that lose are kept as a list, which the second reading walks
-    /// along.
+    /// After the first reading the keys are sorted, part by part, in temporary files; rows that lose are kept as a list, which
+    /// the second reading walks along.
     /// </summary>
     private sealed class ByLosers(bool keepLast) : DuplicateFilter
     {

@@ -4,8 +4,9 @@ using ReapFunctions.Csv;
 namespace ReapFunctions.Extracts.Duplicates;
 
 /// <summary>
-/// Keys with the rows that hold them, split by key into parts that lie in temporary files once they outgrow their buffers. Equal keys are in one part, so
-/// that parts can be looked at one by one. Memory: the buffers, one part, and the list of rows that lose.
+/// Keys with the rows that hold them, split by key into parts that lie in temporary files once they outgrow their buffers. Equal
+/// keys are in one part, so that parts can be looked at one by one. Memory: the buffers, one part, and the list of rows that
+/// lose.
 /// </summary>
 internal sealed class KeyRows : IDisposable
 {

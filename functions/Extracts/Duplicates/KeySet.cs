@@ -3,18 +3,18 @@ using System.Buffers;
 namespace ReapFunctions.Extracts.Duplicates;
 
 /// <summary>
-/// An exact set of 128-bit hashes in bounded memory. Up to <c>most</c> keys it is a hash table of 16 bytes a slot; when that is full its keys go, sorted, to a
-/// temporary file, and the table starts again. What stays in memory of a file is about 1.1 bytes a key. Not safe for use by several
-/// threads.
+/// An exact set of 128-bit hashes in bounded memory. Up to <c>max</c> keys it is a hash table of 16 bytes a slot; when that is
+/// full its keys go, sorted, to a temporary file, and the table starts again. What stays in memory of a file is about 1.1 bytes a
+/// key. Not safe for use by several threads.
 /// </summary>
 /// <remarks>
-/// A key's first bits are its slot, so that the table is nearly in the order of the keys: growing it runs through memory once, and sorting it
-/// moves each key a few slots.
+/// A key's first bits are its slot, so that the table is nearly in the order of the keys: growing it runs through memory once,
+/// and sorting it moves each key a few slots.
 /// </remarks>
-internal sealed class KeySet(int most = KeySet.DefaultMost) : IDisposable
+internal sealed class KeySet(int max = KeySet.DefaultMax) : IDisposable
 {
     /// <summary>A million and a half: 32 MiB of slots.</summary>
-    public const int DefaultMost = 3 << 19;
+    public const int DefaultMax = 3 << 19;
 
     private const int FirstBits = 9;
 
@@ -43,16 +43,18 @@ internal sealed class KeySet(int most = KeySet.DefaultMost) : IDisposable
             if (run.Contains(key))
                 return false;
         }
-        if ((count + 1) * 4L > (3L << bits) && count < most)
+        if ((count + 1) * 4L > (3L << bits) && count < max)
             Grow();
         if (!Put(key))
             return false;
-        if (++count >= most)
+        if (++count >= max)
             Spill();
         return true;
     }
 
-    /// <summary>Looks at the slots of keys that come next: memory brings many at a time, where adding them would wait for each.</summary>
+    /// <summary>
+    /// Looks at the slots of keys that come next: memory brings many at a time, where adding them would wait for each.
+    /// </summary>
     public void Expect(ReadOnlySpan<UInt128> keys)
     {
         ulong seen = 0;

@@ -4,8 +4,9 @@ using ReapFunctions.Csv;
 namespace ReapFunctions.Extracts.Duplicates;
 
 /// <summary>
-/// Sorted 128-bit hashes in a temporary file, with as much in memory as it takes to answer quickly: a Bloom filter (Bloom 1970; 8 bits a key and
-/// 5 probes, one false alarm in fifty) and every 256th key. A key that the filter does not rule out costs one read of 4 KiB.
+/// Sorted 128-bit hashes in a temporary file, with as much in memory as it takes to answer quickly: a Bloom filter (Bloom 1970; 8
+/// bits a key and 5 probes, one false alarm in fifty) and every 256th key. A key that the filter does not rule out costs one read
+/// of 4 KiB.
 /// </summary>
 internal sealed class SortedRun : IDisposable
 {

@@ -9,35 +9,38 @@ using ReapFunctions.Extracts.Receipts;
 namespace ReapFunctions.Extracts.Inference;
 
 /// <summary>A contract proposed from a file, and what to look at before using it.</summary>
-/// <param name="Contract">Reads the file that it was made from; where it would reject one of the rows looked at, a note says so.</param>
+/// <param name="Contract">Reads the file that it was made from; where it would reject one of the rows looked at, a note says
+/// so.</param>
 /// <param name="Rows">Rows looked at.</param>
 /// <param name="CandidateKeys">Columns without a missing or repeated value, and those named as a key with few.</param>
 /// <param name="PersonalSuspects">Columns that look like personal data; they are under <c>personal</c> in the contract.</param>
 /// <param name="Notes">What was guessed and why, one sentence each.</param>
 public sealed record ContractProposal(
-    Contract Contract, long Rows, IReadOnlyList<string> CandidateKeys, IReadOnlyList<string> PersonalSuspects, IReadOnlyList<string> Notes);
+    Contract Contract, long Rows, IReadOnlyList<string> CandidateKeys, IReadOnlyList<string> PersonalSuspects,
+        IReadOnlyList<string> Notes);
 
 /// <summary>Proposes a contract from a file: encoding, delimiter, types, formats, missing markers, key, personal data.</summary>
 public static class ContractInference
 {
-    private const int MostRows = 20_000;
+    private const int MaxRows = 20_000;
     private static readonly char[] Delimiters = [',', ';', '\t', '|'];
 
     /// <summary>Reads the beginning of a file and proposes its contract.</summary>
     /// <param name="file">Plain or gzip; at most 20,000 rows are read.</param>
     /// <param name="source">The source's name to be.</param>
     /// <returns>The proposal, or why there is none.</returns>
-    public static async Task<(ContractProposal? Proposal, Refusal? Refusal)> InferAsync(Stream file, string source, CancellationToken cancel)
+    public static async Task<(ContractProposal? Proposal, Refusal? Refusal)> InferAsync(
+        Stream file, string source, CancellationToken cancellationToken)
     {
         try
         {
-            await using var copy = await RereadableStream.OfAsync(file, cancel);
-            var (encoding, head, refusal) = await HeadAsync(copy, cancel);
+            await using var copy = await RereadableStream.OfAsync(file, cancellationToken);
+            var (encoding, head, refusal) = await HeadAsync(copy, cancellationToken);
             if (refusal is not null)
                 return (null, refusal);
             var dialect = new Dialect { Delimiter = DelimiterOf(head).ToString(), Encoding = encoding.Name() };
             copy.Rewind();
-            var (columns, rows) = await ReadAsync(copy.Stream, dialect, encoding, cancel);
+            var (columns, rows) = await ReadAsync(copy.Stream, dialect, encoding, cancellationToken);
             if (columns.Count == 0)
                 return (null, FileChecks.Empty);
             return rows == 0 ? (null, FileChecks.HeaderOnly) : (Propose(source, dialect, columns, rows), null);
@@ -48,12 +51,15 @@ public static class ContractInference
         }
     }
 
-    private static async Task<(TextEncoding Encoding, string Head, Refusal? Refusal)> HeadAsync(RereadableStream copy, CancellationToken cancel)
+    private static async Task<(TextEncoding Encoding, string Head, Refusal? Refusal)> HeadAsync(
+        RereadableStream copy, CancellationToken cancellationToken)
     {
-        await using var source = await TextSource.OpenAsync(copy.Stream, TextEncoding.Utf8, cancel);
+        await using var source = await TextSource.OpenAsync(copy.Stream, TextEncoding.Utf8, cancellationToken);
         var head = source.Head[source.ByteOrderMark..];
         if (source.Encoding != TextEncoding.Utf8)
-            return (source.Encoding, (source.Encoding == TextEncoding.Utf16LittleEndian ? Encoding.Unicode : Encoding.BigEndianUnicode).GetString(head), null);
+            return (source.Encoding, (source.Encoding == TextEncoding.Utf16LittleEndian
+                ? Encoding.Unicode
+                : Encoding.BigEndianUnicode).GetString(head), null);
         if (FileChecks.OfHead(source) is { } refusal)
             return (default, "", refusal);
         // The head may end inside a character.
@@ -86,28 +92,29 @@ public static class ContractInference
 
     private static string Outside(string line) => string.Concat(line.Split('"').Where((_, index) => index % 2 == 0));
 
-    private static async Task<(List<InferredColumn> Columns, long Rows)> ReadAsync(Stream file, Dialect dialect, TextEncoding encoding, CancellationToken cancel)
+    private static async Task<(List<InferredColumn> Columns, long Rows)> ReadAsync(
+        Stream file, Dialect dialect, TextEncoding encoding, CancellationToken cancellationToken)
     {
-        await using var source = await TextSource.OpenAsync(file, encoding, cancel);
+        await using var source = await TextSource.OpenAsync(file, encoding, cancellationToken);
         var reader = new RowReader(source, dialect);
         var block = new RowBlock();
         var texts = new CellText(dialect);
         var columns = new List<InferredColumn>();
-        if (!await reader.ReadHeaderAsync(block, cancel))
+        if (!await reader.ReadHeaderAsync(block, cancellationToken))
             return (columns, 0);
         for (var place = 0; place < block.Fields(0); place++)
-            columns.Add(new(HeaderPlan.Name(texts.Of(block.Field(0, place), block.Flags[0]))));
+            columns.Add(new(HeaderPlan.Name(texts.Unquote(block.Field(0, place), block.Flags[0]))));
         reader.Width = columns.Count;
         long rows = 0;
-        while (rows < MostRows && await reader.ReadAsync(block, cancel))
+        while (rows < MaxRows && await reader.ReadAsync(block, cancellationToken))
         {
-            for (var row = 0; row < block.Rows && rows < MostRows; row++)
+            for (var row = 0; row < block.Rows && rows < MaxRows; row++)
             {
                 if (block.Fields(row) != columns.Count || (block.Flags[row] & RowFlags.Damaged) != 0)
                     continue;
                 rows++;
                 for (var place = 0; place < columns.Count; place++)
-                    columns[place].Add(texts.Of(block.Field(row, place), block.Flags[row]));
+                    columns[place].Add(texts.Unquote(block.Field(row, place), block.Flags[row]));
             }
         }
         return (columns, rows);
@@ -129,7 +136,9 @@ public static class ContractInference
         var key = keys.OrderByDescending(name => name.EndsWith("id", StringComparison.OrdinalIgnoreCase)).FirstOrDefault();
         var customer = named.FirstOrDefault(column => NamesCustomers(column.Name))?.Name ?? key ?? named[0].Name;
         if (customer != key)
-            notes.Add($"{customer} stands for the customer's id, by its {(NamesCustomers(customer) ? "name" : "place")}. Name the right column under reap.customerId.");
+            notes.Add(
+                $"{customer} stands for the customer's id, by its {(NamesCustomers(customer) ? "name" : "place")}. Name the "
+                + $"right column under reap.customerId.");
         var personal = named.Where(column => column.IsPersonal && column.Name != customer).Select(column => column.Name).ToList();
         var fields = named.Select(column => column.ToField(isKey: column.Name == key)).ToList();
         notes.AddRange(named.SelectMany(column => column.Notes));

@@ -7,8 +7,8 @@ using ReapFunctions.Csv;
 namespace ReapFunctions.Extracts.Inference;
 
 /// <summary>
-/// What the values of a column could be. Extracts are dirty: the type that fewest values speak against is proposed when these are few, the narrowest of
-/// equals; what is then not of the type is noted.
+/// What the values of a column could be. Extracts are dirty: the type that fewest values speak against is proposed when these are
+/// few, the narrowest of equals; what is then not of the type is noted.
 /// </summary>
 internal sealed class InferredColumn
 {
@@ -16,7 +16,8 @@ internal sealed class InferredColumn
 
     private static readonly string[] PersonalNames =
     [
-        "firstname", "lastname", "surname", "fullname", "email", "phone", "mobile", "telephone", "street", "address", "birth", "iban", "ssn", "passport", "taxid",
+        "firstname", "lastname", "surname", "fullname", "email", "phone", "mobile", "telephone", "street", "address", "birth",
+            "iban", "ssn", "passport", "taxid",
     ];
 
     private static readonly string[] DateFormats = ["%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%Y%m%d"];
@@ -24,7 +25,7 @@ internal sealed class InferredColumn
     private static readonly Roles Strict = new() { CustomerId = "", Repairs = [] };
 
     /// <summary>Of fewer values, every one must be of the type.</summary>
-    private const int LeastToForgive = 50;
+    private const int MinToForgive = 50;
 
     private const double ForgivenShare = 0.05;
     private const double RepeatedShare = 0.01;
@@ -44,8 +45,10 @@ internal sealed class InferredColumn
         Name = name;
         Field[] types =
         [
-            new() { Name = name, Type = FieldType.Boolean, TrueValues = ["true", "True", "TRUE"], FalseValues = ["false", "False", "FALSE"] },
-            new() { Name = name, Type = FieldType.Boolean, TrueValues = ["Yes", "yes", "YES", "Y"], FalseValues = ["No", "no", "NO", "N"] },
+            new() { Name = name, Type = FieldType.Boolean, TrueValues = ["true", "True", "TRUE"],
+                FalseValues = ["false", "False", "FALSE"] },
+            new() { Name = name, Type = FieldType.Boolean, TrueValues = ["Yes", "yes", "YES", "Y"],
+                FalseValues = ["No", "no", "NO", "N"] },
             new() { Name = name, Type = FieldType.Integer },
             new() { Name = name, Type = FieldType.Number },
             new() { Name = name, Type = FieldType.Number, DecimalChar = ",", GroupChar = "." },
@@ -64,14 +67,17 @@ internal sealed class InferredColumn
     public IEnumerable<string> Markers => Best is not null ? markers : [];
 
     /// <summary>Every row has a value, and no two the same; of a column named as a key, all but a few rows.</summary>
-    public bool IsKey => values > 0 && (Faultless || (IsNamedAsKey && values >= LeastToForgive && repeated + missing <= values * RepeatedShare));
+    public bool IsKey =>
+        values > 0 && (Faultless || (IsNamedAsKey && values >= MinToForgive && repeated + missing <= values * RepeatedShare));
 
     private bool Faultless => repeated == 0 && missing == 0 && markers.Count == 0;
 
-    private bool IsNamedAsKey => Name.EndsWith("id", StringComparison.OrdinalIgnoreCase) || Name.EndsWith("number", StringComparison.OrdinalIgnoreCase);
+    private bool IsNamedAsKey =>
+        Name.EndsWith("id", StringComparison.OrdinalIgnoreCase) || Name.EndsWith("number", StringComparison.OrdinalIgnoreCase);
 
     private IEnumerable<Candidate> Possible =>
-        candidates.Where(type => values > 0 && (type.Faults == 0 || (values >= LeastToForgive && type.Faults <= values * ForgivenShare)));
+        candidates
+            .Where(type => values > 0 && (type.Faults == 0 || (values >= MinToForgive && type.Faults <= values * ForgivenShare)));
 
     private Candidate? Best => Possible.MinBy(type => type.Faults);
 
@@ -89,12 +95,15 @@ internal sealed class InferredColumn
             if (hasLeadingZero && Best?.Field.Type is FieldType.Integer or FieldType.Number)
                 yield return $"{Name} has numbers with leading zeros; it is taken for text, so that they stay.";
             else if (Best is { Faults: > 0 } best && !IsKey)
-                yield return $"{best.Faults} of the {values} values of {Name} are not of the type {best.Field.Type.ToString().ToLowerInvariant()} as they stand.";
-            var dates = Possible.Where(type => type.Field.Type == FieldType.Date && type.Faults == Best!.Faults).Select(type => type.Field.Format).ToList();
+                yield return $"{best.Faults} of the {values} values of {Name} are not of the type "
+                    + $"{best.Field.Type.ToString().ToLowerInvariant()} as they stand.";
+            var dates = Possible.Where(type => type.Field.Type == FieldType.Date && type.Faults == Best!.Faults)
+                .Select(type => type.Field.Format).ToList();
             if (dates.Count > 1)
                 yield return $"The dates of {Name} fit {string.Join(" and ", dates)}. Check which is right.";
             if (IsKey && !Faultless)
-                yield return $"{Name} is taken for a key, though {repeated} of its values repeat another and {missing} are missing.";
+                yield return $"{Name} is taken for a key, though {repeated} of its values repeat another and {missing} are "
+                    + $"missing.";
         }
     }
 
@@ -114,7 +123,8 @@ internal sealed class InferredColumn
         hasLeadingZero |= text.Length > 1 && text[0] == '0' && char.IsAsciiDigit((char)text[1]);
         foreach (var type in candidates)
         {
-            if (type.Faults <= LeastToForgive + (values * ForgivenShare) && type.Cell.Read(text, scratch, out _, out _) != RejectReason.None)
+            if (type.Faults <= MinToForgive + (values * ForgivenShare)
+                && type.Cell.Read(text, scratch, out _, out _) != RejectReason.None)
                 type.Faults++;
         }
     }

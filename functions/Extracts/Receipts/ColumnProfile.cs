@@ -34,8 +34,8 @@ public sealed record ColumnProfile
     public DateOnly? Last { get; init; }
 
     /// <summary>
-    /// The values below which 0, 5, 10 … 100 % of the values lie: 21 numbers, dates as day numbers; null for texts and when all are missing. From a
-    /// sample of the rows when there are many.
+    /// The values below which 0, 5, 10 … 100 % of the values lie: 21 numbers, dates as day numbers; null for texts and when all
+    /// are missing. From a sample of the rows when there are many.
     /// </summary>
     public IReadOnlyList<double>? Quantiles { get; init; }
 

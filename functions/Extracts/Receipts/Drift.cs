@@ -15,7 +15,8 @@ public sealed record ColumnDrift(string Column, double Psi, double Threshold, st
 /// <param name="Nights">Extracts of the nights before that count.</param>
 /// <param name="Rows">Clean rows tonight.</param>
 /// <param name="UsualRows">The median of the nights before.</param>
-/// <param name="IsVolumeAlarm">Rows differ by more than a quarter, by more than the nights before ever did, and by more than chance explains.</param>
+/// <param name="IsVolumeAlarm">Rows differ by more than a quarter, by more than the nights before ever did, and by more than
+/// chance explains.</param>
 public sealed record DriftReport(int Nights, long Rows, double UsualRows, bool IsVolumeAlarm, IReadOnlyList<ColumnDrift> Columns)
 {
     /// <summary>What is worth a look, one sentence each.</summary>
@@ -24,22 +25,24 @@ public sealed record DriftReport(int Nights, long Rows, double UsualRows, bool I
         if (IsVolumeAlarm)
             yield return $"{Rows} rows are clean where {UsualRows:F0} are usual. Check that the extract is complete.";
         foreach (var column in Columns.Where(column => column.IsAlarm))
-            yield return $"{column.Column} has moved (PSI {column.Psi:F2}, {column.Threshold:F2} would be chance): {column.Bin} was {column.Expected:P1} and is {column.Actual:P1}. Check the source of the column.";
+            yield return $"{column.Column} has moved (PSI {column.Psi:F2}, {column.Threshold:F2} would be chance): "
+                + $"{column.Bin} was {column.Expected:P1} and is {column.Actual:P1}. Check the source of the column.";
     }
 }
 
 /// <summary>
-/// Drift of an extract against the nights before, by the population stability index: the sum over bins of (a - e) ln(a / e), with bins at the
-/// deciles of the nights before, or one for each value, and one for missing; half a row is added to every bin.
+/// Drift of an extract against the nights before, by the population stability index: the sum over bins of (a - e) ln(a / e), with
+/// bins at the deciles of the nights before, or one for each value, and one for missing; half a row is added to every bin.
 /// </summary>
 /// <remarks>
-/// The usual limit of 0.10 (Lewis 1994; Siddiqi 2006) alarms by chance when there are few rows. So a column must pass both it and the 95 % quantile that chance alone
-/// gives, chi-square with B - 1 degrees of freedom times (1/n + 1/m) (Yurdakul and Naranjo 2020).
+/// The usual limit of 0.10 (Lewis 1994; Siddiqi 2006) alarms by chance when there are few rows. So a column must pass both it and
+/// the 95 % quantile that chance alone gives, chi-square with B - 1 degrees of freedom times (1/n + 1/m) (Yurdakul and Naranjo
+/// 2020).
 /// </remarks>
 public static class Drift
 {
     /// <summary>Convention: below is stable whatever the number of rows.</summary>
-    public const double LeastThreshold = 0.10;
+    public const double MinThreshold = 0.10;
 
     /// <summary>Volume may differ by so much without a word.</summary>
     public const double VolumeTolerance = 0.25;
@@ -47,7 +50,7 @@ public static class Drift
     /// <param name="tonight">The extract's receipt.</param>
     /// <param name="before">Receipts of the same source from the nights before, in any order; refused ones are left out.</param>
     /// <returns>Null when there is nothing to compare with.</returns>
-    public static DriftReport? Of(Receipt tonight, IEnumerable<Receipt> before)
+    public static DriftReport? Measure(Receipt tonight, IEnumerable<Receipt> before)
     {
         var nights = before.Where(receipt => receipt.Status != ReceiptStatus.Refused && Clean(receipt) > 0).ToList();
         if (nights.Count == 0 || Clean(tonight) == 0)
@@ -57,12 +60,17 @@ public static class Drift
         var widest = rows.Max(night => Math.Abs(night - usual));
         var away = Math.Abs(Clean(tonight) - usual);
         var columns = tonight.Columns
-            .Select(column => OfColumn(column, [.. nights.SelectMany(night => night.Columns).Where(other => other.Name == column.Name && other.Type == column.Type)]))
+            .Select(column => OfColumn(
+                column, [
+                .. nights.SelectMany(night => night.Columns)
+                .Where(earlier => earlier.Name == column.Name && earlier.Type == column.Type)]))
             .OfType<ColumnDrift>();
         // Customers come and go by themselves: a count of n varies by the root of n.
         var chance = 1.96 * Math.Sqrt(usual * (1 + 1.0 / nights.Count));
         var isVolumeAlarm = away > VolumeTolerance * usual && away > widest && away > chance;
-        return new(nights.Count, Clean(tonight), usual, isVolumeAlarm, [.. columns.OrderByDescending(column => column.Psi / column.Threshold)]);
+        return new(
+            nights.Count, Clean(tonight), usual, isVolumeAlarm,
+            [.. columns.OrderByDescending(column => column.Psi / column.Threshold)]);
     }
 
     private static long Clean(Receipt receipt) => receipt.Accepted + receipt.Repaired;

@@ -11,7 +11,9 @@ internal sealed class DriftBins
         var made = new DriftBins();
         var values = before.Append(tonight).SelectMany(night => night.Values!.Keys).Distinct().Order(StringComparer.Ordinal);
         foreach (var value in values)
-            made.bins.Add(($"'{value}'", before.Sum(night => night.Values!.GetValueOrDefault(value)), tonight.Values!.GetValueOrDefault(value)));
+            made.bins.Add(
+                ($"'{value}'", before
+                .Sum(night => night.Values!.GetValueOrDefault(value)), tonight.Values!.GetValueOrDefault(value)));
         made.bins.Add(("missing", before.Sum(MissingOf), MissingOf(tonight)));
         return made;
 
@@ -28,9 +30,12 @@ internal sealed class DriftBins
         {
             double? from = bin == 0 ? null : edges[bin - 1];
             double? to = bin == edges.Count ? null : edges[bin];
-            made.bins.Add((Name(from, to), known.Sum(night => Present(night) * Share(night, from, to)), Present(tonight) * Share(tonight, from, to)));
+            made.bins.Add(
+                (Name(from, to), known
+                .Sum(night => Present(night) * Share(night, from, to)), Present(tonight) * Share(tonight, from, to)));
         }
-        made.bins.Add(("missing", before.Sum(night => night.SampledRows - Present(night)), tonight.SampledRows - Present(tonight)));
+        made.bins.Add(
+            ("missing", before.Sum(night => night.SampledRows - Present(night)), tonight.SampledRows - Present(tonight)));
         return made;
     }
 
@@ -51,10 +56,12 @@ internal sealed class DriftBins
                 (largest, worst) = (part, (bin.Name, bin.Expected / expected, bin.Actual / actual));
         }
         var chance = ChiSquare95(Math.Max(1, used.Count - 1)) * (1 / expected + 1 / actual);
-        return new(column, psi, Math.Max(Drift.LeastThreshold, chance), worst.Name, worst.Expected, worst.Actual);
+        return new(column, psi, Math.Max(Drift.MinThreshold, chance), worst.Name, worst.Expected, worst.Actual);
     }
 
-    /// <summary>The 95 % quantile of chi-square (Wilson and Hilferty 1931; within 3 % at 1 degree of freedom, 0.5 % from 3).</summary>
+    /// <summary>
+    /// The 95 % quantile of chi-square (Wilson and Hilferty 1931; within 3 % at 1 degree of freedom, 0.5 % from 3).
+    /// </summary>
     internal static double ChiSquare95(int degrees)
     {
         const double z95 = 1.6448536269514722;
@@ -70,7 +77,9 @@ internal sealed class DriftBins
         var edges = new List<double>();
         for (var decile = 1; decile <= 9; decile++)
         {
-            var edge = candidates.First(value => nights.Sum(night => Present(night) * Below(night.Quantiles!, value)) >= total * decile / 10 - 1e-9 * total);
+            var edge = candidates.First(
+                value =>
+                nights.Sum(night => Present(night) * Below(night.Quantiles!, value)) >= total * decile / 10 - 1e-9 * total);
             if ((edges.Count == 0 || edge > edges[^1]) && edge < candidates[^1])
                 edges.Add(edge);
         }

@@ -21,7 +21,8 @@ public sealed record ExtractPath(string Source, DateOnly Date, string File)
         if (parts.Length != 3 || parts[0].Length == 0 || !IsDelimitedText(parts[2]))
         {
             refusal = new(RefusalReason.WrongPath,
-                $"'{name}' is no path of an extract. Upload it as source/yyyy-MM-dd/file.csv or .csv.gz, such as customers/2026-11-21/all.csv.");
+                $"'{name}' is no path of an extract. Upload it as source/yyyy-MM-dd/file.csv or .csv.gz, such as "
+                    + $"customers/2026-11-21/all.csv.");
             return false;
         }
         if (!DateOnly.TryParseExact(parts[1], DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
@@ -33,7 +34,8 @@ public sealed record ExtractPath(string Source, DateOnly Date, string File)
         if (date.DayNumber > today.DayNumber + 1)
         {
             refusal = new(RefusalReason.FutureDate,
-                $"The date {parts[1]} lies ahead; today is {today.ToString(DateFormat, CultureInfo.InvariantCulture)}. Upload the file again under the date of its data.");
+                $"The date {parts[1]} lies ahead; today is {today.ToString(DateFormat, CultureInfo.InvariantCulture)}. Upload "
+                    + $"the file again under the date of its data.");
             return false;
         }
         refusal = null;
@@ -42,8 +44,8 @@ public sealed record ExtractPath(string Source, DateOnly Date, string File)
     }
 
     /// <summary>
-    /// The name of one version of this upload, <c>{source}/{yyyy-MM-dd}/{file}.{etag}</c>: clean rows, receipt and rejects are stored under it, so
-    /// that the same content delivered twice writes to the same places.
+    /// The name of one version of this upload, <c>{source}/{yyyy-MM-dd}/{file}.{etag}</c>: clean rows, receipt and rejects are
+    /// stored under it, so that the same content delivered twice writes to the same places.
     /// </summary>
     public string ExtractId(string etag) => IdOf(ToString(), etag);
 
@@ -53,5 +55,7 @@ public sealed record ExtractPath(string Source, DateOnly Date, string File)
     public override string ToString() => $"{Source}/{Date.ToString(DateFormat, CultureInfo.InvariantCulture)}/{File}";
 
     private static bool IsDelimitedText(string file) =>
-        file.Length > 4 && (file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase));
+        file.Length > 4
+            && (file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)
+        || file.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase));
 }

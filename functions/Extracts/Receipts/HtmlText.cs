@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
@@ -31,11 +32,14 @@ internal sealed class HtmlText
         return Raw("</tr>\n");
     }
 
-    public HtmlText Cell(string text, bool isNumber = false) => Raw(isNumber ? "<td class=\"n\">" : "<td>").Text(text).Raw("</td>");
+    public HtmlText Cell(string text, bool isNumber = false) =>
+        Raw(isNumber ? "<td class=\"n\">" : "<td>").Text(text).Raw("</td>");
 
     /// <param name="share">0 to 1; more is drawn as 1.</param>
-    public HtmlText BarCell(double share, bool isAlarm = false) => Raw(FormattableString.Invariant(
-        $"<td><div class=\"bar{(isAlarm ? " alarm" : "")}\"><i style=\"width:{100 * Math.Clamp(share, 0, 1):0.#}%\"></i></div></td>"));
+    public HtmlText BarCell(double share, bool isAlarm = false) => Raw(string.Create(
+                CultureInfo.InvariantCulture,
+        $"<td><div class=\"bar{(isAlarm ? " alarm" : "")}\"><i "
+            + $"style=\"width:{100 * Math.Clamp(share, 0, 1):0.#}%\"></i></div></td>"));
 
     public override string ToString() => html.ToString();
 }

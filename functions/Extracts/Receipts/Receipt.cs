@@ -114,20 +114,22 @@ public sealed record Receipt
     public double Seconds { get; init; }
 
     /// <summary>The receipt of a file that was refused before it was read.</summary>
-    public static Receipt Refused(string source, DateOnly? date, string file, string etag, Refusal refusal, DateTimeOffset at) => new()
-    {
-        Source = source,
-        Date = date,
-        File = file,
-        ETag = etag,
-        Status = ReceiptStatus.Refused,
-        Refusal = refusal.Reason,
-        Sentence = refusal.Sentence,
-        CleanedAt = at,
-    };
+    public static Receipt Refused(string source, DateOnly? date, string file, string etag, Refusal refusal, DateTimeOffset at) =>
+        new()
+        {
+            Source = source,
+            Date = date,
+            File = file,
+            ETag = etag,
+            Status = ReceiptStatus.Refused,
+            Refusal = refusal.Reason,
+            Sentence = refusal.Sentence,
+            CleanedAt = at,
+        };
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
     /// <exception cref="JsonException">The text is no receipt.</exception>
-    public static Receipt FromJson(string json) => JsonSerializer.Deserialize<Receipt>(json, Json) ?? throw new JsonException("The receipt is null.");
+    public static Receipt FromJson(string json) =>
+        JsonSerializer.Deserialize<Receipt>(json, Json) ?? throw new JsonException("The receipt is null.");
 }

@@ -4,8 +4,8 @@ using ReapFunctions.Contracts;
 namespace ReapFunctions.Extracts.Receipts;
 
 /// <summary>
-/// A receipt as a page for people: one HTML file without script or anything from outside. All text that comes from the upload or the contract is
-/// encoded.
+/// A receipt as a page for people: one HTML file without script or anything from outside. All text that comes from the upload or
+/// the contract is encoded.
 /// </summary>
 public static class ReceiptPage
 {
@@ -26,7 +26,9 @@ public static class ReceiptPage
     public static string Of(Receipt receipt)
     {
         var page = new HtmlText();
-        page.Raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n");
+        page.Raw(
+            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+            + "content=\"width=device-width\">\n");
         page.Element("title", $"{Name(receipt)}: {Status(receipt)}");
         page.Raw($"<style>\n{Style}\n</style>\n</head>\n<body>\n<main>\n");
         WriteVerdict(page, receipt);
@@ -43,11 +45,13 @@ public static class ReceiptPage
     /// <summary>A number for people: <c>1,234,567</c>.</summary>
     internal static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    internal static string Percent(double share) => share.ToString(share is > 0 and < 0.001 ? "0.000 %" : "0.0 %", CultureInfo.InvariantCulture);
+    internal static string Percent(double share) =>
+        share.ToString(share is > 0 and < 0.001 ? "0.000 %" : "0.0 %", CultureInfo.InvariantCulture);
 
     private static string Name(Receipt receipt) =>
         receipt.Source.Length == 0 ? receipt.File
-        : receipt.Date is { } date ? $"{receipt.Source}, {date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}" : receipt.Source;
+        : receipt.Date is { } date ? $"{receipt.Source}, {date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}"
+            : receipt.Source;
 
     private static string Status(Receipt receipt) => receipt.Status switch
     {
@@ -59,7 +63,8 @@ public static class ReceiptPage
     private static void WriteVerdict(HtmlText page, Receipt receipt)
     {
         page.Raw("<section>\n").Element("h1", Name(receipt)).Raw("<p class=\"quiet\">").Text(receipt.File).Raw("</p>\n");
-        var look = receipt.Status switch { ReceiptStatus.Accepted => "accepted", ReceiptStatus.Refused => "refused", _ => "warnings" };
+        var look =
+            receipt.Status switch { ReceiptStatus.Accepted => "accepted", ReceiptStatus.Refused => "refused", _ => "warnings" };
         page.Raw($"<p><span class=\"verdict {look}\">").Text(Status(receipt)).Raw("</span></p>\n").Element("p", receipt.Sentence);
         if (receipt.Read > 0)
             WriteCounts(page, receipt);
@@ -69,13 +74,16 @@ public static class ReceiptPage
     private static void WriteCounts(HtmlText page, Receipt receipt)
     {
         (string Name, long Rows, string Colour)[] parts =
-            [("accepted", receipt.Accepted, "#1f7a4d"), ("repaired", receipt.Repaired, "#9a6700"), ("rejected", receipt.Rejected, "#b3261e")];
+            [("accepted", receipt.Accepted, "#1f7a4d"), ("repaired", receipt.Repaired, "#9a6700"),
+                ("rejected", receipt.Rejected, "#b3261e")];
         page.Raw("<div class=\"counts\"><div>rows read<b>").Text(Number(receipt.Read)).Raw("</b></div>");
         foreach (var (name, rows, _) in parts)
-            page.Raw("<div>").Text(name).Raw("<b>").Text(Number(rows)).Raw("</b>").Text(Percent((double)rows / receipt.Read)).Raw("</div>");
+            page.Raw("<div>").Text(name).Raw("<b>").Text(Number(rows)).Raw("</b>").Text(Percent((double)rows / receipt.Read))
+                .Raw("</div>");
         page.Raw("</div>\n<div class=\"stack\">");
         foreach (var (_, rows, colour) in parts)
-            page.Raw(FormattableString.Invariant($"<i style=\"width:{100.0 * rows / receipt.Read:0.##}%;background:{colour}\"></i>"));
+            page.Raw(
+                FormattableString.Invariant($"<i style=\"width:{100.0 * rows / receipt.Read:0.##}%;background:{colour}\"></i>"));
         page.Raw("</div>\n");
     }
 
@@ -93,14 +101,20 @@ public static class ReceiptPage
     {
         if (receipt.Rejects.Count == 0)
             return;
-        page.Raw("<section>\n").Element("h2", "Rejected rows").Raw("<div class=\"scroll\"><table>\n").Head("Reason", "#Rows", "#Line", "Column", "Value", "What to do");
+        page.Raw("<section>\n").Element("h2", "Rejected rows").Raw("<div class=\"scroll\"><table>\n")
+            .Head("Reason", "#Rows", "#Line", "Column", "Value", "What to do");
         foreach (var reason in receipt.Rejects)
         {
             for (var index = 0; index < reason.Examples.Count; index++)
             {
                 var example = reason.Examples[index];
-                page.Raw("<tr>").Cell(index == 0 ? RejectReasons.Name(reason.Reason) : "").Cell(index == 0 ? Number(reason.Count) : "", isNumber: true)
-                    .Cell(Number(example.Line), isNumber: true).Cell(example.Column ?? "").Raw("<td><code>").Text(example.Value).Raw("</code></td>")
+                page.Raw("<tr>").Cell(index == 0
+                    ? RejectText.Name(reason.Reason)
+                    : "").Cell(index == 0
+                    ? Number(reason.Count)
+                    : "", isNumber: true)
+                    .Cell(Number(example.Line), isNumber: true).Cell(example.Column ?? "").Raw("<td><code>").Text(example.Value)
+                        .Raw("</code></td>")
                     .Cell(example.Message).Raw("</tr>\n");
             }
         }
@@ -111,10 +125,11 @@ public static class ReceiptPage
     {
         if (receipt.Repairs.Count == 0)
             return;
-        var most = receipt.Repairs.Values.Max();
+        var max = receipt.Repairs.Values.Max();
         page.Raw("<section>\n").Element("h2", "Repaired cells").Raw("<table>\n").Head("Rule", "#Cells", "");
         foreach (var (rule, cells) in receipt.Repairs.OrderByDescending(repair => repair.Value))
-            page.Raw("<tr>").Cell(RepairName(rule)).Cell(Number(cells), isNumber: true).BarCell((double)cells / most).Raw("</tr>\n");
+            page.Raw("<tr>").Cell(RepairName(rule)).Cell(Number(cells), isNumber: true).BarCell((double)cells / max)
+                .Raw("</tr>\n");
         page.Raw("</table>\n</section>\n");
     }
 
@@ -135,7 +150,8 @@ public static class ReceiptPage
         Fact("Comment lines", receipt.CommentLines > 0 ? Number(receipt.CommentLines) : "");
         Fact("Unknown columns, dropped", string.Join(", ", receipt.UnknownColumns));
         Fact("Missing columns", string.Join(", ", receipt.MissingColumns));
-        Fact("Cleaned", FormattableString.Invariant($"{receipt.CleanedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, {receipt.Seconds:0.###} s"));
+        Fact("Cleaned",
+            FormattableString.Invariant($"{receipt.CleanedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, {receipt.Seconds:0.###} s"));
         page.Raw("</table>\n</section>\n");
     }
 

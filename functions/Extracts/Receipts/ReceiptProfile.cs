@@ -6,7 +6,7 @@ namespace ReapFunctions.Extracts.Receipts;
 /// <summary>The part of a receipt's page that shows what the clean rows hold.</summary>
 internal static class ReceiptProfile
 {
-    private const int MostValues = 4;
+    private const int MaxValues = 4;
     private const int Bins = 24;
     private const int Width = 96;
     private const int Height = 22;
@@ -45,27 +45,32 @@ internal static class ReceiptProfile
     private static void WriteValues(HtmlText page, IReadOnlyDictionary<string, long> values)
     {
         var total = (double)values.Values.Sum();
-        var first = values.OrderByDescending(value => value.Value).ThenBy(value => value.Key, StringComparer.Ordinal).Take(MostValues)
-            .Select(value => $"{RejectReasons.Show(System.Text.Encoding.UTF8.GetBytes(value.Key))} {ReceiptPage.Percent(value.Value / total)}");
-        page.Text(string.Join(", ", first)).Text(values.Count > MostValues ? ", …" : "");
+        var first = values.OrderByDescending(value => value.Value).ThenBy(value => value.Key, StringComparer.Ordinal)
+            .Take(MaxValues)
+            .Select(value => $"{RejectText.Show(System.Text.Encoding.UTF8.GetBytes(value.Key))} "
+                + $"{ReceiptPage.Percent(value.Value / total)}");
+        page.Text(string.Join(", ", first)).Text(values.Count > MaxValues ? ", …" : "");
     }
 
     /// <summary>Little bars: how much of the column lies in each part of its range.</summary>
     private static void WriteHistogram(HtmlText page, IReadOnlyList<double> quantiles)
     {
-        var (least, most) = (quantiles[0], quantiles[^1]);
-        if (least == most)
+        var (min, max) = (quantiles[0], quantiles[^1]);
+        if (min == max)
             return;
         var shares = new double[Bins];
         for (var bin = 0; bin < Bins; bin++)
-            shares[bin] = Below(quantiles, least + (most - least) * (bin + 1) / Bins) - Below(quantiles, least + (most - least) * bin / Bins);
+            shares[bin] = Below(quantiles, min + (max - min) * (bin + 1) / Bins) - Below(
+                quantiles, min + (max - min) * bin / Bins);
         var tallest = shares.Max();
         page.Raw($"<svg width=\"{Width}\" height=\"{Height}\" role=\"img\" aria-label=\"histogram\">");
         for (var bin = 0; bin < Bins; bin++)
         {
             var height = Height * shares[bin] / tallest;
-            page.Raw(FormattableString.Invariant(
-                $"<rect x=\"{bin * Width / Bins}\" y=\"{Height - height:0.#}\" width=\"{Width / Bins - 1}\" height=\"{height:0.#}\" fill=\"#4a6fa5\"/>"));
+            page.Raw(string.Create(
+                CultureInfo.InvariantCulture,
+                $"<rect x=\"{bin * Width / Bins}\" y=\"{Height - height:0.#}\" width=\"{Width / Bins - 1}\" "
+                    + $"height=\"{height:0.#}\" fill=\"#4a6fa5\"/>"));
         }
         page.Raw("</svg>");
     }

@@ -21,7 +21,7 @@ public sealed record ReceiptSummary(
     DateTimeOffset UploadedAt,
     string Receipt)
 {
-    public static ReceiptSummary Of(Receipt receipt, DateTimeOffset uploadedAt) => new(
+    public static ReceiptSummary From(Receipt receipt, DateTimeOffset uploadedAt) => new(
         receipt.Source,
         receipt.Date,
         receipt.File,
@@ -35,5 +35,5 @@ public sealed record ReceiptSummary(
         receipt.Repairs,
         receipt.Rejects.ToDictionary(reject => reject.Reason, reject => reject.Count),
         uploadedAt,
-        ReceiptLog.Name(receipt.ExtractId));
+        ReceiptStore.Name(receipt.ExtractId));
 }

@@ -15,7 +15,8 @@ public sealed record Reject(
     long Line, long Row, long Offset, string? Column, int? ColumnNumber, RejectReason Reason, string Value, string Message)
 {
     /// <summary>The header of a file of rejects.</summary>
-    public static readonly IReadOnlyList<string> Header = ["line", "row", "offset", "column", "columnNumber", "reason", "value", "message"];
+    public static readonly IReadOnlyList<string> Header = [
+        "line", "row", "offset", "column", "columnNumber", "reason", "value", "message"];
 
     /// <summary>Writes the reject as a row of a file of rejects.</summary>
     public void Write(CsvWriter csv)
@@ -25,6 +26,6 @@ public sealed record Reject(
             csv.Number(number);
         else
             csv.Text((string?)null);
-        csv.Text(RejectReasons.Name(Reason)).Text(Value).Text(Message).EndRow();
+        csv.Text(RejectText.Name(Reason)).Text(Value).Text(Message).EndRow();
     }
 }

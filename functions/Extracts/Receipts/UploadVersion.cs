@@ -16,13 +16,14 @@ public sealed record UploadVersion(string ETag, DateTimeOffset UploadedAt)
     private const string UploadedKey = "reapuploadedat";
     private const string LengthKey = "reaplength";
 
-    public static UploadVersion Of(BlobProperties blob) => Of(blob.Metadata, blob.ContentLength, blob.ETag, blob.LastModified);
+    public static UploadVersion Of(BlobProperties blob) => From(blob.Metadata, blob.ContentLength, blob.ETag, blob.LastModified);
 
     /// <summary>The same of a blob in a listing with metadata.</summary>
     public static UploadVersion Of(BlobItem blob) =>
-        Of(blob.Metadata, blob.Properties.ContentLength, blob.Properties.ETag, blob.Properties.LastModified ?? default);
+        From(blob.Metadata, blob.Properties.ContentLength, blob.Properties.ETag, blob.Properties.LastModified ?? default);
 
-    private static UploadVersion Of(IDictionary<string, string>? metadata, long? bytes, ETag? current, DateTimeOffset modified) =>
+    private static UploadVersion From(
+        IDictionary<string, string>? metadata, long? bytes, ETag? current, DateTimeOffset modified) =>
         metadata is not null
         && metadata.TryGetValue(ETagKey, out var etag)
         && metadata.TryGetValue(UploadedKey, out var uploaded)

@@ -1,6 +1,8 @@
 namespace ReapFunctions.Scorecards.Proof;
 
-/// <summary>One side of a comparison: customers, how many of them did it, and what they brought. Sums are exact, so parts add up.</summary>
+/// <summary>
+/// One side of a comparison: customers, how many of them did it, and what they brought. Sums are exact, so parts add up.
+/// </summary>
 /// <param name="Customers">Customers in the arm.</param>
 /// <param name="Successes">Those who did what the offer is for.</param>
 /// <param name="Value">Sum over customers of the change of value.</param>
@@ -18,16 +20,17 @@ public sealed record Arm(long Customers, long Successes, decimal Value, decimal 
         Customers < 2 ? 0 : Math.Max(0, (double)((Squares - Value * Value / Customers) / (Customers - 1)));
 
     /// <summary>The arm with one customer more.</summary>
-    public Arm With(bool success, decimal value) => new(Customers + 1, Successes + (success ? 1 : 0), Value + value, Squares + value * value);
+    public Arm With(bool success, decimal value) =>
+        new(Customers + 1, Successes + (success ? 1 : 0), Value + value, Squares + value * value);
 
     public static Arm operator +(Arm one, Arm other) => new(
         one.Customers + other.Customers, one.Successes + other.Successes, one.Value + other.Value, one.Squares + other.Squares);
 }
 
 /// <summary>Those who could be contacted and their control group.</summary>
-public sealed record Arms(Arm Treated, Arm Control)
+public sealed record ArmPair(Arm Treated, Arm Control)
 {
-    public static readonly Arms Empty = new(Arm.Empty, Arm.Empty);
+    public static readonly ArmPair Empty = new(Arm.Empty, Arm.Empty);
 
-    public static Arms operator +(Arms one, Arms other) => new(one.Treated + other.Treated, one.Control + other.Control);
+    public static ArmPair operator +(ArmPair one, ArmPair other) => new(one.Treated + other.Treated, one.Control + other.Control);
 }

@@ -6,7 +6,7 @@ public sealed record Interval(double Estimate, double Low, double High)
     /// <summary>Zero is not within it.</summary>
     public bool Significant => Low > 0 || High < 0;
 
-    internal static Interval Of(double estimate, double standardError) => new(
+    internal static Interval Around(double estimate, double standardError) => new(
         Math.Round(estimate, 6),
         Math.Round(estimate - NormalDistribution.Z95 * standardError, 6),
         Math.Round(estimate + NormalDistribution.Z95 * standardError, 6));

@@ -27,8 +27,8 @@ internal sealed class MigrationFlows
     private readonly Dictionary<(byte From, byte To), (long Customers, long Before, long Now)> sums = [];
 
     public IReadOnlyList<Migration> All =>
-        [.. sums.OrderBy(one => one.Key).Select(one => new Migration(
-            Name(one.Key.From), Name(one.Key.To), one.Value.Customers, one.Value.Before / 100m, one.Value.Now / 100m))];
+        [.. sums.OrderBy(sum => sum.Key).Select(sum => new Migration(
+            Name(sum.Key.From), Name(sum.Key.To), sum.Value.Customers, sum.Value.Before / 100m, sum.Value.Now / 100m))];
 
     public void Add(DigestRow? before, DigestRow? now)
     {

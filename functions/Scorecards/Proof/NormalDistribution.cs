@@ -12,7 +12,9 @@ internal static class NormalDistribution
     /// <summary>P(Z ≤ z).</summary>
     public static double Cdf(double z) => z <= 0 ? Erfc(-z / Math.Sqrt(2)) / 2 : 1 - Erfc(z / Math.Sqrt(2)) / 2;
 
-    /// <summary>The z below which a share <paramref name="p"/> lies; 0 &lt; p &lt; 1. By bisection on <see cref="Cdf"/>.</summary>
+    /// <summary>
+    /// The z below which a share <paramref name="p"/> lies; 0 &lt; p &lt; 1. By bisection on <see cref="Cdf"/>.
+    /// </summary>
     public static double Quantile(double p)
     {
         double low = -40, high = 40;

@@ -12,7 +12,7 @@ public sealed record SampleRatio(double Expected, double? Found, double PValue, 
 {
     private const double Alarm = 0.001;
 
-    public static SampleRatio Of(long treated, long control, double share)
+    public static SampleRatio Test(long treated, long control, double share)
     {
         var all = treated + control;
         if (all == 0 || share is <= 0 or >= 1)

@@ -9,7 +9,8 @@ public readonly record struct UpliftRow(double Score, bool Treated, bool Success
 /// are not the same: both are given, each under the name of the library that computes it so.
 /// </summary>
 /// <param name="QiniCausalMl">
-/// Mean over k of Y(t,k) - Y(c,k) · N(t,k) / N(c,k), each over its value at the end, less the mean of the straight line: causalml, normalised.
+/// Mean over k of Y(t,k) - Y(c,k) · N(t,k) / N(c,k), each over its value at the end, less the mean of the straight line:
+/// causalml, normalised.
 /// </param>
 /// <param name="QiniScikitUplift">
 /// Area between the curve and the straight line over that between the perfect curve and the line, by trapezoids: scikit-uplift.
@@ -19,7 +20,9 @@ public sealed record Uplift(double QiniCausalMl, double QiniScikitUplift, double
     /// <summary>A point of the Qini curve: after the <paramref name="Count"/> best, Y(t) - Y(c) · N(t) / N(c).</summary>
     public readonly record struct Point(int Count, double Value);
 
-    /// <summary>The Qini curve at every place where the score changes; Y(t) while nobody of the control group is among them.</summary>
+    /// <summary>
+    /// The Qini curve at every place where the score changes; Y(t) while nobody of the control group is among them.
+    /// </summary>
     public static IReadOnlyList<Point> Curve(IEnumerable<UpliftRow> rows) => Curve(rows, eachRow: false);
 
     /// <exception cref="ArgumentException">Nobody treated, or nobody in the control group.</exception>
@@ -62,7 +65,10 @@ public sealed record Uplift(double QiniCausalMl, double QiniScikitUplift, double
         return curve;
     }
 
-    /// <summary>scikit-uplift's perfect order, with negative effects: 2 · (success = treated) + treated, or + success when the control group did more.</summary>
+    /// <summary>
+    /// scikit-uplift's perfect order, with negative effects: 2 · (success = treated) + treated, or + success when the control
+    /// group did more.
+    /// </summary>
     private static double Perfect(UpliftRow row, bool controlDidMore) =>
         (row.Success == row.Treated ? 2 : 0) + ((controlDidMore ? row.Success : row.Treated) ? 1 : 0);
 

@@ -6,36 +6,41 @@ namespace ReapFunctions.Scorecards.Proof;
 public sealed record UpliftCell(int Decile, long Treated, long Control, Interval? Difference, long? StillNeeded);
 
 /// <summary>
-/// Whom an offer makes the difference for, where the control group is large enough to tell: the value deciles by falling uplift, and how well that
-/// order and the one by propensity find those customers.
+/// Whom an offer makes the difference for, where the control group is large enough to tell: the value deciles by falling uplift,
+/// and how well that order and the one by propensity find those customers.
 /// </summary>
-/// <param name="Suffices">Whether the control group is large enough to see the offer's effect (power 0.8), and two deciles have enough of both arms.</param>
-/// <param name="RankBy">Which order to contact by: <c>uplift</c> when the control group suffices and uplift has the larger Qini, else <c>propensity</c>.</param>
+/// <param name="Suffices">Whether the control group is large enough to see the offer's effect (power 0.8), and two deciles have
+/// enough of both arms.</param>
+/// <param name="RankBy">Which order to contact by: <c>uplift</c> when the control group suffices and uplift has the larger Qini,
+/// else <c>propensity</c>.</param>
 /// <param name="ByUplift">
-/// Of the order by the decile's uplift. Cross-fitted: a customer's decile is ranked by what the other half of the customers did, so that chance does
-/// not praise itself. Null when the control group does not suffice.
+/// Of the order by the decile's uplift. Cross-fitted: a customer's decile is ranked by what the other half of the customers did,
+/// so that chance does not praise itself. Null when the control group does not suffice.
 /// </param>
 /// <param name="ByPropensity">Of the order by the offer's propensity; null likewise.</param>
 /// <param name="Deciles">By falling uplift; those without an estimate last.</param>
 public sealed record UpliftRanking(
-    string Offer, long Treated, long Control, bool Suffices, string RankBy, Uplift? ByUplift, Uplift? ByPropensity, IReadOnlyList<UpliftCell> Deciles)
+    string Offer, long Treated, long Control, bool Suffices, string RankBy, Uplift? ByUplift, Uplift? ByPropensity,
+        IReadOnlyList<UpliftCell> Deciles)
 {
     /// <summary>A customer for whom the offer was the best.</summary>
     /// <param name="Key">Of the digest; its lowest bit deals customers to halves.</param>
     internal readonly record struct Row(ulong Key, byte Decile, byte Propensity, bool Treated, bool Success);
 
     /// <param name="rows">In any order.</param>
-    internal static UpliftRanking Of(string offer, IEnumerable<Row> rows)
+    internal static UpliftRanking Rank(string offer, IEnumerable<Row> rows)
     {
         // Chance decides among equal scores, and the same chance each time.
         var sorted = rows.OrderBy(row => row.Key).ToArray();
-        var all = LiftEstimate.Of(offer, ArmsOf(sorted), share: 0.5);
+        var all = LiftEstimate.Estimate(offer, ArmsOf(sorted), share: 0.5);
         var cells = sorted.GroupBy(row => row.Decile).Select(group => Cell(group.Key, [.. group]))
-            .OrderByDescending(cell => cell.Difference?.Estimate ?? double.NegativeInfinity).ThenBy(cell => cell.Decile).ToArray();
+            .OrderByDescending(cell => cell.Difference?.Estimate ?? double.NegativeInfinity).ThenBy(cell => cell.Decile)
+                .ToArray();
         if (all.StillNeeded != 0 || cells.Count(cell => cell.Difference is not null) < 2)
             return new UpliftRanking(offer, all.Treated, all.Control, false, "propensity", null, null, cells);
 
-        var ofHalf = new[] { Estimates(sorted.Where(row => (row.Key & 1) == 0)), Estimates(sorted.Where(row => (row.Key & 1) == 1)) };
+        var ofHalf =
+            new[] { Estimates(sorted.Where(row => (row.Key & 1) == 0)), Estimates(sorted.Where(row => (row.Key & 1) == 1)) };
         var byUplift = Judge(sorted, row => ofHalf[1 - (int)(row.Key & 1)].GetValueOrDefault(row.Decile));
         var byPropensity = Judge(sorted, row => row.Propensity);
         var best = byUplift.QiniScikitUplift > byPropensity.QiniScikitUplift ? "uplift" : "propensity";
@@ -44,11 +49,12 @@ public sealed record UpliftRanking(
 
     private static UpliftCell Cell(byte decile, IReadOnlyList<Row> rows)
     {
-        var lift = LiftEstimate.Of("", ArmsOf(rows), share: 0.5);
+        var lift = LiftEstimate.Estimate("", ArmsOf(rows), share: 0.5);
         return new UpliftCell(decile, lift.Treated, lift.Control, lift.Difference, lift.StillNeeded);
     }
 
-    private static Dictionary<byte, double> Estimates(IEnumerable<Row> half) => half.GroupBy(row => row.Decile).ToDictionary(group => group.Key, group =>
+    private static Dictionary<byte, double> Estimates(IEnumerable<Row> half) =>
+        half.GroupBy(row => row.Decile).ToDictionary(group => group.Key, group =>
     {
         var (treated, control) = ArmsOf(group);
         return treated.Customers == 0 || control.Customers == 0 ? 0 : treated.Rate - control.Rate;
@@ -57,10 +63,11 @@ public sealed record UpliftRanking(
     private static Uplift Judge(IReadOnlyCollection<Row> rows, Func<Row, double> score)
     {
         var uplift = Uplift.Of([.. rows.Select(row => new UpliftRow(score(row), row.Treated, row.Success))]);
-        return new Uplift(Math.Round(uplift.QiniCausalMl, 6), Math.Round(uplift.QiniScikitUplift, 6), Math.Round(uplift.Average, 6));
+        return new Uplift(
+            Math.Round(uplift.QiniCausalMl, 6), Math.Round(uplift.QiniScikitUplift, 6), Math.Round(uplift.Average, 6));
     }
 
-    private static Arms ArmsOf(IEnumerable<Row> rows)
+    private static ArmPair ArmsOf(IEnumerable<Row> rows)
     {
         long treated = 0, treatedYes = 0, control = 0, controlYes = 0;
         foreach (var row in rows)
@@ -70,6 +77,6 @@ public sealed record UpliftRanking(
             control += row.Treated ? 0 : 1;
             controlYes += row is { Treated: false, Success: true } ? 1 : 0;
         }
-        return new Arms(new Arm(treated, treatedYes, 0, 0), new Arm(control, controlYes, 0, 0));
+        return new ArmPair(new Arm(treated, treatedYes, 0, 0), new Arm(control, controlYes, 0, 0));
     }
 }

@@ -20,7 +20,7 @@ public sealed record BgNbd(double R, double Alpha, double A, double B)
         if (customers.Count == 0)
             throw new ArgumentException("A model of buying needs customers.", nameof(customers));
         // The logarithms of the parameters: they are positive. Customers alike in everything are counted once.
-        var groups = customers.GroupBy(one => one).Select(group => (group.Key, Count: group.Count())).ToArray();
+        var groups = customers.GroupBy(purchases => purchases).Select(group => (group.Key, Count: group.Count())).ToArray();
         var best = Simplex.Minimise(logs => -groups.Sum(group => group.Count * Of(logs).LogLikelihood(group.Key)), [0, 0, 0, 0]);
         return Of(best);
     }

@@ -34,7 +34,11 @@ internal sealed class BuyingColumns
         if (!(repeats >= 0 && observed > 0 && last <= observed && (last >= 0 || repeats == 0)))
             return null;
         var mean = monetary is not null ? Number(monetary, row) : Number(toDate, row) / (repeats + 1);
-        return (repeats == 0 || last <= 0 ? new Purchases(0, 0, observed) : new Purchases(repeats, last, observed), double.IsNaN(mean) ? 0 : mean);
+        return (repeats == 0 || last <= 0
+            ? new Purchases(0, 0, observed)
+            : new Purchases(repeats, last, observed), double.IsNaN(mean)
+            ? 0
+            : mean);
     }
 
     private static double Number(SnapshotColumn? column, int row) => column?.Number(row) ?? double.NaN;

@@ -8,7 +8,7 @@ namespace ReapFunctions.Value.Buying;
 public sealed class BuyingLifetime(BuyingFit fit, double marginRate, int periods, double periodLength, double discount)
 {
     /// <summary>The value of a customer over the periods ahead.</summary>
-    public double Of(Purchases purchases, double meanAmount) => Over(purchases, meanAmount).Value;
+    public double Value(Purchases purchases, double meanAmount) => Over(purchases, meanAmount).Value;
 
     /// <returns>
     /// The value, and for how many periods the customer is expected to buy, discounted and not: the chance of being there now x

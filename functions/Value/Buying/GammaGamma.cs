@@ -13,10 +13,10 @@ public sealed record GammaGamma(double P, double Q, double V)
     /// <exception cref="ArgumentException">Nobody has a repeat purchase of a positive amount.</exception>
     public static GammaGamma Fit(IEnumerable<Spending> customers)
     {
-        var counted = customers.Where(one => one is { Repeats: > 0, Mean: > 0 }).ToArray();
+        var counted = customers.Where(customer => customer is { Repeats: > 0, Mean: > 0 }).ToArray();
         if (counted.Length == 0)
             throw new ArgumentException("A model of spending needs customers with repeat purchases.", nameof(customers));
-        var best = Simplex.Minimise(logs => -counted.Sum(one => Of(logs).LogLikelihood(one)), [0, 0, 0]);
+        var best = Simplex.Minimise(logs => -counted.Sum(customer => Of(logs).LogLikelihood(customer)), [0, 0, 0]);
         return Of(best);
     }
 

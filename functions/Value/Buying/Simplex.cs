@@ -6,7 +6,7 @@ namespace ReapFunctions.Value.Buying;
 /// </summary>
 internal static class Simplex
 {
-    private const int MostSteps = 3_000;
+    private const int MaxSteps = 3_000;
 
     /// <param name="tolerance">Ends when the best and the worst corner differ by less, relatively, in value and place.</param>
     public static double[] Minimise(Func<double[], double> of, double[] start, double tolerance = 1e-12)
@@ -22,7 +22,7 @@ internal static class Simplex
                 corners[i][i - 1] += 0.5;
         }
         var values = Array.ConvertAll(corners, Function);
-        for (var step = 0; step < MostSteps; step++)
+        for (var step = 0; step < MaxSteps; step++)
         {
             Array.Sort(values, corners);
             if (values[n] - values[0] <= tolerance * (1 + Math.Abs(values[0])) && Spread(corners) <= 1e-9)
@@ -38,7 +38,8 @@ internal static class Simplex
         var middle = Middle(corners, n);
         var reflected = Along(middle, corners[n], -1);
         var value = function(reflected);
-        if (value < values[0] && Along(middle, corners[n], -2) is var further && function(further) is var better && better < value)
+        if (value < values[0] && Along(middle, corners[n], -2) is var further && function(further) is var better
+            && better < value)
             (corners[n], values[n]) = (further, better);
         else if (value < values[n - 1])
             (corners[n], values[n]) = (reflected, value);

@@ -38,7 +38,8 @@ internal sealed partial class AzuriteEndpoints
             if (await Task.WhenAny(_listening.Task, ended) == ended)
             {
                 await ended;
-                throw new AzuriteException($"Azurite ended with exit code {_process.ExitCode} while starting. It said:\n{Said()}");
+                throw new AzuriteException(
+                    $"Azurite ended with exit code {_process.ExitCode} while starting. It said:\n{Said()}");
             }
             using var http = new HttpClient();
             foreach (var service in _found.Values)

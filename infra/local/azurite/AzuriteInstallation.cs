@@ -61,8 +61,10 @@ internal sealed class AzuriteInstallation
         if (exitCode != 0)
         {
             throw new AzuriteException(
-                $"Installing Azurite {Version} failed: 'npm ci' in {Directory} ended with exit code {exitCode}. Its last lines:\n{Tail(output)}\n"
-                + "Check that this machine reaches an npm registry, or give a storage account with --storage / AzureWebJobsStorage.");
+                $"Installing Azurite {Version} failed: 'npm ci' in {Directory} ended with exit code {exitCode}. Its last "
+                    + $"lines:\n{Tail(output)}\n"
+                + "Check that this machine reaches an npm registry, or give a storage account with --storage / "
+                    + "AzureWebJobsStorage.");
         }
     }
 
@@ -74,7 +76,8 @@ internal sealed class AzuriteInstallation
         var home = options.Home ?? Environment.GetEnvironmentVariable("REAP_AZURITE_HOME");
         if (!string.IsNullOrEmpty(home))
             return Path.GetFullPath(home);
-        var data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        var data = Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         // A service account may have no home directory.
         return Path.Combine(data.Length > 0 ? data : Path.GetTempPath(), "reapfunctions");
     }

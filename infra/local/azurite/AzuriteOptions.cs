@@ -38,7 +38,8 @@ public sealed record AzuriteOptions
 
     /// <summary>
     /// Told every request that was answered, one line of the Common Log Format each, such as
-    /// <c>127.0.0.1 - - [21/Nov/2026:02:00:00 +0000] "GET /devstoreaccount1/Runs()?... HTTP/1.1" 200 -</c>. Default null: no such log.
+    /// <c>127.0.0.1 - - [21/Nov/2026:02:00:00 +0000] "GET /devstoreaccount1/Runs()?... HTTP/1.1" 200 -</c>. Default null: no such
+    /// log.
     /// </summary>
     public Action<string>? AccessLog { get; init; }
 }

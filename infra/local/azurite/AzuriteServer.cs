@@ -26,7 +26,8 @@ public sealed class AzuriteServer : IAsyncDisposable
     public int ProcessId => _process.Id;
 
     /// <summary>Installs Azurite on first use, starts it and returns once all three services answer.</summary>
-    /// <exception cref="AzuriteException">Node.js is missing or too old, the installation failed, or a service does not answer.</exception>
+    /// <exception cref="AzuriteException">Node.js is missing or too old, the installation failed, or a service does not
+    /// answer.</exception>
     public static async Task<AzuriteServer> StartAsync(AzuriteOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -75,9 +76,13 @@ public sealed class AzuriteServer : IAsyncDisposable
         arguments.AddRange([script, "--skipApiVersionCheck", "--disableTelemetry"]);
         if (options.AccessLog is null)
             arguments.Add("--silent");
-        arguments.AddRange(options.Location is { } location ? ["--location", Path.GetFullPath(location)] : ["--inMemoryPersistence"]);
-        foreach (var (service, port) in new[] { ("blob", options.BlobPort), ("queue", options.QueuePort), ("table", options.TablePort) })
-            arguments.AddRange([$"--{service}Host", "127.0.0.1", $"--{service}Port", port.ToString(CultureInfo.InvariantCulture)]);
+        arguments.AddRange(options.Location is { } location
+            ? ["--location", Path.GetFullPath(location)]
+            : ["--inMemoryPersistence"]);
+        foreach (var (service, port) in new[] { ("blob", options.BlobPort), ("queue", options.QueuePort),
+            ("table", options.TablePort) })
+            arguments.AddRange(
+                [$"--{service}Host", "127.0.0.1", $"--{service}Port", port.ToString(CultureInfo.InvariantCulture)]);
         return new ProcessStartInfo(options.Node, arguments)
         {
             // Azurite writes its settings file into the working directory's location; keep that out of the caller's folder.

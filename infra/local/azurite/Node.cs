@@ -19,7 +19,8 @@ internal static class Node
         if (!TryMajor(version, out var major) || major < OldestMajor)
         {
             throw new AzuriteException(
-                $"Node.js {OldestMajor} or later is needed to run Azurite, the storage emulator; '{node} --version' says '{version}'. {Remedy}");
+                $"Node.js {OldestMajor} or later is needed to run Azurite, the storage emulator; '{node} --version' says "
+                    + $"'{version}'. {Remedy}");
         }
     }
 
@@ -66,7 +67,8 @@ internal static class Node
         catch (Win32Exception missing)
         {
             throw new AzuriteException(
-                $"Node.js {OldestMajor} or later is needed to run Azurite, the storage emulator ('{tool.FileName}' does not start). {Remedy}",
+                $"Node.js {OldestMajor} or later is needed to run Azurite, the storage emulator ('{tool.FileName}' does not "
+                    + $"start). {Remedy}",
                 missing);
         }
     }

@@ -5,7 +5,10 @@ internal static class ExitCode
 {
     public const int Ok = 0;
 
-    /// <summary>The night failed: a file was refused, the run failed or was not published in time, its totals do not agree, or it was stopped.</summary>
+    /// <summary>
+    /// The night failed: a file was refused, the run failed or was not published in time, its totals do not agree, or it was
+    /// stopped.
+    /// </summary>
     public const int FailedNight = 1;
 
     /// <summary>The command line cannot be used as written.</summary>

@@ -9,4 +9,4 @@ using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
     signal.Cancel = true;
     closed.Cancel();
 });
-return await ReapCommand.RunAsync(args, Terminal.Create(), TimeProvider.System, cancellation: closed.Token);
+return await ReapCommand.RunAsync(args, Terminal.Create(), TimeProvider.System, cancellationToken: closed.Token);

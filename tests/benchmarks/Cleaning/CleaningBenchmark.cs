@@ -6,8 +6,8 @@ using ReapFunctions.Extracts.Receipts;
 namespace ReapFunctions.Benchmarks.Cleaning;
 
 /// <summary>
-/// Cleaning an extract of 1,000,000 rows and 20 columns, 3 % dirty: figures <c>parse</c>, <c>clean</c> and <c>memory</c>. <c>--rows N</c>
-/// for another size, <c>--only FIGURE</c> for one of them, <c>--alone</c> for ours without the peers.
+/// Cleaning an extract of 1,000,000 rows and 20 columns, 3 % dirty: figures <c>parse</c>, <c>clean</c> and <c>memory</c>.
+/// <c>--rows N</c> for another size, <c>--only FIGURE</c> for one of them, <c>--alone</c> for ours without the peers.
 /// </summary>
 internal static class CleaningBenchmark
 {
@@ -27,7 +27,8 @@ internal static class CleaningBenchmark
         using var folder = new BenchmarkFolder();
         var file = folder.File("extract.csv");
         var bytes = await WriteAsync(file, rows, Dirty);
-        Console.WriteLine($"{rows:N0} rows, 20 columns, {bytes / 1e6:N1} MB, {Dirty:P0} dirty, {Environment.ProcessorCount} cores");
+        Console.WriteLine(
+            $"{rows:N0} rows, 20 columns, {bytes / 1e6:N1} MB, {Dirty:P0} dirty, {Environment.ProcessorCount} cores");
         if (only is null or "parse")
             await ParseAsync(figures, file, bytes);
         if (alone && only is (null or "clean"))
@@ -57,7 +58,9 @@ internal static class CleaningBenchmark
         });
         var peer = await BestAsync(7, () =>
         {
-            using var reader = CsvHelper.CsvReader.Create(content, new CsvHelper.CsvReaderOptions { Separator = ',', FieldCountMismatch = CsvHelper.CsvFieldCountHandling.Allow });
+            using var reader = CsvHelper.CsvReader.Create(
+                content,
+                new CsvHelper.CsvReaderOptions { Separator = ',', FieldCountMismatch = CsvHelper.CsvFieldCountHandling.Allow });
             peerCells = 0;
             reader.ReadHeader();
             while (reader.Read())
@@ -66,7 +69,9 @@ internal static class CleaningBenchmark
         });
         if (ourCells != peerCells + GeneratedExtract.Contract.Schema.Fields.Count)
             throw new InvalidOperationException($"{ourCells} cells with the header are not {peerCells} without.");
-        figures.Add("parse", "one core, from memory, with SHA-256", bytes / 1e6 / ours, bytes / 1e6 / peer, "CsvHelper, Read and FieldCount, no SHA-256", "MB/s");
+        figures.Add(
+            "parse", "one core, from memory, with SHA-256", bytes / 1e6 / ours, bytes / 1e6 / peer,
+            "CsvHelper, Read and FieldCount, no SHA-256", "MB/s");
     }
 
     private static async Task CleanAsync(Figures figures, BenchmarkFolder folder, string file, long bytes)
@@ -81,7 +86,9 @@ internal static class CleaningBenchmark
             peerCleaning.Clean(upload, bucket => File.Create(folder.File($"peer{bucket}.csv")), rejects);
             return Task.FromResult(peerCleaning.Accepted);
         });
-        Console.WriteLine($"ours: {receipt.Read:N0} read, {receipt.Accepted:N0} accepted, {receipt.Repaired:N0} repaired, {receipt.Rejected:N0} rejected; "
+        Console.WriteLine(
+            $"ours: {receipt.Read:N0} read, {receipt.Accepted:N0} accepted, {receipt.Repaired:N0} repaired, "
+            + $"{receipt.Rejected:N0} rejected; "
             + $"CsvHelper: {peerCleaning!.Accepted:N0} taken, {peerCleaning.Rejected:N0} rejected");
         for (var bucket = 0; bucket < Buckets; bucket++)
         {
@@ -89,7 +96,9 @@ internal static class CleaningBenchmark
             foreach (var (mine, theirs) in pairs.Where(pair => pair.First != pair.Second))
                 throw new InvalidOperationException($"The outputs differ, the comparison would mean nothing:\n{mine}\n{theirs}");
         }
-        figures.Add("clean", "generated, 3 % dirty", bytes / 1e6 / ours, bytes / 1e6 / peer, "CsvHelper, same validation and output", "MB/s");
+        figures.Add(
+            "clean", "generated, 3 % dirty", bytes / 1e6 / ours, bytes / 1e6 / peer, "CsvHelper, same validation and output",
+            "MB/s");
     }
 
     private static async Task<(double Seconds, Receipt Receipt)> CleanOursAsync(BenchmarkFolder folder, string file)
@@ -98,10 +107,11 @@ internal static class CleaningBenchmark
         var seconds = await BestAsync(7, async () =>
         {
             await using var upload = OpenRead(file);
-            var output = new CleaningOutput(
+            var output = new ExtractOutput(
                 Buckets, (bucket, _) => Task.FromResult<Stream>(File.Create(folder.File($"ours{bucket}.csv"))),
                 _ => Task.FromResult<Stream>(File.Create(folder.File("ours.rejects.csv"))));
-            receipt = await Cleaner.CleanAsync(upload, GeneratedExtract.Contract, output, new CleaningOptions { File = "extract.csv" }, default);
+            receipt = await ExtractCleaner.CleanAsync(
+                upload, GeneratedExtract.Contract, output, new CleaningOptions { File = "extract.csv" }, default);
             return receipt.Read;
         });
         return (seconds, receipt!);
@@ -114,7 +124,9 @@ internal static class CleaningBenchmark
         var bytes = await WriteAsync(file, rows, 0);
         var (ours, _) = await CleanOursAsync(folder, file);
         if (await Pandas.ReadAsync(file) is { } peer)
-            figures.Add("clean", "generated, no dirt", bytes / 1e6 / ours, bytes / 1e6 / peer, "pandas read_csv with types, reading only", "MB/s");
+            figures.Add(
+                "clean", "generated, no dirt", bytes / 1e6 / ours, bytes / 1e6 / peer, "pandas read_csv with types, reading only",
+                "MB/s");
     }
 
     private static FileStream OpenRead(string file) =>

@@ -4,14 +4,16 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Benchmarks.Cleaning;
 
 /// <summary>
-/// The same work with CsvHelper, as its typed readers and writers do it, strings pooled: the same types, ranges, enumerations, repairs of the generated dirt, uniqueness,
-/// buckets, canonical output and rejects. No profile, no checksum and no check of the text's encoding, which ours makes besides.
+/// The same work with CsvHelper, as its typed readers and writers do it, strings pooled: the same types, ranges, enumerations,
+/// repairs of the generated dirt, uniqueness, buckets, canonical output and rejects. No profile, no checksum and no check of the
+/// text's encoding, which ours makes besides.
 /// </summary>
 internal sealed class CsvHelperCleaning(int buckets)
 {
     private static readonly HashSet<string> Segments = ["consumer", "family", "student", "senior", "business"];
     private static readonly HashSet<string> Plans = ["monthly", "annual", "biennial"];
-    private static readonly CsvWriterOptions Output = new() { NewLine = "\n", TrueValue = "true", FalseValue = "false", ValidateFieldCount = false };
+    private static readonly CsvWriterOptions Output =
+        new() { NewLine = "\n", TrueValue = "true", FalseValue = "false", ValidateFieldCount = false };
     private readonly HashSet<string> seen = [];
     private readonly string[] texts = new string[20];
     private readonly double?[] numbers = new double?[20];
@@ -26,9 +28,17 @@ internal sealed class CsvHelperCleaning(int buckets)
     public void Clean(Stream upload, Func<int, Stream> openBucket, Stream rejects)
     {
         using var csv = CsvReader.Create(
-            upload, new CsvReaderOptions { Separator = ',', TrimWhitespace = true, FieldCountMismatch = CsvFieldCountHandling.Allow, BufferSize = 256 * 1024, PoolStrings = true }, false);
+            upload, new CsvReaderOptions
+            {
+                Separator = ',',
+                TrimWhitespace = true,
+                FieldCountMismatch = CsvFieldCountHandling.Allow,
+                BufferSize = 256 * 1024,
+                PoolStrings = true
+            }, false);
         using var rejected = CsvWriter.Create(rejects, Output, false);
-        var writers = Enumerable.Range(0, buckets).Select(bucket => CsvWriter.Create(openBucket(bucket), Output, false)).ToArray();
+        var writers = Enumerable.Range(0, buckets).Select(bucket => CsvWriter.Create(openBucket(bucket), Output, false))
+            .ToArray();
         csv.ReadHeader();
         foreach (var writer in writers)
         {

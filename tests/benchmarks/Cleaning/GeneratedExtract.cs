@@ -5,15 +5,18 @@ using ReapFunctions.Contracts;
 namespace ReapFunctions.Benchmarks.Cleaning;
 
 /// <summary>
-/// An extract of 20 columns as a stream, about 150 bytes a row, made from a seed while it is read: of any size, without allocations. A share of the
-/// rows is dirty: half to be repaired, half to be rejected.
+/// An extract of 20 columns as a stream, about 150 bytes a row, made from a seed while it is read: of any size, without
+/// allocations. A share of the rows is dirty: half to be repaired, half to be rejected.
 /// </summary>
 internal sealed class GeneratedExtract(long rows, double dirtyShare, int seed = 1) : Stream
 {
-    private static readonly byte[][] Segments = ["consumer"u8.ToArray(), "family"u8.ToArray(), "student"u8.ToArray(), "senior"u8.ToArray(), "business"u8.ToArray()];
-    private static readonly byte[][] Regions = ["north"u8.ToArray(), "east"u8.ToArray(), "south"u8.ToArray(), "west"u8.ToArray(), "centre"u8.ToArray()];
+    private static readonly byte[][] Segments = [
+        "consumer"u8.ToArray(), "family"u8.ToArray(), "student"u8.ToArray(), "senior"u8.ToArray(), "business"u8.ToArray()];
+    private static readonly byte[][] Regions = [
+        "north"u8.ToArray(), "east"u8.ToArray(), "south"u8.ToArray(), "west"u8.ToArray(), "centre"u8.ToArray()];
     private static readonly byte[][] Plans = ["monthly"u8.ToArray(), "annual"u8.ToArray(), "biennial"u8.ToArray()];
-    private static readonly byte[][] Payments = ["directDebit"u8.ToArray(), "card"u8.ToArray(), "invoice"u8.ToArray(), "cash"u8.ToArray()];
+    private static readonly byte[][] Payments = [
+        "directDebit"u8.ToArray(), "card"u8.ToArray(), "invoice"u8.ToArray(), "cash"u8.ToArray()];
 
     private readonly Random random = new(seed);
     private readonly byte[] buffer = new byte[64 * 1024];
@@ -58,7 +61,8 @@ internal sealed class GeneratedExtract(long rows, double dirtyShare, int seed = 
         return taken;
     }
 
-    public override ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken = default) => new(Read(destination.Span));
+    public override ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken = default) =>
+        new(Read(destination.Span));
 
     private void Fill()
     {

@@ -4,7 +4,9 @@ using ReapFunctions.Extracts.Receipts;
 
 namespace ReapFunctions.Benchmarks.Cleaning;
 
-/// <summary>Peak working set of a process that cleans a generated stream, above what the process holds before: from 10 MB to 2 GB.</summary>
+/// <summary>
+/// Peak working set of a process that cleans a generated stream, above what the process holds before: from 10 MB to 2 GB.
+/// </summary>
 internal static class MemoryFigure
 {
     private const double Goal = 100;
@@ -15,7 +17,8 @@ internal static class MemoryFigure
         {
             var output = await ChildAsync(rows);
             Console.WriteLine(output.TrimEnd());
-            figures.Add("memory", $"stream of {name}", double.Parse(output.Split(' ')[0]), Goal, "goal", "MB", moreIsBetter: false);
+            figures.Add(
+                "memory", $"stream of {name}", double.Parse(output.Split(' ')[0]), Goal, "goal", "MB", moreIsBetter: false);
         }
     }
 
@@ -30,20 +33,25 @@ internal static class MemoryFigure
         var receipt = await CleanAsync(extract);
         process.Refresh();
         Console.WriteLine(
-            $"{(process.PeakWorkingSet64 - before) / 1e6:F1} MB above {before / 1e6:F1} for {extract.Produced / 1e6:F0} MB, {receipt.Read} rows, {receipt.Rejected} rejected, {receipt.Seconds} s");
+            $"{(process.PeakWorkingSet64 - before) / 1e6:F1} MB above {before / 1e6:F1} for {extract.Produced / 1e6:F0} MB, "
+                + $"{receipt.Read} rows, {receipt.Rejected} rejected, {receipt.Seconds} s");
     }
 
     private static Task<Receipt> CleanAsync(long rows) => CleanAsync(new GeneratedExtract(rows, 0.03));
 
-    private static Task<Receipt> CleanAsync(Stream upload) => Cleaner.CleanAsync(
-        upload, GeneratedExtract.Contract, CleaningOutput.Nowhere(16), new CleaningOptions { File = "stream" }, default);
+    private static Task<Receipt> CleanAsync(Stream upload) => ExtractCleaner.CleanAsync(
+        upload, GeneratedExtract.Contract, ExtractOutput.Nowhere(16), new CleaningOptions { File = "stream" }, default);
 
     private static async Task<string> ChildAsync(long rows)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["cleaning", "--child", $"{rows}"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath!, ["cleaning", "--child", $"{rows}"])
+        { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"The measuring process ended with {process.ExitCode}.");
+        return process.ExitCode == 0
+            ? output
+            : throw new InvalidOperationException($"The measuring process ended with {process.ExitCode}.");
     }
 }

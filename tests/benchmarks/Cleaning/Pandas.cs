@@ -27,7 +27,8 @@ internal static class Pandas
     public static async Task<double?> ReadAsync(string file)
     {
         if (await RunAsync(Python, "-c", "import pandas") is null
-            && (await RunAsync("apt-get", "install", "-y", "-qq", "python3-pandas") is null || await RunAsync(Python, "-c", "import pandas") is null))
+            && (await RunAsync("apt-get", "install", "-y", "-qq", "python3-pandas") is null
+            || await RunAsync(Python, "-c", "import pandas") is null))
         {
             Console.WriteLine("pandas is not here and cannot be installed: run 'apt-get install python3-pandas' and try again.");
             return null;
@@ -40,7 +41,8 @@ internal static class Pandas
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
             var errors = process.StandardError.ReadToEndAsync();
             var output = await process.StandardOutput.ReadToEndAsync();
             await process.WaitForExitAsync();

@@ -33,12 +33,14 @@ internal static class DecisionsBenchmark
             figures.Add(step, Dataset, share / Threads, Allowed, "allowed", "s", moreIsBetter: false);
         Compare(figures, config, first, cuts);
         var memory = GC.GetGCMemoryInfo(GCKind.Any);
-        Console.WriteLine($"Peak working set {Environment.WorkingSet >> 20} MB with {Threads} buckets and their records in memory; {GC.CollectionCount(2)} full collections, heap {memory.HeapSizeBytes >> 20} MB.");
+        Console.WriteLine(
+            $"Peak working set {Environment.WorkingSet >> 20} MB with {Threads} buckets and their records in memory; "
+            + $"{GC.CollectionCount(2)} full collections, heap {memory.HeapSizeBytes >> 20} MB.");
         return Task.CompletedTask;
     }
 
     /// <summary>Offers of some customers on one thread, ours and plain; the decisions must be the same.</summary>
-    private static void Compare(Figures figures, DecisionConfig config, ScoredSnapshot bucket, ValueCutPoints cuts)
+    private static void Compare(Figures figures, DecisionOptions config, ScoredSnapshot bucket, ValueCutPoints cuts)
     {
         var values = new ValueModel(config.Value, config.Roles).Evaluate(bucket, cuts, config.TakeUps);
         var risks = new RiskModel(config.Risk, config.Reasons, config.Roles).Evaluate(bucket, values);
@@ -46,7 +48,9 @@ internal static class DecisionsBenchmark
         var ours = new OfferEngine(config).Evaluate(bucket, values, risks);
         var perSecond = bucket.Customers.Rows / clock.Elapsed.TotalSeconds;
         var facts = new CustomerFacts(bucket, config.Roles, values, risks);
-        var names = FactNames.Of(bucket.Customers.Columns.ToDictionary(column => column.Name, column => column.Kind), config.Roles, config.Targets.Keys).Keys.ToArray();
+        var names = FactNames.Collect(
+            bucket.Customers.Columns
+            .ToDictionary(column => column.Name, column => column.Kind), config.Roles, config.Targets.Keys).Keys.ToArray();
         var plain = new PlainRules(config, bucket, names, facts);
         plain.Of(0, values[0], risks[0]);
         clock.Restart();
@@ -54,8 +58,9 @@ internal static class DecisionsBenchmark
         var plainPerSecond = Compared / clock.Elapsed.TotalSeconds;
         for (var row = 0; row < Compared; row++)
         {
-            if (!decided[row].Kept.Select(one => one.Offer).SequenceEqual(ours[row].Offers.Select(one => one.Name))
-                || !decided[row].Removed.Select(one => (one.Offer, one.Rule)).SequenceEqual(ours[row].Removed.Select(one => (one.Name, one.Rule))))
+            if (!decided[row].Kept.Select(offer => offer.Offer).SequenceEqual(ours[row].Offers.Select(offer => offer.Name))
+                || !decided[row].Removed.Select(removed => (removed.Offer, removed.Rule))
+                .SequenceEqual(ours[row].Removed.Select(removed => (removed.Name, removed.Rule))))
                 throw new InvalidOperationException($"Customer {row}: ours and the plain rules differ.");
         }
         figures.Add("offers", "one thread, same decisions", perSecond, plainPerSecond, "plain rules per customer", "1/s");
@@ -67,7 +72,7 @@ internal static class DecisionsBenchmark
     /// As in a night, a thread has one bucket at a time in memory. Making up its customers is not counted.
     /// </summary>
     /// <returns>Seconds of the thread that took longest, and seconds of work by step over all threads.</returns>
-    private static (double Seconds, double[] Steps) Night(DecisionConfig config, ValueCutPoints cuts, int buckets)
+    private static (double Seconds, double[] Steps) Night(DecisionOptions config, ValueCutPoints cuts, int buckets)
     {
         var ticks = new long[3];
         var byThread = new long[Threads];
@@ -85,7 +90,8 @@ internal static class DecisionsBenchmark
                 byThread[thread] += Lap(ref ticks[2], start) - began;
             }
         });
-        return (byThread.Max() / (double)Stopwatch.Frequency, Array.ConvertAll(ticks, tick => tick / (double)Stopwatch.Frequency));
+        return (byThread.Max() / (double)Stopwatch.Frequency,
+            Array.ConvertAll(ticks, tick => tick / (double)Stopwatch.Frequency));
     }
 
     private static long Lap(ref long total, long start)
@@ -95,13 +101,13 @@ internal static class DecisionsBenchmark
         return now;
     }
 
-    private static ValueCutPoints CutPoints(DecisionConfig config, ScoredSnapshot bucket)
+    private static ValueCutPoints CutPoints(DecisionOptions config, ScoredSnapshot bucket)
     {
         var model = new ValueModel(config.Value, config.Roles);
-        return ValueCutPoints.From(bucket.Run, [ValueBasePart.Of(model.Evaluate(bucket, null, config.TakeUps), model)]);
+        return ValueCutPoints.From(bucket.Run, [ValueBasePart.Sum(model.Evaluate(bucket, null, config.TakeUps), model)]);
     }
 
     /// <summary>The default portfolio, as it is shipped.</summary>
-    private static DecisionConfig Config() =>
+    private static DecisionOptions Config() =>
         Portfolio.Read(ConfigFiles.OfDirectory(Path.Combine(AppContext.BaseDirectory, "config"), "")).Decisions;
 }

@@ -13,10 +13,13 @@ namespace ReapFunctions.Benchmarks.Decisions;
 /// The same decisions the straightforward way, as the peer: a dictionary of facts per customer, rules interpreted from their JSON
 /// records, texts filled by a regular expression. One thread, nothing prepared but parsing.
 /// </summary>
-internal sealed partial class PlainRules(DecisionConfig config, ScoredSnapshot scored, IReadOnlyList<string> factNames, Facts facts)
+internal sealed partial class PlainRules(
+    DecisionOptions config, ScoredSnapshot scored, IReadOnlyList<string> factNames, Facts facts)
 {
     /// <summary>What was decided about one customer.</summary>
-    public sealed record Decided(IReadOnlyList<(string Offer, double Priority, string Said)> Kept, IReadOnlyList<(string Offer, string Rule, string Because)> Removed);
+    public sealed record Decided(
+        IReadOnlyList<(string Offer, double Priority, string Said)> Kept,
+        IReadOnlyList<(string Offer, string Rule, string Because)> Removed);
 
     public Decided Of(int row, ValueRecord value, Risk.RiskRecord risk)
     {
@@ -41,19 +44,20 @@ internal sealed partial class PlainRules(DecisionConfig config, ScoredSnapshot s
             else
                 kept.Add((offer.Name, factors.Priority, Say(offer.Texts, known)));
         }
-        return new Decided([.. kept.OrderByDescending(one => one.Item2).ThenBy(one => one.Item1, StringComparer.Ordinal)], removed);
+        return new Decided(
+            [.. kept.OrderByDescending(offer => offer.Item2).ThenBy(offer => offer.Item1, StringComparer.Ordinal)], removed);
     }
 
     private PolicyRule? Broken(Offer offer, Dictionary<string, object?> known) =>
-        OfferRules.Of(offer, config.Offers.Policy, config.Roles.Stops.Keys).Select(one => one.Rule)
+        OfferRules.For(offer, config.Offers.Policy, config.Roles.Stops.Keys).Select(layered => layered.Rule)
             .FirstOrDefault(rule => !PartCondition.AsksHistory(rule.Must) && !Holds(rule.Must, known));
 
     private bool Holds(Condition condition, Dictionary<string, object?> known)
     {
         if (condition.All is { } all)
-            return all.All(one => Holds(one, known));
+            return all.All(part => Holds(part, known));
         if (condition.Any is { } any)
-            return any.Any(one => Holds(one, known));
+            return any.Any(part => Holds(part, known));
         if (condition.Not is { } not)
             return !Holds(not, known);
         var value = known[condition.Field!];
@@ -63,15 +67,23 @@ internal sealed partial class PlainRules(DecisionConfig config, ScoredSnapshot s
         var number = value switch { double given => given, DateOnly day => day.DayNumber, _ => double.NaN };
         return value is not null
             && (wanted is null || wanted.Any(text => text.Text == Text(value)))
-            && !(number < condition.AtLeast) && !(number > condition.AtMost) && !(number <= condition.MoreThan) && !(number >= condition.LessThan)
-            && !(number < scored.Run.Date.DayNumber - condition.WithinDays) && !(number >= scored.Run.Date.DayNumber - condition.OlderThanDays);
+            && !(number < condition.AtLeast) && !(number > condition.AtMost) && !(number <= condition.MoreThan)
+            && !(number >= condition.LessThan)
+            && !(number < scored.Run.Date.DayNumber - condition.WithinDays)
+            && !(number >= scored.Run.Date.DayNumber - condition.OlderThanDays);
     }
 
     private Factors FactorsOf(Offer offer, Dictionary<string, object?> known, ValueRecord value, Risk.RiskRecord risk, int row)
     {
-        var c = 1 + config.Offers.Contexts.Where(context => OfferRules.Covers(context.Offers, context.Kinds, offer) && Holds(context.When, known)).Sum(context => context.Weight / 100);
-        var open = offer.Channels.Where(channel => offer.IsCare || known[$"consent.{channel}"] is true).DefaultIfEmpty().Min(channel => channel is null ? double.NaN : config.Offers.ContactCosts.GetValueOrDefault(channel));
-        var contact = double.IsNaN(open) ? offer.Channels.Min(channel => config.Offers.ContactCosts.GetValueOrDefault(channel)) : open;
+        var c = 1
+            + config.Offers.Contexts
+        .Where(context => OfferRules.Covers(context.Offers, context.Kinds, offer) && Holds(context.When, known))
+            .Sum(context => context.Weight / 100);
+        var open = offer.Channels.Where(channel => offer.IsCare || known[$"consent.{channel}"] is true).DefaultIfEmpty()
+            .Min(channel => channel is null ? double.NaN : config.Offers.ContactCosts.GetValueOrDefault(channel));
+        var contact = double.IsNaN(open)
+            ? offer.Channels.Min(channel => config.Offers.ContactCosts.GetValueOrDefault(channel))
+            : open;
         var margin = (offer.MonthlyMargin ?? config.Value.ProductMargins.GetValueOrDefault(offer.Product ?? "")) * offer.Months;
         var v = margin + offer.Saves * risk.ValueAtRisk - offer.Cost - contact
             + offer.SavesCost.Sum(saved => saved.Value * value.CostBy.FirstOrDefault(line => line.Name == saved.Key).Value);
@@ -82,13 +94,15 @@ internal sealed partial class PlainRules(DecisionConfig config, ScoredSnapshot s
 
     private static string Say(OfferTexts texts, Dictionary<string, object?> known) => string.Join(
         '\n', new[] { texts.Title, texts.Reason, texts.SayFirst, texts.PriceEffect, texts.MustSay }
-            .Concat(texts.Objections.SelectMany(one => new[] { one.Says, one.Answer })).OfType<string>().Select(text => Fill(text, known)));
+            .Concat(texts.Objections.SelectMany(objection => new[] { objection.Says, objection.Answer })).OfType<string>()
+                .Select(text => Fill(text, known)));
 
     private static string Fill(string text, Dictionary<string, object?> known) => Field().Replace(text, match =>
         known.GetValueOrDefault(match.Groups[1].Value) switch
         {
             null => match.Groups[3].Success ? match.Groups[3].Value : "not known",
-            double number => number.ToString(match.Groups[2].Success ? match.Groups[2].Value : "0.##", CultureInfo.InvariantCulture),
+            double number =>
+                number.ToString(match.Groups[2].Success ? match.Groups[2].Value : "0.##", CultureInfo.InvariantCulture),
             var other => Text(other),
         });
 

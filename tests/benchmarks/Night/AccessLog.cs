@@ -17,7 +17,9 @@ internal sealed partial class AccessLog
             counts[request] = counts.GetValueOrDefault(request) + 1;
     }
 
-    /// <summary>What was counted since the last time, once what was answered just now has come through the pipe of the log.</summary>
+    /// <summary>
+    /// What was counted since the last time, once what was answered just now has come through the pipe of the log.
+    /// </summary>
     public async Task<Transactions> TakeAsync()
     {
         await Task.Delay(TimeSpan.FromMilliseconds(300));

@@ -19,7 +19,8 @@ internal static partial class AppLog
     {
         while (true)
         {
-            if (Read(file).FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal) && char.IsAsciiDigit(line[0])) is { } found)
+            if (Read(file)
+                .FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal) && char.IsAsciiDigit(line[0])) is { } found)
                 return TimeOf(found);
             throwIfHopeless();
             await Task.Delay(Look);
@@ -29,7 +30,9 @@ internal static partial class AppLog
     /// <summary>How many records the log has: what belongs to the one before is set in.</summary>
     public static int Records(string file) => Read(file).Count(line => line.Length > 0 && char.IsAsciiDigit(line[0]));
 
-    /// <summary>Every execution that began after a moment (time of day in UTC) and has ended, in the order of their ends.</summary>
+    /// <summary>
+    /// Every execution that began after a moment (time of day in UTC) and has ended, in the order of their ends.
+    /// </summary>
     public static IReadOnlyList<Execution> Executions(string file, TimeSpan since)
     {
         var started = new Dictionary<string, TimeSpan>();
@@ -39,7 +42,8 @@ internal static partial class AppLog
             if (Executing().Match(line) is { Success: true } begin)
                 started[begin.Groups[2].Value] = TimeOf(line);
             else if (Executed().Match(line) is { Success: true } end)
-                ended.Add(new Execution(end.Groups[1].Value, After(started[end.Groups[2].Value], since), After(TimeOf(line), since)));
+                ended.Add(
+                    new Execution(end.Groups[1].Value, After(started[end.Groups[2].Value], since), After(TimeOf(line), since)));
         }
         return [.. ended.Where(execution => execution.Start > -Early)];
     }
@@ -57,7 +61,8 @@ internal static partial class AppLog
     }
 
     /// <summary>Seconds from one time of day to another, before it when negative; midnight may lie between them.</summary>
-    public static double After(TimeSpan time, TimeSpan since) => Math.IEEERemainder((time - since).TotalSeconds, TimeSpan.FromDays(1).TotalSeconds);
+    public static double After(TimeSpan time, TimeSpan since) =>
+        Math.IEEERemainder((time - since).TotalSeconds, TimeSpan.FromDays(1).TotalSeconds);
 
     private static List<string> Read(string file)
     {

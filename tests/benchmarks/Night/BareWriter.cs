@@ -6,8 +6,8 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Benchmarks.Night;
 
 /// <summary>
-/// The peer of a night: writes the entities that the night wrote once more, into three tables of its own, with the same transactions,
-/// bucket by bucket, three kinds at a time, and does nothing else. Only the writing is timed.
+/// The peer of a night: writes the entities that the night wrote once more, into three tables of its own, with the same
+/// transactions, bucket by bucket, three kinds at a time, and does nothing else. Only the writing is timed.
 /// </summary>
 internal sealed class BareWriter(string storage, RunId run)
 {
@@ -30,10 +30,13 @@ internal sealed class BareWriter(string storage, RunId run)
         var seconds = 0.0;
         for (var bucket = 0; bucket < buckets; bucket++)
         {
-            var entities = await Task.WhenAll(Enum.GetValues<RecordKind>().Select(async kind => (Kind: kind, Rows: await ReadAsync(kind, bucket, buckets))));
+            var entities = await Task.WhenAll(
+                Enum.GetValues<RecordKind>().Select(async kind => (Kind: kind, Rows: await ReadAsync(kind, bucket, buckets))));
             await log.TakeAsync();
             var clock = Stopwatch.StartNew();
-            await Task.WhenAll(entities.Select(one => tables.GetTableClient(Copy(one.Kind)).UpsertAllAsync(one.Rows, CancellationToken.None)));
+            await Task.WhenAll(
+                entities.Select(
+                table => tables.GetTableClient(Copy(table.Kind)).UpsertAllAsync(table.Rows, CancellationToken.None)));
             seconds += clock.Elapsed.TotalSeconds;
             count(await log.TakeAsync());
         }
@@ -49,9 +52,11 @@ internal sealed class BareWriter(string storage, RunId run)
     {
         var from = (bucket * Partitions + buckets - 1) / buckets;
         var to = ((bucket + 1) * Partitions + buckets - 1) / buckets;
-        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {$"{from:x2}"} and PartitionKey lt {(to < Partitions ? $"{to:x2}" : "g")}");
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey ge {$"{from:x2}"} and PartitionKey lt {(to < Partitions ? $"{to:x2}" : "g")}");
         var rows = new List<TableEntity>();
-        await foreach (var entity in tables.GetTableClient(run.Table(kind)).QueryAsync<TableEntity>(filter, cancellationToken: CancellationToken.None))
+        await foreach (var entity in tables.GetTableClient(run.Table(kind)).QueryAsync<TableEntity>(
+            filter, cancellationToken: CancellationToken.None))
         {
             var row = new TableEntity(entity.PartitionKey, entity.RowKey);
             foreach (var name in entity.Keys.Except(SystemProperties))

@@ -4,12 +4,13 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Benchmarks.Night;
 
 /// <summary>
-/// Whole nights of the synthetic portfolio through the local host on Azurite: time by step, peak memory, requests by kind and bytes,
-/// against a bare writer of the same entities to the same Azurite.
+/// Whole nights of the synthetic portfolio through the local host on Azurite: time by step, peak memory, requests by kind and
+/// bytes, against a bare writer of the same entities to the same Azurite.
 /// </summary>
 /// <remarks>
-/// Arguments: <c>--customers N,N</c> (10000,100000; a million on request); <c>--trained-on N</c> customers of the night before, which is
-/// not measured (10000); <c>--buckets N</c> that a drop is split into (16, the app's default); <c>--counts FILE</c> for what the cost table of infra/azure/README.md is computed from.
+/// Arguments: <c>--customers N,N</c> (10000,100000; a million on request); <c>--trained-on N</c> customers of the night before,
+/// which is not measured (10000); <c>--buckets N</c> that a drop is split into (16, the app's default); <c>--counts FILE</c> for
+/// what the cost table of infra/azure/README.md is computed from.
 /// </remarks>
 internal static class NightBenchmark
 {
@@ -45,7 +46,8 @@ internal static class NightBenchmark
     {
         var began = TimeProvider.System.GetUtcNow().TimeOfDay;
         await (await stage.FirstNightAsync(customers, date, buckets)).DisposeAsync();
-        var training = AppLog.Executions(stage.LogFile, began).Where(execution => execution.Function == "TrainModels").Sum(execution => execution.End - execution.Start);
+        var training = AppLog.Executions(stage.LogFile, began).Where(execution => execution.Function == "TrainModels")
+            .Sum(execution => execution.End - execution.Start);
         Console.WriteLine($"Training every target on {customers:N0} customers: {training:F1} s");
     }
 
@@ -75,7 +77,8 @@ internal static class NightBenchmark
                 requests,
                 TableBytes: 0,
                 await StoredBytes.OfBlobsAsync(stage.Storage, run.Date),
-                [.. Steps.Select(step => TimeOf(step.Step, [.. executions.Where(execution => execution.Function == step.Function)]))]);
+                [.. Steps
+                    .Select(step => TimeOf(step.Step, [.. executions.Where(execution => execution.Function == step.Function)]))]);
         }
         return await CompareAsync(figures, stage, night, run);
     }
@@ -93,7 +96,8 @@ internal static class NightBenchmark
         var writing = night.Steps.Where(step => step.Step.StartsWith("write", StringComparison.Ordinal)).ToArray();
         figures.Add("night", dataset, night.Customers / night.NightSeconds, night.Customers / peerSeconds, Peer, "cust/s");
         figures.Add(
-            "writeSteps", dataset, writing.Max(step => step.ToSecond) - writing.Min(step => step.FromSecond), peerSeconds, Peer, "s", moreIsBetter: false);
+            "writeSteps", dataset, writing.Max(step => step.ToSecond) - writing.Min(step => step.FromSecond), peerSeconds, Peer,
+                "s", moreIsBetter: false);
         figures.Add("tableRequests", dataset, night.Requests.Tables.All, peerRequests, Peer, "", moreIsBetter: false);
         figures.Add("memory", dataset, night.PeakMemoryMb, InstanceMemoryMb, "memory of one instance", "MB", moreIsBetter: false);
         return night;

@@ -40,12 +40,18 @@ internal sealed record NightCounts(
     public void Print()
     {
         Console.WriteLine(
-            $"{Customers:N0} customers, {Records:N0} records: {NightSeconds:F1} s, {ProcessorSeconds:F1} s of processor time, {PeakMemoryMb:F0} MB, "
-            + $"{Executions} executions, {LogLines} log lines, {TableBytes / 1e6:F1} MB in tables, {BlobBytes.Values.Sum() / 1e6:F1} MB in blobs");
+            $"{Customers:N0} customers, {Records:N0} records: {NightSeconds:F1} s, {ProcessorSeconds:F1} s of processor time, "
+                + $"{PeakMemoryMb:F0} MB, "
+            + $"{Executions} executions, {LogLines} log lines, {TableBytes / 1e6:F1} MB in tables, "
+                + $"{BlobBytes.Values.Sum() / 1e6:F1} MB in blobs");
         foreach (var step in Steps)
-            Console.WriteLine($"  {step.Step,-14} {step.Executions,4} x  from {step.FromSecond,6:F1} to {step.ToSecond,6:F1} s, work {step.WorkSeconds,7:F1} s");
-        foreach (var (service, requests) in new[] { ("tables", Requests.Tables), ("blobs", Requests.Blobs), ("queues", Requests.Queues) })
             Console.WriteLine(
-                $"  {service,-7} {requests.Reads,7:N0} reads, {requests.Writes,7:N0} writes, {requests.Lists,5:N0} lists, {requests.Deletes,6:N0} deletes, {requests.Others,5:N0} others");
+                $"  {step.Step,-14} {step.Executions,4} x  from {step.FromSecond,6:F1} to {step.ToSecond,6:F1} s, work "
+                + $"{step.WorkSeconds,7:F1} s");
+        foreach (var (service, requests) in new[] { ("tables", Requests.Tables), ("blobs", Requests.Blobs),
+            ("queues", Requests.Queues) })
+            Console.WriteLine(
+                $"  {service,-7} {requests.Reads,7:N0} reads, {requests.Writes,7:N0} writes, {requests.Lists,5:N0} lists, "
+                    + $"{requests.Deletes,6:N0} deletes, {requests.Others,5:N0} others");
     }
 }

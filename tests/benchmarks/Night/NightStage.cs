@@ -43,7 +43,9 @@ internal sealed class NightStage : IAsyncDisposable
             LogFile = LogFile,
             Settings = new Dictionary<string, string> { ["Reap__Buckets"] = buckets.ToString(CultureInfo.InvariantCulture) },
         };
-        return AppProcess.StartAsync(app is null ? options : options with { App = Path.GetFullPath(app) }, CancellationToken.None);
+        return AppProcess.StartAsync(app is null
+            ? options
+            : options with { App = Path.GetFullPath(app) }, CancellationToken.None);
     }
 
     /// <summary>Plays a portfolio's first night, which trains every target: later runs score with these models.</summary>
@@ -59,20 +61,24 @@ internal sealed class NightStage : IAsyncDisposable
     /// <summary>Uploads a generated extract; returns when it began to be there, time of day in UTC.</summary>
     public async Task<TimeSpan> UploadAsync(long customers, DateOnly date, AppProcess app)
     {
-        var (file, _) = await new NightFiles(new TelcoOptions { Customers = customers, FirstNight = date }, folder.FullName, gzip: false).WriteAsync(0);
+        var (file, _) = await new NightFiles(
+            new TelcoOptions { Customers = customers, FirstNight = date }, folder.FullName, gzip: false).WriteAsync(0);
         await Requests.TakeAsync();
         await Uploads.UploadAsync(new Destination(Storage, app.Url), file, Source, date, progress: null, CancellationToken.None);
         return TimeProvider.System.GetUtcNow().TimeOfDay;
     }
 
-    /// <summary>Waits until the run is published and its message settled; returns when it was published, time of day in UTC.</summary>
+    /// <summary>
+    /// Waits until the run is published and its message settled; returns when it was published, time of day in UTC.
+    /// </summary>
     public async Task<TimeSpan> PublishedAsync(RunId run, AppProcess app)
     {
         var clock = Stopwatch.StartNew();
         return await AppLog.UntilAsync(LogFile, $"Run {run} published: ", () =>
         {
             app.ThrowIfEnded();
-            if (clock.Elapsed > Patience || File.Exists(LogFile) && app.Log.ToString().Contains("is not published", StringComparison.Ordinal))
+            if (clock.Elapsed > Patience || File.Exists(LogFile)
+                && app.Log.ToString().Contains("is not published", StringComparison.Ordinal))
                 throw new InvalidOperationException($"Run {run} was not published. The app said:\n{app.Log}");
         });
     }

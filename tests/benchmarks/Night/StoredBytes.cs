@@ -15,8 +15,11 @@ internal static class StoredBytes
         foreach (var name in Storage.Containers.All)
         {
             var sum = 0L;
-            await foreach (var blob in service.GetBlobContainerClient(name).GetBlobsAsync(BlobTraits.None, BlobStates.None, null, CancellationToken.None))
-                sum += blob.Name.Contains($"{date:yyyy-MM-dd}", StringComparison.Ordinal) ? blob.Properties.ContentLength ?? 0 : 0;
+            await foreach (var blob in service.GetBlobContainerClient(name).GetBlobsAsync(
+                BlobTraits.None, BlobStates.None, null, CancellationToken.None))
+                sum += blob.Name.Contains($"{date:yyyy-MM-dd}", StringComparison.Ordinal)
+                    ? blob.Properties.ContentLength ?? 0
+                    : 0;
             if (sum > 0)
                 bytes[name] = sum;
         }

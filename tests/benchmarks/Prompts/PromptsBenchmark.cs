@@ -7,8 +7,8 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Benchmarks.Prompts;
 
 /// <summary>
-/// An agent's GET against a bare point read of the same table: p50, p95 and p99 of a closed loop with 1 and with 8 clients, over HTTP
-/// through the local host, on Azurite.
+/// An agent's GET against a bare point read of the same table: p50, p95 and p99 of a closed loop with 1 and with 8 clients, over
+/// HTTP through the local host, on Azurite.
 /// </summary>
 /// <remarks>Arguments: <c>--customers N</c> (10000); <c>--requests N</c> for each loop (4000).</remarks>
 internal static class PromptsBenchmark
@@ -29,13 +29,15 @@ internal static class PromptsBenchmark
         using var http = new HttpClient { BaseAddress = app.Url };
         // The whole answer is read, but not taken apart: that is the agent's side.
         async Task Get(string id) => await http.GetByteArrayAsync(ReapClient.PromptsPath(id, "call"));
-        async Task Read(string id) => await offers.GetEntityAsync<TableEntity>(CustomerKey.Of(id).Partition, CustomerKey.Of(id).Row);
+        async Task Read(string id) =>
+            await offers.GetEntityAsync<TableEntity>(CustomerKey.Of(id).Partition, CustomerKey.Of(id).Row);
 
         await Latencies.MeasureAsync(ids, 8, Get);
         await Latencies.MeasureAsync(ids, 8, Read);
         await stage.Requests.TakeAsync();
         foreach (var clients in new[] { 1, 8 })
-            Add(figures, clients, await Latencies.MeasureAsync(ids, clients, Read), await Latencies.MeasureAsync(ids, clients, Get));
+            Add(figures, clients, await Latencies.MeasureAsync(ids, clients, Read),
+                await Latencies.MeasureAsync(ids, clients, Get));
         var counted = await stage.Requests.TakeAsync();
         Console.WriteLine($"A GET makes {(counted.Tables.Reads - 2.0 * ids.Length) / (2 * ids.Length):F2} requests to tables.");
     }

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Builder;
 
 namespace ReapFunctions.Benchmarks.Start;
 
-/// <summary>The peer of the app's start: an ASP.NET Core app of one route and nothing else. This program itself, as a child.</summary>
+/// <summary>
+/// The peer of the app's start: an ASP.NET Core app of one route and nothing else. This program itself, as a child.
+/// </summary>
 internal static class MinimalApp
 {
     /// <summary>The argument by which this program is its own child.</summary>
@@ -23,12 +25,14 @@ internal static class MinimalApp
     public static async Task<double> FirstAnswerAsync(HttpClient http)
     {
         var clock = Stopwatch.StartNew();
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, Child) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(Environment.ProcessPath!, Child) { RedirectStandardOutput = true })!;
         try
         {
             string? line;
             do
-                line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The minimal app ended before it listened.");
+                line = await process.StandardOutput.ReadLineAsync()
+                    ?? throw new InvalidOperationException("The minimal app ended before it listened.");
             while (!line.Contains(Listening, StringComparison.Ordinal));
             await http.GetStringAsync(line[(line.IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..]);
             return clock.Elapsed.TotalMilliseconds;

@@ -8,10 +8,12 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Benchmarks.Start;
 
 /// <summary>
-/// From the start of the app's process to its first answered prompt, on an Azurite that holds a published run, against an ASP.NET Core
-/// app of one route. Medians.
+/// From the start of the app's process to its first answered prompt, on an Azurite that holds a published run, against an ASP.NET
+/// Core app of one route. Medians.
 /// </summary>
-/// <remarks>Arguments: <c>--starts N</c> (11); <c>--app FOLDER</c>, the app as it was published elsewhere, such as compiled ahead of time.</remarks>
+/// <remarks>
+/// Arguments: <c>--starts N</c> (11); <c>--app FOLDER</c>, the app as it was published elsewhere, such as compiled ahead of time.
+/// </remarks>
 internal static class StartBenchmark
 {
     public static async Task RunAsync(Figures figures, string[] arguments)
@@ -36,12 +38,14 @@ internal static class StartBenchmark
         }
         const string Peer = "ASP.NET Core app of one route, no storage";
         figures.Add("firstPrompt", "process start to first prompt", Median(ours), Median(peer), Peer, "ms", moreIsBetter: false);
-        figures.Add("listening", "process start until it listens", Median(listening), Median(peer), Peer, "ms", moreIsBetter: false);
+        figures.Add(
+            "listening", "process start until it listens", Median(listening), Median(peer), Peer, "ms", moreIsBetter: false);
     }
 
     private static async Task<string> SomebodyAsync(NightStage stage, RunId run)
     {
-        await foreach (var entity in new TableClient(stage.Storage, run.Table(RecordKind.Offers)).QueryAsync<TableEntity>(maxPerPage: 1))
+        await foreach (var entity in new TableClient(stage.Storage, run.Table(RecordKind.Offers))
+            .QueryAsync<TableEntity>(maxPerPage: 1))
             return entity.GetString("CustomerId");
         throw new InvalidOperationException("The run has no customers.");
     }

@@ -29,9 +29,11 @@ public sealed class ContractTests
             [
                 "$.dialect.commentChar", "$.dialect.delimiter", "$.dialect.encoding", "$.reap.consents.sms", "$.reap.customerId",
                 "$.reap.dateFormats[0]", "$.reap.maxRejectShare", "$.reap.segment", "$.schema.fields[0].constraints.minimum",
-                "$.schema.fields[0].constraints.minimum", "$.schema.fields[0].constraints.pattern", "$.schema.fields[1].constraints.enum[1]",
+                "$.schema.fields[0].constraints.minimum", "$.schema.fields[0].constraints.pattern",
+                    "$.schema.fields[1].constraints.enum[1]",
                 "$.schema.fields[1].constraints.minimum", "$.schema.fields[1].name", "$.schema.fields[2].constraints.minimum",
-                "$.schema.fields[2].format", "$.schema.fields[3].groupChar", "$.schema.foreignKeys[0].reference.fields", "$.schema.primaryKey", "$.source",
+                "$.schema.fields[2].format", "$.schema.fields[3].groupChar", "$.schema.foreignKeys[0].reference.fields",
+                    "$.schema.primaryKey", "$.source",
             ],
             faults.Select(fault => fault.Path).Order(StringComparer.Ordinal));
         Assert.All(faults, fault => Assert.Equal("bad.json", fault.File));
@@ -48,7 +50,8 @@ public sealed class ContractTests
         var faults = Assert.Throws<ConfigException>(() => Contract.Read("bad.json", json)).Faults;
 
         Assert.Equal(
-            ["$.reap.customerId", "$.reap.required", "$.schema.fields[0].typ", "$.schema.fields[1].name", "$.schema.fields[1].type", "$.schema.missingValues", "$.source"],
+            ["$.reap.customerId", "$.reap.required", "$.schema.fields[0].typ", "$.schema.fields[1].name",
+                "$.schema.fields[1].type", "$.schema.missingValues", "$.source"],
             faults.Select(fault => fault.Path).Order(StringComparer.Ordinal));
     }
 

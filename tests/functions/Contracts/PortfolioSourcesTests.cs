@@ -46,7 +46,8 @@ public sealed class PortfolioSourcesTests
     [Fact]
     public void ARoleThatNamesAColumnOfNoSourceIsAFault()
     {
-        var fault = Assert.Single(Read(Customers.Replace("\"billed12m\"", "\"billed\"", StringComparison.Ordinal), Invoices).Faults);
+        var fault = Assert.Single(
+            Read(Customers.Replace("\"billed12m\"", "\"billed\"", StringComparison.Ordinal), Invoices).Faults);
 
         Assert.Equal(("sources/customers.json", "$.reap.measures.revenue.12m"), (fault.File, fault.Path));
         Assert.Contains("billed12m, lastBilled", fault.Message, StringComparison.Ordinal);
@@ -56,16 +57,27 @@ public sealed class PortfolioSourcesTests
     public void ACustomersIdComesFromNoOtherSource() =>
         Assert.Equal(
             "$.reap.customerId",
-            Assert.Single(Read(Customers.Replace("\"customerId\": \"id\"", "\"customerId\": \"billed12m\"", StringComparison.Ordinal), Invoices).Faults).Path);
+            Assert.Single(
+                Read(Customers.Replace("\"customerId\": \"id\"", "\"customerId\": \"billed12m\"", StringComparison.Ordinal),
+                Invoices).Faults).Path);
 
     public static TheoryData<string, string, string> Wrong => new()
     {
-        { "two sources of customers", Customers.Replace("\"customers\"", "\"clients\"", StringComparison.Ordinal), "sources/customers.json $.reap.detail" },
-        { "customers twice", Deriving.Replace("invoices", "orders", StringComparison.Ordinal).Replace("billed12m", "a", StringComparison.Ordinal), "sources/orders.json $.reap.detail.derivesCustomers" },
-        { "a name that is taken", Invoices.Replace("\"invoices\"", "\"orders\"", StringComparison.Ordinal), "sources/orders.json $.reap.detail.columns.billed12m" },
-        { "a name of the customers", Invoices.Replace("\"invoices\"", "\"orders\"", StringComparison.Ordinal).Replace("billed12m", "name", StringComparison.Ordinal).Replace("lastBilled", "b", StringComparison.Ordinal), "sources/orders.json $.reap.detail.columns.name" },
-        { "a key to another source", Orders.Replace("\"resource\": \"customers\"", "\"resource\": \"invoices\"", StringComparison.Ordinal), "sources/orders.json $.schema.foreignKeys[0].reference.resource" },
-        { "a key by another field", Orders.Replace("\"fields\": \"customer\"", "\"fields\": \"amount\"", StringComparison.Ordinal), "sources/orders.json $.schema.foreignKeys[0].fields" },
+        { "two sources of customers", Customers.Replace("\"customers\"", "\"clients\"", StringComparison.Ordinal),
+            "sources/customers.json $.reap.detail" },
+        { "customers twice", Deriving.Replace("invoices", "orders", StringComparison.Ordinal)
+            .Replace("billed12m", "a", StringComparison.Ordinal), "sources/orders.json $.reap.detail.derivesCustomers" },
+        { "a name that is taken", Invoices.Replace("\"invoices\"", "\"orders\"", StringComparison.Ordinal),
+            "sources/orders.json $.reap.detail.columns.billed12m" },
+        { "a name of the customers", Invoices.Replace("\"invoices\"", "\"orders\"", StringComparison.Ordinal)
+            .Replace("billed12m", "name", StringComparison.Ordinal)
+            .Replace("lastBilled", "b", StringComparison.Ordinal), "sources/orders.json $.reap.detail.columns.name" },
+        { "a key to another source",
+            Orders.Replace("\"resource\": \"customers\"", "\"resource\": \"invoices\"", StringComparison.Ordinal),
+            "sources/orders.json $.schema.foreignKeys[0].reference.resource" },
+        { "a key by another field",
+            Orders.Replace("\"fields\": \"customer\"", "\"fields\": \"amount\"", StringComparison.Ordinal),
+            "sources/orders.json $.schema.foreignKeys[0].fields" },
     };
 
     [Theory]
@@ -78,14 +90,18 @@ public sealed class PortfolioSourcesTests
     }
 
     [Fact]
-    public void CustomersHaveToComeFromSomewhere() => Assert.Contains("derivesCustomers", Assert.Single(Read(Invoices).Faults).Message, StringComparison.Ordinal);
+    public void CustomersHaveToComeFromSomewhere() =>
+        Assert.Contains("derivesCustomers", Assert.Single(Read(Invoices).Faults).Message, StringComparison.Ordinal);
 
     [Fact]
     public void TheSourceOfCustomersIsRequired() =>
-        Assert.Equal("$.reap.required", Assert.Single(Read(Deriving.Replace("\"detail\"", "\"required\": false, \"detail\"", StringComparison.Ordinal)).Faults).Path);
+        Assert.Equal(
+            "$.reap.required", Assert.Single(
+            Read(Deriving.Replace("\"detail\"", "\"required\": false, \"detail\"", StringComparison.Ordinal)).Faults).Path);
 
     private static string Orders => Invoices.Replace("\"invoices\"", "\"orders\"", StringComparison.Ordinal)
-        .Replace("billed12m", "ordered12m", StringComparison.Ordinal).Replace("lastBilled", "lastOrdered", StringComparison.Ordinal);
+        .Replace("billed12m", "ordered12m", StringComparison.Ordinal)
+            .Replace("lastBilled", "lastOrdered", StringComparison.Ordinal);
 
     private static string Deriving => """
         { "source": "invoices",

@@ -6,8 +6,8 @@ namespace ReapFunctions.Tests.Csv;
 internal sealed record NaiveRow(long Line, long Offset, string Raw, RowFlags Damage, IReadOnlyList<string> Fields);
 
 /// <summary>
-/// The reference for the fast reader: the whole file in memory, one byte at a time, one character per byte (Latin-1), no cleverness. It follows
-/// the rules in the remarks of <see cref="RowScanner"/>.
+/// The reference for the fast reader: the whole file in memory, one byte at a time, one character per byte (Latin-1), no
+/// cleverness. It follows the rules in the remarks of <see cref="RowScanner"/>.
 /// </summary>
 internal sealed class NaiveReader(string text, Dialect dialect, int longestRow, int width = 0)
 {

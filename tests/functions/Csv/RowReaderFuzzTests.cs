@@ -90,7 +90,8 @@ public sealed class RowReaderFuzzTests
         for (var row = 0; row < Math.Min(rows.Count, expected.Count); row++)
         {
             Assert.True(Same(expected[row], rows[row]),
-                $"{what}, row {row}:\n{Show(expected[row])}\n{Show(rows[row])}\nin {text.Replace("\n", "\\n").Replace("\r", "\\r")}");
+                $"{what}, row {row}:\n{Show(expected[row])}\n{Show(rows[row])}\nin "
+                    + $"{text.Replace("\n", "\\n").Replace("\r", "\\r")}");
         }
         Assert.True(expected.Count == rows.Count, $"{what}: {expected.Count} rows expected, {rows.Count} read");
         Assert.Equal(text.Length, passed);
@@ -98,12 +99,15 @@ public sealed class RowReaderFuzzTests
 
     private static bool Same(NaiveRow left, NaiveRow right) =>
         left.Line == right.Line
-        && left.Offset == right.Offset && left.Raw == right.Raw && left.Damage == right.Damage && left.Fields.SequenceEqual(right.Fields);
+        && left.Offset == right.Offset && left.Raw == right.Raw && left.Damage == right.Damage
+        && left.Fields.SequenceEqual(right.Fields);
 
     private static string Show(NaiveRow row) =>
-        $"line {row.Line} offset {row.Offset} {row.Damage} [{string.Join("|", row.Fields)}]".Replace("\n", "\\n").Replace("\r", "\\r");
+        $"line {row.Line} offset {row.Offset} {row.Damage} [{string.Join("|", row.Fields)}]".Replace("\n", "\\n")
+            .Replace("\r", "\\r");
 
-    internal static async Task<(List<NaiveRow> Rows, long Passed)> Read(string text, Dialect dialect, int width, int longestRow, int blockSize)
+    internal static async Task<(List<NaiveRow> Rows, long Passed)> Read(
+        string text, Dialect dialect, int width, int longestRow, int blockSize)
     {
         using var stream = new MemoryStream(Encoding.Latin1.GetBytes(text));
         await using var source = await TextSource.OpenAsync(stream, TextEncoding.Utf8, default);
@@ -115,7 +119,8 @@ public sealed class RowReaderFuzzTests
             Assert.Equal(rows.Count, block.RowsBefore);
             for (var row = 0; row < block.Rows; row++)
             {
-                var fields = Enumerable.Range(0, block.Fields(row)).Select(field => Encoding.Latin1.GetString(block.Field(row, field)));
+                var fields = Enumerable.Range(0, block.Fields(row))
+                    .Select(field => Encoding.Latin1.GetString(block.Field(row, field)));
                 rows.Add(new(block.LineOf(row), block.OffsetOf(row), Encoding.Latin1.GetString(block.Raw(row)),
                     block.Flags[row] & RowFlags.Damaged, [.. fields]));
             }

@@ -79,7 +79,8 @@ public class ExtractErasureTests
     [InlineData("bb b", "b", true)]
     [InlineData("éb", "b", false)]
     [InlineData("", "b", false)]
-    public void AnIdIsFoundAsAWordOfItsOwn(string text, string id, bool stands) => Assert.Equal(stands, IdText.StandsIn(text, id));
+    public void AnIdIsFoundAsAWordOfItsOwn(string text, string id, bool stands) =>
+        Assert.Equal(stands, IdText.StandsIn(text, id));
 
     [Fact]
     public async Task RejectsAndExamplesOfTheCustomerGoAndCountsStay()

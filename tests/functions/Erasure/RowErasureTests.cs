@@ -35,7 +35,8 @@ public class RowErasureTests
         var stored = new MemoryStream();
         await ListMerge.WritePartAsync([Entry("x", 0.9), Entry("y", 0.8)], stored, default);
         var output = new MemoryStream();
-        Assert.Equal((1, 1L), await RowErasure.CopyWithoutAsync(new MemoryStream(stored.ToArray()), "customerId", "x", output, default));
+        Assert.Equal(
+            (1, 1L), await RowErasure.CopyWithoutAsync(new MemoryStream(stored.ToArray()), "customerId", "x", output, default));
         var expected = new MemoryStream();
         await ListMerge.WritePartAsync([Entry("y", 0.8)], expected, default);
         Assert.Equal(expected.ToArray(), output.ToArray());

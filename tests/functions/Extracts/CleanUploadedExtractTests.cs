@@ -24,29 +24,35 @@ public class CleanUploadedExtractTests
             .ThrowsAsync(new RequestFailedException(404, "gone"));
         extracts.Setup(container => container.GetBlobClient(It.IsAny<string>())).Returns(upload.Object);
         var blobs = new Mock<BlobServiceClient>();
-        blobs.Setup(service => service.GetBlobContainerClient(It.IsAny<string>())).Returns(new Mock<BlobContainerClient>().Object);
+        blobs.Setup(service => service.GetBlobContainerClient(It.IsAny<string>()))
+            .Returns(new Mock<BlobContainerClient>().Object);
         blobs.Setup(service => service.GetBlobContainerClient(Containers.Extracts)).Returns(extracts.Object);
         var tables = new TableServiceClient("UseDevelopmentStorage=true");
         var drops = new DropStore(tables);
-        var cleaning = new ExtractCleaning(
-            blobs.Object, null!, new ReceiptLog(blobs.Object, tables), new CleanRows(blobs.Object), new DropNotes(drops, new RunStore(tables)),
+        var cleaning = new UploadIntake(
+            null!, new ReceiptStore(blobs.Object, tables), new CleanRowStore(blobs.Object),
+                new DropNotes(drops, new RunStore(tables)),
             new ReapSettings(), TimeProvider.System);
-        function = new CleanUploadedExtract(cleaning, drops, blobs.Object, NullLogger<CleanExtract>.Instance);
+        function = new CleanUploadedExtract(
+            cleaning, drops, new UploadStore(blobs.Object, TimeProvider.System), NullLogger<CleanExtract>.Instance);
     }
 
     [Fact]
     public async Task TheAnnouncedUploadIsLookedAtInTheAppsOwnContainer()
     {
-        var message = """{"eventType": "Microsoft.Storage.BlobCreated", "data": {"url": "https://elsewhere.example/extracts/customers/2026-11-21/a%20b.csv"}}""";
-        Assert.Null(await function.Run(message, CancellationToken.None));
+        var message = """
+            {"eventType": "Microsoft.Storage.BlobCreated", "data": {"url": "https://elsewhere.example/extracts/customers/2026-11-21/a%20b.csv"}}
+            """;
+        Assert.Null(await function.RunAsync(message, CancellationToken.None));
         extracts.Verify(container => container.GetBlobClient("customers/2026-11-21/a b.csv"), Times.Once);
-        upload.Verify(blob => blob.GetPropertiesAsync(It.IsAny<BlobRequestConditions>(), It.IsAny<CancellationToken>()), Times.Once);
+        upload.Verify(
+            blob => blob.GetPropertiesAsync(It.IsAny<BlobRequestConditions>(), It.IsAny<CancellationToken>()), Times.Once);
     }
 
     [Fact]
     public async Task AMessageThatAnnouncesNoUploadIsDropped()
     {
-        Assert.Null(await function.Run("{}", CancellationToken.None));
+        Assert.Null(await function.RunAsync("{}", CancellationToken.None));
         extracts.Verify(container => container.GetBlobClient(It.IsAny<string>()), Times.Never);
     }
 }

@@ -11,7 +11,8 @@ public sealed class ReadmeTests
     {
         var readme = await ReadmeAsync();
         var json = readme.Split("```json")[1].Split("```")[0];
-        const string file = "# of billing\ncustomerId;email;segment;taxCode;age;revenue;eBilling;since\n1;zoë@example.com;business;IT123456789;34;1.234,50;Yes;31.12.2020\n";
+        const string file = "# of billing\ncustomerId;email;segment;taxCode;age;revenue;eBilling;since\n"
+            + "1;zoë@example.com;business;IT123456789;34;1.234,50;Yes;31.12.2020\n";
 
         var cleaned = await Sample.Clean(Encoding.Latin1.GetBytes(file), Contract.Read("customers.json", json));
 
@@ -25,11 +26,14 @@ public sealed class ReadmeTests
     {
         var readme = await ReadmeAsync();
 
-        Assert.All(Enum.GetNames(rules), name => Assert.Contains($"`{System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name)}`", readme));
+        Assert.All(
+            Enum.GetNames(rules), name =>
+            Assert.Contains($"`{System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name)}`", readme));
     }
 
     private static Task<string> ReadmeAsync() =>
-        File.ReadAllTextAsync(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "functions", "Extracts", "README.md"));
+        File.ReadAllTextAsync(
+            Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "functions", "Extracts", "README.md"));
 
     private static string ThisFile([CallerFilePath] string file = "") => file;
 }

@@ -24,7 +24,8 @@ public sealed class RetailYearTests
         Assert.Equal(541_909, receipts.Sum(receipt => receipt.Read));
         Assert.Equal(4_372, customers.Count);
         Assert.Equal(135_080, receipts.Sum(receipt => receipt.Rejected));
-        Assert.All(receipts.SelectMany(receipt => receipt.Rejects), reject => Assert.Equal(RejectReason.MissingValue, reject.Reason));
+        Assert.All(
+            receipts.SelectMany(receipt => receipt.Rejects), reject => Assert.Equal(RejectReason.MissingValue, reject.Reason));
         Assert.All(customers, id => Assert.DoesNotContain('.', id));
     }
 
@@ -32,10 +33,10 @@ public sealed class RetailYearTests
     {
         var clean = new MemoryStream();
         await using var upload = File.OpenRead(day);
-        var receipt = await Cleaner.CleanAsync(
+        var receipt = await ExtractCleaner.CleanAsync(
             upload,
             contract,
-            new CleaningOutput(1, (_, _) => Task.FromResult<Stream>(clean), _ => Task.FromResult(Stream.Null)),
+            new ExtractOutput(1, (_, _) => Task.FromResult<Stream>(clean), _ => Task.FromResult(Stream.Null)),
             new CleaningOptions { File = Path.GetFileName(day) },
             CancellationToken.None);
         Assert.NotEqual(ReceiptStatus.Refused, receipt.Status);

@@ -35,15 +35,16 @@ internal static class Sample
     public static Task<Cleaned> Clean(string text, Contract? contract = null, int buckets = 1) =>
         Clean(Encoding.UTF8.GetBytes(text), contract, buckets);
 
-    public static async Task<Cleaned> Clean(byte[] bytes, Contract? contract = null, int buckets = 1, int blockSize = RowReader.DefaultBlock)
+    public static async Task<Cleaned> Clean(
+        byte[] bytes, Contract? contract = null, int buckets = 1, int blockSize = RowReader.DefaultBlock)
     {
         var files = Enumerable.Range(0, buckets).Select(_ => new KeptStream()).ToArray();
         var rejects = new KeptStream();
-        var output = new CleaningOutput(
+        var output = new ExtractOutput(
             buckets, (bucket, _) => Task.FromResult<Stream>(files[bucket]), _ => Task.FromResult<Stream>(rejects));
         var options = new CleaningOptions { File = "all.csv", BlockSize = blockSize };
         using var upload = new MemoryStream(bytes);
-        var receipt = await Cleaner.CleanAsync(upload, contract ?? Contract, output, options, default);
+        var receipt = await ExtractCleaner.CleanAsync(upload, contract ?? Contract, output, options, default);
         Assert.Equal(receipt.Read, receipt.Accepted + receipt.Repaired + receipt.Rejected);
         return new(receipt, [.. files.Select(file => file.Text)], rejects.Text);
     }

@@ -68,10 +68,11 @@ public sealed class TroubleTests
     private static async Task<string> Clean(byte[] bytes, int parallelism)
     {
         var files = Enumerable.Range(0, 4).Select(_ => new MemoryStream()).ToArray();
-        var output = new CleaningOutput(3, (bucket, _) => Task.FromResult<Stream>(files[bucket]), _ => Task.FromResult<Stream>(files[3]));
+        var output = new ExtractOutput(
+            3, (bucket, _) => Task.FromResult<Stream>(files[bucket]), _ => Task.FromResult<Stream>(files[3]));
         var options = new CleaningOptions { File = "all.csv", BlockSize = 2048, Parallelism = parallelism };
         using var upload = new MemoryStream(bytes);
-        var receipt = await Cleaner.CleanAsync(upload, Sample.Contract, output, options, default);
+        var receipt = await ExtractCleaner.CleanAsync(upload, Sample.Contract, output, options, default);
         return string.Concat(files.Select(file => Encoding.UTF8.GetString(file.ToArray())))
             + (receipt with { CleanedAt = default, Seconds = 0 }).ToJson();
     }

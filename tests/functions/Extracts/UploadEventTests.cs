@@ -35,12 +35,15 @@ public class UploadEventTests
 
     [Fact]
     public void EscapesOfTheUrlAreUndone() =>
-        Assert.Equal("customers/2026-11-21/all of it.csv", UploadEvent.BlobName(Documented.Replace("21/all.csv\",", "21/all%20of%20it.csv\",", StringComparison.Ordinal)));
+        Assert.Equal(
+            "customers/2026-11-21/all of it.csv",
+            UploadEvent.BlobName(Documented.Replace("21/all.csv\",", "21/all%20of%20it.csv\",", StringComparison.Ordinal)));
 
     [Fact]
     public void AnEmulatorsAddressIsUnderstood() =>
         Assert.Equal("customers/2026-11-21/all.csv", UploadEvent.BlobName(
-            Documented.Replace("https://streap.blob.core.windows.net/", "http://127.0.0.1:10000/devstoreaccount1/", StringComparison.Ordinal)));
+            Documented.Replace(
+                "https://streap.blob.core.windows.net/", "http://127.0.0.1:10000/devstoreaccount1/", StringComparison.Ordinal)));
 
     [Theory]
     [InlineData("Microsoft.Storage.BlobCreated", "Microsoft.Storage.BlobDeleted")]

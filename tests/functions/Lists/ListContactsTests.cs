@@ -28,7 +28,8 @@ public class ListContactsTests
     {
         var bucket = new TestBucket(2).Flag("holdsBroadband", true);
         var decisions = bucket.Decide();
-        var entry = ListParts.Of(bucket.Scored(), decisions, TestBucket.Telco)["tv"].Single(one => one.CustomerId == "c0");
+        var entry = ListParts.Choose(bucket.Scored(), decisions, TestBucket.Telco)["tv"]
+            .Single(entry => entry.CustomerId == "c0");
         var record = decisions.Offers[0] with { Control = false };
         var random = new Random(4);
         string[] offers = ["tv", "security", "roaming", "eBilling"];
@@ -38,8 +39,10 @@ public class ListContactsTests
             List<OutcomeRecord> history = [.. Enumerable.Range(0, random.Next(6)).Select(_ =>
                 Said(offers[random.Next(4)], (Reply)random.Next(4), random.Next(130), random.Next(2) == 0 ? "call" : null))];
             var channel = random.Next(2) == 0 ? "call" : null;
-            var contacts = new ListContacts(Options, new Dictionary<string, List<OutcomeRecord>> { ["c0"] = history }, channel, Now);
-            var verdict = OfferVerdict.Of(record, history, channel, Options, Now).Single(one => one.Offer.Name == "tv");
+            var contacts = new ListContacts(
+                Options, new Dictionary<string, List<OutcomeRecord>> { ["c0"] = history }, channel, Now);
+            var verdict = OfferVerdict.Judge(record, history, channel, Options, Now)
+                .Single(verdict => verdict.Offer.Name == "tv");
             Assert.Equal(verdict.Refusal is not null, contacts.Refuse(entry));
             refused += verdict.Refusal is not null ? 1 : 0;
         }

@@ -7,16 +7,27 @@ namespace ReapFunctions.Tests.Lists;
 
 public class ListRequestTests
 {
-    private static ListRequest Read(string query) => ListRequest.Read(new QueryCollection(QueryHelpers.ParseQuery(query)), TestBucket.Telco);
+    private static ListRequest Read(string query) =>
+        ListRequest.Read(new QueryCollection(QueryHelpers.ParseQuery(query)), TestBucket.Telco);
 
     [Fact]
     public void ParametersAreRead()
     {
-        var request = Read("?min=0.25&top=100&segment=senior&channel=sms&format=json&includeControl=true&includeWithoutConsent=true&pageSize=50");
+        var request = Read("?min=0.25&top=100&segment=senior&channel=sms&format=json"
+            + "&includeControl=true&includeWithoutConsent=true&pageSize=50");
         Assert.Null(request.Parameter);
         Assert.True(request.Json);
         Assert.Equal(
-            new ListQuery { Min = 0.25, Top = 100, Segment = "senior", Channel = "sms", IncludeControl = true, IncludeWithoutConsent = true, PageSize = 50 },
+            new ListQuery
+            {
+                Min = 0.25,
+                Top = 100,
+                Segment = "senior",
+                Channel = "sms",
+                IncludeControl = true,
+                IncludeWithoutConsent = true,
+                PageSize = 50
+            },
             request.Query);
     }
 

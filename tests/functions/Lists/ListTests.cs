@@ -11,8 +11,11 @@ namespace ReapFunctions.Tests.Lists;
 
 public class ListTests
 {
-    private static ListEntry Entry(string id, double propensity, bool control = false, string? segment = "consumer", params string[] consents) =>
-        new(id, propensity, 12.5, ValueBand.Medium, 4, segment, consents.Length == 0 ? ["call", "email"] : consents, control, ["tv"]);
+    private static ListEntry Entry(
+        string id, double propensity, bool control = false, string? segment = "consumer", params string[] consents) =>
+        new(id, propensity, 12.5, ValueBand.Medium, 4, segment, consents.Length == 0
+            ? ["call", "email"]
+            : consents, control, ["tv"]);
 
     private static async Task<byte[]> Stored(IEnumerable<ListEntry> entries)
     {
@@ -45,7 +48,7 @@ public class ListTests
         var bucket = new TestBucket(5).Flag("holdsBroadband", true).Text("status", "active", "left", "active", "active", "active")
             .Flag("holdsTv", false, false, true, false, false).Flag("vulnerable", false, false, false, true, false)
             .Flag("openComplaint", false, false, false, false, true);
-        var lists = ListParts.Of(bucket.Scored(), bucket.Decide(), TestBucket.Telco);
+        var lists = ListParts.Choose(bucket.Scored(), bucket.Decide(), TestBucket.Telco);
         Assert.Equal(["c0"], lists["tv"].Select(entry => entry.CustomerId));
         Assert.Equal(["c0", "c2"], lists["churn"].Select(entry => entry.CustomerId));
     }
@@ -53,9 +56,10 @@ public class ListTests
     [Fact]
     public void AListHoldsWhomThePolicyKeepsAndThoseWhomOnlyConsentRemoves()
     {
-        var bucket = new TestBucket(3).Flag("holdsBroadband", true).Number("arrears", 0, 0, 100).Flag("consentCall", true, false, true)
+        var bucket = new TestBucket(3).Flag("holdsBroadband", true).Number("arrears", 0, 0, 100)
+            .Flag("consentCall", true, false, true)
             .Flag("consentEmail", true, null, true).Flag("consentSms", true, null, true);
-        var list = ListParts.Of(bucket.Scored(), bucket.Decide(), TestBucket.Telco)["tv"];
+        var list = ListParts.Choose(bucket.Scored(), bucket.Decide(), TestBucket.Telco)["tv"];
         Assert.Equal(["c0", "c1"], list.Select(entry => entry.CustomerId));
         Assert.Empty(list[1].Consents);
     }
@@ -65,7 +69,8 @@ public class ListTests
     {
         var bucket = new TestBucket(12).Flag("holdsBroadband", true, false).Score("tv", 0.02f, 0.3f, 0.05f);
         var decisions = bucket.Decide();
-        var listed = ListParts.Of(bucket.Scored(), decisions, TestBucket.Telco)["tv"].Select(entry => entry.CustomerId).Order();
+        var listed = ListParts.Choose(bucket.Scored(), decisions, TestBucket.Telco)["tv"].Select(entry => entry.CustomerId)
+            .Order();
         var kept = decisions.Offers.Where(record => record.Offers.Any(offer => offer.Name == "tv"));
         Assert.Equal(kept.Select(record => record.CustomerId).Order(), listed);
     }
@@ -85,7 +90,8 @@ public class ListTests
             [new ListEntry("a", 0.5, 1, ValueBand.High, 1, null, [], false, [])]);
         Assert.Equal(
             (3L, 1L, 1L, 2L, (long)bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes))),
-            (manifest.Count, manifest.Control, manifest.WithoutConsent, manifest.Consents["call"], manifest.Bytes, manifest.Sha256));
+            (manifest.Count, manifest.Control, manifest.WithoutConsent, manifest.Consents["call"], manifest.Bytes,
+                manifest.Sha256));
     }
 
     [Fact]
@@ -101,7 +107,9 @@ public class ListTests
     public async Task AnyCustomerIdSurvivesTheStoredList()
     {
         foreach (var id in new[] { "a,b", "a\"b", "a\nb", "a\r\nb", "=1+1", "'x", " ", "ü/€#😀", new string('"', 200) })
-            Assert.Equal([id, "after"], (await Read(await Stored([Entry(id, 0.9), Entry("after", 0.1)]))).Select(entry => entry.CustomerId));
+            Assert.Equal(
+                [id, "after"], (await Read(await Stored([Entry(id, 0.9), Entry("after", 0.1)])))
+                .Select(entry => entry.CustomerId));
     }
 
     [Fact]
@@ -149,7 +157,8 @@ public class ListTests
     {
         var stored = await Stored(Mixed);
         start ??= new ListToken(TestBucket.Run, 0, 0, "e");
-        var page = await ListPage.ReadAsync(new MemoryStream(stored[(int)start.Position..]), query, start, entry => entry.CustomerId == refused, default);
+        var page = await ListPage.ReadAsync(
+            new MemoryStream(stored[(int)start.Position..]), query, start, entry => entry.CustomerId == refused, default);
         return (string.Concat(page.Entries.Select(entry => entry.CustomerId)), page.Next);
     }
 

@@ -20,12 +20,15 @@ public class ControlGroupTests
     {
         // Three standard errors of 20,000 draws.
         var tolerance = 3 * Math.Sqrt(20_000 * share * (1 - share));
-        Assert.InRange(Members(new() { Salt = "s", Share = share }, Day).Count(one => one), expected - tolerance, expected + tolerance);
+        Assert.InRange(
+            Members(new() { Salt = "s", Share = share }, Day).Count(isMember => isMember), expected - tolerance, expected
+            + tolerance);
     }
 
     [Fact]
     public void ACustomerStaysInOrOutFromNightToNight() =>
-        Assert.Equal(Members(new() { Salt = "s", Share = 0.1 }, Day), Members(new() { Salt = "s", Share = 0.1 }, Day.AddDays(400)));
+        Assert.Equal(
+            Members(new() { Salt = "s", Share = 0.1 }, Day), Members(new() { Salt = "s", Share = 0.1 }, Day.AddDays(400)));
 
     [Fact]
     public void ALargerShareKeepsTheOldMembers()

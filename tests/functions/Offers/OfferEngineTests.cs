@@ -6,7 +6,8 @@ namespace ReapFunctions.Tests.Offers;
 
 public class OfferEngineTests
 {
-    private static RemovedOffer Removed(OfferRecord record, string offer) => Assert.Single(record.Removed, one => one.Name == offer);
+    private static RemovedOffer Removed(OfferRecord record, string offer) =>
+        Assert.Single(record.Removed, removed => removed.Name == offer);
 
     private static void OnlyCare(OfferRecord record) =>
         Assert.All(record.Offers, offer => Assert.Contains(offer.Kind, new[] { OfferKind.Recovery, OfferKind.Service }));
@@ -21,18 +22,23 @@ public class OfferEngineTests
         Assert.Equal(16 * 12 - 35 - 0.05, factors.V, 2);
         Assert.Equal(1.1, factors.L, 6);
         Assert.Equal(factors.P * factors.C * factors.V * factors.L, factors.Priority, 9);
-        Assert.Equal(record.Offers.Select(offer => offer.Factors.Priority).OrderDescending(), record.Offers.Select(offer => offer.Factors.Priority));
+        Assert.Equal(
+            record.Offers.Select(offer => offer.Factors.Priority).OrderDescending(), record.Offers
+            .Select(offer => offer.Factors.Priority));
     }
 
     [Fact]
     public void AContextThatHoldsRaisesThePriority() =>
-        Assert.Equal(1.4, new TestBucket().Number("dataUsageGb", 80).Offers().Offers.Single(offer => offer.Name == "broadband").Factors.C, 6);
+        Assert.Equal(
+            1.4, new TestBucket().Number("dataUsageGb", 80)
+            .Offers().Offers.Single(offer => offer.Name == "broadband").Factors.C, 6);
 
     [Fact]
     public void WhoHoldsAProductIsNotOfferedIt()
     {
         var removed = Removed(new TestBucket().Flag("holdsTv", true).Flag("holdsBroadband", true).Offers(), "tv");
-        Assert.Equal((Layer.Eligibility, "notHeld", "holds.tv yes, must be false"), (removed.Layer, removed.Rule, removed.Compared));
+        Assert.Equal(
+            (Layer.Eligibility, "notHeld", "holds.tv yes, must be false"), (removed.Layer, removed.Rule, removed.Compared));
     }
 
     [Fact]
@@ -69,7 +75,8 @@ public class OfferEngineTests
     [InlineData(null)]
     public void MissingConsentMeansNo(bool? consent)
     {
-        var record = new TestBucket().Flag("consentCall", consent).Flag("consentEmail", consent).Flag("consentSms", consent).Offers();
+        var record = new TestBucket().Flag("consentCall", consent).Flag("consentEmail", consent).Flag("consentSms", consent)
+            .Offers();
         Assert.Empty(record.Offers);
         Assert.Empty(record.Consents);
         Assert.Equal("consent", Removed(record, "security").Rule);
@@ -78,7 +85,9 @@ public class OfferEngineTests
 
     [Fact]
     public void AnOfferGoesOutOnlyOnChannelsWithConsent() =>
-        Assert.All(new TestBucket().Flag("consentEmail", false).Flag("consentSms", false).Offers().Offers, offer => Assert.Equal(["call"], offer.Channels));
+        Assert.All(
+            new TestBucket().Flag("consentEmail", false).Flag("consentSms", false).Offers().Offers, offer =>
+            Assert.Equal(["call"], offer.Channels));
 
     [Fact]
     public void ALowValueCustomerNeverGetsACostlyOffer()
@@ -86,7 +95,7 @@ public class OfferEngineTests
         var low = new TestBucket().Number("revenue12m", 200).Number("directCost12m", 100).Offers();
         Assert.Equal(ReapFunctions.Value.ValueBand.Low, low.ValueBand);
         Assert.Equal("costly", Removed(low, "broadband").Rule);
-        Assert.DoesNotContain(new TestBucket().Offers().Removed, one => one.Rule == "costly");
+        Assert.DoesNotContain(new TestBucket().Offers().Removed, removed => removed.Rule == "costly");
     }
 
     [Fact]

@@ -13,33 +13,42 @@ internal sealed class TestBucket
 {
     public static readonly RunId Run = new(new DateOnly(2026, 11, 21), 1);
 
-    public static readonly ValueCutPoints Cuts = new("2026-11-21.1", [450, 400, 350, 300, 250, 200, 150, 100, 50], new Dictionary<string, double>());
+    public static readonly ValueCutPoints Cuts = new(
+        "2026-11-21.1", [450, 400, 350, 300, 250, 200, 150, 100, 50], new Dictionary<string, double>());
 
     private readonly Dictionary<string, SnapshotColumn> columns = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TargetScores> scores = new(StringComparer.Ordinal);
     private readonly int rows;
 
-    /// <summary>Customers <c>c0</c>, <c>c1</c>, … who are ordinary: active, 24 months, one mobile plan, all consents, content.</summary>
+    /// <summary>
+    /// Customers <c>c0</c>, <c>c1</c>, … who are ordinary: active, 24 months, one mobile plan, all consents, content.
+    /// </summary>
     public TestBucket(int rows = 1)
     {
         this.rows = rows;
         Text("customerId", [.. Enumerable.Range(0, rows).Select(row => $"c{row}")]);
         Text("segment", "consumer").Text("region", "north").Number("age", 40).Number("tenureMonths", 24);
-        Text("contractType", "monthly").Number("monthsToContractEnd", double.NaN).Text("paymentMethod", "directDebit").Flag("eBilling", true);
-        Flag("holdsMobile", true).Flag("holdsBroadband", false).Flag("holdsTv", false).Flag("holdsSecurity", false).Flag("holdsRoaming", false);
+        Text("contractType", "monthly").Number("monthsToContractEnd", double.NaN).Text("paymentMethod", "directDebit")
+            .Flag("eBilling", true);
+        Flag("holdsMobile", true).Flag("holdsBroadband", false).Flag("holdsTv", false).Flag("holdsSecurity", false)
+            .Flag("holdsRoaming", false);
         Number("monthlyRevenue", 50).Number("revenue12m", 600).Number("revenueToDate", 1200).Number("directCost12m", 200);
-        Number("dataUsageGb", 10).Number("callMinutes", 100).Number("calls12m", 2).Number("shopVisits12m", 0).Number("webSessions12m", 10);
-        Number("complaints12m", 0).Number("latePayments12m", 0).Flag("openComplaint", false).Number("arrears", 0).Number("badDebt12m", 0);
-        Flag("consentCall", true).Flag("consentEmail", true).Flag("consentSms", true).Flag("vulnerable", false).Number("referrals12m", 0);
+        Number("dataUsageGb", 10).Number("callMinutes", 100).Number("calls12m", 2).Number("shopVisits12m", 0)
+            .Number("webSessions12m", 10);
+        Number("complaints12m", 0).Number("latePayments12m", 0).Flag("openComplaint", false).Number("arrears", 0)
+            .Number("badDebt12m", 0);
+        Flag("consentCall", true).Flag("consentEmail", true).Flag("consentSms", true).Flag("vulnerable", false)
+            .Number("referrals12m", 0);
         Number("satisfaction", double.NaN).Date("lastContactOn", null).Text("status", "active");
         Flag("tookBroadband", false).Flag("tookTv", false).Flag("tookSecurity", false).Flag("tookRoaming", false);
         Score("churn", 0.03f).Score("broadband", 0.1f).Score("tv", 0.1f).Score("security", 0.1f).Score("roaming", 0.1f);
     }
 
-    public static DecisionConfig Telco { get; } = Config("");
+    public static DecisionOptions Telco { get; } = Config("");
 
     /// <summary>A portfolio's configuration as it is shipped.</summary>
-    public static DecisionConfig Config(string portfolio, Func<string, string, string>? change = null) => Portfolio(portfolio, change).Decisions;
+    public static DecisionOptions Config(string portfolio, Func<string, string, string>? change = null) =>
+        Portfolio(portfolio, change).Decisions;
 
     /// <inheritdoc cref="Config"/>
     public static Portfolio Portfolio(string portfolio, Func<string, string, string>? change = null)
@@ -50,17 +59,22 @@ internal sealed class TestBucket
         return ReapFunctions.Portfolio.Read(files);
     }
 
-    /// <summary>The shipped portfolio with one rule of suitability more, in front, in the policy of the whole catalogue.</summary>
-    public static DecisionConfig WithRule(string rule) => Config("", (name, json) =>
+    /// <summary>
+    /// The shipped portfolio with one rule of suitability more, in front, in the policy of the whole catalogue.
+    /// </summary>
+    public static DecisionOptions WithRule(string rule) => Config("", (name, json) =>
     {
         const string Policy = "\"suitability\": [";
-        return name == "offers.json" ? json.Insert(json.IndexOf(Policy, StringComparison.Ordinal) + Policy.Length, $"{rule},") : json;
+        return name == "offers.json"
+            ? json.Insert(json.IndexOf(Policy, StringComparison.Ordinal) + Policy.Length, $"{rule},")
+            : json;
     });
 
     public TestBucket Text(string name, params string?[] values)
     {
         var texts = values.OfType<string>().Distinct().ToArray();
-        columns[name] = SnapshotColumn.OfText(name, [.. Spread(values).Select(value => value is null ? -1 : Array.IndexOf(texts, value))], texts);
+        columns[name] = SnapshotColumn.OfText(
+            name, [.. Spread(values).Select(value => value is null ? -1 : Array.IndexOf(texts, value))], texts);
         return this;
     }
 
@@ -81,13 +95,15 @@ internal sealed class TestBucket
 
     public TestBucket Reasons(string target, params Contribution[] reasons)
     {
-        scores[target] = scores[target] with { Reasons = [.. Enumerable.Repeat<IReadOnlyList<Contribution>>(reasons, rows)] };
+        scores[target] =
+            scores[target] with { Contributions = [.. Enumerable.Repeat<IReadOnlyList<Contribution>>(reasons, rows)] };
         return this;
     }
 
     public ScoredSnapshot Scored() => new(Run, new Snapshot([.. columns.Values], rows), scores);
 
-    public Decisions Decide(DecisionConfig? config = null, ValueCutPoints? cuts = null) => Decisions.Of(Scored(), config ?? Telco, cuts ?? Cuts);
+    public Decisions Decide(DecisionOptions? config = null, ValueCutPoints? cuts = null) =>
+        Decisions.Make(Scored(), config ?? Telco, cuts ?? Cuts);
 
     /// <summary>The offer record of the first customer.</summary>
     public OfferRecord Offers() => Decide().Offers[0];

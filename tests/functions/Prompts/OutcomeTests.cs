@@ -50,7 +50,8 @@ public class OutcomeTests
         var (outcome, _, _) = Check(new("tv", "later", "2026-12-01", "call", "a7", null));
         Assert.Equal(
             ("c0", "tv", "tv", Reply.Later, new DateOnly(2026, 12, 1), "new", "2026-11-21.1"),
-            (outcome!.CustomerId, outcome.Offer, outcome.Group, outcome.Reply, outcome.Until!.Value, outcome.OutcomeId, outcome.Run));
+            (outcome!.CustomerId, outcome.Offer, outcome.Group, outcome.Reply, outcome.Until!.Value, outcome.OutcomeId,
+                outcome.Run));
     }
 
     [Theory]
@@ -66,7 +67,8 @@ public class OutcomeTests
     [InlineData("tv", "later", "2028-01-01", null, null, "until")]
     [InlineData("tv", "later", null, "fax", null, "channel")]
     [InlineData("tv", "later", null, "call", "Anna Weber", "agent")]
-    public void WhatCannotBeUsedIsNamed(string? offer, string? reply, string? until, string? channel, string? agent, string parameter)
+    public void WhatCannotBeUsedIsNamed(
+        string? offer, string? reply, string? until, string? channel, string? agent, string parameter)
     {
         var (outcome, named, fault) = Check(new(offer, reply, until, channel, agent, null));
         Assert.Null(outcome);

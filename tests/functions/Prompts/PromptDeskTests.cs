@@ -15,19 +15,21 @@ public class PromptDeskTests
         return (bucket ?? new TestBucket()).Offers() with { Control = false };
     }
 
-    private static PromptAnswer Answer(OfferRecord record, DateTimeOffset? now = null, string? channel = null, params OutcomeRecord[] outcomes) =>
+    private static PromptAnswer Answer(
+        OfferRecord record, DateTimeOffset? now = null, string? channel = null, params OutcomeRecord[] outcomes) =>
         new PromptDesk(TestBucket.Telco.Offers).Answer(record, outcomes, channel, now ?? Now);
 
-    private static OutcomeRecord Said(Reply reply, string offer, int daysAgo, DateOnly? until = null, string? group = null) => new()
-    {
-        CustomerId = "c0",
-        OutcomeId = $"{offer}{daysAgo}",
-        At = Now.AddDays(-daysAgo),
-        Offer = offer,
-        Group = group ?? offer,
-        Reply = reply,
-        Until = until,
-    };
+    private static OutcomeRecord Said(Reply reply, string offer, int daysAgo, DateOnly? until = null, string? group = null) =>
+        new()
+        {
+            CustomerId = "c0",
+            OutcomeId = $"{offer}{daysAgo}",
+            At = Now.AddDays(-daysAgo),
+            Offer = offer,
+            Group = group ?? offer,
+            Reply = reply,
+            Until = until,
+        };
 
     [Fact]
     public void AtMostThreePromptsInFallingPriority()
@@ -53,8 +55,9 @@ public class PromptDeskTests
         var best = record.Offers[0];
         var answer = Answer(record, outcomes: Said(Reply.Declined, best.Name, 89));
         Assert.DoesNotContain(answer.Prompts, prompt => prompt.Offer == best.Name);
-        Assert.Contains("said no on 2026-08-25", Assert.Single(answer.DoNotOffer, one => one.Offer == best.Name).Because);
-        Assert.Contains(Answer(record, outcomes: Said(Reply.Declined, best.Name, 90)).Prompts, prompt => prompt.Offer == best.Name);
+        Assert.Contains("said no on 2026-08-25", Assert.Single(answer.DoNotOffer, offer => offer.Offer == best.Name).Because);
+        Assert.Contains(
+            Answer(record, outcomes: Said(Reply.Declined, best.Name, 90)).Prompts, prompt => prompt.Offer == best.Name);
     }
 
     [Fact]
@@ -70,7 +73,8 @@ public class PromptDeskTests
     {
         var record = Record();
         Assert.DoesNotContain(
-            Answer(record, outcomes: Said(Reply.Accepted, record.Offers[0].Name, 1)).Prompts, prompt => prompt.Offer == record.Offers[0].Name);
+            Answer(record, outcomes: Said(Reply.Accepted, record.Offers[0].Name, 1)).Prompts, prompt =>
+                prompt.Offer == record.Offers[0].Name);
     }
 
     [Fact]
@@ -80,7 +84,12 @@ public class PromptDeskTests
         var second = record.Offers[1].Name;
         var later = Said(Reply.Later, second, 5, until: new DateOnly(2026, 11, 23));
         Assert.DoesNotContain(Answer(record, outcomes: later).Prompts, prompt => prompt.Offer == second);
-        var raised = record with { Offers = [record.Offers[0], record.Offers[1] with { Factors = record.Offers[0].Factors }, .. record.Offers.Skip(2)] };
+        var raised =
+            record with
+            {
+                Offers = [
+            record.Offers[0], record.Offers[1] with { Factors = record.Offers[0].Factors }, .. record.Offers.Skip(2)]
+            };
         var answer = Answer(raised, Now.AddDays(1), outcomes: later);
         Assert.Equal((second, true), (answer.Prompts[0].Offer, answer.Prompts[0].AskedFor));
     }
@@ -90,7 +99,8 @@ public class PromptDeskTests
     {
         var record = Record();
         var best = record.Offers[0].Name;
-        var answer = Answer(record, outcomes: [Said(Reply.Declined, best, 70), Said(Reply.Later, best, 5, until: new DateOnly(2026, 11, 20))]);
+        var answer = Answer(
+            record, outcomes: [Said(Reply.Declined, best, 70), Said(Reply.Later, best, 5, until: new DateOnly(2026, 11, 20))]);
         Assert.Contains(answer.Prompts, prompt => prompt.Offer == best);
     }
 
@@ -100,12 +110,13 @@ public class PromptDeskTests
         var answer = Answer(Record() with { Control = true });
         Assert.True(answer.Control);
         Assert.Equal(OfferKind.Service, Assert.Single(answer.Prompts).Kind);
-        Assert.Contains(answer.DoNotOffer, one => one.Because.Contains("control group"));
+        Assert.Contains(answer.DoNotOffer, offer => offer.Because.Contains("control group"));
     }
 
     [Fact]
     public void AComplaintIsPutRightInTheControlGroupToo() =>
-        Assert.Equal("putRight", Answer(Record(new TestBucket().Flag("openComplaint", true)) with { Control = true }).Prompts[0].Offer);
+        Assert.Equal(
+            "putRight", Answer(Record(new TestBucket().Flag("openComplaint", true)) with { Control = true }).Prompts[0].Offer);
 
     [Fact]
     public void OnAChannelWithoutConsentNothingIsOffered()
@@ -113,7 +124,7 @@ public class PromptDeskTests
         var record = Record(new TestBucket().Flag("consentSms", false));
         var answer = Answer(record, channel: "sms");
         Assert.Equal(OfferKind.Service, Assert.Single(answer.Prompts).Kind);
-        Assert.Contains(answer.DoNotOffer, one => one.Because.Contains("Not on sms"));
+        Assert.Contains(answer.DoNotOffer, offer => offer.Because.Contains("Not on sms"));
     }
 
     [Fact]

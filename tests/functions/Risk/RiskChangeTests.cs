@@ -7,13 +7,13 @@ namespace ReapFunctions.Tests.Risk;
 
 public class RiskChangeTests
 {
-    private static RiskRecord Risk(double propensity, string band, params Push[] pushes) => new()
+    private static RiskRecord Risk(double propensity, string band, params SaidContribution[] contributions) => new()
     {
         CustomerId = "c",
         Run = RunId.Parse("2026-11-20.1"),
         Band = band,
         Propensity = propensity,
-        Pushes = pushes,
+        Contributions = contributions,
     };
 
     [Fact]
@@ -23,24 +23,26 @@ public class RiskChangeTests
             Risk(0.05, "low", new("tenure", -0.5, "Long with us."), new("calls", 0.1, "Called once.")),
             Risk(0.3, "high", new("tenure", -0.45, "Long with us."), new("calls", 0.9, "Called nine times.")));
         Assert.Equal(("low", "high", 0.05, 0.3, "calls", 0.8, "Called nine times."),
-            (change.BandBefore, change.Band, change.PropensityBefore, change.Propensity, change.Moved, change.MovedBy, change.Because));
+            (change.BandBefore, change.Band, change.PropensityBefore, change.Propensity, change.Moved, change.MovedBy,
+                change.Because));
         Assert.Equal("2026-11-20.1", change.Since);
     }
 
     [Fact]
     public void AReasonThatWentAwayIsSaidToBeGone()
     {
-        var change = RiskChange.Between(Risk(0.3, "high", new Push("complaint", 1.2, "A complaint is open.")), Risk(0.1, "medium"));
+        var change = RiskChange.Between(
+            Risk(0.3, "high", new SaidContribution("complaint", 1.2, "A complaint is open.")), Risk(0.1, "medium"));
         Assert.Equal(("complaint", -1.2, "No longer: A complaint is open."), (change.Moved, change.MovedBy, change.Because));
     }
 
     [Fact]
     public void NothingMovedIsSaidToBeSo()
     {
-        var same = Risk(0.3, "high", new Push("calls", 0.2, "Called."));
+        var same = Risk(0.3, "high", new SaidContribution("calls", 0.2, "Called."));
         Assert.Null(RiskChange.Between(same, same).Moved);
-        Assert.Null(RiskMoved.Of(RiskChange.Between(same, same), TestBucket.Telco.Risk));
-        Assert.Null(RiskMoved.Of(null, TestBucket.Telco.Risk));
+        Assert.Null(RiskMoved.From(RiskChange.Between(same, same), TestBucket.Telco.Risk));
+        Assert.Null(RiskMoved.From(null, TestBucket.Telco.Risk));
     }
 
     [Theory]
@@ -48,13 +50,16 @@ public class RiskChangeTests
     [InlineData(0.10, "medium", 0.16, "medium", "up")]
     [InlineData(0.16, "medium", 0.10, "medium", "down")]
     [InlineData(0.19, "medium", 0.20, "high", "up")]
-    public void AnAgentIsToldOfAnotherBandOrALargeMove(double before, string bandBefore, double now, string band, string? direction) =>
-        Assert.Equal(direction, RiskMoved.Of(RiskChange.Between(Risk(before, bandBefore), Risk(now, band)), TestBucket.Telco.Risk)?.Direction);
+    public void AnAgentIsToldOfAnotherBandOrALargeMove(
+        double before, string bandBefore, double now, string band, string? direction) =>
+        Assert.Equal(
+            direction,
+            RiskMoved.From(RiskChange.Between(Risk(before, bandBefore), Risk(now, band)), TestBucket.Telco.Risk)?.Direction);
 
     [Fact]
     public void RecordsKeepTheirPushesInTheTable()
     {
-        var record = Risk(0.3, "high", new Push("calls", 0.2, "Called."), new Push("age", -0.1, null));
-        Assert.Equal(record.Pushes, RiskEntity.Read(RiskEntity.Of(record)).Pushes);
+        var record = Risk(0.3, "high", new SaidContribution("calls", 0.2, "Called."), new SaidContribution("age", -0.1, null));
+        Assert.Equal(record.Contributions, RiskEntity.Read(RiskEntity.Of(record)).Contributions);
     }
 }

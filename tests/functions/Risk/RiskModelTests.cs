@@ -43,7 +43,8 @@ public class RiskModelTests
     {
         var record = Of(new TestBucket().Score("churn", 0.4f).Number("calls12m", 9).Reasons(
             "churn",
-            new("tenureMonths", -0.9f), new("contractType", 0.8f), new("calls12m", 0.5f), new("satisfaction", 0.3f), new("region", 0.1f)));
+            new("tenureMonths", -0.9f), new("contractType", 0.8f), new("calls12m", 0.5f), new("satisfaction", 0.3f),
+                new("region", 0.1f)));
         Assert.Equal(
             ["The contract is monthly and can be ended at any time.", "Called us 9 times in 12 months.", "Has not rated us."],
             record.Reasons);
@@ -53,7 +54,8 @@ public class RiskModelTests
     public void ReasonsOfALoyalCustomerAreWhatHolds() =>
         Assert.Equal(
             ["A customer for 24 months."],
-            Of(new TestBucket().Score("churn", 0.01f).Reasons("churn", new("tenureMonths", -0.9f), new("contractType", 0.8f))).Reasons);
+            Of(new TestBucket().Score("churn", 0.01f)
+                .Reasons("churn", new("tenureMonths", -0.9f), new("contractType", 0.8f))).Reasons);
 
     [Fact]
     public void WhenNothingPushesThatWayTheOthersAreSaid() =>
@@ -76,6 +78,7 @@ public class RiskModelTests
     {
         var record = Of(new TestBucket().Score("churn", 0.4f).Reasons("churn", new Contribution("contractType", 0.8f)));
         Assert.Equal(
-            ReapFunctions.Storage.RecordJson.Write(record), ReapFunctions.Storage.RecordJson.Write(RiskEntity.Read(RiskEntity.Of(record))));
+            ReapFunctions.Storage.RecordJson.Write(record),
+                ReapFunctions.Storage.RecordJson.Write(RiskEntity.Read(RiskEntity.Of(record))));
     }
 }

@@ -58,7 +58,7 @@ public class BoundConditionTests
         var decisions = Bucket.Decide();
         var facts = new CustomerFacts(Bucket.Scored(), TestBucket.Telco.Roles, decisions.Values, decisions.Risks);
         var fields = Bucket.Scored().Customers.Columns.ToDictionary(column => column.Name, column => column.Kind);
-        foreach (var (name, kind) in FactNames.Of(fields, TestBucket.Telco.Roles, TestBucket.Telco.Targets.Keys))
+        foreach (var (name, kind) in FactNames.Collect(fields, TestBucket.Telco.Roles, TestBucket.Telco.Targets.Keys))
             Assert.Equal((name, kind), (name, facts[name].Kind));
     }
 }

@@ -22,14 +22,20 @@ public class SatisfiableTests
     [InlineData(false, $$"""{ "not": {{Old}} }""", """{ "field": "age", "atLeast": 70 }""")]
     [InlineData(true, $$"""{ "not": {{Old}} }""", """{ "field": "age", "atLeast": 60 }""")]
     [InlineData(false, $$"""{ "not": { "any": [{{Old}}, {{Young}}] } }""", """{ "field": "age", "in": [20, 70] }""")]
-    [InlineData(false, $$"""{ "not": { "all": [{{Old}}, {{North}}] } }""", """{ "field": "age", "is": 70 }""", """{ "field": "region", "is": "north" }""")]
+    [InlineData(
+        false, $$"""{ "not": { "all": [{{Old}}, {{North}}] } }""", """{ "field": "age", "is": 70 }""",
+        """{ "field": "region", "is": "north" }""")]
     [InlineData(false, North, """{ "not": { "field": "region", "in": ["east", "north", "west"] } }""")]
     [InlineData(true, North, """{ "not": { "field": "region", "is": "east" } }""")]
     [InlineData(false, """{ "field": "age", "moreThan": 30 }""", """{ "field": "age", "atMost": 30 }""")]
     [InlineData(false, """{ "not": { "field": "age", "missing": true } }""", """{ "field": "age", "missing": true }""")]
-    [InlineData(true, """{ "history": { "withinDays": 9 }, "atLeast": 3 }""", """{ "history": { "withinDays": 9 }, "atMost": 1 }""")]
-    [InlineData(true, """{ "field": "lastContactOn", "withinDays": 3 }""", """{ "not": { "field": "lastContactOn", "withinDays": 3 } }""")]
-    public void OnlyWhatIsCertainlyImpossibleIsSaidToBe(bool possible, params string[] conditions) => Assert.Equal(possible, Possible(conditions));
+    [InlineData(
+        true, """{ "history": { "withinDays": 9 }, "atLeast": 3 }""", """{ "history": { "withinDays": 9 }, "atMost": 1 }""")]
+    [InlineData(
+        true, """{ "field": "lastContactOn", "withinDays": 3 }""",
+        """{ "not": { "field": "lastContactOn", "withinDays": 3 } }""")]
+    public void OnlyWhatIsCertainlyImpossibleIsSaidToBe(bool possible, params string[] conditions) =>
+        Assert.Equal(possible, Possible(conditions));
 
     [Fact]
     public void AgreesWithTryingEveryValueOfRandomConditions()
@@ -38,10 +44,13 @@ public class SatisfiableTests
         for (var i = 0; i < 3000; i++)
         {
             Condition[] conditions = [.. Enumerable.Range(0, 3).Select(_ => Draw(random, 2))];
-            var tried = Enumerable.Range(-1, 9).Any(x => Enumerable.Range(-1, 9).Any(y => conditions.All(one => Holds(one, x, y))));
+            var tried = Enumerable.Range(-1, 9)
+                .Any(x => Enumerable.Range(-1, 9).Any(y => conditions.All(condition => Holds(condition, x, y))));
             Assert.True(!tried || Satisfiable.Together(conditions), "Somebody satisfies what is said to be impossible.");
             // Values between whole numbers may satisfy more: tried in halves.
-            if (!tried && !Enumerable.Range(-1, 18).Any(x => Enumerable.Range(-1, 18).Any(y => conditions.All(one => Holds(one, x / 2.0 - 0.5, y / 2.0 - 0.5)))))
+            if (!tried
+                && !Enumerable.Range(-1, 18).Any(
+            x => Enumerable.Range(-1, 18).Any(y => conditions.All(condition => Holds(condition, x / 2.0 - 0.5, y / 2.0 - 0.5)))))
                 Assert.False(Satisfiable.Together(conditions), "What nobody satisfies is said to be possible.");
         }
     }
@@ -73,34 +82,43 @@ public class SatisfiableTests
     private static bool Holds(Condition condition, double x, double y)
     {
         if (condition.All is { } all)
-            return all.All(one => Holds(one, x, y));
+            return all.All(part => Holds(part, x, y));
         if (condition.Any is { } any)
-            return any.Any(one => Holds(one, x, y));
+            return any.Any(part => Holds(part, x, y));
         if (condition.Not is { } not)
             return !Holds(not, x, y);
         var value = condition.Field == "x" ? x : y;
         if (condition.Missing is { } missing)
             return missing == (value == -1);
-        return value != -1 && !(value < condition.AtLeast) && !(value > condition.AtMost) && !(value <= condition.MoreThan) && !(value >= condition.LessThan);
+        return value != -1 && !(value < condition.AtLeast) && !(value > condition.AtMost) && !(value <= condition.MoreThan)
+            && !(value >= condition.LessThan);
     }
 
     [Fact]
     public void AnOfferThatNobodyCanGetIsAFaultThroughAnyNesting()
     {
         var fault = Assert.Throws<ConfigException>(() => TestBucket.WithRule(
-            """{ "name": "odd", "because": "Odd.", "offers": ["moreData"], "must": { "not": { "any": [ { "field": "dataUsageGb", "atLeast": 10 }, { "field": "holds.mobile", "is": false } ] } } }"""));
-        Assert.Contains(fault.Faults, one => one.Message.StartsWith("Nobody can get 'moreData'", StringComparison.Ordinal));
+            """
+            { "name": "odd", "because": "Odd.", "offers": ["moreData"],
+              "must": { "not": { "any": [ { "field": "dataUsageGb", "atLeast": 10 }, { "field": "holds.mobile", "is": false } ] } } }
+            """));
+        Assert.Contains(fault.Faults, fault => fault.Message.StartsWith("Nobody can get 'moreData'", StringComparison.Ordinal));
     }
 
     [Fact]
     public void AStepUpGoesToLowerTiersOnly()
     {
         var config = TestBucket.Config("", (name, json) => name == "offers.json"
-            ? json.Replace("\"name\": \"moreData\",", "\"name\": \"moreData\", \"tier\": { \"field\": \"region\", \"ladder\": [\"north\", \"east\", \"west\"], \"to\": \"east\" },", StringComparison.Ordinal)
+            ? json.Replace(
+                "\"name\": \"moreData\",",
+                "\"name\": \"moreData\", \"tier\": { \"field\": \"region\", \"ladder\": [\"north\", \"east\", \"west\"], "
+                + "\"to\": \"east\" },", StringComparison.Ordinal)
             : json);
-        var offers = new TestBucket(4).Number("dataUsageGb", 60).Text("region", "north", "east", "west", null).Decide(config).Offers;
+        var offers = new TestBucket(4).Number("dataUsageGb", 60).Text("region", "north", "east", "west", null)
+            .Decide(config).Offers;
         Assert.Contains(offers[0].Offers, offer => offer.Name == "moreData");
-        Assert.All(offers[1..], record => Assert.Equal("lowerTier", record.Removed.Single(one => one.Name == "moreData").Rule));
+        Assert.All(
+            offers[1..], record => Assert.Equal("lowerTier", record.Removed.Single(removed => removed.Name == "moreData").Rule));
     }
 
     [Theory]
@@ -112,9 +130,12 @@ public class SatisfiableTests
     public void ATierThatCannotBeIsAFault(string field, string ladder, string to, string path)
     {
         var fault = Assert.Throws<ConfigException>(() => TestBucket.Config("", (name, json) => name == "offers.json"
-            ? json.Replace("\"name\": \"moreData\",", $"\"name\": \"moreData\", \"tier\": {{ \"field\": \"{field}\", \"ladder\": {ladder}, \"to\": \"{to}\" }},", StringComparison.Ordinal)
+            ? json.Replace(
+                "\"name\": \"moreData\",",
+                $"\"name\": \"moreData\", \"tier\": {{ \"field\": \"{field}\", \"ladder\": {ladder}, \"to\": \"{to}\" }},",
+                StringComparison.Ordinal)
             : json));
-        Assert.Contains(fault.Faults, one => one.Path.EndsWith($".tier.{path}", StringComparison.Ordinal));
+        Assert.Contains(fault.Faults, fault => fault.Path.EndsWith($".tier.{path}", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -124,7 +145,14 @@ public class SatisfiableTests
     {
         var config = TestBucket.Telco with
         {
-            Roles = TestBucket.Telco.Roles with { Stops = new Dictionary<string, ReapFunctions.Contracts.FieldIs> { ["deceased"] = new("region", ["east"]) } },
+            Roles = TestBucket.Telco.Roles with
+            {
+                Stops = new Dictionary<string, ReapFunctions.Contracts.FieldIs>
+                {
+                    [
+                "deceased"] = new("region", ["east"])
+                }
+            },
         };
         var bucket = new TestBucket().Text("region", region);
         var record = bucket.Decide(config).Offers[0];
@@ -132,6 +160,8 @@ public class SatisfiableTests
         Assert.Equal(stop is null, record.Offers.Count > 0);
         if (stop is not null)
             Assert.Contains(record.Removed, removed => removed.Rule == stop);
-        Assert.Equal(stop is null, ReapFunctions.Lists.ListParts.Of(bucket.Scored(), bucket.Decide(config), config)["security"].Length > 0);
+        Assert.Equal(
+            stop is null,
+            ReapFunctions.Lists.ListParts.Choose(bucket.Scored(), bucket.Decide(config), config)["security"].Length > 0);
     }
 }

@@ -49,7 +49,8 @@ public class DropPlanTests
     public void ACorrectedExtractOpensTheNextRunOfItsDate()
     {
         var plan = DropPlan.Decide(
-            ["customers"], [Extract("customers", sha: "b")], [Run(2, Extract("customers", sha: "c")), Run(1, Extract("customers", sha: "b"))], []);
+            ["customers"], [Extract("customers", sha: "b")],
+                [Run(2, Extract("customers", sha: "c")), Run(1, Extract("customers", sha: "b"))], []);
 
         Assert.Equal(new DropPlan.Open(3), plan);
     }
@@ -57,7 +58,8 @@ public class DropPlanTests
     [Fact]
     public void FilesOfOneSourceInDifferentBucketsAreNotReadTogether()
     {
-        var plan = DropPlan.Decide(Required, [Extract("customers"), Extract("invoices"), Extract("invoices", sha: "b", buckets: 4)], [], []);
+        var plan = DropPlan.Decide(
+            Required, [Extract("customers"), Extract("invoices"), Extract("invoices", sha: "b", buckets: 4)], [], []);
 
         Assert.Contains("files of invoices", Assert.IsType<DropPlan.SplitAgain>(plan).Sentence, StringComparison.Ordinal);
     }
@@ -76,7 +78,8 @@ public class DropPlanTests
         var run = Run(1, Extract("customers"), Extract("surveys"));
 
         Assert.Equal(
-            new DropPlan.Open(2), DropPlan.Decide(["customers"], [Extract("customers"), Extract("surveys", sha: "corrected")], [run], []));
+            new DropPlan.Open(2),
+                DropPlan.Decide(["customers"], [Extract("customers"), Extract("surveys", sha: "corrected")], [run], []));
     }
 
     [Fact]
@@ -85,7 +88,8 @@ public class DropPlanTests
         var run = Run(1, Extract("customers"), Extract("invoices"));
 
         Assert.Equal(
-            new DropPlan.Open(2), DropPlan.Decide(Required, [Extract("customers"), Extract("invoices"), Extract("invoices", sha: "second")], [run], []));
+            new DropPlan.Open(2), DropPlan.Decide(
+                Required, [Extract("customers"), Extract("invoices"), Extract("invoices", sha: "second")], [run], []));
     }
 
     private static DropExtract Extract(string source, string sha = "a", int buckets = 2) => new()

@@ -14,22 +14,25 @@ public sealed class LateSourceTests
     [InlineData("2026-11-22T23:45:00Z", true)]
     public void ASourceIsLateFromItsDeadlineOnTheDayAfterItsDate(string now, bool isLate)
     {
-        var late = LateSource.Of([Contract("05:00")], [Extract(Before)], DateTimeOffset.Parse(now));
+        var late = LateSource.Find([Contract("05:00")], [Extract(Before)], DateTimeOffset.Parse(now));
 
         Assert.Equal(isLate ? [new LateSource("invoices", Date, DateTimeOffset.Parse("2026-11-22T05:00:00Z"))] : [], late);
     }
 
     [Fact]
     public void WhatHasArrivedIsNotLate() =>
-        Assert.Empty(LateSource.Of([Contract("05:00")], [Extract(Before), Extract(Date)], DateTimeOffset.Parse("2026-11-22T06:00:00Z")));
+        Assert.Empty(
+            LateSource.Find([Contract("05:00")], [Extract(Before), Extract(Date)], DateTimeOffset.Parse("2026-11-22T06:00:00Z")));
 
     [Fact]
     public void ASourceThatHasNotBegunIsNotLate() =>
-        Assert.Empty(LateSource.Of([Contract("05:00")], [Extract(Date) with { Source = "other" }], DateTimeOffset.Parse("2026-11-22T06:00:00Z")));
+        Assert.Empty(
+            LateSource.Find(
+            [Contract("05:00")], [Extract(Date) with { Source = "other" }], DateTimeOffset.Parse("2026-11-22T06:00:00Z")));
 
     [Fact]
     public void NobodyWaitsForASourceWithoutADeadline() =>
-        Assert.Empty(LateSource.Of([Contract(null)], [Extract(Before)], DateTimeOffset.Parse("2026-11-22T06:00:00Z")));
+        Assert.Empty(LateSource.Find([Contract(null)], [Extract(Before)], DateTimeOffset.Parse("2026-11-22T06:00:00Z")));
 
     private static DropExtract Extract(DateOnly date) => new()
     {

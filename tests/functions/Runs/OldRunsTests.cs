@@ -6,32 +6,34 @@ public class OldRunsTests
 {
     [Fact]
     public void RunsOlderThanTheNewestPublishedOnesGoOldestFirst() =>
-        Assert.Equal(Ids(1, 2), OldRuns.Of(Published(3, 1, 4, 2), Id(4), keep: 2));
+        Assert.Equal(Ids(1, 2), OldRuns.Find(Published(3, 1, 4, 2), Id(4), keep: 2));
 
     [Theory]
     [InlineData(2, 2)]
     [InlineData(1, 2)]
     [InlineData(0, 2)]
     public void WithNoMoreThanIsKeptNothingGoes(int published, int keep) =>
-        Assert.Empty(OldRuns.Of(Published([.. Enumerable.Range(1, published)]), null, keep));
+        Assert.Empty(OldRuns.Find(Published([.. Enumerable.Range(1, published)]), null, keep));
 
     [Fact]
     public void TheCurrentRunStaysHoweverOld() =>
-        Assert.Equal(Ids(2), OldRuns.Of(Published(1, 2, 3, 4), Id(1), keep: 2));
+        Assert.Equal(Ids(2), OldRuns.Find(Published(1, 2, 3, 4), Id(1), keep: 2));
 
     [Theory]
     [InlineData(RunPhase.Open)]
     [InlineData(RunPhase.Scoring)]
     public void ARunThatIsBeingBuiltStays(RunPhase phase) =>
-        Assert.Empty(OldRuns.Of([.. Published(2, 3), Run(1, phase)], Id(3), keep: 2));
+        Assert.Empty(OldRuns.Find([.. Published(2, 3), Run(1, phase)], Id(3), keep: 2));
 
     [Fact]
     public void AFailedRunGoesWithItsAge() =>
-        Assert.Equal(Ids(1), OldRuns.Of([.. Published(2, 4), Run(1, RunPhase.Failed), Run(3, RunPhase.Failed), Run(5, RunPhase.Failed)], Id(4), keep: 2));
+        Assert.Equal(
+            Ids(1), OldRuns.Find(
+            [.. Published(2, 4), Run(1, RunPhase.Failed), Run(3, RunPhase.Failed), Run(5, RunPhase.Failed)], Id(4), keep: 2));
 
     [Fact]
     public void FailedRunsDoNotCountAsKept() =>
-        Assert.Empty(OldRuns.Of([.. Published(1), Run(2, RunPhase.Failed), Run(3, RunPhase.Failed)], Id(1), keep: 2));
+        Assert.Empty(OldRuns.Find([.. Published(1), Run(2, RunPhase.Failed), Run(3, RunPhase.Failed)], Id(1), keep: 2));
 
     private static RunState[] Published(params int[] days) => Array.ConvertAll(days, day => Run(day, RunPhase.Published));
 

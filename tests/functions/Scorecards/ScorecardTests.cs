@@ -8,7 +8,7 @@ namespace ReapFunctions.Tests.Scorecards;
 
 public class ScorecardTests
 {
-    private static readonly DecisionConfig Config = TestBucket.Telco;
+    private static readonly DecisionOptions Config = TestBucket.Telco;
 
     private static readonly ScorecardOptions Goals = TestBucket.Portfolio("").Scorecard;
 
@@ -19,7 +19,7 @@ public class ScorecardTests
         .Number("tenureMonths", 1, 24, 60)
         .Number("calls12m", 0, 3, 20);
 
-    private static Scorecard Of(params IEnumerable<ScorecardPart> parts) => Scorecard.Of(TestBucket.Run, "EUR", parts, Goals);
+    private static Scorecard Of(params IEnumerable<ScorecardPart> parts) => Scorecard.Merge(TestBucket.Run, "EUR", parts, Goals);
 
     private static Decisions Slice(Decisions all, Range rows) => new(all.Values[rows], all.Risks[rows], all.Offers[rows]);
 
@@ -27,7 +27,7 @@ public class ScorecardTests
     public void SumsAreThoseOfTheRecords()
     {
         var all = Bucket().Decide();
-        var total = Of([ScorecardPart.Of(all, Config)]).Total.Sums;
+        var total = Of([ScorecardPart.Sum(all, Config)]).Total.Sums;
         var active = all.Values.Where(value => value.Active).ToArray();
         Assert.Equal((60, 48, 12), (total.Customers, total.Active, total.Lapsed));
         Assert.Equal(active.Sum(value => (decimal)value.Current), total.Value);
@@ -41,7 +41,7 @@ public class ScorecardTests
     [Fact]
     public void DecilesAndSegmentsBothAddUpToTheTotal()
     {
-        var scorecard = Of([ScorecardPart.Of(Bucket().Decide(), Config)]);
+        var scorecard = Of([ScorecardPart.Sum(Bucket().Decide(), Config)]);
         foreach (var rows in new[] { scorecard.Deciles, scorecard.Segments })
         {
             var sum = rows.Aggregate(new ScorecardCell(), (one, row) => one + row.Sums);
@@ -55,9 +55,11 @@ public class ScorecardTests
     public void TheSplitIntoBucketsAndTheirOrderDoNotChangeAByte()
     {
         var all = Bucket().Decide();
-        var one = Of([ScorecardPart.Of(all, Config)]);
-        var parts = Enumerable.Range(0, 6).Select(i => ScorecardPart.Of(Slice(all, (i * 10)..(i * 10 + 10)), Config)).ToArray();
-        var again = parts.Select(part => JsonSerializer.Deserialize<ScorecardPart>(JsonSerializer.Serialize(part, ConfigJson.Options), ConfigJson.Options)!);
+        var one = Of([ScorecardPart.Sum(all, Config)]);
+        var parts = Enumerable.Range(0, 6).Select(i => ScorecardPart.Sum(Slice(all, (i * 10)..(i * 10 + 10)), Config)).ToArray();
+        var again = parts
+            .Select(part => JsonSerializer.Deserialize<ScorecardPart>(
+            JsonSerializer.Serialize(part, ConfigJson.Options), ConfigJson.Options)!);
         Assert.Equal(RecordJson.Write(one), RecordJson.Write(Of(parts)));
         Assert.Equal(RecordJson.Write(one), RecordJson.Write(Of(again.Reverse())));
     }
@@ -65,9 +67,10 @@ public class ScorecardTests
     [Fact]
     public void AScorecardSurvivesItsBlob()
     {
-        var scorecard = Of([ScorecardPart.Of(Bucket().Decide(), Config)]);
+        var scorecard = Of([ScorecardPart.Sum(Bucket().Decide(), Config)]);
         var json = JsonSerializer.Serialize(scorecard, ConfigJson.Options);
-        Assert.Equal(json, JsonSerializer.Serialize(JsonSerializer.Deserialize<Scorecard>(json, ConfigJson.Options), ConfigJson.Options));
+        Assert.Equal(
+            json, JsonSerializer.Serialize(JsonSerializer.Deserialize<Scorecard>(json, ConfigJson.Options), ConfigJson.Options));
     }
 
     [Fact]
@@ -90,7 +93,7 @@ public class ScorecardTests
             NewLifetime = 300m,
             TakeUp = 5m,
         };
-        var measures = ReapMeasures.Of(cell, Goals).ToDictionary(measure => measure.Name);
+        var measures = ReapMeasures.Take(cell, Goals).ToDictionary(measure => measure.Name);
         Assert.Equal(0.8, measures["valueRetention"].Value);
         Assert.Equal(-0.15, measures["valueRetention"].Gap);
         Assert.Equal(0.1, measures["valueAtRiskShare"].Value);
@@ -106,14 +109,15 @@ public class ScorecardTests
     [Fact]
     public void AShareOfNobodyIsNotMeasured() =>
         Assert.All(
-            ReapMeasures.Of(new ScorecardCell(), Goals).Where(measure => measure.Name.EndsWith("Share", StringComparison.Ordinal)),
+            ReapMeasures.Take(new ScorecardCell(), Goals)
+                .Where(measure => measure.Name.EndsWith("Share", StringComparison.Ordinal)),
             measure => Assert.Null(measure.Value));
 
     [Fact]
     public void MovementIsTonightLessTheNightBefore()
     {
-        var before = Of([ScorecardPart.Of(Bucket().Decide(), Config)]);
-        var now = Of([ScorecardPart.Of(Bucket(400).Decide(), Config)]);
+        var before = Of([ScorecardPart.Sum(Bucket().Decide(), Config)]);
+        var now = Of([ScorecardPart.Sum(Bucket(400).Decide(), Config)]);
         var movement = ScorecardMovement.Between(before, now);
         Assert.Equal(now.Total.Sums.Value - before.Total.Sums.Value, movement.Total.Value);
         Assert.Equal(movement.Total.Value, movement.Deciles.Sum(row => row.Value));
@@ -125,8 +129,8 @@ public class ScorecardTests
     [Fact]
     public void ASegmentThatIsGoneMovesToZero()
     {
-        var before = Of([ScorecardPart.Of(Bucket().Decide(), Config)]);
-        var now = Of([ScorecardPart.Of(Bucket().Text("segment", "consumer", "consumer", null).Decide(), Config)]);
+        var before = Of([ScorecardPart.Sum(Bucket().Decide(), Config)]);
+        var now = Of([ScorecardPart.Sum(Bucket().Text("segment", "consumer", "consumer", null).Decide(), Config)]);
         var gone = ScorecardMovement.Between(before, now).Segments.Single(row => row.Name == "senior");
         Assert.Equal(-before.Segments.Single(row => row.Name == "senior").Sums.Customers, gone.Customers);
     }

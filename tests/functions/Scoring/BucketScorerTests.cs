@@ -22,23 +22,28 @@ public class BucketScorerTests
     public void ReasonsNameTheFeaturesThatMadeTheScoreLargestFirst()
     {
         var customers = Customers(2000);
-        var examples = LabelledRows.Of(customers, Churn.Label);
+        var examples = LabelledRows.Label(customers, Churn.Label);
         var data = new FeatureTable(customers, Roles, Run.Date).For(Churn);
         var model = PropensityTrainer.Train(data, examples.Labels).Model;
 
-        var scores = BucketScorer.Score(Run, customers, Roles, [Churn], new Dictionary<string, Ml.PropensityModel> { ["churn"] = model }).Scores["churn"];
+        var scores = BucketScorer.Score(
+            Run, customers, Roles, [Churn],
+            new Dictionary<string, Ml.PropensityModel> { ["churn"] = model }).Scores["churn"];
 
         for (var row = 0; row < customers.Rows; row++)
         {
-            Assert.Equal("calls", scores.Reasons[row][0].Feature);
-            Assert.Equal(customers["calls"].Number(row) > 5, scores.Reasons[row][0].LogOdds > 0);
-            Assert.Equal(scores.Reasons[row].OrderByDescending(one => Math.Abs(one.LogOdds)), scores.Reasons[row]);
+            Assert.Equal("calls", scores.Contributions[row][0].Feature);
+            Assert.Equal(customers["calls"].Number(row) > 5, scores.Contributions[row][0].LogOdds > 0);
+            Assert.Equal(
+                scores.Contributions[row]
+                .OrderByDescending(contribution => Math.Abs(contribution.LogOdds)), scores.Contributions[row]);
         }
     }
 
     [Fact]
     public void TargetsWithoutAModelAreLeftOut() =>
-        Assert.Empty(BucketScorer.Score(Run, Customers(10), Roles, [Churn], new Dictionary<string, Ml.PropensityModel>()).Scores);
+        Assert.Empty(
+            BucketScorer.Score(Run, Customers(10), Roles, [Churn], new Dictionary<string, Ml.PropensityModel>()).Scores);
 
     /// <summary>Who called more than five times has mostly left; nothing else matters.</summary>
     private static Snapshot Customers(int rows)
@@ -55,7 +60,8 @@ public class BucketScorerTests
         }
         return new Snapshot(
             [
-                SnapshotColumn.OfText("id", [.. Enumerable.Range(0, rows)], [.. Enumerable.Range(0, rows).Select(row => $"C{row}")]),
+                SnapshotColumn.OfText(
+                    "id", [.. Enumerable.Range(0, rows)], [.. Enumerable.Range(0, rows).Select(row => $"C{row}")]),
                 SnapshotColumn.OfNumbers("calls", ColumnKind.Number, calls),
                 SnapshotColumn.OfNumbers("noise", ColumnKind.Number, noise),
                 SnapshotColumn.OfNumbers("left", ColumnKind.Flag, left),

@@ -21,7 +21,9 @@ public class FeatureTableTests
     public void IdsLabelsPersonalDataAndWhatGivesTheTargetAwayAreNoFeatures()
     {
         var table = new FeatureTable(
-            new Snapshot([Text("id"), Text("name"), Text("left"), Text("consent"), Text("plan"), Text("holdsTv"), Text("price")], 1), Roles, AsOf);
+            new Snapshot(
+                [Text("id"), Text("name"), Text("left"), Text("consent"), Text("plan"), Text("holdsTv"), Text("price")], 1),
+                Roles, AsOf);
 
         Assert.Equal(["plan"], table.For(Target("holdsTv", leaveOut: "price")).Columns.Select(column => column.Name));
     }

@@ -11,7 +11,7 @@ public class LabelledRowsTests
     {
         var service = SnapshotColumn.OfText("security", [0, 1, 2, -1, 0], ["Yes", "No", "No internet service"]);
 
-        var labelled = LabelledRows.Of(
+        var labelled = LabelledRows.Label(
             new Snapshot([service], 5),
             new TargetLabel { From = LabelSource.Holdings, Field = "security", Positive = ["Yes"], Negative = ["No"] });
 
@@ -25,7 +25,7 @@ public class LabelledRowsTests
     {
         var took = SnapshotColumn.OfNumbers("took", ColumnKind.Flag, [1, 0, double.NaN]);
 
-        var labelled = LabelledRows.Of(
+        var labelled = LabelledRows.Label(
             new Snapshot([took], 3),
             new TargetLabel { From = LabelSource.Column, Field = "took", Positive = ["true"], Negative = ["false"] });
 

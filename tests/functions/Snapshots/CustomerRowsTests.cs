@@ -24,25 +24,33 @@ public sealed class CustomerRowsTests
     [Fact]
     public async Task EveryCustomerGetsTheRowsOfAllNightsWhateverTheyWereSplitInto()
     {
-        var customers = await CleanAsync(Customers, Tonight, "id,segment\n" + string.Concat(Ids.Select(id => $"{id},a\n")), Buckets);
+        var customers = await CleanAsync(
+            Customers, Tonight, "id,segment\n" + string.Concat(Ids.Select(id => $"{id},a\n")), Buckets);
         var tonight = await CleanAsync(Invoices, Tonight, InvoicesOf(Ids, Tonight, 10), Buckets);
-        var before = await CleanAsync(Invoices, Tonight.AddDays(-1), InvoicesOf([.. Ids, "gone"], Tonight.AddDays(-1), 5), buckets: 7);
+        var before = await CleanAsync(
+            Invoices, Tonight.AddDays(-1), InvoicesOf([.. Ids, "gone"], Tonight.AddDays(-1), 5), buckets: 7);
 
         var all = await ReadAsync(new RunInput([customers, tonight], [before]));
 
-        Assert.Equal(Ids.Order(StringComparer.Ordinal), all.SelectMany(bucket => bucket.Customers["id"].Texts).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Ids.Order(StringComparer.Ordinal), all.SelectMany(bucket => bucket.Customers["id"].Texts)
+            .Order(StringComparer.Ordinal));
         Assert.All(all, bucket => Assert.All(bucket.Customers["billed"].Numbers.ToArray(), billed => Assert.Equal(15, billed)));
-        Assert.Equal([new DetailCount("invoices", 40, 0, 0, 41, 1)], DetailCount.Sum(all.SelectMany(bucket => bucket.Input.Details)));
+        Assert.Equal(
+            [new DetailCount("invoices", 40, 0, 0, 41, 1)], DetailCount.Sum(all.SelectMany(bucket => bucket.Input.Details)));
     }
 
     [Fact]
     public async Task ACustomerIsAloneInItsBucket()
     {
-        var customers = await CleanAsync(Customers, Tonight, "id,segment\n" + string.Concat(Ids.Select(id => $"{id},a\n")), Buckets);
+        var customers = await CleanAsync(
+            Customers, Tonight, "id,segment\n" + string.Concat(Ids.Select(id => $"{id},a\n")), Buckets);
 
         var all = await ReadAsync(new RunInput([customers], []));
 
-        Assert.All(all, bucket => Assert.All(bucket.Customers["id"].Texts, id => Assert.Equal(bucket.Input.Bucket, CustomerKey.Bucket(id, Buckets))));
+        Assert.All(
+            all, bucket =>
+            Assert.All(bucket.Customers["id"].Texts, id => Assert.Equal(bucket.Input.Bucket, CustomerKey.Bucket(id, Buckets))));
         Assert.All(all, bucket => Assert.All(bucket.Customers["billed"].Numbers.ToArray(), billed => Assert.Equal(0, billed)));
     }
 
@@ -54,7 +62,7 @@ public sealed class CustomerRowsTests
 
         var all = await ReadAsync(new RunInput([customers, invoices], []));
 
-        var stranger = Assert.Single(all.SelectMany(bucket => bucket.Strangers["invoices"]));
+        var stranger = Assert.Single(all.SelectMany(bucket => bucket.WithoutCustomer["invoices"]));
         Assert.Equal(("stranger", 2), (stranger.Key, stranger.Value));
         Assert.Equal(2, DetailCount.Sum(all.SelectMany(bucket => bucket.Input.Details))[0].WithoutCustomer);
     }
@@ -67,7 +75,11 @@ public sealed class CustomerRowsTests
 
         var all = await ReadAsync(new RunInput([first, second], []));
 
-        var segments = all.SelectMany(bucket => Enumerable.Range(0, bucket.Customers.Rows).Select(row => (bucket.Customers["id"].Text(row), bucket.Customers["segment"].Text(row))));
+        var segments = all
+            .SelectMany(
+            bucket =>
+            Enumerable.Range(0, bucket.Customers.Rows)
+            .Select(row => (bucket.Customers["id"].Text(row), bucket.Customers["segment"].Text(row))));
         Assert.Equal([("C1", "late"), ("C2", "early")], segments.Order());
         Assert.Equal(1, all.Sum(bucket => bucket.Input.Repeated));
     }
@@ -76,8 +88,11 @@ public sealed class CustomerRowsTests
     public async Task AColumnThatTheContractGainedIsMissingInEarlierNights()
     {
         var customers = await CleanAsync(Customers, Tonight, "id,segment\nC1,a\n", Buckets);
-        var then = Contract.Read("invoices.json", Invoices.ToJson().Replace("\"amount\"", "\"formerly\"", StringComparison.Ordinal));
-        var before = await CleanAsync(then, Tonight.AddDays(-1), InvoicesOf(["C1"], Tonight, 10).Replace("amount", "formerly", StringComparison.Ordinal), Buckets);
+        var then = Contract.Read(
+            "invoices.json", Invoices.ToJson().Replace("\"amount\"", "\"formerly\"", StringComparison.Ordinal));
+        var before = await CleanAsync(
+            then, Tonight.AddDays(-1), InvoicesOf(["C1"], Tonight, 10)
+            .Replace("amount", "formerly", StringComparison.Ordinal), Buckets);
 
         var all = await ReadAsync(new RunInput([customers], [before]));
 
@@ -88,13 +103,20 @@ public sealed class CustomerRowsTests
     public async Task ALabelFromHistoryIsWhetherRowsCameInTheDaysAfter()
     {
         var then = Tonight.AddDays(-10);
-        var files = new ConfigFiles { ["sources/invoices.json"] = Invoices.ToJson().Replace("\"derivesCustomers\": false", "\"derivesCustomers\": true", StringComparison.Ordinal).Replace("\"required\": false", "\"required\": true", StringComparison.Ordinal) };
+        var files =
+            new ConfigFiles
+            {
+                ["sources/invoices.json"] = Invoices.ToJson()
+            .Replace("\"derivesCustomers\": false", "\"derivesCustomers\": true", StringComparison.Ordinal)
+            .Replace("\"required\": false", "\"required\": true", StringComparison.Ordinal)
+            };
         var sources = PortfolioSources.Read(files, [])!;
         var before = await CleanAsync(Invoices, then, InvoicesOf(["back", "late", "gone", "credited"], then, 10), Buckets);
         var between = await CleanAsync(
-            Invoices, then.AddDays(5), InvoicesOf(["back", "new"], then.AddDays(5), 10) + $"credited,{then.AddDays(5):yyyy-MM-dd},-10\n", Buckets);
+            Invoices, then.AddDays(5), InvoicesOf(["back", "new"], then.AddDays(5), 10)
+                + $"credited,{then.AddDays(5):yyyy-MM-dd},-10\n", Buckets);
         var after = await CleanAsync(Invoices, Tonight.AddDays(1), InvoicesOf(["late"], Tonight.AddDays(1), 10), Buckets);
-        var rows = new CustomerRows(new CleanRows(Blobs()), sources);
+        var rows = new CustomerRows(new CleanRowStore(Blobs()), sources);
         var input = new RunInput([after], [before, between]);
 
         var customers = await rows.ReadAllAsync(input, 1000, then, CancellationToken.None);
@@ -123,8 +145,9 @@ public sealed class CustomerRowsTests
 
     private async Task<List<BucketCustomers>> ReadAsync(RunInput input)
     {
-        var files = new ConfigFiles { ["sources/customers.json"] = Customers.ToJson(), ["sources/invoices.json"] = Invoices.ToJson() };
-        var rows = new CustomerRows(new CleanRows(Blobs()), PortfolioSources.Read(files, [])!);
+        var files =
+            new ConfigFiles { ["sources/customers.json"] = Customers.ToJson(), ["sources/invoices.json"] = Invoices.ToJson() };
+        var rows = new CustomerRows(new CleanRowStore(Blobs()), PortfolioSources.Read(files, [])!);
         var all = new List<BucketCustomers>();
         for (var bucket = 0; bucket < Buckets; bucket++)
             all.Add(await rows.ReadAsync(input, bucket, Buckets, Tonight, CancellationToken.None));
@@ -135,10 +158,11 @@ public sealed class CustomerRowsTests
     {
         var folder = $"{contract.Source}/{date:yyyy-MM-dd}/{++uploads}.csv.e";
         var outputs = Enumerable.Range(0, buckets).Select(_ => new MemoryStream()).ToArray();
-        var receipt = await Cleaner.CleanAsync(
+        var receipt = await ExtractCleaner.CleanAsync(
             new MemoryStream(Encoding.UTF8.GetBytes(csv)),
             contract,
-            new CleaningOutput(buckets, (bucket, _) => Task.FromResult<Stream>(outputs[bucket]), _ => Task.FromResult(Stream.Null)),
+            new ExtractOutput(
+                buckets, (bucket, _) => Task.FromResult<Stream>(outputs[bucket]), _ => Task.FromResult(Stream.Null)),
             new CleaningOptions { File = folder },
             CancellationToken.None);
         for (var bucket = 0; bucket < buckets; bucket++)
@@ -157,15 +181,18 @@ public sealed class CustomerRowsTests
     private BlobServiceClient Blobs()
     {
         var container = new Mock<BlobContainerClient>();
-        container.Setup(one => one.GetBlobClient(It.IsAny<string>())).Returns((string name) =>
+        container.Setup(client => client.GetBlobClient(It.IsAny<string>())).Returns((string name) =>
         {
             var blob = new Mock<BlobClient>();
-            blob.Setup(one => one.OpenReadAsync(It.IsAny<long>(), It.IsAny<int?>(), It.IsAny<BlobRequestConditions>(), It.IsAny<CancellationToken>()))
+            blob.Setup(
+                client =>
+                client.OpenReadAsync(
+                It.IsAny<long>(), It.IsAny<int?>(), It.IsAny<BlobRequestConditions>(), It.IsAny<CancellationToken>()))
                 .ReturnsAsync(() => new MemoryStream(cleanBlobs[name]));
             return blob.Object;
         });
         var blobs = new Mock<BlobServiceClient>();
-        blobs.Setup(one => one.GetBlobContainerClient(It.IsAny<string>())).Returns(container.Object);
+        blobs.Setup(client => client.GetBlobContainerClient(It.IsAny<string>())).Returns(container.Object);
         return blobs.Object;
     }
 }

@@ -32,7 +32,9 @@ public sealed class DetailJoinTests
     [InlineData("\"kind\": \"distinct\", \"field\": \"type\"", "2 1 0")]
     [InlineData("\"kind\": \"daysSince\"", "0 9 -")]
     [InlineData("\"kind\": \"share\", \"where\": { \"field\": \"paid\", \"is\": [\"true\"] }", "0.6666666666666666 0 -")]
-    [InlineData("\"kind\": \"share\", \"field\": \"amount\", \"where\": { \"field\": \"type\", \"is\": [\"bill\"] }", "0.8333333333333334 1 -")]
+    [InlineData(
+        "\"kind\": \"share\", \"field\": \"amount\", \"where\": { \"field\": \"type\", \"is\": [\"bill\"] }",
+        "0.8333333333333334 1 -")]
     [InlineData("\"kind\": \"trend\", \"field\": \"amount\", \"days\": 60", "0.6666666666666666 1 -")]
     public void AnAggregationAddsAColumn(string aggregate, string expected)
     {
@@ -40,13 +42,16 @@ public sealed class DetailJoinTests
         var rows = Nights().Select(night => join.Add(night)).Aggregate((one, other) => one + other);
 
         var column = Assert.Single(join.Build());
-        Assert.Equal(expected, string.Join(' ', Enumerable.Range(0, 3).Select(row => column.IsMissing(row) ? "-" : $"{column.Number(row)}")));
+        Assert.Equal(
+            expected,
+            string.Join(' ', Enumerable.Range(0, 3).Select(row => column.IsMissing(row) ? "-" : $"{column.Number(row)}")));
         Assert.Equal(new DetailRows(6, 1, 1), rows);
     }
 
     [Fact]
     public void TheLastTextIsAText() =>
-        Assert.Equal(["bill", "bill", null], Enumerable.Range(0, 3).Select(Joined("\"kind\": \"last\", \"field\": \"type\"").Text));
+        Assert.Equal(
+            ["bill", "bill", null], Enumerable.Range(0, 3).Select(Joined("\"kind\": \"last\", \"field\": \"type\"").Text));
 
     [Theory]
     [InlineData("\"kind\": \"last\", \"field\": \"type\"", ColumnKind.Text)]
@@ -63,13 +68,13 @@ public sealed class DetailJoinTests
     [Fact]
     public void StrangersAreTakenWithTheNumberOfTheirRows()
     {
-        var strangers = new Dictionary<string, long>();
+        var withoutCustomer = new Dictionary<string, long>();
         var join = new DetailJoin(Customers(), Contract("\"kind\": \"count\""), Tonight);
 
         foreach (var night in Nights())
-            join.Add(night, strangers: strangers);
+            join.Add(night, withoutCustomer: withoutCustomer);
 
-        Assert.Equal(("stranger", 1), Assert.Single(strangers.Select(stranger => (stranger.Key, stranger.Value))));
+        Assert.Equal(("stranger", 1), Assert.Single(withoutCustomer.Select(stranger => (stranger.Key, stranger.Value))));
     }
 
     [Fact]
@@ -118,8 +123,10 @@ public sealed class DetailJoinTests
     /// <summary>Two nights; the second brings a late row of the first's time.</summary>
     private static Snapshot[] Nights() =>
     [
-        Night(("a", "2026-11-21", 30, "bill", true), ("b", "2026-11-12", 5, "bill", false), ("stranger", "2026-11-20", 7, "bill", true)),
-        Night(("a", "2026-10-01", 10, "credit", false), ("a", "2026-11-15", 20, "bill", true), ("a", "2026-11-22", 99, "bill", true)),
+        Night(("a", "2026-11-21", 30, "bill", true), ("b", "2026-11-12", 5, "bill", false),
+            ("stranger", "2026-11-20", 7, "bill", true)),
+        Night(("a", "2026-10-01", 10, "credit", false), ("a", "2026-11-15", 20, "bill", true),
+            ("a", "2026-11-22", 99, "bill", true)),
     ];
 
     private static Snapshot Night(params (string Id, string On, double Amount, string Type, bool Paid)[] rows)
@@ -129,7 +136,8 @@ public sealed class DetailJoinTests
         return new(
             [
                 SnapshotColumn.OfText("customer", [.. rows.Select(row => Array.IndexOf(ids, row.Id))], ids),
-                SnapshotColumn.OfNumbers("on", ColumnKind.Date, [.. rows.Select(row => (double)DateOnly.Parse(row.On).DayNumber)]),
+                SnapshotColumn.OfNumbers(
+                    "on", ColumnKind.Date, [.. rows.Select(row => (double)DateOnly.Parse(row.On).DayNumber)]),
                 SnapshotColumn.OfNumbers("amount", ColumnKind.Number, [.. rows.Select(row => row.Amount)]),
                 SnapshotColumn.OfText("type", [.. rows.Select(row => Array.IndexOf(types, row.Type))], types),
                 SnapshotColumn.OfNumbers("paid", ColumnKind.Flag, [.. rows.Select(row => row.Paid ? 1.0 : 0)]),
@@ -137,7 +145,8 @@ public sealed class DetailJoinTests
             rows.Length);
     }
 
-    private static Contract Contract(string aggregate, bool derives = false) => ReapFunctions.Contracts.Contract.Read("invoices.json", $$"""
+    private static Contract Contract(string aggregate, bool derives = false) => ReapFunctions.Contracts.Contract.Read(
+        "invoices.json", $$"""
         { "source": "invoices",
           "schema": { "fields": [ { "name": "customer" }, { "name": "on", "type": "date", "constraints": { "required": true } }, { "name": "amount", "type": "number" },
             { "name": "type" }, { "name": "paid", "type": "boolean" } ] },

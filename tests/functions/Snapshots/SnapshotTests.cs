@@ -20,7 +20,9 @@ public class SnapshotTests
 
     [Fact]
     public void ColumnsOfDifferentLengthAreRefused() =>
-        Assert.Contains("'amount'", Assert.Throws<ArgumentException>(() => new Snapshot([Numbers(1, 2)], 3)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'amount'", Assert.Throws<ArgumentException>(() => new Snapshot([Numbers(1, 2)], 3)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void AColumnThatIsNotThereIsNamedWithThoseThatAre()
@@ -43,5 +45,6 @@ public class SnapshotTests
         Assert.Equal("0.1", Numbers(0.1).Value(0));
     }
 
-    private static SnapshotColumn Numbers(params double[] numbers) => SnapshotColumn.OfNumbers("amount", ColumnKind.Number, numbers);
+    private static SnapshotColumn Numbers(params double[] numbers) =>
+        SnapshotColumn.OfNumbers("amount", ColumnKind.Number, numbers);
 }

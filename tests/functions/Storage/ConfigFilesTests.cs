@@ -47,7 +47,8 @@ public sealed class ConfigFilesTests : IDisposable
     {
         var files = ConfigFiles.OfDirectory(root.FullName, "");
 
-        Assert.Contains("value.json", Assert.Throws<ConfigException>(() => files["value.json"]).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "value.json", Assert.Throws<ConfigException>(() => files["value.json"]).Message, StringComparison.Ordinal);
     }
 
     private void Write(string name, string text)

@@ -34,7 +34,8 @@ public class CustomerKeyTests
     [Fact]
     public void DifferentIdsHaveDifferentKeys() =>
         Prop.ForAll<NonEmptyString, NonEmptyString>((a, b) =>
-            a.Get == b.Get || HasLoneSurrogate(a.Get) || HasLoneSurrogate(b.Get) || CustomerKey.Of(a.Get).Row != CustomerKey.Of(b.Get).Row)
+            a.Get == b.Get || HasLoneSurrogate(a.Get) || HasLoneSurrogate(b.Get)
+                || CustomerKey.Of(a.Get).Row != CustomerKey.Of(b.Get).Row)
             .QuickCheckThrowOnFailure();
 
     [Fact]
@@ -72,10 +73,13 @@ public class CustomerKeyTests
 
         // Six standard deviations of a binomial count, and room for partitions that do not divide evenly.
         var expected = (double)customers / buckets;
-        Assert.All(counts, count => Assert.InRange(count, (expected * 0.97) - (6 * Math.Sqrt(expected)), (expected * 1.03) + (6 * Math.Sqrt(expected))));
+        Assert.All(
+            counts, count =>
+            Assert.InRange(count, (expected * 0.97) - (6 * Math.Sqrt(expected)), (expected * 1.03) + (6 * Math.Sqrt(expected))));
     }
 
-    private static bool HasLoneSurrogate(string text) => text.EnumerateRunes().Any(rune => rune == System.Text.Rune.ReplacementChar);
+    private static bool HasLoneSurrogate(string text) =>
+        text.EnumerateRunes().Any(rune => rune == System.Text.Rune.ReplacementChar);
 
     [Theory]
     [InlineData(16, 4)]
@@ -90,6 +94,8 @@ public class CustomerKeyTests
             var (first, last) = CustomerKey.Overlap(CustomerKey.Bucket(id, buckets), buckets, others);
             Assert.InRange(CustomerKey.Bucket(id, others), first, last);
         }
-        Assert.Equal((0, others - 1), (CustomerKey.Overlap(0, buckets, others).First, CustomerKey.Overlap(buckets - 1, buckets, others).Last));
+        Assert.Equal(
+            (0, others - 1),
+            (CustomerKey.Overlap(0, buckets, others).First, CustomerKey.Overlap(buckets - 1, buckets, others).Last));
     }
 }

@@ -10,7 +10,8 @@ public class XxHash64Tests
     [InlineData("a", 0xD24EC4F1A98C6E5B)]
     [InlineData("abc", 0x44BC2CF5AD770999)]
     [InlineData("Nobody inspects the spammish repetition", 0xFBCEA83C8A378BF1)]
-    public void KnownTextsHaveTheirKnownHashes(string text, ulong hash) => Assert.Equal(hash, XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(text)));
+    public void KnownTextsHaveTheirKnownHashes(string text, ulong hash) =>
+        Assert.Equal(hash, XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(text)));
 
     // The reference implementation checks itself with these bytes.
     [Theory]

@@ -36,9 +36,10 @@ public class ValueCutPointsTests
     public void TheSplitIntoBucketsDoesNotMatter()
     {
         var model = new ValueModel(TestBucket.Telco.Value, TestBucket.Telco.Roles);
-        var records = new TestBucket(40).Number("revenue12m", [.. Enumerable.Range(0, 40).Select(i => 100 + i * 13.37)]).Decide().Values;
-        var one = ValueCutPoints.From(Run, [ValueBasePart.Of(records, model)]);
-        var many = ValueCutPoints.From(Run, records.Chunk(7).Reverse().Select(chunk => ValueBasePart.Of(chunk, model)));
+        var records = new TestBucket(40).Number("revenue12m", [.. Enumerable.Range(0, 40).Select(i => 100 + i * 13.37)])
+            .Decide().Values;
+        var one = ValueCutPoints.From(Run, [ValueBasePart.Sum(records, model)]);
+        var many = ValueCutPoints.From(Run, records.Chunk(7).Reverse().Select(chunk => ValueBasePart.Sum(chunk, model)));
         Assert.Equal(RecordJson.Write(one), RecordJson.Write(many));
     }
 
@@ -46,11 +47,13 @@ public class ValueCutPointsTests
     public void TheySurviveJson()
     {
         var cuts = ValueCutPoints.From(Run, [1.5, 2.25]);
-        var again = JsonSerializer.Deserialize<ValueCutPoints>(JsonSerializer.Serialize(cuts, ConfigJson.Options), ConfigJson.Options)!;
+        var again = JsonSerializer.Deserialize<ValueCutPoints>(
+            JsonSerializer.Serialize(cuts, ConfigJson.Options), ConfigJson.Options)!;
         Assert.Equal(cuts.Cuts, again.Cuts);
         Assert.Equal(cuts.Base, again.Base);
     }
 
     [Fact]
-    public void NobodyMakesNoCutPoints() => Assert.Throws<ArgumentException>(() => ValueCutPoints.From(Run, Array.Empty<double>()));
+    public void NobodyMakesNoCutPoints() =>
+        Assert.Throws<ArgumentException>(() => ValueCutPoints.From(Run, Array.Empty<double>()));
 }

@@ -22,7 +22,8 @@ public class ValueModelTests
     [Fact]
     public void LifetimeIsDiscountedMarginTimesSurvivalPlusExpectedTakeUp()
     {
-        var bucket = new TestBucket().Score("churn", 0.2f).Score("broadband", 0.25f).Score("tv", 0).Score("security", 0).Score("roaming", 0);
+        var bucket = new TestBucket().Score("churn", 0.2f).Score("broadband", 0.25f).Score("tv", 0).Score("security", 0)
+            .Score("roaming", 0);
         var record = Of(bucket);
         // Written out month by month, apart from the code under test.
         var hazard = 1 - Math.Pow(1 - (double)0.2f, 1 / 3.0);
@@ -45,7 +46,8 @@ public class ValueModelTests
     [Fact]
     public void MarginByProductIsOfTheProductsHeldThatHaveOne()
     {
-        var bucket = new TestBucket().Flag("holdsMobile", true).Flag("holdsBroadband", false).Flag("holdsTv", true).Flag("holdsSecurity", true).Flag("holdsRoaming", false);
+        var bucket = new TestBucket().Flag("holdsMobile", true).Flag("holdsBroadband", false).Flag("holdsTv", true)
+            .Flag("holdsSecurity", true).Flag("holdsRoaming", false);
 
         Assert.Equal([new Amount("tv", 48), new Amount("security", 38.4)], Of(bucket).MarginBy);
         Assert.Equal(Of(bucket).MarginBy, ValueEntity.Read(ValueEntity.Of(Of(bucket))).MarginBy);
@@ -67,10 +69,13 @@ public class ValueModelTests
     [Fact]
     public void AProxyIsUsedWhereDataIsMissingAndNamed()
     {
-        var record = Of(new TestBucket().Number("revenue12m", double.NaN).Number("revenueToDate", double.NaN).Number("directCost12m", double.NaN));
+        var record = Of(
+            new TestBucket().Number("revenue12m", double.NaN).Number("revenueToDate", double.NaN)
+            .Number("directCost12m", double.NaN));
         Assert.Equal(600, record.Revenue);
         Assert.Equal(
-            ["revenue: monthly revenue x months of the last year", "toDate: monthly revenue x tenure", "directCost: within the margin rate"],
+            ["revenue: monthly revenue x months of the last year", "toDate: monthly revenue x tenure",
+                "directCost: within the margin rate"],
             record.Proxies);
     }
 
@@ -78,14 +83,17 @@ public class ValueModelTests
     public void ThePublicTelcoFileHasValuesFromMonthlyAndTotalChargesAlone()
     {
         var config = TestBucket.Config("portfolios/telco");
-        var bucket = new TestBucket().Text("customerID", "7590-VHVEG").Number("tenure", 5).Number("MonthlyCharges", 30).Number("TotalCharges", 149)
-            .Text("Churn", "No").Text("Contract", "Month-to-month").Text("PaymentMethod", "Electronic check").Flag("PaperlessBilling", true)
+        var bucket = new TestBucket().Text("customerID", "7590-VHVEG").Number("tenure", 5).Number("MonthlyCharges", 30)
+            .Number("TotalCharges", 149)
+            .Text("Churn", "No").Text("Contract", "Month-to-month").Text("PaymentMethod", "Electronic check")
+                .Flag("PaperlessBilling", true)
             .Text("InternetService", "DSL").Text("PhoneService", "No");
         var record = new ValueModel(config.Value, config.Roles).Evaluate(bucket.Scored(), TestBucket.Cuts, config.TakeUps)[0];
         Assert.Equal(150 * 0.45 - 9, record.Current, 2);
         Assert.Equal("Month-to-month", record.Segment);
         Assert.Equal(1, record.Products);
-        Assert.Equal(["revenue: monthly revenue x months of the last year", "directCost: within the margin rate"], record.Proxies);
+        Assert.Equal(
+            ["revenue: monthly revenue x months of the last year", "directCost: within the margin rate"], record.Proxies);
         Assert.True(record.Lifetime > 0);
     }
 
@@ -94,7 +102,7 @@ public class ValueModelTests
     {
         var bucket = new TestBucket();
         var scored = bucket.Scored() with { Scores = new Dictionary<string, ReapFunctions.Scoring.TargetScores>() };
-        var record = Decisions.Of(scored, TestBucket.Telco, TestBucket.Cuts).Values[0];
+        var record = Decisions.Make(scored, TestBucket.Telco, TestBucket.Cuts).Values[0];
         Assert.True(record.Lifetime > 0);
         Assert.Contains(record.Proxies, proxy => proxy.StartsWith("lifetime:", StringComparison.Ordinal));
     }
@@ -113,7 +121,18 @@ public class ValueModelTests
     [Fact]
     public void DriversSayWhatMakesTheDifferenceToATypicalCustomer()
     {
-        var cuts = TestBucket.Cuts with { Typical = new Dictionary<string, double> { ["revenue"] = 500, ["directCost"] = 190, ["calls"] = 13, ["web"] = 0.5, ["payment"] = 2 } };
+        var cuts =
+            TestBucket.Cuts with
+            {
+                Typical = new Dictionary<string, double>
+                {
+                    ["revenue"] = 500,
+                    ["directCost"] = 190,
+                    ["calls"] = 13,
+                    ["web"] = 0.5,
+                    ["payment"] = 2
+                }
+            };
         var record = new TestBucket().Number("complaints12m", 3).Decide(cuts: cuts).Values[0];
         Assert.Equal([new("revenue", 88), new("complaints", -54), new("directCost", -10)], record.Drivers);
     }

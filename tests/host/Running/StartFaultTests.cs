@@ -47,7 +47,8 @@ public sealed class StartFaultTests(Azurite azurite) : IClassFixture<Azurite>
         await using var host = Run("http://127.0.0.1:0", ("TestAppFails", "no configuration today"));
         Assert.Equal(1, await host.EndAsync());
         Assert.Matches(
-            @"with exit code \d+ while starting\. Mend what it said, and start again:\nUnhandled exception\. .*: no configuration today",
+            @"with exit code \d+ while starting\. Mend what it said, and start again:\n"
+                + @"Unhandled exception\. .*: no configuration today",
             host.Output);
     }
 
@@ -64,7 +65,8 @@ public sealed class StartFaultTests(Azurite azurite) : IClassFixture<Azurite>
     {
         await using var host = Run("http://0.0.0.0:0");
         Assert.Equal(1, await host.EndAsync());
-        Assert.EndsWith("Set Host__FunctionKey and Host__MasterKey, or listen on 127.0.0.1.", host.Output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Set Host__FunctionKey and Host__MasterKey, or listen on 127.0.0.1.", host.Output, StringComparison.Ordinal);
     }
 
     private HostProcess Run(string url, params (string Name, string Value)[] settings) => HostProcess.Run(

@@ -47,7 +47,8 @@ public class BicepTests
     [BicepFact]
     public void EveryParameterIsDescribed() =>
         Assert.All(Template.All, template => Assert.All(template.Parameters, parameter =>
-            Assert.False(string.IsNullOrEmpty(parameter.Value.Description), $"{template.Name}: {parameter.Key} is not described")));
+            Assert.False(
+                string.IsNullOrEmpty(parameter.Value.Description), $"{template.Name}: {parameter.Key} is not described")));
 
     // A module's deployment has the name of its file.
     [BicepFact]

@@ -8,12 +8,15 @@ namespace ReapFunctions.Infra.Tests.Bicep;
 internal static class Compiler
 {
     /// <summary>Why these tests cannot run on this machine; null when they can.</summary>
-    public static string? SkipReason { get; } = OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture is Architecture.X64
+    public static string? SkipReason { get; } = OperatingSystem.IsLinux()
+        && RuntimeInformation.ProcessArchitecture is Architecture.X64
         ? null
-        : $"The package holds the Bicep compiler for Linux x64; this is {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}.";
+        : $"The package holds the Bicep compiler for Linux x64; this is {RuntimeInformation.OSDescription}, "
+            + $"{RuntimeInformation.ProcessArchitecture}.";
 
     private static readonly string Program =
-        typeof(Compiler).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "BicepPath").Value!;
+        typeof(Compiler).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(metadata => metadata.Key == "BicepPath").Value!;
 
     /// <summary>What compiler and linter find in all Bicep files below a folder, a line each; empty when nothing.</summary>
     public static IReadOnlyList<string> Lint(string folder)

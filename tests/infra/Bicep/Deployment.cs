@@ -3,13 +3,14 @@ using System.Text.Json;
 namespace ReapFunctions.Infra.Tests.Bicep;
 
 /// <summary>
-/// The resources that Azure would be asked for: the compiler evaluates the template with given parameters, loops, conditions and modules
-/// included. What only Azure knows stays an expression in brackets, such as <c>[reference(...).clientId]</c>.
+/// The resources that Azure would be asked for: the compiler evaluates the template with given parameters, loops, conditions and
+/// modules included. What only Azure knows stays an expression in brackets, such as <c>[reference(...).clientId]</c>.
 /// </summary>
 internal sealed class Deployment
 {
     private const string Main = "infra/azure/main.bicep";
-    private static readonly Lazy<Deployment> AsShipped = new(() => new Deployment(ParameterFile.AsAzdSetsThem(ParameterFile.FirstDeployment)));
+    private static readonly Lazy<Deployment> AsShipped = new(
+        () => new Deployment(ParameterFile.AsAzdSetsThem(ParameterFile.FirstDeployment)));
     private static readonly Lazy<Deployment> WithEverything = new(() =>
         new Deployment(ParameterFile.Everything.ToDictionary(given => given.Key, given => given.Value.Literal)));
 
@@ -19,10 +20,12 @@ internal sealed class Deployment
         var file = Path.Combine(folder, "main.bicepparam");
         var lines = parameters.Select(parameter => $"param {parameter.Key} = {parameter.Value}");
         File.WriteAllLines(file, [$"using '{Path.GetRelativePath(folder, Repository.Full(Main))}'", .. lines]);
-        Compiler.Output("snapshot", file, "--mode", "overwrite", "--subscription-id", Guid.Empty.ToString(), "--location", "westeurope");
+        Compiler.Output(
+            "snapshot", file, "--mode", "overwrite", "--subscription-id", Guid.Empty.ToString(), "--location", "westeurope");
         Json = File.ReadAllText(Path.Combine(folder, "main.snapshot.json"));
         Directory.Delete(folder, recursive: true);
-        Resources = [.. JsonDocument.Parse(Json).RootElement.Items("predictedResources").Select(resource => new Resource(resource))];
+        Resources = [
+            .. JsonDocument.Parse(Json).RootElement.Items("predictedResources").Select(resource => new Resource(resource))];
     }
 
     /// <summary>What a first <c>azd up</c> makes, with nothing set but name, region and the month of the budget.</summary>

@@ -18,7 +18,8 @@ internal static partial class ParameterFile
     };
 
     /// <summary>Another value than the default for every parameter, and the trace that it leaves in the resources.</summary>
-    public static readonly IReadOnlyDictionary<string, (string Literal, string Trace)> Everything = new Dictionary<string, (string, string)>
+    public static readonly IReadOnlyDictionary<string, (string Literal, string Trace)> Everything = new Dictionary<string, (
+        string, string)>
     {
         ["environmentName"] = ("'reap-full'", "rg-reap-full"),
         ["location"] = ("'northeurope'", "\"location\": \"northeurope\""),
@@ -47,14 +48,16 @@ internal static partial class ParameterFile
             .ToDictionary(parameter => parameter.Name, parameter => parameter.Value.GetProperty("value"));
 
     /// <summary>The variables of azd's environment that the file names.</summary>
-    public static IReadOnlySet<string> Variables { get; } = Variable().Matches(Repository.Read(Path)).Select(match => match.Groups[1].Value).ToHashSet();
+    public static IReadOnlySet<string> Variables { get; } = Variable().Matches(Repository.Read(Path))
+        .Select(match => match.Groups[1].Value).ToHashSet();
 
     /// <summary>
-    /// azd puts its variables in (<c>${NAME=default}</c>), reads a text as what the template wants there, and leaves out what is empty where
-    /// the template has a default.
+    /// azd puts its variables in (<c>${NAME=default}</c>), reads a text as what the template wants there, and leaves out what is
+    /// empty where the template has a default.
     /// </summary>
     public static IReadOnlyDictionary<string, string> AsAzdSetsThem(IReadOnlyDictionary<string, string> variables) =>
-        Values.Select(parameter => (parameter.Key, Literal: Literal(parameter.Value, Template.Main.Parameters[parameter.Key], variables)))
+        Values.Select(
+            parameter => (parameter.Key, Literal: Literal(parameter.Value, Template.Main.Parameters[parameter.Key], variables)))
             .Where(parameter => parameter.Literal.Length > 0)
             .ToDictionary(parameter => parameter.Key, parameter => parameter.Literal);
 
@@ -62,7 +65,8 @@ internal static partial class ParameterFile
     {
         if (value.ValueKind is not JsonValueKind.String)
             return value.GetRawText().Replace('"', '\'');
-        var text = Variable().Replace(value.GetString()!, match => variables.GetValueOrDefault(match.Groups[1].Value, match.Groups[2].Value));
+        var text = Variable()
+            .Replace(value.GetString()!, match => variables.GetValueOrDefault(match.Groups[1].Value, match.Groups[2].Value));
         return parameter.Type != "string" || text.Length == 0 ? text : $"'{text}'";
     }
 

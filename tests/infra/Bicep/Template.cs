@@ -40,7 +40,8 @@ internal sealed class Template
 
     private IEnumerable<Template> WithModules() => [this, .. Modules.SelectMany(module => module.WithModules())];
 
-    private IEnumerable<JsonProperty> Members(string name) => Json.TryGetProperty(name, out var section) ? section.EnumerateObject() : [];
+    private IEnumerable<JsonProperty> Members(string name) =>
+        Json.TryGetProperty(name, out var section) ? section.EnumerateObject() : [];
 }
 
 /// <summary>A parameter's declaration.</summary>
@@ -59,7 +60,9 @@ internal sealed class Parameter(JsonElement declaration)
 
     /// <summary>What values are allowed, as text: <c>minValue 1, maxValue 256</c>.</summary>
     public string Limits =>
-        string.Join(", ", Limiting.Where(limit => declaration.At(limit) is not null).Select(limit => $"{limit} {declaration.Text(limit)}"));
+        string.Join(
+            ", ", Limiting.Where(limit => declaration.At(limit) is not null)
+            .Select(limit => $"{limit} {declaration.Text(limit)}"));
 }
 
 internal static class JsonPath
@@ -82,7 +85,9 @@ internal static class JsonPath
     };
 
     /// <summary>The items of the array at a path; none when there is no such array.</summary>
-    public static IEnumerable<JsonElement> Items(this JsonElement element, string path) => element.At(path)?.EnumerateArray() ?? [];
+    public static IEnumerable<JsonElement> Items(this JsonElement element, string path) =>
+        element.At(path)?.EnumerateArray() ?? [];
 
-    public static IEnumerable<string> Texts(this JsonElement element, string path) => element.Items(path).Select(item => item.ToString());
+    public static IEnumerable<string> Texts(this JsonElement element, string path) =>
+        element.Items(path).Select(item => item.ToString());
 }

@@ -8,7 +8,8 @@ public sealed class AzuriteInstallationTests
     public async Task ManyCallersAtOnceInstallOnce()
     {
         using var folder = new TemporaryFolder();
-        var installation = new AzuriteInstallation(new AzuriteOptions { Home = folder.Path, Npm = Script(folder, "echo x >> ../npm.log; sleep 0.3") });
+        var installation = new AzuriteInstallation(
+            new AzuriteOptions { Home = folder.Path, Npm = Script(folder, "echo x >> ../npm.log; sleep 0.3") });
 
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => installation.EnsureAsync(CancellationToken.None)));
 
@@ -37,7 +38,9 @@ public sealed class AzuriteInstallationTests
         var installation = new AzuriteInstallation(new AzuriteOptions
         {
             Home = folder.Path,
-            Npm = Script(folder, "for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17; do echo line-$i-; done; echo no registry >&2; exit 7"),
+            Npm = Script(
+                folder, "for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17; do echo line-$i-; done; echo no registry >&2; "
+                + "exit 7"),
         });
 
         for (var attempt = 0; attempt < 2; attempt++)
@@ -54,7 +57,8 @@ public sealed class AzuriteInstallationTests
     {
         using var folder = new TemporaryFolder();
         var said = new Said();
-        var installation = new AzuriteInstallation(new AzuriteOptions { Home = folder.Path, Npm = Script(folder, "true"), Progress = said });
+        var installation = new AzuriteInstallation(
+            new AzuriteOptions { Home = folder.Path, Npm = Script(folder, "true"), Progress = said });
 
         await installation.EnsureAsync(CancellationToken.None);
         await installation.EnsureAsync(CancellationToken.None);

@@ -62,7 +62,8 @@ public sealed class AzuriteServerTests
     public async Task TheAccessLogTellsOfEveryRequest()
     {
         var lines = new System.Collections.Concurrent.ConcurrentQueue<string>();
-        await using (var server = await AzuriteServer.StartAsync(new AzuriteOptions { AccessLog = lines.Enqueue }, CancellationToken.None))
+        await using (
+            var server = await AzuriteServer.StartAsync(new AzuriteOptions { AccessLog = lines.Enqueue }, CancellationToken.None))
         {
             await new BlobContainerClient(server.ConnectionString, "letters").CreateAsync();
             // The log comes through a pipe, a moment after the answer.
@@ -70,7 +71,9 @@ public sealed class AzuriteServerTests
             while (!lines.Any(line => line.Contains("PUT", StringComparison.Ordinal)))
                 await Task.Delay(20, patience.Token);
         }
-        Assert.Contains(lines, line => line.Contains("\"PUT /devstoreaccount1/letters?restype=container HTTP/1.1\" 201", StringComparison.Ordinal));
+        Assert.Contains(
+            lines, line =>
+            line.Contains("\"PUT /devstoreaccount1/letters?restype=container HTTP/1.1\" 201", StringComparison.Ordinal));
         Assert.All(lines, line => Assert.Contains(" HTTP/1.1\" ", line, StringComparison.Ordinal));
     }
 
@@ -86,7 +89,8 @@ public sealed class AzuriteServerTests
             console.log("child " + child.pid);
             """;
         using var parent = Process.Start(new ProcessStartInfo("node",
-            ["-e", parentScript, "--", installation.Script, "--silent", "--skipApiVersionCheck", "--disableTelemetry", "--inMemoryPersistence",
+            ["-e", parentScript, "--", installation.Script, "--silent", "--skipApiVersionCheck", "--disableTelemetry",
+                "--inMemoryPersistence",
                 "--blobPort", "0", "--queuePort", "0", "--tablePort", "0"])
         { RedirectStandardOutput = true })!;
         var childId = 0;

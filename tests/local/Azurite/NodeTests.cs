@@ -42,7 +42,8 @@ public sealed class NodeTests
 
     /// <summary>
     /// Writes a shell script to take the place of node or npm. Another process writes it: were the file open for writing here,
-    /// a child forked by a test running beside would hold it open for a moment, and the system runs no file that is being written.
+    /// a child forked by a test running beside would hold it open for a moment, and the system runs no file that is being
+    /// written.
     /// </summary>
     internal static string Script(string path, string body)
     {

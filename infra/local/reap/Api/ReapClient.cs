@@ -21,32 +21,36 @@ internal sealed class ReapClient(Uri app) : IDisposable
 
     private readonly HttpClient http = new() { BaseAddress = app, Timeout = TimeSpan.FromMinutes(2) };
 
-    public Task<RunsAnswer> RunsAsync(CancellationToken cancellation) => GetAsync<RunsAnswer>("api/runs", cancellation);
+    public Task<RunsAnswer> RunsAsync(CancellationToken cancellationToken) => GetAsync<RunsAnswer>("api/runs", cancellationToken);
 
-    public Task<ModelsAnswer> ModelsAsync(CancellationToken cancellation) => GetAsync<ModelsAnswer>("api/models", cancellation);
+    public Task<ModelsAnswer> ModelsAsync(CancellationToken cancellationToken) =>
+        GetAsync<ModelsAnswer>("api/models", cancellationToken);
 
-    public Task<PromptAnswer> PromptsAsync(string customer, string channel, CancellationToken cancellation) =>
-        GetAsync<PromptAnswer>(PromptsPath(customer, channel), cancellation);
+    public Task<PromptAnswer> PromptsAsync(string customer, string channel, CancellationToken cancellationToken) =>
+        GetAsync<PromptAnswer>(PromptsPath(customer, channel), cancellationToken);
 
     /// <summary>The head of a list of who may be contacted on a channel.</summary>
-    public Task<ListHead> ListAsync(string target, int top, string channel, CancellationToken cancellation) =>
-        GetAsync<ListHead>(ListPath(target, top, channel), cancellation);
+    public Task<ListHead> ListAsync(string target, int top, string channel, CancellationToken cancellationToken) =>
+        GetAsync<ListHead>(ListPath(target, top, channel), cancellationToken);
 
     /// <param name="since">The run that it is compared with; the same run for no comparison.</param>
     /// <param name="budget">An amount to be split over deciles and levers.</param>
-    public Task<ScorecardAnswer> ScorecardAsync(RunId run, RunId since, decimal budget, CancellationToken cancellation) =>
-        GetAsync<ScorecardAnswer>(string.Create(CultureInfo.InvariantCulture, $"api/scorecard?run={run}&since={since}&budget={budget}"), cancellation);
+    public Task<ScorecardAnswer> ScorecardAsync(RunId run, RunId since, decimal budget, CancellationToken cancellationToken) =>
+        GetAsync<ScorecardAnswer>(
+            string.Create(CultureInfo.InvariantCulture, $"api/scorecard?run={run}&since={since}&budget={budget}"),
+            cancellationToken);
 
     /// <summary>Why each offer of the catalogue is said or not said to a customer.</summary>
-    public Task<DecisionAnswer> DecisionsAsync(string customer, string channel, CancellationToken cancellation) =>
-        GetAsync<DecisionAnswer>(DecisionsPath(customer, channel), cancellation);
+    public Task<DecisionAnswer> DecisionsAsync(string customer, string channel, CancellationToken cancellationToken) =>
+        GetAsync<DecisionAnswer>(DecisionsPath(customer, channel), cancellationToken);
 
     /// <summary>Records what a customer said.</summary>
-    public async Task PostOutcomeAsync(string customer, string offer, string reply, string channel, CancellationToken cancellation)
+    public async Task PostOutcomeAsync(
+        string customer, string offer, string reply, string channel, CancellationToken cancellationToken)
     {
         var path = $"api/customers/{Uri.EscapeDataString(customer)}/outcomes";
-        using var answer = await SendAsync(() => http.PostAsJsonAsync(path, new { offer, reply, channel }, cancellation));
-        await ThrowIfFailedAsync(answer, path, cancellation);
+        using var answer = await SendAsync(() => http.PostAsJsonAsync(path, new { offer, reply, channel }, cancellationToken));
+        await ThrowIfFailedAsync(answer, path, cancellationToken);
     }
 
     public static string DecisionsPath(string customer, string channel) =>
@@ -56,24 +60,26 @@ internal sealed class ReapClient(Uri app) : IDisposable
         $"api/customers/{Uri.EscapeDataString(customer)}/prompts?channel={channel}";
 
     public static string ListPath(string target, int top, string channel) =>
-        string.Create(CultureInfo.InvariantCulture, $"api/lists/{Uri.EscapeDataString(target)}?top={top}&channel={channel}&format=json");
+        string.Create(
+            CultureInfo.InvariantCulture, $"api/lists/{Uri.EscapeDataString(target)}?top={top}&channel={channel}&format=json");
 
     /// <summary>Asks for training; the answer comes at once, the models later.</summary>
-    public async Task TrainAsync(CancellationToken cancellation)
+    public async Task TrainAsync(CancellationToken cancellationToken)
     {
-        using var answer = await SendAsync(() => http.PostAsync("api/models/train", null, cancellation));
-        await ThrowIfFailedAsync(answer, "api/models/train", cancellation);
+        using var answer = await SendAsync(() => http.PostAsync("api/models/train", null, cancellationToken));
+        await ThrowIfFailedAsync(answer, "api/models/train", cancellationToken);
     }
 
     public void Dispose() => http.Dispose();
 
-    private async Task<T> GetAsync<T>(string path, CancellationToken cancellation)
+    private async Task<T> GetAsync<T>(string path, CancellationToken cancellationToken)
     {
-        using var answer = await SendAsync(() => http.GetAsync(path, cancellation));
-        await ThrowIfFailedAsync(answer, path, cancellation);
+        using var answer = await SendAsync(() => http.GetAsync(path, cancellationToken));
+        await ThrowIfFailedAsync(answer, path, cancellationToken);
         try
         {
-            return await answer.Content.ReadFromJsonAsync<T>(Json, cancellation) ?? throw new JsonException("The answer is null.");
+            return await answer.Content.ReadFromJsonAsync<T>(Json, cancellationToken)
+                ?? throw new JsonException("The answer is null.");
         }
         catch (JsonException fault)
         {
@@ -93,10 +99,10 @@ internal sealed class ReapClient(Uri app) : IDisposable
         }
     }
 
-    private static async Task ThrowIfFailedAsync(HttpResponseMessage answer, string path, CancellationToken cancellation)
+    private static async Task ThrowIfFailedAsync(HttpResponseMessage answer, string path, CancellationToken cancellationToken)
     {
         if (!answer.IsSuccessStatusCode)
-            throw new ApiException(answer.StatusCode, path, DetailOf(await answer.Content.ReadAsStringAsync(cancellation)));
+            throw new ApiException(answer.StatusCode, path, DetailOf(await answer.Content.ReadAsStringAsync(cancellationToken)));
     }
 
     /// <summary>The sentence of a problem document; other bodies as they are.</summary>

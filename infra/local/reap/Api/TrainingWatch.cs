@@ -10,16 +10,16 @@ internal sealed class TrainingWatch(ReapClient app, TimeProvider clock)
 
     /// <returns>The champions.</returns>
     /// <exception cref="ApiException">The app refuses to train.</exception>
-    public async Task<IReadOnlyList<ModelSummary>> TrainAsync(IProgress<string> progress, CancellationToken cancellation)
+    public async Task<IReadOnlyList<ModelSummary>> TrainAsync(IProgress<string> progress, CancellationToken cancellationToken)
     {
-        await app.TrainAsync(cancellation);
+        await app.TrainAsync(cancellationToken);
         while (true)
         {
-            var answer = await app.ModelsAsync(cancellation);
+            var answer = await app.ModelsAsync(cancellationToken);
             if (answer.Training is { Phase: TrainingPhase.Finished })
                 return answer.Models;
             progress.Report(answer.Training?.Target ?? "waiting");
-            await Task.Delay(Pause, clock, cancellation);
+            await Task.Delay(Pause, clock, cancellationToken);
         }
     }
 }

@@ -11,7 +11,9 @@ using Spectre.Console;
 
 namespace ReapFunctions.Local.Reap.Commands;
 
-/// <summary><c>reap contract</c>: proposes a contract from a file, and checks a file by a contract, without running anything.</summary>
+/// <summary>
+/// <c>reap contract</c>: proposes a contract from a file, and checks a file by a contract, without running anything.
+/// </summary>
 internal static partial class ContractCommand
 {
     private const int LongestName = 40;
@@ -26,20 +28,27 @@ internal static partial class ContractCommand
     private static Command CreateInfer()
     {
         var file = CsvFile();
-        var source = new Option<string?>("--source", "-s") { Description = "The source's name to be. Default: from the file's name." };
-        var output = new Option<FileInfo?>("--out", "-o") { Description = "Write the contract to this file instead of showing it." };
-        var command = new Command("infer", "Proposes a contract: types, missing markers, delimiter, encoding, candidate keys, personal data.") { file, source, output };
-        command.SetAction(async (parsed, cancellation) =>
+        var source = new Option<string?>(
+            "--source", "-s")
+        { Description = "The source's name to be. Default: from the file's name." };
+        var output = new Option<FileInfo?>(
+            "--out", "-o")
+        { Description = "Write the contract to this file instead of showing it." };
+        var command = new Command(
+            "infer", "Proposes a contract: types, missing markers, delimiter, encoding, candidate keys, personal data.") { file,
+            source, output };
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetValue(file)!.FullName;
             await using var content = File.OpenRead(path);
-            var (proposal, refusal) = await ContractInference.InferAsync(content, parsed.GetValue(source) ?? SourceOf(path), cancellation);
+            var (proposal, refusal) = await ContractInference.InferAsync(
+                content, parsed.GetValue(source) ?? SourceOf(path), cancellationToken);
             if (proposal is null)
                 throw new NightException($"No contract can be proposed for {path}: {refusal!.Sentence}");
             // A name that is no source name is found here, as every other fault of a contract.
             var json = Read(path, proposal.Contract.ToJson()).ToJson();
             if (parsed.GetValue(output) is { } into)
-                await File.WriteAllTextAsync(into.FullName, json + "\n", cancellation);
+                await File.WriteAllTextAsync(into.FullName, json + "\n", cancellationToken);
             else
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(json);
             // Apart from the contract, so that it can be piped into a file.
@@ -52,37 +61,48 @@ internal static partial class ContractCommand
     private static Command CreateCheck(IAnsiConsole console, TimeProvider clock)
     {
         var file = CsvFile();
-        var source = new Option<string?>("--source", "-s") { Description = "A source of the app, whose contract the file follows. Default: customers." };
-        var contract = new Option<FileInfo>("--contract", "-c") { Description = "The contract to check by, instead of one of the app's." }.AcceptExistingOnly();
+        var source = new Option<string?>(
+            "--source", "-s")
+        { Description = "A source of the app, whose contract the file follows. Default: customers." };
+        var contract = new Option<FileInfo>(
+            "--contract", "-c")
+        { Description = "The contract to check by, instead of one of the app's." }.AcceptExistingOnly();
         var json = new Option<FileInfo?>("--json") { Description = "Also write the receipt for programs to this file." };
         var page = new Option<FileInfo?>("--page") { Description = "Also write the receipt as a page (HTML) to this file." };
-        var command = new Command("check", "Prints the receipt that a file would get. Nothing is uploaded or run.") { file, source, contract, json, page };
+        var command = new Command(
+            "check", "Prints the receipt that a file would get. Nothing is uploaded or run.") { file, source, contract, json,
+            page };
         command.Validators.Add(result =>
         {
             if (result.GetValue(source) is not null && result.GetValue(contract) is not null)
                 result.AddError("Give --source or --contract, not both.");
         });
-        command.SetAction(async (parsed, cancellation) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
-            var by = parsed.GetValue(contract)?.FullName ?? SourceFinder.OfTheApp().ContractOf(parsed.GetValue(source) ?? "customers");
-            var receipt = await CheckAsync(parsed.GetValue(file)!.FullName, Read(by, await File.ReadAllTextAsync(by, cancellation)), clock, cancellation);
+            var by = parsed.GetValue(contract)?.FullName
+                ?? SourceFinder.OfTheApp().ContractOf(parsed.GetValue(source) ?? "customers");
+            var receipt = await CheckAsync(
+                parsed.GetValue(file)!.FullName, Read(by, await File.ReadAllTextAsync(by, cancellationToken)), clock,
+                cancellationToken);
             ReceiptText.Write(console, receipt);
             if (parsed.GetValue(json) is { } jsonFile)
-                await File.WriteAllTextAsync(jsonFile.FullName, receipt.ToJson() + "\n", cancellation);
+                await File.WriteAllTextAsync(jsonFile.FullName, receipt.ToJson() + "\n", cancellationToken);
             if (parsed.GetValue(page) is { } pageFile)
-                await File.WriteAllTextAsync(pageFile.FullName, ReceiptPage.Of(receipt), cancellation);
+                await File.WriteAllTextAsync(pageFile.FullName, ReceiptPage.Of(receipt), cancellationToken);
             return receipt.Status == ReceiptStatus.Refused ? ExitCode.FailedNight : ExitCode.Ok;
         });
         return command;
     }
 
-    private static Argument<FileInfo> CsvFile() => new Argument<FileInfo>("file") { Description = "A file of delimited text, plain or gzip." }.AcceptExistingOnly();
+    private static Argument<FileInfo> CsvFile() =>
+        new Argument<FileInfo>("file") { Description = "A file of delimited text, plain or gzip." }.AcceptExistingOnly();
 
-    private static async Task<Receipt> CheckAsync(string path, Contract contract, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<Receipt> CheckAsync(
+        string path, Contract contract, TimeProvider clock, CancellationToken cancellationToken)
     {
         await using var upload = File.OpenRead(path);
         var options = new CleaningOptions { File = Path.GetFileName(path), Time = clock };
-        return await Cleaner.CleanAsync(upload, contract, CleaningOutput.Nowhere(), options, cancellation);
+        return await ExtractCleaner.CleanAsync(upload, contract, ExtractOutput.Nowhere(), options, cancellationToken);
     }
 
     private static Contract Read(string file, string json)
@@ -106,7 +126,8 @@ internal static partial class ContractCommand
     private static string Notes(ContractProposal proposal)
     {
         var notes = new StringBuilder($"Rows looked at: {proposal.Rows}\n");
-        notes.Append($"Candidate keys: {ListOf(proposal.CandidateKeys)}\n").Append($"Suspected personal data: {ListOf(proposal.PersonalSuspects)}\n");
+        notes.Append($"Candidate keys: {ListOf(proposal.CandidateKeys)}\n")
+            .Append($"Suspected personal data: {ListOf(proposal.PersonalSuspects)}\n");
         foreach (var note in proposal.Notes)
             notes.Append($"Note: {note}\n");
         return notes.ToString();

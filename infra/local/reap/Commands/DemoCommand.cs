@@ -11,7 +11,9 @@ internal static class DemoCommand
     {
         var customers = Options.Customers();
         var seed = Options.Seed();
-        var extract = new Option<FileInfo>("--extract") { Description = "A CSV file to take instead of two generated nights." }.AcceptExistingOnly();
+        var extract = new Option<FileInfo>(
+            "--extract")
+        { Description = "A CSV file to take instead of two generated nights." }.AcceptExistingOnly();
         var source = new Option<string>("--source", "-s")
         {
             Description = "The source whose contract the extract follows; its portfolio is found by it.",
@@ -19,14 +21,15 @@ internal static class DemoCommand
         };
         var date = Options.Date("Date of the last night. Default: today.");
         var json = new Option<FileInfo?>("--json") { Description = "Also write the summary for programs to this file." };
-        var hosts = Options.Number("--hosts", "Processes of the app that share the work.", 1, least: 1);
+        var hosts = Options.Number("--hosts", "Processes of the app that share the work.", 1, min: 1);
         var storage = Options.Storage();
         var keep = new Option<bool>("--keep") { Description = "Stay up after the summary, until Ctrl+C." };
-        var command = new Command("demo", "One whole portfolio, end to end: extracts, models, records, prompts, lists, scorecard.")
+        var command = new Command(
+            "demo", "One whole portfolio, end to end: extracts, models, records, prompts, lists, scorecard.")
         {
             customers, seed, extract, source, date, json, hosts, storage, keep,
         };
-        command.SetAction((parsed, cancellation) => new DemoRun(
+        command.SetAction((parsed, cancellationToken) => new DemoRun(
             new DemoOptions
             {
                 Customers = parsed.GetValue(customers),
@@ -39,7 +42,7 @@ internal static class DemoCommand
                 Storage = parsed.GetValue(storage),
                 Keep = parsed.GetValue(keep),
             },
-            console, clock).RunAsync(cancellation));
+            console, clock).RunAsync(cancellationToken));
         return command;
     }
 }

@@ -12,7 +12,7 @@ internal static class GenerateCommand
     public static Command Create(IAnsiConsole console, TimeProvider clock)
     {
         var customers = Options.Customers();
-        var nights = Options.Number("--nights", "Nights, one a day.", 1, least: 1);
+        var nights = Options.Number("--nights", "Nights, one a day.", 1, min: 1);
         var seed = Options.Seed();
         var date = Options.Date("Date of the first night. Default: so that the last night is today.");
         var output = new Option<DirectoryInfo>("--out", "-o")
@@ -21,13 +21,16 @@ internal static class GenerateCommand
             Required = true,
         };
         var gzip = new Option<bool>("--gzip") { Description = "Write customers.csv.gz." };
-        var dirty = Options.Number("--dirty", "Share of rows with something wrong.", 0.03, least: 0.0, most: 1.0);
-        var truth = new Option<bool>("--truth") { Description = "Also write truth/{date}.csv: the chances that each customer had." };
-        var command = new Command("generate", "Writes the extracts of a synthetic telco: any size, any number of nights, from a seed.")
+        var dirty = Options.Number("--dirty", "Share of rows with something wrong.", 0.03, min: 0.0, max: 1.0);
+        var truth = new Option<bool>(
+            "--truth")
+        { Description = "Also write truth/{date}.csv: the chances that each customer had." };
+        var command = new Command(
+            "generate", "Writes the extracts of a synthetic telco: any size, any number of nights, from a seed.")
         {
             customers, nights, seed, date, output, gzip, dirty, truth,
         };
-        command.SetAction((parsed, cancellation) => RunAsync(
+        command.SetAction((parsed, cancellationToken) => RunAsync(
             new NightFiles(
                 new TelcoOptions
                 {
@@ -39,12 +42,12 @@ internal static class GenerateCommand
                 },
                 parsed.GetValue(output)!.FullName,
                 parsed.GetValue(gzip)),
-            parsed.GetValue(nights), parsed.GetValue(truth), new Steps(console, clock), console, cancellation));
+            parsed.GetValue(nights), parsed.GetValue(truth), new Steps(console, clock), console, cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        NightFiles files, int nights, bool truth, Steps steps, IAnsiConsole console, CancellationToken cancellation)
+        NightFiles files, int nights, bool truth, Steps steps, IAnsiConsole console, CancellationToken cancellationToken)
     {
         var table = new Table().AddColumns("Night", "File", "Customers", "Lines", "Dirty", "Left", "MB");
         foreach (var column in table.Columns.Skip(2))
@@ -54,22 +57,26 @@ internal static class GenerateCommand
             var date = files.DateOf(night);
             var index = night;
             var (file, made) = await steps.RunAsync(
-                $"Generate {date:yyyy-MM-dd}", progress => files.WriteAsync(index, progress, cancellation));
+                $"Generate {date:yyyy-MM-dd}", progress => files.WriteAsync(index, progress, cancellationToken));
             if (truth)
-                await files.WriteTruthAsync(night, cancellation);
-            var details = await steps.RunAsync($"Details of {date:yyyy-MM-dd}", _ => files.WriteDetailsAsync(index, cancellation));
+                await files.WriteTruthAsync(night, cancellationToken);
+            var details = await steps.RunAsync(
+                $"Details of {date:yyyy-MM-dd}", _ => files.WriteDetailsAsync(index, cancellationToken));
             table.AddRow(
-                date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), file.EscapeMarkup(), Number(made.Customers), Number(made.Lines),
+                date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), file.EscapeMarkup(), Number(made.Customers),
+                    Number(made.Lines),
                 Number(made.DirtyRows), Number(made.Left), Megabytes(file));
             foreach (var (detailFile, summary) in details)
                 table.AddRow(
-                    "", detailFile.EscapeMarkup(), "", Number(summary.Lines), Number(summary.Repairable + summary.Unusable), "", Megabytes(detailFile));
+                    "", detailFile.EscapeMarkup(), "", Number(summary.Lines), Number(summary.Repairable + summary.Unusable), "",
+                        Megabytes(detailFile));
         }
         console.Write(table);
         return ExitCode.Ok;
     }
 
-    private static string Megabytes(string file) => (new FileInfo(file).Length / 1e6).ToString("N1", CultureInfo.InvariantCulture);
+    private static string Megabytes(string file) =>
+        (new FileInfo(file).Length / 1e6).ToString("N1", CultureInfo.InvariantCulture);
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

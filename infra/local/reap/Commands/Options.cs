@@ -7,10 +7,11 @@ namespace ReapFunctions.Local.Reap.Commands;
 /// <summary>Options that several commands have.</summary>
 internal static class Options
 {
-    public static Option<long> Customers() => Number("--customers", "Customers of the first night.", 10_000L, least: 1);
+    public static Option<long> Customers() => Number("--customers", "Customers of the first night.", 10_000L, min: 1);
 
     public static Option<ulong> Seed() => Number(
-        "--seed", "The same seed gives the same customers, and a smaller portfolio is the beginning of a larger one.", 1UL, least: 0UL);
+        "--seed", "The same seed gives the same customers, and a smaller portfolio is the beginning of a larger one.", 1UL,
+            min: 0UL);
 
     public static Option<string?> Storage() => new("--storage")
     {
@@ -24,27 +25,28 @@ internal static class Options
     };
 
     /// <summary>The address of an app; null when it is not given.</summary>
-    public static Option<Uri?> Url(string name, string description) => new(name) { Description = description, CustomParser = ParseUrl };
+    public static Option<Uri?> Url(string name, string description) =>
+        new(name) { Description = description, CustomParser = ParseUrl };
 
     /// <param name="usual">The default.</param>
-    /// <param name="least">The smallest value allowed.</param>
-    /// <param name="most">The largest value allowed; null for any.</param>
-    public static Option<T> Number<T>(string name, string description, T usual, T least, T? most = null)
+    /// <param name="min">The smallest value allowed.</param>
+    /// <param name="max">The largest value allowed; null for any.</param>
+    public static Option<T> Number<T>(string name, string description, T usual, T min, T? max = null)
         where T : struct, ISpanParsable<T>, IComparable<T> => new(name)
         {
             Description = description,
             DefaultValueFactory = _ => usual,
-            CustomParser = result => ParseNumber(result, name, least, most),
+            CustomParser = result => ParseNumber(result, name, min, max),
         };
 
-    private static T ParseNumber<T>(ArgumentResult result, string name, T least, T? most)
+    private static T ParseNumber<T>(ArgumentResult result, string name, T min, T? max)
         where T : struct, ISpanParsable<T>, IComparable<T>
     {
         var text = result.Tokens[0].Value;
-        if (T.TryParse(text, CultureInfo.InvariantCulture, out var value) && value.CompareTo(least) >= 0
-            && (most is not { } limit || value.CompareTo(limit) <= 0))
+        if (T.TryParse(text, CultureInfo.InvariantCulture, out var value) && value.CompareTo(min) >= 0
+            && (max is not { } limit || value.CompareTo(limit) <= 0))
             return value;
-        result.AddError($"{name} is '{text}'. Write a number {(most is null ? $"of at least {least}" : $"from {least} to {most}")}.");
+        result.AddError($"{name} is '{text}'. Write a number {(max is null ? $"of at least {min}" : $"from {min} to {max}")}.");
         return default;
     }
 

@@ -18,7 +18,8 @@ internal static class ReapCommand
 
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(
-        string[] args, IAnsiConsole console, TimeProvider clock, InvocationConfiguration? configuration = null, CancellationToken cancellation = default)
+        string[] args, IAnsiConsole console, TimeProvider clock, InvocationConfiguration? configuration = null,
+            CancellationToken cancellationToken = default)
     {
         var parsed = Create(console, clock).Parse(args);
         configuration ??= new InvocationConfiguration();
@@ -27,9 +28,9 @@ internal static class ReapCommand
         try
         {
             if (parsed.Action is not ParseErrorAction wrong)
-                return await parsed.InvokeAsync(configuration, cancellation);
+                return await parsed.InvokeAsync(configuration, cancellationToken);
             wrong.ShowHelp = false;
-            await parsed.InvokeAsync(configuration, cancellation);
+            await parsed.InvokeAsync(configuration, cancellationToken);
             await configuration.Error.WriteLineAsync($"See '{NameOf(parsed)} --help'.");
             return ExitCode.Usage;
         }

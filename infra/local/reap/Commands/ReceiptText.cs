@@ -10,8 +10,10 @@ internal static class ReceiptText
 {
     public static void Write(IAnsiConsole console, Receipt receipt)
     {
-        console.Line(FormattableString.Invariant(
-            $"{receipt.File}: {receipt.Read} rows read = {receipt.Accepted} accepted + {receipt.Repaired} repaired + {receipt.Rejected} rejected"));
+        console.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{receipt.File}: {receipt.Read} rows read = {receipt.Accepted} accepted + {receipt.Repaired} repaired + "
+                + $"{receipt.Rejected} rejected"));
         console.Line(receipt.Sentence);
         foreach (var warning in receipt.Warnings.Where(warning => !receipt.Sentence.Contains(warning, StringComparison.Ordinal)))
             console.Line(warning);
@@ -28,7 +30,8 @@ internal static class ReceiptText
         foreach (var reason in receipt.Rejects)
         {
             foreach (var example in reason.Examples)
-                AddRow(table, Name(reason.Reason), Number(reason.Count), Number(example.Line), example.Column ?? "", example.Value, example.Message);
+                AddRow(table, Name(reason.Reason), Number(reason.Count), Number(example.Line), example.Column
+                    ?? "", example.Value, example.Message);
         }
         console.Write(table);
     }

@@ -11,13 +11,15 @@ internal static class TrainCommand
 {
     public static Command Create(IAnsiConsole console, TimeProvider clock)
     {
-        var url = Options.Url("--url", $"The running app. Default: the one of the running 'reap up', else http://127.0.0.1:{Ports.UsualApp}.");
+        var url = Options.Url(
+            "--url", $"The running app. Default: the one of the running 'reap up', else http://127.0.0.1:{Ports.UsualApp}.");
         var command = new Command("train", "Trains every target on the newest drop, and shows how good the models are.") { url };
-        command.SetAction(async (parsed, cancellation) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var app = new ReapClient(parsed.GetValue(url) ?? RunningApp.Find()?.App ?? new Uri($"http://127.0.0.1:{Ports.UsualApp}"));
+            using var app = new ReapClient(
+                parsed.GetValue(url) ?? RunningApp.Find()?.App ?? new Uri($"http://127.0.0.1:{Ports.UsualApp}"));
             var models = await new Steps(console, clock).RunAsync(
-                "Train", progress => new TrainingWatch(app, clock).TrainAsync(progress, cancellation));
+                "Train", progress => new TrainingWatch(app, clock).TrainAsync(progress, cancellationToken));
             ModelsTable.Write(console, models);
             return ExitCode.Ok;
         });

@@ -12,17 +12,23 @@ internal static class UpCommand
     public static Command Create(IAnsiConsole console, TimeProvider clock)
     {
         var storage = Options.Storage();
-        var data = new Option<DirectoryInfo?>("--data") { Description = "Folder that keeps Azurite's data between starts. Default: in memory." };
-        var portfolio = new Option<string?>("--portfolio") { Description = "Another portfolio than the default one, such as telco." };
-        var url = Options.Url("--url", $"Where the app listens. Default: http://127.0.0.1:{Ports.UsualApp}, or the next free port.");
-        var command = new Command("up", "Starts storage and the app and keeps them running until Ctrl+C.") { storage, data, portfolio, url };
-        command.SetAction((parsed, cancellation) => new Up(console, new Steps(console, clock))
+        var data = new Option<DirectoryInfo?>(
+            "--data")
+        { Description = "Folder that keeps Azurite's data between starts. Default: in memory." };
+        var portfolio = new Option<string?>(
+            "--portfolio")
+        { Description = "Another portfolio than the default one, such as telco." };
+        var url = Options.Url(
+            "--url", $"Where the app listens. Default: http://127.0.0.1:{Ports.UsualApp}, or the next free port.");
+        var command = new Command(
+            "up", "Starts storage and the app and keeps them running until Ctrl+C.") { storage, data, portfolio, url };
+        command.SetAction((parsed, cancellationToken) => new Up(console, new Steps(console, clock))
         {
             Storage = parsed.GetValue(storage),
             Data = parsed.GetValue(data)?.FullName,
             Portfolio = parsed.GetValue(portfolio),
             Url = parsed.GetValue(url),
-        }.RunAsync(cancellation));
+        }.RunAsync(cancellationToken));
         return command;
     }
 
@@ -36,31 +42,43 @@ internal static class UpCommand
 
         public required Uri? Url { get; init; }
 
-        public async Task<int> RunAsync(CancellationToken cancellation)
+        public async Task<int> RunAsync(CancellationToken cancellationToken)
         {
             if (Portfolio is not null)
                 SourceFinder.OfTheApp().Checked(Portfolio);
-            await using var storage = await steps.RunAsync("Storage", progress => OpenStorageAsync(progress, cancellation));
-            await using var apps = await steps.RunAsync("App", _ => StartAppAsync(storage.Connection, cancellation));
-            using var announced = new RunningApp(apps.Url, Storage is null ? storage.Connection : null, Environment.ProcessId).Announce();
+            await using var storage = await steps.RunAsync("Storage", progress => OpenStorageAsync(progress, cancellationToken));
+            await using var apps = await steps.RunAsync("App", _ => StartAppAsync(storage.Connection, cancellationToken));
+            using var announced = new RunningApp(apps.Url, Storage is null
+                ? storage.Connection
+                : null, Environment.ProcessId).Announce();
             Print(storage, apps.Apps[0]);
-            await apps.UntilStoppedAsync(cancellation);
+            await apps.UntilStoppedAsync(cancellationToken);
             return ExitCode.Ok;
         }
 
-        private async Task<StorageAccount> OpenStorageAsync(IProgress<string> progress, CancellationToken cancellation)
+        private async Task<StorageAccount> OpenStorageAsync(IProgress<string> progress, CancellationToken cancellationToken)
         {
             if (Storage is not null)
-                return await StorageAccount.OpenAsync(Storage, new AzuriteOptions(), cancellation);
+                return await StorageAccount.OpenAsync(Storage, new AzuriteOptions(), cancellationToken);
             while (true)
             {
                 var ports = Ports.FreeFrom(Ports.UsualStorage);
                 try
                 {
-                    var azurite = new AzuriteOptions { Location = Data, Progress = progress, BlobPort = ports[0], QueuePort = ports[1], TablePort = ports[2] };
-                    var storage = await StorageAccount.OpenAsync(null, azurite, cancellation);
+                    var azurite =
+                        new AzuriteOptions
+                        {
+                            Location = Data,
+                            Progress = progress,
+                            BlobPort = ports[0],
+                            QueuePort = ports[1],
+                            TablePort = ports[2]
+                        };
+                    var storage = await StorageAccount.OpenAsync(null, azurite, cancellationToken);
                     if (!ports.SequenceEqual(Ports.UsualStorage))
-                        console.Line($"Ports {string.Join(", ", Ports.UsualStorage.Except(ports))} are taken: storage is on {string.Join(", ", ports)}.");
+                        console.Line(
+                            $"Ports {string.Join(", ", Ports.UsualStorage.Except(ports))} are taken: storage is on "
+                            + $"{string.Join(", ", ports)}.");
                     return storage;
                 }
                 catch (AzuriteException) when (!ports.All(Ports.IsFree))
@@ -70,7 +88,7 @@ internal static class UpCommand
             }
         }
 
-        private Task<AppGroup> StartAppAsync(string storage, CancellationToken cancellation)
+        private Task<AppGroup> StartAppAsync(string storage, CancellationToken cancellationToken)
         {
             var port = Ports.FreeFrom([Ports.UsualApp])[0];
             if (Url is null && port != Ports.UsualApp)
@@ -82,7 +100,7 @@ internal static class UpCommand
                 Url = Url?.ToString() ?? $"http://127.0.0.1:{port}",
                 LogFile = Path.Combine(Data ?? Directory.CreateTempSubdirectory("reap-up-").FullName, "app.log"),
             };
-            return AppGroup.StartAsync(options, count: 1, cancellation);
+            return AppGroup.StartAsync(options, count: 1, cancellationToken);
         }
 
         private void Print(StorageAccount storage, AppProcess app)

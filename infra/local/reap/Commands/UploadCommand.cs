@@ -16,22 +16,28 @@ internal static class UploadCommand
         var file = new Argument<FileInfo>("file") { Description = "A CSV file, plain or gzip." };
         var source = new Option<string?>("--source", "-s")
         {
-            Description = "The source whose contract the file follows. Default: the one that the file, or the folder above its date, is named for.",
+            Description =
+                "The source whose contract the file follows. Default: the one that the file, or the folder above its date, is "
+                + "named for.",
         };
         var date = Options.Date("Date of the drop. Default: the date in the file's path, else today.");
         var storage = new Option<string?>("--storage")
         {
-            Description = "Connection string of the storage account. Default: the one of the running 'reap up', else an Azurite on its usual ports.",
+            Description =
+                "Connection string of the storage account. Default: the one of the running 'reap up', else an Azurite on its "
+                + "usual ports.",
         };
-        var command = new Command("upload", "Uploads an extract: the running app cleans it and starts the night.") { file, source, date, storage };
-        command.SetAction(async (parsed, cancellation) =>
+        var command = new Command(
+            "upload", "Uploads an extract: the running app cleans it and starts the night.") { file, source, date, storage };
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetValue(file)!.FullName;
             var day = parsed.GetValue(date) ?? Uploads.DateIn(path) ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
             var named = parsed.GetValue(source) ?? SourceFinder.OfTheApp().SourceIn(path);
             var upload = await new Steps(console, clock).RunAsync(
                 "Upload",
-                progress => Uploads.UploadAsync(DestinationOf(parsed.GetValue(storage)), path, named, day, progress, cancellation));
+                progress =>
+                    Uploads.UploadAsync(DestinationOf(parsed.GetValue(storage)), path, named, day, progress, cancellationToken));
             console.Line($"Uploaded {Containers.Extracts}/{upload.Path}. Its receipt appears under GET /api/runs.");
             return ExitCode.Ok;
         });
@@ -42,7 +48,8 @@ internal static class UploadCommand
     {
         var running = RunningApp.Find();
         if (storage is null && running is { Storage: null })
-            throw new UsageException("The running 'reap up' works on an account that was given to it. Give the same --storage here.");
+            throw new UsageException(
+                "The running 'reap up' works on an account that was given to it. Give the same --storage here.");
         if (storage is null)
             return new Destination(running?.Storage ?? UsualAzurite, running?.App);
         // Another account than that of the running app is none of its business.

@@ -21,25 +21,28 @@ internal sealed record Campaign(IReadOnlyList<string> Called, IReadOnlyList<stri
     private const int Together = 4;
 
     /// <summary>Fetches the list and records what everybody said; null when nothing predicts who takes the product up.</summary>
-    public static async Task<Campaign?> RunAsync(ReapClient client, CancellationToken cancellation)
+    public static async Task<Campaign?> RunAsync(ReapClient client, CancellationToken cancellationToken)
     {
-        if (!(await client.ModelsAsync(cancellation)).Models.Any(model => model.Champion && model.Target == Product))
+        if (!(await client.ModelsAsync(cancellationToken)).Models.Any(model => model.Champion && model.Target == Product))
             return null;
-        var list = await client.ListAsync(Product, Calls, Channel, cancellation);
+        var list = await client.ListAsync(Product, Calls, Channel, cancellationToken);
         var called = list.Rows.Select(row => row.CustomerId).ToArray();
         var accepted = called.Where((_, index) => index % OneIn == 0).ToArray();
         await Parallel.ForEachAsync(
             called.Index(),
-            new ParallelOptions { MaxDegreeOfParallelism = Together, CancellationToken = cancellation },
-            async (one, cancel) => await client.PostOutcomeAsync(one.Item, Product, Reply(one.Index), Channel, cancel));
+            new ParallelOptions { MaxDegreeOfParallelism = Together, CancellationToken = cancellationToken },
+            async (one, cancellationToken) =>
+                await client.PostOutcomeAsync(one.Item, Product, Reply(one.Index), Channel, cancellationToken));
         return new Campaign(called, accepted);
     }
 
-    /// <summary>Lets everybody who accepted hold the product in an extract; rows with quotes in them are left as they are.</summary>
-    public async Task WriteAsync(string extract, CancellationToken cancellation)
+    /// <summary>
+    /// Lets everybody who accepted hold the product in an extract; rows with quotes in them are left as they are.
+    /// </summary>
+    public async Task WriteAsync(string extract, CancellationToken cancellationToken)
     {
         // Every byte is a letter of Latin-1: bytes that are no text survive.
-        var lines = (await File.ReadAllTextAsync(extract, Encoding.Latin1, cancellation)).Split('\n');
+        var lines = (await File.ReadAllTextAsync(extract, Encoding.Latin1, cancellationToken)).Split('\n');
         var place = Array.IndexOf(lines[0].TrimEnd('\r').Split(','), Column);
         var holders = Accepted.ToHashSet(StringComparer.Ordinal);
         for (var i = 1; i < lines.Length; i++)
@@ -50,7 +53,7 @@ internal sealed record Campaign(IReadOnlyList<string> Called, IReadOnlyList<stri
             cells[place] = "true";
             lines[i] = string.Join(',', cells);
         }
-        await File.WriteAllTextAsync(extract, string.Join('\n', lines), Encoding.Latin1, cancellation);
+        await File.WriteAllTextAsync(extract, string.Join('\n', lines), Encoding.Latin1, cancellationToken);
     }
 
     private static string Reply(int index) => index % OneIn == 0 ? "accepted" : index % OneIn == 1 ? "later" : "declined";

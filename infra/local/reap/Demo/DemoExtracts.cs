@@ -6,20 +6,23 @@ namespace ReapFunctions.Local.Reap.Demo;
 internal sealed class DemoExtracts(DemoOptions options, string folder)
 {
     private readonly NightFiles generated = new(
-        new TelcoOptions { Customers = options.Customers, Seed = options.Seed, FirstNight = options.LastNight.AddDays(-1) }, folder, gzip: false);
+        new TelcoOptions { Customers = options.Customers, Seed = options.Seed, FirstNight = options.LastNight.AddDays(-1) },
+            folder, gzip: false);
 
     public IReadOnlyList<DateOnly> Nights => options.Extract is null
         ? [options.LastNight.AddDays(-1), options.LastNight]
         : [options.LastNight];
 
     /// <summary>The file of a night, 0-based; made when it is not given.</summary>
-    public async Task<string> FileOfAsync(int night, IProgress<string> progress, CancellationToken cancellation) =>
-        options.Extract ?? (await generated.WriteAsync(night, progress, cancellation)).File;
+    public async Task<string> FileOfAsync(int night, IProgress<string> progress, CancellationToken cancellationToken) =>
+        options.Extract ?? (await generated.WriteAsync(night, progress, cancellationToken)).File;
 
     /// <summary>The files of a night's detail sources, by source; none when a file is given.</summary>
-    public async Task<IReadOnlyList<(string Source, string File)>> DetailsOfAsync(int night, CancellationToken cancellation) => options.Extract is not null
+    public async Task<IReadOnlyList<(string Source, string File)>> DetailsOfAsync(
+        int night, CancellationToken cancellationToken) => options.Extract is not null
         ? []
-        : [.. (await generated.WriteDetailsAsync(night, cancellation)).Select(written => (written.Summary.Source, written.File))];
+        : [.. (await generated.WriteDetailsAsync(night, cancellationToken))
+            .Select(written => (written.Summary.Source, written.File))];
 
     /// <summary>Deletes what was generated: it can be made again.</summary>
     public void Forget()

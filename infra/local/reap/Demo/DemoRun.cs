@@ -9,8 +9,8 @@ using Spectre.Console;
 namespace ReapFunctions.Local.Reap.Demo;
 
 /// <summary>
-/// Whole nights, end to end: storage, the app in processes of its own, extracts, models, records, lists, and a summary fetched over
-/// HTTP.
+/// Whole nights, end to end: storage, the app in processes of its own, extracts, models, records, lists, and a summary fetched
+/// over HTTP.
 /// </summary>
 internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimeProvider clock)
 {
@@ -25,33 +25,34 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
     private readonly Steps steps = new(console, clock);
 
     /// <returns>An <see cref="ExitCode"/>.</returns>
-    public async Task<int> RunAsync(CancellationToken cancellation)
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var portfolio = SourceFinder.OfTheApp().PortfolioOfCustomers(options.Source);
         var folder = Directory.CreateTempSubdirectory("reap-demo-").FullName;
         await using var storage = await steps.RunAsync("Storage", progress => StorageAccount.OpenAsync(
-            options.Storage, new AzuriteOptions { Progress = progress }, cancellation));
+            options.Storage, new AzuriteOptions { Progress = progress }, cancellationToken));
         await using var apps = await steps.RunAsync("App", _ => AppGroup.StartAsync(
             new AppOptions { Storage = storage.Connection, Portfolio = portfolio, LogFile = Path.Combine(folder, "app.log") },
-            options.Hosts, cancellation));
+            options.Hosts, cancellationToken));
         using var client = new ReapClient(apps.Url);
 
         var extracts = new DemoExtracts(options, folder);
-        var (nights, campaign) = await RunNightsAsync(extracts, new Destination(storage.Connection, apps.Url), apps, client, cancellation);
-        var result = await steps.RunAsync("Fetch the answers", _ => FetchAsync(nights, client, cancellation));
+        var (nights, campaign) = await RunNightsAsync(
+            extracts, new Destination(storage.Connection, apps.Url), apps, client, cancellationToken);
+        var result = await steps.RunAsync("Fetch the answers", _ => FetchAsync(nights, client, cancellationToken));
         result = result with { Campaign = campaign, Times = steps.Times };
         var faults = TotalsCheck.Faults(nights, result.Scorecard.Scorecard);
         Write(result, faults, apps);
         if (options.Json is { } file)
-            await File.WriteAllTextAsync(file, DemoSummary.Of(result, faults.Count == 0).ToJson(), cancellation);
+            await File.WriteAllTextAsync(file, DemoSummary.From(result, faults.Count == 0).ToJson(), cancellationToken);
         extracts.Forget();
         if (options.Keep)
-            await apps.UntilStoppedAsync(cancellation);
+            await apps.UntilStoppedAsync(cancellationToken);
         return faults.Count == 0 ? ExitCode.Ok : ExitCode.FailedNight;
     }
 
     private async Task<(IReadOnlyList<DemoNight> Nights, Campaign? Campaign)> RunNightsAsync(
-        DemoExtracts extracts, Destination destination, AppGroup apps, ReapClient client, CancellationToken cancellation)
+        DemoExtracts extracts, Destination destination, AppGroup apps, ReapClient client, CancellationToken cancellationToken)
     {
         var nights = new List<DemoNight>();
         Campaign? campaign = null;
@@ -59,65 +60,76 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         foreach (var (index, date) in extracts.Nights.Index())
         {
             var (file, files) = await steps.RunAsync($"Extracts of {date:yyyy-MM-dd}", async progress =>
-                (await extracts.FileOfAsync(index, progress, cancellation), await extracts.DetailsOfAsync(index, cancellation)));
+                (await extracts.FileOfAsync(index, progress, cancellationToken),
+                    await extracts.DetailsOfAsync(index, cancellationToken)));
             if (index > 0)
             {
-                campaign = await steps.RunAsync("Simulated campaign", _ => Campaign.RunAsync(client, cancellation));
-                await (campaign?.WriteAsync(file, cancellation) ?? Task.CompletedTask);
+                campaign = await steps.RunAsync("Simulated campaign", _ => Campaign.RunAsync(client, cancellationToken));
+                await (campaign?.WriteAsync(file, cancellationToken) ?? Task.CompletedTask);
             }
             // Customers come last: with them the drop is complete and its run opens.
             var details = await steps.RunAsync($"Details of {date:yyyy-MM-dd}", async progress =>
             {
                 var uploads = new List<Upload>();
                 foreach (var (source, detail) in files)
-                    uploads.Add(await Uploads.UploadAsync(destination, detail, source, date, progress, cancellation));
-                return await watch.CleanedAsync(uploads, options.NightTimeout, progress, cancellation);
+                    uploads.Add(await Uploads.UploadAsync(destination, detail, source, date, progress, cancellationToken));
+                return await watch.CleanedAsync(uploads, options.NightTimeout, progress, cancellationToken);
             });
             var upload = await steps.RunAsync(
-                $"Upload of {date:yyyy-MM-dd}", progress => Uploads.UploadAsync(destination, file, options.Source, date, progress, cancellation));
+                $"Upload of {date:yyyy-MM-dd}", progress =>
+                    Uploads.UploadAsync(destination, file, options.Source, date, progress, cancellationToken));
             var night = await steps.RunAsync(
-                $"Night of {date:yyyy-MM-dd}", progress => watch.PublishedAsync(upload, options.NightTimeout, progress, cancellation));
+                $"Night of {date:yyyy-MM-dd}", progress =>
+                    watch.PublishedAsync(upload, options.NightTimeout, progress, cancellationToken));
             nights.Add(night with { Details = details });
         }
         return (nights, campaign);
     }
 
-    private static async Task<DemoResult> FetchAsync(IReadOnlyList<DemoNight> nights, ReapClient client, CancellationToken cancellation)
+    private static async Task<DemoResult> FetchAsync(
+        IReadOnlyList<DemoNight> nights, ReapClient client, CancellationToken cancellationToken)
     {
-        var models = (await client.ModelsAsync(cancellation)).Models;
+        var models = (await client.ModelsAsync(cancellationToken)).Models;
         var last = nights[^1].Run;
-        var list = await LikeliestAsync(models.Where(model => model.Champion).Select(model => model.Target), client, cancellation);
+        var list = await LikeliestAsync(
+            models.Where(model => model.Champion).Select(model => model.Target), client, cancellationToken);
         if (list.Rows.Count == 0)
             throw new NightException($"The list of '{list.Target}' is empty: there is nobody to show prompts of.");
-        var prompts = await MostToSayAsync(list, client, cancellation);
+        var prompts = await MostToSayAsync(list, client, cancellationToken);
         return new DemoResult
         {
             Nights = nights,
             Models = models,
-            Scorecard = await client.ScorecardAsync(last.Run, nights[0].Run.Run, Budget, cancellation),
+            Scorecard = await client.ScorecardAsync(last.Run, nights[0].Run.Run, Budget, cancellationToken),
             List = list,
             Prompts = prompts,
-            Decisions = await client.DecisionsAsync(prompts.CustomerId, Channel, cancellation),
+            Decisions = await client.DecisionsAsync(prompts.CustomerId, Channel, cancellationToken),
             Times = [],
         };
     }
 
     /// <summary>What an agent sees of the customer of the list for whom there is most to say.</summary>
-    private static async Task<PromptAnswer> MostToSayAsync(ListHead list, ReapClient client, CancellationToken cancellation)
+    private static async Task<PromptAnswer> MostToSayAsync(ListHead list, ReapClient client, CancellationToken cancellationToken)
     {
         var answers = new List<PromptAnswer>();
         foreach (var row in list.Rows)
-            answers.Add(await client.PromptsAsync(row.CustomerId, Channel, cancellation));
-        return answers.OrderByDescending(answer => answer.Prompts.Count).ThenByDescending(answer => answer.RiskMoved is not null).First();
+            answers.Add(await client.PromptsAsync(row.CustomerId, Channel, cancellationToken));
+        return answers.OrderByDescending(answer => answer.Prompts.Count).ThenByDescending(answer => answer.RiskMoved is not null)
+            .First();
     }
 
-    /// <summary>The list that begins with the likeliest customer of all take-up targets; of churn where nothing is sold.</summary>
-    private static async Task<ListHead> LikeliestAsync(IEnumerable<string> targets, ReapClient client, CancellationToken cancellation)
+    /// <summary>
+    /// The list that begins with the likeliest customer of all take-up targets; of churn where nothing is sold.
+    /// </summary>
+    private static async Task<ListHead> LikeliestAsync(
+        IEnumerable<string> targets, ReapClient client, CancellationToken cancellationToken)
     {
         var lists = new List<ListHead>();
         foreach (var target in targets)
-            lists.Add(await client.ListAsync(target, top: 5, Channel, cancellation));
-        return lists.OrderBy(list => list.Target == Churn).ThenByDescending(list => list.Rows.Count > 0 ? list.Rows[0].Propensity : 0).FirstOrDefault()
+            lists.Add(await client.ListAsync(target, top: 5, Channel, cancellationToken));
+        return lists.OrderBy(list => list.Target == Churn).ThenByDescending(list => list.Rows.Count > 0
+            ? list.Rows[0].Propensity
+            : 0).FirstOrDefault()
             ?? throw new NightException("No target has a model: there is no list. See GET /api/models for the reasons.");
     }
 

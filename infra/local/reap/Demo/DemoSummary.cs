@@ -30,7 +30,7 @@ internal sealed record DemoSummary
     /// <summary>Seconds by step, in their order.</summary>
     public required IReadOnlyDictionary<string, double> Timings { get; init; }
 
-    public static DemoSummary Of(DemoResult result, bool published) => new()
+    public static DemoSummary From(DemoResult result, bool published) => new()
     {
         Run = result.Last.Run.Run.ToString(),
         Published = published,
@@ -52,7 +52,8 @@ internal sealed record DemoSummary
     /// <summary>One target's champion; figures of the hold-out are null where no model could be learned.</summary>
     /// <param name="Rows">Customers with a label.</param>
     /// <param name="Positives">Of these, those to whom it happened.</param>
-    internal sealed record Model(string Target, long? Rows, long? Positives, double? Auc, double? LogLoss, double? CalibrationError)
+    internal sealed record Model(
+        string Target, long? Rows, long? Positives, double? Auc, double? LogLoss, double? CalibrationError)
     {
         public static Model Of(ModelSummary model) => new(
             model.Target, model.Card?.Rows, model.Card?.Positives, model.Card?.HoldOut.Auc, model.Card?.HoldOut.LogLoss,

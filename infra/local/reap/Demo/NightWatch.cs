@@ -14,44 +14,49 @@ internal sealed class NightWatch(ReapClient client, IReadOnlyList<AppProcess> ap
     /// <summary>Waits until uploads are cleaned.</summary>
     /// <inheritdoc cref="PublishedAsync"/>
     public async Task<IReadOnlyList<ReceiptSummary>> CleanedAsync(
-        IReadOnlyList<Upload> uploads, TimeSpan timeout, IProgress<string> progress, CancellationToken cancellation)
+        IReadOnlyList<Upload> uploads, TimeSpan timeout, IProgress<string> progress, CancellationToken cancellationToken)
     {
         var start = clock.GetTimestamp();
         while (uploads.Count > 0)
         {
             foreach (var app in apps)
                 app.ThrowIfEnded();
-            var answer = await client.RunsAsync(cancellation);
-            var receipts = uploads.Select(upload => (Upload: upload, Receipt: ReceiptOf(answer, upload))).Where(cleaned => cleaned.Receipt is not null).ToList();
-            if (receipts.FirstOrDefault(cleaned => cleaned.Receipt!.Status == ReceiptStatus.Refused) is { Receipt: { } refused } one)
+            var answer = await client.RunsAsync(cancellationToken);
+            var receipts = uploads.Select(upload => (Upload: upload, Receipt: ReceiptOf(answer, upload)))
+                .Where(cleaned => cleaned.Receipt is not null).ToList();
+            if (receipts.FirstOrDefault(
+                cleaned => cleaned.Receipt!.Status == ReceiptStatus.Refused) is { Receipt: { } refused } one)
                 throw new NightException($"{one.Upload.Path} was refused: {refused.Sentence}");
             if (receipts.Count == uploads.Count)
                 return [.. receipts.Select(cleaned => cleaned.Receipt!)];
             progress.Report($"{receipts.Count} of {uploads.Count} cleaned");
             if (clock.GetElapsedTime(start) > timeout)
-                throw new NightException($"The details were not cleaned within {timeout.TotalMinutes:0} minutes. The app said:\n{apps[0].Log}");
-            await Task.Delay(Pause, clock, cancellation);
+                throw new NightException(
+                    $"The details were not cleaned within {timeout.TotalMinutes:0} minutes. The app said:\n{apps[0].Log}");
+            await Task.Delay(Pause, clock, cancellationToken);
         }
         return [];
     }
 
     /// <exception cref="NightException">The extract was refused, the run failed, or time ran out.</exception>
     /// <exception cref="EnvironmentException">The app ended.</exception>
-    public async Task<DemoNight> PublishedAsync(Upload upload, TimeSpan timeout, IProgress<string> progress, CancellationToken cancellation)
+    public async Task<DemoNight> PublishedAsync(
+        Upload upload, TimeSpan timeout, IProgress<string> progress, CancellationToken cancellationToken)
     {
         var start = clock.GetTimestamp();
         while (true)
         {
             foreach (var app in apps)
                 app.ThrowIfEnded();
-            var answer = await client.RunsAsync(cancellation);
+            var answer = await client.RunsAsync(cancellationToken);
             if (Published(answer, upload) is { } night)
                 return night;
             progress.Report(Standing(answer, upload));
             if (clock.GetElapsedTime(start) > timeout)
                 throw new NightException(
-                    $"The night of {upload.Path} was not published within {timeout.TotalMinutes:0} minutes: {Standing(answer, upload)}. The app said:\n{apps[0].Log}");
-            await Task.Delay(Pause, clock, cancellation);
+                    $"The night of {upload.Path} was not published within {timeout.TotalMinutes:0} minutes: "
+                        + $"{Standing(answer, upload)}. The app said:\n{apps[0].Log}");
+            await Task.Delay(Pause, clock, cancellationToken);
         }
     }
 
@@ -76,7 +81,7 @@ internal sealed class NightWatch(ReapClient client, IReadOnlyList<AppProcess> ap
         : "cleaning";
 
     private static ReceiptSummary? ReceiptOf(RunsAnswer answer, Upload upload) =>
-        answer.Receipts.FirstOrDefault(receipt => receipt.Receipt == ReceiptLog.Name(upload.ExtractId));
+        answer.Receipts.FirstOrDefault(receipt => receipt.Receipt == ReceiptStore.Name(upload.ExtractId));
 
     /// <summary>The newest run that scores the upload.</summary>
     private static RunSummary? RunOf(RunsAnswer answer, Upload upload) =>

@@ -11,22 +11,28 @@ internal static class TotalsCheck
     {
         var faults = nights.SelectMany(Faults).ToList();
         if (last.Total.Sums.Customers != nights[^1].Run.Customers)
-            faults.Add($"The scorecard of run {last.Run} counts {last.Total.Sums.Customers} customers, the run {nights[^1].Run.Customers}.");
+            faults.Add(
+                $"The scorecard of run {last.Run} counts {last.Total.Sums.Customers} customers, the run "
+                + $"{nights[^1].Run.Customers}.");
         return faults;
     }
 
     private static IEnumerable<string> Faults(DemoNight night)
     {
         var (run, receipt) = (night.Run, night.Receipt);
-        foreach (var odd in night.Receipts.Where(one => one.Read != one.Accepted + one.Repaired + one.Rejected))
-            yield return $"The receipt of {odd.File} counts {odd.Read} rows read, but {odd.Accepted} accepted, {odd.Repaired} repaired and {odd.Rejected} rejected.";
+        foreach (var odd in night.Receipts
+            .Where(receipt => receipt.Read != receipt.Accepted + receipt.Repaired + receipt.Rejected))
+            yield return $"The receipt of {odd.File} counts {odd.Read} rows read, but {odd.Accepted} accepted, {odd.Repaired} "
+                + $"repaired and {odd.Rejected} rejected.";
         if (run.Customers != receipt.Accepted + receipt.Repaired)
-            yield return $"Run {run.Run} wrote records of {run.Customers} customers, but {receipt.Accepted + receipt.Repaired} rows were clean.";
+            yield return $"Run {run.Run} wrote records of {run.Customers} customers, but {receipt.Accepted + receipt.Repaired} "
+                + $"rows were clean.";
         foreach (var detail in night.Details)
         {
             var read = run.Details.FirstOrDefault(count => count.Source == detail.Source)?.Rows ?? 0;
             if (read != detail.Accepted + detail.Repaired)
-                yield return $"Run {run.Run} read {read} rows of {detail.Source}, but {detail.Accepted + detail.Repaired} were clean.";
+                yield return $"Run {run.Run} read {read} rows of {detail.Source}, but {detail.Accepted + detail.Repaired} were "
+                    + $"clean.";
         }
     }
 }

@@ -1,15 +1,20 @@
 namespace ReapFunctions.Local.Reap.Generate;
 
-/// <summary>The columns of the source <c>customers</c>, in file order. Their contract is <c>config/sources/customers.json</c>.</summary>
+/// <summary>
+/// The columns of the source <c>customers</c>, in file order. Their contract is <c>config/sources/customers.json</c>.
+/// </summary>
 internal static class CustomerColumns
 {
     public static readonly string[] Names =
     [
         "customerId", "name", "email", "phone", "segment", "region", "age", "tenureMonths", "contractType", "monthsToContractEnd",
-        "paymentMethod", "eBilling", "holdsMobile", "holdsBroadband", "holdsTv", "holdsSecurity", "holdsRoaming", "monthlyRevenue",
-        "revenue12m", "revenueToDate", "directCost12m", "dataUsageGb", "callMinutes", "calls12m", "shopVisits12m", "webSessions12m",
+        "paymentMethod", "eBilling", "holdsMobile", "holdsBroadband", "holdsTv", "holdsSecurity", "holdsRoaming",
+            "monthlyRevenue",
+        "revenue12m", "revenueToDate", "directCost12m", "dataUsageGb", "callMinutes", "calls12m", "shopVisits12m",
+            "webSessions12m",
         "complaints12m", "latePayments12m", "openComplaint", "arrears", "badDebt12m", "consentCall", "consentEmail", "consentSms",
-        "vulnerable", "referrals12m", "satisfaction", "lastContactOn", "status", "tookBroadband", "tookTv", "tookSecurity", "tookRoaming",
+        "vulnerable", "referrals12m", "satisfaction", "lastContactOn", "status", "tookBroadband", "tookTv", "tookSecurity",
+            "tookRoaming",
     ];
 
     public static int Of(string name) => Array.IndexOf(Names, name) is var index and >= 0

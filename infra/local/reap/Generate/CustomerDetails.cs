@@ -3,25 +3,31 @@ using System.Text;
 namespace ReapFunctions.Local.Reap.Generate;
 
 /// <summary>
-/// What detail sources tell of a customer on a night. All of it follows from how things stood 90 days before, as the customer's own row does: who gives
-/// notice is billed and served until the contract has ended, so that no detail tells who will leave.
+/// What detail sources tell of a customer on a night. All of it follows from how things stood 90 days before, as the customer's
+/// own row does: who gives notice is billed and served until the contract has ended, so that no detail tells who will leave.
 /// </summary>
 /// <param name="night">0 is the first.</param>
 /// <param name="date">Its date.</param>
 internal sealed class CustomerDetails(int night, DateOnly date)
 {
-    /// <summary>Bills and contacts in the first night's file reach back so many days; those in others are of the day alone.</summary>
+    /// <summary>
+    /// Bills and contacts in the first night's file reach back so many days; those in others are of the day alone.
+    /// </summary>
     public const int BilledDaysAtFirst = 90;
 
     /// <inheritdoc cref="BilledDaysAtFirst"/>
     public const int ContactDaysAtFirst = 30;
 
-    private static readonly byte[][] Products = [.. Enum.GetNames<Product>().Select(name => Encoding.UTF8.GetBytes(name.ToLowerInvariant()))];
+    private static readonly byte[][] Products = [
+        .. Enum.GetNames<Product>().Select(name => Encoding.UTF8.GetBytes(name.ToLowerInvariant()))];
 
     private static readonly (Draw Draw, byte[] Channel)[] Channels =
-        [(Draw.InteractionCall, "call"u8.ToArray()), (Draw.InteractionShop, "shop"u8.ToArray()), (Draw.InteractionWeb, "web"u8.ToArray())];
+        [(Draw.InteractionCall, "call"u8.ToArray()), (Draw.InteractionShop, "shop"u8.ToArray()),
+            (Draw.InteractionWeb, "web"u8.ToArray())];
 
-    public void Write(DetailShape shape, DetailRows rows, in CustomerRandom random, in CustomerNight customer, ReadOnlySpan<byte> id, int arrival)
+    public void Write(
+        DetailShape shape, DetailRows rows, in CustomerRandom random, in CustomerNight customer, ReadOnlySpan<byte> id,
+        int arrival)
     {
         if (shape == DetailShape.Invoices)
             WriteInvoices(rows, random, customer, id, arrival);
@@ -32,7 +38,8 @@ internal sealed class CustomerDetails(int night, DateOnly date)
     }
 
     /// <summary>One on each billing day.</summary>
-    private void WriteInvoices(DetailRows rows, in CustomerRandom random, in CustomerNight customer, ReadOnlySpan<byte> id, int arrival)
+    private void WriteInvoices(
+        DetailRows rows, in CustomerRandom random, in CustomerNight customer, ReadOnlySpan<byte> id, int arrival)
     {
         var today = night + Truth.Window - arrival;
         var money = Money.Of(random, customer.Profile, customer.Month);
@@ -45,7 +52,11 @@ internal sealed class CustomerDetails(int night, DateOnly date)
             row.Add(id);
             row.Add(date.AddDays(day - today));
             row.Add(money.MonthlyRevenue * Math.Exp(0.04 * random.Normal(Draw.InvoiceAmount, day)));
-            row.Add(random.Chance(Draw.InvoiceLate, customer.Month.Late / 12.0, day) ? "late"u8 : day > today - 14 ? "open"u8 : "paid"u8);
+            row.Add(random.Chance(Draw.InvoiceLate, customer.Month.Late / 12.0, day)
+                ? "late"u8
+                : day > today - 14
+                ? "open"u8
+                : "paid"u8);
             rows.End(random, day);
         }
     }

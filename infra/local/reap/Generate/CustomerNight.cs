@@ -1,6 +1,8 @@
 namespace ReapFunctions.Local.Reap.Generate;
 
-/// <summary>The chances that the generator gave a customer at the beginning of the 90 days, 0 to 1; NaN for a product held before.</summary>
+/// <summary>
+/// The chances that the generator gave a customer at the beginning of the 90 days, 0 to 1; NaN for a product held before.
+/// </summary>
 internal readonly record struct TrueChances(double Churn, double Broadband, double Tv, double Security, double Roaming)
 {
     public double Of(Product product) => product switch

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace ReapFunctions.Local.Reap.Generate;
 
-/// <summary>Rows of a detail source in the making: most as they are, some spoilt, a few of a customer that nobody knows.</summary>
+/// <summary>
+/// Rows of a detail source in the making: most as they are, some spoilt, a few of a customer that nobody knows.
+/// </summary>
 internal sealed class DetailRows(DetailShape shape, double dirty, Utf8Block block)
 {
     private const int Kinds = 9;
@@ -67,5 +69,6 @@ internal sealed class DetailRows(DetailShape shape, double dirty, Utf8Block bloc
     private string Text(int field) => Encoding.UTF8.GetString(row[field]);
 
     private static string Dotted(string date) =>
-        DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture).ToString("dd.MM.yyyy", CultureInfo.InvariantCulture);
+        DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture)
+            .ToString("dd.MM.yyyy", CultureInfo.InvariantCulture);
 }

@@ -27,7 +27,8 @@ internal readonly struct Dirt(double share)
         random.Chance(Draw.Dirty, share, night) ? Kinds[random.Below(Draw.DirtyKind, Kinds.Length, night)] : null;
 
     /// <summary>Writes a row, spoilt. The row itself must be clean and whole.</summary>
-    /// <returns>What it was spoilt with: a thousands separator needs a thousand, and gives way to a decimal comma without.</returns>
+    /// <returns>What it was spoilt with: a thousands separator needs a thousand, and gives way to a decimal comma
+    /// without.</returns>
     public static DirtKind Write(DirtKind kind, CsvRow row, int pick, Utf8Block block)
     {
         if (kind == DirtKind.ThousandsSeparator && AmountFrom1000(row) is null)
@@ -87,12 +88,14 @@ internal readonly struct Dirt(double share)
         return null;
     }
 
-    private static string Grouped(CsvRow row) => Amount(row, AmountFrom1000(row)!.Value).ToString("N2", CultureInfo.InvariantCulture);
+    private static string Grouped(CsvRow row) =>
+        Amount(row, AmountFrom1000(row)!.Value).ToString("N2", CultureInfo.InvariantCulture);
 
     private static decimal Amount(CsvRow row, int field) => decimal.Parse(row[field], CultureInfo.InvariantCulture);
 
     private static string Dotted(string date) =>
-        DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture).ToString("dd.MM.yyyy", CultureInfo.InvariantCulture);
+        DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture)
+            .ToString("dd.MM.yyyy", CultureInfo.InvariantCulture);
 
     private static int[] Columns(params string[] names) => [.. names.Select(CustomerColumns.Of)];
 }

@@ -1,8 +1,8 @@
 namespace ReapFunctions.Local.Reap.Generate;
 
 /// <summary>
-/// What can be wrong with a row. The first can be repaired by a named rule without guessing; from <see cref="TextInNumber"/> on the
-/// row cannot be used.
+/// What can be wrong with a row. The first can be repaired by a named rule without guessing; from <see cref="TextInNumber"/> on
+/// the row cannot be used.
 /// </summary>
 public enum DirtKind
 {

@@ -9,10 +9,10 @@ namespace ReapFunctions.Local.Reap.Generate;
 ///  |--month 0--|--month 1--|...-|--features as of here--|------ what happened since ------|
 /// </code>
 /// Every month has a daily hazard of leaving and of each take-up. An event happens on the day on which the hazard summed up since
-/// day 0 passes the customer's own exponential draw. So the nights of one customer agree with each other, and the true chance at a
-/// night is exactly 1 - exp(-hazard summed over its 90 days), whatever happened before. A product taken up changes the hazards of
-/// others only after 90 days: would it do so within the window, one event of the window would be a cause of another, and what was
-/// summed up no longer a chance known at its beginning.
+/// day 0 passes the customer's own exponential draw. So the nights of one customer agree with each other, and the true chance at
+/// a night is exactly 1 - exp(-hazard summed over its 90 days), whatever happened before. A product taken up changes the hazards
+/// of others only after 90 days: would it do so within the window, one event of the window would be a cause of another, and what
+/// was summed up no longer a chance known at its beginning.
 /// </remarks>
 internal static class Life
 {
@@ -44,7 +44,8 @@ internal static class Life
         if (churn.Day < night - arrival)
             return false;
         customer = new CustomerNight(
-            number, profile, seen.Month, churn.Happened, Taken(takeUps, seen.Month), seen.LastContact + arrival, Chances(churn, takeUps, seen.Month));
+            number, profile, seen.Month, churn.Happened, Taken(takeUps, seen.Month), seen.LastContact
+                + arrival, Chances(churn, takeUps, seen.Month));
         return true;
     }
 
@@ -120,7 +121,10 @@ internal static class Life
         /// <summary>The chance that the window had.</summary>
         public readonly double Chance => 1 - Math.Exp(-sumOfWindow);
 
-        /// <summary>Days <paramref name="day"/> (inclusive) to <paramref name="end"/> (exclusive); the window begins at <paramref name="from"/>.</summary>
+        /// <summary>
+        /// Days <paramref name="day"/> (inclusive) to <paramref name="end"/> (exclusive); the window begins at
+        /// <paramref name="from"/>.
+        /// </summary>
         public void Run(double hazard, int day, int end, int from)
         {
             var before = sum;

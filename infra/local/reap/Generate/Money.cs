@@ -18,18 +18,31 @@ internal readonly record struct Money(
         var yearly = monthly * months * 0.98;
         var cost = months * (Sum(Costs, month) + 0.16 * month.DataGb + 0.006 * month.CallMinutes)
             * Math.Exp(0.25 * random.Normal(Draw.CostFactor));
-        var arrears = month.Late > 0 && random.Chance(Draw.Arrears, 0.4) ? monthly * (0.4 + random.Uniform(Draw.Arrears, 1) * month.Late) : 0;
-        var badDebt = random.Chance(Draw.BadDebt, 0.004 * (1 + 2 * month.Late)) ? Math.Min(yearly, monthly * (1 + 4 * random.Uniform(Draw.BadDebt, 1))) : 0;
+        var arrears = month.Late > 0 && random.Chance(Draw.Arrears, 0.4)
+            ? monthly * (0.4 + random.Uniform(Draw.Arrears, 1) * month.Late)
+            : 0;
+        var badDebt = random.Chance(Draw.BadDebt, 0.004 * (1 + 2 * month.Late))
+            ? Math.Min(yearly, monthly * (1 + 4 * random.Uniform(Draw.BadDebt, 1)))
+            : 0;
         return new Money(
-            Cents(monthly), Cents(yearly), Cents(yearly + monthly * 0.93 * Math.Max(0, tenure - 12)), Cents(cost), Cents(arrears), Cents(badDebt));
+            Cents(monthly), Cents(yearly), Cents(yearly + monthly * 0.93 * Math.Max(0, tenure - 12)), Cents(cost), Cents(arrears),
+                Cents(badDebt));
     }
 
     /// <summary>What one product costs the customer a month.</summary>
-    public static double PriceOf(Product product, in Profile profile) => Cents(Prices[(int)product] * profile.PriceFactor * PriceLevel(profile));
+    public static double PriceOf(Product product, in Profile profile) =>
+        Cents(Prices[(int)product] * profile.PriceFactor * PriceLevel(profile));
 
     /// <summary>What the segment and the length of the contract do to the list price.</summary>
     private static double PriceLevel(in Profile profile) =>
-        profile.Segment switch { Segment.Business => 1.9, Segment.Family => 1.15, Segment.Student => 0.8, Segment.Senior => 0.95, _ => 1 }
+        profile.Segment switch
+        {
+            Segment.Business => 1.9,
+            Segment.Family => 1.15,
+            Segment.Student => 0.8,
+            Segment.Senior => 0.95,
+            _ => 1
+        }
         * profile.Term switch { Term.Annual => 0.95, Term.Biennial => 0.9, _ => 1.05 };
 
     private static double Sum(ReadOnlySpan<double> amounts, in Month month)

@@ -9,7 +9,10 @@ internal struct Month
     /// <summary>0-based, since the story begins.</summary>
     public int Index;
 
-    /// <summary>Products held, bit 1 &lt;&lt; <see cref="Product"/>: in a customer's story those held long enough to matter, in an extract all.</summary>
+    /// <summary>
+    /// Products held, bit 1 &lt;&lt; <see cref="Product"/>: in a customer's story those held long enough to matter, in an extract
+    /// all.
+    /// </summary>
     public int Holdings;
 
     /// <summary>Drift of usage around its level: a mean-reverting walk of the logarithm.</summary>
@@ -79,7 +82,8 @@ internal struct Month
             Referrals,
             random.Chance(Draw.MonthReferralNew, ReferralRate(profile), next.Index),
             random.Chance(Draw.MonthReferralOld, Referrals / 12.0, next.Index));
-        next.Web = Math.Max(0, Web + (int)Math.Round((12 * WebRate(profile) - Web) / 12 + random.Normal(Draw.MonthWeb, next.Index)));
+        next.Web = Math.Max(
+            0, Web + (int)Math.Round((12 * WebRate(profile) - Web) / 12 + random.Normal(Draw.MonthWeb, next.Index)));
         if (random.Chance(Draw.MonthContact, 0.3, next.Index))
             (next.ContactBefore, next.LastContact) = (LastContact, day + random.Below(Draw.MonthContactDay, 30, next.Index));
         next.Use(random, profile);

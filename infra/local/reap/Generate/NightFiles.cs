@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace ReapFunctions.Local.Reap.Generate;
 
 /// <summary>
-/// A portfolio's nights as files: <c>customers/{date}/customers.csv[.gz]</c>, the same for each detail source, and <c>truth/{date}.csv</c>
-/// under a folder. Files already there are replaced.
+/// A portfolio's nights as files: <c>customers/{date}/customers.csv[.gz]</c>, the same for each detail source, and
+/// <c>truth/{date}.csv</c> under a folder. Files already there are replaced.
 /// </summary>
 internal sealed class NightFiles(TelcoOptions options, string folder, bool gzip)
 {
@@ -18,41 +18,43 @@ internal sealed class NightFiles(TelcoOptions options, string folder, bool gzip)
     /// <summary>Writes one night's extract.</summary>
     /// <returns>The file, and what is in it.</returns>
     public async Task<(string File, NightSummary Summary)> WriteAsync(
-        int night, IProgress<string>? progress = null, CancellationToken cancellation = default)
+        int night, IProgress<string>? progress = null, CancellationToken cancellationToken = default)
     {
         var told = progress is null ? null : new Told(progress);
         var file = FileOf("customers", night);
         await using var output = Create(file);
-        return (file, await telco.WriteExtractAsync(night, output, told, cancellation));
+        return (file, await telco.WriteExtractAsync(night, output, told, cancellationToken));
     }
 
     /// <summary>Writes one night's extract of each detail source.</summary>
     /// <returns>The files, and what is in them.</returns>
-    public async Task<IReadOnlyList<(string File, DetailSummary Summary)>> WriteDetailsAsync(int night, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<(string File, DetailSummary Summary)>> WriteDetailsAsync(
+        int night, CancellationToken cancellationToken = default)
     {
         var written = new List<(string, DetailSummary)>();
         foreach (var shape in DetailShape.All)
         {
             var file = FileOf(shape.Source, night);
             await using var output = Create(file);
-            written.Add((file, await telco.WriteDetailsAsync(shape, night, output, cancellation)));
+            written.Add((file, await telco.WriteDetailsAsync(shape, night, output, cancellationToken)));
         }
         return written;
     }
 
     /// <summary>Writes the chances that each customer of a night had; kept apart from the extracts, which it is not.</summary>
     /// <returns>The file.</returns>
-    public async Task<string> WriteTruthAsync(int night, CancellationToken cancellation = default)
+    public async Task<string> WriteTruthAsync(int night, CancellationToken cancellationToken = default)
     {
         var file = Path.Combine(folder, "truth", $"{Date(night)}.csv");
         await using var output = Create(file);
-        await telco.WriteTruthAsync(night, output, cancellation);
+        await telco.WriteTruthAsync(night, output, cancellationToken);
         return file;
     }
 
     private string Date(int night) => DateOf(night).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private string FileOf(string source, int night) => Path.Combine(folder, source, Date(night), gzip ? $"{source}.csv.gz" : $"{source}.csv");
+    private string FileOf(string source, int night) =>
+        Path.Combine(folder, source, Date(night), gzip ? $"{source}.csv.gz" : $"{source}.csv");
 
     private static Stream Create(string file)
     {

@@ -10,7 +10,8 @@ internal static class People
         "Paul", "Renée", "Søren", "Tara", "Umut", "Vera", "Wim", "Xenia", "Yusuf", "Zoë");
 
     private static readonly byte[][] Last = Utf8(
-        "Adams", "Berg", "Costa", "Dvořák", "Evans", "Fischer", "García", "Hansen", "Ivanova", "Jensen", "Kowalski", "Lopez", "Müller",
+        "Adams", "Berg", "Costa", "Dvořák", "Evans", "Fischer", "García", "Hansen", "Ivanova", "Jensen", "Kowalski", "Lopez",
+            "Müller",
         "Novak", "O'Brien", "Peters", "Quinn", "Rossi", "Smith", "Tanaka", "Usman", "Virtanen", "Weber", "Young", "Zielińska");
 
     public static void Add(CsvRow row, in CustomerRandom random, long number)

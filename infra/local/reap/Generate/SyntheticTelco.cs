@@ -4,8 +4,9 @@ using System.Text;
 namespace ReapFunctions.Local.Reap.Generate;
 
 /// <summary>
-/// A synthetic telco: extracts of the source <c>customers</c> and of its detail sources for any night, of any size, from a seed, and the truth behind them.
-/// Writes as it goes: memory does not grow with the number of customers. Not safe for use by several threads.
+/// A synthetic telco: extracts of the source <c>customers</c> and of its detail sources for any night, of any size, from a seed,
+/// and the truth behind them. Writes as it goes: memory does not grow with the number of customers. Not safe for use by several
+/// threads.
 /// </summary>
 internal sealed class SyntheticTelco(TelcoOptions options)
 {
@@ -31,14 +32,15 @@ internal sealed class SyntheticTelco(TelcoOptions options)
     public string IdOf(long number) => CustomerId.Of(new CustomerRandom(options.Seed, number), number);
 
     /// <summary>What is wrong with a customer's row on a night; null for clean.</summary>
-    public DirtKind? DirtOf(long number, int night) => new Dirt(options.Dirty).Of(new CustomerRandom(options.Seed, number), night);
+    public DirtKind? DirtOf(long number, int night) =>
+        new Dirt(options.Dirty).Of(new CustomerRandom(options.Seed, number), night);
 
     /// <summary>Writes the extract of a night as CSV.</summary>
     /// <param name="night">0 is the first.</param>
     /// <param name="output">Left open.</param>
     /// <param name="progress">Told the customers written so far, every few thousand.</param>
     public async Task<NightSummary> WriteExtractAsync(
-        int night, Stream output, IProgress<long>? progress = null, CancellationToken cancellation = default)
+        int night, Stream output, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         var tally = new Tally();
         block.Clear();
@@ -48,18 +50,19 @@ internal sealed class SyntheticTelco(TelcoOptions options)
             Append(customer, night, tally);
             if (block.Length >= BlockSize)
             {
-                await FlushAsync(output, cancellation);
+                await FlushAsync(output, cancellationToken);
                 progress?.Report(tally.Customers);
             }
         }
-        await FlushAsync(output, cancellation);
+        await FlushAsync(output, cancellationToken);
         progress?.Report(tally.Customers);
         return new NightSummary(DateOf(night), tally.Customers, tally.Lines, tally.Left, tally.Dirty);
     }
 
     /// <summary>Writes the extract of a detail source as CSV.</summary>
     /// <inheritdoc cref="WriteExtractAsync"/>
-    public async Task<DetailSummary> WriteDetailsAsync(DetailShape shape, int night, Stream output, CancellationToken cancellation = default)
+    public async Task<DetailSummary> WriteDetailsAsync(
+        DetailShape shape, int night, Stream output, CancellationToken cancellationToken = default)
     {
         var rows = new DetailRows(shape, options.Dirty, block);
         var details = new CustomerDetails(night, DateOf(night));
@@ -72,14 +75,16 @@ internal sealed class SyntheticTelco(TelcoOptions options)
             var length = CustomerId.Write(random, customer.Number, id);
             details.Write(shape, rows, random, customer, id.AsSpan(0, length), options.ArrivalOf(customer.Number));
             if (block.Length >= BlockSize)
-                await FlushAsync(output, cancellation);
+                await FlushAsync(output, cancellationToken);
         }
-        await FlushAsync(output, cancellation);
+        await FlushAsync(output, cancellationToken);
         return rows.Summary;
     }
 
-    /// <summary>Writes each customer's true chances: <c>customerId,churn,broadband,tv,security,roaming</c>, empty where held.</summary>
-    public async Task WriteTruthAsync(int night, Stream output, CancellationToken cancellation = default)
+    /// <summary>
+    /// Writes each customer's true chances: <c>customerId,churn,broadband,tv,security,roaming</c>, empty where held.
+    /// </summary>
+    public async Task WriteTruthAsync(int night, Stream output, CancellationToken cancellationToken = default)
     {
         block.Clear();
         block.Add("customerId,churn,broadband,tv,security,roaming\n"u8);
@@ -92,9 +97,9 @@ internal sealed class SyntheticTelco(TelcoOptions options)
                 AddChance(customer.Truth.Of(product));
             row.WriteTo(block);
             if (block.Length >= BlockSize)
-                await FlushAsync(output, cancellation);
+                await FlushAsync(output, cancellationToken);
         }
-        await FlushAsync(output, cancellation);
+        await FlushAsync(output, cancellationToken);
     }
 
     private void AddChance(double chance)
@@ -122,9 +127,9 @@ internal sealed class SyntheticTelco(TelcoOptions options)
         tally.Lines += kind == DirtKind.DuplicateId ? 1 : 0;
     }
 
-    private async Task FlushAsync(Stream output, CancellationToken cancellation)
+    private async Task FlushAsync(Stream output, CancellationToken cancellationToken)
     {
-        await output.WriteAsync(block.Written, cancellation);
+        await output.WriteAsync(block.Written, cancellationToken);
         block.Clear();
     }
 

@@ -3,7 +3,9 @@ namespace ReapFunctions.Local.Reap.Generate;
 /// <summary>What to generate. The same options give the same bytes.</summary>
 internal sealed record TelcoOptions
 {
-    /// <summary>Customers of the first night; those of a smaller portfolio are the first of a larger one of the same seed. 1 or more.</summary>
+    /// <summary>
+    /// Customers of the first night; those of a smaller portfolio are the first of a larger one of the same seed. 1 or more.
+    /// </summary>
     public required long Customers { get; init; }
 
     public ulong Seed { get; init; } = 1;

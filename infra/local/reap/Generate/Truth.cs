@@ -2,15 +2,17 @@ namespace ReapFunctions.Local.Reap.Generate;
 
 /// <summary>
 /// What truly drives customers: the log-odds of leaving, and of taking a product up, within 90 days. Not linear, and with
-/// interactions, so that a model has something to find: prices hurt who can leave at once, a complaint hurts more near the end of a
-/// contract, television sells to families that have broadband.
+/// interactions, so that a model has something to find: prices hurt who can leave at once, a complaint hurts more near the end of
+/// a contract, television sells to families that have broadband.
 /// </summary>
 internal static class Truth
 {
     /// <summary>Days in which what happened counts: features are as of their first day.</summary>
     public const int Window = 90;
 
-    /// <summary>Hazard per day of an event whose log-odds over <see cref="Window"/> days are given: 1 - exp(-90 h) = sigmoid(logit).</summary>
+    /// <summary>
+    /// Hazard per day of an event whose log-odds over <see cref="Window"/> days are given: 1 - exp(-90 h) = sigmoid(logit).
+    /// </summary>
     public static double DailyHazard(double logit) => Softplus(logit) / Window;
 
     /// <summary>Log-odds of leaving.</summary>
@@ -31,7 +33,14 @@ internal static class Truth
         logit -= 0.28 * (System.Numerics.BitOperations.PopCount((uint)month.Holdings) - 1);
         logit += 0.22 * Math.Min(month.Late, 5);
         logit += profile.Payment switch { Payment.DirectDebit => -0.25, Payment.Cash => 0.4, _ => 0 };
-        logit += profile.Segment switch { Segment.Student => 0.5, Segment.Senior => -0.5, Segment.Business when free => 0.5, _ => 0 };
+        logit += profile.Segment switch
+        {
+            Segment.Student => 0.5,
+            Segment.Senior => -0.5,
+            Segment.Business
+            when free => 0.5,
+            _ => 0
+        };
         logit += profile.Region == Region.East ? 0.3 : 0;
         return logit - 0.25 * profile.Mood;
     }

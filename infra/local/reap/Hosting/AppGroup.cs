@@ -11,13 +11,15 @@ internal sealed class AppGroup : IAsyncDisposable
     public Uri Url => apps[0].Url;
 
     /// <param name="options">For each of them; several get log files of their own.</param>
-    public static async Task<AppGroup> StartAsync(AppOptions options, int count, CancellationToken cancellation)
+    public static async Task<AppGroup> StartAsync(AppOptions options, int count, CancellationToken cancellationToken)
     {
         var group = new AppGroup();
         try
         {
             for (var i = 1; i <= count; i++)
-                group.apps.Add(await AppProcess.StartAsync(count == 1 ? options : options with { LogFile = $"{options.LogFile}.{i}" }, cancellation));
+                group.apps.Add(await AppProcess.StartAsync(count == 1
+                    ? options
+                    : options with { LogFile = $"{options.LogFile}.{i}" }, cancellationToken));
             return group;
         }
         catch
@@ -29,14 +31,14 @@ internal sealed class AppGroup : IAsyncDisposable
 
     /// <summary>Waits for Ctrl+C.</summary>
     /// <exception cref="EnvironmentException">One of them ended by itself.</exception>
-    public async Task UntilStoppedAsync(CancellationToken cancellation)
+    public async Task UntilStoppedAsync(CancellationToken cancellationToken)
     {
         try
         {
             while (true)
             {
                 apps.ForEach(app => app.ThrowIfEnded());
-                await Task.Delay(TimeSpan.FromSeconds(1), cancellation);
+                await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
             }
         }
         catch (OperationCanceledException)

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace ReapFunctions.Local.Reap.Hosting;
 
 /// <summary>
-/// The app on its host (infra/local/host), in processes of their own. They end when disposed, and with this process however that ends.
+/// The app on its host (infra/local/host), in processes of their own. They end when disposed, and with this process however that
+/// ends.
 /// </summary>
 internal sealed partial class AppProcess : IAsyncDisposable
 {
@@ -29,14 +30,15 @@ internal sealed partial class AppProcess : IAsyncDisposable
     public bool HasExited => process.HasExited;
 
     /// <summary>Starts the app and returns once it listens.</summary>
-    /// <exception cref="EnvironmentException">It ended, or did not listen in time; the message holds the end of its output.</exception>
-    public static async Task<AppProcess> StartAsync(AppOptions options, CancellationToken cancellation)
+    /// <exception cref="EnvironmentException">It ended, or did not listen in time; the message holds the end of its
+    /// output.</exception>
+    public static async Task<AppProcess> StartAsync(AppOptions options, CancellationToken cancellationToken)
     {
         var app = new AppProcess(new Process { StartInfo = Command(options) }, new LogTail(options.LogFile));
         try
         {
             app.Start();
-            await app.ListensAsync(options.StartTimeout, cancellation);
+            await app.ListensAsync(options.StartTimeout, cancellationToken);
             return app;
         }
         catch
@@ -84,7 +86,8 @@ internal sealed partial class AppProcess : IAsyncDisposable
     {
         // The dotnet that runs reap also runs the host and the app.
         var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        var command = new ProcessStartInfo(dotnet, [BuildOutput.Host, "--app", options.App, "--url", options.Url, "--end-with-parent"])
+        var command = new ProcessStartInfo(
+            dotnet, [BuildOutput.Host, "--app", options.App, "--url", options.Url, "--end-with-parent"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -116,13 +119,13 @@ internal sealed partial class AppProcess : IAsyncDisposable
             listening.TrySetResult(new Uri(match.Groups[1].Value));
     }
 
-    private async Task ListensAsync(TimeSpan timeout, CancellationToken cancellation)
+    private async Task ListensAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var ended = process.WaitForExitAsync(waiting.Token);
         var first = await Task.WhenAny(listening.Task, ended, Task.Delay(timeout, waiting.Token));
         await waiting.CancelAsync();
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         if (first == listening.Task)
             return;
         ThrowIfEnded();

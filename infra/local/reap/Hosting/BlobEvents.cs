@@ -3,8 +3,8 @@ using System.Net.Http.Json;
 namespace ReapFunctions.Local.Reap.Hosting;
 
 /// <summary>
-/// Tells a running app of a new blob as Event Grid does on Azure, so that it is cleaned at once. Nobody has to listen: the host finds by
-/// itself what no event announced.
+/// Tells a running app of a new blob as Event Grid does on Azure, so that it is cleaned at once. Nobody has to listen: the host
+/// finds by itself what no event announced.
 /// </summary>
 internal static class BlobEvents
 {
@@ -13,16 +13,19 @@ internal static class BlobEvents
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <param name="app">Where the app answers.</param>
-    public static async Task AnnounceAsync(Uri app, Uri blob, CancellationToken cancellation)
+    public static async Task AnnounceAsync(Uri app, Uri blob, CancellationToken cancellationToken)
     {
         using var http = new HttpClient { BaseAddress = app, Timeout = Patience };
-        using var request = new HttpRequestMessage(HttpMethod.Post, Webhook) { Content = JsonContent.Create(new[] { Created(blob) }) };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, Webhook)
+        { Content = JsonContent.Create(new[] { Created(blob) }) };
         request.Headers.Add("aeg-event-type", "Notification");
         try
         {
-            using var answer = await http.SendAsync(request, cancellation);
+            using var answer = await http.SendAsync(request, cancellationToken);
         }
-        catch (Exception fault) when (fault is HttpRequestException || fault is TaskCanceledException && !cancellation.IsCancellationRequested)
+        catch (Exception fault)
+            when (fault is HttpRequestException || fault is TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
             // Stopped, or of another kind: the upload is complete all the same.
         }

@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace ReapFunctions.Local.Reap.Hosting;
 
-/// <summary>Where the build put what reap starts: each runs from a folder of its own, with the very packages that it was built with.</summary>
+/// <summary>
+/// Where the build put what reap starts: each runs from a folder of its own, with the very packages that it was built with.
+/// </summary>
 internal static class BuildOutput
 {
     /// <summary>The app, as <c>func start</c> and Azure get it.</summary>

@@ -1,6 +1,8 @@
 namespace ReapFunctions.Local.Reap.Hosting;
 
-/// <summary>Writes a process's output to a file and keeps the last lines for an error message. Safe for use by several threads.</summary>
+/// <summary>
+/// Writes a process's output to a file and keeps the last lines for an error message. Safe for use by several threads.
+/// </summary>
 internal sealed class LogTail : IDisposable
 {
     private const int KeptLines = 30;

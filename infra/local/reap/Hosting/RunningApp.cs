@@ -4,11 +4,12 @@ using System.Text.Json;
 namespace ReapFunctions.Local.Reap.Hosting;
 
 /// <summary>
-/// Where <c>reap up</c> runs, written down in a file of its own for the commands that come after it. A file whose process has ended counts
-/// no more.
+/// Where <c>reap up</c> runs, written down in a file of its own for the commands that come after it. A file whose process has
+/// ended counts no more.
 /// </summary>
 /// <param name="App">Where the app answers.</param>
-/// <param name="Storage">The connection string of an Azurite of its own; null for an account that was given: its key is nobody else's business.</param>
+/// <param name="Storage">The connection string of an Azurite of its own; null for an account that was given: its key is nobody
+/// else's business.</param>
 /// <param name="ProcessId">The process of <c>reap up</c>.</param>
 internal sealed record RunningApp(Uri App, string? Storage, int ProcessId)
 {

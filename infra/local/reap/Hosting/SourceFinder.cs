@@ -3,8 +3,8 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Local.Reap.Hosting;
 
 /// <summary>
-/// Which portfolio a source belongs to: the directory of configuration files that holds its contract. The default portfolio is the
-/// <c>config</c> directory itself, others lie under <c>config/portfolios</c>.
+/// Which portfolio a source belongs to: the directory of configuration files that holds its contract. The default portfolio is
+/// the <c>config</c> directory itself, others lie under <c>config/portfolios</c>.
 /// </summary>
 internal sealed class SourceFinder(string config)
 {
@@ -23,14 +23,16 @@ internal sealed class SourceFinder(string config)
     }
 
     /// <summary>The same for a source that makes a night by itself.</summary>
-    /// <exception cref="UsageException">No portfolio has a contract for the source, or its rows are details of customers.</exception>
+    /// <exception cref="UsageException">No portfolio has a contract for the source, or its rows are details of
+    /// customers.</exception>
     public string? PortfolioOfCustomers(string source)
     {
         var portfolio = PortfolioOf(source);
         var owner = Portfolio.Read(ConfigFiles.OfDirectory(config, portfolio ?? "")).Customers.Source;
         return owner == source
             ? portfolio
-            : throw new UsageException($"The rows of '{source}' are details of '{owner}', and no night without them. Take 'reap up' and upload both.");
+            : throw new UsageException(
+                $"The rows of '{source}' are details of '{owner}', and no night without them. Take 'reap up' and upload both.");
     }
 
     /// <summary>The file of the source's contract.</summary>
@@ -38,21 +40,28 @@ internal sealed class SourceFinder(string config)
     public string ContractOf(string source) =>
         Path.Combine(PortfolioOf(source) is { } portfolio ? Folder(portfolio) : config, "sources", $"{source}.json");
 
-    /// <summary>The source that a file is named for, or the folder that it or its date lies in: <c>customers.csv</c>, <c>customers/2026-11-21/all.csv.gz</c>.</summary>
+    /// <summary>
+    /// The source that a file is named for, or the folder that it or its date lies in: <c>customers.csv</c>,
+    /// <c>customers/2026-11-21/all.csv.gz</c>.
+    /// </summary>
     /// <exception cref="UsageException">None of these names is a source.</exception>
     public string SourceIn(string path)
     {
         var sources = Sources().ToList();
         var folder = Path.GetDirectoryName(Path.GetFullPath(path));
-        string?[] names = [Path.GetFileName(path).Split('.')[0], Path.GetFileName(folder), Path.GetFileName(Path.GetDirectoryName(folder))];
+        string?[] names = [
+            Path.GetFileName(path).Split('.')[0], Path.GetFileName(folder), Path.GetFileName(Path.GetDirectoryName(folder))];
         return names.FirstOrDefault(name => name is not null && sources.Contains(name))
-            ?? throw new UsageException($"'{path}' does not say which source it is of. Add --source with one of: {string.Join(", ", sources)}.");
+            ?? throw new UsageException(
+                $"'{path}' does not say which source it is of. Add --source with one of: {string.Join(", ", sources)}.");
     }
 
     /// <exception cref="UsageException">No portfolio has this name.</exception>
     public string Checked(string portfolio) => Portfolios().Contains(portfolio)
         ? portfolio
-        : throw new UsageException($"There is no portfolio '{portfolio}'. Known: {string.Join(", ", Portfolios())}; without --portfolio the default one.");
+        : throw new UsageException(
+            $"There is no portfolio '{portfolio}'. Known: {string.Join(", ", Portfolios())}; without --portfolio the default "
+            + $"one.");
 
     private IEnumerable<string> Sources() => Portfolios().Select(Folder).Prepend(config)
         .Select(folder => Path.Combine(folder, "sources"))
@@ -63,7 +72,8 @@ internal sealed class SourceFinder(string config)
         .Order(StringComparer.Ordinal);
 
     private IEnumerable<string> Portfolios() => Directory.Exists(Path.Combine(config, "portfolios"))
-        ? Directory.EnumerateDirectories(Path.Combine(config, "portfolios")).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)
+        ? Directory.EnumerateDirectories(Path.Combine(config, "portfolios")).Select(folder => Path.GetFileName(folder))
+            .Order(StringComparer.Ordinal)
         : [];
 
     private string Folder(string portfolio) => Path.Combine(config, "portfolios", portfolio);

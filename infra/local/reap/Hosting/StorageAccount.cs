@@ -18,11 +18,12 @@ internal sealed class StorageAccount : IAsyncDisposable
 
     /// <param name="connection">A connection string; null starts an Azurite.</param>
     /// <param name="azurite">How to start it.</param>
-    public static async Task<StorageAccount> OpenAsync(string? connection, AzuriteOptions azurite, CancellationToken cancellation)
+    public static async Task<StorageAccount> OpenAsync(
+        string? connection, AzuriteOptions azurite, CancellationToken cancellationToken)
     {
         if (connection is not null)
             return new StorageAccount(connection, null);
-        var server = await AzuriteServer.StartAsync(azurite, cancellation);
+        var server = await AzuriteServer.StartAsync(azurite, cancellationToken);
         return new StorageAccount(server.ConnectionString, server);
     }
 

@@ -11,79 +11,88 @@ namespace ReapFunctions.Local.Reap.Hosting;
 
 /// <summary>Where an extract goes.</summary>
 /// <param name="Storage">The connection string of the storage account.</param>
-/// <param name="App">The running app that is told of it at once; null when none is known, and it finds the upload by itself.</param>
+/// <param name="App">The running app that is told of it at once; null when none is known, and it finds the upload by
+/// itself.</param>
 internal sealed record Destination(string Storage, Uri? App);
 
 /// <summary>Puts extracts where the night begins: <c>extracts/{source}/{yyyy-MM-dd}/{file}</c>.</summary>
 internal static partial class Uploads
 {
-    /// <summary>Uploads a file; one that is there already, byte for byte, stays, since its run has been or is being made.</summary>
+    /// <summary>
+    /// Uploads a file; one that is there already, byte for byte, stays, since its run has been or is being made.
+    /// </summary>
     /// <exception cref="EnvironmentException">There is no such file, or no such storage account.</exception>
     public static async Task<Upload> UploadAsync(
-        Destination destination, string file, string source, DateOnly date, IProgress<string>? progress, CancellationToken cancellation)
+        Destination destination, string file, string source, DateOnly date, IProgress<string>? progress,
+            CancellationToken cancellationToken)
     {
         if (!File.Exists(file))
             throw new EnvironmentException($"There is no file '{file}'. Check the path.");
-        var container = await ContainerAsync(destination.Storage, cancellation);
+        var container = await ContainerAsync(destination.Storage, cancellationToken);
         var path = new ExtractPath(source, date, Path.GetFileName(file));
         var blob = container.GetBlobClient(path.ToString());
         await using var content = File.OpenRead(file);
         progress?.Report($"{content.Length / 1e6:N1} MB");
 #pragma warning disable CA5351 // Content-MD5 is what the storage service keeps; it protects nothing here.
-        var hash = await MD5.HashDataAsync(content, cancellation);
+        var hash = await MD5.HashDataAsync(content, cancellationToken);
 #pragma warning restore CA5351
-        if (await ThereAsync(blob, hash, cancellation) is { } there)
+        if (await ThereAsync(blob, hash, cancellationToken) is { } there)
             return new Upload(path, path.ExtractId(there));
         content.Position = 0;
         // A file larger than one request has a hash only when it is given one.
         var options = new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentHash = hash } };
-        var uploaded = await blob.UploadAsync(content, options, cancellation);
+        var uploaded = await blob.UploadAsync(content, options, cancellationToken);
         if (destination.App is { } app)
-            await BlobEvents.AnnounceAsync(app, blob.Uri, cancellation);
+            await BlobEvents.AnnounceAsync(app, blob.Uri, cancellationToken);
         return new Upload(path, path.ExtractId(uploaded.Value.ETag.ToString()));
     }
 
-    /// <summary>The date that a file's path gives away, such as <c>customers/2026-11-21/customers.csv</c>; null without one.</summary>
+    /// <summary>
+    /// The date that a file's path gives away, such as <c>customers/2026-11-21/customers.csv</c>; null without one.
+    /// </summary>
     public static DateOnly? DateIn(string path)
     {
         foreach (var match in IsoDate().Matches(path).Reverse())
         {
-            if (DateOnly.TryParseExact(match.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            if (DateOnly.TryParseExact(
+                match.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
                 return date;
         }
         return null;
     }
 
     /// <summary>The ETag of the blob when it holds these bytes.</summary>
-    private static async Task<string?> ThereAsync(BlobClient blob, byte[] hash, CancellationToken cancellation)
+    private static async Task<string?> ThereAsync(BlobClient blob, byte[] hash, CancellationToken cancellationToken)
     {
-        if (!await blob.ExistsAsync(cancellation))
+        if (!await blob.ExistsAsync(cancellationToken))
             return null;
-        var properties = (await blob.GetPropertiesAsync(cancellationToken: cancellation)).Value;
+        var properties = (await blob.GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
         return properties.ContentHash is { } there && there.AsSpan().SequenceEqual(hash) ? properties.ETag.ToString() : null;
     }
 
     /// <exception cref="EnvironmentException">The text is no connection string, or nothing answers there.</exception>
-    private static async Task<BlobContainerClient> ContainerAsync(string storage, CancellationToken cancellation)
+    private static async Task<BlobContainerClient> ContainerAsync(string storage, CancellationToken cancellationToken)
     {
         var options = new BlobClientOptions { Retry = { MaxRetries = 2 } };
         try
         {
             var container = new BlobContainerClient(storage, Containers.Extracts, options);
-            await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
+            await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
             return container;
         }
         catch (Exception fault) when (fault is FormatException or ArgumentException)
         {
             throw new EnvironmentException(
-                "--storage is no connection string. Copy it from the storage account's access keys, or write UseDevelopmentStorage=true for an Azurite on its usual ports.",
+                "--storage is no connection string. Copy it from the storage account's access keys, or write "
+                    + "UseDevelopmentStorage=true for an Azurite on its usual ports.",
                 fault);
         }
         catch (Exception fault) when (fault is RequestFailedException or AggregateException)
         {
             var cause = fault is AggregateException several ? several.InnerExceptions[0] : fault;
             throw new EnvironmentException(
-                $"The storage account does not answer: {cause.Message.Split('\n')[0]}. Check --storage; 'reap up' starts one and prints its connection string.", fault);
+                $"The storage account does not answer: {cause.Message.Split('\n')[0]}. Check --storage; 'reap up' starts one "
+                    + $"and prints its connection string.", fault);
         }
     }
 

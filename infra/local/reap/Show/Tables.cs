@@ -31,7 +31,8 @@ internal static class Tables
     public static string Number(double? value, int decimals) =>
         value?.ToString($"N{decimals}", CultureInfo.InvariantCulture) ?? None;
 
-    public static string Percent(double? share) => share is { } value ? (100 * value).ToString("N1", CultureInfo.InvariantCulture) + " %" : None;
+    public static string Percent(double? share) =>
+        share is { } value ? (100 * value).ToString("N1", CultureInfo.InvariantCulture) + " %" : None;
 
     /// <summary>With its sign.</summary>
     public static string Change(double? value, int decimals) => value is { } change

@@ -89,7 +89,9 @@ public sealed class CellTests
     [InlineData("geopoint", "object", "{\"lon\": 90.5, \"lat\": 45.5}", true)]
     [InlineData("geopoint", "object", "{\"lon\": 90.5}", false)]
     public void AFormatIsHeld(string type, string format, string text, bool holds) =>
-        Assert.Equal(holds ? text : None, Read($$"""{ "name": "id" }, { "name": "v", "type": "{{type}}", "format": "{{format}}" }""", text));
+        Assert.Equal(holds
+            ? text
+            : None, Read($$"""{ "name": "id" }, { "name": "v", "type": "{{type}}", "format": "{{format}}" }""", text));
 
     [Theory]
     [InlineData("date", "%d/%m/%Y", "29/02/2024", "2024-02-29")]
@@ -126,7 +128,9 @@ public sealed class CellTests
     [InlineData("\"enum\": [\"0.95\", \"4E4\"]", "40000.0", true)]
     [InlineData("\"enum\": [0.95]", "0.96", false)]
     public void ConstraintsCompareValuesAndNotSpellings(string constraint, string text, bool holds) =>
-        Assert.Equal(holds, Read($$"""{ "name": "id" }, { "name": "v", "type": "number", "constraints": { {{constraint}} } }""", text) != None);
+        Assert.Equal(
+            holds, Read(
+            $$"""{ "name": "id" }, { "name": "v", "type": "number", "constraints": { {{constraint}} } }""", text) != None);
 
     [Theory]
     [InlineData("\"minLength\": 2", "ü", false)]
@@ -164,7 +168,7 @@ public sealed class CellTests
     private static ColumnPlan Column(string fields)
     {
         var contract = Sample.With(fields, ", \"repairs\": []");
-        return ColumnPlan.Of(contract.Schema.Fields[1], contract, out _);
+        return ColumnPlan.For(contract.Schema.Fields[1], contract, out _);
     }
 
     private static string Read(string fields, string text)

@@ -7,8 +7,8 @@ using ReapFunctions.Tests.Csv;
 namespace ReapFunctions.Tests.Extracts.Cleaning;
 
 /// <summary>
-/// Files written from known rows in every dialect, quoting, encoding and line end, some rows damaged: cleaning gives exactly the sound rows
-/// and rejects exactly the damaged ones.
+/// Files written from known rows in every dialect, quoting, encoding and line end, some rows damaged: cleaning gives exactly the
+/// sound rows and rejects exactly the damaged ones.
 /// </summary>
 public sealed class KnownRowsFuzzTests
 {
@@ -28,11 +28,15 @@ public sealed class KnownRowsFuzzTests
             dialect: file.DialectJson).With(1);
         var cleaned = await Sample.Clean(file.Bytes, contract, blockSize: file.BlockSize);
 
-        Assert.True(cleaned.Receipt.Read == file.Rows.Count, $"seed {file.Seed}: {cleaned.Receipt.Read} rows read, {file.Rows.Count} written");
+        Assert.True(
+            cleaned.Receipt.Read == file.Rows.Count,
+            $"seed {file.Seed}: {cleaned.Receipt.Read} rows read, {file.Rows.Count} written");
         Assert.Equal(file.Rows.Count(row => row.IsDamaged), cleaned.Receipt.Rejected);
         CheckOffsets(file, cleaned);
-        var lines = cleaned.Rejects.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(row => long.Parse(row.Split(',')[1]));
-        Assert.Equal(Enumerable.Range(1, file.Rows.Count).Where(row => file.Rows[row - 1].IsDamaged).Select(row => (long)row), lines);
+        var lines = cleaned.Rejects.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
+            .Select(row => long.Parse(row.Split(',')[1]));
+        Assert.Equal(
+            Enumerable.Range(1, file.Rows.Count).Where(row => file.Rows[row - 1].IsDamaged).Select(row => (long)row), lines);
 
         using var clean = new MemoryStream(Encoding.UTF8.GetBytes(cleaned.Buckets[0]));
         if (cleaned.Receipt.Rejected == cleaned.Receipt.Read)
@@ -53,7 +57,9 @@ public sealed class KnownRowsFuzzTests
         foreach (var reject in cleaned.Receipt.Rejects.SelectMany(reason => reason.Examples))
         {
             var row = file.Encoded(file.Rows[(int)reject.Row - 1].Written);
-            Assert.True(file.Unpacked.AsSpan((int)reject.Offset).StartsWith(row), $"seed {file.Seed}: row {reject.Row} is not at byte {reject.Offset}");
+            Assert.True(
+                file.Unpacked.AsSpan((int)reject.Offset)
+                .StartsWith(row), $"seed {file.Seed}: row {reject.Row} is not at byte {reject.Offset}");
         }
     }
 
@@ -81,8 +87,11 @@ public sealed class KnownRowsFuzzTests
             isUtf8 = encoding <= 1;
             isNarrow = encoding is 3 or 4;
             BlockSize = random.Next(2) == 0 ? RowReader.DefaultBlock : random.Next(16, 400);
-            DialectJson = $"\"delimiter\": \"{(delimiter == '\t' ? "\\t" : delimiter)}\", \"quoteChar\": \"{(quote == '"' ? "\\\"" : quote)}\", "
-                + $"\"doubleQuote\": {(escape is null ? "true" : "false")}{(escape is null ? "" : ", \"escapeChar\": \"\\\\\"")}, "
+            DialectJson =
+                $"\"delimiter\": \"{(delimiter == '\t' ? "\\t" : delimiter)}\", \"quoteChar\": "
+                + $"\"{(quote == '"' ? "\\\"" : quote)}\", "
+                + $"\"doubleQuote\": "
+                    + $"{(escape is null ? "true" : "false")}{(escape is null ? "" : ", \"escapeChar\": \"\\\\\"")}, "
                 + $"\"encoding\": \"{new[] { "utf-8", "utf-8", "utf-16", "latin-1", "windows-1252" }[encoding]}\"";
             Unpacked = Write();
             Bytes = random.Next(4) == 0 ? Pack(Unpacked) : Unpacked;
@@ -164,7 +173,8 @@ public sealed class KnownRowsFuzzTests
         {
             if (random.Next(6) == 0)
                 return "";
-            // The edges are letters: white space there would be trimmed, and a value that begins like the end of another hides a lost quote.
+            // The edges are letters: white space there would be trimmed, and a value that begins like the end of another hides a
+            // lost quote.
             var inside = new StringBuilder().Append(Letter());
             for (var length = random.Next(0, 12); length > 0; length--)
             {

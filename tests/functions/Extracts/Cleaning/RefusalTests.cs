@@ -31,25 +31,33 @@ public sealed class RefusalTests
     [Fact]
     public async Task TruncatedGzipIsRefused()
     {
-        var packed = CleanerTests.Gzip(Header + string.Concat(Enumerable.Range(0, 5000).Select(row => $"c{row * 7919 % 5000},{row % 90},1,true,2024-01-01,plus\n")));
+        var packed = ExtractCleanerTests.Gzip(
+            Header + string
+            .Concat(Enumerable.Range(0, 5000).Select(row => $"c{row * 7919 % 5000},{row % 90},1,true,2024-01-01,plus\n")));
 
         foreach (var length in Enumerable.Range(2, 30).Append(packed.Length / 2).Concat(Enumerable.Range(packed.Length - 20, 20)))
-            Assert.True(RefusalReason.CorruptGzip == (await Sample.Clean(packed[..length])).Receipt.Refusal, $"{length} of {packed.Length} bytes");
+            Assert.True(
+                RefusalReason.CorruptGzip == (await Sample.Clean(packed[..length])).Receipt.Refusal,
+                $"{length} of {packed.Length} bytes");
     }
 
     [Fact]
     public async Task SeveralGzipFilesInOneAreRead()
     {
-        byte[] packed = [.. CleanerTests.Gzip(Header + "1,5,1,true,2024-02-29,plus\n"), .. CleanerTests.Gzip("2,5,1,true,2024-02-29,plus\n")];
+        byte[] packed = [
+            .. ExtractCleanerTests.Gzip(Header + "1,5,1,true,2024-02-29,plus\n"),
+            .. ExtractCleanerTests.Gzip("2,5,1,true,2024-02-29,plus\n")];
 
         Assert.Equal(2, (await Sample.Clean(packed)).Receipt.Accepted);
-        Assert.Equal(RefusalReason.EmptyFile, (await Sample.Clean(CleanerTests.Gzip(""))).Receipt.Refusal);
+        Assert.Equal(RefusalReason.EmptyFile, (await Sample.Clean(ExtractCleanerTests.Gzip(""))).Receipt.Refusal);
     }
 
     [Fact]
     public async Task DamagedGzipIsRefused()
     {
-        var packed = CleanerTests.Gzip(Header + string.Concat(Enumerable.Range(0, 5000).Select(row => $"c{row * 7919 % 5000},{row % 90},1,true,2024-01-01,plus\n")));
+        var packed = ExtractCleanerTests.Gzip(
+            Header + string
+            .Concat(Enumerable.Range(0, 5000).Select(row => $"c{row * 7919 % 5000},{row % 90},1,true,2024-01-01,plus\n")));
         packed[packed.Length / 2] ^= 0x55;
 
         Assert.Equal(RefusalReason.CorruptGzip, (await Sample.Clean(packed)).Receipt.Refusal);

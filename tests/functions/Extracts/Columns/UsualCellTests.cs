@@ -17,10 +17,14 @@ public sealed class UsualCellTests
 
     private static readonly string[] Texts =
     [
-        "0", "5", "4", "00", "05", "89999", "90000", "12345678", "123456789", "-5", "+5", "1.", ".5", "0.5", "0.50", "0.51", "00.5", "12.50", "100.00", "0.0001",
-        "0.00001", "1.2.3", "1,5", "12a", "a", "basic", "Basic", "plus", "plus ", "sixteen letters!", "sixteen letters!!", "true", "false", "True", "1", "2024-02-29",
-        "2023-02-29", "1900-02-29", "2000-02-29", "1900-03-01", "1900-02-28", "2024-13-01", "2024-00-10", "2024-01-00", "2024-04-31", "2024/01/01", "0000-01-01",
-        "0001-01-01", "9999-12-31", "2024-01-0a", " a", "a ", "é", "aé", "é1é", "abcdef", "abcdefg", "ab", "\"", "a\"b", "~", "\u007F",
+        "0", "5", "4", "00", "05", "89999", "90000", "12345678", "123456789", "-5", "+5", "1.", ".5", "0.5", "0.50", "0.51",
+            "00.5", "12.50", "100.00", "0.0001",
+        "0.00001", "1.2.3", "1,5", "12a", "a", "basic", "Basic", "plus", "plus ", "sixteen letters!", "sixteen letters!!", "true",
+            "false", "True", "1", "2024-02-29",
+        "2023-02-29", "1900-02-29", "2000-02-29", "1900-03-01", "1900-02-28", "2024-13-01", "2024-00-10", "2024-01-00",
+            "2024-04-31", "2024/01/01", "0000-01-01",
+        "0001-01-01", "9999-12-31", "2024-01-0a", " a", "a ", "é", "aé", "é1é", "abcdef", "abcdefg", "ab", "\"", "a\"b", "~",
+            "\u007F",
     ];
 
     [Fact]
@@ -33,7 +37,9 @@ public sealed class UsualCellTests
         }
     }
 
-    /// <summary>The same row with a control character in a row of its own, which makes every cell of the block be read by all the rules.</summary>
+    /// <summary>
+    /// The same row with a control character in a row of its own, which makes every cell of the block be read by all the rules.
+    /// </summary>
     private static async Task Compare(int column, string text)
     {
         var contract = Sample.With(Fields);
@@ -45,15 +51,20 @@ public sealed class UsualCellTests
         var fast = await Sample.Clean(header + row + "y,,,,,,\n", contract);
         var slow = await Sample.Clean(header + row + "y\0,,,,,,\n", contract);
 
-        Assert.Equal(slow.Rows.FirstOrDefault(line => line.StartsWith('x')), fast.Rows.FirstOrDefault(line => line.StartsWith('x')));
+        Assert.Equal(
+            slow.Rows.FirstOrDefault(line => line.StartsWith('x')), fast.Rows.FirstOrDefault(line => line.StartsWith('x')));
         var profiles = (fast.Receipt.Columns[column], slow.Receipt.Columns[column]);
-        Assert.Equal((profiles.Item2.Min, profiles.Item2.First, profiles.Item2.Distinct), (profiles.Item1.Min, profiles.Item1.First, profiles.Item1.Distinct));
+        Assert.Equal(
+            (profiles.Item2.Min, profiles.Item2.First, profiles.Item2.Distinct),
+            (profiles.Item1.Min, profiles.Item1.First, profiles.Item1.Distinct));
         var (expected, found) = (Reject(slow), Reject(fast));
         Assert.True(expected == found, $"column {column}, '{text}': {expected} expected, {found} found");
     }
 
-    private static (RejectReason, string)? Reject(Sample.Cleaned cleaned) => cleaned.Receipt.Rejects.SelectMany(reason => reason.Examples)
-        .Where(example => example.Row == 1).Select(example => ((RejectReason, string)?)(example.Reason, example.Message)).FirstOrDefault();
+    private static (RejectReason, string)? Reject(Sample.Cleaned cleaned) =>
+        cleaned.Receipt.Rejects.SelectMany(reason => reason.Examples)
+        .Where(example => example.Row == 1).Select(example => ((RejectReason, string)?)(example.Reason, example.Message))
+            .FirstOrDefault();
 
     private static IEnumerable<string> Random(int seed)
     {

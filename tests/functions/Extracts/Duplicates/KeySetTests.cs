@@ -44,7 +44,8 @@ public sealed class KeySetTests
         for (var row = 0; row < numbers.Length; row++)
             rows.Add(XxHash128.HashToUInt128(BitConverter.GetBytes(numbers[row])), row);
 
-        var expected = numbers.Select((number, row) => (number, row)).GroupBy(one => one.number, one => (long)one.row)
+        var expected = numbers.Select((number, row) => (number, row))
+            .GroupBy(numbered => numbered.number, numbered => (long)numbered.row)
             .SelectMany(group => group.Count() == 1 ? [] : keepLast ? group.Take(group.Count() - 1) : group).Order();
         Assert.Equal(expected, rows.Losers(keepLast));
     }
@@ -52,7 +53,8 @@ public sealed class KeySetTests
     [Fact]
     public void HashesDifferAndSpread()
     {
-        var hashes = Enumerable.Range(0, 100_000).Select(number => XxHash128.HashToUInt128(System.Text.Encoding.UTF8.GetBytes($"customer-{number}"))).ToList();
+        var hashes = Enumerable.Range(0, 100_000)
+            .Select(number => XxHash128.HashToUInt128(System.Text.Encoding.UTF8.GetBytes($"customer-{number}"))).ToList();
 
         Assert.Equal(hashes.Count, hashes.Distinct().Count());
         for (var bit = 0; bit < 128; bit++)

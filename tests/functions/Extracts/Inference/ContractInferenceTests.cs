@@ -22,8 +22,11 @@ public sealed class ContractInferenceTests
         var contract = proposal!.Contract;
         Assert.Equal(";", contract.Dialect.Delimiter);
         Assert.Equal(
-            "customerId string default, E-Mail string default, since date %d.%m.%Y, revenue number default, age integer default, active boolean default, zip string default, note string default",
-            string.Join(", ", contract.Schema.Fields.Select(field => $"{field.Name} {field.Type.ToString().ToLowerInvariant()} {field.Format}")));
+            "customerId string default, E-Mail string default, since date %d.%m.%Y, revenue number default, age integer "
+                + "default, active boolean default, zip string default, note string default",
+            string.Join(
+                ", ", contract.Schema.Fields
+                .Select(field => $"{field.Name} {field.Type.ToString().ToLowerInvariant()} {field.Format}")));
         Assert.Equal(",", contract.Schema.Fields[3].DecimalChar);
         Assert.Equal(["", "NA"], contract.Schema.MissingValues);
         Assert.Equal(["customerId"], contract.Schema.PrimaryKey.Names);
@@ -41,7 +44,9 @@ public sealed class ContractInferenceTests
 
         Assert.Equal("customerId", proposal!.Contract.Roles.CustomerId);
         Assert.Equal(["invoice"], proposal.Contract.Schema.PrimaryKey.Names);
-        Assert.Contains(proposal.Notes, note => note.StartsWith("customerId stands for the customer's id, by its name", StringComparison.Ordinal));
+        Assert.Contains(
+            proposal.Notes, note =>
+            note.StartsWith("customerId stands for the customer's id, by its name", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -57,7 +62,8 @@ public sealed class ContractInferenceTests
         var (proposal, _) = await Infer($"invoiceId,customerId,on,amount\n{string.Join('\n', rows)}\n");
 
         Assert.Equal(
-            [FieldType.String, FieldType.String, FieldType.Date, FieldType.Number], proposal!.Contract.Schema.Fields.Select(field => field.Type));
+            [FieldType.String, FieldType.String, FieldType.Date, FieldType.Number], proposal!.Contract.Schema.Fields
+                .Select(field => field.Type));
         Assert.Equal(["invoiceId"], proposal.Contract.Schema.PrimaryKey.Names);
         Assert.Contains("1 of the 400 values of on are not of the type date as they stand.", proposal.Notes);
         Assert.Contains("invoiceId is taken for a key, though 1 of its values repeat another and 0 are missing.", proposal.Notes);
@@ -74,7 +80,8 @@ public sealed class ContractInferenceTests
     [Fact]
     public async Task AColumnOfHalfNumbersIsText()
     {
-        var (proposal, _) = await Infer($"id,code\n{string.Concat(Enumerable.Range(0, 200).Select(row => $"{row},{(row % 2 == 0 ? "A" : "")}{row}\n"))}");
+        var (proposal, _) = await Infer(
+            $"id,code\n{string.Concat(Enumerable.Range(0, 200).Select(row => $"{row},{(row % 2 == 0 ? "A" : "")}{row}\n"))}");
 
         Assert.Equal(FieldType.String, proposal!.Contract.Schema.Fields[1].Type);
     }

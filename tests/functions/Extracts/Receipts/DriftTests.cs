@@ -40,7 +40,7 @@ public sealed class DriftTests
             var before = new List<Receipt>();
             for (var night = 0; night < 3; night++)
                 before.Add((await Sample.Clean(Night(trial * 10 + night, 200))).Receipt);
-            var report = Drift.Of((await Sample.Clean(Night(trial * 10 + 9, 200))).Receipt, before)!;
+            var report = Drift.Measure((await Sample.Clean(Night(trial * 10 + 9, 200))).Receipt, before)!;
             alarms += report.Columns.Count(column => column.IsAlarm);
             Assert.False(report.IsVolumeAlarm);
         }
@@ -55,7 +55,7 @@ public sealed class DriftTests
     {
         var before = (await Sample.Clean(Night(1, 3000))).Receipt;
 
-        var report = Drift.Of((await Sample.Clean(Night(2, 3000, factor, missing, basic))).Receipt, [before])!;
+        var report = Drift.Measure((await Sample.Clean(Night(2, 3000, factor, missing, basic))).Receipt, [before])!;
 
         Assert.Equal([moved], report.Columns.Where(column => column.IsAlarm).Select(column => column.Column));
         Assert.Contains(report.Warnings(), warning => warning.StartsWith(moved, StringComparison.Ordinal));
@@ -66,8 +66,8 @@ public sealed class DriftTests
     {
         var tonight = (await Sample.Clean(Night(3, 500))).Receipt;
 
-        Assert.True(Drift.Of(tonight, [(await Sample.Clean(Night(1, 1000))).Receipt])!.IsVolumeAlarm);
-        Assert.Null(Drift.Of(tonight, []));
+        Assert.True(Drift.Measure(tonight, [(await Sample.Clean(Night(1, 1000))).Receipt])!.IsVolumeAlarm);
+        Assert.Null(Drift.Measure(tonight, []));
     }
 
     [Theory]
@@ -84,7 +84,8 @@ public sealed class DriftTests
         for (var row = 0; row < rows; row++)
         {
             var charges = random.NextDouble() < missing ? "" : $"{Math.Round(random.NextDouble() * 100 * factor, 2)}";
-            text.Append($"c{row},{random.Next(18, 90)},{charges},{(random.Next(3) == 0 ? "true" : "false")},2024-01-{random.Next(1, 29):D2},");
+            text.Append($"c{row},{random.Next(18, 90)},{charges},{(random.Next(3) == 0 ? "true" : "false")},"
+                + $"2024-01-{random.Next(1, 29):D2},");
             text.Append(random.NextDouble() < basic ? "basic\n" : "plus\n");
         }
         return text.ToString();

@@ -13,11 +13,14 @@ public sealed class ReceiptPageTests
     [Fact]
     public async Task ThePageSaysWhatTheReceiptSays()
     {
-        var receipt = (await Sample.Clean(Header + "1,34,29.85,true,2024-02-29,basic\n2, 40,9.5,false,2024-03-01,plus\n3,131,1,true,2024-01-01,basic\n")).Receipt;
+        var receipt =
+            (await Sample.Clean(Header
+            + "1,34,29.85,true,2024-02-29,basic\n2, 40,9.5,false,2024-03-01,plus\n3,131,1,true,2024-01-01,basic\n")).Receipt;
 
         var page = ReceiptPage.Of(receipt with { Source = "customers", Date = new(2026, 11, 21) });
 
-        foreach (var text in new[] { "customers, 2026-11-21", "accepted with warnings", receipt.Sentence, "aboveMaximum", "131", "trim", "charges", receipt.Sha256 })
+        foreach (var text in new[] { "customers, 2026-11-21", "accepted with warnings", receipt.Sentence, "aboveMaximum", "131",
+            "trim", "charges", receipt.Sha256 })
             Assert.Contains(text, Text(page));
         Assert.Contains("<svg", page);
     }
@@ -32,7 +35,8 @@ public sealed class ReceiptPageTests
         var page = ReceiptPage.Of(receipt with { File = Hostile, Source = Hostile, ETag = Hostile });
 
         Assert.DoesNotContain("<script", page);
-        // In the file's name, the title, the heading, the ETag, the unknown column, a value of the profile and the rejected value.
+        // In the file's name, the title, the heading, the ETag, the unknown column, a value of the profile and the rejected
+        // value.
         Assert.InRange(Regex.Count(Text(page), Regex.Escape(Hostile)), 7, 20);
         Parse(page);
     }
@@ -43,7 +47,7 @@ public sealed class ReceiptPageTests
         var tonight = (await Sample.Clean(Night(60))).Receipt;
         var before = (await Sample.Clean(Night(0))).Receipt;
 
-        var receipt = Verdict.Compared(tonight, Drift.Of(tonight, [before]));
+        var receipt = Verdict.Compared(tonight, Drift.Measure(tonight, [before]));
 
         Assert.Equal(ReceiptStatus.AcceptedWithWarnings, receipt.Status);
         Assert.Contains("charges has moved", receipt.Sentence);
@@ -56,7 +60,8 @@ public sealed class ReceiptPageTests
     [Fact]
     public void ARefusalIsAPageToo()
     {
-        var receipt = Receipt.Refused("", null, Hostile, "0x1", new(RefusalReason.WrongPath, "Upload it as source/date/file."), default);
+        var receipt = Receipt.Refused(
+            "", null, Hostile, "0x1", new(RefusalReason.WrongPath, "Upload it as source/date/file."), default);
 
         var page = ReceiptPage.Of(receipt);
 
@@ -77,8 +82,10 @@ public sealed class ReceiptPageTests
     private static string Night(int more) => Header + string.Concat(Enumerable.Range(0, 2000).Select(row =>
         $"c{row},{20 + row % 60},{row % 100 + more},{(row % 3 == 0 ? "true" : "false")},2024-01-{row % 28 + 1:D2},basic\n"));
 
-    private static string Text(string page) => string.Concat(Parse(page).DescendantNodes().OfType<XText>().Select(text => text.Value));
+    private static string Text(string page) =>
+        string.Concat(Parse(page).DescendantNodes().OfType<XText>().Select(text => text.Value));
 
     /// <summary>The page is well-formed once the elements without an end are closed.</summary>
-    private static XDocument Parse(string page) => XDocument.Parse(Regex.Replace(page.Replace("<!DOCTYPE html>", ""), "<meta ([^>]*)>", "<meta $1/>"));
+    private static XDocument Parse(string page) =>
+        XDocument.Parse(Regex.Replace(page.Replace("<!DOCTYPE html>", ""), "<meta ([^>]*)>", "<meta $1/>"));
 }

@@ -8,7 +8,8 @@ public class UploadVersionTests
 {
     private static readonly DateTimeOffset Uploaded = new(2026, 11, 21, 3, 0, 0, 123, TimeSpan.Zero);
 
-    private static BlobProperties Blob(long length, IDictionary<string, string>? metadata = null) => BlobsModelFactory.BlobProperties(
+    private static BlobProperties Blob(long length, IDictionary<string, string>? metadata = null) =>
+        BlobsModelFactory.BlobProperties(
         eTag: new ETag("\"new\""), lastModified: Uploaded.AddDays(1), contentLength: length, metadata: metadata);
 
     [Fact]

@@ -20,8 +20,8 @@ public class ProofTests
         return new Arm(customers, successes, sum, squares);
     }
 
-    private static LiftEstimate Estimate(Random random, double treated, double control) => LiftEstimate.Of(
-        "x", new Arms(Draw(random, 4500, treated, 60), Draw(random, 500, control, 60)), 0.1);
+    private static LiftEstimate Estimate(Random random, double treated, double control) => LiftEstimate.Estimate(
+        "x", new ArmPair(Draw(random, 4500, treated, 60), Draw(random, 500, control, 60)), 0.1);
 
     [Fact]
     public void OneInTwentyOfAThousandRunsWithoutEffectShowsOne()
@@ -43,13 +43,14 @@ public class ProofTests
         Assert.InRange(Covers(run => run.ValuePerCustomer!, 0.03 * 60), 0.935, 0.965);
         Assert.InRange(Covers(run => run.IncrementalValue!, 4500 * 0.03 * 60), 0.935, 0.965);
 
-        double Covers(Func<LiftEstimate, Interval> of, double truth) => runs.Count(run => of(run).Low <= truth && truth <= of(run).High) / 1000.0;
+        double Covers(Func<LiftEstimate, Interval> of, double truth) =>
+            runs.Count(run => of(run).Low <= truth && truth <= of(run).High) / 1000.0;
     }
 
     [Fact]
     public void LiftIsWorkedOutAsThePublishedFormulaDoes()
     {
-        var estimate = LiftEstimate.Of("x", new Arms(new Arm(1000, 120, 0, 0), new Arm(1000, 100, 0, 0)), 0.5);
+        var estimate = LiftEstimate.Estimate("x", new ArmPair(new Arm(1000, 120, 0, 0), new Arm(1000, 100, 0, 0)), 0.5);
         var (t, c) = (0.12, 0.1);
         var (seT, seC) = (Math.Sqrt(t * (1 - t) / 1000), Math.Sqrt(c * (1 - c) / 1000));
         var se = 1 / c * Math.Sqrt(seT * seT + t / c * (t / c) * seC * seC);
@@ -63,7 +64,7 @@ public class ProofTests
     [Fact]
     public void TooFewCustomersGiveNoInterval()
     {
-        var estimate = LiftEstimate.Of("x", new Arms(new Arm(1000, 120, 0, 0), new Arm(29, 3, 0, 0)), 0.1);
+        var estimate = LiftEstimate.Estimate("x", new ArmPair(new Arm(1000, 120, 0, 0), new Arm(29, 3, 0, 0)), 0.1);
         Assert.Null(estimate.Difference);
         Assert.Null(estimate.IncrementalValue);
     }
@@ -73,7 +74,7 @@ public class ProofTests
     [InlineData(9000, 1060, false)]
     [InlineData(9000, 1200, true)]
     public void ArmsOfTheWrongSizeAreReported(long treated, long control, bool mismatch) =>
-        Assert.Equal(mismatch, SampleRatio.Of(treated, control, 0.1).Mismatch);
+        Assert.Equal(mismatch, SampleRatio.Test(treated, control, 0.1).Mismatch);
 
     [Theory]
     [InlineData(1.959963984540054, 0.05)]

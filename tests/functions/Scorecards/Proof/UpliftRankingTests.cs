@@ -5,7 +5,8 @@ namespace ReapFunctions.Tests.Scorecards.Proof;
 public class UpliftRankingTests
 {
     /// <summary>
-    /// Propensity is highest in decile 1, who buy anyway; contacting makes the more difference the higher the decile: 3 points each.
+    /// Propensity is highest in decile 1, who buy anyway; contacting makes the more difference the higher the decile: 3 points
+    /// each.
     /// </summary>
     private static UpliftRanking.Row[] Experiment(int customers, double controlShare, int seed)
     {
@@ -15,14 +16,16 @@ public class UpliftRankingTests
             var (decile, treated) = (random.Next(1, 11), random.NextDouble() >= controlShare);
             var anyway = 0.5 - (0.04 * decile);
             return new UpliftRanking.Row(
-                (ulong)random.NextInt64(), (byte)decile, (byte)(anyway * 255), treated, random.NextDouble() < anyway + (treated ? 0.03 * decile : 0));
+                (ulong)random.NextInt64(), (byte)decile, (byte)(anyway * 255), treated, random.NextDouble() < anyway + (treated
+                    ? 0.03 * decile
+                    : 0));
         })];
     }
 
     [Fact]
     public void WhereTheControlGroupSufficesDecilesAreRankedByWhatContactingBrings()
     {
-        var ranking = UpliftRanking.Of("tv", Experiment(60_000, 0.3, seed: 1));
+        var ranking = UpliftRanking.Rank("tv", Experiment(60_000, 0.3, seed: 1));
 
         Assert.True(ranking.Suffices);
         Assert.Equal("uplift", ranking.RankBy);
@@ -36,7 +39,7 @@ public class UpliftRankingTests
     [Fact]
     public void ASmallControlGroupLeavesTheRankingByPropensity()
     {
-        var ranking = UpliftRanking.Of("tv", Experiment(400, 0.1, seed: 2));
+        var ranking = UpliftRanking.Rank("tv", Experiment(400, 0.1, seed: 2));
 
         Assert.False(ranking.Suffices);
         Assert.Equal("propensity", ranking.RankBy);
@@ -52,10 +55,11 @@ public class UpliftRankingTests
         {
             var (propensity, treated) = (random.NextDouble(), random.Next(2) == 0);
             return new UpliftRanking.Row(
-                (ulong)random.NextInt64(), (byte)random.Next(1, 11), (byte)(propensity * 255), treated, random.NextDouble() < 0.1 + (treated ? 0.5 * propensity : 0));
+                (ulong)random.NextInt64(), (byte)random.Next(1, 11), (byte)(propensity * 255), treated, random.NextDouble() < 0.1
+                    + (treated ? 0.5 * propensity : 0));
         })];
 
-        var ranking = UpliftRanking.Of("tv", rows);
+        var ranking = UpliftRanking.Rank("tv", rows);
 
         Assert.True(ranking.Suffices);
         Assert.Equal("propensity", ranking.RankBy);
@@ -69,10 +73,11 @@ public class UpliftRankingTests
         var qinis = Enumerable.Range(0, 40).Select(seed =>
         {
             var random = new Random(seed);
-            return UpliftRanking.Of("tv", Enumerable.Range(0, 4000).Select(_ =>
+            return UpliftRanking.Rank("tv", Enumerable.Range(0, 4000).Select(_ =>
             {
                 var treated = random.Next(2) == 0;
-                return new UpliftRanking.Row((ulong)random.NextInt64(), (byte)random.Next(1, 11), 0, treated, random.NextDouble() < (treated ? 0.3 : 0.1));
+                return new UpliftRanking.Row(
+                    (ulong)random.NextInt64(), (byte)random.Next(1, 11), 0, treated, random.NextDouble() < (treated ? 0.3 : 0.1));
             })).ByUplift!.QiniScikitUplift;
         });
 
@@ -83,7 +88,7 @@ public class UpliftRankingTests
     public void TheOrderOfTheRowsDoesNotMatter()
     {
         var rows = Experiment(20_000, 0.3, seed: 4);
-        var (one, other) = (UpliftRanking.Of("tv", rows), UpliftRanking.Of("tv", rows.Reverse()));
+        var (one, other) = (UpliftRanking.Rank("tv", rows), UpliftRanking.Rank("tv", rows.Reverse()));
 
         Assert.Equal(one.Deciles, other.Deciles);
         Assert.Equal(one with { Deciles = [] }, other with { Deciles = [] });

@@ -50,7 +50,8 @@ public class UpliftTests
     [Fact]
     public void ThePerfectRankingScoresOne()
     {
-        var rows = Experiment(3).Select(row => row with { Score = (row.Success == row.Treated ? 2 : 0) + (row.Treated ? 1 : 0) }).ToArray();
+        var rows = Experiment(3).Select(row => row with { Score = (row.Success == row.Treated ? 2 : 0) + (row.Treated ? 1 : 0) })
+            .ToArray();
         Assert.Equal(1, Uplift.Of(rows).QiniScikitUplift, 9);
     }
 

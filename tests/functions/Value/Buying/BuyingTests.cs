@@ -12,8 +12,10 @@ public class BuyingTests
     [SharedDataFact]
     public void BuyingOfTheCdNowSampleHasThePublishedParameters()
     {
-        var model = BgNbd.Fit([.. CdNow.Customers().Select(one => one.Purchases)]);
-        Assert.Equal((0.243, 4.414, 0.793, 2.426), (Math.Round(model.R, 3), Math.Round(model.Alpha, 3), Math.Round(model.A, 3), Math.Round(model.B, 3)));
+        var model = BgNbd.Fit([.. CdNow.Customers().Select(customer => customer.Purchases)]);
+        Assert.Equal(
+            (0.243, 4.414, 0.793, 2.426),
+            (Math.Round(model.R, 3), Math.Round(model.Alpha, 3), Math.Round(model.A, 3), Math.Round(model.B, 3)));
     }
 
     [SharedDataFact]
@@ -82,8 +84,10 @@ public class BuyingTests
         var customer = new Purchases(2, 30, 38);
         var lifetime = new BuyingLifetime(new BuyingFit(PublishedBuying, PublishedSpending), 0.3, 12, 4, 0);
         var expected = 0.3 * PublishedBuying.Expected(customer, 48) * PublishedSpending.Expected(new Spending(2, 25));
-        Assert.Equal(expected, lifetime.Of(customer, 25), 9);
-        Assert.True(new BuyingLifetime(new BuyingFit(PublishedBuying, PublishedSpending), 0.3, 12, 4, 0.01).Of(customer, 25) < expected);
+        Assert.Equal(expected, lifetime.Value(customer, 25), 9);
+        Assert.True(
+            new BuyingLifetime(new BuyingFit(PublishedBuying, PublishedSpending), 0.3, 12, 4, 0.01)
+            .Value(customer, 25) < expected);
     }
 
     [Theory]

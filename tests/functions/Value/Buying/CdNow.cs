@@ -23,10 +23,13 @@ internal static class CdNow
     /// </summary>
     public static IEnumerable<Spending> Spendings() => System.IO.File.ReadLines(Sample)
         .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        .Select(cells => (Customer: cells[1], Day: DateOnly.ParseExact(cells[2], "yyyyMMdd", CultureInfo.InvariantCulture), Dollars: double.Parse(cells[4], CultureInfo.InvariantCulture)))
+        .Select(cells => (
+            Customer: cells[1], Day: DateOnly.ParseExact(cells[2], "yyyyMMdd", CultureInfo.InvariantCulture),
+            Dollars: double.Parse(cells[4], CultureInfo.InvariantCulture)))
         .Where(purchase => purchase.Day <= LastDay)
         .GroupBy(purchase => purchase.Customer)
-        .Select(customer => customer.GroupBy(purchase => purchase.Day).OrderBy(day => day.Key).Skip(1).Select(day => day.Sum(purchase => purchase.Dollars)).ToArray())
+        .Select(customer => customer.GroupBy(purchase => purchase.Day).OrderBy(day => day.Key).Skip(1)
+            .Select(day => day.Sum(purchase => purchase.Dollars)).ToArray())
         .Select(repeats => new Spending(repeats.Length, repeats.DefaultIfEmpty().Average()));
 
     public static IEnumerable<(Purchases Purchases, double Mean)> Customers() => System.IO.File.ReadLines(File).Skip(1)

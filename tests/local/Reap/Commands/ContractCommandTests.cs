@@ -43,7 +43,8 @@ public sealed class ContractCommandTests : IDisposable
         var dirty = Write("dirty.csv", Sound + "c4;dan@example.com; 40 \nc5;pat@example.com;old\n");
 
         var check = await Reaped.RunAsync(
-            "contract", "check", dirty, "--contract", In("contract.json"), "--json", In("receipt.json"), "--page", In("receipt.html"));
+            "contract", "check", dirty, "--contract", In("contract.json"), "--json", In("receipt.json"), "--page",
+                In("receipt.html"));
 
         Assert.Equal(ExitCode.Ok, check.Code);
         Assert.Contains("5 rows read = 3 accepted + 1 repaired + 1 rejected", check.Output, StringComparison.Ordinal);
@@ -69,7 +70,8 @@ public sealed class ContractCommandTests : IDisposable
     {
         await Reaped.RunAsync("contract", "infer", Write("a.csv", Sound), "--out", In("contract.json"));
 
-        var check = await Reaped.RunAsync("contract", "check", Write("b.csv", "customerId,e-mail,age\nc1,a,1\n"), "--contract", In("contract.json"));
+        var check = await Reaped.RunAsync(
+            "contract", "check", Write("b.csv", "customerId,e-mail,age\nc1,a,1\n"), "--contract", In("contract.json"));
         var inferred = await Reaped.RunAsync("contract", "infer", Write("c.csv", ""));
 
         Assert.Equal((ExitCode.FailedNight, ExitCode.FailedNight), (check.Code, inferred.Code));
@@ -81,7 +83,9 @@ public sealed class ContractCommandTests : IDisposable
     public async Task WhatCannotBeUsedIsSaid()
     {
         var file = Write("a.csv", Sound);
-        var faulty = Write("faulty.json", """{ "source": "A", "schema": { "fields": [ { "name": "x", "type": "unicorn" } ] }, "reap": { "customerId": 5 } }""");
+        var faulty = Write(
+            "faulty.json",
+            """{ "source": "A", "schema": { "fields": [ { "name": "x", "type": "unicorn" } ] }, "reap": { "customerId": 5 } }""");
         (string[] Args, string Says)[] wrong =
         [
             (["contract", "check", In("none.csv")], "none.csv"),

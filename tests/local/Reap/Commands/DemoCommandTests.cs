@@ -17,15 +17,22 @@ public sealed class DemoCommandTests : IDisposable
         var reaped = await Reaped.RunAsync("demo", "--customers", "1500", "--date", "2026-11-21", "--json", summary);
 
         Assert.True(reaped.Code == ExitCode.Ok, reaped.Output);
-        foreach (var section in new[] { "Receipts", "Top reject reasons", "Rows of invoices in run 2026-11-21.1", "without a customer", "Models", "value decile", "GET /api/customers/", "GET /api/lists/", "REAP scorecard", "Since 2026-11-20.1", "/decisions?channel=call", "Value migration", "Best split of 10,000 EUR", "no split can bring more than", "against the control group", "Simulated:", "Declared:", "Timings", "Where to look next" })
+        foreach (var section in new[] { "Receipts", "Top reject reasons", "Rows of invoices in run 2026-11-21.1",
+            "without a customer", "Models", "value decile", "GET /api/customers/", "GET /api/lists/", "REAP scorecard",
+            "Since 2026-11-20.1", "/decisions?channel=call", "Value migration", "Best split of 10,000 EUR",
+            "no split can bring more than", "against the control group", "Simulated:", "Declared:", "Timings",
+            "Where to look next" })
             Assert.Contains(section, reaped.Output, StringComparison.Ordinal);
         var json = JsonNode.Parse(await File.ReadAllTextAsync(summary))!;
         Assert.Equal("2026-11-21.1", json["run"]!.GetValue<string>());
         Assert.True(json["published"]!.GetValue<bool>());
         Assert.Equal(
-            ["customers", "invoices", "holdings", "interactions"], json["receipts"]!.AsArray().Select(receipt => receipt!["source"]!.GetValue<string>()).Distinct());
+            ["customers", "invoices", "holdings", "interactions"], json["receipts"]!.AsArray()
+                .Select(receipt => receipt!["source"]!.GetValue<string>()).Distinct());
         Assert.Equal(8, json["receipts"]!.AsArray().Count);
-        Assert.Equal(["churn", "broadband", "tv", "security", "roaming"], json["models"]!.AsArray().Select(model => model!["target"]!.GetValue<string>()));
+        Assert.Equal(
+            ["churn", "broadband", "tv", "security", "roaming"], json["models"]!.AsArray()
+            .Select(model => model!["target"]!.GetValue<string>()));
     }
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed class GenerateCommandTests : IDisposable
     [Fact]
     public async Task ItWritesAFileForEveryNight()
     {
-        var reaped = await Reaped.RunAsync("generate", "--customers", "50", "--nights", "2", "--date", "2026-11-20", "--out", folder);
+        var reaped = await Reaped.RunAsync(
+            "generate", "--customers", "50", "--nights", "2", "--date", "2026-11-20", "--out", folder);
 
         Assert.Equal(ExitCode.Ok, reaped.Code);
         Assert.StartsWith("customerId,", await File.ReadAllTextAsync(Extract("2026-11-20")), StringComparison.Ordinal);
@@ -49,7 +50,8 @@ public sealed class GenerateCommandTests : IDisposable
         await Reaped.RunAsync("generate", "--customers", "20", "--date", "2026-11-20", "--out", folder, "--truth");
 
         Assert.True(File.Exists(Path.Combine(folder, "truth", "2026-11-20.csv")));
-        Assert.Equal([Extract("2026-11-20")], Directory.GetFiles(Path.Combine(folder, "customers"), "*", SearchOption.AllDirectories));
+        Assert.Equal(
+            [Extract("2026-11-20")], Directory.GetFiles(Path.Combine(folder, "customers"), "*", SearchOption.AllDirectories));
     }
 
     private string Extract(string date) => Path.Combine(folder, "customers", date, "customers.csv");

@@ -61,7 +61,8 @@ public class ReapCommandTests
         var file = Path.GetTempFileName();
         try
         {
-            const string Nowhere = "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=YQ==;BlobEndpoint=http://127.0.0.1:9/a";
+            const string Nowhere =
+                "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=YQ==;BlobEndpoint=http://127.0.0.1:9/a";
             var reaped = await Reaped.RunAsync("upload", file, "--source", "customers", "--storage", Nowhere);
 
             Assert.Equal(ExitCode.Environment, reaped.Code);

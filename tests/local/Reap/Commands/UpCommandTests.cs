@@ -105,7 +105,8 @@ public sealed class UpCommandTests : IDisposable
         try
         {
             return new Up(
-                process, new Uri(await FieldAsync(process, @"^App: +(http://\S+/)api/runs")), await FieldAsync(process, "^Storage: +(.*)"));
+                process, new Uri(await FieldAsync(process, @"^App: +(http://\S+/)api/runs")),
+                    await FieldAsync(process, "^Storage: +(.*)"));
         }
         catch
         {
@@ -125,7 +126,9 @@ public sealed class UpCommandTests : IDisposable
 
     private Process Start(params string[] arguments)
     {
-        var command = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "reap.dll"), .. arguments]) { RedirectStandardOutput = true };
+        var command = new ProcessStartInfo(
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "reap.dll"), .. arguments])
+        { RedirectStandardOutput = true };
         command.Environment[RunningApp.FolderSetting] = folder;
         return Process.Start(command)!;
     }

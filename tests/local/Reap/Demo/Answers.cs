@@ -21,12 +21,14 @@ internal static class Answers
         Run, Run.Date, state, customers, 16, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch,
         state == RunPhase.Failed ? "The totals differ." : null, new Dictionary<string, string>(), [Upload.ExtractId], []);
 
-    public static ReceiptSummary Receipt(ReceiptStatus status = ReceiptStatus.Accepted, long rejected = 5, Upload? upload = null) => new(
+    public static ReceiptSummary Receipt(
+        ReceiptStatus status = ReceiptStatus.Accepted, long rejected = 5, Upload? upload = null) => new(
         "customers", Run.Date, Upload.Path.ToString(), status, null, "Nothing of it can be used.", 100, 90, 5, rejected,
         new Dictionary<RepairRule, long>(), new Dictionary<RejectReason, long>(), DateTimeOffset.UnixEpoch,
-        ReceiptLog.Name((upload ?? Upload).ExtractId));
+        ReceiptStore.Name((upload ?? Upload).ExtractId));
 
-    public static DemoNight Night(long? customers = 95, long rejected = 5) => new(RunSummary(customers: customers), Receipt(rejected: rejected), []);
+    public static DemoNight Night(long? customers = 95, long rejected = 5) =>
+        new(RunSummary(customers: customers), Receipt(rejected: rejected), []);
 
     public static Scorecard Scorecard(long customers = 95) => new()
     {

@@ -14,7 +14,7 @@ public class DemoSummaryTests
     [Fact]
     public void ProgramsFindTheRunItsReceiptsModelsCountsAndTimings()
     {
-        var json = JsonNode.Parse(DemoSummary.Of(Result(), published: true).ToJson())!;
+        var json = JsonNode.Parse(DemoSummary.From(Result(), published: true).ToJson())!;
 
         Assert.Equal("2026-11-21.1", json["run"]!.GetValue<string>());
         Assert.True(json["published"]!.GetValue<bool>());
@@ -32,7 +32,7 @@ public class DemoSummaryTests
     [Fact]
     public void ATargetWithoutAModelHasNullsRatherThanZeros()
     {
-        var model = JsonNode.Parse(DemoSummary.Of(Result(), published: false).ToJson())!["models"]![1]!.AsObject();
+        var model = JsonNode.Parse(DemoSummary.From(Result(), published: false).ToJson())!["models"]![1]!.AsObject();
 
         Assert.Equal("tv", model["target"]!.GetValue<string>());
         Assert.True(model.ContainsKey("auc"));
@@ -61,7 +61,17 @@ public class DemoSummaryTests
             Prompts = [],
             DoNotOffer = [],
         },
-        Decisions = new DecisionAnswer { CustomerId = "C1", Run = "2026-11-21.1", ValueBand = "high", ValueDecile = 1, RiskBand = "low", Offers = [], Service = "goodService" },
+        Decisions =
+            new DecisionAnswer
+            {
+                CustomerId = "C1",
+                Run = "2026-11-21.1",
+                ValueBand = "high",
+                ValueDecile = 1,
+                RiskBand = "low",
+                Offers = [],
+                Service = "goodService"
+            },
         Times = [new StepTime("Night of 2026-11-21", TimeSpan.FromSeconds(1.5))],
     };
 

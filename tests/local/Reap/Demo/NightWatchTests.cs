@@ -11,7 +11,8 @@ public class NightWatchTests
     [Fact]
     public void ANightIsThereOnceItsRunIsPublishedAndCurrent()
     {
-        var night = NightWatch.Published(new RunsAnswer(Answers.Run, [Answers.RunSummary()], [Answers.Receipt()], []), Answers.Upload);
+        var night = NightWatch.Published(
+            new RunsAnswer(Answers.Run, [Answers.RunSummary()], [Answers.Receipt()], []), Answers.Upload);
 
         Assert.NotNull(night);
         Assert.Equal(Answers.Run, night.Run.Run);
@@ -25,8 +26,11 @@ public class NightWatchTests
 
         Assert.Null(NightWatch.Published(new RunsAnswer(null, [], [], []), Answers.Upload));
         Assert.Null(NightWatch.Published(new RunsAnswer(null, [], [Answers.Receipt()], []), Answers.Upload));
-        Assert.Null(NightWatch.Published(new RunsAnswer(yesterday, [Answers.RunSummary(RunPhase.Scoring)], [Answers.Receipt()], []), Answers.Upload));
-        Assert.Null(NightWatch.Published(new RunsAnswer(yesterday, [Answers.RunSummary()], [Answers.Receipt()], []), Answers.Upload));
+        Assert.Null(
+            NightWatch.Published(
+            new RunsAnswer(yesterday, [Answers.RunSummary(RunPhase.Scoring)], [Answers.Receipt()], []), Answers.Upload));
+        Assert.Null(
+            NightWatch.Published(new RunsAnswer(yesterday, [Answers.RunSummary()], [Answers.Receipt()], []), Answers.Upload));
     }
 
     [Fact]

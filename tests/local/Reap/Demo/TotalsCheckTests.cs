@@ -13,7 +13,9 @@ public class TotalsCheckTests
 
     [Fact]
     public void RecordsThatAreMissingAreAFault() =>
-        Assert.Contains("94 customers", Assert.Single(TotalsCheck.Faults([Answers.Night(94), Answers.Night()], Answers.Scorecard())), StringComparison.Ordinal);
+        Assert.Contains(
+            "94 customers", Assert.Single(TotalsCheck.Faults([Answers.Night(94), Answers.Night()], Answers.Scorecard())),
+            StringComparison.Ordinal);
 
     [Fact]
     public void ACustomerMissingOnTheScorecardIsAFault() =>

@@ -60,8 +60,8 @@ public class CleanedTests
         var contract = Contract.Read(file, await File.ReadAllTextAsync(file));
         var (bytes, summary) = await Generated.NightAsync(options, night);
         using var upload = new MemoryStream(bytes);
-        var receipt = await Cleaner.CleanAsync(
-            upload, contract, CleaningOutput.Nowhere(), new CleaningOptions { File = "customers.csv" }, CancellationToken.None);
+        var receipt = await ExtractCleaner.CleanAsync(
+            upload, contract, ExtractOutput.Nowhere(), new CleaningOptions { File = "customers.csv" }, CancellationToken.None);
         Assert.NotEqual(ReceiptStatus.Refused, receipt.Status);
         return (receipt, summary);
     }
@@ -75,7 +75,9 @@ public class CleanedTests
         _ => Enum.Parse<RepairRule>(kind.ToString()),
     };
 
-    /// <summary>A quote that is not closed ends at the next line that has one, or nowhere: which, depends on the lines after it.</summary>
+    /// <summary>
+    /// A quote that is not closed ends at the next line that has one, or nowhere: which, depends on the lines after it.
+    /// </summary>
     private static string NameOf(RejectReason reason) => reason switch
     {
         RejectReason.BelowMinimum or RejectReason.AboveMaximum => "range",

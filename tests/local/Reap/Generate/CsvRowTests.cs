@@ -21,7 +21,8 @@ public class CsvRowTests
     [InlineData(12.5, "12.50")]
     [InlineData(1234567.891, "1234567.89")]
     [InlineData(-0.5, "-0.50")]
-    public void AmountsHaveTwoDecimals(double amount, string expected) => Assert.Equal(expected + "\n", Line(row => row.Add(amount)));
+    public void AmountsHaveTwoDecimals(double amount, string expected) =>
+        Assert.Equal(expected + "\n", Line(row => row.Add(amount)));
 
     [Fact]
     public void FlagsDatesAndMissingValuesAreWrittenAsTheContractSays() =>

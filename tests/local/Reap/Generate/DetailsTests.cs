@@ -47,7 +47,8 @@ public class DetailsTests
     [Fact]
     public async Task HoldingsAreThoseOfTheCustomersRow()
     {
-        var products = Generated.Customers(Options).Values.Sum(customer => System.Numerics.BitOperations.PopCount((uint)customer.Month.Holdings));
+        var products = Generated.Customers(Options).Values
+            .Sum(customer => System.Numerics.BitOperations.PopCount((uint)customer.Month.Holdings));
 
         Assert.Equal(products, (await LinesAsync("holdings", 0)).Length);
     }
@@ -57,7 +58,8 @@ public class DetailsTests
     {
         var invoices = (await LinesAsync("invoices", 0)).CountBy(line => line.Split(',')[0].Split('-')[0]).ToDictionary();
         var left = Generated.Customers(Options).Values.GroupBy(customer => customer.Left)
-            .ToDictionary(group => group.Key, group => group.Average(customer => invoices.GetValueOrDefault($"I{customer.Number}")));
+            .ToDictionary(
+                group => group.Key, group => group.Average(customer => invoices.GetValueOrDefault($"I{customer.Number}")));
 
         Assert.Equal(left[false], left[true], 0.01);
     }
@@ -67,7 +69,8 @@ public class DetailsTests
     private static async Task<string[]> LinesAsync(string source, int night)
     {
         using var output = new MemoryStream();
-        await new SyntheticTelco(Options).WriteDetailsAsync(DetailShape.All.First(shape => shape.Source == source), night, output);
+        await new SyntheticTelco(Options)
+            .WriteDetailsAsync(DetailShape.All.First(shape => shape.Source == source), night, output);
         return Encoding.UTF8.GetString(output.ToArray()).TrimEnd('\n').Split('\n')[1..];
     }
 
@@ -76,10 +79,11 @@ public class DetailsTests
         var file = Path.Combine(AppContext.BaseDirectory, "config", "sources", $"{source}.json");
         var contract = Contract.Read(file, await File.ReadAllTextAsync(file));
         using var output = new MemoryStream();
-        var summary = await new SyntheticTelco(options).WriteDetailsAsync(DetailShape.All.First(shape => shape.Source == source), 0, output);
+        var summary = await new SyntheticTelco(options)
+            .WriteDetailsAsync(DetailShape.All.First(shape => shape.Source == source), 0, output);
         output.Position = 0;
-        var receipt = await Cleaner.CleanAsync(
-            output, contract, CleaningOutput.Nowhere(), new CleaningOptions { File = $"{source}.csv" }, CancellationToken.None);
+        var receipt = await ExtractCleaner.CleanAsync(
+            output, contract, ExtractOutput.Nowhere(), new CleaningOptions { File = $"{source}.csv" }, CancellationToken.None);
         Assert.NotEqual(ReceiptStatus.Refused, receipt.Status);
         return (receipt, summary);
     }

@@ -33,7 +33,8 @@ public class DirtTests
         var telco = new SyntheticTelco(Generated.Options(2_000, dirty: 0.1));
         await telco.WriteExtractAsync(0, Stream.Null);
 
-        var both = Enumerable.Range(0, 2_000).Count(number => telco.DirtOf(number, 0) is not null && telco.DirtOf(number, 1) is not null);
+        var both = Enumerable.Range(0, 2_000)
+            .Count(number => telco.DirtOf(number, 0) is not null && telco.DirtOf(number, 1) is not null);
 
         Assert.InRange(both, 1, 60);
     }

@@ -36,7 +36,8 @@ public class NightsTests
     {
         var later = Generated.Customers(Options, night: Truth.Window);
 
-        var takers = Generated.Customers(Options).Values.Where(customer => customer.Took(Product.Tv) && later.ContainsKey(customer.Number)).ToList();
+        var takers = Generated.Customers(Options).Values
+            .Where(customer => customer.Took(Product.Tv) && later.ContainsKey(customer.Number)).ToList();
 
         Assert.NotEmpty(takers);
         Assert.All(takers, customer => Assert.True(later[customer.Number].Month.Holds(Product.Tv)));
@@ -102,7 +103,8 @@ public class NightsTests
     {
         var first = Generated.Customers(Options);
 
-        var arrived = Generated.Customers(Options, night: 1).Values.Where(customer => !first.ContainsKey(customer.Number)).ToList();
+        var arrived = Generated.Customers(Options, night: 1).Values.Where(customer => !first.ContainsKey(customer.Number))
+            .ToList();
 
         Assert.Equal(Options.ArrivalsPerNight, arrived.Count);
         Assert.All(arrived, customer => Assert.True(customer.Number >= Options.Customers));

@@ -3,8 +3,8 @@ using ReapFunctions.Local.Reap.Generate;
 namespace ReapFunctions.Local.Tests.Reap.Generate;
 
 /// <summary>
-/// What happens is drawn from the chances that the truth names. Bounds are four standard errors of a sum of independent draws, so a
-/// correct generator passes for practically any seed; one seed is used.
+/// What happens is drawn from the chances that the truth names. Bounds are four standard errors of a sum of independent draws, so
+/// a correct generator passes for practically any seed; one seed is used.
 /// </summary>
 public class TruthTests
 {
@@ -86,7 +86,8 @@ public class TruthTests
     {
         var expected = outcomes.Sum(outcome => outcome.Chance);
         var error = Math.Sqrt(outcomes.Sum(outcome => outcome.Chance * (1 - outcome.Chance)));
-        Assert.InRange(outcomes.Count(outcome => outcome.Happened), expected - StandardErrors * error, expected + StandardErrors * error);
+        Assert.InRange(
+            outcomes.Count(outcome => outcome.Happened), expected - StandardErrors * error, expected + StandardErrors * error);
     }
 
     private static double Auc(List<(double Chance, bool Happened)> outcomes)

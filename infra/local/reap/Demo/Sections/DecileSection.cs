@@ -18,7 +18,8 @@ internal static class DecileSection
         console.Write(table);
         var counts = OfferCounts.Of(scorecard.Total.Sums);
         console.Line(
-            $"Offers: {Tables.Count(counts["withOffer"])} customers have one, {Tables.Count(counts["withoutOffer"])} have none and get a service prompt; "
+            $"Offers: {Tables.Count(counts["withOffer"])} customers have one, {Tables.Count(counts["withoutOffer"])} have none "
+                + $"and get a service prompt; "
             + $"{Tables.Count(counts["control"])} are the control group, {Tables.Count(counts["left"])} have left.");
         console.Line();
     }
@@ -26,7 +27,8 @@ internal static class DecileSection
     private static void Add(Table table, string name, ScorecardCell sums)
     {
         table.Row(
-            name, Tables.Count(sums.Active), Each(sums.Value), Each(sums.Lifetime), Each(sums.CostToServe), Each(sums.ValueAtRisk),
+            name, Tables
+                .Count(sums.Active), Each(sums.Value), Each(sums.Lifetime), Each(sums.CostToServe), Each(sums.ValueAtRisk),
             Share(sums.AtRisk), Share(sums.WithOffer));
 
         string Each(decimal sum) => sums.Active == 0 ? Tables.None : Tables.Number((double)sum / sums.Active, 0);

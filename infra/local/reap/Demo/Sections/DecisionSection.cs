@@ -16,10 +16,12 @@ internal static class DecisionSection
             "Offer", "Decision", "P", "C", "V", "L", "P x C x V x L", "First rule that removed it, and what it compared");
         foreach (var offer in answer.Offers)
             table.Row(
-                offer.Offer, offer.Decision, Tables.Number(offer.P, 3), Tables.Number(offer.C, 2), Tables.Number(offer.V, 2), Tables.Number(offer.L, 2),
+                offer.Offer, offer.Decision, Tables.Number(offer.P, 3), Tables.Number(offer.C, 2), Tables.Number(offer.V, 2),
+                    Tables.Number(offer.L, 2),
                 Tables.Number(offer.Priority, 2), Rule(offer));
         console.Write(table);
     }
 
-    private static string? Rule(ExplainedOffer offer) => offer.Rule is { } rule ? $"{rule}: {offer.Compared ?? offer.Because}" : null;
+    private static string? Rule(ExplainedOffer offer) =>
+        offer.Rule is { } rule ? $"{rule}: {offer.Compared ?? offer.Because}" : null;
 }

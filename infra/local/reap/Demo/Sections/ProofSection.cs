@@ -11,28 +11,40 @@ internal static class ProofSection
     {
         if (result.Campaign is not { } campaign || result.Scorecard.Proof is not { } proof)
             return;
-        var table = Tables.Create("What contacting brought against the control group, with 95 % intervals", 1, "Compared", "Treated", "Control", "Rate treated", "Rate control", "Difference", "Incremental value", "Sample ratio");
-        foreach (var one in proof.Where(one => one.Name == "total" || one.Name == $"offer:{Campaign.Product}" || one.Name == $"target:{Campaign.Product}"))
+        var table = Tables.Create(
+            "What contacting brought against the control group, with 95 % intervals", 1, "Compared", "Treated", "Control",
+            "Rate treated", "Rate control", "Difference", "Incremental value", "Sample ratio");
+        foreach (var one in proof
+            .Where(line => line.Name == "total" || line.Name == $"offer:{Campaign.Product}"
+            || line.Name == $"target:{Campaign.Product}"))
             table.Row(
-                one.Name, Tables.Count(one.Treated), Tables.Count(one.Control), Tables.Percent(one.TreatedRate), Tables.Percent(one.ControlRate),
-                Text(one.Difference, value => Tables.Percent(value)), Text(one.IncrementalValue, value => Tables.Count(value)), one.SampleRatio.Mismatch ? "mismatch" : "as drawn");
+                one.Name, Tables.Count(one.Treated), Tables
+                    .Count(one.Control), Tables.Percent(one.TreatedRate), Tables.Percent(one.ControlRate),
+                Text(one.Difference, value => Tables.Percent(value)), Text(one.IncrementalValue, value => Tables.Count(value)),
+                    one.SampleRatio.Mismatch ? "mismatch" : "as drawn");
         console.Write(table);
         console.Line(
-            $"Simulated: {campaign.Called.Count} of the list of {Campaign.Product} were called, {campaign.Accepted.Count} said yes and hold it on the second night. "
+            $"Simulated: {campaign.Called.Count} of the list of {Campaign.Product} were called, {campaign.Accepted.Count} said "
+                + $"yes and hold it on the second night. "
             + "Rates: total, who is still a customer; offer and target, who took the product up.");
-        if (result.Scorecard.Uplift?.FirstOrDefault(one => one.Offer == Campaign.Product) is { } uplift)
+        if (result.Scorecard.Uplift?.FirstOrDefault(line => line.Offer == Campaign.Product) is { } uplift)
             console.Line(Ranking(uplift));
         if (result.Scorecard.Penetration is { } penetration)
             console.Line(
-                $"Declared: {penetration.Accepted} offers accepted, worth {Tables.Count((double)penetration.AcceptedValue)} {result.Scorecard.Scorecard.Currency}, "
-                + $"{penetration.Confirmed} of them confirmed by the second night; observed: {penetration.TakenUp} best offers taken up.");
+                $"Declared: {penetration.Accepted} offers accepted, worth {Tables.Count((double)penetration.AcceptedValue)} "
+                    + $"{result.Scorecard.Scorecard.Currency}, "
+                + $"{penetration.Confirmed} of them confirmed by the second night; observed: {penetration.TakenUp} best offers "
+                    + $"taken up.");
         console.Line();
     }
 
     private static string Ranking(UpliftRanking uplift) => uplift.Suffices
-        ? $"Contact for {uplift.Offer} by {uplift.RankBy}: Qini of the order by uplift {uplift.ByUplift!.QiniScikitUplift:0.000} (scikit-uplift) and "
-            + $"{uplift.ByUplift.QiniCausalMl:0.000} (causalml), by propensity {uplift.ByPropensity!.QiniScikitUplift:0.000} and {uplift.ByPropensity.QiniCausalMl:0.000}; "
-            + $"deciles by falling uplift: {string.Join(", ", uplift.Deciles.Where(cell => cell.Difference is not null).Select(cell => cell.Decile))}."
+        ? $"Contact for {uplift.Offer} by {uplift.RankBy}: Qini of the order by uplift "
+            + $"{uplift.ByUplift!.QiniScikitUplift:0.000} (scikit-uplift) and "
+            + $"{uplift.ByUplift.QiniCausalMl:0.000} (causalml), by propensity {uplift.ByPropensity!.QiniScikitUplift:0.000} "
+                + $"and {uplift.ByPropensity.QiniCausalMl:0.000}; "
+            + $"deciles by falling uplift: "
+                + $"{string.Join(", ", uplift.Deciles.Where(cell => cell.Difference is not null).Select(cell => cell.Decile))}."
         : $"Contact for {uplift.Offer} by propensity: the control group of {uplift.Control} does not suffice to rank by uplift.";
 
     private static string Text(Interval? interval, Func<double?, string> number) =>

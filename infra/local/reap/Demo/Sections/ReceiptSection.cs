@@ -10,27 +10,35 @@ internal static class ReceiptSection
 
     public static void Write(IAnsiConsole console, DemoResult result)
     {
-        var table = Tables.Create("Receipts: read = accepted + repaired + rejected", 2, "Extract", "Status", "Read", "Accepted", "Repaired", "Rejected");
+        var table = Tables.Create(
+            "Receipts: read = accepted + repaired + rejected", 2, "Extract", "Status", "Read", "Accepted", "Repaired",
+            "Rejected");
         foreach (var receipt in result.Nights.SelectMany(night => night.Receipts))
             table.Row(
-                receipt.File, Words.Of(receipt.Status), Tables.Count(receipt.Read), Tables.Count(receipt.Accepted), Tables.Count(receipt.Repaired),
+                receipt.File, Words.Of(receipt.Status), Tables.Count(receipt.Read), Tables.Count(receipt.Accepted), Tables
+                    .Count(receipt.Repaired),
                 Tables.Count(receipt.Rejected));
         console.Write(table);
         var newest = result.Last.Receipt;
         console.Line($"{newest.File}: {newest.Sentence}");
-        console.Line($"In the container receipts: {Path.ChangeExtension(newest.Receipt, ".html")} to read, .json for programs, .rejects.csv to correct");
+        console.Line(
+            $"In the container receipts: {Path.ChangeExtension(newest.Receipt, ".html")} to read, .json for programs, "
+            + $".rejects.csv to correct");
         Line(console, "Top reject reasons", newest.Rejects);
         Line(console, "Top repairs", newest.Repairs);
         foreach (var detail in result.Last.Run.Details)
             console.Line(
-                $"Rows of {detail.Source} in run {result.Last.Run.Run}: {Tables.Count(detail.Rows)} of its date, {Tables.Count(detail.WithoutCustomer)} of these without a customer; {Tables.Count(detail.EarlierRows)} of earlier nights");
+                $"Rows of {detail.Source} in run {result.Last.Run.Run}: {Tables.Count(detail.Rows)} of its date, "
+                    + $"{Tables.Count(detail.WithoutCustomer)} of these without a customer; {Tables.Count(detail.EarlierRows)} "
+                    + $"of earlier nights");
         console.Line();
     }
 
     private static void Line<T>(IAnsiConsole console, string title, IReadOnlyDictionary<T, long> counts)
         where T : struct, Enum
     {
-        var top = counts.OrderByDescending(count => count.Value).Take(Shown).Select(count => $"{Words.Of(count.Key)} {Tables.Count(count.Value)}");
+        var top = counts.OrderByDescending(count => count.Value).Take(Shown)
+            .Select(count => $"{Words.Of(count.Key)} {Tables.Count(count.Value)}");
         if (counts.Count > 0)
             console.Line($"{title}: {string.Join(", ", top)}");
     }

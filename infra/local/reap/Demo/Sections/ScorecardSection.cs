@@ -10,7 +10,9 @@ internal static class ScorecardSection
     {
         var (scorecard, movement) = (result.Scorecard.Scorecard, result.Scorecard.Movement);
         var moved = result.Nights.Count > 1 ? movement?.Total.Measures.ToDictionary(measure => measure.Name) : null;
-        var table = Tables.Create($"REAP scorecard, run {scorecard.Run}", 2, "Lever", "Measure", "Now", moved is null ? "Change" : $"Since {movement!.From}");
+        var table = Tables.Create($"REAP scorecard, run {scorecard.Run}", 2, "Lever", "Measure", "Now", moved is null
+            ? "Change"
+            : $"Since {movement!.From}");
         foreach (var measure in scorecard.Total.Measures)
         {
             var decimals = Math.Abs(measure.Value ?? 0) >= 100 ? 0 : 4;

@@ -1,0 +1,70 @@
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using ReapFunctions.Lists;
+using ReapFunctions.Runs;
+using ReapFunctions.Scorecards.Proof;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Erasure;
+
+/// <summary>
+/// A customer's entries in lists, whose manifests go with them, and in the digests behind later comparisons of nights.
+/// </summary>
+public sealed class PersonListStore(BlobServiceClient blobs)
+{
+    private const string ListEnd = ".csv";
+    private const string DigestFolder = "/digest/";
+
+    internal async Task EraseAsync(string customerId, ErasureNotes notes, CancellationToken cancellationToken)
+    {
+        var lists = blobs.GetBlobContainerClient(Containers.Lists);
+        await foreach (var item in lists.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellationToken))
+        {
+            if (!item.Name.EndsWith(ListEnd, StringComparison.Ordinal))
+                continue;
+            notes.Blob(Containers.Lists, item.Name, await lists.RewriteAsync(
+                item.Name,
+                async (content, output, cancellationToken) =>
+                    (await RowErasure.CopyWithoutAsync(
+                    content, ListCsv.CustomerId, customerId, output, cancellationToken)).Erased,
+                cancellationToken));
+            if (item.Name.Split('/') is [var run, var list])
+                await AccountAsync(lists, RunId.Parse(run), list[..^ListEnd.Length], cancellationToken);
+        }
+        var scorecards = blobs.GetBlobContainerClient(Containers.Scorecards);
+        await foreach (var item in scorecards.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellationToken))
+        {
+            if (item.Name.Contains(DigestFolder, StringComparison.Ordinal))
+                notes.Blob(Containers.Scorecards, item.Name, await scorecards.RewriteAsync(
+                    item.Name, (content, output, cancellationToken) =>
+                        CopyDigestAsync(content, output, customerId, cancellationToken), cancellationToken));
+        }
+    }
+
+    /// <summary>
+    /// Writes the manifest of the list as it stands now, unless it is that one: also after a crash between the two.
+    /// </summary>
+    private static async Task AccountAsync(
+        BlobContainerClient lists, RunId run, string target, CancellationToken cancellationToken)
+    {
+        var name = ListManifest.ManifestName(run.ToString(), target);
+        if (await lists.ReadJsonAsync<ListManifest>(name, cancellationToken) is not { } known)
+            return;
+        await using var list = await lists.GetBlobClient(ListManifest.BlobName(run.ToString(), target))
+            .OpenReadAsync(cancellationToken: cancellationToken);
+        var manifest = await ListMerge.MergeAsync(run, target, [list], Stream.Null, cancellationToken);
+        if (manifest.Sha256 != known.Sha256)
+            await lists.WriteJsonAsync(name, manifest, cancellationToken);
+    }
+
+    private static async Task<int> CopyDigestAsync(
+        Stream content, Stream output, string customerId, CancellationToken cancellationToken)
+    {
+        using var bytes = new MemoryStream();
+        await content.CopyToAsync(bytes, cancellationToken);
+        var digest = RunDigest.Read(bytes.ToArray());
+        var without = digest.Without(customerId);
+        await without.WriteAsync(output, cancellationToken);
+        return digest.Rows.Length - without.Rows.Length;
+    }
+}

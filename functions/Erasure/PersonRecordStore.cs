@@ -1,0 +1,66 @@
+using Azure;
+using Azure.Data.Tables;
+using ReapFunctions.Outcomes;
+using ReapFunctions.Runs;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Erasure;
+
+/// <summary>A customer's entities: one per kind of record and run, and all outcomes.</summary>
+public sealed class PersonRecordStore(TableServiceClient tables)
+{
+    /// <summary>Whether any table holds the customer.</summary>
+    public async Task<bool> ExistAsync(string customerId, CancellationToken cancellationToken)
+    {
+        var key = CustomerKey.Of(customerId);
+        foreach (var table in await TablesAsync(cancellationToken))
+        {
+            if (await HoldsAsync(table, key, cancellationToken))
+                return true;
+        }
+        await foreach (var _ in OutcomesOfAsync(customerId, cancellationToken))
+            return true;
+        return false;
+    }
+
+    internal async Task EraseAsync(string customerId, ErasureNotes notes, CancellationToken cancellationToken)
+    {
+        var outcomes = 0;
+        await foreach (var outcome in OutcomesOfAsync(customerId, cancellationToken))
+        {
+            await DeleteAsync(Tables.Outcomes, outcome.PartitionKey, outcome.RowKey, cancellationToken);
+            outcomes++;
+        }
+        notes.Table(Tables.Outcomes, outcomes);
+        var key = CustomerKey.Of(customerId);
+        foreach (var table in await TablesAsync(cancellationToken))
+        {
+            if (!await HoldsAsync(table, key, cancellationToken))
+                continue;
+            await DeleteAsync(table, key.Partition, key.Row, cancellationToken);
+            notes.Table(table, 1);
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> TablesAsync(CancellationToken cancellationToken)
+    {
+        var names = new List<string>();
+        await foreach (var table in tables.QueryAsync(cancellationToken: cancellationToken))
+        {
+            if (RunId.IsTable(table.Name))
+                names.Add(table.Name);
+        }
+        return names;
+    }
+
+    private async Task<bool> HoldsAsync(string table, CustomerKey key, CancellationToken cancellationToken) =>
+        (await tables.GetTableClient(table)
+            .GetEntityIfExistsAsync<TableEntity>(key.Partition, key.Row, cancellationToken: cancellationToken)).HasValue;
+
+    private AsyncPageable<TableEntity> OutcomesOfAsync(string customerId, CancellationToken cancellationToken) =>
+        tables.GetTableClient(Tables.Outcomes).QueryAsync<TableEntity>(
+            OutcomeEntity.Filter(customerId), select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken);
+
+    private Task<Response> DeleteAsync(string table, string partition, string row, CancellationToken cancellationToken) =>
+        tables.GetTableClient(table).DeleteEntityAsync(partition, row, cancellationToken: cancellationToken);
+}

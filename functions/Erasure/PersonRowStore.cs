@@ -1,0 +1,64 @@
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using ReapFunctions.Contracts;
+using ReapFunctions.Runs;
+using ReapFunctions.Snapshots;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Erasure;
+
+/// <summary>A customer's clean rows, those of detail sources among them, and scored rows.</summary>
+public sealed class PersonRowStore(BlobServiceClient blobs, PortfolioSources sources, DropStore drops)
+{
+    internal async Task EraseAsync(string customerId, ErasureNotes notes, CancellationToken cancellationToken)
+    {
+        await EraseAsync(Containers.Clean, ColumnOfSource, customerId, notes, cancellationToken);
+        await EraseAsync(Containers.Details, ColumnOfSource, customerId, notes, cancellationToken);
+        await EraseAsync(
+            Containers.Scored,
+            name => WithoutCustomerStore.Holds(name) ? WithoutCustomerStore.IdColumn : sources.Snapshot.Roles.CustomerId,
+            customerId, notes, cancellationToken);
+    }
+
+    private string? ColumnOfSource(string name) => sources.Contracts.GetValueOrDefault(name.Split('/')[0])?.Roles.CustomerId;
+
+    private async Task EraseAsync(
+        string containerName, Func<string, string?> columnOf, string customerId, ErasureNotes notes,
+            CancellationToken cancellationToken)
+    {
+        var container = blobs.GetBlobContainerClient(containerName);
+        await foreach (var item in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellationToken))
+        {
+            // What is no CSV lists the extracts of a run and names nobody.
+            if (!item.Name.EndsWith(".csv", StringComparison.Ordinal))
+                continue;
+            if (columnOf(item.Name) is not { } column)
+            {
+                notes.NotErased.Add(
+                    new($"{containerName}/{item.Name}", "There is no contract of this source any more. Delete the folder."));
+                continue;
+            }
+            var kept = 0L;
+            var erased = await container.RewriteAsync(
+                item.Name,
+                async (content, output, cancellationToken) =>
+                {
+                    (var rows, kept) = await RowErasure.CopyWithoutAsync(content, column, customerId, output, cancellationToken);
+                    return rows;
+                },
+                cancellationToken);
+            notes.Blob(containerName, item.Name, erased);
+            // Also when nothing was erased this time: a process lost in between has left the old count.
+            if (containerName != Containers.Scored && TryPlace(item.Name, out var folder, out var bucket))
+                await drops.SetRowsAsync(folder, bucket, kept, cancellationToken);
+        }
+    }
+
+    /// <summary>The folder and bucket of a clean file: <c>{folder}/{bucket}.csv</c>.</summary>
+    private static bool TryPlace(string name, out string folder, out int bucket)
+    {
+        var slash = name.LastIndexOf('/');
+        folder = slash < 0 ? "" : name[..slash];
+        return int.TryParse(Path.GetFileNameWithoutExtension(name[(slash + 1)..]), out bucket);
+    }
+}

@@ -1,0 +1,50 @@
+using ReapFunctions.Csv;
+using ReapFunctions.Extracts.Receipts;
+
+namespace ReapFunctions.Extracts.Cleaning;
+
+/// <summary>
+/// Where clean rows and rejects go. Streams are opened once the header is sound, all buckets at once, and disposed by the
+/// cleaner. When the receipt says <c>refused</c>, what was written is to be thrown away.
+/// </summary>
+/// <param name="Buckets">1 to 256.</param>
+/// <param name="OpenBucket">Opens the clean rows of a bucket, 0-based.</param>
+/// <param name="OpenRejects">Opens the file of rejects.</param>
+public sealed record ExtractOutput(
+    int Buckets, Func<int, CancellationToken, Task<Stream>> OpenBucket, Func<CancellationToken, Task<Stream>> OpenRejects)
+{
+    /// <summary>Output that is thrown away: for checking a file.</summary>
+    public static ExtractOutput Nowhere(int buckets = 1) =>
+        new(buckets, (_, _) => Task.FromResult(Stream.Null), _ => Task.FromResult(Stream.Null));
+}
+
+/// <summary>What is cleaned, for the receipt, and the limits of reading.</summary>
+public sealed record CleaningOptions
+{
+    /// <summary>The file's name.</summary>
+    public required string File { get; init; }
+
+    /// <summary>The drop's date; null when there is none.</summary>
+    public DateOnly? Date { get; init; }
+
+    public string ETag { get; init; } = "";
+
+    /// <summary>See <see cref="ExtractPath.ExtractId"/>.</summary>
+    public string ExtractId { get; init; } = "";
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Rejects of each reason that the receipt shows; default 3.</summary>
+    public int Examples { get; init; } = 3;
+
+    /// <summary>Rows longer than this many bytes are rejected; default 8 MiB.</summary>
+    public int LongestRow { get; init; } = RowReader.DefaultLongestRow;
+
+    /// <summary>
+    /// Blocks cleaned side by side; default the number of processors, at most 8. The result does not depend on it.
+    /// </summary>
+    public int Parallelism { get; init; } = Math.Min(Environment.ProcessorCount, 8);
+
+    /// <summary>Bytes read and cleaned at a time; default 128 KiB.</summary>
+    public int BlockSize { get; init; } = RowReader.DefaultBlock;
+}

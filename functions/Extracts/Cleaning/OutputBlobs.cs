@@ -1,0 +1,47 @@
+using ReapFunctions.Contracts;
+using ReapFunctions.Extracts.Receipts;
+using ReapFunctions.Snapshots;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Extracts.Cleaning;
+
+/// <summary>
+/// The blobs of one cleaning: clean rows by bucket, and rejects. None is seen before the extract was read to its end.
+/// </summary>
+internal sealed class OutputBlobs
+{
+    // All blobs hold a block while they are written: together no more than this.
+    private const int InMemory = 64 * 1024 * 1024;
+    private const int MinBlock = 256 * 1024;
+
+    private readonly List<WholeBlobStream> buckets = [];
+    private WholeBlobStream? rejected;
+
+    /// <param name="id">See <see cref="ExtractPath.ExtractId"/>.</param>
+    public OutputBlobs(CleanRowStore clean, ReceiptStore receipts, Contract contract, string id, int buckets)
+    {
+        var blockSize = Math.Clamp(InMemory / buckets, MinBlock, WholeBlobStream.DefaultBlock);
+        Output = new ExtractOutput(
+            buckets,
+            (bucket, _) => Opened(clean.Create(contract, id, bucket, blockSize), this.buckets.Add),
+            _ => Opened(receipts.CreateRejects(id, blockSize), blob => rejected = blob));
+    }
+
+    public ExtractOutput Output { get; }
+
+    /// <summary>Lets the blobs appear; of a refused extract only the rejects.</summary>
+    public async Task CommitAsync(ReceiptStatus status, CancellationToken cancellationToken)
+    {
+        if (status != ReceiptStatus.Refused)
+            foreach (var bucket in buckets)
+                await bucket.CommitAsync(cancellationToken);
+        if (rejected is not null)
+            await rejected.CommitAsync(cancellationToken);
+    }
+
+    private static Task<Stream> Opened(WholeBlobStream blob, Action<WholeBlobStream> keep)
+    {
+        keep(blob);
+        return Task.FromResult<Stream>(blob);
+    }
+}

@@ -1,0 +1,62 @@
+using ReapFunctions.Contracts.Cells;
+using ReapFunctions.Csv;
+using ReapFunctions.Extracts.Columns;
+using ReapFunctions.Extracts.Receipts;
+
+namespace ReapFunctions.Extracts.Cleaning;
+
+/// <summary>The files that cleaning writes: clean rows by bucket, and rejects.</summary>
+internal sealed class OutputFiles : IAsyncDisposable
+{
+    private const int BufferedAtMost = 2 * 1024 * 1024;
+    private const int MinBuffer = 32 * 1024;
+    private const int MostBuffer = 256 * 1024;
+
+    private readonly CsvWriter[] buckets;
+    private readonly CsvWriter rejects;
+
+    private OutputFiles(CsvWriter[] buckets, CsvWriter rejects)
+    {
+        this.buckets = buckets;
+        this.rejects = rejects;
+    }
+
+    public static async Task<OutputFiles> OpenAsync(ContractPlan plan, ExtractOutput output, CancellationToken cancellationToken)
+    {
+        var buckets = new CsvWriter[output.Buckets];
+        var bufferSize = Math.Clamp(BufferedAtMost / output.Buckets, MinBuffer, MostBuffer);
+        for (var bucket = 0; bucket < buckets.Length; bucket++)
+        {
+            buckets[bucket] = new CsvWriter(await output.OpenBucket(bucket, cancellationToken), bufferSize);
+            buckets[bucket].Row(plan.Clean.Select(index => plan.Columns[index].Field.Name));
+        }
+        var rejects = new CsvWriter(await output.OpenRejects(cancellationToken));
+        rejects.Row(Receipts.Reject.Header);
+        return new(buckets, rejects);
+    }
+
+    /// <returns>The row as it is written, without line end; holds until the next one.</returns>
+    public ReadOnlySpan<byte> Keep(RowWriter writer, RowBlock block, BlockResult clean, int row) =>
+        writer.Write(block, clean.Edits, row, buckets[clean.Buckets[row]]);
+
+    public void Reject(Reject reject) => reject.Write(rejects);
+
+    /// <summary>Writes what has gathered.</summary>
+    public async ValueTask FlushFullAsync(CancellationToken cancellationToken)
+    {
+        foreach (var bucket in buckets)
+        {
+            if (bucket.IsFull)
+                await bucket.FlushAsync(cancellationToken);
+        }
+        if (rejects.IsFull)
+            await rejects.FlushAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var bucket in buckets)
+            await bucket.DisposeAsync();
+        await rejects.DisposeAsync();
+    }
+}

@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using System.Text;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Extracts.Receipts;
+
+/// <summary>
+/// Receipts: the whole one as <c>receipts/{source}/{date}/{file}.{etag}.json</c>, beside it the same as a page for people,
+/// <c>.html</c>, and its totals in table <c>Runs</c>, partition <c>receipts</c>, the latest upload first, for <c>GET
+/// /api/runs</c>.
+/// </summary>
+public sealed class ReceiptStore(BlobServiceClient blobs, TableServiceClient tables)
+{
+    private const string Partition = "receipts";
+    private const string SummaryProperty = "Receipt";
+    private readonly BlobContainerClient container = blobs.GetBlobContainerClient(Containers.Receipts);
+    private readonly TableClient table = tables.GetTableClient(Tables.Runs);
+
+    public static string Name(string extractId) => $"{extractId}.json";
+
+    public static string PageName(string extractId) => $"{extractId}.html";
+
+    public static string RejectsName(string extractId) => $"{extractId}.rejects.csv";
+
+    /// <summary>Whether this version of the upload has its receipt.</summary>
+    public async Task<Receipt?> FindAsync(string extractId, CancellationToken cancellationToken)
+    {
+        var blob = container.GetBlobClient(Name(extractId));
+        return await blob.ExistsAsync(cancellationToken)
+            ? await ReadAsync(blob, cancellationToken)
+            : null;
+    }
+
+    /// <summary>The rejects of an extract, to be written and committed.</summary>
+    public WholeBlobStream CreateRejects(string extractId, int blockSize) =>
+        new(container.GetBlockBlobClient(RejectsName(extractId)), blockSize);
+
+    /// <param name="uploadedAt">When the upload was complete: receipts are listed by it.</param>
+    public async Task WriteAsync(Receipt receipt, DateTimeOffset uploadedAt, CancellationToken cancellationToken)
+    {
+        var summary = ReceiptSummary.From(receipt, uploadedAt);
+        await table.UpsertEntityAsync(
+            new TableEntity(Partition, Row(receipt, uploadedAt)) { [SummaryProperty] = RecordJson.Write(summary) },
+                TableUpdateMode.Replace, cancellationToken);
+        // The JSON comes last: where it is, all is there.
+        await UploadAsync(PageName(receipt.ExtractId), ReceiptPage.Of(receipt), "text/html; charset=utf-8", cancellationToken);
+        await UploadAsync(Name(receipt.ExtractId), receipt.ToJson(), "application/json", cancellationToken);
+    }
+
+    /// <summary>Receipts of the source from the nights before a date; see <see cref="TrailingReceipts"/>.</summary>
+    public async Task<IReadOnlyList<Receipt>> BeforeAsync(string source, DateOnly date, CancellationToken cancellationToken)
+    {
+        var names = new List<string>();
+        foreach (var prefix in TrailingReceipts.Prefixes(source, date))
+        {
+            await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellationToken))
+                names.Add(blob.Name);
+        }
+        return await Task.WhenAll(
+            TrailingReceipts.Receipts(names, date).Select(name => ReadAsync(container.GetBlobClient(name), cancellationToken)));
+    }
+
+    /// <summary>The latest receipts, the newest upload first.</summary>
+    public async Task<IReadOnlyList<ReceiptSummary>> LatestAsync(int max, CancellationToken cancellationToken)
+    {
+        var receipts = new List<ReceiptSummary>();
+        var rows = table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), max, cancellationToken: cancellationToken);
+        await foreach (var entity in rows)
+        {
+            receipts.Add(RecordJson.Read<ReceiptSummary>(entity.GetString(SummaryProperty)));
+            if (receipts.Count == max)
+                break;
+        }
+        return receipts;
+    }
+
+    private static async Task<Receipt> ReadAsync(BlobClient blob, CancellationToken cancellationToken) =>
+        Receipt.FromJson((await blob.DownloadContentAsync(cancellationToken)).Value.Content.ToString());
+
+    private async Task UploadAsync(string name, string text, string contentType, CancellationToken cancellationToken) =>
+        await container.GetBlobClient(name).UploadAsync(
+            BinaryData.FromString(text),
+            new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = contentType } },
+            cancellationToken);
+
+    private static string Row(Receipt receipt, DateTimeOffset uploadedAt) =>
+        $"{DateTimeOffset.MaxValue.Ticks - uploadedAt.UtcTicks:D19}-{Hash(receipt.ExtractId)}";
+
+    private static string Hash(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
+}

@@ -1,0 +1,70 @@
+using System.Text;
+using System.Text.Json;
+using ReapFunctions.Contracts;
+using ReapFunctions.Contracts.Cells;
+
+namespace ReapFunctions.Extracts.Receipts;
+
+/// <summary>What is said about rejects.</summary>
+internal static class RejectText
+{
+    /// <summary>Values are shown up to so many characters.</summary>
+    public const int LongestValue = 80;
+
+    /// <summary>Shown in place of personal data.</summary>
+    public const string Mask = "***";
+
+    /// <summary>The reason's name in files: <c>tooFewColumns</c>.</summary>
+    public static string Name(RejectReason reason) => JsonNamingPolicy.CamelCase.ConvertName(reason.ToString());
+
+    /// <summary>A value for people: shortened, control characters and invalid bytes made visible.</summary>
+    public static string Show(ReadOnlySpan<byte> value)
+    {
+        var cut = value.Length > LongestValue * 4 ? value[..(LongestValue * 4)] : value;
+        var text = new StringBuilder();
+        foreach (var rune in Encoding.UTF8.GetString(cut).EnumerateRunes())
+        {
+            if (text.Length >= LongestValue)
+                return text.Append('…').ToString();
+            if (Rune.IsControl(rune))
+                text.Append($"\\x{rune.Value:X2}");
+            else
+                text.Append(rune.ToString());
+        }
+        return cut.Length < value.Length ? text.Append('…').ToString() : text.ToString();
+    }
+
+    /// <summary>The sentence about a row that cannot be split into columns.</summary>
+    public static string OfRow(RejectReason reason, int cells, int columns) => reason switch
+    {
+        RejectReason.RowTooLong => "The row is longer than rows may be. Check for a missing line end.",
+        RejectReason.UnclosedQuote => "A quote is opened here and never closed. Write quotes inside a value twice.",
+        RejectReason.MalformedQuote => "Text follows a closing quote. Write quotes inside a value twice.",
+        RejectReason.TooFewColumns =>
+            $"The row has {cells} columns, the header has {columns}. Check for a line break inside a value without quotes.",
+        _ => $"The row has {cells} columns, the header has {columns}. Check for a delimiter inside a value without quotes.",
+    };
+
+    /// <summary>The sentence about a value.</summary>
+    public static string OfValue(RejectReason reason, Field field, Cell cell, string shown) => reason switch
+    {
+        RejectReason.InvalidEncoding =>
+            "The value has bytes that are no text in the file's encoding. Write the file in the encoding of the contract.",
+        RejectReason.ControlCharacter => "The value has a control character. Remove it at the source.",
+        RejectReason.MissingValue => $"{field.Name} is missing. Every row needs it.",
+        RejectReason.AmbiguousNumber =>
+            $"{shown} can be read in two ways. Set decimalChar or groupChar of {field.Name} in the contract, or write the "
+            + $"number without separators.",
+        RejectReason.BelowMinimum =>
+            $"{shown} is below the least value allowed, {field.Constraints.Minimum ?? field.Constraints.ExclusiveMinimum}.",
+        RejectReason.AboveMaximum =>
+            $"{shown} is above the largest value allowed, {field.Constraints.Maximum ?? field.Constraints.ExclusiveMaximum}.",
+        RejectReason.TooShort => $"The value is shorter than {field.Constraints.MinLength}.",
+        RejectReason.TooLong => $"The value is longer than {field.Constraints.MaxLength}.",
+        RejectReason.NotInEnum => $"{shown} is not one of {string.Join(", ", field.Constraints.Enum!)}.",
+        RejectReason.PatternMismatch => $"{shown} does not match {field.Constraints.Pattern}.",
+        RejectReason.NotUnique => $"{shown} stands in an earlier row already, and {field.Name} must differ from row to row.",
+        RejectReason.UnknownReference => $"{shown} is not known. Deliver the row that it refers to first.",
+        _ => $"{shown} is not {cell.Expected}.",
+    };
+}

@@ -1,0 +1,49 @@
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using ReapFunctions.Extracts.Receipts;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Extracts;
+
+/// <summary>Uploads in the container <c>extracts</c>.</summary>
+public sealed class UploadStore(BlobServiceClient blobs, TimeProvider clock)
+{
+    /// <summary>Events come within seconds and cleaning ends within minutes: sooner, an upload is no stray.</summary>
+    private static readonly TimeSpan MinAge = TimeSpan.FromMinutes(30);
+
+    /// <summary>What could not be cleaned for so long needs a person: the poison queue holds its message.</summary>
+    private static readonly TimeSpan MaxAge = TimeSpan.FromDays(2);
+
+    private readonly BlobContainerClient extracts = blobs.GetBlobContainerClient(Containers.Extracts);
+
+    public BlobClient Upload(string name) => extracts.GetBlobClient(name);
+
+    /// <summary>Addresses of uploads that have no receipt: no event has announced them, or their cleaning never ended.</summary>
+    public async Task<IReadOnlyList<Uri>> FindUnannouncedAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var uploads = new List<(string Name, string Receipt)>();
+        await foreach (var blob in extracts.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, "", cancellationToken))
+        {
+            var version = UploadVersion.Of(blob);
+            if (now - version.UploadedAt is var age && age >= MinAge && age <= MaxAge)
+                uploads.Add((blob.Name, ReceiptStore.Name(ExtractPath.IdOf(blob.Name, version.ETag))));
+        }
+        return uploads.Count == 0 ? [] : await WithoutReceiptAsync(uploads, cancellationToken);
+    }
+
+    /// <summary>One listing of the receipts of these sources is cheaper than a question per upload.</summary>
+    private async Task<IReadOnlyList<Uri>> WithoutReceiptAsync(
+        List<(string Name, string Receipt)> uploads, CancellationToken cancellationToken)
+    {
+        var missing = uploads.ToDictionary(upload => upload.Receipt, upload => upload.Name, StringComparer.Ordinal);
+        var receipts = blobs.GetBlobContainerClient(Containers.Receipts);
+        foreach (var folder in uploads
+            .Select(upload => upload.Name[..(upload.Name.LastIndexOf('/') + 1)]).Distinct(StringComparer.Ordinal))
+        {
+            await foreach (var receipt in receipts.GetBlobsAsync(BlobTraits.None, BlobStates.None, folder, cancellationToken))
+                missing.Remove(receipt.Name);
+        }
+        return [.. missing.Values.Select(name => extracts.GetBlobClient(name).Uri)];
+    }
+}

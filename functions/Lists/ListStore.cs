@@ -1,0 +1,66 @@
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using ReapFunctions.Runs;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Lists;
+
+/// <summary>
+/// A run's lists in the <c>lists</c> container: a part per bucket while it is written, one ranked list per target once published.
+/// </summary>
+public sealed class ListStore(BlobServiceClient blobs)
+{
+    private readonly BlobContainerClient container = blobs.GetBlobContainerClient(Containers.Lists);
+
+    public async Task WritePartsAsync(
+        RunId run, int bucket, IReadOnlyDictionary<string, ListEntry[]> lists, CancellationToken cancellationToken)
+    {
+        foreach (var (target, entries) in lists)
+        {
+            await container.WriteWholeAsync(
+                ListManifest.PartName(run.ToString(), target, bucket), part =>
+                    ListMerge.WritePartAsync(entries, part, cancellationToken), cancellationToken);
+        }
+    }
+
+    /// <summary>Merges the parts of all buckets into the run's list of each target.</summary>
+    /// <returns>By target: entries of its list.</returns>
+    /// <exception cref="Azure.RequestFailedException">404: a bucket has no part.</exception>
+    public async Task<IReadOnlyDictionary<string, long>> MergeAsync(
+        RunId run, int buckets, IEnumerable<string> targets, CancellationToken cancellationToken)
+    {
+        var entries = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var target in targets)
+        {
+            var parts = new List<Stream>();
+            for (var bucket = 0; bucket < buckets; bucket++)
+                parts.Add(
+                    await container.GetBlobClient(ListManifest.PartName(run.ToString(), target, bucket))
+                    .OpenReadAsync(cancellationToken: cancellationToken));
+            var manifest = await container.WriteWholeAsync(
+                ListManifest.BlobName(run.ToString(), target), list =>
+                    ListMerge.MergeAsync(run, target, parts, list, cancellationToken), cancellationToken);
+            foreach (var part in parts)
+                await part.DisposeAsync();
+            await container.WriteJsonAsync(ListManifest.ManifestName(run.ToString(), target), manifest, cancellationToken);
+            entries[target] = manifest.Count;
+        }
+        return entries;
+    }
+
+    /// <summary>A stored list and its version; null when the run has none for the target.</summary>
+    public async Task<(BlobClient List, string ETag)?> FindAsync(RunId run, string target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var blob = container.GetBlobClient(ListManifest.BlobName(run.ToString(), target));
+            BlobProperties properties = await blob.GetPropertiesAsync(cancellationToken: cancellationToken);
+            return (blob, properties.ETag.ToString("H"));
+        }
+        catch (RequestFailedException missing) when (missing.Status is 404)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using ReapFunctions.Contracts;
+using ReapFunctions.Risk;
+using ReapFunctions.Rules;
+using ReapFunctions.Storage;
+using ReapFunctions.Value;
+
+namespace ReapFunctions.Offers;
+
+/// <summary>Everything that decisions are configured by: four files of a portfolio and the roles of its contract.</summary>
+public sealed record DecisionOptions(
+    Roles Roles,
+    IReadOnlyDictionary<string, string?> Targets,
+    ValueOptions Value,
+    RiskOptions Risk,
+    ReasonTexts Reasons,
+    OfferOptions Offers)
+{
+    /// <summary>By target that predicts a take-up: its product.</summary>
+    public IReadOnlyDictionary<string, string> TakeUps { get; } =
+        Targets.Where(target => target.Value is not null).ToDictionary(target => target.Key, target => target.Value!);
+
+    /// <summary>Reads and checks the four files.</summary>
+    /// <param name="roles">The roles of the contract whose customers are decided about.</param>
+    /// <param name="fields">By field of the contract (without personal ones): what its column holds.</param>
+    /// <param name="targets">By target: the product whose take-up it predicts; null for churn.</param>
+    /// <param name="faults">Takes every fault of all four files.</param>
+    /// <returns>Null when there are faults.</returns>
+    public static DecisionOptions? Read(
+        ConfigFiles files,
+        Roles roles,
+        IReadOnlyDictionary<string, ColumnKind> fields,
+        IReadOnlyDictionary<string, string?> targets,
+        List<ConfigFault> faults)
+    {
+        var before = faults.Count;
+        var value = files.Read<ValueOptions>(ValueOptions.File, faults);
+        var risk = files.Read<RiskOptions>(RiskOptions.File, faults);
+        var reasons = files.Read<ReasonTexts>(ReasonTexts.File, faults);
+        var offers = files.Read<OfferOptions>(OfferOptions.File, faults);
+        var vocabulary = new Vocabulary(roles, fields, targets);
+        if (value is not null)
+            ValueCheck.Check(value, vocabulary, faults);
+        if (risk is not null)
+            RiskCheck.Check(risk, vocabulary, faults);
+        if (reasons is not null)
+            RiskCheck.Check(reasons, vocabulary, faults);
+        if (offers is not null)
+            OfferCheck.Check(offers, value, vocabulary, faults);
+        return faults.Count == before ? new DecisionOptions(roles, targets, value!, risk!, reasons!, offers!) : null;
+    }
+}

@@ -1,0 +1,30 @@
+using Azure.Data.Tables;
+using ReapFunctions.Http;
+using ReapFunctions.Offers;
+using ReapFunctions.Runs;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Prompts;
+
+/// <summary>The offer records of the published run, one point read each.</summary>
+public sealed class OfferRecordStore(TableServiceClient tables, RunPointerStore pointer)
+{
+    /// <summary>
+    /// The record of the customer that a route value names, or null when no run is published or no customer has that id.
+    /// </summary>
+    public async Task<OfferRecord?> FindAsync(string routeValue, CancellationToken cancellationToken)
+    {
+        if (await pointer.CurrentAsync(cancellationToken) is not { } run)
+            return null;
+        var table = tables.GetTableClient(run.Table(RecordKind.Offers));
+        foreach (var customerId in RouteCustomer.Candidates(routeValue))
+        {
+            var key = CustomerKey.Of(customerId);
+            var found = await table.GetEntityIfExistsAsync<TableEntity>(
+                key.Partition, key.Row, cancellationToken: cancellationToken);
+            if (found.HasValue)
+                return OfferEntity.Read(found.Value!);
+        }
+        return null;
+    }
+}

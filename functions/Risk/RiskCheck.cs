@@ -1,0 +1,65 @@
+using ReapFunctions.Rules;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Risk;
+
+/// <summary>What must hold in <c>risk.json</c> and <c>reasons.json</c> beyond their shape.</summary>
+internal static class RiskCheck
+{
+    private static readonly string[] ReasonExtras = ["feature", "value"];
+
+    public static void Check(RiskOptions options, Vocabulary vocabulary, List<ConfigFault> faults)
+    {
+        const string File = RiskOptions.File;
+        if (!vocabulary.Targets.ContainsKey(options.Target))
+            faults.Add(Vocabulary.Unknown(File, "$.target", "target", options.Target, vocabulary.Targets.Keys));
+        if (options.Bands.Count == 0 || options.Bands[^1].From != 0)
+            faults.Add(new(File, "$.bands", "The last band must start at 0, so that everybody is in one."));
+        for (var i = 1; i < options.Bands.Count; i++)
+        {
+            if (options.Bands[i].From >= options.Bands[i - 1].From)
+                faults.Add(new(File, $"$.bands[{i}].from", "Bands must fall: start each below the one before."));
+        }
+        if (options.Bands.Select(band => band.Name).Append(options.Lapsed).GroupBy(name => name).Any(group => group.Count() > 1))
+            faults.Add(new(File, "$.bands", "Name each band once, and none like 'lapsed'."));
+        if (options.SavedShare is not (>= 0 and <= 1))
+            faults.Add(new(File, "$.savedShare", "Write a share from 0 to 1."));
+        if (options.MovedBy is not (>= 0 and <= 1))
+            faults.Add(new(File, "$.movedBy", "Write a change of propensity from 0 to 1."));
+        if (options.Reasons is < 0 or > 10)
+            faults.Add(new(File, "$.reasons", "Write 0 to 10."));
+    }
+
+    public static void Check(ReasonTexts texts, Vocabulary vocabulary, List<ConfigFault> faults)
+    {
+        Check(texts.Otherwise, "$.otherwise", vocabulary, faults);
+        foreach (var (target, features) in texts.Targets)
+        {
+            if (target != "*" && !vocabulary.Targets.ContainsKey(target))
+                faults.Add(
+                    Vocabulary.Unknown(
+                    ReasonTexts.File, $"$.targets.{target}", "target", target, vocabulary.Targets.Keys.Append("*")));
+            foreach (var (feature, reason) in features)
+            {
+                var path = $"$.targets.{target}.{feature}";
+                if (!vocabulary.Fields.ContainsKey(feature))
+                    faults.Add(Vocabulary.Unknown(ReasonTexts.File, path, "field", feature, vocabulary.Fields.Keys));
+                Check(reason, path, vocabulary, faults);
+            }
+        }
+    }
+
+    private static void Check(FeatureReason reason, string path, Vocabulary vocabulary, List<ConfigFault> faults)
+    {
+        var texts = new[] { ("up", reason.Up), ("down", reason.Down), ("missing", reason.Missing) }
+            .Concat(reason.Values.SelectMany(value => new[]
+            {
+                ($"values.{value.Key}.up", value.Value.Up), ($"values.{value.Key}.down", value.Value.Down),
+            }));
+        foreach (var (name, text) in texts)
+        {
+            if (text is not null)
+                TextCheck.Check(ReasonTexts.File, $"{path}.{name}", text, vocabulary.Fields.Keys, ReasonExtras, faults);
+        }
+    }
+}

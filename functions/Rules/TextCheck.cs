@@ -1,0 +1,22 @@
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Rules;
+
+/// <summary>Whether a text can be filled.</summary>
+internal static class TextCheck
+{
+    public static void Check(
+        string file, string path, string text, IEnumerable<string> fields, IReadOnlyList<string> extras, List<ConfigFault> faults)
+    {
+        try
+        {
+            var vocabulary = fields.Concat(extras).ToHashSet(StringComparer.Ordinal);
+            foreach (var name in TextTemplate.Parse(text).Fields.Where(name => !vocabulary.Contains(name)))
+                faults.Add(Vocabulary.Unknown(file, path, "field", name, vocabulary));
+        }
+        catch (FormatException fault)
+        {
+            faults.Add(new(file, path, fault.Message));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Azure.Storage.Blobs;
+using ReapFunctions.Contracts;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Runs;
+
+/// <summary>
+/// Which extracts a run scores: found when it opens and fixed from then on. Those of its date stand in its state; those of
+/// earlier dates, a year of which would be too much for one entity, in <c>clean/{run}/earlier.{hash}.json</c>, whose name follows
+/// from its content.
+/// </summary>
+public sealed class RunInputStore(DropStore drops, PortfolioSources sources, BlobServiceClient blobs)
+{
+    private readonly BlobContainerClient container = blobs.GetBlobContainerClient(Containers.Clean);
+
+    /// <summary>What there is for a drop by now.</summary>
+    /// <param name="arrived">The clean extracts of the date.</param>
+    /// <param name="asOf">The date from which windows count back: that of the drop, or an earlier one.</param>
+    public async Task<RunInput> FindAsync(
+        DateOnly date, IReadOnlyList<DropExtract> arrived, DateOnly asOf, CancellationToken cancellationToken)
+    {
+        var first = sources.Details
+            .Select(contract => FirstDay(asOf, contract.Roles.Detail!.LongestWindow))
+            .DefaultIfEmpty(date)
+            .Min();
+        var before = first < date ? await drops.BetweenAsync(first, date.AddDays(-1), cancellationToken) : [];
+        return new RunInput(arrived, [.. before.Where(extract => TakesPart(extract, asOf))]);
+    }
+
+    /// <summary>Keeps the earlier extracts of a run that is about to open.</summary>
+    /// <returns>The name to load them by; null when there are none.</returns>
+    public async Task<string?> SaveAsync(RunId run, RunInput input, CancellationToken cancellationToken)
+    {
+        if (input.Earlier.Count == 0)
+            return null;
+        var hash = SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(input.Earlier, ConfigJson.Options));
+        var name = $"{run}/earlier.{Convert.ToHexStringLower(hash.AsSpan(0, 8))}.json";
+        await container.WriteJsonAsync(name, input.Earlier, cancellationToken);
+        return name;
+    }
+
+    /// <exception cref="InvalidOperationException">The list of its earlier extracts is gone.</exception>
+    public async Task<RunInput> LoadAsync(RunState run, CancellationToken cancellationToken) => new(
+        run.Extracts,
+        run.Earlier is not { } name
+            ? []
+            : await container.ReadJsonAsync<DropExtract[]>(name, cancellationToken)
+                ?? throw new InvalidOperationException(
+                    $"{Containers.Clean}/{name} is gone. Upload an extract of {run.Run.Date:yyyy-MM-dd} again to open a new "
+                    + $"run."));
+
+    private bool TakesPart(DropExtract extract, DateOnly asOf) =>
+        extract.Rows > 0
+        && sources.Contracts.GetValueOrDefault(extract.Source)?.Roles.Detail is { } detail
+        && extract.Date >= FirstDay(asOf, detail.LongestWindow);
+
+    /// <summary>Rows delivered before this day are dated before it, and too old for the window.</summary>
+    private static DateOnly FirstDay(DateOnly asOf, int window) => asOf.AddDays(1 - window);
+}

@@ -1,0 +1,111 @@
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using ReapFunctions.Offers;
+using ReapFunctions.Outcomes;
+using ReapFunctions.Runs;
+using ReapFunctions.Scorecards.Proof;
+using ReapFunctions.Scoring;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Scorecards;
+
+/// <summary>
+/// Scorecards in container <c>scorecards</c>: a part per bucket while a run is written, <c>{run}/scorecard.json</c> once it is
+/// published.
+/// </summary>
+public sealed class ScorecardStore(BlobServiceClient blobs, DecisionOptions config, ScorecardOptions options)
+{
+    private const string File = "/scorecard.json";
+
+    private readonly BlobContainerClient container = blobs.GetBlobContainerClient(Containers.Scorecards);
+
+    public Task WritePartAsync(RunId run, int bucket, ScorecardPart part, CancellationToken cancellationToken) =>
+        container.WriteJsonAsync(PartName(run, bucket), part, cancellationToken);
+
+    /// <summary>Adds the parts of all buckets up to the run's scorecard, and stores it.</summary>
+    /// <exception cref="InvalidOperationException">A bucket has no part.</exception>
+    public async Task<Scorecard> MergeAsync(RunId run, int buckets, CancellationToken cancellationToken)
+    {
+        var parts = await Task.WhenAll(Enumerable.Range(0, buckets).Select(async bucket =>
+            await container.ReadJsonAsync<ScorecardPart>(PartName(run, bucket), cancellationToken)
+            ?? throw new InvalidOperationException($"Run {run} lacks the scorecard part of bucket {bucket}.")));
+        var scorecard = Scorecard.Merge(run, config.Value.Currency, parts, options);
+        await container.WriteJsonAsync($"{run}{File}", scorecard, cancellationToken);
+        return scorecard;
+    }
+
+    /// <summary>The scorecard of a run, or null.</summary>
+    public Task<Scorecard?> ReadAsync(RunId run, CancellationToken cancellationToken) =>
+        container.ReadJsonAsync<Scorecard>($"{run}{File}", cancellationToken);
+
+    /// <summary>The latest run before <paramref name="run"/> that has a scorecard, or null.</summary>
+    public async Task<RunId?> BeforeAsync(RunId run, CancellationToken cancellationToken)
+    {
+        RunId? before = null;
+        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellationToken))
+        {
+            if (blob.Name.EndsWith(File, StringComparison.Ordinal)
+                && RunId.TryParse(blob.Name[..^File.Length], out var other)
+                && other < run
+                && (before is null || other > before))
+                before = other;
+        }
+        return before;
+    }
+
+    /// <summary>Writes what later nights need to know of a bucket.</summary>
+    public async Task WriteDigestAsync(
+        ScoredSnapshot scored, int bucket, Decisions decisions, CancellationToken cancellationToken)
+    {
+        using var digest = new MemoryStream();
+        await RunDigest.Make(scored, decisions, config).WriteAsync(digest, cancellationToken);
+        digest.Position = 0;
+        await container.GetBlobClient(RunDigest.BlobName(scored.Run, bucket))
+            .UploadAsync(digest, overwrite: true, cancellationToken);
+    }
+
+    /// <summary>
+    /// What became of one run's customers by another. Worked out once and kept: both are published and never change.
+    /// </summary>
+    public async Task<RunComparison> CompareAsync(RunId since, RunId run, CancellationToken cancellationToken)
+    {
+        var name = $"{run}/since/{since}.json";
+        if (await container.ReadJsonAsync<RunComparison>(name, cancellationToken) is { } kept)
+            return kept;
+        var comparison = RunComparison.Between(
+            since.ToString(), run.ToString(), await DigestsAsync(since, cancellationToken),
+                await DigestsAsync(run, cancellationToken), config.Risk.Target);
+        await container.CreateJsonAsync(name, comparison, cancellationToken);
+        return comparison;
+    }
+
+    /// <summary>
+    /// What became of offers between two runs, by outcomes to the prompts of the earlier one and of those between. Worked out
+    /// anew: outcomes keep coming.
+    /// </summary>
+    public async Task<IReadOnlyList<OfferOutcomes>> OutcomesAsync(
+        RunId since, RunId run, OutcomeStore outcomes, CancellationToken cancellationToken)
+    {
+        var from = new DateTimeOffset(since.Date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+        var all = (await outcomes.SinceAsync(from, cancellationToken)).Values.SelectMany(history => history)
+            .Where(outcome => RunId.TryParse(outcome.Run, out var answered) && answered >= since && answered < run)
+            .ToArray();
+        return all.Length == 0
+            ? []
+            : OfferOutcomes.Count(
+                all, await DigestsAsync(since, cancellationToken), await DigestsAsync(run, cancellationToken), config.Offers);
+    }
+
+    private async Task<IReadOnlyList<RunDigest>> DigestsAsync(RunId run, CancellationToken cancellationToken)
+    {
+        var digests = new List<RunDigest>();
+        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{run}/digest/", cancellationToken))
+        {
+            var content = await container.GetBlobClient(blob.Name).DownloadContentAsync(cancellationToken);
+            digests.Add(RunDigest.Read(content.Value.Content.ToMemory().Span));
+        }
+        return digests;
+    }
+
+    private static string PartName(RunId run, int bucket) => $"{run}/parts/{bucket:D3}.json";
+}

@@ -1,0 +1,116 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ReapFunctions.Tests;
+
+/// <summary>Laws of the house that no analyzer knows: what names of types tell, how wide lines are, what lambdas are called.</summary>
+public partial class LawTests
+{
+    private const int MaxWidth = 130;
+
+    private static readonly Type[] Types = [.. typeof(Registration).Assembly.GetTypes().Where(type => !type.IsNested && IsOwn(type))];
+
+    private static readonly IReadOnlyDictionary<string, string[]> Lines =
+        Repository.CSharpFiles("").Where(IsHeld).ToDictionary(path => path, path => Repository.Read(path).Split('\n'));
+
+    [Fact]
+    public void AStoreTouchesStorageAndNothingElseDoes() => Assert.DoesNotContain(Types, type => IsStore(type) != HasClient(type));
+
+    [Fact]
+    public void NoTypeIsCalledThePluralOfAnother()
+    {
+        var names = Types.Select(type => type.Name).ToHashSet(StringComparer.Ordinal);
+        Assert.DoesNotContain(
+            names, name => names.Contains($"{name}s") || names.Contains($"{name}es") || names.Contains($"{name.TrimEnd('y')}ies"));
+    }
+
+    [Fact]
+    public void FunctionsRunAsynchronously() =>
+        Assert.All(
+            Types.SelectMany(type => type.GetMethods()).Where(IsFunction),
+            method => Assert.Matches("^Run\\w*Async$", method.Name));
+
+    [Fact]
+    public void EverythingThatAFunctionTakesIsRegistered()
+    {
+        var settings = new Dictionary<string, string?> { ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true" };
+        var services = new ServiceCollection().AddReapFunctions(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        var known = services.Select(service => service.ServiceType).ToHashSet();
+
+        var taken = Types.Where(type => known.Contains(type) || type.GetMethods().Any(IsFunction))
+            .SelectMany(type => type.GetConstructors().Take(1))
+            .SelectMany(constructor => constructor.GetParameters())
+            .Where(parameter => IsOwn(parameter.ParameterType) && !known.Contains(parameter.ParameterType)
+                && !(IsMadeByFactory(parameter.Member.DeclaringType!)));
+
+        Assert.Empty(taken.Select(parameter => $"{parameter.Member.DeclaringType!.Name} takes {parameter.ParameterType.Name}"));
+    }
+
+    [Fact]
+    public void LinesAreNoWiderThanAScreen() =>
+        Assert.Empty(Lines.SelectMany(file => WideLines(file.Value).Select(number => $"{file.Key}:{number}")));
+
+    [Fact]
+    public void ALineOfARawTextMayBeWide()
+    {
+        var wide = new string('x', MaxWidth + 1);
+        Assert.Equal([1, 5], WideLines([wide, "var text = \"\"\"", wide, "    \"\"\";", wide]));
+    }
+
+    [Fact]
+    public void LambdasAreNamedAfterTheirThing() =>
+        Assert.Empty(Lines.SelectMany(file => file.Value.Where(line => Nameless().IsMatch(line)).Select(line => $"{file.Key}: {line.Trim()}")));
+
+    [Theory]
+    [InlineData("offers.Where(one => one.Cost > 0)", true)]
+    [InlineData("runs.Select(other => other.Run)", true)]
+    [InlineData("offers.Where(offer => offer.Cost > 0)", false)]
+    [InlineData("var other => Text(other),", false)]
+    public void ALambdaCalledOneIsFound(string line, bool isFound) => Assert.Equal(isFound, Nameless().IsMatch(line));
+
+    private static bool IsOwn(Type type) => type.Namespace?.StartsWith("ReapFunctions", StringComparison.Ordinal) == true && !type.Name.Contains('<');
+
+    private static bool IsStore(Type type) => type.Name.EndsWith("Store", StringComparison.Ordinal);
+
+    /// <summary>The folder Storage is what stores are built of.</summary>
+    private static bool HasClient(Type type) =>
+        type.Namespace != "ReapFunctions.Storage"
+        && type.GetConstructors().SelectMany(constructor => constructor.GetParameters())
+            .Any(parameter => parameter.ParameterType == typeof(TableServiceClient) || parameter.ParameterType == typeof(BlobServiceClient)
+                || parameter.ParameterType == typeof(TableClient) || parameter.ParameterType == typeof(BlobContainerClient));
+
+    private static bool IsFunction(MethodInfo method) => method.IsDefined(typeof(FunctionAttribute), inherit: false);
+
+    /// <summary>Options are read, not made by the container.</summary>
+    private static bool IsMadeByFactory(Type type) => type.GetMethods().Any(method => method.Name is "Read" or "<Clone>$");
+
+    /// <summary>The learning library builds and tests alone. Here stand examples of what is not to be.</summary>
+    private static bool IsHeld(string path) =>
+        !path.StartsWith("ml/", StringComparison.Ordinal) && !path.StartsWith("tests/ml/", StringComparison.Ordinal)
+        && !path.StartsWith("tests/benchmarks/Ml/", StringComparison.Ordinal)
+        && !path.EndsWith("LawTests.cs", StringComparison.Ordinal);
+
+    /// <summary>Numbers of lines that are too wide, but for those within a text of several lines.</summary>
+    private static IEnumerable<int> WideLines(string[] lines)
+    {
+        var raw = false;
+        for (var index = 0; index < lines.Length; index++)
+        {
+            var wasRaw = raw;
+            raw ^= RawQuote().Count(lines[index]) % 2 == 1;
+            if (lines[index].Length > MaxWidth && !wasRaw)
+                yield return index + 1;
+        }
+    }
+
+    [GeneratedRegex("\"{3,}")]
+    private static partial Regex RawQuote();
+
+    [GeneratedRegex(@"(?<!(?:var|\}|\w) )(?<![\w.""])(?:one|other) =>")]
+    private static partial Regex Nameless();
+}

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using ReapFunctions.Offers;
+using ReapFunctions.Scorecards.Proof;
+using ReapFunctions.Storage;
+using ReapFunctions.Tests.Offers;
+
+namespace ReapFunctions.Tests.Scorecards.Proof;
+
+public class RunComparisonTests
+{
+    private static readonly DecisionOptions Config = TestBucket.Telco;
+
+    private static TestBucket Night(int seed, params string[] ids)
+    {
+        var random = new Random(seed);
+        return new TestBucket(ids.Length).Text("customerId", ids)
+            .Number("revenue12m", [.. ids.Select(_ => 150 + random.Next(900) + 0.37)])
+            .Text("status", [.. ids.Select(_ => random.Next(8) == 0 ? "left" : "active")])
+            .Flag("holdsSecurity", [.. ids.Select(_ => (bool?)(random.Next(3) == 0))]);
+    }
+
+    private static RunDigest Digest(TestBucket bucket) => RunDigest.Make(bucket.Scored(), bucket.Decide(), Config);
+
+    private static RunComparison Compare(IReadOnlyList<RunDigest> before, IReadOnlyList<RunDigest> now) =>
+        RunComparison.Between("2026-11-20.1", "2026-11-21.1", before, now, "churn");
+
+    private static decimal Total(TestBucket bucket) =>
+        bucket.Decide().Values.Where(value => value.Active).Sum(value => (decimal)value.Current);
+
+    private static string[] Ids(int from, int count) => [.. Enumerable.Range(from, count).Select(i => $"customer {i}")];
+
+    [Fact]
+    public void FlowsSumToTheChangeOfTheTotalValueToTheCent()
+    {
+        var (before, now) = (Night(1, Ids(0, 300)), Night(2, Ids(40, 300)));
+        var migrations = Compare([Digest(before)], [Digest(now)]).Migrations;
+        Assert.Equal(Total(now) - Total(before), migrations.Sum(flow => flow.Change));
+        Assert.Contains(migrations, flow => flow.From == Migration.New);
+        Assert.Contains(migrations, flow => flow.To == Migration.Lost);
+        Assert.Equal(
+            now.Decide().Values.Count(value => value.Active), migrations.Where(flow => flow.To != Migration.Lost)
+                .Sum(flow => flow.Customers));
+    }
+
+    [Fact]
+    public void TheSplitIntoBucketsDoesNotMatter()
+    {
+        var one = Compare([Digest(Night(1, Ids(0, 60)))], [Digest(Night(1, Ids(0, 60)))]);
+        RunDigest[] halves = [.. Digest(Night(1, Ids(0, 60))).Rows.Chunk(23).Select(rows =>
+            new RunDigest(Digest(Night(1, "x")).Products, Digest(Night(1, "x")).Offers, rows))];
+        Assert.Equal(RecordJson.Write(one), RecordJson.Write(Compare([.. halves.Reverse()], halves)));
+    }
+
+    [Fact]
+    public async Task ADigestSurvivesItsBlob()
+    {
+        var digest = Digest(Night(3, Ids(0, 50)));
+        var stream = new MemoryStream();
+        await digest.WriteAsync(stream, default);
+        var again = RunDigest.Read(stream.ToArray());
+        Assert.Equal(digest.Rows, again.Rows);
+        Assert.Equal(digest.Products, again.Products);
+        Assert.Equal(digest.Offers, again.Offers);
+        Assert.Throws<FormatException>(() => RunDigest.Read(stream.ToArray().AsSpan()[..^1]));
+        Assert.DoesNotContain("customer", System.Text.Encoding.Latin1.GetString(stream.ToArray()));
+    }
+
+    [Fact]
+    public void ASuccessIsTheProductTakenUpByWhomItWasTheBestOfferFor()
+    {
+        string[] ids = Ids(0, 400);
+        var before = new TestBucket(400).Text("customerId", ids).Score("security", 0.9f).Score("broadband", 0.01f);
+        var now = new TestBucket(400).Text("customerId", ids).Flag("holdsSecurity", true, false, false, false);
+        var decided = before.Decide().Offers;
+        Assert.All(decided, record => Assert.Equal("security", record.Offers[0].Name));
+        var arms = Compare([Digest(before)], [Digest(now)]).Arms;
+        var (treated, control) = (arms["offer:security"].Treated, arms["offer:security"].Control);
+        Assert.Equal(decided.Count(record => record.Control), control.Customers);
+        Assert.Equal(400, treated.Customers + control.Customers);
+        Assert.Equal(100, treated.Successes + control.Successes);
+        Assert.Equal(400, arms["total"].Treated.Successes + arms["total"].Control.Successes);
+        Assert.Equal(arms["offer:security"], arms["target:security"]);
+    }
+
+    [Fact]
+    public void WhoIsGoneIsASuccessOfNothing()
+    {
+        var before = new TestBucket(50).Text("customerId", Ids(0, 50));
+        var arms = Compare([Digest(before)], []).Arms["total"];
+        Assert.Equal((50, 0), (arms.Treated.Customers + arms.Control.Customers, arms.Treated.Successes + arms.Control.Successes));
+        Assert.Equal(-Total(before), arms.Treated.Value + arms.Control.Value);
+    }
+
+    [Fact]
+    public void AComparisonSurvivesJson()
+    {
+        var comparison = Compare([Digest(Night(1, Ids(0, 60)))], [Digest(Night(2, Ids(0, 60)))]);
+        var json = JsonSerializer.Serialize(comparison, ConfigJson.Options);
+        Assert.Equal(
+            json, JsonSerializer.Serialize(
+            JsonSerializer.Deserialize<RunComparison>(json, ConfigJson.Options), ConfigJson.Options));
+    }
+}

@@ -1,0 +1,83 @@
+using ReapFunctions.Scoring;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Tests.Scoring;
+
+public class TargetOptionsTests
+{
+    private static readonly HashSet<string> Fields = ["status", "tookTv", "holdsTv"];
+
+    private const string Churn =
+        """
+        { "name": "churn", "kind": "churn", "label": { "from": "column", "field": "status", "positive": ["left"], "negative": ["active"] } }
+        """;
+
+    [Fact]
+    public void AreReadFromTheirFile()
+    {
+        var targets = TargetOptions.Read(
+            $$"""
+            { "targets": [ {{Churn}},
+              { "name": "tv", "kind": "takeUp", "product": "tv", "leaveOut": ["holdsTv"],
+                "label": { "from": "holdings", "field": "holdsTv", "positive": ["true"], "negative": ["false"] } } ] }
+            """,
+            Fields);
+
+        Assert.Equal(["churn", "tv"], targets.All.Select(target => target.Name));
+        Assert.Equal("churn", targets.Churn.Name);
+        Assert.Equal(LabelSource.Holdings, targets.All[1].Label.From);
+    }
+
+    [Fact]
+    public void EveryFaultIsReportedAtOnceWithItsPath()
+    {
+        var fault = Assert.Throws<ConfigException>(() => TargetOptions.Read(
+            """
+            { "targets": [
+              { "name": "t v", "kind": "takeUp", "leaveOut": ["nowhere"],
+                "label": { "from": "column", "field": "missing", "positive": ["yes"], "negative": ["yes"] } } ] }
+            """,
+            Fields));
+
+        Assert.Equal(
+            ["$.targets", "$.targets[0].label", "$.targets[0].label.field", "$.targets[0].leaveOut[0]", "$.targets[0].name",
+                "$.targets[0].product"],
+            fault.Faults.Select(fault => fault.Path).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void AMemberThatNobodyReadsIsAFault() =>
+        Assert.Throws<ConfigException>(() => TargetOptions.Read($$"""{ "targets": [ {{Churn}} ], "tragets": [] }""", Fields));
+
+    [Fact]
+    public void TwoTargetsOfOneNameAreRefused() =>
+        Assert.Contains(
+            Assert.Throws<ConfigException>(
+                () => TargetOptions.Read($$"""{ "targets": [ {{Churn}}, {{Churn}} ] }""", Fields)).Faults,
+            fault => fault.Message.Contains("'churn'", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("\"source\": \"invoices\", \"days\": 90", null)]
+    [InlineData("\"source\": \"invoices\", \"days\": 90, \"where\": { \"field\": \"amount\", \"atLeast\": 1 }", null)]
+    [InlineData("\"source\": \"orders\", \"days\": 90", "$.targets[0].label.source")]
+    [InlineData("\"source\": \"invoices\"", "$.targets[0].label.days")]
+    [InlineData("\"source\": \"invoices\", \"days\": 401", "$.targets[0].label.days")]
+    [InlineData("\"source\": \"invoices\", \"days\": 90, \"field\": \"a\"", "$.targets[0].label")]
+    [InlineData(
+        "\"source\": \"invoices\", \"days\": 90, \"where\": { \"field\": \"nope\", \"is\": [\"x\"] }",
+        "$.targets[0].label.where.field")]
+    public void ALabelFromHistoryNamesADetailSourceAndDays(string label, string? path)
+    {
+        var invoices = ReapFunctions.Contracts.Contract.Read("invoices.json", """
+            { "source": "invoices",
+              "schema": { "fields": [ { "name": "customer" }, { "name": "on", "type": "date", "constraints": { "required": true } }, { "name": "amount", "type": "number" } ] },
+              "reap": { "customerId": "customer", "detail": { "date": "on", "columns": { "n": { "kind": "count" } } } } }
+            """);
+
+        var fault = Record.Exception(() => TargetOptions.Read(
+            $$"""{ "targets": [ { "name": "churn", "kind": "churn", "label": { "from": "history", {{label}} } } ] }""", Fields,
+                [invoices])) as ConfigException;
+
+        Assert.Equal(path, fault is null ? null : Assert.Single(fault.Faults).Path);
+    }
+}
