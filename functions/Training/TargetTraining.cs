@@ -32,7 +32,8 @@ public sealed class TargetTraining(ModelStore models, ChampionStore champions, I
         try
         {
             var trained = await Task.Run(
-                () => PropensityTrainer.Train(data, examples.Labels, options, cancellationToken: cancellationToken), cancellationToken);
+                () => PropensityTrainer.Train(data, examples.Labels, options, cancellationToken: cancellationToken),
+                cancellationToken);
             var version = await models.SaveAsync(target.Name, trainedOn, trained, cancellationToken);
             if (before?.Version is not { } reigning || reigning == version)
                 return new Champion(target.Name, version, trainedOn, "The first model of its target.");
