@@ -29,6 +29,25 @@ public sealed class AzuriteServerTests
         Assert.False((await new BlobContainerClient(second.ConnectionString, "letters").ExistsAsync()).Value);
     }
 
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("HUP")]
+    public async Task WhatATerminalTellsEverybodyDoesNotEndStorageBeforeItsParentDoes(string signal)
+    {
+        await using var server = await AzuriteServer.StartAsync(new AzuriteOptions(), CancellationToken.None);
+
+        using var kill = Process.Start("kill", [$"-{signal}", $"{server.ProcessId}"]);
+        await kill.WaitForExitAsync();
+        // Azurite would have closed its ports by the second request.
+        for (var request = 0; request < 5; request++)
+        {
+            await new BlobContainerClient(server.ConnectionString, $"letters{request}").CreateAsync();
+            await Task.Delay(TimeSpan.FromMilliseconds(200));
+        }
+
+        Assert.True((await new BlobContainerClient(server.ConnectionString, "letters4").ExistsAsync()).Value);
+    }
+
     [Fact]
     public async Task DisposingEndsTheProcess()
     {
