@@ -49,6 +49,20 @@ public sealed class AzuriteServerTests
     }
 
     [Fact]
+    public async Task AFolderBelongsToOneServerAtATime()
+    {
+        using var folder = new TemporaryFolder();
+        var options = new AzuriteOptions { Location = folder.Path };
+        await using (await AzuriteServer.StartAsync(options, CancellationToken.None))
+        {
+            var fault = await Assert.ThrowsAsync<AzuriteException>(() => AzuriteServer.StartAsync(options, CancellationToken.None));
+            Assert.Contains("name another folder", fault.Message, StringComparison.Ordinal);
+        }
+
+        await using var next = await AzuriteServer.StartAsync(options, CancellationToken.None);
+    }
+
+    [Fact]
     public async Task DisposingEndsTheProcess()
     {
         var server = await AzuriteServer.StartAsync(new AzuriteOptions(), CancellationToken.None);
