@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using ReapFunctions.Ml;
 using ReapFunctions.Ml.Binning;
 using ReapFunctions.Ml.Boosting;
 using ReapFunctions.Ml.Calibration;
-using ReapFunctions.Ml;
 using ReapFunctions.Ml.Evaluation;
 using ReapFunctions.Ml.Scoring;
 using ReapFunctions.Ml.Training;
