@@ -16,6 +16,7 @@ internal sealed class MlNetPipeline
     private readonly DataViewSchema schema;
     private readonly DataViewSchema output;
     private readonly Dictionary<int, string[]> columnsOf = [];
+    private ITransformer? before;
 
     public MlNetPipeline(ITransformer model, DataViewSchema? schema)
     {
@@ -127,11 +128,15 @@ internal sealed class MlNetPipeline
     /// the vector's.</summary>
     public string[] SourcesOf(string slot)
     {
-        var from = output.Where(other => !other.IsHidden && slot.StartsWith(other.Name, StringComparison.Ordinal)
+        // What scores says of every column that the score hangs on it, so only the steps before it are asked.
+        var steps = before ??= new TransformerChain<ITransformer>([.. Flat(Model).TakeWhile(step => step != Vector)]);
+        var made = steps.GetOutputSchema(schema);
+        var from = made.Where(other => !other.IsHidden && slot.StartsWith(other.Name, StringComparison.Ordinal)
                 && (slot.Length == other.Name.Length || slot[other.Name.Length] == '.'))
-            .OrderByDescending(other => other.Name.Length).Append(Features!.Value).First();
+            .OrderByDescending(other => other.Name.Length).Append(made[Features!.Value.Name]).First();
         if (!columnsOf.TryGetValue(from.Index, out var sources))
-            columnsOf[from.Index] = sources = [.. Dependencies([from]).SelectMany(InputsOf).Select(input => input.Name)];
+            columnsOf[from.Index] = sources = [.. steps.GetRowToRowMapper(schema).GetDependencies([from])
+                .OrderBy(column => column.Index).SelectMany(InputsOf).Select(input => input.Name)];
         return sources;
     }
 
