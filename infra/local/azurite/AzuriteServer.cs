@@ -12,10 +12,12 @@ public sealed class AzuriteServer : IAsyncDisposable
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
 
     private readonly Process _process;
+    private readonly IDisposable? _folder;
 
-    private AzuriteServer(Process process, string connectionString)
+    private AzuriteServer(Process process, string connectionString, IDisposable? folder)
     {
         _process = process;
+        _folder = folder;
         ConnectionString = connectionString;
     }
 
@@ -35,14 +37,16 @@ public sealed class AzuriteServer : IAsyncDisposable
         var installation = new AzuriteInstallation(options);
         await installation.EnsureAsync(cancellationToken);
         options.Progress?.Report($"Starting Azurite {installation.Version} ...");
+        var folder = Claim(options.Location);
         var process = Node.Start(Command(options, installation.Script));
         try
         {
             var endpoints = new AzuriteEndpoints(process, options.AccessLog);
-            return new AzuriteServer(process, await endpoints.WaitAsync(options.StartTimeout, cancellationToken));
+            return new AzuriteServer(process, await endpoints.WaitAsync(options.StartTimeout, cancellationToken), folder);
         }
         catch
         {
+            folder?.Dispose();
             process.Kill();
             process.Dispose();
             throw;
@@ -66,6 +70,25 @@ public sealed class AzuriteServer : IAsyncDisposable
             }
         }
         _process.Dispose();
+        _folder?.Dispose();
+    }
+
+    /// <summary>Two emulators on one folder would each write over what the other knows.</summary>
+    /// <exception cref="AzuriteException">Another one has the folder, or it cannot be made.</exception>
+    private static IDisposable? Claim(string? location)
+    {
+        if (location is null)
+            return null;
+        try
+        {
+            Directory.CreateDirectory(location);
+            return FileLock.TryAcquire(Path.Combine(location, ".lock"))
+                ?? throw new AzuriteException($"Another emulator keeps its data in {location}. Stop it, or name another folder.");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new AzuriteException($"The folder {location} cannot be used: {fault.Message} Name another one.", fault);
+        }
     }
 
     private static ProcessStartInfo Command(AzuriteOptions options, string script)

@@ -8,6 +8,19 @@ internal static class FileLock
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Takes the lock when it is free; null when somebody has it.</summary>
+    public static IDisposable? TryAcquire(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException held) when (held is not (DirectoryNotFoundException or PathTooLongException))
+        {
+            return null;
+        }
+    }
+
     /// <summary>Waits until the lock is free and takes it; disposing the result gives it back.</summary>
     public static async Task<IAsyncDisposable> AcquireAsync(string path, CancellationToken cancellationToken)
     {

@@ -17,10 +17,13 @@ process.stdin.on("end", end).on("close", end).on("error", end).resume();
 process.stdout.on("error", end);
 process.stderr.on("error", end);
 
-require("azurite/dist/src/azurite.js");
-
-// A terminal tells everybody at once of Ctrl+C and of its closing. The parent ends those who use storage first, then this.
-for (const signal of ["SIGINT", "SIGHUP"]) {
-  process.removeAllListeners(signal);
-  process.on(signal, () => {});
+// A terminal tells everybody at once of Ctrl+C and of its closing. The parent ends those who use storage first, then this. Azurite asks to be
+// told of both only once it has started, so its asking is passed over.
+const outside = ["SIGINT", "SIGHUP"];
+for (const signal of outside) process.on(signal, () => {});
+for (const ask of ["on", "once"]) {
+  const asked = process[ask];
+  process[ask] = (event, listener) => (outside.includes(event) ? process : asked.call(process, event, listener));
 }
+
+require("azurite/dist/src/azurite.js");

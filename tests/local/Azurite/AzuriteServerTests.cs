@@ -29,6 +29,39 @@ public sealed class AzuriteServerTests
         Assert.False((await new BlobContainerClient(second.ConnectionString, "letters").ExistsAsync()).Value);
     }
 
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("HUP")]
+    public async Task WhatATerminalTellsEverybodyDoesNotEndStorageBeforeItsParentDoes(string signal)
+    {
+        await using var server = await AzuriteServer.StartAsync(new AzuriteOptions(), CancellationToken.None);
+
+        using var kill = Process.Start("kill", [$"-{signal}", $"{server.ProcessId}"]);
+        await kill.WaitForExitAsync();
+        // Azurite would have closed its ports by the second request.
+        for (var request = 0; request < 5; request++)
+        {
+            await new BlobContainerClient(server.ConnectionString, $"letters{request}").CreateAsync();
+            await Task.Delay(TimeSpan.FromMilliseconds(200));
+        }
+
+        Assert.True((await new BlobContainerClient(server.ConnectionString, "letters4").ExistsAsync()).Value);
+    }
+
+    [Fact]
+    public async Task AFolderBelongsToOneServerAtATime()
+    {
+        using var folder = new TemporaryFolder();
+        var options = new AzuriteOptions { Location = folder.Path };
+        await using (await AzuriteServer.StartAsync(options, CancellationToken.None))
+        {
+            var fault = await Assert.ThrowsAsync<AzuriteException>(() => AzuriteServer.StartAsync(options, CancellationToken.None));
+            Assert.Contains("name another folder", fault.Message, StringComparison.Ordinal);
+        }
+
+        await using var next = await AzuriteServer.StartAsync(options, CancellationToken.None);
+    }
+
     [Fact]
     public async Task DisposingEndsTheProcess()
     {

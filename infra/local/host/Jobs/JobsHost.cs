@@ -132,6 +132,14 @@ internal sealed class JobsHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        host.Dispose();
+        try
+        {
+            host.Dispose();
+        }
+        catch (InvalidOperationException fault)
+        {
+            // The SDK minds that what did not stop in time is stopped again; the worker must be ended after it all the same.
+            Log.StopFailed(logger, fault.Message);
+        }
     }
 }

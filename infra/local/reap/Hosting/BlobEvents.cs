@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using Azure;
 
 namespace ReapFunctions.Local.Reap.Hosting;
 
@@ -13,12 +14,13 @@ internal static class BlobEvents
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <param name="app">Where the app answers.</param>
-    public static async Task AnnounceAsync(Uri app, Uri blob, CancellationToken cancellationToken)
+    /// <param name="version">The uploaded version of the blob: an event that names none is left to the scan.</param>
+    public static async Task AnnounceAsync(Uri app, Uri blob, ETag version, CancellationToken cancellationToken)
     {
         using var http = new HttpClient { BaseAddress = app, Timeout = Patience };
         using var request = new HttpRequestMessage(
             HttpMethod.Post, Webhook)
-        { Content = JsonContent.Create(new[] { Created(blob) }) };
+        { Content = JsonContent.Create(new[] { Created(blob, version) }) };
         request.Headers.Add("aeg-event-type", "Notification");
         try
         {
@@ -32,14 +34,14 @@ internal static class BlobEvents
     }
 
     /// <summary>An event of the schema of Event Grid.</summary>
-    private static object Created(Uri blob) => new
+    internal static object Created(Uri blob, ETag version) => new
     {
         id = Guid.NewGuid(),
         topic = "local",
         subject = $"/blobServices/default/containers/{blob.AbsolutePath.TrimStart('/')}",
         eventType = "Microsoft.Storage.BlobCreated",
         eventTime = TimeProvider.System.GetUtcNow(),
-        data = new { api = "PutBlob", url = blob.AbsoluteUri, blobType = "BlockBlob" },
+        data = new { api = "PutBlob", eTag = version.ToString().Trim('"'), url = blob.AbsoluteUri, blobType = "BlockBlob" },
         dataVersion = "",
         metadataVersion = "1",
     };

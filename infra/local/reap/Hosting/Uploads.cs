@@ -43,7 +43,7 @@ internal static partial class Uploads
         var options = new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentHash = hash } };
         var uploaded = await blob.UploadAsync(content, options, cancellationToken);
         if (destination.App is { } app)
-            await BlobEvents.AnnounceAsync(app, blob.Uri, cancellationToken);
+            await BlobEvents.AnnounceAsync(app, blob.Uri, uploaded.Value.ETag, cancellationToken);
         return new Upload(path, path.ExtractId(uploaded.Value.ETag.ToString()));
     }
 
