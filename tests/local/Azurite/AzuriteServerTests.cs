@@ -55,7 +55,8 @@ public sealed class AzuriteServerTests
         var options = new AzuriteOptions { Location = folder.Path };
         await using (await AzuriteServer.StartAsync(options, CancellationToken.None))
         {
-            var fault = await Assert.ThrowsAsync<AzuriteException>(() => AzuriteServer.StartAsync(options, CancellationToken.None));
+            var fault = await Assert.ThrowsAsync<AzuriteException>(
+                () => AzuriteServer.StartAsync(options, CancellationToken.None));
             Assert.Contains("name another folder", fault.Message, StringComparison.Ordinal);
         }
 
