@@ -74,6 +74,7 @@ public static class Registration
             // Decisions
             .AddSingleton<BasePeriodStore>()
             .AddSingleton<OfferRecordStore>()
+            .AddSingleton<CustomerLookup>()
             .AddSingleton<RiskChangeStore>()
             .AddSingleton<OutcomeStore>()
             .AddSingleton<ListStore>()

@@ -35,7 +35,7 @@ public sealed record Contract
         if (faults.Count == 0)
         {
             var contract = ConfigJson.Read<Contract>(file, json);
-            ContractCheck.Collect(file, contract, contract.OwnColumns(added ?? new HashSet<string>()), faults);
+            ContractCheck.Check(contract, contract.OwnColumns(added ?? new HashSet<string>()), new Faults(file, faults));
             if (faults.Count == 0)
                 return contract;
         }

@@ -9,52 +9,50 @@ namespace ReapFunctions.Contracts;
 internal static partial class ContractCheck
 {
     /// <param name="added">Columns that detail sources add to the customers of this contract.</param>
-    public static void Collect(string file, Contract contract, IReadOnlySet<string> added, List<ConfigFault> faults)
+    public static void Check(Contract contract, IReadOnlySet<string> added, Faults faults)
     {
-        void Fault(string path, string message) => faults.Add(new(file, path, message));
-
         if (!SourceName().IsMatch(contract.Source))
-            Fault("$.source", $"'{contract.Source}' is no source name. Use lower-case letters, digits and hyphens.");
-        DialectCheck.Collect(contract.Dialect, Fault);
-        CollectFields(contract, Fault);
-        CollectKeys(contract, Fault);
-        RolesCheck.Collect(contract, added, Fault);
-        DetailCheck.Collect(contract, Fault);
+            faults.Add("source", $"'{contract.Source}' is no source name. Use lower-case letters, digits and hyphens.");
+        DialectCheck.Check(contract.Dialect, faults);
+        CheckFields(contract, faults);
+        CheckKeys(contract, faults);
+        RolesCheck.Check(contract, added, faults);
+        DetailCheck.Check(contract, faults);
     }
 
-    private static void CollectFields(Contract contract, Action<string, string> fault)
+    private static void CheckFields(Contract contract, Faults faults)
     {
         var fields = contract.Schema.Fields;
         if (fields.Count == 0)
-            fault("$.schema.fields", "There are no fields. Describe at least the customer id.");
+            faults.Add("schema.fields", "There are no fields. Describe at least the customer id.");
         for (var index = 0; index < fields.Count; index++)
         {
-            var (field, path) = (fields[index], $"$.schema.fields[{index}]");
+            var (field, path) = (fields[index], $"schema.fields[{index}]");
             if (field.Name.Length == 0)
-                fault($"{path}.name", "The name is empty.");
+                faults.Add($"{path}.name", "The name is empty.");
             if (fields.Take(index).Any(earlier => earlier.Name == field.Name))
-                fault($"{path}.name", $"'{field.Name}' stands twice among the fields.");
-            FieldCheck.Collect(field, contract, (below, message) => fault($"{path}.{below}", message));
+                faults.Add($"{path}.name", $"'{field.Name}' stands twice among the fields.");
+            FieldCheck.Check(field, contract, faults.At(path));
         }
     }
 
-    private static void CollectKeys(Contract contract, Action<string, string> fault)
+    private static void CheckKeys(Contract contract, Faults faults)
     {
         void Known(string path, FieldNames names)
         {
             foreach (var name in names.Names.Where(name => contract.Schema.Fields.All(field => field.Name != name)))
-                fault(path, $"'{name}' is not among the fields.");
+                faults.Add(path, $"'{name}' is not among the fields.");
         }
 
-        Known("$.schema.primaryKey", contract.Schema.PrimaryKey);
+        Known("schema.primaryKey", contract.Schema.PrimaryKey);
         for (var index = 0; index < contract.Schema.ForeignKeys.Count; index++)
         {
-            var (key, path) = (contract.Schema.ForeignKeys[index], $"$.schema.foreignKeys[{index}]");
+            var (key, path) = (contract.Schema.ForeignKeys[index], $"schema.foreignKeys[{index}]");
             Known($"{path}.fields", key.Fields);
             if (key.Reference.Resource.Length == 0)
                 Known($"{path}.reference.fields", key.Reference.Fields);
             if (key.Fields.Names.Count == 0 || key.Fields.Names.Count != key.Reference.Fields.Names.Count)
-                fault($"{path}.reference.fields", "Name as many fields as the key has, at least one.");
+                faults.Add($"{path}.reference.fields", "Name as many fields as the key has, at least one.");
         }
     }
 

@@ -1,72 +1,100 @@
+using ReapFunctions.Storage;
+
 namespace ReapFunctions.Contracts;
 
 /// <summary>What the aggregations of a detail source may have wrong.</summary>
 internal static class DetailCheck
 {
-    public static void Collect(Contract contract, Action<string, string> fault)
+    /// <summary>What the field of an aggregation must be.</summary>
+    private enum FieldRule
+    {
+        None,
+        Any,
+        Number,
+        NumberOrDate,
+        NumberOrNone,
+    }
+
+    /// <summary>By aggregation: its field, and whether another field may multiply it.</summary>
+    private static readonly Dictionary<AggregateKind, (FieldRule Field, bool Times)> Takes = new()
+    {
+        [AggregateKind.Count] = (FieldRule.None, false),
+        [AggregateKind.DaysSince] = (FieldRule.None, false),
+        [AggregateKind.Last] = (FieldRule.Any, false),
+        [AggregateKind.Distinct] = (FieldRule.Any, false),
+        [AggregateKind.Min] = (FieldRule.NumberOrDate, false),
+        [AggregateKind.Max] = (FieldRule.NumberOrDate, false),
+        [AggregateKind.Sum] = (FieldRule.Number, true),
+        [AggregateKind.Mean] = (FieldRule.Number, true),
+        [AggregateKind.Share] = (FieldRule.NumberOrNone, true),
+        [AggregateKind.Trend] = (FieldRule.NumberOrNone, true),
+    };
+
+    public static void Check(Contract contract, Faults faults)
     {
         if (contract.Roles.Detail is not { } detail)
             return;
         if (TypeOf(contract, detail.Date) is not (FieldType.Date or FieldType.Datetime))
-            fault("$.reap.detail.date", $"'{detail.Date}' is no date among the schema's fields.");
+            faults.Add("reap.detail.date", $"'{detail.Date}' is no date among the schema's fields.");
         else if (!contract.Schema.Fields.First(field => field.Name == detail.Date).Constraints.Required)
-            fault("$.reap.detail.date",
+            faults.Add("reap.detail.date",
                 $"A row without '{detail.Date}' would count nowhere. Set constraints.required of the field.");
         if (detail.Columns.Count == 0)
-            fault("$.reap.detail.columns", "The source would add nothing to its customers. Describe at least one column.");
+            faults.Add("reap.detail.columns", "The source would add nothing to its customers. Describe at least one column.");
         foreach (var (name, aggregate) in detail.Columns)
-            Collect(contract, aggregate, (below, message) => fault($"$.reap.detail.columns.{name}.{below}", message));
+            Check(contract, aggregate, faults.At($"reap.detail.columns.{name}"));
     }
 
-    private static void Collect(Contract contract, Aggregate aggregate, Action<string, string> fault)
+    private static void Check(Contract contract, Aggregate aggregate, Faults faults)
     {
         var type = aggregate.Field is null ? null : TypeOf(contract, aggregate.Field);
-        var isNumber = IsNumber(type);
-        var isOrdered = isNumber || type is FieldType.Date or FieldType.Datetime;
+        var (takes, mayMultiply) = Takes[aggregate.Kind];
         if (aggregate.Field is not null && type is null)
-            fault("field", $"'{aggregate.Field}' is not among the schema's fields.");
-        else if (aggregate.Kind is AggregateKind.Count or AggregateKind.DaysSince && aggregate.Field is not null)
-            fault("field", "Rows are counted here, no field is. Remove it.");
-        else if (aggregate.Kind is AggregateKind.Sum or AggregateKind.Mean && !isNumber)
-            fault("field", "Name a field of numbers.");
-        else if (aggregate.Kind is AggregateKind.Min or AggregateKind.Max && !isOrdered)
-            fault("field", "Name a field of numbers or dates.");
-        else if (aggregate.Kind is AggregateKind.Last or AggregateKind.Distinct && type is null)
-            fault("field", "Name a field.");
-        else if (aggregate.Kind is AggregateKind.Share or AggregateKind.Trend && aggregate.Field is not null && !isNumber)
-            fault("field", "Name a field of numbers, or leave it out to count rows.");
-        if (aggregate.Times is not null
-            && (aggregate.Kind is not (AggregateKind.Sum or AggregateKind.Mean or AggregateKind.Share or AggregateKind.Trend)
-        || aggregate.Field is null || !IsNumber(TypeOf(contract, aggregate.Times))))
-            fault("times", "Only the numbers of a sum, mean, share or trend are multiplied, by another field of numbers.");
+            faults.Add("field", $"'{aggregate.Field}' is not among the schema's fields.");
+        else if (FaultOf(takes, aggregate.Field, type) is { } fault)
+            faults.Add("field", fault);
+        if (aggregate.Times is { } times && (!mayMultiply || aggregate.Field is null || !IsNumber(TypeOf(contract, times))))
+            faults.Add("times", "Only the numbers of a sum, mean, share or trend are multiplied, by another field of numbers.");
         if (aggregate.Where is { } where)
-            Collect(where, TypeOf(contract, where.Field), fault);
+            Check(where, TypeOf(contract, where.Field), faults);
         if (aggregate.Kind == AggregateKind.Share && aggregate.Where is null)
-            fault("where", "A share needs the condition of its numerator.");
+            faults.Add("where", "A share needs the condition of its numerator.");
         if (aggregate.Days > DetailRole.KeptDays)
-            fault("days", $"Clean rows are kept for {DetailRole.KeptDays} days. Write a window of at most that.");
+            faults.Add("days", $"Clean rows are kept for {DetailRole.KeptDays} days. Write a window of at most that.");
         else if (aggregate.Days < 1 || (aggregate.Kind == AggregateKind.Trend && aggregate.Days is not >= 2))
-            fault("days", aggregate.Kind == AggregateKind.Trend
+            faults.Add("days", aggregate.Kind == AggregateKind.Trend
                 ? "A trend needs a window of at least two days."
                 : "A window has at least one day.");
     }
 
     /// <summary>A condition that is written elsewhere.</summary>
-    public static void Collect(Contract contract, RowsWhere where, Action<string, string> fault) =>
-        Collect(where, TypeOf(contract, where.Field), fault);
+    public static void Check(Contract contract, RowsWhere where, Faults faults) =>
+        Check(where, TypeOf(contract, where.Field), faults);
 
-    private static void Collect(RowsWhere where, FieldType? type, Action<string, string> fault)
+    private static void Check(RowsWhere where, FieldType? type, Faults faults)
     {
         if (type is null)
-            fault("where.field", $"'{where.Field}' is not among the schema's fields.");
+            faults.Add("where.field", $"'{where.Field}' is not among the schema's fields.");
         var hasRange = where.AtLeast is not null || where.AtMost is not null;
         if (where.Is is { Count: > 0 } == hasRange)
-            fault("where", "Give either the values that count, or atLeast and atMost.");
+            faults.Add("where", "Give either the values that count, or atLeast and atMost.");
         else if (hasRange && type is not null && !IsNumber(type))
-            fault("where.field", $"'{where.Field}' is no number and has no range. List the values that count.");
+            faults.Add("where.field", $"'{where.Field}' is no number and has no range. List the values that count.");
         else if (where.AtLeast > where.AtMost)
-            fault("where.atMost", "No number is at least the one and at most the other.");
+            faults.Add("where.atMost", "No number is at least the one and at most the other.");
     }
+
+    private static string? FaultOf(FieldRule rule, string? field, FieldType? type) => rule switch
+    {
+        FieldRule.None when field is not null => "Rows are counted here, no field is. Remove it.",
+        FieldRule.Any when type is null => "Name a field.",
+        FieldRule.Number when !IsNumber(type) => "Name a field of numbers.",
+        FieldRule.NumberOrDate when !IsNumber(type) && type is not (FieldType.Date or FieldType.Datetime) =>
+            "Name a field of numbers or dates.",
+        FieldRule.NumberOrNone when field is not null && !IsNumber(type) =>
+            "Name a field of numbers, or leave it out to count rows.",
+        _ => null,
+    };
 
     private static bool IsNumber(FieldType? type) =>
         type is FieldType.Number or FieldType.Integer or FieldType.Year or FieldType.Boolean;

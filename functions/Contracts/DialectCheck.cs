@@ -1,11 +1,12 @@
 using ReapFunctions.Csv;
+using ReapFunctions.Storage;
 
 namespace ReapFunctions.Contracts;
 
 /// <summary>What a dialect may have wrong.</summary>
 internal static class DialectCheck
 {
-    public static void Collect(Dialect dialect, Action<string, string> fault)
+    public static void Check(Dialect dialect, Faults faults)
     {
         var marks = new List<(string Name, string Text)>();
         void Mark(string name, string? text, bool optional)
@@ -13,9 +14,9 @@ internal static class DialectCheck
             if (string.IsNullOrEmpty(text) && optional)
                 return;
             if (text is not [var mark] || mark > 0x7E || mark is '\r' or '\n' or '\0' || char.IsAsciiLetterOrDigit(mark))
-                fault($"$.dialect.{name}", $"Write one ASCII character that is no letter, digit or line end, not '{text}'.");
+                faults.Add($"dialect.{name}", $"Write one ASCII character that is no letter, digit or line end, not '{text}'.");
             else if (marks.FirstOrDefault(mark => mark.Text == text) is { Name: not null } same)
-                fault($"$.dialect.{name}", $"It is the same character as {same.Name}.");
+                faults.Add($"dialect.{name}", $"It is the same character as {same.Name}.");
             else
                 marks.Add((name, text));
         }
@@ -25,12 +26,13 @@ internal static class DialectCheck
         Mark("escapeChar", dialect.EscapeChar, optional: true);
         Mark("commentChar", dialect.CommentChar, optional: true);
         if (TextEncodingName.Of(dialect.Encoding) is null)
-            fault("$.dialect.encoding",
+            faults.Add("dialect.encoding",
                 $"'{dialect.Encoding}' is unknown. Use utf-8, utf-16, utf-16-be, latin-1 or windows-1252.");
         if (dialect.LineTerminator is not ("\n" or "\r\n" or "\r"))
-            fault("$.dialect.lineTerminator", "Lines may end in \\n, \\r\\n or \\r; all three are understood, so leave it out.");
+            faults.Add(
+                "dialect.lineTerminator", "Lines may end in \\n, \\r\\n or \\r; all three are understood, so leave it out.");
         if (dialect.Header && (dialect.HeaderRows.Count == 0 || dialect.HeaderRows.Any(row => row is < 1 or > 100)
             || dialect.HeaderRows.Distinct().Count() != dialect.HeaderRows.Count))
-            fault("$.dialect.headerRows", "Write different line numbers from 1 to 100, or header: false.");
+            faults.Add("dialect.headerRows", "Write different line numbers from 1 to 100, or header: false.");
     }
 }

@@ -1,27 +1,23 @@
 using ReapFunctions.Contracts.Cells;
+using ReapFunctions.Storage;
 
 namespace ReapFunctions.Contracts;
 
 /// <summary>What a field may have wrong.</summary>
 internal static class FieldCheck
 {
-    public static void Collect(Field field, Contract contract, Action<string, string> fault)
+    public static void Check(Field field, Contract contract, Faults faults)
     {
-        var marks = CollectMarks(field, fault);
-        CollectFormat(field, fault);
-        CollectConstraints(field, fault);
+        var marks = CheckMarks(field, faults);
+        CheckFormat(field, faults);
+        CheckConstraints(field, faults);
         if (!marks)
             return;
-        _ = ColumnPlan.For(field, contract, out var faults);
-        foreach (var found in faults)
-        {
-            var colon = found.IndexOf(':', StringComparison.Ordinal);
-            fault(found[..colon], found[(colon + 2)..]);
-        }
+        _ = ColumnPlan.For(field, contract, faults);
     }
 
     /// <returns>False when the field cannot be made ready.</returns>
-    private static bool CollectMarks(Field field, Action<string, string> fault)
+    private static bool CheckMarks(Field field, Faults faults)
     {
         var sound = true;
         void Unless(bool right, string path, string message)
@@ -29,7 +25,7 @@ internal static class FieldCheck
             if (right)
                 return;
             sound = false;
-            fault(path, message);
+            faults.Add(path, message);
         }
 
         if (field.Type is FieldType.Number or FieldType.Integer)
@@ -56,7 +52,7 @@ internal static class FieldCheck
         return sound;
     }
 
-    private static void CollectFormat(Field field, Action<string, string> fault)
+    private static void CheckFormat(Field field, Faults faults)
     {
         var known = field.Type switch
         {
@@ -69,7 +65,7 @@ internal static class FieldCheck
         };
         if (known)
             return;
-        fault("format", field.Type switch
+        faults.Add("format", field.Type switch
         {
             FieldType.String => $"'{field.Format}' is unknown. Text has {string.Join(", ", TextCell.Formats)}.",
             FieldType.Date or FieldType.Time or FieldType.Datetime =>
@@ -79,13 +75,13 @@ internal static class FieldCheck
         });
     }
 
-    private static void CollectConstraints(Field field, Action<string, string> fault)
+    private static void CheckConstraints(Field field, Faults faults)
     {
         var limits = field.Constraints;
         void Applies(string name, bool present, bool allowed)
         {
             if (present && !allowed)
-                fault($"constraints.{name}", $"A {field.Type.ToString().ToLowerInvariant()} has no {name}. Remove it.");
+                faults.Add($"constraints.{name}", $"A {field.Type.ToString().ToLowerInvariant()} has no {name}. Remove it.");
         }
 
         var ordered = field.Type is FieldType.Number or FieldType.Integer or FieldType.Date or FieldType.Time
@@ -101,10 +97,10 @@ internal static class FieldCheck
         Applies("maxLength", limits.MaxLength is not null, counted);
         Applies("pattern", limits.Pattern is not null, field.Type is FieldType.String or FieldType.Any);
         if (limits.MinLength < 0)
-            fault("constraints.minLength", "A length is 0 or more.");
+            faults.Add("constraints.minLength", "A length is 0 or more.");
         if (limits.MaxLength < (limits.MinLength ?? 0))
-            fault("constraints.maxLength", "It is below the least length: no value would pass.");
+            faults.Add("constraints.maxLength", "It is below the least length: no value would pass.");
         if (limits.Enum is { Count: 0 })
-            fault("constraints.enum", "The list is empty: no value would pass.");
+            faults.Add("constraints.enum", "The list is empty: no value would pass.");
     }
 }

@@ -64,7 +64,7 @@ public sealed class PortfolioSources
             faults.Add(new(Folder, "$", "The portfolio has no source. Add a contract."));
         if (faults.Count > 0)
             return null;
-        SourcesCheck.Collect(contracts.Values, faults);
+        SourcesCheck.Check(contracts.Values, faults);
         return faults.Count == 0 ? new PortfolioSources(contracts) : null;
     }
 

@@ -1,48 +1,60 @@
 using ReapFunctions.Contracts.Cells;
+using ReapFunctions.Storage;
 
 namespace ReapFunctions.Contracts;
 
 /// <summary>What the roles of a contract may have wrong.</summary>
 internal static class RolesCheck
 {
+    private static readonly HashSet<string> None = [];
+
     /// <param name="added">Columns that detail sources add to the customers of this contract.</param>
-    public static void Collect(Contract contract, IReadOnlySet<string> added, Action<string, string> fault)
+    public static void Check(Contract contract, IReadOnlySet<string> added, Faults faults)
     {
         var roles = contract.Roles;
         var fields = contract.Schema.Fields.Select(field => field.Name).ToHashSet();
-        foreach (var (path, name) in Names(roles)
-            .Where(named => !fields.Contains(named.Name) && !(MayBeAdded(named.Path) && added.Contains(named.Name))))
-            fault($"$.reap.{path}", added.Count > 0 && MayBeAdded(path)
-                ? $"'{name}' is not among the schema's fields, nor does a detail source add it. It adds: "
-                    + $"{string.Join(", ", added.Order(StringComparer.Ordinal))}."
-                : $"'{name}' is not among the schema's fields.");
-        foreach (var (path, name) in Names(roles).Where(named => named.Path[0] != 'p' && roles.Personal.Contains(named.Name)))
-            fault($"$.reap.{path}", $"'{name}' is personal data and dropped by cleaning. Remove it here or from personal.");
+        CheckKnown("customerId", roles.CustomerId, None);
+        foreach (var (path, name) in Names(roles))
+            CheckKnown(path, name, added);
+        for (var index = 0; index < roles.Personal.Count; index++)
+            CheckKnown($"personal[{index}]", roles.Personal[index], None);
+        foreach (var (path, name) in Names(roles).Prepend(("customerId", roles.CustomerId))
+            .Where(named => roles.Personal.Contains(named.Item2)))
+            faults.Add($"reap.{path}", $"'{name}' is personal data and dropped by cleaning. Remove it here or from personal.");
         foreach (var (path, role) in Conditions(roles).Where(role => role.Role.Is.Count == 0))
-            fault($"$.reap.{path}.is", $"No value of '{role.Field}' would count. List at least one.");
+            faults.Add($"reap.{path}.is", $"No value of '{role.Field}' would count. List at least one.");
         foreach (var (channel, consent) in roles.Consents)
         {
             if (consent.Assumed == consent.Field is not null)
-                fault($"$.reap.consents.{channel}", "Give either a field with the values that mean yes, or assumed: true.");
+                faults.Add($"reap.consents.{channel}", "Give either a field with the values that mean yes, or assumed: true.");
             if (consent.Field is not null && consent.Is.Count == 0)
-                fault($"$.reap.consents.{channel}.is", $"No value of '{consent.Field}' would mean yes. List at least one.");
+                faults.Add($"reap.consents.{channel}.is", $"No value of '{consent.Field}' would mean yes. List at least one.");
         }
         if (roles.Deadline is { } deadline && !TimeOnly.TryParseExact(deadline, "HH:mm", out _))
-            fault("$.reap.deadline", $"'{deadline}' is no time of day. Write hours and minutes in UTC, such as 05:00.");
+            faults.Add("reap.deadline", $"'{deadline}' is no time of day. Write hours and minutes in UTC, such as 05:00.");
         if (roles.MaxRejectShare is not (>= 0 and <= 1))
-            fault("$.reap.maxRejectShare", "A share is 0 to 1.");
+            faults.Add("reap.maxRejectShare", "A share is 0 to 1.");
         for (var index = 0; index < roles.DateFormats.Count; index++)
         {
             if (!DatePattern.TryParse(roles.DateFormats[index], out _))
-                fault($"$.reap.dateFormats[{index}]", $"'{roles.DateFormats[index]}' is no pattern. Write one such as %d.%m.%Y.");
+                faults.Add(
+                    $"reap.dateFormats[{index}]", $"'{roles.DateFormats[index]}' is no pattern. Write one such as %d.%m.%Y.");
+        }
+
+        void CheckKnown(string path, string name, IReadOnlySet<string> others)
+        {
+            if (fields.Contains(name) || others.Contains(name))
+                return;
+            faults.Add($"reap.{path}", others.Count > 0
+                ? $"'{name}' is not among the schema's fields, nor does a detail source add it. It adds: "
+                    + $"{string.Join(", ", others.Order(StringComparer.Ordinal))}."
+                : $"'{name}' is not among the schema's fields.");
         }
     }
 
-    private static bool MayBeAdded(string path) => path != "customerId" && !path.StartsWith("personal", StringComparison.Ordinal);
-
+    /// <summary>What a source or its details may have: all names but those of the customer's id and of personal data.</summary>
     private static IEnumerable<(string Path, string Name)> Names(Roles roles)
     {
-        yield return ("customerId", roles.CustomerId);
         foreach (var (path, name) in new[] { ("segment", roles.Segment), ("tenureMonths", roles.TenureMonths),
             ("acquiredOn", roles.AcquiredOn) })
         {
@@ -58,8 +70,7 @@ internal static class RolesCheck
         }
         foreach (var (measure, name) in roles.Measures)
             yield return ($"measures.{measure}", name);
-        foreach (var (path, names) in new[] { ("labels", roles.Labels), ("personal", roles.Personal),
-            ("notFeatures", roles.NotFeatures) })
+        foreach (var (path, names) in new[] { ("labels", roles.Labels), ("notFeatures", roles.NotFeatures) })
         {
             for (var index = 0; index < names.Count; index++)
                 yield return ($"{path}[{index}]", names[index]);

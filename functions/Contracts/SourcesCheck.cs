@@ -5,33 +5,34 @@ namespace ReapFunctions.Contracts;
 /// <summary>What contracts that are sound each by itself may have wrong together.</summary>
 internal static class SourcesCheck
 {
-    public static void Collect(IReadOnlyCollection<Contract> contracts, List<ConfigFault> faults)
+    public static void Check(IReadOnlyCollection<Contract> contracts, List<ConfigFault> faults)
     {
         var customers = contracts.Where(contract => contract.Roles.Detail is null).ToList();
         var deriving = contracts.Where(contract => contract.Roles.Detail is { DerivesCustomers: true }).ToList();
         foreach (var second in customers.Skip(1))
-            faults.Add(new(FileOf(second), "$.reap.detail",
+            new Faults(FileOf(second), faults).Add("reap.detail",
                 $"'{customers[0].Source}' has the customers already. Say how the rows of '{second.Source}' become columns of "
-                    + $"them, or remove the source."));
+                    + $"them, or remove the source.");
         foreach (var second in deriving.Skip(customers.Count > 0 ? 0 : 1))
-            faults.Add(new(FileOf(second), "$.reap.detail.derivesCustomers",
-                $"'{(customers.Count > 0 ? customers : deriving)[0].Source}' says who the customers are. Remove it here."));
+            new Faults(FileOf(second), faults).Add("reap.detail.derivesCustomers",
+                $"'{(customers.Count > 0 ? customers : deriving)[0].Source}' says who the customers are. Remove it here.");
         if (customers.Count == 0 && deriving.Count == 0)
-            faults.Add(new("sources/", "$",
+            new Faults("sources/", faults).Add("",
                 "No source has the customers. Add one without reap.detail, or set reap.detail.derivesCustomers in the one "
-                    + "whose rows name them."));
+                    + "whose rows name them.");
         if (faults.Count > 0)
             return;
         var owner = customers.Concat(deriving).First();
         if (!owner.Roles.Required)
-            faults.Add(new(FileOf(owner), "$.reap.required", $"Without '{owner.Source}' a drop has no customers. Require it."));
-        CollectNames(owner, contracts, faults);
+            new Faults(FileOf(owner), faults)
+                .Add("reap.required", $"Without '{owner.Source}' a drop has no customers. Require it.");
+        CheckNames(owner, contracts, faults);
         foreach (var contract in contracts)
-            CollectKeys(contract, owner, faults);
+            CheckKeys(contract, owner, faults);
     }
 
     /// <summary>A snapshot's columns come from several sources and have one name each.</summary>
-    private static void CollectNames(Contract owner, IReadOnlyCollection<Contract> contracts, List<ConfigFault> faults)
+    private static void CheckNames(Contract owner, IReadOnlyCollection<Contract> contracts, List<ConfigFault> faults)
     {
         var taken = owner.Roles.Detail is null
             ? owner.Schema.Fields.ToDictionary(field => field.Name, _ => owner.Source)
@@ -41,9 +42,8 @@ internal static class SourcesCheck
             foreach (var name in contract.Roles.Detail!.Columns.Keys)
             {
                 if (!taken.TryAdd(name, contract.Source))
-                    faults.Add(
-                        new(FileOf(contract), $"$.reap.detail.columns.{name}",
-                        $"'{taken[name]}' has a column '{name}' already. Name it otherwise."));
+                    new Faults(FileOf(contract), faults).Add($"reap.detail.columns.{name}",
+                        $"'{taken[name]}' has a column '{name}' already. Name it otherwise.");
             }
         }
     }
@@ -51,21 +51,21 @@ internal static class SourcesCheck
     /// <summary>
     /// A key to another source is checked where details are joined to customers: it can only be the customer's id.
     /// </summary>
-    private static void CollectKeys(Contract contract, Contract owner, List<ConfigFault> faults)
+    private static void CheckKeys(Contract contract, Contract owner, List<ConfigFault> faults)
     {
         for (var index = 0; index < contract.Schema.ForeignKeys.Count; index++)
         {
-            var (key, path) = (contract.Schema.ForeignKeys[index], $"$.schema.foreignKeys[{index}]");
+            var (key, path) = (contract.Schema.ForeignKeys[index], $"schema.foreignKeys[{index}]");
             if (key.Reference.Resource.Length == 0)
                 continue;
             if (key.Reference.Resource != owner.Source || contract == owner)
-                faults.Add(new(FileOf(contract), $"{path}.reference.resource",
-                    $"Only references to the customers are checked. Refer to '{owner.Source}', or remove the key."));
+                new Faults(FileOf(contract), faults).Add($"{path}.reference.resource",
+                    $"Only references to the customers are checked. Refer to '{owner.Source}', or remove the key.");
             else if (!key.Fields.Names.SequenceEqual([contract.Roles.CustomerId])
                 || !key.Reference.Fields.Names.SequenceEqual([owner.Roles.CustomerId]))
-                faults.Add(new(FileOf(contract), $"{path}.fields",
+                new Faults(FileOf(contract), faults).Add($"{path}.fields",
                     $"Only references by the customer's id are checked: from '{contract.Roles.CustomerId}' to "
-                        + $"'{owner.Roles.CustomerId}'. Correct the key, or remove it."));
+                        + $"'{owner.Roles.CustomerId}'. Correct the key, or remove it.");
         }
     }
 

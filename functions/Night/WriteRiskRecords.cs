@@ -22,7 +22,7 @@ public sealed class WriteRiskRecords(
     private async Task<BucketRecords> RecordsAsync(BucketMessage message, CancellationToken cancellationToken)
     {
         var scored = await scoredRows.ReadAsync(message.RunId(), message.Bucket, sources.Snapshot, cancellationToken);
-        var (_, risks) = Decisions.ValueAndRisk(scored, config, await basePeriod.GetAsync(cancellationToken));
-        return new BucketRecords(risks.Select(RiskEntity.Of));
+        var values = Decisions.ValuesOf(scored, config, await basePeriod.GetAsync(cancellationToken));
+        return new BucketRecords(Decisions.RisksOf(scored, config, values).Select(RiskEntity.Of));
     }
 }

@@ -21,7 +21,7 @@ public sealed class WriteValueRecords(
     private async Task<BucketRecords> RecordsAsync(BucketMessage message, CancellationToken cancellationToken)
     {
         var scored = await scoredRows.ReadAsync(message.RunId(), message.Bucket, sources.Snapshot, cancellationToken);
-        var (values, _) = Decisions.ValueAndRisk(scored, config, await basePeriod.GetAsync(cancellationToken));
+        var values = Decisions.ValuesOf(scored, config, await basePeriod.GetAsync(cancellationToken));
         return new BucketRecords(values.Select(ValueEntity.Of));
     }
 }

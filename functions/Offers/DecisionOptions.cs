@@ -39,13 +39,13 @@ public sealed record DecisionOptions(
         var offers = files.Read<OfferOptions>(OfferOptions.File, faults);
         var vocabulary = new Vocabulary(roles, fields, targets);
         if (value is not null)
-            ValueCheck.Check(value, vocabulary, faults);
+            ValueCheck.Check(value, vocabulary, new Faults(ValueOptions.File, faults));
         if (risk is not null)
-            RiskCheck.Check(risk, vocabulary, faults);
+            RiskCheck.Check(risk, vocabulary, new Faults(RiskOptions.File, faults));
         if (reasons is not null)
-            RiskCheck.Check(reasons, vocabulary, faults);
+            RiskCheck.Check(reasons, vocabulary, new Faults(ReasonTexts.File, faults));
         if (offers is not null)
-            OfferCheck.Check(offers, value, vocabulary, faults);
+            OfferCheck.Check(offers, value, vocabulary, new Faults(OfferOptions.File, faults));
         return faults.Count == before ? new DecisionOptions(roles, targets, value!, risk!, reasons!, offers!) : null;
     }
 }

@@ -12,15 +12,16 @@ public sealed record Decisions(ValueRecord[] Values, RiskRecord[] Risks, OfferRe
     /// </summary>
     public static Decisions Make(ScoredSnapshot scored, DecisionOptions config, ValueCutPoints cutPoints)
     {
-        var (values, risks) = ValueAndRisk(scored, config, cutPoints);
+        var values = ValuesOf(scored, config, cutPoints);
+        var risks = RisksOf(scored, config, values);
         return new Decisions(values, risks, new OfferEngine(config).Evaluate(scored, values, risks));
     }
 
-    /// <summary>The first two.</summary>
-    public static (ValueRecord[] Values, RiskRecord[] Risks) ValueAndRisk(
-        ScoredSnapshot scored, DecisionOptions config, ValueCutPoints cutPoints)
-    {
-        var values = new ValueModel(config.Value, config.Roles).Evaluate(scored, cutPoints, config.TakeUps);
-        return (values, new RiskModel(config.Risk, config.Reasons, config.Roles).Evaluate(scored, values));
-    }
+    /// <summary>The first alone.</summary>
+    public static ValueRecord[] ValuesOf(ScoredSnapshot scored, DecisionOptions config, ValueCutPoints cutPoints) =>
+        new ValueModel(config.Value, config.Roles).Evaluate(scored, cutPoints, config.TakeUps);
+
+    /// <summary>The second alone.</summary>
+    public static RiskRecord[] RisksOf(ScoredSnapshot scored, DecisionOptions config, ValueRecord[] values) =>
+        new RiskModel(config.Risk, config.Reasons, config.Roles).Evaluate(scored, values);
 }

@@ -8,70 +8,69 @@ namespace ReapFunctions.Offers;
 /// <summary>What must hold in <c>offers.json</c> beyond its shape: names that exist, offers that somebody can get.</summary>
 internal sealed class OfferCheck
 {
-    private const string File = OfferOptions.File;
-
     private readonly OfferOptions options;
     private readonly Vocabulary vocabulary;
-    private readonly List<ConfigFault> faults;
+    private readonly Faults faults;
     private readonly ConditionCheck conditions;
 
-    private OfferCheck(OfferOptions options, Vocabulary vocabulary, List<ConfigFault> faults)
+    private OfferCheck(OfferOptions options, Vocabulary vocabulary, Faults faults)
     {
         this.options = options;
         this.vocabulary = vocabulary;
         this.faults = faults;
-        conditions = new ConditionCheck(File, vocabulary.Facts, faults);
+        conditions = new ConditionCheck(vocabulary.Facts, faults);
     }
 
-    public static void Check(OfferOptions options, ValueOptions? value, Vocabulary vocabulary, List<ConfigFault> faults)
+    public static void Check(OfferOptions options, ValueOptions? value, Vocabulary vocabulary, Faults faults)
     {
         var checks = new OfferCheck(options, vocabulary, faults);
         checks.CheckNumbers();
         checks.CheckPolicy();
         for (var i = 0; i < options.Offers.Count; i++)
-            checks.CheckOffer(options.Offers[i], value, $"$.offers[{i}]");
+            checks.CheckOffer(options.Offers[i], value, $"offers[{i}]");
         checks.CheckCatalogue();
     }
 
     private void CheckNumbers()
     {
-        Require(options.Control.Share is >= 0 and <= 0.5, "$.control.share", "Write a share from 0 to 0.5.");
-        Require(options.Control.Salt.Length > 0, "$.control.salt", "Write a text of your own.");
-        Require(options.Control.RotateMonths >= 0, "$.control.rotateMonths", "Write months, 0 for never.");
-        Require(options.CostlyAbove >= 0, "$.costlyAbove", "Write 0 or more.");
-        Require(options.Prompts.Most is >= 1 and <= 3, "$.prompts.most", "Write 1 to 3.");
-        Require(options.Prompts.StaleAfterHours > 0, "$.prompts.staleAfterHours", "Write hours above 0.");
-        Require(options.Prompts.DeclinedDays >= 0, "$.prompts.declinedDays", "Write days, 0 or more.");
-        Require(options.Prompts.AcceptedDays >= 0, "$.prompts.acceptedDays", "Write days, 0 or more.");
-        Require(options.Prompts.LaterDays >= 0, "$.prompts.laterDays", "Write days, 0 or more.");
-        Require(options.Prompts.LaterRaises >= 1, "$.prompts.laterRaises", "Write 1 or more.");
+        faults.Unless(options.Control.Share is >= 0 and <= 0.5, "control.share", "Write a share from 0 to 0.5.");
+        faults.Unless(options.Control.Salt.Length > 0, "control.salt", "Write a text of your own.");
+        faults.Unless(options.Control.RotateMonths >= 0, "control.rotateMonths", "Write months, 0 for never.");
+        faults.Unless(options.CostlyAbove >= 0, "costlyAbove", "Write 0 or more.");
+        faults.Unless(options.Prompts.Most is >= 1 and <= 3, "prompts.most", "Write 1 to 3.");
+        faults.Unless(options.Prompts.StaleAfterHours > 0, "prompts.staleAfterHours", "Write hours above 0.");
+        faults.Unless(options.Prompts.DeclinedDays >= 0, "prompts.declinedDays", "Write days, 0 or more.");
+        faults.Unless(options.Prompts.AcceptedDays >= 0, "prompts.acceptedDays", "Write days, 0 or more.");
+        faults.Unless(options.Prompts.LaterDays >= 0, "prompts.laterDays", "Write days, 0 or more.");
+        faults.Unless(options.Prompts.LaterRaises >= 1, "prompts.laterRaises", "Write 1 or more.");
         for (var i = 0; i < options.ContactLimits.Count; i++)
         {
             var limit = options.ContactLimits[i];
-            Require(limit.Days >= 1, $"$.contactLimits[{i}].days", "Write at least 1 day.");
-            Require(limit.Most >= 1, $"$.contactLimits[{i}].most", "Write at least 1 contact.");
-            Require(limit.PauseDays is null or >= 1, $"$.contactLimits[{i}].pauseDays", "Write at least 1 day, or leave it out.");
+            faults.Unless(limit.Days >= 1, $"contactLimits[{i}].days", "Write at least 1 day.");
+            faults.Unless(limit.Most >= 1, $"contactLimits[{i}].most", "Write at least 1 contact.");
+            faults.Unless(
+                limit.PauseDays is null or >= 1, $"contactLimits[{i}].pauseDays", "Write at least 1 day, or leave it out.");
         }
         foreach (var (channel, cost) in options.ContactCosts)
         {
-            Require(cost >= 0, $"$.contactCosts.{channel}", "Write 0 or more.");
-            Channel(channel, $"$.contactCosts.{channel}");
+            faults.Unless(cost >= 0, $"contactCosts.{channel}", "Write 0 or more.");
+            Channel(channel, $"contactCosts.{channel}");
         }
     }
 
     private void CheckPolicy()
     {
         foreach (var layer in Enum.GetValues<Layer>())
-            CheckRules(options.Policy.Of(layer), $"$.policy.{EnumName.Of(layer)}");
+            CheckRules(options.Policy.Of(layer), $"policy.{EnumName.Of(layer)}");
         for (var i = 0; i < options.Contexts.Count; i++)
         {
             var context = options.Contexts[i];
-            conditions.Check(context.When, $"$.contexts[{i}].when");
-            Require(context.Weight > -100, $"$.contexts[{i}].weight", "Write a percentage above -100.");
-            Names(context.Offers, $"$.contexts[{i}].offers");
+            conditions.Check(context.When, $"contexts[{i}].when");
+            faults.Unless(context.Weight > -100, $"contexts[{i}].weight", "Write a percentage above -100.");
+            Names(context.Offers, $"contexts[{i}].offers");
         }
         for (var i = 0; i < options.Routes.Count; i++)
-            conditions.Check(options.Routes[i].When, $"$.routes[{i}].when");
+            conditions.Check(options.Routes[i].When, $"routes[{i}].when");
     }
 
     private void CheckRules(IReadOnlyList<PolicyRule> rules, string path)
@@ -85,7 +84,7 @@ internal sealed class OfferCheck
                 if (history.Channel is { } channel)
                     Channel(channel, $"{path}[{i}].must");
             }
-            TextCheck.Check(File, $"{path}[{i}].because", rules[i].Because, vocabulary.Facts.Keys, [], faults);
+            TextCheck.Check($"{path}[{i}].because", rules[i].Because, vocabulary.Facts.Keys, [], faults);
             Names(rules[i].Offers, $"{path}[{i}].offers");
         }
     }
@@ -97,28 +96,27 @@ internal sealed class OfferCheck
 
     private void CheckOffer(Offer offer, ValueOptions? value, string path)
     {
-        Require(offer.Acceptance is > 0 and <= 1, $"{path}.acceptance", "Write a share above 0, at most 1.");
-        Require(offer.Cost >= 0, $"{path}.cost", "Write 0 or more.");
-        Require(offer.Months is >= 0 and <= 120, $"{path}.months", "Write 0 to 120.");
-        Require(offer.Saves is >= 0 and <= 1, $"{path}.saves", "Write a share from 0 to 1.");
-        Require(offer.ValidDays >= 0, $"{path}.validDays", "Write days, 0 or more.");
-        Require(offer.Channels.Count is >= 1 and <= 8, $"{path}.channels", "Write 1 to 8 channels.");
+        faults.Unless(offer.Acceptance is > 0 and <= 1, $"{path}.acceptance", "Write a share above 0, at most 1.");
+        faults.Unless(offer.Cost >= 0, $"{path}.cost", "Write 0 or more.");
+        faults.Unless(offer.Months is >= 0 and <= 120, $"{path}.months", "Write 0 to 120.");
+        faults.Unless(offer.Saves is >= 0 and <= 1, $"{path}.saves", "Write a share from 0 to 1.");
+        faults.Unless(offer.ValidDays >= 0, $"{path}.validDays", "Write days, 0 or more.");
+        faults.Unless(offer.Channels.Count is >= 1 and <= 8, $"{path}.channels", "Write 1 to 8 channels.");
         foreach (var channel in offer.Channels)
             Channel(channel, $"{path}.channels");
         if (offer.Target is { } target && !vocabulary.Targets.ContainsKey(target))
-            faults.Add(Vocabulary.Unknown(File, $"{path}.target", "target", target, vocabulary.Targets.Keys));
+            faults.AddUnknown($"{path}.target", "target", target, vocabulary.Targets.Keys);
         else if (offer is { Target: { } known, Product: { } sold } && vocabulary.Targets[known] is { } predicted
             && predicted != sold)
-            Fault($"{path}.target", $"Target '{known}' predicts '{predicted}', the offer sells '{sold}'.");
+            faults.Add($"{path}.target", $"Target '{known}' predicts '{predicted}', the offer sells '{sold}'.");
         if (offer.Product is { } product && !vocabulary.Roles.Holdings.ContainsKey(product))
-            faults.Add(Vocabulary.Unknown(File, $"{path}.product", "product", product, vocabulary.Roles.Holdings.Keys));
+            faults.AddUnknown($"{path}.product", "product", product, vocabulary.Roles.Holdings.Keys);
         foreach (var (driver, share) in offer.SavesCost)
         {
-            Require(share is >= 0 and <= 1, $"{path}.savesCost.{driver}", "Write a share from 0 to 1.");
+            faults.Unless(share is >= 0 and <= 1, $"{path}.savesCost.{driver}", "Write a share from 0 to 1.");
             if (value is not null && value.CostToServe.All(known => known.Name != driver))
-                faults.Add(
-                    Vocabulary.Unknown(
-                    File, $"{path}.savesCost.{driver}", "cost driver", driver, value.CostToServe.Select(known => known.Name)));
+                faults.AddUnknown(
+                    $"{path}.savesCost.{driver}", "cost driver", driver, value.CostToServe.Select(known => known.Name));
         }
         if (offer.Tier is { } tier)
             CheckTier(tier, $"{path}.tier");
@@ -132,12 +130,12 @@ internal sealed class OfferCheck
     private void CheckTier(Tier tier, string path)
     {
         if (!vocabulary.Facts.TryGetValue(tier.Field, out var kind))
-            faults.Add(Vocabulary.Unknown(File, $"{path}.field", "fact", tier.Field, vocabulary.Facts.Keys));
+            faults.AddUnknown($"{path}.field", "fact", tier.Field, vocabulary.Facts.Keys);
         else
-            Require(kind == ColumnKind.Text, $"{path}.field", $"'{tier.Field}' is no text: tiers go by name.");
-        Require(tier.Ladder.Count >= 2 && tier.Ladder.Distinct()
+            faults.Unless(kind == ColumnKind.Text, $"{path}.field", $"'{tier.Field}' is no text: tiers go by name.");
+        faults.Unless(tier.Ladder.Count >= 2 && tier.Ladder.Distinct()
             .Count() == tier.Ladder.Count, $"{path}.ladder", "Name at least two tiers, from the lowest up, each once.");
-        Require(tier.Below.Any(), $"{path}.to", "Name a tier of the ladder above its lowest.");
+        faults.Unless(tier.Below.Any(), $"{path}.to", "Name a tier of the ladder above its lowest.");
     }
 
     private void CheckTexts(OfferTexts texts, string path)
@@ -145,7 +143,7 @@ internal sealed class OfferCheck
         void Text(string? text, string name)
         {
             if (text is not null)
-                TextCheck.Check(File, $"{path}.{name}", text, vocabulary.Facts.Keys, name == "title"
+                TextCheck.Check($"{path}.{name}", text, vocabulary.Facts.Keys, name == "title"
                     ? []
                     : BoundTexts.Extras, faults);
         }
@@ -166,12 +164,12 @@ internal sealed class OfferCheck
     {
         var rules = OfferRules.For(offer, options.Policy, vocabulary.Roles.Stops.Keys).Select(rule => rule.Rule.Must).ToArray();
         if (Contradictions.In(rules) is { } clash)
-            Fault(path, $"Nobody can get '{offer.Name}': '{clash.First}' and '{clash.Second}' exclude each other.");
+            faults.Add(path, $"Nobody can get '{offer.Name}': '{clash.First}' and '{clash.Second}' exclude each other.");
         else if (!Satisfiable.Together(rules))
-            Fault(path, $"Nobody can get '{offer.Name}': its rules and those of the policy exclude each other. Loosen one.");
+            faults.Add(path, $"Nobody can get '{offer.Name}': its rules and those of the policy exclude each other. Loosen one.");
         var margin = offer.MonthlyMargin ?? value?.ProductMargins.GetValueOrDefault(offer.Product ?? "") ?? 0;
         if (value is not null && !offer.IsCare && margin <= 0 && offer.Saves == 0 && offer.SavesCost.Count == 0)
-            Fault(path,
+            faults.Add(path,
                 $"Nobody can get '{offer.Name}': it brings no margin and saves nothing. Write monthlyMargin, saves or "
                 + $"savesCost.");
     }
@@ -179,29 +177,21 @@ internal sealed class OfferCheck
     private void CheckCatalogue()
     {
         foreach (var twice in options.Offers.GroupBy(offer => offer.Name).Where(group => group.Count() > 1))
-            Fault("$.offers", $"Two offers are called '{twice.Key}'. Name each once.");
+            faults.Add("offers", $"Two offers are called '{twice.Key}'. Name each once.");
         var always = options.Offers.Any(offer => offer.Kind == OfferKind.Service
             && offer.Eligibility.Count + offer.Applicability.Count + offer.Suitability.Count == 0);
-        Require(always, "$.offers", "There must always be an answer: write one offer of kind service without rules.");
+        faults.Unless(always, "offers", "There must always be an answer: write one offer of kind service without rules.");
     }
 
     private void Names(IReadOnlyList<string> names, string path)
     {
         foreach (var name in names.Where(name => options.Offers.All(offer => offer.Name != name)))
-            faults.Add(Vocabulary.Unknown(File, path, "offer", name, options.Offers.Select(offer => offer.Name)));
+            faults.AddUnknown(path, "offer", name, options.Offers.Select(offer => offer.Name));
     }
 
     private void Channel(string channel, string path)
     {
         if (!vocabulary.Roles.Consents.ContainsKey(channel))
-            faults.Add(Vocabulary.Unknown(File, path, "channel", channel, vocabulary.Roles.Consents.Keys));
+            faults.AddUnknown(path, "channel", channel, vocabulary.Roles.Consents.Keys);
     }
-
-    private void Require(bool holds, string path, string remedy)
-    {
-        if (!holds)
-            Fault(path, remedy);
-    }
-
-    private void Fault(string path, string message) => faults.Add(new(File, path, message));
 }

@@ -8,48 +8,45 @@ internal static class RiskCheck
 {
     private static readonly string[] ReasonExtras = ["feature", "value"];
 
-    public static void Check(RiskOptions options, Vocabulary vocabulary, List<ConfigFault> faults)
+    public static void Check(RiskOptions options, Vocabulary vocabulary, Faults faults)
     {
-        const string File = RiskOptions.File;
         if (!vocabulary.Targets.ContainsKey(options.Target))
-            faults.Add(Vocabulary.Unknown(File, "$.target", "target", options.Target, vocabulary.Targets.Keys));
+            faults.AddUnknown("target", "target", options.Target, vocabulary.Targets.Keys);
         if (options.Bands.Count == 0 || options.Bands[^1].From != 0)
-            faults.Add(new(File, "$.bands", "The last band must start at 0, so that everybody is in one."));
+            faults.Add("bands", "The last band must start at 0, so that everybody is in one.");
         for (var i = 1; i < options.Bands.Count; i++)
         {
             if (options.Bands[i].From >= options.Bands[i - 1].From)
-                faults.Add(new(File, $"$.bands[{i}].from", "Bands must fall: start each below the one before."));
+                faults.Add($"bands[{i}].from", "Bands must fall: start each below the one before.");
         }
         if (options.Bands.Select(band => band.Name).Append(options.Lapsed).GroupBy(name => name).Any(group => group.Count() > 1))
-            faults.Add(new(File, "$.bands", "Name each band once, and none like 'lapsed'."));
+            faults.Add("bands", "Name each band once, and none like 'lapsed'.");
         if (options.SavedShare is not (>= 0 and <= 1))
-            faults.Add(new(File, "$.savedShare", "Write a share from 0 to 1."));
+            faults.Add("savedShare", "Write a share from 0 to 1.");
         if (options.MovedBy is not (>= 0 and <= 1))
-            faults.Add(new(File, "$.movedBy", "Write a change of propensity from 0 to 1."));
+            faults.Add("movedBy", "Write a change of propensity from 0 to 1.");
         if (options.Reasons is < 0 or > 10)
-            faults.Add(new(File, "$.reasons", "Write 0 to 10."));
+            faults.Add("reasons", "Write 0 to 10.");
     }
 
-    public static void Check(ReasonTexts texts, Vocabulary vocabulary, List<ConfigFault> faults)
+    public static void Check(ReasonTexts texts, Vocabulary vocabulary, Faults faults)
     {
-        Check(texts.Otherwise, "$.otherwise", vocabulary, faults);
+        Check(texts.Otherwise, "otherwise", vocabulary, faults);
         foreach (var (target, features) in texts.Targets)
         {
             if (target != "*" && !vocabulary.Targets.ContainsKey(target))
-                faults.Add(
-                    Vocabulary.Unknown(
-                    ReasonTexts.File, $"$.targets.{target}", "target", target, vocabulary.Targets.Keys.Append("*")));
+                faults.AddUnknown($"targets.{target}", "target", target, vocabulary.Targets.Keys.Append("*"));
             foreach (var (feature, reason) in features)
             {
-                var path = $"$.targets.{target}.{feature}";
+                var path = $"targets.{target}.{feature}";
                 if (!vocabulary.Fields.ContainsKey(feature))
-                    faults.Add(Vocabulary.Unknown(ReasonTexts.File, path, "field", feature, vocabulary.Fields.Keys));
+                    faults.AddUnknown(path, "field", feature, vocabulary.Fields.Keys);
                 Check(reason, path, vocabulary, faults);
             }
         }
     }
 
-    private static void Check(FeatureReason reason, string path, Vocabulary vocabulary, List<ConfigFault> faults)
+    private static void Check(FeatureReason reason, string path, Vocabulary vocabulary, Faults faults)
     {
         var texts = new[] { ("up", reason.Up), ("down", reason.Down), ("missing", reason.Missing) }
             .Concat(reason.Values.SelectMany(value => new[]
@@ -59,7 +56,7 @@ internal static class RiskCheck
         foreach (var (name, text) in texts)
         {
             if (text is not null)
-                TextCheck.Check(ReasonTexts.File, $"{path}.{name}", text, vocabulary.Fields.Keys, ReasonExtras, faults);
+                TextCheck.Check($"{path}.{name}", text, vocabulary.Fields.Keys, ReasonExtras, faults);
         }
     }
 }

@@ -5,7 +5,7 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Rules;
 
 /// <summary>Whether a condition is one that can be asked: known fields, comparisons that fit their kind.</summary>
-internal sealed class ConditionCheck(string file, IReadOnlyDictionary<string, ColumnKind> facts, List<ConfigFault> faults)
+internal sealed class ConditionCheck(IReadOnlyDictionary<string, ColumnKind> facts, Faults faults)
 {
     private const int LongestWindow = 1000;
 
@@ -17,7 +17,7 @@ internal sealed class ConditionCheck(string file, IReadOnlyDictionary<string, Co
             condition.History is not null];
         if (forms.Count(form => form) != 1)
         {
-            Fault(path, "Write exactly one of all, any, not, field and history.");
+            faults.Add(path, "Write exactly one of all, any, not, field and history.");
             return;
         }
         if (condition.History is not null)
@@ -31,7 +31,7 @@ internal sealed class ConditionCheck(string file, IReadOnlyDictionary<string, Co
             return;
         }
         if (HasComparison(condition))
-            Fault(path, "A comparison needs a field beside it.");
+            faults.Add(path, "A comparison needs a field beside it.");
         CheckParts(condition.All, $"{path}.all", history);
         CheckParts(condition.Any, $"{path}.any", history);
         if (condition.Not is { } not)
@@ -41,22 +41,22 @@ internal sealed class ConditionCheck(string file, IReadOnlyDictionary<string, Co
     private void CheckHistory(Condition leaf, string path, bool allowed)
     {
         if (!allowed)
-            Fault(path, "Only rules of eligibility, applicability and suitability may ask for history.");
+            faults.Add(path, "Only rules of eligibility, applicability and suitability may ask for history.");
         if (leaf.History!.WithinDays is < 1 or > LongestWindow)
-            Fault($"{path}.history.withinDays", $"Write 1 to {LongestWindow} days.");
+            faults.Add($"{path}.history.withinDays", $"Write 1 to {LongestWindow} days.");
         if (leaf.History.Per == ContactScope.Channel)
-            Fault($"{path}.history.per", "Write customer, group or offer, and name a channel with 'channel'.");
+            faults.Add($"{path}.history.per", "Write customer, group or offer, and name a channel with 'channel'.");
         var bounds = leaf with { AtLeast = null, AtMost = null, MoreThan = null, LessThan = null, Is = null };
         if (!HasComparison(leaf) || HasComparison(bounds))
-            Fault(path, "Compare the count by atLeast, atMost, moreThan, lessThan or is.");
+            faults.Add(path, "Compare the count by atLeast, atMost, moreThan, lessThan or is.");
         if (leaf.Is is { } one && !Fits(ColumnKind.Number, one.Text))
-            Fault(path, $"'{one}' is no count.");
+            faults.Add(path, $"'{one}' is no count.");
     }
 
     private void CheckParts(IReadOnlyList<Condition>? parts, string path, bool history)
     {
         if (parts is { Count: 0 })
-            Fault(path, "Write at least one condition.");
+            faults.Add(path, "Write at least one condition.");
         for (var i = 0; i < (parts?.Count ?? 0); i++)
             Check(parts![i], $"{path}[{i}]", history);
     }
@@ -65,20 +65,20 @@ internal sealed class ConditionCheck(string file, IReadOnlyDictionary<string, Co
     {
         if (!facts.TryGetValue(leaf.Field!, out var kind))
         {
-            faults.Add(Vocabulary.Unknown(file, $"{path}.field", "fact", leaf.Field!, facts.Keys));
+            faults.AddUnknown($"{path}.field", "fact", leaf.Field!, facts.Keys);
             return;
         }
         if (!HasComparison(leaf))
-            Fault(path, "Write what the field is compared with, such as is, in, atLeast or missing.");
+            faults.Add(path, "Write what the field is compared with, such as is, in, atLeast or missing.");
         if (leaf.Missing is not null && HasComparison(leaf with { Missing = null }))
-            Fault(path, "'missing' stands alone. Combine it with others by all or any.");
+            faults.Add(path, "'missing' stands alone. Combine it with others by all or any.");
         if (kind != ColumnKind.Number && (leaf.AtLeast ?? leaf.AtMost ?? leaf.MoreThan ?? leaf.LessThan) is not null)
-            Fault(path, $"'{leaf.Field}' is no number. Use is, in or missing.");
+            faults.Add(path, $"'{leaf.Field}' is no number. Use is, in or missing.");
         if (kind != ColumnKind.Date && (
             leaf.WithinDays is not null || leaf.OlderThanDays is not null || leaf.Before is not null || leaf.From is not null))
-            Fault(path, $"'{leaf.Field}' is no date.");
+            faults.Add(path, $"'{leaf.Field}' is no date.");
         foreach (var text in (leaf.In ?? []).Concat(leaf.Is is { } one ? [one] : []).Where(text => !Fits(kind, text.Text)))
-            Fault(path, $"'{text}' is no value of '{leaf.Field}', which holds a {EnumName.Of(kind)}.");
+            faults.Add(path, $"'{text}' is no value of '{leaf.Field}', which holds a {EnumName.Of(kind)}.");
     }
 
     private static bool Fits(ColumnKind kind, string text) => kind switch
@@ -93,6 +93,4 @@ internal sealed class ConditionCheck(string file, IReadOnlyDictionary<string, Co
         one.Is is not null || one.In is not null || one.Missing is not null
         || (one.AtLeast ?? one.AtMost ?? one.MoreThan ?? one.LessThan ?? one.WithinDays ?? one.OlderThanDays) is not null
         || one.Before is not null || one.From is not null;
-
-    private void Fault(string path, string message) => faults.Add(new(file, path, message));
 }

@@ -6,17 +6,17 @@ namespace ReapFunctions.Rules;
 internal static class TextCheck
 {
     public static void Check(
-        string file, string path, string text, IEnumerable<string> fields, IReadOnlyList<string> extras, List<ConfigFault> faults)
+        string path, string text, IEnumerable<string> fields, IReadOnlyList<string> extras, Faults faults)
     {
         try
         {
             var vocabulary = fields.Concat(extras).ToHashSet(StringComparer.Ordinal);
             foreach (var name in TextTemplate.Parse(text).Fields.Where(name => !vocabulary.Contains(name)))
-                faults.Add(Vocabulary.Unknown(file, path, "field", name, vocabulary));
+                faults.AddUnknown(path, "field", name, vocabulary);
         }
         catch (FormatException fault)
         {
-            faults.Add(new(file, path, fault.Message));
+            faults.Add(path, fault.Message);
         }
     }
 }

@@ -1,5 +1,4 @@
 using ReapFunctions.Contracts;
-using ReapFunctions.Storage;
 
 namespace ReapFunctions.Rules;
 
@@ -16,9 +15,4 @@ internal sealed class Vocabulary(
     public IReadOnlyDictionary<string, string?> Targets => targets;
 
     public IReadOnlyDictionary<string, ColumnKind> Facts { get; } = FactNames.Collect(fields, roles, targets.Keys);
-
-    /// <summary>A fault for a name that is not among those that exist.</summary>
-    public static ConfigFault Unknown(string file, string path, string what, string name, IEnumerable<string> vocabulary) =>
-        new(file, path,
-            $"There is no {what} '{name}'. Use one of: {string.Join(", ", vocabulary.Order(StringComparer.Ordinal))}.");
 }

@@ -1,4 +1,3 @@
-using ReapFunctions.Rules;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Scorecards;
@@ -21,7 +20,7 @@ public sealed record ScorecardOptions
         var before = faults.Count;
         if (files.Read<ScorecardOptions>(File, faults) is not { } options)
             return null;
-        ScorecardCheck.Check(options, faults);
+        ScorecardCheck.Check(options, new Faults(File, faults));
         return faults.Count == before ? options : null;
     }
 }
@@ -29,9 +28,9 @@ public sealed record ScorecardOptions
 /// <summary>What must hold in <c>scorecard.json</c> beyond its shape.</summary>
 internal static class ScorecardCheck
 {
-    public static void Check(ScorecardOptions options, List<ConfigFault> faults)
+    public static void Check(ScorecardOptions options, Faults faults)
     {
         foreach (var goal in options.Goals.Keys.Where(goal => !ReapMeasures.Names.Contains(goal)))
-            faults.Add(Vocabulary.Unknown(ScorecardOptions.File, $"$.goals.{goal}", "measure", goal, ReapMeasures.Names));
+            faults.AddUnknown($"goals.{goal}", "measure", goal, ReapMeasures.Names);
     }
 }

@@ -84,18 +84,16 @@ public sealed record TargetOptions(IReadOnlyList<Target> All)
     public static TargetOptions Read(string json, IReadOnlySet<string> fields, IReadOnlyList<Contract>? details = null)
     {
         var targets = ConfigJson.Read<Shape>(File, json).Targets;
-        var faults = targets.SelectMany((target, index) => Faults(target, $"$.targets[{index}]", fields)
-            .Concat(target.Label.From == LabelSource.History
-                ? HistoryFaults(target.Label, $"$.targets[{index}].label", details ?? [])
-                : LabelFaults(target.Label, $"$.targets[{index}].label", fields))).ToList();
-        faults.AddRange(targets
-            .GroupBy(target => target.Name, StringComparer.OrdinalIgnoreCase)
-            .Where(group => group.Count() > 1)
-            .Select(group => new ConfigFault(
-                File, "$.targets", $"Two targets are named '{group.Key}'. Give each its own name.")));
+        var found = new List<ConfigFault>();
+        var faults = new Faults(File, found);
+        for (var index = 0; index < targets.Count; index++)
+            TargetCheck.Check(targets[index], fields, details ?? [], faults.At($"targets[{index}]"));
+        foreach (var twice in targets.GroupBy(target => target.Name, StringComparer.OrdinalIgnoreCase)
+            .Where(group => group.Count() > 1))
+            faults.Add("targets", $"Two targets are named '{twice.Key}'. Give each its own name.");
         if (targets.Count(target => target.Kind == TargetKind.Churn) != 1)
-            faults.Add(new(File, "$.targets", "Exactly one target must have the kind churn."));
-        return faults.Count == 0 ? new TargetOptions(targets) : throw new ConfigException(faults);
+            faults.Add("targets", "Exactly one target must have the kind churn.");
+        return found.Count == 0 ? new TargetOptions(targets) : throw new ConfigException(found);
     }
 
     /// <summary>By target that predicts a take-up: its product.</summary>
@@ -104,45 +102,4 @@ public sealed record TargetOptions(IReadOnlyList<Target> All)
 
     /// <summary>The target of kind churn.</summary>
     public Target Churn => All.First(target => target.Kind == TargetKind.Churn);
-
-    private static IEnumerable<ConfigFault> Faults(Target target, string path, IReadOnlySet<string> fields)
-    {
-        if (target.Name.Length is 0 or > 40 || !target.Name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
-            yield return new(File, $"{path}.name", $"'{target.Name}' is no name. Write 1 to 40 letters, digits and dashes.");
-        if (target.Kind == TargetKind.TakeUp && string.IsNullOrEmpty(target.Product))
-            yield return new(File, $"{path}.product", "A take-up target needs its product.");
-        foreach (var (field, index) in target.LeaveOut.Select((field, index) => (field, index)))
-            if (!fields.Contains(field))
-                yield return new(File, $"{path}.leaveOut[{index}]", $"The contract has no field '{field}'.");
-    }
-
-    private static IEnumerable<ConfigFault> LabelFaults(TargetLabel label, string path, IReadOnlySet<string> fields)
-    {
-        if (!fields.Contains(label.Field))
-            yield return new(File, $"{path}.field", $"The contract has no field '{label.Field}'.");
-        if (label.Positive.Count == 0 || label.Negative.Count == 0)
-            yield return new(File, path, "Name at least one positive and one negative value.");
-        if (label.Positive.Intersect(label.Negative).FirstOrDefault() is { } both)
-            yield return new(File, path, $"'{both}' is both positive and negative.");
-    }
-
-    private static IEnumerable<ConfigFault> HistoryFaults(TargetLabel label, string path, IReadOnlyList<Contract> details)
-    {
-        if (label.Field.Length > 0 || label.Positive.Count + label.Negative.Count > 0)
-            yield return new(File, path, "A label from history has a source and days, no field and no values.");
-        if (label.Days is not (>= 1 and <= DetailRole.KeptDays))
-            yield return new(File, $"{path}.days", $"Write 1 to {DetailRole.KeptDays} days.");
-        if (details.FirstOrDefault(contract => contract.Source == label.Source) is not { } detail)
-            yield return new(
-                File, $"{path}.source",
-                $"There is no detail source '{label.Source}'. Known: "
-                + $"{string.Join(", ", details.Select(contract => contract.Source))}.");
-        else if (label.Where is { } where)
-        {
-            var found = new List<ConfigFault>();
-            DetailCheck.Collect(detail, where, (below, message) => found.Add(new(File, $"{path}.{below}", message)));
-            foreach (var fault in found)
-                yield return fault;
-        }
-    }
 }

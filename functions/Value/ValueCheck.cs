@@ -7,77 +7,69 @@ namespace ReapFunctions.Value;
 /// <summary>What must hold in <c>value.json</c> beyond its shape.</summary>
 internal static class ValueCheck
 {
-    private const string File = ValueOptions.File;
-
-    public static void Check(ValueOptions options, Vocabulary vocabulary, List<ConfigFault> faults)
+    public static void Check(ValueOptions options, Vocabulary vocabulary, Faults faults)
     {
-        Require(options.MarginRate is >= 0 and <= 1, "$.marginRate", "Write a share from 0 to 1.");
-        Require(options.NewToMonths >= 0, "$.newToMonths", "Write months, 0 or more.");
-        Require(options.Bands is { HighToDecile: >= 0 and <= 10, MediumToDecile: <= 10 }
+        faults.Unless(options.MarginRate is >= 0 and <= 1, "marginRate", "Write a share from 0 to 1.");
+        faults.Unless(options.NewToMonths >= 0, "newToMonths", "Write months, 0 or more.");
+        faults.Unless(options.Bands is { HighToDecile: >= 0 and <= 10, MediumToDecile: <= 10 }
             && options.Bands.HighToDecile <= options.Bands.MediumToDecile,
-            "$.bands", "Write highToDecile and mediumToDecile from 0 to 10, the first not above the second.");
+            "bands", "Write highToDecile and mediumToDecile from 0 to 10, the first not above the second.");
         CheckLifetime(options.Lifetime);
         if (options.Advocacy is { } advocacy)
-            Measure(advocacy.Measure, "$.advocacy.measure");
+            Measure(advocacy.Measure, "advocacy.measure");
         if (options.WalletYear is { } wallet)
-            Measure(wallet, "$.walletYear");
+            Measure(wallet, "walletYear");
         foreach (var product in options.ProductMargins.Keys.Where(product => !vocabulary.Roles.Holdings.ContainsKey(product)))
-            faults.Add(
-                Vocabulary.Unknown(File, $"$.productMargins.{product}", "product", product, vocabulary.Roles.Holdings.Keys));
+            faults.AddUnknown($"productMargins.{product}", "product", product, vocabulary.Roles.Holdings.Keys);
         for (var i = 0; i < options.CostToServe.Count; i++)
-            CheckDriver(options.CostToServe[i], $"$.costToServe[{i}]");
+            CheckDriver(options.CostToServe[i], $"costToServe[{i}]");
         foreach (var twice in options.CostToServe.GroupBy(driver => driver.Name).Where(group => group.Count() > 1))
-            faults.Add(new(File, "$.costToServe", $"Two drivers are called '{twice.Key}'. Name each once."));
+            faults.Add("costToServe", $"Two drivers are called '{twice.Key}'. Name each once.");
 
         void CheckDriver(CostDriver driver, string path)
         {
-            Require(driver.Measure is null != driver.Field is null, path,
+            faults.Unless(driver.Measure is null != driver.Field is null, path,
                 "Write either a measure with unitCost or a field with costs.");
             if (driver.Measure is { } measure)
                 Measure(measure, $"{path}.measure");
             if (driver.Field is { } field && !vocabulary.Fields.ContainsKey(field))
-                faults.Add(Vocabulary.Unknown(File, $"{path}.field", "field", field, vocabulary.Fields.Keys));
+                faults.AddUnknown($"{path}.field", "field", field, vocabulary.Fields.Keys);
             else if (driver.Field is { } known && vocabulary.Fields[known] is not (ColumnKind.Text or ColumnKind.Flag))
-                faults.Add(new(File, $"{path}.field", $"'{known}' is no text and no flag. Use a measure with unitCost."));
+                faults.Add($"{path}.field", $"'{known}' is no text and no flag. Use a measure with unitCost.");
         }
 
         void CheckLifetime(LifetimeOptions lifetime)
         {
-            Require(lifetime.HorizonMonths is >= 1 and <= 240, "$.lifetime.horizonMonths", "Write 1 to 240 months.");
-            Require(lifetime.DiscountRate is >= 0 and < 1, "$.lifetime.discountRate", "Write a yearly rate from 0 to below 1.");
-            Require(lifetime.ChurnMonths > 0, "$.lifetime.churnMonths", "Write months above 0.");
-            Require(lifetime.LoyaltyMonths > 0, "$.lifetime.loyaltyMonths", "Write months above 0.");
-            Require(lifetime.DefaultMonthlyChurn is >= 0
-                and < 1, "$.lifetime.defaultMonthlyChurn", "Write a share from 0 to below 1.");
+            faults.Unless(lifetime.HorizonMonths is >= 1 and <= 240, "lifetime.horizonMonths", "Write 1 to 240 months.");
+            faults.Unless(
+                lifetime.DiscountRate is >= 0 and < 1, "lifetime.discountRate", "Write a yearly rate from 0 to below 1.");
+            faults.Unless(lifetime.ChurnMonths > 0, "lifetime.churnMonths", "Write months above 0.");
+            faults.Unless(lifetime.LoyaltyMonths > 0, "lifetime.loyaltyMonths", "Write months above 0.");
+            faults.Unless(lifetime.DefaultMonthlyChurn is >= 0
+                and < 1, "lifetime.defaultMonthlyChurn", "Write a share from 0 to below 1.");
             if (lifetime.Model == LifetimeModel.Buying)
                 CheckBuying(lifetime.Buying);
             else if (!vocabulary.Targets.ContainsKey(lifetime.Churn))
-                faults.Add(Vocabulary.Unknown(File, "$.lifetime.churn", "target", lifetime.Churn, vocabulary.Targets.Keys));
+                faults.AddUnknown("lifetime.churn", "target", lifetime.Churn, vocabulary.Targets.Keys);
         }
 
         void CheckBuying(BuyingOptions buying)
         {
-            Require(buying.DaysPerUnit > 0, "$.lifetime.buying.daysPerUnit", "Write days above 0: 1 for days, 7 for weeks.");
-            Measure(buying.Frequency, "$.lifetime.buying.frequency");
-            Measure(buying.Recency, "$.lifetime.buying.recency");
+            faults.Unless(buying.DaysPerUnit > 0, "lifetime.buying.daysPerUnit", "Write days above 0: 1 for days, 7 for weeks.");
+            Measure(buying.Frequency, "lifetime.buying.frequency");
+            Measure(buying.Recency, "lifetime.buying.recency");
             if (buying.Age is { } age)
-                Measure(age, "$.lifetime.buying.age");
+                Measure(age, "lifetime.buying.age");
             else
-                Require((vocabulary.Roles.AcquiredOn ?? vocabulary.Roles.TenureMonths) is not null, "$.lifetime.buying.age",
+                faults.Unless((vocabulary.Roles.AcquiredOn ?? vocabulary.Roles.TenureMonths) is not null, "lifetime.buying.age",
                     "Name a measure: the contract knows no tenure.");
-            Measure(buying.Monetary ?? options.RevenueToDate, "$.lifetime.buying.monetary");
+            Measure(buying.Monetary ?? options.RevenueToDate, "lifetime.buying.monetary");
         }
 
         void Measure(string name, string path)
         {
             if (!vocabulary.Roles.Measures.ContainsKey(name))
-                faults.Add(Vocabulary.Unknown(File, path, "measure", name, vocabulary.Roles.Measures.Keys));
-        }
-
-        void Require(bool holds, string path, string remedy)
-        {
-            if (!holds)
-                faults.Add(new(File, path, remedy));
+                faults.AddUnknown(path, "measure", name, vocabulary.Roles.Measures.Keys);
         }
     }
 }

@@ -8,25 +8,30 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ReapFunctions.Tests;
 
-/// <summary>Laws of the house that no analyzer knows: what names of types tell, how wide lines are, what lambdas are called.</summary>
+/// <summary>
+/// Laws of the house that no analyzer knows: what names of types tell, how wide lines are, what lambdas are called.
+/// </summary>
 public partial class LawTests
 {
     private const int MaxWidth = 130;
 
-    private static readonly Type[] Types = [.. typeof(Registration).Assembly.GetTypes().Where(type => !type.IsNested && IsOwn(type))];
+    private static readonly Type[] Types = [
+        .. typeof(Registration).Assembly.GetTypes().Where(type => !type.IsNested && IsOwn(type))];
 
     private static readonly IReadOnlyDictionary<string, string[]> Lines =
         Repository.CSharpFiles("").Where(IsHeld).ToDictionary(path => path, path => Repository.Read(path).Split('\n'));
 
     [Fact]
-    public void AStoreTouchesStorageAndNothingElseDoes() => Assert.DoesNotContain(Types, type => IsStore(type) != HasClient(type));
+    public void AStoreTouchesStorageAndNothingElseDoes() =>
+        Assert.DoesNotContain(Types, type => IsStore(type) != HasClient(type));
 
     [Fact]
     public void NoTypeIsCalledThePluralOfAnother()
     {
         var names = Types.Select(type => type.Name).ToHashSet(StringComparer.Ordinal);
         Assert.DoesNotContain(
-            names, name => names.Contains($"{name}s") || names.Contains($"{name}es") || names.Contains($"{name.TrimEnd('y')}ies"));
+            names, name =>
+                names.Contains($"{name}s") || names.Contains($"{name}es") || names.Contains($"{name.TrimEnd('y')}ies"));
     }
 
     [Fact]
@@ -39,7 +44,8 @@ public partial class LawTests
     public void EverythingThatAFunctionTakesIsRegistered()
     {
         var settings = new Dictionary<string, string?> { ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true" };
-        var services = new ServiceCollection().AddReapFunctions(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        var services = new ServiceCollection()
+            .AddReapFunctions(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         var known = services.Select(service => service.ServiceType).ToHashSet();
 
         var taken = Types.Where(type => known.Contains(type) || type.GetMethods().Any(IsFunction))
@@ -64,7 +70,9 @@ public partial class LawTests
 
     [Fact]
     public void LambdasAreNamedAfterTheirThing() =>
-        Assert.Empty(Lines.SelectMany(file => file.Value.Where(line => Nameless().IsMatch(line)).Select(line => $"{file.Key}: {line.Trim()}")));
+        Assert.Empty(
+            Lines.SelectMany(
+            file => file.Value.Where(line => Nameless().IsMatch(line)).Select(line => $"{file.Key}: {line.Trim()}")));
 
     [Theory]
     [InlineData("offers.Where(one => one.Cost > 0)", true)]
@@ -73,7 +81,8 @@ public partial class LawTests
     [InlineData("var other => Text(other),", false)]
     public void ALambdaCalledOneIsFound(string line, bool isFound) => Assert.Equal(isFound, Nameless().IsMatch(line));
 
-    private static bool IsOwn(Type type) => type.Namespace?.StartsWith("ReapFunctions", StringComparison.Ordinal) == true && !type.Name.Contains('<');
+    private static bool IsOwn(Type type) =>
+        type.Namespace?.StartsWith("ReapFunctions", StringComparison.Ordinal) == true && !type.Name.Contains('<');
 
     private static bool IsStore(Type type) => type.Name.EndsWith("Store", StringComparison.Ordinal);
 
@@ -81,7 +90,8 @@ public partial class LawTests
     private static bool HasClient(Type type) =>
         type.Namespace != "ReapFunctions.Storage"
         && type.GetConstructors().SelectMany(constructor => constructor.GetParameters())
-            .Any(parameter => parameter.ParameterType == typeof(TableServiceClient) || parameter.ParameterType == typeof(BlobServiceClient)
+            .Any(parameter => parameter.ParameterType == typeof(TableServiceClient)
+                || parameter.ParameterType == typeof(BlobServiceClient)
                 || parameter.ParameterType == typeof(TableClient) || parameter.ParameterType == typeof(BlobContainerClient));
 
     private static bool IsFunction(MethodInfo method) => method.IsDefined(typeof(FunctionAttribute), inherit: false);

@@ -1,5 +1,6 @@
 using System.Text;
 using ReapFunctions.Csv;
+using ReapFunctions.Storage;
 
 namespace ReapFunctions.Contracts.Cells;
 
@@ -16,7 +17,7 @@ internal sealed class ColumnPlan
     private readonly byte[][] missing;
     private readonly ConstraintPlan constraints;
 
-    private ColumnPlan(Field field, Contract contract, List<string> faults)
+    private ColumnPlan(Field field, Contract contract, Faults faults)
     {
         Field = field;
         Cell = Cell.For(field, contract.Roles);
@@ -55,16 +56,12 @@ internal sealed class ColumnPlan
     /// <summary>Texts besides the empty one mean missing.</summary>
     public bool HasMarkers => missing.Length > 0;
 
-    /// <summary>
-    /// Makes a field ready, and says what in its constraints cannot be used (path below the field, then a sentence).
-    /// </summary>
-    public static ColumnPlan For(Field field, Contract contract, out IReadOnlyList<string> faults)
-    {
-        var found = new List<string>();
-        var plan = new ColumnPlan(field, contract, found);
-        faults = found;
-        return plan;
-    }
+    /// <summary>Makes a field ready.</summary>
+    /// <param name="faults">Takes what in its constraints cannot be used.</param>
+    public static ColumnPlan For(Field field, Contract contract, Faults faults) => new(field, contract, faults);
+
+    /// <summary>Makes a field of a sound contract ready.</summary>
+    public static ColumnPlan For(Field field, Contract contract) => For(field, contract, new Faults("", []));
 
     /// <summary>Reads one cell, repairing it where the contract allows.</summary>
     /// <param name="text">As delivered, without quotes; valid UTF-8.</param>

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ReapFunctions.Storage;
 
 namespace ReapFunctions.Contracts.Cells;
 
@@ -14,8 +15,8 @@ internal sealed class ConstraintPlan
     private readonly bool hasBounds;
     private readonly bool hasLengths;
 
-    /// <param name="faults">Receives what cannot be used: the path below the field, then a sentence.</param>
-    public ConstraintPlan(Field field, Cell cell, Repairs repairs, List<string> faults)
+    /// <param name="faults">Takes what cannot be used.</param>
+    public ConstraintPlan(Field field, Cell cell, Repairs repairs, Faults faults)
     {
         (this.field, this.cell, this.repairs) = (field, cell, repairs);
         var limits = field.Constraints;
@@ -26,7 +27,7 @@ internal sealed class ConstraintPlan
         Bounds = new(min, isMinOpen, max, isMaxOpen);
         hasBounds = !Bounds.AreNone;
         if (min > max)
-            faults.Add("constraints.minimum: It is above the maximum: no value would pass.");
+            faults.Add("constraints.minimum", "It is above the maximum: no value would pass.");
         hasLengths = limits.MinLength is not null || limits.MaxLength is not null;
         Members = limits.Enum is null ? null : [.. limits.Enum.Select((member, index) => Member(member, index, faults))];
         pattern = limits.Pattern is null ? null : Compile(limits.Pattern, faults);
@@ -101,7 +102,7 @@ internal sealed class ConstraintPlan
         return pattern!.IsMatch(chars[..Encoding.UTF8.GetChars(text, chars)]);
     }
 
-    private static Regex? Compile(string pattern, List<string> faults)
+    private static Regex? Compile(string pattern, Faults faults)
     {
         try
         {
@@ -109,7 +110,7 @@ internal sealed class ConstraintPlan
         }
         catch (Exception fault) when (fault is ArgumentException or NotSupportedException)
         {
-            faults.Add($"constraints.pattern: {fault.Message}");
+            faults.Add("constraints.pattern", fault.Message);
             return null;
         }
     }
@@ -130,21 +131,21 @@ internal sealed class ConstraintPlan
             _ => (closed ?? double.PositiveInfinity, false),
         };
 
-    private double? Bound(string name, JsonElement? json, List<string> faults)
+    private double? Bound(string name, JsonElement? json, Faults faults)
     {
         if (json is null)
             return null;
         if (TryCanonical(json.Value, out _, out var value) && !double.IsNaN(value))
             return value;
-        faults.Add($"constraints.{name}: {json.Value.GetRawText()} is not {cell.Expected}.");
+        faults.Add($"constraints.{name}", $"{json.Value.GetRawText()} is not {cell.Expected}.");
         return null;
     }
 
-    private byte[] Member(JsonElement json, int index, List<string> faults)
+    private byte[] Member(JsonElement json, int index, Faults faults)
     {
         if (TryCanonical(json, out var canonical, out _))
             return canonical;
-        faults.Add($"constraints.enum[{index}]: {json.GetRawText()} is not {cell.Expected}.");
+        faults.Add($"constraints.enum[{index}]", $"{json.GetRawText()} is not {cell.Expected}.");
         return [];
     }
 

@@ -6,7 +6,7 @@ internal sealed class ContractPlan
     public ContractPlan(Contract contract)
     {
         Contract = contract;
-        Columns = [.. contract.Schema.Fields.Select(field => ColumnPlan.For(field, contract, out _))];
+        Columns = [.. contract.Schema.Fields.Select(field => ColumnPlan.For(field, contract))];
         Clean = [.. Enumerable.Range(0, Columns.Length).Where(index => !Columns[index].IsPersonal)];
         CustomerId = Array.FindIndex(Columns, column => column.Field.Name == contract.Roles.CustomerId);
         Key = contract.Roles.Duplicates == DuplicateRule.Allow

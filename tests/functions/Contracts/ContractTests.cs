@@ -66,7 +66,7 @@ public sealed class ContractTests
     [Fact]
     public void AContractWrittenAsJsonReadsBackTheSame()
     {
-        var json = Sample.Contract.ToJson();
+        var json = SmallExtract.Contract.ToJson();
 
         Assert.Equal(json, Contract.Read("again.json", json).ToJson());
     }

@@ -14,7 +14,8 @@ public class ExtractErasureTests
     {
         var output = new MemoryStream();
         var rows = new List<long>();
-        await new ExtractErasure(contract ?? Sample.Contract, id).CopyAsync(new MemoryStream(upload), output, rows, default);
+        await new ExtractErasure(contract ?? SmallExtract.Contract, id)
+            .CopyAsync(new MemoryStream(upload), output, rows, default);
         return (Encoding.UTF8.GetString(output.ToArray()), rows);
     }
 
@@ -42,8 +43,8 @@ public class ExtractErasureTests
     {
         var upload = $"{Header}\na,1,,,,\nb,2,,,,\nc,3,,,,\n";
         var (text, _) = await EraseAsync(upload, "b");
-        Assert.Equal((await Sample.Clean(upload)).Receipt.Read, (await Sample.Clean(text)).Receipt.Read);
-        Assert.Equal(["a", "c"], (await Sample.Clean(text)).Rows.Select(row => row.Split(',')[0]));
+        Assert.Equal((await SmallExtract.Clean(upload)).Receipt.Read, (await SmallExtract.Clean(text)).Receipt.Read);
+        Assert.Equal(["a", "c"], (await SmallExtract.Clean(text)).Rows.Select(row => row.Split(',')[0]));
     }
 
     [Fact]
@@ -53,7 +54,7 @@ public class ExtractErasureTests
         await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
             await gzip.WriteAsync(Encoding.UTF8.GetBytes($"{Header}\na,1,,,,\nb,2,,,,\n"));
         var output = new MemoryStream();
-        await new ExtractErasure(Sample.Contract, "a").CopyAsync(new MemoryStream(packed.ToArray()), output, [], default);
+        await new ExtractErasure(SmallExtract.Contract, "a").CopyAsync(new MemoryStream(packed.ToArray()), output, [], default);
         output.Position = 0;
         using var text = new StreamReader(new GZipStream(output, CompressionMode.Decompress));
         Assert.Equal($"{Header}\n,,,,,\nb,2,,,,\n", await text.ReadToEndAsync());
@@ -62,7 +63,7 @@ public class ExtractErasureTests
     [Fact]
     public async Task AnotherEncodingIsWrittenAsUtf8WithItsMark()
     {
-        var contract = Sample.With(dialect: "\"encoding\": \"iso-8859-1\"");
+        var contract = SmallExtract.With(dialect: "\"encoding\": \"iso-8859-1\"");
         var (text, rows) = await EraseAsync(Encoding.Latin1.GetBytes($"{Header}\nZoë,1,,,,\nZoé,2,,,,\n"), "Zoë", contract);
         Assert.Equal($"\uFEFF{Header}\n,,,,,\nZoé,2,,,,\n", text);
         Assert.Single(rows);
@@ -85,7 +86,7 @@ public class ExtractErasureTests
     [Fact]
     public async Task RejectsAndExamplesOfTheCustomerGoAndCountsStay()
     {
-        var cleaned = await Sample.Clean($"{Header}\na,999,,,,\nb,999,,,,\nb,1,,,,\na,1,,,,\na,2,,,,\n");
+        var cleaned = await SmallExtract.Clean($"{Header}\na,999,,,,\nb,999,,,,\nb,1,,,,\na,1,,,,\na,2,,,,\n");
         var erasure = new ReceiptErasure("a", new HashSet<long> { 1, 4, 5 });
         var output = new MemoryStream();
         var erased = await erasure.CopyAsync(new MemoryStream(Encoding.UTF8.GetBytes(cleaned.Rejects)), output, default);

@@ -14,7 +14,7 @@ public sealed class ReadmeTests
         const string file = "# of billing\ncustomerId;email;segment;taxCode;age;revenue;eBilling;since\n"
             + "1;zoë@example.com;business;IT123456789;34;1.234,50;Yes;31.12.2020\n";
 
-        var cleaned = await Sample.Clean(Encoding.Latin1.GetBytes(file), Contract.Read("customers.json", json));
+        var cleaned = await SmallExtract.Clean(Encoding.Latin1.GetBytes(file), Contract.Read("customers.json", json));
 
         Assert.Equal(["1,business,34,1234.5,true,2020-12-31"], cleaned.Rows);
     }

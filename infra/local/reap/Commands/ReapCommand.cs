@@ -4,7 +4,6 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Azure;
 using ReapFunctions.Local.Azurite;
-using ReapFunctions.Local.Reap.Api;
 using ReapFunctions.Local.Reap.Show;
 using Spectre.Console;
 

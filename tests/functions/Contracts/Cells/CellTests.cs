@@ -167,8 +167,8 @@ public sealed class CellTests
 
     private static ColumnPlan Column(string fields)
     {
-        var contract = Sample.With(fields, ", \"repairs\": []");
-        return ColumnPlan.For(contract.Schema.Fields[1], contract, out _);
+        var contract = SmallExtract.With(fields, ", \"repairs\": []");
+        return ColumnPlan.For(contract.Schema.Fields[1], contract);
     }
 
     private static string Read(string fields, string text)

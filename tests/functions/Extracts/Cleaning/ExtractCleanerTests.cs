@@ -14,7 +14,7 @@ public sealed class ExtractCleanerTests
     [Fact]
     public async Task ARightRowIsAcceptedAsItIs()
     {
-        var cleaned = await Sample.Clean(Header + "7590-VHVEG,34,29.85,true,2024-02-29,basic\n");
+        var cleaned = await SmallExtract.Clean(Header + "7590-VHVEG,34,29.85,true,2024-02-29,basic\n");
 
         Assert.Equal(["7590-VHVEG,34,29.85,true,2024-02-29,basic"], cleaned.Rows);
         Assert.Equal(
@@ -37,7 +37,7 @@ public sealed class ExtractCleanerTests
     [InlineData("1,5,1,true,2024-02-29,basic,,", "1,5,1,true,2024-02-29,basic", RepairRule.TrailingDelimiters)]
     public async Task ARepairIsNamedAndCounted(string delivered, string clean, RepairRule rule)
     {
-        var cleaned = await Sample.Clean(Header + delivered + "\n");
+        var cleaned = await SmallExtract.Clean(Header + delivered + "\n");
 
         Assert.Equal([clean], cleaned.Rows);
         Assert.Equal(1, cleaned.Receipt.Repaired);
@@ -60,7 +60,7 @@ public sealed class ExtractCleanerTests
     [InlineData("a\0b,5,1,true,2024-02-29,basic", RejectReason.ControlCharacter, "id")]
     public async Task ARejectCarriesItsReasonAndPlace(string delivered, RejectReason reason, string? column)
     {
-        var cleaned = await Sample.Clean(
+        var cleaned = await SmallExtract.Clean(
             Header + "0,5,1,true,2024-02-29,basic\n" + delivered + "\n2,5,1,true,2024-02-29,basic\n");
 
         Assert.Equal(2, cleaned.Rows.Count());
@@ -78,7 +78,7 @@ public sealed class ExtractCleanerTests
             .. Encoding.UTF8.GetBytes(Header + "1,5,1,true,2024-02-29,basic\nx"), 0xFF,
             .. "y,5,1,true,2024-02-29,basic\nzoë,5,1,true,2024-02-29,plus\n"u8];
 
-        var cleaned = await Sample.Clean(bytes);
+        var cleaned = await SmallExtract.Clean(bytes);
 
         Assert.Equal(2, cleaned.Rows.Count());
         Assert.Equal(RejectReason.InvalidEncoding, Assert.Single(cleaned.Receipt.Rejects).Reason);
@@ -93,7 +93,8 @@ public sealed class ExtractCleanerTests
     {
         const string fields = """{ "name": "id" }, { "name": "n", "type": "integer" }""";
 
-        var cleaned = await Sample.Clean("id,n\na,1\nb,2\na,3\n", Sample.With(fields, $", \"duplicates\": \"{rule}\""));
+        var cleaned = await SmallExtract.Clean(
+            "id,n\na,1\nb,2\na,3\n", SmallExtract.With(fields, $", \"duplicates\": \"{rule}\""));
 
         Assert.Equal(rows, string.Join('|', cleaned.Rows));
         Assert.Equal(rejected, cleaned.Receipt.Rejected);
@@ -103,9 +104,9 @@ public sealed class ExtractCleanerTests
     public async Task PersonalDataIsDroppedAndMasked()
     {
         const string fields = """{ "name": "id" }, { "name": "email", "format": "email" }, { "name": "n", "type": "integer" }""";
-        var contract = Sample.With(fields, """, "personal": ["email"]""");
+        var contract = SmallExtract.With(fields, """, "personal": ["email"]""");
 
-        var cleaned = await Sample.Clean("id,email,n\n1,ann@example.com,1\n2,bob at home,2\n3,eve@example.com\n", contract);
+        var cleaned = await SmallExtract.Clean("id,email,n\n1,ann@example.com,1\n2,bob at home,2\n3,eve@example.com\n", contract);
 
         Assert.Equal("id,n\n1,1\n", cleaned.Buckets[0]);
         Assert.Equal(2, cleaned.Receipt.Rejected);
@@ -127,9 +128,9 @@ public sealed class ExtractCleanerTests
             """;
         var isShort = reason != RejectReason.WrongType;
         var header = isShort ? "id,name,email,n\n" : "id,name,email,n,kind,note\n";
-        var contract = Sample.With(fields, """, "personal": ["name", "email"]""");
+        var contract = SmallExtract.With(fields, """, "personal": ["name", "email"]""");
 
-        var cleaned = await Sample.Clean(
+        var cleaned = await SmallExtract.Clean(
             $"{header}{(isShort ? "0,Bob,bob@example.com,1" : "0,Bob,bob@example.com,1,a,b")}\n{row}\n", contract);
 
         Assert.Equal(reason, Assert.Single(cleaned.Receipt.Rejects).Reason);
@@ -142,7 +143,7 @@ public sealed class ExtractCleanerTests
     [Fact]
     public async Task UnknownColumnsAreReportedAndDroppedAndColumnsMayComeInAnyOrder()
     {
-        var cleaned = await Sample.Clean("plan,shoe,id\nbasic,44,1\n");
+        var cleaned = await SmallExtract.Clean("plan,shoe,id\nbasic,44,1\n");
 
         Assert.Equal(["1,,,,,basic"], cleaned.Rows);
         Assert.Equal(["shoe"], cleaned.Receipt.UnknownColumns);
@@ -155,7 +156,7 @@ public sealed class ExtractCleanerTests
     {
         var ids = Enumerable.Range(0, 500).Select(id => $"c/{id} ü").ToList();
 
-        var cleaned = await Sample.Clean("id\n" + string.Join('\n', ids), buckets: 7);
+        var cleaned = await SmallExtract.Clean("id\n" + string.Join('\n', ids), buckets: 7);
 
         for (var bucket = 0; bucket < 7; bucket++)
         {
@@ -173,9 +174,9 @@ public sealed class ExtractCleanerTests
     public async Task EncodingsAreConverted(string named, string written, bool mark)
     {
         var encoding = Encoding.GetEncoding(written);
-        var contract = Sample.With(dialect: $"\"encoding\": \"{named}\"");
+        var contract = SmallExtract.With(dialect: $"\"encoding\": \"{named}\"");
 
-        var cleaned = await Sample.Clean(
+        var cleaned = await SmallExtract.Clean(
             [.. mark ? encoding.GetPreamble() : [], .. encoding.GetBytes(Header + "Zoë,5,1,true,2024-02-29,plus\n")], contract);
 
         Assert.Equal(["Zoë,5,1,true,2024-02-29,plus"], cleaned.Rows);
@@ -192,9 +193,9 @@ public sealed class ExtractCleanerTests
         const string before = Header + "Zoë,5,1,true,2024-02-29,plus\n";
         byte[] preamble = mark ? encoding.GetPreamble() : [];
 
-        var cleaned = await Sample.Clean(
+        var cleaned = await SmallExtract.Clean(
             [.. preamble, .. encoding.GetBytes(before + "é,old,1,true,2024-02-29,plus\n")],
-                Sample.With(dialect: $"\"encoding\": \"{named}\""));
+                SmallExtract.With(dialect: $"\"encoding\": \"{named}\""));
 
         var reject = Assert.Single(Assert.Single(cleaned.Receipt.Rejects).Examples);
         Assert.Equal(preamble.Length + encoding.GetByteCount(before), reject.Offset);
@@ -203,7 +204,7 @@ public sealed class ExtractCleanerTests
     [Fact]
     public async Task GzipIsRecognisedByItsContent()
     {
-        var cleaned = await Sample.Clean(Gzip(Header + "1,5,1,true,2024-02-29,plus\n"));
+        var cleaned = await SmallExtract.Clean(Gzip(Header + "1,5,1,true,2024-02-29,plus\n"));
 
         Assert.Single(cleaned.Rows);
         Assert.Equal(ReceiptStatus.Accepted, cleaned.Receipt.Status);
@@ -217,8 +218,8 @@ public sealed class ExtractCleanerTests
             text.Append($"c{row % 450},{row % 140},\"{row}.50\",{(row % 3 == 0 ? "Yes" : "false")},2024-01-01,\"plus\"\n");
         var bytes = Encoding.UTF8.GetBytes(text.ToString());
 
-        var whole = await Sample.Clean(bytes, buckets: 4);
-        var pieces = await Sample.Clean(bytes, buckets: 4, blockSize: 100);
+        var whole = await SmallExtract.Clean(bytes, buckets: 4);
+        var pieces = await SmallExtract.Clean(bytes, buckets: 4, blockSize: 100);
 
         Assert.Equal(whole.Buckets, pieces.Buckets);
         Assert.Equal(whole.Rejects, pieces.Rejects);
@@ -241,7 +242,7 @@ public sealed class ExtractCleanerTests
             """;
         var contract = Contract.Read("telco.json", json);
 
-        var cleaned = await Sample.Clean(
+        var cleaned = await SmallExtract.Clean(
             await File.ReadAllBytesAsync(SharedData.File("telco_ibm", "Telco-Customer-Churn.csv")), contract);
 
         var receipt = cleaned.Receipt;

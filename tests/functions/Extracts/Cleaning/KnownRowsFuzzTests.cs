@@ -23,10 +23,10 @@ public sealed class KnownRowsFuzzTests
 
     private static async Task Check(KnownFile file)
     {
-        var contract = Sample.With(
+        var contract = SmallExtract.With(
             """{ "name": "id" }, { "name": "a" }, { "name": "b" }, { "name": "c" }""", file.DuplicatesAllowed,
             dialect: file.DialectJson).With(1);
-        var cleaned = await Sample.Clean(file.Bytes, contract, blockSize: file.BlockSize);
+        var cleaned = await SmallExtract.Clean(file.Bytes, contract, blockSize: file.BlockSize);
 
         Assert.True(
             cleaned.Receipt.Read == file.Rows.Count,
@@ -52,7 +52,7 @@ public sealed class KnownRowsFuzzTests
     }
 
     /// <summary>Each reject's offset is where its row begins in the file, unpacked.</summary>
-    private static void CheckOffsets(KnownFile file, Sample.Cleaned cleaned)
+    private static void CheckOffsets(KnownFile file, SmallExtract.Cleaned cleaned)
     {
         foreach (var reject in cleaned.Receipt.Rejects.SelectMany(reason => reason.Examples))
         {

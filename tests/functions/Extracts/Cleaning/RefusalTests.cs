@@ -21,7 +21,7 @@ public sealed class RefusalTests
     [InlineData(Header + "1,x,1,true,2024-01-01,basic\n", RefusalReason.TooManyRejects)]
     public async Task AFileThatCannotBeUsedIsRefusedWithASentence(string text, RefusalReason reason)
     {
-        var receipt = (await Sample.Clean(text)).Receipt;
+        var receipt = (await SmallExtract.Clean(text)).Receipt;
 
         Assert.Equal(ReceiptStatus.Refused, receipt.Status);
         Assert.Equal(reason, receipt.Refusal);
@@ -37,7 +37,7 @@ public sealed class RefusalTests
 
         foreach (var length in Enumerable.Range(2, 30).Append(packed.Length / 2).Concat(Enumerable.Range(packed.Length - 20, 20)))
             Assert.True(
-                RefusalReason.CorruptGzip == (await Sample.Clean(packed[..length])).Receipt.Refusal,
+                RefusalReason.CorruptGzip == (await SmallExtract.Clean(packed[..length])).Receipt.Refusal,
                 $"{length} of {packed.Length} bytes");
     }
 
@@ -48,8 +48,8 @@ public sealed class RefusalTests
             .. ExtractCleanerTests.Gzip(Header + "1,5,1,true,2024-02-29,plus\n"),
             .. ExtractCleanerTests.Gzip("2,5,1,true,2024-02-29,plus\n")];
 
-        Assert.Equal(2, (await Sample.Clean(packed)).Receipt.Accepted);
-        Assert.Equal(RefusalReason.EmptyFile, (await Sample.Clean(ExtractCleanerTests.Gzip(""))).Receipt.Refusal);
+        Assert.Equal(2, (await SmallExtract.Clean(packed)).Receipt.Accepted);
+        Assert.Equal(RefusalReason.EmptyFile, (await SmallExtract.Clean(ExtractCleanerTests.Gzip(""))).Receipt.Refusal);
     }
 
     [Fact]
@@ -60,16 +60,16 @@ public sealed class RefusalTests
             .Concat(Enumerable.Range(0, 5000).Select(row => $"c{row * 7919 % 5000},{row % 90},1,true,2024-01-01,plus\n")));
         packed[packed.Length / 2] ^= 0x55;
 
-        Assert.Equal(RefusalReason.CorruptGzip, (await Sample.Clean(packed)).Receipt.Refusal);
+        Assert.Equal(RefusalReason.CorruptGzip, (await SmallExtract.Clean(packed)).Receipt.Refusal);
     }
 
     [Fact]
     public async Task AFileWithTooManyRejectsIsRefusedAsAWhole()
     {
-        var contract = Sample.With("""{ "name": "id" }, { "name": "n", "type": "integer" }""", "").With(0.2);
+        var contract = SmallExtract.With("""{ "name": "id" }, { "name": "n", "type": "integer" }""", "").With(0.2);
 
-        var refused = await Sample.Clean("id,n\n1,1\n2,2\n3,x\n4,4\n", contract);
-        var taken = await Sample.Clean("id,n\n1,1\n2,2\n3,x\n4,4\n5,5\n", contract);
+        var refused = await SmallExtract.Clean("id,n\n1,1\n2,2\n3,x\n4,4\n", contract);
+        var taken = await SmallExtract.Clean("id,n\n1,1\n2,2\n3,x\n4,4\n5,5\n", contract);
 
         Assert.Equal(RefusalReason.TooManyRejects, refused.Receipt.Refusal);
         Assert.Equal(ReceiptStatus.AcceptedWithWarnings, taken.Receipt.Status);
@@ -103,7 +103,7 @@ public sealed class RefusalTests
     [Fact]
     public async Task AReceiptSurvivesItsJson()
     {
-        var receipt = (await Sample.Clean(Header + "1,x,1,true,2024-01-01,basic\n2, 4,1,true,2024-01-01,basic\n")).Receipt;
+        var receipt = (await SmallExtract.Clean(Header + "1,x,1,true,2024-01-01,basic\n2, 4,1,true,2024-01-01,basic\n")).Receipt;
 
         var json = receipt.ToJson();
 

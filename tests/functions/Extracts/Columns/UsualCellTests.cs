@@ -42,14 +42,14 @@ public sealed class UsualCellTests
     /// </summary>
     private static async Task Compare(int column, string text)
     {
-        var contract = Sample.With(Fields);
+        var contract = SmallExtract.With(Fields);
         var cells = Enumerable.Repeat("", 6).ToArray();
         cells[column - 1] = text;
         var row = $"x,{string.Join(',', cells)}\n";
         const string header = "id,integer,number,date,text,member,flag\n";
 
-        var fast = await Sample.Clean(header + row + "y,,,,,,\n", contract);
-        var slow = await Sample.Clean(header + row + "y\0,,,,,,\n", contract);
+        var fast = await SmallExtract.Clean(header + row + "y,,,,,,\n", contract);
+        var slow = await SmallExtract.Clean(header + row + "y\0,,,,,,\n", contract);
 
         Assert.Equal(
             slow.Rows.FirstOrDefault(line => line.StartsWith('x')), fast.Rows.FirstOrDefault(line => line.StartsWith('x')));
@@ -61,7 +61,7 @@ public sealed class UsualCellTests
         Assert.True(expected == found, $"column {column}, '{text}': {expected} expected, {found} found");
     }
 
-    private static (RejectReason, string)? Reject(Sample.Cleaned cleaned) =>
+    private static (RejectReason, string)? Reject(SmallExtract.Cleaned cleaned) =>
         cleaned.Receipt.Rejects.SelectMany(reason => reason.Examples)
         .Where(example => example.Row == 1).Select(example => ((RejectReason, string)?)(example.Reason, example.Message))
             .FirstOrDefault();

@@ -33,7 +33,7 @@ public sealed class ContractInferenceTests
         Assert.Equal(["E-Mail"], proposal.PersonalSuspects);
         Assert.Contains(proposal.Notes, note => note.Contains("leading zeros", StringComparison.Ordinal));
 
-        var cleaned = await Sample.Clean(text, Contract.Read("inferred.json", contract.ToJson()));
+        var cleaned = await SmallExtract.Clean(text, Contract.Read("inferred.json", contract.ToJson()));
         Assert.Equal((3, 0, 0), (cleaned.Receipt.Accepted, cleaned.Receipt.Repaired, cleaned.Receipt.Rejected));
     }
 
@@ -116,7 +116,7 @@ public sealed class ContractInferenceTests
         var (proposal, _) = await Infer(bytes);
 
         Assert.Equal(name, proposal!.Contract.Dialect.Encoding);
-        Assert.Equal(["1,Zürich", "2,Århus"], (await Sample.Clean(bytes, proposal.Contract)).Rows);
+        Assert.Equal(["1,Zürich", "2,Århus"], (await SmallExtract.Clean(bytes, proposal.Contract)).Rows);
     }
 
     [Theory]
@@ -136,7 +136,7 @@ public sealed class ContractInferenceTests
         Assert.Equal(["customerID"], proposal!.CandidateKeys);
         Assert.Equal(FieldType.Number, proposal.Contract.Schema.Fields.Single(field => field.Name == "TotalCharges").Type);
         Assert.Equal(FieldType.Boolean, proposal.Contract.Schema.Fields.Single(field => field.Name == "Churn").Type);
-        var receipt = (await Sample.Clean(bytes, proposal.Contract)).Receipt;
+        var receipt = (await SmallExtract.Clean(bytes, proposal.Contract)).Receipt;
         Assert.Equal((7043, 11, 0), (receipt.Read, receipt.Repaired, receipt.Rejected));
     }
 

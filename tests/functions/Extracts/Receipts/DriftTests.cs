@@ -8,7 +8,7 @@ public sealed class DriftTests
     [Fact]
     public async Task QuantilesAndValueCountsDescribeTheColumn()
     {
-        var cleaned = await Sample.Clean(Night(1, 3000));
+        var cleaned = await SmallExtract.Clean(Night(1, 3000));
 
         var charges = cleaned.Receipt.Columns.Single(column => column.Name == "charges");
         Assert.Equal(21, charges.Quantiles!.Count);
@@ -23,7 +23,7 @@ public sealed class DriftTests
     [Fact]
     public async Task ASampleOfAManyRowsIsBoundedAndFair()
     {
-        var cleaned = await Sample.Clean(Night(1, 60_000));
+        var cleaned = await SmallExtract.Clean(Night(1, 60_000));
 
         var charges = cleaned.Receipt.Columns.Single(column => column.Name == "charges");
         Assert.InRange(charges.SampledRows, 4096 * 9 / 10, 8192);
@@ -39,8 +39,8 @@ public sealed class DriftTests
         {
             var before = new List<Receipt>();
             for (var night = 0; night < 3; night++)
-                before.Add((await Sample.Clean(Night(trial * 10 + night, 200))).Receipt);
-            var report = Drift.Measure((await Sample.Clean(Night(trial * 10 + 9, 200))).Receipt, before)!;
+                before.Add((await SmallExtract.Clean(Night(trial * 10 + night, 200))).Receipt);
+            var report = Drift.Measure((await SmallExtract.Clean(Night(trial * 10 + 9, 200))).Receipt, before)!;
             alarms += report.Columns.Count(column => column.IsAlarm);
             Assert.False(report.IsVolumeAlarm);
         }
@@ -53,9 +53,9 @@ public sealed class DriftTests
     [InlineData(1, 0, 0.8, "plan")]
     public async Task AColumnThatMovesIsNamed(double factor, double missing, double basic, string moved)
     {
-        var before = (await Sample.Clean(Night(1, 3000))).Receipt;
+        var before = (await SmallExtract.Clean(Night(1, 3000))).Receipt;
 
-        var report = Drift.Measure((await Sample.Clean(Night(2, 3000, factor, missing, basic))).Receipt, [before])!;
+        var report = Drift.Measure((await SmallExtract.Clean(Night(2, 3000, factor, missing, basic))).Receipt, [before])!;
 
         Assert.Equal([moved], report.Columns.Where(column => column.IsAlarm).Select(column => column.Column));
         Assert.Contains(report.Warnings(), warning => warning.StartsWith(moved, StringComparison.Ordinal));
@@ -64,9 +64,9 @@ public sealed class DriftTests
     [Fact]
     public async Task HalfTheRowsIsAnAlarmAndNothingToCompareWithIsNone()
     {
-        var tonight = (await Sample.Clean(Night(3, 500))).Receipt;
+        var tonight = (await SmallExtract.Clean(Night(3, 500))).Receipt;
 
-        Assert.True(Drift.Measure(tonight, [(await Sample.Clean(Night(1, 1000))).Receipt])!.IsVolumeAlarm);
+        Assert.True(Drift.Measure(tonight, [(await SmallExtract.Clean(Night(1, 1000))).Receipt])!.IsVolumeAlarm);
         Assert.Null(Drift.Measure(tonight, []));
     }
 

@@ -14,7 +14,7 @@ public sealed class ReceiptPageTests
     public async Task ThePageSaysWhatTheReceiptSays()
     {
         var receipt =
-            (await Sample.Clean(Header
+            (await SmallExtract.Clean(Header
             + "1,34,29.85,true,2024-02-29,basic\n2, 40,9.5,false,2024-03-01,plus\n3,131,1,true,2024-01-01,basic\n")).Receipt;
 
         var page = ReceiptPage.Of(receipt with { Source = "customers", Date = new(2026, 11, 21) });
@@ -29,9 +29,9 @@ public sealed class ReceiptPageTests
     public async Task TheUploadsTextIsEncodedWhereverItStands()
     {
         var quoted = $"\"{Hostile.Replace("\"", "\"\"")}\"";
-        var contract = Sample.With("""{ "name": "id" }, { "name": "n", "type": "integer" }, { "name": "kind" }""");
+        var contract = SmallExtract.With("""{ "name": "id" }, { "name": "n", "type": "integer" }, { "name": "kind" }""");
 
-        var receipt = (await Sample.Clean($"id,n,kind,{quoted}\n1,5,{quoted},x\n2,{quoted},b,x\n", contract)).Receipt;
+        var receipt = (await SmallExtract.Clean($"id,n,kind,{quoted}\n1,5,{quoted},x\n2,{quoted},b,x\n", contract)).Receipt;
         var page = ReceiptPage.Of(receipt with { File = Hostile, Source = Hostile, ETag = Hostile });
 
         Assert.DoesNotContain("<script", page);
@@ -44,8 +44,8 @@ public sealed class ReceiptPageTests
     [Fact]
     public async Task DriftIsShownColumnByColumn()
     {
-        var tonight = (await Sample.Clean(Night(60))).Receipt;
-        var before = (await Sample.Clean(Night(0))).Receipt;
+        var tonight = (await SmallExtract.Clean(Night(60))).Receipt;
+        var before = (await SmallExtract.Clean(Night(0))).Receipt;
 
         var receipt = Verdict.Compared(tonight, Drift.Measure(tonight, [before]));
 
@@ -73,7 +73,7 @@ public sealed class ReceiptPageTests
     [Fact]
     public async Task ThePageNeedsNothingFromOutsideAndIsSmall()
     {
-        var page = ReceiptPage.Of((await Sample.Clean(Night(0))).Receipt);
+        var page = ReceiptPage.Of((await SmallExtract.Clean(Night(0))).Receipt);
 
         Assert.DoesNotMatch("src=|href=|url\\(|@import|<script", page);
         Assert.InRange(page.Length, 1000, 30_000);

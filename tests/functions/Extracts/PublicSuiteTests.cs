@@ -8,7 +8,7 @@ using ReapFunctions.Tests.Csv;
 namespace ReapFunctions.Tests.Extracts;
 
 /// <summary>The public suites: csv-spectrum with its expected JSON, and the files and schemas of frictionless-py.</summary>
-public sealed class SuiteTests
+public sealed class PublicSuiteTests
 {
     [SharedDataFact]
     public async Task EveryFileOfCsvSpectrumParsesAsExpected()
@@ -100,7 +100,7 @@ public sealed class SuiteTests
             .Select(row => string.Join(
                 ',', row.EnumerateArray().Select(cell => $"\"{cell.GetString()!.Replace("\"", "\"\"")}\"")));
 
-        var cleaned = await Sample.Clean(string.Join('\n', lines), contract);
+        var cleaned = await SmallExtract.Clean(string.Join('\n', lines), contract);
 
         Assert.Equal((1, 0), (cleaned.Receipt.Accepted, cleaned.Receipt.Rejected));
     }

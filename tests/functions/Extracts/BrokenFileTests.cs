@@ -5,16 +5,16 @@ using ReapFunctions.Extracts.Cleaning;
 namespace ReapFunctions.Tests.Extracts;
 
 /// <summary>What files have besides rows.</summary>
-public sealed class TroubleTests
+public sealed class BrokenFileTests
 {
-    private static readonly Contract Contract = Sample.With("""{ "name": "id" }, { "name": "note" }""");
+    private static readonly Contract Contract = SmallExtract.With("""{ "name": "id" }, { "name": "note" }""");
 
     [Fact]
     public async Task AFieldOfAMegabyteIsAValueLikeAnyOther()
     {
         var note = new string('x', 1 << 20);
 
-        var cleaned = await Sample.Clean($"id,note\n1,short\n2,\"{note}\"\n3,{note}\n4,short\n", Contract);
+        var cleaned = await SmallExtract.Clean($"id,note\n1,short\n2,\"{note}\"\n3,{note}\n4,short\n", Contract);
 
         Assert.Equal(["1,short", $"2,{note}", $"3,{note}", "4,short"], cleaned.Rows);
     }
@@ -22,7 +22,7 @@ public sealed class TroubleTests
     [Fact]
     public async Task ByteOrderMarksOfJoinedFilesAreTakenOff()
     {
-        var cleaned = await Sample.Clean("\uFEFFid,note\n1,a\n\uFEFF2,b\n\uFEFF3,c\n", Contract);
+        var cleaned = await SmallExtract.Clean("\uFEFFid,note\n1,a\n\uFEFF2,b\n\uFEFF3,c\n", Contract);
 
         Assert.Equal(["1,a", "2,b", "3,c"], cleaned.Rows);
         Assert.Equal((1, 2), (cleaned.Receipt.Accepted, cleaned.Receipt.Repaired));
@@ -32,7 +32,7 @@ public sealed class TroubleTests
     [Fact]
     public async Task LineEndsOfEveryKindMayBeMixed()
     {
-        var cleaned = await Sample.Clean("id,note\r\n1,a\n2,b\r3,\"c\r\nd\"\r\n\r\n4,e", Contract);
+        var cleaned = await SmallExtract.Clean("id,note\r\n1,a\n2,b\r3,\"c\r\nd\"\r\n\r\n4,e", Contract);
 
         Assert.Equal((4, 4, 1), (cleaned.Receipt.Read, cleaned.Receipt.Accepted, cleaned.Receipt.BlankLines));
     }
@@ -40,7 +40,7 @@ public sealed class TroubleTests
     [Fact]
     public async Task AQuoteThatIsNeverClosedCostsItsLineOnly()
     {
-        var cleaned = await Sample.Clean("id,note\n1,a\n2,\"b\n3,c\n4,d\n", Contract);
+        var cleaned = await SmallExtract.Clean("id,note\n1,a\n2,\"b\n3,c\n4,d\n", Contract);
 
         Assert.Equal(["1,a", "3,c", "4,d"], cleaned.Rows);
         Assert.Equal(RejectReason.UnclosedQuote, Assert.Single(cleaned.Receipt.Rejects).Reason);
@@ -72,7 +72,7 @@ public sealed class TroubleTests
             3, (bucket, _) => Task.FromResult<Stream>(files[bucket]), _ => Task.FromResult<Stream>(files[3]));
         var options = new CleaningOptions { File = "all.csv", BlockSize = 2048, Parallelism = parallelism };
         using var upload = new MemoryStream(bytes);
-        var receipt = await ExtractCleaner.CleanAsync(upload, Sample.Contract, output, options, default);
+        var receipt = await ExtractCleaner.CleanAsync(upload, SmallExtract.Contract, output, options, default);
         return string.Concat(files.Select(file => Encoding.UTF8.GetString(file.ToArray())))
             + (receipt with { CleanedAt = default, Seconds = 0 }).ToJson();
     }

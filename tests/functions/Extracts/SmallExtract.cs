@@ -7,7 +7,7 @@ using ReapFunctions.Extracts.Receipts;
 namespace ReapFunctions.Tests.Extracts;
 
 /// <summary>A small contract and the cleaning of texts by it.</summary>
-internal static class Sample
+internal static class SmallExtract
 {
     public static readonly Contract Contract = Contract.Read("customers.json", ContractJson());
 

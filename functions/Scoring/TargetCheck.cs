@@ -1,0 +1,49 @@
+using ReapFunctions.Contracts;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Scoring;
+
+/// <summary>What one target of <c>targets.json</c> may have wrong.</summary>
+internal static class TargetCheck
+{
+    public static void Check(Target target, IReadOnlySet<string> fields, IReadOnlyList<Contract> details, Faults faults)
+    {
+        if (target.Name.Length is 0 or > 40 || !target.Name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
+            faults.Add("name", $"'{target.Name}' is no name. Write 1 to 40 letters, digits and dashes.");
+        if (target.Kind == TargetKind.TakeUp && string.IsNullOrEmpty(target.Product))
+            faults.Add("product", "A take-up target needs its product.");
+        for (var index = 0; index < target.LeaveOut.Count; index++)
+        {
+            faults.Unless(
+                fields.Contains(target.LeaveOut[index]), $"leaveOut[{index}]",
+                    $"The contract has no field '{target.LeaveOut[index]}'.");
+        }
+        if (target.Label.From == LabelSource.History)
+            CheckHistory(target.Label, details, faults.At("label"));
+        else
+            CheckColumn(target.Label, fields, faults.At("label"));
+    }
+
+    private static void CheckColumn(TargetLabel label, IReadOnlySet<string> fields, Faults faults)
+    {
+        faults.Unless(fields.Contains(label.Field), "field", $"The contract has no field '{label.Field}'.");
+        if (label.Positive.Count == 0 || label.Negative.Count == 0)
+            faults.Add("", "Name at least one positive and one negative value.");
+        if (label.Positive.Intersect(label.Negative).FirstOrDefault() is { } both)
+            faults.Add("", $"'{both}' is both positive and negative.");
+    }
+
+    private static void CheckHistory(TargetLabel label, IReadOnlyList<Contract> details, Faults faults)
+    {
+        if (label.Field.Length > 0 || label.Positive.Count + label.Negative.Count > 0)
+            faults.Add("", "A label from history has a source and days, no field and no values.");
+        faults.Unless(label.Days is >= 1 and <= DetailRole.KeptDays, "days", $"Write 1 to {DetailRole.KeptDays} days.");
+        if (details.FirstOrDefault(contract => contract.Source == label.Source) is not { } detail)
+        {
+            var known = string.Join(", ", details.Select(contract => contract.Source));
+            faults.Add("source", $"There is no detail source '{label.Source}'. Known: {known}.");
+        }
+        else if (label.Where is { } where)
+            DetailCheck.Check(detail, where, faults);
+    }
+}
