@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ReapFunctions.Contracts;
@@ -26,7 +25,7 @@ public partial class ConfigReadmeTests
     [Fact]
     public void EveryExampleIsWhatItSays()
     {
-        var examples = Example().Matches(File.ReadAllText(Readme()));
+        var examples = Example().Matches(Readme);
         Assert.True(examples.Count >= Types.Length);
         foreach (Match example in examples)
         {
@@ -38,12 +37,12 @@ public partial class ConfigReadmeTests
 
     [Fact]
     public void EveryConceptHasAnExample() =>
-        Assert.All(Types, type => Assert.Contains($"<!-- {type.Name} -->", File.ReadAllText(Readme()), StringComparison.Ordinal));
+        Assert.All(Types, type => Assert.Contains($"<!-- {type.Name} -->", Readme, StringComparison.Ordinal));
 
     [Fact]
     public void TheContractInTheReadmeIsOneThatWorks()
     {
-        var text = File.ReadAllText(Readme());
+        var text = Readme;
         var start = text.IndexOf("```json\n", StringComparison.Ordinal) + 8;
         var files = ConfigFiles.OfDirectory(Path.Combine(AppContext.BaseDirectory, "config"), "");
         files["sources/invoices.json"] = text[start..text.IndexOf("```", start, StringComparison.Ordinal)];
@@ -56,8 +55,7 @@ public partial class ConfigReadmeTests
         Assert.Equal(FileRule.Add, sources.Contracts["invoices"].Roles.Files);
     }
 
-    private static string Readme([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "functions", "config", "README.md"));
+    private static string Readme { get; } = Repository.Read("functions", "config", "README.md");
 
     [GeneratedRegex("<!-- (\\w+) -->\\s+```json\\s+(.+?)```", RegexOptions.Singleline)]
     private static partial Regex Example();

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ReapFunctions.Contracts;
@@ -10,7 +9,7 @@ namespace ReapFunctions.Tests;
 /// <summary>docs/own-data.md names every member that a contract may have, so that nobody has to read code to write one.</summary>
 public class OwnDataPageTests
 {
-    private static readonly string Page = File.ReadAllText(Path.Combine(Root(), "docs", "own-data.md"));
+    private static readonly string Page = Repository.Read("docs", "own-data.md");
 
     public static TheoryData<Type> PartsOfAContract =>
     [
@@ -44,7 +43,4 @@ public class OwnDataPageTests
 
     private static string NameOf(PropertyInfo member) =>
         member.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(member.Name);
-
-    private static string Root([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 }

@@ -1,16 +1,17 @@
-using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Json;
 using ReapFunctions.Contracts;
 
 namespace ReapFunctions.Tests.Extracts;
 
 public sealed class ReadmeTests
 {
+    private static string Readme { get; } = Repository.Read("functions", "Extracts", "README.md");
+
     [Fact]
     public async Task TheContractOfTheReadmeReadsItsKindOfFile()
     {
-        var readme = await ReadmeAsync();
-        var json = readme.Split("```json")[1].Split("```")[0];
+        var json = Readme.Split("```json")[1].Split("```")[0];
         const string file = "# of billing\ncustomerId;email;segment;taxCode;age;revenue;eBilling;since\n"
             + "1;zoë@example.com;business;IT123456789;34;1.234,50;Yes;31.12.2020\n";
 
@@ -22,18 +23,8 @@ public sealed class ReadmeTests
     [Theory]
     [InlineData(typeof(RepairRule))]
     [InlineData(typeof(DuplicateRule))]
-    public async Task EveryRuleOfContractsIsNamed(Type rules)
-    {
-        var readme = await ReadmeAsync();
-
+    public void EveryRuleOfContractsIsNamed(Type rules) =>
         Assert.All(
-            Enum.GetNames(rules), name =>
-            Assert.Contains($"`{System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name)}`", readme));
-    }
-
-    private static Task<string> ReadmeAsync() =>
-        File.ReadAllTextAsync(
-            Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "functions", "Extracts", "README.md"));
-
-    private static string ThisFile([CallerFilePath] string file = "") => file;
+            Enum.GetNames(rules),
+            name => Assert.Contains($"`{JsonNamingPolicy.CamelCase.ConvertName(name)}`", Readme));
 }
