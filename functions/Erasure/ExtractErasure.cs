@@ -104,7 +104,7 @@ internal sealed class ExtractErasure
         if (WhiteSpace.Trim(text).SequenceEqual(id))
             return true;
         scratch.Begin();
-        return plan.Columns[plan.CustomerId].Read(text, scratch, out var canonical, out _, out _) == RejectReason.None
-            && canonical.SequenceEqual(id);
+        var reading = plan.Columns[plan.CustomerId].Read(text, scratch);
+        return reading.IsRight && reading.Canonical.SequenceEqual(id);
     }
 }

@@ -36,10 +36,11 @@ internal abstract class SnapshotColumnBuilder
 
         public override void Add(ReadOnlySpan<byte> canonical)
         {
-            if (cell.Read(canonical, scratch, out _, out var value) != RejectReason.None)
+            var reading = cell.Read(canonical, scratch);
+            if (!reading.IsRight)
                 throw new InvalidDataException(
                     $"Column '{field.Name}' of the clean rows holds what is not {cell.Expected}. Clean the extract again.");
-            numbers.Add(value);
+            numbers.Add(reading.Value);
         }
 
         public override void AddMissing() => numbers.Add(double.NaN);

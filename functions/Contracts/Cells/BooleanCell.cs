@@ -11,38 +11,36 @@ internal sealed class BooleanCell(Field column, Repairs repairs) : Cell
     private readonly byte[][] trueValues = Bytes(column.TrueValues);
     private readonly byte[][] falseValues = Bytes(column.FalseValues);
 
+    private static Reading True => Reading.Number("true"u8, 1);
+
+    private static Reading False => Reading.Number("false"u8, 0);
+
     public override string Expected => $"{column.TrueValues[0]} or {column.FalseValues[0]}";
 
-    public override RejectReason Read(
-        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    public override Reading Read(ReadOnlySpan<byte> text, CellScratch scratch)
     {
         foreach (var spelling in trueValues)
         {
             if (text.SequenceEqual(spelling))
-                return True(out canonical, out value);
+                return True;
         }
         foreach (var spelling in falseValues)
         {
             if (text.SequenceEqual(spelling))
-                return False(out canonical, out value);
+                return False;
         }
-        canonical = default;
-        value = double.NaN;
         return RejectReason.WrongType;
     }
 
-    public override RejectReason Repair(
-        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    public override Reading Repair(ReadOnlySpan<byte> text, CellScratch scratch)
     {
-        canonical = default;
-        value = double.NaN;
         if (!repairs.Allow(RepairRule.BooleanSpelling))
             return RejectReason.WrongType;
         var isTrue = IsIn(text, Yes);
         if (!isTrue && !IsIn(text, No))
             return RejectReason.WrongType;
         scratch.Note(RepairRule.BooleanSpelling);
-        return isTrue ? True(out canonical, out value) : False(out canonical, out value);
+        return isTrue ? True : False;
     }
 
     private static bool IsIn(ReadOnlySpan<byte> text, byte[][] spellings)
@@ -53,20 +51,6 @@ internal sealed class BooleanCell(Field column, Repairs repairs) : Cell
                 return true;
         }
         return false;
-    }
-
-    private static RejectReason True(out ReadOnlySpan<byte> canonical, out double value)
-    {
-        canonical = "true"u8;
-        value = 1;
-        return RejectReason.None;
-    }
-
-    private static RejectReason False(out ReadOnlySpan<byte> canonical, out double value)
-    {
-        canonical = "false"u8;
-        value = 0;
-        return RejectReason.None;
     }
 
     private static byte[][] Bytes(IEnumerable<string> texts) => [.. texts.Select(Encoding.UTF8.GetBytes)];

@@ -8,17 +8,13 @@ internal sealed class YearCell : Cell
 {
     public override string Expected => "a year such as 2026";
 
-    public override RejectReason Read(
-        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    public override Reading Read(ReadOnlySpan<byte> text, CellScratch scratch)
     {
-        canonical = text;
-        value = double.NaN;
         var negative = text.Length > 0 && text[0] == '-';
         var digits = negative ? text[1..] : text;
         if (digits.Length != 4 || !IsoText.TryDigits(digits, out var year))
             return RejectReason.WrongType;
-        value = negative ? -year : year;
-        return RejectReason.None;
+        return Reading.Number(text, negative ? -year : year);
     }
 }
 
@@ -27,16 +23,12 @@ internal sealed class YearmonthCell : Cell
 {
     public override string Expected => "a month such as 2026-11";
 
-    public override RejectReason Read(
-        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    public override Reading Read(ReadOnlySpan<byte> text, CellScratch scratch)
     {
-        canonical = text;
-        value = double.NaN;
         if (text.Length != 7 || text[4] != '-' || !IsoText.TryDigits(text[..4], out var year)
             || !IsoText.TryDigits(text[5..], out var month) || month is < 1 or > 12)
             return RejectReason.WrongType;
-        value = year * 12 + month - 1;
-        return RejectReason.None;
+        return Reading.Number(text, year * 12 + month - 1);
     }
 }
 
@@ -49,12 +41,9 @@ internal sealed class DurationCell : Cell
 
     public override string Expected => "a duration such as P1Y6M";
 
-    public override RejectReason Read(
-        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    public override Reading Read(ReadOnlySpan<byte> text, CellScratch scratch)
     {
-        canonical = text;
-        value = TryRead(text, out var days) ? days : double.NaN;
-        return double.IsNaN(value) ? RejectReason.WrongType : RejectReason.None;
+        return TryRead(text, out var days) && !double.IsNaN(days) ? Reading.Number(text, days) : RejectReason.WrongType;
     }
 
     private static bool TryRead(ReadOnlySpan<byte> text, out double days)

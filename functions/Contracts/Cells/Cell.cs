@@ -8,19 +8,10 @@ internal abstract class Cell
 {
     /// <summary>Reads a value that is written as the contract says.</summary>
     /// <param name="text">Not missing, UTF-8, no white space around it.</param>
-    /// <param name="canonical">The value for the clean rows, unquoted; holds until the next cell is read.</param>
-    /// <param name="value">The value as a number for bounds and profile; NaN where values have no order.</param>
-    public abstract RejectReason Read(
-        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value);
+    public abstract Reading Read(ReadOnlySpan<byte> text, CellScratch scratch);
 
     /// <summary>Reads a value that <see cref="Read"/> refused by the repairs allowed, and notes each that was needed.</summary>
-    public virtual RejectReason Repair(
-        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
-    {
-        canonical = default;
-        value = double.NaN;
-        return RejectReason.WrongType;
-    }
+    public virtual Reading Repair(ReadOnlySpan<byte> text, CellScratch scratch) => RejectReason.WrongType;
 
     /// <summary>True when values are text: white space alone is then a value's business, and output may need quotes.</summary>
     public virtual bool IsText => false;

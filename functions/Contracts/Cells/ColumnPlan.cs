@@ -65,29 +65,30 @@ internal sealed class ColumnPlan
 
     /// <summary>Reads one cell, repairing it where the contract allows.</summary>
     /// <param name="text">As delivered, without quotes; valid UTF-8.</param>
-    /// <param name="isMissing">The cell has no value; <paramref name="canonical"/> is then empty.</param>
-    public RejectReason Read(
-        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value, out bool isMissing)
+    public Reading Read(ReadOnlySpan<byte> text, CellScratch scratch)
     {
-        isMissing = IsMissing(text);
-        if (isMissing)
-            return Missing(out canonical, out value);
-        if (WhiteSpace.MaySurround(text))
+        if (IsMissing(text))
+            return Missing;
+        var trimmed = WhiteSpace.MaySurround(text) ? WhiteSpace.Trim(text) : text;
+        if (trimmed.IsEmpty && !Cell.IsText && IsAllowed(RepairRule.BlankIsMissing, scratch))
+            return Missing;
+        if (trimmed.Length != text.Length)
         {
-            var trimmed = WhiteSpace.Trim(text);
-            if (trimmed.Length != text.Length && !TryTrim(ref text, trimmed, scratch, ref isMissing))
-                return WrongType(out canonical, out value);
+            var isTrimmed = !(trimmed.IsEmpty && !Cell.IsText) && IsAllowed(RepairRule.Trim, scratch);
+            if (!isTrimmed && !Cell.IsText)
+                return RejectReason.WrongType;
+            if (isTrimmed && IsMissing(trimmed))
+                return Missing;
+            text = isTrimmed ? trimmed : text;
         }
-        else if (text.IsEmpty && !Cell.IsText)
-            isMissing = IsAllowed(RepairRule.BlankIsMissing, scratch);
-        if (isMissing)
-            return Missing(out canonical, out value);
 
-        var reason = Cell.Read(text, scratch, out canonical, out value);
-        if (reason != RejectReason.None)
-            reason = Repair(text, scratch, ref canonical, ref value, out isMissing);
-        return reason != RejectReason.None || isMissing ? reason : constraints.Check(text, ref canonical, value, scratch);
+        var reading = Cell.Read(text, scratch);
+        if (!reading.IsRight)
+            reading = Repair(text, scratch);
+        return reading.IsRight && !reading.IsMissing ? constraints.Check(text, reading, scratch) : reading;
     }
+
+    private Reading Missing => IsRequired ? RejectReason.MissingValue : Reading.Missing;
 
     /// <summary>True for a text that the contract lists as missing.</summary>
     public bool IsMissing(ReadOnlySpan<byte> text)
@@ -107,20 +108,6 @@ internal sealed class ColumnPlan
         return false;
     }
 
-    private RejectReason Missing(out ReadOnlySpan<byte> canonical, out double value)
-    {
-        canonical = default;
-        value = double.NaN;
-        return IsRequired ? RejectReason.MissingValue : RejectReason.None;
-    }
-
-    private static RejectReason WrongType(out ReadOnlySpan<byte> canonical, out double value)
-    {
-        canonical = default;
-        value = double.NaN;
-        return RejectReason.WrongType;
-    }
-
     private bool IsAllowed(RepairRule rule, CellScratch scratch)
     {
         if (!repairs.Allow(rule))
@@ -129,23 +116,8 @@ internal sealed class ColumnPlan
         return true;
     }
 
-    private bool TryTrim(ref ReadOnlySpan<byte> text, ReadOnlySpan<byte> trimmed, CellScratch scratch, ref bool isMissing)
-    {
-        if (trimmed.IsEmpty && !Cell.IsText)
-            return isMissing = IsAllowed(RepairRule.BlankIsMissing, scratch);
-        if (!IsAllowed(RepairRule.Trim, scratch))
-            return Cell.IsText;
-        text = trimmed;
-        isMissing = IsMissing(text);
-        return true;
-    }
-
-    private RejectReason Repair(
-        ReadOnlySpan<byte> text, CellScratch scratch, ref ReadOnlySpan<byte> canonical, ref double value, out bool isMissing)
-    {
-        isMissing = !Cell.IsText && IsMarker(text) && IsAllowed(RepairRule.MissingMarker, scratch);
-        return isMissing ? Missing(out canonical, out value) : Cell.Repair(text, scratch, out canonical, out value);
-    }
+    private Reading Repair(ReadOnlySpan<byte> text, CellScratch scratch) =>
+        !Cell.IsText && IsMarker(text) && IsAllowed(RepairRule.MissingMarker, scratch) ? Missing : Cell.Repair(text, scratch);
 
     private static bool IsMarker(ReadOnlySpan<byte> text)
     {

@@ -38,9 +38,13 @@ internal sealed class ConstraintPlan
     /// <summary>Canonical texts of the only values allowed; null when all are.</summary>
     public byte[][]? Members { get; }
 
-    /// <summary>Says which constraint a value does not satisfy; may repair the spelling of a member.</summary>
-    public RejectReason Check(ReadOnlySpan<byte> text, ref ReadOnlySpan<byte> canonical, double value, CellScratch scratch)
+    /// <summary>
+    /// The value, with the spelling of a member repaired, or the constraint that it does not satisfy.
+    /// </summary>
+    public Reading Check(ReadOnlySpan<byte> text, Reading read, CellScratch scratch)
     {
+        var canonical = read.Canonical;
+        var value = read.Value;
         if (hasBounds)
         {
             if (Bounds.IsBelow(value))
@@ -60,7 +64,7 @@ internal sealed class ConstraintPlan
             return RejectReason.NotInEnum;
         if (pattern is not null && !Matches(text))
             return RejectReason.PatternMismatch;
-        return RejectReason.None;
+        return Reading.Number(canonical, value);
     }
 
     private int LengthOf(ReadOnlySpan<byte> canonical)
@@ -155,8 +159,9 @@ internal sealed class ConstraintPlan
         var reader = field.Type is FieldType.Number or FieldType.Integer && json.ValueKind == JsonValueKind.Number
             ? Cell.For(new Field { Name = field.Name, Type = field.Type }, new Roles { CustomerId = "" })
             : cell;
-        var reason = reader.Read(Encoding.UTF8.GetBytes(text), new CellScratch(), out var bytes, out value);
-        canonical = bytes.ToArray();
-        return reason == RejectReason.None;
+        var reading = reader.Read(Encoding.UTF8.GetBytes(text), new CellScratch());
+        canonical = reading.Canonical.ToArray();
+        value = reading.Value;
+        return reading.IsRight;
     }
 }

@@ -12,19 +12,15 @@ internal sealed class IntegerCell(Field field, Repairs repairs) : Cell
 
     public override string Expected => "a whole number such as 12";
 
-    public override RejectReason Read(
-        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    public override Reading Read(ReadOnlySpan<byte> text, CellScratch scratch)
     {
         if (!isPlain)
             text = NumberText.Plain(text, (byte)'.', groupChar, field.BareNumber, scratch.Text(text.Length));
-        return Finish(text, scratch, out canonical, out value);
+        return Finish(text, scratch);
     }
 
-    public override RejectReason Repair(
-        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    public override Reading Repair(ReadOnlySpan<byte> text, CellScratch scratch)
     {
-        canonical = default;
-        value = double.NaN;
         if (text.Length > NumberText.LongestRepairable)
             return RejectReason.WrongType;
         Span<byte> plain = stackalloc byte[NumberText.LongestRepairable + 1];
@@ -41,14 +37,11 @@ internal sealed class IntegerCell(Field field, Repairs repairs) : Cell
         }
         var kept = scratch.Text(whole.Length)[..whole.Length];
         whole.CopyTo(kept);
-        return Finish(kept, scratch, out canonical, out value);
+        return Finish(kept, scratch);
     }
 
-    private static RejectReason Finish(
-        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    private static Reading Finish(ReadOnlySpan<byte> text, CellScratch scratch)
     {
-        canonical = text;
-        value = double.NaN;
         var first = text.Length > 0 && text[0] is (byte)'-' or (byte)'+' ? 1 : 0;
         var digits = text[first..];
         if (digits.IsEmpty)
@@ -62,15 +55,11 @@ internal sealed class IntegerCell(Field field, Repairs repairs) : Cell
             number = unchecked(number * 10 + digit);
         }
         var isCanonical = (digits[0] != '0' || text.Length == 1) && (first == 0 || text[0] == '-');
-        if (digits.Length <= SafeDigits)
-            value = number;
-        else if (!double.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out value) || !double.IsFinite(value))
+        double value = number;
+        if (digits.Length > SafeDigits
+            && (!double.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out value) || !double.IsFinite(value)))
             return RejectReason.WrongType;
-        if (text[0] == '-')
-            value = -value;
-        if (!isCanonical)
-            canonical = Shorten(text, digits, scratch);
-        return RejectReason.None;
+        return Reading.Number(isCanonical ? text : Shorten(text, digits, scratch), text[0] == '-' ? -value : value);
     }
 
     private static ReadOnlySpan<byte> Shorten(ReadOnlySpan<byte> text, ReadOnlySpan<byte> digits, CellScratch scratch)

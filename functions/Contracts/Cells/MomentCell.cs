@@ -26,46 +26,40 @@ internal sealed class MomentCell : Cell
         _ => "a date and time such as 2026-11-21T23:59:00Z",
     };
 
-    public override RejectReason Read(
-        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    public override Reading Read(ReadOnlySpan<byte> text, CellScratch scratch)
     {
         if (format == "default")
-            return ReadDefault(text, scratch, out canonical, out value);
+            return ReadDefault(text, scratch);
         foreach (var pattern in own)
         {
             if (pattern.TryRead(text, out var moment))
-                return Finish(moment, scratch, out canonical, out value);
+                return Finish(moment, scratch);
         }
         if (format == "any" && TryAny(text, out var any))
-            return Finish(any, scratch, out canonical, out value);
-        return Fail(out canonical, out value);
+            return Finish(any, scratch);
+        return RejectReason.WrongType;
     }
 
-    public override RejectReason Repair(
-        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    public override Reading Repair(ReadOnlySpan<byte> text, CellScratch scratch)
     {
         if (!repairs.Allow(RepairRule.DateFormat) || !TryAny(text, out var moment))
-            return Fail(out canonical, out value);
+            return RejectReason.WrongType;
         scratch.Note(RepairRule.DateFormat);
-        return Finish(moment, scratch, out canonical, out value);
+        return Finish(moment, scratch);
     }
 
-    private RejectReason ReadDefault(
-        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    private Reading ReadDefault(ReadOnlySpan<byte> text, CellScratch scratch)
     {
         if (type == FieldType.Date)
         {
-            canonical = text;
-            value = double.NaN;
-            if (!IsoText.TryReadDate(text, out var year, out var month, out var day))
-                return RejectReason.WrongType;
-            value = new DateOnly(year, month, day).DayNumber;
-            return RejectReason.None;
+            return IsoText.TryReadDate(text, out var year, out var month, out var day)
+                ? Reading.Number(text, new DateOnly(year, month, day).DayNumber)
+                : RejectReason.WrongType;
         }
         var isRead = type == FieldType.Time
             ? IsoText.TryReadTime(text, Moment.Zero, out var moment)
             : IsoText.TryReadDateTime(text, (byte)'T', out moment);
-        return isRead ? Finish(moment, scratch, out canonical, out value) : Fail(out canonical, out value);
+        return isRead ? Finish(moment, scratch) : RejectReason.WrongType;
     }
 
     /// <summary>ISO 8601 in its usual variants, then the formats that the contract lists.</summary>
@@ -89,18 +83,10 @@ internal sealed class MomentCell : Cell
         return false;
     }
 
-    private RejectReason Finish(Moment moment, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    private Reading Finish(Moment moment, CellScratch scratch)
     {
-        canonical = IsoText.Format(moment, type, scratch.Canonical);
-        value = type == FieldType.Date ? Math.Floor((moment with { OffsetMinutes = null }).Days) : moment.Days;
-        return RejectReason.None;
-    }
-
-    private static RejectReason Fail(out ReadOnlySpan<byte> canonical, out double value)
-    {
-        canonical = default;
-        value = double.NaN;
-        return RejectReason.WrongType;
+        var days = type == FieldType.Date ? Math.Floor((moment with { OffsetMinutes = null }).Days) : moment.Days;
+        return Reading.Number(IsoText.Format(moment, type, scratch.Canonical), days);
     }
 
     private static DatePattern? Pattern(string format) => DatePattern.TryParse(format, out var pattern) ? pattern : null;

@@ -22,34 +22,26 @@ internal sealed class NumberCell : Cell
 
     public override string Expected => $"a number such as 12{(char)decimalChar}5";
 
-    public override RejectReason Read(
-        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    public override Reading Read(ReadOnlySpan<byte> text, CellScratch scratch)
     {
         if (!isPlain)
             text = NumberText.Plain(text, decimalChar, groupChar, bare, scratch.Text(text.Length));
-        return Finish(text, scratch, out canonical, out value);
+        return Finish(text, scratch);
     }
 
-    public override RejectReason Repair(
-        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    public override Reading Repair(ReadOnlySpan<byte> text, CellScratch scratch)
     {
-        canonical = default;
-        value = double.NaN;
         if (text.Length > NumberText.LongestRepairable)
             return RejectReason.WrongType;
         var plain = scratch.Text(text.Length + 1);
         var reason = NumberMarks.Remove(text, wholeOnly: false, decimalChar, repairs, scratch, plain, out var length);
-        return reason == RejectReason.None ? Finish(plain[..length], scratch, out canonical, out value) : reason;
+        return reason == RejectReason.None ? Finish(plain[..length], scratch) : reason;
     }
 
-    private static RejectReason Finish(
-        ReadOnlySpan<byte> plain, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    private static Reading Finish(ReadOnlySpan<byte> plain, CellScratch scratch)
     {
-        canonical = plain;
-        if (!DecimalText.TryRead(plain, out value, out var isCanonical))
+        if (!DecimalText.TryRead(plain, out var value, out var isCanonical))
             return RejectReason.WrongType;
-        if (!isCanonical)
-            canonical = DecimalText.Format(value, scratch.Canonical);
-        return RejectReason.None;
+        return Reading.Number(isCanonical ? plain : DecimalText.Format(value, scratch.Canonical), value);
     }
 }

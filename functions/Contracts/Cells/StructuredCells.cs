@@ -10,13 +10,8 @@ internal sealed class JsonCell(char opening) : Cell
 
     public override string Expected => opening == '{' ? "a JSON object" : "a JSON list";
 
-    public override RejectReason Read(
-        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
-    {
-        canonical = text;
-        value = double.NaN;
-        return !text.IsEmpty && text[0] == opening && IsJson(text) ? RejectReason.None : RejectReason.WrongType;
-    }
+    public override Reading Read(ReadOnlySpan<byte> text, CellScratch scratch) =>
+        !text.IsEmpty && text[0] == opening && IsJson(text) ? Reading.Text(text) : RejectReason.WrongType;
 
     private static bool IsJson(ReadOnlySpan<byte> text)
     {
@@ -44,17 +39,14 @@ internal sealed class ListCell(Field column, Cell item) : Cell
 
     public override string Expected => $"a list of {item.Expected}, separated by {column.Delimiter}";
 
-    public override RejectReason Read(
-        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    public override Reading Read(ReadOnlySpan<byte> text, CellScratch scratch)
     {
-        canonical = text;
-        value = double.NaN;
         foreach (var range in text.Split(delimiter))
         {
-            if (item.Read(text[range], scratch, out _, out _) != RejectReason.None)
+            if (!item.Read(text[range], scratch).IsRight)
                 return RejectReason.WrongType;
         }
-        return RejectReason.None;
+        return Reading.Text(text);
     }
 }
 
@@ -70,17 +62,14 @@ internal sealed class GeopointCell(string format) : Cell
         _ => "a place such as 9.19, 45.46 (longitude, latitude)",
     };
 
-    public override RejectReason Read(
-        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
+    public override Reading Read(ReadOnlySpan<byte> text, CellScratch scratch)
     {
-        canonical = text;
-        value = double.NaN;
         var (longitude, latitude) = format switch
         {
             "array" or "object" => FromJson(text),
             _ => FromText(text),
         };
-        return Math.Abs(longitude) <= 180 && Math.Abs(latitude) <= 90 ? RejectReason.None : RejectReason.WrongType;
+        return Math.Abs(longitude) <= 180 && Math.Abs(latitude) <= 90 ? Reading.Text(text) : RejectReason.WrongType;
     }
 
     private static (double Longitude, double Latitude) FromText(ReadOnlySpan<byte> text)

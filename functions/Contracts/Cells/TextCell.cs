@@ -10,21 +10,10 @@ internal abstract class TextCell : Cell
 
     public override bool IsText => true;
 
-    public override RejectReason Read(
-        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
-    {
-        canonical = text;
-        value = double.NaN;
-        return IsRight(text) ? RejectReason.None : RejectReason.WrongFormat;
-    }
+    public override Reading Read(ReadOnlySpan<byte> text, CellScratch scratch) =>
+        IsRight(text) ? Reading.Text(text) : RejectReason.WrongFormat;
 
-    public override RejectReason Repair(
-        ReadOnlySpan<byte> text, CellScratch scratch, out ReadOnlySpan<byte> canonical, out double value)
-    {
-        canonical = default;
-        value = double.NaN;
-        return RejectReason.WrongFormat;
-    }
+    public override Reading Repair(ReadOnlySpan<byte> text, CellScratch scratch) => RejectReason.WrongFormat;
 
     public static Cell For(string format) => format switch
     {

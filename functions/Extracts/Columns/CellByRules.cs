@@ -35,22 +35,32 @@ internal sealed class CellByRules(ContractPlan plan, HeaderPlan header)
         if (reason != RejectReason.None)
             return reason;
         var cell = plan.Columns[column];
-        reason = cell.Read(text, scratch, out canonical, out var value, out var isMissing);
-        if (reason != RejectReason.None)
-            return reason;
+        var reading = cell.Read(text, scratch);
+        canonical = reading.Canonical;
+        if (!reading.IsRight)
+            return reading.Reason;
         into.Repair(row, scratch);
-        if (!isMissing)
-            // no minus zero
-            bits = double.IsNaN(value) ? (ulong)XxHash128.HashToUInt128(canonical) : BitConverter.DoubleToUInt64Bits(value + 0.0);
+        bits = BitsOf(reading);
         if (plan.CleanPlaces[column] >= 0)
-            Edit(field, canonical, isMissing, cell.Cell.IsText, row, column, into.Edits);
+            Edit(field, reading, cell.Cell.IsText, row, column, into.Edits);
         return RejectReason.None;
     }
 
-    private static void Edit(
-        ReadOnlySpan<byte> field, ReadOnlySpan<byte> canonical, bool isMissing, bool isText, int row, int column, EditList edits)
+    /// <summary>The value as <see cref="ColumnStatistics.Add"/> takes it.</summary>
+    private static ulong BitsOf(Reading reading)
     {
-        if (isText && !isMissing && (canonical.IsEmpty || canonical.ContainsAny(CsvWriter.Special)))
+        if (reading.IsMissing)
+            return ColumnStatistics.MissingBits;
+        // A minus zero is a zero.
+        return double.IsNaN(reading.Value)
+            ? (ulong)XxHash128.HashToUInt128(reading.Canonical)
+            : BitConverter.DoubleToUInt64Bits(reading.Value + 0.0);
+    }
+
+    private static void Edit(ReadOnlySpan<byte> field, Reading reading, bool isText, int row, int column, EditList edits)
+    {
+        var canonical = reading.Canonical;
+        if (isText && !reading.IsMissing && (canonical.IsEmpty || canonical.ContainsAny(CsvWriter.Special)))
             edits.AddQuoted(row, column, canonical);
         else if (!field.SequenceEqual(canonical))
             edits.Add(row, column, canonical);

@@ -124,7 +124,7 @@ internal sealed class InferredColumn
         foreach (var type in candidates)
         {
             if (type.Faults <= MinToForgive + (values * ForgivenShare)
-                && type.Cell.Read(text, scratch, out _, out _) != RejectReason.None)
+                && !type.Cell.Read(text, scratch).IsRight)
                 type.Faults++;
         }
     }
