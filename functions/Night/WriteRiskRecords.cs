@@ -1,7 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using ReapFunctions.Contracts;
 using ReapFunctions.Offers;
-using ReapFunctions.Risk;
 using ReapFunctions.Runs;
 using ReapFunctions.Scoring;
 using ReapFunctions.Storage;
@@ -23,6 +22,6 @@ public sealed class WriteRiskRecords(
     {
         var scored = await scoredRows.ReadAsync(message.RunId(), message.Bucket, sources.Snapshot, cancellationToken);
         var values = Decisions.ValuesOf(scored, config, await basePeriod.GetAsync(cancellationToken));
-        return new BucketRecords(Decisions.RisksOf(scored, config, values).Select(RiskEntity.Of));
+        return new BucketRecords(Decisions.RisksOf(scored, config, values).Select(CustomerEntity.Of));
     }
 }

@@ -22,6 +22,6 @@ public sealed class WriteValueRecords(
     {
         var scored = await scoredRows.ReadAsync(message.RunId(), message.Bucket, sources.Snapshot, cancellationToken);
         var values = Decisions.ValuesOf(scored, config, await basePeriod.GetAsync(cancellationToken));
-        return new BucketRecords(values.Select(ValueEntity.Of));
+        return new BucketRecords(values.Select(CustomerEntity.Of));
     }
 }

@@ -1,7 +1,5 @@
 using Azure.Data.Tables;
-using ReapFunctions.Runs;
 using ReapFunctions.Storage;
-using ReapFunctions.Value;
 
 namespace ReapFunctions.Offers;
 
@@ -11,53 +9,22 @@ namespace ReapFunctions.Offers;
 /// </summary>
 public static class OfferEntity
 {
-    private const string OfferPrefix = "Offer";
-
     public static TableEntity Of(OfferRecord record)
     {
-        var entity = EntityFields.Of(record.CustomerId);
-        entity["Run"] = record.Run.ToString();
-        entity.SetUnlessNull("Segment", record.Segment);
-        entity["Active"] = record.Active;
-        entity["ValueBand"] = EnumName.Of(record.ValueBand);
-        entity["ValueDecile"] = record.ValueDecile;
-        entity["RiskBand"] = record.RiskBand;
-        entity.SetJson("Reasons", record.Reasons);
-        entity["Control"] = record.Control;
-        entity.SetUnlessNull("Stop", record.Stop);
-        entity.SetUnlessNull("Team", record.Team);
-        entity.SetJson("Consents", record.Consents);
-        for (var i = 0; i < record.Offers.Count; i++)
-            entity[Property(i)] = RecordJson.Write(record.Offers[i]);
-        entity["Service"] = RecordJson.Write(record.Service);
-        entity.SetJson("Removed", record.Removed);
+        var entity = CustomerEntity.Of(record);
+        for (var index = 0; index < record.Offers.Count; index++)
+            entity[Property(index)] = RecordJson.Write(record.Offers[index]);
         return entity;
     }
 
-    public static OfferRecord Read(TableEntity entity) => new()
-    {
-        CustomerId = entity.GetString(EntityFields.CustomerId),
-        Run = RunId.Parse(entity.GetString("Run")),
-        Segment = entity.GetString("Segment"),
-        Active = entity.GetBoolean("Active") ?? false,
-        ValueBand = entity.GetEnum<ValueBand>("ValueBand"),
-        ValueDecile = entity.GetInt32("ValueDecile") ?? 0,
-        RiskBand = entity.GetString("RiskBand"),
-        Reasons = entity.GetJson<string>("Reasons"),
-        Control = entity.GetBoolean("Control") ?? false,
-        Stop = entity.GetString("Stop"),
-        Team = entity.GetString("Team"),
-        Consents = entity.GetJson<string>("Consents"),
-        Offers = [.. Kept(entity)],
-        Service = RecordJson.Read<KeptOffer>(entity.GetString("Service")),
-        Removed = entity.GetJson<RemovedOffer>("Removed"),
-    };
+    public static OfferRecord Read(TableEntity entity) =>
+        CustomerEntity.Read<OfferRecord>(entity) with { Offers = [.. Kept(entity)] };
 
     private static IEnumerable<KeptOffer> Kept(TableEntity entity)
     {
-        for (var i = 0; entity.GetString(Property(i)) is { } json; i++)
+        for (var index = 0; entity.GetString(Property(index)) is { } json; index++)
             yield return RecordJson.Read<KeptOffer>(json);
     }
 
-    private static string Property(int index) => $"{OfferPrefix}{index + 1}";
+    private static string Property(int index) => $"Offer{index + 1}";
 }

@@ -1,5 +1,7 @@
+using System.Runtime.Serialization;
 using ReapFunctions.Rules;
 using ReapFunctions.Runs;
+using ReapFunctions.Storage;
 using ReapFunctions.Value;
 
 namespace ReapFunctions.Offers;
@@ -33,7 +35,7 @@ public sealed record RemovedOffer(
         IReadOnlyList<PendingRule>? Pending = null);
 
 /// <summary>What to say to one customer, and what not: all that a prompt needs.</summary>
-public sealed record OfferRecord
+public sealed record OfferRecord : ICustomerRecord
 {
     public required string CustomerId { get; init; }
 
@@ -65,6 +67,7 @@ public sealed record OfferRecord
     public IReadOnlyList<string> Consents { get; init; } = [];
 
     /// <summary>Offers in falling priority.</summary>
+    [IgnoreDataMember]
     public IReadOnlyList<KeptOffer> Offers { get; init; } = [];
 
     /// <summary>What to say when there is no offer.</summary>

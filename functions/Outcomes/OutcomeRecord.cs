@@ -1,3 +1,5 @@
+using ReapFunctions.Storage;
+
 namespace ReapFunctions.Outcomes;
 
 /// <summary>What a customer said to a prompt.</summary>
@@ -14,7 +16,7 @@ public enum Reply
 }
 
 /// <summary>What became of a prompt.</summary>
-public sealed record OutcomeRecord
+public sealed record OutcomeRecord : ICustomerRecord
 {
     public required string CustomerId { get; init; }
 

@@ -43,6 +43,6 @@ public sealed class RiskChangeStore(TableServiceClient tables, RunStore runs, Ti
         var key = CustomerKey.Of(customerId);
         var found = await tables.GetTableClient(run.Table(RecordKind.Risk))
             .GetEntityIfExistsAsync<TableEntity>(key.Partition, key.Row, cancellationToken: cancellationToken);
-        return found.HasValue ? RiskEntity.Read(found.Value!) : null;
+        return found.HasValue ? CustomerEntity.Read<RiskRecord>(found.Value!) : null;
     }
 }

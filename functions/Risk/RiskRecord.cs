@@ -1,9 +1,11 @@
+using System.Runtime.Serialization;
 using ReapFunctions.Runs;
+using ReapFunctions.Storage;
 
 namespace ReapFunctions.Risk;
 
 /// <summary>How likely one customer is to leave, what that would cost and why.</summary>
-public sealed record RiskRecord
+public sealed record RiskRecord : ICustomerRecord
 {
     public required string CustomerId { get; init; }
 
@@ -33,5 +35,6 @@ public sealed record RiskRecord
     public IReadOnlyList<string> Reasons { get; init; } = [];
 
     /// <summary>The strongest contributions, for later nights to be compared with.</summary>
+    [DataMember(Name = "Pushes")]
     public IReadOnlyList<SaidContribution> Contributions { get; init; } = [];
 }

@@ -18,14 +18,21 @@ namespace ReapFunctions.Scorecards;
 /// </summary>
 public sealed class GetScorecard(ScorecardStore stored, RunPointerStore pointer, OutcomeStore outcomes, DecisionOptions config)
 {
-    private sealed record Answer(
-        Scorecard Scorecard,
-        ScorecardMovement? Movement,
-        IReadOnlyList<Migration>? Migration,
-        IReadOnlyList<LiftEstimate>? Proof,
-        IReadOnlyList<UpliftRanking>? Uplift,
-        OutcomePenetration? Penetration,
-        BudgetPlan? Plan);
+    /// <summary>A run's scorecard; what compares it with an earlier run is null for the first.</summary>
+    private sealed record Answer(Scorecard Scorecard)
+    {
+        public ScorecardMovement? Movement { get; init; }
+
+        public IReadOnlyList<Migration>? Migration { get; init; }
+
+        public IReadOnlyList<LiftEstimate>? Proof { get; init; }
+
+        public IReadOnlyList<UpliftRanking>? Uplift { get; init; }
+
+        public OutcomePenetration? Penetration { get; init; }
+
+        public BudgetPlan? Plan { get; init; }
+    }
 
     [Function(nameof(GetScorecard))]
     public async Task<IResult> RunAsync(
@@ -47,19 +54,29 @@ public sealed class GetScorecard(ScorecardStore stored, RunPointerStore pointer,
         var before = since is { } earlier ? await stored.ReadAsync(earlier, cancellationToken) : null;
         if (before is null && Run(request, "since") is { } missing)
             return Problems.NotFound($"There is no scorecard of run {missing}.");
-        var plan = budget is { } amount ? BudgetPlan.Allot(scorecard.Levers, amount) : null;
-        if (before is null)
-            return Results.Json(new Answer(scorecard, null, null, null, null, null, plan), RecordJson.Options);
-        var comparison = await stored.CompareAsync(since!.Value, run, cancellationToken);
-        var declared = await stored.OutcomesAsync(since.Value, run, outcomes, cancellationToken);
-        var penetration = OutcomePenetration.From(declared, comparison, config.Offers);
-        var proof = comparison.Arms.Select(arms => LiftEstimate.Estimate(arms.Key, arms.Value, config.Offers.Control.Share))
-            .ToArray();
-        return Results.Json(
-            new Answer(
-                scorecard, ScorecardMovement.Between(before, scorecard), comparison.Migrations, proof, comparison.Uplift,
-                penetration, plan),
-            RecordJson.Options);
+        var answer = new Answer(scorecard)
+        {
+            Plan = budget is { } amount ? BudgetPlan.Allot(scorecard.Levers, amount) : null,
+        };
+        if (before is not null)
+            answer = await ComparedAsync(answer, run, before, since!.Value, cancellationToken);
+        return Results.Json(answer, RecordJson.Options);
+    }
+
+    private async Task<Answer> ComparedAsync(
+        Answer answer, RunId run, Scorecard before, RunId since, CancellationToken cancellationToken)
+    {
+        var comparison = await stored.CompareAsync(since, run, cancellationToken);
+        var declared = await stored.OutcomesAsync(since, run, outcomes, cancellationToken);
+        return answer with
+        {
+            Movement = ScorecardMovement.Between(before, answer.Scorecard),
+            Migration = comparison.Migrations,
+            Proof = [.. comparison.Arms.Select(
+                arms => LiftEstimate.Estimate(arms.Key, arms.Value, config.Offers.Control.Share))],
+            Uplift = comparison.Uplift,
+            Penetration = OutcomePenetration.From(declared, comparison, config.Offers),
+        };
     }
 
     private static bool TryBudget(HttpRequest request, out decimal? budget)

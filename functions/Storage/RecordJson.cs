@@ -19,5 +19,7 @@ internal static class RecordJson
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
+    public static object? Read(string json, Type type) => JsonSerializer.Deserialize(json, type, Options);
+
     public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options)!;
 }

@@ -1,4 +1,5 @@
 using ReapFunctions.Runs;
+using ReapFunctions.Storage;
 
 namespace ReapFunctions.Value;
 
@@ -6,7 +7,7 @@ namespace ReapFunctions.Value;
 public readonly record struct Amount(string Name, double Value);
 
 /// <summary>What one customer is worth in one run. Amounts are in the portfolio's currency, rounded to hundredths.</summary>
-public sealed record ValueRecord
+public sealed record ValueRecord : ICustomerRecord
 {
     public required string CustomerId { get; init; }
 

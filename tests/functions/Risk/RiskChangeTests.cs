@@ -1,6 +1,7 @@
 using ReapFunctions.Prompts;
 using ReapFunctions.Risk;
 using ReapFunctions.Runs;
+using ReapFunctions.Storage;
 using ReapFunctions.Tests.Offers;
 
 namespace ReapFunctions.Tests.Risk;
@@ -60,6 +61,6 @@ public class RiskChangeTests
     public void RecordsKeepTheirPushesInTheTable()
     {
         var record = Risk(0.3, "high", new SaidContribution("calls", 0.2, "Called."), new SaidContribution("age", -0.1, null));
-        Assert.Equal(record.Contributions, RiskEntity.Read(RiskEntity.Of(record)).Contributions);
+        Assert.Equal(record.Contributions, CustomerEntity.Read<RiskRecord>(CustomerEntity.Of(record)).Contributions);
     }
 }

@@ -1,5 +1,6 @@
 using ReapFunctions.Risk;
 using ReapFunctions.Scoring;
+using ReapFunctions.Storage;
 using ReapFunctions.Tests.Offers;
 
 namespace ReapFunctions.Tests.Risk;
@@ -78,7 +79,6 @@ public class RiskModelTests
     {
         var record = Of(new TestBucket().Score("churn", 0.4f).Reasons("churn", new Contribution("contractType", 0.8f)));
         Assert.Equal(
-            ReapFunctions.Storage.RecordJson.Write(record),
-                ReapFunctions.Storage.RecordJson.Write(RiskEntity.Read(RiskEntity.Of(record))));
+            RecordJson.Write(record), RecordJson.Write(CustomerEntity.Read<RiskRecord>(CustomerEntity.Of(record))));
     }
 }

@@ -1,4 +1,5 @@
 using ReapFunctions.Offers;
+using ReapFunctions.Storage;
 using ReapFunctions.Tests.Offers;
 using ReapFunctions.Value;
 
@@ -50,7 +51,7 @@ public class ValueModelTests
             .Flag("holdsSecurity", true).Flag("holdsRoaming", false);
 
         Assert.Equal([new Amount("tv", 48), new Amount("security", 38.4)], Of(bucket).MarginBy);
-        Assert.Equal(Of(bucket).MarginBy, ValueEntity.Read(ValueEntity.Of(Of(bucket))).MarginBy);
+        Assert.Equal(Of(bucket).MarginBy, CustomerEntity.Read<ValueRecord>(CustomerEntity.Of(Of(bucket))).MarginBy);
     }
 
     [Fact]
@@ -142,7 +143,7 @@ public class ValueModelTests
     {
         foreach (var record in new TestBucket(2).Text("status", "active", "left").Number("referrals12m", 2).Decide().Values)
         {
-            var again = ValueEntity.Read(ValueEntity.Of(record));
+            var again = CustomerEntity.Read<ValueRecord>(CustomerEntity.Of(record));
             Assert.Equal(Json(record), Json(again));
         }
     }
