@@ -16,6 +16,14 @@ public sealed class CsvWriter(Stream stream, int bufferSize = 64 * 1024) : IAsyn
     private byte[] buffer = new byte[bufferSize];
     private int length;
     private bool inRow;
+    private bool isGuarded;
+
+    /// <summary>
+    /// Writes for people who open it in a spreadsheet: lines end in CRLF, and a text that begins as a formula does, with
+    /// <c>= + - @</c>, tab, line end or an apostrophe, is quoted behind one apostrophe. Taking one leading apostrophe off gives
+    /// every text back.
+    /// </summary>
+    public static CsvWriter ForSpreadsheet(Stream stream) => new(stream) { isGuarded = true };
 
     /// <summary>Bytes written to the stream so far; those still buffered are not counted.</summary>
     public long Bytes { get; private set; }
@@ -97,7 +105,9 @@ public sealed class CsvWriter(Stream stream, int bufferSize = 64 * 1024) : IAsyn
     /// <summary>Ends the row.</summary>
     public void EndRow()
     {
-        Reserve(1);
+        Reserve(2);
+        if (isGuarded)
+            buffer[length++] = (byte)'\r';
         buffer[length++] = (byte)'\n';
         inRow = false;
     }
@@ -148,8 +158,13 @@ public sealed class CsvWriter(Stream stream, int bufferSize = 64 * 1024) : IAsyn
             text.CopyTo(into);
             return text.Length;
         }
-        var length = 0;
-        into[length++] = (byte)'"';
+        return Enclose(text, "\""u8, into);
+    }
+
+    private static int Enclose(ReadOnlySpan<byte> text, ReadOnlySpan<byte> opening, Span<byte> into)
+    {
+        opening.CopyTo(into);
+        var length = opening.Length;
         foreach (var letter in text)
         {
             if (letter == '"')
@@ -159,6 +174,8 @@ public sealed class CsvWriter(Stream stream, int bufferSize = 64 * 1024) : IAsyn
         into[length++] = (byte)'"';
         return length;
     }
+
+    private static bool IsRisky(ReadOnlySpan<byte> text) => !text.IsEmpty && "=+-@\t\r\n'"u8.Contains(text[0]);
 
     private void Separate()
     {
@@ -170,8 +187,9 @@ public sealed class CsvWriter(Stream stream, int bufferSize = 64 * 1024) : IAsyn
 
     private void Put(ReadOnlySpan<byte> utf8)
     {
-        Reserve(utf8.Length * 2 + 2);
-        length += Quote(utf8, buffer.AsSpan(length));
+        Reserve(utf8.Length * 2 + 3);
+        var room = buffer.AsSpan(length);
+        length += isGuarded && IsRisky(utf8) ? Enclose(utf8, "\"'"u8, room) : Quote(utf8, room);
     }
 
     private void Reserve(int more)

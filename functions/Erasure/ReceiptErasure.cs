@@ -34,23 +34,22 @@ internal sealed class ReceiptErasure(string customerId, IReadOnlySet<long> rows)
     /// <returns>Rows left out.</returns>
     public async Task<int> CopyAsync(Stream rejects, Stream output, CancellationToken cancellationToken)
     {
-        var records = new CsvRecords(rejects);
+        await using var csv = await CsvRows.OpenAsync(rejects, cancellationToken);
         var erased = 0;
-        while (await records.NextAsync(cancellationToken) is { } record)
+        while (await csv.NextAsync(cancellationToken))
         {
-            var cells = CsvCells.Split(System.Text.Encoding.UTF8.GetString(record.Span));
-            if (cells.Count == Reject.Header.Count
-                && (long.TryParse(cells[rowPlace], out var row) && rows.Contains(row) || Says(cells[valuePlace])
-                || Says(cells[messagePlace])))
-            {
+            if (IsOfCustomer(csv))
                 erased++;
-                continue;
-            }
-            await output.WriteAsync(record, cancellationToken);
-            await output.WriteAsync("\n"u8.ToArray(), cancellationToken);
+            else
+                await csv.CopyAsync(output, cancellationToken);
         }
         return erased;
     }
+
+    private bool IsOfCustomer(CsvRows csv) =>
+        csv.Cells == Reject.Header.Count
+        && ((long.TryParse(csv.Cell(rowPlace), out var row) && rows.Contains(row))
+            || Says(csv.Cell(valuePlace)) || Says(csv.Cell(messagePlace)));
 
     private bool IsOfCustomer(Reject reject) => rows.Contains(reject.Row) || Says(reject.Value) || Says(reject.Message);
 

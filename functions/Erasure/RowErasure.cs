@@ -17,31 +17,27 @@ public static class RowErasure
     {
         // A cell with a quote in it is written with two: such an id is not looked for in the raw bytes.
         var mark = customerId.Contains('"', StringComparison.Ordinal) ? [] : Encoding.UTF8.GetBytes(customerId);
-        var records = new CsvRecords(csv);
-        var place = -1;
-        var erased = 0;
-        var kept = -1L;
-        while (await records.NextAsync(cancellationToken) is { } record)
+        await using var rows = await CsvRows.OpenAsync(csv, cancellationToken);
+        var (erased, kept) = (0, 0L);
+        if (!await rows.NextAsync(cancellationToken))
+            return (erased, kept);
+        var place = PlaceOf(column, rows.AllCells());
+        await rows.CopyAsync(output, cancellationToken);
+        while (await rows.NextAsync(cancellationToken))
         {
-            if (place < 0)
-                place = PlaceOf(column, Cells(record.Span));
-            else if (record.Span.IndexOf(mark) >= 0 && Cells(record.Span) is var cells && place < cells.Count
-                && cells[place] == customerId)
+            if (rows.Raw.Span.IndexOf(mark) >= 0 && place < rows.Cells && rows.Cell(place) == customerId)
             {
                 erased++;
                 continue;
             }
             kept++;
-            await output.WriteAsync(record, cancellationToken);
-            await output.WriteAsync("\n"u8.ToArray(), cancellationToken);
+            await rows.CopyAsync(output, cancellationToken);
         }
-        return (erased, Math.Max(0, kept));
+        return (erased, kept);
     }
 
-    private static List<string> Cells(ReadOnlySpan<byte> record) => CsvCells.Split(Encoding.UTF8.GetString(record).TrimEnd('\r'));
-
-    private static int PlaceOf(string column, List<string> header) =>
-        header.IndexOf(column) is var found and >= 0
+    private static int PlaceOf(string column, string[] header) =>
+        Array.IndexOf(header, column) is var found and >= 0
             ? found
             : throw new FormatException($"The file has no column '{column}'. It has: {string.Join(", ", header)}.");
 }

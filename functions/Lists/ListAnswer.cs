@@ -1,5 +1,5 @@
-using System.Text;
 using Microsoft.AspNetCore.Http;
+using ReapFunctions.Csv;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
 
@@ -33,10 +33,11 @@ internal sealed class ListAnswer(RunId run, string target, ListPage page, bool j
     {
         response.ContentType = "text/csv; charset=utf-8";
         response.Headers.ContentDisposition = $"attachment; filename=\"{target}-{run}.csv\"";
-        await using var writer = new StreamWriter(response.Body, new UTF8Encoding(false), leaveOpen: true);
-        await writer.WriteAsync($"{ListCsv.Header}\r\n".AsMemory(), cancellationToken);
+        var csv = CsvWriter.ForSpreadsheet(response.Body);
+        csv.Row(ListCsv.Header);
         foreach (var entry in page.Entries)
-            await writer.WriteAsync($"{ListCsv.Line(entry, guard: true)}\r\n".AsMemory(), cancellationToken);
+            csv.Write(entry);
+        await csv.FlushAsync(cancellationToken);
     }
 
     private sealed record Document(string Run, string Target, IEnumerable<Row> Rows, string? Next);

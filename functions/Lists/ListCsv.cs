@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using System.Runtime.CompilerServices;
 using ReapFunctions.Csv;
 using ReapFunctions.Storage;
 using ReapFunctions.Value;
@@ -7,60 +7,83 @@ using ReapFunctions.Value;
 namespace ReapFunctions.Lists;
 
 /// <summary>
-/// Lists as CSV lines. The stored file holds every cell as it is; what leaves the system has text cells guarded: a customer id
-/// or segment that starts with <c>= + - @</c>, tab, carriage return or an apostrophe is quoted and gets one apostrophe in
-/// front, so a spreadsheet shows it and computes nothing. To get the id back, take one leading apostrophe off.
+/// Lists as CSV. What is stored has a last column with the rules that a customer's history settles; what leaves the system has
+/// not, and is written <see cref="CsvWriter.ForSpreadsheet"/>.
 /// </summary>
 internal static class ListCsv
 {
     /// <summary>The column of the customer's id.</summary>
     public const string CustomerId = "customerId";
 
-    public const string Header = CustomerId + ",propensity,value,valueBand,decile,segment,consents,control,offers";
+    /// <summary>The columns that leave the system.</summary>
+    public static readonly IReadOnlyList<string> Header =
+        [CustomerId, "propensity", "value", "valueBand", "decile", "segment", "consents", "control", "offers"];
 
-    /// <summary>The header of a stored list: what leaves the system has no last column.</summary>
-    public const string StoredHeader = Header + ",pending";
+    /// <summary>The columns of a stored list.</summary>
+    public static readonly IReadOnlyList<string> StoredHeader = [.. Header, "pending"];
 
     private const char Between = ';';
 
     private static readonly Dictionary<string, ValueBand> Bands = Enum.GetValues<ValueBand>().ToDictionary(EnumName.Of);
 
-    public static string Line(ListEntry entry, bool guard = false)
+    /// <summary>Writes an entry as it leaves the system.</summary>
+    public static void Write(this CsvWriter csv, ListEntry entry) => csv.Cells(entry).EndRow();
+
+    /// <summary>Writes an entry of a stored list.</summary>
+    public static void WriteStored(this CsvWriter csv, ListEntry entry) => csv.Cells(entry).Text(entry.Pending).EndRow();
+
+    /// <summary>Reads a stored list, entry by entry.</summary>
+    /// <param name="position">The byte that <paramref name="stream"/> starts at: 0, which has the header, or the start of an
+    /// entry.</param>
+    /// <returns>Each entry with the byte at which it begins, for a later request to go on from there.</returns>
+    /// <exception cref="InvalidDataException">The stream starts at 0, and not with the header: even a list of nobody has
+    /// one.</exception>
+    /// <exception cref="FormatException">A row is none of a stored list.</exception>
+    public static async IAsyncEnumerable<(ListEntry Entry, long Position)> ReadStoredAsync(
+        Stream stream, long position, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var line = new StringBuilder(80);
-        CsvCells.Append(line, entry.CustomerId, guard);
-        CsvCells.Append(line, entry.Propensity.ToString(CultureInfo.InvariantCulture), guard: false);
-        CsvCells.Append(line, entry.Value.ToString(CultureInfo.InvariantCulture), guard: false);
-        CsvCells.Append(line, EnumName.Of(entry.Band), guard: false);
-        CsvCells.Append(line, entry.Decile.ToString(CultureInfo.InvariantCulture), guard: false);
-        CsvCells.Append(line, entry.Segment, guard);
-        CsvCells.Append(line, string.Join(Between, entry.Consents), guard: false);
-        CsvCells.Append(line, entry.Control ? "true" : "false", guard: false);
-        CsvCells.Append(line, string.Join(Between, entry.Offers), guard);
-        if (!guard)
-            CsvCells.Append(line, entry.Pending, guard: false);
-        return line.ToString();
+        await using var rows = await CsvRows.OpenAsync(stream, cancellationToken);
+        if (position == 0 && !(await rows.NextAsync(cancellationToken) && rows.AllCells().SequenceEqual(StoredHeader)))
+            throw new InvalidDataException(
+                "This is not a stored list: it does not begin with the header of one. Upload the extract again to open a new "
+                + "run.");
+        while (await rows.NextAsync(cancellationToken))
+            yield return (Entry(rows), position + rows.Offset);
     }
 
-    /// <exception cref="FormatException">Not a line of a stored list.</exception>
-    public static ListEntry Parse(string record)
+    private static CsvWriter Cells(this CsvWriter csv, ListEntry entry) => csv
+        .Text(entry.CustomerId)
+        .Number(entry.Propensity)
+        .Number(entry.Value)
+        .Text(EnumName.Of(entry.Band))
+        .Number(entry.Decile)
+        .Text(entry.Segment)
+        .Text(Joined(entry.Consents))
+        .Flag(entry.Control)
+        .Text(Joined(entry.Offers));
+
+    private static ListEntry Entry(CsvRows rows)
     {
-        var cells = CsvCells.Split(record);
-        if (cells.Count != 10 || !Bands.TryGetValue(cells[3], out var band))
+        if (rows.Cells != StoredHeader.Count || !Bands.TryGetValue(rows.Cell(3), out var band))
             throw new FormatException(
-                $"A line of a stored list has 10 cells ({StoredHeader}), this one is not so: {cells.Count} cells.");
+                $"A row of a stored list has {StoredHeader.Count} cells ({string.Join(',', StoredHeader)}), this one is not so: "
+                + $"{rows.Cells} cells.");
         return new ListEntry(
-            cells[0],
-            double.Parse(cells[1], CultureInfo.InvariantCulture),
-            double.Parse(cells[2], CultureInfo.InvariantCulture),
+            rows.Cell(0),
+            double.Parse(rows.Cell(1), CultureInfo.InvariantCulture),
+            double.Parse(rows.Cell(2), CultureInfo.InvariantCulture),
             band,
-            int.Parse(cells[4], CultureInfo.InvariantCulture),
-            cells[5].Length == 0 ? null : cells[5],
-            Many(cells[6]),
-            cells[7] == "true",
-            Many(cells[8]),
-            cells[9].Length == 0 ? null : cells[9]);
+            int.Parse(rows.Cell(4), CultureInfo.InvariantCulture),
+            UnlessEmpty(rows.Cell(5)),
+            Split(rows.Cell(6)),
+            rows.Cell(7) == "true",
+            Split(rows.Cell(8)),
+            UnlessEmpty(rows.Cell(9)));
     }
 
-    private static string[] Many(string cell) => cell.Length == 0 ? [] : cell.Split(Between);
+    private static string? UnlessEmpty(string cell) => cell.Length == 0 ? null : cell;
+
+    private static string? Joined(IReadOnlyList<string> names) => names.Count == 0 ? null : string.Join(Between, names);
+
+    private static string[] Split(string cell) => cell.Length == 0 ? [] : cell.Split(Between);
 }

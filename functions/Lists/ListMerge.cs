@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using System.Text;
+using ReapFunctions.Csv;
 using ReapFunctions.Runs;
 
 namespace ReapFunctions.Lists;
@@ -12,10 +12,11 @@ public static class ListMerge
     /// <summary>Writes a bucket's entries, ranked, as a stored list.</summary>
     public static async Task WritePartAsync(IEnumerable<ListEntry> ranked, Stream output, CancellationToken cancellationToken)
     {
-        await using var writer = Writer(output);
-        await writer.WriteAsync($"{ListCsv.StoredHeader}\n".AsMemory(), cancellationToken);
+        var csv = new CsvWriter(output);
+        csv.Row(ListCsv.StoredHeader);
         foreach (var entry in ranked)
-            await writer.WriteAsync($"{ListCsv.Line(entry)}\n".AsMemory(), cancellationToken);
+            await WriteAsync(csv, entry, cancellationToken);
+        await csv.FlushAsync(cancellationToken);
     }
 
     /// <summary>Merges parts, in any order, into one list and accounts for it.</summary>
@@ -23,16 +24,19 @@ public static class ListMerge
     public static async Task<ListManifest> MergeAsync(
         RunId run, string target, IReadOnlyList<Stream> parts, Stream output, CancellationToken cancellationToken)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var sha256 = SHA256.Create();
+        await using var hashed = new CryptoStream(output, sha256, CryptoStreamMode.Write, leaveOpen: true);
+        var csv = new CsvWriter(hashed);
         var counts = new ListCounts();
-        await using var writer = Writer(output);
-        var bytes = await WriteLineAsync(writer, ListCsv.StoredHeader, hash, cancellationToken);
+        csv.Row(ListCsv.StoredHeader);
         await foreach (var entry in RankedAsync(parts, cancellationToken))
         {
-            bytes += await WriteLineAsync(writer, ListCsv.Line(entry), hash, cancellationToken);
+            await WriteAsync(csv, entry, cancellationToken);
             counts.Add(entry);
         }
-        return counts.Manifest(run.ToString(), target, bytes, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        await csv.FlushAsync(cancellationToken);
+        await hashed.FlushFinalBlockAsync(cancellationToken);
+        return counts.Manifest(run.ToString(), target, csv.Bytes, Convert.ToHexStringLower(sha256.Hash!));
     }
 
     private static async IAsyncEnumerable<ListEntry> RankedAsync(
@@ -40,7 +44,7 @@ public static class ListMerge
     {
         var heads = new PriorityQueue<IAsyncEnumerator<(ListEntry Entry, long)>, ListEntry>(ListEntry.Ranking);
         foreach (var part in parts)
-            await NextAsync(ListReader.ReadAsync(part, 0, cancellationToken).GetAsyncEnumerator(cancellationToken), heads);
+            await NextAsync(ListCsv.ReadStoredAsync(part, 0, cancellationToken).GetAsyncEnumerator(cancellationToken), heads);
         while (heads.TryDequeue(out var head, out var entry))
         {
             yield return entry;
@@ -57,15 +61,10 @@ public static class ListMerge
             await part.DisposeAsync();
     }
 
-    private static async ValueTask<int> WriteLineAsync(
-        StreamWriter writer, string line, IncrementalHash hash, CancellationToken cancellationToken)
+    private static async ValueTask WriteAsync(CsvWriter csv, ListEntry entry, CancellationToken cancellationToken)
     {
-        var text = $"{line}\n";
-        await writer.WriteAsync(text.AsMemory(), cancellationToken);
-        var utf8 = Encoding.UTF8.GetBytes(text);
-        hash.AppendData(utf8);
-        return utf8.Length;
+        csv.WriteStored(entry);
+        if (csv.IsFull)
+            await csv.FlushAsync(cancellationToken);
     }
-
-    private static StreamWriter Writer(Stream output) => new(output, new UTF8Encoding(false), 64 * 1024, leaveOpen: true);
 }

@@ -14,7 +14,7 @@ internal sealed record ListPage(IReadOnlyList<ListEntry> Entries, ListToken? Nex
     {
         var entries = new List<ListEntry>();
         var max = Math.Min(query.PageSize, query.Top - start.Delivered);
-        await foreach (var (entry, position) in ListReader.ReadAsync(stream, start.Position, cancellationToken))
+        await foreach (var (entry, position) in ListCsv.ReadStoredAsync(stream, start.Position, cancellationToken))
         {
             if (entry.Propensity < query.Min)
                 break;

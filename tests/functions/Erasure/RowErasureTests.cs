@@ -1,7 +1,7 @@
 using System.Text;
-using ReapFunctions.Csv;
 using ReapFunctions.Erasure;
 using ReapFunctions.Lists;
+using ReapFunctions.Tests.Csv;
 using ReapFunctions.Value;
 
 namespace ReapFunctions.Tests.Erasure;
@@ -19,7 +19,7 @@ public class RowErasureTests
         var (erased, left) = await RowErasure.CopyWithoutAsync(
             new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n")), "customerId", customerId, output, default);
         Assert.Equal((rows, 4L - rows), (erased, left));
-        var kept = lines.Where((line, i) => i == 0 || CsvCells.Split(line)[1] != customerId);
+        var kept = lines.Where((line, i) => i == 0 || OneRow.Cells(line)[1] != customerId);
         Assert.Equal(string.Join('\n', kept) + "\n", Encoding.UTF8.GetString(output.ToArray()));
     }
 

@@ -1,3 +1,5 @@
+using System.Text;
+using ReapFunctions.Csv;
 using ReapFunctions.Lists;
 using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
@@ -92,7 +94,7 @@ public class HistoryRuleTests
         using var stored = new MemoryStream();
         await ListMerge.WritePartAsync([entry], stored, default);
         stored.Position = 0;
-        await foreach (var (read, _) in ListReader.ReadAsync(stored, 0, default))
+        await foreach (var (read, _) in ListCsv.ReadStoredAsync(stored, 0, default))
             entry = read;
         bool Refused(params OutcomeRecord[] history) =>
             new ListContacts(config.Offers, new Dictionary<string, List<OutcomeRecord>> { ["c0"] = [.. history] }, null, Now)
@@ -101,7 +103,11 @@ public class HistoryRuleTests
         Assert.True(Refused(Said("tv", Reply.Accepted, 31)));
         Assert.False(Refused(Said("tv", Reply.Accepted, 29)));
         Assert.True(new ListContacts(config.Offers, new Dictionary<string, List<OutcomeRecord>>(), null, Now).Refuse(entry));
-        Assert.DoesNotContain("history", ListCsv.Line(entry, guard: true));
+        using var sent = new MemoryStream();
+        var csv = CsvWriter.ForSpreadsheet(sent);
+        csv.Write(entry);
+        await csv.FlushAsync();
+        Assert.DoesNotContain("history", Encoding.UTF8.GetString(sent.ToArray()));
     }
 
     [Theory]

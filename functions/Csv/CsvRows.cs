@@ -1,0 +1,62 @@
+using System.Text;
+
+namespace ReapFunctions.Csv;
+
+/// <summary>
+/// The rows of a file that <see cref="CsvWriter"/> wrote, one at a time, its header among them. What a row holds is valid until
+/// the next is asked for.
+/// </summary>
+internal sealed class CsvRows : IAsyncDisposable
+{
+    /// <summary>Lists of all buckets are open at once, and read in small steps.</summary>
+    private const int BlockSize = 32 * 1024;
+
+    private static readonly byte[] LineEnd = [(byte)'\n'];
+
+    private readonly TextSource source;
+    private readonly RowReader reader;
+    private readonly RowBlock block = new();
+    private readonly CellText texts = new(new Dialect());
+    private int row;
+
+    private CsvRows(TextSource source)
+    {
+        this.source = source;
+        reader = new RowReader(source, new Dialect(), BlockSize);
+    }
+
+    /// <summary>Where the row begins, counted from the byte that the stream began with.</summary>
+    public long Offset => block.OffsetOf(row);
+
+    public int Cells => block.Fields(row);
+
+    /// <summary>The row's bytes without the end of its line.</summary>
+    public ReadOnlyMemory<byte> Raw => block.Bytes.AsMemory(block.Starts[row], block.Raw(row).Length);
+
+    public static async Task<CsvRows> OpenAsync(Stream stream, CancellationToken cancellationToken) =>
+        new(await TextSource.OpenAsync(stream, TextEncoding.Utf8, cancellationToken));
+
+    /// <summary>Goes to the next row; false at the end.</summary>
+    public async ValueTask<bool> NextAsync(CancellationToken cancellationToken)
+    {
+        if (++row < block.Rows)
+            return true;
+        row = 0;
+        return await reader.ReadAsync(block, cancellationToken);
+    }
+
+    /// <summary>The text of a cell, quotes taken off.</summary>
+    public string Cell(int place) => Encoding.UTF8.GetString(texts.Unquote(block.Field(row, place), block.Flags[row]));
+
+    /// <summary>The texts of all cells.</summary>
+    public string[] AllCells() => [.. Enumerable.Range(0, Cells).Select(Cell)];
+
+    /// <summary>Copies the row as it stands.</summary>
+    public async ValueTask CopyAsync(Stream output, CancellationToken cancellationToken)
+    {
+        await output.WriteAsync(Raw, cancellationToken);
+        await output.WriteAsync(LineEnd, cancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => source.DisposeAsync();
+}
