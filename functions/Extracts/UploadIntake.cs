@@ -1,5 +1,4 @@
 using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
 using ReapFunctions.Contracts;
 using ReapFunctions.Extracts.Cleaning;
 using ReapFunctions.Extracts.Receipts;
@@ -27,53 +26,66 @@ public sealed class UploadIntake(
     TimeProvider clock)
 {
     /// <exception cref="Azure.RequestFailedException">404 or 412: the upload is gone or was overwritten.</exception>
-    public async Task<TakenUpload> CleanAsync(BlobClient upload, string name, CancellationToken cancellationToken)
+    public async Task<TakenUpload> CleanAsync(BlobClient blob, string name, CancellationToken cancellationToken)
     {
-        BlobProperties properties = await upload.GetPropertiesAsync(cancellationToken: cancellationToken);
-        var version = UploadVersion.Of(properties);
-        var etag = version.ETag;
+        var upload = await Upload.FindAsync(blob, name, cancellationToken);
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         if (!ExtractPath.TryParse(name, today, out var path, out var refusal))
-            return await RefuseAsync(new ExtractPath("", default, name), name, etag, refusal, version, cancellationToken);
+            return await RefuseAsync(upload, null, refusal, cancellationToken);
         if (!sources.Contracts.TryGetValue(path.Source, out var contract))
-            return await RefuseAsync(path, name, etag, UnknownSource(path.Source), version, cancellationToken);
+            return await RefuseAsync(upload, path, UnknownSource(path.Source), cancellationToken);
 
-        var id = path.ExtractId(etag);
-        var receipt = await receipts.FindAsync(id, cancellationToken);
-        if (receipt is null)
-        {
-            await using var content = await upload.OpenReadAsync(
-                new BlobOpenReadOptions(
-                    allowModifications: false)
-                { Conditions = new BlobRequestConditions { IfMatch = properties.ETag } },
-                    cancellationToken);
-            var options = new CleaningOptions { File = name, Date = path.Date, ETag = etag, ExtractId = id, Time = clock };
-            var files = new OutputBlobs(clean, receipts, contract, id, settings.Buckets);
-            receipt = await ExtractCleaner.CleanAsync(content, contract, files.Output, options, cancellationToken);
-            await files.CommitAsync(receipt.Status, cancellationToken);
-            var before = TrailingReceipts.Counting(
-                await receipts.BeforeAsync(path.Source, path.Date, cancellationToken), contract.Roles.Files);
-            receipt = Verdict.Compared(receipt, Drift.Measure(receipt, before));
-            if (receipt.Status != ReceiptStatus.Refused
-                && await notes.OnAsync(contract, Extract(path, id, receipt, version.UploadedAt), cancellationToken) is { } note)
-                receipt = receipt with { Sentence = $"{receipt.Sentence} {note}" };
-            await receipts.WriteAsync(receipt, version.UploadedAt, cancellationToken);
-        }
+        var receipt = await receipts.FindAsync(upload.Id, cancellationToken)
+            ?? await CleanAsync(upload, path, contract, cancellationToken);
         return new TakenUpload(
-            receipt, receipt.Status == ReceiptStatus.Refused
-                ? null
-                : Extract(path, id, receipt, version.UploadedAt), contract.Roles.Files);
+            receipt,
+            receipt.Status == ReceiptStatus.Refused ? null : Extract(upload, path, receipt),
+            contract.Roles.Files);
     }
 
+    private async Task<Receipt> CleanAsync(
+        Upload upload, ExtractPath path, Contract contract, CancellationToken cancellationToken)
+    {
+        await using var content = await upload.OpenAsync(cancellationToken);
+        var options = new CleaningOptions
+        {
+            File = upload.Name,
+            Date = path.Date,
+            ETag = upload.Version.ETag,
+            ExtractId = upload.Id,
+            Time = clock,
+        };
+        var files = new OutputBlobs(clean, receipts, contract, upload.Id, settings.Buckets);
+        var receipt = await ExtractCleaner.CleanAsync(content, contract, files.Output, options, cancellationToken);
+        await files.CommitAsync(receipt.Status, cancellationToken);
+        receipt = await ComparedAsync(upload, path, contract, receipt, cancellationToken);
+        await receipts.WriteAsync(receipt, upload.Version.UploadedAt, cancellationToken);
+        return receipt;
+    }
+
+    /// <summary>The receipt beside those of earlier nights and the other files of its date.</summary>
+    private async Task<Receipt> ComparedAsync(
+        Upload upload, ExtractPath path, Contract contract, Receipt receipt, CancellationToken cancellationToken)
+    {
+        var before = TrailingReceipts.Counting(
+            await receipts.BeforeAsync(path.Source, path.Date, cancellationToken), contract.Roles.Files);
+        receipt = Verdict.Compared(receipt, Drift.Measure(receipt, before));
+        return receipt.Status != ReceiptStatus.Refused
+            && await notes.OnAsync(contract, Extract(upload, path, receipt), cancellationToken) is { } note
+            ? receipt with { Sentence = $"{receipt.Sentence} {note}" }
+            : receipt;
+    }
+
+    /// <param name="path">Null when the name is none.</param>
     private async Task<TakenUpload> RefuseAsync(
-        ExtractPath path, string name, string etag, Refusal refusal, UploadVersion version, CancellationToken cancellationToken)
+        Upload upload, ExtractPath? path, Refusal refusal, CancellationToken cancellationToken)
     {
         var receipt = Receipt.Refused(
-            path.Source, path.Source.Length == 0 ? null : path.Date, name, etag, refusal, clock.GetUtcNow()) with
+            path?.Source ?? "", path?.Date, upload.Name, upload.Version.ETag, refusal, clock.GetUtcNow()) with
         {
-            ExtractId = ExtractPath.IdOf(name, etag),
+            ExtractId = upload.Id,
         };
-        await receipts.WriteAsync(receipt, version.UploadedAt, cancellationToken);
+        await receipts.WriteAsync(receipt, upload.Version.UploadedAt, cancellationToken);
         return new TakenUpload(receipt, null);
     }
 
@@ -82,13 +94,13 @@ public sealed class UploadIntake(
         $"There is no contract for the source '{source}'. Upload under one of: {string.Join(", ", sources.Contracts.Keys)}; or "
             + $"add sources/{source}.json to the configuration.");
 
-    private static DropExtract Extract(ExtractPath path, string id, Receipt receipt, DateTimeOffset uploadedAt) => new()
+    private static DropExtract Extract(Upload upload, ExtractPath path, Receipt receipt) => new()
     {
         Source = path.Source,
         Date = path.Date,
-        Folder = id,
+        Folder = upload.Id,
         Sha256 = receipt.Sha256,
-        UploadedAt = uploadedAt,
+        UploadedAt = upload.Version.UploadedAt,
         RowsByBucket = receipt.RowsByBucket,
     };
 }
