@@ -58,6 +58,7 @@ public static class Registration
             .AddSingleton<BucketInputStore>()
             .AddSingleton<RunPointerStore>()
             .AddSingleton<BucketMarkStore>()
+            .AddSingleton<RunLedger>()
             .AddSingleton<RecordStore>()
             .AddSingleton<WorkClaimStore>()
             .AddSingleton<OldRunStore>()
@@ -68,8 +69,10 @@ public static class Registration
             .AddSingleton<ScoredRowStore>()
             .AddSingleton<ModelStore>()
             .AddSingleton<ChampionStore>()
+            .AddSingleton<PortfolioScorer>()
             .AddSingleton<TrainingRows>()
             .AddSingleton<TargetTraining>()
+            .AddSingleton<PortfolioTraining>()
             .AddSingleton<TrainingStore>()
             // Decisions
             .AddSingleton<BasePeriodStore>()

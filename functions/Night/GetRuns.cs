@@ -40,7 +40,7 @@ public sealed record RunsAnswer(
     RunId? Current, IReadOnlyList<RunSummary> Runs, IReadOnlyList<ReceiptSummary> Receipts, IReadOnlyList<LateSource> Late);
 
 /// <summary><c>GET /api/runs</c>: the state of runs and what became of the latest uploads.</summary>
-public sealed class GetRuns(RunStore runs, RunPointerStore pointer, ReceiptStore receipts, LateSourceStore lates)
+public sealed class GetRuns(RunLedger ledger, ReceiptStore receipts, LateSourceStore lates)
 {
     private const int MaxReceipts = 200;
 
@@ -49,8 +49,8 @@ public sealed class GetRuns(RunStore runs, RunPointerStore pointer, ReceiptStore
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs")] HttpRequest request,
             CancellationToken cancellationToken) =>
         Results.Ok(new RunsAnswer(
-            await pointer.CurrentAsync(cancellationToken),
-            [.. (await runs.ListAsync(null, cancellationToken)).Select(RunSummary.Of)],
+            await ledger.Pointer.CurrentAsync(cancellationToken),
+            [.. (await ledger.Runs.ListAsync(null, cancellationToken)).Select(RunSummary.Of)],
             await receipts.LatestAsync(MaxReceipts, cancellationToken),
             await lates.WaitingAsync(cancellationToken)));
 }

@@ -16,9 +16,6 @@ internal static partial class Log
         Level = LogLevel.Information, Message = "Run {Run} bucket {Bucket}: scored {Customers} customers on {Targets} targets")]
     public static partial void Scored(this ILogger log, string run, int bucket, int customers, int targets);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Training {Targets} targets on {Rows} customers of drop {Date}")]
-    public static partial void Training(this ILogger log, int targets, int rows, DateOnly date);
-
     [LoggerMessage(Level = LogLevel.Information, Message = "Drop {Date} waits: another training is under way")]
     public static partial void Waits(this ILogger log, DateOnly date);
 

@@ -11,8 +11,7 @@ namespace ReapFunctions.Night;
 /// Removes a run: its tables, its scored rows and lists, then its marks and last the run itself, so that a removal that was cut
 /// off is found and finished the next time. Scorecards stay: movements are measured against them, and they hold no customer id.
 /// </summary>
-public sealed class OldRunStore(
-    TableServiceClient tables, BlobServiceClient blobs, BucketMarkStore marks, BucketInputStore inputs, RunStore runs)
+public sealed class OldRunStore(TableServiceClient tables, BlobServiceClient blobs, RunLedger ledger)
 {
     public async Task RemoveAsync(RunId run, CancellationToken cancellationToken)
     {
@@ -21,9 +20,9 @@ public sealed class OldRunStore(
         foreach (var container in new[] { Containers.Scored, Containers.Lists })
             await DeleteBlobsAsync(blobs.GetBlobContainerClient(container), $"{run}/", cancellationToken);
         // Marks left behind would complete a new run of the same name before it has begun.
-        await marks.RemoveAsync(run, cancellationToken);
-        await inputs.RemoveAsync(run, cancellationToken);
-        await runs.RemoveAsync(run, cancellationToken);
+        await ledger.Marks.RemoveAsync(run, cancellationToken);
+        await ledger.Inputs.RemoveAsync(run, cancellationToken);
+        await ledger.Runs.RemoveAsync(run, cancellationToken);
     }
 
     private async Task DeleteTableAsync(string name, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ using ReapFunctions.Runs;
 namespace ReapFunctions.Night;
 
 /// <summary>Puts a published run back as the current one: the rollback of a night, in one write.</summary>
-public sealed class PublishEarlierRun(RunStore runs, RunPointerStore pointer, ILogger<PublishEarlierRun> log)
+public sealed class PublishEarlierRun(RunLedger ledger, ILogger<PublishEarlierRun> log)
 {
     [Function(nameof(PublishEarlierRun))]
     public async Task<IResult> RunAsync(
@@ -17,13 +17,13 @@ public sealed class PublishEarlierRun(RunStore runs, RunPointerStore pointer, IL
     {
         if (!RunId.TryParse(run, out var id))
             return Problems.BadParameter("run", $"'{run}' is not a run. Write yyyy-MM-dd.N, such as 2026-11-21.1.");
-        if (await runs.FindAsync(id, cancellationToken) is not { } state)
+        if (await ledger.Runs.FindAsync(id, cancellationToken) is not { } state)
             return Problems.NotFound($"There is no run {id}. GET /api/runs lists them.");
         if (state.Phase != RunPhase.Published)
             return Problems.Conflict(
                 $"Run {id} is {state.Phase}: only a run that was complete and checked can be published again.");
 
-        await pointer.SetAsync(id, cancellationToken);
+        await ledger.Pointer.SetAsync(id, cancellationToken);
         log.PutBack(id);
         return Results.Ok(new { current = id });
     }

@@ -15,10 +15,7 @@ namespace ReapFunctions.Night;
 /// </summary>
 public sealed class PublishRun(
     PortfolioSources sources,
-    RunStore runs,
-    BucketInputStore inputs,
-    BucketMarkStore marks,
-    RunPointerStore pointer,
+    RunLedger ledger,
     ListStore lists,
     ScorecardStore scorecards,
     WorkClaimStore claims,
@@ -30,7 +27,7 @@ public sealed class PublishRun(
     public async Task RunAsync([QueueTrigger(Queues.PublishRun)] RunWritten message, CancellationToken cancellationToken)
     {
         var id = RunId.Parse(message.Run);
-        if ((await runs.GetAsync(id, cancellationToken)).IsDone)
+        if ((await ledger.Runs.GetAsync(id, cancellationToken)).IsDone)
             return;
         await using var claim = await claims.TryTakeAsync($"publish:{id}", cancellationToken);
         if (claim is null)
@@ -39,7 +36,7 @@ public sealed class PublishRun(
             await queues.SendLaterAsync(Queues.PublishRun, message, claims.ComeAgain, cancellationToken);
             return;
         }
-        var run = await runs.GetAsync(id, claim.WhileHeld);
+        var run = await ledger.Runs.GetAsync(id, claim.WhileHeld);
         if (!run.IsDone)
             await CompleteAsync(run, claim.WhileHeld);
     }
@@ -49,9 +46,9 @@ public sealed class PublishRun(
         var listed = await lists.MergeAsync(
             run.Run, run.Buckets, run.Models.Keys.Order(StringComparer.Ordinal), cancellationToken);
         var scorecard = await scorecards.MergeAsync(run.Run, run.Buckets, cancellationToken);
-        var read = await inputs.OfAsync(run.Run, cancellationToken);
+        var read = await ledger.Inputs.OfAsync(run.Run, cancellationToken);
         var totals = RunTotals.Compare(
-            CleanCustomers(run), read, await marks.OfAsync(run.Run, cancellationToken), scorecard.Total.Sums.Customers, listed);
+            CleanCustomers(run), read, await ledger.Marks.OfAsync(run.Run, cancellationToken), scorecard.Total.Sums.Customers, listed);
         if (totals.Disagreement is { } failure)
             await FailAsync(run.Run, failure, cancellationToken);
         else
@@ -70,9 +67,9 @@ public sealed class PublishRun(
     private async Task PublishAsync(
         RunState run, long customers, IReadOnlyList<DetailCount> details, CancellationToken cancellationToken)
     {
-        await pointer.AdvanceAsync(run.Run, cancellationToken);
+        await ledger.Pointer.AdvanceAsync(run.Run, cancellationToken);
         var now = clock.GetUtcNow();
-        await runs.ChangeAsync(
+        await ledger.Runs.ChangeAsync(
             run.Run, state =>
                 state.IsDone ? null
                 : state with { Phase = RunPhase.Published, PublishedAt = now, Customers = customers, Details = details },
@@ -82,7 +79,7 @@ public sealed class PublishRun(
 
     private async Task FailAsync(RunId run, string failure, CancellationToken cancellationToken)
     {
-        await runs.ChangeAsync(run, state => state.IsDone
+        await ledger.Runs.ChangeAsync(run, state => state.IsDone
             ? null
             : state with { Phase = RunPhase.Failed, Failure = failure }, cancellationToken);
         log.NotPublished(run, failure);

@@ -1,6 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
-using ReapFunctions.Contracts;
 using ReapFunctions.Runs;
 using ReapFunctions.Scoring;
 using ReapFunctions.Snapshots;
@@ -10,24 +9,18 @@ namespace ReapFunctions.Night;
 
 /// <summary>Scores one bucket of a run and has its records written.</summary>
 public sealed class ScoreBucket(
-    PortfolioSources sources,
-    TargetOptions targets,
-    RunStore runs,
-    RunInputStore inputs,
-    CustomerRows rows,
-    ModelStore models,
+    RunLedger ledger,
+    PortfolioScorer scorer,
     ScoredRowStore scoredRows,
     WithoutCustomerStore withoutCustomer,
-    BucketInputStore bucketInputs,
-    BucketMarkStore marks,
     ILogger<ScoreBucket> log)
 {
     [Function(nameof(ScoreBucket))]
     public async Task<ScoredBucket> RunAsync(
         [QueueTrigger(Queues.ScoreBucket)] BucketMessage message, CancellationToken cancellationToken)
     {
-        var run = await runs.GetAsync(message.RunId(), cancellationToken);
-        if (await bucketInputs.ExistsAsync(run.Run, message.Bucket, cancellationToken))
+        var run = await ledger.Runs.GetAsync(message.RunId(), cancellationToken);
+        if (await ledger.Inputs.ExistsAsync(run.Run, message.Bucket, cancellationToken))
             return await MissingAsync(message, cancellationToken);
         await ScoreAsync(run, message, cancellationToken);
         return new ScoredBucket { Value = message, Risk = message, Offers = message };
@@ -39,7 +32,7 @@ public sealed class ScoreBucket(
     private async Task<ScoredBucket> MissingAsync(BucketMessage message, CancellationToken cancellationToken)
     {
         async Task<BucketMessage?> UnlessMarkedAsync(RecordKind kind) =>
-            await marks.IsSetAsync(message.RunId(), kind, message.Bucket, cancellationToken) ? null : message;
+            await ledger.Marks.IsSetAsync(message.RunId(), kind, message.Bucket, cancellationToken) ? null : message;
         return new ScoredBucket
         {
             Value = await UnlessMarkedAsync(RecordKind.Value),
@@ -50,15 +43,11 @@ public sealed class ScoreBucket(
 
     private async Task ScoreAsync(RunState run, BucketMessage message, CancellationToken cancellationToken)
     {
-        var input = await inputs.LoadAsync(run, cancellationToken);
-        var bucket = await rows.ReadAsync(input, message.Bucket, run.Buckets, run.Run.Date, cancellationToken);
-        var scored = BucketScorer.Score(
-            run.Run, bucket.Customers, sources.Snapshot.Roles, targets.All,
-                await models.LoadAsync(run.Models, cancellationToken));
+        var (bucket, scored) = await scorer.ScoreAsync(run, message.Bucket, cancellationToken);
         await scoredRows.WriteAsync(scored, message.Bucket, cancellationToken);
         await withoutCustomer.WriteAsync(run.Run, bucket, cancellationToken);
-        await bucketInputs.SetAsync(run.Run, bucket.Input, cancellationToken);
-        await runs.ChangeAsync(
+        await ledger.Inputs.SetAsync(run.Run, bucket.Input, cancellationToken);
+        await ledger.Runs.ChangeAsync(
             run.Run, state => state.Phase == RunPhase.Open ? state with { Phase = RunPhase.Scoring } : null, cancellationToken);
         log.Scored(message.Run, message.Bucket, bucket.Customers.Rows, scored.Scores.Count);
     }

@@ -12,9 +12,8 @@ public sealed class StartRun(
     PortfolioSources sources,
     TargetOptions targets,
     DropStore drops,
-    RunStore runs,
+    RunLedger ledger,
     RunInputStore inputs,
-    BucketInputStore scored,
     RecordStore records,
     ChampionStore champions,
     TimeProvider clock,
@@ -28,7 +27,7 @@ public sealed class StartRun(
     {
         var arrived = (await drops.OfDateAsync(drop.Date, cancellationToken))
             .Where(extract => sources.Contracts.ContainsKey(extract.Source)).ToArray();
-        var ofDate = await runs.ListAsync(drop.Date, cancellationToken);
+        var ofDate = await ledger.Runs.ListAsync(drop.Date, cancellationToken);
         var models = await champions.AllAsync(targets.All, cancellationToken);
         var untrained = targets.All.Select(target => target.Name).Where(name => !models.ContainsKey(name)).ToList();
 
@@ -74,13 +73,13 @@ public sealed class StartRun(
             OpenedBy = drop.Id,
         };
         // When another process opened this run first, it sends the messages, and sends them again if it dies before it has.
-        return await runs.TryOpenAsync(run, cancellationToken) ? await SendAsync(run, cancellationToken) : new StartedRun();
+        return await ledger.Runs.TryOpenAsync(run, cancellationToken) ? await SendAsync(run, cancellationToken) : new StartedRun();
     }
 
     private async Task<StartedRun> SendAsync(RunState run, CancellationToken cancellationToken)
     {
         await records.CreateTablesAsync(run.Run, cancellationToken);
-        var done = (await scored.OfAsync(run.Run, cancellationToken)).Select(input => input.Bucket);
+        var done = (await ledger.Inputs.OfAsync(run.Run, cancellationToken)).Select(input => input.Bucket);
         return new StartedRun
         {
             Buckets = [

@@ -3,10 +3,8 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using ReapFunctions.Contracts;
 using ReapFunctions.Runs;
-using ReapFunctions.Scoring;
 using ReapFunctions.Storage;
 using ReapFunctions.Training;
-using ReapFunctions.Value;
 
 namespace ReapFunctions.Night;
 
@@ -20,16 +18,11 @@ namespace ReapFunctions.Night;
 /// </remarks>
 public sealed class TrainModels(
     PortfolioSources sources,
-    TargetOptions targets,
     DropStore drops,
-    TrainingRows rows,
-    TargetTraining training,
-    BasePeriodStore basePeriod,
-    ChampionStore champions,
+    PortfolioTraining training,
     TrainingStore progress,
     WorkClaimStore claims,
     QueueServiceClient queues,
-    TimeProvider clock,
     ILogger<TrainModels> log)
 {
     [Function(nameof(TrainModels))]
@@ -61,27 +54,8 @@ public sealed class TrainModels(
             log.NothingToTrainOn(request.Date, sources.Snapshot.Source);
             return false;
         }
-        await TrainAsync(request.Date, extracts, cancellationToken);
+        await training.TrainAsync(request.Date, extracts, cancellationToken);
         return true;
-    }
-
-    private async Task TrainAsync(DateOnly date, IReadOnlyList<DropExtract> extracts, CancellationToken cancellationToken)
-    {
-        var customers = await rows.ReadAsync(date, extracts, date, cancellationToken);
-        log.Training(targets.All.Count, customers.Rows, date);
-        var features = new FeatureTable(customers, sources.Snapshot.Roles, date);
-        var trained = new List<Champion>();
-        foreach (var target in targets.All)
-        {
-            await progress.SetAsync(new TrainingState(date, TrainingPhase.Training, target.Name), cancellationToken);
-            var (examples, known) = target.Label.From == LabelSource.History
-                ? await rows.OfHistoryAsync(target, date, extracts, cancellationToken)
-                : (LabelledRows.Label(customers, target.Label), features);
-            trained.Add(await training.TrainAsync(target, examples, known, date, cancellationToken));
-        }
-        await basePeriod.EnsureAsync(date, customers, trained, cancellationToken);
-        await progress.SetAsync(new TrainingState(date, TrainingPhase.Finished, null), cancellationToken);
-        await progress.FinishAsync(date, clock.GetUtcNow(), cancellationToken);
     }
 
     /// <summary>
@@ -90,7 +64,8 @@ public sealed class TrainModels(
     /// </summary>
     private async Task<bool> IsServedAsync(TrainingMessage request, CancellationToken cancellationToken)
     {
-        if (request.ThenStartRun && await TrainedBeforeAsync(cancellationToken))
+        // Another drop that waited for models may have had them trained already.
+        if (request.ThenStartRun && await training.IsCompleteAsync(cancellationToken))
             return true;
         if (request.AskedAt is not { } asked
             || await progress.FinishedAtAsync(request.Date, cancellationToken) is not { } finished || finished < asked)
@@ -99,12 +74,5 @@ public sealed class TrainModels(
         if (await progress.FindAsync(cancellationToken) is { Phase: TrainingPhase.Requested } state && state.Date == request.Date)
             await progress.SetAsync(state with { Phase = TrainingPhase.Finished }, cancellationToken);
         return true;
-    }
-
-    /// <summary>Another drop that waited for models may have had them trained already.</summary>
-    private async Task<bool> TrainedBeforeAsync(CancellationToken cancellationToken)
-    {
-        var known = await champions.AllAsync(targets.All, cancellationToken);
-        return known.Count == targets.All.Count && await basePeriod.FindAsync(cancellationToken) is not null;
     }
 }

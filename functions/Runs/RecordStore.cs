@@ -17,7 +17,7 @@ public sealed record BucketRecords(IEnumerable<ITableEntity> Entities, IReadOnly
 /// conditional write. The host sends the announcement only after the function has ended, so a killed announcer may not have sent
 /// it. Then its message comes again, finds its own name and announces again; any other message finds another's and is silent.
 /// </remarks>
-public sealed class RecordStore(TableServiceClient tables, BucketMarkStore marks, RunStore runs, ILogger<RecordStore> log)
+public sealed class RecordStore(TableServiceClient tables, RunLedger ledger, ILogger<RecordStore> log)
 {
     /// <summary>Creates the run's tables; before its first bucket message is sent.</summary>
     public Task CreateTablesAsync(RunId run, CancellationToken cancellationToken) =>
@@ -30,7 +30,7 @@ public sealed class RecordStore(TableServiceClient tables, BucketMarkStore marks
         BucketMessage message, RecordKind kind, Func<Task<BucketRecords>> work, CancellationToken cancellationToken)
     {
         var run = message.RunId();
-        if (!await marks.IsSetAsync(run, kind, message.Bucket, cancellationToken))
+        if (!await ledger.Marks.IsSetAsync(run, kind, message.Bucket, cancellationToken))
             await WriteAsync(run, message.Bucket, kind, await work(), cancellationToken);
         return await IsAnnouncerAsync(run, BucketMark.PartOf(kind, message.Bucket), cancellationToken)
             ? new RunWritten(message.Run)
@@ -42,17 +42,17 @@ public sealed class RecordStore(TableServiceClient tables, BucketMarkStore marks
     {
         var written = await tables.GetTableClient(run.Table(kind)).UpsertAllAsync(records.Entities, cancellationToken);
         var mark = new BucketMark(kind, bucket, written);
-        await marks.SetAsync(run, records.Lists is { } lists ? mark with { Lists = lists } : mark, cancellationToken);
+        await ledger.Marks.SetAsync(run, records.Lists is { } lists ? mark with { Lists = lists } : mark, cancellationToken);
         log.Written(run, bucket, written, kind);
     }
 
     private async Task<bool> IsAnnouncerAsync(RunId run, string part, CancellationToken cancellationToken)
     {
-        var state = await runs.GetAsync(run, cancellationToken);
-        var set = await marks.OfAsync(run, cancellationToken);
+        var state = await ledger.Runs.GetAsync(run, cancellationToken);
+        var set = await ledger.Marks.OfAsync(run, cancellationToken);
         if (state.IsDone || set.Count < BucketMarkStore.Needed(state.Buckets))
             return false;
-        state = await runs.ChangeAsync(run, found => found.AnnouncedBy is null
+        state = await ledger.Runs.ChangeAsync(run, found => found.AnnouncedBy is null
             ? found with { AnnouncedBy = part }
             : null, cancellationToken);
         return state.AnnouncedBy == part;

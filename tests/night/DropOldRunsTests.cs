@@ -76,8 +76,9 @@ public sealed class DropOldRunsTests : IAsyncLifetime
         public RunPointerStore Pointer { get; } = new(new TableServiceClient(connection), TimeProvider.System);
 
         public DropOldRuns Function(int keep) => new(
-            Runs, Pointer, new OldRunStore(Tables, blobs, Marks, new BucketInputStore(Tables), Runs),
-                new ReapSettings { KeepRuns = keep }, NullLogger<DropOldRuns>.Instance);
+            Ledger, new OldRunStore(Tables, blobs, Ledger), new ReapSettings { KeepRuns = keep }, NullLogger<DropOldRuns>.Instance);
+
+        private RunLedger Ledger => new(Runs, Pointer, new BucketInputStore(Tables), Marks);
 
         public async Task PutAsync(RunId run, RunPhase phase)
         {

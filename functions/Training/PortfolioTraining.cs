@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Logging;
+using ReapFunctions.Contracts;
+using ReapFunctions.Runs;
+using ReapFunctions.Scoring;
+using ReapFunctions.Value;
+
+namespace ReapFunctions.Training;
+
+/// <summary>
+/// Trains every target of the portfolio on a drop, and fixes the cut points of the value deciles when there are none yet.
+/// </summary>
+public sealed class PortfolioTraining(
+    PortfolioSources sources,
+    TargetOptions targets,
+    TrainingRows rows,
+    TargetTraining training,
+    BasePeriodStore basePeriod,
+    ChampionStore champions,
+    TrainingStore progress,
+    TimeProvider clock,
+    ILogger<PortfolioTraining> log)
+{
+    /// <param name="extracts">The drop's; the source of customers is among them.</param>
+    public async Task TrainAsync(DateOnly date, IReadOnlyList<DropExtract> extracts, CancellationToken cancellationToken)
+    {
+        var customers = await rows.ReadAsync(date, extracts, date, cancellationToken);
+        log.Training(targets.All.Count, customers.Rows, date);
+        var features = new FeatureTable(customers, sources.Snapshot.Roles, date);
+        var trained = new List<Champion>();
+        foreach (var target in targets.All)
+        {
+            await progress.SetAsync(new TrainingState(date, TrainingPhase.Training, target.Name), cancellationToken);
+            var (examples, known) = target.Label.From == LabelSource.History
+                ? await rows.OfHistoryAsync(target, date, extracts, cancellationToken)
+                : (LabelledRows.Label(customers, target.Label), features);
+            trained.Add(await training.TrainAsync(target, examples, known, date, cancellationToken));
+        }
+        await basePeriod.EnsureAsync(date, customers, trained, cancellationToken);
+        await progress.SetAsync(new TrainingState(date, TrainingPhase.Finished, null), cancellationToken);
+        await progress.FinishAsync(date, clock.GetUtcNow(), cancellationToken);
+    }
+
+    /// <summary>Whether every target has been trained, and the deciles have their cut points.</summary>
+    public async Task<bool> IsCompleteAsync(CancellationToken cancellationToken)
+    {
+        var known = await champions.AllAsync(targets.All, cancellationToken);
+        return known.Count == targets.All.Count && await basePeriod.FindAsync(cancellationToken) is not null;
+    }
+}
