@@ -29,7 +29,7 @@ public sealed class EraseCustomer(
             .FirstOrDefault(
                 run => run.Phase is RunPhase.Open or RunPhase.Scoring && clock.GetUtcNow() - run.OpenedAt < LongestRun);
         if (busy is not null)
-            return Problems.Conflict($"Run {busy.Run} is being written. Ask again when it is published: GET /api/runs.");
+            return Problems.Conflict($"Run {busy.Id} is being written. Ask again when it is published: GET /api/runs.");
         var known = new List<string>();
         foreach (var candidate in RouteCustomer.Candidates(id))
         {

@@ -38,8 +38,8 @@ public sealed class DropNotes(DropStore drops, RunStore runs)
         var when = run is null
             ? null
             : takesPart
-                ? $"A new run of {date} follows; run {run.Run} stays until that one is complete."
-                : $"Run {run.Run} has begun without it: its rows count from the next run on.";
+                ? $"A new run of {date} follows; run {run.Id} stays until that one is complete."
+                : $"Run {run.Id} has begun without it: its rows count from the next run on.";
         return what is null && when is null ? null : string.Join(' ', new[] { what, when }.OfType<string>());
     }
 }

@@ -20,8 +20,8 @@ public sealed record RunSummary(
     IReadOnlyList<DetailCount> Details)
 {
     public static RunSummary Of(RunState run) => new(
-        run.Run,
-        run.Run.Date,
+        run.Id,
+        run.Id.Date,
         run.Phase,
         run.Customers,
         run.Buckets,

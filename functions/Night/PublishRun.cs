@@ -44,13 +44,13 @@ public sealed class PublishRun(
     private async Task CompleteAsync(RunState run, CancellationToken cancellationToken)
     {
         var listed = await lists.MergeAsync(
-            run.Run, run.Buckets, run.Models.Keys.Order(StringComparer.Ordinal), cancellationToken);
-        var scorecard = await scorecards.MergeAsync(run.Run, run.Buckets, cancellationToken);
-        var read = await ledger.Inputs.OfAsync(run.Run, cancellationToken);
+            run.Id, run.Buckets, run.Models.Keys.Order(StringComparer.Ordinal), cancellationToken);
+        var scorecard = await scorecards.MergeAsync(run.Id, run.Buckets, cancellationToken);
+        var read = await ledger.Inputs.OfAsync(run.Id, cancellationToken);
         var totals = RunTotals.Compare(
-            CleanCustomers(run), read, await ledger.Marks.OfAsync(run.Run, cancellationToken), scorecard.Total.Sums.Customers, listed);
+            CleanCustomers(run), read, await ledger.Marks.OfAsync(run.Id, cancellationToken), scorecard.Total.Sums.Customers, listed);
         if (totals.Disagreement is { } failure)
-            await FailAsync(run.Run, failure, cancellationToken);
+            await FailAsync(run.Id, failure, cancellationToken);
         else
             await PublishAsync(
                 run, totals.Customers, DetailCount.Sum(read.SelectMany(bucket => bucket.Details)), cancellationToken);
@@ -67,14 +67,14 @@ public sealed class PublishRun(
     private async Task PublishAsync(
         RunState run, long customers, IReadOnlyList<DetailCount> details, CancellationToken cancellationToken)
     {
-        await ledger.Pointer.AdvanceAsync(run.Run, cancellationToken);
+        await ledger.Pointer.AdvanceAsync(run.Id, cancellationToken);
         var now = clock.GetUtcNow();
         await ledger.Runs.ChangeAsync(
-            run.Run, state =>
+            run.Id, state =>
                 state.IsDone ? null
                 : state with { Phase = RunPhase.Published, PublishedAt = now, Customers = customers, Details = details },
                 cancellationToken);
-        log.Published(run.Run, customers, run.Buckets);
+        log.Published(run.Id, customers, run.Buckets);
     }
 
     private async Task FailAsync(RunId run, string failure, CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ public sealed class ScoreBucket(
         [QueueTrigger(Queues.ScoreBucket)] BucketMessage message, CancellationToken cancellationToken)
     {
         var run = await ledger.Runs.GetAsync(message.RunId(), cancellationToken);
-        if (await ledger.Inputs.ExistsAsync(run.Run, message.Bucket, cancellationToken))
+        if (await ledger.Inputs.ExistsAsync(run.Id, message.Bucket, cancellationToken))
             return await MissingAsync(message, cancellationToken);
         await ScoreAsync(run, message, cancellationToken);
         return new ScoredBucket { Value = message, Risk = message, Offers = message };
@@ -45,10 +45,10 @@ public sealed class ScoreBucket(
     {
         var (bucket, scored) = await scorer.ScoreAsync(run, message.Bucket, cancellationToken);
         await scoredRows.WriteAsync(scored, message.Bucket, cancellationToken);
-        await withoutCustomer.WriteAsync(run.Run, bucket, cancellationToken);
-        await ledger.Inputs.SetAsync(run.Run, bucket.Input, cancellationToken);
+        await withoutCustomer.WriteAsync(run.Id, bucket, cancellationToken);
+        await ledger.Inputs.SetAsync(run.Id, bucket.Input, cancellationToken);
         await ledger.Runs.ChangeAsync(
-            run.Run, state => state.Phase == RunPhase.Open ? state with { Phase = RunPhase.Scoring } : null, cancellationToken);
+            run.Id, state => state.Phase == RunPhase.Open ? state with { Phase = RunPhase.Scoring } : null, cancellationToken);
         log.Scored(message.Run, message.Bucket, bucket.Customers.Rows, scored.Scores.Count);
     }
 }

@@ -62,7 +62,7 @@ public sealed class StartRun(
         log.Reads(id, input.Drop.Count, input.Earlier.Count);
         var run = new RunState
         {
-            Run = id,
+            Id = id,
             Phase = RunPhase.Open,
             Buckets = arrived.First(extract => extract.Source == sources.Snapshot.Source).RowsByBucket.Count,
             Extracts = arrived,
@@ -78,12 +78,12 @@ public sealed class StartRun(
 
     private async Task<StartedRun> SendAsync(RunState run, CancellationToken cancellationToken)
     {
-        await records.CreateTablesAsync(run.Run, cancellationToken);
-        var done = (await ledger.Inputs.OfAsync(run.Run, cancellationToken)).Select(input => input.Bucket);
+        await records.CreateTablesAsync(run.Id, cancellationToken);
+        var done = (await ledger.Inputs.OfAsync(run.Id, cancellationToken)).Select(input => input.Bucket);
         return new StartedRun
         {
             Buckets = [
-                .. Enumerable.Range(0, run.Buckets).Except(done).Select(bucket => new BucketMessage(run.Run.ToString(), bucket))],
+                .. Enumerable.Range(0, run.Buckets).Except(done).Select(bucket => new BucketMessage(run.Id.ToString(), bucket))],
         };
     }
 }

@@ -31,8 +31,8 @@ public sealed class RiskChangeStore(TableServiceClient tables, RunStore runs, Ti
         if (before.TryGetValue(run, out var known) && clock.GetUtcNow() - known.At < Remembered)
             return known.Before;
         var earlier = (await runs.ListAsync(null, cancellationToken))
-            .Where(published => published.Phase == RunPhase.Published && published.Run.Date < run.Date)
-            .Select(published => (RunId?)published.Run)
+            .Where(published => published.Phase == RunPhase.Published && published.Id.Date < run.Date)
+            .Select(published => (RunId?)published.Id)
             .Max();
         before[run] = (earlier, clock.GetUtcNow());
         return earlier;

@@ -30,7 +30,7 @@ public abstract record DropPlan
     /// <summary>The run that these extracts come to exists: send what is left of its buckets if nobody else does.</summary>
     public sealed record Resume(RunState Run) : DropPlan
     {
-        public override string ToString() => $"has run {Run.Run}, {Run.Phase}";
+        public override string ToString() => $"has run {Run.Id}, {Run.Phase}";
     }
 
     /// <param name="required">Sources without which a drop is not complete.</param>
@@ -50,11 +50,11 @@ public abstract record DropPlan
                 $"The files of {source.Key} and this date were cleaned with different Reap:Buckets. Upload the older ones "
                 + $"again.");
 
-        var latest = runs.MaxBy(run => run.Run.Number);
+        var latest = runs.MaxBy(run => run.Id.Number);
         if (latest is not null && !latest.IsOutdatedBy(arrived, required))
             return new Resume(latest);
         if (untrained.Count > 0)
             return new Train(untrained);
-        return new Open((latest?.Run.Number ?? 0) + 1);
+        return new Open((latest?.Id.Number ?? 0) + 1);
     }
 }

@@ -12,13 +12,13 @@ public static class OldRuns
     /// <param name="keep">How many published runs stay, 2 or more. With fewer of them, none goes.</param>
     public static IReadOnlyList<RunId> Find(IEnumerable<RunState> runs, RunId? current, int keep)
     {
-        var newestFirst = runs.OrderByDescending(run => run.Run).ToArray();
+        var newestFirst = runs.OrderByDescending(run => run.Id).ToArray();
         var kept = newestFirst.Where(run => run.Phase == RunPhase.Published).Take(keep).ToArray();
         if (kept.Length < keep)
             return [];
         return [.. newestFirst
-            .Where(run => run.Run < kept[^1].Run && run.Run != current && run.Phase is RunPhase.Published or RunPhase.Failed)
-            .Select(run => run.Run)
+            .Where(run => run.Id < kept[^1].Id && run.Id != current && run.Phase is RunPhase.Published or RunPhase.Failed)
+            .Select(run => run.Id)
             .Reverse()];
     }
 }

@@ -21,7 +21,8 @@ public enum RunPhase
 /// <summary>One run as the table <c>Runs</c> knows it.</summary>
 public sealed record RunState
 {
-    public required RunId Run { get; init; }
+    [JsonPropertyName("run")]
+    public required RunId Id { get; init; }
 
     public required RunPhase Phase { get; init; }
 

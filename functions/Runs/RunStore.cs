@@ -47,7 +47,7 @@ public sealed class RunStore(TableServiceClient tables)
         var runs = new List<RunState>();
         await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
             runs.Add(FromEntity(entity));
-        return [.. runs.OrderByDescending(run => run.Run)];
+        return [.. runs.OrderByDescending(run => run.Id)];
     }
 
     /// <summary>
@@ -81,7 +81,7 @@ public sealed class RunStore(TableServiceClient tables)
         table.DeleteEntityAsync(Partition, run.ToString(), ETag.All, cancellationToken);
 
     private static TableEntity ToEntity(RunState run) =>
-        new(Partition, run.Run.ToString()) { [StateProperty] = JsonSerializer.Serialize(run, ConfigJson.Options) };
+        new(Partition, run.Id.ToString()) { [StateProperty] = JsonSerializer.Serialize(run, ConfigJson.Options) };
 
     private static RunState FromEntity(TableEntity entity) =>
         ConfigJson.Read<RunState>(Tables.Runs, entity.GetString(StateProperty));

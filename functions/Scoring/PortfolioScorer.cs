@@ -13,8 +13,8 @@ public sealed class PortfolioScorer(
         RunState run, int bucket, CancellationToken cancellationToken)
     {
         var input = await inputs.LoadAsync(run, cancellationToken);
-        var read = await rows.ReadAsync(input, bucket, run.Buckets, run.Run.Date, cancellationToken);
+        var read = await rows.ReadAsync(input, bucket, run.Buckets, run.Id.Date, cancellationToken);
         var champions = await models.LoadAsync(run.Models, cancellationToken);
-        return (read, BucketScorer.Score(run.Run, read.Customers, sources.Snapshot.Roles, targets.All, champions));
+        return (read, BucketScorer.Score(run.Id, read.Customers, sources.Snapshot.Roles, targets.All, champions));
     }
 }

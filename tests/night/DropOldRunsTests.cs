@@ -32,7 +32,7 @@ public sealed class DropOldRunsTests : IAsyncLifetime
         await account.Function(keep: 2).RunAsync(new TimerInfo(), none);
         await account.Function(keep: 2).RunAsync(new TimerInfo(), none);
 
-        Assert.Equal([Id(5), Id(4), Id(3)], (await account.Runs.ListAsync(null, none)).Select(run => run.Run));
+        Assert.Equal([Id(5), Id(4), Id(3)], (await account.Runs.ListAsync(null, none)).Select(run => run.Id));
         Assert.Equal(
             ["scorecards/2026-11-01.1/scorecard.json", "scorecards/2026-11-02.1/scorecard.json"], (await account.NamesAsync())
             .Except(kept));
@@ -96,7 +96,7 @@ public sealed class DropOldRunsTests : IAsyncLifetime
             await Runs.TryOpenAsync(
                 new RunState
                 {
-                    Run = run,
+                    Id = run,
                     Phase = phase,
                     Buckets = 1,
                     Extracts = [],

@@ -97,7 +97,7 @@ public class ErasedCustomerTests
         var tables = new TableServiceClient(stage.Storage);
         var open = new RunState
         {
-            Run = Second with { Number = 9 },
+            Id = Second with { Number = 9 },
             Phase = RunPhase.Scoring,
             Buckets = 4,
             Extracts = [],
@@ -106,7 +106,7 @@ public class ErasedCustomerTests
         };
         Assert.True(await new RunStore(tables).TryOpenAsync(open, default));
         Assert.Equal(HttpStatusCode.Conflict, (await stage.Http.DeleteAsync(path)).StatusCode);
-        await tables.GetTableClient(Tables.Runs).DeleteEntityAsync("runs", open.Run.ToString());
+        await tables.GetTableClient(Tables.Runs).DeleteEntityAsync("runs", open.Id.ToString());
     }
 
     /// <summary>Every table entity and every blob that says the person's id, or the key that stands for it in digests.</summary>

@@ -6,12 +6,12 @@ using ReapFunctions.Extracts.Receipts;
 namespace ReapFunctions.Extracts.Columns;
 
 /// <summary>Says why rows are rejected. Personal data is masked, and every value of a row whose columns may have moved.</summary>
-internal sealed class RowRejects(ContractPlan contract, HeaderPlan header)
+internal sealed class RowRejects(ContractPlan plan, HeaderPlan header)
 {
     /// <summary>The reject of a row that cannot be split into columns.</summary>
     public Reject OfRow(RowBlock block, int row, RejectReason reason)
     {
-        var value = contract.HasPersonal ? RejectText.Mask : RejectText.Show(block.Raw(row));
+        var value = plan.HasPersonal ? RejectText.Mask : RejectText.Show(block.Raw(row));
         var message = RejectText.OfRow(reason, block.Fields(row), header.Width);
         return new(block.LineOf(row), block.RowsBefore + row + 1, block.OffsetOf(row), null, null, reason, value, message);
     }
@@ -20,15 +20,15 @@ internal sealed class RowRejects(ContractPlan contract, HeaderPlan header)
     /// <param name="column">The field's index in the contract.</param>
     public Reject OfCell(RowBlock block, int row, int column, RejectReason reason, ReadOnlySpan<byte> text)
     {
-        var plan = contract.Columns[column];
-        var isMasked = plan.IsPersonal || MayHaveMoved(block, row);
+        var cell = plan.Columns[column];
+        var isMasked = cell.IsPersonal || MayHaveMoved(block, row);
         var value = text.IsEmpty ? "" : isMasked ? RejectText.Mask : RejectText.Show(text);
         var shown = isMasked ? "The value" : $"'{value}'";
         var number = header.Places[column] + 1;
-        return new(block.LineOf(row), block.RowsBefore + row + 1, block.OffsetOf(row), plan.Field.Name, number == 0
+        return new(block.LineOf(row), block.RowsBefore + row + 1, block.OffsetOf(row), cell.Field.Name, number == 0
             ? null
             : number,
-            reason, value, RejectText.OfValue(reason, plan.Field, plan.Cell, shown));
+            reason, value, RejectText.OfValue(reason, cell.Field, cell.Cell, shown));
     }
 
     /// <summary>The reject of a row that is right by itself, for a value that stands in another row too.</summary>
@@ -37,12 +37,12 @@ internal sealed class RowRejects(ContractPlan contract, HeaderPlan header)
         var reject = OfCell(block, row, column, reason, text);
         return reason != RejectReason.DuplicateKey ? reject : reject with
         {
-            Message = $"Another row has the same {contract.Contract.Schema.PrimaryKey}. Deliver one row for each.",
+            Message = $"Another row has the same {plan.Contract.Schema.PrimaryKey}. Deliver one row for each.",
         };
     }
 
     /// <summary>
     /// A delimiter inside a value without quotes moves what follows under other columns: personal data may stand anywhere.
     /// </summary>
-    private bool MayHaveMoved(RowBlock block, int row) => contract.HasPersonal && block.Fields(row) != header.Width;
+    private bool MayHaveMoved(RowBlock block, int row) => plan.HasPersonal && block.Fields(row) != header.Width;
 }

@@ -65,7 +65,7 @@ public sealed class DropNotesTests
 
     private static RunState Run(params DropExtract[] extracts) => new()
     {
-        Run = new RunId(Date, 1),
+        Id = new RunId(Date, 1),
         Phase = RunPhase.Published,
         Buckets = 1,
         Extracts = extracts,

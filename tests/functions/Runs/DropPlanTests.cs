@@ -104,7 +104,7 @@ public class DropPlanTests
 
     private static RunState Run(int number, params DropExtract[] extracts) => new()
     {
-        Run = new RunId(Date, number),
+        Id = new RunId(Date, number),
         Phase = RunPhase.Open,
         Buckets = 2,
         Extracts = extracts,

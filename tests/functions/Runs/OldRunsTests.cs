@@ -43,7 +43,7 @@ public class OldRunsTests
 
     private static RunState Run(int day, RunPhase phase) => new()
     {
-        Run = Id(day),
+        Id = Id(day),
         Phase = phase,
         Buckets = 2,
         Extracts = [],
