@@ -122,10 +122,10 @@ public sealed class CustomerRows(CleanRowStore clean, PortfolioSources sources)
             .SelectMany(extract => PartsOf(extract, bucket, buckets));
         foreach (var several in parts.Chunk(ExtractsAtOnce))
         {
-            var nights = await Task.WhenAll(
+            var snapshots = await Task.WhenAll(
                 several.Select(part => clean.ReadAsync(part.Extract, part.Bucket, contract, cancellationToken)));
-            foreach (var (part, night) in several.Zip(nights))
-                rows += join.Add(night, part.IsElsewhere, withoutCustomer);
+            foreach (var (part, snapshot) in several.Zip(snapshots))
+                rows += join.Add(snapshot, part.IsElsewhere, withoutCustomer);
         }
         return rows;
     }

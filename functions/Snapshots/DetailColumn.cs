@@ -13,14 +13,14 @@ internal sealed class DetailColumn(string name, ColumnKind kind, Aggregate aggre
 
     /// <param name="owners">By row: the customer's row, or -1 for a row that does not count.</param>
     /// <param name="customers">Customers known by now.</param>
-    public void Add(Snapshot night, int[] owners, int customers)
+    public void Add(Snapshot extract, int[] owners, int customers)
     {
         Grow(customers);
-        var dates = night[date].Numbers;
-        var field = aggregate.Field is null ? null : night[aggregate.Field];
-        var times = aggregate.Times is null ? null : night[aggregate.Times];
-        var holds = aggregate.Where is null ? null : DetailRowsWhere.Bind(night, aggregate.Where);
-        for (var row = 0; row < night.Rows; row++)
+        var dates = extract[date].Numbers;
+        var field = aggregate.Field is null ? null : extract[aggregate.Field];
+        var times = aggregate.Times is null ? null : extract[aggregate.Times];
+        var holds = aggregate.Where is null ? null : DetailRowsWhere.Bind(extract, aggregate.Where);
+        for (var row = 0; row < extract.Rows; row++)
         {
             var age = asOf.DayNumber - Math.Floor(dates[row]);
             if (owners[row] < 0 || !(age < (aggregate.Days ?? double.PositiveInfinity)))

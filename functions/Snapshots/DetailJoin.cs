@@ -29,18 +29,18 @@ public sealed class DetailJoin(CustomerIndex customers, Contract contract, DateO
             field.Name, field.Kind, contract.Roles.Detail!.Columns[field.Name], contract.Roles.Detail!.Date, asOf))];
 
     /// <summary>Adds clean rows of the source.</summary>
-    /// <param name="night">Rows of this bucket.</param>
+    /// <param name="extract">Rows of this bucket.</param>
     /// <param name="isElsewhere">Which ids belong to another bucket and are none of this one's; null for none.</param>
     /// <param name="withoutCustomer">Takes the ids that are not there, with their rows; null to take none.</param>
-    public DetailRows Add(Snapshot night, Predicate<string>? isElsewhere = null, Dictionary<string, long>? withoutCustomer = null)
+    public DetailRows Add(Snapshot extract, Predicate<string>? isElsewhere = null, Dictionary<string, long>? withoutCustomer = null)
     {
-        var ids = night[contract.Roles.CustomerId];
-        var dates = night[detail.Date].Numbers;
+        var ids = extract[contract.Roles.CustomerId];
+        var dates = extract[detail.Date].Numbers;
         var elsewhere = isElsewhere is null ? null : ids.Texts.Select(id => isElsewhere(id)).ToArray();
         var derives = customers.Derives && detail.DerivesCustomers;
-        var owners = new int[night.Rows];
+        var owners = new int[extract.Rows];
         long rows = 0, without = 0, after = 0;
-        for (var row = 0; row < night.Rows; row++)
+        for (var row = 0; row < extract.Rows; row++)
         {
             owners[row] = -1;
             if (elsewhere is not null && elsewhere[ids.Codes[row]])
@@ -56,7 +56,7 @@ public sealed class DetailJoin(CustomerIndex customers, Contract contract, DateO
             else
                 without += Count(id, withoutCustomer);
         }
-        columns.ForEach(column => column.Add(night, owners, customers.Count));
+        columns.ForEach(column => column.Add(extract, owners, customers.Count));
         return new DetailRows(rows, without, after);
     }
 

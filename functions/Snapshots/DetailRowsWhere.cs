@@ -7,9 +7,9 @@ namespace ReapFunctions.Snapshots;
 internal static class DetailRowsWhere
 {
     /// <summary>Texts compare as they are, flags as true and false, numbers and dates by value.</summary>
-    public static Func<int, bool> Bind(Snapshot night, RowsWhere where)
+    public static Func<int, bool> Bind(Snapshot extract, RowsWhere where)
     {
-        var column = night[where.Field];
+        var column = extract[where.Field];
         if (where.Is is null)
             return row =>
                 column.Number(row) >= (where.AtLeast ?? double.NegativeInfinity)

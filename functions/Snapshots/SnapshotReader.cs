@@ -30,12 +30,12 @@ public static class SnapshotReader
     public static async Task<Snapshot> ReadDetailsAsync(Stream clean, Contract contract, CancellationToken cancellationToken)
     {
         var fields = FieldsOf(contract);
-        var night = await ReadAsync(
+        var found = await ReadAsync(
             clean, name => fields.GetValueOrDefault(name) ?? new Field { Name = name }, cancellationToken);
         return new Snapshot(
-            [.. fields.Values.Select(field => night.TryGet(field.Name, out var column)
+            [.. fields.Values.Select(field => found.TryGet(field.Name, out var column)
                 ? column
-                : SnapshotColumnBuilder.Missing(field, night.Rows))], night.Rows);
+                : SnapshotColumnBuilder.Missing(field, found.Rows))], found.Rows);
     }
 
     /// <param name="rows">Canonical rows under a header.</param>

@@ -6,25 +6,25 @@ internal sealed class DriftBins
     private readonly List<(string Name, double Expected, double Actual)> bins = [];
 
     /// <summary>One bin for each value.</summary>
-    public static DriftBins ByValue(ColumnProfile tonight, IReadOnlyList<ColumnProfile> before)
+    public static DriftBins ByValue(ColumnProfile latest, IReadOnlyList<ColumnProfile> before)
     {
         var made = new DriftBins();
-        var values = before.Append(tonight).SelectMany(night => night.Values!.Keys).Distinct().Order(StringComparer.Ordinal);
+        var values = before.Append(latest).SelectMany(profile => profile.Values!.Keys).Distinct().Order(StringComparer.Ordinal);
         foreach (var value in values)
             made.bins.Add(
                 ($"'{value}'", before
-                .Sum(night => night.Values!.GetValueOrDefault(value)), tonight.Values!.GetValueOrDefault(value)));
-        made.bins.Add(("missing", before.Sum(MissingOf), MissingOf(tonight)));
+                .Sum(profile => profile.Values!.GetValueOrDefault(value)), latest.Values!.GetValueOrDefault(value)));
+        made.bins.Add(("missing", before.Sum(MissingOf), MissingOf(latest)));
         return made;
 
-        static double MissingOf(ColumnProfile night) => night.SampledRows - night.Values!.Values.Sum();
+        static double MissingOf(ColumnProfile profile) => profile.SampledRows - profile.Values!.Values.Sum();
     }
 
     /// <summary>Bins between the deciles of the nights before, pooled.</summary>
-    public static DriftBins ByDecile(ColumnProfile tonight, IReadOnlyList<ColumnProfile> before)
+    public static DriftBins ByDecile(ColumnProfile latest, IReadOnlyList<ColumnProfile> before)
     {
         var made = new DriftBins();
-        var known = before.Where(night => night.Quantiles is not null).ToList();
+        var known = before.Where(profile => profile.Quantiles is not null).ToList();
         var edges = Deciles(known);
         for (var bin = 0; bin <= edges.Count; bin++)
         {
@@ -32,10 +32,10 @@ internal sealed class DriftBins
             double? to = bin == edges.Count ? null : edges[bin];
             made.bins.Add(
                 (Name(from, to), known
-                .Sum(night => Present(night) * Share(night, from, to)), Present(tonight) * Share(tonight, from, to)));
+                .Sum(profile => Present(profile) * Share(profile, from, to)), Present(latest) * Share(latest, from, to)));
         }
         made.bins.Add(
-            ("missing", before.Sum(night => night.SampledRows - Present(night)), tonight.SampledRows - Present(tonight)));
+            ("missing", before.Sum(profile => profile.SampledRows - Present(profile)), latest.SampledRows - Present(latest)));
         return made;
     }
 
@@ -70,33 +70,33 @@ internal sealed class DriftBins
     }
 
     /// <summary>The deciles of all nights together, each once.</summary>
-    private static List<double> Deciles(List<ColumnProfile> nights)
+    private static List<double> Deciles(List<ColumnProfile> profiles)
     {
-        var total = nights.Sum(Present);
-        var candidates = nights.SelectMany(night => night.Quantiles!).Distinct().Order().ToArray();
+        var total = profiles.Sum(Present);
+        var candidates = profiles.SelectMany(profile => profile.Quantiles!).Distinct().Order().ToArray();
         var edges = new List<double>();
         for (var decile = 1; decile <= 9; decile++)
         {
             var edge = candidates.First(
                 value =>
-                nights.Sum(night => Present(night) * Below(night.Quantiles!, value)) >= total * decile / 10 - 1e-9 * total);
+                profiles.Sum(profile => Present(profile) * Below(profile.Quantiles!, value)) >= total * decile / 10 - 1e-9 * total);
             if ((edges.Count == 0 || edge > edges[^1]) && edge < candidates[^1])
                 edges.Add(edge);
         }
         return edges;
     }
 
-    private static double Present(ColumnProfile night)
+    private static double Present(ColumnProfile profile)
     {
-        var values = night.Values?.Values.Sum();
-        return values ?? night.SampledRows * (1 - MissingShare(night));
+        var values = profile.Values?.Values.Sum();
+        return values ?? profile.SampledRows * (1 - MissingShare(profile));
     }
 
-    private static double MissingShare(ColumnProfile night) => night.Rows == 0 ? 0 : (double)night.Missing / night.Rows;
+    private static double MissingShare(ColumnProfile profile) => profile.Rows == 0 ? 0 : (double)profile.Missing / profile.Rows;
 
     /// <summary>The share of values above one edge and up to another.</summary>
-    private static double Share(ColumnProfile night, double? from, double? to) =>
-        (to is { } upper ? Below(night.Quantiles!, upper) : 1) - (from is { } lower ? Below(night.Quantiles!, lower) : 0);
+    private static double Share(ColumnProfile profile, double? from, double? to) =>
+        (to is { } upper ? Below(profile.Quantiles!, upper) : 1) - (from is { } lower ? Below(profile.Quantiles!, lower) : 0);
 
     /// <summary>The share of values up to one, from quantiles at equal steps.</summary>
     private static double Below(IReadOnlyList<double> quantiles, double value)
