@@ -47,8 +47,8 @@ public sealed class PublishRun(
             run.Id, run.Buckets, run.Models.Keys.Order(StringComparer.Ordinal), cancellationToken);
         var scorecard = await scorecards.MergeAsync(run.Id, run.Buckets, cancellationToken);
         var read = await ledger.Inputs.OfAsync(run.Id, cancellationToken);
-        var totals = RunTotals.Compare(
-            CleanCustomers(run), read, await ledger.Marks.OfAsync(run.Id, cancellationToken), scorecard.Total.Sums.Customers, listed);
+        var marks = await ledger.Marks.OfAsync(run.Id, cancellationToken);
+        var totals = RunTotals.Compare(CleanCustomers(run), read, marks, scorecard.Total.Sums.Customers, listed);
         if (totals.Disagreement is { } failure)
             await FailAsync(run.Id, failure, cancellationToken);
         else

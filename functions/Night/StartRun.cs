@@ -73,18 +73,17 @@ public sealed class StartRun(
             OpenedBy = drop.Id,
         };
         // When another process opened this run first, it sends the messages, and sends them again if it dies before it has.
-        return await ledger.Runs.TryOpenAsync(run, cancellationToken) ? await SendAsync(run, cancellationToken) : new StartedRun();
+        return await ledger.Runs.TryOpenAsync(run, cancellationToken)
+            ? await SendAsync(run, cancellationToken)
+            : new StartedRun();
     }
 
     private async Task<StartedRun> SendAsync(RunState run, CancellationToken cancellationToken)
     {
         await records.CreateTablesAsync(run.Id, cancellationToken);
         var done = (await ledger.Inputs.OfAsync(run.Id, cancellationToken)).Select(input => input.Bucket);
-        return new StartedRun
-        {
-            Buckets = [
-                .. Enumerable.Range(0, run.Buckets).Except(done).Select(bucket => new BucketMessage(run.Id.ToString(), bucket))],
-        };
+        var missing = Enumerable.Range(0, run.Buckets).Except(done);
+        return new StartedRun { Buckets = [.. missing.Select(bucket => new BucketMessage(run.Id.ToString(), bucket))] };
     }
 }
 

@@ -32,7 +32,8 @@ public sealed class DetailJoin(CustomerIndex customers, Contract contract, DateO
     /// <param name="extract">Rows of this bucket.</param>
     /// <param name="isElsewhere">Which ids belong to another bucket and are none of this one's; null for none.</param>
     /// <param name="withoutCustomer">Takes the ids that are not there, with their rows; null to take none.</param>
-    public DetailRows Add(Snapshot extract, Predicate<string>? isElsewhere = null, Dictionary<string, long>? withoutCustomer = null)
+    public DetailRows Add(
+        Snapshot extract, Predicate<string>? isElsewhere = null, Dictionary<string, long>? withoutCustomer = null)
     {
         var ids = extract[contract.Roles.CustomerId];
         var dates = extract[detail.Date].Numbers;

@@ -79,7 +79,8 @@ internal sealed class DriftBins
         {
             var edge = candidates.First(
                 value =>
-                profiles.Sum(profile => Present(profile) * Below(profile.Quantiles!, value)) >= total * decile / 10 - 1e-9 * total);
+                profiles.Sum(profile => Present(profile) * Below(profile.Quantiles!, value))
+                    >= total * decile / 10 - 1e-9 * total);
             if ((edges.Count == 0 || edge > edges[^1]) && edge < candidates[^1])
                 edges.Add(edge);
         }
