@@ -3,8 +3,7 @@ using ReapFunctions.Ml.Calibration;
 namespace ReapFunctions.Ml.Training;
 
 /// <summary>A way to learn that competes with others. All go by one procedure: parts are fitted on folds, and every row is scored
-/// by parts that
-/// have not seen it.</summary>
+/// by parts that have not seen it.</summary>
 /// <param name="Name">What the card calls it.</param>
 internal abstract record Candidate(string Name)
 {

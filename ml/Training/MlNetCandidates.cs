@@ -54,8 +54,7 @@ internal sealed record LightGbmCandidate(BoostingOptions Options) : TreeCandidat
 
 /// <summary>
 /// FastTree of ML.NET. It would drop every row in which a number is missing, so missing numbers become the mean, marked by a slot
-/// of their
-/// own; the trees are then told in terms of the numbers themselves.
+/// of their own; the trees are then told in terms of the numbers themselves.
 /// </summary>
 internal sealed record FastTreeCandidate(BoostingOptions Options) : TreeCandidate("FastTree", Options)
 {

@@ -8,8 +8,7 @@ namespace ReapFunctions.Ml.Training;
 
 /// <summary>
 /// Trees, whoever grows them: one ensemble per fold, stopped early on the fold that it does not learn from; their mean is the
-/// model.
-/// Every row then has a score from trees that have not seen it, which is what calibration and selection go by.
+/// model. Every row then has a score from trees that have not seen it, which is what calibration and selection go by.
 /// <code>
 ///   fold    1 2 3 4 5        model 1 learns 2 3 4 5, stops by and scores 1
 ///           |_|_|_|_|        model 2 learns 1 3 4 5, stops by and scores 2 …
@@ -101,8 +100,8 @@ internal sealed record FittedTrees(Featurizer Featurizer, TreeEnsemble Ensemble)
 }
 
 /// <summary>
-/// The mean of two candidates' trees, each brought to log-odds first: what two ways of growing trees get wrong is not the same. It is
-/// again an ensemble, scored and explained like one.
+/// The mean of two candidates' trees, each brought to log-odds first: what two ways of growing trees get wrong is not the same.
+/// It is again an ensemble, scored and explained like one.
 /// </summary>
 internal sealed record BlendCandidate(TreeCandidate First, TreeCandidate Second) : Candidate($"{First.Name} and {Second.Name}")
 {

@@ -7,8 +7,8 @@ using ReapFunctions.Ml.Training;
 namespace ReapFunctions.Ml.Tests.ModelFiles;
 
 /// <summary>
-/// Model files kept in the repository, with what they said when they were written: later versions must read them and say the same. With
-/// <c>REAP_APPROVE=1</c> they are written anew, after a change that is meant.
+/// Model files kept in the repository, with what they said when they were written: later versions must read them and say the
+/// same. With <c>REAP_APPROVE=1</c> they are written anew, after a change that is meant.
 /// </summary>
 public sealed class GoldenModelTests
 {
@@ -16,7 +16,8 @@ public sealed class GoldenModelTests
 
     public static TheoryData<string> Trained { get; } = new("trees", "forestOfFolds", "logistic");
 
-    /// <summary>The last was written when categories were still divided into sets, and files did not say how they are scored fast.</summary>
+    /// <summary>The last was written when categories were still divided into sets, and files did not say how they are scored
+    /// fast.</summary>
     public static TheoryData<string> Kept { get; } = new("trees", "forestOfFolds", "logistic", "setsOfCategories");
 
     [Theory]
@@ -35,7 +36,8 @@ public sealed class GoldenModelTests
             Assert.All(Numbers(before).Zip(Numbers(now)), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
     }
 
-    /// <summary>Processors differ in the last bit of an exponential, and so may a model trained on another one: the scores must agree to 0.001.</summary>
+    /// <summary>Processors differ in the last bit of an exponential, and so may a model trained on another one: the scores must
+    /// agree to 0.001.</summary>
     [Theory]
     [MemberData(nameof(Trained))]
     public void TrainingGivesTheGoldenModel(string name)

@@ -5,7 +5,8 @@ using Microsoft.ML.Transforms;
 
 namespace ReapFunctions.Ml.Tests.ModelFiles;
 
-/// <summary>Pipelines that people build with ML.NET, made here by ML.NET itself: each is loaded from its file and gives ML.NET's figures.</summary>
+/// <summary>Pipelines that people build with ML.NET, made here by ML.NET itself: each is loaded from its file and gives ML.NET's
+/// figures.</summary>
 public sealed class MlNetPipelineTests
 {
     /// <summary>ML.NET computes in float32, partly in an order of its own.</summary>

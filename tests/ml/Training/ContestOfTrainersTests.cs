@@ -62,7 +62,8 @@ public sealed class ContestOfTrainersTests
         Assert.NotNull(PropensityTrainer.Train(Table.Data, labels, new PropensityOptions { MustBeatChance = false, Trainers = Trainers.LogisticRegression }).Model);
     }
 
-    /// <summary>Nested folds: settings, calibration and the choice of trainer happen inside each. Short: two of the sets and our trees alone.</summary>
+    /// <summary>Nested folds: settings, calibration and the choice of trainer happen inside each. Short: two of the sets and our
+    /// trees alone.</summary>
     [SharedDataTheory]
     [InlineData("telco_ibm/Telco-Customer-Churn.csv", ',', "Churn", "Yes", "customerID", 0.849, 0.411)]
     [InlineData("iranian_churn/Customer_Churn.csv", ',', "Churn", "1", "", 0.988, 0.0985)]
