@@ -86,7 +86,8 @@ internal static class Selection
         if (trees.Count > 1)
         {
             var two = trees.OrderBy(tree => losses[tree.Candidate.Name]).Take(2).ToArray();
-            Judge(new BlendCandidate(two[0].Candidate, two[1].Candidate), BlendCandidate.Blend(task, two[0].Fitted, two[1].Fitted));
+            Judge(new BlendCandidate(two[0].Candidate, two[1].Candidate),
+                BlendCandidate.Blend(task, two[0].Fitted, two[1].Fitted));
         }
         var winner = best!.Value.Fitted;
         var (winnerLabels, winnerWeights) = Truth(winner);

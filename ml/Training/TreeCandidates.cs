@@ -120,7 +120,8 @@ internal sealed record BlendCandidate(TreeCandidate First, TreeCandidate Second)
         Fitted[] both = [first, second];
         var scales = Array.ConvertAll(both, fitted => -CalibratorFitter.Platt(fitted.UnseenScores, labels, weights).Slope);
         var ensemble = TreeEnsemble.Average([.. both.Select((fitted, i) => fitted.Trees!.Ensemble.Times(scales[i]))]);
-        float[] scores = [.. first.UnseenScores.Zip(second.UnseenScores, (a, b) => (float)(((scales[0] * a) + (scales[1] * b)) / 2))];
+        float[] scores = [.. first.UnseenScores
+            .Zip(second.UnseenScores, (a, b) => (float)(((scales[0] * a) + (scales[1] * b)) / 2))];
         return new FittedTrees(first.Trees!.Featurizer, ensemble).Scored(first.UnseenRows, scores);
     }
 }

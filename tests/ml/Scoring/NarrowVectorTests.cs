@@ -14,10 +14,12 @@ public sealed class NarrowVectorTests
     [InlineData("DOTNET_EnableHWIntrinsic")]
     public async Task TheNarrowPathsPassTheSameTests(string switchedOff)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
+        var isHost = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
+        var start = new ProcessStartInfo(isHost ? Environment.ProcessPath! : "dotnet",
         [
             "vstest", typeof(NarrowVectorTests).Assembly.Location,
-            "--TestCaseFilter:FullyQualifiedName~GoldenModelTests|FullyQualifiedName~BatchTests|FullyQualifiedName~ThresholdTableTests|FullyQualifiedName~ShapleyTests",
+            "--TestCaseFilter:FullyQualifiedName~GoldenModelTests|FullyQualifiedName~BatchTests"
+                + "|FullyQualifiedName~ThresholdTableTests|FullyQualifiedName~ShapleyTests",
         ])
         { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment[switchedOff] = "0";
