@@ -75,6 +75,7 @@ public static class PropensityTrainer
             Settings = chosen.Winner.Settings,
             Candidates = chosen.Losses,
             CandidateAucs = chosen.Aucs,
+            Stopped = chosen.Stopped,
             Absent = Selection.Absent(options),
             HoldOut = Metrics.Of(judged, truth),
         });
