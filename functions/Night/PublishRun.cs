@@ -48,7 +48,8 @@ public sealed class PublishRun(
         var scorecard = await scorecards.MergeAsync(run.Id, run.Buckets, cancellationToken);
         var read = await ledger.Inputs.OfAsync(run.Id, cancellationToken);
         var totals = RunTotals.Compare(
-            CleanCustomers(run), read, await ledger.Marks.OfAsync(run.Id, cancellationToken), scorecard.Total.Sums.Customers, listed);
+            CleanCustomers(run), read, await ledger.Marks.OfAsync(run.Id, cancellationToken), scorecard.Total.Sums.Customers,
+            listed);
         if (totals.Disagreement is { } failure)
             await FailAsync(run.Id, failure, cancellationToken);
         else

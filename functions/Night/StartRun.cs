@@ -73,7 +73,8 @@ public sealed class StartRun(
             OpenedBy = drop.Id,
         };
         // When another process opened this run first, it sends the messages, and sends them again if it dies before it has.
-        return await ledger.Runs.TryOpenAsync(run, cancellationToken) ? await SendAsync(run, cancellationToken) : new StartedRun();
+        return await ledger.Runs.TryOpenAsync(run, cancellationToken) ? await SendAsync(run, cancellationToken)
+            : new StartedRun();
     }
 
     private async Task<StartedRun> SendAsync(RunState run, CancellationToken cancellationToken)

@@ -76,7 +76,8 @@ public sealed class DropOldRunsTests : IAsyncLifetime
         public RunPointerStore Pointer { get; } = new(new TableServiceClient(connection), TimeProvider.System);
 
         public DropOldRuns Function(int keep) => new(
-            Ledger, new OldRunStore(Tables, blobs, Ledger), new ReapSettings { KeepRuns = keep }, NullLogger<DropOldRuns>.Instance);
+            Ledger, new OldRunStore(Tables, blobs, Ledger), new ReapSettings { KeepRuns = keep },
+            NullLogger<DropOldRuns>.Instance);
 
         private RunLedger Ledger => new(Runs, Pointer, new BucketInputStore(Tables), Marks);
 
