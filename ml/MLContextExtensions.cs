@@ -12,8 +12,7 @@ namespace ReapFunctions.Ml;
 public static class MLContextExtensions
 {
     /// <summary>Boosted trees: managed, deterministic at any number of threads. The model is ML.NET's own and needs nothing of
-    /// ours to be
-    /// saved, loaded and scored. Missing values (NaN) are learned from; one-hot blocks cost one histogram.</summary>
+    /// ours to be saved, loaded and scored. Missing values (NaN) are learned from; one-hot blocks cost one histogram.</summary>
     /// <param name="trainers">The catalog.</param>
     /// <param name="options">Settings; null takes the defaults.</param>
     /// <param name="labelColumnName">Boolean.</param>
@@ -64,8 +63,7 @@ public static class MLContextExtensions
         PropensityModel.Load(new MLContext(1), model, inputSchema);
 
     /// <summary>Judges probabilities: beside ML.NET's figures the AUC's standard error (DeLong), calibration error, slope and
-    /// intercept, deciles;
-    /// log-loss in nats and finite.</summary>
+    /// intercept, deciles; log-loss in nats and finite.</summary>
     /// <param name="catalog">The catalog.</param>
     /// <param name="data">Scored rows that the model has not learned from.</param>
     /// <param name="labelColumnName">Boolean.</param>

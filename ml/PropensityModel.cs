@@ -74,8 +74,7 @@ public sealed class PropensityModel
     public ScoringPath Path { get; } = ScoringPath.FromFeatures;
 
     /// <summary>What contributions are told of, in their order: the columns that the model reads, or several that it reads only
-    /// together,
-    /// joined by <c> + </c>.</summary>
+    /// together, joined by <c> + </c>.</summary>
     public IReadOnlyList<string> Features { get; }
 
     /// <summary>The columns that the model reads.</summary>
@@ -172,8 +171,7 @@ public sealed class PropensityModel
 
     /// <summary>Calibrated probabilities, 0 to 1, of every row.</summary>
     /// <param name="data">A table that has the model's columns, in any order; other columns are ignored. Categories are matched
-    /// by
-    /// text; unseen ones count as missing.</param>
+    /// by text; unseen ones count as missing.</param>
     /// <param name="probabilities">One per row.</param>
     /// <exception cref="ArgumentException">A column is missing or of the wrong kind, or the span has the wrong
     /// length.</exception>
@@ -207,9 +205,8 @@ public sealed class PropensityModel
 
     /// <summary>
     /// Exact contributions of every feature to every row's raw score: <see cref="Base"/> plus a row's contributions is its raw
-    /// score. For
-    /// trees they are Shapley values (path-dependent Tree-SHAP; Lundberg et al. 2020), for linear models weight times distance
-    /// from the mean.
+    /// score. For trees they are Shapley values (path-dependent Tree-SHAP; Lundberg et al. 2020), for linear models weight times
+    /// distance from the mean.
     /// </summary>
     /// <param name="data">As for <see cref="Score(Dataset, Memory{float})"/>.</param>
     /// <param name="contributions">Row by row, one value per entry of <see cref="Features"/>.</param>
@@ -302,9 +299,7 @@ public sealed class PropensityModel
             .Distinct().Order()];
         if (used[^1] >= pipeline.Value.Slots)
             return null;
-        var names = pipeline.Value.SlotNames();
-        string[] sources = [.. used.Select(slot => string.Join(" + ",
-            pipeline.Value.SourcesOf(slot < names.Length ? names[slot] : "")))];
+        var sources = pipeline.Value.SourcesOf(used);
         string[] features = [.. sources.Distinct()];
         InputColumn[] columns = [.. used.Select(slot => new InputColumn($"{slot}", null))];
         var featurizer = new Featurizer(

@@ -3,8 +3,7 @@ using ReapFunctions.Ml.Scoring;
 namespace ReapFunctions.Ml;
 
 /// <summary>One case to score: make it once with <see cref="PropensityModel.NewRow"/>, fill and score it as often as needed;
-/// nothing is
-/// allocated. Every value starts missing. Not for use by several threads at once.</summary>
+/// nothing is allocated. Every value starts missing. Not for use by several threads at once.</summary>
 public sealed class PropensityRow
 {
     private readonly InputColumn[] inputs;

@@ -40,8 +40,7 @@ internal sealed unsafe class ThresholdTable
     public ReadOnlySpan<float> Thresholds => thresholds;
 
     /// <summary>The number of thresholds below a value that is not NaN: pivots first, then their group; where those do not fit
-    /// registers,
-    /// binary search without a branch on data.</summary>
+    /// registers, binary search without a branch on data.</summary>
     public int Find(float value)
     {
         if (Vector512.IsHardwareAccelerated && group <= Vector256<float>.Count)

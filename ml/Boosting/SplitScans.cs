@@ -59,8 +59,7 @@ internal readonly struct NumericScan
 /// do.</summary>
 /// <remarks>
 /// Sets of categories (Fisher 1958) fit noise: they cost 0.001 to 0.008 nats on tables that had no part in the choice. The rows
-/// of
-/// one category are in one bin, so that a whole one-hot block costs one histogram.
+/// of one category are in one bin, so that a whole one-hot block costs one histogram.
 /// </remarks>
 internal static class CategoryScan
 {

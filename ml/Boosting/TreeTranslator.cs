@@ -5,8 +5,7 @@ namespace ReapFunctions.Ml.Boosting;
 
 /// <summary>
 /// Turns trees over bins into trees over feature slots. A test that sets one category apart becomes a test of its slot; one that
-/// sets
-/// the missing rows apart lists all slots of the column, which go right (ML.NET's categorical test): missing is the all-zero
+/// sets the missing rows apart lists all slots of the column, which go right (ML.NET's categorical test): missing is the all-zero
 /// block.
 /// </summary>
 /// <param name="features">The bins.</param>

@@ -6,8 +6,7 @@ namespace ReapFunctions.Ml.Boosting;
 
 /// <summary>
 /// A vector column of ML.NET as a table: a column per slot. A one-hot block, which ML.NET marks as such, is one categorical
-/// column with
-/// the places in the block as its categories.
+/// column with the places in the block as its categories.
 /// </summary>
 /// <param name="Data">The table; a number is named by its slot, where slots have names.</param>
 /// <param name="Slots">By column: its slots.</param>

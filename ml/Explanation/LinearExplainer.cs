@@ -79,10 +79,5 @@ internal sealed class LinearExplainer : Explainer
         return (slots, Array.ConvertAll(slots, slot => (double)all[slot]));
     }
 
-    private static string[] SourcesOf(MlNetPipeline pipeline)
-    {
-        var names = pipeline.SlotNames();
-        return Array.ConvertAll(WeightsOf(pipeline).Slots,
-            slot => string.Join(" + ", pipeline.SourcesOf(slot < names.Length ? names[slot] : "")));
-    }
+    private static string[] SourcesOf(MlNetPipeline pipeline) => pipeline.SourcesOf(WeightsOf(pipeline).Slots);
 }

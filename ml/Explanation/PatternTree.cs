@@ -8,10 +8,8 @@ namespace ReapFunctions.Ml.Explanation;
 /// <summary>Exact path-dependent Tree-SHAP of one tree by looking up, 256 rows at a time.</summary>
 /// <remarks>
 /// What a leaf contributes to each feature depends only on which features of its path the row passes: with k features on the path
-/// there are
-/// 2^k patterns, and all of them are worked out beforehand (as WOODELF and FastTreeSHAP do). Two leaves of one node share their
-/// patterns and
-/// so their table. A row then needs one look-up in registers per pair of leaves and feature:
+/// there are 2^k patterns, and all of them are worked out beforehand (as WOODELF and FastTreeSHAP do). Two leaves of one node
+/// share their patterns and so their table. A row then needs one look-up in registers per pair of leaves and feature:
 /// <code>
 ///   pattern(child)  = pattern(node), with the bit of the node's feature set where the row passes (cleared where the feature
 ///   failed)

@@ -5,8 +5,7 @@ using ReapFunctions.Ml.Scoring;
 namespace ReapFunctions.Ml.Explanation;
 
 /// <summary>Exact contributions of the features to a tree ensemble's score (Tree-SHAP), 256 rows at a time: by looking up where a
-/// tree is
-/// narrow enough, else by its polynomial.</summary>
+/// tree is narrow enough, else by its polynomial.</summary>
 internal sealed unsafe class TreeExplainer : Explainer
 {
     private const int Lanes = 16;

@@ -15,8 +15,6 @@ internal sealed class MlNetPipeline
 
     private readonly DataViewSchema schema;
     private readonly DataViewSchema output;
-    private readonly Dictionary<int, string[]> columnsOf = [];
-    private ITransformer? before;
 
     public MlNetPipeline(ITransformer model, DataViewSchema? schema)
     {
@@ -33,7 +31,7 @@ internal sealed class MlNetPipeline
         Vector = Flat(model).Where(step => step.GetType() is { IsGenericType: true } of
             && of.GetGenericTypeDefinition() == typeof(BinaryPredictionTransformer<>))
             .Cast<ISingleFeaturePredictionTransformer<object>>().LastOrDefault();
-        Inputs = [.. Dependencies([score]).SelectMany(InputsOf)];
+        Inputs = [.. Needed(model.GetRowToRowMapper(schema), score)];
     }
 
     public ITransformer Model { get; }
@@ -124,26 +122,35 @@ internal sealed class MlNetPipeline
     /// <summary>The names of the vector's slots; empty where it has none.</summary>
     public string[] SlotNames() => Names(Features!.Value);
 
-    /// <summary>The raw columns that make a slot of that name: those of the longest column whose name it begins with, else all of
-    /// the vector's.</summary>
-    public string[] SourcesOf(string slot)
+    /// <summary>By slot: the raw columns that make it, joined by <c> + </c>. They are those of the longest column whose name the
+    /// slot's begins with, else all of the vector's.</summary>
+    public string[] SourcesOf(int[] slots)
     {
         // What scores says of every column that the score hangs on it, so only the steps before it are asked.
-        var steps = before ??= new TransformerChain<ITransformer>([.. Flat(Model).TakeWhile(step => step != Vector)]);
-        var made = steps.GetOutputSchema(schema);
-        var from = made.Where(other => !other.IsHidden && slot.StartsWith(other.Name, StringComparison.Ordinal)
-                && (slot.Length == other.Name.Length || slot[other.Name.Length] == '.'))
-            .OrderByDescending(other => other.Name.Length).Append(made[Features!.Value.Name]).First();
-        if (!columnsOf.TryGetValue(from.Index, out var sources))
-            columnsOf[from.Index] = sources = [.. steps.GetRowToRowMapper(schema).GetDependencies([from])
-                .OrderBy(column => column.Index).SelectMany(InputsOf).Select(input => input.Name)];
-        return sources;
+        ITransformer before = new TransformerChain<ITransformer>([.. Flat(Model).TakeWhile(step => step != Vector)]);
+        var (made, names) = (before.GetOutputSchema(schema), SlotNames());
+        var mapper = before.GetRowToRowMapper(schema);
+        var sourceOf = new Dictionary<int, string>();
+        return Array.ConvertAll(slots, slot =>
+        {
+            var from = slot < names.Length ? ColumnOf(made, names[slot]) : made[Features!.Value.Name];
+            return sourceOf.TryGetValue(from.Index, out var known) ? known
+                : sourceOf[from.Index] = string.Join(" + ", Needed(mapper, from).Select(input => input.Name));
+        });
     }
 
-    private IEnumerable<DataViewSchema.Column> Dependencies(IEnumerable<DataViewSchema.Column> columns) =>
-        Model.GetRowToRowMapper(schema).GetDependencies(columns).OrderBy(column => column.Index);
+    /// <summary>The column that made a slot of that name.</summary>
+    private DataViewSchema.Column ColumnOf(DataViewSchema made, string slot) =>
+        made.Where(column => !column.IsHidden && Begins(slot, column.Name))
+            .OrderByDescending(column => column.Name.Length).Append(made[Features!.Value.Name]).First();
 
-    private IEnumerable<InputColumn> InputsOf(DataViewSchema.Column column)
+    private static IEnumerable<InputColumn> Needed(IRowToRowMapper mapper, DataViewSchema.Column column) =>
+        mapper.GetDependencies([column]).OrderBy(needed => needed.Index).SelectMany(InputsOf);
+
+    private static bool Begins(string slot, string column) => slot.StartsWith(column, StringComparison.Ordinal)
+        && (slot.Length == column.Length || slot[column.Length] == '.');
+
+    private static IEnumerable<InputColumn> InputsOf(DataViewSchema.Column column)
     {
         if (!DatasetView.Reads(column.Type, out var fromText))
             throw new ModelFileException(

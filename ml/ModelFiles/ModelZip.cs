@@ -5,8 +5,7 @@ namespace ReapFunctions.Ml.ModelFiles;
 /// <summary>The entries of a model zip by name, with <c>/</c> between folders whatever the writer's system used.</summary>
 /// <remarks>
 /// A hostile zip cannot make it allocate much: what all entries may unpack to is limited. Nor can it load code: ML.NET would load
-/// the
-/// assembly that a component names, and only those of Microsoft.ML are let through.
+/// the assembly that a component names, and only those of Microsoft.ML are let through.
 /// </remarks>
 internal static class ModelZip
 {

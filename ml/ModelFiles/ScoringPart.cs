@@ -6,8 +6,7 @@ namespace ReapFunctions.Ml.ModelFiles;
 
 /// <summary>
 /// What stands after the features in an ML.NET model file: trees and a calibrator. ML.NET's own classes for these cannot be made
-/// from
-/// outside; they are written as the bytes that ML.NET writes, and ML.NET loads them.
+/// from outside; they are written as the bytes that ML.NET writes, and ML.NET loads them.
 /// <code>
 ///   TransformerChain/Transform_000            BIN PRED    the vector's name; beside it the vector's type
 ///   TransformerChain/Transform_000/Model      trees, or a wrapper with Predictor (trees) and Calibrator (Platt)
@@ -47,8 +46,7 @@ internal static class ScoringPart
 
     /// <summary>Finds the trees and the calibrator of a model file.</summary>
     /// <returns>Null for trees when the predictor is not made of trees; null for the calibrator when there is none, or one that
-    /// is
-    /// not known here.</returns>
+    /// is not known here.</returns>
     public static (TreeEnsemble? Trees, Calibrator? Calibrator) Read(SortedDictionary<string, byte[]> entries)
     {
         var model = $"{Last("BIN PRED")}/Model";

@@ -7,8 +7,7 @@ internal readonly record struct CellTest(int Column, int Cell);
 
 /// <summary>
 /// Turns tests over slots into comparisons of cells: what the thresholds of all trees cut a number into are its bins. Several
-/// trees, and
-/// both ways of scoring, share the columns.
+/// trees, and both ways of scoring, share the columns.
 /// </summary>
 internal sealed class TreeCompiler
 {

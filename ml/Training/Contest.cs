@@ -14,8 +14,7 @@ public sealed record Contest(bool ChallengerWins, Metrics? Champion, Metrics Cha
     string Sentence)
 {
     /// <summary>By how much the challenger's log-loss must be lower, as a share of the champion's. The champion may have learned
-    /// from some of the
-    /// same customers on an earlier night, so that a tie goes to it.</summary>
+    /// from some of the same customers on an earlier night, so that a tie goes to it.</summary>
     public const double Margin = 0.001;
 
     /// <summary>Both models score the rows.</summary>

@@ -6,8 +6,7 @@ namespace ReapFunctions.Ml.Training;
 
 /// <summary>
 /// Finds columns that drift, from the past alone. Columns that tell early rows from late ones are candidates, the strongest
-/// first:
-/// each is left out for good when a model of the past's beginning then ranks the past's end better.
+/// first: each is left out for good when a model of the past's beginning then ranks the past's end better.
 /// <code>
 ///   past   |---------- learn ----------|--- judge ---|        (the hold-out is later still, and not looked at)
 /// </code>

@@ -6,7 +6,6 @@ using Microsoft.ML.Trainers;
 using Microsoft.ML.Trainers.FastTree;
 using Microsoft.ML.Trainers.LightGbm;
 using ReapFunctions.Ml.Boosting;
-using ReapFunctions.Ml.Evaluation;
 using ReapFunctions.Ml.ModelFiles;
 using ReapFunctions.Ml.Scoring;
 
@@ -16,13 +15,16 @@ namespace ReapFunctions.Ml.Training;
 internal sealed record LightGbmCandidate(BoostingOptions Options) : TreeCandidate("LightGBM", Options)
 {
     /// <summary>Why LightGBM cannot be had on this machine; null where it can.</summary>
-    public static string? Absence { get; } =
-        NativeLibrary.TryLoad("lib_lightgbm", typeof(LightGbmBinaryTrainer).Assembly, null, out _)
+    public static string? Absence { get; } = AbsenceOf("lib_lightgbm");
+
+    /// <summary>Why a native library beside LightGBM's assembly cannot be had; null where it loads.</summary>
+    public static string? AbsenceOf(string library) =>
+        NativeLibrary.TryLoad(library, typeof(LightGbmBinaryTrainer).Assembly, null, out _)
             ? null
             : "LightGBM: its native library does not load on this machine. "
                 + "Install libgomp.so.1 (Debian: libgomp1) to let it compete.";
 
-    protected override TreeEnsemble FitFold(FoldTask fold, CancellationToken cancellationToken)
+    public override TreeEnsemble Grow(FoldTask fold, CancellationToken cancellationToken)
     {
         var options = new LightGbmBinaryTrainer.Options
         {
@@ -54,14 +56,13 @@ internal sealed record LightGbmCandidate(BoostingOptions Options) : TreeCandidat
 
 /// <summary>
 /// FastTree of ML.NET. It would drop every row in which a number is missing, so missing numbers become the mean, marked by a slot
-/// of their
-/// own; the trees are then told in terms of the numbers themselves.
+/// of their own; the trees are then told in terms of the numbers themselves.
 /// </summary>
 internal sealed record FastTreeCandidate(BoostingOptions Options) : TreeCandidate("FastTree", Options)
 {
-    protected override TreeEnsemble FitFold(FoldTask fold, CancellationToken cancellationToken)
+    public override TreeEnsemble Grow(FoldTask fold, CancellationToken cancellationToken)
     {
-        var means = Means(fold);
+        var (means, marks) = Means(fold);
         var ml = new MLContext((int)fold.Seed);
         var model = ml.BinaryClassification.Trainers.FastTree(new FastTreeBinaryTrainer.Options
         {
@@ -72,12 +73,13 @@ internal sealed record FastTreeCandidate(BoostingOptions Options) : TreeCandidat
             NumberOfThreads = 1,
             Seed = (int)fold.Seed,
             ExampleWeightColumnName = VectorView.Weight,
-        }).Fit(VectorView.Of(fold, fold.Learned, means));
+        }).Fit(VectorView.Of(fold, fold.Learned, means, marks));
         cancellationToken.ThrowIfCancellationRequested();
-        return new TreeEnsemble([.. VectorView.TreesOf(ml, model).Trees.Select(tree => WithMissing(tree, means))]);
+        return new TreeEnsemble([.. VectorView.TreesOf(ml, model).Trees.Select(tree => WithMissing(tree, means, marks))]);
     }
 
-    private static float[] Means(FoldTask fold)
+    /// <returns>The mean of every slot, and the slots in which rows to learn from are missing.</returns>
+    private static (float[] Means, int[] Marks) Means(FoldTask fold)
     {
         var slots = new float[fold.Table.Slots];
         var (sums, counts) = (new double[slots.Length], new int[slots.Length]);
@@ -92,14 +94,15 @@ internal sealed record FastTreeCandidate(BoostingOptions Options) : TreeCandidat
                 counts[slot]++;
             }
         }
-        return [.. sums.Select((sum, slot) => (float)(sum / Math.Max(1, counts[slot])))];
+        return ([.. sums.Select((sum, slot) => (float)(sum / Math.Max(1, counts[slot])))],
+            [.. Enumerable.Range(0, slots.Length).Where(slot => counts[slot] < fold.Learned.Length)]);
     }
 
     /// <summary>A test of a filled number sends missing where the mean goes; a test of a mark sends missing right and all numbers
     /// left.</summary>
-    private static Tree WithMissing(Tree tree, float[] means) => tree with
+    private static Tree WithMissing(Tree tree, float[] means, int[] marks) => tree with
     {
-        Slot = Array.ConvertAll(tree.Slot, slot => slot % means.Length),
+        Slot = Array.ConvertAll(tree.Slot, slot => slot < means.Length ? slot : marks[slot - means.Length]),
         MissingLeft = [.. tree.Slot.Select((slot, node) => slot < means.Length && means[slot] <= tree.Threshold[node])],
         Threshold = [.. tree.Slot.Select((slot, node) => slot < means.Length ? tree.Threshold[node] : float.MaxValue)],
     };
@@ -112,57 +115,57 @@ internal sealed record LogisticCandidate() : Candidate("logistic regression")
 
     public override IReadOnlyDictionary<string, double> Settings => new Dictionary<string, double> { ["l2"] = 1 };
 
-    public override Fitted Fit(LearningTask task, Action<double> done, CancellationToken cancellationToken)
-    {
-        var ml = new MLContext((int)task.Seed);
-        var data = task.Data.Select(task.Rows);
-        var view = DatasetView.Of(data, 0, data.Rows);
-        // What the features are made of looks at no label, and is common to all folds.
-        var features = ModelBuilder.Standardised(ml, data).Fit(view);
-        var (labels, weights) = (task.LabelsOf(task.Rows), task.WeightsOf(task.Rows));
-        var all = Enumerable.Range(0, data.Rows).ToArray();
-        var folds = task.FoldsOf();
-        var scores = new float[data.Rows];
-        var finished = 0;
-        Parallel.For(0, folds.Length,
-            new ParallelOptions { MaxDegreeOfParallelism = task.ThreadCount, CancellationToken = cancellationToken }, fold =>
-        {
-            var own = new MLContext((int)task.Seed);
-            var model = Train(own, features, data, labels, weights, Splits.Others(data.Rows, folds[fold]));
-            var held = data.Select(folds[fold]);
-            var scored = model.Transform(features.Transform(DatasetView.Of(held, 0, held.Rows)));
-            var position = 0;
-            foreach (var score in scored.GetColumn<float>("Score"))
-                scores[folds[fold][position++]] = score;
-            done((double)Interlocked.Increment(ref finished) / (folds.Length + 1));
-        });
-        int[] unseen = task.IsLarge ? folds[0] : all;
-        return new Fitted(unseen, Array.ConvertAll(unseen, position => scores[position]), calibrator =>
-        {
-            var linear = Train(ml, features, data, labels, weights, all);
-            ITransformer[] chain = [features, linear, .. ScoringPart.Load(ml, ModelBuilder.Features, 0, null, calibrator)];
-            return PropensityModel.Load(ml, new TransformerChain<ITransformer>(chain), view.Schema)
-                .WithReference(task.Data.Select(task.SomeRows(MeanRows)));
-        });
-    }
+    public override FoldedFit Begin(LearningTask task, int[][] folds) => new FoldedRegression(task, folds);
 
-    /// <summary>One thread: with more, the sums and so the weights would depend on their number.</summary>
-    private static BinaryPredictionTransformer<CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>> Train(
-        MLContext ml, ITransformer features, Dataset data, bool[] labels, float[] weights, int[] rows)
+    private sealed class FoldedRegression : FoldedFit
     {
-        var view = DatasetView.Of(data.Select(rows), 0, rows.Length);
-        view.Add("reap:label", BooleanDataViewType.Instance, row => labels[rows[row]]);
-        view.Add("reap:weight", NumberDataViewType.Single, row => weights.Length == 0 ? 1 : weights[rows[row]]);
-        var trainer = ml.BinaryClassification.Trainers.LbfgsLogisticRegression(new()
+        private readonly Dataset data;
+        private readonly bool[] labels;
+        private readonly float[] weights;
+        private readonly ITransformer features;
+
+        public FoldedRegression(LearningTask task, int[][] folds) : base(task, folds)
         {
-            LabelColumnName = "reap:label",
-            ExampleWeightColumnName = "reap:weight",
-            FeatureColumnName = ModelBuilder.Features,
-            L1Regularization = 0,
-            L2Regularization = 1,
-            NumberOfThreads = 1,
+            data = task.Data.Select(task.Rows);
+            (labels, weights) = (task.LabelsOf(task.Rows), task.WeightsOf(task.Rows));
+            // What the features are made of looks at no label, and is common to all folds.
+            features = ModelBuilder.Standardised(new MLContext(1), data).Fit(DatasetView.Of(data, 0, data.Rows));
+        }
+
+        protected override float[] FitFold(int fold, int[] others, CancellationToken cancellationToken)
+        {
+            var held = DatasetView.Of(data.Select(Folds[fold]), 0, Folds[fold].Length);
+            return [.. Train(others).Transform(features.Transform(held)).GetColumn<float>("Score")];
+        }
+
+        public override Fitted Finish() => new(Unseen(Folds.Length), calibrator =>
+        {
+            var ml = new MLContext(1);
+            var linear = Train([.. Enumerable.Range(0, data.Rows)]);
+            ITransformer[] chain = [features, linear, .. ScoringPart.Load(ml, ModelBuilder.Features, 0, null, calibrator)];
+            return PropensityModel.Load(ml, new TransformerChain<ITransformer>(chain), DatasetView.Of(data, 0, 0).Schema)
+                .WithReference(Task.Data.Select(Task.SomeRows(MeanRows)));
         });
-        return trainer.Fit(ml.Data.Cache(features.Transform(view), ModelBuilder.Features, "reap:label", "reap:weight"));
+
+        /// <summary>One thread: with more, the sums and so the weights would depend on their number.</summary>
+        private BinaryPredictionTransformer<CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>> Train(
+            int[] rows)
+        {
+            var ml = new MLContext((int)Task.Seed);
+            var view = DatasetView.Of(data.Select(rows), 0, rows.Length);
+            view.Add("reap:label", BooleanDataViewType.Instance, row => labels[rows[row]]);
+            view.Add("reap:weight", NumberDataViewType.Single, row => weights.Length == 0 ? 1 : weights[rows[row]]);
+            var trainer = ml.BinaryClassification.Trainers.LbfgsLogisticRegression(new()
+            {
+                LabelColumnName = "reap:label",
+                ExampleWeightColumnName = "reap:weight",
+                FeatureColumnName = ModelBuilder.Features,
+                L1Regularization = 0,
+                L2Regularization = 1,
+                NumberOfThreads = 1,
+            });
+            return trainer.Fit(ml.Data.Cache(features.Transform(view), ModelBuilder.Features, "reap:label", "reap:weight"));
+        }
     }
 }
 
@@ -173,11 +176,12 @@ internal static class VectorView
 
     /// <param name="fold">The table.</param>
     /// <param name="rows">Which rows.</param>
-    /// <param name="means">What missing numbers become; a second half of the vector then marks them. Null leaves NaN.</param>
-    public static IDataView Of(FoldTask fold, int[] rows, float[]? means = null)
+    /// <param name="means">What missing numbers become; null leaves NaN.</param>
+    /// <param name="marks">Slots whose missing numbers are marked by a slot behind the others.</param>
+    public static IDataView Of(FoldTask fold, int[] rows, float[]? means = null, int[]? marks = null)
     {
         var slots = fold.Table.Slots;
-        var size = means is null ? slots : 2 * slots;
+        var size = slots + (marks?.Length ?? 0);
         var (labels, weights) = (fold.Task.LabelsOf(rows), fold.Task.WeightsOf(rows));
         return new DatasetView(0, rows.Length)
             .Add("Label", BooleanDataViewType.Instance, row => labels[row])
@@ -186,10 +190,10 @@ internal static class VectorView
             {
                 var vector = new float[size];
                 fold.Table.FillSlots(rows[row], vector.AsSpan(0, slots));
-                for (var slot = 0; means is not null && slot < slots; slot++)
+                for (var mark = 0; mark < size - slots; mark++)
                 {
-                    if (float.IsNaN(vector[slot]))
-                        (vector[slot], vector[slots + slot]) = (means[slot], 1);
+                    if (float.IsNaN(vector[marks![mark]]))
+                        (vector[marks[mark]], vector[slots + mark]) = (means![marks[mark]], 1);
                 }
                 return new VBuffer<float>(size, vector);
             });

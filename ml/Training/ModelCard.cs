@@ -42,6 +42,10 @@ public sealed record ModelCard
     /// <summary>AUC of every candidate on the same rows.</summary>
     public IReadOnlyDictionary<string, double> CandidateAucs { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>Candidates that were behind and did not go on, and after how many of the folds: their figures are of
+    /// these.</summary>
+    public IReadOnlyDictionary<string, int> Stopped { get; init; } = new Dictionary<string, int>();
+
     /// <summary>Who could not compete on this machine, why, and what to do.</summary>
     public IReadOnlyList<string> Absent { get; init; } = [];
 
@@ -84,8 +88,11 @@ public sealed record ModelCard
         if (Drifting.Count > 0)
             text.AppendLine(invariant, $"drifting    {string.Join(", ", Drifting)}");
         foreach (var (name, loss) in Candidates)
-            text.AppendLine(invariant,
-                $"candidate   {loss:F4}  AUC {CandidateAucs.GetValueOrDefault(name, double.NaN):F4}  {name}");
+        {
+            var auc = CandidateAucs.GetValueOrDefault(name, double.NaN);
+            var end = Stopped.TryGetValue(name, out var folds) ? $", stopped after fold {folds}" : "";
+            text.AppendLine(invariant, $"candidate   {loss:F4}  AUC {auc:F4}  {name}{end}");
+        }
         foreach (var absent in Absent)
             text.AppendLine(invariant, $"absent      {absent}");
         return text.AppendLine(invariant, $"settings    {string.Join(", ", Settings.Select(s => $"{s.Key} {s.Value}"))}")

@@ -44,6 +44,9 @@ public sealed record PropensityOptions
 
     /// <summary>Threads to use; 0 (default) means all cores.</summary>
     public int Threads { get; init; }
+
+    /// <summary>Why LightGBM cannot compete; null where it can.</summary>
+    internal string? LightGbmAbsence { get; init; } = LightGbmCandidate.Absence;
 }
 
 /// <summary>Who may compete in a training.</summary>

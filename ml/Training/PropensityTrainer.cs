@@ -13,8 +13,7 @@ public static class PropensityTrainer
     /// <summary>
     /// Holds out a stratified share of the rows; on the rest chooses between logistic regression and boosted trees of a few
     /// settings by the log-loss of rows they have not seen, and calibrates; judges the winner on the hold-out; and trains the
-    /// model
-    /// that is returned on all rows with the winner's settings.
+    /// model that is returned on all rows with the winner's settings.
     /// </summary>
     /// <param name="data">The features; leave out ids and everything that is known only after the event.</param>
     /// <param name="labels">By row: whether the event happened.</param>
@@ -76,6 +75,7 @@ public static class PropensityTrainer
             Settings = chosen.Winner.Settings,
             Candidates = chosen.Losses,
             CandidateAucs = chosen.Aucs,
+            Stopped = chosen.Stopped,
             Absent = Selection.Absent(options),
             HoldOut = Metrics.Of(judged, truth),
         });

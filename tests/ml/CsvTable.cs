@@ -43,7 +43,8 @@ internal sealed class CsvTable
     private Column Column(string name)
     {
         var texts = Texts(name);
-        var numeric = texts.All(text => text.Length == 0 || float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+        var numeric = texts.All(text => text.Length == 0
+            || float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
         return numeric ? new NumericColumn(name, Numbers(name)) : CategoricalColumn.FromTexts(name, texts);
     }
 }

@@ -24,7 +24,8 @@ internal sealed record Generated(Dataset Data, bool[] Labels, double[] Truth)
         }
         return new Generated(
             new Dataset(
-                new NumericColumn("amount", amount), new NumericColumn("calls", calls), new CategoricalColumn("colour", colour, Colours),
+                new NumericColumn("amount", amount), new NumericColumn("calls", calls),
+                new CategoricalColumn("colour", colour, Colours),
                 new NumericColumn("noise", noise)),
             labels,
             truth);

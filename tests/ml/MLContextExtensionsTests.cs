@@ -3,6 +3,10 @@ using Microsoft.ML.Calibrators;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers.FastTree;
 using ReapFunctions.Ml.Boosting;
+using Fitted = Microsoft.ML.Data.BinaryPredictionTransformer<
+    Microsoft.ML.Calibrators.CalibratedModelParametersBase<
+        Microsoft.ML.Trainers.FastTree.FastTreeBinaryModelParameters,
+        Microsoft.ML.Calibrators.PlattCalibrator>>;
 
 namespace ReapFunctions.Ml.Tests;
 
@@ -22,7 +26,7 @@ public sealed class MLContextExtensionsTests
         ml.Model.Save(chain, View(Train).Schema, file);
         file.Position = 0;
         var loaded = new MLContext().Model.Load(file, out _);
-        Assert.IsType<BinaryPredictionTransformer<CalibratedModelParametersBase<FastTreeBinaryModelParameters, PlattCalibrator>>>(chain.LastTransformer, exactMatch: false);
+        Assert.IsType<Fitted>(chain.LastTransformer, exactMatch: false);
         Assert.Equal(Scores(chain), Scores(loaded));
         Assert.True(ml.BinaryClassification.Evaluate(chain.Transform(View(Later))).AreaUnderRocCurve > 0.7);
     }
@@ -33,7 +37,8 @@ public sealed class MLContextExtensionsTests
         var chain = Chain(Quick).Fit(View(Train));
         var scorer = ml.Model.CreateFastScorer(chain, View(Train).Schema);
         Assert.Equal(ScoringPath.Direct, scorer.Path);
-        var (wanted, got) = (chain.Transform(View(Later)).GetColumn<float>("Probability").ToArray(), scorer.Score(ml.Data.ToDataset(View(Later))));
+        var wanted = chain.Transform(View(Later)).GetColumn<float>("Probability").ToArray();
+        var got = scorer.Score(ml.Data.ToDataset(View(Later)));
         for (var row = 0; row < wanted.Length; row++)
             Assert.Equal(wanted[row], got[row], 1e-6);
     }
@@ -42,7 +47,8 @@ public sealed class MLContextExtensionsTests
     [InlineData(2)]
     [InlineData(8)]
     public void ReapTreesGiveTheSameScoresAtAnyNumberOfThreads(int threads) => Assert.Equal(
-        Scores(Chain(Quick with { Threads = 1 }).Fit(View(Train))), Scores(Chain(Quick with { Threads = threads }).Fit(View(Train))));
+        Scores(Chain(Quick with { Threads = 1 }).Fit(View(Train))),
+        Scores(Chain(Quick with { Threads = threads }).Fit(View(Train))));
 
     [Fact]
     public void ReapTreesAreCrossValidatedByMlNet()
@@ -64,7 +70,8 @@ public sealed class MLContextExtensionsTests
     public void ReapTreesStopByValidationRows()
     {
         var features = Features().Fit(View(Train));
-        var trainer = ml.BinaryClassification.Trainers.ReapTrees(Quick with { Trees = 2000, LearningRate = 0.3, EarlyStopping = 10 });
+        var trainer = ml.BinaryClassification.Trainers.ReapTrees(
+            Quick with { Trees = 2000, LearningRate = 0.3, EarlyStopping = 10 });
         var model = trainer.Fit(features.Transform(View(Train)), features.Transform(View(Later)));
         Assert.InRange(model.Model.SubModel.TrainedTreeEnsemble.Trees.Count, 2, 500);
     }
@@ -102,7 +109,8 @@ public sealed class MLContextExtensionsTests
     });
 
     [LightGbmFact]
-    public void ContributionsOfLightGbmAddUpToItsScore() => ContributionsAddUp(ml.BinaryClassification.Trainers.LightGbm(numberOfIterations: 30));
+    public void ContributionsOfLightGbmAddUpToItsScore() =>
+        ContributionsAddUp(ml.BinaryClassification.Trainers.LightGbm(numberOfIterations: 30));
 
     [Fact]
     public void ALinearModelHasNoTreesToExplain()
@@ -122,7 +130,8 @@ public sealed class MLContextExtensionsTests
         Assert.IsType<CalibratorTransformer<IsotonicCalibrator>>(calibrator, exactMatch: false);
         var judged = forest.Transform(features.Transform(View(MlNetRow.Make(2000, 7, odd: true))));
         var ours = ml.BinaryClassification.EvaluatePropensity(calibrator.Transform(judged));
-        var theirs = ml.BinaryClassification.EvaluatePropensity(ml.BinaryClassification.Calibrators.Isotonic().Fit(scored).Transform(judged));
+        var isotonic = ml.BinaryClassification.Calibrators.Isotonic().Fit(scored);
+        var theirs = ml.BinaryClassification.EvaluatePropensity(isotonic.Transform(judged));
         Assert.True(ours.LogLoss < theirs.LogLoss, $"{ours.LogLoss} against {theirs.LogLoss}");
     }
 
@@ -140,16 +149,17 @@ public sealed class MLContextExtensionsTests
     [Fact]
     public void TwoScoresOfTheSameRowsAreCompared()
     {
-        var (good, poor) = (Chain(Quick).Fit(View(Train)).Transform(View(Later)), Chain(Quick with { Trees = 1 }).Fit(View(Train)).Transform(View(Later)));
+        var good = Chain(Quick).Fit(View(Train)).Transform(View(Later));
+        var poor = Chain(Quick with { Trees = 1 }).Fit(View(Train)).Transform(View(Later));
         Assert.True(ml.BinaryClassification.CompareAuc(good, poor).Value > 0);
     }
 
     [Fact]
     public void AColumnThatMovedAndAColumnThatKnowsTheAnswerAreFound()
     {
-        var moved = Array.ConvertAll(Later, row => new MlNetRow { Label = row.Label, Amount = row.Amount + 60, Calls = row.Calls, Colour = row.Colour, Plan = row.Plan, Online = row.Online, Raw = row.Raw });
+        var moved = Array.ConvertAll(Later, row => row.With(row.Amount + 60));
         Assert.Equal("Amount", ml.Data.CompareStability(View(Train), View(moved)).MaxBy(column => column.Index)!.Column);
-        var leaking = Array.ConvertAll(Later, row => new MlNetRow { Label = row.Label, Amount = row.Label ? 1 : 0, Calls = row.Calls, Colour = row.Colour, Plan = row.Plan, Online = row.Online, Raw = row.Raw });
+        var leaking = Array.ConvertAll(Later, row => row.With(row.Label ? 1 : 0));
         Assert.Contains(ml.Data.CheckLeakage(View(leaking)), leak => leak.Feature == "Amount" && leak.Refused);
     }
 
@@ -160,7 +170,8 @@ public sealed class MLContextExtensionsTests
         var model = trainer.Fit(train);
         var shap = ml.Transforms.CalculateTreeShap(model).Fit(train);
         var explained = shap.Transform(model.Transform(later));
-        var (scores, contributions) = (explained.GetColumn<float>("Score").ToArray(), explained.GetColumn<float[]>("Contributions").ToArray());
+        var (scores, contributions) =
+            (explained.GetColumn<float>("Score").ToArray(), explained.GetColumn<float[]>("Contributions").ToArray());
         Assert.Equal(later.Schema["Features"].Type, explained.Schema["Contributions"].Type);
         for (var row = 0; row < scores.Length; row++)
             Assert.Equal(scores[row], shap.Base + contributions[row].Sum(value => (double)value), 1e-4);
@@ -170,7 +181,7 @@ public sealed class MLContextExtensionsTests
     private IEstimator<ITransformer> Features() => ml.Transforms.Categorical.OneHotEncoding("Colour")
         .Append(ml.Transforms.Concatenate("Features", "Amount", "Colour", "Calls"));
 
-    private EstimatorChain<BinaryPredictionTransformer<CalibratedModelParametersBase<FastTreeBinaryModelParameters, PlattCalibrator>>> Chain(BoostingOptions options) =>
+    private EstimatorChain<Fitted> Chain(BoostingOptions options) =>
         Features().Append(ml.BinaryClassification.Trainers.ReapTrees(options));
 
     private IDataView View(MlNetRow[] rows) => ml.Data.LoadFromEnumerable(rows);

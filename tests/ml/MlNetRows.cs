@@ -1,4 +1,3 @@
-using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace ReapFunctions.Ml.Tests;
@@ -20,6 +19,14 @@ internal sealed class MlNetRow
 
     [VectorType(6)]
     public float[] Raw { get; set; } = [];
+
+    /// <summary>The same customer with another amount.</summary>
+    public MlNetRow With(float amount)
+    {
+        var row = (MlNetRow)MemberwiseClone();
+        row.Amount = amount;
+        return row;
+    }
 
     /// <param name="rows">How many.</param>
     /// <param name="seed">The same seed makes the same customers.</param>

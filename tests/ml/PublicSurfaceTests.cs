@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text;
-using ReapFunctions.Ml.Scoring;
 
 namespace ReapFunctions.Ml.Tests;
 
@@ -24,8 +23,11 @@ public sealed class PublicSurfaceTests
         var text = new StringBuilder();
         foreach (var type in assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal))
         {
-            text.Append(type.IsEnum ? "enum " : type.IsValueType ? "struct " : type.IsAbstract && type.IsSealed ? "static class " : "class ").Append(type.FullName).Append('\n');
-            var members = type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+            var kind = type.IsEnum ? "enum" : type.IsValueType ? "struct"
+                : type.IsAbstract && type.IsSealed ? "static class" : "class";
+            text.Append(kind).Append(' ').Append(type.FullName).Append('\n');
+            var members = type.GetMembers(
+                BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
                 .Where(member => member is not MethodBase { IsSpecialName: true } or ConstructorInfo)
                 .Select(member => member.ToString()!)
                 .Where(member => !member.Contains('<') && !member.Contains("value__"))

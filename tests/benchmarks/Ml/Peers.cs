@@ -15,7 +15,8 @@ internal static class Peers
         Console.WriteLine("Installing python3-xgboost and python3-sklearn from Debian ...");
         Run("apt-get", "update", "-qq");
         if (Run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "python3-xgboost", "python3-sklearn").ExitCode != 0)
-            throw new InvalidOperationException("The peers could not be installed. Run: apt-get install python3-xgboost python3-sklearn");
+            throw new InvalidOperationException(
+                "The peers could not be installed. Run: apt-get install python3-xgboost python3-sklearn");
     }
 
     /// <summary>Runs the script beside the program and reads the JSON object on its last line.</summary>

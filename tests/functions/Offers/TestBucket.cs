@@ -100,6 +100,13 @@ internal sealed class TestBucket
         return this;
     }
 
+    /// <summary>As when nothing could be learned of a target.</summary>
+    public TestBucket WithoutModel(string target)
+    {
+        scores.Remove(target);
+        return this;
+    }
+
     public ScoredSnapshot Scored() => new(Run, new Snapshot([.. columns.Values], rows), scores);
 
     public Decisions Decide(DecisionOptions? config = null, ValueCutPoints? cuts = null) =>

@@ -40,6 +40,15 @@ public class RiskModelTests
     }
 
     [Fact]
+    public void WithoutAModelNobodyHasAPropensityAValueAtRiskOrReasons()
+    {
+        var record = Of(new TestBucket().WithoutModel("churn"));
+        Assert.Equal(((double?)null, 0.0, 0.0), (record.Propensity, record.ValueAtRisk, record.RetentionBudget));
+        Assert.Empty(record.Reasons);
+        Assert.Empty(record.Contributions);
+    }
+
+    [Fact]
     public void ReasonsOfARiskAreWhatPushesTowardsLeaving()
     {
         var record = Of(new TestBucket().Score("churn", 0.4f).Number("calls12m", 9).Reasons(

@@ -5,7 +5,8 @@ namespace ReapFunctions.Ml.Tests.Binning;
 public sealed class ThresholdTableTests
 {
     private static readonly float[] Edges =
-        [float.NegativeInfinity, float.MinValue, -1, -float.Epsilon, -0f, 0, float.Epsilon, 1, float.MaxValue, float.PositiveInfinity];
+        [float.NegativeInfinity, float.MinValue, -1, -float.Epsilon, -0f, 0, float.Epsilon, 1, float.MaxValue,
+            float.PositiveInfinity];
 
     [Theory]
     [InlineData(0)]
@@ -18,7 +19,8 @@ public sealed class ThresholdTableTests
     {
         var random = new Random(thresholds);
         float[] table = [.. Enumerable.Range(0, thresholds).Select(i => i - (thresholds / 2f)).Order()];
-        float[] values = [.. Edges, .. table, .. table.Select(MathF.BitIncrement), float.NaN, .. Enumerable.Range(0, 200).Select(_ => (random.NextSingle() - 0.5f) * 300)];
+        float[] values = [.. Edges, .. table, .. table.Select(MathF.BitIncrement), float.NaN,
+            .. Enumerable.Range(0, 200).Select(_ => (random.NextSingle() - 0.5f) * 300)];
         var bins = new byte[values.Length];
         new ThresholdTable(table).Find(values, bins, 255);
         for (var i = 0; i < values.Length; i++)
@@ -36,7 +38,8 @@ public sealed class ThresholdTableTests
     {
         var table = Enumerable.Range(0, thresholds).Select(i => i - (thresholds / 2f)).ToArray();
         var search = new ThresholdTable(table);
-        foreach (var value in (float[])[.. Edges, .. table, .. table.Select(MathF.BitIncrement), .. table.Select(MathF.BitDecrement)])
+        foreach (var value in (float[])[.. Edges, .. table, .. table.Select(MathF.BitIncrement),
+            .. table.Select(MathF.BitDecrement)])
             Assert.Equal(table.Count(threshold => threshold < value), search.Find(value));
     }
 
@@ -44,10 +47,12 @@ public sealed class ThresholdTableTests
     public void ARawComparisonAndABinComparisonAlwaysAgree()
     {
         var random = new Random(3);
-        float[] values = [.. Enumerable.Range(0, 5000).Select(_ => random.NextDouble() < 0.3 ? 0 : (float)Math.Pow(random.NextDouble(), 5))];
+        float[] values = [.. Enumerable.Range(0, 5000)
+            .Select(_ => random.NextDouble() < 0.3 ? 0 : (float)Math.Pow(random.NextDouble(), 5))];
         var bins = (NumericBins)BinFitter.Fit(new NumericColumn("x", values), [.. Enumerable.Range(0, values.Length)], 60, 1);
         Assert.InRange(bins.Bins, 30, 60);
-        foreach (var value in (float[])[.. Edges, .. values.Take(300), .. bins.Thresholds, .. bins.Thresholds.ToArray().Select(MathF.BitIncrement)])
+        foreach (var value in (float[])[.. Edges, .. values.Take(300), .. bins.Thresholds,
+            .. bins.Thresholds.ToArray().Select(MathF.BitIncrement)])
         {
             for (var bin = 0; bin < bins.Thresholds.Length; bin++)
                 Assert.Equal(value <= bins.Threshold(bin), bins.Of(value) <= bin);
@@ -68,7 +73,9 @@ public sealed class ThresholdTableTests
     public void ManyFloatsAreSortedLikeArraySort()
     {
         var random = new Random(5);
-        float[] values = [.. Enumerable.Range(0, 5000).Select(_ => (float)((random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-20, 20)))), 0, -0f, float.MaxValue, float.MinValue];
+        float[] values = [.. Enumerable.Range(0, 5000)
+            .Select(_ => (float)((random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-20, 20)))),
+            0, -0f, float.MaxValue, float.MinValue];
         float[] wanted = [.. values.Order()];
         FloatSort.Sort(values, new uint[values.Length]);
         Assert.Equal(wanted, values);
@@ -77,7 +84,8 @@ public sealed class ThresholdTableTests
     [Fact]
     public void AnInfiniteValueIsRefusedWithItsColumn()
     {
-        var fault = Assert.Throws<ArgumentException>(() => BinFitter.Fit(new NumericColumn("pay", [1, float.PositiveInfinity]), [0, 1], 254, 1));
+        var fault = Assert.Throws<ArgumentException>(
+            () => BinFitter.Fit(new NumericColumn("pay", [1, float.PositiveInfinity]), [0, 1], 254, 1));
         Assert.Contains("'pay'", fault.Message, StringComparison.Ordinal);
     }
 }

@@ -5,7 +5,8 @@ namespace ReapFunctions.Ml.Tests.Boosting;
 
 public sealed class GrowingTests
 {
-    private static readonly BoostingOptions Stump = new() { Trees = 1, LearningRate = 1, MaxLeaves = 2, MinLeafRows = 1, MinLeafHessian = 0, L2 = 0, Threads = 1 };
+    private static readonly BoostingOptions Stump =
+        new() { Trees = 1, LearningRate = 1, MaxLeaves = 2, MinLeafRows = 1, MinLeafHessian = 0, L2 = 0, Threads = 1 };
 
     [Fact]
     public void HistogramsAreTheSumsThatANaiveLoopGives()
@@ -70,7 +71,9 @@ public sealed class GrowingTests
             {
                 foreach (var missingLeft in (bool[])[false, true])
                 {
-                    var left = Enumerable.Range(0, 400).Where(row => rows.Table[row, feature] is var b && (b == bins.MissingBin ? missingLeft : b <= bin)).ToArray();
+                    var left = Enumerable.Range(0, 400)
+                        .Where(row => rows.Table[row, feature] is var b && (b == bins.MissingBin ? missingLeft : b <= bin))
+                        .ToArray();
                     if (left.Length is < 5 or > 395)
                         continue;
                     best = Math.Max(best, Gain(left, generated.Labels, prior));
@@ -86,7 +89,8 @@ public sealed class GrowingTests
     public void AStumpFindsTheExactStep()
     {
         float[] values = [.. Enumerable.Range(0, 100).Select(i => (float)i)];
-        var tree = Booster.Train(Rows(new Dataset(new NumericColumn("x", values)), [.. values.Select(v => v > 41)]), null, Stump, null, default);
+        var tree = Booster.Train(
+            Rows(new Dataset(new NumericColumn("x", values)), [.. values.Select(v => v > 41)]), null, Stump, null, default);
         Assert.Equal(41.5f, ((NumericBins)tree.Features[0]).Threshold(tree.Trees[0].Nodes[0].Test.Bin));
     }
 
@@ -98,7 +102,8 @@ public sealed class GrowingTests
     {
         int[] codes = [.. Enumerable.Range(0, 120).Select(row => (row % 6) - 1)];
         var column = new CategoricalColumn("c", codes, ["a", "b", "c", "d", "e"]);
-        var fit = Booster.Train(Rows(new Dataset(column), [.. codes.Select(code => code == positive)]), null, Stump, null, default);
+        var fit = Booster.Train(Rows(new Dataset(column), [.. codes.Select(code => code == positive)]),
+            null, Stump, null, default);
         var bins = (CategoricalBins)fit.Features[0];
         var apart = Enumerable.Range(0, bins.Bins + 1).Where(bin => !fit.Trees[0].Nodes[0].Test.GoesLeft(bin));
         Assert.Equal([positive < 0 ? bins.MissingBin : bins.BinOfCode(column)[positive]], apart);
@@ -109,7 +114,8 @@ public sealed class GrowingTests
     {
         var values = Generated.Table(300, 5);
         var x = ((NumericColumn)values.Data["amount"]).Values.ToArray();
-        var tree = Booster.Train(Rows(new Dataset(new NumericColumn("a", x), new NumericColumn("b", x)), values.Labels), null, Stump, null, default);
+        var tree = Booster.Train(
+            Rows(new Dataset(new NumericColumn("a", x), new NumericColumn("b", x)), values.Labels), null, Stump, null, default);
         Assert.Equal(0, tree.Trees[0].Nodes[0].Test.Feature);
     }
 
@@ -120,7 +126,8 @@ public sealed class GrowingTests
     {
         float[] values = [.. Enumerable.Range(0, 90).Select(i => i < 30 ? float.NaN : i)];
         bool[] labels = [.. Enumerable.Range(0, 90).Select(i => i < 30 ? missingIsPositive : i >= 60)];
-        var split = Booster.Train(Rows(new Dataset(new NumericColumn("x", values)), labels), null, Stump, null, default).Trees[0].Nodes[0].Test;
+        var split = Booster.Train(
+            Rows(new Dataset(new NumericColumn("x", values)), labels), null, Stump, null, default).Trees[0].Nodes[0].Test;
         Assert.Equal(!missingIsPositive, split.GoesLeft(((FeatureBins)new NumericBins("x", new float[59])).MissingBin));
     }
 
@@ -128,7 +135,8 @@ public sealed class GrowingTests
     public void RowsOfAllLeavesAddUp()
     {
         var generated = Generated.Table(2000, 6);
-        var fit = Booster.Train(Rows(generated.Data, generated.Labels), null, new BoostingOptions { Trees = 20, EarlyStopping = 0 }, null, default);
+        var fit = Booster.Train(Rows(generated.Data, generated.Labels), null,
+            new BoostingOptions { Trees = 20, EarlyStopping = 0 }, null, default);
         Assert.Equal(20, fit.Trees.Count);
         Assert.All(fit.Trees, tree => Assert.Equal(2000, tree.LeafRows.Sum()));
     }
@@ -137,7 +145,8 @@ public sealed class GrowingTests
     public void AMonotoneFeatureNeverLowersTheScore()
     {
         var generated = Generated.Table(2000, 7);
-        var options = new BoostingOptions { Trees = 40, LearningRate = 0.3, MaxLeaves = 16, Monotone = new Dictionary<string, int> { ["noise"] = 1, ["amount"] = -1 } };
+        var monotone = new Dictionary<string, int> { ["noise"] = 1, ["amount"] = -1 };
+        var options = new BoostingOptions { Trees = 40, LearningRate = 0.3, MaxLeaves = 16, Monotone = monotone };
         var fit = Booster.Train(Rows(generated.Data, generated.Labels), null, options, null, default);
         foreach (var (name, direction) in options.Monotone)
         {
@@ -155,7 +164,8 @@ public sealed class GrowingTests
     {
         var (train, other) = (Generated.Table(400, 8), Generated.Table(400, 9));
         var rows = Rows(train.Data, train.Labels);
-        var validation = new TrainingRows(BinnedTable.Of(other.Data, rows.Table.Features, [.. Enumerable.Range(0, 400)], 1), other.Labels, []);
+        var validation = new TrainingRows(
+            BinnedTable.Of(other.Data, rows.Table.Features, [.. Enumerable.Range(0, 400)], 1), other.Labels, []);
         var options = new BoostingOptions { LearningRate = 0.5, MaxLeaves = 30, MinLeafRows = 1, EarlyStopping = 10 };
         var grown = 0;
         var fit = Booster.Train(rows, validation, options, count => grown = count, default);
@@ -169,10 +179,12 @@ public sealed class GrowingTests
         int[] twice = [.. Enumerable.Range(0, 500), .. Enumerable.Range(0, 250)];
         var doubled = Rows(generated.Data.Select(twice), [.. twice.Select(row => generated.Labels[row])]);
         var once = Rows(generated.Data, generated.Labels);
-        var weighted = new TrainingRows(BinnedTable.Of(generated.Data, doubled.Table.Features, [.. Enumerable.Range(0, 500)], 1), once.Labels,
+        var weighted = new TrainingRows(
+            BinnedTable.Of(generated.Data, doubled.Table.Features, [.. Enumerable.Range(0, 500)], 1), once.Labels,
             [.. Enumerable.Range(0, 500).Select(row => row < 250 ? 2f : 1f)]);
         var options = new BoostingOptions { Trees = 5, MinLeafRows = 1 };
-        var (a, b) = (Booster.Train(doubled, null, options, null, default), Booster.Train(weighted, null, options, null, default));
+        var (a, b) = (Booster.Train(doubled, null, options, null, default),
+            Booster.Train(weighted, null, options, null, default));
         for (var row = 0; row < 500; row++)
             Assert.Equal(a.Score(weighted.Table, row), b.Score(weighted.Table, row), 1e-4);
     }
@@ -204,17 +216,21 @@ public sealed class GrowingTests
     {
         var random = new Random(seed);
         var columns = Enumerable.Range(0, 11).Select(c => (Column)new NumericColumn($"f{c}",
-            [.. Enumerable.Range(0, rows).Select(_ => random.NextDouble() < 0.1 ? float.NaN : random.Next(1 + (c * 40)))])).ToArray();
+            [.. Enumerable.Range(0, rows).Select(_ => random.NextDouble() < 0.1 ? float.NaN : random.Next(1 + (c * 40)))]))
+                .ToArray();
         var table = Rows(new Dataset(columns), new bool[rows]).Table;
-        return (table, [.. Enumerable.Range(0, rows).Select(_ => new RowGradient { Gradient = random.Next(-1 << 28, 1 << 28), Hessian = random.Next(1 << 16) })]);
+        return (table, [.. Enumerable.Range(0, rows)
+            .Select(_ => new RowGradient { Gradient = random.Next(-1 << 28, 1 << 28), Hessian = random.Next(1 << 16) })]);
     }
 
-    private static (HistogramBin[] Histogram, int[] Offsets) Build(BinnedTable table, RowGradient[] gradients, int[] rows, int threads)
+    private static (HistogramBin[] Histogram, int[] Offsets) Build(
+        BinnedTable table, RowGradient[] gradients, int[] rows, int threads)
     {
         var histograms = new Histograms(table.Features);
         var histogram = histograms.Rent();
         bool[] used = [.. table.Features.Select(_ => true)];
-        new HistogramBuilder(table, histograms.Offsets, threads).Build(rows, rows.Select(row => gradients[row]).ToArray(), used, histogram);
+        new HistogramBuilder(table, histograms.Offsets, threads)
+            .Build(rows, rows.Select(row => gradients[row]).ToArray(), used, histogram);
         return (histogram, histograms.Offsets);
     }
 }

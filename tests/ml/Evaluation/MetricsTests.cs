@@ -58,7 +58,8 @@ public sealed class MetricsTests
     public void DecilesHoldAllRowsAndAllPositives()
     {
         var generated = Generated.Table(1234, 4);
-        var deciles = Metrics.Of([.. generated.Truth.Select(score => (float)(1 / (1 + Math.Exp(-score))))], generated.Labels).Deciles;
+        var deciles = Metrics.Of(
+            [.. generated.Truth.Select(score => (float)(1 / (1 + Math.Exp(-score))))], generated.Labels).Deciles;
         Assert.Equal(1234, deciles.Sum(decile => decile.Rows));
         Assert.Equal(generated.Labels.Count(label => label), deciles.Sum(decile => decile.Positives));
         Assert.Equal(1, deciles[^1].Gain, 1e-12);
@@ -104,7 +105,8 @@ public sealed class MetricsTests
         var random = new Random(6);
         float[] answer = [.. generated.Labels.Select(label => (float)((label ? 1 : 0) + (random.NextDouble() * 0.9)))];
         float[] closing = [.. generated.Labels.Select(label => label ? 0f : random.Next(4))];
-        var data = new Dataset([.. generated.Data.Columns, new NumericColumn("answer", answer), new NumericColumn("closing", closing)], 2000);
+        var data = new Dataset([.. generated.Data.Columns, new NumericColumn("answer", answer),
+            new NumericColumn("closing", closing)], 2000);
         var leaks = LeakageGuard.Check(data, generated.Labels, ["calls"]);
         Assert.Equal(["answer", "calls", "closing"], leaks.Where(leak => leak.Refused).Select(leak => leak.Feature).Order());
         Assert.Equal(LeakKind.KnownAfterwards, leaks.Single(leak => leak.Feature == "calls").Kind);

@@ -44,7 +44,8 @@ public sealed class ShapleyTests
     private static double[] Shapley(PropensityModel model, float[] slots)
     {
         var players = model.Features.Count;
-        var values = Enumerable.Range(0, 1 << players).Select(known => model.Trees!.Ensemble.Trees.Sum(tree => Mean(tree, 0, known))).ToArray();
+        var values = Enumerable.Range(0, 1 << players)
+            .Select(known => model.Trees!.Ensemble.Trees.Sum(tree => Mean(tree, 0, known))).ToArray();
         var result = new double[players];
         for (var player = 0; player < players; player++)
         {
@@ -53,7 +54,8 @@ public sealed class ShapleyTests
                 if ((set & (1 << player)) != 0)
                     continue;
                 var size = BitOperations.PopCount((uint)set);
-                result[player] += Factorial(size) * Factorial(players - size - 1) / Factorial(players) * (values[set | (1 << player)] - values[set]);
+                result[player] += Factorial(size) * Factorial(players - size - 1) / Factorial(players)
+                    * (values[set | (1 << player)] - values[set]);
             }
         }
         return result;
@@ -66,7 +68,8 @@ public sealed class ShapleyTests
             if ((known & (1 << column)) != 0)
                 return Mean(tree, tree.GoesLeft(node, slots) ? tree.Left[node] : tree.Right[node], known);
             double Cover(int child) => child < 0 ? tree.LeafCover![~child] : tree.NodeCover![child];
-            return ((Cover(tree.Left[node]) * Mean(tree, tree.Left[node], known)) + (Cover(tree.Right[node]) * Mean(tree, tree.Right[node], known)))
+            return ((Cover(tree.Left[node]) * Mean(tree, tree.Left[node], known))
+                + (Cover(tree.Right[node]) * Mean(tree, tree.Right[node], known)))
                 / tree.NodeCover![node];
         }
     }

@@ -1,14 +1,12 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using ReapFunctions.Ml.Boosting;
-using ReapFunctions.Ml.Scoring;
 using ReapFunctions.Ml.Training;
 
 namespace ReapFunctions.Ml.Tests.ModelFiles;
 
 /// <summary>
-/// Model files kept in the repository, with what they said when they were written: later versions must read them and say the same. With
-/// <c>REAP_APPROVE=1</c> they are written anew, after a change that is meant.
+/// Model files kept in the repository, with what they said when they were written: later versions must read them and say the
+/// same. With <c>REAP_APPROVE=1</c> they are written anew, after a change that is meant.
 /// </summary>
 public sealed class GoldenModelTests
 {
@@ -16,7 +14,8 @@ public sealed class GoldenModelTests
 
     public static TheoryData<string> Trained { get; } = new("trees", "forestOfFolds", "logistic");
 
-    /// <summary>The last was written when categories were still divided into sets, and files did not say how they are scored fast.</summary>
+    /// <summary>The last was written when categories were still divided into sets, and files did not say how they are scored
+    /// fast.</summary>
     public static TheoryData<string> Kept { get; } = new("trees", "forestOfFolds", "logistic", "setsOfCategories");
 
     [Theory]
@@ -26,8 +25,10 @@ public sealed class GoldenModelTests
         if (Environment.GetEnvironmentVariable("REAP_APPROVE") == "1" && name != "setsOfCategories")
             Write(name);
         using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Golden", $"{name}.zip"));
-        var (wanted, got) = (File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Golden", $"{name}.csv")), Lines(PropensityModel.Load(file)));
-        // Scores of trees are the same bits everywhere. Contributions, and linear models of ML.NET, are summed in an order that depends on the processor.
+        var (wanted, got) = (File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Golden", $"{name}.csv")),
+            Lines(PropensityModel.Load(file)));
+        // Scores of trees are the same bits everywhere. Contributions, and linear models of ML.NET, are summed in an order that
+        // depends on the processor.
         if (name != "logistic")
             Assert.Equal(wanted.Select(Scored), got.Select(Scored));
         Assert.Equal(wanted[0], got[0]);
@@ -35,7 +36,8 @@ public sealed class GoldenModelTests
             Assert.All(Numbers(before).Zip(Numbers(now)), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
     }
 
-    /// <summary>Processors differ in the last bit of an exponential, and so may a model trained on another one: the scores must agree to 0.001.</summary>
+    /// <summary>Processors differ in the last bit of an exponential, and so may a model trained on another one: the scores must
+    /// agree to 0.001.</summary>
     [Theory]
     [MemberData(nameof(Trained))]
     public void TrainingGivesTheGoldenModel(string name)
@@ -51,8 +53,11 @@ public sealed class GoldenModelTests
         var table = Generated.Table(2500, 77);
         var options = name switch
         {
-            "trees" => new PropensityOptions { Boosting = new BoostingOptions { Trees = 12, LearningRate = 0.3, MaxLeaves = 12 } },
-            "forestOfFolds" => new PropensityOptions { Boosting = new BoostingOptions { Trees = 40, RowShare = 0.7, ColumnShare = 0.6, MaxLeaves = 4 } },
+            "trees" => new PropensityOptions { Boosting = new() { Trees = 12, LearningRate = 0.3, MaxLeaves = 12 } },
+            "forestOfFolds" => new PropensityOptions
+            {
+                Boosting = new() { Trees = 40, RowShare = 0.7, ColumnShare = 0.6, MaxLeaves = 4 },
+            },
             _ => new PropensityOptions(),
         };
         // So few positives that only a logistic regression is learned.
@@ -72,11 +77,13 @@ public sealed class GoldenModelTests
         }
     }
 
-    private static string Repository([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "Golden");
+    private static string Repository([CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "..", "Golden");
 
     private static string Scored(string line) => string.Join(',', line.Split(',').Take(2));
 
-    private static IEnumerable<double> Numbers(string line) => line.Split(',').Select(cell => double.Parse(cell, CultureInfo.InvariantCulture));
+    private static IEnumerable<double> Numbers(string line) =>
+        line.Split(',').Select(cell => double.Parse(cell, CultureInfo.InvariantCulture));
 
     private static float[] Scores(PropensityModel model)
     {
@@ -96,7 +103,8 @@ public sealed class GoldenModelTests
         [
             string.Join(',', ["probability", "score", .. model.Features]),
             .. Enumerable.Range(0, Rows).Select(row => string.Join(
-                ',', ((float[])[scores[row], raw[row], .. contributions[(row * model.Features.Count)..((row + 1) * model.Features.Count)]])
+                ',', ((float[])[scores[row], raw[row],
+                    .. contributions[(row * model.Features.Count)..((row + 1) * model.Features.Count)]])
                     .Select(value => value.ToString("R", CultureInfo.InvariantCulture)))),
         ];
     }

@@ -22,7 +22,8 @@ public sealed class HostileFileTests
     {
         var random = new Random(1);
         var entries = Entries(Saved());
-        foreach (var name in entries.Keys.Where(name => name.EndsWith("Model.key", StringComparison.Ordinal) || name == "ReapFunctions/Cover.bin"))
+        foreach (var name in entries.Keys
+            .Where(name => name.EndsWith("Model.key", StringComparison.Ordinal) || name == "ReapFunctions/Cover.bin"))
         {
             for (var attempt = 0; attempt < Sweep.Rounds(40, 4000); attempt++)
             {
@@ -101,7 +102,8 @@ public sealed class HostileFileTests
         var entries = Entries(Saved());
         var path = entries["ReapFunctions/FastPath.bin"];
         // The first number's slot is swapped with the second's.
-        var slots = path.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0, 0, 0, 0, 255, 255, 255, 255, 1, 0, 0, 0, 255, 255, 255, 255]);
+        var slots = path.AsSpan().LastIndexOf(
+            (ReadOnlySpan<byte>)[0, 0, 0, 0, 255, 255, 255, 255, 1, 0, 0, 0, 255, 255, 255, 255]);
         (path[slots], path[slots + 8]) = (1, 0);
         Assert.Equal(model.Score(data), Load(Zip(entries)).Score(data));
     }
@@ -113,7 +115,8 @@ public sealed class HostileFileTests
         Assert.Equal(4, Load(Zip(entries)).Features.Count);
     }
 
-    private static string Trees(Dictionary<string, byte[]> entries) => entries.Keys.Single(name => name.EndsWith(TreesOf, StringComparison.Ordinal));
+    private static string Trees(Dictionary<string, byte[]> entries) =>
+        entries.Keys.Single(name => name.EndsWith(TreesOf, StringComparison.Ordinal));
 
     private static byte[] Saved()
     {

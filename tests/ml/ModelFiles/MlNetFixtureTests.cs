@@ -10,7 +10,8 @@ public sealed class MlNetFixtureTests
 
     public static TheoryData<string> Fixtures { get; } = new(
         !Directory.Exists(SharedData.Folder) ? ["none"] :
-        [.. Directory.GetFiles(SharedData.File("mlnet"), "*.zip").Select(path => Path.GetFileNameWithoutExtension(path)!).Order()]);
+        [.. Directory.GetFiles(SharedData.File("mlnet"), "*.zip")
+            .Select(path => Path.GetFileNameWithoutExtension(path)!).Order()]);
 
     [SharedDataTheory]
     [MemberData(nameof(Fixtures))]
@@ -77,6 +78,7 @@ public sealed class MlNetFixtureTests
         var numbers = new Dataset([.. csv.Header.Select(name => new NumericColumn(name, csv.Numbers(name)))], csv.Rows);
         var categorical = model.Check(numbers).Select(fault => fault.Column).ToHashSet();
         return new Dataset(
-            [.. csv.Header.Select(name => categorical.Contains(name) ? CategoricalColumn.FromTexts(name, csv.Texts(name)) : numbers[name])], csv.Rows);
+            [.. csv.Header.Select(name =>
+                categorical.Contains(name) ? CategoricalColumn.FromTexts(name, csv.Texts(name)) : numbers[name])], csv.Rows);
     }
 }

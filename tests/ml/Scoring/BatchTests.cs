@@ -84,10 +84,12 @@ public sealed class BatchTests
         int[] codes = [.. Enumerable.Range(0, rows).Select(_ => random.Next(-1, categories))];
         bool[] labels = [.. generated.Labels.Select((label, row) => codes[row] % 3 == 0 ? !label : label)];
         var data = new Dataset(generated.Data["amount"], generated.Data["calls"],
-            new CategoricalColumn("colour", codes, [.. Enumerable.Range(0, categories).Select(c => $"c{c}")]), generated.Data["noise"]);
+            new CategoricalColumn("colour", codes, [.. Enumerable.Range(0, categories).Select(c => $"c{c}")]),
+            generated.Data["noise"]);
         var options = new BoostingOptions { Trees = 15, MaxLeaves = leaves, MinLeafRows = 2 };
         var fit = Booster.Train(GrowingTests.Rows(data, labels), null, options, null, default);
         var translator = new TreeTranslator(fit.Features);
-        return (ModelBuilder.FromTrees(Featurizer.OneHot(translator.Inputs), translator.Translate(fit, rows), PlattCalibrator.Identity), data);
+        var trees = translator.Translate(fit, rows);
+        return (ModelBuilder.FromTrees(Featurizer.OneHot(translator.Inputs), trees, PlattCalibrator.Identity), data);
     }
 }

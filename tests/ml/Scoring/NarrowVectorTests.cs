@@ -3,8 +3,9 @@ using System.Diagnostics;
 namespace ReapFunctions.Ml.Tests.Scoring;
 
 /// <summary>
-/// Machines without AVX-512 take other paths through binning, scoring and explaining. A second test process, told that this machine is one of
-/// them, runs the tests whose results do not depend on the machine: the golden models among them, so that both paths give the same bits.
+/// Machines without AVX-512 take other paths through binning, scoring and explaining. A second test process, told that this
+/// machine is one of them, runs the tests whose results do not depend on the machine: the golden models among them, so that both
+/// paths give the same bits.
 /// </summary>
 public sealed class NarrowVectorTests
 {
@@ -13,10 +14,12 @@ public sealed class NarrowVectorTests
     [InlineData("DOTNET_EnableHWIntrinsic")]
     public async Task TheNarrowPathsPassTheSameTests(string switchedOff)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
+        var isHost = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
+        var start = new ProcessStartInfo(isHost ? Environment.ProcessPath! : "dotnet",
         [
             "vstest", typeof(NarrowVectorTests).Assembly.Location,
-            "--TestCaseFilter:FullyQualifiedName~GoldenModelTests|FullyQualifiedName~BatchTests|FullyQualifiedName~ThresholdTableTests|FullyQualifiedName~ShapleyTests",
+            "--TestCaseFilter:FullyQualifiedName~GoldenModelTests|FullyQualifiedName~BatchTests"
+                + "|FullyQualifiedName~ThresholdTableTests|FullyQualifiedName~ShapleyTests",
         ])
         { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment[switchedOff] = "0";

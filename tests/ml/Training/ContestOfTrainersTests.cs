@@ -1,4 +1,3 @@
-using ReapFunctions.Ml.Evaluation;
 using ReapFunctions.Ml.Training;
 
 namespace ReapFunctions.Ml.Tests.Training;
@@ -7,16 +6,45 @@ namespace ReapFunctions.Ml.Tests.Training;
 public sealed class ContestOfTrainersTests
 {
     private static readonly Generated Table = Generated.Table(2000, 41);
+    private static readonly string[] Native = ["LightGBM"];
+
+    /// <summary>What a fifth of the rows of bank costs: measured 0.0064 and 0.0019, that of all rows being 0.8034 and
+    /// 0.2699.</summary>
+    private const double FewRowsAuc = 0.007;
+    private const double FewRowsLoss = 0.002;
 
     [Fact]
     public void TheCardNamesEveryCandidateWithItsFigures()
     {
         var card = PropensityTrainer.Train(Table.Data, Table.Labels).Card;
-        string[] wanted = LightGbmCandidate.Absence is null ? ["logistic regression", "FastTree", "LightGBM"] : ["logistic regression", "FastTree"];
+        string[] wanted = ["logistic regression", "FastTree", .. LightGbmCandidate.Absence is null ? Native : []];
         Assert.All(wanted, name => Assert.InRange(card.Candidates[name], 0.3, 0.69));
         Assert.Equal(card.Candidates.Keys, card.CandidateAucs.Keys);
         Assert.Contains(card.Candidates.Keys, name => card.Algorithm.StartsWith(name, StringComparison.Ordinal));
         Assert.Equal(LightGbmCandidate.Absence is null ? [] : [LightGbmCandidate.Absence], card.Absent);
+    }
+
+    [Fact]
+    public void ThreeCandidatesGoOnAfterTheFirstFoldAndTheCardSaysWhoDidNot()
+    {
+        var card = PropensityTrainer.Train(Table.Data, Table.Labels).Card;
+        Assert.Equal(card.Candidates.Count - 4, card.Stopped.Count);
+        Assert.All(card.Stopped, stopped => Assert.Equal(1, stopped.Value));
+        Assert.DoesNotContain(card.Stopped.Keys, name => card.Algorithm.StartsWith($"{name},", StringComparison.Ordinal));
+        Assert.Contains(", stopped after fold 1", card.ToText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WithoutTheNativeLibraryOfLightGbmTheOthersCompeteAndTheCardSaysSo()
+    {
+        var absence = LightGbmCandidate.AbsenceOf("no_such_library")!;
+        var trained = PropensityTrainer.Train(Table.Data, Table.Labels, new PropensityOptions { LightGbmAbsence = absence });
+        Assert.DoesNotContain(trained.Card.Candidates.Keys, name => name.Contains("LightGBM", StringComparison.Ordinal));
+        Assert.Contains("FastTree", trained.Card.Candidates.Keys);
+        Assert.Equal([absence], trained.Card.Absent);
+        Assert.Contains("absent      LightGBM: its native library does not load", trained.Card.ToText(),
+            StringComparison.Ordinal);
+        AddsUp(trained.Model);
     }
 
     [Theory]
@@ -26,7 +54,8 @@ public sealed class ContestOfTrainersTests
     public void EachTrainerAloneGivesTheSameBytesTwiceAndExplains(Trainers trainer)
     {
         var options = new PropensityOptions { Trainers = trainer };
-        var (first, second) = (PropensityTrainer.Train(Table.Data, Table.Labels, options), PropensityTrainer.Train(Table.Data, Table.Labels, options with { Threads = 1 }));
+        var (first, second) = (PropensityTrainer.Train(Table.Data, Table.Labels, options),
+            PropensityTrainer.Train(Table.Data, Table.Labels, options with { Threads = 1 }));
         Assert.Equal(Bytes(first.Model), Bytes(second.Model));
         AddsUp(first.Model);
     }
@@ -35,7 +64,8 @@ public sealed class ContestOfTrainersTests
     public void LightGbmGivesTheSameBytesTwiceAndExplains()
     {
         var options = new PropensityOptions { Trainers = Trainers.LightGbm };
-        var (first, second) = (PropensityTrainer.Train(Table.Data, Table.Labels, options), PropensityTrainer.Train(Table.Data, Table.Labels, options));
+        var (first, second) = (PropensityTrainer.Train(Table.Data, Table.Labels, options),
+            PropensityTrainer.Train(Table.Data, Table.Labels, options));
         Assert.Equal(Bytes(first.Model), Bytes(second.Model));
         Assert.Equal(ScoringPath.Direct, first.Model.Path);
         AddsUp(first.Model);
@@ -59,23 +89,27 @@ public sealed class ContestOfTrainersTests
     {
         var random = new Random(1);
         bool[] labels = [.. Enumerable.Range(0, 2000).Select(_ => random.Next(5) == 0)];
-        Assert.NotNull(PropensityTrainer.Train(Table.Data, labels, new PropensityOptions { MustBeatChance = false, Trainers = Trainers.LogisticRegression }).Model);
+        Assert.NotNull(PropensityTrainer.Train(
+            Table.Data, labels, new PropensityOptions { MustBeatChance = false, Trainers = Trainers.LogisticRegression }).Model);
     }
 
-    /// <summary>Nested folds: settings, calibration and the choice of trainer happen inside each. Short: two of the sets and our trees alone.</summary>
+    /// <summary>Nested folds: settings, calibration and the choice of trainer happen inside each. Short: our trees alone, and of
+    /// bank every fifth row; <c>REAP_LONG=1</c> takes all trainers and rows.</summary>
     [SharedDataTheory]
-    [InlineData("telco_ibm/Telco-Customer-Churn.csv", ',', "Churn", "Yes", "customerID", 0.849, 0.411)]
-    [InlineData("iranian_churn/Customer_Churn.csv", ',', "Churn", "1", "", 0.988, 0.0985)]
-    [InlineData("bank_marketing/bank-additional-full.csv", ';', "y", "yes", "duration", 0.8025, 0.2705)]
-    public void PublicSetsAreLearnedAsWellAsBefore(string file, char delimiter, string label, string positive, string without, double minAuc, double maxLoss)
+    [InlineData("telco_ibm/Telco-Customer-Churn.csv", ',', "Churn", "Yes", "customerID", 1, 0.849, 0.411)]
+    [InlineData("iranian_churn/Customer_Churn.csv", ',', "Churn", "1", "", 1, 0.988, 0.0985)]
+    [InlineData("bank_marketing/bank-additional-full.csv", ';', "y", "yes", "duration", 5, 0.8025, 0.2705)]
+    public void PublicSetsAreLearnedAsWellAsBefore(
+        string file, char delimiter, string label, string positive, string without, int every, double minAuc, double maxLoss)
     {
-        var few = Sweep.Rounds(0, 1) == 0;
-        if (few && file.StartsWith("bank", StringComparison.Ordinal))
-            return;
+        var isLong = Sweep.Rounds(0, 1) == 1;
         var table = CsvTable.Read(SharedData.File(file.Split('/')), delimiter);
-        var options = new PropensityOptions { Trainers = few ? Trainers.ReapTrees : Trainers.All };
-        var metrics = CrossValidation.Judge(table.Dataset(label, without), table.Flags(label, positive), 5, options);
-        Assert.True(metrics.Auc >= minAuc && metrics.LogLoss <= maxLoss, $"AUC {metrics.Auc:F4}, log-loss {metrics.LogLoss:F4}");
+        var (data, labels) = (table.Dataset(label, without), table.Flags(label, positive));
+        int[] rows = [.. Enumerable.Range(0, data.Rows).Where(row => isLong || row % every == 0)];
+        var options = new PropensityOptions { Trainers = isLong ? Trainers.All : Trainers.ReapTrees };
+        var metrics = CrossValidation.Judge(data.Select(rows), Array.ConvertAll(rows, row => labels[row]), 5, options);
+        var (auc, loss) = rows.Length == data.Rows ? (minAuc, maxLoss) : (minAuc - FewRowsAuc, maxLoss + FewRowsLoss);
+        Assert.True(metrics.Auc >= auc && metrics.LogLoss <= loss, $"AUC {metrics.Auc:F4}, log-loss {metrics.LogLoss:F4}");
     }
 
     private static void AddsUp(PropensityModel model)
@@ -85,7 +119,8 @@ public sealed class ContestOfTrainersTests
         model.Explain(Table.Data, contributions);
         for (var row = 0; row < scores.Length; row++)
         {
-            var sum = contributions.AsSpan(row * model.Features.Count, model.Features.Count).ToArray().Sum(value => (double)value);
+            var sum = contributions.AsSpan(row * model.Features.Count, model.Features.Count).ToArray()
+                .Sum(value => (double)value);
             Assert.Equal(scores[row], model.Base + sum, 1e-4);
         }
     }

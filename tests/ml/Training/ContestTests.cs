@@ -1,6 +1,5 @@
 using ReapFunctions.Ml.Boosting;
 using ReapFunctions.Ml.Evaluation;
-using ReapFunctions.Ml.Scoring;
 using ReapFunctions.Ml.Training;
 
 namespace ReapFunctions.Ml.Tests.Training;
@@ -54,5 +53,6 @@ public sealed class ContestTests
     }
 
     private static PropensityModel Train(Dataset data) =>
-        PropensityTrainer.Train(data, Past.Labels, new PropensityOptions { Boosting = new BoostingOptions { Trees = 40, LearningRate = 0.1 } }).Model;
+        PropensityTrainer.Train(data, Past.Labels,
+            new PropensityOptions { Boosting = new BoostingOptions { Trees = 40, LearningRate = 0.1 } }).Model;
 }

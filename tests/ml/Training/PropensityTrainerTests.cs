@@ -1,12 +1,12 @@
 using ReapFunctions.Ml.Boosting;
-using ReapFunctions.Ml.Scoring;
 using ReapFunctions.Ml.Training;
 
 namespace ReapFunctions.Ml.Tests.Training;
 
 public sealed class PropensityTrainerTests
 {
-    private static readonly PropensityOptions Quick = new() { Boosting = new BoostingOptions { Trees = 60, LearningRate = 0.1, ColumnShare = 0.7, RowShare = 0.8 } };
+    private static readonly PropensityOptions Quick =
+        new() { Boosting = new BoostingOptions { Trees = 60, LearningRate = 0.1, ColumnShare = 0.7, RowShare = 0.8 } };
 
     [Theory]
     [InlineData(2)]
@@ -63,7 +63,8 @@ public sealed class PropensityTrainerTests
         int[] turned = [.. colour.Codes.ToArray().Select(code => code < 0 ? -1 : 5 - code)];
         string[] names = ["never seen", .. colour.Categories.Reverse()];
         var shuffled = new Dataset(
-            table.Data["noise"], new CategoricalColumn("colour", turned, names), table.Data["amount"], table.Data["calls"], new NumericColumn("more", new float[3000]));
+            table.Data["noise"], new CategoricalColumn("colour", turned, names), table.Data["amount"], table.Data["calls"],
+            new NumericColumn("more", new float[3000]));
 
         Assert.Equal(Scores(model, table.Data), Scores(model, shuffled));
     }
@@ -74,7 +75,8 @@ public sealed class PropensityTrainerTests
         var table = Generated.Table(3000, 5);
         var model = PropensityTrainer.Train(table.Data, table.Labels, Quick).Model;
         Dataset With(int code, params string[] names) => new(
-            new NumericColumn("amount", [10]), new NumericColumn("calls", [5]), new CategoricalColumn("colour", [code], names), new NumericColumn("noise", [0.5f]));
+            new NumericColumn("amount", [10]), new NumericColumn("calls", [5]), new CategoricalColumn("colour", [code], names),
+            new NumericColumn("noise", [0.5f]));
 
         Assert.Equal(Scores(model, With(-1)), Scores(model, With(0, "Red")));
         Assert.NotEqual(Scores(model, With(-1)), Scores(model, With(0, "red")));
@@ -105,7 +107,8 @@ public sealed class PropensityTrainerTests
     {
         var table = Generated.Table(2000, 8);
         float[] empty = [.. Enumerable.Repeat(float.NaN, 2000)];
-        var data = new Dataset([.. table.Data.Columns, new NumericColumn("empty", empty), new NumericColumn("constant", new float[2000])], 2000);
+        var data = new Dataset([.. table.Data.Columns, new NumericColumn("empty", empty),
+            new NumericColumn("constant", new float[2000])], 2000);
         var trained = PropensityTrainer.Train(data, table.Labels, Quick);
         Assert.Equal(["empty", "constant"], trained.Card.Unused);
         Assert.Equal(["amount", "calls", "colour", "noise"], trained.Model.Features);

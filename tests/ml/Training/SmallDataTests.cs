@@ -1,5 +1,4 @@
 using ReapFunctions.Ml.Boosting;
-using ReapFunctions.Ml.Scoring;
 using ReapFunctions.Ml.Training;
 
 namespace ReapFunctions.Ml.Tests.Training;
@@ -9,7 +8,8 @@ public sealed class SmallDataTests
 {
     private static readonly Generated Table = Generated.Table(2000, 31);
     private static readonly PropensityModel Model =
-        PropensityTrainer.Train(Table.Data, Table.Labels, new PropensityOptions { Boosting = new BoostingOptions { Trees = 20 } }).Model;
+        PropensityTrainer.Train(Table.Data, Table.Labels,
+            new PropensityOptions { Boosting = new BoostingOptions { Trees = 20 } }).Model;
 
     [Theory]
     [InlineData(0)]
@@ -45,7 +45,8 @@ public sealed class SmallDataTests
     public void ARowOfMissingValuesIsScoredAndExplained()
     {
         var data = new Dataset(
-            new NumericColumn("amount", [float.NaN]), new NumericColumn("calls", [float.NaN]), new CategoricalColumn("colour", [-1], []), new NumericColumn("noise", [float.NaN]));
+            new NumericColumn("amount", [float.NaN]), new NumericColumn("calls", [float.NaN]),
+            new CategoricalColumn("colour", [-1], []), new NumericColumn("noise", [float.NaN]));
         var (p, raw, why) = (new float[1], new float[1], new float[4]);
         Model.Score(data, p);
         Model.RawScore(data, raw);
