@@ -22,18 +22,13 @@ internal static class FileLock
     }
 
     /// <summary>Waits until the lock is free and takes it; disposing the result gives it back.</summary>
-    public static async Task<IAsyncDisposable> AcquireAsync(string path, CancellationToken cancellationToken)
+    public static async Task<IDisposable> AcquireAsync(string path, CancellationToken cancellationToken)
     {
         while (true)
         {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException held) when (held is not (DirectoryNotFoundException or PathTooLongException))
-            {
-                await Task.Delay(Pause, cancellationToken);
-            }
+            if (TryAcquire(path) is { } held)
+                return held;
+            await Task.Delay(Pause, cancellationToken);
         }
     }
 }
