@@ -31,6 +31,7 @@ internal sealed record AppFunction
         Name = JsonShape.Text(function, "a function", "name"),
         ScriptFile = JsonShape.Text(function, "a function", "scriptFile"),
         EntryPoint = JsonShape.Text(function, "a function", "entryPoint"),
-        Bindings = [.. JsonShape.List(function, "a function", "bindings").Select(binding => new FunctionBinding(binding.Clone()))],
+        Bindings = [
+            .. JsonShape.List(function, "a function", "bindings").Select(binding => new FunctionBinding(binding.Clone()))],
     };
 }

@@ -87,7 +87,9 @@ internal sealed class FunctionType(bool scansContainers) : ITypeLocator
                 (nameof(TimerTriggerAttribute.RunOnStartup), trigger.Flag("runOnStartup")),
                 (nameof(TimerTriggerAttribute.UseMonitor), trigger.Flag("useMonitor", missing: true)));
         }
-        var source = trigger.IsOfEventGrid && !scansContainers ? BlobTriggerSource.EventGrid : BlobTriggerSource.LogsAndContainerScan;
+        var source = trigger.IsOfEventGrid && !scansContainers
+            ? BlobTriggerSource.EventGrid
+            : BlobTriggerSource.LogsAndContainerScan;
         return Attribute<BlobTriggerAttribute>(
             [trigger.Text("path")!],
             (nameof(BlobTriggerAttribute.Connection), trigger.Text("connection")),
