@@ -58,7 +58,7 @@ public sealed class AzuriteServer : IAsyncDisposable
         if (_process.HasExited)
             throw new AzuriteException(
                 $"Azurite, the storage emulator, ended with exit code {_process.ExitCode}. It said:\n{_endpoints.Said()}\n"
-                + "Start again; a folder for its data (--data) keeps what it knows.");
+                + "Start again; 'reap up --data FOLDER' keeps what it knows.");
     }
 
     /// <summary>Stops the emulator; one with a location has written its files by then.</summary>
