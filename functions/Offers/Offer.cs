@@ -117,7 +117,7 @@ public sealed record Offer
     /// <summary>Channels it may go out on; each needs the customer's consent, unless the kind needs none.</summary>
     public required IReadOnlyList<string> Channels { get; init; }
 
-    /// <summary>Days from the drop until the offer expires; default 30.</summary>
+    /// <summary>Days from the drop until the offer expires, 0 to 36,500; default 30.</summary>
     public int ValidDays { get; init; } = 30;
 
     /// <summary>May we: rules that must hold for the customer to qualify at all.</summary>

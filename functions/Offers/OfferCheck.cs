@@ -8,6 +8,9 @@ namespace ReapFunctions.Offers;
 /// <summary>What must hold in <c>offers.json</c> beyond its shape: names that exist, offers that somebody can get.</summary>
 internal sealed class OfferCheck
 {
+    /// <summary>A century: what is added to a date stays a date.</summary>
+    private const int MaxDays = 36_500;
+
     private readonly OfferOptions options;
     private readonly Vocabulary vocabulary;
     private readonly Faults faults;
@@ -39,17 +42,18 @@ internal sealed class OfferCheck
         faults.Unless(options.CostlyAbove >= 0, "costlyAbove", "Write 0 or more.");
         faults.Unless(options.Prompts.Most is >= 1 and <= 3, "prompts.most", "Write 1 to 3.");
         faults.Unless(options.Prompts.StaleAfterHours > 0, "prompts.staleAfterHours", "Write hours above 0.");
-        faults.Unless(options.Prompts.DeclinedDays >= 0, "prompts.declinedDays", "Write days, 0 or more.");
-        faults.Unless(options.Prompts.AcceptedDays >= 0, "prompts.acceptedDays", "Write days, 0 or more.");
-        faults.Unless(options.Prompts.LaterDays >= 0, "prompts.laterDays", "Write days, 0 or more.");
+        faults.Unless(options.Prompts.DeclinedDays is >= 0 and <= MaxDays, "prompts.declinedDays", $"Write 0 to {MaxDays} days.");
+        faults.Unless(options.Prompts.AcceptedDays is >= 0 and <= MaxDays, "prompts.acceptedDays", $"Write 0 to {MaxDays} days.");
+        faults.Unless(options.Prompts.LaterDays is >= 0 and <= MaxDays, "prompts.laterDays", $"Write 0 to {MaxDays} days.");
         faults.Unless(options.Prompts.LaterRaises >= 1, "prompts.laterRaises", "Write 1 or more.");
         for (var i = 0; i < options.ContactLimits.Count; i++)
         {
             var limit = options.ContactLimits[i];
-            faults.Unless(limit.Days >= 1, $"contactLimits[{i}].days", "Write at least 1 day.");
+            faults.Unless(limit.Days is >= 1 and <= MaxDays, $"contactLimits[{i}].days", $"Write 1 to {MaxDays} days.");
             faults.Unless(limit.Most >= 1, $"contactLimits[{i}].most", "Write at least 1 contact.");
             faults.Unless(
-                limit.PauseDays is null or >= 1, $"contactLimits[{i}].pauseDays", "Write at least 1 day, or leave it out.");
+                limit.PauseDays is null or (>= 1 and <= MaxDays), $"contactLimits[{i}].pauseDays",
+                $"Write 1 to {MaxDays} days, or leave it out.");
         }
         foreach (var (channel, cost) in options.ContactCosts)
         {
@@ -100,7 +104,7 @@ internal sealed class OfferCheck
         faults.Unless(offer.Cost >= 0, $"{path}.cost", "Write 0 or more.");
         faults.Unless(offer.Months is >= 0 and <= 120, $"{path}.months", "Write 0 to 120.");
         faults.Unless(offer.Saves is >= 0 and <= 1, $"{path}.saves", "Write a share from 0 to 1.");
-        faults.Unless(offer.ValidDays >= 0, $"{path}.validDays", "Write days, 0 or more.");
+        faults.Unless(offer.ValidDays is >= 0 and <= MaxDays, $"{path}.validDays", $"Write 0 to {MaxDays} days.");
         faults.Unless(offer.Channels.Count is >= 1 and <= 8, $"{path}.channels", "Write 1 to 8 channels.");
         foreach (var channel in offer.Channels)
             Channel(channel, $"{path}.channels");

@@ -47,13 +47,13 @@ public sealed record PromptOptions
     /// <summary>An answer is stale when the drop is older; default 48 hours.</summary>
     public double StaleAfterHours { get; init; } = 48;
 
-    /// <summary>Days that a no keeps an offer and its group away; default 90.</summary>
+    /// <summary>Days that a no keeps an offer and its group away, 0 to 36,500; default 90.</summary>
     public int DeclinedDays { get; init; } = 90;
 
-    /// <summary>Days that a yes keeps them away, until the product shows in the data; default 120.</summary>
+    /// <summary>Days that a yes keeps them away, until the product shows in the data, 0 to 36,500; default 120.</summary>
     public int AcceptedDays { get; init; } = 120;
 
-    /// <summary>Days that "later" waits when the agent names no date; default 14.</summary>
+    /// <summary>Days that "later" waits when the agent names no date, 0 to 36,500; default 14.</summary>
     public int LaterDays { get; init; } = 14;
 
     /// <summary>What "later" multiplies the priority by once its date has come; default 1.5.</summary>

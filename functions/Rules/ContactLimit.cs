@@ -29,7 +29,7 @@ public sealed record ContactLimit
 
     public required ContactScope Per { get; init; }
 
-    /// <summary>Length of the window, days; at least 1.</summary>
+    /// <summary>Length of the window, days; 1 to 36,500.</summary>
     public required int Days { get; init; }
 
     /// <summary>Contacts that fill it; at least 1.</summary>
@@ -38,6 +38,6 @@ public sealed record ContactLimit
     /// <summary>Only contacts that ended so; empty for all.</summary>
     public IReadOnlyList<Reply> Replies { get; init; } = [];
 
-    /// <summary>Days of pause; null for a plain limit.</summary>
+    /// <summary>Days of pause, 1 to 36,500; null for a plain limit.</summary>
     public int? PauseDays { get; init; }
 }

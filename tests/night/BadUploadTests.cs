@@ -21,6 +21,7 @@ public sealed class BadUploadTests(BadUploadTests.RunningApp app) : IClassFixtur
         { "customers/2026-11-20/twice.csv", Encoding.UTF8.GetBytes("customerId,customerId\nC1,C1\n"), "customerId" },
         { "customers/20.11.2026/date.csv", "a,b\n1,2\n"u8.ToArray(), "20.11.2026" },
         { "customers/2199-01-01/future.csv", "a,b\n1,2\n"u8.ToArray(), "lies ahead" },
+        { "customers/0001-01-01/early.csv", "a,b\n1,2\n"u8.ToArray(), "is before 1900-01-01" },
         { "customers/notes.csv", "a,b\n1,2\n"u8.ToArray(), "customers/notes.csv" },
     };
 

@@ -8,8 +8,11 @@ public sealed record ExtractPath(string Source, DateOnly Date, string File)
 {
     private const string DateFormat = "yyyy-MM-dd";
 
+    /// <summary>No data is older; windows of days, months and years reach back from any date after it.</summary>
+    private static readonly DateOnly Earliest = new(1900, 1, 1);
+
     /// <summary>Reads the name of a blob in the container, with or without the container before it.</summary>
-    /// <param name="today">Dates up to the day after are accepted: clocks and time zones differ.</param>
+    /// <param name="today">Dates from 1900 up to the day after are accepted: clocks and time zones differ.</param>
     /// <param name="refusal">Why the path cannot be used; null when it can.</param>
     public static bool TryParse(
         string name, DateOnly today, [NotNullWhen(true)] out ExtractPath? path, [NotNullWhen(false)] out Refusal? refusal)
@@ -36,6 +39,13 @@ public sealed record ExtractPath(string Source, DateOnly Date, string File)
             refusal = new(RefusalReason.FutureDate,
                 $"The date {parts[1]} lies ahead; today is {today.ToString(DateFormat, CultureInfo.InvariantCulture)}. Upload "
                     + $"the file again under the date of its data.");
+            return false;
+        }
+        if (date < Earliest)
+        {
+            refusal = new(RefusalReason.EarlyDate,
+                $"The date {parts[1]} is before {Earliest.ToString(DateFormat, CultureInfo.InvariantCulture)}. Upload the file "
+                    + "again under the date of its data.");
             return false;
         }
         refusal = null;

@@ -12,6 +12,9 @@ public enum RefusalReason
     /// <summary>The date is more than a day ahead.</summary>
     FutureDate,
 
+    /// <summary>The date is before 1900.</summary>
+    EarlyDate,
+
     /// <summary>No contract for the source.</summary>
     UnknownSource,
 

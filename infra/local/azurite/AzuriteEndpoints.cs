@@ -54,6 +54,9 @@ internal sealed partial class AzuriteEndpoints
         }
     }
 
+    /// <summary>The last lines that it printed.</summary>
+    public string Said() => _lines.IsEmpty ? "  (nothing)" : string.Join('\n', _lines.Select(line => "  " + line));
+
     private static async Task AnswersAsync(HttpClient http, Uri service, CancellationToken cancellationToken)
     {
         while (true)
@@ -93,8 +96,6 @@ internal sealed partial class AzuriteEndpoints
                 _listening.TrySetResult();
         }
     }
-
-    private string Said() => _lines.IsEmpty ? "  (nothing)" : string.Join('\n', _lines.Select(line => "  " + line));
 
     [GeneratedRegex(@"^Azurite (Blob|Queue|Table) service is successfully listening at (http://\S+)")]
     private static partial Regex Listening();

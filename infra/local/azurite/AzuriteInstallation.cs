@@ -41,7 +41,7 @@ internal sealed class AzuriteInstallation
         if (File.Exists(Marker))
             return;
         System.IO.Directory.CreateDirectory(Path.GetDirectoryName(Directory)!);
-        await using var held = await FileLock.AcquireAsync(Directory + ".lock", cancellationToken);
+        using var held = await FileLock.AcquireAsync(Directory + ".lock", cancellationToken);
         if (File.Exists(Marker))
             return;
         _options.Progress?.Report($"Installing Azurite {Version} ...");

@@ -12,11 +12,13 @@ public sealed class AzuriteServer : IAsyncDisposable
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
 
     private readonly Process _process;
+    private readonly AzuriteEndpoints _endpoints;
     private readonly IDisposable? _folder;
 
-    private AzuriteServer(Process process, string connectionString, IDisposable? folder)
+    private AzuriteServer(Process process, AzuriteEndpoints endpoints, string connectionString, IDisposable? folder)
     {
         _process = process;
+        _endpoints = endpoints;
         _folder = folder;
         ConnectionString = connectionString;
     }
@@ -28,29 +30,35 @@ public sealed class AzuriteServer : IAsyncDisposable
     public int ProcessId => _process.Id;
 
     /// <summary>Installs Azurite on first use, starts it and returns once all three services answer.</summary>
-    /// <exception cref="AzuriteException">Node.js is missing or too old, the installation failed, or a service does not
-    /// answer.</exception>
+    /// <exception cref="AzuriteException">The folder cannot be used, Node.js is missing or too old, the installation failed, or a
+    /// service does not answer.</exception>
     public static async Task<AzuriteServer> StartAsync(AzuriteOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        await Node.CheckAsync(options.Node, cancellationToken);
-        var installation = new AzuriteInstallation(options);
-        await installation.EnsureAsync(cancellationToken);
-        options.Progress?.Report($"Starting Azurite {installation.Version} ...");
+        // First, since it takes no time: what follows may download a package.
         var folder = Claim(options.Location);
-        var process = Node.Start(Command(options, installation.Script));
         try
         {
-            var endpoints = new AzuriteEndpoints(process, options.AccessLog);
-            return new AzuriteServer(process, await endpoints.WaitAsync(options.StartTimeout, cancellationToken), folder);
+            await Node.CheckAsync(options.Node, cancellationToken);
+            var installation = new AzuriteInstallation(options);
+            await installation.EnsureAsync(cancellationToken);
+            options.Progress?.Report($"Starting Azurite {installation.Version} ...");
+            return await RunAsync(options, installation, folder, cancellationToken);
         }
         catch
         {
             folder?.Dispose();
-            process.Kill();
-            process.Dispose();
             throw;
         }
+    }
+
+    /// <exception cref="AzuriteException">The emulator has ended by itself, and what it held in memory is gone.</exception>
+    public void ThrowIfEnded()
+    {
+        if (_process.HasExited)
+            throw new AzuriteException(
+                $"Azurite, the storage emulator, ended with exit code {_process.ExitCode}. It said:\n{_endpoints.Said()}\n"
+                + "Start again; 'reap up --data FOLDER' keeps what it knows.");
     }
 
     /// <summary>Stops the emulator; one with a location has written its files by then.</summary>
@@ -73,6 +81,24 @@ public sealed class AzuriteServer : IAsyncDisposable
         _folder?.Dispose();
     }
 
+    private static async Task<AzuriteServer> RunAsync(
+        AzuriteOptions options, AzuriteInstallation installation, IDisposable? folder, CancellationToken cancellationToken)
+    {
+        var process = Node.Start(Command(options, installation.Script));
+        try
+        {
+            var endpoints = new AzuriteEndpoints(process, options.AccessLog);
+            var connectionString = await endpoints.WaitAsync(options.StartTimeout, cancellationToken);
+            return new AzuriteServer(process, endpoints, connectionString, folder);
+        }
+        catch
+        {
+            process.Kill();
+            process.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Two emulators on one folder would each write over what the other knows.</summary>
     /// <exception cref="AzuriteException">Another one has the folder, or it cannot be made.</exception>
     private static IDisposable? Claim(string? location)
@@ -87,7 +113,8 @@ public sealed class AzuriteServer : IAsyncDisposable
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new AzuriteException($"The folder {location} cannot be used: {fault.Message} Name another one.", fault);
+            throw new AzuriteException(
+                $"The folder {location} cannot be made or written to: {fault.Message} Name another one.", fault);
         }
     }
 

@@ -6,34 +6,34 @@ namespace ReapFunctions.Local.Azurite;
 /// </summary>
 internal static class FileLock
 {
+    // EWOULDBLOCK of Linux and of macOS; sharing and lock violations of Windows.
+    private static readonly int[] HeldCodes = OperatingSystem.IsWindows() ? [32, 33] : [11, 35];
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Takes the lock when it is free; null when somebody has it.</summary>
+    /// <exception cref="IOException">There can be no such file.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file is not ours to write.</exception>
     public static IDisposable? TryAcquire(string path)
     {
         try
         {
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException held) when (held is not (DirectoryNotFoundException or PathTooLongException))
+        catch (IOException held) when (HeldCodes.Contains(held.HResult & 0xFFFF))
         {
             return null;
         }
     }
 
     /// <summary>Waits until the lock is free and takes it; disposing the result gives it back.</summary>
-    public static async Task<IAsyncDisposable> AcquireAsync(string path, CancellationToken cancellationToken)
+    public static async Task<IDisposable> AcquireAsync(string path, CancellationToken cancellationToken)
     {
         while (true)
         {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException held) when (held is not (DirectoryNotFoundException or PathTooLongException))
-            {
-                await Task.Delay(Pause, cancellationToken);
-            }
+            if (TryAcquire(path) is { } held)
+                return held;
+            await Task.Delay(Pause, cancellationToken);
         }
     }
 }

@@ -48,7 +48,7 @@ internal static class LocalHost
         var faults = new JobFaults(worker, loggers.CreateLogger<JobFaults>());
         var routes = new FunctionRoutes(keys, () => jobs!.Functions);
         var receipts = BlobScan.Needed(configuration) ? BlobReceipts.Open(configuration, hostId) : null;
-        var events = new BlobEvents(keys, () => jobs!.BlobEvents, receipts);
+        var events = new BlobEvents(keys, FunctionType.OfBlobEvents(functions), () => jobs!.BlobEvents, receipts);
         await using var server = await PublicServer.StartAsync(arguments, routes, events, keys, hostId, loggers, stop.Token);
         routes.Map(functions, HostJson.RoutePrefix(configuration), server.Service<IInlineConstraintResolver>(), logger);
         using var forwarder = new RequestForwarder(server.Service<IHttpForwarder>());

@@ -52,6 +52,9 @@ public class DecisionOptionsTests
     [InlineData("{risk.budget:0.00}", "{risk.budget", "$.offers[0].suitability[0].because", "not closed")]
     [InlineData("\"target\": \"tv\"", "\"target\": \"security\"", "$.offers[4].target", "predicts 'security'")]
     [InlineData("\"name\": \"planCheck\"", "\"name\": \"stayAnnual\"", "$.offers", "Two offers are called")]
+    [InlineData("\"validDays\": 7", "\"validDays\": 2000000000", "$.offers[13].validDays", "0 to 36500")]
+    [InlineData("\"declinedDays\": 90", "\"declinedDays\": 2000000000", "$.prompts.declinedDays", "0 to 36500")]
+    [InlineData("\"pauseDays\": 60", "\"pauseDays\": 2000000000", "$.contactLimits[3].pauseDays", "1 to 36500")]
     [InlineData("\"share\": 0.1", "\"share\": 0.7", "$.control.share", "0 to 0.5")]
     [InlineData(
         "\"channels\": [\"call\", \"sms\"]", "\"channels\": [\"call\", \"fax\"]", "$.offers[7].channels", "no channel 'fax'")]

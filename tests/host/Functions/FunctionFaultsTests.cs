@@ -19,6 +19,10 @@ public sealed class FunctionFaultsTests
     [InlineData("This host has no 'eventHubTrigger'.", """{ "name": "events", "direction": "In", "type": "eventHubTrigger" }""")]
     [InlineData("This host has no output 'table'.", Queue, """{ "name": "rows", "direction": "Out", "type": "table" }""")]
     [InlineData("This host has no input 'blob'.", Queue, """{ "name": "file", "direction": "In", "type": "blob" }""")]
+    [InlineData("Its queueTrigger 'm' has no 'queueName'.", """{ "name": "m", "direction": "In", "type": "queueTrigger" }""")]
+    [InlineData("Its timerTrigger 't' has no 'schedule'.", """{ "name": "t", "direction": "In", "type": "timerTrigger" }""")]
+    [InlineData("Its blobTrigger 'b' has no 'path'.", """{ "name": "b", "direction": "In", "type": "blobTrigger" }""")]
+    [InlineData("Its output 'o' has no 'queueName'.", Queue, """{ "name": "o", "direction": "Out", "type": "queue" }""")]
     public void AnythingElseIsSaid(string fault, params string[] bindings) =>
         Assert.StartsWith(fault, Find(bindings), StringComparison.Ordinal);
 

@@ -11,10 +11,12 @@ public class Azurite : IAsyncLifetime
 
     private AzuriteServer server = null!;
 
+    private protected virtual AzuriteOptions Options { get; } = new();
+
     internal string ConnectionString => server.ConnectionString;
 
     public virtual async Task InitializeAsync() =>
-        server = await AzuriteServer.StartAsync(new AzuriteOptions(), CancellationToken.None);
+        server = await AzuriteServer.StartAsync(Options, CancellationToken.None);
 
     public virtual async Task DisposeAsync() => await server.DisposeAsync();
 

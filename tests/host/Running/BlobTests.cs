@@ -54,6 +54,20 @@ public sealed class BlobTests(SharedHost shared)
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
     }
 
+    [Theory]
+    [InlineData(Webhook, "no json", HttpStatusCode.BadRequest, "The body is not JSON: ")]
+    [InlineData(Webhook, "[{}]", HttpStatusCode.BadRequest, "Event 0 names no blob.")]
+    [InlineData("runtime/webhooks/blobs", "[]", HttpStatusCode.NotFound, "There is no function ''")]
+    [InlineData("runtime/webhooks/blobs?functionName=No", "[]", HttpStatusCode.NotFound, "There is no function 'No'")]
+    [InlineData("runtime/webhooks/blobs?functionName=Host.Functions.Takes", "[]", HttpStatusCode.NotFound, "There is no")]
+    public async Task AnEventThatSaysNothingIsAnsweredWithASentence(
+        string path, string body, HttpStatusCode status, string sentence)
+    {
+        using var response = await PostAsync(path, SharedHost.MasterKey, body);
+        Assert.Equal(status, response.StatusCode);
+        Assert.StartsWith(sentence, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ABlobThatAlwaysFailsIsPoisonAfterTheThreshold()
     {

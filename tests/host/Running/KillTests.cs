@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.RegularExpressions;
+using ReapFunctions.Local.Azurite;
 
 namespace ReapFunctions.Host.Tests.Running;
 
@@ -32,7 +35,15 @@ public sealed class KillTests(Azurite azurite) : IClassFixture<Azurite>
         HostProcess.StartAsync(azurite.ConnectionString, ("AzureWebJobs.Ticks.Disabled", "false"), ("TickName", name));
 }
 
-public sealed class LongMessageTests(Azurite azurite) : IClassFixture<Azurite>
+/// <summary>An account that tells of every request.</summary>
+public sealed class LoggedAzurite : Azurite
+{
+    internal ConcurrentQueue<string> Requests { get; } = new();
+
+    private protected override AzuriteOptions Options => new() { AccessLog = Requests.Enqueue };
+}
+
+public sealed partial class LongMessageTests(LoggedAzurite azurite) : IClassFixture<LoggedAzurite>
 {
     [Fact]
     public async Task AMessageThatLastsLongerThanItsLockRunsOnceBesideAnotherHost()
@@ -44,5 +55,13 @@ public sealed class LongMessageTests(Azurite azurite) : IClassFixture<Azurite>
         await azurite.EmptyAsync("lasts-in");
         Assert.Equal(["35 1"], await azurite.TakeAsync("lasts-begun", 1));
         Assert.Equal(0, await azurite.CountAsync("lasts-begun"));
+        var locks = azurite.Requests.Where(line => line.Contains("/lasts-in/messages", StringComparison.Ordinal))
+            .Select(line => Timeout().Match(line)).Where(match => match.Success).ToList();
+        Assert.Contains(locks, match => match.Groups["method"].Value == "GET");
+        Assert.Contains(locks, match => match.Groups["method"].Value == "PUT");
+        Assert.All(locks, match => Assert.Equal("30", match.Groups["seconds"].Value));
     }
+
+    [GeneratedRegex("\"(?<method>GET|PUT) .*[?&]visibilitytimeout=(?<seconds>[0-9]+)")]
+    private static partial Regex Timeout();
 }

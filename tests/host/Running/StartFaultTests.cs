@@ -21,6 +21,18 @@ public sealed class StartFaultTests(Azurite azurite) : IClassFixture<Azurite>
     }
 
     [Fact]
+    public async Task AnAppWhoseDeclarationsAreSomethingElseIsSaidToHaveThem()
+    {
+        var folder = Directory.CreateTempSubdirectory("no-app");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "functions.metadata"), "[{}]");
+        await using var host = HostProcess.Run(["--app", folder.FullName]);
+        Assert.Equal(1, await host.EndAsync());
+        Assert.StartsWith(
+            $"functions.metadata in '{folder.FullName}' is not as expected: ", host.Output, StringComparison.Ordinal);
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task AStorageAccountThatDoesNotAnswerIsNamed()
     {
         await using var host = HostProcess.Run(["--app", HostProcess.TestApp], ("AzureWebJobsStorage", Nowhere));

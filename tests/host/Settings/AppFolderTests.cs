@@ -49,6 +49,40 @@ public sealed class AppFolderTests : IDisposable
         Assert.Equal($"There is no {file} in '{folder}'. {remedy}", Fault());
     }
 
+    [Theory]
+    [InlineData("functions.metadata", "{}", "A list [...] is expected, not an object.")]
+    [InlineData("functions.metadata", "[1]", "For a function an object {...} is expected, not a number.")]
+    [InlineData("functions.metadata", "[{}]", "In a function a text \"name\" is expected.")]
+    [InlineData("functions.metadata", """[{ "name": null }]""", "In a function a text \"name\" is expected.")]
+    [InlineData(
+        "functions.metadata", """[{ "name": "A", "scriptFile": "A.dll", "entryPoint": "A.Run" }]""",
+        "In a function a list \"bindings\" is expected.")]
+    [InlineData(
+        "functions.metadata", """[{ "name": "A", "scriptFile": "A.dll", "entryPoint": "A.Run", "bindings": ["b"] }]""",
+        "For a binding an object {...} is expected, not a text.")]
+    [InlineData(
+        "functions.metadata",
+        """[{ "name": "A", "scriptFile": "A.dll", "entryPoint": "A.Run", "bindings": [{ "name": "b" }] }]""",
+        "In a binding a text \"type\" is expected.")]
+    [InlineData(
+        "functions.metadata",
+        """
+        [{ "name": "A", "scriptFile": "A.dll", "entryPoint": "A.Run",
+           "bindings": [{ "name": "b", "type": "queue", "properties": [] }] }]
+        """,
+        "In a binding \"properties\" must be an object {...}, not a list.")]
+    [InlineData("host.json", "[]", "An object {...} is expected, not a list.")]
+    [InlineData("host.json", "null", "An object {...} is expected, not null.")]
+    [InlineData("worker.config.json", "[]", "An object {...} is expected, not a list.")]
+    [InlineData("worker.config.json", "{}", "A \"description\" with a text \"defaultWorkerPath\" is expected.")]
+    [InlineData(
+        "worker.config.json", """{ "description": {} }""", "In its description a text \"defaultWorkerPath\" is expected.")]
+    public void AFileThatHoldsSomethingElseIsNamedWithWhatIsExpected(string file, string text, string fault)
+    {
+        Write(file, text);
+        Assert.StartsWith($"{file} in '{folder}' is not as expected: {fault} ", Fault(), StringComparison.Ordinal);
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private static string Function(string name) =>

@@ -28,6 +28,7 @@ public sealed class HostArgumentsTests
     [InlineData("No app is given.")]
     [InlineData("'--port' is not an argument of this host.", "--port", "1")]
     [InlineData("'--app' has no value.", "--app")]
+    [InlineData("'--app' has no value.", "--app", "")]
     [InlineData("'https://127.0.0.1' is no address to listen on.", "--app", "a", "--url", "https://127.0.0.1")]
     [InlineData("'http://example.com' is no address to listen on.", "--app", "a", "--url", "http://example.com")]
     public void WhatIsNotUnderstoodIsNamed(string message, params string[] arguments)

@@ -63,6 +63,52 @@ public sealed class AzuriteServerTests
         await using var next = await AzuriteServer.StartAsync(options, CancellationToken.None);
     }
 
+    [Theory]
+    [InlineData("/proc/nope")]
+    [InlineData("/proc/self")]
+    [InlineData("/dev/null")]
+    public async Task AFolderThatCannotBeWrittenToIsSaidBeforeAnythingIsStarted(string folder)
+    {
+        var options = new AzuriteOptions { Location = folder, Node = "no-such-node" };
+
+        var fault = await Assert.ThrowsAsync<AzuriteException>(
+            () => AzuriteServer.StartAsync(options, CancellationToken.None));
+
+        Assert.StartsWith(
+            $"The folder {folder} cannot be made or written to: ", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AFolderIsFreeAgainAfterAStartThatFailed()
+    {
+        using var folder = new TemporaryFolder();
+        var options = new AzuriteOptions { Location = folder.Path, Node = "no-such-node" };
+
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            var fault = await Assert.ThrowsAsync<AzuriteException>(
+                () => AzuriteServer.StartAsync(options, CancellationToken.None));
+            Assert.Contains("no-such-node", fault.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task AServerThatWasKilledIsSaidToHaveEnded()
+    {
+        await using var server = await AzuriteServer.StartAsync(new AzuriteOptions(), CancellationToken.None);
+        server.ThrowIfEnded();
+        using var process = Process.GetProcessById(server.ProcessId);
+
+        process.Kill();
+        await process.WaitForExitAsync();
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(8));
+        while (Record.Exception(server.ThrowIfEnded) is null)
+            await Task.Delay(20, patience.Token);
+        var fault = Assert.Throws<AzuriteException>(server.ThrowIfEnded);
+        Assert.Contains("ended with exit code 137", fault.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task DisposingEndsTheProcess()
     {

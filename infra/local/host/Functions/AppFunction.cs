@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ReapFunctions.Local.Host.Settings;
 
 namespace ReapFunctions.Local.Host.Functions;
 
@@ -24,11 +25,13 @@ internal sealed record AppFunction
 
     public bool IsHttp => Trigger?.Is("httpTrigger") == true;
 
+    /// <exception cref="FormatException">The declaration lacks something.</exception>
     public static AppFunction Read(JsonElement function) => new()
     {
-        Name = function.GetProperty("name").GetString()!,
-        ScriptFile = function.GetProperty("scriptFile").GetString()!,
-        EntryPoint = function.GetProperty("entryPoint").GetString()!,
-        Bindings = [.. function.GetProperty("bindings").EnumerateArray().Select(binding => new FunctionBinding(binding.Clone()))],
+        Name = JsonShape.Text(function, "a function", "name"),
+        ScriptFile = JsonShape.Text(function, "a function", "scriptFile"),
+        EntryPoint = JsonShape.Text(function, "a function", "entryPoint"),
+        Bindings = [
+            .. JsonShape.List(function, "a function", "bindings").Select(binding => new FunctionBinding(binding.Clone()))],
     };
 }

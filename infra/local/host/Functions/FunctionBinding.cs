@@ -1,8 +1,10 @@
 using System.Text.Json;
+using ReapFunctions.Local.Host.Settings;
 
 namespace ReapFunctions.Local.Host.Functions;
 
 /// <summary>A binding of a function: its trigger, or one of its outputs.</summary>
+/// <exception cref="FormatException">The declaration lacks something.</exception>
 internal sealed class FunctionBinding(JsonElement json)
 {
     /// <summary>The name of the output that is the function's result.</summary>
@@ -11,20 +13,21 @@ internal sealed class FunctionBinding(JsonElement json)
     /// <summary>The declaration, which the worker reads too.</summary>
     public string Raw { get; } = json.GetRawText();
 
-    public string Name => Text("name")!;
+    public string Name { get; } = JsonShape.Text(json, "a binding", "name");
 
-    public string Type => Text("type")!;
+    public string Type { get; } = JsonShape.Text(json, "a binding", "type");
 
     public bool IsOutput => string.Equals(Text("direction"), "out", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether blobs run it that Event Grid announces.</summary>
+    public bool IsOfEventGrid =>
+        Is("blobTrigger") && string.Equals(Text("source"), "EventGrid", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the worker opens the blob itself, from a reference.</summary>
     public bool IsDeferred =>
         Properties.TryGetValue("supportsDeferredBinding", out var deferred) && bool.TryParse(deferred, out var yes) && yes;
 
-    public IReadOnlyDictionary<string, string> Properties { get; } =
-        json.TryGetProperty("properties", out var properties)
-            ? properties.EnumerateObject().ToDictionary(property => property.Name, property => property.Value.ToString())
-            : [];
+    public IReadOnlyDictionary<string, string> Properties { get; } = JsonShape.Members(json, "a binding", "properties");
 
     public bool Is(string type) => string.Equals(Type, type, StringComparison.OrdinalIgnoreCase);
 

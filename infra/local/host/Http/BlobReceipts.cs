@@ -19,8 +19,7 @@ internal sealed class BlobReceipts(BlobServiceClient storage, string hostId)
     public async Task WriteAsync(string function, BinaryData events, CancellationToken cancellationToken)
     {
         using var document = JsonDocument.Parse(events);
-        var root = document.RootElement;
-        foreach (var created in root.ValueKind == JsonValueKind.Array ? root.EnumerateArray().ToArray() : [root])
+        foreach (var created in BlobEventBody.Events(document.RootElement))
         {
             var data = created.GetProperty("data");
             if (data.TryGetProperty("eTag", out var etag) && data.TryGetProperty("url", out var url))

@@ -29,7 +29,16 @@ internal sealed class FunctionRoutes(FunctionKeys keys, Func<IJobHost> jobs)
                 limits["httpMethod"] = new HttpMethodRouteConstraint(methods);
             var level = trigger.Text("authLevel") ?? "function";
             var handler = new RouteHandler(context => InvokeAsync(context, function.Name, level));
-            routes.Add(new Route(handler, function.Name, template, [], limits, [], constraints));
+            try
+            {
+                routes.Add(new Route(handler, function.Name, template, [], limits, [], constraints));
+            }
+            catch (RouteCreationException fault)
+            {
+                var cause = fault.GetBaseException().Message;
+                Log.FunctionInError(logger, function.Name, $"The route '{template}' is none: {cause} Mend it and build again.");
+                continue;
+            }
             Log.RouteMapped(logger, function.Name, methods is null ? "all" : string.Join(',', methods), template);
         }
     }

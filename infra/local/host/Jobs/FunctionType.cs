@@ -26,6 +26,11 @@ internal sealed class FunctionType(bool scansContainers) : ITypeLocator
     /// <summary>The name that events of blobs and the SDK have for a function.</summary>
     public static string IdOf(string function) => $"Host.Functions.{function}";
 
+    /// <summary>The functions, by that name, that Event Grid announces blobs to.</summary>
+    public static IReadOnlySet<string> OfBlobEvents(IEnumerable<AppFunction> functions) =>
+        functions.Where(function => function.Trigger!.IsOfEventGrid).Select(function => IdOf(function.Name))
+            .ToHashSet(StringComparer.Ordinal);
+
     public IReadOnlyList<Type> GetTypes() => types;
 
     /// <summary>Makes the type.</summary>
@@ -82,8 +87,9 @@ internal sealed class FunctionType(bool scansContainers) : ITypeLocator
                 (nameof(TimerTriggerAttribute.RunOnStartup), trigger.Flag("runOnStartup")),
                 (nameof(TimerTriggerAttribute.UseMonitor), trigger.Flag("useMonitor", missing: true)));
         }
-        var events = nameof(BlobTriggerSource.EventGrid).Equals(trigger.Text("source"), StringComparison.OrdinalIgnoreCase);
-        var source = events && !scansContainers ? BlobTriggerSource.EventGrid : BlobTriggerSource.LogsAndContainerScan;
+        var source = trigger.IsOfEventGrid && !scansContainers
+            ? BlobTriggerSource.EventGrid
+            : BlobTriggerSource.LogsAndContainerScan;
         return Attribute<BlobTriggerAttribute>(
             [trigger.Text("path")!],
             (nameof(BlobTriggerAttribute.Connection), trigger.Text("connection")),

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Azure.Core;
+using Azure.Core.Pipeline;
 using Microsoft.Azure.WebJobs;
 using Microsoft.Azure.WebJobs.Extensions.Timers;
 using Microsoft.Azure.WebJobs.Host;
@@ -85,12 +86,14 @@ internal sealed class JobsHost : IAsyncDisposable
                         options.GracePeriod = TimeoutGrace;
                     });
                 }
-                if (scans)
+                HttpPipelinePolicy[] policies = scans
+                    ? [new MessageLockPolicy(), new BlobScan(time)]
+                    : [new MessageLockPolicy()];
+                services.AddAzureClients(clients => clients.ConfigureDefaults(options =>
                 {
-                    var scan = new BlobScan(time);
-                    services.AddAzureClients(clients =>
-                        clients.ConfigureDefaults(options => options.AddPolicy(scan, HttpPipelinePosition.PerCall)));
-                }
+                    foreach (var policy in policies)
+                        options.AddPolicy(policy, HttpPipelinePosition.PerCall);
+                }));
             })
             .Build();
         return new JobsHost(host, loggers.CreateLogger<JobsHost>());

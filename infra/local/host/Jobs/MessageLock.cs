@@ -5,12 +5,12 @@ using Microsoft.Azure.WebJobs.Host.Listeners;
 namespace ReapFunctions.Local.Host.Jobs;
 
 /// <summary>
-/// Hides messages that are being worked on for half a minute at a time instead of ten, renewed at half-time. The SDK has no
-/// setting for it, and after a killed host everything that it held would wait that long.
+/// Hides messages that are being worked on for half a minute at a time instead of ten, renewed at a quarter of it. The SDK has
+/// no setting for it, and after a killed host everything that it held would wait that long.
 /// </summary>
 internal sealed class MessageLock : IListenerDecorator
 {
-    /// <summary>How long a message stays hidden unless renewed.</summary>
+    /// <summary>How long a message stays hidden unless renewed; see <see cref="MessageLockPolicy"/>.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan MinRenewal = TimeSpan.FromSeconds(3);
@@ -31,7 +31,7 @@ internal sealed class MessageLock : IListenerDecorator
             return;
         if (listener.GetType().Name == "QueueListener")
         {
-            Set(listener, "_visibilityTimeout", Period);
+            Set(listener, "_visibilityTimeout", MessageLockPolicy.Told);
             Set(listener, "<MinimumVisibilityRenewalInterval>k__BackingField", MinRenewal);
         }
         var values = listener.GetType().GetFields(Fields).Select(field => field.GetValue(listener));

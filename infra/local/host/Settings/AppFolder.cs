@@ -10,12 +10,6 @@ internal sealed class AppFolder
 {
     private const string BuildFirst = "Build the app first: dotnet build functions.";
 
-    private static readonly JsonDocumentOptions Lenient = new()
-    {
-        AllowTrailingCommas = true,
-        CommentHandling = JsonCommentHandling.Skip,
-    };
-
     private AppFolder(string path) => Path = path;
 
     /// <summary>The folder.</summary>
@@ -32,22 +26,24 @@ internal sealed class AppFolder
     /// </summary>
     public required IReadOnlyList<AppFunction> Functions { get; init; }
 
-    /// <exception cref="HostException">A file is missing or cannot be read.</exception>
-    public static AppFolder Read(string path)
+    /// <exception cref="HostException">A file is missing, cannot be read or does not hold what it should.</exception>
+    public static AppFolder Read(string path) => new(path)
     {
-        using var metadata = ReadJson(path, "functions.metadata", BuildFirst);
-        using var host = ReadJson(path, "host.json", "Put one beside the app's project and build again.");
-        using var worker = ReadJson(path, "worker.config.json", BuildFirst);
-        var functions = metadata.RootElement.EnumerateArray().Select(AppFunction.Read)
-            .OrderBy(function => function.Name, StringComparer.OrdinalIgnoreCase).ToList();
-        return new AppFolder(path)
-        {
-            HostJson = Settings.HostJson.Flatten(host.RootElement),
-            Functions = Distinct(functions),
-            Worker = System.IO.Path.Combine(
-                path, worker.RootElement.GetProperty("description").GetProperty("defaultWorkerPath").GetString()!),
-        };
-    }
+        Functions = ReadFile(path, "functions.metadata", BuildFirst, FunctionsOf),
+        HostJson = ReadFile(path, "host.json", "Put one beside the app's project and build again.", HostJsonOf),
+        Worker = System.IO.Path.Combine(path, ReadFile(path, "worker.config.json", BuildFirst, WorkerOf)),
+    };
+
+    private static List<AppFunction> FunctionsOf(JsonElement metadata) => Distinct(
+        [.. JsonShape.List(metadata).Select(AppFunction.Read)
+            .OrderBy(function => function.Name, StringComparer.OrdinalIgnoreCase)]);
+
+    private static Dictionary<string, string?> HostJsonOf(JsonElement host) => Settings.HostJson.Flatten(JsonShape.Object(host));
+
+    private static string WorkerOf(JsonElement worker) =>
+        JsonShape.Object(worker).TryGetProperty("description", out var description)
+            ? JsonShape.Text(description, "its description", "defaultWorkerPath")
+            : throw new FormatException("A \"description\" with a text \"defaultWorkerPath\" is expected.");
 
     private static List<AppFunction> Distinct(List<AppFunction> functions)
     {
@@ -59,18 +55,11 @@ internal sealed class AppFolder
         throw new HostException($"Functions {names} have one name: on Azure case does not count. Rename one of them.");
     }
 
-    private static JsonDocument ReadJson(string folder, string name, string remedy)
+    private static T ReadFile<T>(string folder, string name, string remedy, Func<JsonElement, T> read)
     {
         var file = System.IO.Path.Combine(folder, name);
-        if (!File.Exists(file))
-            throw new HostException($"There is no {name} in '{folder}'. {remedy}");
-        try
-        {
-            return JsonDocument.Parse(File.ReadAllText(file), Lenient);
-        }
-        catch (JsonException fault)
-        {
-            throw new HostException($"{name} in '{folder}' is not JSON: {fault.Message} {remedy}", fault);
-        }
+        return File.Exists(file)
+            ? JsonFile.Read(file, $"{name} in '{folder}'", remedy, read)
+            : throw new HostException($"There is no {name} in '{folder}'. {remedy}");
     }
 }

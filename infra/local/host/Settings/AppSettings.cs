@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 
 namespace ReapFunctions.Local.Host.Settings;
@@ -17,12 +16,6 @@ internal static class AppSettings
 
     /// <summary>The storage account that queues, locks and receipts are in.</summary>
     public const string Storage = "AzureWebJobsStorage";
-
-    private static readonly JsonDocumentOptions Lenient = new()
-    {
-        AllowTrailingCommas = true,
-        CommentHandling = JsonCommentHandling.Skip,
-    };
 
     /// <summary>Reads the settings by the names that environment variables have.</summary>
     /// <exception cref="HostException">local.settings.json cannot be read.</exception>
@@ -54,20 +47,7 @@ internal static class AppSettings
                 KeyValuePair.Create<string, string?>(setting.Key.Replace("__", ":"), setting.Value)))
             .Build();
 
-    private static IEnumerable<(string Name, string Value)> ReadFile(string file)
-    {
-        if (!File.Exists(file))
-            return [];
-        try
-        {
-            using var document = JsonDocument.Parse(File.ReadAllText(file), Lenient);
-            return document.RootElement.TryGetProperty("Values", out var values)
-                ? [.. values.EnumerateObject().Select(value => (value.Name, value.Value.ToString()))]
-                : [];
-        }
-        catch (JsonException fault)
-        {
-            throw new HostException($"'{file}' is not JSON: {fault.Message} Mend or remove it.", fault);
-        }
-    }
+    private static Dictionary<string, string> ReadFile(string file) => File.Exists(file)
+        ? JsonFile.Read(file, $"'{file}'", "Mend or remove it.", root => JsonShape.Members(root, "the file", "Values"))
+        : [];
 }

@@ -42,7 +42,9 @@ internal sealed record HostArguments
     }
 
     private static string Value(IReadOnlyList<string> arguments, int index) =>
-        index < arguments.Count ? arguments[index] : throw new HostException($"'{arguments[index - 1]}' has no value. {Usage}");
+        index < arguments.Count && arguments[index].Length > 0
+            ? arguments[index]
+            : throw new HostException($"'{arguments[index - 1]}' has no value. {Usage}");
 
     private static Uri ParseUrl(string text)
     {

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using ReapFunctions.Local.Reap.Hosting;
 using ReapFunctions.Night;
 using ReapFunctions.Prompts;
 using ReapFunctions.Runs;
@@ -10,8 +11,7 @@ using ReapFunctions.Runs;
 namespace ReapFunctions.Local.Reap.Api;
 
 /// <summary>The app's HTTP functions.</summary>
-/// <param name="app">Its address, such as <c>http://127.0.0.1:7071</c>.</param>
-internal sealed class ReapClient(Uri app) : IDisposable
+internal sealed class ReapClient : IDisposable
 {
     /// <summary>How the app writes its answers.</summary>
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -19,7 +19,17 @@ internal sealed class ReapClient(Uri app) : IDisposable
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    private readonly HttpClient http = new() { BaseAddress = app, Timeout = TimeSpan.FromMinutes(2) };
+    private readonly Uri app;
+    private readonly HttpClient http;
+
+    /// <param name="app">Its address, such as <c>http://127.0.0.1:7071</c>.</param>
+    /// <param name="key">The key that it is called with; null when it asks for none.</param>
+    public ReapClient(Uri app, string? key = null)
+    {
+        this.app = app;
+        http = new HttpClient { BaseAddress = app, Timeout = TimeSpan.FromMinutes(2) };
+        HostKey.AddTo(http, key);
+    }
 
     public Task<RunsAnswer> RunsAsync(CancellationToken cancellationToken) => GetAsync<RunsAnswer>("api/runs", cancellationToken);
 

@@ -9,7 +9,7 @@ internal static class DemoCommand
 {
     public static Command Create(IAnsiConsole console, TimeProvider clock)
     {
-        var customers = Options.Customers();
+        var customers = Options.Customers(DemoOptions.MinCustomers);
         var seed = Options.Seed();
         var extract = new Option<FileInfo>(
             "--extract")

@@ -11,7 +11,7 @@ internal static class GenerateCommand
 {
     public static Command Create(IAnsiConsole console, TimeProvider clock)
     {
-        var customers = Options.Customers();
+        var customers = Options.Customers(min: 1);
         var nights = Options.Number("--nights", "Nights, one a day.", 1, min: 1);
         var seed = Options.Seed();
         var date = Options.Date("Date of the first night. Default: so that the last night is today.");

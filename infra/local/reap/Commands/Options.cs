@@ -7,7 +7,9 @@ namespace ReapFunctions.Local.Reap.Commands;
 /// <summary>Options that several commands have.</summary>
 internal static class Options
 {
-    public static Option<long> Customers() => Number("--customers", "Customers of the first night.", 10_000L, min: 1);
+    /// <param name="min">How few there may be.</param>
+    public static Option<long> Customers(long min) => Number(
+        "--customers", min > 1 ? $"Customers of the first night, {min} or more." : "Customers of the first night.", 10_000L, min);
 
     public static Option<ulong> Seed() => Number(
         "--seed", "The same seed gives the same customers, and a smaller portfolio is the beginning of a larger one.", 1UL,
@@ -26,7 +28,11 @@ internal static class Options
 
     /// <summary>The address of an app; null when it is not given.</summary>
     public static Option<Uri?> Url(string name, string description) =>
-        new(name) { Description = description, CustomParser = ParseUrl };
+        new(name) { Description = description, CustomParser = result => ParseUrl(result, result.Tokens[0].Value) };
+
+    /// <summary>The address that an app is to listen on; null when it is not given.</summary>
+    public static Option<Uri?> ListenUrl(string name, string description) =>
+        new(name) { Description = description, CustomParser = result => ParseUrl(result, EveryAddress(result.Tokens[0].Value)) };
 
     /// <param name="usual">The default.</param>
     /// <param name="min">The smallest value allowed.</param>
@@ -50,9 +56,11 @@ internal static class Options
         return default;
     }
 
-    private static Uri? ParseUrl(ArgumentResult result)
+    /// <summary>Two common ways to write "every address of this machine", which are no addresses.</summary>
+    private static string EveryAddress(string text) => text.Replace("//*", "//0.0.0.0").Replace("//+", "//0.0.0.0");
+
+    private static Uri? ParseUrl(ArgumentResult result, string text)
     {
-        var text = result.Tokens[0].Value;
         if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
             return url;
         result.AddError($"'{text}' is not an address. Write one such as http://127.0.0.1:7071.");

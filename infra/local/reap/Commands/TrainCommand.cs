@@ -16,8 +16,9 @@ internal static class TrainCommand
         var command = new Command("train", "Trains every target on the newest drop, and shows how good the models are.") { url };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var app = new ReapClient(
-                parsed.GetValue(url) ?? RunningApp.Find()?.App ?? new Uri($"http://127.0.0.1:{Ports.UsualApp}"));
+            var running = RunningApp.Find();
+            var address = parsed.GetValue(url) ?? running?.App ?? new Uri($"http://127.0.0.1:{Ports.UsualApp}");
+            using var app = new ReapClient(address, address == running?.App ? running.Key : HostKey.OfEnvironment());
             var models = await new Steps(console, clock).RunAsync(
                 "Train", progress => new TrainingWatch(app, clock).TrainAsync(progress, cancellationToken));
             ModelsTable.Write(console, models);

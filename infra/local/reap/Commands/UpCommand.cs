@@ -18,7 +18,7 @@ internal static class UpCommand
         var portfolio = new Option<string?>(
             "--portfolio")
         { Description = "Another portfolio than the default one, such as telco." };
-        var url = Options.Url(
+        var url = Options.ListenUrl(
             "--url", $"Where the app listens. Default: http://127.0.0.1:{Ports.UsualApp}, or the next free port.");
         var command = new Command(
             "up", "Starts storage and the app and keeps them running until Ctrl+C.") { storage, data, portfolio, url };
@@ -47,14 +47,24 @@ internal static class UpCommand
             if (Portfolio is not null)
                 SourceFinder.OfTheApp().Checked(Portfolio);
             await using var storage = await steps.RunAsync("Storage", progress => OpenStorageAsync(progress, cancellationToken));
-            await using var apps = await steps.RunAsync("App", _ => StartAppAsync(storage.Connection, cancellationToken));
-            using var announced = new RunningApp(apps.Url, Storage is null
-                ? storage.Connection
-                : null, Environment.ProcessId).Announce();
-            Print(storage, apps.Apps[0]);
-            await apps.UntilStoppedAsync(cancellationToken);
+            using var folder = Data is null ? WorkFolder.Create("reap-up-") : null;
+            var log = Path.Combine(Data ?? folder!.Path, "app.log");
+            await using var apps = await steps.RunAsync("App", _ => StartAppAsync(storage, log, cancellationToken));
+            using (Running(apps, storage).Announce())
+            {
+                Print(storage, apps.Apps[0]);
+                await apps.UntilStoppedAsync(cancellationToken);
+            }
+            await apps.StopAsync();
             return ExitCode.Ok;
         }
+
+        private RunningApp Running(AppGroup apps, StorageAccount storage) =>
+            new(apps.Url, Storage is null ? storage.Connection : null, Environment.ProcessId)
+            {
+                Portfolio = Portfolio,
+                Key = HostKey.OfEnvironment(),
+            };
 
         private async Task<StorageAccount> OpenStorageAsync(IProgress<string> progress, CancellationToken cancellationToken)
         {
@@ -88,19 +98,24 @@ internal static class UpCommand
             }
         }
 
-        private Task<AppGroup> StartAppAsync(string storage, CancellationToken cancellationToken)
+        private Task<AppGroup> StartAppAsync(StorageAccount storage, string log, CancellationToken cancellationToken)
         {
-            var port = Ports.FreeFrom([Ports.UsualApp])[0];
-            if (Url is null && port != Ports.UsualApp)
-                console.Line($"Port {Ports.UsualApp} is taken: the app is on {port}.");
             var options = new AppOptions
             {
-                Storage = storage,
+                Storage = storage.Connection,
                 Portfolio = Portfolio,
-                Url = Url?.ToString() ?? $"http://127.0.0.1:{port}",
-                LogFile = Path.Combine(Data ?? Directory.CreateTempSubdirectory("reap-up-").FullName, "app.log"),
+                Url = Url?.ToString() ?? FreeUrl(),
+                LogFile = log,
             };
-            return AppGroup.StartAsync(options, count: 1, cancellationToken);
+            return AppGroup.StartAsync(storage, options, count: 1, cancellationToken);
+        }
+
+        private string FreeUrl()
+        {
+            var port = Ports.FreeFrom([Ports.UsualApp])[0];
+            if (port != Ports.UsualApp)
+                console.Line($"Port {Ports.UsualApp} is taken: the app is on {port}.");
+            return $"http://127.0.0.1:{port}";
         }
 
         private void Print(StorageAccount storage, AppProcess app)

@@ -32,27 +32,32 @@ internal static class UploadCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetValue(file)!.FullName;
-            var day = parsed.GetValue(date) ?? Uploads.DateIn(path) ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+            var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+            var day = parsed.GetValue(date) ?? Uploads.DateIn(path) ?? today;
             var named = parsed.GetValue(source) ?? SourceFinder.OfTheApp().SourceIn(path);
+            SourceFinder.OfTheApp().PortfolioOf(named);
+            Uploads.PathOf(path, named, day, today);
+            var destination = DestinationOf(parsed.GetValue(storage), named);
             var upload = await new Steps(console, clock).RunAsync(
-                "Upload",
-                progress =>
-                    Uploads.UploadAsync(DestinationOf(parsed.GetValue(storage)), path, named, day, progress, cancellationToken));
+                "Upload", progress => Uploads.UploadAsync(destination, path, named, day, progress, cancellationToken));
             console.Line($"Uploaded {Containers.Extracts}/{upload.Path}. Its receipt appears under GET /api/runs.");
+            if (upload.Unannounced is { } why)
+                console.Line($"The running app could not be told of it ({why}) and finds it by itself.");
             return ExitCode.Ok;
         });
         return command;
     }
 
-    private static Destination DestinationOf(string? storage)
+    private static Destination DestinationOf(string? storage, string source)
     {
         var running = RunningApp.Find();
         if (storage is null && running is { Storage: null })
             throw new UsageException(
                 "The running 'reap up' works on an account that was given to it. Give the same --storage here.");
-        if (storage is null)
-            return new Destination(running?.Storage ?? UsualAzurite, running?.App);
         // Another account than that of the running app is none of its business.
-        return new Destination(storage, storage == running?.Storage ? running.App : null);
+        if (running is null || (storage is not null && storage != running.Storage))
+            return new Destination(storage ?? UsualAzurite, App: null);
+        SourceFinder.OfTheApp().CheckSource(source, running.Portfolio);
+        return new Destination(running.Storage!, running.App, running.Key);
     }
 }

@@ -3,7 +3,12 @@ namespace ReapFunctions.Local.Reap.Demo;
 /// <summary>What the demo shows.</summary>
 internal sealed record DemoOptions
 {
-    /// <summary>Customers of the first night, when they are generated.</summary>
+    /// <summary>Of fewer there is too little to learn from, and without a model nothing to show.</summary>
+    public const long MinCustomers = 1_000;
+
+    /// <summary>
+    /// Customers of the first night, when they are generated; <see cref="MinCustomers"/> or more, default 10,000.
+    /// </summary>
     public long Customers { get; init; } = 10_000;
 
     public ulong Seed { get; init; } = 1;

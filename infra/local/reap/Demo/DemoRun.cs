@@ -28,17 +28,24 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var portfolio = SourceFinder.OfTheApp().PortfolioOfCustomers(options.Source);
-        var folder = Directory.CreateTempSubdirectory("reap-demo-").FullName;
+        using var folder = WorkFolder.Create("reap-demo-");
         await using var storage = await steps.RunAsync("Storage", progress => StorageAccount.OpenAsync(
             options.Storage, new AzuriteOptions { Progress = progress }, cancellationToken));
         await using var apps = await steps.RunAsync("App", _ => AppGroup.StartAsync(
-            new AppOptions { Storage = storage.Connection, Portfolio = portfolio, LogFile = Path.Combine(folder, "app.log") },
+            storage,
+            new AppOptions
+            {
+                Storage = storage.Connection,
+                Portfolio = portfolio,
+                LogFile = Path.Combine(folder.Path, "app.log"),
+            },
             options.Hosts, cancellationToken));
-        using var client = new ReapClient(apps.Url);
+        var key = HostKey.OfEnvironment();
+        using var client = new ReapClient(apps.Url, key);
 
-        var extracts = new DemoExtracts(options, folder);
+        var extracts = new DemoExtracts(options, folder.Path);
         var (nights, campaign) = await RunNightsAsync(
-            extracts, new Destination(storage.Connection, apps.Url), apps, client, cancellationToken);
+            extracts, new Destination(storage.Connection, apps.Url, key), apps, client, cancellationToken);
         var result = await steps.RunAsync("Fetch the answers", _ => FetchAsync(nights, client, cancellationToken));
         result = result with { Campaign = campaign, Times = steps.Times };
         var faults = TotalsCheck.Faults(nights, result.Scorecard.Scorecard);
@@ -48,6 +55,7 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         extracts.Forget();
         if (options.Keep)
             await apps.UntilStoppedAsync(cancellationToken);
+        await apps.StopAsync();
         return faults.Count == 0 ? ExitCode.Ok : ExitCode.FailedNight;
     }
 
@@ -56,7 +64,7 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
     {
         var nights = new List<DemoNight>();
         Campaign? campaign = null;
-        var watch = new NightWatch(client, apps.Apps, clock);
+        var watch = new NightWatch(client, apps, clock);
         foreach (var (index, date) in extracts.Nights.Index())
         {
             var (file, files) = await steps.RunAsync($"Extracts of {date:yyyy-MM-dd}", async progress =>

@@ -1,4 +1,5 @@
 using ReapFunctions.Extracts.Receipts;
+using ReapFunctions.Local.Azurite;
 using ReapFunctions.Local.Reap.Api;
 using ReapFunctions.Local.Reap.Hosting;
 using ReapFunctions.Night;
@@ -7,7 +8,7 @@ using ReapFunctions.Runs;
 namespace ReapFunctions.Local.Reap.Demo;
 
 /// <summary>Waits until the run that scores an upload is published.</summary>
-internal sealed class NightWatch(ReapClient client, IReadOnlyList<AppProcess> apps, TimeProvider clock)
+internal sealed class NightWatch(ReapClient client, AppGroup apps, TimeProvider clock)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
@@ -19,9 +20,7 @@ internal sealed class NightWatch(ReapClient client, IReadOnlyList<AppProcess> ap
         var start = clock.GetTimestamp();
         while (uploads.Count > 0)
         {
-            foreach (var app in apps)
-                app.ThrowIfEnded();
-            var answer = await client.RunsAsync(cancellationToken);
+            var answer = await RunsAsync(cancellationToken);
             var receipts = uploads.Select(upload => (Upload: upload, Receipt: ReceiptOf(answer, upload)))
                 .Where(cleaned => cleaned.Receipt is not null).ToList();
             if (receipts.FirstOrDefault(
@@ -32,7 +31,7 @@ internal sealed class NightWatch(ReapClient client, IReadOnlyList<AppProcess> ap
             progress.Report($"{receipts.Count} of {uploads.Count} cleaned");
             if (clock.GetElapsedTime(start) > timeout)
                 throw new NightException(
-                    $"The details were not cleaned within {timeout.TotalMinutes:0} minutes. The app said:\n{apps[0].Log}");
+                    $"The details were not cleaned within {timeout.TotalMinutes:0} minutes. The app said:\n{apps.Apps[0].Log}");
             await Task.Delay(Pause, clock, cancellationToken);
         }
         return [];
@@ -40,22 +39,21 @@ internal sealed class NightWatch(ReapClient client, IReadOnlyList<AppProcess> ap
 
     /// <exception cref="NightException">The extract was refused, the run failed, or time ran out.</exception>
     /// <exception cref="EnvironmentException">The app ended.</exception>
+    /// <exception cref="AzuriteException">Its storage ended.</exception>
     public async Task<DemoNight> PublishedAsync(
         Upload upload, TimeSpan timeout, IProgress<string> progress, CancellationToken cancellationToken)
     {
         var start = clock.GetTimestamp();
         while (true)
         {
-            foreach (var app in apps)
-                app.ThrowIfEnded();
-            var answer = await client.RunsAsync(cancellationToken);
+            var answer = await RunsAsync(cancellationToken);
             if (Published(answer, upload) is { } night)
                 return night;
             progress.Report(Standing(answer, upload));
             if (clock.GetElapsedTime(start) > timeout)
                 throw new NightException(
                     $"The night of {upload.Path} was not published within {timeout.TotalMinutes:0} minutes: "
-                        + $"{Standing(answer, upload)}. The app said:\n{apps[0].Log}");
+                        + $"{Standing(answer, upload)}. The app said:\n{apps.Apps[0].Log}");
             await Task.Delay(Pause, clock, cancellationToken);
         }
     }
@@ -73,6 +71,21 @@ internal sealed class NightWatch(ReapClient client, IReadOnlyList<AppProcess> ap
         if (run.State == RunPhase.Failed)
             throw new NightException($"Run {run.Run} failed: {run.Failure}");
         return run.State == RunPhase.Published && answer.Current >= run.Run ? new DemoNight(run, receipt, []) : null;
+    }
+
+    /// <summary>What the app says; an answer that is none is explained by what has ended, if something has.</summary>
+    private async Task<RunsAnswer> RunsAsync(CancellationToken cancellationToken)
+    {
+        apps.ThrowIfEnded();
+        try
+        {
+            return await client.RunsAsync(cancellationToken);
+        }
+        catch (Exception fault) when (fault is ApiException or EnvironmentException)
+        {
+            apps.ThrowIfEnded();
+            throw;
+        }
     }
 
     private static string Standing(RunsAnswer answer, Upload upload) =>

@@ -26,7 +26,10 @@ internal sealed class NightFiles(TelcoOptions options, string folder, bool gzip)
         return (file, await telco.WriteExtractAsync(night, output, told, cancellationToken));
     }
 
-    /// <summary>Writes one night's extract of each detail source.</summary>
+    /// <summary>
+    /// Writes one night's extract of each detail source. A source with nothing to tell sends no file: one without rows would be
+    /// refused.
+    /// </summary>
     /// <returns>The files, and what is in them.</returns>
     public async Task<IReadOnlyList<(string File, DetailSummary Summary)>> WriteDetailsAsync(
         int night, CancellationToken cancellationToken = default)
@@ -35,8 +38,11 @@ internal sealed class NightFiles(TelcoOptions options, string folder, bool gzip)
         foreach (var shape in DetailShape.All)
         {
             var file = FileOf(shape.Source, night);
-            await using var output = Create(file);
-            written.Add((file, await telco.WriteDetailsAsync(shape, night, output, cancellationToken)));
+            var summary = await WriteDetailsAsync(shape, night, file, cancellationToken);
+            if (summary.Lines > 0)
+                written.Add((file, summary));
+            else
+                File.Delete(file);
         }
         return written;
     }
@@ -49,6 +55,13 @@ internal sealed class NightFiles(TelcoOptions options, string folder, bool gzip)
         await using var output = Create(file);
         await telco.WriteTruthAsync(night, output, cancellationToken);
         return file;
+    }
+
+    private async Task<DetailSummary> WriteDetailsAsync(
+        DetailShape shape, int night, string file, CancellationToken cancellationToken)
+    {
+        await using var output = Create(file);
+        return await telco.WriteDetailsAsync(shape, night, output, cancellationToken);
     }
 
     private string Date(int night) => DateOf(night).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

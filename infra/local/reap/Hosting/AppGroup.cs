@@ -1,7 +1,9 @@
+using ReapFunctions.Local.Azurite;
+
 namespace ReapFunctions.Local.Reap.Hosting;
 
 /// <summary>Processes of the app that share one storage account, and so the work.</summary>
-internal sealed class AppGroup : IAsyncDisposable
+internal sealed class AppGroup(StorageAccount storage) : IAsyncDisposable
 {
     private readonly List<AppProcess> apps = [];
 
@@ -10,10 +12,12 @@ internal sealed class AppGroup : IAsyncDisposable
     /// <summary>The first process's address: any of them answers.</summary>
     public Uri Url => apps[0].Url;
 
+    /// <param name="storage">The account that they work on.</param>
     /// <param name="options">For each of them; several get log files of their own.</param>
-    public static async Task<AppGroup> StartAsync(AppOptions options, int count, CancellationToken cancellationToken)
+    public static async Task<AppGroup> StartAsync(
+        StorageAccount storage, AppOptions options, int count, CancellationToken cancellationToken)
     {
-        var group = new AppGroup();
+        var group = new AppGroup(storage);
         try
         {
             for (var i = 1; i <= count; i++)
@@ -29,15 +33,23 @@ internal sealed class AppGroup : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for Ctrl+C.</summary>
+    /// <exception cref="AzuriteException">Their storage has ended, and they will.</exception>
     /// <exception cref="EnvironmentException">One of them ended by itself.</exception>
+    public void ThrowIfEnded()
+    {
+        storage.ThrowIfEnded();
+        apps.ForEach(app => app.ThrowIfEnded());
+    }
+
+    /// <summary>Waits for Ctrl+C.</summary>
+    /// <inheritdoc cref="ThrowIfEnded"/>
     public async Task UntilStoppedAsync(CancellationToken cancellationToken)
     {
         try
         {
             while (true)
             {
-                apps.ForEach(app => app.ThrowIfEnded());
+                ThrowIfEnded();
                 await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
             }
         }
@@ -45,6 +57,20 @@ internal sealed class AppGroup : IAsyncDisposable
         {
             // Ctrl+C: what was started is stopped on the way out.
         }
+    }
+
+    /// <summary>Stops them; they give back the messages they work on.</summary>
+    /// <exception cref="EnvironmentException">One did not end in order.</exception>
+    public async Task StopAsync()
+    {
+        var faults = new List<string>();
+        foreach (var app in apps)
+        {
+            if (await app.StopAsync() is { } fault)
+                faults.Add(fault);
+        }
+        if (faults.Count > 0)
+            throw new EnvironmentException(string.Join('\n', faults));
     }
 
     public async ValueTask DisposeAsync()

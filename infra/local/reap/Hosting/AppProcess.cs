@@ -9,7 +9,8 @@ namespace ReapFunctions.Local.Reap.Hosting;
 /// </summary>
 internal sealed partial class AppProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(20);
+    // The host takes up to 20 s to give everything back: 5 for requests, 8 for functions, 5 for the worker.
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(40);
 
     private readonly Process process;
     private readonly TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -20,7 +21,7 @@ internal sealed partial class AppProcess : IAsyncDisposable
         Log = log;
     }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>Where it answers.</summary>
     public Uri Url => listening.Task.Result;
 
     public LogTail Log { get; }
@@ -63,21 +64,30 @@ internal sealed partial class AppProcess : IAsyncDisposable
     }
 
     /// <summary>Stops the app; it gives back the messages it works on.</summary>
+    /// <returns>What is to be said when it did not end in order; null when it did.</returns>
+    public async Task<string?> StopAsync()
+    {
+        process.StandardInput.Close();
+        using var patience = new CancellationTokenSource(StopTimeout);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            await KillAsync();
+        }
+        return process.ExitCode == 0
+            ? null
+            : $"The app did not stop in order: it ended with exit code {process.ExitCode}. "
+                + $"What it worked on is done again at the next start. It said:\n{Log}";
+    }
+
+    /// <summary>Stops the app, however it ends.</summary>
     public async ValueTask DisposeAsync()
     {
         if (IsRunning())
-        {
-            process.StandardInput.Close();
-            using var patience = new CancellationTokenSource(StopTimeout);
-            try
-            {
-                await process.WaitForExitAsync(patience.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-        }
+            await StopAsync();
         process.Dispose();
         Log.Dispose();
     }
@@ -116,7 +126,7 @@ internal sealed partial class AppProcess : IAsyncDisposable
             return;
         Log.Add(line);
         if (Listening().Match(line) is { Success: true } match)
-            listening.TrySetResult(new Uri(match.Groups[1].Value));
+            listening.TrySetResult(Loopback.Of(new Uri(match.Groups[1].Value)));
     }
 
     private async Task ListensAsync(TimeSpan timeout, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using Azure;
 
@@ -14,10 +15,14 @@ internal static class BlobEvents
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <param name="app">Where the app answers.</param>
+    /// <param name="key">The key that it is called with; null when it asks for none.</param>
     /// <param name="version">The uploaded version of the blob: an event that names none is left to the scan.</param>
-    public static async Task AnnounceAsync(Uri app, Uri blob, ETag version, CancellationToken cancellationToken)
+    /// <returns>Why the app did not take the event; null when it did.</returns>
+    public static async Task<string?> AnnounceAsync(
+        Uri app, string? key, Uri blob, ETag version, CancellationToken cancellationToken)
     {
         using var http = new HttpClient { BaseAddress = app, Timeout = Patience };
+        HostKey.AddTo(http, key);
         using var request = new HttpRequestMessage(
             HttpMethod.Post, Webhook)
         { Content = JsonContent.Create(new[] { Created(blob, version) }) };
@@ -25,11 +30,18 @@ internal static class BlobEvents
         try
         {
             using var answer = await http.SendAsync(request, cancellationToken);
+            return answer.StatusCode switch
+            {
+                HttpStatusCode.Unauthorized => $"it asks for the key of {HostKey.Setting}",
+                _ when answer.IsSuccessStatusCode => null,
+                _ => $"it answered {(int)answer.StatusCode}",
+            };
         }
         catch (Exception fault)
             when (fault is HttpRequestException || fault is TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
             // Stopped, or of another kind: the upload is complete all the same.
+            return "it does not answer";
         }
     }
 

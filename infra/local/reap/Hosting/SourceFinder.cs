@@ -22,7 +22,19 @@ internal sealed class SourceFinder(string config)
                 + $"Add its contract as {Path.Combine(config, "portfolios", "NAME", "sources", source + ".json")}.");
     }
 
-    /// <summary>The same for a source that makes a night by itself.</summary>
+    /// <summary>Checks that a portfolio has a contract for a source.</summary>
+    /// <param name="portfolio">Its name; null for the default one.</param>
+    /// <exception cref="UsageException">It has none: the app would refuse whatever is uploaded.</exception>
+    public void CheckSource(string source, string? portfolio)
+    {
+        var folder = portfolio is null ? config : Folder(portfolio);
+        if (!HasContract(folder, source))
+            throw new UsageException(
+                $"The running 'reap up' has no source '{source}'. Its sources: {string.Join(", ", SourcesOf(folder))}. "
+                + "Take one of these, or start 'reap up' with the --portfolio that has it.");
+    }
+
+    /// <summary>The portfolio of a source that makes a night by itself.</summary>
     /// <exception cref="UsageException">No portfolio has a contract for the source, or its rows are details of
     /// customers.</exception>
     public string? PortfolioOfCustomers(string source)
@@ -63,13 +75,15 @@ internal sealed class SourceFinder(string config)
             $"There is no portfolio '{portfolio}'. Known: {string.Join(", ", Portfolios())}; without --portfolio the default "
             + $"one.");
 
-    private IEnumerable<string> Sources() => Portfolios().Select(Folder).Prepend(config)
-        .Select(folder => Path.Combine(folder, "sources"))
-        .Where(Directory.Exists)
-        .SelectMany(folder => Directory.EnumerateFiles(folder, "*.json"))
-        .Select(file => Path.GetFileNameWithoutExtension(file))
+    private IEnumerable<string> Sources() => Portfolios().Select(Folder).Prepend(config).SelectMany(SourcesOf)
         .Distinct()
         .Order(StringComparer.Ordinal);
+
+    private static IEnumerable<string> SourcesOf(string folder) => Directory.Exists(Path.Combine(folder, "sources"))
+        ? Directory.EnumerateFiles(Path.Combine(folder, "sources"), "*.json")
+            .Select(file => Path.GetFileNameWithoutExtension(file))
+            .Order(StringComparer.Ordinal)
+        : [];
 
     private IEnumerable<string> Portfolios() => Directory.Exists(Path.Combine(config, "portfolios"))
         ? Directory.EnumerateDirectories(Path.Combine(config, "portfolios")).Select(folder => Path.GetFileName(folder))
@@ -79,8 +93,5 @@ internal sealed class SourceFinder(string config)
     private string Folder(string portfolio) => Path.Combine(config, "portfolios", portfolio);
 
     // Compared name by name: a source such as "../x" finds nothing, and upper case matters everywhere alike.
-    private static bool HasContract(string folder, string source) =>
-        Directory.Exists(Path.Combine(folder, "sources"))
-        && Directory.EnumerateFiles(Path.Combine(folder, "sources"), "*.json")
-            .Any(file => Path.GetFileNameWithoutExtension(file) == source);
+    private static bool HasContract(string folder, string source) => SourcesOf(folder).Contains(source);
 }

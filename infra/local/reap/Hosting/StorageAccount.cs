@@ -27,5 +27,8 @@ internal sealed class StorageAccount : IAsyncDisposable
         return new StorageAccount(server.ConnectionString, server);
     }
 
+    /// <exception cref="AzuriteException">Our own Azurite has ended.</exception>
+    public void ThrowIfEnded() => azurite?.ThrowIfEnded();
+
     public ValueTask DisposeAsync() => azurite?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

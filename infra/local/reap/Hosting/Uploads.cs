@@ -13,11 +13,29 @@ namespace ReapFunctions.Local.Reap.Hosting;
 /// <param name="Storage">The connection string of the storage account.</param>
 /// <param name="App">The running app that is told of it at once; null when none is known, and it finds the upload by
 /// itself.</param>
-internal sealed record Destination(string Storage, Uri? App);
+/// <param name="Key">The key that the app is called with; null when it asks for none.</param>
+internal sealed record Destination(string Storage, Uri? App, string? Key = null);
 
 /// <summary>Puts extracts where the night begins: <c>extracts/{source}/{yyyy-MM-dd}/{file}</c>.</summary>
 internal static partial class Uploads
 {
+    /// <summary>Where a file goes.</summary>
+    /// <param name="today">Its date may lie a day ahead.</param>
+    /// <exception cref="UsageException">The app would refuse the file, whatever stands in it.</exception>
+    /// <exception cref="EnvironmentException">There is no such file.</exception>
+    public static ExtractPath PathOf(string file, string source, DateOnly date, DateOnly today)
+    {
+        if (!File.Exists(file))
+            throw new EnvironmentException($"There is no file '{file}'. Check the path.");
+        var name = new ExtractPath(source, date, Path.GetFileName(file)).ToString();
+        if (!ExtractPath.TryParse(name, today, out var path, out var refusal))
+            throw new UsageException($"'{file}' cannot be uploaded. {refusal.Sentence}");
+        // Devices and pipes have no length; to open one could wait for ever.
+        if (LengthOf(file) == 0)
+            throw new UsageException($"'{file}' is empty, or no plain file. Give a CSV file with rows.");
+        return path;
+    }
+
     /// <summary>
     /// Uploads a file; one that is there already, byte for byte, stays, since its run has been or is being made.
     /// </summary>
@@ -42,9 +60,13 @@ internal static partial class Uploads
         // A file larger than one request has a hash only when it is given one.
         var options = new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentHash = hash } };
         var uploaded = await blob.UploadAsync(content, options, cancellationToken);
-        if (destination.App is { } app)
-            await BlobEvents.AnnounceAsync(app, blob.Uri, uploaded.Value.ETag, cancellationToken);
-        return new Upload(path, path.ExtractId(uploaded.Value.ETag.ToString()));
+        var etag = uploaded.Value.ETag;
+        return new Upload(path, path.ExtractId(etag.ToString()))
+        {
+            Unannounced = destination.App is { } app
+                ? await BlobEvents.AnnounceAsync(app, destination.Key, blob.Uri, etag, cancellationToken)
+                : null,
+        };
     }
 
     /// <summary>
@@ -59,6 +81,12 @@ internal static partial class Uploads
                 return date;
         }
         return null;
+    }
+
+    private static long LengthOf(string file)
+    {
+        var info = new FileInfo(file);
+        return info.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target ? target.Length : info.Length;
     }
 
     /// <summary>The ETag of the blob when it holds these bytes.</summary>

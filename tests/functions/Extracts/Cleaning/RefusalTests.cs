@@ -79,6 +79,7 @@ public sealed class RefusalTests
     [InlineData("customers/2026-11-21/all.csv")]
     [InlineData("extracts/customers/2026-11-21/all.csv.gz")]
     [InlineData("customers/2026-11-23/all.csv")]
+    [InlineData("customers/1900-01-01/all.csv")]
     public void APathNamesSourceDateAndFile(string name)
     {
         Assert.True(ExtractPath.TryParse(name, Today, out var path, out _));
@@ -93,6 +94,9 @@ public sealed class RefusalTests
     [InlineData("customers/21.11.2026/all.csv", RefusalReason.WrongDateFolder)]
     [InlineData("customers/2026-02-30/all.csv", RefusalReason.WrongDateFolder)]
     [InlineData("customers/2026-11-24/all.csv", RefusalReason.FutureDate)]
+    [InlineData("customers/9999-12-31/all.csv", RefusalReason.FutureDate)]
+    [InlineData("customers/1899-12-31/all.csv", RefusalReason.EarlyDate)]
+    [InlineData("customers/0001-01-01/all.csv", RefusalReason.EarlyDate)]
     public void APathThatCannotBeUsedSaysWhy(string name, RefusalReason reason)
     {
         Assert.False(ExtractPath.TryParse(name, Today, out _, out var refusal));

@@ -22,6 +22,16 @@ public sealed class GenerateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task ASourceWithNothingToTellSendsNoFileSinceOneWithoutRowsIsRefused()
+    {
+        await Reaped.RunAsync("generate", "--customers", "5", "--nights", "3", "--date", "2026-11-20", "--out", folder);
+
+        var files = Directory.GetFiles(folder, "*.csv", SearchOption.AllDirectories);
+        Assert.All(files, file => Assert.True(File.ReadLines(file).Skip(1).Any(), file));
+        Assert.True(files.Length < 3 * 4, "Five customers are not billed every day.");
+    }
+
+    [Fact]
     public async Task TheLastNightIsTodayUnlessSaid()
     {
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);

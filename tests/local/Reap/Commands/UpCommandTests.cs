@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Azure;
 using ReapFunctions.Local.Reap;
 using ReapFunctions.Local.Reap.Api;
 using ReapFunctions.Local.Reap.Hosting;
@@ -56,8 +57,8 @@ public sealed class UpCommandTests : IDisposable
         var file = Path.Combine(folder, "customers", "2026-11-20", "customers.csv");
 
         // One finds source and date in the file's path and storage where the app says it is; the other is told.
-        var first = await UploadAsync(file);
-        var again = await UploadAsync(file, "--source", "customers", "--storage", up.Storage);
+        var first = await ReapAsync("upload", file);
+        var again = await ReapAsync("upload", file, "--source", "customers", "--storage", up.Storage);
         while ((await client.RunsAsync(deadline.Token)).Current is null)
             await Task.Delay(TimeSpan.FromMilliseconds(300), deadline.Token);
         var trained = await Reaped.RunAsync("train", "--url", up.App.ToString());
@@ -89,6 +90,54 @@ public sealed class UpCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task WhenStorageEndsReapEndsAndSaysSo()
+    {
+        using var up = await UpAsync();
+        using var azurite = Assert.Single(ChildrenOf(up.Process), child => child.ProcessName == "node");
+
+        azurite.Kill();
+        var said = await up.Process.StandardOutput.ReadToEndAsync(deadline.Token);
+        await up.Process.WaitForExitAsync(deadline.Token);
+
+        Assert.Equal(ExitCode.Environment, up.Process.ExitCode);
+        Assert.Contains("Azurite, the storage emulator, ended with exit code 137", said, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(folder, "*.json"));
+    }
+
+    [Fact]
+    public async Task AnAppForEveryAddressAndWithKeysIsCalledByLoopbackAndWithItsKey()
+    {
+        using var up = await UpAsync("http://*:0", ("Host__FunctionKey", "function"), (HostKey.Setting, "master"));
+        var file = Path.Combine(folder, "customers.csv");
+        await File.WriteAllTextAsync(file, "customerId\nC1\n");
+
+        var upload = await ReapAsync("upload", file);
+        var train = await ReapAsync("train");
+        var blob = new Uri($"{up.Blobs}/extracts/customers/2026-11-20/customers.csv");
+        var refusal = await BlobEvents.AnnounceAsync(up.App, key: null, blob, new ETag("1"), deadline.Token);
+
+        Assert.Equal("127.0.0.1", up.App.Host);
+        Assert.Equal("master", RunningApp.Find(folder)!.Key);
+        Assert.Equal(ExitCode.Ok, upload.Code);
+        Assert.DoesNotContain("could not be told", upload.Output, StringComparison.Ordinal);
+        Assert.Contains("409", train.Output, StringComparison.Ordinal);
+        Assert.Contains(HostKey.Setting, refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnUploadOfASourceThatTheRunningAppHasNotIsRefused()
+    {
+        using var up = await UpAsync();
+        var file = Path.Combine(folder, "telco.csv");
+        await File.WriteAllTextAsync(file, "customerID\n1\n");
+
+        var upload = await ReapAsync("upload", file);
+
+        Assert.Equal(ExitCode.Usage, upload.Code);
+        Assert.Contains("The running 'reap up' has no source 'telco'.", upload.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ThereIsNothingToTrainOnBeforeTheFirstUpload()
     {
         using var up = await UpAsync();
@@ -99,9 +148,9 @@ public sealed class UpCommandTests : IDisposable
         Assert.Contains("409", reaped.Output, StringComparison.Ordinal);
     }
 
-    private async Task<Up> UpAsync()
+    private async Task<Up> UpAsync(string url = "http://127.0.0.1:0", params (string Name, string Value)[] settings)
     {
-        var process = Start("up", "--url", "http://127.0.0.1:0");
+        var process = Start(["up", "--url", url], settings);
         try
         {
             return new Up(
@@ -116,21 +165,41 @@ public sealed class UpCommandTests : IDisposable
     }
 
     /// <summary>A process of its own, since it looks for the app in the folder that its environment names.</summary>
-    private async Task<(int Code, string Output)> UploadAsync(params string[] arguments)
+    private async Task<(int Code, string Output)> ReapAsync(params string[] arguments)
     {
-        using var process = Start(["upload", .. arguments]);
+        using var process = Start(arguments);
         var output = await process.StandardOutput.ReadToEndAsync(deadline.Token);
         await process.WaitForExitAsync(deadline.Token);
         return (process.ExitCode, output);
     }
 
-    private Process Start(params string[] arguments)
+    private Process Start(string[] arguments, params (string Name, string Value)[] settings)
     {
         var command = new ProcessStartInfo(
             "dotnet", [Path.Combine(AppContext.BaseDirectory, "reap.dll"), .. arguments])
         { RedirectStandardOutput = true };
         command.Environment[RunningApp.FolderSetting] = folder;
+        foreach (var (name, value) in settings)
+            command.Environment[name] = value;
         return Process.Start(command)!;
+    }
+
+    private static IEnumerable<Process> ChildrenOf(Process parent) =>
+        Process.GetProcesses().Where(process => ParentOf(process) == parent.Id);
+
+    private static int ParentOf(Process process)
+    {
+        try
+        {
+            // 17 (node) S 12 ...: id, name, state, parent.
+            var stat = File.ReadAllText($"/proc/{process.Id}/stat");
+            return int.Parse(stat[stat.LastIndexOf(')')..].Split(' ')[2], CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            // It has ended meanwhile.
+            return 0;
+        }
     }
 
     private async Task<string> FieldAsync(Process process, string pattern)
