@@ -14,7 +14,7 @@ namespace ReapFunctions.Night;
 /// <c>POST /api/models/{target}?champion=</c>: takes a model of your own, a <c>model.zip</c> of ML.NET as the body. It is kept as
 /// challenger, or made the champion when asked to.
 /// </summary>
-public sealed class AddModel(TargetOptions targets, ModelIntake intake, ILogger<AddModel> log)
+public sealed class TakeModel(TargetOptions targets, ModelIntake intake, ILogger<TakeModel> log)
 {
     /// <summary>Larger than any model that scores a night.</summary>
     private const int MaxBytes = 100 * 1024 * 1024;
@@ -23,7 +23,7 @@ public sealed class AddModel(TargetOptions targets, ModelIntake intake, ILogger<
         string Target, string Version, bool Champion, bool Wins, string Verdict, double Auc, double LogLoss,
         double CalibrationError);
 
-    [Function(nameof(AddModel))]
+    [Function(nameof(TakeModel))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "models/{target}")] HttpRequest request,
         string target,
