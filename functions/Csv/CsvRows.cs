@@ -11,8 +11,6 @@ internal sealed class CsvRows : IAsyncDisposable
     /// <summary>Lists of all buckets are open at once, and read in small steps.</summary>
     private const int BlockSize = 32 * 1024;
 
-    private static readonly byte[] LineEnd = [(byte)'\n'];
-
     private readonly TextSource source;
     private readonly RowReader reader;
     private readonly RowBlock block = new();
@@ -51,11 +49,13 @@ internal sealed class CsvRows : IAsyncDisposable
     /// <summary>The texts of all cells.</summary>
     public string[] AllCells() => [.. Enumerable.Range(0, Cells).Select(Cell)];
 
-    /// <summary>Copies the row as it stands.</summary>
-    public async ValueTask CopyAsync(Stream output, CancellationToken cancellationToken)
+    /// <summary>Copies the row as it stands, with the end of its line.</summary>
+    public ValueTask CopyAsync(Stream output, CancellationToken cancellationToken)
     {
-        await output.WriteAsync(Raw, cancellationToken);
-        await output.WriteAsync(LineEnd, cancellationToken);
+        var end = block.Starts[row] + Raw.Length;
+        while (end < block.Length && block.Bytes[end] is (byte)'\r' or (byte)'\n' && block.Bytes[end - 1] != '\n')
+            end++;
+        return output.WriteAsync(block.Bytes.AsMemory(block.Starts[row], end - block.Starts[row]), cancellationToken);
     }
 
     public ValueTask DisposeAsync() => source.DisposeAsync();

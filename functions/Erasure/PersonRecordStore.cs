@@ -29,7 +29,7 @@ public sealed class PersonRecordStore(TableServiceClient tables)
         await foreach (var outcome in OutcomesOfAsync(customerId, cancellationToken))
         {
             await DeleteAsync(Tables.Outcomes, outcome.PartitionKey, outcome.RowKey, cancellationToken);
-            outcomes++;
+            outcomes += OutcomeEntity.IsId(outcome.RowKey) ? 0 : 1;
         }
         notes.Table(Tables.Outcomes, outcomes);
         var key = CustomerKey.Of(customerId);
@@ -59,7 +59,7 @@ public sealed class PersonRecordStore(TableServiceClient tables)
 
     private AsyncPageable<TableEntity> OutcomesOfAsync(string customerId, CancellationToken cancellationToken) =>
         tables.GetTableClient(Tables.Outcomes).QueryAsync<TableEntity>(
-            OutcomeEntity.Filter(customerId), select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken);
+            OutcomeEntity.FilterWithIds(customerId), select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken);
 
     private Task<Response> DeleteAsync(string table, string partition, string row, CancellationToken cancellationToken) =>
         tables.GetTableClient(table).DeleteEntityAsync(partition, row, cancellationToken: cancellationToken);

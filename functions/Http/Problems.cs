@@ -29,6 +29,14 @@ public static class Problems
             title: "Columns that do not fit",
             extensions: new Dictionary<string, object?> { ["columns"] = faults });
 
+    /// <summary>413: the body is longer than the call takes.</summary>
+    public static IResult TooLarge(string detail) =>
+        Results.Problem(detail, statusCode: StatusCodes.Status413PayloadTooLarge, title: "Too large");
+
+    /// <summary>415: the body is of another content type than the call takes.</summary>
+    public static IResult WrongType(string detail) =>
+        Results.Problem(detail, statusCode: StatusCodes.Status415UnsupportedMediaType, title: "Wrong content type");
+
     /// <summary>409: the request is sound, the state of the system does not allow it now.</summary>
     public static IResult Conflict(string detail) =>
         Results.Problem(detail, statusCode: StatusCodes.Status409Conflict, title: "Conflict");

@@ -11,6 +11,8 @@ namespace ReapFunctions.Outcomes;
 internal static class OutcomeEntity
 {
     private const string Between = "~~";
+    private const string BeforeId = "~~~";
+    private const string RowProperty = "Row";
 
     public static TableEntity Of(OutcomeRecord record)
     {
@@ -20,14 +22,35 @@ internal static class OutcomeEntity
         return entity;
     }
 
+    /// <summary>
+    /// The entity that keeps an outcome's id to itself, behind all outcomes of the customer, and says in which row the outcome
+    /// is.
+    /// </summary>
+    public static TableEntity IdOf(OutcomeRecord record, string row)
+    {
+        var key = CustomerKey.Of(record.CustomerId);
+        return new TableEntity(key.Partition, $"{key.Row}{BeforeId}{record.OutcomeId}") { [RowProperty] = row };
+    }
+
+    /// <summary>Whether a row keeps an id, and is no outcome.</summary>
+    public static bool IsId(string row) => row.Contains(BeforeId, StringComparison.Ordinal);
+
+    /// <summary>The row of the outcome whose id an entity keeps.</summary>
+    public static string RowOf(TableEntity id) => id.GetString(RowProperty);
+
     public static OutcomeRecord Read(TableEntity entity) => CustomerEntity.Read<OutcomeRecord>(entity);
 
     /// <summary>The filter for one customer's outcomes, newest first. The digit of the time follows the row at once.</summary>
-    public static string Filter(string customerId)
+    public static string Filter(string customerId) => Filter(customerId, ":");
+
+    /// <summary>The filter for one customer's outcomes and the ids kept for them.</summary>
+    public static string FilterWithIds(string customerId) => Filter(customerId, "~~");
+
+    private static string Filter(string customerId, string end)
     {
         var key = CustomerKey.Of(customerId);
         var from = key.Row + Between;
-        var to = key.Row + Between + ":";
+        var to = key.Row + Between + end;
         return TableClient.CreateQueryFilter($"PartitionKey eq {key.Partition} and RowKey ge {from} and RowKey lt {to}");
     }
 }

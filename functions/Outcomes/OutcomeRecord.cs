@@ -20,7 +20,7 @@ public sealed record OutcomeRecord : ICustomerRecord
 {
     public required string CustomerId { get; init; }
 
-    /// <summary>Identifies the outcome; the same id posted again at the same moment is the same outcome.</summary>
+    /// <summary>Identifies the outcome of the customer; posted again under it, it is the same outcome.</summary>
     public required string OutcomeId { get; init; }
 
     /// <summary>When it was said, UTC.</summary>
@@ -50,4 +50,9 @@ public sealed record OutcomeRecord : ICustomerRecord
 
     /// <summary>The run whose prompt it answers.</summary>
     public string? Run { get; init; }
+
+    /// <summary>Whether another says the same, whenever it was said.</summary>
+    public bool IsSameAs(OutcomeRecord other) =>
+        (CustomerId, OutcomeId, Offer, Reply, Until, Channel) ==
+        (other.CustomerId, other.OutcomeId, other.Offer, other.Reply, other.Until, other.Channel);
 }

@@ -11,8 +11,27 @@ public sealed class OutcomeStore(TableServiceClient tables)
 
     private readonly TableClient table = tables.GetTableClient(Tables.Outcomes);
 
-    public Task AddAsync(OutcomeRecord outcome, CancellationToken cancellationToken) =>
-        table.UpsertEntityAsync(OutcomeEntity.Of(outcome), TableUpdateMode.Replace, cancellationToken);
+    /// <summary>Records an outcome, once for its id.</summary>
+    /// <returns>Null; or the outcome that was recorded under the id before, and then nothing is written.</returns>
+    public async Task<OutcomeRecord?> AddAsync(OutcomeRecord outcome, CancellationToken cancellationToken)
+    {
+        var entity = OutcomeEntity.Of(outcome);
+        var id = OutcomeEntity.IdOf(outcome, entity.RowKey);
+        try
+        {
+            await table.SubmitTransactionAsync(
+                [new(TableTransactionActionType.Add, id), new(TableTransactionActionType.Add, entity)], cancellationToken);
+            return null;
+        }
+        catch (TableTransactionFailedException taken) when (taken.Status == 409)
+        {
+            TableEntity known = await table.GetEntityAsync<TableEntity>(
+                id.PartitionKey, id.RowKey, cancellationToken: cancellationToken);
+            TableEntity before = await table.GetEntityAsync<TableEntity>(
+                id.PartitionKey, OutcomeEntity.RowOf(known), cancellationToken: cancellationToken);
+            return OutcomeEntity.Read(before);
+        }
+    }
 
     /// <summary>Everybody's outcomes since a moment, by customer: what a list is held against.</summary>
     public async Task<Dictionary<string, List<OutcomeRecord>>> SinceAsync(

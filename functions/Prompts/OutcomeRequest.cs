@@ -1,7 +1,5 @@
-using System.Text.Json;
 using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
-using ReapFunctions.Storage;
 
 namespace ReapFunctions.Prompts;
 
@@ -10,35 +8,34 @@ namespace ReapFunctions.Prompts;
 /// <param name="Reply">accepted, declined, later or noAnswer.</param>
 /// <param name="Until">For later: the day to ask again, yyyy-MM-dd.</param>
 /// <param name="Agent">A code of who records it.</param>
-/// <param name="OutcomeId">To post the same outcome again safely; made up when left out.</param>
+/// <param name="OutcomeId">
+/// To post the same outcome again safely: the same id counts once. Made up when left out.
+/// </param>
 internal sealed record OutcomeRequest(
-    string? Offer, string? Reply, string? Until, string? Channel, string? Agent, string? OutcomeId)
+    string? Offer = null,
+    string? Reply = null,
+    string? Until = null,
+    string? Channel = null,
+    string? Agent = null,
+    string? OutcomeId = null)
 {
     /// <summary>Codes and ids are short: longer ones are a mistake, or personal data.</summary>
     private const int LongestCode = 64;
 
-    /// <summary>The request in a body, or null when it is not a JSON object.</summary>
-    public static async Task<OutcomeRequest?> ReadAsync(Stream body, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await JsonSerializer.DeserializeAsync<OutcomeRequest>(body, RecordJson.Options, cancellationToken);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    /// <summary>By name alone: the parser of enums takes numbers and lists too.</summary>
+    private static readonly Dictionary<string, Reply> Replies =
+        Enum.GetValues<Reply>().ToDictionary(reply => reply.ToString(), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The outcome, or the name of the parameter that cannot be used and why.</summary>
+    /// <param name="user">The person who is signed in and so records it, whatever the request says; null for nobody.</param>
     public (OutcomeRecord? Outcome, string Parameter, string Fault) Check(
-        OfferRecord record, DecisionOptions config, DateTimeOffset now, string newId)
+        OfferRecord record, DecisionOptions config, DateTimeOffset now, string newId,
+            string? user = null)
     {
         var offers = config.Offers.Offers;
         if (offers.FirstOrDefault(offer => offer.Name == Offer && offer.Kind != OfferKind.Service) is not { } offer)
             return Bad("offer", $"There is no offer '{Offer}'. Use the 'offer' of a prompt.");
-        if (!Enum.TryParse<Reply>(Reply, ignoreCase: true, out var reply) || !Enum.IsDefined(reply)
-            || char.IsAsciiDigit(Reply![0]))
+        if (Reply is null || !Replies.TryGetValue(Reply, out var reply))
             return Bad("reply", "Write accepted, declined, later or noAnswer.");
         if (!TryUntil(reply, now, out var until))
             return Bad(
@@ -61,7 +58,7 @@ internal sealed record OutcomeRequest(
                 Reply = reply,
                 Until = until,
                 Channel = Channel,
-                Agent = Agent,
+                Agent = user ?? Agent,
                 Worth = record.Offers.FirstOrDefault(kept => kept.Name == offer.Name)?.Factors.V,
                 Run = record.Run.ToString(),
             },

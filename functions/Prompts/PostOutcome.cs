@@ -18,14 +18,19 @@ public sealed class PostOutcome(
         string id,
         CancellationToken cancellationToken)
     {
-        if (await OutcomeRequest.ReadAsync(request.Body, cancellationToken) is not { } posted)
-            return Problems.BadParameter("body", "Write a JSON object with offer and reply.");
+        var (posted, problem) = await JsonBody.ReadAsync<OutcomeRequest>(request, cancellationToken);
+        if (posted is null)
+            return problem!;
         if (await records.FindAsync(id, cancellationToken) is not { } record)
             return Problems.NotFound("The published run has no customer with this id.");
-        var (outcome, parameter, fault) = posted.Check(record, config, clock.GetUtcNow(), Guid.NewGuid().ToString("N"));
+        var (outcome, parameter, fault) = posted.Check(
+            record, config, clock.GetUtcNow(), Guid.NewGuid().ToString("N"), SignedInUser.IdOf(request));
         if (outcome is null)
             return Problems.BadParameter(parameter, fault);
-        await outcomes.AddAsync(outcome, cancellationToken);
+        if (await outcomes.AddAsync(outcome, cancellationToken) is { } before)
+            return before.IsSameAs(outcome)
+                ? Results.Json(before, RecordJson.Options)
+                : Problems.Conflict($"The outcomeId {outcome.OutcomeId} stands for another outcome. Give this one its own.");
         log.Recorded(outcome.Reply, outcome.Offer, outcome.Run!);
         return Results.Json(outcome, RecordJson.Options, statusCode: StatusCodes.Status201Created);
     }

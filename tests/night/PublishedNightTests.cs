@@ -203,6 +203,26 @@ public class PublishedNightTests(PublishedNights nights) : IClassFixture<Publish
     }
 
     [Fact]
+    public async Task AnOutcomeOfOneIdCountsOnce()
+    {
+        var (id, offer) = await SomebodyWithAnOfferAsync();
+        var path = $"api/customers/{Uri.EscapeDataString(id)}/outcomes";
+        var outcome = new { offer, reply = "noAnswer", channel = "call", outcomeId = "desk-7.42" };
+
+        var first = await stage.Http.PostAsJsonAsync(path, outcome);
+        var twice = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => stage.Http.PostAsJsonAsync(path, outcome)));
+
+        Assert.Equal(HttpStatusCode.Created, first.StatusCode);
+        Assert.All(twice, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await twice[0].Content.ReadAsStringAsync());
+        var stored = new Azure.Data.Tables.TableClient(stage.Storage, Storage.Tables.Outcomes)
+            .Query<Azure.Data.Tables.TableEntity>($"OutcomeId eq 'desk-7.42'");
+        Assert.Single(stored);
+        var other = await stage.Http.PostAsJsonAsync(path, new { offer, reply = "accepted", outcomeId = "desk-7.42" });
+        Assert.Equal(HttpStatusCode.Conflict, other.StatusCode);
+    }
+
+    [Fact]
     public async Task NoMessageIsPoison() => Assert.Empty(await PoisonQueues.WithMessagesAsync(stage.Storage));
 
     private async Task PublishAsync(RunId run) =>

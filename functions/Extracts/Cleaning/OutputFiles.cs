@@ -30,7 +30,7 @@ internal sealed class OutputFiles : IAsyncDisposable
             buckets[bucket] = new CsvWriter(await output.OpenBucket(bucket, cancellationToken), bufferSize);
             buckets[bucket].Row(plan.Clean.Select(index => plan.Columns[index].Field.Name));
         }
-        var rejects = new CsvWriter(await output.OpenRejects(cancellationToken));
+        var rejects = CsvWriter.ForSpreadsheet(await output.OpenRejects(cancellationToken));
         rejects.Row(Receipts.Reject.Header);
         return new(buckets, rejects);
     }

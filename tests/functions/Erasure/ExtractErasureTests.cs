@@ -84,6 +84,21 @@ public class ExtractErasureTests
         Assert.Equal(stands, IdText.StandsIn(text, id));
 
     [Fact]
+    public async Task ARejectedIdThatBeginsLikeAFormulaIsFoundAndOtherRowsStayByteForByte()
+    {
+        var cleaned = await SmallExtract.Clean($"{Header}=1+1,999,,,,\n=1+1,1,,,,\n=1+1,2,,,,\nb,=1+1,,,,\nc,999,,,,\n");
+        var output = new MemoryStream();
+        var erased = await new ReceiptErasure("=1+1", new HashSet<long> { 1, 2, 3 })
+            .CopyAsync(new MemoryStream(Encoding.UTF8.GetBytes(cleaned.Rejects)), output, default);
+
+        var kept = cleaned.Rejects.Split("\r\n").Where(line => !line.Contains("=1+1") && !line.StartsWith("2,1,")).ToList();
+        Assert.True(erased >= 2);
+        Assert.Equal(kept[0], Encoding.UTF8.GetString(output.ToArray()).Split("\r\n")[0]);
+        Assert.EndsWith($"{kept[^2]}\r\n", Encoding.UTF8.GetString(output.ToArray()));
+        Assert.DoesNotContain("=1+1", Encoding.UTF8.GetString(output.ToArray()));
+    }
+
+    [Fact]
     public async Task RejectsAndExamplesOfTheCustomerGoAndCountsStay()
     {
         var cleaned = await SmallExtract.Clean($"{Header}\na,999,,,,\nb,999,,,,\nb,1,,,,\na,1,,,,\na,2,,,,\n");

@@ -23,6 +23,19 @@ public sealed class ExtractCleanerTests
     }
 
     [Theory]
+    [InlineData("=1+2", "\"'=1+2\"")]
+    [InlineData("@SUM(A1)", "\"'@SUM(A1)\"")]
+    [InlineData("'x", "\"''x\"")]
+    [InlineData("old", "old")]
+    public async Task ARejectedValueIsNoFormulaInASpreadsheet(string value, string cell)
+    {
+        var cleaned = await SmallExtract.Clean($"{Header}1,{value},,,,\n");
+
+        Assert.Contains($",wrongType,{cell},", cleaned.Rejects);
+        Assert.EndsWith("\r\n", cleaned.Rejects);
+    }
+
+    [Theory]
     [InlineData(" 7590 ,34,29.85,true,2024-02-29,basic", "7590,34,29.85,true,2024-02-29,basic", RepairRule.Trim)]
     [InlineData("1, ,1,true,2024-02-29,basic", "1,,1,true,2024-02-29,basic", RepairRule.BlankIsMissing)]
     [InlineData("1,N/A,1,true,2024-02-29,basic", "1,,1,true,2024-02-29,basic", RepairRule.MissingMarker)]

@@ -1,0 +1,37 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Http;
+
+/// <summary>The JSON body of a request, or the problem to answer with: of another type, too large, or not of the shape.</summary>
+internal static class JsonBody
+{
+    /// <summary>No body of the app is as long: longer ones are a mistake, or an attack.</summary>
+    public const int MaxBytes = 16 * 1024;
+
+    /// <returns>The value, or else the problem.</returns>
+    public static async Task<(T? Value, IResult? Problem)> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (request.ContentType is not null && !request.HasJsonContentType())
+            return (null, Problems.WrongType($"The body is '{request.ContentType}'. Send application/json."));
+        if (await TextAsync(request.Body, cancellationToken) is not { } json)
+            return (null, Problems.TooLarge($"The body is longer than {MaxBytes} bytes. Send less."));
+        var faults = new List<ConfigFault>();
+        JsonShape.Collect<T>("body", json, faults);
+        return faults.Count == 0
+            ? (JsonSerializer.Deserialize<T>(json, ConfigJson.Options), null)
+            : (null, Problems.BadParameter(
+                faults[0].Path is "$" ? "body" : faults[0].Path["$.".Length..],
+                string.Join(' ', faults.Select(fault => $"{fault.Path}: {fault.Message}"))));
+    }
+
+    private static async Task<string?> TextAsync(Stream body, CancellationToken cancellationToken)
+    {
+        var bytes = new byte[MaxBytes + 1];
+        var length = await body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
+        return length > MaxBytes ? null : Encoding.UTF8.GetString(bytes, 0, length).TrimStart('\uFEFF');
+    }
+}

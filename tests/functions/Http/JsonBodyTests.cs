@@ -1,0 +1,61 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using ReapFunctions.Http;
+using ReapFunctions.Prompts;
+
+namespace ReapFunctions.Tests.Http;
+
+public class JsonBodyTests
+{
+    [Theory]
+    [InlineData("{\"offer\":\"tv\",\"reply\":\"declined\"}", "application/json")]
+    [InlineData("{\"offer\":\"tv\",\"reply\":\"declined\",\"until\":null}", "application/json; charset=utf-8")]
+    [InlineData("\uFEFF{\"offer\":\"tv\",\"reply\":\"declined\"}", "application/vnd.desk+json")]
+    [InlineData("{\"Offer\":\"tv\",\"reply\":\"declined\"}", null)]
+    public async Task ASoundBodyIsRead(string body, string? type)
+    {
+        var (read, problem) = await ReadAsync(body, type);
+
+        Assert.Null(problem);
+        Assert.Equal(("tv", "declined"), (read!.Offer, read.Reply));
+    }
+
+    [Theory]
+    [InlineData("{\"answer\":\"declined\"}", "application/json", 400, "$.answer: Unknown member. Known here: offer, reply")]
+    [InlineData("{\"offer\":1}", "application/json", 400, "$.offer: 1 stands where a text is expected")]
+    [InlineData("[]", "application/json", 400, "A list stands where an object is expected")]
+    [InlineData("null", "application/json", 400, "null stands where an object is expected")]
+    [InlineData("{", "application/json", 400, "Not JSON")]
+    [InlineData("", "application/json", 400, "Not JSON")]
+    [InlineData("offer=tv", "application/x-www-form-urlencoded", 415, "Send application/json")]
+    public async Task WhatCannotBeUsedIsSaid(string body, string type, int status, string sentence)
+    {
+        var (read, problem) = await ReadAsync(body, type);
+
+        Assert.Null(read);
+        var details = Assert.IsType<ProblemHttpResult>(problem).ProblemDetails;
+        Assert.Equal(status, details.Status);
+        Assert.Contains(sentence, details.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(JsonBody.MaxBytes, 200)]
+    [InlineData(JsonBody.MaxBytes + 1, 413)]
+    public async Task ABodyHasALimit(int bytes, int status)
+    {
+        const string body = "{\"offer\":\"tv\"}";
+
+        var (_, problem) = await ReadAsync(body + new string(' ', bytes - body.Length), "application/json");
+
+        Assert.Equal(status, problem is ProblemHttpResult result ? result.StatusCode : 200);
+    }
+
+    private static Task<(OutcomeRequest? Value, IResult? Problem)> ReadAsync(string body, string? type)
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
+        context.Request.ContentType = type;
+        return JsonBody.ReadAsync<OutcomeRequest>(context.Request, CancellationToken.None);
+    }
+}
