@@ -1,3 +1,5 @@
+using Azure;
+using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -39,17 +41,43 @@ public sealed class GetPropensityList(
             return Problems.NotFound($"Run {run} has no list for '{target}'.");
         var start = asked.After ?? new ListToken(run, 0, 0, found.ETag);
         if (start.ETag != found.ETag)
-            return Problems.BadParameter("after", "The list has changed since. Fetch it again from its beginning.");
-        var options = new BlobOpenReadOptions(allowModifications: false) { Position = start.Position };
-        await using (var stored = await found.List.OpenReadAsync(options, cancellationToken))
+            return Changed();
+        try
         {
-            var histories = asked.Query.IncludeRefused
-                ? []
-                : await outcomes.SinceAsync(ListContacts.Oldest(config.Offers, clock.GetUtcNow()), cancellationToken);
-            var contacts = new ListContacts(config.Offers, histories, asked.Query.Channel, clock.GetUtcNow());
-            var page = await ListPage.ReadAsync(stored, asked.Query, start, contacts.Refuse, cancellationToken);
+            var page = await PageAsync(found.List, start, asked.Query, cancellationToken);
             log.Listed(run, target, page.Entries.Count);
             return new ListAnswer(run, target, page, asked.Json);
         }
+        catch (RequestFailedException changed) when (changed.Status is 404 or 412)
+        {
+            // Erased from, or removed with its run, in this very moment.
+            return Changed();
+        }
+        catch (Exception forged) when (asked.After is not null
+            && forged is FormatException or RequestFailedException { Status: 416 })
+        {
+            return Problems.BadParameter("after", "This is no token of a page. Follow the link of the page before.");
+        }
     }
+
+    private async Task<ListPage> PageAsync(
+        BlobClient list, ListToken start, ListQuery query, CancellationToken cancellationToken)
+    {
+        var options = new BlobOpenReadOptions(allowModifications: false)
+        {
+            // One byte earlier, to see that an entry begins there.
+            Position = Math.Max(0, start.Position - 1),
+            Conditions = new BlobRequestConditions { IfMatch = new ETag(start.ETag) },
+        };
+        await using var stored = await list.OpenReadAsync(options, cancellationToken);
+        if (start.Position > 0 && stored.ReadByte() != '\n')
+            throw new FormatException($"No entry of the list begins at byte {start.Position}.");
+        var histories = query.IncludeRefused
+            ? []
+            : await outcomes.SinceAsync(ListContacts.Oldest(config.Offers, clock.GetUtcNow()), cancellationToken);
+        var contacts = new ListContacts(config.Offers, histories, query.Channel, clock.GetUtcNow());
+        return await ListPage.ReadAsync(stored, query, start, contacts.Refuse, cancellationToken);
+    }
+
+    private static IResult Changed() => Problems.Conflict("The list has changed since. Fetch it again from its beginning.");
 }

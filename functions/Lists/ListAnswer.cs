@@ -8,6 +8,9 @@ namespace ReapFunctions.Lists;
 /// <summary>A page of a list as an HTTP answer, with the link to the next.</summary>
 internal sealed class ListAnswer(RunId run, string target, ListPage page, bool json) : IResult
 {
+    /// <summary>What the link to the next page leaves out: its place, and the key, which belongs in no link.</summary>
+    private static readonly HashSet<string> Left = new(["after", "code"], StringComparer.OrdinalIgnoreCase);
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var (request, response) = (httpContext.Request, httpContext.Response);
@@ -24,7 +27,7 @@ internal sealed class ListAnswer(RunId run, string target, ListPage page, bool j
 
     private static string NextUrl(HttpRequest request, ListToken next)
     {
-        var rest = request.Query.Where(given => !given.Key.Equals("after", StringComparison.OrdinalIgnoreCase))
+        var rest = request.Query.Where(given => !Left.Contains(given.Key))
             .Append(KeyValuePair.Create("after", new Microsoft.Extensions.Primitives.StringValues(next.ToString())));
         return $"{request.PathBase}{request.Path}{QueryString.Create(rest)}";
     }

@@ -203,6 +203,25 @@ public class PublishedNightTests(PublishedNights nights) : IClassFixture<Publish
     }
 
     [Fact]
+    public async Task APageThatIsForgedOrOfAListThatChangedIsSaidPlainly()
+    {
+        var first = await stage.Http.GetAsync("api/lists/churn?pageSize=2&includeWithoutConsent=true");
+        var link = first.Headers.GetValues("Link").Single();
+        var next = link[(link.IndexOf("after=", StringComparison.Ordinal) + 6)..link.IndexOf('>')];
+        var token = Lists.ListToken.TryParse(Uri.UnescapeDataString(next))!;
+        async Task<HttpStatusCode> StatusAsync(Lists.ListToken after) =>
+            (await stage.Http.GetAsync($"api/lists/churn?after={after}")).StatusCode;
+
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(token));
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(token with { Position = token.Position + 1 }));
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(token with { Position = token.Position - 9 }));
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(token with { Position = long.MaxValue / 2 }));
+        Assert.Equal(HttpStatusCode.Conflict, await StatusAsync(token with { ETag = "0x8DE0" }));
+        Assert.Equal(
+            HttpStatusCode.NotFound, await StatusAsync(token with { Run = new RunId(new DateOnly(2020, 1, 1), 1) }));
+    }
+
+    [Fact]
     public async Task AnOutcomeOfOneIdCountsOnce()
     {
         var (id, offer) = await SomebodyWithAnOfferAsync();

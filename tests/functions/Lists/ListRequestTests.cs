@@ -53,7 +53,7 @@ public class ListRequestTests
     {
         var context = new DefaultHttpContext();
         context.Request.Path = "/api/lists/tv";
-        context.Request.QueryString = new QueryString("?min=0.1&after=old");
+        context.Request.QueryString = new QueryString("?min=0.1&after=old&code=secret&Code=secret");
         context.Response.Body = new MemoryStream();
         var next = new ListToken(TestBucket.Run, 120, 10, "0x8DC");
         await new ListAnswer(TestBucket.Run, "tv", new ListPage([], next), json: false).ExecuteAsync(context);
