@@ -1,9 +1,11 @@
 using Azure.Storage.Blobs;
 using ReapFunctions.Contracts;
 using ReapFunctions.Offers;
+using ReapFunctions.Risk;
 using ReapFunctions.Scorecards;
 using ReapFunctions.Scoring;
 using ReapFunctions.Storage;
+using ReapFunctions.Value;
 
 namespace ReapFunctions;
 
@@ -13,6 +15,12 @@ namespace ReapFunctions;
 /// </summary>
 public sealed class Portfolio
 {
+    /// <summary>What every portfolio has, beside its sources.</summary>
+    private static readonly IReadOnlyList<string> Files =
+    [
+        TargetOptions.File, ValueOptions.File, RiskOptions.File, ReasonTexts.File, OfferOptions.File, ScorecardOptions.File,
+    ];
+
     private Portfolio(PortfolioSources sources, TargetOptions targets, DecisionOptions decisions, ScorecardOptions scorecard)
     {
         Sources = sources;
@@ -54,7 +62,9 @@ public sealed class Portfolio
     /// <inheritdoc cref="Load"/>
     public static Portfolio Read(ConfigFiles files)
     {
-        var faults = new List<ConfigFault>();
+        var faults = files.Missing(Files).ToList();
+        if (faults.Count > 0)
+            throw new ConfigException(faults);
         if (PortfolioSources.Read(files, faults) is not { } sources)
             throw new ConfigException(faults);
 

@@ -17,17 +17,15 @@ public sealed class PersonListStore(BlobServiceClient blobs)
 
     internal async Task EraseAsync(string customerId, ErasureNotes notes, CancellationToken cancellationToken)
     {
+        async Task<int> CopyAsync(Stream content, Stream output, CancellationToken cancellationToken) =>
+            (await RowErasure.CopyWithoutAsync(content, ListCsv.CustomerId, customerId, output, cancellationToken)).Erased;
         var lists = blobs.GetBlobContainerClient(Containers.Lists);
         await foreach (var item in lists.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellationToken))
         {
             if (!item.Name.EndsWith(ListEnd, StringComparison.Ordinal))
                 continue;
-            notes.Blob(Containers.Lists, item.Name, await lists.RewriteAsync(
-                item.Name,
-                async (content, output, cancellationToken) =>
-                    (await RowErasure.CopyWithoutAsync(
-                    content, ListCsv.CustomerId, customerId, output, cancellationToken)).Erased,
-                cancellationToken));
+            var erased = await lists.RewriteAsync(item.Name, CopyAsync, cancellationToken);
+            notes.Blob(Containers.Lists, item.Name, erased);
             if (item.Name.Split('/') is [var run, var list])
                 await AccountAsync(lists, RunId.Parse(run), list[..^ListEnd.Length], cancellationToken);
         }

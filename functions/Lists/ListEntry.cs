@@ -16,9 +16,9 @@ public sealed record ListEntry(
     IReadOnlyList<string> Offers, string? Pending = null)
 {
     /// <summary>Falling propensity; ties by customer id, by code point.</summary>
-    public static readonly IComparer<ListEntry> Ranking = Comparer<ListEntry>.Create((one, other) =>
+    public static readonly IComparer<ListEntry> Ranking = Comparer<ListEntry>.Create((left, right) =>
     {
-        var falling = other.Propensity.CompareTo(one.Propensity);
-        return falling != 0 ? falling : string.CompareOrdinal(one.CustomerId, other.CustomerId);
+        var falling = right.Propensity.CompareTo(left.Propensity);
+        return falling != 0 ? falling : string.CompareOrdinal(left.CustomerId, right.CustomerId);
     });
 }

@@ -22,7 +22,7 @@ public sealed class GetModels(TargetOptions targets, ChampionStore champions, Mo
     [Function(nameof(GetModels))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "models")] HttpRequest request,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         var known = await champions.AllAsync(targets.All, cancellationToken);
         var summaries = new List<ModelSummary>();

@@ -47,7 +47,7 @@ public sealed class GetRuns(RunLedger ledger, ReceiptStore receipts, LateSourceS
     [Function(nameof(GetRuns))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs")] HttpRequest request,
-            CancellationToken cancellationToken) =>
+        CancellationToken cancellationToken) =>
         Results.Ok(new RunsAnswer(
             await ledger.Pointer.CurrentAsync(cancellationToken),
             [.. (await ledger.Runs.ListAsync(null, cancellationToken)).Select(RunSummary.Of)],

@@ -13,13 +13,12 @@ public sealed class RequestTraining(DropStore drops, TrainingStore training, Tim
     [Function(nameof(RequestTraining))]
     public async Task<TrainingAnswer> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "models/train")] HttpRequest request,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         if (await drops.LatestDateAsync(cancellationToken) is not { } date)
             return new TrainingAnswer
             {
-                Response = Problems.Conflict(
-                "No extract has been cleaned yet. Upload one, then train.")
+                Response = Problems.Conflict("No extract has been cleaned yet. Upload one, then train."),
             };
         var asked = clock.GetUtcNow();
         await training.SetAsync(new TrainingState(date, TrainingPhase.Requested, null), cancellationToken);

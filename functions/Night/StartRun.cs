@@ -56,7 +56,7 @@ public sealed class StartRun(
 
     private async Task<StartedRun> OpenAsync(
         RunId id, DropChanged drop, DropExtract[] arrived, IReadOnlyDictionary<string, Champion> models,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         var input = await inputs.FindAsync(id.Date, arrived, id.Date, cancellationToken);
         log.Reads(id, input.Drop.Count, input.Earlier.Count);

@@ -55,7 +55,7 @@ internal sealed class OfferBucket
             else
                 kept.Add((offer, facts));
         }
-        kept.Sort(static (one, other) => ByPriority(one, other));
+        kept.Sort(ByPriority);
         return new OfferRecord
         {
             CustomerId = values[row].CustomerId,

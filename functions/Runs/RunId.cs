@@ -32,7 +32,7 @@ public readonly record struct RunId(DateOnly Date, int Number) : IComparable<Run
         var dot = text?.IndexOf('.') ?? -1;
         if (dot < 0
             || !DateOnly.TryParseExact(
-            text.AsSpan(0, dot), DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+                text.AsSpan(0, dot), DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             || !int.TryParse(text.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             || number < 1)
             return false;

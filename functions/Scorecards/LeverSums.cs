@@ -36,12 +36,11 @@ public sealed record LeverSums(int Decile, Lever Lever, long Customers, decimal 
             var contact = best.Channels.Min(channel => options.ContactCosts.GetValueOrDefault(channel));
             var key = (record.ValueDecile, best.Lever);
             var (customers, gain, spend) = sums.GetValueOrDefault(key);
-            sums[key] =
-                (customers + 1, gain + Money.Exact(best.Factors.P * (best.Factors.V + incentive + contact)), spend
-                + Money.Exact(contact + best.Factors.P * incentive));
+            gain += Money.Exact(best.Factors.P * (best.Factors.V + incentive + contact));
+            spend += Money.Exact(contact + best.Factors.P * incentive);
+            sums[key] = (customers + 1, gain, spend);
         }
-        return Sum(
-            sums.Select(
-            sum => new LeverSums(sum.Key.Item1, sum.Key.Item2, sum.Value.Customers, sum.Value.Gain, sum.Value.Spend)));
+        return Sum(sums.Select(sum => new LeverSums(
+            sum.Key.Item1, sum.Key.Item2, sum.Value.Customers, sum.Value.Gain, sum.Value.Spend)));
     }
 }

@@ -46,13 +46,13 @@ public sealed record Scorecard
                 Deciles = new Dictionary<int, ScorecardCell>(),
                 Segments = new Dictionary<string, ScorecardCell>()
             },
-            (one, other) => one + other);
+            (left, right) => left + right);
         ScorecardRow Row(string name, ScorecardCell cell) => new(name, cell, ReapMeasures.Take(cell, options));
         return new Scorecard
         {
             Run = run.ToString(),
             Currency = currency,
-            Total = Row("total", sum.Deciles.Values.Aggregate(new ScorecardCell(), (one, other) => one + other)),
+            Total = Row("total", sum.Deciles.Values.Aggregate(new ScorecardCell(), (left, right) => left + right)),
             Deciles = [.. Enumerable.Range(1, 10).Select(decile => Row(
                 decile.ToString(CultureInfo.InvariantCulture), sum.Deciles.GetValueOrDefault(decile) ?? new ScorecardCell()))],
             Segments = [

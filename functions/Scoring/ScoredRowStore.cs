@@ -89,9 +89,7 @@ public sealed class ScoredRowStore(BlobServiceClient blobs)
     }
 
     private static string InNumbers(IReadOnlyList<Contribution> reasons, Dictionary<string, int> numbers) =>
-        string.Join(
-            ' ', reasons
-            .Select(contribution => string.Create(
+        string.Join(' ', reasons.Select(contribution => string.Create(
             CultureInfo.InvariantCulture, $"{numbers[contribution.Feature]}:{contribution.LogOdds}")));
 
     private static Contribution[] InNames(string? text, SnapshotColumn[] own) =>

@@ -3,6 +3,7 @@ using ReapFunctions.Storage;
 
 namespace ReapFunctions.Scoring;
 
+/// <summary>What a target predicts.</summary>
 public enum TargetKind
 {
     /// <summary>The customer leaves.</summary>

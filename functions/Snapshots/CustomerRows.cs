@@ -34,8 +34,7 @@ public sealed class CustomerRows(CleanRowStore clean, PortfolioSources sources)
             var unknown = withoutCustomer[contract.Source] = [];
             var earlier = await AddAsync(join, input.Earlier, contract, bucket, buckets, null, cancellationToken);
             var drop = await AddAsync(join, input.Drop, contract, bucket, buckets, unknown, cancellationToken);
-            counts.Add(
-                new DetailCount(
+            counts.Add(new DetailCount(
                 contract.Source, drop.Rows, drop.WithoutCustomer, drop.After, earlier.Rows, earlier.WithoutCustomer));
             joins.Add(join);
         }
@@ -53,25 +52,16 @@ public sealed class CustomerRows(CleanRowStore clean, PortfolioSources sources)
     /// <param name="where">The rows that count; null all.</param>
     public async Task<bool[]> ReadLaterAsync(
         RunInput input, Snapshot customers, string source, int days, RowsWhere? where, DateOnly asOf,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         var contract = sources.Details.First(detail => detail.Source == source);
-        var later = contract with
+        var count = new Aggregate { Kind = AggregateKind.Count, Days = days, Where = where };
+        var detail = new DetailRole
         {
-            Roles = contract.Roles with
-            {
-                Detail = new DetailRole
-                {
-                    Date = contract.Roles.Detail!.Date,
-                    Columns =
-                        new Dictionary<string, Aggregate>
-                        {
-                            [
-                        "later"] = new() { Kind = AggregateKind.Count, Days = days, Where = where }
-                        },
-                },
-            },
+            Date = contract.Roles.Detail!.Date,
+            Columns = new Dictionary<string, Aggregate> { ["later"] = count },
         };
+        var later = contract with { Roles = contract.Roles with { Detail = detail } };
         var join = new DetailJoin(new CustomerIndex(customers[Id]), later, asOf.AddDays(days));
         foreach (var extract in input.Earlier.Concat(input.Drop).Where(extract => extract.Source == source))
         {

@@ -11,6 +11,7 @@ public sealed class ConfigFiles
 {
     private const string PortfoliosFolder = "portfolios";
     private readonly SortedDictionary<string, string> texts = new(StringComparer.Ordinal);
+    private string folder = "functions/config";
 
     public IEnumerable<string> Names => texts.Keys;
 
@@ -21,8 +22,7 @@ public sealed class ConfigFiles
     {
         get => texts.TryGetValue(name, out var text)
             ? text
-            : throw new ConfigException(
-                [new(name, "$", "The portfolio lacks this file. Add it to functions/config or to the config container.")]);
+            : throw new ConfigException([Missing(name)]);
         set => texts[name] = value;
     }
 
@@ -35,6 +35,8 @@ public sealed class ConfigFiles
         if (!Directory.Exists(folder))
             throw new ConfigException([new(portfolio, "$", $"There is no portfolio '{portfolio}'. {Known(root)}")]);
         var files = new ConfigFiles();
+        if (portfolio.Length > 0)
+            files.folder += $"/{PortfoliosFolder}/{portfolio}";
         foreach (var path in Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories))
         {
             var name = Path.GetRelativePath(folder, path).Replace('\\', '/');
@@ -53,6 +55,9 @@ public sealed class ConfigFiles
             if (blob.Name.EndsWith(".json", StringComparison.Ordinal))
                 texts[blob.Name] = container.GetBlobClient(blob.Name).DownloadContent(cancellationToken).Value.Content.ToString();
     }
+
+    /// <summary>Which of the files that a portfolio must have are missing, a fault each.</summary>
+    public IEnumerable<ConfigFault> Missing(params IEnumerable<string> names) => names.Where(name => !Has(name)).Select(Missing);
 
     /// <summary>
     /// A file as a record; null, with its faults among <paramref name="faults"/>, when it is not of the record's shape.
@@ -73,6 +78,9 @@ public sealed class ConfigFiles
             return null;
         }
     }
+
+    private ConfigFault Missing(string name) =>
+        new(name, "$", $"The portfolio lacks this file. Add it to {folder} or to the config container.");
 
     private static string Known(string root)
     {

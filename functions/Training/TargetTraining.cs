@@ -25,7 +25,7 @@ public sealed class TargetTraining(ModelStore models, ChampionStore champions, I
 
     private async Task<Champion> CandidateAsync(
         Target target, LabelledRows examples, FeatureTable features, DateOnly trainedOn, Champion? before,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         var data = features.For(target).Select(examples.Rows);
         var options = new PropensityOptions();

@@ -3,6 +3,7 @@ using ReapFunctions.Storage;
 
 namespace ReapFunctions.Training;
 
+/// <summary>Where a training is.</summary>
 public enum TrainingPhase
 {
     Requested,

@@ -76,6 +76,11 @@ public partial class LawTests
 
     [Theory]
     [InlineData("offers.Where(one => one.Cost > 0)", true)]
+    [InlineData("offers.Sort((one, other) => 0)", true)]
+    [InlineData("offers.Select((offer, other) => 0)", true)]
+    [InlineData("Parallel.ForEachAsync(offers, async (one, token) => {})", true)]
+    [InlineData("Run(async one => {})", true)]
+    [InlineData("int Compare(int one, int other) => 0;", false)]
     [InlineData("runs.Select(other => other.Run)", true)]
     [InlineData("offers.Where(offer => offer.Cost > 0)", false)]
     [InlineData("var other => Text(other),", false)]
@@ -118,6 +123,7 @@ public partial class LawTests
     [GeneratedRegex("\"{3,}")]
     private static partial Regex RawQuote();
 
-    [GeneratedRegex(@"(?<!(?:var|\}|\w) )(?<![\w.""])(?:one|other) =>")]
+    [GeneratedRegex(
+        @"(?<!(?:var|\}|\w) )(?<![\w.""])(?:one|other) =>|async (?:one|other) =>|\((?:[^()]*, )?(?:one|other)(?:, [^()]*)?\) =>")]
     private static partial Regex Nameless();
 }

@@ -50,14 +50,12 @@ internal sealed class BlockPipeline
     /// <param name="steps">What is done with cleaned blocks in the order of the file.</param>
     public async Task RunAsync(
         RowBlock first, Func<RowBlock, ValueTask<bool>> read, CancellationToken cancellationToken,
-            params Func<BlockLane, ValueTask>[] steps)
+        params Func<BlockLane, ValueTask>[] steps)
     {
         Channel<BlockLane>[] channels = [.. steps.Select(_ => Channel.CreateUnbounded<BlockLane>()), free];
-        Task[] tasks = [
-            .. steps.Select(
-            (step, index) =>
-            Task.Run(
-            () => StepAsync(channels[index].Reader, step, channels[index + 1].Writer, cancellationToken), cancellationToken))];
+        Task StartAsync(Func<BlockLane, ValueTask> step, int index) => Task.Run(
+            () => StepAsync(channels[index].Reader, step, channels[index + 1].Writer, cancellationToken), cancellationToken);
+        Task[] tasks = [.. steps.Select(StartAsync)];
         try
         {
             var lane = await free.Reader.ReadAsync(cancellationToken);

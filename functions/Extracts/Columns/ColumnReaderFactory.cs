@@ -41,17 +41,19 @@ internal sealed class ColumnReaderFactory(
             // A character has one to four bytes.
             var min = limits.MinLength is > 1 and var characters ? 4 * (characters - 1) + 1 : 1;
             var dialect = plan.Contract.Dialect;
-            return With(column, new UsualText(
-                min, limits.MaxLength ?? int.MaxValue, dialect is { Delimiter: ",", QuoteChar: "\"" } ? null
-                    : CsvWriter.Special));
+            var special = dialect is { Delimiter: ",", QuoteChar: "\"" } ? null : CsvWriter.Special;
+            return With(column, new UsualText(min, limits.MaxLength ?? int.MaxValue, special));
         }
         var members = limits.MinLength is null && limits.MaxLength is null ? plan.Columns[column].Members : null;
-        return members is not null && members.All(member => !member.AsSpan().ContainsAny(CsvWriter.Special))
-            && MemberTable.Of(
-            [.. members.DistinctBy(Encoding.Latin1.GetString)
-                .Select(member => (member, (ulong)XxHash128.HashToUInt128(member)))]) is { } table
-            ? With(column, new UsualMember(table)) : Slow(column);
+        return members is not null && Table(members) is { } table ? With(column, new UsualMember(table)) : Slow(column);
     }
+
+    private static MemberTable? Table(byte[][] members) =>
+        members.Any(member => member.AsSpan().ContainsAny(CsvWriter.Special))
+            ? null
+            : MemberTable.Of(
+                [.. members.DistinctBy(Encoding.Latin1.GetString)
+                    .Select(member => (member, (ulong)XxHash128.HashToUInt128(member)))]);
 
     private static MemberTable? Flags(Field field)
     {

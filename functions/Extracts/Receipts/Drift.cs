@@ -5,15 +5,15 @@ namespace ReapFunctions.Extracts.Receipts;
 /// <param name="Threshold">What it must pass to count, given the rows on both sides.</param>
 /// <param name="Bin">The bin that moved most, in words: <c>above 79.5</c>, <c>missing</c>.</param>
 /// <param name="Expected">The share of that bin before.</param>
-/// <param name="Actual">Its share tonight.</param>
+/// <param name="Actual">Its share latest.</param>
 public sealed record ColumnDrift(string Column, double Psi, double Threshold, string Bin, double Expected, double Actual)
 {
     public bool IsAlarm => Psi > Threshold;
 }
 
-/// <summary>How tonight's extract compares with those of the nights before.</summary>
+/// <summary>How latest's extract compares with those of the nights before.</summary>
 /// <param name="Nights">Extracts of the nights before that count.</param>
-/// <param name="Rows">Clean rows tonight.</param>
+/// <param name="Rows">Clean rows latest.</param>
 /// <param name="UsualRows">The median of the nights before.</param>
 /// <param name="IsVolumeAlarm">Rows differ by more than a quarter, by more than the nights before ever did, and by more than
 /// chance explains.</param>
@@ -47,42 +47,40 @@ public static class Drift
     /// <summary>Volume may differ by so much without a word.</summary>
     public const double VolumeTolerance = 0.25;
 
-    /// <param name="tonight">The extract's receipt.</param>
+    /// <param name="latest">The extract's receipt.</param>
     /// <param name="before">Receipts of the same source from the nights before, in any order; refused ones are left out.</param>
     /// <returns>Null when there is nothing to compare with.</returns>
-    public static DriftReport? Measure(Receipt tonight, IEnumerable<Receipt> before)
+    public static DriftReport? Measure(Receipt latest, IEnumerable<Receipt> before)
     {
-        var nights = before.Where(receipt => receipt.Status != ReceiptStatus.Refused && Clean(receipt) > 0).ToList();
-        if (nights.Count == 0 || Clean(tonight) == 0)
+        var compared = before.Where(receipt => receipt.Status != ReceiptStatus.Refused && Clean(receipt) > 0).ToList();
+        if (compared.Count == 0 || Clean(latest) == 0)
             return null;
-        var rows = nights.Select(Clean).Order().ToList();
+        var rows = compared.Select(Clean).Order().ToList();
         var usual = (rows[rows.Count / 2] + rows[(rows.Count - 1) / 2]) / 2.0;
-        var widest = rows.Max(night => Math.Abs(night - usual));
-        var away = Math.Abs(Clean(tonight) - usual);
-        var columns = tonight.Columns
-            .Select(column => OfColumn(
-                column, [
-                .. nights.SelectMany(night => night.Columns)
-                .Where(earlier => earlier.Name == column.Name && earlier.Type == column.Type)]))
-            .OfType<ColumnDrift>();
+        var widest = rows.Max(count => Math.Abs(count - usual));
+        var away = Math.Abs(Clean(latest) - usual);
+        List<ColumnProfile> EarlierOf(ColumnProfile column) =>
+            [.. compared.SelectMany(receipt => receipt.Columns)
+                .Where(earlier => earlier.Name == column.Name && earlier.Type == column.Type)];
+        var columns = latest.Columns.Select(column => OfColumn(column, EarlierOf(column))).OfType<ColumnDrift>();
         // Customers come and go by themselves: a count of n varies by the root of n.
-        var chance = 1.96 * Math.Sqrt(usual * (1 + 1.0 / nights.Count));
+        var chance = 1.96 * Math.Sqrt(usual * (1 + 1.0 / compared.Count));
         var isVolumeAlarm = away > VolumeTolerance * usual && away > widest && away > chance;
         return new(
-            nights.Count, Clean(tonight), usual, isVolumeAlarm,
+            compared.Count, Clean(latest), usual, isVolumeAlarm,
             [.. columns.OrderByDescending(column => column.Psi / column.Threshold)]);
     }
 
     private static long Clean(Receipt receipt) => receipt.Accepted + receipt.Repaired;
 
-    private static ColumnDrift? OfColumn(ColumnProfile tonight, List<ColumnProfile> before)
+    private static ColumnDrift? OfColumn(ColumnProfile latest, List<ColumnProfile> before)
     {
         if (before.Count == 0)
             return null;
-        var bins = tonight.Values is not null && before.All(night => night.Values is not null)
-            ? DriftBins.ByValue(tonight, before)
-            : tonight.Quantiles is not null && before.Any(night => night.Quantiles is not null)
-                ? DriftBins.ByDecile(tonight, before) : null;
-        return bins?.Compare(tonight.Name);
+        var bins = latest.Values is not null && before.All(profile => profile.Values is not null)
+            ? DriftBins.ByValue(latest, before)
+            : latest.Quantiles is not null && before.Any(profile => profile.Quantiles is not null)
+                ? DriftBins.ByDecile(latest, before) : null;
+        return bins?.Compare(latest.Name);
     }
 }

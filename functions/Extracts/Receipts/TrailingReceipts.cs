@@ -9,7 +9,7 @@ namespace ReapFunctions.Extracts.Receipts;
 /// </summary>
 public static class TrailingReceipts
 {
-    private const int Nights = 7;
+    private const int MaxDates = 7;
     private const int Days = 28;
     private const string DateFormat = "yyyy-MM-dd";
 
@@ -21,20 +21,20 @@ public static class TrailingReceipts
     /// <summary>Of the names of blobs in the container of receipts, the receipts of the nights before a date.</summary>
     public static IReadOnlyList<string> Receipts(IEnumerable<string> names, DateOnly date) =>
         [.. names.Where(name => name.EndsWith(".json", StringComparison.Ordinal))
-            .Select(name => (Name: name, Night: NightOf(name)))
-            .Where(receipt => receipt.Night < date && receipt.Night >= date.AddDays(-Days))
-            .GroupBy(receipt => receipt.Night!.Value)
-            .OrderByDescending(night => night.Key).Take(Nights)
-            .SelectMany(night => night.Select(receipt => receipt.Name).Order(StringComparer.Ordinal))];
+            .Select(name => (Name: name, Date: DateOf(name)))
+            .Where(receipt => receipt.Date < date && receipt.Date >= date.AddDays(-Days))
+            .GroupBy(receipt => receipt.Date!.Value)
+            .OrderByDescending(day => day.Key).Take(MaxDates)
+            .SelectMany(day => day.Select(receipt => receipt.Name).Order(StringComparer.Ordinal))];
 
     /// <summary>Those that count by the source's rule for several files of a date.</summary>
     public static IEnumerable<Receipt> Counting(IEnumerable<Receipt> receipts, FileRule rule) => rule == FileRule.Replace
         ? receipts.Where(receipt => receipt.Status != ReceiptStatus.Refused).GroupBy(receipt => receipt.Date)
-            .Select(night => night.MaxBy(receipt => receipt.CleanedAt)!)
+            .Select(day => day.MaxBy(receipt => receipt.CleanedAt)!)
         : receipts;
 
-    private static DateOnly? NightOf(string name) =>
+    private static DateOnly? DateOf(string name) =>
         name.Split('/') is [_, var folder, ..]
-            && DateOnly.TryParseExact(folder, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var night)
-            ? night : null;
+            && DateOnly.TryParseExact(folder, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? date : null;
 }

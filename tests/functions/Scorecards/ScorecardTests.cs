@@ -44,7 +44,7 @@ public class ScorecardTests
         var scorecard = Of([ScorecardPart.Sum(Bucket().Decide(), Config)]);
         foreach (var rows in new[] { scorecard.Deciles, scorecard.Segments })
         {
-            var sum = rows.Aggregate(new ScorecardCell(), (one, row) => one + row.Sums);
+            var sum = rows.Aggregate(new ScorecardCell(), (total, row) => total + row.Sums);
             Assert.Equal(RecordJson.Write(scorecard.Total.Sums), RecordJson.Write(sum));
         }
         Assert.Equal(["(none)", "consumer", "senior"], scorecard.Segments.Select(row => row.Name));

@@ -39,7 +39,7 @@ public sealed class DetailJoinTests
     public void AnAggregationAddsAColumn(string aggregate, string expected)
     {
         var join = new DetailJoin(Customers(), Contract(aggregate), Tonight);
-        var rows = Nights().Select(night => join.Add(night)).Aggregate((one, other) => one + other);
+        var rows = Nights().Select(night => join.Add(night)).Aggregate((left, right) => left + right);
 
         var column = Assert.Single(join.Build());
         Assert.Equal(

@@ -25,10 +25,10 @@ public class ValueCutPointsTests
 
     [Fact]
     public void AHigherValueIsNeverInAWorseDecile() =>
-        Prop.ForAll<NonEmptyArray<NormalFloat>, NormalFloat, NormalFloat>((values, one, other) =>
+        Prop.ForAll<NonEmptyArray<NormalFloat>, NormalFloat, NormalFloat>((values, left, right) =>
         {
             var cuts = ValueCutPoints.From(Run, [.. values.Get.Select(value => value.Get)]);
-            var (low, high) = (Math.Min(one.Get, other.Get), Math.Max(one.Get, other.Get));
+            var (low, high) = (Math.Min(left.Get, right.Get), Math.Max(left.Get, right.Get));
             return cuts.Decile(high) <= cuts.Decile(low) && cuts.Decile(low) is >= 1 and <= 10;
         }).QuickCheckThrowOnFailure();
 

@@ -6,6 +6,7 @@ using ReapFunctions.Extracts.Cleaning;
 using ReapFunctions.Extracts.Inference;
 using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Local.Reap.Hosting;
+using ReapFunctions.Local.Reap.Show;
 using ReapFunctions.Storage;
 using Spectre.Console;
 
@@ -48,7 +49,7 @@ internal static partial class ContractCommand
             // A name that is no source name is found here, as every other fault of a contract.
             var json = Read(path, proposal.Contract.ToJson()).ToJson();
             if (parsed.GetValue(output) is { } into)
-                await File.WriteAllTextAsync(into.FullName, json + "\n", cancellationToken);
+                await OutputFile.WriteAsync(into, json + "\n", cancellationToken);
             else
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(json);
             // Apart from the contract, so that it can be piped into a file.
@@ -86,9 +87,9 @@ internal static partial class ContractCommand
                 cancellationToken);
             ReceiptText.Write(console, receipt);
             if (parsed.GetValue(json) is { } jsonFile)
-                await File.WriteAllTextAsync(jsonFile.FullName, receipt.ToJson() + "\n", cancellationToken);
+                await OutputFile.WriteAsync(jsonFile, receipt.ToJson() + "\n", cancellationToken);
             if (parsed.GetValue(page) is { } pageFile)
-                await File.WriteAllTextAsync(pageFile.FullName, ReceiptPage.Of(receipt), cancellationToken);
+                await OutputFile.WriteAsync(pageFile, ReceiptPage.Of(receipt), cancellationToken);
             return receipt.Status == ReceiptStatus.Refused ? ExitCode.FailedNight : ExitCode.Ok;
         });
         return command;

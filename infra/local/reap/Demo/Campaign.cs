@@ -31,8 +31,8 @@ internal sealed record Campaign(IReadOnlyList<string> Called, IReadOnlyList<stri
         await Parallel.ForEachAsync(
             called.Index(),
             new ParallelOptions { MaxDegreeOfParallelism = Together, CancellationToken = cancellationToken },
-            async (one, cancellationToken) =>
-                await client.PostOutcomeAsync(one.Item, Product, Reply(one.Index), Channel, cancellationToken));
+            async (customer, cancellationToken) =>
+                await client.PostOutcomeAsync(customer.Item, Product, Reply(customer.Index), Channel, cancellationToken));
         return new Campaign(called, accepted);
     }
 

@@ -51,7 +51,8 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         var faults = TotalsCheck.Faults(nights, result.Scorecard.Scorecard);
         Write(result, faults, apps);
         if (options.Json is { } file)
-            await File.WriteAllTextAsync(file, DemoSummary.From(result, faults.Count == 0).ToJson(), cancellationToken);
+            await OutputFile.WriteAsync(
+                new FileInfo(file), DemoSummary.From(result, faults.Count == 0).ToJson(), cancellationToken);
         extracts.Forget();
         if (options.Keep)
             await apps.UntilStoppedAsync(cancellationToken);

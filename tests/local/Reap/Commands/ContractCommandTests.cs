@@ -16,9 +16,10 @@ public sealed class ContractCommandTests : IDisposable
     {
         var file = Write("Export (1).csv", Sound);
 
-        var inferred = await Reaped.RunAsync("contract", "infer", file, "--out", In("contract.json"));
-        var contract = Contract.Read("contract.json", await File.ReadAllTextAsync(In("contract.json")));
-        var check = await Reaped.RunAsync("contract", "check", file, "--contract", In("contract.json"));
+        var written = In("sources/contract.json");
+        var inferred = await Reaped.RunAsync("contract", "infer", file, "--out", written);
+        var contract = Contract.Read("contract.json", await File.ReadAllTextAsync(written));
+        var check = await Reaped.RunAsync("contract", "check", file, "--contract", written);
 
         Assert.Equal((ExitCode.Ok, ExitCode.Ok), (inferred.Code, check.Code));
         Assert.Equal(("export-1", ";"), (contract.Source, contract.Dialect.Delimiter));
