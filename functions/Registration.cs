@@ -9,6 +9,7 @@ using ReapFunctions.Extracts;
 using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Lists;
 using ReapFunctions.Night;
+using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Prompts;
 using ReapFunctions.Risk;
@@ -77,6 +78,7 @@ public static class Registration
             .AddSingleton<ModelIntake>()
             // Decisions
             .AddSingleton<BasePeriodStore>()
+            .AddSingleton<BucketDecisions>()
             .AddSingleton<OfferRecordStore>()
             .AddSingleton<CustomerLookup>()
             .AddSingleton<RiskChangeStore>()

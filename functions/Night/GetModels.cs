@@ -24,7 +24,7 @@ public sealed class GetModels(TargetOptions targets, ChampionStore champions, Mo
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "models")] HttpRequest request,
         CancellationToken cancellationToken)
     {
-        var known = await champions.AllAsync(targets.All, cancellationToken);
+        var known = await champions.AllAsync(cancellationToken);
         var summaries = new List<ModelSummary>();
         foreach (var target in targets.All)
         {

@@ -10,7 +10,6 @@ namespace ReapFunctions.Night;
 /// <summary>Opens the run of a drop once every required source of its date is clean and every target has been trained.</summary>
 public sealed class StartRun(
     PortfolioSources sources,
-    TargetOptions targets,
     DropStore drops,
     RunLedger ledger,
     RunInputStore inputs,
@@ -28,10 +27,8 @@ public sealed class StartRun(
         var arrived = (await drops.OfDateAsync(drop.Date, cancellationToken))
             .Where(extract => sources.Contracts.ContainsKey(extract.Source)).ToArray();
         var ofDate = await ledger.Runs.ListAsync(drop.Date, cancellationToken);
-        var models = await champions.AllAsync(targets.All, cancellationToken);
-        var untrained = targets.All.Select(target => target.Name).Where(name => !models.ContainsKey(name)).ToList();
-
-        var plan = DropPlan.Decide(sources.Required, arrived, ofDate, untrained);
+        var models = await champions.AllAsync(cancellationToken);
+        var plan = DropPlan.Decide(sources.Required, arrived, ofDate, champions.Untrained(models));
         log.Planned(drop.Date, plan);
         return plan switch
         {

@@ -1,21 +1,16 @@
 using Microsoft.Azure.Functions.Worker;
-using ReapFunctions.Contracts;
 using ReapFunctions.Lists;
 using ReapFunctions.Offers;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards;
-using ReapFunctions.Scoring;
 using ReapFunctions.Storage;
-using ReapFunctions.Value;
 
 namespace ReapFunctions.Night;
 
 /// <summary>Writes the offer records of one scored bucket, and its part of every list and of the scorecard.</summary>
 public sealed class WriteOfferRecords(
-    PortfolioSources sources,
-    ScoredRowStore scoredRows,
+    BucketDecisions buckets,
     DecisionOptions config,
-    BasePeriodStore basePeriod,
     ListStore lists,
     ScorecardStore scorecards,
     RecordStore records)
@@ -28,8 +23,7 @@ public sealed class WriteOfferRecords(
 
     private async Task<BucketRecords> RecordsAsync(BucketMessage message, CancellationToken cancellationToken)
     {
-        var scored = await scoredRows.ReadAsync(message.RunId(), message.Bucket, sources.Snapshot, cancellationToken);
-        var decisions = Decisions.Make(scored, config, await basePeriod.GetAsync(cancellationToken));
+        var (scored, decisions) = await buckets.AllAsync(message, cancellationToken);
         var parts = ListParts.Choose(scored, decisions, config);
         await lists.WritePartsAsync(scored.Run, message.Bucket, parts, cancellationToken);
         await scorecards.WritePartAsync(scored.Run, message.Bucket, ScorecardPart.Sum(decisions, config), cancellationToken);

@@ -1,27 +1,20 @@
 using Microsoft.Azure.Functions.Worker;
-using ReapFunctions.Contracts;
 using ReapFunctions.Offers;
 using ReapFunctions.Runs;
-using ReapFunctions.Scoring;
 using ReapFunctions.Storage;
-using ReapFunctions.Value;
 
 namespace ReapFunctions.Night;
 
 /// <summary>Writes the risk records of one scored bucket.</summary>
-public sealed class WriteRiskRecords(
-    PortfolioSources sources, ScoredRowStore scoredRows, DecisionOptions config, BasePeriodStore basePeriod, RecordStore records)
+public sealed class WriteRiskRecords(BucketDecisions decisions, RecordStore records)
 {
     [Function(nameof(WriteRiskRecords))]
     [QueueOutput(Queues.PublishRun)]
     public Task<RunWritten?> RunAsync(
         [QueueTrigger(Queues.WriteRisk)] BucketMessage message, CancellationToken cancellationToken) =>
-        records.WriteAsync(message, RecordKind.Risk, () => RecordsAsync(message, cancellationToken), cancellationToken);
-
-    private async Task<BucketRecords> RecordsAsync(BucketMessage message, CancellationToken cancellationToken)
-    {
-        var scored = await scoredRows.ReadAsync(message.RunId(), message.Bucket, sources.Snapshot, cancellationToken);
-        var values = Decisions.ValuesOf(scored, config, await basePeriod.GetAsync(cancellationToken));
-        return new BucketRecords(Decisions.RisksOf(scored, config, values).Select(CustomerEntity.Of));
-    }
+        records.WriteAsync(
+            message,
+            RecordKind.Risk,
+            async () => new((await decisions.RisksAsync(message, cancellationToken)).Select(CustomerEntity.Of)),
+            cancellationToken);
 }

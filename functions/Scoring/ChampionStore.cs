@@ -7,17 +7,20 @@ namespace ReapFunctions.Scoring;
 /// Champions by target, <c>models/{target}/champion.json</c>, and models that were brought to take their place,
 /// <c>challenger.json</c> beside it.
 /// </summary>
-public sealed class ChampionStore(BlobServiceClient blobs)
+public sealed class ChampionStore(BlobServiceClient blobs, TargetOptions targets)
 {
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(Containers.Models);
 
     /// <summary>The champions of those targets that have been trained.</summary>
-    public async Task<IReadOnlyDictionary<string, Champion>> AllAsync(
-        IEnumerable<Target> targets, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, Champion>> AllAsync(CancellationToken cancellationToken)
     {
-        var found = await Task.WhenAll(targets.Select(target => FindAsync(target.Name, cancellationToken)));
+        var found = await Task.WhenAll(targets.All.Select(target => FindAsync(target.Name, cancellationToken)));
         return found.OfType<Champion>().ToDictionary(champion => champion.Target, StringComparer.Ordinal);
     }
+
+    /// <summary>The targets that have not been trained, given those that have.</summary>
+    public IReadOnlyList<string> Untrained(IReadOnlyDictionary<string, Champion> trained) =>
+        [.. targets.All.Select(target => target.Name).Where(name => !trained.ContainsKey(name))];
 
     public Task<Champion?> FindAsync(string target, CancellationToken cancellationToken) =>
         container.ReadJsonAsync<Champion>(Name(target), cancellationToken);

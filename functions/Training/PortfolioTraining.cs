@@ -43,7 +43,7 @@ public sealed class PortfolioTraining(
     /// <summary>Whether every target has been trained, and the deciles have their cut points.</summary>
     public async Task<bool> IsCompleteAsync(CancellationToken cancellationToken)
     {
-        var known = await champions.AllAsync(targets.All, cancellationToken);
-        return known.Count == targets.All.Count && await basePeriod.FindAsync(cancellationToken) is not null;
+        var known = await champions.AllAsync(cancellationToken);
+        return champions.Untrained(known).Count == 0 && await basePeriod.FindAsync(cancellationToken) is not null;
     }
 }

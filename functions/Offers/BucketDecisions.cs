@@ -1,0 +1,37 @@
+using ReapFunctions.Contracts;
+using ReapFunctions.Risk;
+using ReapFunctions.Runs;
+using ReapFunctions.Scoring;
+using ReapFunctions.Value;
+
+namespace ReapFunctions.Offers;
+
+/// <summary>Decides on the customers of a bucket as they were scored: their value, their risk, what to offer them.</summary>
+public sealed class BucketDecisions(
+    PortfolioSources sources, ScoredRowStore scoredRows, DecisionOptions config, BasePeriodStore basePeriod)
+{
+    public async Task<ValueRecord[]> ValuesAsync(BucketMessage message, CancellationToken cancellationToken)
+    {
+        var (scored, cutPoints) = await ReadAsync(message, cancellationToken);
+        return Decisions.ValuesOf(scored, config, cutPoints);
+    }
+
+    public async Task<RiskRecord[]> RisksAsync(BucketMessage message, CancellationToken cancellationToken)
+    {
+        var (scored, cutPoints) = await ReadAsync(message, cancellationToken);
+        return Decisions.RisksOf(scored, config, Decisions.ValuesOf(scored, config, cutPoints));
+    }
+
+    /// <returns>The bucket as it was scored, and all that is decided on it.</returns>
+    public async Task<(ScoredSnapshot Scored, Decisions Decisions)> AllAsync(
+        BucketMessage message, CancellationToken cancellationToken)
+    {
+        var (scored, cutPoints) = await ReadAsync(message, cancellationToken);
+        return (scored, Decisions.Make(scored, config, cutPoints));
+    }
+
+    private async Task<(ScoredSnapshot Scored, ValueCutPoints CutPoints)> ReadAsync(
+        BucketMessage message, CancellationToken cancellationToken) => (
+            await scoredRows.ReadAsync(message.RunId(), message.Bucket, sources.Snapshot, cancellationToken),
+            await basePeriod.GetAsync(cancellationToken));
+}
