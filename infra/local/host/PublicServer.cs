@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -31,7 +32,7 @@ internal sealed class PublicServer : IAsyncDisposable
     /// <summary>Where it listens, with the port that it took.</summary>
     public string Url => web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
-    /// <exception cref="HostException">Another program listens there.</exception>
+    /// <exception cref="HostException">Another program listens there, or nothing can.</exception>
     public static async Task<PublicServer> StartAsync(
         HostArguments arguments,
         FunctionRoutes routes,
@@ -70,12 +71,10 @@ internal sealed class PublicServer : IAsyncDisposable
         {
             await web.StartAsync(cancellationToken);
         }
-        catch (IOException taken)
+        catch (Exception fault) when (fault is IOException or SocketException)
         {
             await web.DisposeAsync();
-            throw new HostException(
-                $"Nothing can listen on {arguments.Url}: {taken.Message} "
-                + "Give another port with --url, or stop the program that has it.", taken);
+            throw new HostException($"Nothing can listen on {arguments.Url}: {ReasonOf(fault)}", fault);
         }
         return server;
     }
@@ -94,6 +93,16 @@ internal sealed class PublicServer : IAsyncDisposable
         open.TrySetCanceled();
         await web.DisposeAsync();
     }
+
+    /// <summary>Why an address cannot be listened on, and what to do.</summary>
+    internal static string ReasonOf(Exception fault) => (fault as SocketException)?.SocketErrorCode switch
+    {
+        SocketError.AddressNotAvailable =>
+            "this machine has no such address. Give one that it has with --url, such as http://127.0.0.1:7071.",
+        SocketError.AccessDenied => "this user may not take that port. Give one from 1024 on with --url.",
+        null => $"{fault.Message} Give another port with --url, or stop the program that has it.",
+        _ => $"{fault.Message}. Give another address with --url.",
+    };
 
     private static async Task StatusAsync(HttpContext context, FunctionKeys keys, string hostId)
     {

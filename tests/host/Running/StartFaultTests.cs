@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ReapFunctions.Local.Host;
 
 namespace ReapFunctions.Host.Tests.Running;
 
@@ -54,22 +55,45 @@ public sealed class StartFaultTests(Azurite azurite) : IClassFixture<Azurite>
     }
 
     [Fact]
-    public async Task AWorkerThatDiesAtItsStartIsQuoted()
+    public async Task AnAddressThatTheMachineHasNotIsNamed()
+    {
+        await using var host = Run("http://192.0.2.77:17171", ("Host__FunctionKey", "f"), ("Host__MasterKey", "m"));
+        Assert.Equal(1, await host.EndAsync());
+        Assert.Equal(
+            "Nothing can listen on http://192.0.2.77:17171/: this machine has no such address. "
+                + "Give one that it has with --url, such as http://127.0.0.1:7071.",
+            LastLine(host));
+    }
+
+    [Theory]
+    [InlineData(SocketError.AccessDenied, "this user may not take that port. Give one from 1024 on with --url.")]
+    [InlineData(SocketError.AddressFamilyNotSupported, ". Give another address with --url.")]
+    public void WhyNothingCanListenIsSaid(SocketError error, string sentence) =>
+        Assert.EndsWith(sentence, PublicServer.ReasonOf(new SocketException((int)error)), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task AWorkerThatDiesAtItsStartIsQuotedInTheLastLine()
     {
         await using var host = Run("http://127.0.0.1:0", ("TestAppFails", "no configuration today"));
         Assert.Equal(1, await host.EndAsync());
         Assert.Matches(
-            @"with exit code \d+ while starting\. Mend what it said, and start again:\n"
-                + @"Unhandled exception\. .*: no configuration today",
-            host.Output);
+            @"^The worker ended with exit code \d+ while starting\. "
+                + "Mend what it said, and start again: no configuration today$",
+            LastLine(host));
     }
 
-    [Fact]
-    public async Task AValueThatTheTriggersDoNotTakeIsSaid()
+    [Theory]
+    [InlineData("0")]
+    [InlineData("99")]
+    [InlineData("banana")]
+    public async Task AValueThatTheTriggersDoNotTakeIsNamedInTheLastLine(string value)
     {
-        await using var host = Run("http://127.0.0.1:0", ("AzureFunctionsJobHost__extensions__queues__batchSize", "99"));
+        await using var host = Run("http://127.0.0.1:0", ("AzureFunctionsJobHost__extensions__queues__batchSize", value));
         Assert.Equal(1, await host.EndAsync());
-        Assert.Matches(@"The triggers do not start: .* Check host\.json and the settings\.", host.Output);
+        Assert.Matches(
+            $@"^The triggers do not start: .*'{value}'.* Check host\.json and the settings\.$", LastLine(host));
+        Assert.Contains(
+            "AzureFunctionsJobHost:extensions:queues:batchSize", LastLine(host), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -80,6 +104,8 @@ public sealed class StartFaultTests(Azurite azurite) : IClassFixture<Azurite>
         Assert.EndsWith(
             "Set Host__FunctionKey and Host__MasterKey, or listen on 127.0.0.1.", host.Output, StringComparison.Ordinal);
     }
+
+    private static string LastLine(HostProcess host) => host.Output.Split('\n')[^1];
 
     private HostProcess Run(string url, params (string Name, string Value)[] settings) => HostProcess.Run(
         ["--app", HostProcess.TestApp, "--url", url], [("AzureWebJobsStorage", azurite.ConnectionString), .. settings]);

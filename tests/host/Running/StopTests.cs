@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ReapFunctions.Local.Host.Worker;
 
 namespace ReapFunctions.Host.Tests.Running;
 
@@ -34,6 +35,20 @@ public sealed class StopTests(Azurite azurite) : IClassFixture<Azurite>
         await using var next = await HostProcess.StartAsync(azurite.ConnectionString, id);
         Assert.Equal([$"{signal} 2"], await azurite.TakeAsync("waits-out", 1));
         Assert.Equal([$"{signal} 2"], await azurite.TakeAsync("waits-begun", 1));
+    }
+
+    [Fact]
+    public async Task AWorkerThatIsStillStartingIsNotWaitedFor()
+    {
+        string[] arguments = ["--app", HostProcess.TestApp, "--url", "http://127.0.0.1:0"];
+        await using var host = HostProcess.Run(
+            arguments, ("AzureWebJobsStorage", azurite.ConnectionString), ("TestAppWaits", "still starting"));
+        await host.SaysAsync("still starting");
+        var stopping = Stopwatch.StartNew();
+        host.Signal(SigTerm);
+        Assert.Equal(0, await host.EndAsync());
+        // So long a worker is given that has loaded its functions.
+        Assert.True(stopping.Elapsed < FunctionWorker.EndTimeout, $"it took {stopping.Elapsed}");
     }
 
     private static bool IsRunning(int process)

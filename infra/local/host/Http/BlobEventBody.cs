@@ -27,6 +27,11 @@ internal static class BlobEventBody
     public static IReadOnlyList<JsonElement> Events(JsonElement root) =>
         root.ValueKind == JsonValueKind.Array ? [.. root.EnumerateArray()] : [root];
 
+    /// <summary>Whether an event says that a blob was created.</summary>
+    public static bool IsCreated(JsonElement posted) =>
+        posted.TryGetProperty("eventType", out var type)
+        && type.ValueKind == JsonValueKind.String && type.ValueEquals("Microsoft.Storage.BlobCreated");
+
     private static string? EventsFault(JsonElement root)
     {
         var wrong = Events(root).Select((posted, index) => (posted, index)).FirstOrDefault(entry => !NamesABlob(entry.posted));

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.WebJobs;
+using Microsoft.Net.Http.Headers;
 
 namespace ReapFunctions.Local.Host.Http;
 
 /// <summary>
 /// Where Event Grid, or who plays its part, says that a blob was created: <c>POST
-/// /runtime/webhooks/blobs?functionName=Host.Functions.X</c>. The SDK answers; a blob that was announced here is marked as
-/// seen, so that the container scan does not announce it again.
+/// /runtime/webhooks/blobs?functionName=Host.Functions.X</c>. The SDK answers; the receipt of a blob that is announced here is
+/// claimed first, so that the container scan does not announce it too.
 /// </summary>
 /// <param name="functions">The names that blobs can be announced to.</param>
 internal sealed class BlobEvents(
@@ -45,10 +46,31 @@ internal sealed class BlobEvents(
 
     private async Task AnswerAsync(HttpContext context, string function, BinaryData body)
     {
-        using var request = Copy(context.Request, body);
-        using var response = await sdk().ConvertAsync(request, context.RequestAborted);
-        if (receipts is not null && response.IsSuccessStatusCode && IsNotification(context.Request))
-            await receipts.WriteAsync(function, body, CancellationToken.None);
+        if (receipts is null || !IsNotification(context.Request))
+        {
+            using var answer = await AskAsync(context.Request, body);
+            await CopyAsync(answer, context);
+            return;
+        }
+        await using var claims = await receipts.ClaimAsync(function, body, CancellationToken.None);
+        context.Response.StatusCode = StatusCodes.Status202Accepted;
+        if (claims.AreNone)
+            return;
+        using var response = await AskAsync(context.Request, claims.Events);
+        if (response.IsSuccessStatusCode)
+            await claims.CompleteAsync();
+        await CopyAsync(response, context);
+    }
+
+    /// <summary>Has the SDK answer, to the end: what it has queued stays queued when the caller is gone.</summary>
+    private async Task<HttpResponseMessage> AskAsync(HttpRequest request, BinaryData body)
+    {
+        using var copy = Copy(request, body);
+        return await sdk().ConvertAsync(copy, CancellationToken.None);
+    }
+
+    private static async Task CopyAsync(HttpResponseMessage response, HttpContext context)
+    {
         context.Response.StatusCode = (int)response.StatusCode;
         if (response.Content is { } content)
             await content.CopyToAsync(context.Response.Body, context.RequestAborted);
@@ -72,7 +94,8 @@ internal sealed class BlobEvents(
         {
             Content = new ByteArrayContent(body.ToArray()),
         };
-        foreach (var header in request.Headers)
+        // The length is that of the content.
+        foreach (var header in request.Headers.Where(header => header.Key != HeaderNames.ContentLength))
             copy.Headers.TryAddWithoutValidation(header.Key, header.Value.ToString());
         return copy;
     }

@@ -109,7 +109,7 @@ internal sealed class JobsHost : IAsyncDisposable
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            var cause = fault.GetBaseException().Message;
+            var cause = SettingFault.MessageOf(fault, host.Services.GetRequiredService<IConfiguration>());
             throw new HostException($"The triggers do not start: {cause} Check host.json and the settings.", fault);
         }
         started = true;

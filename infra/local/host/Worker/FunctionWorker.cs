@@ -18,8 +18,10 @@ internal sealed class FunctionWorker(
 {
     private const int MaxRestarts = 3;
 
+    /// <summary>How long it may take to end in order.</summary>
+    public static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(5);
 
     private readonly ILogger<FunctionWorker> logger = loggers.CreateLogger<FunctionWorker>();
     private readonly WorkerLog log = new(loggers);
@@ -72,9 +74,12 @@ internal sealed class FunctionWorker(
         await stopping.CancelAsync();
         if (process is { } last)
         {
+            // One that is not ready has nothing to end in order, and would not hear that it is to end.
             if (ready.Task.IsCompletedSuccessfully)
+            {
                 (await ready.Task).Terminate();
-            await last.Ended.WaitAsync(EndTimeout).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await last.Ended.WaitAsync(EndTimeout).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
             last.Kill();
             await last.Ended;
         }
@@ -152,7 +157,7 @@ internal sealed class FunctionWorker(
             await started.Ended;
             throw new HostException(
                 $"The worker ended with exit code {started.ExitCode} while starting. "
-                + $"Mend what it said, and start again:\n{started.Said}");
+                + $"Mend what it said, and start again: {started.Said}");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -8,11 +8,9 @@ namespace ReapFunctions.Local.Host.Worker;
 /// </summary>
 internal sealed class WorkerProcess : IDisposable
 {
-    private const int KeptLines = 20;
-
     private readonly Process process;
     private readonly WorkerLog log;
-    private readonly Queue<string> lines = [];
+    private readonly WorkerWords words = new();
 
     private WorkerProcess(Process process, WorkerLog log)
     {
@@ -27,15 +25,8 @@ internal sealed class WorkerProcess : IDisposable
 
     public int Id => process.Id;
 
-    /// <summary>The last lines that it printed.</summary>
-    public string Said
-    {
-        get
-        {
-            lock (lines)
-                return lines.Count == 0 ? "(nothing)" : string.Join('\n', lines);
-        }
-    }
+    /// <inheritdoc cref="WorkerWords.Said"/>
+    public string Said => words.Said;
 
     public static WorkerProcess Start(
         AppFolder app, IReadOnlyDictionary<string, string> settings, string workerId, Uri host, WorkerLog log)
@@ -43,8 +34,8 @@ internal sealed class WorkerProcess : IDisposable
         var process = new Process { StartInfo = Command(app, settings, workerId, host) };
         process.Start();
         var worker = new WorkerProcess(process, log) { Ended = process.WaitForExitAsync() };
-        process.OutputDataReceived += (_, line) => worker.Read(line.Data);
-        process.ErrorDataReceived += (_, line) => worker.Read(line.Data);
+        process.OutputDataReceived += (_, line) => worker.Read(line.Data, isError: false);
+        process.ErrorDataReceived += (_, line) => worker.Read(line.Data, isError: true);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return worker;
@@ -92,17 +83,12 @@ internal sealed class WorkerProcess : IDisposable
         return command;
     }
 
-    private void Read(string? line)
+    private void Read(string? line, bool isError)
     {
         // The worker SDK prints a tag for tools; nothing that it prints else is its log.
         if (string.IsNullOrEmpty(line))
             return;
-        lock (lines)
-        {
-            lines.Enqueue(line);
-            if (lines.Count > KeptLines)
-                lines.Dequeue();
-        }
+        words.Add(line, isError);
         log.WriteOutput(line);
     }
 }

@@ -62,6 +62,7 @@ internal static class UpCommand
         private RunningApp Running(AppGroup apps, StorageAccount storage) =>
             new(apps.Url, Storage is null ? storage.Connection : null, Environment.ProcessId)
             {
+                Account = StorageAccount.AddressOf(storage.Connection),
                 Portfolio = Portfolio,
                 Key = HostKey.OfEnvironment(),
             };

@@ -37,7 +37,7 @@ internal static class UploadCommand
             var named = parsed.GetValue(source) ?? SourceFinder.OfTheApp().SourceIn(path);
             SourceFinder.OfTheApp().PortfolioOf(named);
             Uploads.PathOf(path, named, day, today);
-            var destination = DestinationOf(parsed.GetValue(storage), named);
+            var destination = DestinationOf(RunningApp.All(), parsed.GetValue(storage), named);
             var upload = await new Steps(console, clock).RunAsync(
                 "Upload", progress => Uploads.UploadAsync(destination, path, named, day, progress, cancellationToken));
             console.Line($"Uploaded {Containers.Extracts}/{upload.Path}. Its receipt appears under GET /api/runs.");
@@ -48,16 +48,19 @@ internal static class UploadCommand
         return command;
     }
 
-    private static Destination DestinationOf(string? storage, string source)
+    /// <param name="running">What runs here, the one that was started last first.</param>
+    /// <param name="storage">The account that is asked for; null for the one that the last one works on.</param>
+    internal static Destination DestinationOf(IReadOnlyList<RunningApp> running, string? storage, string source)
     {
-        var running = RunningApp.Find();
-        if (storage is null && running is { Storage: null })
+        if (storage is null && running is [{ Storage: null }, ..])
             throw new UsageException(
                 "The running 'reap up' works on an account that was given to it. Give the same --storage here.");
-        // Another account than that of the running app is none of its business.
-        if (running is null || (storage is not null && storage != running.Storage))
-            return new Destination(storage ?? UsualAzurite, App: null);
-        SourceFinder.OfTheApp().CheckSource(source, running.Portfolio);
-        return new Destination(running.Storage!, running.App, running.Key);
+        var connection = storage ?? (running is [var last, ..] ? last.Storage! : UsualAzurite);
+        // Another account than that of a running app is none of its business.
+        var account = StorageAccount.AddressOf(connection);
+        if (account is null || running.FirstOrDefault(app => app.Account == account) is not { } told)
+            return new Destination(connection, App: null);
+        SourceFinder.OfTheApp().CheckSource(source, told.Portfolio);
+        return new Destination(connection, told.App, told.Key);
     }
 }

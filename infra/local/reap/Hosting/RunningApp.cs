@@ -20,6 +20,9 @@ internal sealed record RunningApp(Uri App, string? Storage, int ProcessId)
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    /// <summary>The account that it works on, by its address: uploads to that account are told to it.</summary>
+    public Uri? Account { get; init; }
+
     /// <summary>The portfolio that it works for; null for the default one.</summary>
     public string? Portfolio { get; init; }
 
@@ -48,16 +51,24 @@ internal sealed record RunningApp(Uri App, string? Storage, int ProcessId)
 
     /// <summary>The one that was started last; null when none runs.</summary>
     /// <inheritdoc cref="Announce"/>
-    public static RunningApp? Find(string? folder = null)
+    public static RunningApp? Find(string? folder = null) => All(folder) is [var last, ..] ? last : null;
+
+    /// <summary>Those that run, the one that was started last first.</summary>
+    /// <inheritdoc cref="Announce"/>
+    public static IReadOnlyList<RunningApp> All(string? folder = null)
     {
         folder ??= UsualFolder;
         if (!Directory.Exists(folder))
-            return null;
+            return [];
         DeleteLeft(folder);
-        return new DirectoryInfo(folder).EnumerateFiles("*.json")
-            .OrderByDescending(file => file.LastWriteTimeUtc)
-            .Select(file => Read(file.FullName))
-            .FirstOrDefault(app => app is not null && IsAlive(app.ProcessId));
+        return
+        [
+            .. new DirectoryInfo(folder).EnumerateFiles("*.json")
+                .OrderByDescending(file => file.LastWriteTimeUtc)
+                .Select(file => Read(file.FullName))
+                .OfType<RunningApp>()
+                .Where(app => IsAlive(app.ProcessId)),
+        ];
     }
 
     /// <summary>Whether there is such a process; it need not be the one that wrote the file.</summary>

@@ -1,3 +1,4 @@
+using Azure.Storage.Blobs;
 using ReapFunctions.Local.Azurite;
 
 namespace ReapFunctions.Local.Reap.Hosting;
@@ -15,6 +16,22 @@ internal sealed class StorageAccount : IAsyncDisposable
 
     /// <summary>The connection string.</summary>
     public string Connection { get; }
+
+    /// <summary>
+    /// What tells an account from others without its key: the address of its blobs. Null when the text is no connection string.
+    /// </summary>
+    public static Uri? AddressOf(string connection)
+    {
+        try
+        {
+            // A shared access signature is part of the address, and as good as a key.
+            return new Uri(new BlobServiceClient(connection).Uri.GetLeftPart(UriPartial.Path));
+        }
+        catch (Exception fault) when (fault is FormatException or ArgumentException)
+        {
+            return null;
+        }
+    }
 
     /// <param name="connection">A connection string; null starts an Azurite.</param>
     /// <param name="azurite">How to start it.</param>

@@ -2,8 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Azure;
+using ReapFunctions.Local.Azurite;
 using ReapFunctions.Local.Reap;
 using ReapFunctions.Local.Reap.Api;
+using ReapFunctions.Local.Reap.Commands;
 using ReapFunctions.Local.Reap.Hosting;
 
 namespace ReapFunctions.Local.Tests.Reap.Commands;
@@ -122,6 +124,23 @@ public sealed class UpCommandTests : IDisposable
         Assert.DoesNotContain("could not be told", upload.Output, StringComparison.Ordinal);
         Assert.Contains("409", train.Output, StringComparison.Ordinal);
         Assert.Contains(HostKey.Setting, refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnAppOnAnAccountThatWasGivenIsToldOfUploadsToItAndTheAccountsKeyIsNotWrittenDown()
+    {
+        await using var azurite = await AzuriteServer.StartAsync(new AzuriteOptions(), deadline.Token);
+        using var up = Start(["up", "--url", "http://127.0.0.1:0", "--storage", azurite.ConnectionString]);
+        await FieldAsync(up, "^Storage: +(.*)");
+        while (RunningApp.Find(folder) is null)
+            await Task.Delay(TimeSpan.FromMilliseconds(100), deadline.Token);
+
+        var note = await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(folder, "*.json")));
+        var destination = UploadCommand.DestinationOf(RunningApp.All(folder), azurite.ConnectionString, "customers");
+        up.Kill();
+
+        Assert.NotNull(destination.App);
+        Assert.DoesNotContain(Regex.Match(azurite.ConnectionString, "AccountKey=([^;]{8})").Groups[1].Value, note);
     }
 
     [Fact]
