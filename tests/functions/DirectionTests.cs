@@ -13,6 +13,11 @@ public partial class DirectionTests
     private static readonly IReadOnlyDictionary<string, string> Sources =
         Repository.CSharpFiles("functions").ToDictionary(path => path, path => Repository.Read("functions", path));
 
+    /// <summary>Every type with its folder, whatever file it stands in.</summary>
+    private static readonly HashSet<(string Folder, string Name)> Types =
+        [.. Sources.Where(source => source.Key.Contains('/')).SelectMany(source =>
+            Declared().Matches(source.Value).Select(type => (FolderOf(source.Key), type.Groups[1].Value)))];
+
     [Fact]
     public void TheMapNamesEveryFolderOnce() =>
         Assert.Equal(Sources.Keys.Where(path => path.Contains('/')).Select(FolderOf).Distinct().Order(), Order.Order());
@@ -25,6 +30,8 @@ public partial class DirectionTests
     [InlineData("using ReapFunctions.Scorecards.Proof;")]
     [InlineData("private readonly ReapFunctions.Prompts.PromptDesk desk;")]
     [InlineData("private readonly Prompts.PromptDesk desk;")]
+    [InlineData("private readonly Offers.KeptOffer? offer;")]
+    [InlineData("var text = $\"it is {Prompts.PromptDesk.Name}\";")]
     [InlineData("internal sealed class Step(Portfolio portfolio);")]
     public void AFileThatUsesAFolderBelowIsFound(string line) => Assert.Single(Below("Value/Added.cs", line));
 
@@ -59,24 +66,30 @@ public partial class DirectionTests
         var code = Aside().Replace(source, "");
         var uses = Full().Matches(code)
             .Concat(Qualified().Matches(code).Where(use => IsNamespace(use.Groups[1].Value, use.Groups[2].Value)));
-        foreach (var use in uses.Where(use => Array.IndexOf(Order, use.Groups[1].Value) > place).Concat(RootType().Matches(code)))
+        var ofRoot = RootType().Matches(AnyText().Replace(code, ""));
+        foreach (var use in uses.Where(use => Array.IndexOf(Order, use.Groups[1].Value) > place).Concat(ofRoot))
             yield return $"{path} uses {use.Value}";
     }
 
     /// <summary>Whether a qualified name is one of a type: members may be called like folders.</summary>
     private static bool IsNamespace(string folder, string name) =>
-        Sources.Keys.Any(path => path.StartsWith($"{folder}/", StringComparison.Ordinal)
-            && (Path.GetFileNameWithoutExtension(path) == name
-            || path.StartsWith($"{folder}/{name}/", StringComparison.Ordinal)));
+        Types.Contains((folder, name))
+        || Sources.Keys.Any(path => path.StartsWith($"{folder}/{name}/", StringComparison.Ordinal));
 
     private static string FolderOf(string path) => path[..path.IndexOf('/', StringComparison.Ordinal)];
 
     [GeneratedRegex(@"^\| \[(\w+)\]\(\1\) \|", RegexOptions.Multiline)]
     private static partial Regex Row();
 
-    /// <summary>Comments and texts.</summary>
-    [GeneratedRegex(@"//.*$|""(?:[^""\\\n]|\\.)*""", RegexOptions.Multiline)]
+    /// <summary>Comments and texts, but those with expressions in them.</summary>
+    [GeneratedRegex(@"//.*$|(?<!\$)""(?:[^""\\\n]|\\.)*""", RegexOptions.Multiline)]
     private static partial Regex Aside();
+
+    [GeneratedRegex(@"""(?:[^""\\\n]|\\.)*""")]
+    private static partial Regex AnyText();
+
+    [GeneratedRegex(@"\b(?:class|record struct|record|struct|interface|enum)\s+([A-Z]\w*)")]
+    private static partial Regex Declared();
 
     [GeneratedRegex(@"\bReapFunctions\.(\w+)")]
     private static partial Regex Full();
