@@ -10,6 +10,9 @@ namespace ReapFunctions.Local.Azurite;
 /// </summary>
 internal sealed class AzuriteInstallation
 {
+    /// <summary>Overrides the folder that installations lie in.</summary>
+    private const string HomeSetting = "REAP_AZURITE_HOME";
+
     private static readonly string[] Files = ["package.json", "package-lock.json", "run.js"];
 
     private readonly AzuriteOptions _options;
@@ -36,10 +39,25 @@ internal sealed class AzuriteInstallation
     /// Installs unless that is done already. Any number of processes may ask at once: one installs, the others wait for it. An
     /// installation that was broken off has no marker and is made anew.
     /// </summary>
+    /// <exception cref="AzuriteException">The folder cannot be written, or npm fails.</exception>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
         if (File.Exists(Marker))
             return;
+        try
+        {
+            await InstallAloneAsync(cancellationToken);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new AzuriteException(
+                $"Azurite cannot be installed in '{Directory}': {fault.Message} "
+                + $"Set {HomeSetting} to a folder that can be written.", fault);
+        }
+    }
+
+    private async Task InstallAloneAsync(CancellationToken cancellationToken)
+    {
         System.IO.Directory.CreateDirectory(Path.GetDirectoryName(Directory)!);
         using var held = await FileLock.AcquireAsync(Directory + ".lock", cancellationToken);
         if (File.Exists(Marker))
@@ -73,7 +91,7 @@ internal sealed class AzuriteInstallation
 
     private static string Home(AzuriteOptions options)
     {
-        var home = options.Home ?? Environment.GetEnvironmentVariable("REAP_AZURITE_HOME");
+        var home = options.Home ?? Environment.GetEnvironmentVariable(HomeSetting);
         if (!string.IsNullOrEmpty(home))
             return Path.GetFullPath(home);
         var data = Environment.GetFolderPath(

@@ -42,27 +42,28 @@ internal static class LocalHost
         var hostId = HostIdentity.Of(configuration, Path.GetFileNameWithoutExtension(app.Worker));
         var functions = FunctionSelection.Of(app.Functions, configuration, logger);
         var channels = new WorkerChannels();
-        JobsHost? jobs = null;
+        Triggers? triggers = null;
         await using var channelServer = await ChannelServer.StartAsync(channels, loggers, stop.Token);
         await using var worker = new FunctionWorker(app, settings, functions, channels, loggers);
-        var faults = new JobFaults(worker, loggers.CreateLogger<JobFaults>());
-        var routes = new FunctionRoutes(keys, () => jobs!.Functions);
+        var routes = new FunctionRoutes(keys, () => triggers!.Functions);
         var receipts = BlobScan.Needed(configuration) ? BlobReceipts.Open(configuration, hostId) : null;
-        var events = new BlobEvents(keys, FunctionType.OfBlobEvents(functions), () => jobs!.BlobEvents, receipts);
+        var events = new BlobEvents(keys, FunctionType.OfBlobEvents(functions), () => triggers!.BlobEvents, receipts);
         await using var server = await PublicServer.StartAsync(arguments, routes, events, keys, hostId, loggers, stop.Token);
         routes.Map(functions, HostJson.RoutePrefix(configuration), server.Service<IInlineConstraintResolver>(), logger);
         using var forwarder = new RequestForwarder(server.Service<IHttpForwarder>());
         var runner = new FunctionRunner(functions, worker, forwarder);
-        jobs = JobsHost.Build(configuration, hostId, functions, runner, faults, loggers, TimeProvider.System);
-        await using var triggers = jobs;
+        await using var started = triggers = new Triggers(
+            faults => JobsHost.Build(configuration, hostId, functions, runner, faults, loggers, TimeProvider.System),
+            () => new JobFaults(worker, loggers.CreateLogger<JobFaults>()),
+            loggers.CreateLogger<Triggers>());
         await worker.StartAsync(channelServer.Url, stop.Token);
-        await jobs.StartAsync(stop.Token);
+        await triggers.StartAsync(stop.Token);
         server.Open();
         await Console.Out.WriteLineAsync($"Now listening on: {server.Url}");
-        var ended = await Task.WhenAny(stop.Requested, worker.Broken, faults.Broken);
+        var ended = await Task.WhenAny(stop.Requested, worker.Broken, triggers.Broken);
         Log.Stopping(logger);
         await server.StopAsync();
-        await jobs.StopAsync();
+        await triggers.StopAsync();
         if (ended is Task<HostException> broken)
             throw await broken;
     }

@@ -26,6 +26,12 @@ internal static partial class Log
         Message = "A function ran longer than functionTimeout allows and did not heed its token: the worker is started again.")]
     public static partial void TimedOut(ILogger logger);
 
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "A lease has gone to another host, as it does when this one is paused for longer than the lease: "
+            + "the triggers are started again, and leave to the other what it has.")]
+    public static partial void LeaseLost(ILogger logger);
+
     [LoggerMessage(Level = LogLevel.Critical, Message = "Triggers cannot go on, so the host stops, as on Azure.")]
     public static partial void TriggersBroke(ILogger logger, Exception fault);
 

@@ -5,6 +5,19 @@ namespace ReapFunctions.Local.Tests.Azurite;
 public sealed class AzuriteInstallationTests
 {
     [Fact]
+    public async Task AHomeThatCannotBeWrittenIsNamedWithTheWayOut()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.Combine("file"), "");
+        var installation = new AzuriteInstallation(new AzuriteOptions { Home = folder.Combine("file/home") });
+
+        var fault = await Assert.ThrowsAsync<AzuriteException>(() => installation.EnsureAsync(CancellationToken.None));
+
+        Assert.Contains(folder.Combine("file/home"), fault.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Set REAP_AZURITE_HOME to a folder that can be written.", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ManyCallersAtOnceInstallOnce()
     {
         using var folder = new TemporaryFolder();

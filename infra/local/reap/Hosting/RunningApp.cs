@@ -35,9 +35,24 @@ internal sealed record RunningApp(Uri App, string? Storage, int ProcessId)
 
     /// <summary>Writes it down until the answer is disposed.</summary>
     /// <param name="folder">Where; default where every command looks.</param>
+    /// <exception cref="EnvironmentException">The folder cannot be written.</exception>
     public IDisposable Announce(string? folder = null)
     {
         folder ??= UsualFolder;
+        try
+        {
+            return WriteDown(folder);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new EnvironmentException(
+                $"Where this runs cannot be written down in '{folder}': {fault.Message} "
+                + $"Set {FolderSetting} to a folder that can be written.", fault);
+        }
+    }
+
+    private Announcement WriteDown(string folder)
+    {
         Directory.CreateDirectory(folder);
         DeleteLeft(folder);
         var file = Path.Combine(folder, $"{ProcessId}.json");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ReapFunctions.Local.Reap;
 using ReapFunctions.Local.Reap.Hosting;
 using ReapFunctions.Local.Tests.Azurite;
 
@@ -54,6 +55,17 @@ public sealed class RunningAppTests : IDisposable
 
         Assert.Null(RunningApp.Find(folder.Path));
         Assert.True(File.Exists(Note()));
+    }
+
+    [Fact]
+    public void AFolderThatCannotBeWrittenIsNamedWithTheWayOut()
+    {
+        File.WriteAllText(folder.Combine("file"), "");
+
+        var fault = Assert.Throws<EnvironmentException>(() => app.Announce(folder.Combine("file/up")));
+
+        Assert.Contains(folder.Combine("file/up"), fault.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Set REAP_UP_HOME to a folder that can be written.", fault.Message, StringComparison.Ordinal);
     }
 
     private string Note() => folder.Combine($"{Environment.ProcessId}.json");
