@@ -7,8 +7,15 @@ using ReapFunctions.Training;
 namespace ReapFunctions.Night;
 
 /// <summary>A target's champion with its card; the card is null where no model could be learned.</summary>
+/// <param name="LastChallenge">The latest training that left it the champion, and why.</param>
 public sealed record ModelSummary(
-    string Target, string? Version, bool Champion, DateOnly TrainedOn, string Reason, ModelCard? Card);
+    string Target,
+    string? Version,
+    bool Champion,
+    DateOnly TrainedOn,
+    string Reason,
+    ModelCard? Card,
+    Challenge? LastChallenge = null);
 
 /// <summary>The champions, and how the latest training stands.</summary>
 public sealed record ModelsAnswer(IReadOnlyList<ModelSummary> Models, TrainingState? Training);
@@ -35,5 +42,6 @@ public sealed class GetModels(TargetOptions targets, ChampionStore champions, Mo
             Champion: champion.Version is not null,
             champion.TrainedOn,
             champion.Reason,
-            champion.Version is { } version ? await models.CardAsync(champion.Target, version, cancellationToken) : null);
+            champion.Version is { } version ? await models.CardAsync(champion.Target, version, cancellationToken) : null,
+            champion.LastChallenge);
 }

@@ -16,6 +16,7 @@ public sealed record RunSummary(
     DateTimeOffset? PublishedAt,
     string? Failure,
     IReadOnlyDictionary<string, string> Models,
+    IReadOnlyDictionary<string, string> WithoutChampion,
     IReadOnlyList<string> Extracts,
     IReadOnlyList<DetailCount> Details)
 {
@@ -29,6 +30,7 @@ public sealed record RunSummary(
         run.PublishedAt,
         run.Failure,
         run.Models,
+        run.WithoutChampion,
         [.. run.Extracts.Select(extract => extract.Folder)],
         run.Details);
 }

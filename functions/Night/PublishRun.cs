@@ -45,7 +45,7 @@ public sealed class PublishRun(
     {
         var listed = await lists.MergeAsync(
             run.Id, run.Buckets, run.Models.Keys.Order(StringComparer.Ordinal), cancellationToken);
-        var scorecard = await scorecards.MergeAsync(run.Id, run.Buckets, cancellationToken);
+        var scorecard = await scorecards.MergeAsync(run, cancellationToken);
         var read = await ledger.Inputs.OfAsync(run.Id, cancellationToken);
         var marks = await ledger.Marks.OfAsync(run.Id, cancellationToken);
         var totals = RunTotals.Compare(CleanCustomers(run), read, marks, scorecard.Total.Sums.Customers, listed);

@@ -42,6 +42,9 @@ public sealed record RunState
     /// <summary>By target: the version of the model that scores it, fixed when the run opened.</summary>
     public required IReadOnlyDictionary<string, string> Models { get; init; }
 
+    /// <summary>By target that had no champion when the run opened: why there is none.</summary>
+    public IReadOnlyDictionary<string, string> WithoutChampion { get; init; } = new Dictionary<string, string>();
+
     public required DateTimeOffset OpenedAt { get; init; }
 
     /// <summary>
