@@ -74,6 +74,7 @@ public static class Registration
             .AddSingleton<TargetTraining>()
             .AddSingleton<PortfolioTraining>()
             .AddSingleton<TrainingStore>()
+            .AddSingleton<ModelIntake>()
             // Decisions
             .AddSingleton<BasePeriodStore>()
             .AddSingleton<OfferRecordStore>()

@@ -92,6 +92,11 @@ public sealed class PropensityModel
     public bool CanExplain => trees is { Ensemble.HasCover: true }
         || (trees is null && LinearExplainer.Find(pipeline.Value, entries) is not null);
 
+    /// <summary>What the model is made of, such as <c>150 trees of up to 8 leaves</c>.</summary>
+    public string Summary => trees is not null ? TreeText.Summary(trees.Ensemble)
+        : CanExplain ? "linear"
+        : "scored by ML.NET alone";
+
     internal TreeScorer? Trees => trees;
 
     internal Calibrator Calibrator => calibrator ?? PlattCalibrator.Identity;
@@ -229,6 +234,29 @@ public sealed class PropensityModel
                     contributions.Slice(from * Features.Count, rows * Features.Count)));
         }
     }
+
+    /// <summary>How much each feature matters for the given rows.</summary>
+    /// <param name="data">As for <see cref="Score(Dataset, Memory{float})"/>, at least one row.</param>
+    /// <returns>Feature and the mean size of its contributions in log-odds, 0 or more, the largest first; empty for a model that
+    /// cannot be explained.</returns>
+    public IReadOnlyList<KeyValuePair<string, double>> Importance(Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (!CanExplain)
+            return [];
+        var contributions = new float[data.Rows * Features.Count];
+        Explain(data, contributions);
+        var sums = new double[Features.Count];
+        for (var i = 0; i < contributions.Length; i++)
+            sums[i % sums.Length] += Math.Abs(contributions[i]);
+        return [.. Features.Zip(sums, (feature, sum) => KeyValuePair.Create(feature, sum / data.Rows))
+            .OrderByDescending(feature => feature.Value)];
+    }
+
+    /// <summary>The first trees for people to read, a test per line; empty for a model without trees.</summary>
+    /// <param name="max">How many, 1 or more.</param>
+    public string TreesToText(int max) =>
+        trees is null ? "" : TreeText.Of(trees.Ensemble, trees.Featurizer, max);
 
     private void ScoreAll(Dataset data, Memory<float> results, bool raw)
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using ReapFunctions.Ml;
 
 namespace ReapFunctions.Http;
 
@@ -16,6 +17,17 @@ public static class Problems
             statusCode: StatusCodes.Status400BadRequest,
             title: "Bad parameter",
             extensions: new Dictionary<string, object?> { ["parameter"] = parameter });
+
+    /// <summary>
+    /// 400: what a model reads is not what the portfolio has; <c>columns</c> in the document says it one by one.
+    /// </summary>
+    public static IResult BadColumns(string target, IReadOnlyList<ColumnFault> faults) =>
+        Results.Problem(
+            $"The model does not fit the columns of '{target}': "
+                + $"{string.Join("; ", faults.Select(fault => $"{fault.Column} {fault.Fault}"))}. Train it on these columns.",
+            statusCode: StatusCodes.Status400BadRequest,
+            title: "Columns that do not fit",
+            extensions: new Dictionary<string, object?> { ["columns"] = faults });
 
     /// <summary>409: the request is sound, the state of the system does not allow it now.</summary>
     public static IResult Conflict(string detail) =>

@@ -6,7 +6,10 @@ using ReapFunctions.Training;
 
 namespace ReapFunctions.Night;
 
-/// <summary>A target's champion with its card; the card is null where no model could be learned.</summary>
+/// <summary>
+/// A target's champion, or the model that was brought to take its place, with its card; the card is null where no model could be
+/// learned.
+/// </summary>
 /// <param name="LastChallenge">The latest training that left it the champion, and why.</param>
 public sealed record ModelSummary(
     string Target,
@@ -31,15 +34,19 @@ public sealed class GetModels(TargetOptions targets, ChampionStore champions, Mo
         var known = await champions.AllAsync(targets.All, cancellationToken);
         var summaries = new List<ModelSummary>();
         foreach (var target in targets.All)
+        {
             if (known.TryGetValue(target.Name, out var champion))
-                summaries.Add(await SummaryAsync(champion, cancellationToken));
+                summaries.Add(await SummaryAsync(champion, champion.Version is not null, cancellationToken));
+            if (await champions.FindChallengerAsync(target.Name, cancellationToken) is { } challenger)
+                summaries.Add(await SummaryAsync(challenger, isChampion: false, cancellationToken));
+        }
         return Results.Ok(new ModelsAnswer(summaries, await training.FindAsync(cancellationToken)));
     }
 
-    private async Task<ModelSummary> SummaryAsync(Champion champion, CancellationToken cancellationToken) =>
+    private async Task<ModelSummary> SummaryAsync(Champion champion, bool isChampion, CancellationToken cancellationToken) =>
         new(champion.Target,
             champion.Version,
-            Champion: champion.Version is not null,
+            Champion: isChampion,
             champion.TrainedOn,
             champion.Reason,
             champion.Version is { } version ? await models.CardAsync(champion.Target, version, cancellationToken) : null,

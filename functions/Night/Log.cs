@@ -35,6 +35,10 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "Source {Source} is late: no clean extract of {Date} by {Due}")]
     public static partial void Late(this ILogger log, string source, DateOnly date, DateTimeOffset due);
 
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "Target {Target}: model {Version} was brought, as champion: {Champion}")]
+    public static partial void Brought(this ILogger log, string target, string version, bool champion);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Run {Run} was put back as the current run")]
     public static partial void PutBack(this ILogger log, RunId run);
 

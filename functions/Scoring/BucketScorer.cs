@@ -30,13 +30,25 @@ public static class BucketScorer
         var data = features.For(target);
         var propensity = new float[rows];
         model.Score(data, propensity);
-        var contributions = new float[rows * model.Features.Count];
-        model.Explain(data, contributions);
+        return new TargetScores(target.Name, propensity, model.CanExplain ? Reasons(model, data) : NoReasons(rows));
+    }
 
-        var reasons = new IReadOnlyList<Contribution>[rows];
-        for (var row = 0; row < rows; row++)
+    private static IReadOnlyList<Contribution>[] Reasons(PropensityModel model, Dataset data)
+    {
+        var contributions = new float[data.Rows * model.Features.Count];
+        model.Explain(data, contributions);
+        var reasons = new IReadOnlyList<Contribution>[data.Rows];
+        for (var row = 0; row < reasons.Length; row++)
             reasons[row] = Largest(contributions.AsSpan(row * model.Features.Count, model.Features.Count), model.Features);
-        return new TargetScores(target.Name, propensity, reasons);
+        return reasons;
+    }
+
+    /// <summary>A model that was brought may be of a kind whose scores nobody can explain.</summary>
+    private static IReadOnlyList<Contribution>[] NoReasons(int rows)
+    {
+        var reasons = new IReadOnlyList<Contribution>[rows];
+        Array.Fill(reasons, []);
+        return reasons;
     }
 
     private static Contribution[] Largest(ReadOnlySpan<float> contributions, IReadOnlyList<string> features)

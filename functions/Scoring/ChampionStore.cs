@@ -3,7 +3,10 @@ using ReapFunctions.Storage;
 
 namespace ReapFunctions.Scoring;
 
-/// <summary>Champions by target: <c>models/{target}/champion.json</c>.</summary>
+/// <summary>
+/// Champions by target, <c>models/{target}/champion.json</c>, and models that were brought to take their place,
+/// <c>challenger.json</c> beside it.
+/// </summary>
 public sealed class ChampionStore(BlobServiceClient blobs)
 {
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(Containers.Models);
@@ -22,5 +25,17 @@ public sealed class ChampionStore(BlobServiceClient blobs)
     public Task SetAsync(Champion champion, CancellationToken cancellationToken) =>
         container.WriteJsonAsync(Name(champion.Target), champion, cancellationToken);
 
+    /// <summary>The model that somebody brought and that does not score yet; null for none.</summary>
+    public Task<Champion?> FindChallengerAsync(string target, CancellationToken cancellationToken) =>
+        container.ReadJsonAsync<Champion>(ChallengerName(target), cancellationToken);
+
+    public Task SetChallengerAsync(Champion challenger, CancellationToken cancellationToken) =>
+        container.WriteJsonAsync(ChallengerName(challenger.Target), challenger, cancellationToken);
+
+    public Task RemoveChallengerAsync(string target, CancellationToken cancellationToken) =>
+        container.GetBlobClient(ChallengerName(target)).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+
     private static string Name(string target) => $"{target}/champion.json";
+
+    private static string ChallengerName(string target) => $"{target}/challenger.json";
 }

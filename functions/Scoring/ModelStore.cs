@@ -49,6 +49,10 @@ public sealed class ModelStore(BlobServiceClient blobs)
         return version;
     }
 
+    /// <summary>The stored file of a model, for who wants to look into it.</summary>
+    public Task<Stream> OpenAsync(string target, string version, CancellationToken cancellationToken) =>
+        container.GetBlobClient(ModelName(target, version)).OpenReadAsync(cancellationToken: cancellationToken);
+
     public async Task<ModelCard> CardAsync(string target, string version, CancellationToken cancellationToken)
     {
         var blob = await container.GetBlobClient(CardName(target, version)).DownloadContentAsync(cancellationToken);

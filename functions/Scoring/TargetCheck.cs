@@ -10,6 +10,8 @@ internal static class TargetCheck
     {
         if (target.Name.Length is 0 or > 40 || !target.Name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
             faults.Add("name", $"'{target.Name}' is no name. Write 1 to 40 letters, digits and dashes.");
+        if (target.Name.Equals("train", StringComparison.OrdinalIgnoreCase))
+            faults.Add("name", "'train' is the word of a call, POST /api/models/train. Give the target another name.");
         if (target.Kind == TargetKind.TakeUp && string.IsNullOrEmpty(target.Product))
             faults.Add("product", "A take-up target needs its product.");
         for (var index = 0; index < target.LeaveOut.Count; index++)

@@ -34,16 +34,18 @@ public sealed class TargetTraining(ModelStore models, ChampionStore champions, I
             var trained = await Task.Run(
                 () => PropensityTrainer.Train(data, examples.Labels, options, cancellationToken: cancellationToken),
                 cancellationToken);
-            var version = await models.SaveAsync(target.Name, trainedOn, trained, cancellationToken);
+            var (_, heldOut) = Splits.Stratified(examples.Labels, options.HoldOutShare, options.Seed);
+            var unseen = data.Select(heldOut);
+            var card = trained.Card with { Importance = trained.Model.Importance(unseen) };
+            var version = await models.SaveAsync(target.Name, trainedOn, trained with { Card = card }, cancellationToken);
             if (before?.Version is not { } reigning)
                 return new Champion(target.Name, version, trainedOn, "The first model of its target.");
             if (reigning == version)
                 return before;
 
             var champion = await models.LoadAsync(target.Name, reigning, cancellationToken);
-            var (_, heldOut) = Splits.Stratified(examples.Labels, options.HoldOutShare, options.Seed);
             var verdict = Contest.Judge(
-                champion, data.Select(heldOut), Array.ConvertAll(heldOut, row => examples.Labels[row]), trained.Card.HoldOut);
+                champion, unseen, Array.ConvertAll(heldOut, row => examples.Labels[row]), trained.Card.HoldOut);
             return verdict.ChallengerWins
                 ? new Champion(target.Name, version, trainedOn, verdict.Sentence)
                 : Stays(before, trainedOn, verdict.Sentence);

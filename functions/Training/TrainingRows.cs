@@ -15,6 +15,16 @@ public sealed class TrainingRows(PortfolioSources sources, RunInputStore inputs,
         await rows.ReadAllAsync(
             await inputs.FindAsync(date, extracts, asOf, cancellationToken), settings.TrainingRows, asOf, cancellationToken);
 
+    /// <summary>Which customers of a drop a target is learned from, and their features.</summary>
+    public async Task<(LabelledRows Examples, FeatureTable Features)> OfTargetAsync(
+        Target target, DateOnly date, IReadOnlyList<DropExtract> extracts, CancellationToken cancellationToken)
+    {
+        if (target.Label.From == LabelSource.History)
+            return await OfHistoryAsync(target, date, extracts, cancellationToken);
+        var customers = await ReadAsync(date, extracts, date, cancellationToken);
+        return (LabelledRows.Label(customers, target.Label), new FeatureTable(customers, sources.Snapshot.Roles, date));
+    }
+
     /// <summary>
     /// Customers as they were some days before the drop, with what became of them since. The features are of that time: nothing
     /// that was learned later is among them.

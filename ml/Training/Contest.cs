@@ -37,6 +37,18 @@ public sealed record Contest(bool ChallengerWins, Metrics? Champion, Metrics Cha
     public static Contest Judge(PropensityModel champion, Dataset later, ReadOnlySpan<bool> labels, Metrics challenger) =>
         Judge(champion, later, labels, challenger, out _);
 
+    /// <summary>How both did on the same rows is known.</summary>
+    public static Contest Judge(Metrics champion, Metrics challenger)
+    {
+        ArgumentNullException.ThrowIfNull(champion);
+        ArgumentNullException.ThrowIfNull(challenger);
+        return new Contest(
+            challenger.LogLoss < champion.LogLoss * (1 - Margin), champion, challenger, null,
+            string.Create(CultureInfo.InvariantCulture,
+                $"Log-loss {challenger.LogLoss:F4} against the champion's {champion.LogLoss:F4} on {challenger.Rows} held-out "
+                    + $"rows."));
+    }
+
     // The champion's probabilities come out, null when it cannot score the rows, so that they need not be worked out again.
     private static Contest Judge(PropensityModel champion, Dataset later, ReadOnlySpan<bool> labels, Metrics challenger,
         out float[]? reigning)
@@ -53,10 +65,6 @@ public sealed record Contest(bool ChallengerWins, Metrics? Champion, Metrics Cha
             reigning = null;
             return new Contest(true, null, challenger, null, $"The champion cannot score the new drop: {gone.Message}");
         }
-        var metrics = Metrics.Of(reigning, labels);
-        return new Contest(
-            challenger.LogLoss < metrics.LogLoss * (1 - Margin), metrics, challenger, null,
-            string.Create(CultureInfo.InvariantCulture,
-                $"Log-loss {challenger.LogLoss:F4} against the champion's {metrics.LogLoss:F4} on {later.Rows} held-out rows."));
+        return Judge(Metrics.Of(reigning, labels), challenger);
     }
 }

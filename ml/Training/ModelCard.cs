@@ -9,7 +9,7 @@ namespace ReapFunctions.Ml.Training;
 /// <summary>What a model was trained on and how well it did on rows that it had not seen.</summary>
 public sealed record ModelCard
 {
-    /// <summary>Rows with a label.</summary>
+    /// <summary>Rows with a label that it learned from; 0 for a model that was brought, of which nobody knows.</summary>
     public required int Rows { get; init; }
 
     /// <summary>Of these, positive.</summary>
@@ -49,8 +49,14 @@ public sealed record ModelCard
     /// <summary>Who could not compete on this machine, why, and what to do.</summary>
     public IReadOnlyList<string> Absent { get; init; } = [];
 
+    /// <summary>By feature: the mean size of its contributions on held-out rows, in log-odds, largest first.</summary>
+    public IReadOnlyList<KeyValuePair<string, double>> Importance { get; init; } = [];
+
     /// <summary>How it did on the hold-out; the model was then trained again on all rows when asked for.</summary>
     public required Metrics HoldOut { get; init; }
+
+    /// <summary>How many features the page for people ranks.</summary>
+    private const int MaxImportant = 15;
 
     /// <summary>Indented JSON in camel case.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, CardJson.Default.ModelCard);
@@ -65,7 +71,10 @@ public sealed record ModelCard
         var text = new StringBuilder();
         var invariant = CultureInfo.InvariantCulture;
         text.AppendLine(invariant, $"{Algorithm}, seed {Seed}");
-        text.AppendLine(invariant, $"trained on  {Rows:N0} rows, {Positives:N0} positive ({(double)Positives / Rows:P1})");
+        text.AppendLine(Rows == 0
+            ? "trained     elsewhere, on rows that are not known"
+            : string.Create(
+                invariant, $"trained on  {Rows:N0} rows, {Positives:N0} positive ({(double)Positives / Rows:P1})"));
         text.AppendLine(invariant, $"judged on   {HoldOut.Rows:N0} rows held out, {HoldOut.Positives:N0} positive");
         text.AppendLine(invariant,
             $"AUC {HoldOut.Auc:F4} ± {1.96 * HoldOut.AucError:F4}   PR-AUC {HoldOut.PrAuc:F4}   log-loss "
@@ -81,6 +90,8 @@ public sealed record ModelCard
                     + $"{(double)decile.Positives / decile.Rows,7:P1} {decile.Lift,6:F2} {decile.Gain,6:P0}");
         }
         text.AppendLine(invariant, $"features    {string.Join(", ", Features)}");
+        foreach (var (feature, size) in Importance.Take(MaxImportant))
+            text.AppendLine(invariant, $"matters     {size:F4}  {feature}");
         if (Unused.Count > 0)
             text.AppendLine(invariant, $"unused      {string.Join(", ", Unused)}");
         foreach (var leak in Leaks)

@@ -1,3 +1,5 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
 using ReapFunctions.Contracts;
 using ReapFunctions.Ml.Training;
 using ReapFunctions.Runs;
@@ -41,9 +43,46 @@ public class BucketScorerTests
     }
 
     [Fact]
+    public void AModelThatNobodyCanExplainScoresWithoutReasons()
+    {
+        var customers = Customers(300);
+        var labels = LabelledRows.Label(customers, Churn.Label).Labels;
+        var ml = new MLContext(seed: 1);
+        var data = ml.Data.LoadFromEnumerable(labels.Select((label, row) =>
+            new Example
+            {
+                Calls = (float)customers["calls"].Number(row),
+                Noise = (float)customers["noise"].Number(row),
+                Label = label,
+            }));
+        var pipeline = ml.Transforms.Concatenate("Features", "calls", "noise")
+            .Append(ml.BinaryClassification.Trainers.FieldAwareFactorizationMachine("Features"));
+        var model = Ml.PropensityModel.Load(ml, pipeline.Fit(data), data.Schema);
+        Assert.False(model.CanExplain);
+
+        var scores = BucketScorer.Score(
+            Run, customers, Roles, [Churn],
+            new Dictionary<string, Ml.PropensityModel> { ["churn"] = model }).Scores["churn"];
+
+        Assert.All(scores.Propensity, propensity => Assert.InRange(propensity, 0f, 1f));
+        Assert.All(scores.Contributions, Assert.Empty);
+    }
+
+    [Fact]
     public void TargetsWithoutAModelAreLeftOut() =>
         Assert.Empty(
             BucketScorer.Score(Run, Customers(10), Roles, [Churn], new Dictionary<string, Ml.PropensityModel>()).Scores);
+
+    private sealed class Example
+    {
+        [ColumnName("calls")]
+        public float Calls { get; set; }
+
+        [ColumnName("noise")]
+        public float Noise { get; set; }
+
+        public bool Label { get; set; }
+    }
 
     /// <summary>Who called more than five times has mostly left; nothing else matters.</summary>
     private static Snapshot Customers(int rows)

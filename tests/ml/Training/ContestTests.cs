@@ -43,6 +43,17 @@ public sealed class ContestTests
     }
 
     [Fact]
+    public void WhenBothWereJudgedBeforeTheirFiguresDecide()
+    {
+        var well = Metrics.Of(Seeing.Score(Later.Data), Later.Labels);
+        var badly = Metrics.Of(Blind.Score(Later.Data), Later.Labels);
+
+        Assert.True(Contest.Judge(badly, well).ChallengerWins);
+        Assert.False(Contest.Judge(well, badly).ChallengerWins);
+        Assert.False(Contest.Judge(well, well).ChallengerWins);
+    }
+
+    [Fact]
     public void AChampionThatCannotScoreTheRowsLosesAndTheSentenceSaysWhy()
     {
         var contest = Contest.Judge(Seeing, Blind, Later.Data.Without(["amount"]), Later.Labels);

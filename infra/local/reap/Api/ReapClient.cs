@@ -31,6 +31,14 @@ internal sealed class ReapClient : IDisposable
         HostKey.AddTo(http, key);
     }
 
+    /// <summary>The app at an address; without one that of the running <c>reap up</c>, or where it usually is.</summary>
+    public static ReapClient Of(Uri? url)
+    {
+        var running = RunningApp.Find();
+        var address = url ?? running?.App ?? new Uri($"http://127.0.0.1:{Ports.UsualApp}");
+        return new ReapClient(address, address == running?.App ? running.Key : HostKey.OfEnvironment());
+    }
+
     public Task<RunsAnswer> RunsAsync(CancellationToken cancellationToken) => GetAsync<RunsAnswer>("api/runs", cancellationToken);
 
     public Task<ModelsAnswer> ModelsAsync(CancellationToken cancellationToken) =>
@@ -78,6 +86,26 @@ internal sealed class ReapClient : IDisposable
     {
         using var answer = await SendAsync(() => http.PostAsync("api/models/train", null, cancellationToken));
         await ThrowIfFailedAsync(answer, "api/models/train", cancellationToken);
+    }
+
+    /// <summary>Brings a model for a target.</summary>
+    public async Task<AddedModel> AddModelAsync(
+        string target, FileInfo file, bool champion, CancellationToken cancellationToken)
+    {
+        var path = $"api/models/{Uri.EscapeDataString(target)}?champion={(champion ? "true" : "false")}";
+        var bytes = await File.ReadAllBytesAsync(file.FullName, cancellationToken);
+        using var answer = await SendAsync(() => http.PostAsync(path, new ByteArrayContent(bytes), cancellationToken));
+        await ThrowIfFailedAsync(answer, path, cancellationToken);
+        return (await answer.Content.ReadFromJsonAsync<AddedModel>(Json, cancellationToken))!;
+    }
+
+    /// <summary>The file of a target's champion, or of its challenger.</summary>
+    public async Task<byte[]> ModelFileAsync(string target, bool challenger, CancellationToken cancellationToken)
+    {
+        var path = $"api/models/{Uri.EscapeDataString(target)}?challenger={(challenger ? "true" : "false")}";
+        using var answer = await SendAsync(() => http.GetAsync(path, cancellationToken));
+        await ThrowIfFailedAsync(answer, path, cancellationToken);
+        return await answer.Content.ReadAsByteArrayAsync(cancellationToken);
     }
 
     public void Dispose() => http.Dispose();

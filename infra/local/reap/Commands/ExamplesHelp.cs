@@ -41,6 +41,9 @@ internal sealed class ExamplesHelp(HelpAction usual) : SynchronousCommandLineAct
             "reap contract check Telco-Customer-Churn.csv --source telco",
             "reap contract check export.csv --contract invoices.json --page receipt.html --json receipt.json",
         ],
+        ["model"] = ["reap model add churn model.zip", "reap model show churn"],
+        ["add"] = ["reap model add churn model.zip", "reap model add churn model.zip --champion"],
+        ["show"] = ["reap model show churn", "reap model show churn --challenger --trees 10"],
         ["train"] = ["reap train", "reap train --url http://127.0.0.1:7071"],
     };
 

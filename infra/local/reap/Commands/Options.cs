@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using ReapFunctions.Local.Reap.Hosting;
 
 namespace ReapFunctions.Local.Reap.Commands;
 
@@ -29,6 +30,10 @@ internal static class Options
     /// <summary>The address of an app; null when it is not given.</summary>
     public static Option<Uri?> Url(string name, string description) =>
         new(name) { Description = description, CustomParser = result => ParseUrl(result, result.Tokens[0].Value) };
+
+    /// <summary>The address of the app that a command asks.</summary>
+    public static Option<Uri?> App() => Url(
+        "--url", $"The running app. Default: the one of the running 'reap up', else http://127.0.0.1:{Ports.UsualApp}.");
 
     /// <summary>The address that an app is to listen on; null when it is not given.</summary>
     public static Option<Uri?> ListenUrl(string name, string description) =>

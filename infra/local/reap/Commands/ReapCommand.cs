@@ -49,6 +49,7 @@ internal static class ReapCommand
             GenerateCommand.Create(console, clock),
             UploadCommand.Create(console, clock),
             TrainCommand.Create(console, clock),
+            ModelCommand.Create(console),
             ContractCommand.Create(console, clock),
         };
         foreach (var help in root.Options.OfType<HelpOption>())
