@@ -10,6 +10,7 @@ using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Lists;
 using ReapFunctions.Night;
 using ReapFunctions.Outcomes;
+using ReapFunctions.Plausibility;
 using ReapFunctions.Prompts;
 using ReapFunctions.Risk;
 using ReapFunctions.Runs;
@@ -44,6 +45,7 @@ public static class Registration
             .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Decisions)
             .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Decisions.Value)
             .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Scorecard)
+            .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Plausibility)
             .AddHostedService<PortfolioCheck>()
             // Extracts
             .AddSingleton<ReceiptStore>()
@@ -83,6 +85,8 @@ public static class Registration
             .AddSingleton<OutcomeStore>()
             .AddSingleton<ListStore>()
             .AddSingleton<ScorecardStore>()
+            .AddSingleton<FiguresStore>()
+            .AddSingleton<RunGate>()
             // Erasure
             .AddSingleton<PersonExtractStore>()
             .AddSingleton<PersonRowStore>()

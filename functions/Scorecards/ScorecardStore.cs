@@ -42,7 +42,9 @@ public sealed class ScorecardStore(BlobServiceClient blobs, DecisionOptions conf
         container.ReadJsonAsync<Scorecard>($"{run}{File}", cancellationToken);
 
     /// <summary>The latest run before <paramref name="run"/> that has a scorecard, or null.</summary>
-    public async Task<RunId?> BeforeAsync(RunId run, CancellationToken cancellationToken)
+    /// <param name="unpublished">Runs that nobody is to be compared with.</param>
+    public async Task<RunId?> BeforeAsync(
+        RunId run, IReadOnlySet<RunId> unpublished, CancellationToken cancellationToken)
     {
         RunId? before = null;
         await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellationToken))
@@ -50,6 +52,7 @@ public sealed class ScorecardStore(BlobServiceClient blobs, DecisionOptions conf
             if (blob.Name.EndsWith(File, StringComparison.Ordinal)
                 && RunId.TryParse(blob.Name[..^File.Length], out var other)
                 && other < run
+                && !unpublished.Contains(other)
                 && (before is null || other > before))
                 before = other;
         }
