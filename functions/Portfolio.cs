@@ -1,6 +1,7 @@
 using Azure.Storage.Blobs;
 using ReapFunctions.Contracts;
 using ReapFunctions.Offers;
+using ReapFunctions.Plausibility;
 using ReapFunctions.Risk;
 using ReapFunctions.Scorecards;
 using ReapFunctions.Scoring;
@@ -21,12 +22,18 @@ public sealed class Portfolio
         TargetOptions.File, ValueOptions.File, RiskOptions.File, ReasonTexts.File, OfferOptions.File, ScorecardOptions.File,
     ];
 
-    private Portfolio(PortfolioSources sources, TargetOptions targets, DecisionOptions decisions, ScorecardOptions scorecard)
+    private Portfolio(
+        PortfolioSources sources,
+        TargetOptions targets,
+        DecisionOptions decisions,
+        ScorecardOptions scorecard,
+        PlausibilityOptions plausibility)
     {
         Sources = sources;
         Targets = targets;
         Decisions = decisions;
         Scorecard = scorecard;
+        Plausibility = plausibility;
     }
 
     public PortfolioSources Sources { get; }
@@ -47,6 +54,9 @@ public sealed class Portfolio
 
     /// <summary>What the scorecard is held against.</summary>
     public ScorecardOptions Scorecard { get; }
+
+    /// <summary>What a run may look like to be published by itself.</summary>
+    public PlausibilityOptions Plausibility { get; }
 
     /// <summary>
     /// The portfolio that <paramref name="settings"/> name, with the <c>config</c> container's files laid over it.
@@ -76,7 +86,10 @@ public sealed class Portfolio
         var products = targets?.All.ToDictionary(target => target.Name, target => target.Product, StringComparer.Ordinal) ?? [];
         var decisions = DecisionOptions.Read(files, customers.Roles, fields, products, faults);
         var scorecard = ScorecardOptions.Read(files, faults);
-        return faults.Count == 0 ? new Portfolio(sources, targets!, decisions!, scorecard!) : throw new ConfigException(faults);
+        var plausibility = PlausibilityOptions.Read(files, faults);
+        return faults.Count == 0
+            ? new Portfolio(sources, targets!, decisions!, scorecard!, plausibility!)
+            : throw new ConfigException(faults);
     }
 
     private static T? Try<T>(Func<T> read, List<ConfigFault> faults)

@@ -11,6 +11,7 @@ using ReapFunctions.Lists;
 using ReapFunctions.Night;
 using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
+using ReapFunctions.Plausibility;
 using ReapFunctions.Prompts;
 using ReapFunctions.Risk;
 using ReapFunctions.Runs;
@@ -45,6 +46,7 @@ public static class Registration
             .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Decisions)
             .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Decisions.Value)
             .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Scorecard)
+            .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Plausibility)
             .AddHostedService<PortfolioCheck>()
             // Extracts
             .AddSingleton<ReceiptStore>()
@@ -85,6 +87,8 @@ public static class Registration
             .AddSingleton<OutcomeStore>()
             .AddSingleton<ListStore>()
             .AddSingleton<ScorecardStore>()
+            .AddSingleton<FiguresStore>()
+            .AddSingleton<RunGate>()
             // Erasure
             .AddSingleton<PersonExtractStore>()
             .AddSingleton<PersonRowStore>()

@@ -102,5 +102,9 @@ public sealed class UploadIntake(
         Sha256 = receipt.Sha256,
         UploadedAt = upload.Version.UploadedAt,
         RowsByBucket = receipt.RowsByBucket,
+        Read = receipt.Read,
+        Rejected = receipt.Rejected,
+        Duplicates = receipt.Rejects.Where(reject => reject.Reason is RejectReason.DuplicateKey or RejectReason.NotUnique)
+            .Sum(reject => reject.Count),
     };
 }

@@ -19,6 +19,7 @@ namespace ReapFunctions.Lists;
 public sealed class GetPropensityList(
     ListStore lists,
     RunPointerStore pointer,
+    RunStore runs,
     OutcomeStore outcomes,
     DecisionOptions config,
     TimeProvider clock,
@@ -38,7 +39,8 @@ public sealed class GetPropensityList(
         if ((asked.After?.Run ?? await pointer.CurrentAsync(cancellationToken)) is not { } run)
             return Problems.NotFound("No run is published yet.");
         if (await lists.FindAsync(run, target, cancellationToken) is not { } found)
-            return Problems.NotFound($"Run {run} has no list for '{target}'.");
+            return Problems.NotFound(
+                $"Run {run} has no list for '{target}'. {await WhyNotAsync(run, target, cancellationToken)}".TrimEnd());
         var start = asked.After ?? new ListToken(run, 0, 0, found.ETag);
         if (start.ETag != found.ETag)
             return Changed();
@@ -80,4 +82,8 @@ public sealed class GetPropensityList(
     }
 
     private static IResult Changed() => Problems.Conflict("The list has changed since. Fetch it again from its beginning.");
+
+    /// <summary>Why the target had no champion when the run opened; empty when it had one.</summary>
+    private async Task<string?> WhyNotAsync(RunId run, string target, CancellationToken cancellationToken) =>
+        (await runs.FindAsync(run, cancellationToken))?.WithoutChampion.GetValueOrDefault(target);
 }

@@ -10,8 +10,15 @@ namespace ReapFunctions.Night;
 /// A target's champion, or the model that was brought to take its place, with its card; the card is null where no model could be
 /// learned.
 /// </summary>
+/// <param name="LastChallenge">The latest training that left it the champion, and why.</param>
 public sealed record ModelSummary(
-    string Target, string? Version, bool Champion, DateOnly TrainedOn, string Reason, ModelCard? Card);
+    string Target,
+    string? Version,
+    bool Champion,
+    DateOnly TrainedOn,
+    string Reason,
+    ModelCard? Card,
+    Challenge? LastChallenge = null);
 
 /// <summary>The champions, and how the latest training stands.</summary>
 public sealed record ModelsAnswer(IReadOnlyList<ModelSummary> Models, TrainingState? Training);
@@ -42,5 +49,6 @@ public sealed class GetModels(TargetOptions targets, ChampionStore champions, Mo
             Champion: isChampion,
             champion.TrainedOn,
             champion.Reason,
-            champion.Version is { } version ? await models.CardAsync(champion.Target, version, cancellationToken) : null);
+            champion.Version is { } version ? await models.CardAsync(champion.Target, version, cancellationToken) : null,
+            champion.LastChallenge);
 }

@@ -15,7 +15,9 @@ public sealed record RunSummary(
     DateTimeOffset StartedAt,
     DateTimeOffset? PublishedAt,
     string? Failure,
+    IReadOnlyList<Doubt> Doubts,
     IReadOnlyDictionary<string, string> Models,
+    IReadOnlyDictionary<string, string> WithoutChampion,
     IReadOnlyList<string> Extracts,
     IReadOnlyList<DetailCount> Details)
 {
@@ -28,7 +30,9 @@ public sealed record RunSummary(
         run.OpenedAt,
         run.PublishedAt,
         run.Failure,
+        run.Doubts,
         run.Models,
+        run.WithoutChampion,
         [.. run.Extracts.Select(extract => extract.Folder)],
         run.Details);
 }

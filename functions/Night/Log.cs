@@ -32,6 +32,12 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Error, Message = "Run {Run} is not published: {Failure}")]
     public static partial void NotPublished(this ILogger log, RunId run, string failure);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Run {Run} is held: {Doubts}")]
+    public static partial void Held(this ILogger log, RunId run, string doubts);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Run {Run} was held and is published by hand")]
+    public static partial void PublishedByHand(this ILogger log, RunId run);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Source {Source} is late: no clean extract of {Date} by {Due}")]
     public static partial void Late(this ILogger log, string source, DateOnly date, DateTimeOffset due);
 

@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using ReapFunctions.Contracts;
 using ReapFunctions.Lists;
+using ReapFunctions.Plausibility;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards;
 using ReapFunctions.Storage;
@@ -11,13 +12,14 @@ namespace ReapFunctions.Night;
 
 /// <summary>
 /// Completes a run whose every bucket has every record: merges its lists and its scorecard, checks that the totals agree, and
-/// points readers at it in one write.
+/// points readers at it in one write; or holds it when it looks wrong.
 /// </summary>
 public sealed class PublishRun(
     PortfolioSources sources,
     RunLedger ledger,
     ListStore lists,
     ScorecardStore scorecards,
+    RunGate gate,
     WorkClaimStore claims,
     QueueServiceClient queues,
     TimeProvider clock,
@@ -45,15 +47,30 @@ public sealed class PublishRun(
     {
         var listed = await lists.MergeAsync(
             run.Id, run.Buckets, run.Models.Keys.Order(StringComparer.Ordinal), cancellationToken);
-        var scorecard = await scorecards.MergeAsync(run.Id, run.Buckets, cancellationToken);
+        var scorecard = await scorecards.MergeAsync(run, cancellationToken);
         var read = await ledger.Inputs.OfAsync(run.Id, cancellationToken);
         var marks = await ledger.Marks.OfAsync(run.Id, cancellationToken);
         var totals = RunTotals.Compare(CleanCustomers(run), read, marks, scorecard.Total.Sums.Customers, listed);
         if (totals.Disagreement is { } failure)
             await FailAsync(run.Id, failure, cancellationToken);
         else
-            await PublishAsync(
-                run, totals.Customers, DetailCount.Sum(read.SelectMany(bucket => bucket.Details)), cancellationToken);
+            await JudgeAsync(
+                run with
+                {
+                    Customers = totals.Customers,
+                    Details = DetailCount.Sum(read.SelectMany(bucket => bucket.Details)),
+                },
+                cancellationToken);
+    }
+
+    /// <param name="run">The run as it is once complete.</param>
+    private async Task JudgeAsync(RunState run, CancellationToken cancellationToken)
+    {
+        var doubts = await gate.JudgeAsync(run, cancellationToken);
+        if (doubts.Count > 0)
+            await HoldAsync(run with { Doubts = doubts }, cancellationToken);
+        else
+            await PublishAsync(run, cancellationToken);
     }
 
     /// <summary>Clean rows of the source of customers; null where customers are derived.</summary>
@@ -64,18 +81,24 @@ public sealed class PublishRun(
     /// <summary>
     /// The pointer moves first: were this process lost in between, the message comes again and finishes the state.
     /// </summary>
-    private async Task PublishAsync(
-        RunState run, long customers, IReadOnlyList<DetailCount> details, CancellationToken cancellationToken)
+    private async Task PublishAsync(RunState run, CancellationToken cancellationToken)
     {
         await ledger.Pointer.AdvanceAsync(run.Id, cancellationToken);
         var now = clock.GetUtcNow();
-        await ledger.Runs.ChangeAsync(
-            run.Id, state =>
-                state.IsDone ? null
-                : state with { Phase = RunPhase.Published, PublishedAt = now, Customers = customers, Details = details },
-                cancellationToken);
-        log.Published(run.Id, customers, run.Buckets);
+        await EndAsync(run, state => state with { Phase = RunPhase.Published, PublishedAt = now }, cancellationToken);
+        log.Published(run.Id, run.Customers!.Value, run.Buckets);
     }
+
+    private async Task HoldAsync(RunState run, CancellationToken cancellationToken)
+    {
+        await EndAsync(run, state => state with { Phase = RunPhase.Held, Doubts = run.Doubts }, cancellationToken);
+        log.Held(run.Id, string.Join(' ', run.Doubts.Select(doubt => doubt.Sentence)));
+    }
+
+    private async Task EndAsync(RunState run, Func<RunState, RunState> end, CancellationToken cancellationToken) =>
+        await ledger.Runs.ChangeAsync(
+            run.Id, state => state.IsDone ? null : end(state with { Customers = run.Customers, Details = run.Details }),
+            cancellationToken);
 
     private async Task FailAsync(RunId run, string failure, CancellationToken cancellationToken)
     {

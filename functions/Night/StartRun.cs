@@ -66,6 +66,8 @@ public sealed class StartRun(
             Earlier = await inputs.SaveAsync(id, input, cancellationToken),
             Models = models.Values.Where(model => model.Version is not null)
                 .ToDictionary(model => model.Target, model => model.Version!),
+            WithoutChampion = models.Values.Where(model => model.Version is null)
+                .ToDictionary(model => model.Target, model => model.Reason),
             OpenedAt = clock.GetUtcNow(),
             OpenedBy = drop.Id,
         };

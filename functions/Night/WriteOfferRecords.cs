@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using ReapFunctions.Lists;
 using ReapFunctions.Offers;
+using ReapFunctions.Plausibility;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards;
 using ReapFunctions.Storage;
@@ -13,6 +14,7 @@ public sealed class WriteOfferRecords(
     DecisionOptions config,
     ListStore lists,
     ScorecardStore scorecards,
+    FiguresStore figures,
     RecordStore records)
 {
     [Function(nameof(WriteOfferRecords))]
@@ -27,6 +29,7 @@ public sealed class WriteOfferRecords(
         var parts = ListParts.Choose(scored, decisions, config);
         await lists.WritePartsAsync(scored.Run, message.Bucket, parts, cancellationToken);
         await scorecards.WritePartAsync(scored.Run, message.Bucket, ScorecardPart.Sum(decisions, config), cancellationToken);
+        await figures.WritePartAsync(scored.Run, message.Bucket, RunFigures.Sum(scored, decisions), cancellationToken);
         await scorecards.WriteDigestAsync(scored, message.Bucket, decisions, cancellationToken);
         return new BucketRecords(
             decisions.Offers.Select(OfferEntity.Of), parts.ToDictionary(part => part.Key, part => (long)part.Value.Length));

@@ -9,8 +9,13 @@ public sealed record RiskChange(
     string Since, string BandBefore, string Band, double? PropensityBefore, double? Propensity, string? Moved, double? MovedBy,
         string? Because)
 {
-    /// <summary>Whether it is worth telling an agent: another band, or a propensity that moved by at least so much.</summary>
-    public bool IsWorthSaying(double movedBy) => BandBefore != Band || Math.Abs((Propensity - PropensityBefore) ?? 0) >= movedBy;
+    /// <summary>
+    /// Whether it is worth telling an agent: another band, or a propensity that moved by at least so much. Nothing is said when
+    /// the risk is known on one night only: a model that came or went is no change of the customer.
+    /// </summary>
+    public bool IsWorthSaying(double movedBy) =>
+        BandBefore != RiskOptions.Unknown && Band != RiskOptions.Unknown
+        && (BandBefore != Band || Math.Abs((Propensity - PropensityBefore) ?? 0) >= movedBy);
 
     /// <remarks>A contribution that is not among the strongest of one night counts as 0 there.</remarks>
     public static RiskChange Between(RiskRecord before, RiskRecord now)

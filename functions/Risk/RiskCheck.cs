@@ -6,6 +6,9 @@ namespace ReapFunctions.Risk;
 /// <summary>What must hold in <c>risk.json</c> and <c>reasons.json</c> beyond their shape.</summary>
 internal static class RiskCheck
 {
+    private const string Reserved =
+        $"'{RiskOptions.Unknown}' is the band of customers while there is no model. Choose another name.";
+
     private static readonly string[] ReasonExtras = ["feature", "value"];
 
     public static void Check(RiskOptions options, Vocabulary vocabulary, Faults faults)
@@ -21,6 +24,9 @@ internal static class RiskCheck
         }
         if (options.Bands.Select(band => band.Name).Append(options.Lapsed).GroupBy(name => name).Any(group => group.Count() > 1))
             faults.Add("bands", "Name each band once, and none like 'lapsed'.");
+        for (var i = 0; i < options.Bands.Count; i++)
+            faults.Unless(options.Bands[i].Name != RiskOptions.Unknown, $"bands[{i}].name", Reserved);
+        faults.Unless(options.Lapsed != RiskOptions.Unknown, "lapsed", Reserved);
         if (options.SavedShare is not (>= 0 and <= 1))
             faults.Add("savedShare", "Write a share from 0 to 1.");
         if (options.MovedBy is not (>= 0 and <= 1))

@@ -28,24 +28,24 @@ public sealed class RiskModel(RiskOptions options, ReasonTexts texts, Roles role
             new RiskRecord { CustomerId = value.CustomerId, Run = value.Run, Band = options.Lapsed, Recover = complaint };
         if (!value.Active)
             return record;
-        var propensity = scores is null ? double.NaN : Math.Round(scores.Propensity[row], 6);
-        var atRisk = double.IsNaN(propensity) ? 0 : Money.Round(propensity * Math.Max(0, value.Lifetime ?? 0));
+        if (scores is null || float.IsNaN(scores.Propensity[row]))
+            return record with { Band = RiskOptions.Unknown, ExpectedMonths = value.ExpectedMonths };
+        var propensity = Math.Round(scores.Propensity[row], 6);
+        var atRisk = Money.Round(propensity * Math.Max(0, value.Lifetime ?? 0));
         var band = Band(propensity);
         return record with
         {
-            Propensity = double.IsNaN(propensity) ? null : propensity,
+            Propensity = propensity,
             Band = options.Bands[band].Name,
             ValueAtRisk = atRisk,
             ExpectedMonths = value.ExpectedMonths,
             RetentionBudget = Money.Round(atRisk * options.SavedShare),
-            Reasons = scores is null
-                ? []
-                : words.Reasons(row, scores.Contributions[row], band < options.Bands.Count - 1, options.Reasons),
-            Contributions = scores is null ? [] : words.Contributions(row, scores.Contributions[row], options.Reasons),
+            Reasons = words.Reasons(row, scores.Contributions[row], band < options.Bands.Count - 1, options.Reasons),
+            Contributions = words.Contributions(row, scores.Contributions[row], options.Reasons),
         };
     }
 
-    /// <summary>The index of the band; the last one also when there is no propensity.</summary>
+    /// <summary>The index of the band.</summary>
     private int Band(double propensity)
     {
         for (var band = 0; band < options.Bands.Count - 1; band++)

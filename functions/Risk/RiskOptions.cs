@@ -8,6 +8,9 @@ public sealed record RiskOptions
 {
     public const string File = "risk.json";
 
+    /// <summary>The band of a customer of whom no risk is known, as there is no model; no other may be called so.</summary>
+    public const string Unknown = "unknown";
+
     /// <summary>The target whose propensity is the risk; default <c>churn</c>.</summary>
     public string Target { get; init; } = "churn";
 

@@ -16,7 +16,9 @@ public sealed record RiskRecord : ICustomerRecord
     /// </summary>
     public double? Propensity { get; init; }
 
-    /// <summary>A band of <see cref="RiskOptions"/>, or its name for who has left.</summary>
+    /// <summary>
+    /// A band of <see cref="RiskOptions"/>, its name for who has left, or <see cref="RiskOptions.Unknown"/> without a model.
+    /// </summary>
     public required string Band { get; init; }
 
     /// <summary>Propensity x lifetime value, never below 0.</summary>

@@ -28,4 +28,13 @@ public sealed record DropExtract
     public required IReadOnlyList<long> RowsByBucket { get; init; }
 
     public long Rows => RowsByBucket.Sum();
+
+    /// <summary>Rows of the upload, as its receipt counts them.</summary>
+    public long Read { get; init; }
+
+    /// <summary>Of these, rejected.</summary>
+    public long Rejected { get; init; }
+
+    /// <summary>Of the rejected, those whose key or id another row has.</summary>
+    public long Duplicates { get; init; }
 }

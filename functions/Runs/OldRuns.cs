@@ -4,8 +4,8 @@ namespace ReapFunctions.Runs;
 public static class OldRuns
 {
     /// <summary>
-    /// The runs, oldest first, that are older than the newest <paramref name="keep"/> published ones: published and failed ones
-    /// alike, but neither the current run, however old an operator has made it, nor one that is being built.
+    /// The runs, oldest first, that are older than the newest <paramref name="keep"/> published ones: published, held and
+    /// failed ones alike, but neither the current run, however old an operator has made it, nor one that is being built.
     /// </summary>
     /// <param name="runs">All runs, in any order.</param>
     /// <param name="current">The run that readers follow; null before the first.</param>
@@ -17,7 +17,7 @@ public static class OldRuns
         if (kept.Length < keep)
             return [];
         return [.. newestFirst
-            .Where(run => run.Id < kept[^1].Id && run.Id != current && run.Phase is RunPhase.Published or RunPhase.Failed)
+            .Where(run => run.Id < kept[^1].Id && run.Id != current && run.IsDone)
             .Select(run => run.Id)
             .Reverse()];
     }

@@ -14,6 +14,12 @@ public enum RunPhase
     /// <summary>Complete and checked; it has been the current run.</summary>
     Published,
 
+    /// <summary>
+    /// Complete and its totals agree, but it looks wrong: nobody reads it until an operator publishes it, or a later run of its
+    /// date takes its place.
+    /// </summary>
+    Held,
+
     /// <summary>Complete, but its totals did not agree: never published.</summary>
     Failed,
 }
@@ -42,6 +48,9 @@ public sealed record RunState
     /// <summary>By target: the version of the model that scores it, fixed when the run opened.</summary>
     public required IReadOnlyDictionary<string, string> Models { get; init; }
 
+    /// <summary>By target that had no champion when the run opened: why there is none.</summary>
+    public IReadOnlyDictionary<string, string> WithoutChampion { get; init; } = new Dictionary<string, string>();
+
     public required DateTimeOffset OpenedAt { get; init; }
 
     /// <summary>
@@ -62,9 +71,12 @@ public sealed record RunState
     /// <summary>Why it failed, in a sentence.</summary>
     public string? Failure { get; init; }
 
+    /// <summary>Why it was held: what about it looks wrong. They stay when it is published all the same.</summary>
+    public IReadOnlyList<Doubt> Doubts { get; init; } = [];
+
     /// <summary>Whether nothing is to be done for it any more.</summary>
     [JsonIgnore]
-    public bool IsDone => Phase is RunPhase.Published or RunPhase.Failed;
+    public bool IsDone => Phase is RunPhase.Published or RunPhase.Held or RunPhase.Failed;
 
     /// <summary>
     /// Whether another run of the date is due: a file that it scores was corrected, or a required source has one more. A source

@@ -8,7 +8,7 @@ namespace ReapFunctions.Scorecards;
 internal sealed class CellSums(string highestRisk, double newToMonths)
 {
     private readonly SortedDictionary<Lever, long> bestOffers = [];
-    private long customers, active, fresh, negative, atRisk, products, withOffer, control, complaints;
+    private long customers, active, fresh, negative, atRisk, riskUnknown, products, withOffer, control, complaints;
     private decimal revenue, costToServe, current, lapsedValue, toDate, lifetime, takeUp, valueAtRisk, newLifetime;
 
     public void Add(ValueRecord value, RiskRecord risk, OfferRecord offer)
@@ -22,6 +22,7 @@ internal sealed class CellSums(string highestRisk, double newToMonths)
         active++;
         AddValue(value);
         atRisk += risk.Band == highestRisk ? 1 : 0;
+        riskUnknown += risk.Band == RiskOptions.Unknown ? 1 : 0;
         complaints += risk.Recover ? 1 : 0;
         valueAtRisk += Money.Exact(risk.ValueAtRisk);
         control += offer.Control ? 1 : 0;
@@ -40,6 +41,7 @@ internal sealed class CellSums(string highestRisk, double newToMonths)
         New = fresh,
         Negative = negative,
         AtRisk = atRisk,
+        RiskUnknown = riskUnknown,
         Products = products,
         WithOffer = withOffer,
         Control = control,

@@ -16,7 +16,12 @@ namespace ReapFunctions.Scorecards;
 /// did, what the control group proves and whom it says to contact. With <c>budget</c>, the best split of it over deciles and
 /// levers.
 /// </summary>
-public sealed class GetScorecard(ScorecardStore stored, RunPointerStore pointer, OutcomeStore outcomes, DecisionOptions config)
+public sealed class GetScorecard(
+    ScorecardStore stored,
+    RunStore runs,
+    RunPointerStore pointer,
+    OutcomeStore outcomes,
+    DecisionOptions config)
 {
     /// <summary>A run's scorecard; what compares it with an earlier run is null for the first.</summary>
     private sealed record Answer(Scorecard Scorecard)
@@ -50,7 +55,8 @@ public sealed class GetScorecard(ScorecardStore stored, RunPointerStore pointer,
             return Problems.NotFound("No run is published yet.");
         if (await stored.ReadAsync(run, cancellationToken) is not { } scorecard)
             return Problems.NotFound($"There is no scorecard of run {run}.");
-        var since = Run(request, "since") ?? await stored.BeforeAsync(run, cancellationToken);
+        var since = Run(request, "since")
+            ?? await stored.BeforeAsync(run, await UnpublishedAsync(cancellationToken), cancellationToken);
         var before = since is { } earlier ? await stored.ReadAsync(earlier, cancellationToken) : null;
         if (before is null && Run(request, "since") is { } missing)
             return Problems.NotFound($"There is no scorecard of run {missing}.");
@@ -78,6 +84,12 @@ public sealed class GetScorecard(ScorecardStore stored, RunPointerStore pointer,
             Penetration = OutcomePenetration.From(declared, comparison, config.Offers),
         };
     }
+
+    /// <summary>
+    /// Runs that are held, failed or on their way. Scorecards outlive their runs: those of dropped ones still count.
+    /// </summary>
+    private async Task<HashSet<RunId>> UnpublishedAsync(CancellationToken cancellationToken) =>
+        [.. (await runs.ListAsync(null, cancellationToken)).Where(run => run.Phase != RunPhase.Published).Select(run => run.Id)];
 
     private static bool TryBudget(HttpRequest request, out decimal? budget)
     {

@@ -18,7 +18,8 @@ public static class ReapMeasures
         // Value of those kept / value of those kept and lost.
         ("valueRetention", "retention", cell => Ratio(cell.Value, cell.Value + cell.LapsedValue)),
         ("customerRetention", "retention", cell => Ratio(cell.Active, cell.Customers)),
-        ("valueAtRiskShare", "retention", cell => Ratio(cell.ValueAtRisk, cell.Lifetime)),
+        ("valueAtRiskShare", "retention", cell =>
+            cell.RiskUnknown > 0 ? null : Ratio(cell.ValueAtRisk, cell.Lifetime)),
         // Cost to serve / margin before it.
         ("costToServeShare", "efficiency", cell => Ratio(cell.CostToServe, cell.Value + cell.CostToServe)),
         ("negativeShare", "efficiency", cell => Ratio(cell.Negative, cell.Active)),

@@ -13,6 +13,9 @@ public sealed record Scorecard
 
     public required string Currency { get; init; }
 
+    /// <summary>By target that the run had no champion of: why there is none.</summary>
+    public IReadOnlyDictionary<string, string> WithoutChampion { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Everybody.</summary>
     public required ScorecardRow Total { get; init; }
 

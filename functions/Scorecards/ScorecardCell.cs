@@ -24,6 +24,9 @@ public sealed record ScorecardCell
     /// <summary>Active customers in the highest risk band.</summary>
     public long AtRisk { get; init; }
 
+    /// <summary>Active customers of whom no risk is known, as there is no model.</summary>
+    public long RiskUnknown { get; init; }
+
     /// <summary>Products held by active customers.</summary>
     public long Products { get; init; }
 
@@ -69,6 +72,7 @@ public sealed record ScorecardCell
         New = one.New + other.New,
         Negative = one.Negative + other.Negative,
         AtRisk = one.AtRisk + other.AtRisk,
+        RiskUnknown = one.RiskUnknown + other.RiskUnknown,
         Products = one.Products + other.Products,
         WithOffer = one.WithOffer + other.WithOffer,
         Control = one.Control + other.Control,

@@ -24,13 +24,16 @@ public sealed class ScorecardStore(BlobServiceClient blobs, DecisionOptions conf
 
     /// <summary>Adds the parts of all buckets up to the run's scorecard, and stores it.</summary>
     /// <exception cref="InvalidOperationException">A bucket has no part.</exception>
-    public async Task<Scorecard> MergeAsync(RunId run, int buckets, CancellationToken cancellationToken)
+    public async Task<Scorecard> MergeAsync(RunState run, CancellationToken cancellationToken)
     {
-        var parts = await Task.WhenAll(Enumerable.Range(0, buckets).Select(async bucket =>
-            await container.ReadJsonAsync<ScorecardPart>(PartName(run, bucket), cancellationToken)
-            ?? throw new InvalidOperationException($"Run {run} lacks the scorecard part of bucket {bucket}.")));
-        var scorecard = Scorecard.Merge(run, config.Value.Currency, parts, options);
-        await container.WriteJsonAsync($"{run}{File}", scorecard, cancellationToken);
+        var parts = await Task.WhenAll(Enumerable.Range(0, run.Buckets).Select(async bucket =>
+            await container.ReadJsonAsync<ScorecardPart>(PartName(run.Id, bucket), cancellationToken)
+            ?? throw new InvalidOperationException($"Run {run.Id} lacks the scorecard part of bucket {bucket}.")));
+        var scorecard = Scorecard.Merge(run.Id, config.Value.Currency, parts, options) with
+        {
+            WithoutChampion = run.WithoutChampion,
+        };
+        await container.WriteJsonAsync($"{run.Id}{File}", scorecard, cancellationToken);
         return scorecard;
     }
 
@@ -39,7 +42,9 @@ public sealed class ScorecardStore(BlobServiceClient blobs, DecisionOptions conf
         container.ReadJsonAsync<Scorecard>($"{run}{File}", cancellationToken);
 
     /// <summary>The latest run before <paramref name="run"/> that has a scorecard, or null.</summary>
-    public async Task<RunId?> BeforeAsync(RunId run, CancellationToken cancellationToken)
+    /// <param name="unpublished">Runs that nobody is to be compared with.</param>
+    public async Task<RunId?> BeforeAsync(
+        RunId run, IReadOnlySet<RunId> unpublished, CancellationToken cancellationToken)
     {
         RunId? before = null;
         await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellationToken))
@@ -47,6 +52,7 @@ public sealed class ScorecardStore(BlobServiceClient blobs, DecisionOptions conf
             if (blob.Name.EndsWith(File, StringComparison.Ordinal)
                 && RunId.TryParse(blob.Name[..^File.Length], out var other)
                 && other < run
+                && !unpublished.Contains(other)
                 && (before is null || other > before))
                 before = other;
         }

@@ -38,17 +38,30 @@ public sealed class TargetTraining(ModelStore models, ChampionStore champions, I
             var unseen = data.Select(heldOut);
             var card = trained.Card with { Importance = trained.Model.Importance(unseen) };
             var version = await models.SaveAsync(target.Name, trainedOn, trained with { Card = card }, cancellationToken);
-            if (before?.Version is not { } reigning || reigning == version)
+            if (before?.Version is not { } reigning)
                 return new Champion(target.Name, version, trainedOn, "The first model of its target.");
+            if (reigning == version)
+                return before;
 
             var champion = await models.LoadAsync(target.Name, reigning, cancellationToken);
             var verdict = Contest.Judge(
                 champion, unseen, Array.ConvertAll(heldOut, row => examples.Labels[row]), trained.Card.HoldOut);
-            return verdict.ChallengerWins ? new Champion(target.Name, version, trainedOn, verdict.Sentence) : before;
+            return verdict.ChallengerWins
+                ? new Champion(target.Name, version, trainedOn, verdict.Sentence)
+                : Stays(before, trainedOn, verdict.Sentence);
         }
         catch (NotTrainableException reason)
         {
-            return before ?? new Champion(target.Name, null, trainedOn, reason.Message);
+            log.NothingLearned(target.Name, trainedOn, reason.Message);
+            return before?.Version is null
+                ? new Champion(target.Name, null, trainedOn, reason.Message)
+                : Stays(before, trainedOn, reason.Message);
         }
+    }
+
+    private Champion Stays(Champion champion, DateOnly trainedOn, string reason)
+    {
+        log.Stays(champion.Target, champion.Version!, trainedOn, reason);
+        return champion with { LastChallenge = new Challenge(trainedOn, reason) };
     }
 }

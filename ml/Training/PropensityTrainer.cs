@@ -11,6 +11,12 @@ public static class PropensityTrainer
     private const int MinErrorsAboveChance = 3;
 
     /// <summary>
+    /// Luck goes so far in one of twenty. The rows that chose the winner flatter it, on 900 rows of noise by two standard errors;
+    /// those of the hold-out chose nothing, so that both must agree.
+    /// </summary>
+    private const double MinErrorsOnHoldOut = 1.645;
+
+    /// <summary>
     /// Holds out a stratified share of the rows; on the rest chooses between logistic regression and boosted trees of a few
     /// settings by the log-loss of rows they have not seen, and calibrates; judges the winner on the hold-out; and trains the
     /// model that is returned on all rows with the winner's settings.
@@ -53,8 +59,11 @@ public static class PropensityTrainer
             cancellationToken);
         var (judged, truth) = (chosen.Model.Score(features.Select(heldOut)), Array.ConvertAll(heldOut, row => label[row]));
         if (options.MustBeatChance)
+        {
             DemandSkill([.. chosen.Unseen, .. judged], [.. task.LabelsOf(task.RowsAt(chosen.UnseenRows)), .. truth],
-                chosen.Winner);
+                MinErrorsAboveChance, chosen.Winner, "that it has not seen");
+            DemandSkill(judged, truth, MinErrorsOnHoldOut, chosen.Winner, "that nothing was chosen by");
+        }
         var model = chosen.Model;
         if (options.Refit)
         {
@@ -126,16 +135,17 @@ public static class PropensityTrainer
     }
 
     /// <summary>A model whose ranking may be luck is no model: its risk bands and reasons would be noise.</summary>
-    private static void DemandSkill(float[] probabilities, bool[] labels, Candidate winner)
+    private static void DemandSkill(
+        float[] probabilities, bool[] labels, double minErrors, Candidate winner, string which)
     {
         var auc = DeLong.Interval(probabilities, labels);
-        if (auc.Value - (MinErrorsAboveChance * auc.StandardError) > 0.5)
+        if (auc.Value - (minErrors * auc.StandardError) > 0.5)
             return;
         throw new NotTrainableException(string.Create(
             CultureInfo.InvariantCulture,
             $"No candidate beats chance by more than its noise: the best, {winner.Name}, ranks {labels.Length} rows "
-                + $"that it has not seen with an AUC of "
-            + $"{auc.Value:F3}, standard error {auc.StandardError:F3}; at least 0.5 and {MinErrorsAboveChance} standard "
+                + $"{which} with an AUC of "
+            + $"{auc.Value:F3}, standard error {auc.StandardError:F3}; at least 0.5 and {minErrors} standard "
             + $"errors are needed. "
             + $"Give columns that have to do with the event, or a longer history."));
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using ReapFunctions.Contracts;
 using ReapFunctions.Offers;
+using ReapFunctions.Plausibility;
 using ReapFunctions.Risk;
 using ReapFunctions.Rules;
 using ReapFunctions.Scorecards;
@@ -19,7 +20,7 @@ public partial class ConfigReadmeTests
             typeof(FeatureReason), typeof(Condition),
         typeof(PolicyRule), typeof(Offer), typeof(Tier), typeof(ContextWeight), typeof(Route), typeof(ControlOptions),
             typeof(ContactLimit), typeof(PromptOptions),
-        typeof(ScorecardOptions),
+        typeof(ScorecardOptions), typeof(PlausibilityOptions),
     ];
 
     [Fact]

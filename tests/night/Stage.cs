@@ -58,7 +58,11 @@ internal sealed class Stage : IAsyncDisposable
 
     /// <summary>Waits until the run is published.</summary>
     public Task PublishedAsync(RunId run) =>
-        UntilAsync($"run {run} is published", async () => await StateAsync(run) == "published");
+        UntilAsync($"run {run} is published", async () => await StateAsync(run) switch
+        {
+            "held" or "failed" => throw new InvalidOperationException($"Not published: {await GetAsync("api/runs")}"),
+            var state => state == "published",
+        });
 
     /// <summary>The state of a run, or null before it is opened.</summary>
     public async Task<string?> StateAsync(RunId run)

@@ -48,6 +48,15 @@ var alerts = [
     query: loadTextContent('../queries/failed-runs.kql')
   }
   {
+    name: 'held-runs'
+    title: 'A run is held'
+    description: 'A run is complete but looks wrong. The night before stays current. GET /api/runs says why; correct the extract, or publish the run by hand.'
+    severity: 1
+    every: 'PT5M'
+    window: 'PT15M'
+    query: loadTextContent('../queries/held-runs.kql')
+  }
+  {
     name: 'refused-extracts'
     title: 'An extract was refused'
     description: 'No row of an uploaded file was used. Its receipt says why and what to do.'

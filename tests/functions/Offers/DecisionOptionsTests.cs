@@ -14,6 +14,16 @@ public class DecisionOptionsTests
         Assert.Equal(4, config.Offers.Offers.Select(offer => offer.Lever).Distinct().Count());
     }
 
+    [Theory]
+    [InlineData("\"name\": \"medium\"", "\"name\": \"unknown\"", "$.bands[1].name")]
+    [InlineData("\"lapsed\": \"lapsed\"", "\"lapsed\": \"unknown\"", "$.lapsed")]
+    public void NoBandIsCalledLikeThatOfAnUnknownRisk(string text, string instead, string path)
+    {
+        var fault = Assert.Throws<ConfigException>(
+            () => TestBucket.Config("", (name, json) => name == "risk.json" ? json.Replace(text, instead) : json));
+        Assert.Equal(("risk.json", path), (Assert.Single(fault.Faults).File, fault.Faults[0].Path));
+    }
+
     [Fact]
     public void FaultsOfAllFilesAreReportedAtOnceWithTheirPaths()
     {

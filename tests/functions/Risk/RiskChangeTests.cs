@@ -57,6 +57,13 @@ public class RiskChangeTests
             direction,
             RiskMoved.From(RiskChange.Between(Risk(before, bandBefore), Risk(now, band)), TestBucket.Telco.Risk)?.Direction);
 
+    [Theory]
+    [InlineData("unknown", "high")]
+    [InlineData("high", "unknown")]
+    [InlineData("unknown", "unknown")]
+    public void AModelThatCameOrWentIsNoChangeOfTheCustomer(string before, string now) =>
+        Assert.False(RiskChange.Between(Risk(0.1, before), Risk(0.5, now)).IsWorthSaying(0.03));
+
     [Fact]
     public void RecordsKeepTheirPushesInTheTable()
     {

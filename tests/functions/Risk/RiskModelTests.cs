@@ -43,10 +43,15 @@ public class RiskModelTests
     public void WithoutAModelNobodyHasAPropensityAValueAtRiskOrReasons()
     {
         var record = Of(new TestBucket().WithoutModel("churn"));
+        Assert.Equal(RiskOptions.Unknown, record.Band);
         Assert.Equal(((double?)null, 0.0, 0.0), (record.Propensity, record.ValueAtRisk, record.RetentionBudget));
         Assert.Empty(record.Reasons);
         Assert.Empty(record.Contributions);
     }
+
+    [Fact]
+    public void WithoutAModelWhoHasLeftIsLapsedAllTheSame() =>
+        Assert.Equal("lapsed", Of(new TestBucket().Text("status", "left").WithoutModel("churn")).Band);
 
     [Fact]
     public void ReasonsOfARiskAreWhatPushesTowardsLeaving()

@@ -35,6 +35,13 @@ public class OldRunsTests
     public void FailedRunsDoNotCountAsKept() =>
         Assert.Empty(OldRuns.Find([.. Published(1), Run(2, RunPhase.Failed), Run(3, RunPhase.Failed)], Id(1), keep: 2));
 
+    [Fact]
+    public void AHeldRunStaysUntilItIsOldAndIsNotCountedAmongThoseThatAreKept()
+    {
+        RunState[] all = [.. Published(2, 4), Run(1, RunPhase.Held), Run(3, RunPhase.Held), Run(5, RunPhase.Held)];
+        Assert.Equal([Id(1)], OldRuns.Find(all, Id(4), keep: 2));
+    }
+
     private static RunState[] Published(params int[] days) => Array.ConvertAll(days, day => Run(day, RunPhase.Published));
 
     private static RunId[] Ids(params int[] days) => Array.ConvertAll(days, Id);

@@ -107,6 +107,14 @@ public class ScorecardTests
     }
 
     [Fact]
+    public void WithoutAModelTheShareAtRiskIsNotMeasured()
+    {
+        var total = Of([ScorecardPart.Sum(new TestBucket(3).WithoutModel("churn").Decide(), Config)]).Total;
+        Assert.Equal((3, 0), (total.Sums.RiskUnknown, total.Sums.AtRisk));
+        Assert.Null(total.Measures.Single(measure => measure.Name == "valueAtRiskShare").Value);
+    }
+
+    [Fact]
     public void AShareOfNobodyIsNotMeasured() =>
         Assert.All(
             ReapMeasures.Take(new ScorecardCell(), Goals)

@@ -84,6 +84,20 @@ public sealed class ContestOfTrainersTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(12)]
+    [InlineData(13)]
+    public void AWinnerWhomTheRowsThatChoseItFlatterIsNoModel(int seed)
+    {
+        var random = new Random(seed);
+        bool[] labels = [.. Enumerable.Range(0, 900).Select(_ => random.NextDouble() < 0.3)];
+        var few = Table.Data.Select([.. Enumerable.Range(0, labels.Length)]);
+        Assert.Contains(
+            "beats chance", Assert.Throws<NotTrainableException>(() => PropensityTrainer.Train(few, labels)).Message,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AModelWithoutSkillIsGivenToThoseWhoAskForIt()
     {

@@ -65,5 +65,10 @@ public sealed class ContestTests
 
     private static PropensityModel Train(Dataset data) =>
         PropensityTrainer.Train(data, Past.Labels,
-            new PropensityOptions { Boosting = new BoostingOptions { Trees = 40, LearningRate = 0.1 } }).Model;
+            new PropensityOptions
+            {
+                Boosting = new BoostingOptions { Trees = 40, LearningRate = 0.1 },
+                // Who is blind is to lose, not to be refused.
+                MustBeatChance = false,
+            }).Model;
 }

@@ -59,7 +59,7 @@ internal sealed class NightWatch(ReapClient client, AppGroup apps, TimeProvider 
     }
 
     /// <summary>The night when it is published, null while it is on its way.</summary>
-    /// <exception cref="NightException">It has failed.</exception>
+    /// <exception cref="NightException">It has failed, or is held.</exception>
     public static DemoNight? Published(RunsAnswer answer, Upload upload)
     {
         if (ReceiptOf(answer, upload) is not { } receipt)
@@ -70,6 +70,10 @@ internal sealed class NightWatch(ReapClient client, AppGroup apps, TimeProvider 
             return null;
         if (run.State == RunPhase.Failed)
             throw new NightException($"Run {run.Run} failed: {run.Failure}");
+        if (run.State == RunPhase.Held)
+            throw new NightException(
+                $"Run {run.Run} is held: {string.Join(' ', run.Doubts.Select(doubt => doubt.Sentence))} "
+                    + $"Correct the extract, or publish it all the same with POST /api/runs/{run.Run}/publish.");
         return run.State == RunPhase.Published && answer.Current >= run.Run ? new DemoNight(run, receipt, []) : null;
     }
 

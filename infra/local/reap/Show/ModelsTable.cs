@@ -18,5 +18,7 @@ internal static class ModelsTable
         console.Write(table);
         foreach (var model in models.Where(model => model.Card is null))
             console.Line($"{model.Target}: {model.Reason}");
+        foreach (var model in models.Where(model => model.LastChallenge is not null))
+            console.Line($"{model.Target}: {model.Version} stays. {model.LastChallenge!.Reason}");
     }
 }

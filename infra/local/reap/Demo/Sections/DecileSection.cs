@@ -29,7 +29,7 @@ internal static class DecileSection
         table.Row(
             name, Tables
                 .Count(sums.Active), Each(sums.Value), Each(sums.Lifetime), Each(sums.CostToServe), Each(sums.ValueAtRisk),
-            Share(sums.AtRisk), Share(sums.WithOffer));
+            sums.RiskUnknown > 0 ? Tables.None : Share(sums.AtRisk), Share(sums.WithOffer));
 
         string Each(decimal sum) => sums.Active == 0 ? Tables.None : Tables.Number((double)sum / sums.Active, 0);
 

@@ -21,5 +21,7 @@ internal static class ScorecardSection
                 Tables.Change(moved?.GetValueOrDefault(measure.Name)?.Change, decimals));
         }
         console.Write(table);
+        foreach (var (target, reason) in scorecard.WithoutChampion)
+            console.Line($"{target}: this run had no champion. {reason}");
     }
 }

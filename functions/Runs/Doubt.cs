@@ -1,0 +1,38 @@
+namespace ReapFunctions.Runs;
+
+/// <summary>What about a run can look wrong.</summary>
+public enum DoubtKind
+{
+    /// <summary>Far fewer or more customers than in the nights before.</summary>
+    Customers,
+
+    /// <summary>Too many rows of a source were rejected.</summary>
+    Rejects,
+
+    /// <summary>Too many rows of the source of customers have an id that another row has: it does not identify.</summary>
+    Duplicates,
+
+    /// <summary>Much of the total value moved since the night before.</summary>
+    Value,
+
+    /// <summary>Nobody has any value.</summary>
+    NoValue,
+
+    /// <summary>The propensities of a target are spread otherwise than the night before, by the same model.</summary>
+    Propensities,
+
+    /// <summary>A target has no champion any more.</summary>
+    Champion,
+
+    /// <summary>Nearly everybody is in one value decile.</summary>
+    OneDecile,
+
+    /// <summary>Nearly everybody is in one risk band.</summary>
+    OneBand,
+}
+
+/// <summary>One thing about a run that looks wrong.</summary>
+/// <param name="Sentence">What is wrong, in figures.</param>
+/// <param name="Figure">What was measured; null where nothing is measured.</param>
+/// <param name="Limit">The limit of <c>plausibility.json</c> that it is beyond.</param>
+public sealed record Doubt(DoubtKind Kind, string Sentence, double? Figure, double? Limit);
