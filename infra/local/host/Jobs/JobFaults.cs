@@ -10,7 +10,8 @@ namespace ReapFunctions.Local.Host.Jobs;
 
 /// <summary>
 /// What happens when the SDK cannot go on, as in the genuine host: a function that outruns its time and its grace costs the
-/// worker; a trigger that breaks stops the host, unless all that it lost is a lease. The SDK's own handler ends the process on the spot.
+/// worker; a trigger that breaks stops the host, unless all that it lost is a lease. The SDK's own handler ends the process on
+/// the spot.
 /// </summary>
 internal sealed class JobFaults(FunctionWorker worker, ILogger<JobFaults> logger)
     : IWebJobsExceptionHandler, IWebJobsExceptionHandlerFactory
