@@ -17,8 +17,9 @@ internal static class JsonBody
     {
         if (request.ContentType is not null && !request.HasJsonContentType())
             return (null, Problems.WrongType($"The body is '{request.ContentType}'. Send application/json."));
-        if (await TextAsync(request.Body, cancellationToken) is not { } json)
+        if (await RequestBody.ReadAsync(request, MaxBytes, cancellationToken) is not { } body)
             return (null, Problems.TooLarge($"The body is longer than {MaxBytes} bytes. Send less."));
+        var json = Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length).TrimStart('\uFEFF');
         var faults = new List<ConfigFault>();
         JsonShape.Collect<T>("body", json, faults);
         return faults.Count == 0
@@ -26,12 +27,5 @@ internal static class JsonBody
             : (null, Problems.BadParameter(
                 faults[0].Path is "$" ? "body" : faults[0].Path["$.".Length..],
                 string.Join(' ', faults.Select(fault => $"{fault.Path}: {fault.Message}"))));
-    }
-
-    private static async Task<string?> TextAsync(Stream body, CancellationToken cancellationToken)
-    {
-        var bytes = new byte[MaxBytes + 1];
-        var length = await body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
-        return length > MaxBytes ? null : Encoding.UTF8.GetString(bytes, 0, length).TrimStart('\uFEFF');
     }
 }

@@ -10,6 +10,10 @@ public static class Problems
     public static IResult NotFound(string detail) =>
         Results.Problem(detail, statusCode: StatusCodes.Status404NotFound, title: "Not found");
 
+    /// <summary>404: a target that the portfolio does not have.</summary>
+    public static IResult NoTarget(string target, IEnumerable<string> known) =>
+        NotFound($"There is no target '{target}'. Use one of: {string.Join(", ", known)}.");
+
     /// <summary>400: a parameter has a value that cannot be used; <c>parameter</c> in the document names it.</summary>
     public static IResult BadParameter(string parameter, string detail) =>
         Results.Problem(

@@ -32,7 +32,7 @@ public sealed class GetPropensityList(
         CancellationToken cancellationToken)
     {
         if (!config.Targets.ContainsKey(target))
-            return Problems.NotFound($"There is no target '{target}'. Use one of: {string.Join(", ", config.Targets.Keys)}.");
+            return Problems.NoTarget(target, config.Targets.Keys);
         var asked = ListRequest.Read(request.Query, config);
         if (asked.Parameter is { } parameter)
             return Problems.BadParameter(parameter, asked.Fault);
@@ -72,7 +72,9 @@ public sealed class GetPropensityList(
             Conditions = new BlobRequestConditions { IfMatch = new ETag(start.ETag) },
         };
         await using var stored = await list.OpenReadAsync(options, cancellationToken);
-        if (start.Position > 0 && stored.ReadByte() != '\n')
+        var before = new byte[start.Position > 0 ? 1 : 0];
+        await stored.ReadAtLeastAsync(before, before.Length, throwOnEndOfStream: false, cancellationToken);
+        if (before is [not (byte)'\n'])
             throw new FormatException($"No entry of the list begins at byte {start.Position}.");
         var histories = query.IncludeRefused
             ? []

@@ -17,8 +17,7 @@ public sealed class GetModelFile(TargetOptions targets, ChampionStore champions,
         CancellationToken cancellationToken)
     {
         if (targets.All.All(known => known.Name != target))
-            return Problems.NotFound(
-                $"There is no target '{target}'. Use one of: {string.Join(", ", targets.All.Select(known => known.Name))}.");
+            return Problems.NoTarget(target, targets.All.Select(known => known.Name));
         var challenger = request.Query["challenger"].ToString().Equals("true", StringComparison.OrdinalIgnoreCase);
         var model = challenger
             ? await champions.FindChallengerAsync(target, cancellationToken)

@@ -30,11 +30,12 @@ public sealed class TakeModel(TargetOptions targets, ModelIntake intake, ILogger
         CancellationToken cancellationToken)
     {
         if (targets.All.FirstOrDefault(known => known.Name == target) is not { } found)
-            return Problems.NotFound(
-                $"There is no target '{target}'. Use one of: {string.Join(", ", targets.All.Select(known => known.Name))}.");
+            return Problems.NoTarget(target, targets.All.Select(known => known.Name));
         if (!TryChampion(request, out var asChampion))
             return Problems.BadParameter("champion", "Write true or false.");
-        if (await BodyAsync(request, cancellationToken) is not { } zip)
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = MaxBytes + 1;
+        if (await RequestBody.ReadAsync(request, MaxBytes, cancellationToken) is not { Length: > 0 } zip)
             return Problems.BadParameter("body", $"Send a model.zip of at most {MaxBytes / 1024 / 1024} MB as the body.");
         try
         {
@@ -66,22 +67,5 @@ public sealed class TakeModel(TargetOptions targets, ModelIntake intake, ILogger
     {
         champion = false;
         return request.Query["champion"].ToString() is not { Length: > 0 } text || bool.TryParse(text, out champion);
-    }
-
-    /// <summary>The body; null when there is none, or too much of it.</summary>
-    private static async Task<MemoryStream?> BodyAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = MaxBytes + 1;
-        var zip = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        while (await request.Body.ReadAsync(buffer, cancellationToken) is var read and > 0)
-        {
-            if (zip.Length + read > MaxBytes)
-                return null;
-            zip.Write(buffer, 0, read);
-        }
-        zip.Position = 0;
-        return zip.Length == 0 ? null : zip;
     }
 }

@@ -19,9 +19,7 @@ public sealed class FiguresStore(BlobServiceClient blobs)
     /// <exception cref="InvalidOperationException">A bucket has no part.</exception>
     public async Task<RunFigures> MergeAsync(RunId run, int buckets, CancellationToken cancellationToken)
     {
-        var parts = await Task.WhenAll(Enumerable.Range(0, buckets).Select(async bucket =>
-            await container.ReadJsonAsync<RunFigures>(PartName(run, bucket), cancellationToken)
-            ?? throw new InvalidOperationException($"Run {run} lacks the figures of bucket {bucket}.")));
+        var parts = await container.ReadPartsAsync<RunFigures>(buckets, bucket => PartName(run, bucket), cancellationToken);
         var figures = parts.Aggregate(new RunFigures(), (sum, part) => sum + part);
         await container.WriteJsonAsync(Name(run), figures, cancellationToken);
         return figures;

@@ -1,3 +1,5 @@
+using ReapFunctions.Extracts.Receipts;
+
 namespace ReapFunctions.Plausibility;
 
 /// <summary>
@@ -32,12 +34,8 @@ public static class PropensityBins
         var bins = Joined(reference, now);
         var expected = bins.Sum(bin => bin.Reference) + bins.Count / 2.0;
         var actual = bins.Sum(bin => bin.Now) + bins.Count / 2.0;
-        var index = bins.Sum(bin =>
-        {
-            var (e, a) = ((bin.Reference + 0.5) / expected, (bin.Now + 0.5) / actual);
-            return (a - e) * Math.Log(a / e);
-        });
-        return (index, 2 * (bins.Count - 1) * (1 / expected + 1 / actual));
+        var terms = PopulationStability.Terms([.. bins.Select(bin => ((double)bin.Reference, (double)bin.Now))]);
+        return (terms.Sum(), 2 * (bins.Count - 1) * (1 / expected + 1 / actual));
     }
 
     private static int BinOf(float propensity)

@@ -1,5 +1,6 @@
 using ReapFunctions.Offers;
 using ReapFunctions.Risk;
+using ReapFunctions.Scorecards;
 using ReapFunctions.Scoring;
 using ReapFunctions.Value;
 
@@ -54,18 +55,12 @@ public sealed record RunFigures
         Active = one.Active + other.Active,
         Value = one.Value + other.Value,
         AbsoluteValue = one.AbsoluteValue + other.AbsoluteValue,
-        Deciles = Add(one.Deciles, other.Deciles, static (a, b) => a + b),
-        RiskBands = Add(one.RiskBands, other.RiskBands, static (a, b) => a + b),
-        Propensities = Add(one.Propensities, other.Propensities, static (a, b) => [.. a.Zip(b, static (x, y) => x + y)]),
+        Deciles = Sums.Add(one.Deciles, other.Deciles, static (a, b) => a + b),
+        RiskBands = Sums.Add(one.RiskBands, other.RiskBands, static (a, b) => a + b),
+        Propensities = Sums.Add(one.Propensities, other.Propensities, static (a, b) => [.. a.Zip(b, static (x, y) => x + y)]),
     };
 
     private static Dictionary<TKey, long> Counts<TKey>(IEnumerable<TKey> keys)
         where TKey : notnull => keys.CountBy(key => key).OrderBy(count => count.Key)
             .ToDictionary(count => count.Key, count => (long)count.Value);
-
-    private static Dictionary<TKey, TSum> Add<TKey, TSum>(
-        IReadOnlyDictionary<TKey, TSum> one, IReadOnlyDictionary<TKey, TSum> other, Func<TSum, TSum, TSum> add)
-        where TKey : notnull => one.Concat(other).GroupBy(entry => entry.Key, entry => entry.Value)
-            .OrderBy(entries => entries.Key)
-            .ToDictionary(entries => entries.Key, entries => entries.Aggregate(add));
 }

@@ -19,7 +19,7 @@ public static class TrailingRuns
     {
         var published = all.Where(past => past.Phase == RunPhase.Published && past.Id < run)
             .OrderByDescending(past => past.Id).ToArray();
-        var nights = published.Where(past => past.Id.Date < run.Date).DistinctBy(past => past.Id.Date).Take(count).ToArray();
-        return nights.Length > 0 ? nights : [.. published.Take(count)];
+        var earlier = published.Where(past => past.Id.Date < run.Date).DistinctBy(past => past.Id.Date).Take(count).ToArray();
+        return earlier.Length > 0 ? earlier : [.. published.Take(count)];
     }
 }

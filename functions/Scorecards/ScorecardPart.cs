@@ -58,13 +58,13 @@ public sealed record ScorecardPart
 
     public static ScorecardPart operator +(ScorecardPart one, ScorecardPart other) => new()
     {
-        Deciles = Add(one.Deciles, other.Deciles, static (a, b) => a + b),
-        Segments = Add(one.Segments, other.Segments, static (a, b) => a + b),
-        CostBy = Add(one.CostBy, other.CostBy, static (a, b) => a + b),
-        RemovedBy = Add(one.RemovedBy, other.RemovedBy, static (a, b) => a + b),
-        BestOffers = Add(one.BestOffers, other.BestOffers, static (a, b) => a + b),
+        Deciles = Sums.Add(one.Deciles, other.Deciles, static (a, b) => a + b),
+        Segments = Sums.Add(one.Segments, other.Segments, static (a, b) => a + b),
+        CostBy = Sums.Add(one.CostBy, other.CostBy, static (a, b) => a + b),
+        RemovedBy = Sums.Add(one.RemovedBy, other.RemovedBy, static (a, b) => a + b),
+        BestOffers = Sums.Add(one.BestOffers, other.BestOffers, static (a, b) => a + b),
         Levers = LeverSums.Sum(one.Levers.Concat(other.Levers)),
-        ValueBins = Add(one.ValueBins, other.ValueBins, static (a, b) => a + b),
+        ValueBins = Sums.Add(one.ValueBins, other.ValueBins, static (a, b) => a + b),
     };
 
     private static CellSums Entry<TKey>(SortedDictionary<TKey, CellSums> cells, TKey key, Func<CellSums> create)
@@ -73,16 +73,5 @@ public sealed record ScorecardPart
         if (!cells.TryGetValue(key, out var cell))
             cells[key] = cell = create();
         return cell;
-    }
-
-    private static Dictionary<TKey, TSum> Add<TKey, TSum>(
-        IReadOnlyDictionary<TKey, TSum> one, IReadOnlyDictionary<TKey, TSum> other, Func<TSum, TSum, TSum> add)
-        where TKey : notnull
-    {
-        var comparer = typeof(TKey) == typeof(string) ? (IComparer<TKey>)StringComparer.Ordinal : Comparer<TKey>.Default;
-        var sums = new SortedDictionary<TKey, TSum>(comparer);
-        foreach (var (key, value) in one.Concat(other))
-            sums[key] = sums.TryGetValue(key, out var sum) ? add(sum, value) : value;
-        return sums.ToDictionary(sum => sum.Key, sum => sum.Value);
     }
 }

@@ -26,9 +26,8 @@ public sealed class ScorecardStore(BlobServiceClient blobs, DecisionOptions conf
     /// <exception cref="InvalidOperationException">A bucket has no part.</exception>
     public async Task<Scorecard> MergeAsync(RunState run, CancellationToken cancellationToken)
     {
-        var parts = await Task.WhenAll(Enumerable.Range(0, run.Buckets).Select(async bucket =>
-            await container.ReadJsonAsync<ScorecardPart>(PartName(run.Id, bucket), cancellationToken)
-            ?? throw new InvalidOperationException($"Run {run.Id} lacks the scorecard part of bucket {bucket}.")));
+        var parts = await container.ReadPartsAsync<ScorecardPart>(
+            run.Buckets, bucket => PartName(run.Id, bucket), cancellationToken);
         var scorecard = Scorecard.Merge(run.Id, config.Value.Currency, parts, options) with
         {
             WithoutChampion = run.WithoutChampion,

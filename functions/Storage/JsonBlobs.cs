@@ -24,6 +24,16 @@ public static class JsonBlobs
         }
     }
 
+    /// <summary>The documents that the buckets of a run have written, in the order of the buckets.</summary>
+    /// <param name="nameOf">The name of a bucket's document.</param>
+    /// <exception cref="InvalidOperationException">A bucket has none; the message has its name.</exception>
+    public static Task<T[]> ReadPartsAsync<T>(
+        this BlobContainerClient container, int buckets, Func<int, string> nameOf, CancellationToken cancellationToken)
+        where T : class =>
+        Task.WhenAll(Enumerable.Range(0, buckets).Select(async bucket =>
+            await container.ReadJsonAsync<T>(nameOf(bucket), cancellationToken)
+            ?? throw new InvalidOperationException($"There is no {container.Name}/{nameOf(bucket)}.")));
+
     public static Task WriteJsonAsync<T>(
         this BlobContainerClient container, string name, T value, CancellationToken cancellationToken) =>
         container.GetBlobClient(name).UploadAsync(Body(value), JsonUpload(conditions: null), cancellationToken);

@@ -39,33 +39,34 @@ public sealed class ModelIntake(
             throw new NotTrainableException(
                 $"The drop of {date:yyyy-MM-dd} has no clean extract of {sources.Snapshot.Source}, so that no model can be "
                 + $"judged. Upload one first.");
-        var (examples, features) = await rows.OfTargetAsync(target, date, extracts, cancellationToken);
+        var customers = await rows.ReadAsync(date, extracts, date, cancellationToken);
+        var (examples, features) = await rows.OfTargetAsync(
+            target, date, extracts, customers, rows.FeaturesOf(customers, date), cancellationToken);
         if (examples.Positives == 0 || examples.Positives == examples.Labels.Length)
             throw new NotTrainableException($"All customers of {date:yyyy-MM-dd} have the same label: no model can be judged.");
         var data = features.For(target).Select(examples.Rows);
         var model = PropensityModel.Load(zip, data);
         if (model.Check(data) is { Count: > 0 } faults)
             return new TakenModel(faults, null);
-        if (!Array.TrueForAll(model.Score(data), score => score is >= 0 and <= 1))
+        var scores = model.Score(data);
+        if (!Array.TrueForAll(scores, score => score is >= 0 and <= 1))
             throw new ModelFileException(
                 $"The model gives customers of {date:yyyy-MM-dd} what is no probability from 0 to 1. Look at how it scores "
                 + $"missing and large values, train it again and calibrate it.");
-        return await JudgeAsync(target, model, data, examples, date, asChampion, cancellationToken);
+        var unseen = HeldOutRows.Draw(data, examples.Labels, Options);
+        if (!model.CanExplain)
+            model = model.WithReference(unseen.Data);
+        var card = CardOf(model, unseen, Array.ConvertAll(unseen.Rows, row => scores[row]));
+        var before = await champions.FindAsync(target.Name, cancellationToken);
+        var contest = await ContestAsync(before, card.HoldOut, unseen, date, cancellationToken);
+        return await KeepAsync(target, new TrainedPropensity(model, card), contest, date, asChampion, cancellationToken);
     }
 
-    private async Task<TakenModel> JudgeAsync(
-        Target target, PropensityModel model, Dataset data, LabelledRows examples, DateOnly date, bool asChampion,
+    private async Task<TakenModel> KeepAsync(
+        Target target, TrainedPropensity brought, Contest? contest, DateOnly date, bool asChampion,
         CancellationToken cancellationToken)
     {
-        var (_, heldOut) = Splits.Stratified(examples.Labels, Options.HoldOutShare, Options.Seed);
-        var unseen = data.Select(heldOut);
-        var labels = Array.ConvertAll(heldOut, row => examples.Labels[row]);
-        if (!model.CanExplain)
-            model = model.WithReference(unseen);
-        var card = CardOf(model, unseen, labels);
-        var before = await champions.FindAsync(target.Name, cancellationToken);
-        var contest = await ContestAsync(before, card.HoldOut, unseen, labels, date, cancellationToken);
-        var version = await models.SaveAsync(target.Name, date, new TrainedPropensity(model, card), cancellationToken);
+        var version = await models.SaveAsync(target.Name, date, brought, cancellationToken);
         var verdict = contest?.Sentence ?? "There is no champion to compare it with.";
         var kept = new Champion(target.Name, version, date, $"Brought. {verdict}");
         if (asChampion)
@@ -75,23 +76,24 @@ public sealed class ModelIntake(
         }
         else
             await champions.SetChallengerAsync(kept, cancellationToken);
-        return new TakenModel([], kept, verdict, contest?.ChallengerWins ?? true, card);
+        return new TakenModel([], kept, verdict, contest?.ChallengerWins ?? true, brought.Card);
     }
 
     /// <summary>
     /// A champion of this drop has learned from its hold-out in the end; how it did before that stands on its card.
     /// </summary>
     private async Task<Contest?> ContestAsync(
-        Champion? before, Metrics brought, Dataset unseen, bool[] labels, DateOnly date, CancellationToken cancellationToken)
+        Champion? before, Metrics brought, HeldOutRows unseen, DateOnly date, CancellationToken cancellationToken)
     {
         if (before?.Version is not { } version)
             return null;
         return before.TrainedOn == date
             ? Contest.Judge((await models.CardAsync(before.Target, version, cancellationToken)).HoldOut, brought)
-            : Contest.Judge(await models.LoadAsync(before.Target, version, cancellationToken), unseen, labels, brought);
+            : Contest.Judge(
+                await models.LoadAsync(before.Target, version, cancellationToken), unseen.Data, unseen.Labels, brought);
     }
 
-    private static ModelCard CardOf(PropensityModel model, Dataset unseen, bool[] labels) => new()
+    private static ModelCard CardOf(PropensityModel model, HeldOutRows unseen, float[] scores) => new()
     {
         Rows = 0,
         Positives = 0,
@@ -100,7 +102,7 @@ public sealed class ModelIntake(
         Features = model.Columns,
         Unused = [],
         Settings = new Dictionary<string, double>(),
-        Importance = model.Importance(unseen),
-        HoldOut = Metrics.Of(model.Score(unseen), labels),
+        Importance = model.Importance(unseen.Data),
+        HoldOut = Metrics.Of(scores, unseen.Labels),
     };
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using ReapFunctions.Contracts;
 using ReapFunctions.Runs;
 using ReapFunctions.Scoring;
 using ReapFunctions.Value;
@@ -10,7 +9,6 @@ namespace ReapFunctions.Training;
 /// Trains every target of the portfolio on a drop, and fixes the cut points of the value deciles when there are none yet.
 /// </summary>
 public sealed class PortfolioTraining(
-    PortfolioSources sources,
     TargetOptions targets,
     TrainingRows rows,
     TargetTraining training,
@@ -25,14 +23,13 @@ public sealed class PortfolioTraining(
     {
         var customers = await rows.ReadAsync(date, extracts, date, cancellationToken);
         log.Training(targets.All.Count, customers.Rows, date);
-        var features = new FeatureTable(customers, sources.Snapshot.Roles, date);
+        var features = rows.FeaturesOf(customers, date);
         var trained = new List<Champion>();
         foreach (var target in targets.All)
         {
             await progress.SetAsync(new TrainingState(date, TrainingPhase.Training, target.Name), cancellationToken);
-            var (examples, known) = target.Label.From == LabelSource.History
-                ? await rows.OfHistoryAsync(target, date, extracts, cancellationToken)
-                : (LabelledRows.Label(customers, target.Label), features);
+            var (examples, known) = await rows.OfTargetAsync(
+                target, date, extracts, customers, features, cancellationToken);
             trained.Add(await training.TrainAsync(target, examples, known, date, cancellationToken));
         }
         await basePeriod.EnsureAsync(date, customers, trained, cancellationToken);

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using ReapFunctions.Ml.Evaluation;
 using ReapFunctions.Ml.Training;
 using ReapFunctions.Scoring;
 
@@ -34,9 +33,8 @@ public sealed class TargetTraining(ModelStore models, ChampionStore champions, I
             var trained = await Task.Run(
                 () => PropensityTrainer.Train(data, examples.Labels, options, cancellationToken: cancellationToken),
                 cancellationToken);
-            var (_, heldOut) = Splits.Stratified(examples.Labels, options.HoldOutShare, options.Seed);
-            var unseen = data.Select(heldOut);
-            var card = trained.Card with { Importance = trained.Model.Importance(unseen) };
+            var unseen = HeldOutRows.Draw(data, examples.Labels, options);
+            var card = trained.Card with { Importance = trained.Model.Importance(unseen.Data) };
             var version = await models.SaveAsync(target.Name, trainedOn, trained with { Card = card }, cancellationToken);
             if (before?.Version is not { } reigning)
                 return new Champion(target.Name, version, trainedOn, "The first model of its target.");
@@ -44,8 +42,7 @@ public sealed class TargetTraining(ModelStore models, ChampionStore champions, I
                 return before;
 
             var champion = await models.LoadAsync(target.Name, reigning, cancellationToken);
-            var verdict = Contest.Judge(
-                champion, unseen, Array.ConvertAll(heldOut, row => examples.Labels[row]), trained.Card.HoldOut);
+            var verdict = Contest.Judge(champion, unseen.Data, unseen.Labels, trained.Card.HoldOut);
             return verdict.ChallengerWins
                 ? new Champion(target.Name, version, trainedOn, verdict.Sentence)
                 : Stays(before, trainedOn, verdict.Sentence);

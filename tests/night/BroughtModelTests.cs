@@ -1,14 +1,12 @@
-using System.CommandLine;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using ReapFunctions.Local.Reap;
-using ReapFunctions.Local.Reap.Commands;
+using ReapFunctions.Local.Tests.Reap.Commands;
 using ReapFunctions.Ml;
 using ReapFunctions.Runs;
-using Spectre.Console;
 
 namespace ReapFunctions.Night.Tests;
 
@@ -77,19 +75,9 @@ public sealed class BroughtModelTests : IDisposable
 
     private static async Task<string> ReapAsync(Stage stage, params string[] args)
     {
-        using var output = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = AnsiSupport.No,
-            Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(output),
-        });
-        console.Profile.Width = 200;
-        var code = await ReapCommand.RunAsync(
-            [.. args, "--url", $"{stage.Http.BaseAddress}"], console, TimeProvider.System,
-            new InvocationConfiguration { Output = output, Error = output });
-        Assert.True(code == ExitCode.Ok, output.ToString());
-        return output.ToString();
+        var reaped = await Reaped.RunAsync([.. args, "--url", $"{stage.Http.BaseAddress}"]);
+        Assert.True(reaped.Code == ExitCode.Ok, reaped.Output);
+        return reaped.Output;
     }
 
     /// <summary>Trees of ML.NET over a number of this name and the kind of contract.</summary>

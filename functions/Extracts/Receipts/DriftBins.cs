@@ -44,19 +44,16 @@ internal sealed class DriftBins
         // A bin that is empty on both sides says nothing and would only take up a degree of freedom.
         var used = bins.Where(bin => bin.Expected + bin.Actual > 0).ToList();
         double expected = used.Sum(bin => bin.Expected), actual = used.Sum(bin => bin.Actual);
-        double psi = 0, largest = -1;
+        var terms = PopulationStability.Terms([.. used.Select(bin => (bin.Expected, bin.Actual))]);
+        var largest = -1.0;
         var worst = (Name: "", Expected: 0.0, Actual: 0.0);
-        foreach (var bin in used)
+        foreach (var (term, bin) in terms.Zip(used))
         {
-            var e = (bin.Expected + 0.5) / (expected + 0.5 * used.Count);
-            var a = (bin.Actual + 0.5) / (actual + 0.5 * used.Count);
-            var part = (a - e) * Math.Log(a / e);
-            psi += part;
-            if (part > largest)
-                (largest, worst) = (part, (bin.Name, bin.Expected / expected, bin.Actual / actual));
+            if (term > largest)
+                (largest, worst) = (term, (bin.Name, bin.Expected / expected, bin.Actual / actual));
         }
         var chance = ChiSquare95(Math.Max(1, used.Count - 1)) * (1 / expected + 1 / actual);
-        return new(column, psi, Math.Max(Drift.MinThreshold, chance), worst.Name, worst.Expected, worst.Actual);
+        return new(column, terms.Sum(), Math.Max(Drift.MinThreshold, chance), worst.Name, worst.Expected, worst.Actual);
     }
 
     /// <summary>
