@@ -55,6 +55,7 @@ public static class Registration
             .AddSingleton<UploadIntake>()
             // Runs
             .AddSingleton<DropStore>()
+            .AddSingleton<ErasedIdStore>()
             .AddSingleton<RunStore>()
             .AddSingleton<RunInputStore>()
             .AddSingleton<LateSourceStore>()
@@ -90,6 +91,7 @@ public static class Registration
             .AddSingleton<FiguresStore>()
             .AddSingleton<RunGate>()
             // Erasure
+            .AddSingleton<PersonErasure>()
             .AddSingleton<PersonExtractStore>()
             .AddSingleton<PersonRowStore>()
             .AddSingleton<PersonListStore>()

@@ -22,6 +22,7 @@ public sealed class UploadIntake(
     ReceiptStore receipts,
     CleanRowStore clean,
     DropNotes notes,
+    ErasedIdStore erasedIds,
     ReapSettings settings,
     TimeProvider clock)
 {
@@ -43,8 +44,27 @@ public sealed class UploadIntake(
             contract.Roles.Files);
     }
 
+    /// <summary>
+    /// Whoever is erased is announced before anything is looked through. So an erasure that this did not know of when it began
+    /// may have passed by before its blobs were there: then it is done again, without that person, and writes over them.
+    /// </summary>
     private async Task<Receipt> CleanAsync(
         Upload upload, ExtractPath path, Contract contract, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var erased = await erasedIds.ReadAsync(cancellationToken);
+            var receipt = await CleanAsync(upload, path, contract, erased, cancellationToken);
+            if (!erased.Covers(await erasedIds.ReadAsync(cancellationToken)))
+                continue;
+            await receipts.WriteAsync(receipt, upload.Version.UploadedAt, cancellationToken);
+            if (erased.Covers(await erasedIds.ReadAsync(cancellationToken)))
+                return receipt;
+        }
+    }
+
+    private async Task<Receipt> CleanAsync(
+        Upload upload, ExtractPath path, Contract contract, ErasedIds erased, CancellationToken cancellationToken)
     {
         await using var content = await upload.OpenAsync(cancellationToken);
         var options = new CleaningOptions
@@ -53,14 +73,13 @@ public sealed class UploadIntake(
             Date = path.Date,
             ETag = upload.Version.ETag,
             ExtractId = upload.Id,
+            Erased = erased,
             Time = clock,
         };
         var files = new OutputBlobs(clean, receipts, contract, upload.Id, settings.Buckets);
         var receipt = await ExtractCleaner.CleanAsync(content, contract, files.Output, options, cancellationToken);
-        await files.CommitAsync(receipt.Status, cancellationToken);
-        receipt = await ComparedAsync(upload, path, contract, receipt, cancellationToken);
-        await receipts.WriteAsync(receipt, upload.Version.UploadedAt, cancellationToken);
-        return receipt;
+        await files.CommitAsync(receipt, cancellationToken);
+        return await ComparedAsync(upload, path, contract, receipt, cancellationToken);
     }
 
     /// <summary>The receipt beside those of earlier nights and the other files of its date.</summary>

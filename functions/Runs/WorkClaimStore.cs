@@ -6,8 +6,8 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Runs;
 
 /// <summary>
-/// Work that one process at a time may do, in table <c>Runs</c>, partition <c>claims</c>: the training, and the publishing of a
-/// run.
+/// Work that one process at a time may do, in table <c>Runs</c>, partition <c>claims</c>: the training, the publishing of a
+/// run, and looking through everything for an erasure or opening a run.
 /// </summary>
 /// <remarks>
 /// Queues deliver at least once, and a killed process gives nothing back. So a claim is a lease:
@@ -30,6 +30,12 @@ namespace ReapFunctions.Runs;
 /// </remarks>
 public sealed class WorkClaimStore(TableServiceClient tables, TimeProvider clock)
 {
+    /// <summary>
+    /// The work of whoever erases and of whoever opens a run: a run counts clean rows when it opens, and an erasure looks whether
+    /// there is a run.
+    /// </summary>
+    public const string Erasure = "erasure";
+
     private const string Partition = "claims";
     private const string UntilProperty = "Until";
     private readonly TableClient table = tables.GetTableClient(Tables.Runs);

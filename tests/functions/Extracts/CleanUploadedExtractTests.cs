@@ -32,7 +32,7 @@ public class CleanUploadedExtractTests
         var cleaning = new UploadIntake(
             null!, new ReceiptStore(blobs.Object, tables), new CleanRowStore(blobs.Object),
                 new DropNotes(drops, new RunStore(tables)),
-            new ReapSettings(), TimeProvider.System);
+            new ErasedIdStore(blobs.Object), new ReapSettings(), TimeProvider.System);
         function = new CleanUploadedExtract(
             cleaning, drops, new UploadStore(blobs.Object, TimeProvider.System), NullLogger<CleanExtract>.Instance);
     }

@@ -1,0 +1,18 @@
+using Azure.Storage.Queues;
+using Microsoft.Azure.Functions.Worker;
+using ReapFunctions.Runs;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Erasure;
+
+/// <summary>Carries out the erasures that had to wait for a run; a run that is complete waits for them in turn.</summary>
+public sealed class FinishErasures(PersonErasure erasure, WorkClaimStore claims, QueueServiceClient queues)
+{
+    [Function(nameof(FinishErasures))]
+    public async Task RunAsync(
+        [QueueTrigger(Queues.FinishErasures)] ErasuresWait message, CancellationToken cancellationToken)
+    {
+        if (!await erasure.FinishAsync(cancellationToken) && message.ComesAgain)
+            await queues.SendLaterAsync(Queues.FinishErasures, message, claims.ComeAgain, cancellationToken);
+    }
+}
