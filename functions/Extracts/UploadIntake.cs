@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Storage.Blobs;
 using ReapFunctions.Contracts;
 using ReapFunctions.Extracts.Cleaning;
@@ -26,7 +27,7 @@ public sealed class UploadIntake(
     ReapSettings settings,
     TimeProvider clock)
 {
-    /// <exception cref="Azure.RequestFailedException">404 or 412: the upload is gone or was overwritten.</exception>
+    /// <exception cref="RequestFailedException">404 or 412: the upload is gone or was overwritten.</exception>
     public async Task<TakenUpload> CleanAsync(BlobClient blob, string name, CancellationToken cancellationToken)
     {
         var upload = await Upload.FindAsync(blob, name, cancellationToken);
@@ -53,6 +54,11 @@ public sealed class UploadIntake(
     {
         while (true)
         {
+            // An erasure rewrites the upload, too, which stays the version that it was.
+            var now = await Upload.FindAsync(upload.Blob, upload.Name, cancellationToken);
+            if (now.Id != upload.Id)
+                throw new RequestFailedException(412, "The upload was overwritten since it was looked for.");
+            upload = now;
             var erased = await erasedIds.ReadAsync(cancellationToken);
             var receipt = await CleanAsync(upload, path, contract, erased, cancellationToken);
             if (!erased.Covers(await erasedIds.ReadAsync(cancellationToken)))
