@@ -8,9 +8,9 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Erasure;
 
 /// <summary>
-/// <c>DELETE /api/customers/{id}</c>: erases a person from every table, list and blob, and answers with what was erased; or, while
-/// a run is being written, that it will be. Safe to repeat: a second call erases what a first one that died has left, and in the
-/// end finds nothing.
+/// <c>DELETE /api/customers/{id}</c>: erases a person from every table, list and blob, and answers with what was erased; or,
+/// while a run is being written, that it will be. Safe to repeat: a second call erases what a first one that died has left, and
+/// in the end finds nothing.
 /// </summary>
 public sealed class EraseCustomer(
     PersonErasure erasure,
@@ -49,8 +49,9 @@ public sealed class EraseCustomer(
         return Results.Json(
             new Waiting(
                 customerId,
-                "A run is being written, or another erasure is under way. The person is left out of every extract from now on, and "
-                + "is erased by itself when the run is complete and before anybody reads it. Ask again after that for the proof."),
+                "A run is being written, or another erasure is under way. The person is left out of every extract from now on, "
+                + "and is erased by itself when the run is complete and before anybody reads it. Ask again after that for the "
+                + "proof."),
             RecordJson.Options, statusCode: StatusCodes.Status202Accepted);
     }
 }

@@ -8,7 +8,7 @@ namespace ReapFunctions.Erasure;
 /// <code>
 ///   announce the id      from now on cleaning leaves it out; what was being cleaned is cleaned again
 ///   take the claim       nobody opens a run meanwhile
-///   a run is written?    yes: wait. Its totals are compared with the person in them, then it waits for this, then it is published
+///   a run is written?    yes: wait. Its totals are compared with the person in them, then it waits for this, and is published
 ///   erase everywhere     a run that opens later counts the rows that are left
 ///   forget the id        only its hash stays
 /// </code>

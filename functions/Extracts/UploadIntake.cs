@@ -1,3 +1,4 @@
+using Azure;
 using ReapFunctions.Contracts;
 using ReapFunctions.Extracts.Cleaning;
 using ReapFunctions.Extracts.Corrections;
@@ -30,7 +31,7 @@ public sealed class UploadIntake(
     private readonly CorrectionIntake corrections = new(uploads);
 
     /// <param name="name">Of the blob in container <c>extracts</c>.</param>
-    /// <exception cref="Azure.RequestFailedException">404 or 412: the upload is gone or was overwritten.</exception>
+    /// <exception cref="RequestFailedException">404 or 412: the upload is gone or was overwritten.</exception>
     public async Task<TakenUpload> CleanAsync(string name, CancellationToken cancellationToken)
     {
         var upload = await uploads.GetAsync(name, cancellationToken);
@@ -55,7 +56,10 @@ public sealed class UploadIntake(
         while (true)
         {
             // An erasure rewrites the upload, too, which stays the version that it was.
-            delivery = delivery with { Upload = await uploads.GetAsync(delivery.Upload.Name, cancellationToken) };
+            var now = await uploads.GetAsync(delivery.Upload.Name, cancellationToken);
+            if (now.Id != delivery.Upload.Id)
+                throw new RequestFailedException(412, "The upload was overwritten since it was looked for.");
+            delivery = delivery with { Upload = now };
             var erased = await erasedIds.ReadAsync(cancellationToken);
             var receipt = await CleanAsync(delivery, erased, cancellationToken);
             if (!erased.Covers(await erasedIds.ReadAsync(cancellationToken)))
@@ -75,7 +79,8 @@ public sealed class UploadIntake(
         }
         try
         {
-            await using var content = await corrections.OpenAsync(delivery.Upload, corrected, delivery.Contract, cancellationToken);
+            await using var content = await corrections.OpenAsync(
+                delivery.Upload, corrected, delivery.Contract, cancellationToken);
             var receipt = await CleanAsync(delivery, content.Stream, erased, cancellationToken);
             return receipt with { Sentence = $"{receipt.Sentence} {content.Sentence(corrected.File)}" };
         }

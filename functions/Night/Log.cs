@@ -31,10 +31,11 @@ internal static partial class Log
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "Run {Run} no longer waits for {Erasures} erasures that do not end: it is published with these customers in it")]
+        Message = "Run {Run} no longer waits for {Erasures} erasures that do not end: it is published with these customers")]
     public static partial void NotWaitedFor(this ILogger log, RunId run, int erasures);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Drop {Date} waits: an erasure is under way, or a run is being opened")]
+    [LoggerMessage(
+        Level = LogLevel.Information, Message = "Drop {Date} waits: an erasure is under way, or a run is being opened")]
     public static partial void WaitsToOpen(this ILogger log, DateOnly date);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Run {Run} published: {Customers} customers in {Buckets} buckets")]

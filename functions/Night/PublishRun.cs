@@ -11,8 +11,8 @@ namespace ReapFunctions.Night;
 /// points readers at it in one write; or holds it when it looks wrong.
 /// </summary>
 /// <remarks>
-/// Erasures that were asked for meanwhile are carried out once the totals agree and before anybody reads the run: nobody writes it
-/// then, and what they take out was counted.
+/// Erasures that were asked for meanwhile are carried out once the totals agree and before anybody reads the run: nobody writes
+/// it then, and what they take out was counted.
 /// </remarks>
 public sealed class PublishRun(
     RunLedger ledger,

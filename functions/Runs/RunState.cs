@@ -82,8 +82,8 @@ public sealed record RunState
     public bool IsDone => Phase is RunPhase.Published or RunPhase.Held or RunPhase.Failed;
 
     /// <summary>
-    /// Whether its steps still write, or may: its totals have not been compared yet. What they write of a customer depends on what
-    /// they have read before.
+    /// Whether its steps still write, or may: its totals have not been compared yet. What they write of a customer depends on
+    /// what they have read before.
     /// </summary>
     [JsonIgnore]
     public bool IsBeingWritten => !IsDone && Customers is null;

@@ -36,7 +36,7 @@ public sealed class CleanRowStore(BlobServiceClient blobs)
         new Dictionary<string, string> { [RowsKey] = rows.ToString(CultureInfo.InvariantCulture) };
 
     /// <summary>
-    /// The extract with its rows by bucket as they are now: fewer than when it was cleaned where a customer has been erased since.
+    /// The extract with its rows by bucket as they are now: fewer than when it was cleaned, where a customer has been erased.
     /// </summary>
     public async Task<DropExtract> CountedAsync(DropExtract extract, Contract contract, CancellationToken cancellationToken)
     {

@@ -110,8 +110,9 @@ internal static class FileChecks
         new(RefusalReason.MissingRequiredColumn,
             $"The first row is no header of this source: of its {header.Width} columns the contract knows "
                 + $"{header.Places.Count(place => place >= 0)}, and it lacks "
-                + $"{Quoted(header.Missing.Where(column => column.IsRequired).Select(column => column.Field.Name))}. Write the names "
-                + $"of the columns into the first row, such as {Quoted(columns.Take(3).Select(column => column.Field.Name))}.");
+                + $"{Quoted(header.Missing.Where(column => column.IsRequired).Select(column => column.Field.Name))}. Write the "
+                + $"names of the columns into the first row: {Quoted(columns.Take(3).Select(column => column.Field.Name))} "
+                + "and so on.");
 
     private static Refusal Binary(string what) =>
         new(RefusalReason.BinaryFile, $"{what} Upload delimited text, plain or packed with gzip.");

@@ -29,8 +29,8 @@ internal sealed class HeaderPlan
     public int Width => Names.Count;
 
     /// <summary>
-    /// Whether the first row is a header for certain: it has every column that must be there, or the contract knows at least half of
-    /// it. Otherwise it may be a customer's row, and nothing of it is to be shown or kept.
+    /// Whether the first row is a header for certain: it has every column that must be there, or the contract knows at least half
+    /// of it. Otherwise it may be a customer's row, and nothing of it is to be shown or kept.
     /// </summary>
     public bool IsHeader =>
         !Missing.Any(column => column.IsRequired) || 2 * Places.Count(place => place >= 0) >= Names.Count;

@@ -17,8 +17,10 @@ internal delegate bool IdTest(ReadOnlySpan<byte> text);
 ///      ^                             ^                                ^  ^
 ///                                 two, y    joined: S,id,onetwo,y
 /// </code>
-/// A row with too few or too many cells has its id at its place or moved by what it lacks or has too much. Rows that are too short
-/// and together just as wide as one are also looked at as one: all of it goes, when it is somebody's.
+/// 1. A row with too few or too many cells has its id at its place, or moved by what it lacks or has too much; not in the first
+///    column, before which nothing is.
+/// 2. Rows that are too short and together just as wide as one are also looked at as one: all of it goes, when it is somebody's.
+/// 3. A line of one cell is a piece of the last value of the row before it, or of the first value of the row behind it.
 /// </remarks>
 internal sealed class IdSearch(ContractPlan plan, HeaderPlan header, IdTest isId)
 {
@@ -27,15 +29,22 @@ internal sealed class IdSearch(ContractPlan plan, HeaderPlan header, IdTest isId
     private readonly CellText texts = new(plan.Contract.Dialect);
     private readonly CellScratch scratch = new();
     private readonly byte delimiter = (byte)plan.Contract.Dialect.Delimiter[0];
-    private readonly byte quote = plan.Contract.Dialect.QuoteChar is { Length: > 0 } mark ? (byte)mark[0] : (byte)' ';
+    private readonly byte quote = plan.Contract.Dialect.QuoteChar is { Length: > 0 } mark ? (byte)mark[0] : (byte)'"';
 
     /// <summary>The rows just before, too short each, that may be pieces of one.</summary>
     private readonly List<Piece> pieces = [];
 
+    /// <summary>Whether the last row that is complete was somebody's, and only lines of one cell came since.</summary>
+    private bool isAfterSomebodys;
+
     private readonly record struct Piece(long Number, byte[][] Cells);
 
     /// <summary>Forgets the rows before: the next one does not follow them.</summary>
-    public void Restart() => pieces.Clear();
+    public void Restart()
+    {
+        pieces.Clear();
+        isAfterSomebodys = false;
+    }
 
     /// <summary>Looks at the next row.</summary>
     /// <param name="found">Receives the numbers of rows that are somebody's, 1-based.</param>
@@ -45,18 +54,28 @@ internal sealed class IdSearch(ContractPlan plan, HeaderPlan header, IdTest isId
         var isSplit = (block.Flags[row] & RowFlags.Damaged) == 0;
         if (isSplit && block.Fields(row) >= width && IsWhole(block, row))
         {
+            isAfterSomebodys = IsSomebodys(texts.Unquote(block.Field(row, place), block.Flags[row]));
+            if (isAfterSomebodys)
+                AddWhole(number, found);
             pieces.Clear();
-            if (IsSomebodys(texts.Unquote(block.Field(row, place), block.Flags[row])))
-                found.Add(number);
             return;
         }
         var cells = isSplit ? Cells(block, row) : RawCells(block.Raw(row));
-        if (Window(cells.Length).Any(at => at < cells.Length && IsSomebodys(cells[at])))
+        isAfterSomebodys = (isAfterSomebodys && cells.Length == 1)
+            || Window(cells.Length).Any(at => at < cells.Length && IsSomebodys(cells[at]));
+        if (isAfterSomebodys)
             found.Add(number);
         if (cells.Length > width)
             pieces.Clear();
         else
             Join(new Piece(number, cells), found);
+    }
+
+    private void AddWhole(long number, ICollection<long> found)
+    {
+        for (var last = pieces.Count - 1; place > 0 && last >= 0 && pieces[last].Cells.Length == 1; last--)
+            Add(pieces[last].Number, found);
+        found.Add(number);
     }
 
     /// <summary>Whether every cell stands in its place: what is too much is empty.</summary>
@@ -73,7 +92,7 @@ internal sealed class IdSearch(ContractPlan plan, HeaderPlan header, IdTest isId
     /// <summary>Where the id may stand in a row of so many cells.</summary>
     private IEnumerable<int> Window(int cells)
     {
-        var moved = place + cells - width;
+        var moved = place == 0 ? 0 : place + cells - width;
         var (from, to) = (Math.Max(Math.Min(place, moved), 0), Math.Max(place, moved));
         return Enumerable.Range(from, to - from + 1);
     }
@@ -86,10 +105,14 @@ internal sealed class IdSearch(ContractPlan plan, HeaderPlan header, IdTest isId
         if (pieces.Count < 2 || JoinedWidth() < width || !JoinedCells(place).Any(cell => IsSomebodys(cell)))
             return;
         foreach (var part in pieces)
-        {
-            if (!found.Contains(part.Number))
-                found.Add(part.Number);
-        }
+            Add(part.Number, found);
+        isAfterSomebodys = true;
+    }
+
+    private static void Add(long number, ICollection<long> found)
+    {
+        if (!found.Contains(number))
+            found.Add(number);
     }
 
     private int JoinedWidth() => pieces.Sum(piece => piece.Cells.Length) - (pieces.Count - 1);
@@ -119,8 +142,14 @@ internal sealed class IdSearch(ContractPlan plan, HeaderPlan header, IdTest isId
     {
         var cells = new List<byte[]>();
         foreach (var range in raw.Split(delimiter))
-            cells.Add(WhiteSpace.Trim(raw[range]).Trim(quote).ToArray());
+            cells.Add(InQuotes(WhiteSpace.Trim(raw[range])).ToArray());
         return [.. cells];
+    }
+
+    private ReadOnlySpan<byte> InQuotes(ReadOnlySpan<byte> cell)
+    {
+        cell = cell.TrimStart(quote);
+        return cell.IndexOf(quote) is var end and >= 0 ? cell[..end] : cell;
     }
 
     private bool IsSomebodys(ReadOnlySpan<byte> text)

@@ -37,7 +37,8 @@ internal static class SmallExtract
         Clean(Encoding.UTF8.GetBytes(text), contract, buckets);
 
     public static async Task<Cleaned> Clean(
-        byte[] bytes, Contract? contract = null, int buckets = 1, int blockSize = RowReader.DefaultBlock, ErasedIds? erased = null)
+        byte[] bytes, Contract? contract = null, int buckets = 1, int blockSize = RowReader.DefaultBlock,
+        ErasedIds? erased = null)
     {
         var files = Enumerable.Range(0, buckets).Select(_ => new KeptStream()).ToArray();
         var rejects = new KeptStream();

@@ -63,6 +63,31 @@ public sealed class RefusalTests
         Assert.Equal(RefusalReason.CorruptGzip, (await SmallExtract.Clean(packed)).Receipt.Refusal);
     }
 
+    [Theory]
+    [InlineData("C77,Zoë,zoe@example.com,true\nC78,Max,max@example.com,true\n")]
+    [InlineData("C77,Zoë,Zoë,true\nC78,Max,max@example.com,true\n")]
+    [InlineData("C77,Zoë,zoe@example.com,plan\nC78,Max,max@example.com,true\n")]
+    [InlineData("C77;Zoë;zoe@example.com;true\nC78;Max;max@example.com;true\n")]
+    public async Task AFirstRowThatIsNoHeaderIsShownNowhere(string file)
+    {
+        var receipt = (await SmallExtract.Clean(file)).Receipt;
+
+        Assert.Equal(RefusalReason.MissingRequiredColumn, receipt.Refusal);
+        var shown = receipt.ToJson() + ReceiptPage.Of(receipt) + ReceiptSummary.From(receipt, default);
+        Assert.All(
+            ["C77", "Zoë", "zoe@", "C78"], value => Assert.DoesNotContain(value, shown, StringComparison.OrdinalIgnoreCase));
+        Assert.Contains("it lacks 'id'. Write the names of the columns into the first row: 'id', 'age'", receipt.Sentence);
+    }
+
+    [Fact]
+    public async Task AHeaderIsToldByHalfOfItsNames()
+    {
+        var receipt = (await SmallExtract.Clean("idd,age,plan,extra\nC77,1,plus,x\n")).Receipt;
+
+        Assert.Contains("It has 'idd', 'age', 'plan', 'extra'.", receipt.Sentence);
+        Assert.Equal(["idd", "extra"], receipt.UnknownColumns);
+    }
+
     [Fact]
     public async Task AFileWithTooManyRejectsIsRefusedAsAWhole()
     {
