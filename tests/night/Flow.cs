@@ -149,6 +149,18 @@ internal sealed class Flow : IAsyncDisposable
         return ((IStatusCodeHttpResult)answer).StatusCode;
     }
 
+    /// <summary>Asks for a run to be made again as a call does.</summary>
+    public async Task<(int? Status, IReadOnlyList<Sent> Messages)> RetryAsync(string run)
+    {
+        var answer = await New<RetryRun>().RunAsync(new DefaultHttpContext().Request, run, default);
+        return (
+            ((IStatusCodeHttpResult)answer.Response).StatusCode,
+            [
+                .. Of(Queues.StartRun, answer.Drop),
+                .. (answer.Buckets ?? []).Select(bucket => new Sent(Queues.ScoreBucket, bucket)),
+                .. Of(Queues.PublishRun, answer.Written)]);
+    }
+
     /// <summary>What functions have sent to themselves to come again, once it is seen.</summary>
     private async Task<IReadOnlyList<Sent>> LaterAsync()
     {
