@@ -56,7 +56,7 @@ internal static class NightBenchmark
         NightCounts night;
         await using (var app = await stage.StartAppAsync($"{customers}", buckets))
         {
-            var processes = new AppProcesses(app.ProcessId);
+            var processes = new AppUsage(app.ProcessId);
             // Messages that the night before left behind, such as a second word of its last bucket, are worked off first.
             await Task.Delay(TimeSpan.FromSeconds(2));
             var before = processes.ProcessorSeconds;

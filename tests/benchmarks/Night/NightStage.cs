@@ -64,7 +64,7 @@ internal sealed class NightStage : IAsyncDisposable
         var (file, _) = await new NightFiles(
             new TelcoOptions { Customers = customers, FirstNight = date }, folder.FullName, gzip: false).WriteAsync(0);
         await Requests.TakeAsync();
-        await Uploads.UploadAsync(new Destination(Storage, app.Url), file, Source, date, progress: null, CancellationToken.None);
+        await Uploader.UploadAsync(new Destination(Storage, app.Url), file, Source, date, progress: null, CancellationToken.None);
         return TimeProvider.System.GetUtcNow().TimeOfDay;
     }
 

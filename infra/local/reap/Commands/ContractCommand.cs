@@ -49,7 +49,7 @@ internal static partial class ContractCommand
             // A name that is no source name is found here, as every other fault of a contract.
             var json = Read(path, proposal.Contract.ToJson()).ToJson();
             if (parsed.GetValue(output) is { } into)
-                await OutputFile.WriteAsync(into, json + "\n", cancellationToken);
+                await CommandFile.WriteAsync(into, json + "\n", cancellationToken);
             else
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(json);
             // Apart from the contract, so that it can be piped into a file.
@@ -87,9 +87,9 @@ internal static partial class ContractCommand
                 cancellationToken);
             ReceiptText.Write(console, receipt);
             if (parsed.GetValue(json) is { } jsonFile)
-                await OutputFile.WriteAsync(jsonFile, receipt.ToJson() + "\n", cancellationToken);
+                await CommandFile.WriteAsync(jsonFile, receipt.ToJson() + "\n", cancellationToken);
             if (parsed.GetValue(page) is { } pageFile)
-                await OutputFile.WriteAsync(pageFile, ReceiptPage.Of(receipt), cancellationToken);
+                await CommandFile.WriteAsync(pageFile, ReceiptPage.Of(receipt), cancellationToken);
             return receipt.Status == ReceiptStatus.Refused ? ExitCode.FailedNight : ExitCode.Ok;
         });
         return command;

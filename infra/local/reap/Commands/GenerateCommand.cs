@@ -42,12 +42,12 @@ internal static class GenerateCommand
                 },
                 parsed.GetValue(output)!.FullName,
                 parsed.GetValue(gzip)),
-            parsed.GetValue(nights), parsed.GetValue(truth), new Steps(console, clock), console, cancellationToken));
+            parsed.GetValue(nights), parsed.GetValue(truth), new StepRunner(console, clock), console, cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        NightFiles files, int nights, bool truth, Steps steps, IAnsiConsole console, CancellationToken cancellationToken)
+        NightFiles files, int nights, bool truth, StepRunner steps, IAnsiConsole console, CancellationToken cancellationToken)
     {
         var table = new Table().AddColumns("Night", "File", "Customers", "Lines", "Dirty", "Left", "MB");
         foreach (var column in table.Columns.Skip(2))

@@ -15,7 +15,7 @@ internal static class TrainCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var app = ReapClient.Of(parsed.GetValue(url));
-            var models = await new Steps(console, clock).RunAsync(
+            var models = await new StepRunner(console, clock).RunAsync(
                 "Train", progress => new TrainingWatch(app, clock).TrainAsync(progress, cancellationToken));
             ModelsTable.Write(console, models);
             return ExitCode.Ok;

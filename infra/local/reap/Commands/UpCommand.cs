@@ -22,7 +22,7 @@ internal static class UpCommand
             "--url", $"Where the app listens. Default: http://127.0.0.1:{Ports.UsualApp}, or the next free port.");
         var command = new Command(
             "up", "Starts storage and the app and keeps them running until Ctrl+C.") { storage, data, portfolio, url };
-        command.SetAction((parsed, cancellationToken) => new Up(console, new Steps(console, clock))
+        command.SetAction((parsed, cancellationToken) => new Up(console, new StepRunner(console, clock))
         {
             Storage = parsed.GetValue(storage),
             Data = parsed.GetValue(data)?.FullName,
@@ -32,7 +32,7 @@ internal static class UpCommand
         return command;
     }
 
-    private sealed class Up(IAnsiConsole console, Steps steps)
+    private sealed class Up(IAnsiConsole console, StepRunner steps)
     {
         public required string? Storage { get; init; }
 

@@ -11,13 +11,13 @@ internal sealed class DetailRows(DetailShape shape, double dirty, Utf8Block bloc
     private const int Kinds = 9;
     private const int Repairs = 4;
 
-    private readonly CsvRow row = new();
+    private readonly CsvLine row = new();
     private long lines, repairable, unusable, strangers;
 
     public DetailSummary Summary => new(shape.Source, lines, repairable, unusable, strangers);
 
     /// <summary>An empty row, to be filled and ended.</summary>
-    public CsvRow Begin()
+    public CsvLine Begin()
     {
         row.Clear();
         return row;

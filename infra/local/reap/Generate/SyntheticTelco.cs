@@ -14,7 +14,7 @@ internal sealed class SyntheticTelco(TelcoOptions options)
     private const int BlockSize = 900_000;
 
     private readonly Utf8Block block = new();
-    private readonly CsvRow row = new();
+    private readonly CsvLine row = new();
 
     public DateOnly DateOf(int night) => options.FirstNight.AddDays(night);
 

@@ -13,9 +13,9 @@ internal static class Answers
 {
     public static readonly RunId Run = new(new DateOnly(2026, 11, 21), 1);
 
-    public static readonly Upload Upload = Of(new ExtractPath("customers", Run.Date, "customers.csv"));
+    public static readonly UploadedExtract Upload = Of(new ExtractPath("customers", Run.Date, "customers.csv"));
 
-    public static Upload Of(ExtractPath path) => new(path, path.ExtractId("0x8D1"));
+    public static UploadedExtract Of(ExtractPath path) => new(path, path.ExtractId("0x8D1"));
 
     public static RunSummary RunSummary(RunPhase state = RunPhase.Published, long? customers = 95) => new(
         Run, Run.Date, state, customers, 16, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch,
@@ -23,7 +23,7 @@ internal static class Answers
         new Dictionary<string, string>(), [Upload.ExtractId], []);
 
     public static ReceiptSummary Receipt(
-        ReceiptStatus status = ReceiptStatus.Accepted, long rejected = 5, Upload? upload = null) => new(
+        ReceiptStatus status = ReceiptStatus.Accepted, long rejected = 5, UploadedExtract? upload = null) => new(
         "customers", Run.Date, Upload.Path.ToString(), status, null, "Nothing of it can be used.", 100, 90, 5, rejected,
         new Dictionary<RepairRule, long>(), new Dictionary<RejectReason, long>(), DateTimeOffset.UnixEpoch,
         ReceiptStore.Name((upload ?? Upload).ExtractId));

@@ -109,9 +109,9 @@ public class DirtTests
     }
 
     /// <summary>A clean row with texts that each kind of dirt changes.</summary>
-    private static CsvRow Row(double toDate = 1234.5)
+    private static CsvLine Row(double toDate = 1234.5)
     {
-        var row = new CsvRow();
+        var row = new CsvLine();
         foreach (var column in CustomerColumns.Names)
         {
             switch (column)

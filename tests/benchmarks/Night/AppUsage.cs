@@ -5,7 +5,7 @@ namespace ReapFunctions.Benchmarks.Night;
 
 /// <summary>What host and worker of an app use together, as they do on an instance of Azure. Linux only.</summary>
 /// <param name="host">The host's process; the worker is its child.</param>
-internal sealed class AppProcesses(int host)
+internal sealed class AppUsage(int host)
 {
     private readonly int[] ids = [host, .. ChildrenOf(host)];
 

@@ -1,7 +1,7 @@
 namespace ReapFunctions.Local.Reap.Show;
 
 /// <summary>Files that a command was told to write: the folders on the way to them are made.</summary>
-internal static class OutputFile
+internal static class CommandFile
 {
     public static async Task WriteAsync(FileInfo file, string text, CancellationToken cancellationToken)
     {

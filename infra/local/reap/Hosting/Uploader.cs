@@ -17,7 +17,7 @@ namespace ReapFunctions.Local.Reap.Hosting;
 internal sealed record Destination(string Storage, Uri? App, string? Key = null);
 
 /// <summary>Puts extracts where the night begins: <c>extracts/{source}/{yyyy-MM-dd}/{file}</c>.</summary>
-internal static partial class Uploads
+internal static partial class Uploader
 {
     /// <summary>Where a file goes.</summary>
     /// <param name="today">Its date may lie a day ahead.</param>
@@ -40,7 +40,7 @@ internal static partial class Uploads
     /// Uploads a file; one that is there already, byte for byte, stays, since its run has been or is being made.
     /// </summary>
     /// <exception cref="EnvironmentException">There is no such file, or no such storage account.</exception>
-    public static async Task<Upload> UploadAsync(
+    public static async Task<UploadedExtract> UploadAsync(
         Destination destination, string file, string source, DateOnly date, IProgress<string>? progress,
             CancellationToken cancellationToken)
     {
@@ -55,13 +55,13 @@ internal static partial class Uploads
         var hash = await MD5.HashDataAsync(content, cancellationToken);
 #pragma warning restore CA5351
         if (await ThereAsync(blob, hash, cancellationToken) is { } there)
-            return new Upload(path, path.ExtractId(there));
+            return new UploadedExtract(path, path.ExtractId(there));
         content.Position = 0;
         // A file larger than one request has a hash only when it is given one.
         var options = new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentHash = hash } };
         var uploaded = await blob.UploadAsync(content, options, cancellationToken);
         var etag = uploaded.Value.ETag;
-        return new Upload(path, path.ExtractId(etag.ToString()))
+        return new UploadedExtract(path, path.ExtractId(etag.ToString()))
         {
             Unannounced = destination.App is { } app
                 ? await BlobEvents.AnnounceAsync(app, destination.Key, blob.Uri, etag, cancellationToken)

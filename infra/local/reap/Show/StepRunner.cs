@@ -10,7 +10,7 @@ internal readonly record struct StepTime(string Step, TimeSpan Time);
 /// Runs the steps of a command, one after the other: shows what is going on, and keeps how long each took. Where the output is no
 /// terminal it writes a line per step and per <see cref="Patience"/>.
 /// </summary>
-internal sealed class Steps(IAnsiConsole console, TimeProvider clock)
+internal sealed class StepRunner(IAnsiConsole console, TimeProvider clock)
 {
     /// <summary>Between two lines about the same step in redirected output.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);

@@ -3,7 +3,7 @@ using ReapFunctions.Local.Reap.Generate;
 
 namespace ReapFunctions.Local.Tests.Reap.Generate;
 
-public class CsvRowTests
+public class CsvLineTests
 {
     [Fact]
     public void FieldsThatNeedQuotesGetThem() =>
@@ -49,7 +49,7 @@ public class CsvRowTests
     [Fact]
     public void AClearedRowForgetsWhatWasReplaced()
     {
-        var row = new CsvRow();
+        var row = new CsvLine();
         row.Add("a"u8);
         row.Replace(0, "b");
         row.Clear();
@@ -61,9 +61,9 @@ public class CsvRowTests
         Assert.Equal("c\n", Encoding.UTF8.GetString(block.Written.Span));
     }
 
-    private static string Line(Action<CsvRow> fill)
+    private static string Line(Action<CsvLine> fill)
     {
-        var (row, block) = (new CsvRow(), new Utf8Block());
+        var (row, block) = (new CsvLine(), new Utf8Block());
         fill(row);
         row.WriteTo(block);
         return Encoding.UTF8.GetString(block.Written.Span);

@@ -4,7 +4,7 @@ using ReapFunctions.Storage;
 
 namespace ReapFunctions.Local.Tests.Reap.Generate;
 
-public class ContractsTests
+public class ShippedContractsTests
 {
     private static readonly string Config = Path.Combine(AppContext.BaseDirectory, "config");
 

@@ -7,7 +7,7 @@ using ReapFunctions.Local.Host.Settings;
 namespace ReapFunctions.Local.Host;
 
 /// <summary>One log for the host and its worker: a line per record on standard output, filtered as host.json says.</summary>
-internal static class Logs
+internal static class HostLogging
 {
     public static ILoggerFactory Create(IConfiguration settings) => LoggerFactory.Create(logging =>
     {

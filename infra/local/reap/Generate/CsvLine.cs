@@ -8,7 +8,7 @@ namespace ReapFunctions.Local.Reap.Generate;
 /// One line of CSV in the making: fields as UTF-8 in one buffer, reused for every row. A field may be replaced, also by text that
 /// is written as it stands, quotes missing or all.
 /// </summary>
-internal sealed class CsvRow
+internal sealed class CsvLine
 {
     private static readonly System.Buffers.SearchValues<byte> NeedQuotes = System.Buffers.SearchValues.Create(",\"\r\n"u8);
 
