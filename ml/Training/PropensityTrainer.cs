@@ -136,7 +136,7 @@ public static class PropensityTrainer
 
     /// <summary>A model whose ranking may be luck is no model: its risk bands and reasons would be noise.</summary>
     private static void DemandSkill(
-        float[] probabilities, bool[] labels, double minErrors, Candidate winner, string which)
+        float[] probabilities, bool[] labels, double minErrors, ModelCandidate winner, string which)
     {
         var auc = DeLong.Interval(probabilities, labels);
         if (auc.Value - (minErrors * auc.StandardError) > 0.5)

@@ -5,7 +5,7 @@ using ReapFunctions.Storage;
 
 namespace ReapFunctions.Night.Tests;
 
-public sealed class BadUploadTests(BadUploadTests.RunningApp app) : IClassFixture<BadUploadTests.RunningApp>
+public sealed class BadUploadTests(BadUploadTests.SharedApp app) : IClassFixture<BadUploadTests.SharedApp>
 {
     private const string Header = "customerId,name\n";
 
@@ -55,7 +55,7 @@ public sealed class BadUploadTests(BadUploadTests.RunningApp app) : IClassFixtur
 
     private static string[] GoodLines() => Encoding.UTF8.GetString(Extracts.OfNightAsync(0).GetAwaiter().GetResult()).Split('\n');
 
-    public sealed class RunningApp : IAsyncLifetime
+    public sealed class SharedApp : IAsyncLifetime
     {
         private Stage? stage;
 

@@ -79,7 +79,7 @@ public sealed class BatchTests
 
     internal static (PropensityModel Model, Dataset Data) Model(int categories, int leaves, int rows)
     {
-        var generated = Generated.Table(rows, categories);
+        var generated = GeneratedTable.Of(rows, categories);
         var random = new Random(categories);
         int[] codes = [.. Enumerable.Range(0, rows).Select(_ => random.Next(-1, categories))];
         bool[] labels = [.. generated.Labels.Select((label, row) => codes[row] % 3 == 0 ? !label : label)];

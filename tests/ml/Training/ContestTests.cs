@@ -6,8 +6,8 @@ namespace ReapFunctions.Ml.Tests.Training;
 
 public sealed class ContestTests
 {
-    private static readonly Generated Past = Generated.Table(3000, 21);
-    private static readonly Generated Later = Generated.Table(2000, 22);
+    private static readonly GeneratedTable Past = GeneratedTable.Of(3000, 21);
+    private static readonly GeneratedTable Later = GeneratedTable.Of(2000, 22);
     private static readonly PropensityModel Blind = Train(Past.Data.Without(["amount", "colour"]));
     private static readonly PropensityModel Seeing = Train(Past.Data);
 

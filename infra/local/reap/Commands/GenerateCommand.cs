@@ -11,17 +11,17 @@ internal static class GenerateCommand
 {
     public static Command Create(IAnsiConsole console, TimeProvider clock)
     {
-        var customers = Options.Customers(min: 1);
-        var nights = Options.Number("--nights", "Nights, one a day.", 1, min: 1);
-        var seed = Options.Seed();
-        var date = Options.Date("Date of the first night. Default: so that the last night is today.");
+        var customers = CommonOptions.Customers(min: 1);
+        var nights = CommonOptions.Number("--nights", "Nights, one a day.", 1, min: 1);
+        var seed = CommonOptions.Seed();
+        var date = CommonOptions.Date("Date of the first night. Default: so that the last night is today.");
         var output = new Option<DirectoryInfo>("--out", "-o")
         {
             Description = "Folder for customers/{date}/customers.csv, and the same for invoices, holdings and interactions.",
             Required = true,
         };
         var gzip = new Option<bool>("--gzip") { Description = "Write customers.csv.gz." };
-        var dirty = Options.Number("--dirty", "Share of rows with something wrong.", 0.03, min: 0.0, max: 1.0);
+        var dirty = CommonOptions.Number("--dirty", "Share of rows with something wrong.", 0.03, min: 0.0, max: 1.0);
         var truth = new Option<bool>(
             "--truth")
         { Description = "Also write truth/{date}.csv: the chances that each customer had." };

@@ -27,7 +27,7 @@ internal static class ModelCommand
         {
             Description = "Let it score from the next run on, whatever the verdict.",
         };
-        var url = Options.App();
+        var url = CommonOptions.App();
         var command = new Command("add", "Judges a model of your own beside the champion, and keeps it.")
         {
             Target, file, champion, url,
@@ -48,8 +48,8 @@ internal static class ModelCommand
     private static Command CreateShow(IAnsiConsole console)
     {
         var challenger = new Option<bool>("--challenger") { Description = "The model that was brought, not the champion." };
-        var trees = Options.Number("--trees", "How many trees to print.", 3, min: 0);
-        var url = Options.App();
+        var trees = CommonOptions.Number("--trees", "How many trees to print.", 3, min: 0);
+        var url = CommonOptions.App();
         var command = new Command("show", "Prints a model's card, the columns that matter, and its first trees.")
         {
             Target, challenger, trees, url,

@@ -10,7 +10,7 @@ internal static class TrainCommand
 {
     public static Command Create(IAnsiConsole console, TimeProvider clock)
     {
-        var url = Options.App();
+        var url = CommonOptions.App();
         var command = new Command("train", "Trains every target on the newest drop, and shows how good the models are.") { url };
         command.SetAction(async (parsed, cancellationToken) =>
         {

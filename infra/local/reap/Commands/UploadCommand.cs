@@ -20,7 +20,7 @@ internal static class UploadCommand
                 "The source whose contract the file follows. Default: the one that the file, or the folder above its date, is "
                 + "named for.",
         };
-        var date = Options.Date("Date of the drop. Default: the date in the file's path, else today.");
+        var date = CommonOptions.Date("Date of the drop. Default: the date in the file's path, else today.");
         var storage = new Option<string?>("--storage")
         {
             Description =

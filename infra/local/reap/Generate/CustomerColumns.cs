@@ -26,7 +26,7 @@ internal static class CustomerColumns
     public static void Write(CsvLine row, in CustomerRandom random, in CustomerNight customer, DateOnly day0)
     {
         Span<byte> id = stackalloc byte[600];
-        var money = Money.Of(random, customer.Profile, customer.Month);
+        var money = CustomerMoney.Of(random, customer.Profile, customer.Month);
         row.Clear();
         row.Add(id[..CustomerId.Write(random, customer.Number, id)]);
         People.Add(row, random, customer.Number);
@@ -44,25 +44,25 @@ internal static class CustomerColumns
 
     private static void WriteWho(CsvLine row, in Profile profile, in Month month)
     {
-        row.Add(Words.Of(profile.Segment));
-        row.Add(Words.Of(profile.Region));
+        row.Add(ContractWords.Of(profile.Segment));
+        row.Add(ContractWords.Of(profile.Region));
         if (profile.AgeMissing)
             row.Missing();
         else
             row.Add(profile.Age);
         row.Add(profile.Tenure + month.Index);
-        row.Add(Words.Of(profile.Term));
+        row.Add(ContractWords.Of(profile.Term));
         if (Truth.MonthsToContractEnd(profile, month) is { } months)
             row.Add(months);
         else
             row.Missing();
-        row.Add(Words.Of(profile.Payment));
+        row.Add(ContractWords.Of(profile.Payment));
         row.Add(profile.EBilling);
         for (var product = Product.Mobile; product <= Product.Roaming; product++)
             row.Add(month.Holds(product));
     }
 
-    private static void WriteMoney(CsvLine row, in Money money)
+    private static void WriteMoney(CsvLine row, in CustomerMoney money)
     {
         row.Add(money.MonthlyRevenue);
         row.Add(money.Revenue12M);

@@ -26,7 +26,7 @@ internal sealed class CustomerDetails(int night, DateOnly date)
             (Draw.InteractionWeb, "web"u8.ToArray())];
 
     public void Write(
-        DetailShape shape, DetailRows rows, in CustomerRandom random, in CustomerNight customer, ReadOnlySpan<byte> id,
+        DetailShape shape, DetailWriter rows, in CustomerRandom random, in CustomerNight customer, ReadOnlySpan<byte> id,
         int arrival)
     {
         if (shape == DetailShape.Invoices)
@@ -39,10 +39,10 @@ internal sealed class CustomerDetails(int night, DateOnly date)
 
     /// <summary>One on each billing day.</summary>
     private void WriteInvoices(
-        DetailRows rows, in CustomerRandom random, in CustomerNight customer, ReadOnlySpan<byte> id, int arrival)
+        DetailWriter rows, in CustomerRandom random, in CustomerNight customer, ReadOnlySpan<byte> id, int arrival)
     {
         var today = night + Truth.Window - arrival;
-        var money = Money.Of(random, customer.Profile, customer.Month);
+        var money = CustomerMoney.Of(random, customer.Profile, customer.Month);
         for (var day = today; day > today - (night == 0 ? BilledDaysAtFirst : 1); day--)
         {
             if (day % 30 != customer.Profile.BillingDay % 30)
@@ -62,7 +62,7 @@ internal sealed class CustomerDetails(int night, DateOnly date)
     }
 
     /// <summary>One for each product held.</summary>
-    private void WriteHoldings(DetailRows rows, in CustomerRandom random, in CustomerNight customer, ReadOnlySpan<byte> id)
+    private void WriteHoldings(DetailWriter rows, in CustomerRandom random, in CustomerNight customer, ReadOnlySpan<byte> id)
     {
         for (var product = Product.Mobile; product <= Product.Roaming; product++)
         {
@@ -71,14 +71,14 @@ internal sealed class CustomerDetails(int night, DateOnly date)
             var row = rows.Begin();
             row.Add(id);
             row.Add(Products[(int)product]);
-            row.Add(Money.PriceOf(product, customer.Profile));
+            row.Add(CustomerMoney.PriceOf(product, customer.Profile));
             row.Add(date);
             rows.End(random, night * Products.Length + (int)product);
         }
     }
 
     /// <summary>Calls, visits and sessions as often as in the year before.</summary>
-    private void WriteInteractions(DetailRows rows, in CustomerRandom random, in CustomerNight customer, ReadOnlySpan<byte> id)
+    private void WriteInteractions(DetailWriter rows, in CustomerRandom random, in CustomerNight customer, ReadOnlySpan<byte> id)
     {
         ReadOnlySpan<int> yearly = [customer.Month.Calls, customer.Month.Shop, customer.Month.Web];
         for (var back = night == 0 ? ContactDaysAtFirst - 1 : 0; back >= 0; back--)

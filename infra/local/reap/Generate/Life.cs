@@ -36,10 +36,10 @@ internal static class Life
             return false;
         var random = new CustomerRandom(seed, number);
         var profile = Profile.Of(random, arrival > 0);
-        var churn = new Clock(random.Exponential(Draw.ChurnTime));
-        Span<Clock> takeUps = stackalloc Clock[TakeUps.Length];
+        var churn = new HazardClock(random.Exponential(Draw.ChurnTime));
+        Span<HazardClock> takeUps = stackalloc HazardClock[TakeUps.Length];
         for (var i = 0; i < TakeUps.Length; i++)
-            takeUps[i] = new Clock(random.Exponential(TakeUps[i].Time));
+            takeUps[i] = new HazardClock(random.Exponential(TakeUps[i].Time));
         var seen = Walk(random, profile, night - arrival, ref churn, takeUps);
         if (churn.Day < night - arrival)
             return false;
@@ -51,7 +51,7 @@ internal static class Life
 
     /// <summary>Goes through the months and runs the clocks; days count from the customer's first.</summary>
     private static (Month Month, int LastContact) Walk(
-        in CustomerRandom random, in Profile profile, int from, ref Clock churn, Span<Clock> takeUps)
+        in CustomerRandom random, in Profile profile, int from, ref HazardClock churn, Span<HazardClock> takeUps)
     {
         var until = from + Truth.Window;
         var month = Month.First(random, profile);
@@ -67,7 +67,8 @@ internal static class Life
         }
     }
 
-    private static void Run(in Profile profile, in Month month, int day, int end, int from, ref Clock churn, Span<Clock> takeUps)
+    private static void Run(
+        in Profile profile, in Month month, int day, int end, int from, ref HazardClock churn, Span<HazardClock> takeUps)
     {
         churn.Run(Truth.DailyHazard(Truth.Churn(profile, month)), day, end, from);
         for (var i = 0; i < takeUps.Length; i++)
@@ -78,7 +79,7 @@ internal static class Life
         }
     }
 
-    private static int HoldingsAt(in Profile profile, ReadOnlySpan<Clock> takeUps, int day)
+    private static int HoldingsAt(in Profile profile, ReadOnlySpan<HazardClock> takeUps, int day)
     {
         var holdings = profile.Holdings;
         for (var i = 0; i < takeUps.Length; i++)
@@ -89,7 +90,7 @@ internal static class Life
         return holdings;
     }
 
-    private static int Taken(ReadOnlySpan<Clock> takeUps, in Month month)
+    private static int Taken(ReadOnlySpan<HazardClock> takeUps, in Month month)
     {
         var taken = 0;
         for (var i = 0; i < takeUps.Length; i++)
@@ -100,15 +101,15 @@ internal static class Life
         return taken;
     }
 
-    private static TrueChances Chances(in Clock churn, ReadOnlySpan<Clock> takeUps, Month month)
+    private static TrueChances Chances(in HazardClock churn, ReadOnlySpan<HazardClock> takeUps, Month month)
     {
         return new TrueChances(churn.Chance, Of(takeUps, 0), Of(takeUps, 1), Of(takeUps, 2), Of(takeUps, 3));
 
-        double Of(ReadOnlySpan<Clock> clocks, int i) => month.Holds(TakeUps[i].Product) ? double.NaN : clocks[i].Chance;
+        double Of(ReadOnlySpan<HazardClock> clocks, int i) => month.Holds(TakeUps[i].Product) ? double.NaN : clocks[i].Chance;
     }
 
     /// <summary>An event that happens when its hazard, summed up, passes <paramref name="threshold"/>.</summary>
-    private struct Clock(double threshold)
+    private struct HazardClock(double threshold)
     {
         private double sum;
         private double sumOfWindow;

@@ -64,7 +64,7 @@ internal sealed class SyntheticTelco(TelcoOptions options)
     public async Task<DetailSummary> WriteDetailsAsync(
         DetailShape shape, int night, Stream output, CancellationToken cancellationToken = default)
     {
-        var rows = new DetailRows(shape, options.Dirty, block);
+        var rows = new DetailWriter(shape, options.Dirty, block);
         var details = new CustomerDetails(night, DateOf(night));
         var id = new byte[600];
         block.Clear();

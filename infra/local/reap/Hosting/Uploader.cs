@@ -64,7 +64,7 @@ internal static partial class Uploader
         return new UploadedExtract(path, path.ExtractId(etag.ToString()))
         {
             Unannounced = destination.App is { } app
-                ? await BlobEvents.AnnounceAsync(app, destination.Key, blob.Uri, etag, cancellationToken)
+                ? await BlobAnnouncer.AnnounceAsync(app, destination.Key, blob.Uri, etag, cancellationToken)
                 : null,
         };
     }

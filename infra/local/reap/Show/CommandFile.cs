@@ -1,6 +1,6 @@
 namespace ReapFunctions.Local.Reap.Show;
 
-/// <summary>Files that a command was told to write: the folders on the way to them are made.</summary>
+/// <summary>A file that a command was told to write: the folders on the way to it are made.</summary>
 internal static class CommandFile
 {
     public static async Task WriteAsync(FileInfo file, string text, CancellationToken cancellationToken)

@@ -116,7 +116,7 @@ public sealed class UpCommandTests : IDisposable
         var upload = await ReapAsync("upload", file);
         var train = await ReapAsync("train");
         var blob = new Uri($"{up.Blobs}/extracts/customers/2026-11-20/customers.csv");
-        var refusal = await BlobEvents.AnnounceAsync(up.App, key: null, blob, new ETag("1"), deadline.Token);
+        var refusal = await BlobAnnouncer.AnnounceAsync(up.App, key: null, blob, new ETag("1"), deadline.Token);
 
         Assert.Equal("127.0.0.1", up.App.Host);
         Assert.Equal("master", RunningApp.Find(folder)!.Key);
@@ -167,12 +167,12 @@ public sealed class UpCommandTests : IDisposable
         Assert.Contains("409", reaped.Output, StringComparison.Ordinal);
     }
 
-    private async Task<Up> UpAsync(string url = "http://127.0.0.1:0", params (string Name, string Value)[] settings)
+    private async Task<UpProcess> UpAsync(string url = "http://127.0.0.1:0", params (string Name, string Value)[] settings)
     {
         var process = Start(["up", "--url", url], settings);
         try
         {
-            return new Up(
+            return new UpProcess(
                 process, new Uri(await FieldAsync(process, @"^App: +(http://\S+/)api/runs")),
                     await FieldAsync(process, "^Storage: +(.*)"));
         }
@@ -231,7 +231,7 @@ public sealed class UpCommandTests : IDisposable
         throw new InvalidOperationException("reap up has ended.");
     }
 
-    private sealed record Up(Process Process, Uri App, string Storage) : IDisposable
+    private sealed record UpProcess(Process Process, Uri App, string Storage) : IDisposable
     {
         public Uri Blobs => new(Regex.Match(Storage, "BlobEndpoint=([^;]+)").Groups[1].Value);
 

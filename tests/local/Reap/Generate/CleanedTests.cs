@@ -13,7 +13,7 @@ public class CleanedTests
     [InlineData(60)]
     public async Task WithoutDirtEveryRowIsTakenAsItIs(int night)
     {
-        var (receipt, summary) = await CleanAsync(Generated.Options(20_000), night);
+        var (receipt, summary) = await CleanAsync(SampleTelco.Options(20_000), night);
 
         Assert.Equal(summary.Customers, receipt.Accepted);
         Assert.Equal(receipt.Read, receipt.Accepted);
@@ -22,7 +22,7 @@ public class CleanedTests
     [Fact]
     public async Task EveryDirtyRowCostsItselfAndNoOther()
     {
-        var (receipt, summary) = await CleanAsync(Generated.Options(30_000, seed: 9, dirty: 0.15), night: 1);
+        var (receipt, summary) = await CleanAsync(SampleTelco.Options(30_000, seed: 9, dirty: 0.15), night: 1);
 
         Assert.Equal(summary.Lines, receipt.Read);
         Assert.Equal(summary.Dirty.Where(kind => IsRepairable(kind.Key)).Sum(kind => kind.Value), receipt.Repaired);
@@ -32,7 +32,7 @@ public class CleanedTests
     [Fact]
     public async Task EveryReasonIsCountedAsOftenAsItWasPutIn()
     {
-        var (receipt, summary) = await CleanAsync(Generated.Options(30_000, dirty: 0.15));
+        var (receipt, summary) = await CleanAsync(SampleTelco.Options(30_000, dirty: 0.15));
 
         var expected = summary.Dirty.Where(kind => !IsRepairable(kind.Key))
             .GroupBy(kind => ReasonOf(kind.Key))
@@ -46,7 +46,7 @@ public class CleanedTests
     [Fact]
     public async Task EveryRepairIsCountedAsOftenAsItWasPutIn()
     {
-        var (receipt, summary) = await CleanAsync(Generated.Options(30_000, dirty: 0.15));
+        var (receipt, summary) = await CleanAsync(SampleTelco.Options(30_000, dirty: 0.15));
 
         var expected = summary.Dirty.Where(kind => IsRepairable(kind.Key))
             .GroupBy(kind => RuleOf(kind.Key))
@@ -58,7 +58,7 @@ public class CleanedTests
     {
         var file = Path.Combine(AppContext.BaseDirectory, "config", "sources", "customers.json");
         var contract = Contract.Read(file, await File.ReadAllTextAsync(file));
-        var (bytes, summary) = await Generated.NightAsync(options, night);
+        var (bytes, summary) = await SampleTelco.NightAsync(options, night);
         using var upload = new MemoryStream(bytes);
         var receipt = await ExtractCleaner.CleanAsync(
             upload, contract, ExtractOutput.Nowhere(), new CleaningOptions { File = "customers.csv" }, CancellationToken.None);

@@ -9,7 +9,7 @@ namespace ReapFunctions.Local.Tests.Reap.Generate;
 /// <summary>Generated invoices, holdings and interactions, and what cleaning makes of them.</summary>
 public class DetailsTests
 {
-    private static readonly TelcoOptions Options = Generated.Options(3_000);
+    private static readonly TelcoOptions Options = SampleTelco.Options(3_000);
 
     public static TheoryData<string> Sources => [.. DetailShape.All.Select(shape => shape.Source)];
 
@@ -47,7 +47,7 @@ public class DetailsTests
     [Fact]
     public async Task HoldingsAreThoseOfTheCustomersRow()
     {
-        var products = Generated.Customers(Options).Values
+        var products = SampleTelco.Customers(Options).Values
             .Sum(customer => System.Numerics.BitOperations.PopCount((uint)customer.Month.Holdings));
 
         Assert.Equal(products, (await LinesAsync("holdings", 0)).Length);
@@ -57,7 +57,7 @@ public class DetailsTests
     public async Task WhoLeavesIsBilledAsOftenAsWhoStays()
     {
         var invoices = (await LinesAsync("invoices", 0)).CountBy(line => line.Split(',')[0].Split('-')[0]).ToDictionary();
-        var left = Generated.Customers(Options).Values.GroupBy(customer => customer.Left)
+        var left = SampleTelco.Customers(Options).Values.GroupBy(customer => customer.Left)
             .ToDictionary(
                 group => group.Key, group => group.Average(customer => invoices.GetValueOrDefault($"I{customer.Number}")));
 

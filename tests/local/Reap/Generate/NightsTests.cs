@@ -5,14 +5,14 @@ namespace ReapFunctions.Local.Tests.Reap.Generate;
 /// <summary>The nights of one customer tell one story.</summary>
 public class NightsTests
 {
-    private static readonly TelcoOptions Options = Generated.Options(4_000, seed: 3);
+    private static readonly TelcoOptions Options = SampleTelco.Options(4_000, seed: 3);
 
     [Fact]
     public void WhoHasLeftStaysLeftAndDisappears()
     {
-        var first = Generated.Customers(Options);
-        var next = Generated.Customers(Options, night: 20);
-        var last = Generated.Customers(Options, night: Truth.Window);
+        var first = SampleTelco.Customers(Options);
+        var next = SampleTelco.Customers(Options, night: 20);
+        var last = SampleTelco.Customers(Options, night: Truth.Window);
 
         var left = first.Values.Where(customer => customer.Left).ToList();
         Assert.All(left, customer => Assert.True(!next.TryGetValue(customer.Number, out var later) || later.Left));
@@ -24,19 +24,19 @@ public class NightsTests
     [Fact]
     public void WhoHasNotLeftIsThereTheNextNight()
     {
-        var next = Generated.Customers(Options, night: 1);
+        var next = SampleTelco.Customers(Options, night: 1);
 
         Assert.All(
-            Generated.Customers(Options).Values.Where(customer => !customer.Left),
+            SampleTelco.Customers(Options).Values.Where(customer => !customer.Left),
             customer => Assert.True(next.ContainsKey(customer.Number)));
     }
 
     [Fact]
     public void AProductTakenUpIsHeldWhenTheWindowHasPassed()
     {
-        var later = Generated.Customers(Options, night: Truth.Window);
+        var later = SampleTelco.Customers(Options, night: Truth.Window);
 
-        var takers = Generated.Customers(Options).Values
+        var takers = SampleTelco.Customers(Options).Values
             .Where(customer => customer.Took(Product.Tv) && later.ContainsKey(customer.Number)).ToList();
 
         Assert.NotEmpty(takers);
@@ -46,27 +46,27 @@ public class NightsTests
     [Fact]
     public void NobodyGivesAProductBack()
     {
-        var later = Generated.Customers(Options, night: 30);
+        var later = SampleTelco.Customers(Options, night: 30);
 
-        foreach (var customer in Generated.Customers(Options).Values.Where(customer => later.ContainsKey(customer.Number)))
+        foreach (var customer in SampleTelco.Customers(Options).Values.Where(customer => later.ContainsKey(customer.Number)))
             Assert.Equal(customer.Month.Holdings, customer.Month.Holdings & later[customer.Number].Month.Holdings);
     }
 
     [Fact]
     public void WhoACustomerIsDoesNotChange()
     {
-        var later = Generated.Customers(Options, night: 10);
+        var later = SampleTelco.Customers(Options, night: 10);
 
-        foreach (var customer in Generated.Customers(Options).Values.Where(customer => later.ContainsKey(customer.Number)))
+        foreach (var customer in SampleTelco.Customers(Options).Values.Where(customer => later.ContainsKey(customer.Number)))
             Assert.Equal(customer.Profile, later[customer.Number].Profile);
     }
 
     [Fact]
     public void AboutOneInThirtyMovesEveryNight()
     {
-        var next = Generated.Customers(Options, night: 1);
+        var next = SampleTelco.Customers(Options, night: 1);
 
-        var stayed = Generated.Customers(Options).Values.Where(customer => next.ContainsKey(customer.Number)).ToList();
+        var stayed = SampleTelco.Customers(Options).Values.Where(customer => next.ContainsKey(customer.Number)).ToList();
         var moved = stayed.Count(customer => next[customer.Number].Month.Index != customer.Month.Index);
 
         Assert.InRange(moved / (double)stayed.Count, 0.02, 0.05);
@@ -75,8 +75,8 @@ public class NightsTests
     [Fact]
     public void ComplaintsOpenAndClose()
     {
-        var later = Generated.Customers(Options, night: 30);
-        var both = Generated.Customers(Options).Values.Where(customer => later.ContainsKey(customer.Number)).ToList();
+        var later = SampleTelco.Customers(Options, night: 30);
+        var both = SampleTelco.Customers(Options).Values.Where(customer => later.ContainsKey(customer.Number)).ToList();
 
         Assert.Contains(both, customer => customer.Month.OpenComplaint && !later[customer.Number].Month.OpenComplaint);
         Assert.Contains(both, customer => !customer.Month.OpenComplaint && later[customer.Number].Month.OpenComplaint);
@@ -85,10 +85,10 @@ public class NightsTests
     [Fact]
     public void TheLastContactIsNeverAfterTheNightNorDoesItGoBack()
     {
-        var earlier = Generated.Customers(Options);
+        var earlier = SampleTelco.Customers(Options);
         for (var night = 1; night < 40; night += 3)
         {
-            var now = Generated.Customers(Options, night);
+            var now = SampleTelco.Customers(Options, night);
             foreach (var (number, customer) in now)
             {
                 Assert.True(customer.LastContact < night + Truth.Window);
@@ -101,9 +101,9 @@ public class NightsTests
     [Fact]
     public void NewCustomersArriveWithoutAPast()
     {
-        var first = Generated.Customers(Options);
+        var first = SampleTelco.Customers(Options);
 
-        var arrived = Generated.Customers(Options, night: 1).Values.Where(customer => !first.ContainsKey(customer.Number))
+        var arrived = SampleTelco.Customers(Options, night: 1).Values.Where(customer => !first.ContainsKey(customer.Number))
             .ToList();
 
         Assert.Equal(Options.ArrivalsPerNight, arrived.Count);

@@ -10,7 +10,7 @@ public class TruthTests
 {
     private const double StandardErrors = 4;
 
-    private static readonly TelcoOptions Options = Generated.Options(60_000, seed: 5);
+    private static readonly TelcoOptions Options = SampleTelco.Options(60_000, seed: 5);
 
     private static readonly Dictionary<int, CustomerNight[]> Nights =
         new[] { 0, 40 }.ToDictionary(night => night, night => new SyntheticTelco(Options).CustomersOf(night).ToArray());
@@ -61,7 +61,7 @@ public class TruthTests
     [Fact]
     public void HeldProductsHaveNoChanceAndNoOutcome()
     {
-        foreach (var customer in Generated.Customers(Generated.Options(2_000)).Values)
+        foreach (var customer in SampleTelco.Customers(SampleTelco.Options(2_000)).Values)
         {
             for (var product = Product.Broadband; product <= Product.Roaming; product++)
             {

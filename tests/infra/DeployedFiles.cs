@@ -1,7 +1,7 @@
 namespace ReapFunctions.Infra.Tests;
 
 /// <summary>The files of the repository, read as they are deployed: by path from its root, with <c>/</c>.</summary>
-internal static class Repository
+internal static class DeployedFiles
 {
     public static readonly string Root = FindRoot();
 

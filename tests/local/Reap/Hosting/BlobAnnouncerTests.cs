@@ -4,13 +4,13 @@ using ReapFunctions.Local.Reap.Hosting;
 
 namespace ReapFunctions.Local.Tests.Reap.Hosting;
 
-public class BlobEventsTests
+public class BlobAnnouncerTests
 {
     [Fact]
     public void AnEventNamesTheVersionThatWasUploadedAsEventGridDoes()
     {
         var created = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(
-            BlobEvents.Created(new Uri("http://127.0.0.1:10000/account/extracts/a.csv"), new ETag("\"0x8DB\""))))!;
+            BlobAnnouncer.Created(new Uri("http://127.0.0.1:10000/account/extracts/a.csv"), new ETag("\"0x8DB\""))))!;
 
         Assert.Equal("0x8DB", (string?)created["data"]!["eTag"]);
         Assert.Equal("Microsoft.Storage.BlobCreated", (string?)created["eventType"]);

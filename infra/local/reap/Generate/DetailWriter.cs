@@ -6,7 +6,7 @@ namespace ReapFunctions.Local.Reap.Generate;
 /// <summary>
 /// Rows of a detail source in the making: most as they are, some spoilt, a few of a customer that nobody knows.
 /// </summary>
-internal sealed class DetailRows(DetailShape shape, double dirty, Utf8Block block)
+internal sealed class DetailWriter(DetailShape shape, double dirty, Utf8Block block)
 {
     private const int Kinds = 9;
     private const int Repairs = 4;

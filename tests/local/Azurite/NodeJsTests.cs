@@ -3,7 +3,7 @@ using ReapFunctions.Local.Azurite;
 
 namespace ReapFunctions.Local.Tests.Azurite;
 
-public sealed class NodeTests
+public sealed class NodeJsTests
 {
     [Fact]
     public async Task AMissingNodeIsSaidWithTheRemedy()
@@ -22,7 +22,7 @@ public sealed class NodeTests
         using var folder = new TemporaryFolder();
         var node = Script(folder.Combine("node"), "echo v18.19.0");
 
-        var failure = await Assert.ThrowsAsync<AzuriteException>(() => Node.CheckAsync(node, CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<AzuriteException>(() => NodeJs.CheckAsync(node, CancellationToken.None));
 
         Assert.Contains("'v18.19.0'", failure.Message);
         Assert.Contains("Install it", failure.Message);
@@ -36,7 +36,7 @@ public sealed class NodeTests
     [InlineData("v", false, 0)]
     public void TheMajorVersionIsReadFromWhatNodePrints(string printed, bool read, int major)
     {
-        Assert.Equal(read, Node.TryMajor(printed, out var found));
+        Assert.Equal(read, NodeJs.TryMajor(printed, out var found));
         Assert.Equal(major, found);
     }
 

@@ -2,12 +2,12 @@
 namespace ReapFunctions.Ml.Tests;
 
 /// <summary>Seeded tables whose truth is known: the label's log-odds are a rule over the columns.</summary>
-internal sealed record Generated(Dataset Data, bool[] Labels, double[] Truth)
+internal sealed record GeneratedTable(Dataset Data, bool[] Labels, double[] Truth)
 {
     private static readonly string[] Colours = ["red", "green", "blue", "white", "black"];
 
     /// <summary>Numbers with missing values, counts with many zeros, categories with missing ones, an interaction.</summary>
-    public static Generated Table(int rows, int seed)
+    public static GeneratedTable Of(int rows, int seed)
     {
         var random = new Random(seed);
         var (amount, calls, noise) = (new float[rows], new float[rows], new float[rows]);
@@ -22,7 +22,7 @@ internal sealed record Generated(Dataset Data, bool[] Labels, double[] Truth)
                 + (calls[row] > 3 ? (colour[row] == 0 ? 2 : 0.5) : 0);
             labels[row] = random.NextDouble() < 1 / (1 + Math.Exp(-truth[row]));
         }
-        return new Generated(
+        return new GeneratedTable(
             new Dataset(
                 new NumericColumn("amount", amount), new NumericColumn("calls", calls),
                 new CategoricalColumn("colour", colour, Colours),

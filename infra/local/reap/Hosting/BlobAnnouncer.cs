@@ -8,7 +8,7 @@ namespace ReapFunctions.Local.Reap.Hosting;
 /// Tells a running app of a new blob as Event Grid does on Azure, so that it is cleaned at once. Nobody has to listen: the host
 /// finds by itself what no event announced.
 /// </summary>
-internal static class BlobEvents
+internal static class BlobAnnouncer
 {
     private const string Webhook = "runtime/webhooks/blobs?functionName=Host.Functions.CleanExtract";
 

@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace ReapFunctions.Local.Azurite;
 
 /// <summary>The Node.js that Azurite runs on.</summary>
-internal static class Node
+internal static class NodeJs
 {
     /// <summary>The oldest major version that the pinned Azurite runs on.</summary>
     public const int OldestMajor = 20;

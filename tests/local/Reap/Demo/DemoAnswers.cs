@@ -9,7 +9,7 @@ using ReapFunctions.Scorecards;
 namespace ReapFunctions.Local.Tests.Reap.Demo;
 
 /// <summary>Answers of the app as they might be.</summary>
-internal static class Answers
+internal static class DemoAnswers
 {
     public static readonly RunId Run = new(new DateOnly(2026, 11, 21), 1);
 

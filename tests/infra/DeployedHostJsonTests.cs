@@ -7,9 +7,9 @@ using Microsoft.Extensions.Logging;
 namespace ReapFunctions.Infra.Tests;
 
 /// <summary>host.json: the host ignores what it does not know, so a misspelt setting would go unnoticed.</summary>
-public class HostJsonTests
+public class DeployedHostJsonTests
 {
-    private static readonly JsonElement Host = JsonDocument.Parse(Repository.Read("host.json")).RootElement;
+    private static readonly JsonElement Host = JsonDocument.Parse(DeployedFiles.Read("host.json")).RootElement;
 
     /// <summary>From the reference of host.json for Functions 4.x and of the storage extension 5.x.</summary>
     private static readonly Dictionary<string, string[]> Known = new()
@@ -45,7 +45,7 @@ public class HostJsonTests
     public async Task AnAnswerIsNoRecordInTheLogs()
     {
         var written = new Written();
-        var settings = new ConfigurationBuilder().AddJsonFile(Repository.Full("host.json")).Build();
+        var settings = new ConfigurationBuilder().AddJsonFile(DeployedFiles.Full("host.json")).Build();
         using var services = new ServiceCollection().AddLogging(
             logging => logging.AddConfiguration(settings.GetSection("logging")).AddProvider(written)).BuildServiceProvider();
         IResult[] answers = [
@@ -55,9 +55,9 @@ public class HostJsonTests
             await answer.ExecuteAsync(new DefaultHttpContext { RequestServices = services });
         Assert.Empty(written.Categories);
 
-        services.GetRequiredService<ILogger<HostJsonTests>>()
+        services.GetRequiredService<ILogger<DeployedHostJsonTests>>()
             .Log(LogLevel.Information, default, "Answered", null, (text, _) => text);
-        Assert.Equal([typeof(HostJsonTests).FullName!], written.Categories);
+        Assert.Equal([typeof(DeployedHostJsonTests).FullName!], written.Categories);
     }
 
     [Fact]
@@ -66,7 +66,8 @@ public class HostJsonTests
         var queues = Host.GetProperty("extensions").GetProperty("queues");
         var buckets = queues.GetProperty("batchSize").GetInt32() + queues.GetProperty("newBatchThreshold").GetInt32();
         Assert.Contains(
-            $"works on up to {buckets} buckets at a time", Repository.Read("infra/azure/main.bicep"), StringComparison.Ordinal);
+            $"works on up to {buckets} buckets at a time", DeployedFiles.Read("infra/azure/main.bicep"),
+            StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Members(string section)

@@ -1,7 +1,7 @@
 namespace ReapFunctions.Local.Reap.Generate;
 
 /// <summary>The words of the contract for the generator's enums.</summary>
-internal static class Words
+internal static class ContractWords
 {
     public static ReadOnlySpan<byte> Of(Segment segment) => segment switch
     {

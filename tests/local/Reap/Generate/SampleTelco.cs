@@ -4,7 +4,7 @@ using ReapFunctions.Local.Reap.Generate;
 namespace ReapFunctions.Local.Tests.Reap.Generate;
 
 /// <summary>Generated nights in memory.</summary>
-internal static class Generated
+internal static class SampleTelco
 {
     public static readonly DateOnly FirstNight = new(2026, 11, 20);
 

@@ -6,7 +6,7 @@ using ReapFunctions.Local.Reap.Hosting;
 namespace ReapFunctions.Local.Reap.Commands;
 
 /// <summary>Options that several commands have.</summary>
-internal static class Options
+internal static class CommonOptions
 {
     /// <param name="min">How few there may be.</param>
     public static Option<long> Customers(long min) => Number(

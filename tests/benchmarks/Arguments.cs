@@ -1,7 +1,7 @@
 namespace ReapFunctions.Benchmarks;
 
 /// <summary>Options of a benchmark's command line: <c>--name value</c>.</summary>
-internal static class Options
+internal static class Arguments
 {
     /// <summary>The value, or null when the option is not there.</summary>
     public static string? Of(string[] arguments, string name) =>

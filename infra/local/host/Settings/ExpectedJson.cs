@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace ReapFunctions.Local.Host.Settings;
 
 /// <summary>Reads JSON that somebody else wrote: what is not there, or of another kind, is said in words.</summary>
-internal static class JsonShape
+internal static class ExpectedJson
 {
     /// <summary>The elements of a document that is a list.</summary>
     /// <exception cref="FormatException">It is something else.</exception>

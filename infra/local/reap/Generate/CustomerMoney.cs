@@ -1,7 +1,7 @@
 namespace ReapFunctions.Local.Reap.Generate;
 
 /// <summary>What a customer pays and costs, in EUR without tax.</summary>
-internal readonly record struct Money(
+internal readonly record struct CustomerMoney(
     double MonthlyRevenue, double Revenue12M, double RevenueToDate, double DirectCost12M, double Arrears, double BadDebt12M)
 {
     /// <summary>List prices a month by <see cref="Product"/>.</summary>
@@ -10,7 +10,7 @@ internal readonly record struct Money(
     /// <summary>Direct cost a month by <see cref="Product"/>: network, content, licences.</summary>
     private static ReadOnlySpan<double> Costs => [5.5, 12, 8.5, 1.2, 2];
 
-    public static Money Of(in CustomerRandom random, in Profile profile, in Month month)
+    public static CustomerMoney Of(in CustomerRandom random, in Profile profile, in Month month)
     {
         var tenure = profile.Tenure + month.Index;
         var months = Math.Min(12, tenure);
@@ -24,7 +24,7 @@ internal readonly record struct Money(
         var badDebt = random.Chance(Draw.BadDebt, 0.004 * (1 + 2 * month.Late))
             ? Math.Min(yearly, monthly * (1 + 4 * random.Uniform(Draw.BadDebt, 1)))
             : 0;
-        return new Money(
+        return new CustomerMoney(
             Cents(monthly), Cents(yearly), Cents(yearly + monthly * 0.93 * Math.Max(0, tenure - 12)), Cents(cost), Cents(arrears),
                 Cents(badDebt));
     }
