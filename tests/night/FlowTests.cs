@@ -158,11 +158,11 @@ public class FlowTests
     }
 
     private static async Task<DropChanged> CustomersAsync(Flow flow) =>
-        (DropChanged)(await flow.CleanAsync(Stage.PathOf(Run.Date), await Extracts.OfNightAsync(0))).Message;
+        (DropChanged)(await flow.CleanAsync(LocalApp.PathOf(Run.Date), await Extracts.OfNightAsync(0))).Message;
 
     private static async Task<SentMessage[]> FourFilesAsync(Flow flow)
     {
-        var telco = new SyntheticTelco(new TelcoOptions { Customers = Extracts.Customers, FirstNight = Extracts.FirstNight });
+        var telco = new SyntheticTelco(new TelcoOptions { Customers = Extracts.Customers, FirstDrop = Extracts.FirstNight });
         var files = new List<SentMessage>();
         foreach (var shape in DetailShape.All)
         {

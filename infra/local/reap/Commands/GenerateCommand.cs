@@ -31,13 +31,13 @@ internal static class GenerateCommand
             customers, nights, seed, date, output, gzip, dirty, truth,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            new NightFiles(
+            new DropFiles(
                 new TelcoOptions
                 {
                     Customers = parsed.GetValue(customers),
                     Seed = parsed.GetValue(seed),
                     Dirty = parsed.GetValue(dirty),
-                    FirstNight = parsed.GetValue(date)
+                    FirstDrop = parsed.GetValue(date)
                         ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(1 - parsed.GetValue(nights)),
                 },
                 parsed.GetValue(output)!.FullName,
@@ -47,7 +47,7 @@ internal static class GenerateCommand
     }
 
     private static async Task<int> RunAsync(
-        NightFiles files, int nights, bool truth, StepRunner steps, IAnsiConsole console, CancellationToken cancellationToken)
+        DropFiles files, int nights, bool truth, StepRunner steps, IAnsiConsole console, CancellationToken cancellationToken)
     {
         var table = new Table().AddColumns("Night", "File", "Customers", "Lines", "Dirty", "Left", "MB");
         foreach (var column in table.Columns.Skip(2))

@@ -5,8 +5,8 @@ namespace ReapFunctions.Local.Reap.Demo;
 /// <summary>The nights that the demo runs: two generated ones, or one of a file given.</summary>
 internal sealed class DemoExtracts(DemoOptions options, string folder)
 {
-    private readonly NightFiles generated = new(
-        new TelcoOptions { Customers = options.Customers, Seed = options.Seed, FirstNight = options.LastNight.AddDays(-1) },
+    private readonly DropFiles generated = new(
+        new TelcoOptions { Customers = options.Customers, Seed = options.Seed, FirstDrop = options.LastNight.AddDays(-1) },
             folder, gzip: false);
 
     public IReadOnlyList<DateOnly> Nights => options.Extract is null

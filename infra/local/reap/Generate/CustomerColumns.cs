@@ -22,8 +22,8 @@ internal static class CustomerColumns
         : throw new ArgumentException($"'{name}' is no column of the customers extract.", nameof(name));
 
     /// <summary>Fills <paramref name="row"/> with the clean values of one customer.</summary>
-    /// <param name="day0">90 days before the first night.</param>
-    public static void Write(CsvLine row, in CustomerRandom random, in CustomerNight customer, DateOnly day0)
+    /// <param name="day0">90 days before the first drop.</param>
+    public static void Write(CsvLine row, in CustomerRandom random, in CustomerAtDrop customer, DateOnly day0)
     {
         Span<byte> id = stackalloc byte[600];
         var money = CustomerMoney.Of(random, customer.Profile, customer.Month);
@@ -70,7 +70,7 @@ internal static class CustomerColumns
         row.Add(money.DirectCost12M);
     }
 
-    private static void WriteService(CsvLine row, in CustomerRandom random, in CustomerNight customer)
+    private static void WriteService(CsvLine row, in CustomerRandom random, in CustomerAtDrop customer)
     {
         var month = customer.Month;
         if (random.Chance(Draw.DataMissing, 0.03))
@@ -106,7 +106,7 @@ internal static class CustomerColumns
     }
 
     /// <summary>Few are asked; what they say mixes mood, trouble and chance.</summary>
-    private static void WriteSatisfaction(CsvLine row, in CustomerRandom random, in CustomerNight customer)
+    private static void WriteSatisfaction(CsvLine row, in CustomerRandom random, in CustomerAtDrop customer)
     {
         if (!random.Chance(Draw.SatisfactionAsked, 0.35))
         {
@@ -118,7 +118,7 @@ internal static class CustomerColumns
         row.Add(Math.Clamp((int)Math.Round(score), 0, 10));
     }
 
-    private static void WriteOutcomes(CsvLine row, in CustomerNight customer)
+    private static void WriteOutcomes(CsvLine row, in CustomerAtDrop customer)
     {
         row.Add(customer.Left ? "left"u8 : "active"u8);
         for (var product = Product.Broadband; product <= Product.Roaming; product++)

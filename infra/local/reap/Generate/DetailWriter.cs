@@ -12,9 +12,9 @@ internal sealed class DetailWriter(DetailShape shape, double dirty, Utf8Block bl
     private const int Repairs = 4;
 
     private readonly CsvLine row = new();
-    private long lines, repairable, unusable, strangers;
+    private long lines, repairable, unusable, withoutCustomer;
 
-    public DetailSummary Summary => new(shape.Source, lines, repairable, unusable, strangers);
+    public DetailSummary Summary => new(shape.Source, lines, repairable, unusable, withoutCustomer);
 
     /// <summary>An empty row, to be filled and ended.</summary>
     public CsvLine Begin()
@@ -31,10 +31,10 @@ internal sealed class DetailWriter(DetailShape shape, double dirty, Utf8Block bl
         lines++;
         if (random.Chance(Draw.DetailDirty, dirty, index))
             Spoil(random.Below(Draw.DetailDirtyKind, Kinds, index));
-        else if (random.Chance(Draw.DetailStranger, dirty / 15, index))
+        else if (random.Chance(Draw.DetailWithoutCustomer, dirty / 15, index))
         {
-            strangers++;
-            row.Replace(shape.CustomerId, $"X{random.Below(Draw.DetailStranger, 1_000_000, ~index)}");
+            withoutCustomer++;
+            row.Replace(shape.CustomerId, $"X{random.Below(Draw.DetailWithoutCustomer, 1_000_000, ~index)}");
             row.WriteTo(block);
         }
         else

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ReapFunctions.Local.Reap.Generate;
 
-/// <summary>Spoils rows: a set share of them, each in one way, differently every night.</summary>
+/// <summary>Spoils rows: a set share of them, each in one way, differently at every drop.</summary>
 internal readonly struct Dirt(double share)
 {
     private static readonly DirtKind[] Kinds = Enum.GetValues<DirtKind>();
@@ -22,9 +22,9 @@ internal readonly struct Dirt(double share)
     private static readonly int Last = CustomerColumns.Names.Length - 1;
     private static readonly int LastContact = CustomerColumns.Of("lastContactOn");
 
-    /// <summary>What is wrong with this customer's row tonight; null for clean.</summary>
-    public DirtKind? Of(in CustomerRandom random, int night) =>
-        random.Chance(Draw.Dirty, share, night) ? Kinds[random.Below(Draw.DirtyKind, Kinds.Length, night)] : null;
+    /// <summary>What is wrong with this customer's row of a drop; null for clean.</summary>
+    public DirtKind? Of(in CustomerRandom random, int drop) =>
+        random.Chance(Draw.Dirty, share, drop) ? Kinds[random.Below(Draw.DirtyKind, Kinds.Length, drop)] : null;
 
     /// <summary>Writes a row, spoilt. The row itself must be clean and whole.</summary>
     /// <returns>What it was spoilt with: a thousands separator needs a thousand, and gives way to a decimal comma

@@ -55,7 +55,7 @@ public sealed class UpCommandTests : IDisposable
     {
         using var up = await UpAsync();
         using var client = new ReapClient(up.App);
-        await Reaped.RunAsync("generate", "--customers", "1200", "--date", "2026-11-20", "--out", folder);
+        await ReapResult.RunAsync("generate", "--customers", "1200", "--date", "2026-11-20", "--out", folder);
         var file = Path.Combine(folder, "customers", "2026-11-20", "customers.csv");
 
         // One finds source and date in the file's path and storage where the app says it is; the other is told.
@@ -63,7 +63,7 @@ public sealed class UpCommandTests : IDisposable
         var again = await ReapAsync("upload", file, "--source", "customers", "--storage", up.Storage);
         while ((await client.RunsAsync(deadline.Token)).Current is null)
             await Task.Delay(TimeSpan.FromMilliseconds(300), deadline.Token);
-        var trained = await Reaped.RunAsync("train", "--url", up.App.ToString());
+        var trained = await ReapResult.RunAsync("train", "--url", up.App.ToString());
 
         Assert.Equal((0, 0), (first.Code, again.Code));
         Assert.Contains("extracts/customers/2026-11-20/customers.csv", first.Output, StringComparison.Ordinal);
@@ -161,7 +161,7 @@ public sealed class UpCommandTests : IDisposable
     {
         using var up = await UpAsync();
 
-        var reaped = await Reaped.RunAsync("train", "--url", up.App.ToString());
+        var reaped = await ReapResult.RunAsync("train", "--url", up.App.ToString());
 
         Assert.Equal(ExitCode.FailedNight, reaped.Code);
         Assert.Contains("409", reaped.Output, StringComparison.Ordinal);

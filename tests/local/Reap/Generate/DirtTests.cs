@@ -14,7 +14,7 @@ public class DirtTests
     [InlineData(1)]
     public async Task TheShareOfDirtyRowsIsTheOneAskedFor(double share)
     {
-        var (_, summary) = await SampleTelco.NightAsync(SampleTelco.Options(20_000, dirty: share));
+        var (_, summary) = await SampleTelco.ExtractAsync(SampleTelco.Options(20_000, dirty: share));
 
         Assert.InRange(summary.DirtyRows / 20_000.0, share - 0.005, share + 0.005);
     }
@@ -22,13 +22,13 @@ public class DirtTests
     [Fact]
     public async Task EveryKindOfDirtOccursInTheExtractOfTheDemo()
     {
-        var (_, summary) = await SampleTelco.NightAsync(SampleTelco.Options(10_000, dirty: 0.03));
+        var (_, summary) = await SampleTelco.ExtractAsync(SampleTelco.Options(10_000, dirty: 0.03));
 
         Assert.Equal(Enum.GetValues<DirtKind>(), summary.Dirty.Keys.Order());
     }
 
     [Fact]
-    public async Task AnotherNightSpoilsOtherCustomers()
+    public async Task AnotherDropSpoilsOtherCustomers()
     {
         var telco = new SyntheticTelco(SampleTelco.Options(2_000, dirty: 0.1));
         await telco.WriteExtractAsync(0, Stream.Null);

@@ -3,27 +3,27 @@ using ReapFunctions.Local.Reap.Generate;
 
 namespace ReapFunctions.Local.Tests.Reap.Generate;
 
-/// <summary>Generated nights in memory.</summary>
+/// <summary>A synthetic telco in memory: small extracts, their lines and fields, and the customers behind them.</summary>
 internal static class SampleTelco
 {
-    public static readonly DateOnly FirstNight = new(2026, 11, 20);
+    public static readonly DateOnly FirstDrop = new(2026, 11, 20);
 
     public static TelcoOptions Options(long customers, ulong seed = 1, double dirty = 0) =>
-        new() { Customers = customers, Seed = seed, Dirty = dirty, FirstNight = FirstNight };
+        new() { Customers = customers, Seed = seed, Dirty = dirty, FirstDrop = FirstDrop };
 
-    public static async Task<(byte[] Bytes, NightSummary Summary)> NightAsync(TelcoOptions options, int night = 0)
+    public static async Task<(byte[] Bytes, ExtractSummary Summary)> ExtractAsync(TelcoOptions options, int drop = 0)
     {
         using var output = new MemoryStream();
-        var summary = await new SyntheticTelco(options).WriteExtractAsync(night, output);
+        var summary = await new SyntheticTelco(options).WriteExtractAsync(drop, output);
         return (output.ToArray(), summary);
     }
 
     /// <summary>Lines without the header; the encoding keeps every byte as one character.</summary>
-    public static async Task<string[]> LinesAsync(TelcoOptions options, int night = 0) =>
-        Encoding.Latin1.GetString((await NightAsync(options, night)).Bytes).TrimEnd('\n').Split('\n')[1..];
+    public static async Task<string[]> LinesAsync(TelcoOptions options, int drop = 0) =>
+        Encoding.Latin1.GetString((await ExtractAsync(options, drop)).Bytes).TrimEnd('\n').Split('\n')[1..];
 
-    public static Dictionary<long, CustomerNight> Customers(TelcoOptions options, int night = 0) =>
-        new SyntheticTelco(options).CustomersOf(night).ToDictionary(customer => customer.Number);
+    public static Dictionary<long, CustomerAtDrop> Customers(TelcoOptions options, int drop = 0) =>
+        new SyntheticTelco(options).CustomersOf(drop).ToDictionary(customer => customer.Number);
 
     /// <summary>Fields of a clean line: quoted fields may hold commas and doubled quotes.</summary>
     public static string[] Fields(string line)

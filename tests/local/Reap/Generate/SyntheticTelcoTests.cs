@@ -9,8 +9,8 @@ public class SyntheticTelcoTests
     {
         var options = SampleTelco.Options(3_000, dirty: 0.1);
 
-        var (first, _) = await SampleTelco.NightAsync(options);
-        var (second, _) = await SampleTelco.NightAsync(options);
+        var (first, _) = await SampleTelco.ExtractAsync(options);
+        var (second, _) = await SampleTelco.ExtractAsync(options);
 
         Assert.Equal(first, second);
     }
@@ -34,7 +34,7 @@ public class SyntheticTelcoTests
     }
 
     [Fact]
-    public async Task ANightIsTheSameWhetherOrNotThoseBeforeWereMade()
+    public async Task ADropIsTheSameWhetherOrNotThoseBeforeWereMade()
     {
         var options = SampleTelco.Options(800, dirty: 0.05);
         var telco = new SyntheticTelco(options);
@@ -42,7 +42,7 @@ public class SyntheticTelcoTests
         using var after = new MemoryStream();
         await telco.WriteExtractAsync(3, after);
 
-        var (alone, _) = await SampleTelco.NightAsync(options, night: 3);
+        var (alone, _) = await SampleTelco.ExtractAsync(options, drop: 3);
 
         Assert.Equal(alone, after.ToArray());
     }
@@ -52,7 +52,7 @@ public class SyntheticTelcoTests
     {
         var options = SampleTelco.Options(5_000, dirty: 0.2);
 
-        var (bytes, summary) = await SampleTelco.NightAsync(options);
+        var (bytes, summary) = await SampleTelco.ExtractAsync(options);
 
         Assert.Equal(5_000, summary.Customers);
         Assert.Equal(bytes.Count(octet => octet == '\n') - 1, summary.Lines);

@@ -5,9 +5,9 @@ using Spectre.Console;
 namespace ReapFunctions.Local.Tests.Reap.Commands;
 
 /// <summary>What a command line came to: the exit code and all that it wrote.</summary>
-internal sealed record Reaped(int Code, string Output)
+internal sealed record ReapResult(int Code, string Output)
 {
-    public static async Task<Reaped> RunAsync(params string[] args)
+    public static async Task<ReapResult> RunAsync(params string[] args)
     {
         using var output = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -19,6 +19,6 @@ internal sealed record Reaped(int Code, string Output)
         console.Profile.Width = 200;
         var code = await ReapCommand.RunAsync(
             args, console, TimeProvider.System, new InvocationConfiguration { Output = output, Error = output });
-        return new Reaped(code, output.ToString());
+        return new ReapResult(code, output.ToString());
     }
 }

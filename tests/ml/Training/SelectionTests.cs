@@ -3,7 +3,7 @@ using ReapFunctions.Ml.Training;
 namespace ReapFunctions.Ml.Tests.Training;
 
 /// <summary>Who wins a training, and when nobody does.</summary>
-public sealed class ContestOfTrainersTests
+public sealed class SelectionTests
 {
     private static readonly GeneratedTable Table = GeneratedTable.Of(2000, 41);
     private static readonly string[] Native = ["LightGBM"];

@@ -6,7 +6,7 @@ using ReapFunctions.Ml.Training;
 
 namespace ReapFunctions.Ml.Tests.Scoring;
 
-public sealed class BatchTests
+public sealed class TableAndRowScoringTests
 {
     [Theory]
     [InlineData(5, 16)]

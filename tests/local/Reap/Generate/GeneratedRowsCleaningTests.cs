@@ -6,14 +6,14 @@ using ReapFunctions.Local.Reap.Generate;
 namespace ReapFunctions.Local.Tests.Reap.Generate;
 
 /// <summary>What the app's cleaning makes of generated extracts: exactly what was put in.</summary>
-public class CleanedTests
+public class GeneratedRowsCleaningTests
 {
     [Theory]
     [InlineData(0)]
     [InlineData(60)]
-    public async Task WithoutDirtEveryRowIsTakenAsItIs(int night)
+    public async Task WithoutDirtEveryRowIsTakenAsItIs(int drop)
     {
-        var (receipt, summary) = await CleanAsync(SampleTelco.Options(20_000), night);
+        var (receipt, summary) = await CleanAsync(SampleTelco.Options(20_000), drop);
 
         Assert.Equal(summary.Customers, receipt.Accepted);
         Assert.Equal(receipt.Read, receipt.Accepted);
@@ -22,7 +22,7 @@ public class CleanedTests
     [Fact]
     public async Task EveryDirtyRowCostsItselfAndNoOther()
     {
-        var (receipt, summary) = await CleanAsync(SampleTelco.Options(30_000, seed: 9, dirty: 0.15), night: 1);
+        var (receipt, summary) = await CleanAsync(SampleTelco.Options(30_000, seed: 9, dirty: 0.15), drop: 1);
 
         Assert.Equal(summary.Lines, receipt.Read);
         Assert.Equal(summary.Dirty.Where(kind => IsRepairable(kind.Key)).Sum(kind => kind.Value), receipt.Repaired);
@@ -54,11 +54,11 @@ public class CleanedTests
         Assert.Equal(expected.OrderBy(rule => rule.Key), receipt.Repairs.OrderBy(rule => rule.Key));
     }
 
-    private static async Task<(Receipt Receipt, NightSummary Summary)> CleanAsync(TelcoOptions options, int night = 0)
+    private static async Task<(Receipt Receipt, ExtractSummary Summary)> CleanAsync(TelcoOptions options, int drop = 0)
     {
         var file = Path.Combine(AppContext.BaseDirectory, "config", "sources", "customers.json");
         var contract = Contract.Read(file, await File.ReadAllTextAsync(file));
-        var (bytes, summary) = await SampleTelco.NightAsync(options, night);
+        var (bytes, summary) = await SampleTelco.ExtractAsync(options, drop);
         using var upload = new MemoryStream(bytes);
         var receipt = await ExtractCleaner.CleanAsync(
             upload, contract, ExtractOutput.Nowhere(), new CleaningOptions { File = "customers.csv" }, CancellationToken.None);

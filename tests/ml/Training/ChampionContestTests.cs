@@ -4,7 +4,7 @@ using ReapFunctions.Ml.Training;
 
 namespace ReapFunctions.Ml.Tests.Training;
 
-public sealed class ContestTests
+public sealed class ChampionContestTests
 {
     private static readonly GeneratedTable Past = GeneratedTable.Of(3000, 21);
     private static readonly GeneratedTable Later = GeneratedTable.Of(2000, 22);

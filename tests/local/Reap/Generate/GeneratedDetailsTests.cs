@@ -7,7 +7,7 @@ using ReapFunctions.Local.Reap.Generate;
 namespace ReapFunctions.Local.Tests.Reap.Generate;
 
 /// <summary>Generated invoices, holdings and interactions, and what cleaning makes of them.</summary>
-public class DetailsTests
+public class GeneratedDetailsTests
 {
     private static readonly TelcoOptions Options = SampleTelco.Options(3_000);
 
@@ -30,11 +30,11 @@ public class DetailsTests
         var (receipt, summary) = await CleanAsync(Options with { Dirty = 0.15 }, source);
 
         Assert.Equal((summary.Lines, summary.Repairable, summary.Unusable), (receipt.Read, receipt.Repaired, receipt.Rejected));
-        Assert.True(summary.Strangers > 0);
+        Assert.True(summary.WithoutCustomer > 0);
     }
 
     [Fact]
-    public async Task EveryNightBillsAboutOneCustomerInThirtyAndNobodyTwice()
+    public async Task EveryDropBillsAboutOneCustomerInThirtyAndNobodyTwice()
     {
         var first = Ids(await LinesAsync("invoices", 0));
         var second = Ids(await LinesAsync("invoices", 1));
@@ -66,11 +66,11 @@ public class DetailsTests
 
     private static HashSet<string> Ids(string[] lines) => [.. lines.Select(line => line.Split(',')[0])];
 
-    private static async Task<string[]> LinesAsync(string source, int night)
+    private static async Task<string[]> LinesAsync(string source, int drop)
     {
         using var output = new MemoryStream();
         await new SyntheticTelco(Options)
-            .WriteDetailsAsync(DetailShape.All.First(shape => shape.Source == source), night, output);
+            .WriteDetailsAsync(DetailShape.All.First(shape => shape.Source == source), drop, output);
         return Encoding.UTF8.GetString(output.ToArray()).TrimEnd('\n').Split('\n')[1..];
     }
 

@@ -2,8 +2,8 @@ using ReapFunctions.Local.Reap.Generate;
 
 namespace ReapFunctions.Local.Tests.Reap.Generate;
 
-/// <summary>The nights of one customer tell one story.</summary>
-public class NightsTests
+/// <summary>The drops tell one story of each customer.</summary>
+public class CustomersOverTimeTests
 {
     private static readonly TelcoOptions Options = SampleTelco.Options(4_000, seed: 3);
 
@@ -11,8 +11,8 @@ public class NightsTests
     public void WhoHasLeftStaysLeftAndDisappears()
     {
         var first = SampleTelco.Customers(Options);
-        var next = SampleTelco.Customers(Options, night: 20);
-        var last = SampleTelco.Customers(Options, night: Truth.Window);
+        var next = SampleTelco.Customers(Options, drop: 20);
+        var last = SampleTelco.Customers(Options, drop: Truth.Window);
 
         var left = first.Values.Where(customer => customer.Left).ToList();
         Assert.All(left, customer => Assert.True(!next.TryGetValue(customer.Number, out var later) || later.Left));
@@ -22,9 +22,9 @@ public class NightsTests
     }
 
     [Fact]
-    public void WhoHasNotLeftIsThereTheNextNight()
+    public void WhoHasNotLeftIsThereAtTheNextDrop()
     {
-        var next = SampleTelco.Customers(Options, night: 1);
+        var next = SampleTelco.Customers(Options, drop: 1);
 
         Assert.All(
             SampleTelco.Customers(Options).Values.Where(customer => !customer.Left),
@@ -34,7 +34,7 @@ public class NightsTests
     [Fact]
     public void AProductTakenUpIsHeldWhenTheWindowHasPassed()
     {
-        var later = SampleTelco.Customers(Options, night: Truth.Window);
+        var later = SampleTelco.Customers(Options, drop: Truth.Window);
 
         var takers = SampleTelco.Customers(Options).Values
             .Where(customer => customer.Took(Product.Tv) && later.ContainsKey(customer.Number)).ToList();
@@ -46,7 +46,7 @@ public class NightsTests
     [Fact]
     public void NobodyGivesAProductBack()
     {
-        var later = SampleTelco.Customers(Options, night: 30);
+        var later = SampleTelco.Customers(Options, drop: 30);
 
         foreach (var customer in SampleTelco.Customers(Options).Values.Where(customer => later.ContainsKey(customer.Number)))
             Assert.Equal(customer.Month.Holdings, customer.Month.Holdings & later[customer.Number].Month.Holdings);
@@ -55,16 +55,16 @@ public class NightsTests
     [Fact]
     public void WhoACustomerIsDoesNotChange()
     {
-        var later = SampleTelco.Customers(Options, night: 10);
+        var later = SampleTelco.Customers(Options, drop: 10);
 
         foreach (var customer in SampleTelco.Customers(Options).Values.Where(customer => later.ContainsKey(customer.Number)))
             Assert.Equal(customer.Profile, later[customer.Number].Profile);
     }
 
     [Fact]
-    public void AboutOneInThirtyMovesEveryNight()
+    public void AboutOneInThirtyMovesFromOneDropToTheNext()
     {
-        var next = SampleTelco.Customers(Options, night: 1);
+        var next = SampleTelco.Customers(Options, drop: 1);
 
         var stayed = SampleTelco.Customers(Options).Values.Where(customer => next.ContainsKey(customer.Number)).ToList();
         var moved = stayed.Count(customer => next[customer.Number].Month.Index != customer.Month.Index);
@@ -75,7 +75,7 @@ public class NightsTests
     [Fact]
     public void ComplaintsOpenAndClose()
     {
-        var later = SampleTelco.Customers(Options, night: 30);
+        var later = SampleTelco.Customers(Options, drop: 30);
         var both = SampleTelco.Customers(Options).Values.Where(customer => later.ContainsKey(customer.Number)).ToList();
 
         Assert.Contains(both, customer => customer.Month.OpenComplaint && !later[customer.Number].Month.OpenComplaint);
@@ -83,15 +83,15 @@ public class NightsTests
     }
 
     [Fact]
-    public void TheLastContactIsNeverAfterTheNightNorDoesItGoBack()
+    public void TheLastContactIsNeverAfterTheDropNorDoesItGoBack()
     {
         var earlier = SampleTelco.Customers(Options);
-        for (var night = 1; night < 40; night += 3)
+        for (var drop = 1; drop < 40; drop += 3)
         {
-            var now = SampleTelco.Customers(Options, night);
+            var now = SampleTelco.Customers(Options, drop);
             foreach (var (number, customer) in now)
             {
-                Assert.True(customer.LastContact < night + Truth.Window);
+                Assert.True(customer.LastContact < drop + Truth.Window);
                 Assert.True(!earlier.TryGetValue(number, out var before) || before.LastContact <= customer.LastContact);
             }
             earlier = now;
@@ -103,10 +103,10 @@ public class NightsTests
     {
         var first = SampleTelco.Customers(Options);
 
-        var arrived = SampleTelco.Customers(Options, night: 1).Values.Where(customer => !first.ContainsKey(customer.Number))
+        var arrived = SampleTelco.Customers(Options, drop: 1).Values.Where(customer => !first.ContainsKey(customer.Number))
             .ToList();
 
-        Assert.Equal(Options.ArrivalsPerNight, arrived.Count);
+        Assert.Equal(Options.ArrivalsPerDrop, arrived.Count);
         Assert.All(arrived, customer => Assert.True(customer.Number >= Options.Customers));
         Assert.All(arrived, customer => Assert.Equal(0, customer.Profile.Tenure));
         Assert.All(arrived, customer => Assert.Equal(0, customer.Month.Complaints));

@@ -9,8 +9,8 @@ using ReapFunctions.Storage;
 
 namespace ReapFunctions.Night.Tests;
 
-/// <summary>An Azurite and one or more processes of the app on it: where whole nights are played.</summary>
-internal sealed class Stage : IAsyncDisposable
+/// <summary>The app on this machine, for whole nights: an Azurite and one or more processes on it.</summary>
+internal sealed class LocalApp : IAsyncDisposable
 {
     // Long enough for a machine that is busy with everything else; no test waits for it when all is well.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
@@ -20,7 +20,7 @@ internal sealed class Stage : IAsyncDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("reap-night-");
     private readonly List<AppProcess> apps = [];
 
-    private Stage(AzuriteServer azurite) => this.azurite = azurite;
+    private LocalApp(AzuriteServer azurite) => this.azurite = azurite;
 
     public string Storage => azurite.ConnectionString;
 
@@ -28,22 +28,22 @@ internal sealed class Stage : IAsyncDisposable
 
     public IReadOnlyList<AppProcess> Apps => apps;
 
-    public static async Task<Stage> OpenAsync(
+    public static async Task<LocalApp> OpenAsync(
         int hosts = 1, string? portfolio = null, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var stage = new Stage(await AzuriteServer.StartAsync(new AzuriteOptions(), CancellationToken.None));
+        var local = new LocalApp(await AzuriteServer.StartAsync(new AzuriteOptions(), CancellationToken.None));
         for (var host = 0; host < hosts; host++)
-            stage.apps.Add(await AppProcess.StartAsync(
+            local.apps.Add(await AppProcess.StartAsync(
                 new AppOptions
                 {
-                    Storage = stage.Storage,
+                    Storage = local.Storage,
                     Portfolio = portfolio,
-                    LogFile = Path.Combine(stage.folder.FullName, $"app{host}.log"),
+                    LogFile = Path.Combine(local.folder.FullName, $"app{host}.log"),
                     Settings = settings ?? new Dictionary<string, string>(),
                 },
                 CancellationToken.None));
-        stage.Http.BaseAddress = stage.apps[^1].Url;
-        return stage;
+        local.Http.BaseAddress = local.apps[^1].Url;
+        return local;
     }
 
     /// <param name="name">Within the container <c>extracts</c>.</param>
