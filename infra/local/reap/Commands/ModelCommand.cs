@@ -34,9 +34,7 @@ internal static class ModelCommand
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var model = parsed.GetValue(file)!;
-            if (!model.Exists)
-                throw new UsageException($"There is no file '{model}'.");
+            var model = Existing(parsed.GetValue(file)!);
             using var app = ReapClient.Of(parsed.GetValue(url));
             Write(console, await app.AddModelAsync(
                 parsed.GetValue(Target)!, model, parsed.GetValue(champion), cancellationToken));
@@ -44,6 +42,9 @@ internal static class ModelCommand
         });
         return command;
     }
+
+    private static FileInfo Existing(FileInfo file) =>
+        file.Exists ? file : throw new UsageException($"There is no file '{file}'.");
 
     private static Command CreateShow(IAnsiConsole console)
     {
@@ -56,16 +57,21 @@ internal static class ModelCommand
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var (target, isChampion) = (parsed.GetValue(Target)!, !parsed.GetValue(challenger));
             using var app = ReapClient.Of(parsed.GetValue(url));
-            var zip = await app.ModelFileAsync(target, !isChampion, cancellationToken);
-            var models = await app.ModelsAsync(cancellationToken);
-            Write(
-                console, models.Models.First(model => model.Target == target && model.Champion == isChampion), zip,
-                parsed.GetValue(trees));
+            var (summary, zip) = await FetchAsync(
+                app, parsed.GetValue(Target)!, !parsed.GetValue(challenger), cancellationToken);
+            Write(console, summary, zip, parsed.GetValue(trees));
             return ExitCode.Ok;
         });
         return command;
+    }
+
+    private static async Task<(ModelSummary Summary, byte[] Zip)> FetchAsync(
+        ReapClient app, string target, bool isChampion, CancellationToken cancellationToken)
+    {
+        var zip = await app.ModelFileAsync(target, !isChampion, cancellationToken);
+        var models = await app.ModelsAsync(cancellationToken);
+        return (models.Models.First(model => model.Target == target && model.Champion == isChampion), zip);
     }
 
     private static void Write(IAnsiConsole console, AddedModel added)
