@@ -1,4 +1,3 @@
-using Azure.Storage.Blobs;
 using ReapFunctions.Contracts;
 using ReapFunctions.Extracts.Cleaning;
 using ReapFunctions.Extracts.Receipts;
@@ -19,59 +18,59 @@ public sealed record TakenUpload(Receipt Receipt, DropExtract? Extract, FileRule
 /// </summary>
 public sealed class UploadIntake(
     PortfolioSources sources,
+    UploadStore uploads,
     ReceiptStore receipts,
     CleanRowStore clean,
     DropNotes notes,
     ReapSettings settings,
     TimeProvider clock)
 {
+    /// <param name="name">Of the blob in container <c>extracts</c>.</param>
     /// <exception cref="Azure.RequestFailedException">404 or 412: the upload is gone or was overwritten.</exception>
-    public async Task<TakenUpload> CleanAsync(BlobClient blob, string name, CancellationToken cancellationToken)
+    public async Task<TakenUpload> CleanAsync(string name, CancellationToken cancellationToken)
     {
-        var upload = await Upload.FindAsync(blob, name, cancellationToken);
+        var upload = await uploads.GetAsync(name, cancellationToken);
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         if (!ExtractPath.TryParse(name, today, out var path, out var refusal))
             return await RefuseAsync(upload, null, refusal, cancellationToken);
         if (!sources.Contracts.TryGetValue(path.Source, out var contract))
             return await RefuseAsync(upload, path, UnknownSource(path.Source), cancellationToken);
 
-        var receipt = await receipts.FindAsync(upload.Id, cancellationToken)
-            ?? await CleanAsync(upload, path, contract, cancellationToken);
+        var delivery = new Delivery(upload, path, contract);
+        var receipt = await receipts.FindAsync(upload.Id, cancellationToken) ?? await CleanAsync(delivery, cancellationToken);
         return new TakenUpload(
-            receipt,
-            receipt.Status == ReceiptStatus.Refused ? null : Extract(upload, path, receipt),
-            contract.Roles.Files);
+            receipt, receipt.Status == ReceiptStatus.Refused ? null : delivery.Extract(receipt), contract.Roles.Files);
     }
 
-    private async Task<Receipt> CleanAsync(
-        Upload upload, ExtractPath path, Contract contract, CancellationToken cancellationToken)
+    private async Task<Receipt> CleanAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        await using var content = await upload.OpenAsync(cancellationToken);
-        var options = new CleaningOptions
+        var upload = delivery.Upload;
+        await using var content = await uploads.OpenAsync(upload, cancellationToken);
+        var setup = new CleaningSetup
         {
             File = upload.Name,
-            Date = path.Date,
+            Date = delivery.Path.Date,
             ETag = upload.Version.ETag,
             ExtractId = upload.Id,
             Time = clock,
         };
-        var files = new OutputBlobs(clean, receipts, contract, upload.Id, settings.Buckets);
-        var receipt = await ExtractCleaner.CleanAsync(content, contract, files.Output, options, cancellationToken);
+        var files = new OutputBlobs(clean, receipts, delivery.Contract, upload.Id, settings.Buckets);
+        var receipt = await ExtractCleaner.CleanAsync(content, delivery.Contract, files.Output, setup, cancellationToken);
         await files.CommitAsync(receipt.Status, cancellationToken);
-        receipt = await ComparedAsync(upload, path, contract, receipt, cancellationToken);
+        receipt = await ComparedAsync(delivery, receipt, cancellationToken);
         await receipts.WriteAsync(receipt, upload.Version.UploadedAt, cancellationToken);
         return receipt;
     }
 
     /// <summary>The receipt beside those of earlier nights and the other files of its date.</summary>
-    private async Task<Receipt> ComparedAsync(
-        Upload upload, ExtractPath path, Contract contract, Receipt receipt, CancellationToken cancellationToken)
+    private async Task<Receipt> ComparedAsync(Delivery delivery, Receipt receipt, CancellationToken cancellationToken)
     {
+        var (_, path, contract) = delivery;
         var before = TrailingReceipts.Counting(
             await receipts.BeforeAsync(path.Source, path.Date, cancellationToken), contract.Roles.Files);
         receipt = Verdict.Compared(receipt, Drift.Measure(receipt, before));
         return receipt.Status != ReceiptStatus.Refused
-            && await notes.OnAsync(contract, Extract(upload, path, receipt), cancellationToken) is { } note
+            && await notes.OnAsync(contract, delivery.Extract(receipt), cancellationToken) is { } note
             ? receipt with { Sentence = $"{receipt.Sentence} {note}" }
             : receipt;
     }
@@ -94,17 +93,21 @@ public sealed class UploadIntake(
         $"There is no contract for the source '{source}'. Upload under one of: {string.Join(", ", sources.Contracts.Keys)}; or "
             + $"add sources/{source}.json to the configuration.");
 
-    private static DropExtract Extract(Upload upload, ExtractPath path, Receipt receipt) => new()
+    /// <summary>An upload of a source that is known.</summary>
+    private sealed record Delivery(Upload Upload, ExtractPath Path, Contract Contract)
     {
-        Source = path.Source,
-        Date = path.Date,
-        Folder = upload.Id,
-        Sha256 = receipt.Sha256,
-        UploadedAt = upload.Version.UploadedAt,
-        RowsByBucket = receipt.RowsByBucket,
-        Read = receipt.Read,
-        Rejected = receipt.Rejected,
-        Duplicates = receipt.Rejects.Where(reject => reject.Reason is RejectReason.DuplicateKey or RejectReason.NotUnique)
-            .Sum(reject => reject.Count),
-    };
+        public DropExtract Extract(Receipt receipt) => new()
+        {
+            Source = Path.Source,
+            Date = Path.Date,
+            Folder = Upload.Id,
+            Sha256 = receipt.Sha256,
+            UploadedAt = Upload.Version.UploadedAt,
+            RowsByBucket = receipt.RowsByBucket,
+            Read = receipt.Read,
+            Rejected = receipt.Rejected,
+            Duplicates = receipt.Rejects.Where(reject => reject.Reason is RejectReason.DuplicateKey or RejectReason.NotUnique)
+                .Sum(reject => reject.Count),
+        };
+    }
 }

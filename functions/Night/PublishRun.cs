@@ -1,11 +1,7 @@
-using Azure.Storage.Queues;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
-using ReapFunctions.Contracts;
-using ReapFunctions.Lists;
 using ReapFunctions.Plausibility;
 using ReapFunctions.Runs;
-using ReapFunctions.Scorecards;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Night;
@@ -15,13 +11,10 @@ namespace ReapFunctions.Night;
 /// points readers at it in one write; or holds it when it looks wrong.
 /// </summary>
 public sealed class PublishRun(
-    PortfolioSources sources,
     RunLedger ledger,
-    ListStore lists,
-    ScorecardStore scorecards,
+    RunCompletion completion,
     RunGate gate,
     WorkClaimStore claims,
-    QueueServiceClient queues,
     TimeProvider clock,
     ILogger<PublishRun> log)
 {
@@ -35,7 +28,7 @@ public sealed class PublishRun(
         if (claim is null)
         {
             log.PublishedElsewhere(id);
-            await queues.SendLaterAsync(Queues.PublishRun, message, claims.ComeAgain, cancellationToken);
+            await claims.ComeAgainAsync(Queues.PublishRun, message, cancellationToken);
             return;
         }
         var run = await ledger.Runs.GetAsync(id, claim.WhileHeld);
@@ -45,22 +38,11 @@ public sealed class PublishRun(
 
     private async Task CompleteAsync(RunState run, CancellationToken cancellationToken)
     {
-        var listed = await lists.MergeAsync(
-            run.Id, run.Buckets, run.Models.Keys.Order(StringComparer.Ordinal), cancellationToken);
-        var scorecard = await scorecards.MergeAsync(run, cancellationToken);
-        var read = await ledger.Inputs.OfAsync(run.Id, cancellationToken);
-        var marks = await ledger.Marks.OfAsync(run.Id, cancellationToken);
-        var totals = RunTotals.Compare(CleanCustomers(run), read, marks, scorecard.Total.Sums.Customers, listed);
-        if (totals.Disagreement is { } failure)
-            await FailAsync(run.Id, failure, cancellationToken);
+        var (complete, disagreement) = await completion.CompleteAsync(run, cancellationToken);
+        if (disagreement is not null)
+            await FailAsync(run.Id, disagreement, cancellationToken);
         else
-            await JudgeAsync(
-                run with
-                {
-                    Customers = totals.Customers,
-                    Details = DetailCount.Sum(read.SelectMany(bucket => bucket.Details)),
-                },
-                cancellationToken);
+            await JudgeAsync(complete, cancellationToken);
     }
 
     /// <param name="run">The run as it is once complete.</param>
@@ -72,11 +54,6 @@ public sealed class PublishRun(
         else
             await PublishAsync(run, cancellationToken);
     }
-
-    /// <summary>Clean rows of the source of customers; null where customers are derived.</summary>
-    private long? CleanCustomers(RunState run) => sources.Customers is { } source
-        ? run.Extracts.Where(extract => extract.Source == source.Source).Sum(extract => extract.Rows)
-        : null;
 
     /// <summary>
     /// The pointer moves first: were this process lost in between, the message comes again and finishes the state.

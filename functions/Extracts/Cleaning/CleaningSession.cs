@@ -8,7 +8,7 @@ using ReapFunctions.Extracts.Receipts;
 namespace ReapFunctions.Extracts.Cleaning;
 
 /// <summary>The cleaning of one extract, from its first byte to its receipt.</summary>
-internal sealed class CleaningSession(ContractPlan plan, ExtractOutput output, CleaningOptions options, Receipt start)
+internal sealed class CleaningSession(ContractPlan plan, ExtractOutput output, CleaningSetup options, Receipt start)
     : IDisposable
 {
     private readonly Dialect dialect = plan.Contract.Dialect;

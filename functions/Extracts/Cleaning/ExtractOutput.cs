@@ -19,7 +19,7 @@ public sealed record ExtractOutput(
 }
 
 /// <summary>What is cleaned, for the receipt, and the limits of reading.</summary>
-public sealed record CleaningOptions
+public sealed record CleaningSetup
 {
     /// <summary>The file's name.</summary>
     public required string File { get; init; }

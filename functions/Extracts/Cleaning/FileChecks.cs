@@ -70,16 +70,16 @@ internal static class FileChecks
                 + $"the source.");
     }
 
-    public static Refusal? OfRejects(RowTotals totals, double most)
+    public static Refusal? OfRejects(RowTotals totals, double max)
     {
         var share = (double)totals.Rejected / totals.Read;
-        if (share <= most && totals.Rejected < totals.Read)
+        if (share <= max && totals.Rejected < totals.Read)
             return null;
         return new(RefusalReason.TooManyRejects, totals.Rejected == totals.Read
             ? $"All {totals.Read} rows were rejected. See the file of rejects, correct the rows and upload the file again."
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{totals.Rejected} of {totals.Read} rows were rejected, {share:P1}; the contract allows {most:P1}. See the "
+                $"{totals.Rejected} of {totals.Read} rows were rejected, {share:P1}; the contract allows {max:P1}. See the "
                     + $"file of rejects, correct the rows and upload the file again."));
     }
 

@@ -42,7 +42,7 @@ internal static class SmallExtract
         var rejects = new KeptStream();
         var output = new ExtractOutput(
             buckets, (bucket, _) => Task.FromResult<Stream>(files[bucket]), _ => Task.FromResult<Stream>(rejects));
-        var options = new CleaningOptions { File = "all.csv", BlockSize = blockSize };
+        var options = new CleaningSetup { File = "all.csv", BlockSize = blockSize };
         using var upload = new MemoryStream(bytes);
         var receipt = await ExtractCleaner.CleanAsync(upload, contract ?? Contract, output, options, default);
         Assert.Equal(receipt.Read, receipt.Accepted + receipt.Repaired + receipt.Rejected);
