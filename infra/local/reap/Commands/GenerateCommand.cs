@@ -52,14 +52,14 @@ internal static class GenerateCommand
         var table = new Table().AddColumns("Night", "File", "Customers", "Lines", "Dirty", "Left", "MB");
         foreach (var column in table.Columns.Skip(2))
             column.RightAligned();
-        for (var night = 0; night < nights; night++)
+        for (var drop = 0; drop < nights; drop++)
         {
-            var date = files.DateOf(night);
-            var index = night;
+            var date = files.DateOf(drop);
+            var index = drop;
             var (file, made) = await steps.RunAsync(
                 $"Generate {date:yyyy-MM-dd}", progress => files.WriteAsync(index, progress, cancellationToken));
             if (truth)
-                await files.WriteTruthAsync(night, cancellationToken);
+                await files.WriteTruthAsync(drop, cancellationToken);
             var details = await steps.RunAsync(
                 $"Details of {date:yyyy-MM-dd}", _ => files.WriteDetailsAsync(index, cancellationToken));
             table.AddRow(

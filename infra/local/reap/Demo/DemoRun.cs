@@ -66,7 +66,7 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         var nights = new List<DemoNight>();
         Campaign? campaign = null;
         var watch = new NightWatch(client, apps, clock);
-        foreach (var (index, date) in extracts.Nights.Index())
+        foreach (var (index, date) in extracts.Dates.Index())
         {
             var (file, files) = await steps.RunAsync($"Extracts of {date:yyyy-MM-dd}", async progress =>
                 (await extracts.FileOfAsync(index, progress, cancellationToken),
