@@ -66,6 +66,7 @@ public static class Registration
 
     private static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton<DropStore>()
+        .AddSingleton<ErasedIdStore>()
         .AddSingleton<RunStore>()
         .AddSingleton<RunInputStore>()
         .AddSingleton<LateSourceStore>()
@@ -105,6 +106,7 @@ public static class Registration
         .AddSingleton<RunGate>();
 
     private static IServiceCollection AddErasure(this IServiceCollection services) => services
+        .AddSingleton<PersonErasure>()
         .AddSingleton<PersonExtractStore>()
         .AddSingleton<PersonRowStore>()
         .AddSingleton<PersonListStore>()

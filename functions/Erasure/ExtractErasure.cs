@@ -17,94 +17,115 @@ internal sealed class ExtractErasure
 
     private readonly ContractPlan plan;
     private readonly Dialect dialect;
+    private readonly string customerId;
     private readonly byte[] id;
     private readonly CellText texts;
-    private readonly CellScratch scratch = new();
     private readonly byte[] delimiter;
 
     public ExtractErasure(Contract contract, string customerId)
     {
         plan = new ContractPlan(contract);
         dialect = contract.Dialect;
+        this.customerId = customerId;
         id = Encoding.UTF8.GetBytes(customerId);
         texts = new CellText(dialect);
         delimiter = [(byte)dialect.Delimiter[0]];
     }
 
-    /// <summary>Copies the extract.</summary>
-    /// <param name="rows">Receives the numbers of the rows erased, 1-based.</param>
-    /// <returns>Rows erased.</returns>
+    /// <summary>
+    /// Whether the file that was read last has a first row that is no header: rows were then looked for in the order of the
+    /// contract's fields.
+    /// </summary>
+    public bool LacksHeader { get; private set; }
+
+    /// <summary>The numbers of the customer's rows, 1-based; 0 is a first row that is no header.</summary>
     /// <exception cref="InvalidDataException">A damaged gzip file, or one without the column of the customer's id.</exception>
-    public async Task<int> CopyAsync(Stream upload, Stream output, ICollection<long> rows, CancellationToken cancellationToken)
+    public async Task<IReadOnlySet<long>> FindAsync(Stream upload, CancellationToken cancellationToken)
     {
-        await using var source = await TextSource.OpenAsync(
-            upload, TextEncodingName.Of(dialect.Encoding)!.Value, cancellationToken);
+        var found = new HashSet<long>();
+        await using var source = await OpenAsync(upload, cancellationToken);
+        var reader = new RowReader(source, dialect);
+        var block = new RowBlock();
+        var (header, first, _) = await ReadHeaderAsync(reader, block, cancellationToken);
+        if (LacksHeader && first[header.Places[plan.CustomerId]] == customerId)
+            found.Add(0);
+        var search = new IdSearch(plan, header, IsCustomer);
+        while (await reader.ReadAsync(block, cancellationToken))
+        {
+            for (var row = 0; row < block.Rows; row++)
+                search.Next(block, row, found);
+        }
+        return found;
+    }
+
+    /// <summary>Copies the extract when it has rows of the customer.</summary>
+    /// <param name="upload">Is read twice: which rows are the customer's may show only in the row after them.</param>
+    /// <returns>Rows erased; with 0 nothing is written.</returns>
+    /// <exception cref="InvalidDataException">A damaged gzip file, or one without the column of the customer's id.</exception>
+    public async Task<int> CopyAsync(Stream upload, Stream output, CancellationToken cancellationToken)
+    {
+        var rows = await FindAsync(upload, cancellationToken);
+        if (rows.Count == 0)
+            return 0;
+        upload.Position = 0;
+        await using var source = await OpenAsync(upload, cancellationToken);
         await using var packed = source.IsGzip ? new GZipStream(output, CompressionLevel.Optimal, leaveOpen: true) : null;
         var target = packed ?? output;
         if (source.ByteOrderMark > 0 || source.Encoding != TextEncoding.Utf8)
             await target.WriteAsync(Mark, cancellationToken);
         var reader = new RowReader(source, dialect);
         var block = new RowBlock();
-        var place = await CopyHeaderAsync(reader, block, target, cancellationToken);
-        rows.Clear();
+        var (header, _, raw) = await ReadHeaderAsync(reader, block, cancellationToken);
+        await target.WriteAsync(rows.Contains(0) ? WithoutCells(header.Width) : raw, cancellationToken);
         while (await reader.ReadAsync(block, cancellationToken))
-            await CopyAsync(block, place, reader.Width, target, rows, cancellationToken);
+            await CopyAsync(block, header.Width, target, rows, cancellationToken);
         return rows.Count;
     }
 
-    /// <summary>Copies the header and finds the column of the customer's id.</summary>
-    private async Task<int> CopyHeaderAsync(RowReader reader, RowBlock block, Stream target, CancellationToken cancellationToken)
+    private Task<TextSource> OpenAsync(Stream upload, CancellationToken cancellationToken) =>
+        TextSource.OpenAsync(upload, TextEncodingName.Of(dialect.Encoding)!.Value, cancellationToken);
+
+    private bool IsCustomer(ReadOnlySpan<byte> text) => text.SequenceEqual(id);
+
+    private byte[] WithoutCells(int width) => [.. Enumerable.Repeat(delimiter[0], width - 1), (byte)'\n'];
+
+    /// <summary>Reads the header, in which the column of the customer's id must be, and gives its names and its bytes.</summary>
+    private async Task<(HeaderPlan Header, IReadOnlyList<string> Names, byte[] Raw)> ReadHeaderAsync(
+        RowReader reader, RowBlock block, CancellationToken cancellationToken)
     {
+        var (names, raw) = (new List<string>(), new List<byte>());
         var header = HeaderPlan.Headerless(plan.Columns);
-        if (dialect.Header)
+        for (var number = 1; dialect.Header && number <= dialect.HeaderRows.Max()
+            && await reader.ReadHeaderAsync(block, cancellationToken); number++)
         {
-            var names = new List<string>();
-            for (var number = 1; number <= dialect.HeaderRows.Max()
-                && await reader.ReadHeaderAsync(block, cancellationToken); number++)
-            {
-                if (dialect.HeaderRows.Contains(number))
-                    HeaderPlan.AddNames(block, texts, dialect, names);
-                await target.WriteAsync(block.Bytes.AsMemory(0, block.Length), cancellationToken);
-            }
-            header = HeaderPlan.Match(names, plan.Columns, []);
+            if (dialect.HeaderRows.Contains(number))
+                HeaderPlan.AddNames(block, texts, dialect, names);
+            raw.AddRange(block.Bytes.AsSpan(0, block.Length));
         }
+        if (dialect.Header)
+            header = HeaderPlan.Match(names, plan.Columns, []);
+        LacksHeader = !header.IsHeader && header.Width == plan.Columns.Length;
+        if (LacksHeader)
+            header = HeaderPlan.Headerless(plan.Columns);
         reader.Width = header.Width;
-        return header.Places[plan.CustomerId] is var place and >= 0
-            ? place
+        return header.Places[plan.CustomerId] >= 0
+            ? (header, names, [.. raw])
             : throw new InvalidDataException($"The file has no column '{plan.Contract.Roles.CustomerId}'.");
     }
 
     private async Task CopyAsync(
-        RowBlock block, int place, int width, Stream target, ICollection<long> rows, CancellationToken cancellationToken)
+        RowBlock block, int width, Stream target, IReadOnlySet<long> rows, CancellationToken cancellationToken)
     {
         var copied = 0;
         for (var row = 0; row < block.Rows; row++)
         {
-            if (!IsOfCustomer(block, row, place, width))
+            if (!rows.Contains(block.RowsBefore + row + 1))
                 continue;
-            rows.Add(block.RowsBefore + row + 1);
             await target.WriteAsync(block.Bytes.AsMemory(copied, block.Starts[row] - copied), cancellationToken);
             for (var cell = 1; cell < width; cell++)
                 await target.WriteAsync(delimiter, cancellationToken);
             copied = block.Starts[row] + block.Raw(row).Length;
         }
         await target.WriteAsync(block.Bytes.AsMemory(copied, block.Length - copied), cancellationToken);
-    }
-
-    /// <summary>
-    /// By the cell of the id; a row that cannot be split into its cells is the customer's when the id stands anywhere in it.
-    /// </summary>
-    private bool IsOfCustomer(RowBlock block, int row, int place, int width)
-    {
-        var raw = block.Raw(row);
-        var whole = (block.Flags[row] & RowFlags.Damaged) == 0 && block.Fields(row) == width;
-        if (!whole)
-            return IdText.StandsIn(raw, id);
-        var text = texts.Unquote(block.Field(row, place), block.Flags[row]);
-        if (WhiteSpace.Trim(text).SequenceEqual(id))
-            return true;
-        scratch.Begin();
-        var reading = plan.Columns[plan.CustomerId].Read(text, scratch);
-        return reading.IsRight && reading.Canonical.SequenceEqual(id);
     }
 }

@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using ReapFunctions.Contracts;
@@ -24,22 +25,26 @@ public sealed class PersonExtractStore(BlobServiceClient blobs, PortfolioSources
         var rowsOf = await RowsAsync(customerId, notes, cancellationToken);
         await foreach (var blob in receipts.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellationToken))
         {
-            var extractId = blob.Name.EndsWith(RejectsEnd, StringComparison.Ordinal)
-                ? blob.Name[..^RejectsEnd.Length]
-                : Path.ChangeExtension(blob.Name, null);
-            var known = rowsOf.Values.FirstOrDefault(upload => upload.ExtractId == extractId);
-            var erasure = new ReceiptErasure(customerId, (known?.Rows ?? []).ToHashSet());
-            notes.Blob(Containers.Receipts, blob.Name, blob.Name.EndsWith(RejectsEnd, StringComparison.Ordinal)
+            var isRejects = blob.Name.EndsWith(RejectsEnd, StringComparison.Ordinal);
+            var extractId = isRejects ? blob.Name[..^RejectsEnd.Length] : Path.ChangeExtension(blob.Name, null);
+            var known = rowsOf.GetValueOrDefault(extractId);
+            // A receipt of no source is of a file that nobody read.
+            if ((known?.Contract ?? sources.Contracts.GetValueOrDefault(blob.Name.Split('/')[0])) is not { } contract)
+                continue;
+            var erasure = new ReceiptErasure(customerId, contract.Roles.CustomerId, known?.Rows ?? new HashSet<long>());
+            notes.Blob(Containers.Receipts, blob.Name, isRejects
                 ? await receipts.RewriteAsync(blob.Name, erasure.CopyAsync, cancellationToken)
                 : await RewriteAsync(blob.Name, erasure, cancellationToken));
         }
-        foreach (var (name, upload) in rowsOf)
-            notes.Blob(Containers.Extracts, name, await RewriteAsync(name, upload.Contract, customerId, cancellationToken));
+        foreach (var upload in rowsOf.Values)
+            notes.Blob(
+                Containers.Extracts, upload.Name,
+                await RewriteAsync(upload.Name, upload.Contract, customerId, cancellationToken));
     }
 
-    private sealed record Upload(string ExtractId, Contract Contract, List<long> Rows);
+    private sealed record Upload(string Name, Contract Contract, IReadOnlySet<long> Rows);
 
-    /// <summary>By upload that holds the customer: which rows.</summary>
+    /// <summary>By extract id, of the uploads that hold the customer: which rows.</summary>
     private async Task<Dictionary<string, Upload>> RowsAsync(
         string customerId, ErasureNotes notes, CancellationToken cancellationToken)
     {
@@ -50,9 +55,7 @@ public sealed class PersonExtractStore(BlobServiceClient blobs, PortfolioSources
             if (!ExtractPath.TryParse(item.Name, today, out var path, out _)
                 || !sources.Contracts.TryGetValue(path.Source, out var contract))
             {
-                notes.NotErased.Add(
-                    new($"{Containers.Extracts}/{item.Name}",
-                    "No contract says which column is the customer's id. Look into the file and delete it."));
+                NotErased(item.Name, "No contract says which column is the customer's id.", notes);
                 continue;
             }
             try
@@ -60,28 +63,34 @@ public sealed class PersonExtractStore(BlobServiceClient blobs, PortfolioSources
                 var blob = extracts.GetBlobClient(item.Name);
                 BlobProperties properties = await blob.GetPropertiesAsync(cancellationToken: cancellationToken);
                 await using var content = await blob.OpenReadAsync(cancellationToken: cancellationToken);
-                var rows = new List<long>();
-                if (await new ExtractErasure(contract, customerId).CopyAsync(content, Stream.Null, rows, cancellationToken) > 0)
-                    found[item.Name] = new Upload(path.ExtractId(UploadVersion.Of(properties).ETag), contract, rows);
+                var erasure = new ExtractErasure(contract, customerId);
+                var rows = await erasure.FindAsync(content, cancellationToken);
+                if (rows.Count > 0)
+                    found[path.ExtractId(UploadVersion.Of(properties).ETag)] = new Upload(item.Name, contract, rows);
+                if (erasure.LacksHeader)
+                    NotErased(item.Name, "It has no header row: rows were looked for in the order of the contract.", notes);
             }
             catch (InvalidDataException fault)
             {
-                notes.NotErased.Add(
-                    new($"{Containers.Extracts}/{item.Name}", $"{fault.Message} Look into the file and delete it."));
+                NotErased(item.Name, fault.Message, notes);
+            }
+            catch (RequestFailedException gone) when (gone.Status == 404)
+            {
+                // Deleted since it was listed.
             }
         }
         return found;
     }
 
-    private Task<int> RewriteAsync(string name, Contract contract, string customerId, CancellationToken cancellationToken)
-    {
-        var erasure = new ExtractErasure(contract, customerId);
-        return extracts.RewriteAsync(
+    private static void NotErased(string upload, string because, ErasureNotes notes) =>
+        notes.NotErased.Add(new($"{Containers.Extracts}/{upload}", $"{because} Look into the file and delete it."));
+
+    private Task<int> RewriteAsync(string name, Contract contract, string customerId, CancellationToken cancellationToken) =>
+        extracts.RewriteAsync(
             name,
-            (content, output, cancellationToken) => erasure.CopyAsync(content, output, new List<long>(), cancellationToken),
+            new ExtractErasure(contract, customerId).CopyAsync,
             cancellationToken,
             (properties, length) => UploadVersion.Of(properties).Metadata(length));
-    }
 
     private Task<int> RewriteAsync(string receipt, ReceiptErasure erasure, CancellationToken cancellationToken) =>
         receipts.RewriteAsync(

@@ -1,14 +1,13 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using ReapFunctions.Contracts;
-using ReapFunctions.Runs;
 using ReapFunctions.Snapshots;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Erasure;
 
 /// <summary>A customer's clean rows, those of detail sources among them, and scored rows.</summary>
-public sealed class PersonRowStore(BlobServiceClient blobs, PortfolioSources sources, DropStore drops)
+public sealed class PersonRowStore(BlobServiceClient blobs, PortfolioSources sources)
 {
     internal async Task EraseAsync(string customerId, ErasureNotes notes, CancellationToken cancellationToken)
     {
@@ -46,19 +45,9 @@ public sealed class PersonRowStore(BlobServiceClient blobs, PortfolioSources sou
                     (var rows, kept) = await RowErasure.CopyWithoutAsync(content, column, customerId, output, cancellationToken);
                     return rows;
                 },
-                cancellationToken);
+                cancellationToken,
+                containerName == Containers.Scored ? null : (_, _) => CleanRowStore.Metadata(kept));
             notes.Blob(containerName, item.Name, erased);
-            // Also when nothing was erased this time: a process lost in between has left the old count.
-            if (containerName != Containers.Scored && TryPlace(item.Name, out var folder, out var bucket))
-                await drops.SetRowsAsync(folder, bucket, kept, cancellationToken);
         }
-    }
-
-    /// <summary>The folder and bucket of a clean file: <c>{folder}/{bucket}.csv</c>.</summary>
-    private static bool TryPlace(string name, out string folder, out int bucket)
-    {
-        var slash = name.LastIndexOf('/');
-        folder = slash < 0 ? "" : name[..slash];
-        return int.TryParse(Path.GetFileNameWithoutExtension(name[(slash + 1)..]), out bucket);
     }
 }

@@ -7,24 +7,31 @@ namespace ReapFunctions.Erasure;
 /// Takes a customer's rejected rows out of a receipt and its file of rejects. The counts of the receipt stay: they are of the
 /// file as it was uploaded.
 /// </summary>
-/// <param name="rows">Numbers of the customer's rows in the extract, 1-based; empty when the extract is gone.</param>
-internal sealed class ReceiptErasure(string customerId, IReadOnlySet<long> rows)
+/// <param name="column">The column of the customer's id: only there is a text the id, which may be a common word.</param>
+/// <param name="rows">
+/// Numbers of the customer's rows in the extract, 1-based, 0 for a first row that is no header; empty when the extract is gone.
+/// </param>
+internal sealed class ReceiptErasure(string customerId, string column, IReadOnlySet<long> rows)
 {
-    private readonly int rowPlace = IndexOf("row"), valuePlace = IndexOf("value"), messagePlace = IndexOf("message");
+    private readonly int rowPlace = IndexOf("row"), columnPlace = IndexOf("column"), valuePlace = IndexOf("value");
 
     /// <summary>The receipt without the customer; the very same when it does not hold them.</summary>
     public Receipt Without(Receipt receipt)
     {
-        var held = receipt.Rejects.Any(count => count.Examples.Any(IsOfCustomer))
-            || receipt.Columns.Any(column => column.Values?.ContainsKey(customerId) == true);
-        return !held ? receipt : receipt with
+        var isFirstRow = IsFirstRow(receipt);
+        var held = isFirstRow
+            || receipt.Rejects.Any(count => count.Examples.Any(IsOfCustomer))
+            || receipt.Columns.Any(IsOfCustomer);
+        if (!held)
+            return receipt;
+        return (isFirstRow ? WithoutFirstRow(receipt) : receipt) with
         {
             Rejects = [
                 .. receipt.Rejects
                 .Select(count => count with { Examples = [.. count.Examples.Where(example => !IsOfCustomer(example))] })],
-            Columns = [.. receipt.Columns.Select(column => column with
+            Columns = [.. receipt.Columns.Select(profile => !IsOfCustomer(profile) ? profile : profile with
             {
-                Values = column.Values?.Where(value => value.Key != customerId)
+                Values = profile.Values!.Where(value => value.Key != customerId)
                     .ToDictionary(value => value.Key, value => value.Value),
             })],
         };
@@ -46,17 +53,44 @@ internal sealed class ReceiptErasure(string customerId, IReadOnlySet<long> rows)
         return erased;
     }
 
+    /// <summary>
+    /// Whether the customer's row was taken for the header, and its cells for names. Receipts have not shown such names for long.
+    /// </summary>
+    private bool IsFirstRow(Receipt receipt) =>
+        receipt.Status == ReceiptStatus.Refused
+        && receipt.UnknownColumns.Count > 0
+        && (rows.Contains(0) || receipt.UnknownColumns.Contains(customerId));
+
+    private static Receipt WithoutFirstRow(Receipt receipt) => receipt with
+    {
+        UnknownColumns = [],
+        Warnings = [],
+        Sentence = "The file has no header row. Write the names of the columns into the first row and upload the file again.",
+    };
+
     private bool IsOfCustomer(CsvRows csv) =>
         csv.Cells == Reject.Header.Count
         && ((long.TryParse(csv.Cell(rowPlace), out var row) && rows.Contains(row))
-            || Says(csv.Cell(valuePlace)) || Says(csv.Cell(messagePlace)));
+            || (csv.Cell(columnPlace) == column && IsId(csv.Cell(valuePlace))));
 
-    private bool IsOfCustomer(Reject reject) => rows.Contains(reject.Row) || Says(reject.Value) || Says(reject.Message);
+    private bool IsOfCustomer(Reject reject) =>
+        rows.Contains(reject.Row) || (reject.Column == column && IsId(reject.Value));
 
-    /// <summary>Long values are shortened: such a one counts when the id begins like it.</summary>
-    private bool Says(string text) =>
-        IdText.StandsIn(text, customerId)
-        || (text.Length > 1 && text[^1] == '…' && customerId.StartsWith(text[..^1], StringComparison.Ordinal));
+    private bool IsOfCustomer(ColumnProfile profile) =>
+        profile.Name == column && profile.Values?.ContainsKey(customerId) == true;
+
+    /// <summary>
+    /// Long values are shortened: such a one counts when the id begins like it. A file of rejects has an apostrophe before what a
+    /// spreadsheet would take for a formula.
+    /// </summary>
+    private bool IsId(string value)
+    {
+        var text = value.Length > 1 && value[0] == '\'' && customerId[0] != '\'' ? value[1..] : value;
+        text = text.Trim();
+        return text == customerId
+            || (text.Length > RejectText.LongestValue / 2 && text[^1] == '…'
+                && customerId.StartsWith(text[..^1], StringComparison.Ordinal));
+    }
 
     private static int IndexOf(string name) => Reject.Header.ToList().IndexOf(name);
 }

@@ -22,6 +22,7 @@ public sealed class UploadIntake(
     ReceiptStore receipts,
     CleanRowStore clean,
     DropNotes notes,
+    ErasedIdStore erasedIds,
     ReapSettings settings,
     TimeProvider clock)
 {
@@ -42,7 +43,27 @@ public sealed class UploadIntake(
             receipt, receipt.Status == ReceiptStatus.Refused ? null : delivery.Extract(receipt), contract.Roles.Files);
     }
 
+    /// <summary>
+    /// Whoever is erased is announced before anything is looked through. So an erasure that this did not know of when it began
+    /// may have passed by before its blobs were there: then it is done again, without that person, and writes over them.
+    /// </summary>
     private async Task<Receipt> CleanAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            // An erasure rewrites the upload, too, which stays the version that it was.
+            delivery = delivery with { Upload = await uploads.GetAsync(delivery.Upload.Name, cancellationToken) };
+            var erased = await erasedIds.ReadAsync(cancellationToken);
+            var receipt = await CleanAsync(delivery, erased, cancellationToken);
+            if (!erased.Covers(await erasedIds.ReadAsync(cancellationToken)))
+                continue;
+            await receipts.WriteAsync(receipt, delivery.Upload.Version.UploadedAt, cancellationToken);
+            if (erased.Covers(await erasedIds.ReadAsync(cancellationToken)))
+                return receipt;
+        }
+    }
+
+    private async Task<Receipt> CleanAsync(Delivery delivery, ErasedIds erased, CancellationToken cancellationToken)
     {
         var upload = delivery.Upload;
         await using var content = await uploads.OpenAsync(upload, cancellationToken);
@@ -52,14 +73,13 @@ public sealed class UploadIntake(
             Date = delivery.Path.Date,
             ETag = upload.Version.ETag,
             ExtractId = upload.Id,
+            Erased = erased,
             Time = clock,
         };
         var files = new OutputBlobs(clean, receipts, delivery.Contract, upload.Id, settings.Buckets);
         var receipt = await ExtractCleaner.CleanAsync(content, delivery.Contract, files.Output, setup, cancellationToken);
-        await files.CommitAsync(receipt.Status, cancellationToken);
-        receipt = await ComparedAsync(delivery, receipt, cancellationToken);
-        await receipts.WriteAsync(receipt, upload.Version.UploadedAt, cancellationToken);
-        return receipt;
+        await files.CommitAsync(receipt, cancellationToken);
+        return await ComparedAsync(delivery, receipt, cancellationToken);
     }
 
     /// <summary>The receipt beside those of earlier nights and the other files of its date.</summary>

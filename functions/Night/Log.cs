@@ -26,6 +26,17 @@ internal static partial class Log
         Level = LogLevel.Information, Message = "Run {Run} is being published by another process: see again in a while")]
     public static partial void PublishedElsewhere(this ILogger log, RunId run);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Run {Run} is complete and waits for {Erasures} erasures")]
+    public static partial void WaitsForErasures(this ILogger log, RunId run, int erasures);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Run {Run} no longer waits for {Erasures} erasures that do not end: it is published with these customers in it")]
+    public static partial void NotWaitedFor(this ILogger log, RunId run, int erasures);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Drop {Date} waits: an erasure is under way, or a run is being opened")]
+    public static partial void WaitsToOpen(this ILogger log, DateOnly date);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Run {Run} published: {Customers} customers in {Buckets} buckets")]
     public static partial void Published(this ILogger log, RunId run, long customers, int buckets);
 

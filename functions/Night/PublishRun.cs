@@ -10,14 +10,24 @@ namespace ReapFunctions.Night;
 /// Completes a run whose every bucket has every record: merges its lists and its scorecard, checks that the totals agree, and
 /// points readers at it in one write; or holds it when it looks wrong.
 /// </summary>
+/// <remarks>
+/// Erasures that were asked for meanwhile are carried out once the totals agree and before anybody reads the run: nobody writes it
+/// then, and what they take out was counted.
+/// </remarks>
 public sealed class PublishRun(
     RunLedger ledger,
     RunCompletion completion,
+    ErasedIdStore erasedIds,
     RunGate gate,
     WorkClaimStore claims,
     TimeProvider clock,
     ILogger<PublishRun> log)
 {
+    /// <summary>
+    /// A run waits so long for erasures, and is then published: a night is not lost to one that cannot be finished.
+    /// </summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
+
     [Function(nameof(PublishRun))]
     public async Task RunAsync([QueueTrigger(Queues.PublishRun)] RunWritten message, CancellationToken cancellationToken)
     {
@@ -32,20 +42,46 @@ public sealed class PublishRun(
             return;
         }
         var run = await ledger.Runs.GetAsync(id, claim.WhileHeld);
-        if (!run.IsDone)
-            await CompleteAsync(run, claim.WhileHeld);
+        if (run.IsBeingWritten)
+            run = await CompleteAsync(run, claim.WhileHeld);
+        if (run.IsDone)
+            return;
+        if (await WaitsAsync(run, claim.WhileHeld))
+            await claims.ComeAgainAsync(Queues.PublishRun, message, cancellationToken);
+        else
+            await JudgeAsync(run, claim.WhileHeld);
     }
 
-    private async Task CompleteAsync(RunState run, CancellationToken cancellationToken)
+    /// <summary>Whether erasures come first; they are told that they can begin.</summary>
+    private async Task<bool> WaitsAsync(RunState run, CancellationToken cancellationToken)
+    {
+        var unfinished = (await erasedIds.ReadAsync(cancellationToken)).Unfinished.Count;
+        if (unfinished == 0)
+            return false;
+        if (clock.GetUtcNow() - run.CheckedAt > Patience)
+        {
+            log.NotWaitedFor(run.Id, unfinished);
+            return false;
+        }
+        log.WaitsForErasures(run.Id, unfinished);
+        await claims.TellAsync(Queues.FinishErasures, new ErasuresWait(ComesAgain: false), cancellationToken);
+        return true;
+    }
+
+    private async Task<RunState> CompleteAsync(RunState run, CancellationToken cancellationToken)
     {
         var (complete, disagreement) = await completion.CompleteAsync(run, cancellationToken);
         if (disagreement is not null)
-            await FailAsync(run.Id, disagreement, cancellationToken);
-        else
-            await JudgeAsync(complete, cancellationToken);
+            return await FailAsync(run.Id, disagreement, cancellationToken);
+        var now = clock.GetUtcNow();
+        return await ledger.Runs.ChangeAsync(
+            run.Id,
+            state => state.IsBeingWritten
+                ? state with { Customers = complete.Customers, Details = complete.Details, CheckedAt = now }
+                : null,
+            cancellationToken);
     }
 
-    /// <param name="run">The run as it is once complete.</param>
     private async Task JudgeAsync(RunState run, CancellationToken cancellationToken)
     {
         var doubts = await gate.JudgeAsync(run, cancellationToken);
@@ -74,14 +110,14 @@ public sealed class PublishRun(
 
     private async Task EndAsync(RunState run, Func<RunState, RunState> end, CancellationToken cancellationToken) =>
         await ledger.Runs.ChangeAsync(
-            run.Id, state => state.IsDone ? null : end(state with { Customers = run.Customers, Details = run.Details }),
-            cancellationToken);
+            run.Id, state => state.IsDone ? null : end(state), cancellationToken);
 
-    private async Task FailAsync(RunId run, string failure, CancellationToken cancellationToken)
+    private async Task<RunState> FailAsync(RunId run, string failure, CancellationToken cancellationToken)
     {
-        await ledger.Runs.ChangeAsync(run, state => state.IsDone
+        var failed = await ledger.Runs.ChangeAsync(run, state => state.IsDone
             ? null
             : state with { Phase = RunPhase.Failed, Failure = failure }, cancellationToken);
         log.NotPublished(run, failure);
+        return failed;
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using ReapFunctions.Contracts;
 using ReapFunctions.Runs;
 using ReapFunctions.Scoring;
+using ReapFunctions.Snapshots;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Night;
@@ -15,6 +16,8 @@ public sealed class StartRun(
     RunInputStore inputs,
     RecordStore records,
     ChampionStore champions,
+    CleanRowStore clean,
+    WorkClaimStore claims,
     TimeProvider clock,
     ILogger<StartRun> log)
 {
@@ -24,11 +27,7 @@ public sealed class StartRun(
     [Function(nameof(StartRun))]
     public async Task<StartedRun> RunAsync([QueueTrigger(Queues.StartRun)] DropChanged drop, CancellationToken cancellationToken)
     {
-        var arrived = (await drops.OfDateAsync(drop.Date, cancellationToken))
-            .Where(extract => sources.Contracts.ContainsKey(extract.Source)).ToArray();
-        var ofDate = await ledger.Runs.ListAsync(drop.Date, cancellationToken);
-        var models = await champions.AllAsync(cancellationToken);
-        var plan = DropPlan.Decide(sources.Required, arrived, ofDate, champions.Untrained(models));
+        var (plan, arrived, models) = await PlanAsync(drop, cancellationToken);
         log.Planned(drop.Date, plan);
         return plan switch
         {
@@ -37,6 +36,16 @@ public sealed class StartRun(
             DropPlan.Train => new StartedRun { Training = new TrainingMessage(drop.Date, ThenStartRun: true, clock.GetUtcNow()) },
             _ => new StartedRun(),
         };
+    }
+
+    private async Task<(DropPlan Plan, DropExtract[] Arrived, IReadOnlyDictionary<string, Champion> Models)> PlanAsync(
+        DropChanged drop, CancellationToken cancellationToken)
+    {
+        var arrived = (await drops.OfDateAsync(drop.Date, cancellationToken))
+            .Where(extract => sources.Contracts.ContainsKey(extract.Source)).ToArray();
+        var ofDate = await ledger.Runs.ListAsync(drop.Date, cancellationToken);
+        var models = await champions.AllAsync(cancellationToken);
+        return (DropPlan.Decide(sources.Required, arrived, ofDate, champions.Untrained(models)), arrived, models);
     }
 
     /// <summary>
@@ -55,6 +64,15 @@ public sealed class StartRun(
         RunId id, DropChanged drop, DropExtract[] arrived, IReadOnlyDictionary<string, Champion> models,
         CancellationToken cancellationToken)
     {
+        // Rows are counted and the run opened while nobody erases; from then on erasures wait for it.
+        await using var claim = await claims.TryTakeAsync(WorkClaimStore.Erasure, cancellationToken);
+        if (claim is null)
+        {
+            log.WaitsToOpen(drop.Date);
+            await claims.ComeAgainAsync(Queues.StartRun, drop, cancellationToken);
+            return new StartedRun();
+        }
+        arrived = await CountedAsync(arrived, claim.WhileHeld);
         var input = await inputs.FindAsync(id.Date, arrived, id.Date, cancellationToken);
         log.Reads(id, input.Drop.Count, input.Earlier.Count);
         var run = new RunState
@@ -76,6 +94,12 @@ public sealed class StartRun(
             ? await SendAsync(run, cancellationToken)
             : new StartedRun();
     }
+
+    /// <summary>The extracts with the customers that are in them now: what the totals of the run are compared with.</summary>
+    private async Task<DropExtract[]> CountedAsync(DropExtract[] arrived, CancellationToken cancellationToken) =>
+        await Task.WhenAll(arrived.Select(extract => extract.Source == sources.Customers?.Source
+            ? clean.CountedAsync(extract, sources.Customers, cancellationToken)
+            : Task.FromResult(extract)));
 
     private async Task<StartedRun> SendAsync(RunState run, CancellationToken cancellationToken)
     {

@@ -24,7 +24,9 @@ public sealed record DropExtract
     /// </summary>
     public required DateTimeOffset UploadedAt { get; init; }
 
-    /// <summary>Clean rows by bucket.</summary>
+    /// <summary>
+    /// Clean rows by bucket, as they were cleaned; a run counts them again when it opens, since customers may have been erased.
+    /// </summary>
     public required IReadOnlyList<long> RowsByBucket { get; init; }
 
     public long Rows => RowsByBucket.Sum();

@@ -49,49 +49,6 @@ public sealed class DropStore(TableServiceClient tables)
         }
     }
 
-    /// <summary>Notes how many rows a bucket of a clean extract holds now; nothing when no drop has that extract.</summary>
-    public async Task SetRowsAsync(string folder, int bucket, long rows, CancellationToken cancellationToken)
-    {
-        // {source}/{date}/{file}.{etag}
-        if (folder.Split('/') is not [_, var date, ..])
-            return;
-        var partition = $"drop:{date}";
-        await foreach (var entity in table.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancellationToken))
-        {
-            if (FromEntity(entity).Folder == folder)
-                await SetRowsAsync(entity, bucket, rows, cancellationToken);
-        }
-    }
-
-    private async Task SetRowsAsync(TableEntity entity, int bucket, long rows, CancellationToken cancellationToken)
-    {
-        var (folder, found) = (FromEntity(entity).Folder, entity);
-        while (FromEntity(found) is var extract && extract.Folder == folder && bucket < extract.RowsByBucket.Count
-            && extract.RowsByBucket[bucket] != rows)
-        {
-            try
-            {
-                var changed =
-                    extract with
-                    {
-                        RowsByBucket = [.. extract.RowsByBucket.Select((count, index) => index == bucket
-                    ? rows
-                    : count)]
-                    };
-                found[ExtractProperty] = JsonSerializer.Serialize(changed, ConfigJson.Options);
-                await table.UpdateEntityAsync(found, found.ETag, TableUpdateMode.Replace, cancellationToken);
-                return;
-            }
-            catch (RequestFailedException raced) when (raced.Status is 412)
-            {
-                // Changed meanwhile: look again.
-                found = await table.GetEntityAsync<TableEntity>(
-                    found.PartitionKey, found.RowKey, cancellationToken: cancellationToken);
-            }
-        }
-    }
-
     public Task<IReadOnlyList<DropExtract>> OfDateAsync(DateOnly date, CancellationToken cancellationToken) =>
         BetweenAsync(date, date, cancellationToken);
 

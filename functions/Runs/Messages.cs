@@ -17,6 +17,10 @@ public sealed record BucketMessage(string Run, int Bucket)
 /// <summary>Every bucket of this run has all of its records.</summary>
 public sealed record RunWritten(string Run);
 
+/// <summary>Carry out the erasures that had to wait for a run.</summary>
+/// <param name="ComesAgain">Whether it is sent again until none waits; else whoever sent it will ask again.</param>
+public sealed record ErasuresWait(bool ComesAgain);
+
 /// <summary>Train every target on this date's drop; <see cref="ThenStartRun"/> when a run waits for the models.</summary>
 /// <param name="AskedAt">A training of the same drop that ends after this serves the request as well.</param>
 public sealed record TrainingMessage(DateOnly Date, bool ThenStartRun, DateTimeOffset? AskedAt = null);

@@ -63,9 +63,12 @@ public sealed record RunState
     /// </summary>
     public string? AnnouncedBy { get; init; }
 
+    /// <summary>When its totals were found to agree.</summary>
+    public DateTimeOffset? CheckedAt { get; init; }
+
     public DateTimeOffset? PublishedAt { get; init; }
 
-    /// <summary>Customers whose records were written, once complete.</summary>
+    /// <summary>Customers whose records were written, once complete and its totals agree.</summary>
     public long? Customers { get; init; }
 
     /// <summary>Why it failed, in a sentence.</summary>
@@ -77,6 +80,13 @@ public sealed record RunState
     /// <summary>Whether nothing is to be done for it any more.</summary>
     [JsonIgnore]
     public bool IsDone => Phase is RunPhase.Published or RunPhase.Held or RunPhase.Failed;
+
+    /// <summary>
+    /// Whether its steps still write, or may: its totals have not been compared yet. What they write of a customer depends on what
+    /// they have read before.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsBeingWritten => !IsDone && Customers is null;
 
     /// <summary>
     /// Whether another run of the date is due: a file that it scores was corrected, or a required source has one more. A source

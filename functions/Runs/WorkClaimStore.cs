@@ -7,8 +7,8 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Runs;
 
 /// <summary>
-/// Work that one process at a time may do, in table <c>Runs</c>, partition <c>claims</c>: the training, and the publishing of a
-/// run.
+/// Work that one process at a time may do, in table <c>Runs</c>, partition <c>claims</c>: the training, the publishing of a
+/// run, and looking through everything for an erasure or opening a run.
 /// </summary>
 /// <remarks>
 /// Queues deliver at least once, and a killed process gives nothing back. So a claim is a lease:
@@ -31,6 +31,12 @@ namespace ReapFunctions.Runs;
 /// </remarks>
 public sealed class WorkClaimStore(TableServiceClient tables, QueueServiceClient queues, TimeProvider clock)
 {
+    /// <summary>
+    /// The work of whoever erases and of whoever opens a run: a run counts clean rows when it opens, and an erasure looks whether
+    /// there is a run.
+    /// </summary>
+    public const string Erasure = "erasure";
+
     private const string Partition = "claims";
     private const string UntilProperty = "Until";
     private readonly TableClient table = tables.GetTableClient(Tables.Runs);
@@ -63,6 +69,10 @@ public sealed class WorkClaimStore(TableServiceClient tables, QueueServiceClient
     /// <summary>Sends a message whose work another process has to its own queue again, to be seen after the pause.</summary>
     public Task ComeAgainAsync<T>(string queue, T message, CancellationToken cancellationToken) =>
         queues.SendLaterAsync(queue, message, Pause, cancellationToken);
+
+    /// <summary>Tells those who wait for some work, at once.</summary>
+    public Task TellAsync<T>(string queue, T message, CancellationToken cancellationToken) =>
+        queues.SendLaterAsync(queue, message, TimeSpan.Zero, cancellationToken);
 
     /// <returns>The claim's new ETag.</returns>
     internal async Task<ETag> RenewAsync(string work, ETag held, CancellationToken cancellationToken) =>

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using ReapFunctions.Contracts;
 using ReapFunctions.Runs;
@@ -12,6 +14,8 @@ namespace ReapFunctions.Snapshots;
 /// </summary>
 public sealed class CleanRowStore(BlobServiceClient blobs)
 {
+    private const string RowsKey = "rows";
+
     /// <summary>The clean rows of a bucket, to be written and committed.</summary>
     public WholeBlobStream Create(Contract contract, string folder, int bucket, int blockSize) =>
         new(ContainerOf(contract).GetBlockBlobClient(NameOf(folder, bucket)), blockSize);
@@ -25,6 +29,28 @@ public sealed class CleanRowStore(BlobServiceClient blobs)
         return contract.Roles.Detail is null
             ? await SnapshotReader.ReadAsync(stream, contract, cancellationToken)
             : await SnapshotReader.ReadDetailsAsync(stream, contract, cancellationToken);
+    }
+
+    /// <summary>What stands beside clean rows: how many there are, in one write with them.</summary>
+    public static IDictionary<string, string> Metadata(long rows) =>
+        new Dictionary<string, string> { [RowsKey] = rows.ToString(CultureInfo.InvariantCulture) };
+
+    /// <summary>
+    /// The extract with its rows by bucket as they are now: fewer than when it was cleaned where a customer has been erased since.
+    /// </summary>
+    public async Task<DropExtract> CountedAsync(DropExtract extract, Contract contract, CancellationToken cancellationToken)
+    {
+        var rows = extract.RowsByBucket.ToArray();
+        await foreach (var blob in ContainerOf(contract).GetBlobsAsync(
+            BlobTraits.Metadata, BlobStates.None, $"{extract.Folder}/", cancellationToken))
+        {
+            for (var bucket = 0; bucket < rows.Length; bucket++)
+            {
+                if (blob.Name == NameOf(extract.Folder, bucket) && blob.Metadata.TryGetValue(RowsKey, out var count))
+                    rows[bucket] = long.Parse(count, CultureInfo.InvariantCulture);
+            }
+        }
+        return extract with { RowsByBucket = rows };
     }
 
     private BlobContainerClient ContainerOf(Contract contract) =>

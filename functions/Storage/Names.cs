@@ -16,8 +16,11 @@ public static class Containers
     public const string Models = "models";
     public const string Config = "config";
 
+    /// <summary>Who is erased: salted hashes, and the ids of those whose erasure is not finished.</summary>
+    public const string Erasures = "erasures";
+
     public static readonly IReadOnlyList<string> All =
-        [Extracts, Clean, Details, Receipts, Scored, Lists, Scorecards, Models, Config];
+        [Extracts, Clean, Details, Receipts, Scored, Lists, Scorecards, Models, Config, Erasures];
 }
 
 /// <summary>Queues between the steps of a night, in the order of the flow.</summary>
@@ -34,8 +37,11 @@ public static class Queues
     public const string PublishRun = "publish-run";
     public const string TrainModels = "train-models";
 
+    /// <summary>Erasures that were asked for while a run was being written.</summary>
+    public const string FinishErasures = "finish-erasures";
+
     public static readonly IReadOnlyList<string> All =
-        [ExtractUploads, StartRun, ScoreBucket, WriteValue, WriteRisk, WriteOffers, PublishRun, TrainModels];
+        [ExtractUploads, StartRun, ScoreBucket, WriteValue, WriteRisk, WriteOffers, PublishRun, TrainModels, FinishErasures];
 }
 
 /// <summary>Tables that outlive a run. A run's own tables are named by its id.</summary>

@@ -70,17 +70,25 @@ public sealed class WholeBlobStream : Stream
     /// <summary>
     /// Lets the blob appear. Disposing without this leaves whatever was there; disposing before it is no hindrance.
     /// </summary>
-    public async Task CommitAsync(CancellationToken cancellationToken)
+    public Task CommitAsync(CancellationToken cancellationToken) => CommitAsync(metadata: null, cancellationToken);
+
+    /// <summary>Lets the blob appear with what is to be known of its content: metadata that follow from it.</summary>
+    public async Task CommitAsync(IDictionary<string, string>? metadata, CancellationToken cancellationToken)
     {
         try
         {
             await CommitAsync(
-                new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } }, cancellationToken);
+                new BlobUploadOptions
+                {
+                    Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
+                    Metadata = metadata,
+                },
+                cancellationToken);
         }
         catch (RequestFailedException exists) when (exists.Status is 409 or 412)
         {
             if (!await IsThereAsync(cancellationToken))
-                await CommitAsync(new BlobUploadOptions(), cancellationToken);
+                await CommitAsync(new BlobUploadOptions { Metadata = metadata }, cancellationToken);
         }
     }
 

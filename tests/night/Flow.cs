@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ReapFunctions.Erasure;
 using ReapFunctions.Extracts;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
@@ -66,6 +68,13 @@ internal sealed class Flow : IAsyncDisposable
         return new SentMessage(Queues.StartRun, (await New<CleanExtract>().RunAsync(blob, default))!);
     }
 
+    /// <summary>Cleans a file that was uploaded before: its message comes again.</summary>
+    public async Task<SentMessage> CleanAgainAsync(string name)
+    {
+        var blob = account.Blobs.GetBlobContainerClient(Containers.Extracts).GetBlobClient(name);
+        return new SentMessage(Queues.StartRun, (await New<CleanExtract>().RunAsync(blob, default))!);
+    }
+
     /// <summary>Delivers messages, and what comes of them, until nothing is left.</summary>
     public async Task PlayAsync(params IEnumerable<SentMessage> messages)
     {
@@ -88,6 +97,7 @@ internal sealed class Flow : IAsyncDisposable
         { Queue: Queues.WriteOffers, Message: BucketMessage bucket } =>
             Of(Queues.PublishRun, await New<WriteOfferRecords>().RunAsync(bucket, default)),
         { Queue: Queues.PublishRun, Message: RunWritten written } => await PublishAsync(written),
+        { Queue: Queues.FinishErasures, Message: ErasuresWait wait } => await FinishAsync(wait),
         _ => throw new ArgumentException($"No function takes {one}.", nameof(one)),
     };
 
@@ -113,6 +123,27 @@ internal sealed class Flow : IAsyncDisposable
         return [];
     }
 
+    private async Task<IReadOnlyList<SentMessage>> FinishAsync(ErasuresWait wait)
+    {
+        await New<FinishErasures>().RunAsync(wait, default);
+        return [];
+    }
+
+    /// <summary>Asks for the erasure of a customer as a call does.</summary>
+    /// <returns>The status of the answer: 200 when all is done, 202 when it waits for a run.</returns>
+    public async Task<int> EraseAsync(string customerId)
+    {
+        var answer = await New<EraseCustomer>().RunAsync(new DefaultHttpContext().Request, customerId, default);
+        return ((IStatusCodeHttpResult)answer).StatusCode ?? StatusCodes.Status200OK;
+    }
+
+    /// <summary>Takes a customer from the list of the erased as a call does.</summary>
+    public async Task<int?> LiftAsync(string customerId)
+    {
+        var answer = await New<LiftErasure>().RunAsync(new DefaultHttpContext().Request, customerId, default);
+        return ((IStatusCodeHttpResult)answer).StatusCode;
+    }
+
     /// <summary>What functions have sent to themselves to come again, once it is seen.</summary>
     private async Task<IReadOnlyList<SentMessage>> LaterAsync()
     {
@@ -122,6 +153,11 @@ internal sealed class Flow : IAsyncDisposable
                 .Select(message => new SentMessage(Queues.TrainModels, message)));
         later.AddRange(
             (await ReceiveAsync<RunWritten>(Queues.PublishRun)).Select(message => new SentMessage(Queues.PublishRun, message)));
+        later.AddRange(
+            (await ReceiveAsync<DropChanged>(Queues.StartRun)).Select(message => new SentMessage(Queues.StartRun, message)));
+        later.AddRange(
+            (await ReceiveAsync<ErasuresWait>(Queues.FinishErasures))
+            .Select(message => new SentMessage(Queues.FinishErasures, message)));
         return later;
     }
 

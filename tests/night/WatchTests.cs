@@ -91,7 +91,8 @@ public sealed class WatchTests : IAsyncLifetime
         var drops = new DropStore(TableService);
         var cleaning = new UploadIntake(
             Portfolio().Sources, new UploadStore(Blobs, TimeProvider.System), Receipts(),
-            new CleanRowStore(Blobs), new DropNotes(drops, new RunStore(TableService)), new ReapSettings(), TimeProvider.System);
+            new CleanRowStore(Blobs), new DropNotes(drops, new RunStore(TableService)), new ErasedIdStore(Blobs),
+            new ReapSettings(), TimeProvider.System);
         return new CleanUploadedExtract(cleaning, drops, NullLogger<CleanExtract>.Instance);
     }
 

@@ -5,6 +5,7 @@ using ReapFunctions.Contracts.Cells;
 using ReapFunctions.Csv;
 using ReapFunctions.Extracts.Columns;
 using ReapFunctions.Extracts.Receipts;
+using ReapFunctions.Runs;
 
 namespace ReapFunctions.Extracts.Cleaning;
 
@@ -27,8 +28,11 @@ internal sealed class BlockCleaner
     private readonly ColumnReader[] fast;
     private readonly ColumnReader[] slow;
     private readonly int[] keyParts;
+    private readonly IdSearch? erased;
+    private readonly List<long> erasedRows = [];
 
-    public BlockCleaner(ContractPlan plan, HeaderPlan header, int buckets)
+    /// <param name="erased">Whose rows are left out.</param>
+    public BlockCleaner(ContractPlan plan, HeaderPlan header, int buckets, ErasedIds erased)
     {
         this.plan = plan;
         this.header = header;
@@ -37,6 +41,7 @@ internal sealed class BlockCleaner
         var readers = new ColumnReaderFactory(plan, header, buckets, cells, rejects);
         fast = [.. plan.Columns.Select((_, column) => readers.Fast(column))];
         slow = [.. plan.Columns.Select((_, column) => readers.Slow(column))];
+        this.erased = erased.IsEmpty || header.Places[plan.CustomerId] < 0 ? null : new IdSearch(plan, header, erased.Holds);
         keyParts = [.. plan.Key.Select(column => Array.IndexOf(plan.Hashed, column))];
     }
 
@@ -58,6 +63,20 @@ internal sealed class BlockCleaner
                 column.Read(block, from, to, into);
             SetKeys(into, from, to);
         }
+        LeaveOutErased(block, into);
+    }
+
+    /// <summary>Their rows count as erased alone, whether they would have stayed or not.</summary>
+    private void LeaveOutErased(RowBlock block, BlockResult into)
+    {
+        if (erased is null)
+            return;
+        erasedRows.Clear();
+        erased.Restart();
+        for (var row = 0; row < block.Rows; row++)
+            erased.Next(block, row, erasedRows);
+        foreach (var number in erasedRows)
+            into.Erase((int)(number - block.RowsBefore - 1));
     }
 
     /// <summary>The reject of a row that is right by itself, for a value that stands in another row too.</summary>

@@ -2,17 +2,18 @@ using System.Threading.Channels;
 using ReapFunctions.Contracts.Cells;
 using ReapFunctions.Csv;
 using ReapFunctions.Extracts.Columns;
+using ReapFunctions.Runs;
 
 namespace ReapFunctions.Extracts.Cleaning;
 
 /// <summary>A block on its way: its rows, what became of them, and who works on it.</summary>
-internal sealed class BlockLane(ContractPlan plan, HeaderPlan header, int buckets)
+internal sealed class BlockLane(ContractPlan plan, HeaderPlan header, int buckets, ErasedIds erased)
 {
     public RowBlock Block { get; set; } = new();
 
     public BlockResult Clean { get; } = new(plan);
 
-    public BlockCleaner Cleaner { get; } = new(plan, header, buckets);
+    public BlockCleaner Cleaner { get; } = new(plan, header, buckets, erased);
 
     /// <summary>The cleaning of the block.</summary>
     public Task Work { get; private set; } = Task.CompletedTask;
@@ -38,11 +39,12 @@ internal sealed class BlockPipeline
     private readonly Channel<BlockLane> free = Channel.CreateUnbounded<BlockLane>();
 
     /// <param name="side">Blocks cleaned side by side.</param>
-    public BlockPipeline(ContractPlan plan, HeaderPlan header, int buckets, int side)
+    /// <param name="erased">Whose rows are left out.</param>
+    public BlockPipeline(ContractPlan plan, HeaderPlan header, int buckets, int side, ErasedIds erased)
     {
         // Some more: one is read into and each step has one.
         for (var lane = 0; lane < side + 4; lane++)
-            free.Writer.TryWrite(new(plan, header, buckets));
+            free.Writer.TryWrite(new(plan, header, buckets, erased));
     }
 
     /// <param name="first">A block that is read already.</param>

@@ -67,7 +67,7 @@ internal sealed class CleaningSession(ContractPlan plan, ExtractOutput output, C
             return FileChecks.HeaderOnly;
         await using var files = await OutputFiles.OpenAsync(plan, output, cancellationToken);
         var writer = new RowWriter(plan, header!);
-        await new BlockPipeline(plan, header!, output.Buckets, options.Parallelism).RunAsync(
+        await new BlockPipeline(plan, header!, output.Buckets, options.Parallelism, options.Erased).RunAsync(
             block, into =>
                 rows.ReadAsync(into, cancellationToken), cancellationToken, lane =>
                 WriteAsync(lane, writer, files, cancellationToken), AddUp);
@@ -105,7 +105,7 @@ internal sealed class CleaningSession(ContractPlan plan, ExtractOutput output, C
             var block = new RowBlock();
             if (FileChecks.OfHead(source) is not null || await ReadHeaderAsync(rows, block, cancellationToken) is not null)
                 return;
-            var cleaner = new BlockCleaner(plan, header!, output.Buckets);
+            var cleaner = new BlockCleaner(plan, header!, output.Buckets, options.Erased);
             var clean = new BlockResult(plan);
             while (await rows.ReadAsync(block, cancellationToken))
             {

@@ -1,5 +1,6 @@
 using ReapFunctions.Csv;
 using ReapFunctions.Extracts.Receipts;
+using ReapFunctions.Runs;
 
 namespace ReapFunctions.Extracts.Cleaning;
 
@@ -31,6 +32,9 @@ public sealed record CleaningSetup
 
     /// <summary>See <see cref="ExtractPath.ExtractId"/>.</summary>
     public string ExtractId { get; init; } = "";
+
+    /// <summary>Whose rows are left out; default nobody's.</summary>
+    public ErasedIds Erased { get; init; } = ErasedIds.None;
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -57,6 +57,8 @@ internal static class FileChecks
 
     public static Refusal? OfHeader(HeaderPlan header, IReadOnlyList<ColumnPlan> columns, ReadOnlySpan<byte> raw, Dialect dialect)
     {
+        if (!header.IsHeader)
+            return OfDelimiter(header, columns, raw, dialect) ?? NoHeader(header, columns);
         var twice = header.Names.Where(name => name.Length > 0).GroupBy(name => name).FirstOrDefault(group => group.Count() > 1);
         if (twice is not null)
             return new(
@@ -99,6 +101,14 @@ internal static class FileChecks
             $"The columns are separated by {Shown(better.Mark)}, the contract says {Shown(dialect.Delimiter[0])}. Write the "
                 + $"file with {Shown(dialect.Delimiter[0])}, or change dialect.delimiter of the contract.");
     }
+
+    /// <summary>Names nothing of the row: without a header it is a customer's.</summary>
+    private static Refusal NoHeader(HeaderPlan header, IReadOnlyList<ColumnPlan> columns) =>
+        new(RefusalReason.MissingRequiredColumn,
+            $"The first row is no header of this source: of its {header.Width} columns the contract knows "
+                + $"{header.Places.Count(place => place >= 0)}, and it lacks "
+                + $"{Quoted(header.Missing.Where(column => column.IsRequired).Select(column => column.Field.Name))}. Write the names "
+                + $"of the columns into the first row, such as {Quoted(columns.Take(3).Select(column => column.Field.Name))}.");
 
     private static Refusal Binary(string what) =>
         new(RefusalReason.BinaryFile, $"{what} Upload delimited text, plain or packed with gzip.");

@@ -30,11 +30,10 @@ internal sealed class OutputBlobs
     public ExtractOutput Output { get; }
 
     /// <summary>Lets the blobs appear; of a refused extract only the rejects.</summary>
-    public async Task CommitAsync(ReceiptStatus status, CancellationToken cancellationToken)
+    public async Task CommitAsync(Receipt receipt, CancellationToken cancellationToken)
     {
-        if (status != ReceiptStatus.Refused)
-            foreach (var bucket in buckets)
-                await bucket.CommitAsync(cancellationToken);
+        for (var bucket = 0; receipt.Status != ReceiptStatus.Refused && bucket < buckets.Count; bucket++)
+            await buckets[bucket].CommitAsync(CleanRowStore.Metadata(receipt.RowsByBucket[bucket]), cancellationToken);
         if (rejected is not null)
             await rejected.CommitAsync(cancellationToken);
     }

@@ -29,6 +29,8 @@ internal sealed class RowTotals(ContractPlan plan, int buckets, int examples)
 
     public long Rejected { get; private set; }
 
+    public long Erased { get; private set; }
+
     /// <summary>Adds a row that stays.</summary>
     /// <param name="number">Its number in the file, 0-based.</param>
     /// <param name="written">Its clean bytes.</param>
@@ -46,6 +48,7 @@ internal sealed class RowTotals(ContractPlan plan, int buckets, int examples)
     public void Add(RowBlock block, BlockResult clean)
     {
         Read += block.Rows;
+        Erased += clean.Erased;
         foreach (var (row, rule) in clean.Repairs)
             repairs[(int)rule] += clean.States[row] == RowState.Rejected ? 0 : 1;
         for (var column = 0; column < columns.Length; column++)
@@ -72,6 +75,7 @@ internal sealed class RowTotals(ContractPlan plan, int buckets, int examples)
             Accepted = Accepted,
             Repaired = Repaired,
             Rejected = Rejected,
+            Erased = Erased,
             Repairs = Enumerable.Range(0, repairs.Length).Where(rule => repairs[rule] > 0)
                 .ToDictionary(rule => (RepairRule)rule, rule => repairs[rule]),
             Rejects = [.. rejects.OrderByDescending(reason => reason.Value.Count).ThenBy(reason => reason.Key)

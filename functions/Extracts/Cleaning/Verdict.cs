@@ -11,7 +11,7 @@ internal static class Verdict
         var found = Warnings(receipt, header, warnings).ToList();
         receipt = receipt with
         {
-            UnknownColumns = header?.Unknown ?? [],
+            UnknownColumns = header?.UnknownNames ?? [],
             MissingColumns = [.. header?.Missing.Select(column => column.Field.Name) ?? []],
             Warnings = found,
         };
@@ -20,9 +20,11 @@ internal static class Verdict
         var taken = receipt.Repaired == 0
             ? $"All {receipt.Read} rows are taken"
             : $"All {receipt.Read} rows are taken, {receipt.Repaired} after repair";
-        if (receipt.Rejected > 0)
+        if (receipt.Rejected + receipt.Erased > 0)
             taken = $"{receipt.Accepted + receipt.Repaired} of {receipt.Read} rows are taken, {receipt.Repaired} of them after "
                 + $"repair";
+        if (receipt.Erased > 0)
+            taken += $"; {receipt.Erased} are of erased customers and left out";
         return receipt with
         {
             Status = found.Count == 0 ? ReceiptStatus.Accepted : ReceiptStatus.AcceptedWithWarnings,
@@ -53,8 +55,8 @@ internal static class Verdict
         if (header is { Missing.Count: > 0 })
             yield return $"The file lacks {string.Join(", ", header.Missing.Select(column => column.Field.Name))}; their "
                 + $"values are missing. Deliver them, or remove them from the contract.";
-        if (header is { Unknown.Count: > 0 })
-            yield return $"The contract does not know {string.Join(", ", header.Unknown.Take(20))}; they were dropped. Add "
+        if (header is { UnknownNames.Count: > 0 })
+            yield return $"The contract does not know {string.Join(", ", header.UnknownNames.Take(20))}; they were dropped. Add "
                 + $"them to the contract if they matter.";
         foreach (var warning in warnings)
             yield return warning;

@@ -43,6 +43,9 @@ internal sealed class BlockResult(ContractPlan plan)
 
     public readonly List<(int Row, Reject Reject)> Rejects = [];
 
+    /// <summary>Rows of customers who are erased: left out, and rejected for nothing.</summary>
+    public int Erased { get; private set; }
+
     /// <summary>Rows that stay, in order; known once they were compared.</summary>
     public readonly List<int> Kept = [];
 
@@ -55,12 +58,21 @@ internal sealed class BlockResult(ContractPlan plan)
         Repairs.Clear();
         Rejects.Clear();
         Kept.Clear();
+        Erased = 0;
     }
 
     public void Reject(int row, Reject reject)
     {
         States[row] = RowState.Rejected;
         Rejects.Add((row, reject));
+    }
+
+    /// <summary>Leaves a row out, whatever was said about it.</summary>
+    public void Erase(int row)
+    {
+        States[row] = RowState.Rejected;
+        Rejects.RemoveAll(reject => reject.Row == row);
+        Erased++;
     }
 
     public void Repair(int row, RepairRule rule)

@@ -22,11 +22,21 @@ internal sealed class HeaderPlan
     /// <summary>By field of the contract: its column in the file, 0-based, or -1.</summary>
     public int[] Places { get; }
 
-    public IReadOnlyList<string> Unknown { get; }
+    private IReadOnlyList<string> Unknown { get; }
 
     public IReadOnlyList<ColumnPlan> Missing { get; }
 
     public int Width => Names.Count;
+
+    /// <summary>
+    /// Whether the first row is a header for certain: it has every column that must be there, or the contract knows at least half of
+    /// it. Otherwise it may be a customer's row, and nothing of it is to be shown or kept.
+    /// </summary>
+    public bool IsHeader =>
+        !Missing.Any(column => column.IsRequired) || 2 * Places.Count(place => place >= 0) >= Names.Count;
+
+    /// <summary>The columns that the contract does not know, where it is certain that they are names.</summary>
+    public IReadOnlyList<string> UnknownNames => IsHeader ? Unknown : [];
 
     /// <summary>The plan of a file whose header was read.</summary>
     /// <param name="warnings">Receives a sentence for each column that was recognised by other upper and lower case.</param>

@@ -25,8 +25,8 @@ public enum ReceiptStatus
 public sealed record RejectCount(RejectReason Reason, long Count, IReadOnlyList<Reject> Examples);
 
 /// <summary>
-/// The machine-readable account of one extract. Always <see cref="Accepted"/> + <see cref="Repaired"/> + <see cref="Rejected"/> =
-/// <see cref="Read"/>. Holds no personal data.
+/// The machine-readable account of one extract. Always <see cref="Accepted"/> + <see cref="Repaired"/> + <see cref="Rejected"/> +
+/// <see cref="Erased"/> = <see cref="Read"/>. Holds no personal data.
 /// </summary>
 public sealed record Receipt
 {
@@ -72,6 +72,10 @@ public sealed record Receipt
 
     /// <summary>Rows refused.</summary>
     public long Rejected { get; init; }
+
+    /// <summary>Rows left out because their customers are erased.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long Erased { get; init; }
 
     /// <summary>Cells repaired, by rule.</summary>
     public IReadOnlyDictionary<RepairRule, long> Repairs { get; init; } = new Dictionary<RepairRule, long>();

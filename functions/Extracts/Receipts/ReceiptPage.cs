@@ -76,6 +76,8 @@ public static class ReceiptPage
         (string Name, long Rows, string Colour)[] parts =
             [("accepted", receipt.Accepted, "#1f7a4d"), ("repaired", receipt.Repaired, "#9a6700"),
                 ("rejected", receipt.Rejected, "#b3261e")];
+        if (receipt.Erased > 0)
+            parts = [.. parts, ("of erased customers", receipt.Erased, "#5d6b7a")];
         page.Raw("<div class=\"counts\"><div>rows read<b>").Text(Number(receipt.Read)).Raw("</b></div>");
         foreach (var (name, rows, _) in parts)
             page.Raw("<div>").Text(name).Raw("<b>").Text(Number(rows)).Raw("</b>").Text(Percent((double)rows / receipt.Read))

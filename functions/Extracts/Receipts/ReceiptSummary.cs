@@ -4,6 +4,7 @@ namespace ReapFunctions.Extracts.Receipts;
 
 /// <summary>The totals of a receipt: what the list of runs shows of it.</summary>
 /// <param name="File">The upload's name in the container <c>extracts</c>.</param>
+/// <param name="Erased">Rows left out because their customers are erased.</param>
 /// <param name="Receipt">The name of the whole receipt in the container <c>receipts</c>.</param>
 public sealed record ReceiptSummary(
     string Source,
@@ -16,6 +17,7 @@ public sealed record ReceiptSummary(
     long Accepted,
     long Repaired,
     long Rejected,
+    long Erased,
     IReadOnlyDictionary<RepairRule, long> Repairs,
     IReadOnlyDictionary<RejectReason, long> Rejects,
     DateTimeOffset UploadedAt,
@@ -32,6 +34,7 @@ public sealed record ReceiptSummary(
         receipt.Accepted,
         receipt.Repaired,
         receipt.Rejected,
+        receipt.Erased,
         receipt.Repairs,
         receipt.Rejects.ToDictionary(reject => reject.Reason, reject => reject.Count),
         uploadedAt,

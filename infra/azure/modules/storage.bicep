@@ -57,6 +57,7 @@ var containers = [
   'scorecards'
   'models'
   'config'
+  'erasures'
 ]
 
 var queues = [
@@ -68,6 +69,7 @@ var queues = [
   'write-offers'
   'publish-run'
   'train-models'
+  'finish-erasures'
 ]
 
 // A run's own tables (Value20261121r1 and so on) are made by the app when the run opens.

@@ -31,7 +31,8 @@ public class CleanUploadedExtractTests
         var drops = new DropStore(tables);
         var cleaning = new UploadIntake(
             null!, new UploadStore(blobs.Object, TimeProvider.System), new ReceiptStore(blobs.Object, tables),
-            new CleanRowStore(blobs.Object), new DropNotes(drops, new RunStore(tables)), new ReapSettings(), TimeProvider.System);
+            new CleanRowStore(blobs.Object), new DropNotes(drops, new RunStore(tables)), new ErasedIdStore(blobs.Object),
+            new ReapSettings(), TimeProvider.System);
         function = new CleanUploadedExtract(cleaning, drops, NullLogger<CleanExtract>.Instance);
     }
 

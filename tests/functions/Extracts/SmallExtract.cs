@@ -3,6 +3,7 @@ using ReapFunctions.Contracts;
 using ReapFunctions.Csv;
 using ReapFunctions.Extracts.Cleaning;
 using ReapFunctions.Extracts.Receipts;
+using ReapFunctions.Runs;
 
 namespace ReapFunctions.Tests.Extracts;
 
@@ -36,16 +37,16 @@ internal static class SmallExtract
         Clean(Encoding.UTF8.GetBytes(text), contract, buckets);
 
     public static async Task<Cleaned> Clean(
-        byte[] bytes, Contract? contract = null, int buckets = 1, int blockSize = RowReader.DefaultBlock)
+        byte[] bytes, Contract? contract = null, int buckets = 1, int blockSize = RowReader.DefaultBlock, ErasedIds? erased = null)
     {
         var files = Enumerable.Range(0, buckets).Select(_ => new KeptStream()).ToArray();
         var rejects = new KeptStream();
         var output = new ExtractOutput(
             buckets, (bucket, _) => Task.FromResult<Stream>(files[bucket]), _ => Task.FromResult<Stream>(rejects));
-        var options = new CleaningSetup { File = "all.csv", BlockSize = blockSize };
+        var options = new CleaningSetup { File = "all.csv", BlockSize = blockSize, Erased = erased ?? ErasedIds.None };
         using var upload = new MemoryStream(bytes);
         var receipt = await ExtractCleaner.CleanAsync(upload, contract ?? Contract, output, options, default);
-        Assert.Equal(receipt.Read, receipt.Accepted + receipt.Repaired + receipt.Rejected);
+        Assert.Equal(receipt.Read, receipt.Accepted + receipt.Repaired + receipt.Rejected + receipt.Erased);
         return new(receipt, [.. files.Select(file => file.Text)], rejects.Text);
     }
 

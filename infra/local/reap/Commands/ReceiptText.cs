@@ -13,7 +13,7 @@ internal static class ReceiptText
         console.Line(string.Create(
             CultureInfo.InvariantCulture,
             $"{receipt.File}: {receipt.Read} rows read = {receipt.Accepted} accepted + {receipt.Repaired} repaired + "
-                + $"{receipt.Rejected} rejected"));
+                + $"{receipt.Rejected} rejected{(receipt.Erased > 0 ? $" + {receipt.Erased} of erased customers" : "")}"));
         console.Line(receipt.Sentence);
         foreach (var warning in receipt.Warnings.Where(warning => !receipt.Sentence.Contains(warning, StringComparison.Ordinal)))
             console.Line(warning);

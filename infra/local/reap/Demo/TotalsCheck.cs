@@ -21,7 +21,7 @@ internal static class TotalsCheck
     {
         var (run, receipt) = (night.Run, night.Receipt);
         foreach (var odd in night.Receipts
-            .Where(receipt => receipt.Read != receipt.Accepted + receipt.Repaired + receipt.Rejected))
+            .Where(receipt => receipt.Read != receipt.Accepted + receipt.Repaired + receipt.Rejected + receipt.Erased))
             yield return $"The receipt of {odd.File} counts {odd.Read} rows read, but {odd.Accepted} accepted, {odd.Repaired} "
                 + $"repaired and {odd.Rejected} rejected.";
         if (run.Customers != receipt.Accepted + receipt.Repaired)

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using ReapFunctions.Http;
+using ReapFunctions.Runs;
+
+namespace ReapFunctions.Erasure;
+
+/// <summary>
+/// <c>DELETE /api/erasures/{id}</c>: takes a person who is a customer again from the list of the erased, so that cleaning takes
+/// their rows. Brings nothing back that was erased.
+/// </summary>
+public sealed class LiftErasure(ErasedIdStore erasedIds, ILogger<LiftErasure> log)
+{
+    [Function(nameof(LiftErasure))]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Admin, "delete", Route = "erasures/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellationToken)
+    {
+        var ids = await erasedIds.ReadAsync(cancellationToken);
+        var erased = RouteCustomer.Candidates(id).Where(ids.Holds).ToList();
+        if (erased.Count == 0)
+            return Problems.NotFound("No customer of this id is erased: their rows are taken already.");
+        if (erased.Count > 1 && request.Query["exact"] != "true")
+            return Problems.Conflict(
+                "The path may name two customers, one with a slash and one with %2F in the id. Add exact=true to mean the one "
+                + "with %2F.");
+        var customerId = erased.Count > 1 ? id : erased[0];
+        var left = await erasedIds.ChangeAsync(
+            found => found.Unfinished.Contains(customerId) ? null : found.Lift(customerId), cancellationToken);
+        if (left.Holds(customerId))
+            return Problems.Conflict("The erasure of this customer is not finished. Ask again when the run is published.");
+        log.Lifted();
+        return Results.NoContent();
+    }
+}

@@ -1,0 +1,327 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs.Models;
+using ReapFunctions.Extracts;
+using ReapFunctions.Extracts.Receipts;
+using ReapFunctions.Runs;
+using ReapFunctions.Scorecards.Proof;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Night.Tests;
+
+/// <summary>
+/// A person is erased at every step of a night in the making: the night is published, its totals agree, and nothing holds the
+/// person.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "DisposeAsync of IAsyncLifetime disposes the flow.")]
+public sealed class ErasedBesideTests : IAsyncLifetime
+{
+    private const string Person = "Pers/on-77é";
+    private const int Buckets = 4;
+    private static readonly RunId Run = new(Extracts.FirstNight, 1);
+    private static readonly RunId Next = new(Extracts.FirstNight.AddDays(1), 1);
+
+    private readonly TestAccount account = new();
+    private Flow flow = null!;
+
+    public async Task InitializeAsync()
+    {
+        await account.InitializeAsync();
+        flow = new Flow(account, Buckets);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await flow.DisposeAsync();
+        await account.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task BeforeTheFileArrives()
+    {
+        Assert.Equal(200, await flow.EraseAsync(Person));
+
+        await flow.PlayAsync(await CleanAsync());
+
+        await AssertPublishedWithoutAsync(Run);
+    }
+
+    [Fact]
+    public async Task BetweenCleaningAndScoring()
+    {
+        var cleaned = await CleanAsync();
+        Assert.NotEmpty(await TracesAsync());
+        Assert.Equal(200, await flow.EraseAsync(Person));
+
+        await flow.PlayAsync(cleaned);
+
+        await AssertPublishedWithoutAsync(Run);
+    }
+
+    [Fact]
+    public async Task WhenARunIsOpenAndNoBucketIsScored()
+    {
+        await TrainedAsync();
+        var buckets = await flow.RunAsync(await CleanAsync(Next.Date));
+        Assert.Equal(202, await flow.EraseAsync(Person));
+
+        await flow.PlayAsync(buckets);
+
+        await AssertPublishedWithoutAsync(Next);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task BetweenTheScoringOfBuckets(int scored)
+    {
+        await TrainedAsync();
+        var buckets = await flow.RunAsync(await CleanAsync(Next.Date));
+        var behind = new List<SentMessage>();
+        foreach (var bucket in buckets.Take(scored))
+            behind.AddRange(await flow.RunAsync(bucket));
+        Assert.Equal(202, await flow.EraseAsync(Person));
+
+        await flow.PlayAsync([.. behind, .. buckets.Skip(scored)]);
+
+        await AssertPublishedWithoutAsync(Next);
+    }
+
+    [Theory]
+    [InlineData(Queues.WriteValue)]
+    [InlineData(Queues.WriteRisk)]
+    [InlineData(Queues.WriteOffers)]
+    public async Task BetweenTheRecords(string last)
+    {
+        await TrainedAsync();
+        var writes = await ScoredAsync();
+        await flow.PlayAsync(writes.Where(write => write.Queue != last));
+        Assert.Equal(202, await flow.EraseAsync(Person));
+
+        await flow.PlayAsync(writes.Where(write => write.Queue == last));
+
+        await AssertPublishedWithoutAsync(Next);
+    }
+
+    [Fact]
+    public async Task BeforePublishing()
+    {
+        await TrainedAsync();
+        var publish = await WrittenAsync();
+        Assert.Equal(202, await flow.EraseAsync(Person));
+
+        await flow.PlayAsync(publish);
+
+        await AssertPublishedWithoutAsync(Next);
+        // It was complete, waited, and only then could anybody read it.
+        Assert.True(flow.Done["WaitsForErasures"] > 0);
+        var state = await flow.Get<RunStore>().GetAsync(Next, default);
+        Assert.True(state.CheckedAt < state.PublishedAt);
+    }
+
+    [Fact]
+    public async Task ARunIsNotReadBeforeTheErasureThatItWaitsForIsDone()
+    {
+        await TrainedAsync();
+        var publish = Assert.Single(await WrittenAsync());
+        Assert.Equal(202, await flow.EraseAsync(Person));
+
+        await flow.RunAsync(publish);
+        Assert.Equal(Run, await flow.Get<RunPointerStore>().CurrentAsync(default));
+        await flow.RunAsync(new SentMessage(Queues.FinishErasures, new ErasuresWait(ComesAgain: false)));
+        await flow.RunAsync(publish);
+
+        await AssertPublishedWithoutAsync(Next);
+    }
+
+    [Fact]
+    public async Task ARunThatWaitsTooLongIsPublishedAllTheSame()
+    {
+        await TrainedAsync();
+        var publish = Assert.Single(await WrittenAsync());
+        Assert.Equal(202, await flow.EraseAsync(Person));
+        await flow.RunAsync(publish);
+        await flow.Get<RunStore>().ChangeAsync(
+            Next, state => state with { CheckedAt = state.CheckedAt - TimeSpan.FromHours(1) }, default);
+
+        await flow.RunAsync(publish);
+
+        Assert.Equal(Next, await flow.Get<RunPointerStore>().CurrentAsync(default));
+        Assert.Equal(1, flow.Done["NotWaitedFor"]);
+    }
+
+    [Fact]
+    public async Task AfterPublishing()
+    {
+        await flow.PlayAsync(await CleanAsync());
+        Assert.Equal(200, await flow.EraseAsync(Person));
+        await AssertPublishedWithoutAsync(Run);
+
+        await flow.PlayAsync(await CleanAsync(Next.Date));
+        await AssertPublishedWithoutAsync(Next);
+    }
+
+    [Fact]
+    public async Task WhileTheFileIsCleaned()
+    {
+        // The erasure comes when the cleaning has asked who is erased, and has written what it then knew.
+        await using var slow = new Flow(account, Buckets, new BusyClock(() => flow.EraseAsync(Person)));
+
+        await slow.PlayAsync(await CleanAsync(of: slow));
+
+        await AssertPublishedWithoutAsync(Run);
+        var receipt = await ReceiptAsync(LocalApp.PathOf(Run.Date));
+        Assert.Equal(1, receipt.Erased);
+    }
+
+    [Fact]
+    public async Task BetweenTheCleanRowsAndTheirRegistration()
+    {
+        var name = LocalApp.PathOf(Run.Date);
+        var blob = account.Blobs.GetBlobContainerClient(Containers.Extracts).GetBlobClient(name);
+        await blob.UploadAsync(BinaryData.FromBytes(await NightAsync()), overwrite: true);
+        await flow.Get<UploadIntake>().CleanAsync(name, default);
+        Assert.Equal(200, await flow.EraseAsync(Person));
+
+        // The process was lost there; its message comes again.
+        var again = await flow.CleanAgainAsync(name);
+        await flow.PlayAsync(again);
+
+        await AssertPublishedWithoutAsync(Run);
+    }
+
+    [Fact]
+    public async Task WhileARunIsOpenedNothingIsErasedAndWhileAPersonIsErasedNoRunOpens()
+    {
+        await TrainedAsync();
+        var cleaned = await CleanAsync(Next.Date);
+        await using (await flow.Get<WorkClaimStore>().TryTakeAsync(WorkClaimStore.Erasure, default))
+        {
+            Assert.Equal(202, await flow.EraseAsync(Person));
+            Assert.Empty(await flow.RunAsync(cleaned));
+            Assert.Null(await flow.Get<RunStore>().FindAsync(Next, default));
+            Assert.NotEmpty(await TracesAsync());
+        }
+
+        await flow.PlayAsync();
+
+        await AssertPublishedWithoutAsync(Next);
+    }
+
+    [Fact]
+    public async Task WhoIsErasedAndComesBackInAnOldFileIsLeftOutUntilTheErasureIsLifted()
+    {
+        await flow.PlayAsync(await CleanAsync());
+        Assert.Equal(200, await flow.EraseAsync(Person));
+
+        var old = $"customers/{Next.Date:yyyy-MM-dd}/old.csv";
+        await flow.PlayAsync(await flow.CleanAsync(old, await NightAsync()));
+        await AssertPublishedWithoutAsync(Next);
+        var receipt = await ReceiptAsync(old);
+        Assert.Equal((1, receipt.Read), (receipt.Erased, receipt.Accepted + receipt.Repaired + receipt.Rejected + 1));
+        Assert.Contains("1 are of erased customers and left out", receipt.Sentence, StringComparison.Ordinal);
+
+        Assert.Equal(204, await flow.LiftAsync(Person));
+        Assert.Equal(404, await flow.LiftAsync(Person));
+        await flow.CleanAsync($"customers/{Next.Date:yyyy-MM-dd}/back.csv", [.. await NightAsync(), (byte)'\n']);
+        Assert.NotEmpty(await TracesAsync());
+    }
+
+    [Fact]
+    public async Task WhatIsStoredOfTheErasedNamesNobody()
+    {
+        Assert.Equal(200, await flow.EraseAsync(Person));
+
+        var stored = await account.Blobs.GetBlobContainerClient(Containers.Erasures).GetBlobClient("ids.json")
+            .DownloadContentAsync();
+        Assert.DoesNotContain("Pers", stored.Value.Content.ToString(), StringComparison.Ordinal);
+        Assert.True((await flow.Get<ErasedIdStore>().ReadAsync(default)).Holds(Person));
+    }
+
+    /// <summary>A first night, so that there are models and the next one opens at once.</summary>
+    private async Task TrainedAsync()
+    {
+        await flow.PlayAsync(await flow.CleanAsync(LocalApp.PathOf(Run.Date), await Extracts.OfNightAsync(0)));
+        Assert.Equal(Run, await flow.Get<RunPointerStore>().CurrentAsync(default));
+    }
+
+    private async Task<List<SentMessage>> ScoredAsync()
+    {
+        var writes = new List<SentMessage>();
+        foreach (var bucket in await flow.RunAsync(await CleanAsync(Next.Date)))
+            writes.AddRange(await flow.RunAsync(bucket));
+        return writes;
+    }
+
+    private async Task<List<SentMessage>> WrittenAsync()
+    {
+        var publish = new List<SentMessage>();
+        foreach (var write in await ScoredAsync())
+            publish.AddRange(await flow.RunAsync(write));
+        return publish;
+    }
+
+    private async Task<SentMessage> CleanAsync(DateOnly? date = null, Flow? of = null) =>
+        await (of ?? flow).CleanAsync(LocalApp.PathOf(date ?? Run.Date), await NightAsync());
+
+    private static async Task<byte[]> NightAsync()
+    {
+        var text = Encoding.UTF8.GetString(await Extracts.OfNightAsync(0));
+        var sound = text.Split('\n').First(line => line.StartsWith("\"l m\",", StringComparison.Ordinal));
+        return Encoding.UTF8.GetBytes($"{text}{Person}{sound[sound.IndexOf(',', StringComparison.Ordinal)..]}\n");
+    }
+
+    private async Task<Receipt> ReceiptAsync(string file)
+    {
+        var summary = (await flow.Get<ReceiptStore>().LatestAsync(10, default)).First(found => found.File == file);
+        return (await flow.Get<ReceiptStore>().FindAsync(Path.ChangeExtension(summary.Receipt, null), default))!;
+    }
+
+    private async Task AssertPublishedWithoutAsync(RunId run)
+    {
+        var state = await flow.Get<RunStore>().GetAsync(run, default);
+        Assert.True(state.Phase == RunPhase.Published, $"{state.Phase}: {state.Failure}");
+        Assert.Equal(run, await flow.Get<RunPointerStore>().CurrentAsync(default));
+        Assert.Empty(await TracesAsync());
+        Assert.Empty((await flow.Get<ErasedIdStore>().ReadAsync(default)).Unfinished);
+    }
+
+    /// <summary>Every table entity and every blob that says the person's id, or the key that stands for it in digests.</summary>
+    private async Task<List<string>> TracesAsync()
+    {
+        var traces = new List<string>();
+        await foreach (var table in account.Tables.QueryAsync())
+            await foreach (var entity in account.Tables.GetTableClient(table.Name).QueryAsync<TableEntity>())
+            {
+                if (entity.RowKey.StartsWith(CustomerKey.Of(Person).Row, StringComparison.Ordinal)
+                    || entity.Keys.Any(key => entity[key] is string text && text.Contains(Person, StringComparison.Ordinal)))
+                    traces.Add($"{table.Name} {entity.RowKey}");
+            }
+        byte[][] marks = [Encoding.UTF8.GetBytes(Person), BitConverter.GetBytes(RunDigest.KeyOf(Person))];
+        await foreach (var item in account.Blobs.GetBlobContainersAsync())
+        {
+            var container = account.Blobs.GetBlobContainerClient(item.Name);
+            await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, default))
+            {
+                var content = (await container.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content.ToArray();
+                if (marks.Any(mark => content.AsSpan().IndexOf(mark) >= 0))
+                    traces.Add($"{item.Name}/{blob.Name}");
+            }
+        }
+        return traces;
+    }
+
+    /// <summary>A clock that has something done once, when the receipt of a cleaning has just been begun.</summary>
+    private sealed class BusyClock(Func<Task> meanwhile) : TimeProvider
+    {
+        private int asked;
+
+        public override long GetTimestamp()
+        {
+            if (Interlocked.Increment(ref asked) == 1)
+                Task.Run(meanwhile).GetAwaiter().GetResult();
+            return base.GetTimestamp();
+        }
+    }
+}
