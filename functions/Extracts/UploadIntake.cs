@@ -1,5 +1,6 @@
 using ReapFunctions.Contracts;
 using ReapFunctions.Extracts.Cleaning;
+using ReapFunctions.Extracts.Corrections;
 using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Runs;
 using ReapFunctions.Snapshots;
@@ -26,6 +27,8 @@ public sealed class UploadIntake(
     ReapSettings settings,
     TimeProvider clock)
 {
+    private readonly CorrectionIntake corrections = new(uploads);
+
     /// <param name="name">Of the blob in container <c>extracts</c>.</param>
     /// <exception cref="Azure.RequestFailedException">404 or 412: the upload is gone or was overwritten.</exception>
     public async Task<TakenUpload> CleanAsync(string name, CancellationToken cancellationToken)
@@ -65,8 +68,27 @@ public sealed class UploadIntake(
 
     private async Task<Receipt> CleanAsync(Delivery delivery, ErasedIds erased, CancellationToken cancellationToken)
     {
+        if (delivery.Path.Corrects is not { } corrected)
+        {
+            await using var content = await uploads.OpenAsync(delivery.Upload, cancellationToken);
+            return await CleanAsync(delivery, content, erased, cancellationToken);
+        }
+        try
+        {
+            await using var content = await corrections.OpenAsync(delivery.Upload, corrected, delivery.Contract, cancellationToken);
+            var receipt = await CleanAsync(delivery, content.Stream, erased, cancellationToken);
+            return receipt with { Sentence = $"{receipt.Sentence} {content.Sentence(corrected.File)}" };
+        }
+        catch (CorrectionException fault)
+        {
+            return Refused(delivery.Upload, delivery.Path, fault.Refusal);
+        }
+    }
+
+    private async Task<Receipt> CleanAsync(
+        Delivery delivery, Stream content, ErasedIds erased, CancellationToken cancellationToken)
+    {
         var upload = delivery.Upload;
-        await using var content = await uploads.OpenAsync(upload, cancellationToken);
         var setup = new CleaningSetup
         {
             File = upload.Name,
@@ -95,18 +117,20 @@ public sealed class UploadIntake(
             : receipt;
     }
 
-    /// <param name="path">Null when the name is none.</param>
     private async Task<TakenUpload> RefuseAsync(
         Upload upload, ExtractPath? path, Refusal refusal, CancellationToken cancellationToken)
     {
-        var receipt = Receipt.Refused(
-            path?.Source ?? "", path?.Date, upload.Name, upload.Version.ETag, refusal, clock.GetUtcNow()) with
-        {
-            ExtractId = upload.Id,
-        };
+        var receipt = Refused(upload, path, refusal);
         await receipts.WriteAsync(receipt, upload.Version.UploadedAt, cancellationToken);
         return new TakenUpload(receipt, null);
     }
+
+    /// <param name="path">Null when the name is none.</param>
+    private Receipt Refused(Upload upload, ExtractPath? path, Refusal refusal) =>
+        Receipt.Refused(path?.Source ?? "", path?.Date, upload.Name, upload.Version.ETag, refusal, clock.GetUtcNow()) with
+        {
+            ExtractId = upload.Id,
+        };
 
     private Refusal UnknownSource(string source) => new(
         RefusalReason.UnknownSource,
@@ -121,6 +145,7 @@ public sealed class UploadIntake(
             Source = Path.Source,
             Date = Path.Date,
             Folder = Upload.Id,
+            Corrects = Path.Corrects is null ? null : ExtractPath.OriginalOf(Path.ToString()),
             Sha256 = receipt.Sha256,
             UploadedAt = Upload.Version.UploadedAt,
             RowsByBucket = receipt.RowsByBucket,

@@ -45,6 +45,12 @@ public sealed record CleaningSetup
     public int LongestRow { get; init; } = RowReader.DefaultLongestRow;
 
     /// <summary>
+    /// Bytes that the file of rejects may have; default 64 MiB. A file of which more is rejected than its contract allows is
+    /// given up once they are full.
+    /// </summary>
+    public long MaxRejectBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>
     /// Blocks cleaned side by side; default the number of processors, at most 8. The result does not depend on it.
     /// </summary>
     public int Parallelism { get; init; } = Math.Min(Environment.ProcessorCount, 8);
