@@ -48,7 +48,7 @@ public sealed class RetriedRunTests : IAsyncLifetime
     {
         await FailedAsync();
 
-        await flow.PlayAsync(await flow.CleanAsync(Stage.PathOf(Run.Date), await Extracts.OfNightAsync(0)));
+        await flow.PlayAsync(await flow.CleanAsync(LocalApp.PathOf(Run.Date), await Extracts.OfNightAsync(0)));
 
         await PublishedAsync(Again);
     }
@@ -90,17 +90,17 @@ public sealed class RetriedRunTests : IAsyncLifetime
     }
 
     /// <summary>The bucket messages of the first run.</summary>
-    private async Task<IReadOnlyList<Sent>> OpenedAsync()
+    private async Task<IReadOnlyList<SentMessage>> OpenedAsync()
     {
-        var drop = await flow.CleanAsync(Stage.PathOf(Run.Date), await Extracts.OfNightAsync(0));
-        await flow.PlayAsync(new Sent(Queues.TrainModels, new TrainingMessage(Run.Date, ThenStartRun: false)));
+        var drop = await flow.CleanAsync(LocalApp.PathOf(Run.Date), await Extracts.OfNightAsync(0));
+        await flow.PlayAsync(new SentMessage(Queues.TrainModels, new TrainingMessage(Run.Date, ThenStartRun: false)));
         return await flow.RunAsync(drop);
     }
 
     /// <summary>A run of which a bucket counts a record too many.</summary>
     private async Task FailedAsync()
     {
-        var publish = new List<Sent>();
+        var publish = new List<SentMessage>();
         foreach (var bucket in await OpenedAsync())
             foreach (var write in await flow.RunAsync(bucket))
                 publish.AddRange(await flow.RunAsync(write));
