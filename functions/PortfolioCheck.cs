@@ -11,7 +11,7 @@ public sealed partial class PortfolioCheck(Portfolio portfolio, ILogger<Portfoli
     public Task StartAsync(CancellationToken cancellationToken)
     {
         Loaded(log, string.Join(", ", portfolio.Contracts.Keys), portfolio.Targets.All.Count,
-            portfolio.Decisions.Offers.Offers.Count);
+            portfolio.Decisions.Offering.Offers.Count);
         return Task.CompletedTask;
     }
 

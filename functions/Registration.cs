@@ -40,61 +40,75 @@ public static class Registration
             .AddSingleton(TimeProvider.System)
             .AddStorageClients(configuration)
             .AddHostedService<StorageSetup>()
-            .AddSingleton(provider => Portfolio.Load(settings, provider.GetRequiredService<BlobServiceClient>()))
-            .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Sources)
-            .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Targets)
-            .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Decisions)
-            .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Decisions.Value)
-            .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Scorecard)
-            .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Plausibility)
-            .AddHostedService<PortfolioCheck>()
-            // Extracts
-            .AddSingleton<ReceiptStore>()
-            .AddSingleton<DropNotes>()
-            .AddSingleton<UploadStore>()
-            .AddSingleton<UploadIntake>()
-            // Runs
-            .AddSingleton<DropStore>()
-            .AddSingleton<ErasedIdStore>()
-            .AddSingleton<RunStore>()
-            .AddSingleton<RunInputStore>()
-            .AddSingleton<LateSourceStore>()
-            .AddSingleton<BucketInputStore>()
-            .AddSingleton<RunPointerStore>()
-            .AddSingleton<BucketMarkStore>()
-            .AddSingleton<RunLedger>()
-            .AddSingleton<RecordStore>()
-            .AddSingleton<WorkClaimStore>()
-            .AddSingleton<OldRunStore>()
-            // Scoring and training
-            .AddSingleton<CleanRowStore>()
-            .AddSingleton<CustomerRows>()
-            .AddSingleton<WithoutCustomerStore>()
-            .AddSingleton<ScoredRowStore>()
-            .AddSingleton<ModelStore>()
-            .AddSingleton<ChampionStore>()
-            .AddSingleton<PortfolioScorer>()
-            .AddSingleton<TrainingRows>()
-            .AddSingleton<TargetTraining>()
-            .AddSingleton<PortfolioTraining>()
-            .AddSingleton<TrainingStore>()
-            .AddSingleton<ModelIntake>()
-            // Decisions
-            .AddSingleton<BasePeriodStore>()
-            .AddSingleton<BucketDecisions>()
-            .AddSingleton<OfferRecordStore>()
-            .AddSingleton<CustomerLookup>()
-            .AddSingleton<RiskChangeStore>()
-            .AddSingleton<OutcomeStore>()
-            .AddSingleton<ListStore>()
-            .AddSingleton<ScorecardStore>()
-            .AddSingleton<FiguresStore>()
-            .AddSingleton<RunGate>()
-            // Erasure
-            .AddSingleton<PersonErasure>()
-            .AddSingleton<PersonExtractStore>()
-            .AddSingleton<PersonRowStore>()
-            .AddSingleton<PersonListStore>()
-            .AddSingleton<PersonRecordStore>();
+            .AddPortfolio(settings)
+            .AddExtracts()
+            .AddRuns()
+            .AddScoring()
+            .AddDecisions()
+            .AddErasure();
     }
+
+    private static IServiceCollection AddPortfolio(this IServiceCollection services, ReapSettings settings) => services
+        .AddSingleton(provider => Portfolio.Load(settings, provider.GetRequiredService<BlobServiceClient>()))
+        .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Sources)
+        .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Targets)
+        .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Decisions)
+        .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Decisions.Value)
+        .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Scorecard)
+        .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Plausibility)
+        .AddHostedService<PortfolioCheck>();
+
+    private static IServiceCollection AddExtracts(this IServiceCollection services) => services
+        .AddSingleton<ReceiptStore>()
+        .AddSingleton<DropNotes>()
+        .AddSingleton<UploadStore>()
+        .AddSingleton<UploadIntake>();
+
+    private static IServiceCollection AddRuns(this IServiceCollection services) => services
+        .AddSingleton<DropStore>()
+        .AddSingleton<ErasedIdStore>()
+        .AddSingleton<RunStore>()
+        .AddSingleton<RunInputStore>()
+        .AddSingleton<LateSourceStore>()
+        .AddSingleton<BucketInputStore>()
+        .AddSingleton<RunPointerStore>()
+        .AddSingleton<BucketMarkStore>()
+        .AddSingleton<RunLedger>()
+        .AddSingleton<RecordStore>()
+        .AddSingleton<WorkClaimStore>()
+        .AddSingleton<OldRunStore>();
+
+    private static IServiceCollection AddScoring(this IServiceCollection services) => services
+        .AddSingleton<CleanRowStore>()
+        .AddSingleton<CustomerRows>()
+        .AddSingleton<WithoutCustomerStore>()
+        .AddSingleton<ScoredRowStore>()
+        .AddSingleton<ModelStore>()
+        .AddSingleton<ChampionStore>()
+        .AddSingleton<PortfolioScorer>()
+        .AddSingleton<TrainingRows>()
+        .AddSingleton<TargetTraining>()
+        .AddSingleton<PortfolioTraining>()
+        .AddSingleton<TrainingStore>()
+        .AddSingleton<ModelIntake>();
+
+    private static IServiceCollection AddDecisions(this IServiceCollection services) => services
+        .AddSingleton<BasePeriodStore>()
+        .AddSingleton<BucketDecisions>()
+        .AddSingleton<OfferRecordStore>()
+        .AddSingleton<CustomerLookup>()
+        .AddSingleton<RiskChangeStore>()
+        .AddSingleton<OutcomeStore>()
+        .AddSingleton<ListStore>()
+        .AddSingleton<ScorecardStore>()
+        .AddSingleton<FiguresStore>()
+        .AddSingleton<RunCompletion>()
+        .AddSingleton<RunGate>();
+
+    private static IServiceCollection AddErasure(this IServiceCollection services) => services
+        .AddSingleton<PersonErasure>()
+        .AddSingleton<PersonExtractStore>()
+        .AddSingleton<PersonRowStore>()
+        .AddSingleton<PersonListStore>()
+        .AddSingleton<PersonRecordStore>();
 }

@@ -130,6 +130,9 @@ public sealed class CsvWriter(Stream stream, int bufferSize = 64 * 1024) : IAsyn
     /// <summary>So many bytes of the room hold whole rows now.</summary>
     internal void Advance(int bytes) => length += bytes;
 
+    /// <summary>Bytes that wait to be written to the stream.</summary>
+    internal int Buffered => length;
+
     /// <summary>True when so much is buffered that it should be written.</summary>
     internal bool IsFull => length >= bufferSize / 2;
 
@@ -174,6 +177,10 @@ public sealed class CsvWriter(Stream stream, int bufferSize = 64 * 1024) : IAsyn
         into[length++] = (byte)'"';
         return length;
     }
+
+    /// <summary>A text that was written for a spreadsheet, as it was before.</summary>
+    internal static string WithoutGuard(string text) =>
+        text.Length > 1 && text[0] == '\'' && "=+-@\t\r\n'".Contains(text[1]) ? text[1..] : text;
 
     private static bool IsRisky(ReadOnlySpan<byte> text) => !text.IsEmpty && "=+-@\t\r\n'"u8.Contains(text[0]);
 

@@ -1,4 +1,3 @@
-using Azure.Storage.Queues;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -17,7 +16,6 @@ public sealed class EraseCustomer(
     PersonErasure erasure,
     PersonRecordStore records,
     WorkClaimStore claims,
-    QueueServiceClient queues,
     ILogger<EraseCustomer> log)
 {
     private sealed record Waiting(string CustomerId, string Detail);
@@ -46,8 +44,7 @@ public sealed class EraseCustomer(
 
     private async Task<IResult> WaitAsync(string customerId, CancellationToken cancellationToken)
     {
-        await queues.SendLaterAsync(
-            Queues.FinishErasures, new ErasuresWait(ComesAgain: true), claims.ComeAgain, cancellationToken);
+        await claims.ComeAgainAsync(Queues.FinishErasures, new ErasuresWait(ComesAgain: true), cancellationToken);
         log.Waits();
         return Results.Json(
             new Waiting(

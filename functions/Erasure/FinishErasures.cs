@@ -1,4 +1,3 @@
-using Azure.Storage.Queues;
 using Microsoft.Azure.Functions.Worker;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
@@ -6,13 +5,13 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Erasure;
 
 /// <summary>Carries out the erasures that had to wait for a run; a run that is complete waits for them in turn.</summary>
-public sealed class FinishErasures(PersonErasure erasure, WorkClaimStore claims, QueueServiceClient queues)
+public sealed class FinishErasures(PersonErasure erasure, WorkClaimStore claims)
 {
     [Function(nameof(FinishErasures))]
     public async Task RunAsync(
         [QueueTrigger(Queues.FinishErasures)] ErasuresWait message, CancellationToken cancellationToken)
     {
         if (!await erasure.FinishAsync(cancellationToken) && message.ComesAgain)
-            await queues.SendLaterAsync(Queues.FinishErasures, message, claims.ComeAgain, cancellationToken);
+            await claims.ComeAgainAsync(Queues.FinishErasures, message, cancellationToken);
     }
 }

@@ -2,6 +2,8 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using ReapFunctions.Contracts;
+using ReapFunctions.Extracts;
+using ReapFunctions.Extracts.Corrections;
 using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Storage;
 
@@ -15,6 +17,7 @@ public sealed class PersonExtractStore(
     private const string PageEnd = ".html";
 
     private readonly BlobContainerClient extracts = blobs.GetBlobContainerClient(Containers.Extracts);
+    private readonly UploadStore uploads = new(blobs, clock);
     private readonly BlobContainerClient receipts = blobs.GetBlobContainerClient(Containers.Receipts);
 
     /// <remarks>
@@ -64,12 +67,19 @@ public sealed class PersonExtractStore(
                 var blob = extracts.GetBlobClient(item.Name);
                 BlobProperties properties = await blob.GetPropertiesAsync(cancellationToken: cancellationToken);
                 await using var content = await blob.OpenReadAsync(cancellationToken: cancellationToken);
-                var erasure = new ExtractErasure(contract, customerId);
+                var written = path.Corrects is null ? contract : await CorrectionAsync(blob, contract, cancellationToken);
+                var erasure = new ExtractErasure(written, customerId);
                 var rows = await erasure.FindAsync(content, cancellationToken);
+                if (path.Corrects is { } corrected)
+                    rows = await RowsOfCorrectedAsync(item.Name, corrected, contract, rows, customerId, cancellationToken);
                 if (rows.Count > 0)
-                    found[path.ExtractId(UploadVersion.Of(properties).ETag)] = new Upload(item.Name, contract, rows);
+                    found[path.ExtractId(UploadVersion.Of(properties).ETag)] = new Upload(item.Name, written, rows);
                 if (erasure.LacksHeader)
                     NotErased(item.Name, "It has no header row: rows were looked for in the order of the contract.", notes);
+            }
+            catch (CorrectionException fault)
+            {
+                NotErased(item.Name, fault.Message, notes);
             }
             catch (InvalidDataException fault)
             {
@@ -81,6 +91,34 @@ public sealed class PersonExtractStore(
             }
         }
         return found;
+    }
+
+    /// <summary>The contract as a file of corrections is written.</summary>
+    private static async Task<Contract> CorrectionAsync(BlobClient blob, Contract contract, CancellationToken cancellationToken)
+    {
+        await using var content = await blob.OpenReadAsync(cancellationToken: cancellationToken);
+        return contract with { Dialect = await Correction.DialectAsync(content, contract, cancellationToken) };
+    }
+
+    /// <summary>
+    /// The customer's rows in the extract with its corrections, which its receipt tells of; those in the correction alone where the
+    /// two do not fit.
+    /// </summary>
+    private async Task<IReadOnlySet<long>> RowsOfCorrectedAsync(
+        string name, ExtractPath corrected, Contract contract, IReadOnlySet<long> rows, string customerId,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            var upload = await uploads.GetAsync(name, cancellationToken);
+            await using var content = await new CorrectionIntake(uploads)
+                .OpenAsync(upload, corrected, contract, cancellationToken);
+            return await new ExtractErasure(contract, customerId).FindAsync(content.Stream, cancellationToken);
+        }
+        catch (CorrectionException)
+        {
+            return rows;
+        }
     }
 
     private static void NotErased(string upload, string because, ErasureNotes notes) =>

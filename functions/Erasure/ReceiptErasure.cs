@@ -1,4 +1,5 @@
 using ReapFunctions.Csv;
+using ReapFunctions.Extracts.Cleaning;
 using ReapFunctions.Extracts.Receipts;
 
 namespace ReapFunctions.Erasure;
@@ -13,8 +14,6 @@ namespace ReapFunctions.Erasure;
 /// </param>
 internal sealed class ReceiptErasure(string customerId, string column, IReadOnlySet<long> rows)
 {
-    private readonly int rowPlace = IndexOf("row"), columnPlace = IndexOf("column"), valuePlace = IndexOf("value");
-
     /// <summary>The receipt without the customer; the very same when it does not hold them.</summary>
     public Receipt Without(Receipt receipt)
     {
@@ -42,10 +41,15 @@ internal sealed class ReceiptErasure(string customerId, string column, IReadOnly
     public async Task<int> CopyAsync(Stream rejects, Stream output, CancellationToken cancellationToken)
     {
         await using var csv = await CsvRows.OpenAsync(rejects, cancellationToken);
+        if (!await csv.NextAsync(cancellationToken))
+            return 0;
+        var names = csv.AllCells();
+        var (idPlace, rowPlace) = (Array.IndexOf(names, column), Array.IndexOf(names, RejectFile.RowColumn));
+        await csv.CopyAsync(output, cancellationToken);
         var erased = 0;
         while (await csv.NextAsync(cancellationToken))
         {
-            if (IsOfCustomer(csv))
+            if (IsOfCustomer(csv, idPlace, rowPlace))
                 erased++;
             else
                 await csv.CopyAsync(output, cancellationToken);
@@ -68,10 +72,9 @@ internal sealed class ReceiptErasure(string customerId, string column, IReadOnly
         Sentence = "The file has no header row. Write the names of the columns into the first row and upload the file again.",
     };
 
-    private bool IsOfCustomer(CsvRows csv) =>
-        csv.Cells == Reject.Header.Count
-        && ((long.TryParse(csv.Cell(rowPlace), out var row) && rows.Contains(row))
-            || (csv.Cell(columnPlace) == column && IsId(csv.Cell(valuePlace))));
+    private bool IsOfCustomer(CsvRows csv, int idPlace, int rowPlace) =>
+        (rowPlace >= 0 && rowPlace < csv.Cells && RejectedRow.TryParse(csv.Cell(rowPlace)) is { } row && rows.Contains(row.Number))
+        || (idPlace >= 0 && idPlace < csv.Cells && IsId(CsvWriter.WithoutGuard(csv.Cell(idPlace))));
 
     private bool IsOfCustomer(Reject reject) =>
         rows.Contains(reject.Row) || (reject.Column == column && IsId(reject.Value));
@@ -79,18 +82,12 @@ internal sealed class ReceiptErasure(string customerId, string column, IReadOnly
     private bool IsOfCustomer(ColumnProfile profile) =>
         profile.Name == column && profile.Values?.ContainsKey(customerId) == true;
 
-    /// <summary>
-    /// Long values are shortened: such a one counts when the id begins like it. A file of rejects has an apostrophe before what a
-    /// spreadsheet would take for a formula.
-    /// </summary>
+    /// <summary>Long values are shortened in receipts: such a one counts when the id begins like it.</summary>
     private bool IsId(string value)
     {
-        var text = value.Length > 1 && value[0] == '\'' && customerId[0] != '\'' ? value[1..] : value;
-        text = text.Trim();
+        var text = value.Trim();
         return text == customerId
             || (text.Length > RejectText.LongestValue / 2 && text[^1] == '…'
                 && customerId.StartsWith(text[..^1], StringComparison.Ordinal));
     }
-
-    private static int IndexOf(string name) => Reject.Header.ToList().IndexOf(name);
 }

@@ -15,14 +15,17 @@ public sealed class CleanExtract(UploadIntake cleaning, DropStore drops, ILogger
 {
     [Function(nameof(CleanExtract))]
     [QueueOutput(Queues.StartRun)]
-    public async Task<DropChanged?> RunAsync(
+    public Task<DropChanged?> RunAsync(
         [BlobTrigger(Containers.Extracts + "/{name}", Source = BlobTriggerSource.EventGrid)] BlobClient upload,
-        string name,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken) =>
+        CleanAsync(upload.Name, cancellationToken);
+
+    /// <param name="name">Of the upload in its container.</param>
+    internal async Task<DropChanged?> CleanAsync(string name, CancellationToken cancellationToken)
     {
         try
         {
-            var cleaned = await cleaning.CleanAsync(upload, name, cancellationToken);
+            var cleaned = await cleaning.CleanAsync(name, cancellationToken);
             log.Cleaned(
                 cleaned.Receipt.Source, cleaned.Receipt.Status, cleaned.Receipt.Read, cleaned.Receipt.Accepted,
                 cleaned.Receipt.Repaired, cleaned.Receipt.Rejected);

@@ -10,7 +10,7 @@ namespace ReapFunctions.Extracts;
 /// the webhook behind the blob trigger would need a key and a step after deployment (infra/azure/modules/events.bicep).
 /// </summary>
 public sealed class CleanUploadedExtract(
-    UploadIntake cleaning, DropStore drops, UploadStore uploads, ILogger<CleanExtract> log)
+    UploadIntake cleaning, DropStore drops, ILogger<CleanExtract> log)
 {
     private readonly CleanExtract cleanExtract = new(cleaning, drops, log);
 
@@ -20,7 +20,7 @@ public sealed class CleanUploadedExtract(
         [QueueTrigger(Queues.ExtractUploads)] string message, CancellationToken cancellationToken)
     {
         if (UploadEvent.BlobName(message) is { } name)
-            return await cleanExtract.RunAsync(uploads.Upload(name), name, cancellationToken);
+            return await cleanExtract.CleanAsync(name, cancellationToken);
         // Trying again would not make an upload of it.
         log.NoUpload(Queues.ExtractUploads);
         return null;

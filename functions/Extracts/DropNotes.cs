@@ -27,7 +27,7 @@ public sealed class DropNotes(DropStore drops, RunStore runs)
                 : $"These are the bytes of {same.File} again: nothing changes. To correct that file, upload another content.";
         var replaced = contract.Roles.Files == FileRule.Replace
             ? before.MaxBy(earlier => earlier.UploadedAt)
-            : before.FirstOrDefault(earlier => earlier.File == extract.File);
+            : before.FirstOrDefault(earlier => earlier.StandsFor == extract.StandsFor);
         var takesPart = run is not null && (
             contract.Roles.Required || (replaced is not null && run.Extracts.Any(earlier => earlier.Folder == replaced.Folder)));
         var what = replaced is not null

@@ -1,7 +1,7 @@
 using Azure;
-using Azure.Storage.Blobs;
 using ReapFunctions.Contracts;
 using ReapFunctions.Extracts.Cleaning;
+using ReapFunctions.Extracts.Corrections;
 using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Runs;
 using ReapFunctions.Snapshots;
@@ -20,6 +20,7 @@ public sealed record TakenUpload(Receipt Receipt, DropExtract? Extract, FileRule
 /// </summary>
 public sealed class UploadIntake(
     PortfolioSources sources,
+    UploadStore uploads,
     ReceiptStore receipts,
     CleanRowStore clean,
     DropNotes notes,
@@ -27,109 +28,135 @@ public sealed class UploadIntake(
     ReapSettings settings,
     TimeProvider clock)
 {
+    private readonly CorrectionIntake corrections = new(uploads);
+
+    /// <param name="name">Of the blob in container <c>extracts</c>.</param>
     /// <exception cref="RequestFailedException">404 or 412: the upload is gone or was overwritten.</exception>
-    public async Task<TakenUpload> CleanAsync(BlobClient blob, string name, CancellationToken cancellationToken)
+    public async Task<TakenUpload> CleanAsync(string name, CancellationToken cancellationToken)
     {
-        var upload = await Upload.FindAsync(blob, name, cancellationToken);
+        var upload = await uploads.GetAsync(name, cancellationToken);
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         if (!ExtractPath.TryParse(name, today, out var path, out var refusal))
             return await RefuseAsync(upload, null, refusal, cancellationToken);
         if (!sources.Contracts.TryGetValue(path.Source, out var contract))
             return await RefuseAsync(upload, path, UnknownSource(path.Source), cancellationToken);
 
-        var receipt = await receipts.FindAsync(upload.Id, cancellationToken)
-            ?? await CleanAsync(upload, path, contract, cancellationToken);
+        var delivery = new Delivery(upload, path, contract);
+        var receipt = await receipts.FindAsync(upload.Id, cancellationToken) ?? await CleanAsync(delivery, cancellationToken);
         return new TakenUpload(
-            receipt,
-            receipt.Status == ReceiptStatus.Refused ? null : Extract(upload, path, receipt),
-            contract.Roles.Files);
+            receipt, receipt.Status == ReceiptStatus.Refused ? null : delivery.Extract(receipt), contract.Roles.Files);
     }
 
     /// <summary>
     /// Whoever is erased is announced before anything is looked through. So an erasure that this did not know of when it began
     /// may have passed by before its blobs were there: then it is done again, without that person, and writes over them.
     /// </summary>
-    private async Task<Receipt> CleanAsync(
-        Upload upload, ExtractPath path, Contract contract, CancellationToken cancellationToken)
+    private async Task<Receipt> CleanAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         while (true)
         {
             // An erasure rewrites the upload, too, which stays the version that it was.
-            var now = await Upload.FindAsync(upload.Blob, upload.Name, cancellationToken);
-            if (now.Id != upload.Id)
+            var now = await uploads.GetAsync(delivery.Upload.Name, cancellationToken);
+            if (now.Id != delivery.Upload.Id)
                 throw new RequestFailedException(412, "The upload was overwritten since it was looked for.");
-            upload = now;
+            delivery = delivery with { Upload = now };
             var erased = await erasedIds.ReadAsync(cancellationToken);
-            var receipt = await CleanAsync(upload, path, contract, erased, cancellationToken);
+            var receipt = await CleanAsync(delivery, erased, cancellationToken);
             if (!erased.Covers(await erasedIds.ReadAsync(cancellationToken)))
                 continue;
-            await receipts.WriteAsync(receipt, upload.Version.UploadedAt, cancellationToken);
+            await receipts.WriteAsync(receipt, delivery.Upload.Version.UploadedAt, cancellationToken);
             if (erased.Covers(await erasedIds.ReadAsync(cancellationToken)))
                 return receipt;
         }
     }
 
-    private async Task<Receipt> CleanAsync(
-        Upload upload, ExtractPath path, Contract contract, ErasedIds erased, CancellationToken cancellationToken)
+    private async Task<Receipt> CleanAsync(Delivery delivery, ErasedIds erased, CancellationToken cancellationToken)
     {
-        await using var content = await upload.OpenAsync(cancellationToken);
-        var options = new CleaningOptions
+        if (delivery.Path.Corrects is not { } corrected)
+        {
+            await using var content = await uploads.OpenAsync(delivery.Upload, cancellationToken);
+            return await CleanAsync(delivery, content, erased, cancellationToken);
+        }
+        try
+        {
+            await using var content = await corrections.OpenAsync(delivery.Upload, corrected, delivery.Contract, cancellationToken);
+            var receipt = await CleanAsync(delivery, content.Stream, erased, cancellationToken);
+            return receipt with { Sentence = $"{receipt.Sentence} {content.Sentence(corrected.File)}" };
+        }
+        catch (CorrectionException fault)
+        {
+            return Refused(delivery.Upload, delivery.Path, fault.Refusal);
+        }
+    }
+
+    private async Task<Receipt> CleanAsync(
+        Delivery delivery, Stream content, ErasedIds erased, CancellationToken cancellationToken)
+    {
+        var upload = delivery.Upload;
+        var setup = new CleaningSetup
         {
             File = upload.Name,
-            Date = path.Date,
+            Date = delivery.Path.Date,
             ETag = upload.Version.ETag,
             ExtractId = upload.Id,
             Erased = erased,
             Time = clock,
         };
-        var files = new OutputBlobs(clean, receipts, contract, upload.Id, settings.Buckets);
-        var receipt = await ExtractCleaner.CleanAsync(content, contract, files.Output, options, cancellationToken);
+        var files = new OutputBlobs(clean, receipts, delivery.Contract, upload.Id, settings.Buckets);
+        var receipt = await ExtractCleaner.CleanAsync(content, delivery.Contract, files.Output, setup, cancellationToken);
         await files.CommitAsync(receipt, cancellationToken);
-        return await ComparedAsync(upload, path, contract, receipt, cancellationToken);
+        return await ComparedAsync(delivery, receipt, cancellationToken);
     }
 
     /// <summary>The receipt beside those of earlier nights and the other files of its date.</summary>
-    private async Task<Receipt> ComparedAsync(
-        Upload upload, ExtractPath path, Contract contract, Receipt receipt, CancellationToken cancellationToken)
+    private async Task<Receipt> ComparedAsync(Delivery delivery, Receipt receipt, CancellationToken cancellationToken)
     {
+        var (_, path, contract) = delivery;
         var before = TrailingReceipts.Counting(
             await receipts.BeforeAsync(path.Source, path.Date, cancellationToken), contract.Roles.Files);
         receipt = Verdict.Compared(receipt, Drift.Measure(receipt, before));
         return receipt.Status != ReceiptStatus.Refused
-            && await notes.OnAsync(contract, Extract(upload, path, receipt), cancellationToken) is { } note
+            && await notes.OnAsync(contract, delivery.Extract(receipt), cancellationToken) is { } note
             ? receipt with { Sentence = $"{receipt.Sentence} {note}" }
             : receipt;
     }
 
-    /// <param name="path">Null when the name is none.</param>
     private async Task<TakenUpload> RefuseAsync(
         Upload upload, ExtractPath? path, Refusal refusal, CancellationToken cancellationToken)
     {
-        var receipt = Receipt.Refused(
-            path?.Source ?? "", path?.Date, upload.Name, upload.Version.ETag, refusal, clock.GetUtcNow()) with
-        {
-            ExtractId = upload.Id,
-        };
+        var receipt = Refused(upload, path, refusal);
         await receipts.WriteAsync(receipt, upload.Version.UploadedAt, cancellationToken);
         return new TakenUpload(receipt, null);
     }
+
+    /// <param name="path">Null when the name is none.</param>
+    private Receipt Refused(Upload upload, ExtractPath? path, Refusal refusal) =>
+        Receipt.Refused(path?.Source ?? "", path?.Date, upload.Name, upload.Version.ETag, refusal, clock.GetUtcNow()) with
+        {
+            ExtractId = upload.Id,
+        };
 
     private Refusal UnknownSource(string source) => new(
         RefusalReason.UnknownSource,
         $"There is no contract for the source '{source}'. Upload under one of: {string.Join(", ", sources.Contracts.Keys)}; or "
             + $"add sources/{source}.json to the configuration.");
 
-    private static DropExtract Extract(Upload upload, ExtractPath path, Receipt receipt) => new()
+    /// <summary>An upload of a source that is known.</summary>
+    private sealed record Delivery(Upload Upload, ExtractPath Path, Contract Contract)
     {
-        Source = path.Source,
-        Date = path.Date,
-        Folder = upload.Id,
-        Sha256 = receipt.Sha256,
-        UploadedAt = upload.Version.UploadedAt,
-        RowsByBucket = receipt.RowsByBucket,
-        Read = receipt.Read,
-        Rejected = receipt.Rejected,
-        Duplicates = receipt.Rejects.Where(reject => reject.Reason is RejectReason.DuplicateKey or RejectReason.NotUnique)
-            .Sum(reject => reject.Count),
-    };
+        public DropExtract Extract(Receipt receipt) => new()
+        {
+            Source = Path.Source,
+            Date = Path.Date,
+            Folder = Upload.Id,
+            Corrects = Path.Corrects is null ? null : ExtractPath.OriginalOf(Path.ToString()),
+            Sha256 = receipt.Sha256,
+            UploadedAt = Upload.Version.UploadedAt,
+            RowsByBucket = receipt.RowsByBucket,
+            Read = receipt.Read,
+            Rejected = receipt.Rejected,
+            Duplicates = receipt.Rejects.Where(reject => reject.Reason is RejectReason.DuplicateKey or RejectReason.NotUnique)
+                .Sum(reject => reject.Count),
+        };
+    }
 }

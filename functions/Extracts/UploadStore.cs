@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using ReapFunctions.Extracts.Receipts;
@@ -16,7 +17,22 @@ public sealed class UploadStore(BlobServiceClient blobs, TimeProvider clock)
 
     private readonly BlobContainerClient extracts = blobs.GetBlobContainerClient(Containers.Extracts);
 
-    public BlobClient Upload(string name) => extracts.GetBlobClient(name);
+    /// <summary>The upload as it stands there now.</summary>
+    /// <exception cref="RequestFailedException">404: the upload is gone.</exception>
+    public async Task<Upload> GetAsync(string name, CancellationToken cancellationToken)
+    {
+        BlobProperties properties = await extracts.GetBlobClient(name).GetPropertiesAsync(cancellationToken: cancellationToken);
+        return new Upload(name, UploadVersion.Of(properties), properties.ETag);
+    }
+
+    /// <summary>Opens this version; reading it throws 412 once it was overwritten.</summary>
+    public Task<Stream> OpenAsync(Upload upload, CancellationToken cancellationToken) =>
+        extracts.GetBlobClient(upload.Name).OpenReadAsync(
+            new BlobOpenReadOptions(allowModifications: false)
+            {
+                Conditions = new BlobRequestConditions { IfMatch = upload.Current },
+            },
+            cancellationToken);
 
     /// <summary>Addresses of uploads that have no receipt: no event has announced them, or their cleaning never ended.</summary>
     public async Task<IReadOnlyList<Uri>> FindUnannouncedAsync(CancellationToken cancellationToken)

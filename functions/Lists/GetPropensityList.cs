@@ -1,6 +1,4 @@
 using Azure;
-using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -38,15 +36,15 @@ public sealed class GetPropensityList(
             return Problems.BadParameter(parameter, asked.Fault);
         if ((asked.After?.Run ?? await pointer.CurrentAsync(cancellationToken)) is not { } run)
             return Problems.NotFound("No run is published yet.");
-        if (await lists.FindAsync(run, target, cancellationToken) is not { } found)
+        if (await lists.VersionAsync(run, target, cancellationToken) is not { } version)
             return Problems.NotFound(
                 $"Run {run} has no list for '{target}'. {await WhyNotAsync(run, target, cancellationToken)}".TrimEnd());
-        var start = asked.After ?? new ListToken(run, 0, 0, found.ETag);
-        if (start.ETag != found.ETag)
+        var start = asked.After ?? new ListToken(run, 0, 0, version);
+        if (start.ETag != version)
             return Changed();
         try
         {
-            var page = await PageAsync(found.List, start, asked.Query, cancellationToken);
+            var page = await PageAsync(target, start, asked.Query, cancellationToken);
             log.Listed(run, target, page.Entries.Count);
             return new ListAnswer(run, target, page, asked.Json);
         }
@@ -63,23 +61,13 @@ public sealed class GetPropensityList(
     }
 
     private async Task<ListPage> PageAsync(
-        BlobClient list, ListToken start, ListQuery query, CancellationToken cancellationToken)
+        string target, ListToken start, ListQuery query, CancellationToken cancellationToken)
     {
-        var options = new BlobOpenReadOptions(allowModifications: false)
-        {
-            // One byte earlier, to see that an entry begins there.
-            Position = Math.Max(0, start.Position - 1),
-            Conditions = new BlobRequestConditions { IfMatch = new ETag(start.ETag) },
-        };
-        await using var stored = await list.OpenReadAsync(options, cancellationToken);
-        var before = new byte[start.Position > 0 ? 1 : 0];
-        await stored.ReadAtLeastAsync(before, before.Length, throwOnEndOfStream: false, cancellationToken);
-        if (before is [not (byte)'\n'])
-            throw new FormatException($"No entry of the list begins at byte {start.Position}.");
+        await using var stored = await lists.OpenAsync(start.Run, target, start.ETag, start.Position, cancellationToken);
         var histories = query.IncludeRefused
             ? []
-            : await outcomes.SinceAsync(ListContacts.Oldest(config.Offers, clock.GetUtcNow()), cancellationToken);
-        var contacts = new ListContacts(config.Offers, histories, query.Channel, clock.GetUtcNow());
+            : await outcomes.SinceAsync(ListContacts.Oldest(config.Offering, clock.GetUtcNow()), cancellationToken);
+        var contacts = new ListContacts(config.Offering, histories, query.Channel, clock.GetUtcNow());
         return await ListPage.ReadAsync(stored, query, start, contacts.Refuse, cancellationToken);
     }
 

@@ -22,7 +22,7 @@ internal sealed class ListContacts(
     public static DateTimeOffset Oldest(OfferOptions options, DateTimeOffset now)
     {
         var rules = options.Offers.SelectMany(offer => OfferRules.For(offer, options.Policy, []))
-            .SelectMany(rule => OfferCheck.Histories(rule.Rule.Must));
+            .SelectMany(rule => OfferCheck.Histories(rule.Asked.Must));
         var days = options.ContactLimits.Select(limit => limit.Days + (limit.PauseDays ?? 0))
             .Concat(rules.Select(history => history.WithinDays))
             .Append(options.Prompts.DeclinedDays).Append(options.Prompts.AcceptedDays).Append(366).Max();

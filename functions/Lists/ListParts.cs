@@ -22,7 +22,7 @@ public static class ListParts
         {
             var product = config.Targets.GetValueOrDefault(target);
             var held = columns.Flags(product is null ? null : config.Roles.Holdings.GetValueOrDefault(product));
-            var offers = config.Offers.Offers.Where(offer => offer.Target == target).Select(offer => offer.Name).ToArray();
+            var offers = config.Offering.Offers.Where(offer => offer.Target == target).Select(offer => offer.Name).ToArray();
             var entries = new List<ListEntry>();
             for (var row = 0; row < decisions.Offers.Length; row++)
             {

@@ -49,18 +49,41 @@ public sealed class ListStore(BlobServiceClient blobs)
         return entries;
     }
 
-    /// <summary>A stored list and its version; null when the run has none for the target.</summary>
-    public async Task<(BlobClient List, string ETag)?> FindAsync(RunId run, string target, CancellationToken cancellationToken)
+    /// <summary>The ETag of a stored list; null when the run has none for the target.</summary>
+    public async Task<string?> VersionAsync(RunId run, string target, CancellationToken cancellationToken)
     {
         try
         {
-            var blob = container.GetBlobClient(ListManifest.BlobName(run.ToString(), target));
-            BlobProperties properties = await blob.GetPropertiesAsync(cancellationToken: cancellationToken);
-            return (blob, properties.ETag.ToString("H"));
+            BlobProperties properties = await List(run, target).GetPropertiesAsync(cancellationToken: cancellationToken);
+            return properties.ETag.ToString("H");
         }
         catch (RequestFailedException missing) when (missing.Status is 404)
         {
             return null;
         }
     }
+
+    /// <summary>Opens a stored list at the beginning of an entry.</summary>
+    /// <exception cref="FormatException">No entry begins there.</exception>
+    /// <exception cref="RequestFailedException">404 or 412: the list has changed; 416: it ends before the position.</exception>
+    public async Task<Stream> OpenAsync(
+        RunId run, string target, string version, long position, CancellationToken cancellationToken)
+    {
+        var options = new BlobOpenReadOptions(allowModifications: false)
+        {
+            // One byte earlier, to see that an entry begins there.
+            Position = Math.Max(0, position - 1),
+            Conditions = new BlobRequestConditions { IfMatch = new ETag(version) },
+        };
+        var stored = await List(run, target).OpenReadAsync(options, cancellationToken);
+        var before = new byte[position > 0 ? 1 : 0];
+        await stored.ReadAtLeastAsync(before, before.Length, throwOnEndOfStream: false, cancellationToken);
+        if (before is not [not (byte)'\n'])
+            return stored;
+        await stored.DisposeAsync();
+        throw new FormatException($"No entry of the list begins at byte {position}.");
+    }
+
+    private BlobClient List(RunId run, string target) =>
+        container.GetBlobClient(ListManifest.BlobName(run.ToString(), target));
 }

@@ -1,11 +1,7 @@
-using Azure.Storage.Queues;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
-using ReapFunctions.Contracts;
-using ReapFunctions.Lists;
 using ReapFunctions.Plausibility;
 using ReapFunctions.Runs;
-using ReapFunctions.Scorecards;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Night;
@@ -19,14 +15,11 @@ namespace ReapFunctions.Night;
 /// it then, and what they take out was counted.
 /// </remarks>
 public sealed class PublishRun(
-    PortfolioSources sources,
     RunLedger ledger,
-    ListStore lists,
-    ScorecardStore scorecards,
+    RunCompletion completion,
     ErasedIdStore erasedIds,
     RunGate gate,
     WorkClaimStore claims,
-    QueueServiceClient queues,
     TimeProvider clock,
     ILogger<PublishRun> log)
 {
@@ -45,7 +38,7 @@ public sealed class PublishRun(
         if (claim is null)
         {
             log.PublishedElsewhere(id);
-            await queues.SendLaterAsync(Queues.PublishRun, message, claims.ComeAgain, cancellationToken);
+            await claims.ComeAgainAsync(Queues.PublishRun, message, cancellationToken);
             return;
         }
         var run = await ledger.Runs.GetAsync(id, claim.WhileHeld);
@@ -54,7 +47,7 @@ public sealed class PublishRun(
         if (run.IsDone)
             return;
         if (await WaitsAsync(run, claim.WhileHeld))
-            await queues.SendLaterAsync(Queues.PublishRun, message, claims.ComeAgain, cancellationToken);
+            await claims.ComeAgainAsync(Queues.PublishRun, message, cancellationToken);
         else
             await JudgeAsync(run, claim.WhileHeld);
     }
@@ -71,26 +64,20 @@ public sealed class PublishRun(
             return false;
         }
         log.WaitsForErasures(run.Id, unfinished);
-        await queues.SendLaterAsync(Queues.FinishErasures, new ErasuresWait(ComesAgain: false), TimeSpan.Zero, cancellationToken);
+        await claims.TellAsync(Queues.FinishErasures, new ErasuresWait(ComesAgain: false), cancellationToken);
         return true;
     }
 
     private async Task<RunState> CompleteAsync(RunState run, CancellationToken cancellationToken)
     {
-        var listed = await lists.MergeAsync(
-            run.Id, run.Buckets, run.Models.Keys.Order(StringComparer.Ordinal), cancellationToken);
-        var scorecard = await scorecards.MergeAsync(run, cancellationToken);
-        var read = await ledger.Inputs.OfAsync(run.Id, cancellationToken);
-        var marks = await ledger.Marks.OfAsync(run.Id, cancellationToken);
-        var totals = RunTotals.Compare(CleanCustomers(run), read, marks, scorecard.Total.Sums.Customers, listed);
-        if (totals.Disagreement is { } failure)
-            return await FailAsync(run.Id, failure, cancellationToken);
-        var details = DetailCount.Sum(read.SelectMany(bucket => bucket.Details));
+        var (complete, disagreement) = await completion.CompleteAsync(run, cancellationToken);
+        if (disagreement is not null)
+            return await FailAsync(run.Id, disagreement, cancellationToken);
         var now = clock.GetUtcNow();
         return await ledger.Runs.ChangeAsync(
             run.Id,
             state => state.IsBeingWritten
-                ? state with { Customers = totals.Customers, Details = details, CheckedAt = now }
+                ? state with { Customers = complete.Customers, Details = complete.Details, CheckedAt = now }
                 : null,
             cancellationToken);
     }
@@ -103,11 +90,6 @@ public sealed class PublishRun(
         else
             await PublishAsync(run, cancellationToken);
     }
-
-    /// <summary>Clean rows of the source of customers; null where customers are derived.</summary>
-    private long? CleanCustomers(RunState run) => sources.Customers is { } source
-        ? run.Extracts.Where(extract => extract.Source == source.Source).Sum(extract => extract.Rows)
-        : null;
 
     /// <summary>
     /// The pointer moves first: were this process lost in between, the message comes again and finishes the state.

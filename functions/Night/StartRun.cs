@@ -1,4 +1,3 @@
-using Azure.Storage.Queues;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using ReapFunctions.Contracts;
@@ -19,7 +18,6 @@ public sealed class StartRun(
     ChampionStore champions,
     CleanRowStore clean,
     WorkClaimStore claims,
-    QueueServiceClient queues,
     TimeProvider clock,
     ILogger<StartRun> log)
 {
@@ -71,7 +69,7 @@ public sealed class StartRun(
         if (claim is null)
         {
             log.WaitsToOpen(drop.Date);
-            await queues.SendLaterAsync(Queues.StartRun, drop, claims.ComeAgain, cancellationToken);
+            await claims.ComeAgainAsync(Queues.StartRun, drop, cancellationToken);
             return new StartedRun();
         }
         arrived = await CountedAsync(arrived, claim.WhileHeld);

@@ -1,4 +1,3 @@
-using Azure.Storage.Queues;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using ReapFunctions.Contracts;
@@ -22,7 +21,6 @@ public sealed class TrainModels(
     PortfolioTraining training,
     TrainingStore progress,
     WorkClaimStore claims,
-    QueueServiceClient queues,
     ILogger<TrainModels> log)
 {
     [Function(nameof(TrainModels))]
@@ -36,7 +34,7 @@ public sealed class TrainModels(
         if (claim is null)
         {
             log.Waits(request.Date);
-            await queues.SendLaterAsync(Queues.TrainModels, request, claims.ComeAgain, cancellationToken);
+            await claims.ComeAgainAsync(Queues.TrainModels, request, cancellationToken);
             return null;
         }
         // The training that was under way may have ended since the first look.

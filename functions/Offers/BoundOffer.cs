@@ -26,10 +26,10 @@ internal sealed class BoundOffer
     {
         Offer = offer;
         this.propensity = propensity;
-        var options = config.Offers;
+        var options = config.Offering;
         rules = [
             .. OfferRules.For(offer, options.Policy, config.Roles.Stops.Keys)
-            .Select(rule => new BoundRule(rule.Layer, rule.Rule, facts, asOf))];
+            .Select(rule => new BoundRule(rule.Layer, rule.Asked, facts, asOf))];
         contexts = [.. options.Contexts
             .Where(context => OfferRules.Covers(context.Offers, context.Kinds, offer))
             .Select(context => (BoundCondition.Bind(context.When, facts, asOf), context.Weight / 100))];

@@ -13,7 +13,7 @@ public sealed record DecisionOptions(
     ValueOptions Value,
     RiskOptions Risk,
     ReasonTexts Reasons,
-    OfferOptions Offers)
+    OfferOptions Offering)
 {
     /// <summary>By target that predicts a take-up: its product.</summary>
     public IReadOnlyDictionary<string, string> TakeUps { get; } =

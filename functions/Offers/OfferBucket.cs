@@ -25,7 +25,7 @@ internal sealed class OfferBucket
 
     public OfferBucket(DecisionOptions config, ScoredSnapshot scored, ValueRecord[] values, RiskRecord[] risks)
     {
-        options = config.Offers;
+        options = config.Offering;
         (this.scored, this.values, this.risks) = (scored, values, risks);
         var facts = new CustomerFacts(scored, config.Roles, values, risks);
         var asOf = scored.Run.Date;

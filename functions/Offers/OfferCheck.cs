@@ -166,7 +166,7 @@ internal sealed class OfferCheck
 
     private void CheckReachable(Offer offer, ValueOptions? value, string path)
     {
-        var rules = OfferRules.For(offer, options.Policy, vocabulary.Roles.Stops.Keys).Select(rule => rule.Rule.Must).ToArray();
+        var rules = OfferRules.For(offer, options.Policy, vocabulary.Roles.Stops.Keys).Select(rule => rule.Asked.Must).ToArray();
         if (Contradictions.In(rules) is { } clash)
             faults.Add(path, $"Nobody can get '{offer.Name}': '{clash.First}' and '{clash.Second}' exclude each other.");
         else if (!Satisfiable.Together(rules))

@@ -5,7 +5,8 @@ namespace ReapFunctions.Offers;
 /// </summary>
 internal static class OfferRules
 {
-    public static IEnumerable<(Layer Layer, PolicyRule Rule)> For(Offer offer, EngagementPolicy policy, IEnumerable<string> stops)
+    public static IEnumerable<(Layer Layer, PolicyRule Asked)> For(
+        Offer offer, EngagementPolicy policy, IEnumerable<string> stops)
     {
         foreach (var layer in Enum.GetValues<Layer>())
         {

@@ -30,7 +30,7 @@ internal sealed class ContactPolicy
 
     /// <summary>The first limit that refuses a contact about an offer, whatever the channel; null when none does.</summary>
     /// <param name="offer">Null for a contact about none in particular: then limits per offer and group do not apply.</param>
-    public Refusal? OnOffer(string? offer, string? group) =>
+    public OfferRefusal? OnOffer(string? offer, string? group) =>
         First(limit => limit.Per switch
         {
             ContactScope.Customer => outcome => true,
@@ -40,17 +40,17 @@ internal sealed class ContactPolicy
         });
 
     /// <summary>The first limit that refuses a contact on a channel; null when none does.</summary>
-    public Refusal? OnChannel(string channel) =>
+    public OfferRefusal? OnChannel(string channel) =>
         First(limit => limit.Per == ContactScope.Channel ? outcome => outcome.Channel == channel : null);
 
-    private Refusal? First(Func<ContactLimit, Func<OutcomeRecord, bool>?> scopeOf)
+    private OfferRefusal? First(Func<ContactLimit, Func<OutcomeRecord, bool>?> scopeOf)
     {
         if (newestFirst.Length == 0)
             return null;
         foreach (var limit in limits)
         {
             if (scopeOf(limit) is { } scope && Until(limit, scope) is { } until && until > now)
-                return new Refusal($"contact:{limit.Name}", Words(limit, until));
+                return new OfferRefusal($"contact:{limit.Name}", Words(limit, until));
         }
         return null;
     }
@@ -84,4 +84,4 @@ internal sealed class ContactPolicy
 /// <summary>Why an offer that the policy kept is not to be said now.</summary>
 /// <param name="Rule">What refused it, such as <c>reply:declined</c> or <c>contact:twoPerWeek</c>.</param>
 /// <param name="Compared">The counts compared; null where the cause says them.</param>
-internal sealed record Refusal(string Rule, string Because, string? Compared = null);
+internal sealed record OfferRefusal(string Rule, string Because, string? Compared = null);

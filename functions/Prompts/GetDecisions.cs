@@ -17,7 +17,7 @@ public sealed class GetDecisions(CustomerLookup customers, DecisionOptions confi
         customers.AnswerAsync(request, id, Answer, cancellationToken);
 
     private DecisionAnswer Answer(KnownCustomer customer) =>
-        DecisionAnswer.From(customer.Record, customer.Replies, customer.Channel, config.Offers, clock.GetUtcNow()) with
+        DecisionAnswer.From(customer.Record, customer.Replies, customer.Channel, config.Offering, clock.GetUtcNow()) with
         {
             RiskChange = customer.Change,
         };

@@ -17,7 +17,7 @@ public sealed class GetPrompts(CustomerLookup customers, DecisionOptions config,
 
     private PromptAnswer Answer(KnownCustomer customer)
     {
-        var answer = new PromptDesk(config.Offers)
+        var answer = new PromptDesk(config.Offering)
             .Answer(customer.Record, customer.Replies, customer.Channel, clock.GetUtcNow()) with
         {
             RiskMoved = RiskMoved.From(customer.Change, config.Risk),

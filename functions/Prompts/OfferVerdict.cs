@@ -9,7 +9,7 @@ namespace ReapFunctions.Prompts;
 /// <param name="Priority">P x C x V x L, raised when the customer asked for it.</param>
 /// <param name="Refusal">Why it is not to be said now; null when it may be.</param>
 internal sealed record OfferVerdict(
-    KeptOffer Offer, IReadOnlyList<string> Channels, double Priority, bool Raised, Refusal? Refusal)
+    KeptOffer Offer, IReadOnlyList<string> Channels, double Priority, bool Raised, OfferRefusal? Refusal)
 {
     /// <summary>The verdicts on a record's offers: those that may be said first, by falling priority.</summary>
     public static IReadOnlyList<OfferVerdict> Judge(
@@ -31,33 +31,35 @@ internal sealed record OfferVerdict(
         if (offer.Kind == OfferKind.Recovery)
             return new(offer, offer.Channels, offer.Factors.Priority, false, null);
         var (channels, noChannel) = Open(offer, limits, channel);
-        var refusal = record.Control ? new Refusal("control", "The customer is in the control group: offer nothing.")
+        var refusal = record.Control ? new OfferRefusal("control", "The customer is in the control group: offer nothing.")
             : DateOnly.FromDateTime(now.UtcDateTime) > offer.Expires
-                ? new Refusal("expired", $"The offer ended on {offer.Expires:yyyy-MM-dd}.")
+                ? new OfferRefusal("expired", $"The offer ended on {offer.Expires:yyyy-MM-dd}.")
             : effect.Refusal ?? OnHistory(offer.Pending, outcomes, offer.Name, offer.Group, now)
                 ?? limits.OnOffer(offer.Name, offer.Group) ?? noChannel;
         return new(offer, channels, offer.Factors.Priority * effect.Raise, effect.Raise > 1, refusal);
     }
 
     /// <summary>The first rule of the policy that the history breaks; null when none. Lists ask here too.</summary>
-    public static Refusal? OnHistory(
+    public static OfferRefusal? OnHistory(
         IReadOnlyList<PendingRule>? pending, IReadOnlyList<OutcomeRecord> outcomes, string offer, string group,
             DateTimeOffset now)
     {
         foreach (var rule in pending ?? [])
         {
             if (!rule.Holds(outcomes, offer, group, now))
-                return new Refusal(rule.Rule, rule.Because, rule.Compared(outcomes, offer, group, now));
+                return new OfferRefusal(rule.Rule, rule.Because, rule.Compared(outcomes, offer, group, now));
         }
         return null;
     }
 
     /// <summary>The offer's channels that no limit refuses, and why none is left.</summary>
-    private static (IReadOnlyList<string> Channels, Refusal? Refusal) Open(KeptOffer offer, ContactPolicy limits, string? channel)
+    private static (IReadOnlyList<string> Channels, OfferRefusal? Refusal) Open(
+        KeptOffer offer, ContactPolicy limits, string? channel)
     {
         if (channel is not null && !offer.Channels.Contains(channel))
-            return ([], new Refusal("channel", $"Not on {channel}: the customer has not agreed, or it does not go out there."));
-        Refusal? last = null;
+            return ([], new OfferRefusal(
+                "channel", $"Not on {channel}: the customer has not agreed, or it does not go out there."));
+        OfferRefusal? last = null;
         var left = new List<string>(offer.Channels.Count);
         foreach (var one in offer.Channels)
         {

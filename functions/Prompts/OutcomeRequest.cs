@@ -32,7 +32,7 @@ internal sealed record OutcomeRequest(
         OfferRecord record, DecisionOptions config, DateTimeOffset now, string newId,
             string? user = null)
     {
-        var offers = config.Offers.Offers;
+        var offers = config.Offering.Offers;
         if (offers.FirstOrDefault(offer => offer.Name == Offer && offer.Kind != OfferKind.Service) is not { } offer)
             return Bad("offer", $"There is no offer '{Offer}'. Use the 'offer' of a prompt.");
         if (Reply is null || !Replies.TryGetValue(Reply, out var reply))

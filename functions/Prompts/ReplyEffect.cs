@@ -8,7 +8,7 @@ namespace ReapFunctions.Prompts;
 /// <summary>What a customer's replies do to an offer now.</summary>
 /// <param name="Refusal">Why it is not to be offered; null when it may be.</param>
 /// <param name="Raise">What its priority is multiplied by.</param>
-internal readonly record struct ReplyEffect(Refusal? Refusal, double Raise)
+internal readonly record struct ReplyEffect(OfferRefusal? Refusal, double Raise)
 {
     private static readonly ReplyEffect None = new(null, 1);
 
@@ -54,7 +54,7 @@ internal readonly record struct ReplyEffect(Refusal? Refusal, double Raise)
     }
 
     private static ReplyEffect Refused(Reply reply, string because) =>
-        new(new Refusal($"reply:{EnumName.Of(reply)}", because), 1);
+        new(new OfferRefusal($"reply:{EnumName.Of(reply)}", because), 1);
 
     private static DateOnly DateOf(DateTimeOffset moment) => DateOnly.FromDateTime(moment.UtcDateTime);
 

@@ -16,6 +16,14 @@ public sealed record DropExtract
     [JsonIgnore]
     public string File => Folder[..Math.Max(Folder.LastIndexOf('.'), 0)];
 
+    /// <summary>The upload whose corrected rows it brings, in the place of which it stands; null for an extract of its own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Corrects { get; init; }
+
+    /// <summary>The upload that it is, or in the place of which it stands.</summary>
+    [JsonIgnore]
+    public string StandsFor => Corrects ?? File;
+
     /// <summary>SHA-256 of the uploaded bytes, in hex: two uploads of the same bytes are the same extract.</summary>
     public required string Sha256 { get; init; }
 

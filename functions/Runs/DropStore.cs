@@ -93,7 +93,7 @@ public sealed class DropStore(TableServiceClient tables)
     /// <summary>File names hold what keys may not.</summary>
     private static string Row(DropExtract extract, FileRule rule) => rule == FileRule.Replace
         ? extract.Source
-        : $"{extract.Source}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(extract.File)).AsSpan(0, 16))}";
+        : $"{extract.Source}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(extract.StandsFor)).AsSpan(0, 16))}";
 
     private static DropExtract FromEntity(TableEntity entity) =>
         ConfigJson.Read<DropExtract>(Tables.Runs, entity.GetString(ExtractProperty));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
+using Azure.Storage.Queues;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Runs;
@@ -28,7 +29,7 @@ namespace ReapFunctions.Runs;
 /// The work itself must be safe to repeat: a process that stood still for longer than the lease is still at it when the next one
 /// begins.
 /// </remarks>
-public sealed class WorkClaimStore(TableServiceClient tables, TimeProvider clock)
+public sealed class WorkClaimStore(TableServiceClient tables, QueueServiceClient queues, TimeProvider clock)
 {
     /// <summary>
     /// The work of whoever erases and of whoever opens a run: a run counts clean rows when it opens, and an erasure looks whether
@@ -41,7 +42,7 @@ public sealed class WorkClaimStore(TableServiceClient tables, TimeProvider clock
     private readonly TableClient table = tables.GetTableClient(Tables.Runs);
 
     /// <summary>After how long to come again for work that another process does; default 10 seconds.</summary>
-    public TimeSpan ComeAgain { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a claim lives without being renewed; default 30 seconds. It is renewed four times as often.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(30);
@@ -64,6 +65,14 @@ public sealed class WorkClaimStore(TableServiceClient tables, TimeProvider clock
             return null;
         }
     }
+
+    /// <summary>Sends a message whose work another process has to its own queue again, to be seen after the pause.</summary>
+    public Task ComeAgainAsync<T>(string queue, T message, CancellationToken cancellationToken) =>
+        queues.SendLaterAsync(queue, message, Pause, cancellationToken);
+
+    /// <summary>Tells those who wait for some work, at once.</summary>
+    public Task TellAsync<T>(string queue, T message, CancellationToken cancellationToken) =>
+        queues.SendLaterAsync(queue, message, TimeSpan.Zero, cancellationToken);
 
     /// <returns>The claim's new ETag.</returns>
     internal async Task<ETag> RenewAsync(string work, ETag held, CancellationToken cancellationToken) =>

@@ -79,9 +79,9 @@ public sealed class GetScorecard(
             Movement = ScorecardMovement.Between(before, answer.Scorecard),
             Migration = comparison.Migrations,
             Proof = [.. comparison.Arms.Select(
-                arms => LiftEstimate.Estimate(arms.Key, arms.Value, config.Offers.Control.Share))],
+                arms => LiftEstimate.Estimate(arms.Key, arms.Value, config.Offering.Control.Share))],
             Uplift = comparison.Uplift,
-            Penetration = OutcomePenetration.From(declared, comparison, config.Offers),
+            Penetration = OutcomePenetration.From(declared, comparison, config.Offering),
         };
     }
 

@@ -51,7 +51,7 @@ public sealed record ScorecardPart
             CostBy = tally.CostBy,
             RemovedBy = tally.RemovedBy,
             BestOffers = tally.BestOffers,
-            Levers = LeverSums.FromOffers(decisions.Offers, config.Offers),
+            Levers = LeverSums.FromOffers(decisions.Offers, config.Offering),
             ValueBins = tally.ValueBins,
         };
     }

@@ -98,7 +98,7 @@ public sealed class ScorecardStore(BlobServiceClient blobs, DecisionOptions conf
         return all.Length == 0
             ? []
             : OfferOutcomes.Count(
-                all, await DigestsAsync(since, cancellationToken), await DigestsAsync(run, cancellationToken), config.Offers);
+                all, await DigestsAsync(since, cancellationToken), await DigestsAsync(run, cancellationToken), config.Offering);
     }
 
     private async Task<IReadOnlyList<RunDigest>> DigestsAsync(RunId run, CancellationToken cancellationToken)

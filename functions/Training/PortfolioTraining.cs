@@ -15,7 +15,6 @@ public sealed class PortfolioTraining(
     BasePeriodStore basePeriod,
     ChampionStore champions,
     TrainingStore progress,
-    TimeProvider clock,
     ILogger<PortfolioTraining> log)
 {
     /// <param name="extracts">The drop's; the source of customers is among them.</param>
@@ -34,7 +33,7 @@ public sealed class PortfolioTraining(
         }
         await basePeriod.EnsureAsync(date, customers, trained, cancellationToken);
         await progress.SetAsync(new TrainingState(date, TrainingPhase.Finished, null), cancellationToken);
-        await progress.FinishAsync(date, clock.GetUtcNow(), cancellationToken);
+        await progress.FinishAsync(date, cancellationToken);
     }
 
     /// <summary>Whether every target has been trained, and the deciles have their cut points.</summary>

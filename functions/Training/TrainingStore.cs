@@ -19,7 +19,7 @@ public sealed record TrainingState(DateOnly Date, TrainingPhase Phase, string? T
 /// <summary>
 /// The latest training, in table <c>Runs</c>: what <c>GET /api/models</c> shows of it, and when the latest of each drop ended.
 /// </summary>
-public sealed class TrainingStore(TableServiceClient tables)
+public sealed class TrainingStore(TableServiceClient tables, TimeProvider clock)
 {
     private const string Partition = "training";
     private const string Row = "latest";
@@ -37,10 +37,12 @@ public sealed class TrainingStore(TableServiceClient tables)
             TableUpdateMode.Replace,
             cancellationToken);
 
-    /// <summary>Notes that a training of the drop has ended.</summary>
-    public Task FinishAsync(DateOnly date, DateTimeOffset at, CancellationToken cancellationToken) =>
+    /// <summary>Notes that a training of the drop has ended now.</summary>
+    public Task FinishAsync(DateOnly date, CancellationToken cancellationToken) =>
         table.UpsertEntityAsync(
-            new TableEntity(Partition, FinishedRow(date)) { [AtProperty] = at }, TableUpdateMode.Replace, cancellationToken);
+            new TableEntity(Partition, FinishedRow(date)) { [AtProperty] = clock.GetUtcNow() },
+            TableUpdateMode.Replace,
+            cancellationToken);
 
     /// <summary>When the latest training of the drop ended, or null.</summary>
     public async Task<DateTimeOffset?> FinishedAtAsync(DateOnly date, CancellationToken cancellationToken)

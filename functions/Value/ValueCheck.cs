@@ -5,71 +5,97 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Value;
 
 /// <summary>What must hold in <c>value.json</c> beyond its shape.</summary>
-internal static class ValueCheck
+internal sealed class ValueCheck
 {
+    private readonly ValueOptions options;
+    private readonly Vocabulary vocabulary;
+    private readonly Faults faults;
+
+    private ValueCheck(ValueOptions options, Vocabulary vocabulary, Faults faults)
+    {
+        this.options = options;
+        this.vocabulary = vocabulary;
+        this.faults = faults;
+    }
+
     public static void Check(ValueOptions options, Vocabulary vocabulary, Faults faults)
+    {
+        var check = new ValueCheck(options, vocabulary, faults);
+        check.CheckRates();
+        check.CheckLifetime(options.Lifetime);
+        check.CheckNames();
+        check.CheckDrivers();
+    }
+
+    private void CheckRates()
     {
         faults.Unless(options.MarginRate is >= 0 and <= 1, "marginRate", "Write a share from 0 to 1.");
         faults.Unless(options.NewToMonths >= 0, "newToMonths", "Write months, 0 or more.");
         faults.Unless(options.Bands is { HighToDecile: >= 0 and <= 10, MediumToDecile: <= 10 }
             && options.Bands.HighToDecile <= options.Bands.MediumToDecile,
             "bands", "Write highToDecile and mediumToDecile from 0 to 10, the first not above the second.");
-        CheckLifetime(options.Lifetime);
+    }
+
+    private void CheckLifetime(LifetimeOptions lifetime)
+    {
+        faults.Unless(lifetime.HorizonMonths is >= 1 and <= 240, "lifetime.horizonMonths", "Write 1 to 240 months.");
+        faults.Unless(lifetime.DiscountRate is >= 0 and < 1, "lifetime.discountRate", "Write a yearly rate from 0 to below 1.");
+        faults.Unless(lifetime.ChurnMonths > 0, "lifetime.churnMonths", "Write months above 0.");
+        faults.Unless(lifetime.LoyaltyMonths > 0, "lifetime.loyaltyMonths", "Write months above 0.");
+        faults.Unless(
+            lifetime.DefaultMonthlyChurn is >= 0 and < 1, "lifetime.defaultMonthlyChurn", "Write a share from 0 to below 1.");
+        if (lifetime.Model == LifetimeModel.Buying)
+            CheckBuying(lifetime.Buying);
+        else if (!vocabulary.Targets.ContainsKey(lifetime.Churn))
+            faults.AddUnknown("lifetime.churn", "target", lifetime.Churn, vocabulary.Targets.Keys);
+    }
+
+    private void CheckBuying(BuyingOptions buying)
+    {
+        faults.Unless(buying.DaysPerUnit > 0, "lifetime.buying.daysPerUnit", "Write days above 0: 1 for days, 7 for weeks.");
+        CheckMeasure(buying.Frequency, "lifetime.buying.frequency");
+        CheckMeasure(buying.Recency, "lifetime.buying.recency");
+        if (buying.Age is { } age)
+            CheckMeasure(age, "lifetime.buying.age");
+        else
+            faults.Unless((vocabulary.Roles.AcquiredOn ?? vocabulary.Roles.TenureMonths) is not null, "lifetime.buying.age",
+                "Name a measure: the contract knows no tenure.");
+        CheckMeasure(buying.Monetary ?? options.RevenueToDate, "lifetime.buying.monetary");
+    }
+
+    private void CheckNames()
+    {
         if (options.Advocacy is { } advocacy)
-            Measure(advocacy.Measure, "advocacy.measure");
+            CheckMeasure(advocacy.Measure, "advocacy.measure");
         if (options.WalletYear is { } wallet)
-            Measure(wallet, "walletYear");
+            CheckMeasure(wallet, "walletYear");
         foreach (var product in options.ProductMargins.Keys.Where(product => !vocabulary.Roles.Holdings.ContainsKey(product)))
             faults.AddUnknown($"productMargins.{product}", "product", product, vocabulary.Roles.Holdings.Keys);
+    }
+
+    private void CheckDrivers()
+    {
         for (var i = 0; i < options.CostToServe.Count; i++)
             CheckDriver(options.CostToServe[i], $"costToServe[{i}]");
         foreach (var twice in options.CostToServe.GroupBy(driver => driver.Name).Where(group => group.Count() > 1))
             faults.Add("costToServe", $"Two drivers are called '{twice.Key}'. Name each once.");
+    }
 
-        void CheckDriver(CostDriver driver, string path)
-        {
-            faults.Unless(driver.Measure is null != driver.Field is null, path,
-                "Write either a measure with unitCost or a field with costs.");
-            if (driver.Measure is { } measure)
-                Measure(measure, $"{path}.measure");
-            if (driver.Field is { } field && !vocabulary.Fields.ContainsKey(field))
-                faults.AddUnknown($"{path}.field", "field", field, vocabulary.Fields.Keys);
-            else if (driver.Field is { } known && vocabulary.Fields[known] is not (ColumnKind.Text or ColumnKind.Flag))
-                faults.Add($"{path}.field", $"'{known}' is no text and no flag. Use a measure with unitCost.");
-        }
+    private void CheckDriver(CostDriver driver, string path)
+    {
+        faults.Unless(driver.Measure is null != driver.Field is null, path,
+            "Write either a measure with unitCost or a field with costs.");
+        if (driver.Measure is { } measure)
+            CheckMeasure(measure, $"{path}.measure");
+        if (driver.Field is { } field && !vocabulary.Fields.ContainsKey(field))
+            faults.AddUnknown($"{path}.field", "field", field, vocabulary.Fields.Keys);
+        else if (driver.Field is { } known && vocabulary.Fields[known] is not (ColumnKind.Text or ColumnKind.Flag))
+            faults.Add($"{path}.field", $"'{known}' is no text and no flag. Use a measure with unitCost.");
+    }
 
-        void CheckLifetime(LifetimeOptions lifetime)
-        {
-            faults.Unless(lifetime.HorizonMonths is >= 1 and <= 240, "lifetime.horizonMonths", "Write 1 to 240 months.");
-            faults.Unless(
-                lifetime.DiscountRate is >= 0 and < 1, "lifetime.discountRate", "Write a yearly rate from 0 to below 1.");
-            faults.Unless(lifetime.ChurnMonths > 0, "lifetime.churnMonths", "Write months above 0.");
-            faults.Unless(lifetime.LoyaltyMonths > 0, "lifetime.loyaltyMonths", "Write months above 0.");
-            faults.Unless(lifetime.DefaultMonthlyChurn is >= 0
-                and < 1, "lifetime.defaultMonthlyChurn", "Write a share from 0 to below 1.");
-            if (lifetime.Model == LifetimeModel.Buying)
-                CheckBuying(lifetime.Buying);
-            else if (!vocabulary.Targets.ContainsKey(lifetime.Churn))
-                faults.AddUnknown("lifetime.churn", "target", lifetime.Churn, vocabulary.Targets.Keys);
-        }
-
-        void CheckBuying(BuyingOptions buying)
-        {
-            faults.Unless(buying.DaysPerUnit > 0, "lifetime.buying.daysPerUnit", "Write days above 0: 1 for days, 7 for weeks.");
-            Measure(buying.Frequency, "lifetime.buying.frequency");
-            Measure(buying.Recency, "lifetime.buying.recency");
-            if (buying.Age is { } age)
-                Measure(age, "lifetime.buying.age");
-            else
-                faults.Unless((vocabulary.Roles.AcquiredOn ?? vocabulary.Roles.TenureMonths) is not null, "lifetime.buying.age",
-                    "Name a measure: the contract knows no tenure.");
-            Measure(buying.Monetary ?? options.RevenueToDate, "lifetime.buying.monetary");
-        }
-
-        void Measure(string name, string path)
-        {
-            if (!vocabulary.Roles.Measures.ContainsKey(name))
-                faults.AddUnknown(path, "measure", name, vocabulary.Roles.Measures.Keys);
-        }
+    private void CheckMeasure(string name, string path)
+    {
+        if (!vocabulary.Roles.Measures.ContainsKey(name))
+            faults.AddUnknown(path, "measure", name, vocabulary.Roles.Measures.Keys);
     }
 }

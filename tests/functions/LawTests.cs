@@ -2,6 +2,8 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Specialized;
+using Azure.Storage.Queues;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +17,13 @@ public partial class LawTests
 {
     private const int MaxWidth = 130;
 
+    private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance
+        | BindingFlags.Static | BindingFlags.DeclaredOnly;
+
+    private static readonly HashSet<Type> Clients = [
+        typeof(TableServiceClient), typeof(TableClient), typeof(QueueServiceClient), typeof(QueueClient),
+        typeof(BlobServiceClient), typeof(BlobContainerClient), typeof(BlobClient), typeof(BlockBlobClient), typeof(BlobBaseClient)];
+
     private static readonly Type[] Types = [
         .. typeof(Registration).Assembly.GetTypes().Where(type => !type.IsNested && IsOwn(type))];
 
@@ -23,7 +32,38 @@ public partial class LawTests
 
     [Fact]
     public void AStoreTouchesStorageAndNothingElseDoes() =>
-        Assert.DoesNotContain(Types, type => IsStore(type) != HasClient(type));
+        Assert.Empty(Types.Where(type => IsStore(type) != HasClient(type)).Select(type => type.FullName));
+
+    [Fact]
+    public void OptionsAreReadFromConfiguration()
+    {
+        var read = Types.Where(type => IsOptions(type) && type.GetMethod("Read", All) is { IsStatic: true }).ToHashSet();
+        for (var known = 0; known < read.Count;)
+        {
+            known = read.Count;
+            read.UnionWith(
+                read.SelectMany(type => type.GetProperties()).Select(property => property.PropertyType).Where(IsOptions)
+                    .ToArray());
+        }
+        Assert.Empty(Types.Where(IsOptions).Except(read).Select(type => type.Name));
+    }
+
+    [Fact]
+    public void AnEntityIsTheShapeInATable() =>
+        Assert.All(
+            Types.Where(type => type.Name.EndsWith("Entity", StringComparison.Ordinal)),
+            type => Assert.Contains(type.GetMethods(All), method => Held(method).Contains(typeof(TableEntity))));
+
+    [Fact]
+    public void AnswersAndRequestsAreWhatFunctionsOfHttpSpeak()
+    {
+        var spoken = Repository.CSharpFiles("functions").Select(path => Repository.Read("functions", path))
+            .Where(text => text.Contains("[HttpTrigger(", StringComparison.Ordinal)).ToArray();
+        Assert.All(
+            Types.Where(type => type.Name.EndsWith("Answer", StringComparison.Ordinal)
+                || type.Name.EndsWith("Request", StringComparison.Ordinal)),
+            type => Assert.Contains(spoken, text => Regex.IsMatch(text, $@"\b{type.Name}\b")));
+    }
 
     [Fact]
     public void NoTypeIsCalledThePluralOfAnother()
@@ -89,15 +129,26 @@ public partial class LawTests
     private static bool IsOwn(Type type) =>
         type.Namespace?.StartsWith("ReapFunctions", StringComparison.Ordinal) == true && !type.Name.Contains('<');
 
+    private static bool IsOptions(Type type) => type.Name.EndsWith("Options", StringComparison.Ordinal) && IsOwn(type);
+
+    private static IEnumerable<Type> Held(MethodInfo method) =>
+        method.GetParameters().Select(parameter => parameter.ParameterType).Append(method.ReturnType);
+
     private static bool IsStore(Type type) => type.Name.EndsWith("Store", StringComparison.Ordinal);
 
-    /// <summary>The folder Storage is what stores are built of.</summary>
+    /// <summary>The folder Storage is what stores are built of; the root puts them together.</summary>
     private static bool HasClient(Type type) =>
-        type.Namespace != "ReapFunctions.Storage"
-        && type.GetConstructors().SelectMany(constructor => constructor.GetParameters())
-            .Any(parameter => parameter.ParameterType == typeof(TableServiceClient)
-                || parameter.ParameterType == typeof(BlobServiceClient)
-                || parameter.ParameterType == typeof(TableClient) || parameter.ParameterType == typeof(BlobContainerClient));
+        type.Namespace is not ("ReapFunctions" or "ReapFunctions.Storage")
+        && Own(type).SelectMany(Held).Any(held => Clients.Contains(held));
+
+    /// <summary>The type and what is nested in it, closures too.</summary>
+    private static IEnumerable<Type> Own(Type type) => type.GetNestedTypes(All).SelectMany(Own).Prepend(type);
+
+    /// <summary>Types of whatever it is given and keeps, but for what a trigger binds.</summary>
+    private static IEnumerable<Type> Held(Type type) =>
+        type.GetConstructors(All).Concat<MethodBase>(type.GetMethods(All).Where(method => !IsFunction(method)))
+            .SelectMany(method => method.GetParameters().Select(parameter => parameter.ParameterType))
+            .Concat(type.GetFields(All).Where(field => !field.Name.StartsWith('<')).Select(field => field.FieldType));
 
     private static bool IsFunction(MethodInfo method) => method.IsDefined(typeof(FunctionAttribute), inherit: false);
 

@@ -190,7 +190,7 @@ public sealed class ErasedBesideTests : IAsyncLifetime
         var name = Stage.PathOf(Run.Date);
         var blob = account.Blobs.GetBlobContainerClient(Containers.Extracts).GetBlobClient(name);
         await blob.UploadAsync(BinaryData.FromBytes(await NightAsync()), overwrite: true);
-        await flow.Get<UploadIntake>().CleanAsync(blob, name, default);
+        await flow.Get<UploadIntake>().CleanAsync(name, default);
         Assert.Equal(200, await flow.EraseAsync(Person));
 
         // The process was lost there; its message comes again.

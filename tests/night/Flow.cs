@@ -39,7 +39,10 @@ internal sealed class Flow : IAsyncDisposable
             .AddReapFunctions(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddSingleton(clock ?? TimeProvider.System)
             .AddSingleton(
-                new WorkClaimStore(account.Tables, clock ?? TimeProvider.System) { ComeAgain = TimeSpan.FromSeconds(1) })
+                new WorkClaimStore(account.Tables, account.Queues, clock ?? TimeProvider.System)
+                {
+                    Pause = TimeSpan.FromSeconds(1),
+                })
             .BuildServiceProvider();
     }
 
@@ -62,14 +65,14 @@ internal sealed class Flow : IAsyncDisposable
     {
         var blob = account.Blobs.GetBlobContainerClient(Containers.Extracts).GetBlobClient(name);
         await blob.UploadAsync(BinaryData.FromBytes(content), overwrite: true);
-        return new Sent(Queues.StartRun, (await New<CleanExtract>().RunAsync(blob, name, default))!);
+        return new Sent(Queues.StartRun, (await New<CleanExtract>().RunAsync(blob, default))!);
     }
 
     /// <summary>Cleans a file that was uploaded before: its message comes again.</summary>
     public async Task<Sent> CleanAgainAsync(string name)
     {
         var blob = account.Blobs.GetBlobContainerClient(Containers.Extracts).GetBlobClient(name);
-        return new Sent(Queues.StartRun, (await New<CleanExtract>().RunAsync(blob, name, default))!);
+        return new Sent(Queues.StartRun, (await New<CleanExtract>().RunAsync(blob, default))!);
     }
 
     /// <summary>Delivers messages, and what comes of them, until nothing is left.</summary>

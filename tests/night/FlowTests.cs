@@ -99,7 +99,7 @@ public class FlowTests
     {
         await using var night = await NightAsync();
         var drop = await CustomersAsync(night.Flow);
-        var dead = new WorkClaimStore(night.Account.Tables, new LateClock(TimeSpan.FromHours(1)));
+        var dead = new WorkClaimStore(night.Account.Tables, night.Account.Queues, new LateClock(TimeSpan.FromHours(1)));
         await using var claim = await dead.TryTakeAsync("training", default);
 
         await night.Flow.PlayAsync(new Sent(Queues.StartRun, drop));
@@ -129,7 +129,7 @@ public class FlowTests
     {
         await using var night = await NightAsync();
         var flow = night.Flow;
-        var dead = new WorkClaimStore(night.Account.Tables, new LateClock(TimeSpan.FromHours(1)));
+        var dead = new WorkClaimStore(night.Account.Tables, night.Account.Queues, new LateClock(TimeSpan.FromHours(1)));
         await using var claim = await dead.TryTakeAsync($"publish:{Run}", default);
         await flow.PlayAsync(new Sent(Queues.StartRun, await CustomersAsync(flow)));
         await flow.Get<RunStore>().ChangeAsync(Run, state => state with { Phase = RunPhase.Scoring }, default);

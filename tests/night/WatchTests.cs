@@ -89,10 +89,10 @@ public sealed class WatchTests : IAsyncLifetime
     {
         var drops = new DropStore(TableService);
         var cleaning = new UploadIntake(
-            Portfolio().Sources, Receipts(), new CleanRowStore(Blobs), new DropNotes(drops, new RunStore(TableService)),
-                new ErasedIdStore(Blobs), new ReapSettings(), TimeProvider.System);
-        return new CleanUploadedExtract(
-            cleaning, drops, new UploadStore(Blobs, TimeProvider.System), NullLogger<CleanExtract>.Instance);
+            Portfolio().Sources, new UploadStore(Blobs, TimeProvider.System), Receipts(),
+            new CleanRowStore(Blobs), new DropNotes(drops, new RunStore(TableService)), new ErasedIdStore(Blobs),
+            new ReapSettings(), TimeProvider.System);
+        return new CleanUploadedExtract(cleaning, drops, NullLogger<CleanExtract>.Instance);
     }
 
     private static Portfolio Portfolio() =>

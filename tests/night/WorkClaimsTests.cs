@@ -43,7 +43,10 @@ public class WorkClaimStoreTests(TestAccount account) : IClassFixture<TestAccoun
     [Fact]
     public async Task WorkWhoseLeaseIsOverIsTakenOverAndItsFormerHolderLearnsIt()
     {
-        var behind = new WorkClaimStore(account.Tables, new LateClock(TimeSpan.FromHours(1))) { Lease = TimeSpan.FromSeconds(1) };
+        var behind = new WorkClaimStore(account.Tables, account.Queues, new LateClock(TimeSpan.FromHours(1)))
+        {
+            Lease = TimeSpan.FromSeconds(1),
+        };
         var former = await behind.TryTakeAsync(work, default);
 
         await using var now = await Claims().TryTakeAsync(work, default);
@@ -55,7 +58,7 @@ public class WorkClaimStoreTests(TestAccount account) : IClassFixture<TestAccoun
     }
 
     private WorkClaimStore Claims(TimeSpan? lease = null) =>
-        new(account.Tables, TimeProvider.System) { Lease = lease ?? TimeSpan.FromMinutes(1) };
+        new(account.Tables, account.Queues, TimeProvider.System) { Lease = lease ?? TimeSpan.FromMinutes(1) };
 }
 
 /// <summary>A clock that is behind the others: what it claims is over before it begins, as if its process had died.</summary>

@@ -15,6 +15,9 @@ internal sealed class BlockLane(ContractPlan plan, HeaderPlan header, int bucket
 
     public BlockCleaner Cleaner { get; } = new(plan, header, buckets, erased);
 
+    /// <summary>Whether its rows count: not once reading is given up.</summary>
+    public bool Counts { get; set; }
+
     /// <summary>The cleaning of the block.</summary>
     public Task Work { get; private set; } = Task.CompletedTask;
 

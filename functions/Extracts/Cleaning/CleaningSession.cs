@@ -8,7 +8,7 @@ using ReapFunctions.Extracts.Receipts;
 namespace ReapFunctions.Extracts.Cleaning;
 
 /// <summary>The cleaning of one extract, from its first byte to its receipt.</summary>
-internal sealed class CleaningSession(ContractPlan plan, ExtractOutput output, CleaningOptions options, Receipt start)
+internal sealed class CleaningSession(ContractPlan plan, ExtractOutput output, CleaningSetup options, Receipt start)
     : IDisposable
 {
     private readonly Dialect dialect = plan.Contract.Dialect;
@@ -20,6 +20,7 @@ internal sealed class CleaningSession(ContractPlan plan, ExtractOutput output, C
         : DuplicateFilter.For(plan.Contract.Roles.Duplicates);
     private readonly List<string> warnings = [];
     private HeaderPlan? header;
+    private volatile bool isGivenUp;
     private Receipt receipt = start;
 
     public async Task<Receipt> RunAsync(Stream upload, CancellationToken cancellationToken)
@@ -65,33 +66,45 @@ internal sealed class CleaningSession(ContractPlan plan, ExtractOutput output, C
             return refusal;
         if (!await rows.ReadAsync(block, cancellationToken))
             return FileChecks.HeaderOnly;
-        await using var files = await OutputFiles.OpenAsync(plan, output, cancellationToken);
+        await using var files = await OutputFiles.OpenAsync(plan, header!, output, options.MaxRejectBytes, cancellationToken);
         var writer = new RowWriter(plan, header!);
         await new BlockPipeline(plan, header!, output.Buckets, options.Parallelism, options.Erased).RunAsync(
             block, into =>
-                rows.ReadAsync(into, cancellationToken), cancellationToken, lane =>
+                isGivenUp ? ValueTask.FromResult(false) : rows.ReadAsync(into, cancellationToken), cancellationToken, lane =>
                 WriteAsync(lane, writer, files, cancellationToken), AddUp);
-        receipt = receipt with { BlankLines = rows.BlankLines, CommentLines = rows.CommentLines };
-        return FileChecks.OfRejects(totals, plan.Contract.Roles.MaxRejectShare);
+        receipt = receipt with
+        {
+            BlankLines = rows.BlankLines,
+            CommentLines = rows.CommentLines,
+            RejectsLeftOut = files.Rejects.LeftOut,
+        };
+        return FileChecks.OfRejects(totals, plan.Contract.Roles.MaxRejectShare, receipt.File, isGivenUp);
     }
 
     private ValueTask WriteAsync(BlockLane lane, RowWriter writer, OutputFiles files, CancellationToken cancellationToken)
     {
         var (block, clean) = (lane.Block, lane.Clean);
+        lane.Counts = !isGivenUp;
+        if (isGivenUp)
+            return ValueTask.CompletedTask;
         Compare(block, clean, lane.Cleaner);
         foreach (var row in clean.Kept)
             totals.Keep(clean, row, block.RowsBefore + row, files.Keep(writer, block, clean, row));
-        foreach (var (_, reject) in clean.Rejects)
+        foreach (var (row, reject) in clean.Rejects)
         {
             totals.Reject(reject);
-            files.Reject(reject);
+            files.Rejects.Write(block, row, reject);
         }
+        // The file of rejects is full, and too many are in it: reading on would only make the receipt late.
+        isGivenUp = files.Rejects.IsFull
+            && totals.Rejected > plan.Contract.Roles.MaxRejectShare * (block.RowsBefore + block.Rows);
         return files.FlushFullAsync(cancellationToken);
     }
 
     private ValueTask AddUp(BlockLane lane)
     {
-        totals.Add(lane.Block, lane.Clean);
+        if (lane.Counts)
+            totals.Add(lane.Block, lane.Clean);
         return ValueTask.CompletedTask;
     }
 

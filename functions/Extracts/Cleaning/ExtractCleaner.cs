@@ -14,7 +14,7 @@ public static class ExtractCleaner
     /// <param name="upload">The file as uploaded, plain or gzip; read to its end and left open.</param>
     /// <exception cref="IOException">The upload or the output cannot be read or written: a transient fault.</exception>
     public static async Task<Receipt> CleanAsync(
-        Stream upload, Contract contract, ExtractOutput output, CleaningOptions options, CancellationToken cancellationToken)
+        Stream upload, Contract contract, ExtractOutput output, CleaningSetup options, CancellationToken cancellationToken)
     {
         var started = options.Time.GetTimestamp();
         var receipt = new Receipt

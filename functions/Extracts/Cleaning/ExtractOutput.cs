@@ -20,7 +20,7 @@ public sealed record ExtractOutput(
 }
 
 /// <summary>What is cleaned, for the receipt, and the limits of reading.</summary>
-public sealed record CleaningOptions
+public sealed record CleaningSetup
 {
     /// <summary>The file's name.</summary>
     public required string File { get; init; }
@@ -43,6 +43,12 @@ public sealed record CleaningOptions
 
     /// <summary>Rows longer than this many bytes are rejected; default 8 MiB.</summary>
     public int LongestRow { get; init; } = RowReader.DefaultLongestRow;
+
+    /// <summary>
+    /// Bytes that the file of rejects may have; default 64 MiB. A file of which more is rejected than its contract allows is
+    /// given up once they are full.
+    /// </summary>
+    public long MaxRejectBytes { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>
     /// Blocks cleaned side by side; default the number of processors, at most 8. The result does not depend on it.

@@ -72,17 +72,20 @@ internal static class FileChecks
                 + $"the source.");
     }
 
-    public static Refusal? OfRejects(RowTotals totals, double most)
+    /// <param name="isGivenUp">Whether rows were left unread because too many are rejected already.</param>
+    public static Refusal? OfRejects(RowTotals totals, double max, string file, bool isGivenUp)
     {
         var share = (double)totals.Rejected / totals.Read;
-        if (share <= most && totals.Rejected < totals.Read)
+        if (share <= max && totals.Rejected < totals.Read)
             return null;
-        return new(RefusalReason.TooManyRejects, totals.Rejected == totals.Read
-            ? $"All {totals.Read} rows were rejected. See the file of rejects, correct the rows and upload the file again."
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"{totals.Rejected} of {totals.Read} rows were rejected, {share:P1}; the contract allows {most:P1}. See the "
-                    + $"file of rejects, correct the rows and upload the file again."));
+        var what = isGivenUp
+            ? $"{totals.Rejected} of the first {totals.Read} rows were rejected, and the file was read no further"
+            : totals.Rejected == totals.Read
+                ? $"All {totals.Read} rows were rejected"
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{totals.Rejected} of {totals.Read} rows were rejected, {share:P1}; the contract allows {max:P1}");
+        return new(RefusalReason.TooManyRejects, $"{what}. {RejectText.WhatToDo(file)}");
     }
 
     private static Refusal? OfDelimiter(

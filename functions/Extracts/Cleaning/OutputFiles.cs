@@ -1,7 +1,6 @@
 using ReapFunctions.Contracts.Cells;
 using ReapFunctions.Csv;
 using ReapFunctions.Extracts.Columns;
-using ReapFunctions.Extracts.Receipts;
 
 namespace ReapFunctions.Extracts.Cleaning;
 
@@ -13,15 +12,18 @@ internal sealed class OutputFiles : IAsyncDisposable
     private const int MostBuffer = 256 * 1024;
 
     private readonly CsvWriter[] buckets;
-    private readonly CsvWriter rejects;
 
-    private OutputFiles(CsvWriter[] buckets, CsvWriter rejects)
+    private OutputFiles(CsvWriter[] buckets, RejectFile rejects)
     {
         this.buckets = buckets;
-        this.rejects = rejects;
+        Rejects = rejects;
     }
 
-    public static async Task<OutputFiles> OpenAsync(ContractPlan plan, ExtractOutput output, CancellationToken cancellationToken)
+    public RejectFile Rejects { get; }
+
+    /// <param name="maxRejects">Bytes that the file of rejects may have.</param>
+    public static async Task<OutputFiles> OpenAsync(
+        ContractPlan plan, HeaderPlan header, ExtractOutput output, long maxRejects, CancellationToken cancellationToken)
     {
         var buckets = new CsvWriter[output.Buckets];
         var bufferSize = Math.Clamp(BufferedAtMost / output.Buckets, MinBuffer, MostBuffer);
@@ -30,16 +32,14 @@ internal sealed class OutputFiles : IAsyncDisposable
             buckets[bucket] = new CsvWriter(await output.OpenBucket(bucket, cancellationToken), bufferSize);
             buckets[bucket].Row(plan.Clean.Select(index => plan.Columns[index].Field.Name));
         }
-        var rejects = CsvWriter.ForSpreadsheet(await output.OpenRejects(cancellationToken));
-        rejects.Row(Receipts.Reject.Header);
-        return new(buckets, rejects);
+        return new(
+            buckets,
+            new RejectFile(await output.OpenRejects(cancellationToken), header, plan.Contract.Dialect, maxRejects));
     }
 
     /// <returns>The row as it is written, without line end; holds until the next one.</returns>
     public ReadOnlySpan<byte> Keep(RowWriter writer, RowBlock block, BlockResult clean, int row) =>
         writer.Write(block, clean.Edits, row, buckets[clean.Buckets[row]]);
-
-    public void Reject(Reject reject) => reject.Write(rejects);
 
     /// <summary>Writes what has gathered.</summary>
     public async ValueTask FlushFullAsync(CancellationToken cancellationToken)
@@ -49,14 +49,13 @@ internal sealed class OutputFiles : IAsyncDisposable
             if (bucket.IsFull)
                 await bucket.FlushAsync(cancellationToken);
         }
-        if (rejects.IsFull)
-            await rejects.FlushAsync(cancellationToken);
+        await Rejects.FlushFullAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
         foreach (var bucket in buckets)
             await bucket.DisposeAsync();
-        await rejects.DisposeAsync();
+        await Rejects.DisposeAsync();
     }
 }

@@ -50,8 +50,10 @@ internal static class Verdict
     private static IEnumerable<string> Warnings(Receipt receipt, HeaderPlan? header, IReadOnlyList<string> warnings)
     {
         if (receipt.Rejected > 0)
-            yield return $"{receipt.Rejected} rows are rejected. See the file of rejects, correct the rows and upload the file "
-                + $"again.";
+            yield return $"{receipt.Rejected} rows are rejected. {RejectText.WhatToDo(receipt.File)}";
+        if (receipt.RejectsLeftOut > 0)
+            yield return $"{receipt.RejectsLeftOut} of the rejected rows are not in the file of rejects, which is full. Correct "
+                + "their cause at its source and upload the whole file again.";
         if (header is { Missing.Count: > 0 })
             yield return $"The file lacks {string.Join(", ", header.Missing.Select(column => column.Field.Name))}; their "
                 + $"values are missing. Deliver them, or remove them from the contract.";

@@ -34,15 +34,15 @@ internal sealed class CellByRules(ContractPlan plan, HeaderPlan header)
         var reason = Readable(block, text);
         if (reason != RejectReason.None)
             return reason;
-        var cell = plan.Columns[column];
-        var reading = cell.Read(text, scratch);
+        var columnPlan = plan.Columns[column];
+        var reading = columnPlan.Read(text, scratch);
         canonical = reading.Canonical;
         if (!reading.IsRight)
             return reading.Reason;
         into.Repair(row, scratch);
         bits = BitsOf(reading);
         if (plan.CleanPlaces[column] >= 0)
-            Edit(field, reading, cell.Cell.IsText, row, column, into.Edits);
+            Edit(field, reading, columnPlan.Cell.IsText, row, column, into.Edits);
         return RejectReason.None;
     }
 

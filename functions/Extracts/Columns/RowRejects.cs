@@ -20,15 +20,13 @@ internal sealed class RowRejects(ContractPlan plan, HeaderPlan header)
     /// <param name="column">The field's index in the contract.</param>
     public Reject OfCell(RowBlock block, int row, int column, RejectReason reason, ReadOnlySpan<byte> text)
     {
-        var cell = plan.Columns[column];
-        var isMasked = cell.IsPersonal || MayHaveMoved(block, row);
+        var read = plan.Columns[column];
+        var isMasked = read.IsPersonal || MayHaveMoved(block, row);
         var value = text.IsEmpty ? "" : isMasked ? RejectText.Mask : RejectText.Show(text);
         var shown = isMasked ? "The value" : $"'{value}'";
         var number = header.Places[column] + 1;
-        return new(block.LineOf(row), block.RowsBefore + row + 1, block.OffsetOf(row), cell.Field.Name, number == 0
-            ? null
-            : number,
-            reason, value, RejectText.OfValue(reason, cell.Field, cell.Cell, shown));
+        return new(block.LineOf(row), block.RowsBefore + row + 1, block.OffsetOf(row), read.Field.Name,
+            number == 0 ? null : number, reason, value, RejectText.OfValue(reason, read.Field, read.Cell, shown));
     }
 
     /// <summary>The reject of a row that is right by itself, for a value that stands in another row too.</summary>

@@ -6,6 +6,9 @@ namespace ReapFunctions.Extracts.Receipts;
 /// <summary>Where an upload stands in the container <c>extracts</c>: <c>{source}/{yyyy-MM-dd}/{file}.csv[.gz]</c>.</summary>
 public sealed record ExtractPath(string Source, DateOnly Date, string File)
 {
+    /// <summary>What a file of corrected rows has behind the name of the file that it corrects.</summary>
+    public const string CorrectedEnd = ".corrected.csv";
+
     private const string DateFormat = "yyyy-MM-dd";
 
     /// <summary>No data is older; windows of days, months and years reach back from any date after it.</summary>
@@ -52,6 +55,20 @@ public sealed record ExtractPath(string Source, DateOnly Date, string File)
         path = new(parts[0], date, parts[2]);
         return true;
     }
+
+    /// <summary>The path of the file that this one corrects; null when it is a file of its own.</summary>
+    public ExtractPath? Corrects => IsCorrection(File) ? this with { File = File[..^CorrectedEnd.Length] } : null;
+
+    /// <summary>The name of the file that a chain of corrections begins with.</summary>
+    public static string OriginalOf(string file)
+    {
+        while (IsCorrection(file))
+            file = file[..^CorrectedEnd.Length];
+        return file;
+    }
+
+    private static bool IsCorrection(string file) =>
+        file.EndsWith(CorrectedEnd, StringComparison.OrdinalIgnoreCase) && IsDelimitedText(file[..^CorrectedEnd.Length]);
 
     /// <summary>
     /// The name of one version of this upload, <c>{source}/{yyyy-MM-dd}/{file}.{etag}</c>: clean rows, receipt and rejects are

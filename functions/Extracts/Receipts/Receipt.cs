@@ -83,6 +83,9 @@ public sealed record Receipt
     /// <summary>Rows rejected, by reason, the most frequent first.</summary>
     public IReadOnlyList<RejectCount> Rejects { get; init; } = [];
 
+    /// <summary>Rejected rows that are not in the file of rejects, because it was full.</summary>
+    public long RejectsLeftOut { get; init; }
+
     /// <summary>Columns that the contract does not know; they were dropped.</summary>
     public IReadOnlyList<string> UnknownColumns { get; init; } = [];
 

@@ -39,6 +39,9 @@ public enum RefusalReason
     /// <summary>No text at all: a workbook, an archive, a picture.</summary>
     BinaryFile,
 
+    /// <summary>A file of corrected rows that does not fit the file that it corrects.</summary>
+    WrongCorrection,
+
     /// <summary>More rows rejected than the contract allows, or all of them.</summary>
     TooManyRejects,
 }

@@ -1,5 +1,4 @@
 using ReapFunctions.Contracts;
-using ReapFunctions.Csv;
 
 namespace ReapFunctions.Extracts.Receipts;
 
@@ -12,20 +11,4 @@ namespace ReapFunctions.Extracts.Receipts;
 /// <param name="Value">What stands there, shortened; <c>***</c> for personal data.</param>
 /// <param name="Message">What is wrong and what to do.</param>
 public sealed record Reject(
-    long Line, long Row, long Offset, string? Column, int? ColumnNumber, RejectReason Reason, string Value, string Message)
-{
-    /// <summary>The header of a file of rejects.</summary>
-    public static readonly IReadOnlyList<string> Header = [
-        "line", "row", "offset", "column", "columnNumber", "reason", "value", "message"];
-
-    /// <summary>Writes the reject as a row of a file of rejects.</summary>
-    public void Write(CsvWriter csv)
-    {
-        csv.Number(Line).Number(Row).Number(Offset).Text(Column);
-        if (ColumnNumber is { } number)
-            csv.Number(number);
-        else
-            csv.Text((string?)null);
-        csv.Text(RejectText.Name(Reason)).Text(Value).Text(Message).EndRow();
-    }
-}
+    long Line, long Row, long Offset, string? Column, int? ColumnNumber, RejectReason Reason, string Value, string Message);

@@ -17,6 +17,12 @@ internal static class RejectText
     /// <summary>The reason's name in files: <c>tooFewColumns</c>.</summary>
     public static string Name(RejectReason reason) => JsonNamingPolicy.CamelCase.ConvertName(reason.ToString());
 
+    /// <summary>What to do about rejected rows.</summary>
+    /// <param name="file">The extract's name.</param>
+    public static string WhatToDo(string file) =>
+        $"Correct the rows in the file of rejects and upload it as {Path.GetFileName(file)}{ExtractPath.CorrectedEnd}, or upload "
+        + "the whole file again.";
+
     /// <summary>A value for people: shortened, control characters and invalid bytes made visible.</summary>
     public static string Show(ReadOnlySpan<byte> value)
     {

@@ -65,7 +65,7 @@ internal sealed class RunDigest(IReadOnlyList<string> products, IReadOnlyList<Di
     public static RunDigest Make(ScoredSnapshot scored, Decisions decisions, DecisionOptions config)
     {
         string[] products = [.. config.Roles.Holdings.Keys.Order(StringComparer.Ordinal).Take(32)];
-        DigestOffer[] offers = [.. config.Offers.Offers.Where(offer => offer.Kind != OfferKind.Service)
+        DigestOffer[] offers = [.. config.Offering.Offers.Where(offer => offer.Kind != OfferKind.Service)
             .Select(offer => new DigestOffer(offer.Name, offer.Target, Array.IndexOf(products, offer.Product), offer.IsCare))];
         var columns = new RoleColumns(scored.Customers, config.Roles);
         var held = products.Select(product => columns.Flags(config.Roles.Holdings[product])).ToArray();

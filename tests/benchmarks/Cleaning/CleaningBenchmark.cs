@@ -111,7 +111,7 @@ internal static class CleaningBenchmark
                 Buckets, (bucket, _) => Task.FromResult<Stream>(File.Create(folder.File($"ours{bucket}.csv"))),
                 _ => Task.FromResult<Stream>(File.Create(folder.File("ours.rejects.csv"))));
             receipt = await ExtractCleaner.CleanAsync(
-                upload, GeneratedExtract.Contract, output, new CleaningOptions { File = "extract.csv" }, default);
+                upload, GeneratedExtract.Contract, output, new CleaningSetup { File = "extract.csv" }, default);
             return receipt.Read;
         });
         return (seconds, receipt!);

@@ -40,7 +40,7 @@ internal static class MemoryFigure
     private static Task<Receipt> CleanAsync(long rows) => CleanAsync(new GeneratedExtract(rows, 0.03));
 
     private static Task<Receipt> CleanAsync(Stream upload) => ExtractCleaner.CleanAsync(
-        upload, GeneratedExtract.Contract, ExtractOutput.Nowhere(16), new CleaningOptions { File = "stream" }, default);
+        upload, GeneratedExtract.Contract, ExtractOutput.Nowhere(16), new CleaningSetup { File = "stream" }, default);
 
     private static async Task<string> ChildAsync(long rows)
     {

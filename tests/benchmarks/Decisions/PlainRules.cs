@@ -26,7 +26,7 @@ internal sealed partial class PlainRules(
         var known = factNames.ToDictionary(name => name, name => Fact(facts[name], row), StringComparer.Ordinal);
         var kept = new List<(string, double, string)>();
         var removed = new List<(string, string, string)>();
-        foreach (var offer in config.Offers.Offers.Where(offer => offer.Kind != OfferKind.Service))
+        foreach (var offer in config.Offering.Offers.Where(offer => offer.Kind != OfferKind.Service))
         {
             if (Broken(offer, known) is { } rule)
             {
@@ -35,7 +35,8 @@ internal sealed partial class PlainRules(
             }
             var factors = FactorsOf(offer, known, value, risk, row);
             var refused = offer.IsCare ? null
-                : offer.Cost > config.Offers.CostlyAbove && value.Band is (ValueBand.Low or ValueBand.Negative) ? HardStops.Costly
+                : offer.Cost > config.Offering.CostlyAbove && value.Band is (ValueBand.Low or ValueBand.Negative)
+                    ? HardStops.Costly
                 : factors.V <= 0 ? HardStops.Pays
                 : offer.Channels.All(channel => known[$"consent.{channel}"] is not true) ? HardStops.Consent
                 : null;
@@ -49,7 +50,7 @@ internal sealed partial class PlainRules(
     }
 
     private PolicyRule? Broken(Offer offer, Dictionary<string, object?> known) =>
-        OfferRules.For(offer, config.Offers.Policy, config.Roles.Stops.Keys).Select(layered => layered.Rule)
+        OfferRules.For(offer, config.Offering.Policy, config.Roles.Stops.Keys).Select(layered => layered.Asked)
             .FirstOrDefault(rule => !PartCondition.AsksHistory(rule.Must) && !Holds(rule.Must, known));
 
     private bool Holds(Condition condition, Dictionary<string, object?> known)
@@ -76,20 +77,20 @@ internal sealed partial class PlainRules(
     private Factors FactorsOf(Offer offer, Dictionary<string, object?> known, ValueRecord value, Risk.RiskRecord risk, int row)
     {
         var c = 1
-            + config.Offers.Contexts
+            + config.Offering.Contexts
         .Where(context => OfferRules.Covers(context.Offers, context.Kinds, offer) && Holds(context.When, known))
             .Sum(context => context.Weight / 100);
         var open = offer.Channels.Where(channel => offer.IsCare || known[$"consent.{channel}"] is true).DefaultIfEmpty()
-            .Min(channel => channel is null ? double.NaN : config.Offers.ContactCosts.GetValueOrDefault(channel));
+            .Min(channel => channel is null ? double.NaN : config.Offering.ContactCosts.GetValueOrDefault(channel));
         var contact = double.IsNaN(open)
-            ? offer.Channels.Min(channel => config.Offers.ContactCosts.GetValueOrDefault(channel))
+            ? offer.Channels.Min(channel => config.Offering.ContactCosts.GetValueOrDefault(channel))
             : open;
         var margin = (offer.MonthlyMargin ?? config.Value.ProductMargins.GetValueOrDefault(offer.Product ?? "")) * offer.Months;
         var v = margin + offer.Saves * risk.ValueAtRisk - offer.Cost - contact
             + offer.SavesCost.Sum(saved => saved.Value * value.CostBy.FirstOrDefault(line => line.Name == saved.Key).Value);
         var p = offer.Target is { } target ? scored.Scores[target].Propensity[row] : offer.Acceptance;
         return new Factors(Math.Round(p, 6), Math.Max(0, Math.Round(c, 4)), Money.Round(v),
-            Math.Round(1 + (config.Offers.LeverWeights.GetValueOrDefault(offer.Lever) + offer.Weight) / 100, 4));
+            Math.Round(1 + (config.Offering.LeverWeights.GetValueOrDefault(offer.Lever) + offer.Weight) / 100, 4));
     }
 
     private static string Say(OfferTexts texts, Dictionary<string, object?> known) => string.Join(

@@ -70,7 +70,7 @@ public sealed class BrokenFileTests
         var files = Enumerable.Range(0, 4).Select(_ => new MemoryStream()).ToArray();
         var output = new ExtractOutput(
             3, (bucket, _) => Task.FromResult<Stream>(files[bucket]), _ => Task.FromResult<Stream>(files[3]));
-        var options = new CleaningOptions { File = "all.csv", BlockSize = 2048, Parallelism = parallelism };
+        var options = new CleaningSetup { File = "all.csv", BlockSize = 2048, Parallelism = parallelism };
         using var upload = new MemoryStream(bytes);
         var receipt = await ExtractCleaner.CleanAsync(upload, SmallExtract.Contract, output, options, default);
         return string.Concat(files.Select(file => Encoding.UTF8.GetString(file.ToArray())))

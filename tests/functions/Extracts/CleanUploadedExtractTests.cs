@@ -30,11 +30,10 @@ public class CleanUploadedExtractTests
         var tables = new TableServiceClient("UseDevelopmentStorage=true");
         var drops = new DropStore(tables);
         var cleaning = new UploadIntake(
-            null!, new ReceiptStore(blobs.Object, tables), new CleanRowStore(blobs.Object),
-                new DropNotes(drops, new RunStore(tables)),
-            new ErasedIdStore(blobs.Object), new ReapSettings(), TimeProvider.System);
-        function = new CleanUploadedExtract(
-            cleaning, drops, new UploadStore(blobs.Object, TimeProvider.System), NullLogger<CleanExtract>.Instance);
+            null!, new UploadStore(blobs.Object, TimeProvider.System), new ReceiptStore(blobs.Object, tables),
+            new CleanRowStore(blobs.Object), new DropNotes(drops, new RunStore(tables)), new ErasedIdStore(blobs.Object),
+            new ReapSettings(), TimeProvider.System);
+        function = new CleanUploadedExtract(cleaning, drops, NullLogger<CleanExtract>.Instance);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class RetailYearTests
             upload,
             contract,
             new ExtractOutput(1, (_, _) => Task.FromResult<Stream>(clean), _ => Task.FromResult(Stream.Null)),
-            new CleaningOptions { File = Path.GetFileName(day) },
+            new CleaningSetup { File = Path.GetFileName(day) },
             CancellationToken.None);
         Assert.NotEqual(ReceiptStatus.Refused, receipt.Status);
         var snapshot = await SnapshotReader.ReadDetailsAsync(new MemoryStream(clean.ToArray()), contract, CancellationToken.None);

@@ -44,7 +44,7 @@ internal static class SmallExtract
         var rejects = new KeptStream();
         var output = new ExtractOutput(
             buckets, (bucket, _) => Task.FromResult<Stream>(files[bucket]), _ => Task.FromResult<Stream>(rejects));
-        var options = new CleaningOptions { File = "all.csv", BlockSize = blockSize, Erased = erased ?? ErasedIds.None };
+        var options = new CleaningSetup { File = "all.csv", BlockSize = blockSize, Erased = erased ?? ErasedIds.None };
         using var upload = new MemoryStream(bytes);
         var receipt = await ExtractCleaner.CleanAsync(upload, contract ?? Contract, output, options, default);
         Assert.Equal(receipt.Read, receipt.Accepted + receipt.Repaired + receipt.Rejected + receipt.Erased);
@@ -55,6 +55,21 @@ internal static class SmallExtract
     {
         /// <summary>The clean rows of the only bucket, without header.</summary>
         public IEnumerable<string> Rows => Buckets[0].Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1);
+
+        /// <summary>The cells of the file of rejects, row by row, without header.</summary>
+        public Task<IReadOnlyList<string[]>> RejectedRowsAsync() => CellsAsync(Rejects);
+
+        /// <summary>The cells of the clean rows of the only bucket, without header.</summary>
+        public Task<IReadOnlyList<string[]>> CleanRowsAsync() => CellsAsync(Buckets[0]);
+
+        private static async Task<IReadOnlyList<string[]>> CellsAsync(string text)
+        {
+            await using var csv = await CsvRows.OpenAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), default);
+            var rows = new List<string[]>();
+            while (await csv.NextAsync(default))
+                rows.Add(csv.AllCells());
+            return rows[1..];
+        }
     }
 
     /// <summary>A stream whose content outlives its disposal.</summary>

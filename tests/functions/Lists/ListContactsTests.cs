@@ -10,7 +10,7 @@ public class ListContactsTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
 
-    private static readonly OfferOptions Options = TestBucket.Telco.Offers;
+    private static readonly OfferOptions Options = TestBucket.Telco.Offering;
 
     private static OutcomeRecord Said(string offer, Reply reply, int daysAgo, string? channel = null) => new()
     {

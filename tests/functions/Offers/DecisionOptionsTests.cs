@@ -10,8 +10,8 @@ public class DecisionOptionsTests
     public void ShippedPortfoliosAreWithoutFault(string portfolio)
     {
         var config = TestBucket.Config(portfolio);
-        Assert.True(config.Offers.Offers.Count >= 8);
-        Assert.Equal(4, config.Offers.Offers.Select(offer => offer.Lever).Distinct().Count());
+        Assert.True(config.Offering.Offers.Count >= 8);
+        Assert.Equal(4, config.Offering.Offers.Select(offer => offer.Lever).Distinct().Count());
     }
 
     [Theory]

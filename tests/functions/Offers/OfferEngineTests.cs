@@ -138,7 +138,7 @@ public class OfferEngineTests
         var record = new TestBucket().Offers();
         var accounted = record.Offers.Select(offer => offer.Name).Concat(record.Removed.Select(offer => offer.Name));
         Assert.Equal(
-            TestBucket.Telco.Offers.Offers.Where(offer => offer.Kind != OfferKind.Service).Select(offer => offer.Name).Order(),
+            TestBucket.Telco.Offering.Offers.Where(offer => offer.Kind != OfferKind.Service).Select(offer => offer.Name).Order(),
             accounted.Order());
     }
 

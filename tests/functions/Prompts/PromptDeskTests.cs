@@ -17,7 +17,7 @@ public class PromptDeskTests
 
     private static PromptAnswer Answer(
         OfferRecord record, DateTimeOffset? now = null, string? channel = null, params OutcomeRecord[] outcomes) =>
-        new PromptDesk(TestBucket.Telco.Offers).Answer(record, outcomes, channel, now ?? Now);
+        new PromptDesk(TestBucket.Telco.Offering).Answer(record, outcomes, channel, now ?? Now);
 
     private static OutcomeRecord Said(Reply reply, string offer, int daysAgo, DateOnly? until = null, string? group = null) =>
         new()

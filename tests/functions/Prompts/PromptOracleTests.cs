@@ -29,7 +29,7 @@ public class PromptOracleTests
           }
         """);
 
-    private static readonly OfferOptions Options = Config.Offers with
+    private static readonly OfferOptions Options = Config.Offering with
     {
         ContactLimits =
         [

@@ -27,7 +27,7 @@ public class HistoryRuleTests
         Channel = channel,
     };
 
-    private static Refusal? Refusal(string must, params OutcomeRecord[] history)
+    private static OfferRefusal? Refusal(string must, params OutcomeRecord[] history)
     {
         var config = With(must);
         var offer = new TestBucket().Decide(config).Offers[0].Offers.Single(offer => offer.Name == "security");
@@ -57,7 +57,7 @@ public class HistoryRuleTests
     {
         var refusal = Refusal(
             """{ "history": { "withinDays": 30, "replies": ["declined"] }, "atMost": 0 }""", Said("tv", Reply.Declined, 1));
-        Assert.Equal(new Refusal("asked", "Said before.", "declined within 30 days: 1, must be at most 0"), refusal);
+        Assert.Equal(new OfferRefusal("asked", "Said before.", "declined within 30 days: 1, must be at most 0"), refusal);
     }
 
     [Fact]
@@ -97,12 +97,12 @@ public class HistoryRuleTests
         await foreach (var (read, _) in ListCsv.ReadStoredAsync(stored, 0, default))
             entry = read;
         bool Refused(params OutcomeRecord[] history) =>
-            new ListContacts(config.Offers, new Dictionary<string, List<OutcomeRecord>> { ["c0"] = [.. history] }, null, Now)
+            new ListContacts(config.Offering, new Dictionary<string, List<OutcomeRecord>> { ["c0"] = [.. history] }, null, Now)
                 .Refuse(entry);
         Assert.True(Refused());
         Assert.True(Refused(Said("tv", Reply.Accepted, 31)));
         Assert.False(Refused(Said("tv", Reply.Accepted, 29)));
-        Assert.True(new ListContacts(config.Offers, new Dictionary<string, List<OutcomeRecord>>(), null, Now).Refuse(entry));
+        Assert.True(new ListContacts(config.Offering, new Dictionary<string, List<OutcomeRecord>>(), null, Now).Refuse(entry));
         using var sent = new MemoryStream();
         var csv = CsvWriter.ForSpreadsheet(sent);
         csv.Write(entry);

@@ -75,7 +75,7 @@ public class BudgetPlanTests
         var expected = counted.Sum(record =>
             record.Offers[0].Factors.P * record.Offers[0].Factors.V
             - (1 - record.Offers[0].Factors.P) * record.Offers[0].Channels.Min(
-                channel => TestBucket.Telco.Offers.ContactCosts[channel]));
+                channel => TestBucket.Telco.Offering.ContactCosts[channel]));
         Assert.Equal(expected, (double)part.Levers.Sum(lever => lever.Net), 0.01 * counted.Length);
     }
 

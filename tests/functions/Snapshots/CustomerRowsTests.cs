@@ -163,7 +163,7 @@ public sealed class CustomerRowsTests
             contract,
             new ExtractOutput(
                 buckets, (bucket, _) => Task.FromResult<Stream>(outputs[bucket]), _ => Task.FromResult(Stream.Null)),
-            new CleaningOptions { File = folder },
+            new CleaningSetup { File = folder },
             CancellationToken.None);
         for (var bucket = 0; bucket < buckets; bucket++)
             cleanBlobs[$"{folder}/{bucket:D3}.csv"] = outputs[bucket].ToArray();

@@ -102,7 +102,7 @@ internal static partial class ContractCommand
         string path, Contract contract, TimeProvider clock, CancellationToken cancellationToken)
     {
         await using var upload = File.OpenRead(path);
-        var options = new CleaningOptions { File = Path.GetFileName(path), Time = clock };
+        var options = new CleaningSetup { File = Path.GetFileName(path), Time = clock };
         return await ExtractCleaner.CleanAsync(upload, contract, ExtractOutput.Nowhere(), options, cancellationToken);
     }
 

@@ -31,7 +31,7 @@ public sealed class ExtractCleanerTests
     {
         var cleaned = await SmallExtract.Clean($"{Header}1,{value},,,,\n");
 
-        Assert.Contains($",wrongType,{cell},", cleaned.Rejects);
+        Assert.Contains($"\r\n1,{cell},,,,,wrongType,age,2,", cleaned.Rejects);
         Assert.EndsWith("\r\n", cleaned.Rejects);
     }
 
@@ -123,7 +123,7 @@ public sealed class ExtractCleanerTests
 
         Assert.Equal("id,n\n1,1\n", cleaned.Buckets[0]);
         Assert.Equal(2, cleaned.Receipt.Rejected);
-        var all = cleaned.Rejects + cleaned.Receipt.ToJson() + cleaned.Buckets[0];
+        var all = cleaned.Receipt.ToJson() + ReceiptPage.Of(cleaned.Receipt) + cleaned.Buckets[0];
         Assert.DoesNotContain("example.com", all);
         Assert.DoesNotContain("bob", all);
     }
@@ -147,7 +147,7 @@ public sealed class ExtractCleanerTests
             $"{header}{(isShort ? "0,Bob,bob@example.com,1" : "0,Bob,bob@example.com,1,a,b")}\n{row}\n", contract);
 
         Assert.Equal(reason, Assert.Single(cleaned.Receipt.Rejects).Reason);
-        var all = cleaned.Rejects + cleaned.Receipt.ToJson() + ReceiptPage.Of(cleaned.Receipt) + string.Concat(cleaned.Buckets);
+        var all = cleaned.Receipt.ToJson() + ReceiptPage.Of(cleaned.Receipt) + string.Concat(cleaned.Buckets);
         Assert.DoesNotContain("Ann", all);
         Assert.DoesNotContain("Smith", all);
         Assert.DoesNotContain("example.com", all);

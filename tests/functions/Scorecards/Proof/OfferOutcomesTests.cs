@@ -29,7 +29,7 @@ public class OfferOutcomesTests
     private static OfferOutcomes Of(params OutcomeRecord[] outcomes) => OfferOutcomes.Count(
         outcomes, [Night([false, false, true, false], "active")],
             [Night([true, false, true, true], "active", "active", "active", "left")],
-        TestBucket.Telco.Offers).Single();
+        TestBucket.Telco.Offering).Single();
 
     [Fact]
     public void AYesIsConfirmedByTheLaterDrop() =>
@@ -59,7 +59,7 @@ public class OfferOutcomesTests
             ["offer:planCheck"] = new(new Arm(50, 40, 0, 0), new Arm(10, 8, 0, 0)),
         }, []);
         var penetration = OutcomePenetration.From(
-            [Of(Said(0, Reply.Accepted)), Of(Said(1, Reply.Accepted, "tv"))], comparison, TestBucket.Telco.Offers);
+            [Of(Said(0, Reply.Accepted)), Of(Said(1, Reply.Accepted, "tv"))], comparison, TestBucket.Telco.Offering);
         Assert.Equal(
             (2L, 60m, 1L, 6L), (penetration.Accepted, penetration.AcceptedValue, penetration.Confirmed, penetration.TakenUp));
     }

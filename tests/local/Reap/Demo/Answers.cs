@@ -24,7 +24,7 @@ internal static class Answers
 
     public static ReceiptSummary Receipt(
         ReceiptStatus status = ReceiptStatus.Accepted, long rejected = 5, Upload? upload = null) => new(
-        "customers", Run.Date, Upload.Path.ToString(), status, null, "Nothing of it can be used.", 100, 90, 5, rejected,
+        "customers", Run.Date, Upload.Path.ToString(), status, null, "Nothing of it can be used.", 100, 90, 5, rejected, 0,
         new Dictionary<RepairRule, long>(), new Dictionary<RejectReason, long>(), DateTimeOffset.UnixEpoch,
         ReceiptStore.Name((upload ?? Upload).ExtractId));
 

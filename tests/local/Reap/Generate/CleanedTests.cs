@@ -61,7 +61,7 @@ public class CleanedTests
         var (bytes, summary) = await Generated.NightAsync(options, night);
         using var upload = new MemoryStream(bytes);
         var receipt = await ExtractCleaner.CleanAsync(
-            upload, contract, ExtractOutput.Nowhere(), new CleaningOptions { File = "customers.csv" }, CancellationToken.None);
+            upload, contract, ExtractOutput.Nowhere(), new CleaningSetup { File = "customers.csv" }, CancellationToken.None);
         Assert.NotEqual(ReceiptStatus.Refused, receipt.Status);
         return (receipt, summary);
     }

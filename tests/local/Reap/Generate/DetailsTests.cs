@@ -83,7 +83,7 @@ public class DetailsTests
             .WriteDetailsAsync(DetailShape.All.First(shape => shape.Source == source), 0, output);
         output.Position = 0;
         var receipt = await ExtractCleaner.CleanAsync(
-            output, contract, ExtractOutput.Nowhere(), new CleaningOptions { File = $"{source}.csv" }, CancellationToken.None);
+            output, contract, ExtractOutput.Nowhere(), new CleaningSetup { File = $"{source}.csv" }, CancellationToken.None);
         Assert.NotEqual(ReceiptStatus.Refused, receipt.Status);
         return (receipt, summary);
     }

@@ -2,9 +2,8 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
-using ReapFunctions.Storage;
 
-namespace ReapFunctions.Erasure;
+namespace ReapFunctions.Storage;
 
 /// <summary>
 /// Replaces the content of a blob in one write, so that a reader sees the old content or the new, whenever the process dies.

@@ -1,0 +1,41 @@
+using Azure;
+using ReapFunctions.Contracts;
+using ReapFunctions.Extracts.Corrections;
+using ReapFunctions.Extracts.Receipts;
+
+namespace ReapFunctions.Extracts;
+
+/// <summary>
+/// Opens uploads that correct others: what is read is the other, with the corrected rows in it. The other may be a correction
+/// itself, of the rows that were rejected again.
+/// </summary>
+internal sealed class CorrectionIntake(UploadStore uploads)
+{
+    /// <param name="corrected">The upload that is corrected.</param>
+    /// <exception cref="CorrectionException">The correction cannot be read, or there is nothing to correct.</exception>
+    public async Task<CorrectedContent> OpenAsync(
+        Upload upload, ExtractPath corrected, Contract contract, CancellationToken cancellationToken)
+    {
+        await using var content = await uploads.OpenAsync(upload, cancellationToken);
+        var correction = await Correction.ReadAsync(content, contract, cancellationToken);
+        return new CorrectedContent(
+            await OpenCorrectedAsync(corrected, contract, cancellationToken), contract, correction, cancellationToken);
+    }
+
+    private async Task<Stream> OpenCorrectedAsync(ExtractPath path, Contract contract, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var upload = await uploads.GetAsync(path.ToString(), cancellationToken);
+            return path.Corrects is { } before
+                ? (await OpenAsync(upload, before, contract, cancellationToken)).Owned()
+                : await uploads.OpenAsync(upload, cancellationToken);
+        }
+        catch (RequestFailedException gone) when (gone.Status is 404)
+        {
+            throw new CorrectionException(
+                $"There is no upload {path} to correct. Upload the corrected rows beside the file that they are from, under its "
+                + $"name with {ExtractPath.CorrectedEnd} behind it.");
+        }
+    }
+}
