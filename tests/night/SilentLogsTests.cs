@@ -41,7 +41,8 @@ public class SilentLogsTests
         var log = await LogAsync(stage);
         // The log is the right one, and whole: from the first cleaning to the fault at the end.
         Assert.All(
-            ["rows read =", $"Run {First} published", "Erased a customer", "rows of theirs are taken again", "Exception while executing function: WriteValueRecords"],
+            ["rows read =", $"Run {First} published", "Erased a customer", "rows of theirs are taken again",
+                "Exception while executing function: WriteValueRecords"],
             said => Assert.Contains(said, log, StringComparison.Ordinal));
         Assert.All(
             [.. Planted, AccountKey(stage)], planted => Assert.DoesNotContain(planted, log, StringComparison.OrdinalIgnoreCase));
