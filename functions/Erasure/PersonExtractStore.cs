@@ -101,8 +101,8 @@ public sealed class PersonExtractStore(
     }
 
     /// <summary>
-    /// The customer's rows in the extract with its corrections, which its receipt tells of; those in the correction alone where the
-    /// two do not fit.
+    /// The customer's rows in the extract with its corrections, which its receipt tells of; those in the correction alone where
+    /// the two do not fit.
     /// </summary>
     private async Task<IReadOnlySet<long>> RowsOfCorrectedAsync(
         string name, ExtractPath corrected, Contract contract, IReadOnlySet<long> rows, string customerId,

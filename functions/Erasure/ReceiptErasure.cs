@@ -73,7 +73,8 @@ internal sealed class ReceiptErasure(string customerId, string column, IReadOnly
     };
 
     private bool IsOfCustomer(CsvRows csv, int idPlace, int rowPlace) =>
-        (rowPlace >= 0 && rowPlace < csv.Cells && RejectedRow.TryParse(csv.Cell(rowPlace)) is { } row && rows.Contains(row.Number))
+        (rowPlace >= 0 && rowPlace < csv.Cells
+            && RejectedRow.TryParse(csv.Cell(rowPlace)) is { } row && rows.Contains(row.Number))
         || (idPlace >= 0 && idPlace < csv.Cells && IsId(CsvWriter.WithoutGuard(csv.Cell(idPlace))));
 
     private bool IsOfCustomer(Reject reject) =>

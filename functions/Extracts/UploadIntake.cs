@@ -79,7 +79,8 @@ public sealed class UploadIntake(
         }
         try
         {
-            await using var content = await corrections.OpenAsync(delivery.Upload, corrected, delivery.Contract, cancellationToken);
+            await using var content = await corrections.OpenAsync(
+                delivery.Upload, corrected, delivery.Contract, cancellationToken);
             var receipt = await CleanAsync(delivery, content.Stream, erased, cancellationToken);
             return receipt with { Sentence = $"{receipt.Sentence} {content.Sentence(corrected.File)}" };
         }

@@ -16,7 +16,7 @@ public sealed record DropExtract
     [JsonIgnore]
     public string File => Folder[..Math.Max(Folder.LastIndexOf('.'), 0)];
 
-    /// <summary>The upload whose corrected rows it brings, in the place of which it stands; null for an extract of its own.</summary>
+    /// <summary>The upload whose corrected rows it brings and in whose place it stands; null for an extract of its own.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Corrects { get; init; }
 

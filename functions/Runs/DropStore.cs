@@ -91,9 +91,11 @@ public sealed class DropStore(TableServiceClient tables)
     private static string Partition(DateOnly date) => $"drop:{date:yyyy-MM-dd}";
 
     /// <summary>File names hold what keys may not.</summary>
-    private static string Row(DropExtract extract, FileRule rule) => rule == FileRule.Replace
-        ? extract.Source
-        : $"{extract.Source}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(extract.StandsFor)).AsSpan(0, 16))}";
+    private static string Row(DropExtract extract, FileRule rule) =>
+        rule == FileRule.Replace ? extract.Source : $"{extract.Source}:{Hash(extract.StandsFor)}";
+
+    private static string Hash(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
 
     private static DropExtract FromEntity(TableEntity entity) =>
         ConfigJson.Read<DropExtract>(Tables.Runs, entity.GetString(ExtractProperty));

@@ -61,11 +61,16 @@ internal sealed class Flow : IAsyncDisposable
         where T : notnull => services.GetRequiredService<T>();
 
     /// <summary>Uploads and cleans a file.</summary>
-    public async Task<Sent> CleanAsync(string name, byte[] content)
+    public async Task<Sent> CleanAsync(string name, byte[] content) => (await UploadAsync(name, content))!;
+
+    /// <summary>Uploads a file that is refused.</summary>
+    public async Task CleanRefusedAsync(string name, byte[] content) => Assert.Null(await UploadAsync(name, content));
+
+    private async Task<Sent?> UploadAsync(string name, byte[] content)
     {
         var blob = account.Blobs.GetBlobContainerClient(Containers.Extracts).GetBlobClient(name);
         await blob.UploadAsync(BinaryData.FromBytes(content), overwrite: true);
-        return new Sent(Queues.StartRun, (await New<CleanExtract>().RunAsync(blob, default))!);
+        return await New<CleanExtract>().RunAsync(blob, default) is { } drop ? new Sent(Queues.StartRun, drop) : null;
     }
 
     /// <summary>Cleans a file that was uploaded before: its message comes again.</summary>

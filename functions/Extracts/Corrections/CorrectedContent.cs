@@ -27,11 +27,8 @@ internal sealed class CorrectedContent : IAsyncDisposable
     public Stream Stream { get; }
 
     /// <summary>What was done, for the receipt; complete once the stream is read to its end.</summary>
-    public string Sentence(string file)
-    {
-        var added = corrected.Added == 0 ? "" : $", {corrected.Added} of other keys are added";
-        return $"Corrects {file}: {corrected.Replaced} corrected rows take the place of those before{added}.";
-    }
+    public string Sentence(string file) =>
+        $"Corrects {file}: {corrected.Replaced} replaced, {corrected.Added} added under a key of their own.";
 
     /// <summary>The stream alone: disposing it disposes all of this.</summary>
     public Stream Owned() => new OwnedStream(this);

@@ -80,8 +80,8 @@ internal sealed class Correction
         {
             if (row.Cells.Length > names.Count || row.Cells.Length < names.Count - Marks.Length)
                 throw new CorrectionException(
-                    $"Line {row.Line} of the file of corrections has {row.Cells.Length} columns, its first row has {names.Count}. "
-                    + "Write a text that holds a delimiter between quotes.");
+                    $"Line {row.Line} of the file of corrections has {row.Cells.Length} columns, its first row has "
+                    + $"{names.Count}. Write a text that holds a delimiter between quotes.");
             // A row that was erased has no cells left.
             if (row.Cells.All(cell => cell.Length == 0))
                 continue;

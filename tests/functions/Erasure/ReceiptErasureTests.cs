@@ -41,7 +41,8 @@ public class ReceiptErasureTests
         var (kept, erased) = await EraseAsync(cleaned.Rejects, "43");
 
         Assert.Equal(1, erased);
-        Assert.Equal(cleaned.Rejects.Split("\r\n").Where(line => !line.StartsWith("43,", StringComparison.Ordinal)),
+        Assert.Equal(
+            cleaned.Rejects.Split("\r\n").Where(line => !line.StartsWith("43,2,", StringComparison.Ordinal)),
             kept.Split("\r\n"));
     }
 
@@ -77,10 +78,10 @@ public class ReceiptErasureTests
 
         var (kept, erased) = await EraseAsync(cleaned.Rejects, "=1+1");
 
-        // Row 4 is somebody else's.
+        // Row 1 for its age and row 3 for its key; row 4 is somebody else's.
         Assert.Equal(2, erased);
         Assert.Equal(
-            cleaned.Rejects.Split("\r\n").Where(line => !line.StartsWith("'=1+1,", StringComparison.Ordinal)),
+            cleaned.Rejects.Split("\r\n").Where(line => !line.StartsWith("\"'=1+1\"", StringComparison.Ordinal)),
             kept.Split("\r\n"));
     }
 

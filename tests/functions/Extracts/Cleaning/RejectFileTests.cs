@@ -38,7 +38,8 @@ public class RejectFileTests
         var allowed = await CleanAsync($"{text}last,1,,,,\n", maxRejectShare: 1);
         Assert.Equal((20_001, 20_000), (allowed.Read, allowed.Rejected));
         Assert.InRange(allowed.RejectsLeftOut, 15_000, 19_999);
-        Assert.Contains(allowed.Warnings, warning => warning.StartsWith($"{allowed.RejectsLeftOut} of the rejected rows are not"));
+        Assert.Contains(
+            allowed.Warnings, warning => warning.StartsWith($"{allowed.RejectsLeftOut} of the rejected rows are not"));
     }
 
     [Fact]

@@ -86,7 +86,8 @@ public class CorrectedExtractTests
                 mended.Append($"{string.Join(',', right[number - 1].Select(Quoted))},,,,,{row[^1]}\r\n");
             }
 
-            var corrected = await CorrectAsync(Encoding.UTF8.GetBytes(damaged), Encoding.UTF8.GetBytes(mended.ToString()), contract);
+            var corrected = await CorrectAsync(
+                Encoding.UTF8.GetBytes(damaged), Encoding.UTF8.GetBytes(mended.ToString()), contract);
             var second = await SmallExtract.Clean(corrected, contract);
 
             Assert.True(second.Receipt.Rejected == 0, $"seed {seed}: {second.Receipt.Sentence}");
