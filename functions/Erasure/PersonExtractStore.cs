@@ -10,7 +10,8 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Erasure;
 
 /// <summary>A customer's rows in uploads, and in the receipts and rejects that tell of them.</summary>
-public sealed class PersonExtractStore(BlobServiceClient blobs, PortfolioSources sources, TimeProvider clock)
+public sealed class PersonExtractStore(
+    BlobServiceClient blobs, PortfolioSources sources, ReceiptStore summaries, TimeProvider clock)
 {
     private const string RejectsEnd = ".rejects.csv";
     private const string PageEnd = ".html";
@@ -145,6 +146,8 @@ public sealed class PersonExtractStore(BlobServiceClient blobs, PortfolioSources
                 var without = erasure.Without(whole);
                 if (ReferenceEquals(whole, without))
                     return 0;
+                if (whole.Sentence != without.Sentence)
+                    await summaries.SetSentenceAsync(whole.ExtractId, without.Sentence, cancellationToken);
                 await output.WriteAsync(System.Text.Encoding.UTF8.GetBytes(isPage
                     ? ReceiptPage.Of(without)
                     : without.ToJson()), cancellationToken);

@@ -39,5 +39,6 @@ public static class RowErasure
     private static int PlaceOf(string column, string[] header) =>
         Array.IndexOf(header, column) is var found and >= 0
             ? found
-            : throw new FormatException($"The file has no column '{column}'. It has: {string.Join(", ", header)}.");
+            // What it has instead may be a person's row, and a message may be logged.
+            : throw new FormatException($"The file has no column '{column}' among its {header.Length}.");
 }

@@ -34,7 +34,7 @@ internal static class Costs
             .. night.Select(item => Row(item.Name, item.Counted, size => item.Cost * Share(size))),
             Row("**a night**", "", size => night.Sum(item => item.Cost) * Share(size)),
             .. kept.Select(item => Row(item.Name, item.Counted, size => item.Cost * Share(size))),
-            Row("alerts, a month", "5 log rules, 1 metric rule", _ => Alerts),
+            Row("alerts, a month", $"{Rules("PT5M") + Rules("PT1H")} log rules, 1 metric rule", _ => Alerts),
             Row("**a month of 30 nights**", "",
                 size => (night.Sum(item => item.Cost) * NightsAMonth + kept.Sum(item => item.Cost)) * Share(size) + Alerts),
         ];

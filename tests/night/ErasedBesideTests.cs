@@ -238,6 +238,25 @@ public sealed class ErasedBesideTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AFirstRowThatAnOlderReceiptShowsAsNamesGoesFromTheListOfReceiptsToo()
+    {
+        var name = $"customers/{Run.Date:yyyy-MM-dd}/headerless.csv";
+        var receipts = flow.Get<ReceiptStore>();
+        await receipts.WriteAsync(
+            Receipt.Refused(
+                "customers", Run.Date, name, "1",
+                new Refusal(RefusalReason.MissingRequiredColumn, $"The header lacks 'id'. It has '{Person}', 'Zoë'."), default)
+            with
+            { ExtractId = $"{name}.1", UnknownColumns = [Person, "Zoë"] },
+            TimeProvider.System.GetUtcNow(), default);
+
+        Assert.Equal(200, await flow.EraseAsync(Person));
+
+        Assert.Empty(await TracesAsync());
+        Assert.DoesNotContain("Zoë", Assert.Single(await receipts.LatestAsync(1, default)).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WhatIsStoredOfTheErasedNamesNobody()
     {
         Assert.Equal(200, await flow.EraseAsync(Person));

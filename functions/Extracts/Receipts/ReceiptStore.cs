@@ -79,6 +79,20 @@ public sealed class ReceiptStore(BlobServiceClient blobs, TableServiceClient tab
         return receipts;
     }
 
+    /// <summary>Gives the list of receipts another sentence about an extract.</summary>
+    public async Task SetSentenceAsync(string extractId, string sentence, CancellationToken cancellationToken)
+    {
+        await foreach (var entity in table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), cancellationToken: cancellationToken))
+        {
+            var summary = RecordJson.Read<ReceiptSummary>(entity.GetString(SummaryProperty));
+            if (summary.Receipt != Name(extractId) || summary.Sentence == sentence)
+                continue;
+            entity[SummaryProperty] = RecordJson.Write(summary with { Sentence = sentence });
+            await table.UpdateEntityAsync(entity, entity.ETag, TableUpdateMode.Replace, cancellationToken);
+        }
+    }
+
     private static async Task<Receipt> ReadAsync(BlobClient blob, CancellationToken cancellationToken) =>
         Receipt.FromJson((await blob.DownloadContentAsync(cancellationToken)).Value.Content.ToString());
 

@@ -83,6 +83,15 @@ var alerts = [
     window: 'P2D'
     query: replace(loadTextContent('../queries/published-run-age.kql'), '36h', '${publishedWithinHours}h')
   }
+  {
+    name: 'unfinished-erasures'
+    title: 'An erasure is not finished'
+    description: 'A run was published before an erasure could end, or files were left that no contract can read. Guide: erasing a person.'
+    severity: 2
+    every: 'PT1H'
+    window: 'PT2H'
+    query: loadTextContent('../queries/unfinished-erasures.kql')
+  }
 ]
 
 resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
