@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using Azure.Storage.Queues;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,7 +28,8 @@ internal sealed class Flow : IAsyncDisposable
     private readonly ConcurrentBag<SentMessage> sent = [];
     private readonly LogTally tally = new();
 
-    public Flow(TestAccount account, int buckets = 4, TimeProvider? clock = null)
+    /// <param name="faults">Stands between the functions and storage; then nothing is tried again, nor waits.</param>
+    public Flow(TestAccount account, int buckets = 4, TimeProvider? clock = null, HttpPipelinePolicy? faults = null)
     {
         this.account = account;
         var settings =
@@ -34,16 +38,18 @@ internal sealed class Flow : IAsyncDisposable
                 ["AzureWebJobsStorage"] = account.ConnectionString,
                 ["Reap:Buckets"] = $"{buckets}"
             };
-        services = new ServiceCollection()
+        var registered = new ServiceCollection()
             .AddLogging(logging => logging.AddProvider(tally))
             .AddReapFunctions(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddSingleton(clock ?? TimeProvider.System)
-            .AddSingleton(
-                new WorkClaimStore(account.Tables, account.Queues, clock ?? TimeProvider.System)
-                {
-                    Pause = TimeSpan.FromSeconds(1),
-                })
-            .BuildServiceProvider();
+            .AddSingleton(provider => new WorkClaimStore(
+                provider.GetRequiredService<TableServiceClient>(),
+                provider.GetRequiredService<QueueServiceClient>(),
+                provider.GetRequiredService<TimeProvider>())
+            {
+                Pause = faults is null ? TimeSpan.FromSeconds(1) : TimeSpan.Zero,
+            });
+        services = (faults is null ? registered : account.AddClients(registered, faults)).BuildServiceProvider();
     }
 
     /// <summary>
@@ -74,10 +80,12 @@ internal sealed class Flow : IAsyncDisposable
     }
 
     /// <summary>Cleans a file that was uploaded before: its message comes again.</summary>
-    public async Task<SentMessage> CleanAgainAsync(string name)
+    public async Task<SentMessage> CleanAgainAsync(string name) => Assert.Single(await CleanedAsync(name));
+
+    private async Task<IReadOnlyList<SentMessage>> CleanedAsync(string name)
     {
         var blob = account.Blobs.GetBlobContainerClient(Containers.Extracts).GetBlobClient(name);
-        return new SentMessage(Queues.StartRun, (await New<CleanExtract>().RunAsync(blob, default))!);
+        return Of(Queues.StartRun, await New<CleanExtract>().RunAsync(blob, default));
     }
 
     /// <summary>Delivers messages, and what comes of them, until nothing is left.</summary>
@@ -91,6 +99,7 @@ internal sealed class Flow : IAsyncDisposable
     /// <summary>Runs the function of a message once and gives what it returns.</summary>
     public async Task<IReadOnlyList<SentMessage>> RunAsync(SentMessage one) => one switch
     {
+        { Queue: Queues.ExtractUploads, Message: string name } => await CleanedAsync(name),
         { Queue: Queues.StartRun, Message: DropChanged drop } => Of(await New<StartRun>().RunAsync(drop, default)),
         { Queue: Queues.TrainModels, Message: TrainingMessage request } =>
             Of(Queues.StartRun, await New<TrainModels>().RunAsync(request, default)),
@@ -162,7 +171,7 @@ internal sealed class Flow : IAsyncDisposable
     }
 
     /// <summary>What functions have sent to themselves to come again, once it is seen.</summary>
-    private async Task<IReadOnlyList<SentMessage>> LaterAsync()
+    public async Task<IReadOnlyList<SentMessage>> LaterAsync()
     {
         var later = new List<SentMessage>();
         later.AddRange(
@@ -184,12 +193,14 @@ internal sealed class Flow : IAsyncDisposable
         var messages = new List<T>();
         while ((await queue.GetPropertiesAsync()).Value.ApproximateMessagesCount > 0)
         {
-            foreach (var message in (await queue.ReceiveMessagesAsync(32)).Value)
+            var received = (await queue.ReceiveMessagesAsync(32)).Value;
+            foreach (var message in received)
             {
                 messages.Add(JsonSerializer.Deserialize<T>(message.MessageText)!);
                 await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt);
             }
-            await Task.Delay(100);
+            if (received.Length == 0)
+                await Task.Delay(100);
         }
         return messages;
     }
