@@ -63,6 +63,9 @@ internal sealed class Flow : IAsyncDisposable
     /// <summary>Everything that was sent to a queue.</summary>
     public IEnumerable<SentMessage> SentTo(string queue) => sent.Where(message => message.Queue == queue);
 
+    /// <summary>What HTTP answers are written by.</summary>
+    public IServiceProvider Services => services;
+
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
@@ -215,7 +218,8 @@ internal sealed class Flow : IAsyncDisposable
     private static IReadOnlyList<SentMessage> Of(string queue, object? message) =>
         message is null ? [] : [new SentMessage(queue, message)];
 
-    private T New<T>() => ActivatorUtilities.CreateInstance<T>(services);
+    /// <summary>A function, or what else takes services.</summary>
+    public T New<T>() => ActivatorUtilities.CreateInstance<T>(services);
 
     /// <summary>Counts log records by the name of their method.</summary>
     private sealed class LogTally : ILoggerProvider, ILogger

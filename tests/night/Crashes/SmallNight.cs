@@ -17,7 +17,7 @@ public sealed class SmallNight : IAsyncLifetime
     private const int Customers = 14;
     private const int Seed = 1;
     private static readonly DateOnly Trained = Extracts.FirstNight;
-    private static readonly DateTimeOffset Start = new(2026, 11, 22, 2, 0, 0, TimeSpan.Zero);
+    internal static readonly DateTimeOffset Start = new(2026, 11, 22, 2, 0, 0, TimeSpan.Zero);
     private static readonly string[] Sources = ["interactions", "customers"];
 
     private AccountSnapshot before = null!;
@@ -47,9 +47,9 @@ public sealed class SmallNight : IAsyncLifetime
                 }
                 """));
         await TrainAsync();
-        await UploadAsync(0, First.Date);
+        await UploadAsync(0);
         Assert.Empty((await PlayAsync(First.Date, new RequestLog(_ => Fault.None), Seed)).Thrown);
-        await UploadAsync(1, Second.Date);
+        await UploadAsync(1);
         before = await AccountSnapshot.TakeAsync(Account);
         var log = new RequestLog(_ => Fault.None);
         Clean = (await PlayAsync(log)).Digest;
@@ -58,18 +58,21 @@ public sealed class SmallNight : IAsyncLifetime
 
     public Task DisposeAsync() => Account.DisposeAsync();
 
+    /// <summary>Goes back to where the night begins: its files are uploaded, and the first night is published.</summary>
+    internal Task BeginAsync() => before.RestoreAsync();
+
     /// <summary>Plays the night from its beginning.</summary>
     internal async Task<PlayedNight> PlayAsync(RequestLog log, int seed = Seed)
     {
-        await before.RestoreAsync();
+        await BeginAsync();
         return await PlayAsync(Second.Date, log, seed);
     }
 
     private async Task<PlayedNight> PlayAsync(DateOnly date, RequestLog log, int seed)
     {
         await using var loop = new CrashLoop(Account, log, new StandingClock(Start), seed);
-        foreach (var source in Sources)
-            await loop.PlayAsync(NameOf(source, date));
+        foreach (var upload in UploadsOf(date))
+            await loop.PlayAsync(upload);
         return new PlayedNight(await AccountDigest.OfAsync(Account), loop.Thrown);
     }
 
@@ -81,8 +84,11 @@ public sealed class SmallNight : IAsyncLifetime
         Assert.NotNull(await flow.Get<BasePeriodStore>().FindAsync(default));
     }
 
-    private async Task UploadAsync(int night, DateOnly date)
+    /// <summary>Uploads the files of a night.</summary>
+    /// <param name="night">0-based, after the one that models were trained on.</param>
+    internal async Task UploadAsync(int night)
     {
+        var date = First.Date.AddDays(night);
         var telco = new SyntheticTelco(new TelcoOptions { Customers = Customers, FirstDrop = First.Date });
         foreach (var source in Sources)
         {
@@ -95,6 +101,9 @@ public sealed class SmallNight : IAsyncLifetime
                 .UploadAsync(BinaryData.FromBytes(bytes.ToArray()), overwrite: true);
         }
     }
+
+    /// <summary>The files of a night, in the order in which they come.</summary>
+    internal static IEnumerable<string> UploadsOf(DateOnly date) => Sources.Select(source => NameOf(source, date));
 
     private static string NameOf(string source, DateOnly date) => $"{source}/{date:yyyy-MM-dd}/{source}.csv";
 }
