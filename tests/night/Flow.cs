@@ -23,6 +23,9 @@ internal sealed record SentMessage(string Queue, object Message);
 /// </summary>
 internal sealed class Flow : IAsyncDisposable
 {
+    /// <summary>No queue: calls for an erasure, by a caller who calls again until there is an answer.</summary>
+    public const string ErasureCalls = "erasure-calls";
+
     private readonly TestAccount account;
     private readonly ServiceProvider services;
     private readonly ConcurrentBag<SentMessage> sent = [];
@@ -115,6 +118,7 @@ internal sealed class Flow : IAsyncDisposable
             Of(Queues.PublishRun, await New<WriteOfferRecords>().RunAsync(bucket, default)),
         { Queue: Queues.PublishRun, Message: RunWritten written } => await PublishAsync(written),
         { Queue: Queues.FinishErasures, Message: ErasuresWait wait } => await FinishAsync(wait),
+        { Queue: ErasureCalls, Message: string customerId } => await ErasedAsync(customerId),
         _ => throw new ArgumentException($"No function takes {one}.", nameof(one)),
     };
 
@@ -143,6 +147,12 @@ internal sealed class Flow : IAsyncDisposable
     private async Task<IReadOnlyList<SentMessage>> FinishAsync(ErasuresWait wait)
     {
         await New<FinishErasures>().RunAsync(wait, default);
+        return [];
+    }
+
+    private async Task<IReadOnlyList<SentMessage>> ErasedAsync(string customerId)
+    {
+        await EraseAsync(customerId);
         return [];
     }
 

@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -5,16 +6,12 @@ using ReapFunctions.Storage;
 
 namespace ReapFunctions.Night.Tests.Crashes;
 
-/// <summary>
-/// What an account holds before a night, so that it can be had again after one: nights do not change what earlier ones left,
-/// apart from the table of all runs.
-/// </summary>
+/// <summary>What an account holds, so that it can be had again after a night or an erasure.</summary>
 internal sealed class AccountSnapshot
 {
     private readonly TestAccount account;
-    private readonly Dictionary<string, HashSet<string>> blobs = [];
-    private readonly HashSet<string> tables = [];
-    private readonly Dictionary<(string Partition, string Row), TableEntity> runs = [];
+    private readonly Dictionary<(string Container, string Name), KeptBlob> blobs = [];
+    private readonly Dictionary<string, Dictionary<(string, string), TableEntity>> tables = [];
 
     private AccountSnapshot(TestAccount account) => this.account = account;
 
@@ -22,43 +19,84 @@ internal sealed class AccountSnapshot
     {
         var snapshot = new AccountSnapshot(account);
         foreach (var container in Containers.All)
-            snapshot.blobs[container] = [.. await snapshot.BlobsAsync(container)];
+        {
+            foreach (var (name, _) in await snapshot.BlobsAsync(container))
+                snapshot.blobs[(container, name)] = await KeptBlob.ReadAsync(snapshot.Blob(container, name));
+        }
         await foreach (var table in account.Tables.QueryAsync())
-            snapshot.tables.Add(table.Name);
-        await foreach (var entity in snapshot.Runs.QueryAsync<TableEntity>())
-            snapshot.runs[(entity.PartitionKey, entity.RowKey)] = entity;
+            snapshot.tables[table.Name] = await snapshot.EntitiesAsync(table.Name);
         return snapshot;
     }
 
     public async Task RestoreAsync()
     {
-        foreach (var (container, before) in blobs)
-        {
-            foreach (var name in (await BlobsAsync(container)).Where(name => !before.Contains(name)))
-                await account.Blobs.GetBlobContainerClient(container).DeleteBlobAsync(name);
-        }
+        foreach (var container in Containers.All)
+            await RestoreBlobsAsync(container);
         await foreach (var table in account.Tables.QueryAsync())
         {
-            if (!tables.Contains(table.Name))
+            if (tables.TryGetValue(table.Name, out var before))
+                await RestoreTableAsync(account.Tables.GetTableClient(table.Name), before);
+            else
                 await account.Tables.DeleteTableAsync(table.Name);
-        }
-        await foreach (var entity in Runs.QueryAsync<TableEntity>())
-        {
-            if (!runs.TryGetValue((entity.PartitionKey, entity.RowKey), out var before))
-                await Runs.DeleteEntityAsync(entity);
-            else if (before.ETag != entity.ETag)
-                before.ETag = (await Runs.UpsertEntityAsync(before, TableUpdateMode.Replace)).Headers.ETag!.Value;
         }
     }
 
-    private TableClient Runs => account.Tables.GetTableClient(Tables.Runs);
-
-    private async Task<List<string>> BlobsAsync(string container)
+    private async Task RestoreBlobsAsync(string container)
     {
-        var names = new List<string>();
-        BlobContainerClient client = account.Blobs.GetBlobContainerClient(container);
+        var now = await BlobsAsync(container);
+        foreach (var name in now.Keys.Where(name => !blobs.ContainsKey((container, name))))
+            await Blob(container, name).DeleteAsync();
+        foreach (var (blob, kept) in blobs.Where(blob => blob.Key.Container == container).ToArray())
+        {
+            if (!now.TryGetValue(blob.Name, out var version) || version != kept.Version)
+                blobs[blob] = await kept.WriteAsync(Blob(container, blob.Name));
+        }
+    }
+
+    private async Task RestoreTableAsync(TableClient table, Dictionary<(string, string), TableEntity> before)
+    {
+        var now = await EntitiesAsync(table.Name);
+        foreach (var entity in now.Where(entity => !before.ContainsKey(entity.Key)))
+            await table.DeleteEntityAsync(entity.Value);
+        foreach (var (key, entity) in before)
+        {
+            if (!now.TryGetValue(key, out var found) || found.ETag != entity.ETag)
+                entity.ETag = (await table.UpsertEntityAsync(entity, TableUpdateMode.Replace)).Headers.ETag!.Value;
+        }
+    }
+
+    private async Task<Dictionary<(string, string), TableEntity>> EntitiesAsync(string table)
+    {
+        var entities = new Dictionary<(string, string), TableEntity>();
+        await foreach (var entity in account.Tables.GetTableClient(table).QueryAsync<TableEntity>())
+            entities[(entity.PartitionKey, entity.RowKey)] = entity;
+        return entities;
+    }
+
+    private async Task<Dictionary<string, ETag>> BlobsAsync(string container)
+    {
+        var versions = new Dictionary<string, ETag>(StringComparer.Ordinal);
+        var client = account.Blobs.GetBlobContainerClient(container);
         await foreach (var blob in client.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, default))
-            names.Add(blob.Name);
-        return names;
+            versions[blob.Name] = blob.Properties.ETag!.Value;
+        return versions;
+    }
+
+    private BlobClient Blob(string container, string name) =>
+        account.Blobs.GetBlobContainerClient(container).GetBlobClient(name);
+
+    private sealed record KeptBlob(ETag Version, BinaryData Content, IDictionary<string, string> Metadata)
+    {
+        public static async Task<KeptBlob> ReadAsync(BlobClient blob)
+        {
+            var found = (await blob.DownloadContentAsync()).Value;
+            return new KeptBlob(found.Details.ETag, found.Content, found.Details.Metadata);
+        }
+
+        public async Task<KeptBlob> WriteAsync(BlobClient blob)
+        {
+            BlobContentInfo written = await blob.UploadAsync(Content, new BlobUploadOptions { Metadata = Metadata });
+            return this with { Version = written.ETag };
+        }
     }
 }

@@ -1,5 +1,3 @@
-using ReapFunctions.Storage;
-
 namespace ReapFunctions.Night.Tests.Crashes;
 
 /// <summary>
@@ -24,10 +22,10 @@ internal sealed class CrashLoop(TestAccount account, RequestLog log, StandingClo
     /// <summary>What functions threw: all of it must come from what went wrong.</summary>
     public List<Exception> Thrown { get; } = [];
 
-    /// <summary>Delivers an upload and what comes of it, until nothing is left.</summary>
-    public async Task PlayAsync(string upload)
+    /// <summary>Delivers a message and what comes of it, until nothing is left.</summary>
+    public async Task PlayAsync(SentMessage message)
     {
-        Add(new SentMessage(Queues.ExtractUploads, upload));
+        Add(message);
         while (await IsLeftAsync())
             await DeliverAsync(Take());
     }

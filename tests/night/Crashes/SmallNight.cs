@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using Azure.Storage.Blobs.Models;
+using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Local.Reap.Generate;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
@@ -72,7 +74,7 @@ public sealed class SmallNight : IAsyncLifetime
     {
         await using var loop = new CrashLoop(Account, log, new StandingClock(Start), seed);
         foreach (var upload in UploadsOf(date))
-            await loop.PlayAsync(upload);
+            await loop.PlayAsync(new SentMessage(Queues.ExtractUploads, upload));
         return new PlayedNight(await AccountDigest.OfAsync(Account), loop.Thrown);
     }
 
@@ -98,7 +100,13 @@ public sealed class SmallNight : IAsyncLifetime
             else
                 await telco.WriteExtractAsync(night, bytes);
             await Account.Blobs.GetBlobContainerClient(Containers.Extracts).GetBlobClient(NameOf(source, date))
-                .UploadAsync(BinaryData.FromBytes(bytes.ToArray()), overwrite: true);
+                .UploadAsync(
+                    BinaryData.FromBytes(bytes.ToArray()),
+                    new BlobUploadOptions
+                    {
+                        // The names of all that is made of it do not change from account to account.
+                        Metadata = new UploadVersion("0x1", Start.AddDays(night - 1)).Metadata(bytes.Length),
+                    });
         }
     }
 
@@ -106,6 +114,13 @@ public sealed class SmallNight : IAsyncLifetime
     internal static IEnumerable<string> UploadsOf(DateOnly date) => Sources.Select(source => NameOf(source, date));
 
     private static string NameOf(string source, DateOnly date) => $"{source}/{date:yyyy-MM-dd}/{source}.csv";
+}
+
+/// <summary>The tests that play the small night, one after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class SmallNightGroup : ICollectionFixture<SmallNight>
+{
+    public const string Name = "small night";
 }
 
 /// <summary>What a night has left, and what its functions threw.</summary>

@@ -7,7 +7,8 @@ using ReapFunctions.Night.Tests.Crashes;
 namespace ReapFunctions.Night.Tests.Reads;
 
 /// <summary>A page that cannot be had is refused with a problem that says why, whatever its token says.</summary>
-public sealed class PageTokenTests(SmallNight night) : IClassFixture<SmallNight>
+[Collection(SmallNightGroup.Name)]
+public sealed class PageTokenTests(SmallNight night)
 {
     private const string Target = "churn";
     private static readonly int Tokens = Environment.GetEnvironmentVariable("REAP_LONG") == "1" ? 20_000 : 400;

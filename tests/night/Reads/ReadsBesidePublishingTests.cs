@@ -11,7 +11,8 @@ namespace ReapFunctions.Night.Tests.Reads;
 /// Readers beside runs that are scored, published, rolled back and published again: each answer is, byte for byte, what one run
 /// alone answers.
 /// </summary>
-public class ReadsBesidePublishingTests(SmallNight night, ITestOutputHelper output) : IClassFixture<SmallNight>
+[Collection(SmallNightGroup.Name)]
+public class ReadsBesidePublishingTests(SmallNight night, ITestOutputHelper output)
 {
     private const int Readers = 4;
     private static readonly int Reads = Environment.GetEnvironmentVariable("REAP_LONG") == "1" ? 100_000 : 2_000;
