@@ -47,17 +47,20 @@ internal static partial class AccountDigest
         await foreach (var blob in container.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, null, default))
         {
             var content = (await container.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content;
-            if (name == Containers.Receipts)
-                content = BinaryData.FromString(CleanedAt().Replace(content.ToString(), ""));
+            if (name is Containers.Receipts or Containers.Erasures)
+                content = BinaryData.FromString(Moments().Replace(content.ToString(), ""));
             var metadata = string.Join('|', blob.Metadata.Select(entry => $"{entry.Key}={entry.Value}").Order());
             lines.Add($"{name}/{blob.Name} {Convert.ToHexStringLower(SHA256.HashData(content))} {metadata}");
         }
         return lines;
     }
 
-    /// <summary>Of a receipt, and of its page: when the file was cleaned, which is later when it is cleaned again.</summary>
-    [GeneratedRegex("""(?<="cleanedAt": )"[^"]*"|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC""")]
-    private static partial Regex CleanedAt();
+    /// <summary>
+    /// Of a receipt, and of its page, when the file was cleaned, and of the erased, when they were announced: it is later when
+    /// that is done again.
+    /// </summary>
+    [GeneratedRegex("(?<=\"cleanedAt\": )\"[^\"]*\"|[0-9-]{10} [0-9:]{8} UTC|\"[0-9-]{10}T[0-9:]{8}[^\"]*\"")]
+    private static partial Regex Moments();
 
     private static string Line(TableEntity entity) => string.Join(
         '|',
