@@ -25,7 +25,8 @@ public sealed class RetryRun(RunLedger ledger, ILogger<RetryRun> log)
                 Problems.BadParameter("run", $"'{run}' is not a run. Write yyyy-MM-dd.N, such as 2026-11-21.1."));
         if (await ledger.Runs.FindAsync(id, cancellationToken) is not { } state)
             return new RetryAnswer(Problems.NotFound($"There is no run {id}. GET /api/runs lists them."));
-        if ((await ledger.Runs.ListAsync(id.Date, cancellationToken)).MaxBy(other => other.Id)!.Id is var latest && latest != id)
+        var latest = (await ledger.Runs.ListAsync(id.Date, cancellationToken)).Max(ofDate => ofDate.Id);
+        if (latest != id)
             return new RetryAnswer(Problems.Conflict($"Run {id} has a later one of its date, {latest}. Retry that one."));
         log.Retried(id, state.Phase);
         return state.IsDone ? Again(id) : await GoOnAsync(state, cancellationToken);
