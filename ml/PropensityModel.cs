@@ -6,20 +6,6 @@ using ReapFunctions.Ml.Scoring;
 
 namespace ReapFunctions.Ml;
 
-/// <summary>How the rows of a model are scored.</summary>
-public enum ScoringPath
-{
-    /// <summary>From the raw columns, by our block scorer; ML.NET is not even loaded. It gives ML.NET's scores on rows made up to
-    /// differ.</summary>
-    Direct,
-
-    /// <summary>ML.NET makes the feature vector, our block scorer the rest.</summary>
-    FromFeatures,
-
-    /// <summary>ML.NET does everything.</summary>
-    MlNet,
-}
-
 /// <summary>What of a table does not fit a model.</summary>
 /// <param name="Column">The column that the model reads.</param>
 /// <param name="Fault">What is wrong with it, such as <c>is missing</c>.</param>
@@ -31,47 +17,29 @@ public sealed record ColumnFault(string Column, string Fault);
 /// </summary>
 public sealed class PropensityModel
 {
-    private const int ChunkRows = 2048;
-    private const int MaxChunkCells = 4_000_000;
-
     private readonly SortedDictionary<string, byte[]> entries;
     private readonly Lazy<MlNetPipeline> pipeline;
     private readonly Lazy<Explainer> explainer;
+    private readonly TableScorer tables;
     private readonly InputColumn[] inputs;
-    private readonly Calibrator? calibrator;
-
-    /// <summary>The trees, over raw columns or over the vector that ML.NET makes.</summary>
-    private readonly TreeScorer? trees;
-
-    /// <summary>The slots of ML.NET's vector that the trees look at.</summary>
-    private readonly int[] usedSlots = [];
 
     private PropensityModel(SortedDictionary<string, byte[]> entries, MlNetPipeline? loaded)
     {
         this.entries = entries;
         pipeline = new Lazy<MlNetPipeline>(() => loaded ?? MlNetPipeline.Load(ModelZip.Pack(entries)));
-        (var ensemble, calibrator) = ScoringPart.Read(entries);
-        ensemble = ensemble is null ? null : OwnEntries.WithCover(entries, ensemble);
-        trees = ensemble is null ? null : KnownPath(ensemble) ?? FoundPath(ensemble);
-        if (trees is not null)
-            Path = ScoringPath.Direct;
-        else if (ensemble is not null && VectorPath(ensemble) is { } vector)
-        {
-            (trees, usedSlots) = vector;
-            var (scores, probabilities) = Agreement(pipeline.Value);
-            trees = scores ? trees : null;
-            Path = scores && probabilities ? ScoringPath.FromFeatures : ScoringPath.MlNet;
-        }
-        else
-            Path = ScoringPath.MlNet;
-        inputs = Path == ScoringPath.Direct ? trees!.Featurizer.Inputs : pipeline.Value.Inputs;
-        explainer = new Lazy<Explainer>(MakeExplainer);
-        Features = trees?.Featurizer.Features ?? LinearExplainer.FeaturesOf(pipeline.Value)
+        var (ensemble, calibrator) = ScoringPart.Read(entries);
+        var found = new PathFinder(entries, pipeline, calibrator)
+            .Find(ensemble is null ? null : OwnEntries.WithCover(entries, ensemble));
+        (Path, Trees, Calibrator) = (found.Path, found.Trees, calibrator ?? PlattCalibrator.Identity);
+        tables = new TableScorer(found, pipeline, Calibrator);
+        inputs = Path == ScoringPath.Direct ? Trees!.Featurizer.Inputs : pipeline.Value.Inputs;
+        explainer = new Lazy<Explainer>(() => Explainer.Of(Trees, pipeline, entries));
+        Features = Trees?.Featurizer.Features ?? LinearExplainer.FeaturesOf(pipeline.Value)
             ?? Array.ConvertAll(inputs, input => input.Name);
     }
 
     /// <summary>How rows are scored.</summary>
-    public ScoringPath Path { get; } = ScoringPath.FromFeatures;
+    public ScoringPath Path { get; }
 
     /// <summary>What contributions are told of, in their order: the columns that the model reads, or several that it reads only
     /// together, joined by <c> + </c>.</summary>
@@ -89,17 +57,18 @@ public sealed class PropensityModel
     public double Base => explainer.Value.Base;
 
     /// <summary>Whether <see cref="Explain"/> works; if not, <see cref="WithReference"/> may help.</summary>
-    public bool CanExplain => trees is { Ensemble.HasCover: true }
-        || (trees is null && LinearExplainer.Find(pipeline.Value, entries) is not null);
+    public bool CanExplain => Trees is { Ensemble.HasCover: true }
+        || (Trees is null && LinearExplainer.Find(pipeline.Value, entries) is not null);
 
     /// <summary>What the model is made of, such as <c>150 trees of up to 8 leaves</c>.</summary>
-    public string Summary => trees is not null ? TreeText.Summary(trees.Ensemble)
+    public string Summary => Trees is not null ? TreeText.Summary(Trees.Ensemble)
         : CanExplain ? "linear"
         : "scored by ML.NET alone";
 
-    internal TreeScorer? Trees => trees;
+    /// <summary>The trees, over raw columns or over the vector that ML.NET makes.</summary>
+    internal TreeScorer? Trees { get; }
 
-    internal Calibrator Calibrator => calibrator ?? PlattCalibrator.Identity;
+    internal Calibrator Calibrator { get; }
 
     /// <summary>Reads an ML.NET model file: ours, or any binary model that ML.NET can load.</summary>
     /// <param name="stream">The zip; stays open.</param>
@@ -138,7 +107,7 @@ public sealed class PropensityModel
         ml.Model.Save(model, schema, stream);
         var (entries, loaded) = (ModelZip.Unpack(stream.ToArray()), new MlNetPipeline(model, schema));
         OwnEntries.AddCover(entries, ensemble);
-        OwnEntries.AddFastPath(entries, featurizer, Answers(loaded, ReferenceRows.Draw(featurizer, ensemble)));
+        OwnEntries.AddFastPath(entries, featurizer, ReferenceRows.Answers(loaded, featurizer, ensemble));
         return new PropensityModel(entries, loaded);
     }
 
@@ -159,8 +128,8 @@ public sealed class PropensityModel
     {
         Featurizer.Demand(data, inputs);
         var with = new SortedDictionary<string, byte[]>(entries, StringComparer.Ordinal);
-        if (trees is not null)
-            OwnEntries.AddCover(with, trees.Ensemble.WithCover(RowsOf(data, 0, data.Rows)));
+        if (Trees is not null)
+            OwnEntries.AddCover(with, Trees.Ensemble.WithCover(tables.RowsOf(data, 0, data.Rows)));
         else if (pipeline.Value.Linear is not null)
             OwnEntries.AddMeans(with, LinearExplainer.MeansOf(pipeline.Value, data));
         return new PropensityModel(with, pipeline.IsValueCreated ? pipeline.Value : null);
@@ -205,7 +174,7 @@ public sealed class PropensityModel
     public float Score(PropensityRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return Path == ScoringPath.Direct ? Calibrator.Probability(trees!.Rows.Score(row.Cells)) : Score(row.ToDataset())[0];
+        return Path == ScoringPath.Direct ? Calibrator.Probability(Trees!.Rows.Score(row.Cells)) : Score(row.ToDataset())[0];
     }
 
     /// <summary>
@@ -226,11 +195,11 @@ public sealed class PropensityModel
         if (explain is LinearExplainer linear)
             linear.Explain(data, contributions);
         else if (Path == ScoringPath.Direct)
-            ((TreeExplainer)explain).Explain(RowsOf(data, 0, data.Rows), contributions);
+            ((TreeExplainer)explain).Explain(tables.RowsOf(data, 0, data.Rows), contributions);
         else
         {
-            ForChunks(data.Rows, (from, rows) =>
-                ((TreeExplainer)explain).Explain(RowsOf(data, from, rows),
+            tables.ForChunks(data.Rows, (from, rows) =>
+                ((TreeExplainer)explain).Explain(tables.RowsOf(data, from, rows),
                     contributions.Slice(from * Features.Count, rows * Features.Count)));
         }
     }
@@ -256,147 +225,13 @@ public sealed class PropensityModel
     /// <summary>The first trees for people to read, a test per line; empty for a model without trees.</summary>
     /// <param name="max">How many, 1 or more.</param>
     public string TreesToText(int max) =>
-        trees is null ? "" : TreeText.Of(trees.Ensemble, trees.Featurizer, max);
+        Trees is null ? "" : TreeText.Of(Trees.Ensemble, Trees.Featurizer, max);
 
     private void ScoreAll(Dataset data, Memory<float> results, bool raw)
     {
         Featurizer.Demand(data, inputs);
         CheckLength(results.Length, data.Rows);
-        var all = Path == ScoringPath.Direct ? RowsOf(data, 0, data.Rows) : null;
-        ForChunks(data.Rows, (from, rows) =>
-        {
-            var some = results.Span.Slice(from, rows);
-            if (Path == ScoringPath.MlNet)
-            {
-                var other = new float[rows];
-                pipeline.Value.ScoreRows(data, from, raw ? some : other, raw ? other : some);
-                return;
-            }
-            trees!.Score(all ?? RowsOf(data, from, rows), all is null ? 0 : from, some);
-            if (raw)
-                return;
-            foreach (ref var result in some)
-                result = Calibrator.Probability(result);
-        });
-    }
-
-    private void ForChunks(int rows, Action<int, int> body)
-    {
-        var size = Path == ScoringPath.Direct ? ChunkRows
-            : Math.Clamp(MaxChunkCells / Math.Max(1, pipeline.Value.Slots), 1, ChunkRows);
-        var chunks = (rows + size - 1) / size;
-        if (chunks == 1)
-            body(0, rows);
-        else
-            Parallel.For(0, chunks, chunk => body(chunk * size, Math.Min(size, rows - (chunk * size))));
-    }
-
-    /// <summary>What the trees look at: raw columns, or the slots that ML.NET makes of them.</summary>
-    private InputRows RowsOf(Dataset data, int from, int rows)
-    {
-        if (Path == ScoringPath.Direct)
-            return trees!.Featurizer.Bind(data);
-        var vectors = pipeline.Value.FeaturesOf(data, from, rows, usedSlots);
-        return trees!.Featurizer.Bind(
-            new Dataset([.. vectors.Select((values, i) => new NumericColumn(trees.Featurizer.Inputs[i].Name, values))], rows));
-    }
-
-    /// <summary>The path that the file names, when it still gives ML.NET's answers of that time.</summary>
-    private TreeScorer? KnownPath(TreeEnsemble ensemble) =>
-        OwnEntries.FindFastPath(entries) is { } known && ScorerOf(known.Featurizer, ensemble) is { } scorer
-            && ReferenceRows.Same(known.Answers, Answers(scorer))
-            ? scorer
-            : null;
-
-    /// <summary>The path that asking the pipeline shows, when it gives the pipeline's answers; the file then names it.</summary>
-    private TreeScorer? FoundPath(TreeEnsemble ensemble)
-    {
-        if (SlotFinder.Find(pipeline.Value) is not { } featurizer || ScorerOf(featurizer, ensemble) is not { } scorer)
-            return null;
-        var answers = Answers(pipeline.Value, ReferenceRows.Draw(featurizer, ensemble));
-        if (!ReferenceRows.Same(answers, Answers(scorer)))
-            return null;
-        OwnEntries.AddFastPath(entries, featurizer, answers);
-        return scorer;
-    }
-
-    /// <summary>Trees over the slots of ML.NET's vector; each slot belongs to the raw columns that it is made of.</summary>
-    private (TreeScorer, int[])? VectorPath(TreeEnsemble ensemble)
-    {
-        int[] used = [.. ensemble.Trees.SelectMany(tree => tree.Slot.Concat(tree.Categories.SelectMany(listed => listed ?? [])))
-            .Distinct().Order()];
-        if (used[^1] >= pipeline.Value.Slots)
-            return null;
-        var sources = pipeline.Value.SourcesOf(used);
-        string[] features = [.. sources.Distinct()];
-        InputColumn[] columns = [.. used.Select(slot => new InputColumn($"{slot}", null))];
-        var featurizer = new Featurizer(
-            columns, [.. used.Select((_, i) => new Slot(i))], features,
-                [.. sources.Select(source => Array.IndexOf(features, source))]);
-        var renumbered = new TreeEnsemble([.. ensemble.Trees.Select(tree => tree with
-        {
-            Slot = Array.ConvertAll(tree.Slot, slot => Array.IndexOf(used, slot)),
-            Categories = Array.ConvertAll(tree.Categories,
-                listed => listed is null ? null : Array.ConvertAll(listed, slot => Array.IndexOf(used, slot))),
-        })]);
-        return ScorerOf(featurizer, renumbered) is { } scorer ? (scorer, used) : null;
-    }
-
-    /// <summary>Whether the trees over ML.NET's vector give ML.NET's scores, and the calibrator its probabilities.</summary>
-    private (bool Scores, bool Probabilities) Agreement(MlNetPipeline mlNet)
-    {
-        var rows = ReferenceRows.Draw(mlNet.Inputs, _ => [.. Enumerable.Range(-5, 25).Select(number => number * 1.7f)]);
-        var (scores, probabilities, ours) = (new float[rows.Rows], new float[rows.Rows], new float[rows.Rows]);
-        mlNet.ScoreRows(rows, 0, scores, probabilities);
-        trees!.Score(RowsOf(rows, 0, rows.Rows), 0, ours);
-        return (
-            ReferenceRows.Same(scores, ours),
-            (calibrator is not null || !mlNet.HasProbability)
-                && ReferenceRows.Same(probabilities, Array.ConvertAll(ours, Calibrator.Probability)));
-    }
-
-    private static float[] Answers(MlNetPipeline pipeline, Dataset rows)
-    {
-        var answers = new float[2 * rows.Rows];
-        pipeline.ScoreRows(rows, 0, answers.AsSpan(0, rows.Rows), answers.AsSpan(rows.Rows));
-        return answers;
-    }
-
-    private float[] Answers(TreeScorer scorer)
-    {
-        var rows = ReferenceRows.Draw(scorer.Featurizer, scorer.Ensemble);
-        var scores = new float[rows.Rows];
-        scorer.Score(scorer.Featurizer.Bind(rows), 0, scores);
-        return [.. scores, .. scores.Select(Calibrator.Probability)];
-    }
-
-    /// <summary>Null when the trees test slots that the vector does not have, or in a way that cells cannot tell.</summary>
-    private static TreeScorer? ScorerOf(Featurizer featurizer, TreeEnsemble ensemble)
-    {
-        if (ensemble.Trees.Any(tree => tree.Slot.Concat(tree.Categories.SelectMany(listed => listed ?? []))
-            .Any(slot => slot >= featurizer.Slots.Length)))
-            return null;
-        try
-        {
-            return new TreeScorer(featurizer, ensemble);
-        }
-        catch (NotSupportedException)
-        {
-            return null;
-        }
-    }
-
-    private Explainer MakeExplainer()
-    {
-        if (trees is { Ensemble.HasCover: true })
-            return new TreeExplainer(trees);
-        if (trees is null && LinearExplainer.Find(pipeline.Value, entries) is { } linear)
-            return linear;
-        throw new NotSupportedException(trees is null && pipeline.Value.Linear is null
-            ? "The model is neither made of trees nor linear: its scores have no exact contributions here. "
-                + "Train one of those, or use it for scores only."
-            : "The model file does not say which rows it was trained on, from which contributions are measured. "
-                + "Call WithReference with some of them.");
+        tables.Score(data, results, raw);
     }
 
     private static void CheckLength(int given, int wanted)

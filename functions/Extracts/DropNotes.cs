@@ -22,9 +22,7 @@ public sealed class DropNotes(DropStore drops, RunStore runs)
     {
         var date = extract.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         if (before.FirstOrDefault(earlier => earlier.Sha256 == extract.Sha256) is { } same)
-            return same.Folder == extract.Folder
-                ? null
-                : $"These are the bytes of {same.File} again: nothing changes. To correct that file, upload another content.";
+            return OfSame(same, extract, run);
         var replaced = contract.Roles.Files == FileRule.Replace
             ? before.MaxBy(earlier => earlier.UploadedAt)
             : before.FirstOrDefault(earlier => earlier.StandsFor == extract.StandsFor);
@@ -41,5 +39,14 @@ public sealed class DropNotes(DropStore drops, RunStore runs)
                 ? $"A new run of {date} follows; run {run.Id} stays until that one is complete."
                 : $"Run {run.Id} has begun without it: its rows count from the next run on.";
         return what is null && when is null ? null : string.Join(' ', new[] { what, when }.OfType<string>());
+    }
+
+    private static string? OfSame(DropExtract same, DropExtract extract, RunState? run)
+    {
+        if (run?.Phase == RunPhase.Failed)
+            return $"These are the bytes of {same.File} again: run {run.Id}, which failed, is made again.";
+        return same.Folder == extract.Folder
+            ? null
+            : $"These are the bytes of {same.File} again: nothing changes. To correct that file, upload another content.";
     }
 }

@@ -45,8 +45,8 @@ internal static class ListCsv
         await using var rows = await CsvRows.OpenAsync(stream, cancellationToken);
         if (position == 0 && !(await rows.NextAsync(cancellationToken) && rows.AllCells().SequenceEqual(StoredHeader)))
             throw new InvalidDataException(
-                "This is not a stored list: it does not begin with the header of one. Upload the extract again to open a new "
-                + "run.");
+                "This is not a stored list: it does not begin with the header of one. Make its run again: POST "
+                + "/api/runs/{run}/retry.");
         while (await rows.NextAsync(cancellationToken))
             yield return (Entry(rows), position + rows.Offset);
     }

@@ -57,6 +57,9 @@ internal static partial class Log
         Level = LogLevel.Warning, Message = "Target {Target}: model {Version} was brought, as champion: {Champion}")]
     public static partial void Brought(this ILogger log, string target, string version, bool champion);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Run {Run}, {Phase}, is retried by hand")]
+    public static partial void Retried(this ILogger log, RunId run, RunPhase phase);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Run {Run} was put back as the current run")]
     public static partial void PutBack(this ILogger log, RunId run);
 

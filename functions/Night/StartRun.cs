@@ -45,8 +45,15 @@ public sealed class StartRun(
             .Where(extract => sources.Contracts.ContainsKey(extract.Source)).ToArray();
         var ofDate = await ledger.Runs.ListAsync(drop.Date, cancellationToken);
         var models = await champions.AllAsync(cancellationToken);
-        return (DropPlan.Decide(sources.Required, arrived, ofDate, champions.Untrained(models)), arrived, models);
+        var after = drop.After ?? AfterFailed(ofDate, drop);
+        return (DropPlan.Decide(sources.Required, arrived, ofDate, champions.Untrained(models), after), arrived, models);
     }
+
+    /// <summary>Whoever uploads after a failed run wants another, be it the same bytes again.</summary>
+    private static int? AfterFailed(IReadOnlyList<RunState> ofDate, DropChanged drop) =>
+        ofDate.MaxBy(run => run.Id.Number) is { Phase: RunPhase.Failed } failed && failed.OpenedBy != drop.Id
+            ? failed.Id.Number
+            : null;
 
     /// <summary>
     /// Whether the run's bucket messages are this one's to send: it opened the run, and has come again because it was cut off. It

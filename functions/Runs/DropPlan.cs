@@ -37,9 +37,10 @@ public abstract record DropPlan
     /// <param name="arrived">The clean extracts of the date.</param>
     /// <param name="runs">The runs of the date, in any order.</param>
     /// <param name="untrained">Targets for which no training has taken place.</param>
+    /// <param name="after">The number of the run after which one is due, whatever has changed; null when none is.</param>
     public static DropPlan Decide(
         IReadOnlyCollection<string> required, IReadOnlyList<DropExtract> arrived, IEnumerable<RunState> runs,
-            IReadOnlyList<string> untrained)
+            IReadOnlyList<string> untrained, int? after = null)
     {
         var missing = required.Except(arrived.Select(extract => extract.Source), StringComparer.Ordinal).ToList();
         if (missing.Count > 0 || arrived.Count == 0)
@@ -51,7 +52,7 @@ public abstract record DropPlan
                 + $"again.");
 
         var latest = runs.MaxBy(run => run.Id.Number);
-        if (latest is not null && !latest.IsOutdatedBy(arrived, required))
+        if (latest is not null && latest.Id.Number != after && !latest.IsOutdatedBy(arrived, required))
             return new Resume(latest);
         if (untrained.Count > 0)
             return new Train(untrained);

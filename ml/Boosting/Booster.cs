@@ -8,8 +8,8 @@ internal sealed class Booster
     private const int GradientChunk = 8192;
 
     private readonly BoostingOptions options;
-    private readonly TrainingRows train;
-    private readonly TrainingRows? validation;
+    private readonly BinnedRows train;
+    private readonly BinnedRows? validation;
     private readonly GradientScale scale;
     private readonly TreeGrower grower;
     private readonly RowGradient[] gradients;
@@ -18,7 +18,7 @@ internal sealed class Booster
     private readonly List<BinTree> trees = [];
     private bool[]? sample;
 
-    private Booster(TrainingRows train, TrainingRows? validation, BoostingOptions options)
+    private Booster(BinnedRows train, BinnedRows? validation, BoostingOptions options)
     {
         if (train.Table.Rows > HistogramBin.MaxRows)
             throw new ArgumentException(
@@ -39,7 +39,7 @@ internal sealed class Booster
     /// <param name="treeGrown">Called after each tree with the number of trees so far.</param>
     /// <param name="cancellationToken">Checked before each tree.</param>
     public static BoostedTrees Train(
-        TrainingRows train, TrainingRows? validation, BoostingOptions options, Action<int>? treeGrown,
+        BinnedRows train, BinnedRows? validation, BoostingOptions options, Action<int>? treeGrown,
             CancellationToken cancellationToken)
     {
         options.Check();
@@ -181,4 +181,4 @@ internal sealed record BoostedTrees(double Start, IReadOnlyList<BinTree> Trees, 
 }
 
 /// <summary>Binned rows with their labels and weights (empty: all 1).</summary>
-internal sealed record TrainingRows(BinnedTable Table, bool[] Labels, float[] Weights);
+internal sealed record BinnedRows(BinnedTable Table, bool[] Labels, float[] Weights);

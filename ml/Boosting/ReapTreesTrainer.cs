@@ -69,7 +69,7 @@ public sealed class ReapTreesTrainer : IEstimator<Fitted>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
         ml.BinaryClassification.Trainers.FastTree(label, features, weight).GetOutputSchema(inputSchema);
 
-    private TrainingRows RowsOf(VectorTable table, FeatureBins[] bins) => new(
+    private BinnedRows RowsOf(VectorTable table, FeatureBins[] bins) => new(
         BinnedTable.Of(table.Data, bins, [.. Enumerable.Range(0, table.Data.Rows)],
             options.ThreadCount), table.Labels, table.Weights);
 

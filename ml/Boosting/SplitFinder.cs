@@ -41,7 +41,7 @@ internal sealed class SplitFinder
     }
 
     /// <summary>The best split, or null when none is allowed or worth it.</summary>
-    public Split? Find(HistogramBin[] histogram, NodeSums node, ValueBounds bounds, bool[] used)
+    public NodeSplit? Find(HistogramBin[] histogram, NodeSums node, ValueBounds bounds, bool[] used)
     {
         (this.histogram, this.node, this.bounds, this.used) = (histogram, node, bounds, used);
         SharedLoop.For(features.Length, totalBins < ParallelBins ? 1 : options.ThreadCount, findIn);
@@ -68,7 +68,7 @@ internal sealed class SplitFinder
             : CategoryScan.Best(bins, scale, node, new SplitGain(options, node, bounds, monotone: 0));
     }
 
-    private Split Build(int feature, SplitCandidate candidate)
+    private NodeSplit Build(int feature, SplitCandidate candidate)
     {
         var categorical = features[feature] is CategoricalBins;
         var left = candidate.Left;
@@ -77,7 +77,7 @@ internal sealed class SplitFinder
             ? new BinTest(feature, -1, candidate.Set, candidate.Gain)
             : new BinTest(feature, candidate.Bin, BinsUpTo(candidate.Bin, features[feature].MissingBin, candidate.MissingLeft),
                 candidate.Gain);
-        return new Split(test, left, right, Value(left, options.L2, bounds), Value(right, options.L2, bounds));
+        return new NodeSplit(test, left, right, Value(left, options.L2, bounds), Value(right, options.L2, bounds));
     }
 
     private static BinSet BinsUpTo(int bin, int missingBin, bool missingLeft)
@@ -97,7 +97,8 @@ internal sealed class SplitFinder
 /// <param name="RightSums">Sums over the others.</param>
 /// <param name="LeftValue">The left child's value were it a leaf.</param>
 /// <param name="RightValue">The right child's.</param>
-internal readonly record struct Split(BinTest Test, NodeSums LeftSums, NodeSums RightSums, double LeftValue, double RightValue);
+internal readonly record struct NodeSplit(
+    BinTest Test, NodeSums LeftSums, NodeSums RightSums, double LeftValue, double RightValue);
 
 /// <summary>A feature's best test at a node.</summary>
 /// <param name="Gain">Loss saved; 0 when no test is allowed.</param>

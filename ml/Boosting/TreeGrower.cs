@@ -171,7 +171,7 @@ internal sealed class GrownNode
     public HistogramBin[]? Histogram { get; set; }
 
     /// <summary>The best split found; of a leaf it means nothing.</summary>
-    public Split Split { get; set; }
+    public NodeSplit Split { get; set; }
 
     public GrownNode? Left { get; set; }
 

@@ -28,7 +28,7 @@ internal sealed unsafe class PatternTree
     private readonly Tree tree;
     private readonly Featurizer featurizer;
     private readonly CellTest[] tests;
-    private readonly List<Node> nodes = [];
+    private readonly List<PatternNode> nodes = [];
     private readonly List<Twig> twigs = [];
     private readonly List<float> tables = [];
     private readonly float[] values;
@@ -132,7 +132,8 @@ internal sealed unsafe class PatternTree
         if (players.Length + 1 > MaxBits)
             return false;
         var (bit, isNew) = parent < 0 ? (0, false) : BitOf(parent);
-        nodes.Add(new Node(parent, isLeft, isNew, (byte)bit, tests[source].Column, (byte)tests[source].Cell, feature, players));
+        nodes.Add(new PatternNode(
+            parent, isLeft, isNew, (byte)bit, tests[source].Column, (byte)tests[source].Cell, feature, players));
         var (left, right) = (Passing(tree.Left[source]), Passing(tree.Right[source]));
         if (tree.Left[source] < 0 || tree.Right[source] < 0)
             AddTwig(at, place, left, right, source);
@@ -204,7 +205,7 @@ internal sealed unsafe class PatternTree
     private static double Factor(double share, bool passed, double t) => (passed ? t : 0) + ((1 - t) * share);
 
     /// <summary>A node in preorder: how its pattern comes from its parent's, and its test.</summary>
-    private readonly record struct Node(
+    private readonly record struct PatternNode(
         int Parent, bool IsLeft, bool IsNew, byte Bit, int Column, byte Cell, int Feature, (int Feature, double Share)[] Players);
 
     /// <summary>A node with one or two leaves.</summary>

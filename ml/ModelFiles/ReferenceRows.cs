@@ -54,6 +54,15 @@ internal static class ReferenceRows
         return Draw(featurizer.Inputs, input => thresholds.GetValueOrDefault(input) ?? []);
     }
 
+    /// <summary>What ML.NET answers to the rows of trees: every score, then every probability.</summary>
+    public static float[] Answers(MlNetPipeline pipeline, Featurizer featurizer, TreeEnsemble ensemble)
+    {
+        var rows = Draw(featurizer, ensemble);
+        var answers = new float[2 * rows.Rows];
+        pipeline.ScoreRows(rows, 0, answers.AsSpan(0, rows.Rows), answers.AsSpan(rows.Rows));
+        return answers;
+    }
+
     /// <summary>Whether two answers are one: to 1e-6, and both missing where one is.</summary>
     public static bool Same(ReadOnlySpan<float> first, ReadOnlySpan<float> second)
     {

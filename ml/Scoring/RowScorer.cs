@@ -14,7 +14,7 @@ internal sealed class RowScorer
 {
     private const int Width = 8;
 
-    private readonly Node[] nodes;
+    private readonly RowNode[] nodes;
     private readonly double[] values;
     private readonly int[] roots;
     private readonly int[] depths;
@@ -24,11 +24,11 @@ internal sealed class RowScorer
     public RowScorer(TreeEnsemble ensemble, CellTest[][] tests)
     {
         var count = ensemble.Trees.Sum(tree => tree.Nodes + tree.Values.Length) + 1;
-        (nodes, values) = (new Node[count], new double[count]);
+        (nodes, values) = (new RowNode[count], new double[count]);
         var padded = (ensemble.Trees.Length + Width - 1) / Width * Width;
         (roots, depths) = (new int[padded], new int[padded / Width]);
         // The last node is a leaf of value 0, for the trees that fill the last eight up.
-        nodes[^1] = Node.Leaf(count - 1);
+        nodes[^1] = RowNode.Leaf(count - 1);
         roots.AsSpan().Fill(count - 1);
         var free = 0;
         for (var t = 0; t < ensemble.Trees.Length; t++)
@@ -67,7 +67,7 @@ internal sealed class RowScorer
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Next(ref Node nodes, ref ushort cells, int at)
+    private static int Next(ref RowNode nodes, ref ushort cells, int at)
     {
         ref var node = ref Unsafe.Add(ref nodes, at);
         return node.Next + ((node.Cell - Unsafe.Add(ref cells, node.Column)) >>> 31);
@@ -78,18 +78,18 @@ internal sealed class RowScorer
     {
         if (child < 0)
         {
-            (nodes[at], values[at]) = (Node.Leaf(at), tree.Values[~child]);
+            (nodes[at], values[at]) = (RowNode.Leaf(at), tree.Values[~child]);
             return 0;
         }
         var next = free;
         free += 2;
-        nodes[at] = new Node((ushort)tests[child].Column, (ushort)tests[child].Cell, next);
+        nodes[at] = new RowNode((ushort)tests[child].Column, (ushort)tests[child].Cell, next);
         var left = Place(tree, tests, tree.Left[child], next, ref free);
         return 1 + Math.Max(left, Place(tree, tests, tree.Right[child], next + 1, ref free));
     }
 
-    private readonly record struct Node(ushort Column, ushort Cell, int Next)
+    private readonly record struct RowNode(ushort Column, ushort Cell, int Next)
     {
-        public static Node Leaf(int at) => new(0, ushort.MaxValue, at);
+        public static RowNode Leaf(int at) => new(0, ushort.MaxValue, at);
     }
 }

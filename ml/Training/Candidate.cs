@@ -6,7 +6,7 @@ namespace ReapFunctions.Ml.Training;
 /// <summary>A way to learn that competes with others. All go by one procedure: parts are fitted on folds, and every row is scored
 /// by parts that have not seen it.</summary>
 /// <param name="Name">What the card calls it.</param>
-internal abstract record Candidate(string Name)
+internal abstract record ModelCandidate(string Name)
 {
     /// <summary>The settings for the card.</summary>
     public abstract IReadOnlyDictionary<string, double> Settings { get; }

@@ -61,7 +61,7 @@ internal static class DriftFilter
         FeatureBins[] bins = [.. data.Columns.Select(column => BinFitter.Fit(column, learn, Quick.MaxBins, task.Seed))];
         var table = BinnedTable.Of(data, bins, learn, task.ThreadCount);
         var options = Quick with { Seed = task.Seed, Threads = task.Threads };
-        var rows = new TrainingRows(table, task.LabelsOf(learn), task.WeightsOf(learn));
+        var rows = new BinnedRows(table, task.LabelsOf(learn), task.WeightsOf(learn));
         var fit = Booster.Train(rows, null, options, null, cancellationToken);
         var later = BinnedTable.Of(data, bins, judge, task.ThreadCount);
         float[] scores = [.. Enumerable.Range(0, judge.Length).Select(row => (float)fit.Score(later, row))];

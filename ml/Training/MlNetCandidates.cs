@@ -109,7 +109,7 @@ internal sealed record FastTreeCandidate(BoostingOptions Options) : TreeCandidat
 }
 
 /// <summary>Ridge logistic regression of ML.NET over standardised slots.</summary>
-internal sealed record LogisticCandidate() : Candidate("logistic regression")
+internal sealed record LogisticCandidate() : ModelCandidate("logistic regression")
 {
     private const int MeanRows = 10_000;
 

@@ -69,6 +69,16 @@ public sealed record ModelCard
     public string ToText()
     {
         var text = new StringBuilder();
+        AddFigures(text);
+        AddColumns(text);
+        AddCandidates(text);
+        return text.AppendLine(
+            CultureInfo.InvariantCulture, $"settings    {string.Join(", ", Settings.Select(s => $"{s.Key} {s.Value}"))}")
+            .ToString();
+    }
+
+    private void AddFigures(StringBuilder text)
+    {
         var invariant = CultureInfo.InvariantCulture;
         text.AppendLine(invariant, $"{Algorithm}, seed {Seed}");
         text.AppendLine(Rows == 0
@@ -89,6 +99,11 @@ public sealed record ModelCard
                 $"{decile.Number,6} {decile.Rows,8:N0} {decile.Positives,9:N0} {decile.MeanProbability,10:P1} "
                     + $"{(double)decile.Positives / decile.Rows,7:P1} {decile.Lift,6:F2} {decile.Gain,6:P0}");
         }
+    }
+
+    private void AddColumns(StringBuilder text)
+    {
+        var invariant = CultureInfo.InvariantCulture;
         text.AppendLine(invariant, $"features    {string.Join(", ", Features)}");
         foreach (var (feature, size) in Importance.Take(MaxImportant))
             text.AppendLine(invariant, $"matters     {size:F4}  {feature}");
@@ -98,6 +113,11 @@ public sealed record ModelCard
             text.AppendLine(invariant, $"{(leak.Refused ? "refused" : "warning"),-11} {leak.Feature}: {leak.Reason}");
         if (Drifting.Count > 0)
             text.AppendLine(invariant, $"drifting    {string.Join(", ", Drifting)}");
+    }
+
+    private void AddCandidates(StringBuilder text)
+    {
+        var invariant = CultureInfo.InvariantCulture;
         foreach (var (name, loss) in Candidates)
         {
             var auc = CandidateAucs.GetValueOrDefault(name, double.NaN);
@@ -106,8 +126,6 @@ public sealed record ModelCard
         }
         foreach (var absent in Absent)
             text.AppendLine(invariant, $"absent      {absent}");
-        return text.AppendLine(invariant, $"settings    {string.Join(", ", Settings.Select(s => $"{s.Key} {s.Value}"))}")
-            .ToString();
     }
 }
 

@@ -34,60 +34,25 @@ public static class PropensityTrainer
     {
         ArgumentNullException.ThrowIfNull(data);
         options ??= new PropensityOptions();
-        if (labels.Length != data.Rows)
-            throw new ArgumentException($"{data.Rows} rows and {labels.Length} labels: give one label per row.", nameof(labels));
-        if (options.Weights.Length != 0 && options.Weights.Length != data.Rows)
-            throw new ArgumentException(
-                $"{data.Rows} rows and {options.Weights.Length} weights: give one weight per row, or none.", nameof(options));
+        CheckLengths(data, labels, options);
         var label = labels.ToArray();
         var positives = CheckTrainable(label, options);
-        var (kept, heldOut) = options.RowsAreInTimeOrder
-            ? Splits.Later(data.Rows, options.HoldOutShare)
-            : Splits.Stratified(label, options.HoldOutShare, options.Seed);
-        var leaks = LeakageGuard.Check(data.Select(kept), [.. kept.Select(row => label[row])], options.KnownAfterwards);
-        var refused = leaks.Where(leak => leak.Refused).Select(leak => leak.Feature).Except(options.Trusted).ToArray();
-        var features = Informative(data.Without(refused));
-        var task = new LearningTask(features, label, options.Weights.ToArray(), kept, options.Seed, options.Threads);
-        string[] drifting = options.RowsAreInTimeOrder ? DriftFilter.Find(task, cancellationToken) : [];
-        if (drifting.Length > 0)
-            task = task with { Data = features = features.Without(drifting) };
+        var (kept, heldOut) = HoldOut(label, options);
+        var (task, leaks, drifting) = Prepare(data, label, kept, options, cancellationToken);
         var candidates = Selection.Candidates(options, kept.Length,
             (int)(Math.Min(positives, label.Length - positives) * (1 - options.HoldOutShare)));
         // The search fits every candidate once, the refit one.
         var whole = candidates.Length + (options.Refit ? 1 : 0);
         var chosen = Selection.Run(task, candidates, done => Report("choosing", done * candidates.Length / whole),
             cancellationToken);
-        var (judged, truth) = (chosen.Model.Score(features.Select(heldOut)), Array.ConvertAll(heldOut, row => label[row]));
+        var (judged, truth) = (chosen.Model.Score(task.Data.Select(heldOut)), Array.ConvertAll(heldOut, row => label[row]));
         if (options.MustBeatChance)
-        {
-            DemandSkill([.. chosen.Unseen, .. judged], [.. task.LabelsOf(task.RowsAt(chosen.UnseenRows)), .. truth],
-                MinErrorsAboveChance, chosen.Winner, "that it has not seen");
-            DemandSkill(judged, truth, MinErrorsOnHoldOut, chosen.Winner, "that nothing was chosen by");
-        }
-        var model = chosen.Model;
-        if (options.Refit)
-        {
-            var all = task with { Rows = [.. Enumerable.Range(0, data.Rows)] };
-            model = Selection.Run(all, [chosen.Winner],
-                done => Report("training on all rows", (candidates.Length + done) / whole), cancellationToken).Model;
-        }
-        return new TrainedPropensity(model, new ModelCard
-        {
-            Rows = data.Rows,
-            Positives = positives,
-            Seed = options.Seed,
-            Algorithm = $"{chosen.Winner.Name}, {(model.Calibrator is IsotonicCalibrator ? "isotonic" : "Platt")}-calibrated",
-            Features = model.Columns,
-            Unused = [.. data.Columns.Where(Constant).Select(column => column.Name)],
-            Leaks = leaks,
-            Drifting = drifting,
-            Settings = chosen.Winner.Settings,
-            Candidates = chosen.Losses,
-            CandidateAucs = chosen.Aucs,
-            Stopped = chosen.Stopped,
-            Absent = Selection.Absent(options),
-            HoldOut = Metrics.Of(judged, truth),
-        });
+            DemandSkill(chosen, task, judged, truth);
+        var model = !options.Refit ? chosen.Model : Selection.Run(
+            task with { Rows = [.. Enumerable.Range(0, data.Rows)] }, [chosen.Winner],
+            done => Report("training on all rows", (candidates.Length + done) / whole), cancellationToken).Model;
+        var card = CardOf(model, chosen, Metrics.Of(judged, truth), data, positives, options);
+        return new TrainedPropensity(model, card with { Leaks = leaks, Drifting = drifting });
 
         void Report(string step, double done) => progress?.Report(new TrainingProgress(step, done));
     }
@@ -103,6 +68,15 @@ public static class PropensityTrainer
         return Selection.Run(task, candidates, _ => { }, cancellationToken).Model;
     }
 
+    private static void CheckLengths(Dataset data, ReadOnlyMemory<bool> labels, PropensityOptions options)
+    {
+        if (labels.Length != data.Rows)
+            throw new ArgumentException($"{data.Rows} rows and {labels.Length} labels: give one label per row.", nameof(labels));
+        if (options.Weights.Length != 0 && options.Weights.Length != data.Rows)
+            throw new ArgumentException(
+                $"{data.Rows} rows and {options.Weights.Length} weights: give one weight per row, or none.", nameof(options));
+    }
+
     private static int CheckTrainable(bool[] labels, PropensityOptions options)
     {
         var positives = labels.Count(label => label);
@@ -115,6 +89,22 @@ public static class PropensityTrainer
                 + "Give a longer history, a wider definition of the event, or rank by a rule until there are more.");
         }
         return positives;
+    }
+
+    private static (int[] Kept, int[] HeldOut) HoldOut(bool[] labels, PropensityOptions options) => options.RowsAreInTimeOrder
+        ? Splits.Later(labels.Length, options.HoldOutShare)
+        : Splits.Stratified(labels, options.HoldOutShare, options.Seed);
+
+    /// <summary>What is learned from: the columns that vary, give nothing away, and do not drift.</summary>
+    private static (LearningTask Task, IReadOnlyList<Leak> Leaks, string[] Drifting) Prepare(
+        Dataset data, bool[] labels, int[] kept, PropensityOptions options, CancellationToken cancellationToken)
+    {
+        var leaks = LeakageGuard.Check(data.Select(kept), [.. kept.Select(row => labels[row])], options.KnownAfterwards);
+        var refused = leaks.Where(leak => leak.Refused).Select(leak => leak.Feature).Except(options.Trusted).ToArray();
+        var features = Informative(data.Without(refused));
+        var task = new LearningTask(features, labels, options.Weights.ToArray(), kept, options.Seed, options.Threads);
+        string[] drifting = options.RowsAreInTimeOrder ? DriftFilter.Find(task, cancellationToken) : [];
+        return (drifting.Length > 0 ? task with { Data = features.Without(drifting) } : task, leaks, drifting);
     }
 
     private static Dataset Informative(Dataset data)
@@ -134,9 +124,35 @@ public static class PropensityTrainer
         return values.IsEmpty || !values.ContainsAnyExcept(values[0]);
     }
 
+    /// <summary>The card of a model, without what was left out before the choice.</summary>
+    private static ModelCard CardOf(
+        PropensityModel model, Selection.Choice chosen, Metrics holdOut, Dataset data, int positives,
+        PropensityOptions options) => new()
+        {
+            Rows = data.Rows,
+            Positives = positives,
+            Seed = options.Seed,
+            Algorithm = $"{chosen.Winner.Name}, {(model.Calibrator is IsotonicCalibrator ? "isotonic" : "Platt")}-calibrated",
+            Features = model.Columns,
+            Unused = [.. data.Columns.Where(Constant).Select(column => column.Name)],
+            Settings = chosen.Winner.Settings,
+            Candidates = chosen.Losses,
+            CandidateAucs = chosen.Aucs,
+            Stopped = chosen.Stopped,
+            Absent = Selection.Absent(options),
+            HoldOut = holdOut,
+        };
+
     /// <summary>A model whose ranking may be luck is no model: its risk bands and reasons would be noise.</summary>
+    private static void DemandSkill(Selection.Choice chosen, LearningTask task, float[] judged, bool[] truth)
+    {
+        DemandSkill([.. chosen.Unseen, .. judged], [.. task.LabelsOf(task.RowsAt(chosen.UnseenRows)), .. truth],
+            MinErrorsAboveChance, chosen.Winner, "that it has not seen");
+        DemandSkill(judged, truth, MinErrorsOnHoldOut, chosen.Winner, "that nothing was chosen by");
+    }
+
     private static void DemandSkill(
-        float[] probabilities, bool[] labels, double minErrors, Candidate winner, string which)
+        float[] probabilities, bool[] labels, double minErrors, ModelCandidate winner, string which)
     {
         var auc = DeLong.Interval(probabilities, labels);
         if (auc.Value - (minErrors * auc.StandardError) > 0.5)

@@ -30,7 +30,7 @@ internal static class Selection
     /// <param name="Unseen">Their probabilities.</param>
     public sealed record Choice(
         PropensityModel Model,
-        Candidate Winner,
+        ModelCandidate Winner,
         Dictionary<string, double> Losses,
         Dictionary<string, double> Aucs,
         Dictionary<string, int> Stopped,
@@ -39,7 +39,7 @@ internal static class Selection
 
     /// <summary>The candidates for so many rows, the simplest first; the same on every machine that has LightGBM's
     /// library.</summary>
-    public static Candidate[] Candidates(PropensityOptions options, int rows, int rarer)
+    public static ModelCandidate[] Candidates(PropensityOptions options, int rows, int rarer)
     {
         if (options.Boosting is { } given)
             return [new ReapTreesCandidate("gradient-boosted trees", given)];
@@ -49,7 +49,7 @@ internal static class Selection
         var middle = small with { MaxLeaves = 8, ColumnShare = 0.4, L2 = 3 };
         var large = new BoostingOptions { LearningRate = 0.1, MaxLeaves = 31, Trees = 2000, ColumnShare = 0.8 };
         var fastTree = new FastTreeCandidate(new BoostingOptions { Trees = 150, EarlyStopping = 0 });
-        (Trainers Trainer, Candidate Candidate)[] all = rows >= LearningTask.LargeRows
+        (Trainers Trainer, ModelCandidate Candidate)[] all = rows >= LearningTask.LargeRows
             ?
             [
                 (Trainers.FastTree, fastTree),
@@ -79,24 +79,24 @@ internal static class Selection
             ? [absence] : [];
 
     public static Choice Run(
-        LearningTask task, Candidate[] candidates, Action<double> done, CancellationToken cancellationToken) =>
+        LearningTask task, ModelCandidate[] candidates, Action<double> done, CancellationToken cancellationToken) =>
         new Round(task, candidates, done, cancellationToken).Run();
 
     /// <summary>A candidate in the contest.</summary>
-    private sealed record Entrant(Candidate Candidate, FoldedFit Fit)
+    private sealed record Entrant(ModelCandidate Candidate, FoldedFit Fit)
     {
         public string Name => Candidate.Name;
     }
 
     /// <summary>One contest: the folds are fitted in turn, by fewer and fewer candidates.</summary>
     private sealed class Round(
-        LearningTask task, Candidate[] candidates, Action<double> done, CancellationToken cancellationToken)
+        LearningTask task, ModelCandidate[] candidates, Action<double> done, CancellationToken cancellationToken)
     {
         private readonly int[][] folds = task.FoldsOf();
         private readonly Dictionary<string, double> losses = [];
         private readonly Dictionary<string, double> aucs = [];
         private readonly Dictionary<string, int> stopped = [];
-        private (Candidate Candidate, Fitted Fitted, double Loss)? best;
+        private (ModelCandidate Candidate, Fitted Fitted, double Loss)? best;
 
         public Choice Run()
         {
@@ -164,14 +164,14 @@ internal static class Selection
             }
         }
 
-        private void Judge(Candidate candidate, Fitted fitted)
+        private void Judge(ModelCandidate candidate, Fitted fitted)
         {
             var loss = Figures(candidate, fitted.Unseen);
             if (best is null || loss < best.Value.Loss - Margin)
                 best = (candidate, fitted, loss);
         }
 
-        private double Figures(Candidate candidate, UnseenScores unseen)
+        private double Figures(ModelCandidate candidate, UnseenScores unseen)
         {
             var (labels, weights) = Truth(unseen);
             // Platt's two parameters are the same footing for all candidates.

@@ -15,7 +15,7 @@ namespace ReapFunctions.Ml.Training;
 /// </code>
 /// All ensembles are over one vector: a slot per number, a slot per category.
 /// </summary>
-internal abstract record TreeCandidate(string Name, BoostingOptions Options) : Candidate(Name)
+internal abstract record TreeCandidate(string Name, BoostingOptions Options) : ModelCandidate(Name)
 {
     /// <summary>Rows over which covers are counted where whoever grows the trees does not tell them.</summary>
     private const int CoverRows = 10_000;
@@ -98,7 +98,7 @@ internal sealed record ReapTreesCandidate(string Name, BoostingOptions Options) 
         var fit = Booster.Train(Rows(fold.Learned), Rows(fold.Held), options, null, cancellationToken);
         return new TreeTranslator(fold.Bins).Translate(fit, fold.Learned.Length);
 
-        TrainingRows Rows(int[] rows) =>
+        BinnedRows Rows(int[] rows) =>
             new(BinnedTable.Of(fold.Task.Data, fold.Bins, rows, fold.Threads), fold.Task.LabelsOf(rows),
                 fold.Task.WeightsOf(rows));
     }
@@ -115,7 +115,8 @@ internal sealed record FittedTrees(Featurizer Featurizer, TreeEnsemble Ensemble)
 /// The mean of two candidates' trees, each brought to log-odds first: what two ways of growing trees get wrong is not the same.
 /// It is again an ensemble, scored and explained like one.
 /// </summary>
-internal sealed record BlendCandidate(TreeCandidate First, TreeCandidate Second) : Candidate($"{First.Name} and {Second.Name}")
+internal sealed record BlendCandidate(TreeCandidate First, TreeCandidate Second)
+    : ModelCandidate($"{First.Name} and {Second.Name}")
 {
     public override IReadOnlyDictionary<string, double> Settings => First.Settings;
 

@@ -4,13 +4,14 @@ namespace ReapFunctions.Benchmarks;
 
 /// <summary>One measurement beside the same by a peer.</summary>
 /// <param name="Ratio">Above 1 means ours is better.</param>
-internal sealed record Figure(string Name, string Dataset, double Ours, double Peer, string PeerName, string Unit, double Ratio);
+internal sealed record Comparison(
+    string Name, string Dataset, double Ours, double Peer, string PeerName, string Unit, double Ratio);
 
 /// <summary>The measurements of a benchmark: a table for people, JSON for programs.</summary>
 internal sealed class Figures
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-    private readonly List<Figure> figures = [];
+    private readonly List<Comparison> figures = [];
 
     /// <param name="moreIsBetter">False for times and sizes.</param>
     public void Add(
@@ -39,7 +40,7 @@ internal sealed class Figures
             new { figure = figure.Name, figure.Dataset, figure.Ours, figure.Peer, figure.PeerName, figure.Unit, figure.Ratio }),
             Options));
 
-    private static void Print(Figure figure) => Console.WriteLine(
+    private static void Print(Comparison figure) => Console.WriteLine(
         $"| {figure.Name,-10} | {figure.Dataset,-34} | {figure.Ours,10} | {figure.Peer,10} | {figure.Unit,-6} | "
             + $"{figure.Ratio,7} | {figure.PeerName}");
 

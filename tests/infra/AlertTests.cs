@@ -29,13 +29,13 @@ public partial class AlertTests
             "DroppedEventCount", "DeadLetteredCount", "DeliveryAttemptFailCount", "DeliverySuccessCount"],
     };
 
-    public static TheoryData<string> Queries => [.. Repository.Files(Folder, "*.kql")];
+    public static TheoryData<string> Queries => [.. DeployedFiles.Files(Folder, "*.kql")];
 
     [Theory]
     [MemberData(nameof(Queries))]
     public void AQueryLooksForMessagesThatTheCodeLogs(string path)
     {
-        var query = Repository.Read(path);
+        var query = DeployedFiles.Read(path);
         var announced = Announced(query);
         Assert.All(
             announced, message =>
@@ -48,7 +48,7 @@ public partial class AlertTests
     [MemberData(nameof(Queries))]
     public void AQueryReadsValuesThatItsMessageHas(string path)
     {
-        var query = Repository.Read(path);
+        var query = DeployedFiles.Read(path);
         var values = Announced(query).SelectMany(CodeFacts.Placeholders).ToHashSet();
         Assert.All(PropertyRead().Matches(query).Select(match => match.Groups[1].Value), value => Assert.Contains(value, values));
     }
@@ -57,7 +57,7 @@ public partial class AlertTests
     [MemberData(nameof(Queries))]
     public void AQueryReadsATableThatIsFilled(string path)
     {
-        var tables = Table().Matches(Repository.Read(path)).Select(match => match.Value).ToList();
+        var tables = Table().Matches(DeployedFiles.Read(path)).Select(match => match.Value).ToList();
         Assert.NotEmpty(tables);
         Assert.All(tables, table => Assert.Contains(table, Tables.Keys));
         var collected = Deployment.Default.Only("Microsoft.Insights/diagnosticSettings").Items("properties.logs")
@@ -69,14 +69,14 @@ public partial class AlertTests
     [BicepFact]
     public void EveryQueryIsAnAlertAndEveryAlertAQuery() =>
         Assert.Equal(
-            Repository.Files(Folder, "*.kql").Select(Repository.Read).Order(StringComparer.Ordinal), Rules().Select(Query)
+            DeployedFiles.Files(Folder, "*.kql").Select(DeployedFiles.Read).Order(StringComparer.Ordinal), Rules().Select(Query)
             .Order(StringComparer.Ordinal));
 
     [BicepTheory]
     [MemberData(nameof(Queries))]
     public void AnAlertIsNamedLikeItsQuery(string path)
     {
-        var rule = Rules().Single(rule => Query(rule) == Repository.Read(path));
+        var rule = Rules().Single(rule => Query(rule) == DeployedFiles.Read(path));
         Assert.EndsWith("-" + Path.GetFileNameWithoutExtension(path), rule.Name, StringComparison.Ordinal);
     }
 
@@ -139,7 +139,7 @@ public partial class AlertTests
     private static string Query(Resource rule) => rule.Items("properties.criteria.allOf").Single().Text("query")!;
 
     private static List<string> WorkbookQueries() =>
-        [.. JsonDocument.Parse(Repository.Read("infra/azure/night.workbook.json")).RootElement.GetProperty("items")
+        [.. JsonDocument.Parse(DeployedFiles.Read("infra/azure/night.workbook.json")).RootElement.GetProperty("items")
             .EnumerateArray()
             .Select(item => item.GetProperty("content")).Where(content => content.TryGetProperty("query", out _))
                 .Select(content => content.GetProperty("query").GetString()!)];

@@ -6,7 +6,7 @@ namespace ReapFunctions.Infra.Tests;
 internal static partial class CodeFacts
 {
     public static IReadOnlyDictionary<string, string> Sources { get; } =
-        Repository.Files("functions", "*.cs").ToDictionary(path => path, Repository.Read);
+        DeployedFiles.Files("functions", "*.cs").ToDictionary(path => path, DeployedFiles.Read);
 
     /// <summary>Constants of a class in Names.cs, value by name.</summary>
     public static IReadOnlyDictionary<string, string> Constants(string className)

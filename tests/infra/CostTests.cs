@@ -9,7 +9,7 @@ namespace ReapFunctions.Infra.Tests;
 /// </summary>
 public class CostTests
 {
-    private static readonly string Guide = Repository.Read("infra/azure/README.md");
+    private static readonly string Guide = DeployedFiles.Read("infra/azure/README.md");
 
     [BicepFact]
     public void TheTableIsWhatCountsAndPricesGive()
@@ -27,7 +27,7 @@ public class CostTests
     [Fact]
     public void EveryPriceStandsInTheGuide()
     {
-        var prices = JsonDocument.Parse(Repository.Read("infra/azure/prices.json")).RootElement.EnumerateObject()
+        var prices = JsonDocument.Parse(DeployedFiles.Read("infra/azure/prices.json")).RootElement.EnumerateObject()
             .Where(group => group.Value.ValueKind is JsonValueKind.Object)
             .SelectMany(group => group.Value.EnumerateObject()).Select(price => price.Value.GetRawText());
         Assert.All(prices, price => Assert.Matches($@"[^\d.]{Regex.Escape(price)}[^\d]", Guide));
@@ -36,7 +36,7 @@ public class CostTests
     [Fact]
     public void TheCountsAreOfNightsThatWroteThreeRecordsACustomer()
     {
-        var nights = JsonDocument.Parse(Repository.Read("infra/azure/night-counts.json")).RootElement.GetProperty("nights")
+        var nights = JsonDocument.Parse(DeployedFiles.Read("infra/azure/night-counts.json")).RootElement.GetProperty("nights")
             .EnumerateArray().ToList();
         Assert.True(nights.Count >= 2);
         Assert.All(nights, night =>

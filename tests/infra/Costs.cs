@@ -119,5 +119,5 @@ internal static class Costs
 
     private static int Days(string parameter) => int.Parse(Template.Of("storage").Parameters[parameter].Default!);
 
-    private static JsonElement Json(string path) => JsonDocument.Parse(Repository.Read(path)).RootElement;
+    private static JsonElement Json(string path) => JsonDocument.Parse(DeployedFiles.Read(path)).RootElement;
 }

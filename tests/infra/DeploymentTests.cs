@@ -7,24 +7,24 @@ namespace ReapFunctions.Infra.Tests;
 /// <summary>azure.yaml, the parameters and the workflows point at what is there.</summary>
 public partial class DeploymentTests
 {
-    private static readonly string Azd = Repository.Read("azure.yaml");
-    private static readonly string Deploy = Repository.Read(".github/workflows/deploy.yml");
+    private static readonly string Azd = DeployedFiles.Read("azure.yaml");
+    private static readonly string Deploy = DeployedFiles.Read(".github/workflows/deploy.yml");
 
     public static TheoryData<string> Automation =>
-        ["azure.yaml", .. Repository.Files(".github", "*.yml"), "infra/azure/smoke-test.sh"];
+        ["azure.yaml", .. DeployedFiles.Files(".github", "*.yml"), "infra/azure/smoke-test.sh"];
 
     [Theory]
     [MemberData(nameof(Automation))]
     public void PathsExist(string file) =>
         Assert.All(
             PathIn().Matches(WithoutComments(file)).Select(match => match.Groups[1].Value), path =>
-            Assert.True(Repository.Exists(path), $"{file}: there is no {path}"));
+            Assert.True(DeployedFiles.Exists(path), $"{file}: there is no {path}"));
 
     [Fact]
     public void AzdFindsInfrastructureAndApp()
     {
-        Assert.True(Repository.Exists($"{Value("path")}/{Value("module")}.bicep"));
-        Assert.Single(Repository.Files(Value("project"), "*.csproj"));
+        Assert.True(DeployedFiles.Exists($"{Value("path")}/{Value("module")}.bicep"));
+        Assert.Single(DeployedFiles.Files(Value("project"), "*.csproj"));
     }
 
     [BicepFact]
@@ -94,7 +94,7 @@ public partial class DeploymentTests
         var runtime = Deployment.Default.Only("Microsoft.Web/sites").At("properties.functionAppConfig.runtime")!.Value;
         Assert.Equal("dotnet-isolated", runtime.Text("name"));
         Assert.Contains(
-            $"<TargetFramework>net{runtime.Text("version")}</TargetFramework>", Repository.Read("Directory.Build.props"),
+            $"<TargetFramework>net{runtime.Text("version")}</TargetFramework>", DeployedFiles.Read("Directory.Build.props"),
             StringComparison.Ordinal);
     }
 
@@ -123,7 +123,8 @@ public partial class DeploymentTests
 
     [Theory]
     [MemberData(nameof(Automation))]
-    public void NoSecretIsUsed(string file) => Assert.DoesNotContain("secrets.", Repository.Read(file), StringComparison.Ordinal);
+    public void NoSecretIsUsed(string file) =>
+        Assert.DoesNotContain("secrets.", DeployedFiles.Read(file), StringComparison.Ordinal);
 
     [Fact]
     public void DeploymentSignsInByFederationAndLooksFirst()
@@ -137,24 +138,24 @@ public partial class DeploymentTests
 
     [Fact]
     public void PullRequestsRunWhatEverybodyRuns() =>
-        Assert.Contains("run: .ci/run\n", Repository.Read(".github/workflows/pull-request.yml"), StringComparison.Ordinal);
+        Assert.Contains("run: .ci/run\n", DeployedFiles.Read(".github/workflows/pull-request.yml"), StringComparison.Ordinal);
 
     // azd publishes the project of the service, in Release.
     [Fact]
     public void WhatIsDeployedIsPublishedByEveryCheckBefore() =>
-        Assert.Contains($"dotnet publish {Value("project")} -c Release", Repository.Read(".ci/run"), StringComparison.Ordinal);
+        Assert.Contains($"dotnet publish {Value("project")} -c Release", DeployedFiles.Read(".ci/run"), StringComparison.Ordinal);
 
     [Fact]
     public void ActionsHaveAVersion() =>
         Assert.All(
-            Repository.Files(".github/workflows", "*.yml")
-            .SelectMany(path => Regex.Matches(Repository.Read(path), @"uses: (\S+)")),
+            DeployedFiles.Files(".github/workflows", "*.yml")
+            .SelectMany(path => Regex.Matches(DeployedFiles.Read(path), @"uses: (\S+)")),
             match => Assert.Matches(@"^[\w.-]+/[\w.-]+@v\d+$", match.Groups[1].Value));
 
     private static string Value(string key) => Regex.Match(Azd, $@"^\s+{key}: (\S+)$", RegexOptions.Multiline).Groups[1].Value;
 
     private static string WithoutComments(string file) =>
-        Regex.Replace(Repository.Read(file), @"^\s*#.*$", "", RegexOptions.Multiline);
+        Regex.Replace(DeployedFiles.Read(file), @"^\s*#.*$", "", RegexOptions.Multiline);
 
     // Names of the repository's own folders with something below them, a folder of Dependabot (`directory: /infra/...`), and
     // known files.

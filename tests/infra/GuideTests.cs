@@ -8,7 +8,7 @@ namespace ReapFunctions.Infra.Tests;
 public partial class GuideTests
 {
     private const string Path = "infra/azure/README.md";
-    private static readonly string Guide = Repository.Read(Path);
+    private static readonly string Guide = DeployedFiles.Read(Path);
 
     [Fact]
     public void LinksLeadToFiles()
@@ -18,7 +18,7 @@ public partial class GuideTests
         Assert.NotEmpty(links);
         Assert.All(
             links, link =>
-            Assert.True(Repository.Exists(System.IO.Path.Combine("infra/azure", link)), $"{Path}: there is no {link}"));
+            Assert.True(DeployedFiles.Exists(System.IO.Path.Combine("infra/azure", link)), $"{Path}: there is no {link}"));
     }
 
     [BicepFact]
@@ -62,8 +62,8 @@ public partial class GuideTests
         Assert.All(commands, match =>
         {
             var (project, name) = (match.Groups[1].Value, match.Groups[2].Value);
-            Assert.Single(Directory.EnumerateFiles(Repository.Full(project), "*.csproj"));
-            var source = string.Concat(Repository.Files(project, "*.cs").Select(Repository.Read));
+            Assert.Single(Directory.EnumerateFiles(DeployedFiles.Full(project), "*.csproj"));
+            var source = string.Concat(DeployedFiles.Files(project, "*.cs").Select(DeployedFiles.Read));
             Assert.True(source.Contains($"\"{name}\"", StringComparison.Ordinal), $"{project} has no command '{name}'");
         });
     }
@@ -72,7 +72,7 @@ public partial class GuideTests
     public void ScriptsOfTheGuideAreThereAndNoOtherIs()
     {
         var named = Script().Matches(Guide).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal);
-        Assert.Equal(Repository.Files("infra/azure", "*.sh"), named);
+        Assert.Equal(DeployedFiles.Files("infra/azure", "*.sh"), named);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public partial class GuideTests
     [Fact]
     public void EveryAlertIsExplained() =>
         Assert.All(
-            Repository.Files("infra/azure/queries", "*.kql"), path =>
+            DeployedFiles.Files("infra/azure/queries", "*.kql"), path =>
             Assert.Contains($"](queries/{System.IO.Path.GetFileName(path)})", Guide, StringComparison.Ordinal));
 
     [Theory]

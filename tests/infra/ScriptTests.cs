@@ -68,7 +68,7 @@ public sealed class ScriptTests : IDisposable
     private string Run(string script, params string[] arguments)
     {
         var start = new ProcessStartInfo(
-            "bash", [Repository.Full($"infra/azure/{script}"), .. arguments])
+            "bash", [DeployedFiles.Full($"infra/azure/{script}"), .. arguments])
         { RedirectStandardOutput = true };
         // Bash reads this file first: its function az takes the place of the program.
         start.Environment["BASH_ENV"] = Path.Combine(folder.FullName, "az");

@@ -70,6 +70,6 @@ public class SettingsTests
             .ToDictionary(setting => setting.Name, setting => setting.Value.ToString());
 
     private static Dictionary<string, string> Sample() =>
-        JsonDocument.Parse(Repository.Read("local.settings.sample.json")).RootElement.GetProperty("Values").EnumerateObject()
+        JsonDocument.Parse(DeployedFiles.Read("local.settings.sample.json")).RootElement.GetProperty("Values").EnumerateObject()
             .ToDictionary(value => value.Name, value => value.Value.GetString()!);
 }

@@ -5,7 +5,7 @@ using ReapFunctions.Storage;
 
 namespace ReapFunctions.Night.Tests;
 
-public sealed class BadUploadTests(BadUploadTests.RunningApp app) : IClassFixture<BadUploadTests.RunningApp>
+public sealed class BadUploadTests(BadUploadTests.SharedApp app) : IClassFixture<BadUploadTests.SharedApp>
 {
     private const string Header = "customerId,name\n";
 
@@ -29,14 +29,14 @@ public sealed class BadUploadTests(BadUploadTests.RunningApp app) : IClassFixtur
     [MemberData(nameof(BadUploads))]
     public async Task ABadFileIsRefusedWithASentenceAndStays(string name, byte[] content, string word)
     {
-        await app.Stage.UploadAsync(name, content);
+        await app.Local.UploadAsync(name, content);
 
-        var receipt = await app.Stage.ReceiptAsync(name);
+        var receipt = await app.Local.ReceiptAsync(name);
 
         Assert.Equal("refused", (string?)receipt["status"]);
         Assert.Contains(word, (string)receipt["sentence"]!, StringComparison.OrdinalIgnoreCase);
-        Assert.True(await new BlobClient(app.Stage.Storage, Containers.Extracts, name).ExistsAsync());
-        Assert.Empty(await PoisonQueues.WithMessagesAsync(app.Stage.Storage));
+        Assert.True(await new BlobClient(app.Local.Storage, Containers.Extracts, name).ExistsAsync());
+        Assert.Empty(await PoisonQueues.WithMessagesAsync(app.Local.Storage));
     }
 
     private static byte[] FullHeader() => Encoding.UTF8.GetBytes(GoodLines()[0] + "\n");
@@ -55,18 +55,18 @@ public sealed class BadUploadTests(BadUploadTests.RunningApp app) : IClassFixtur
 
     private static string[] GoodLines() => Encoding.UTF8.GetString(Extracts.OfNightAsync(0).GetAwaiter().GetResult()).Split('\n');
 
-    public sealed class RunningApp : IAsyncLifetime
+    public sealed class SharedApp : IAsyncLifetime
     {
-        private Stage? stage;
+        private LocalApp? local;
 
-        internal Stage Stage => stage ?? throw new InvalidOperationException("The app has not started.");
+        internal LocalApp Local => local ?? throw new InvalidOperationException("The app has not started.");
 
-        public async Task InitializeAsync() => stage = await Stage.OpenAsync();
+        public async Task InitializeAsync() => local = await LocalApp.OpenAsync();
 
         public async Task DisposeAsync()
         {
-            if (stage is not null)
-                await stage.DisposeAsync();
+            if (local is not null)
+                await local.DisposeAsync();
         }
     }
 }

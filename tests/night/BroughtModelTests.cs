@@ -23,59 +23,59 @@ public sealed class BroughtModelTests : IDisposable
     [Fact]
     public async Task AModelIsJudgedKeptAsChallengerMadeChampionAndScoresTheNextRun()
     {
-        await using var stage = await Stage.OpenAsync(settings: new Dictionary<string, string> { ["Reap__Buckets"] = "4" });
-        await stage.UploadAsync(Stage.PathOf(First.Date), await Extracts.OfNightAsync(0));
-        await stage.PublishedAsync(First);
-        await WhatCannotBeTakenIsRefusedAsync(stage);
+        await using var local = await LocalApp.OpenAsync(settings: new Dictionary<string, string> { ["Reap__Buckets"] = "4" });
+        await local.UploadAsync(LocalApp.PathOf(First.Date), await Extracts.OfNightAsync(0));
+        await local.PublishedAsync(First);
+        await WhatCannotBeTakenIsRefusedAsync(local);
 
         await File.WriteAllBytesAsync(file.FullName, Model("tenureMonths"));
-        var added = await ReapAsync(stage, "model", "add", "churn", file.FullName);
+        var added = await ReapAsync(local, "model", "add", "churn", file.FullName);
         Assert.Contains("churn: model 20261120-", added, StringComparison.Ordinal);
         Assert.Contains("kept as challenger", added, StringComparison.Ordinal);
         Assert.Contains("against the champion's", added, StringComparison.Ordinal);
-        var models = (await stage.GetAsync("api/models"))["models"]!.AsArray()
+        var models = (await local.GetAsync("api/models"))["models"]!.AsArray()
             .Where(model => (string?)model!["target"] == "churn").ToList();
         Assert.Equal([true, false], models.Select(model => (bool)model!["champion"]!));
 
-        var shown = await ReapAsync(stage, "model", "show", "churn", "--challenger");
+        var shown = await ReapAsync(local, "model", "show", "churn", "--challenger");
         Assert.Contains("brought, ", shown, StringComparison.Ordinal);
         Assert.Contains("tenureMonths <= ", shown, StringComparison.Ordinal);
         Assert.Contains("matters", shown, StringComparison.Ordinal);
 
-        await ReapAsync(stage, "model", "add", "churn", file.FullName, "--champion");
-        Assert.Equal(HttpStatusCode.NotFound, (await stage.Http.GetAsync("api/models/churn?challenger=true")).StatusCode);
-        var stored = PropensityModel.Load(await stage.Http.GetStreamAsync("api/models/churn"));
+        await ReapAsync(local, "model", "add", "churn", file.FullName, "--champion");
+        Assert.Equal(HttpStatusCode.NotFound, (await local.Http.GetAsync("api/models/churn?challenger=true")).StatusCode);
+        var stored = PropensityModel.Load(await local.Http.GetStreamAsync("api/models/churn"));
         Assert.Equal(["contractType", "tenureMonths"], stored.Columns.Order());
 
-        await stage.UploadAsync(Stage.PathOf(Second.Date), await Extracts.OfNightAsync(1));
-        await stage.PublishedAsync(Second);
-        var run = (await stage.GetAsync("api/runs"))["runs"]!.AsArray().First(run => (string?)run!["run"] == Second.ToString());
+        await local.UploadAsync(LocalApp.PathOf(Second.Date), await Extracts.OfNightAsync(1));
+        await local.PublishedAsync(Second);
+        var run = (await local.GetAsync("api/runs"))["runs"]!.AsArray().First(run => (string?)run!["run"] == Second.ToString());
         Assert.Equal((string?)models[1]!["version"], (string?)run!["models"]!["churn"]);
     }
 
-    private static async Task WhatCannotBeTakenIsRefusedAsync(Stage stage)
+    private static async Task WhatCannotBeTakenIsRefusedAsync(LocalApp local)
     {
-        var unfit = await PostAsync(stage, "churn", Model("shoeSize"), HttpStatusCode.BadRequest);
+        var unfit = await PostAsync(local, "churn", Model("shoeSize"), HttpStatusCode.BadRequest);
         var column = Assert.Single(unfit["columns"]!.AsArray());
         Assert.Equal(("shoeSize", "is missing"), ((string?)column!["column"], (string?)column["fault"]));
-        await PostAsync(stage, "churn", "no zip at all"u8.ToArray(), HttpStatusCode.BadRequest);
-        await PostAsync(stage, "churn", [], HttpStatusCode.BadRequest);
-        await PostAsync(stage, "churn?champion=perhaps", Model("tenureMonths"), HttpStatusCode.BadRequest);
-        var unknown = await PostAsync(stage, "luck", Model("tenureMonths"), HttpStatusCode.NotFound);
+        await PostAsync(local, "churn", "no zip at all"u8.ToArray(), HttpStatusCode.BadRequest);
+        await PostAsync(local, "churn", [], HttpStatusCode.BadRequest);
+        await PostAsync(local, "churn?champion=perhaps", Model("tenureMonths"), HttpStatusCode.BadRequest);
+        var unknown = await PostAsync(local, "luck", Model("tenureMonths"), HttpStatusCode.NotFound);
         Assert.Contains("churn", (string?)unknown["detail"], StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.NotFound, (await stage.Http.GetAsync("api/models/luck")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await local.Http.GetAsync("api/models/luck")).StatusCode);
     }
 
-    private static async Task<JsonNode> PostAsync(Stage stage, string target, byte[] body, HttpStatusCode expected)
+    private static async Task<JsonNode> PostAsync(LocalApp local, string target, byte[] body, HttpStatusCode expected)
     {
-        using var answer = await stage.Http.PostAsync($"api/models/{target}", new ByteArrayContent(body));
+        using var answer = await local.Http.PostAsync($"api/models/{target}", new ByteArrayContent(body));
         Assert.Equal(expected, answer.StatusCode);
         return (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
     }
 
-    private static async Task<string> ReapAsync(Stage stage, params string[] args)
+    private static async Task<string> ReapAsync(LocalApp local, params string[] args)
     {
-        var reaped = await Reaped.RunAsync([.. args, "--url", $"{stage.Http.BaseAddress}"]);
+        var reaped = await ReapResult.RunAsync([.. args, "--url", $"{local.Http.BaseAddress}"]);
         Assert.True(reaped.Code == ExitCode.Ok, reaped.Output);
         return reaped.Output;
     }

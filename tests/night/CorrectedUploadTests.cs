@@ -12,7 +12,7 @@ namespace ReapFunctions.Night.Tests;
 public sealed class CorrectedUploadTests : IAsyncLifetime
 {
     private const string Person = "Corr-77";
-    private static readonly string Upload = Stage.PathOf(Extracts.FirstNight);
+    private static readonly string Upload = LocalApp.PathOf(Extracts.FirstNight);
 
     private readonly TestAccount account = new();
     private Flow flow = null!;

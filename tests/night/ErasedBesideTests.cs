@@ -78,7 +78,7 @@ public sealed class ErasedBesideTests : IAsyncLifetime
     {
         await TrainedAsync();
         var buckets = await flow.RunAsync(await CleanAsync(Next.Date));
-        var behind = new List<Sent>();
+        var behind = new List<SentMessage>();
         foreach (var bucket in buckets.Take(scored))
             behind.AddRange(await flow.RunAsync(bucket));
         Assert.Equal(202, await flow.EraseAsync(Person));
@@ -129,7 +129,7 @@ public sealed class ErasedBesideTests : IAsyncLifetime
 
         await flow.RunAsync(publish);
         Assert.Equal(Run, await flow.Get<RunPointerStore>().CurrentAsync(default));
-        await flow.RunAsync(new Sent(Queues.FinishErasures, new ErasuresWait(ComesAgain: false)));
+        await flow.RunAsync(new SentMessage(Queues.FinishErasures, new ErasuresWait(ComesAgain: false)));
         await flow.RunAsync(publish);
 
         await AssertPublishedWithoutAsync(Next);
@@ -176,18 +176,18 @@ public sealed class ErasedBesideTests : IAsyncLifetime
         var cleaned = await CleanAsync(of: slow);
         // The upload was rewritten before it was read: its own event comes.
         if (call == 1)
-            cleaned = await flow.CleanAgainAsync(Stage.PathOf(Run.Date));
+            cleaned = await flow.CleanAgainAsync(LocalApp.PathOf(Run.Date));
         await slow.PlayAsync(cleaned);
 
         await AssertPublishedWithoutAsync(Run);
         // Its row is there without cells.
-        Assert.Equal(0, (await ReceiptAsync(Stage.PathOf(Run.Date))).Erased);
+        Assert.Equal(0, (await ReceiptAsync(LocalApp.PathOf(Run.Date))).Erased);
     }
 
     [Fact]
     public async Task BetweenTheCleanRowsAndTheirRegistration()
     {
-        var name = Stage.PathOf(Run.Date);
+        var name = LocalApp.PathOf(Run.Date);
         var blob = account.Blobs.GetBlobContainerClient(Containers.Extracts).GetBlobClient(name);
         await blob.UploadAsync(BinaryData.FromBytes(await NightAsync()), overwrite: true);
         await flow.Get<UploadIntake>().CleanAsync(name, default);
@@ -270,28 +270,28 @@ public sealed class ErasedBesideTests : IAsyncLifetime
     /// <summary>A first night, so that there are models and the next one opens at once.</summary>
     private async Task TrainedAsync()
     {
-        await flow.PlayAsync(await flow.CleanAsync(Stage.PathOf(Run.Date), await Extracts.OfNightAsync(0)));
+        await flow.PlayAsync(await flow.CleanAsync(LocalApp.PathOf(Run.Date), await Extracts.OfNightAsync(0)));
         Assert.Equal(Run, await flow.Get<RunPointerStore>().CurrentAsync(default));
     }
 
-    private async Task<List<Sent>> ScoredAsync()
+    private async Task<List<SentMessage>> ScoredAsync()
     {
-        var writes = new List<Sent>();
+        var writes = new List<SentMessage>();
         foreach (var bucket in await flow.RunAsync(await CleanAsync(Next.Date)))
             writes.AddRange(await flow.RunAsync(bucket));
         return writes;
     }
 
-    private async Task<List<Sent>> WrittenAsync()
+    private async Task<List<SentMessage>> WrittenAsync()
     {
-        var publish = new List<Sent>();
+        var publish = new List<SentMessage>();
         foreach (var write in await ScoredAsync())
             publish.AddRange(await flow.RunAsync(write));
         return publish;
     }
 
-    private async Task<Sent> CleanAsync(DateOnly? date = null, Flow? of = null) =>
-        await (of ?? flow).CleanAsync(Stage.PathOf(date ?? Run.Date), await NightAsync());
+    private async Task<SentMessage> CleanAsync(DateOnly? date = null, Flow? of = null) =>
+        await (of ?? flow).CleanAsync(LocalApp.PathOf(date ?? Run.Date), await NightAsync());
 
     private static async Task<byte[]> NightAsync()
     {

@@ -24,23 +24,23 @@ public class ErasedCustomerTests
     [Fact]
     public async Task NoTableAndNoBlobHoldsThePersonAndAllElseStillWorks()
     {
-        await using var stage = await Stage.OpenAsync(settings: new Dictionary<string, string> { ["Reap__Buckets"] = "4" });
-        await stage.UploadAsync(
+        await using var local = await LocalApp.OpenAsync(settings: new Dictionary<string, string> { ["Reap__Buckets"] = "4" });
+        await local.UploadAsync(
             Invoices, Encoding.UTF8.GetBytes(
-            $"invoiceId,customerId,invoicedOn,amount,status\nI1,{Person},2026-11-20,10,paid\nI2,stranger,2026-11-20,10,paid\n"));
-        await stage.ReceiptAsync(Invoices);
-        await stage.UploadAsync(Stage.PathOf(First.Date), await NightAsync(0));
-        await stage.PublishedAsync(First);
-        await stage.UploadAsync(Stage.PathOf(Second.Date) + ".gz", Packed(await NightAsync(1)));
-        await stage.PublishedAsync(Second);
+            $"invoiceId,customerId,invoicedOn,amount,status\nI1,{Person},2026-11-20,10,paid\nI2,nobody,2026-11-20,10,paid\n"));
+        await local.ReceiptAsync(Invoices);
+        await local.UploadAsync(LocalApp.PathOf(First.Date), await NightAsync(0));
+        await local.PublishedAsync(First);
+        await local.UploadAsync(LocalApp.PathOf(Second.Date) + ".gz", Packed(await NightAsync(1)));
+        await local.PublishedAsync(Second);
         var path = $"api/customers/{Uri.EscapeDataString(Person)}";
-        (await stage.Http.PostAsJsonAsync($"{path}/outcomes", new { offer = "eBilling", reply = "declined" }))
+        (await local.Http.PostAsJsonAsync($"{path}/outcomes", new { offer = "eBilling", reply = "declined" }))
             .EnsureSuccessStatusCode();
-        Assert.True((await TracesAsync(stage)).Count > 20, "The person must be in many places for this to test anything.");
-        var clean = await NamesAsync(stage, Containers.Clean);
+        Assert.True((await TracesAsync(local)).Count > 20, "The person must be in many places for this to test anything.");
+        var clean = await NamesAsync(local, Containers.Clean);
 
-        await WaitsWhileARunIsWrittenAsync(stage, path);
-        var proof = await DeleteAsync(stage, path);
+        await WaitsWhileARunIsWrittenAsync(local, path);
+        var proof = await DeleteAsync(local, path);
 
         Assert.Equal(Person, (string?)proof["customerId"]);
         Assert.Empty(proof["notErased"]!.AsArray());
@@ -48,29 +48,29 @@ public class ErasedCustomerTests
         Assert.Equal(["clean", "details", "extracts", "lists", "receipts", "scorecards", "scored"],
             proof["blobs"]!.AsArray().Select(blob => ((string)blob!["name"]!).Split('/')[0]).Distinct()
                 .Order(StringComparer.Ordinal));
-        Assert.Empty(await TracesAsync(stage));
-        Assert.Equal(HttpStatusCode.NotFound, (await stage.Http.GetAsync($"{path}/prompts")).StatusCode);
-        await ListsVerifyAsync(stage);
+        Assert.Empty(await TracesAsync(local));
+        Assert.Equal(HttpStatusCode.NotFound, (await local.Http.GetAsync($"{path}/prompts")).StatusCode);
+        await ListsVerifyAsync(local);
 
         // A process lost between a list and its manifest: erasing again mends it, and finds nobody.
-        await BreakManifestAsync(stage);
-        var again = await DeleteAsync(stage, path);
+        await BreakManifestAsync(local);
+        var again = await DeleteAsync(local, path);
         Assert.Empty(again["tables"]!.AsArray());
         Assert.Empty(again["blobs"]!.AsArray());
-        await ListsVerifyAsync(stage);
+        await ListsVerifyAsync(local);
 
         // The trigger has seen the rewritten uploads when it has seen this one.
-        await stage.UploadAsync($"customers/{Second.Date:yyyy-MM-dd}/later.csv", "no,such,columns\n"u8.ToArray());
-        await stage.ReceiptAsync($"customers/{Second.Date:yyyy-MM-dd}/later.csv");
-        Assert.Equal(clean, await NamesAsync(stage, Containers.Clean));
-        Assert.Null(await stage.StateAsync(First with { Number = 2 }));
-        Assert.Null(await stage.StateAsync(Second with { Number = 2 }));
+        await local.UploadAsync($"customers/{Second.Date:yyyy-MM-dd}/later.csv", "no,such,columns\n"u8.ToArray());
+        await local.ReceiptAsync($"customers/{Second.Date:yyyy-MM-dd}/later.csv");
+        Assert.Equal(clean, await NamesAsync(local, Containers.Clean));
+        Assert.Null(await local.StateAsync(First with { Number = 2 }));
+        Assert.Null(await local.StateAsync(Second with { Number = 2 }));
 
-        (await stage.Http.PostAsync($"api/runs/{First}/publish", null)).EnsureSuccessStatusCode();
+        (await local.Http.PostAsync($"api/runs/{First}/publish", null)).EnsureSuccessStatusCode();
         Assert.Equal(
-            First.ToString(), (string?)(await stage.GetAsync($"api/customers/{Uri.EscapeDataString("l m")}/prompts"))["run"]);
-        Assert.NotNull((await stage.GetAsync($"api/scorecard?run={Second}&since={First}"))["migration"]);
-        Assert.Empty(await PoisonQueues.WithMessagesAsync(stage.Storage));
+            First.ToString(), (string?)(await local.GetAsync($"api/customers/{Uri.EscapeDataString("l m")}/prompts"))["run"]);
+        Assert.NotNull((await local.GetAsync($"api/scorecard?run={Second}&since={First}"))["migration"]);
+        Assert.Empty(await PoisonQueues.WithMessagesAsync(local.Storage));
     }
 
     /// <summary>
@@ -85,16 +85,16 @@ public class ErasedCustomerTests
             $"{text}{Person}{rest}\n{Person}{rest}\n\"{Person}\" {rest}\n{Person}{rest},one too many\n{Person},\"open{rest}\n");
     }
 
-    private static async Task<JsonNode> DeleteAsync(Stage stage, string path)
+    private static async Task<JsonNode> DeleteAsync(LocalApp local, string path)
     {
-        var answer = await stage.Http.DeleteAsync(path);
-        Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}. The app said:\n{stage.Apps[^1].Log}");
+        var answer = await local.Http.DeleteAsync(path);
+        Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}. The app said:\n{local.Apps[^1].Log}");
         return (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
     }
 
-    private static async Task WaitsWhileARunIsWrittenAsync(Stage stage, string path)
+    private static async Task WaitsWhileARunIsWrittenAsync(LocalApp local, string path)
     {
-        var tables = new TableServiceClient(stage.Storage);
+        var tables = new TableServiceClient(local.Storage);
         var open = new RunState
         {
             Id = Second with { Number = 9 },
@@ -105,19 +105,19 @@ public class ErasedCustomerTests
             OpenedAt = DateTimeOffset.Parse("2999-01-01T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture),
         };
         Assert.True(await new RunStore(tables).TryOpenAsync(open, default));
-        var answer = await stage.Http.DeleteAsync(path);
+        var answer = await local.Http.DeleteAsync(path);
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         Assert.Equal(Person, (string?)(await answer.Content.ReadFromJsonAsync<JsonNode>())!["customerId"]);
-        Assert.NotEmpty(await TracesAsync(stage));
-        Assert.Equal(HttpStatusCode.Conflict, (await stage.Http.DeleteAsync(path.Replace("customers", "erasures"))).StatusCode);
+        Assert.NotEmpty(await TracesAsync(local));
+        Assert.Equal(HttpStatusCode.Conflict, (await local.Http.DeleteAsync(path.Replace("customers", "erasures"))).StatusCode);
         await tables.GetTableClient(Tables.Runs).DeleteEntityAsync("runs", open.Id.ToString());
     }
 
     /// <summary>Every table entity and every blob that says the person's id, or the key that stands for it in digests.</summary>
-    private static async Task<List<string>> TracesAsync(Stage stage)
+    private static async Task<List<string>> TracesAsync(LocalApp local)
     {
         var traces = new List<string>();
-        var tables = new TableServiceClient(stage.Storage);
+        var tables = new TableServiceClient(local.Storage);
         await foreach (var table in tables.QueryAsync())
             await foreach (var entity in tables.GetTableClient(table.Name).QueryAsync<TableEntity>())
             {
@@ -126,9 +126,9 @@ public class ErasedCustomerTests
                     traces.Add($"{table.Name} {entity.RowKey}");
             }
         byte[][] marks = [Encoding.UTF8.GetBytes(Person), BitConverter.GetBytes(RunDigest.KeyOf(Person))];
-        var blobs = new BlobServiceClient(stage.Storage);
+        var blobs = new BlobServiceClient(local.Storage);
         await foreach (var container in blobs.GetBlobContainersAsync())
-            foreach (var name in await NamesAsync(stage, container.Name))
+            foreach (var name in await NamesAsync(local, container.Name))
             {
                 var content = await blobs.GetBlobContainerClient(container.Name).GetBlobClient(name).DownloadContentAsync();
                 var bytes = Unpacked(content.Value.Content.ToArray());
@@ -138,10 +138,10 @@ public class ErasedCustomerTests
         return traces;
     }
 
-    private static async Task ListsVerifyAsync(Stage stage)
+    private static async Task ListsVerifyAsync(LocalApp local)
     {
-        var container = new BlobContainerClient(stage.Storage, Containers.Lists);
-        var manifests = (await NamesAsync(stage, Containers.Lists))
+        var container = new BlobContainerClient(local.Storage, Containers.Lists);
+        var manifests = (await NamesAsync(local, Containers.Lists))
             .Where(name => name.EndsWith(".json", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(manifests);
         foreach (var name in manifests)
@@ -155,18 +155,18 @@ public class ErasedCustomerTests
         }
     }
 
-    private static async Task BreakManifestAsync(Stage stage)
+    private static async Task BreakManifestAsync(LocalApp local)
     {
-        var container = new BlobContainerClient(stage.Storage, Containers.Lists);
+        var container = new BlobContainerClient(local.Storage, Containers.Lists);
         var name = ListManifest.ManifestName(Second.ToString(), "churn");
         var manifest = (await container.ReadJsonAsync<ListManifest>(name, default))!;
         await container.WriteJsonAsync(name, manifest with { Count = manifest.Count + 1, Sha256 = "before" }, default);
     }
 
-    private static async Task<List<string>> NamesAsync(Stage stage, string container)
+    private static async Task<List<string>> NamesAsync(LocalApp local, string container)
     {
         var names = new List<string>();
-        await foreach (var blob in new BlobContainerClient(stage.Storage, container).GetBlobsAsync(
+        await foreach (var blob in new BlobContainerClient(local.Storage, container).GetBlobsAsync(
             BlobTraits.None, BlobStates.None, null, default))
             names.Add(blob.Name);
         return names;

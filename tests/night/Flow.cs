@@ -12,7 +12,7 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Night.Tests;
 
 /// <summary>A message on its way to a queue.</summary>
-internal sealed record Sent(string Queue, object Message);
+internal sealed record SentMessage(string Queue, object Message);
 
 /// <summary>
 /// The functions of a night, called without a host: every message at once, each beside all others, what they return sent on. A
@@ -22,8 +22,8 @@ internal sealed class Flow : IAsyncDisposable
 {
     private readonly TestAccount account;
     private readonly ServiceProvider services;
-    private readonly ConcurrentBag<Sent> sent = [];
-    private readonly Tally tally = new();
+    private readonly ConcurrentBag<SentMessage> sent = [];
+    private readonly LogTally tally = new();
 
     public Flow(TestAccount account, int buckets = 4, TimeProvider? clock = null)
     {
@@ -49,39 +49,39 @@ internal sealed class Flow : IAsyncDisposable
     /// <summary>
     /// By message and the times it was delivered before: whether the process dies before what it returned is sent.
     /// </summary>
-    public Func<Sent, int, bool> Dies { get; init; } = (_, _) => false;
+    public Func<SentMessage, int, bool> Dies { get; init; } = (_, _) => false;
 
     /// <summary>How often something was logged, by the name of the log method: what was done.</summary>
     public IReadOnlyDictionary<string, int> Done => tally.Counts;
 
     /// <summary>Everything that was sent to a queue.</summary>
-    public IEnumerable<Sent> SentTo(string queue) => sent.Where(message => message.Queue == queue);
+    public IEnumerable<SentMessage> SentTo(string queue) => sent.Where(message => message.Queue == queue);
 
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
     /// <summary>Uploads and cleans a file.</summary>
-    public async Task<Sent> CleanAsync(string name, byte[] content) => (await UploadAsync(name, content))!;
+    public async Task<SentMessage> CleanAsync(string name, byte[] content) => (await UploadAsync(name, content))!;
 
     /// <summary>Uploads a file that is refused.</summary>
     public async Task CleanRefusedAsync(string name, byte[] content) => Assert.Null(await UploadAsync(name, content));
 
-    private async Task<Sent?> UploadAsync(string name, byte[] content)
+    private async Task<SentMessage?> UploadAsync(string name, byte[] content)
     {
         var blob = account.Blobs.GetBlobContainerClient(Containers.Extracts).GetBlobClient(name);
         await blob.UploadAsync(BinaryData.FromBytes(content), overwrite: true);
-        return await New<CleanExtract>().RunAsync(blob, default) is { } drop ? new Sent(Queues.StartRun, drop) : null;
+        return await New<CleanExtract>().RunAsync(blob, default) is { } drop ? new SentMessage(Queues.StartRun, drop) : null;
     }
 
     /// <summary>Cleans a file that was uploaded before: its message comes again.</summary>
-    public async Task<Sent> CleanAgainAsync(string name)
+    public async Task<SentMessage> CleanAgainAsync(string name)
     {
         var blob = account.Blobs.GetBlobContainerClient(Containers.Extracts).GetBlobClient(name);
-        return new Sent(Queues.StartRun, (await New<CleanExtract>().RunAsync(blob, default))!);
+        return new SentMessage(Queues.StartRun, (await New<CleanExtract>().RunAsync(blob, default))!);
     }
 
     /// <summary>Delivers messages, and what comes of them, until nothing is left.</summary>
-    public async Task PlayAsync(params IEnumerable<Sent> messages)
+    public async Task PlayAsync(params IEnumerable<SentMessage> messages)
     {
         await Task.WhenAll(messages.Select(message => DeliverAsync(message)));
         while (await LaterAsync() is { Count: > 0 } later)
@@ -89,7 +89,7 @@ internal sealed class Flow : IAsyncDisposable
     }
 
     /// <summary>Runs the function of a message once and gives what it returns.</summary>
-    public async Task<IReadOnlyList<Sent>> RunAsync(Sent one) => one switch
+    public async Task<IReadOnlyList<SentMessage>> RunAsync(SentMessage one) => one switch
     {
         { Queue: Queues.StartRun, Message: DropChanged drop } => Of(await New<StartRun>().RunAsync(drop, default)),
         { Queue: Queues.TrainModels, Message: TrainingMessage request } =>
@@ -108,7 +108,7 @@ internal sealed class Flow : IAsyncDisposable
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
 
-    private async Task DeliverAsync(Sent message, int before = 0)
+    private async Task DeliverAsync(SentMessage message, int before = 0)
     {
         await Task.Yield();
         var returned = await RunAsync(message);
@@ -122,13 +122,13 @@ internal sealed class Flow : IAsyncDisposable
         await Task.WhenAll(returned.Select(message => DeliverAsync(message)));
     }
 
-    private async Task<IReadOnlyList<Sent>> PublishAsync(RunWritten written)
+    private async Task<IReadOnlyList<SentMessage>> PublishAsync(RunWritten written)
     {
         await New<PublishRun>().RunAsync(written, default);
         return [];
     }
 
-    private async Task<IReadOnlyList<Sent>> FinishAsync(ErasuresWait wait)
+    private async Task<IReadOnlyList<SentMessage>> FinishAsync(ErasuresWait wait)
     {
         await New<FinishErasures>().RunAsync(wait, default);
         return [];
@@ -149,19 +149,32 @@ internal sealed class Flow : IAsyncDisposable
         return ((IStatusCodeHttpResult)answer).StatusCode;
     }
 
-    /// <summary>What functions have sent to themselves to come again, once it is seen.</summary>
-    private async Task<IReadOnlyList<Sent>> LaterAsync()
+    /// <summary>Asks for a run to be made again as a call does.</summary>
+    public async Task<(int? Status, IReadOnlyList<SentMessage> Messages)> RetryAsync(string run)
     {
-        var later = new List<Sent>();
+        var answer = await New<RetryRun>().RunAsync(new DefaultHttpContext().Request, run, default);
+        return (
+            ((IStatusCodeHttpResult)answer.Response).StatusCode,
+            [
+                .. Of(Queues.StartRun, answer.Drop),
+                .. (answer.Buckets ?? []).Select(bucket => new SentMessage(Queues.ScoreBucket, bucket)),
+                .. Of(Queues.PublishRun, answer.Written)]);
+    }
+
+    /// <summary>What functions have sent to themselves to come again, once it is seen.</summary>
+    private async Task<IReadOnlyList<SentMessage>> LaterAsync()
+    {
+        var later = new List<SentMessage>();
         later.AddRange(
-            (await ReceiveAsync<TrainingMessage>(Queues.TrainModels)).Select(message => new Sent(Queues.TrainModels, message)));
+            (await ReceiveAsync<TrainingMessage>(Queues.TrainModels))
+                .Select(message => new SentMessage(Queues.TrainModels, message)));
         later.AddRange(
-            (await ReceiveAsync<RunWritten>(Queues.PublishRun)).Select(message => new Sent(Queues.PublishRun, message)));
+            (await ReceiveAsync<RunWritten>(Queues.PublishRun)).Select(message => new SentMessage(Queues.PublishRun, message)));
         later.AddRange(
-            (await ReceiveAsync<DropChanged>(Queues.StartRun)).Select(message => new Sent(Queues.StartRun, message)));
+            (await ReceiveAsync<DropChanged>(Queues.StartRun)).Select(message => new SentMessage(Queues.StartRun, message)));
         later.AddRange(
             (await ReceiveAsync<ErasuresWait>(Queues.FinishErasures))
-            .Select(message => new Sent(Queues.FinishErasures, message)));
+            .Select(message => new SentMessage(Queues.FinishErasures, message)));
         return later;
     }
 
@@ -181,19 +194,20 @@ internal sealed class Flow : IAsyncDisposable
         return messages;
     }
 
-    private static IReadOnlyList<Sent> Of(StartedRun started) =>
+    private static IReadOnlyList<SentMessage> Of(StartedRun started) =>
         [.. Of(Queues.TrainModels, started.Training), .. (started.Buckets ?? [])
-            .Select(bucket => new Sent(Queues.ScoreBucket, bucket))];
+            .Select(bucket => new SentMessage(Queues.ScoreBucket, bucket))];
 
-    private static IReadOnlyList<Sent> Of(ScoredBucket scored) =>
+    private static IReadOnlyList<SentMessage> Of(ScoredBucket scored) =>
         [.. Of(Queues.WriteValue, scored.Value), .. Of(Queues.WriteRisk, scored.Risk), .. Of(Queues.WriteOffers, scored.Offers)];
 
-    private static IReadOnlyList<Sent> Of(string queue, object? message) => message is null ? [] : [new Sent(queue, message)];
+    private static IReadOnlyList<SentMessage> Of(string queue, object? message) =>
+        message is null ? [] : [new SentMessage(queue, message)];
 
     private T New<T>() => ActivatorUtilities.CreateInstance<T>(services);
 
     /// <summary>Counts log records by the name of their method.</summary>
-    private sealed class Tally : ILoggerProvider, ILogger
+    private sealed class LogTally : ILoggerProvider, ILogger
     {
         private readonly ConcurrentDictionary<string, int> counts = new(StringComparer.Ordinal);
 

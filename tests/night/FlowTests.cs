@@ -65,14 +65,14 @@ public class FlowTests
         await using var night = await NightAsync();
         var flow = night.Flow;
         await flow.PlayAsync(
-            new Sent(Queues.TrainModels, new TrainingMessage((await CustomersAsync(flow)).Date, ThenStartRun: false)));
-        var opener = new Sent(Queues.StartRun, DropChanged.Now(Run.Date));
+            new SentMessage(Queues.TrainModels, new TrainingMessage((await CustomersAsync(flow)).Date, ThenStartRun: false)));
+        var opener = new SentMessage(Queues.StartRun, DropChanged.Now(Run.Date));
         var buckets = await flow.RunAsync(opener);
-        Assert.Empty(await flow.RunAsync(new Sent(Queues.StartRun, DropChanged.Now(Run.Date))));
+        Assert.Empty(await flow.RunAsync(new SentMessage(Queues.StartRun, DropChanged.Now(Run.Date))));
         // The host is killed when one of the messages is sent, and that bucket is scored before the lock of the opener's ends.
         await flow.PlayAsync(buckets[0]);
 
-        Assert.Empty(await flow.RunAsync(new Sent(Queues.StartRun, DropChanged.Now(Run.Date))));
+        Assert.Empty(await flow.RunAsync(new SentMessage(Queues.StartRun, DropChanged.Now(Run.Date))));
         Assert.Equal(buckets.Skip(1), await flow.RunAsync(opener));
 
         await flow.PlayAsync(opener);
@@ -86,10 +86,10 @@ public class FlowTests
         await using var night = await NightAsync();
         await using var before = new Flow(night.Account, Buckets, new LateClock(TimeSpan.FromHours(1)));
         await before.PlayAsync(
-            new Sent(Queues.TrainModels, new TrainingMessage((await CustomersAsync(before)).Date, ThenStartRun: false)));
-        await before.RunAsync(new Sent(Queues.StartRun, DropChanged.Now(Run.Date)));
+            new SentMessage(Queues.TrainModels, new TrainingMessage((await CustomersAsync(before)).Date, ThenStartRun: false)));
+        await before.RunAsync(new SentMessage(Queues.StartRun, DropChanged.Now(Run.Date)));
 
-        await night.Flow.PlayAsync(new Sent(Queues.StartRun, DropChanged.Now(Run.Date)));
+        await night.Flow.PlayAsync(new SentMessage(Queues.StartRun, DropChanged.Now(Run.Date)));
 
         await PublishedAsync(night.Flow);
     }
@@ -102,7 +102,7 @@ public class FlowTests
         var dead = new WorkClaimStore(night.Account.Tables, night.Account.Queues, new LateClock(TimeSpan.FromHours(1)));
         await using var claim = await dead.TryTakeAsync("training", default);
 
-        await night.Flow.PlayAsync(new Sent(Queues.StartRun, drop));
+        await night.Flow.PlayAsync(new SentMessage(Queues.StartRun, drop));
 
         await PublishedAsync(night.Flow);
     }
@@ -113,7 +113,8 @@ public class FlowTests
         await using var night = await NightAsync();
         var flow = night.Flow;
         var date = (await CustomersAsync(flow)).Date;
-        Sent Asked() => new(Queues.TrainModels, new TrainingMessage(date, ThenStartRun: false, TimeProvider.System.GetUtcNow()));
+        SentMessage Asked() =>
+            new(Queues.TrainModels, new TrainingMessage(date, ThenStartRun: false, TimeProvider.System.GetUtcNow()));
         var asked = Enumerable.Range(0, 4).Select(_ => Asked()).ToArray();
 
         await flow.PlayAsync(asked);
@@ -131,10 +132,10 @@ public class FlowTests
         var flow = night.Flow;
         var dead = new WorkClaimStore(night.Account.Tables, night.Account.Queues, new LateClock(TimeSpan.FromHours(1)));
         await using var claim = await dead.TryTakeAsync($"publish:{Run}", default);
-        await flow.PlayAsync(new Sent(Queues.StartRun, await CustomersAsync(flow)));
+        await flow.PlayAsync(new SentMessage(Queues.StartRun, await CustomersAsync(flow)));
         await flow.Get<RunStore>().ChangeAsync(Run, state => state with { Phase = RunPhase.Scoring }, default);
 
-        await flow.PlayAsync(Enumerable.Repeat(new Sent(Queues.PublishRun, new RunWritten(Run.ToString())), 8));
+        await flow.PlayAsync(Enumerable.Repeat(new SentMessage(Queues.PublishRun, new RunWritten(Run.ToString())), 8));
 
         await PublishedAsync(flow);
         // Once when it was written, once since this test set it back.
@@ -157,23 +158,23 @@ public class FlowTests
     }
 
     private static async Task<DropChanged> CustomersAsync(Flow flow) =>
-        (DropChanged)(await flow.CleanAsync(Stage.PathOf(Run.Date), await Extracts.OfNightAsync(0))).Message;
+        (DropChanged)(await flow.CleanAsync(LocalApp.PathOf(Run.Date), await Extracts.OfNightAsync(0))).Message;
 
-    private static async Task<Sent[]> FourFilesAsync(Flow flow)
+    private static async Task<SentMessage[]> FourFilesAsync(Flow flow)
     {
-        var telco = new SyntheticTelco(new TelcoOptions { Customers = Extracts.Customers, FirstNight = Extracts.FirstNight });
-        var files = new List<Sent>();
+        var telco = new SyntheticTelco(new TelcoOptions { Customers = Extracts.Customers, FirstDrop = Extracts.FirstNight });
+        var files = new List<SentMessage>();
         foreach (var shape in DetailShape.All)
         {
             using var bytes = new MemoryStream();
             await telco.WriteDetailsAsync(shape, 0, bytes);
             files.Add(await flow.CleanAsync($"{shape.Source}/{Run.Date:yyyy-MM-dd}/{shape.Source}.csv", bytes.ToArray()));
         }
-        files.Add(new Sent(Queues.StartRun, await CustomersAsync(flow)));
+        files.Add(new SentMessage(Queues.StartRun, await CustomersAsync(flow)));
         return [.. files];
     }
 
-    private static async Task<Night> NightAsync(Func<Sent, int, bool>? dies = null)
+    private static async Task<Night> NightAsync(Func<SentMessage, int, bool>? dies = null)
     {
         var account = new TestAccount();
         await account.InitializeAsync();

@@ -16,57 +16,57 @@ public class HeldRunTests
     [Fact]
     public async Task APartOfAFileIsHeldAndPublishedByHandOnly()
     {
-        await using var stage = await Stage.OpenAsync(settings: new Dictionary<string, string> { ["Reap__Buckets"] = "2" });
+        await using var local = await LocalApp.OpenAsync(settings: new Dictionary<string, string> { ["Reap__Buckets"] = "2" });
         var file = await Extracts.OfNightAsync(0);
-        await stage.UploadAsync(Stage.PathOf(Whole.Date), file);
-        await stage.PublishedAsync(Whole);
-        var customers = await CustomersOfAsync(stage, Whole);
+        await local.UploadAsync(LocalApp.PathOf(Whole.Date), file);
+        await local.PublishedAsync(Whole);
+        var customers = await CustomersOfAsync(local, Whole);
 
-        await stage.UploadAsync(Stage.PathOf(Part.Date), HeadOf(file));
-        await HeldAsync(stage, Part);
+        await local.UploadAsync(LocalApp.PathOf(Part.Date), HeadOf(file));
+        await HeldAsync(local, Part);
 
-        await AssertNobodyReadsItAsync(stage, customers);
-        await AssertItIsReadByItsIdAsync(stage);
-        await PublishAsync(stage, Part, HttpStatusCode.OK);
-        await AssertCurrentAsync(stage, Part);
-        Assert.Equal("published", await stage.StateAsync(Part));
-        Assert.NotEmpty((await RunAsync(stage, Part))["doubts"]!.AsArray());
-        await PublishAsync(stage, Whole, HttpStatusCode.OK);
-        await AssertCurrentAsync(stage, Whole);
+        await AssertNobodyReadsItAsync(local, customers);
+        await AssertItIsReadByItsIdAsync(local);
+        await PublishAsync(local, Part, HttpStatusCode.OK);
+        await AssertCurrentAsync(local, Part);
+        Assert.Equal("published", await local.StateAsync(Part));
+        Assert.NotEmpty((await RunAsync(local, Part))["doubts"]!.AsArray());
+        await PublishAsync(local, Whole, HttpStatusCode.OK);
+        await AssertCurrentAsync(local, Whole);
     }
 
     [Fact]
     public async Task ALaterRunOfTheDateTakesThePlaceOfAHeldOne()
     {
-        await using var stage = await Stage.OpenAsync(settings: new Dictionary<string, string> { ["Reap__Buckets"] = "2" });
+        await using var local = await LocalApp.OpenAsync(settings: new Dictionary<string, string> { ["Reap__Buckets"] = "2" });
         var file = await Extracts.OfNightAsync(0);
-        await stage.UploadAsync(Stage.PathOf(Whole.Date), file);
-        await stage.PublishedAsync(Whole);
-        await stage.UploadAsync(Stage.PathOf(Part.Date), HeadOf(file));
-        await HeldAsync(stage, Part);
+        await local.UploadAsync(LocalApp.PathOf(Whole.Date), file);
+        await local.PublishedAsync(Whole);
+        await local.UploadAsync(LocalApp.PathOf(Part.Date), HeadOf(file));
+        await HeldAsync(local, Part);
 
-        await stage.UploadAsync(Stage.PathOf(Again.Date), [.. file, .. "\n"u8]);
-        await stage.PublishedAsync(Again);
+        await local.UploadAsync(LocalApp.PathOf(Again.Date), [.. file, .. "\n"u8]);
+        await local.PublishedAsync(Again);
 
-        await AssertCurrentAsync(stage, Again);
-        await PublishAsync(stage, Part, HttpStatusCode.Conflict);
-        await AssertCurrentAsync(stage, Again);
-        Assert.Equal("held", await stage.StateAsync(Part));
+        await AssertCurrentAsync(local, Again);
+        await PublishAsync(local, Part, HttpStatusCode.Conflict);
+        await AssertCurrentAsync(local, Again);
+        Assert.Equal("held", await local.StateAsync(Part));
         // What nobody has read is nothing to compare with.
-        Assert.Equal(Whole.ToString(), (string?)(await stage.GetAsync("api/scorecard"))["movement"]!["from"]);
+        Assert.Equal(Whole.ToString(), (string?)(await local.GetAsync("api/scorecard"))["movement"]!["from"]);
     }
 
     private static byte[] HeadOf(byte[] file) =>
         Encoding.UTF8.GetBytes(string.Join('\n', Encoding.UTF8.GetString(file).Split('\n').Take(RowsOfPart + 1)) + "\n");
 
-    private static Task HeldAsync(Stage stage, RunId run) =>
-        stage.UntilAsync($"run {run} is held", async () => await stage.StateAsync(run) == "held");
+    private static Task HeldAsync(LocalApp local, RunId run) =>
+        local.UntilAsync($"run {run} is held", async () => await local.StateAsync(run) == "held");
 
-    private static async Task AssertNobodyReadsItAsync(Stage stage, long customers)
+    private static async Task AssertNobodyReadsItAsync(LocalApp local, long customers)
     {
-        await AssertCurrentAsync(stage, Whole);
-        Assert.Equal(customers, (long)(await stage.GetAsync("api/scorecard"))["scorecard"]!["total"]!["sums"]!["customers"]!);
-        var run = await RunAsync(stage, Part);
+        await AssertCurrentAsync(local, Whole);
+        Assert.Equal(customers, (long)(await local.GetAsync("api/scorecard"))["scorecard"]!["total"]!["sums"]!["customers"]!);
+        var run = await RunAsync(local, Part);
         Assert.Null(run["publishedAt"]);
         Assert.InRange((long)run["customers"]!, 1, RowsOfPart);
         var doubt = run["doubts"]!.AsArray().Single(doubt => (string?)doubt!["kind"] == "customers")!;
@@ -75,24 +75,24 @@ public class HeldRunTests
         Assert.Equal(0.7, (double)doubt["limit"]!);
     }
 
-    private static async Task AssertItIsReadByItsIdAsync(Stage stage)
+    private static async Task AssertItIsReadByItsIdAsync(LocalApp local)
     {
-        var scorecard = (await stage.GetAsync($"api/scorecard?run={Part}"))["scorecard"]!;
-        Assert.Equal((long)(await RunAsync(stage, Part))["customers"]!, (long)scorecard["total"]!["sums"]!["customers"]!);
+        var scorecard = (await local.GetAsync($"api/scorecard?run={Part}"))["scorecard"]!;
+        Assert.Equal((long)(await RunAsync(local, Part))["customers"]!, (long)scorecard["total"]!["sums"]!["customers"]!);
     }
 
-    private static async Task<JsonNode> RunAsync(Stage stage, RunId run) =>
-        (await stage.GetAsync("api/runs"))["runs"]!.AsArray().Single(found => (string?)found!["run"] == run.ToString())!;
+    private static async Task<JsonNode> RunAsync(LocalApp local, RunId run) =>
+        (await local.GetAsync("api/runs"))["runs"]!.AsArray().Single(found => (string?)found!["run"] == run.ToString())!;
 
-    private static async Task<long> CustomersOfAsync(Stage stage, RunId run) =>
-        (long)(await RunAsync(stage, run))["customers"]!;
+    private static async Task<long> CustomersOfAsync(LocalApp local, RunId run) =>
+        (long)(await RunAsync(local, run))["customers"]!;
 
-    private static async Task AssertCurrentAsync(Stage stage, RunId run) =>
-        Assert.Equal(run.ToString(), (string?)(await stage.GetAsync("api/runs"))["current"]);
+    private static async Task AssertCurrentAsync(LocalApp local, RunId run) =>
+        Assert.Equal(run.ToString(), (string?)(await local.GetAsync("api/runs"))["current"]);
 
-    private static async Task PublishAsync(Stage stage, RunId run, HttpStatusCode expected)
+    private static async Task PublishAsync(LocalApp local, RunId run, HttpStatusCode expected)
     {
-        using var answer = await stage.Http.PostAsync($"api/runs/{run}/publish", null);
+        using var answer = await local.Http.PostAsync($"api/runs/{run}/publish", null);
         Assert.Equal(expected, answer.StatusCode);
     }
 }

@@ -16,10 +16,10 @@ public class KilledHostTests
     {
         var run = new RunId(Extracts.FirstNight, 1);
         var extract = await Extracts.OfNightAsync(0);
-        await using var clean = await Stage.OpenAsync(settings: Settings);
-        await clean.UploadAsync(Stage.PathOf(run.Date), extract);
-        await using var struck = await Stage.OpenAsync(hosts: 2, settings: Settings);
-        await struck.UploadAsync(Stage.PathOf(run.Date), extract);
+        await using var clean = await LocalApp.OpenAsync(settings: Settings);
+        await clean.UploadAsync(LocalApp.PathOf(run.Date), extract);
+        await using var struck = await LocalApp.OpenAsync(hosts: 2, settings: Settings);
+        await struck.UploadAsync(LocalApp.PathOf(run.Date), extract);
         await struck.UploadAsync($"customers/{run.Date:yyyy-MM-dd}/delivered-twice.csv", extract);
 
         await struck.UntilAsync("the run is being scored", async () => await struck.StateAsync(run) is "scoring" or "published");

@@ -17,31 +17,31 @@ public partial class NoiseTests
     [Fact]
     public async Task ANightOfNoiseIsPublishedWithoutChampionsBandsOrReasonsAndSaysSo()
     {
-        await using var stage = await Stage.OpenAsync(settings: new Dictionary<string, string> { ["Reap__Buckets"] = "2" });
+        await using var local = await LocalApp.OpenAsync(settings: new Dictionary<string, string> { ["Reap__Buckets"] = "2" });
         var extract = WithRandomEvents(Encoding.UTF8.GetString(await Extracts.OfNightAsync(0)));
-        await stage.UploadAsync(Stage.PathOf(Run.Date), Encoding.UTF8.GetBytes(extract));
-        await stage.PublishedAsync(Run);
+        await local.UploadAsync(LocalApp.PathOf(Run.Date), Encoding.UTF8.GetBytes(extract));
+        await local.PublishedAsync(Run);
 
-        var run = (await stage.GetAsync("api/runs"))["runs"]![0]!;
+        var run = (await local.GetAsync("api/runs"))["runs"]![0]!;
         Assert.Empty(run["models"]!.AsObject());
         AssertSaidOfEach(run["withoutChampion"]!);
-        await AssertModelsSayWhyAsync(stage);
-        await AssertScorecardClaimsNothingAsync(stage);
-        await AssertPromptsAnswerAsync(stage, ActiveIn(extract));
-        await AssertTheListSaysWhyThereIsNoneAsync(stage);
+        await AssertModelsSayWhyAsync(local);
+        await AssertScorecardClaimsNothingAsync(local);
+        await AssertPromptsAnswerAsync(local, ActiveIn(extract));
+        await AssertTheListSaysWhyThereIsNoneAsync(local);
     }
 
-    private static async Task AssertModelsSayWhyAsync(Stage stage)
+    private static async Task AssertModelsSayWhyAsync(LocalApp local)
     {
-        var models = (await stage.GetAsync("api/models"))["models"]!.AsArray();
+        var models = (await local.GetAsync("api/models"))["models"]!.AsArray();
         Assert.Equal(Targets, models.Select(model => (string?)model!["target"]).Order(StringComparer.Ordinal));
         Assert.All(models, model => Assert.False((bool)model!["champion"]!));
         Assert.All(models, model => Assert.Contains("beats chance by more than its noise", (string?)model!["reason"]));
     }
 
-    private static async Task AssertScorecardClaimsNothingAsync(Stage stage)
+    private static async Task AssertScorecardClaimsNothingAsync(LocalApp local)
     {
-        var scorecard = (await stage.GetAsync("api/scorecard"))["scorecard"]!;
+        var scorecard = (await local.GetAsync("api/scorecard"))["scorecard"]!;
         AssertSaidOfEach(scorecard["withoutChampion"]!);
         var total = scorecard["total"]!;
         Assert.Equal((long)total["sums"]!["active"]!, (long)total["sums"]!["riskUnknown"]!);
@@ -49,11 +49,11 @@ public partial class NoiseTests
         Assert.Null(total["measures"]!.AsArray().Single(measure => (string?)measure!["name"] == "valueAtRiskShare")!["value"]);
     }
 
-    private static async Task AssertPromptsAnswerAsync(Stage stage, IReadOnlyList<string> customers)
+    private static async Task AssertPromptsAnswerAsync(LocalApp local, IReadOnlyList<string> customers)
     {
         foreach (var customer in customers.Take(10))
         {
-            var answer = await stage.GetAsync($"api/customers/{customer}/prompts");
+            var answer = await local.GetAsync($"api/customers/{customer}/prompts");
             Assert.Equal(RiskOptions.Unknown, (string?)answer["riskBand"]);
             Assert.Empty(answer["reasons"]!.AsArray());
             Assert.Null(answer["riskMoved"]);
@@ -61,9 +61,9 @@ public partial class NoiseTests
         }
     }
 
-    private static async Task AssertTheListSaysWhyThereIsNoneAsync(Stage stage)
+    private static async Task AssertTheListSaysWhyThereIsNoneAsync(LocalApp local)
     {
-        var answer = await stage.Http.GetAsync("api/lists/churn");
+        var answer = await local.Http.GetAsync("api/lists/churn");
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Contains("beats chance", (string?)(await answer.Content.ReadFromJsonAsync<JsonNode>())!["detail"]);
     }

@@ -9,12 +9,12 @@ namespace ReapFunctions.Night.Tests;
 
 public class PublishedNightTests(PublishedNights nights) : IClassFixture<PublishedNights>
 {
-    private readonly Stage stage = nights.Stage;
+    private readonly LocalApp local = nights.Local;
 
     [Fact]
     public async Task EveryRowOfTheExtractIsAccountedFor()
     {
-        var receipt = await stage.ReceiptAsync(Stage.PathOf(nights.First.Date));
+        var receipt = await local.ReceiptAsync(LocalApp.PathOf(nights.First.Date));
 
         Assert.Equal("accepted with warnings", (string?)receipt["status"]);
         Assert.Equal(
@@ -26,7 +26,7 @@ public class PublishedNightTests(PublishedNights nights) : IClassFixture<Publish
     [Fact]
     public async Task EveryCleanCustomerHasARecordOfEachKind()
     {
-        var receipt = await stage.ReceiptAsync(Stage.PathOf(nights.Second.Date));
+        var receipt = await local.ReceiptAsync(LocalApp.PathOf(nights.Second.Date));
         var clean = (long)receipt["accepted"]! + (long)receipt["repaired"]!;
 
         foreach (var kind in Enum.GetValues<RecordKind>())
@@ -37,7 +37,7 @@ public class PublishedNightTests(PublishedNights nights) : IClassFixture<Publish
     public async Task AnyCustomerIdFindsItsWayFromTheExtractToTheUrlAndBack()
     {
         foreach (var id in Extracts.OddIds)
-            Assert.Equal(id, (string?)(await stage.GetAsync($"api/customers/{Uri.EscapeDataString(id)}/prompts"))["customerId"]);
+            Assert.Equal(id, (string?)(await local.GetAsync($"api/customers/{Uri.EscapeDataString(id)}/prompts"))["customerId"]);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public class PublishedNightTests(PublishedNights nights) : IClassFixture<Publish
     {
         var id = (await CustomersAsync(nights.Second, RecordKind.Offers))[0];
 
-        var answer = await stage.GetAsync($"api/customers/{Uri.EscapeDataString(id)}/prompts?channel=call");
+        var answer = await local.GetAsync($"api/customers/{Uri.EscapeDataString(id)}/prompts?channel=call");
 
         Assert.Equal(nights.Second.ToString(), (string?)answer["run"]);
         Assert.NotNull(answer["asOf"]);
@@ -64,7 +64,7 @@ public class PublishedNightTests(PublishedNights nights) : IClassFixture<Publish
     [InlineData("api/scorecard?run=2020-01-01.1", HttpStatusCode.NotFound, null)]
     public async Task BadRequestsGetAProblemDocument(string path, HttpStatusCode status, string? parameter)
     {
-        var answer = await stage.Http.GetAsync(path);
+        var answer = await local.Http.GetAsync(path);
 
         Assert.Equal(status, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
@@ -91,7 +91,7 @@ public class PublishedNightTests(PublishedNights nights) : IClassFixture<Publish
     [Fact]
     public async Task TheScorecardCountsEveryCustomerAndMovesSinceTheNightBefore()
     {
-        var answer = await stage.GetAsync("api/scorecard");
+        var answer = await local.GetAsync("api/scorecard");
 
         var customers = (await CustomersAsync(nights.Second, RecordKind.Value)).Count;
         Assert.Equal(customers, (long)answer["scorecard"]!["total"]!["sums"]!["customers"]!);
@@ -102,7 +102,7 @@ public class PublishedNightTests(PublishedNights nights) : IClassFixture<Publish
     [Fact]
     public async Task TheScorecardSinceAnotherRunHasItsMigrationItsProofAndTheBestSplitOfABudget()
     {
-        var answer = await stage.GetAsync($"api/scorecard?run={nights.Second}&since={nights.First}&budget=500");
+        var answer = await local.GetAsync($"api/scorecard?run={nights.Second}&since={nights.First}&budget=500");
 
         var change = (decimal)answer["migration"]!.AsArray().Sum(flow => (decimal)flow!["change"]!);
         Assert.Equal((decimal)answer["movement"]!["total"]!["value"]!, change);
@@ -120,17 +120,17 @@ public class PublishedNightTests(PublishedNights nights) : IClassFixture<Publish
     [InlineData("budget=-1", HttpStatusCode.BadRequest)]
     [InlineData("budget=much", HttpStatusCode.BadRequest)]
     public async Task AScorecardSaysWhatItCannotUse(string query, HttpStatusCode status) =>
-        Assert.Equal(status, (await stage.Http.GetAsync($"api/scorecard?{query}")).StatusCode);
+        Assert.Equal(status, (await local.Http.GetAsync($"api/scorecard?{query}")).StatusCode);
 
     [Fact]
     public async Task StoredRowsReplayToTheSameDecisionsByteForByte()
     {
         var portfolio = Portfolio.Read(ConfigFiles.OfDirectory(Path.Combine(AppContext.BaseDirectory, "config"), ""));
-        var blobs = new Azure.Storage.Blobs.BlobServiceClient(stage.Storage);
+        var blobs = new Azure.Storage.Blobs.BlobServiceClient(local.Storage);
         var cuts =
             (await blobs.GetBlobContainerClient(Containers.Scorecards).ReadJsonAsync<Value.ValueCutPoints>(
             "cut-points.json", default))!;
-        var table = new TableClient(stage.Storage, nights.Second.Table(RecordKind.Offers));
+        var table = new TableClient(local.Storage, nights.Second.Table(RecordKind.Offers));
         for (var bucket = 0; bucket < 4; bucket++)
         {
             var scored = await new Scoring.ScoredRowStore(blobs).ReadAsync(nights.Second, bucket, portfolio.Customers, default);
@@ -147,14 +147,14 @@ public class PublishedNightTests(PublishedNights nights) : IClassFixture<Publish
     [Fact]
     public async Task TheSameExtractAgainChangesNothing()
     {
-        var before = await StorageDigest.OfAsync(stage.Storage, nights.First);
+        var before = await StorageDigest.OfAsync(local.Storage, nights.First);
         var again = $"customers/{nights.First.Date:yyyy-MM-dd}/again.csv";
 
-        await stage.UploadAsync(again, await Extracts.OfNightAsync(0));
-        await stage.ReceiptAsync(again);
+        await local.UploadAsync(again, await Extracts.OfNightAsync(0));
+        await local.ReceiptAsync(again);
 
-        Assert.Null(await stage.StateAsync(nights.First with { Number = 2 }));
-        Assert.Equal(before, await StorageDigest.OfAsync(stage.Storage, nights.First));
+        Assert.Null(await local.StateAsync(nights.First with { Number = 2 }));
+        Assert.Equal(before, await StorageDigest.OfAsync(local.Storage, nights.First));
     }
 
     [Fact]
@@ -164,9 +164,9 @@ public class PublishedNightTests(PublishedNights nights) : IClassFixture<Publish
             .Intersect(await CustomersAsync(nights.Second, RecordKind.Offers)).First();
 
         await PublishAsync(nights.First);
-        var old = await stage.GetAsync($"api/customers/{Uri.EscapeDataString(known)}/prompts");
+        var old = await local.GetAsync($"api/customers/{Uri.EscapeDataString(known)}/prompts");
         await PublishAsync(nights.Second);
-        var current = await stage.GetAsync($"api/customers/{Uri.EscapeDataString(known)}/prompts");
+        var current = await local.GetAsync($"api/customers/{Uri.EscapeDataString(known)}/prompts");
 
         Assert.Equal(nights.First.ToString(), (string?)old["run"]);
         Assert.Equal(nights.Second.ToString(), (string?)current["run"]);
@@ -177,17 +177,17 @@ public class PublishedNightTests(PublishedNights nights) : IClassFixture<Publish
     {
         var late = new RunId(nights.First.Date.AddDays(-1), 1);
 
-        await stage.UploadAsync(Stage.PathOf(late.Date), await Extracts.OfNightAsync(0));
-        await stage.PublishedAsync(late);
+        await local.UploadAsync(LocalApp.PathOf(late.Date), await Extracts.OfNightAsync(0));
+        await local.PublishedAsync(late);
 
-        Assert.NotEqual(late.ToString(), (string?)(await stage.GetAsync("api/runs"))["current"]);
+        Assert.NotEqual(late.ToString(), (string?)(await local.GetAsync("api/runs"))["current"]);
     }
 
     [Theory]
     [InlineData("nonsense", HttpStatusCode.BadRequest)]
     [InlineData("2020-01-01.1", HttpStatusCode.NotFound)]
     public async Task OnlyARunThatExistsCanBePutBack(string run, HttpStatusCode status) =>
-        Assert.Equal(status, (await stage.Http.PostAsync($"api/runs/{run}/publish", null)).StatusCode);
+        Assert.Equal(status, (await local.Http.PostAsync($"api/runs/{run}/publish", null)).StatusCode);
 
     [Fact]
     public async Task ADeclinedOfferIsNotMadeAgainOnTheNextCall()
@@ -195,22 +195,22 @@ public class PublishedNightTests(PublishedNights nights) : IClassFixture<Publish
         var (id, offer) = await SomebodyWithAnOfferAsync();
         var path = $"api/customers/{Uri.EscapeDataString(id)}";
 
-        var reply = await stage.Http.PostAsJsonAsync($"{path}/outcomes", new { offer, reply = "declined", channel = "call" });
+        var reply = await local.Http.PostAsJsonAsync($"{path}/outcomes", new { offer, reply = "declined", channel = "call" });
         reply.EnsureSuccessStatusCode();
 
-        var answer = await stage.GetAsync($"{path}/prompts?channel=call");
+        var answer = await local.GetAsync($"{path}/prompts?channel=call");
         Assert.DoesNotContain(answer["prompts"]!.AsArray(), prompt => (string?)prompt!["offer"] == offer);
     }
 
     [Fact]
     public async Task APageThatIsForgedOrOfAListThatChangedIsSaidPlainly()
     {
-        var first = await stage.Http.GetAsync("api/lists/churn?pageSize=2&includeWithoutConsent=true");
+        var first = await local.Http.GetAsync("api/lists/churn?pageSize=2&includeWithoutConsent=true");
         var link = first.Headers.GetValues("Link").Single();
         var next = link[(link.IndexOf("after=", StringComparison.Ordinal) + 6)..link.IndexOf('>')];
         var token = Lists.ListToken.TryParse(Uri.UnescapeDataString(next))!;
         async Task<HttpStatusCode> StatusAsync(Lists.ListToken after) =>
-            (await stage.Http.GetAsync($"api/lists/churn?after={after}")).StatusCode;
+            (await local.Http.GetAsync($"api/lists/churn?after={after}")).StatusCode;
 
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(token));
         Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(token with { Position = token.Position + 1 }));
@@ -228,29 +228,29 @@ public class PublishedNightTests(PublishedNights nights) : IClassFixture<Publish
         var path = $"api/customers/{Uri.EscapeDataString(id)}/outcomes";
         var outcome = new { offer, reply = "noAnswer", channel = "call", outcomeId = "desk-7.42" };
 
-        var first = await stage.Http.PostAsJsonAsync(path, outcome);
-        var twice = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => stage.Http.PostAsJsonAsync(path, outcome)));
+        var first = await local.Http.PostAsJsonAsync(path, outcome);
+        var twice = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => local.Http.PostAsJsonAsync(path, outcome)));
 
         Assert.Equal(HttpStatusCode.Created, first.StatusCode);
         Assert.All(twice, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
         Assert.Equal(await first.Content.ReadAsStringAsync(), await twice[0].Content.ReadAsStringAsync());
-        var stored = new Azure.Data.Tables.TableClient(stage.Storage, Storage.Tables.Outcomes)
+        var stored = new Azure.Data.Tables.TableClient(local.Storage, Storage.Tables.Outcomes)
             .Query<Azure.Data.Tables.TableEntity>($"OutcomeId eq 'desk-7.42'");
         Assert.Single(stored);
-        var other = await stage.Http.PostAsJsonAsync(path, new { offer, reply = "accepted", outcomeId = "desk-7.42" });
+        var other = await local.Http.PostAsJsonAsync(path, new { offer, reply = "accepted", outcomeId = "desk-7.42" });
         Assert.Equal(HttpStatusCode.Conflict, other.StatusCode);
     }
 
     [Fact]
-    public async Task NoMessageIsPoison() => Assert.Empty(await PoisonQueues.WithMessagesAsync(stage.Storage));
+    public async Task NoMessageIsPoison() => Assert.Empty(await PoisonQueues.WithMessagesAsync(local.Storage));
 
     private async Task PublishAsync(RunId run) =>
-        (await stage.Http.PostAsync($"api/runs/{run}/publish", null)).EnsureSuccessStatusCode();
+        (await local.Http.PostAsync($"api/runs/{run}/publish", null)).EnsureSuccessStatusCode();
 
     /// <summary>The entries of a list whose cells need no quotes, by column.</summary>
     private async Task<List<Dictionary<string, string>>> ListAsync(string path)
     {
-        var lines = (await stage.Http.GetStringAsync(path))
+        var lines = (await local.Http.GetStringAsync(path))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var header = lines[0].Split(',');
         return [.. lines.Skip(1)
@@ -262,7 +262,7 @@ public class PublishedNightTests(PublishedNights nights) : IClassFixture<Publish
     {
         foreach (var id in await CustomersAsync(nights.Second, RecordKind.Offers))
         {
-            var answer = await stage.GetAsync($"api/customers/{Uri.EscapeDataString(id)}/prompts?channel=call");
+            var answer = await local.GetAsync($"api/customers/{Uri.EscapeDataString(id)}/prompts?channel=call");
             if (answer["prompts"]!.AsArray().FirstOrDefault(prompt => (string?)prompt!["kind"] == "sale") is { } sale)
                 return (id, (string)sale["offer"]!);
         }
@@ -272,7 +272,7 @@ public class PublishedNightTests(PublishedNights nights) : IClassFixture<Publish
     private async Task<List<string>> CustomersAsync(RunId run, RecordKind kind)
     {
         var ids = new List<string>();
-        await foreach (var entity in new TableClient(stage.Storage, run.Table(kind))
+        await foreach (var entity in new TableClient(local.Storage, run.Table(kind))
             .QueryAsync<TableEntity>(select: ["CustomerId"]))
             ids.Add(entity.GetString("CustomerId"));
         return ids;

@@ -5,9 +5,9 @@ namespace ReapFunctions.Night.Tests;
 /// <summary>Two published nights of the synthetic portfolio, which the tests of one class look at.</summary>
 public sealed class PublishedNights : IAsyncLifetime
 {
-    private Stage? stage;
+    private LocalApp? local;
 
-    internal Stage Stage => stage ?? throw new InvalidOperationException("The nights have not begun.");
+    internal LocalApp Local => local ?? throw new InvalidOperationException("The nights have not begun.");
 
     internal RunId First { get; } = new(Extracts.FirstNight, 1);
 
@@ -15,16 +15,16 @@ public sealed class PublishedNights : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        stage = await Stage.OpenAsync(settings: new Dictionary<string, string> { ["Reap__Buckets"] = "4" });
-        await stage.UploadAsync(Stage.PathOf(First.Date), await Extracts.OfNightAsync(0));
-        await stage.PublishedAsync(First);
-        await stage.UploadAsync(Stage.PathOf(Second.Date), await Extracts.OfNightAsync(1));
-        await stage.PublishedAsync(Second);
+        local = await LocalApp.OpenAsync(settings: new Dictionary<string, string> { ["Reap__Buckets"] = "4" });
+        await local.UploadAsync(LocalApp.PathOf(First.Date), await Extracts.OfNightAsync(0));
+        await local.PublishedAsync(First);
+        await local.UploadAsync(LocalApp.PathOf(Second.Date), await Extracts.OfNightAsync(1));
+        await local.PublishedAsync(Second);
     }
 
     public async Task DisposeAsync()
     {
-        if (stage is not null)
-            await stage.DisposeAsync();
+        if (local is not null)
+            await local.DisposeAsync();
     }
 }

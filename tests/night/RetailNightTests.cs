@@ -17,32 +17,32 @@ public class RetailNightTests
     [Fact]
     public async Task CustomersAreThoseWhoBoughtAndAreWorthWhatTheySpent()
     {
-        var shop = new Shop(customers: 120);
-        await using var stage = await Stage.OpenAsync(portfolio: "retail", settings: Settings);
+        var shop = new ShopInvoices(customers: 120);
+        await using var local = await LocalApp.OpenAsync(portfolio: "retail", settings: Settings);
         for (var day = 0; day < 3; day++)
         {
-            var date = Shop.FirstDay.AddDays(day);
-            await stage.UploadAsync(PathOf(date), Shop.ToCsv(shop.LinesOf(day), date));
-            await stage.PublishedAsync(new RunId(date, 1));
+            var date = ShopInvoices.FirstDay.AddDays(day);
+            await local.UploadAsync(PathOf(date), ShopInvoices.ToCsv(shop.LinesOf(day), date));
+            await local.PublishedAsync(new RunId(date, 1));
         }
 
-        var last = new RunId(Shop.FirstDay.AddDays(2), 1);
+        var last = new RunId(ShopInvoices.FirstDay.AddDays(2), 1);
         var lines = Enumerable.Range(0, 3).SelectMany(shop.LinesOf).Where(line => line.Customer is not null).ToList();
         var spent = lines.GroupBy(line => line.Customer!.Value).ToDictionary(
             customer =>
                 customer.Key.ToString(CultureInfo.InvariantCulture), customer =>
                 customer.Sum(line => line.Quantity * line.Price));
-        Assert.Equal(spent.Keys.Order(), (await RecordsAsync(stage, last, RecordKind.Offers)).Select(CustomerOf).Order());
-        var worth = (await RecordsAsync(stage, last, RecordKind.Value)).ToDictionary(CustomerOf, record => record);
+        Assert.Equal(spent.Keys.Order(), (await RecordsAsync(local, last, RecordKind.Offers)).Select(CustomerOf).Order());
+        var worth = (await RecordsAsync(local, last, RecordKind.Value)).ToDictionary(CustomerOf, record => record);
         Assert.All(
             spent, customer => Assert.Equal((double)customer.Value, worth[customer.Key].GetDouble("Revenue")!.Value, 0.01));
-        var read = (await RunAsync(stage, last))["details"]![0]!;
+        var read = (await RunAsync(local, last))["details"]![0]!;
         Assert.Equal(shop.LinesOf(2).Count(line => line.Customer is not null), (int)read["rows"]!);
         Assert.Equal(lines.Count, (int)read["rows"]! + (int)read["earlierRows"]!);
         Assert.Equal(0, (int)read["withoutCustomer"]!);
-        var answer = await stage.GetAsync($"api/customers/{spent.Keys.First()}/prompts?channel=email");
+        var answer = await local.GetAsync($"api/customers/{spent.Keys.First()}/prompts?channel=email");
         Assert.NotEmpty(answer["prompts"]!.AsArray());
-        Assert.Empty(await PoisonQueues.WithMessagesAsync(stage.Storage));
+        Assert.Empty(await PoisonQueues.WithMessagesAsync(local.Storage));
     }
 
     [SharedDataFact]
@@ -51,32 +51,32 @@ public class RetailNightTests
         var files = Directory.GetFiles(SharedData.File("online_retail", "by-day")).Order(StringComparer.Ordinal).Take(IsLong
             ? 1000
             : 4).ToList();
-        await using var stage = await Stage.OpenAsync(portfolio: "retail", settings: Settings);
+        await using var local = await LocalApp.OpenAsync(portfolio: "retail", settings: Settings);
         var customers = new HashSet<string>();
         var run = new RunId();
         foreach (var file in files)
         {
             run = new RunId(
                 DateOnly.ParseExact(Path.GetFileNameWithoutExtension(file), "yyyy-MM-dd", CultureInfo.InvariantCulture), 1);
-            await stage.UploadAsync(PathOf(run.Date), await File.ReadAllBytesAsync(file));
-            await stage.PublishedAsync(run);
+            await local.UploadAsync(PathOf(run.Date), await File.ReadAllBytesAsync(file));
+            await local.PublishedAsync(run);
             customers.UnionWith(CustomersIn(file));
         }
 
-        Assert.Equal(customers.Count, (int)(await RunAsync(stage, run))["customers"]!);
-        Assert.Equal(customers.Count, (await RecordsAsync(stage, run, RecordKind.Risk)).Count);
+        Assert.Equal(customers.Count, (int)(await RunAsync(local, run))["customers"]!);
+        Assert.Equal(customers.Count, (await RecordsAsync(local, run, RecordKind.Risk)).Count);
         if (IsLong)
-            await LearnsWhoComesBackAsync(stage);
+            await LearnsWhoComesBackAsync(local);
     }
 
     /// <summary>With a year of nights there is a history to learn from.</summary>
-    private static async Task LearnsWhoComesBackAsync(Stage stage)
+    private static async Task LearnsWhoComesBackAsync(LocalApp local)
     {
-        (await stage.Http.PostAsync("api/models/train", null)).EnsureSuccessStatusCode();
+        (await local.Http.PostAsync("api/models/train", null)).EnsureSuccessStatusCode();
         JsonNode? churn = null;
-        await stage.UntilAsync("churn is trained", async () =>
+        await local.UntilAsync("churn is trained", async () =>
         {
-            churn = (await stage.GetAsync("api/models"))["models"]![0];
+            churn = (await local.GetAsync("api/models"))["models"]![0];
             return (bool)churn!["champion"]!;
         });
         Assert.InRange((double)churn!["card"]!["holdOut"]!["auc"]!, 0.7, 0.95);
@@ -89,15 +89,15 @@ public class RetailNightTests
         File.ReadLines(file).Skip(1).Select(line => line.Split(',')).Select(cells => cells[^2])
             .Where(id => id.EndsWith(".0", StringComparison.Ordinal));
 
-    private static async Task<JsonNode> RunAsync(Stage stage, RunId run) =>
-        (await stage.GetAsync("api/runs"))["runs"]!.AsArray().First(found => (string?)found!["run"] == run.ToString())!;
+    private static async Task<JsonNode> RunAsync(LocalApp local, RunId run) =>
+        (await local.GetAsync("api/runs"))["runs"]!.AsArray().First(found => (string?)found!["run"] == run.ToString())!;
 
     private static string CustomerOf(TableEntity record) => record.GetString("CustomerId");
 
-    private static async Task<List<TableEntity>> RecordsAsync(Stage stage, RunId run, RecordKind kind)
+    private static async Task<List<TableEntity>> RecordsAsync(LocalApp local, RunId run, RecordKind kind)
     {
         var records = new List<TableEntity>();
-        await foreach (var entity in new TableClient(stage.Storage, run.Table(kind)).QueryAsync<TableEntity>())
+        await foreach (var entity in new TableClient(local.Storage, run.Table(kind)).QueryAsync<TableEntity>())
             records.Add(entity);
         return records;
     }

@@ -24,31 +24,31 @@ public class SilentLogsTests
     [Fact]
     public async Task NothingOfAPersonAndNoKeyIsLogged()
     {
-        await using var stage = await Stage.OpenAsync(settings: new Dictionary<string, string> { ["Reap__Buckets"] = "4" });
-        stage.Http.DefaultRequestHeaders.Add("x-functions-key", Key);
-        await RefusedFilesAsync(stage);
-        await stage.UploadAsync(Stage.PathOf(First.Date), await NightAsync());
-        await stage.PublishedAsync(First);
-        await CallsAsync(stage);
+        await using var local = await LocalApp.OpenAsync(settings: new Dictionary<string, string> { ["Reap__Buckets"] = "4" });
+        local.Http.DefaultRequestHeaders.Add("x-functions-key", Key);
+        await RefusedFilesAsync(local);
+        await local.UploadAsync(LocalApp.PathOf(First.Date), await NightAsync());
+        await local.PublishedAsync(First);
+        await CallsAsync(local);
 
-        Assert.Equal(HttpStatusCode.OK, (await stage.Http.DeleteAsync($"api/customers/{Person}")).StatusCode);
-        await stage.UploadAsync(Stage.PathOf(Second.Date), await NightAsync());
-        await stage.PublishedAsync(Second);
-        Assert.Equal(HttpStatusCode.NotFound, (await stage.Http.GetAsync($"api/customers/{Person}/prompts")).StatusCode);
-        Assert.Equal(HttpStatusCode.NoContent, (await stage.Http.DeleteAsync($"api/erasures/{Person}")).StatusCode);
-        await BrokenBucketAsync(stage);
+        Assert.Equal(HttpStatusCode.OK, (await local.Http.DeleteAsync($"api/customers/{Person}")).StatusCode);
+        await local.UploadAsync(LocalApp.PathOf(Second.Date), await NightAsync());
+        await local.PublishedAsync(Second);
+        Assert.Equal(HttpStatusCode.NotFound, (await local.Http.GetAsync($"api/customers/{Person}/prompts")).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await local.Http.DeleteAsync($"api/erasures/{Person}")).StatusCode);
+        await BrokenBucketAsync(local);
 
-        var log = await LogAsync(stage);
+        var log = await LogAsync(local);
         // The log is the right one, and whole: from the first cleaning to the fault at the end.
         Assert.All(
             ["rows read =", $"Run {First} published", "Erased a customer", "rows of theirs are taken again",
                 "Exception while executing function: WriteValueRecords"],
             said => Assert.Contains(said, log, StringComparison.Ordinal));
         Assert.All(
-            [.. Planted, AccountKey(stage)], planted => Assert.DoesNotContain(planted, log, StringComparison.OrdinalIgnoreCase));
+            [.. Planted, AccountKey(local)], planted => Assert.DoesNotContain(planted, log, StringComparison.OrdinalIgnoreCase));
     }
 
-    private static async Task RefusedFilesAsync(Stage stage)
+    private static async Task RefusedFilesAsync(LocalApp local)
     {
         var row = $"{Person},Plantagenet,planted@example.com,5550147114711";
         (string Name, string Text)[] files =
@@ -56,9 +56,9 @@ public class SilentLogsTests
                 ($"customers/{First.Date:yyyy-MM-dd}/rejects.csv", $"customerId,name,email,phone\n{row}\n\"{row}\n{row},more\n"),
                 ($"nobody/{First.Date:yyyy-MM-dd}/unknown.csv", $"{row}\n"), ("customers/undated.csv", $"{row}\n")];
         foreach (var (name, text) in files)
-            await stage.UploadAsync(name, Encoding.UTF8.GetBytes(text));
+            await local.UploadAsync(name, Encoding.UTF8.GetBytes(text));
         foreach (var (name, _) in files)
-            await stage.ReceiptAsync(name);
+            await local.ReceiptAsync(name);
     }
 
     /// <summary>A night with the person in it, once sound and once in every kind of row that is rejected.</summary>
@@ -74,28 +74,28 @@ public class SilentLogsTests
             + $"{Person}x,Plantagenet,planted@example.com,5550147114711,{rest.Replace("consumer", "Plantagenet")}\n");
     }
 
-    private static async Task CallsAsync(Stage stage)
+    private static async Task CallsAsync(LocalApp local)
     {
         var path = $"api/customers/{Person}";
-        Assert.Equal(HttpStatusCode.OK, (await stage.Http.GetAsync($"{path}/prompts?channel=call")).StatusCode);
-        await stage.Http.GetAsync($"{path}/prompts?channel=planted@example.com");
-        Assert.Equal(HttpStatusCode.OK, (await stage.Http.GetAsync($"{path}/decisions")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await local.Http.GetAsync($"{path}/prompts?channel=call")).StatusCode);
+        await local.Http.GetAsync($"{path}/prompts?channel=planted@example.com");
+        Assert.Equal(HttpStatusCode.OK, (await local.Http.GetAsync($"{path}/decisions")).StatusCode);
         string[] bodies =
             ["""{"offer": "eBilling", "reply": "declined", "agent": "planted-agent", "outcomeId": "planted-outcome"}""",
                 """{"offer": "Plantagenet", "reply": "declined"}""", """{"offer": "planted@example.com", """, "Plantagenet"];
         foreach (var body in bodies)
         {
             using var content = new StringContent(body, Encoding.UTF8, "application/json");
-            await stage.Http.PostAsync($"{path}/outcomes", content);
+            await local.Http.PostAsync($"{path}/outcomes", content);
         }
-        await stage.Http.GetAsync($"api/lists/churn?min=0&segment=Plantagenet&code={Key}");
-        await stage.Http.GetAsync("api/runs");
+        await local.Http.GetAsync($"api/lists/churn?min=0&segment=Plantagenet&code={Key}");
+        await local.Http.GetAsync("api/runs");
     }
 
     /// <summary>A step that fails on the very rows of the person, as often as the host tries it.</summary>
-    private static async Task BrokenBucketAsync(Stage stage)
+    private static async Task BrokenBucketAsync(LocalApp local)
     {
-        var scored = new BlobContainerClient(stage.Storage, Containers.Scored);
+        var scored = new BlobContainerClient(local.Storage, Containers.Scored);
         var run = new RunId(Second.Date, 7);
         var sound = (await scored.GetBlobClient($"{Second}/000.csv").DownloadContentAsync()).Value.Content.ToString();
         var header = sound[..sound.IndexOf('\n', StringComparison.Ordinal)];
@@ -103,18 +103,18 @@ public class SilentLogsTests
             BinaryData.FromString($"{header}\n{string.Join(',', header.Split(',').Select(_ => "Plantagenet"))}\n{Person}\n"),
             overwrite: true);
         var queue = new Azure.Storage.Queues.QueueClient(
-            stage.Storage, Queues.WriteValue,
+            local.Storage, Queues.WriteValue,
             new Azure.Storage.Queues.QueueClientOptions { MessageEncoding = Azure.Storage.Queues.QueueMessageEncoding.Base64 });
         await queue.SendMessageAsync($$"""{"Run": "{{run}}", "Bucket": 0}""");
-        await stage.UntilAsync(
+        await local.UntilAsync(
             "the broken bucket is given up on",
-            async () => (await PoisonQueues.WithMessagesAsync(stage.Storage)).Any());
+            async () => (await PoisonQueues.WithMessagesAsync(local.Storage)).Any());
     }
 
-    private static async Task<string> LogAsync(Stage stage)
+    private static async Task<string> LogAsync(LocalApp local)
     {
         var text = new StringBuilder();
-        foreach (var app in stage.Apps)
+        foreach (var app in local.Apps)
         {
             await using var file = new FileStream(app.Log.File, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using var reader = new StreamReader(file);
@@ -123,6 +123,6 @@ public class SilentLogsTests
         return text.ToString();
     }
 
-    private static string AccountKey(Stage stage) =>
-        stage.Storage.Split(';').First(part => part.StartsWith("AccountKey=", StringComparison.Ordinal))["AccountKey=".Length..];
+    private static string AccountKey(LocalApp local) =>
+        local.Storage.Split(';').First(part => part.StartsWith("AccountKey=", StringComparison.Ordinal))["AccountKey=".Length..];
 }

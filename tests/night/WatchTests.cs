@@ -62,7 +62,7 @@ public sealed class WatchTests : IAsyncLifetime
     public async Task ALateSourceRaisesOneAlarmAndIsShownUntilItComes()
     {
         var drops = new DropStore(TableService);
-        var clock = new Clock(new DateTimeOffset(Date.AddDays(2).ToDateTime(new TimeOnly(5, 0)), TimeSpan.Zero));
+        var clock = new StoppedClock(new DateTimeOffset(Date.AddDays(2).ToDateTime(new TimeOnly(5, 0)), TimeSpan.Zero));
         var lates = new LateSourceStore(TableService, drops, clock);
         var log = new Warnings();
         var watch = new WatchSources(Portfolio().Sources, drops, lates, clock, log);
@@ -80,7 +80,8 @@ public sealed class WatchTests : IAsyncLifetime
 
     private async Task<string[]> AnnounceAsync(TimeSpan later) =>
         await new AnnounceUploads(
-            new UploadStore(Blobs, new Clock(TimeProvider.System.GetUtcNow() + later)), NullLogger<AnnounceUploads>.Instance)
+            new UploadStore(Blobs, new StoppedClock(TimeProvider.System.GetUtcNow() + later)),
+            NullLogger<AnnounceUploads>.Instance)
             .RunAsync(new TimerInfo(), CancellationToken.None);
 
     private ReceiptStore Receipts() => new(Blobs, TableService);
@@ -108,7 +109,7 @@ public sealed class WatchTests : IAsyncLifetime
         RowsByBucket = [1],
     };
 
-    private sealed class Clock(DateTimeOffset now) : TimeProvider
+    private sealed class StoppedClock(DateTimeOffset now) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => now;
     }

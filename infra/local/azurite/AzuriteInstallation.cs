@@ -74,7 +74,7 @@ internal sealed class AzuriteInstallation
         System.IO.Directory.CreateDirectory(Directory);
         foreach (var file in Files)
             await File.WriteAllBytesAsync(Path.Combine(Directory, file), Resource(file), cancellationToken);
-        var (exitCode, output) = await Node.RunAsync(
+        var (exitCode, output) = await NodeJs.RunAsync(
             _options.Npm, ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], Directory, cancellationToken);
         if (exitCode != 0)
         {

@@ -39,7 +39,7 @@ public sealed class AzuriteServer : IAsyncDisposable
         var folder = Claim(options.Location);
         try
         {
-            await Node.CheckAsync(options.Node, cancellationToken);
+            await NodeJs.CheckAsync(options.Node, cancellationToken);
             var installation = new AzuriteInstallation(options);
             await installation.EnsureAsync(cancellationToken);
             options.Progress?.Report($"Starting Azurite {installation.Version} ...");
@@ -84,7 +84,7 @@ public sealed class AzuriteServer : IAsyncDisposable
     private static async Task<AzuriteServer> RunAsync(
         AzuriteOptions options, AzuriteInstallation installation, IDisposable? folder, CancellationToken cancellationToken)
     {
-        var process = Node.Start(Command(options, installation.Script));
+        var process = NodeJs.Start(Command(options, installation.Script));
         try
         {
             var endpoints = new AzuriteEndpoints(process, options.AccessLog);

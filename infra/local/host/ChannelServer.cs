@@ -20,7 +20,7 @@ internal sealed class ChannelServer(WebApplication web) : IAsyncDisposable
         web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     public static async Task<ChannelServer> StartAsync(
-        WorkerChannels channels, ILoggerFactory loggers, CancellationToken cancellationToken)
+        WaitingChannels channels, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel =>

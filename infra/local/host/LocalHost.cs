@@ -37,11 +37,11 @@ internal static class LocalHost
         var keys = FunctionKeys.Read(settings, arguments.Address);
         await StorageCheck.RunAsync(configuration, stop.Token);
         RunInUtc(settings);
-        using var loggers = Logs.Create(configuration);
+        using var loggers = HostLogging.Create(configuration);
         var logger = loggers.CreateLogger("Host");
         var hostId = HostIdentity.Of(configuration, Path.GetFileNameWithoutExtension(app.Worker));
         var functions = FunctionSelection.Of(app.Functions, configuration, logger);
-        var channels = new WorkerChannels();
+        var channels = new WaitingChannels();
         Triggers? triggers = null;
         await using var channelServer = await ChannelServer.StartAsync(channels, loggers, stop.Token);
         await using var worker = new FunctionWorker(app, settings, functions, channels, loggers);

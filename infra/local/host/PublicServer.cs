@@ -42,19 +42,7 @@ internal sealed class PublicServer : IAsyncDisposable
         ILoggerFactory loggers,
         CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MaxBody;
-            kestrel.Listen(arguments.Address, arguments.Url.Port, endpoint => endpoint.Protocols = HttpProtocols.Http1);
-        });
-        builder.Services.AddSingleton(loggers);
-        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
-        builder.Services.AddRouting();
-        builder.Services.AddHttpForwarder();
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Drain);
-        var web = builder.Build();
+        var web = Build(arguments, loggers);
         var server = new PublicServer(web);
         web.Use(async (context, next) =>
         {
@@ -77,6 +65,23 @@ internal sealed class PublicServer : IAsyncDisposable
             throw new HostException($"Nothing can listen on {arguments.Url}: {ReasonOf(fault)}", fault);
         }
         return server;
+    }
+
+    private static WebApplication Build(HostArguments arguments, ILoggerFactory loggers)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBody;
+            kestrel.Listen(arguments.Address, arguments.Url.Port, endpoint => endpoint.Protocols = HttpProtocols.Http1);
+        });
+        builder.Services.AddSingleton(loggers);
+        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
+        builder.Services.AddRouting();
+        builder.Services.AddHttpForwarder();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Drain);
+        return builder.Build();
     }
 
     /// <summary>A service of the web application.</summary>

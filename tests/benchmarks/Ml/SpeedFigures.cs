@@ -78,7 +78,7 @@ internal sealed class SpeedFigures
         Parallel.For(0, bins.Length, new ParallelOptions { MaxDegreeOfParallelism = options.ThreadCount }, c =>
             bins[c] = BinFitter.Fit(data.Table.Columns[c], rows, options.MaxBins, options.Seed));
         var table = BinnedTable.Of(data.Table, bins, rows, options.ThreadCount);
-        var fit = Booster.Train(new TrainingRows(table, data.Labels[..rows.Length], []), null, options, null, default);
+        var fit = Booster.Train(new BinnedRows(table, data.Labels[..rows.Length], []), null, options, null, default);
         var translator = new TreeTranslator(bins);
         var ensemble = translator.Translate(fit, rows.Length);
         return ModelBuilder.FromTrees(Featurizer.OneHot(translator.Inputs), ensemble, PlattCalibrator.Identity);

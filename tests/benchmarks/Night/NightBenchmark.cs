@@ -24,21 +24,21 @@ internal static class NightBenchmark
 
     public static async Task RunAsync(Figures figures, string[] arguments)
     {
-        var sizes = (Options.Of(arguments, "--customers") ?? "10000,100000").Split(',').Select(long.Parse).ToArray();
+        var sizes = (Arguments.Of(arguments, "--customers") ?? "10000,100000").Split(',').Select(long.Parse).ToArray();
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         var date = today.AddDays(-sizes.Length);
         Console.WriteLine(Machine.Description);
 
         await using var stage = await NightStage.OpenAsync();
-        var buckets = Options.Of(arguments, "--buckets") is { } split ? int.Parse(split) : new ReapSettings().Buckets;
-        await TrainAsync(stage, long.Parse(Options.Of(arguments, "--trained-on") ?? "10000"), date, buckets);
+        var buckets = Arguments.Of(arguments, "--buckets") is { } split ? int.Parse(split) : new ReapSettings().Buckets;
+        await TrainAsync(stage, long.Parse(Arguments.Of(arguments, "--trained-on") ?? "10000"), date, buckets);
         var nights = new List<NightCounts>();
         foreach (var customers in sizes)
         {
             date = date.AddDays(1);
             nights.Add(await MeasureAsync(figures, stage, customers, new RunId(date, 1), buckets));
         }
-        if (Options.Of(arguments, "--counts") is { } file)
+        if (Arguments.Of(arguments, "--counts") is { } file)
             await NightCounts.WriteAsync(file, Machine.Description, today, nights);
     }
 
@@ -56,7 +56,7 @@ internal static class NightBenchmark
         NightCounts night;
         await using (var app = await stage.StartAppAsync($"{customers}", buckets))
         {
-            var processes = new AppProcesses(app.ProcessId);
+            var processes = new AppUsage(app.ProcessId);
             // Messages that the night before left behind, such as a second word of its last bucket, are worked off first.
             await Task.Delay(TimeSpan.FromSeconds(2));
             var before = processes.ProcessorSeconds;
@@ -103,7 +103,7 @@ internal static class NightBenchmark
         return night;
     }
 
-    private static StepTime TimeOf(string step, IReadOnlyList<Execution> executions) => new(
+    private static StepWork TimeOf(string step, IReadOnlyList<Execution> executions) => new(
         step,
         executions.Count,
         Round(executions.Min(execution => execution.Start)),

@@ -6,7 +6,7 @@ namespace ReapFunctions.Benchmarks.Night;
 /// <param name="FromSecond">When the first execution began, after the upload.</param>
 /// <param name="ToSecond">When the last one ended.</param>
 /// <param name="WorkSeconds">The executions' lengths added up; they run side by side.</param>
-internal sealed record StepTime(string Step, int Executions, double FromSecond, double ToSecond, double WorkSeconds);
+internal sealed record StepWork(string Step, int Executions, double FromSecond, double ToSecond, double WorkSeconds);
 
 /// <summary>What a night of some size took: what the cost table of infra/azure/README.md is computed from.</summary>
 /// <param name="Records">Value, risk and offer records written.</param>
@@ -30,7 +30,7 @@ internal sealed record NightCounts(
     Transactions Requests,
     long TableBytes,
     IReadOnlyDictionary<string, long> BlobBytes,
-    IReadOnlyList<StepTime> Steps)
+    IReadOnlyList<StepWork> Steps)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 

@@ -61,10 +61,10 @@ internal sealed class NightStage : IAsyncDisposable
     /// <summary>Uploads a generated extract; returns when it began to be there, time of day in UTC.</summary>
     public async Task<TimeSpan> UploadAsync(long customers, DateOnly date, AppProcess app)
     {
-        var (file, _) = await new NightFiles(
-            new TelcoOptions { Customers = customers, FirstNight = date }, folder.FullName, gzip: false).WriteAsync(0);
+        var (file, _) = await new DropFiles(
+            new TelcoOptions { Customers = customers, FirstDrop = date }, folder.FullName, gzip: false).WriteAsync(0);
         await Requests.TakeAsync();
-        await Uploads.UploadAsync(new Destination(Storage, app.Url), file, Source, date, progress: null, CancellationToken.None);
+        await Uploader.UploadAsync(new Destination(Storage, app.Url), file, Source, date, progress: null, CancellationToken.None);
         return TimeProvider.System.GetUtcNow().TimeOfDay;
     }
 

@@ -17,8 +17,8 @@ internal static class PromptsBenchmark
 
     public static async Task RunAsync(Figures figures, string[] arguments)
     {
-        var customers = long.Parse(Options.Of(arguments, "--customers") ?? "10000");
-        var requests = int.Parse(Options.Of(arguments, "--requests") ?? "4000");
+        var customers = long.Parse(Arguments.Of(arguments, "--customers") ?? "10000");
+        var requests = int.Parse(Arguments.Of(arguments, "--requests") ?? "4000");
         Console.WriteLine(Machine.Description);
 
         await using var stage = await NightStage.OpenAsync();

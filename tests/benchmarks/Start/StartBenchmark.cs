@@ -18,7 +18,7 @@ internal static class StartBenchmark
 {
     public static async Task RunAsync(Figures figures, string[] arguments)
     {
-        var starts = int.Parse(Options.Of(arguments, "--starts") ?? "11");
+        var starts = int.Parse(Arguments.Of(arguments, "--starts") ?? "11");
         Console.WriteLine(Machine.Description);
         await using var stage = await NightStage.OpenAsync();
         var run = new RunId(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), 1);
@@ -31,7 +31,7 @@ internal static class StartBenchmark
         {
             peer.Add(await MinimalApp.FirstAnswerAsync(http));
             var clock = Stopwatch.StartNew();
-            await using var app = await stage.StartAppAsync($"start{i}", buckets: 4, Options.Of(arguments, "--app"));
+            await using var app = await stage.StartAppAsync($"start{i}", buckets: 4, Arguments.Of(arguments, "--app"));
             listening.Add(clock.Elapsed.TotalMilliseconds);
             await http.GetByteArrayAsync(new Uri(app.Url, path));
             ours.Add(clock.Elapsed.TotalMilliseconds);

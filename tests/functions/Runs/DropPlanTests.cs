@@ -56,6 +56,19 @@ public class DropPlanTests
     }
 
     [Fact]
+    public void ARunIsDueAfterTheOneThatIsRetriedAndNotTwice()
+    {
+        var failed = Run(1, Extract("customers"));
+
+        Assert.Equal(new DropPlan.Open(2), DropPlan.Decide(["customers"], [Extract("customers")], [failed], [], after: 1));
+        var again = Run(2, Extract("customers"));
+        Assert.Same(
+            again,
+            Assert.IsType<DropPlan.Resume>(
+                DropPlan.Decide(["customers"], [Extract("customers")], [again, failed], [], after: 1)).Run);
+    }
+
+    [Fact]
     public void FilesOfOneSourceInDifferentBucketsAreNotReadTogether()
     {
         var plan = DropPlan.Decide(

@@ -6,14 +6,14 @@ namespace ReapFunctions.Infra.Tests.Bicep;
 public class BicepTests
 {
     private const string Folder = "infra/azure";
-    private static readonly Lazy<IReadOnlyList<string>> Found = new(() => Compiler.Lint(Repository.Full(Folder)));
+    private static readonly Lazy<IReadOnlyList<string>> Found = new(() => Compiler.Lint(DeployedFiles.Full(Folder)));
 
-    public static TheoryData<string> Files => [.. Repository.Files(Folder, "*.bicep")];
+    public static TheoryData<string> Files => [.. DeployedFiles.Files(Folder, "*.bicep")];
 
     [BicepTheory]
     [MemberData(nameof(Files))]
     public void CompilerAndLinterFindNothingIn(string path) =>
-        Assert.DoesNotContain(Found.Value, line => line.StartsWith(Repository.Full(path) + "(", StringComparison.Ordinal));
+        Assert.DoesNotContain(Found.Value, line => line.StartsWith(DeployedFiles.Full(path) + "(", StringComparison.Ordinal));
 
     [BicepFact]
     public void CompilerAndLinterFindNothing() => Assert.Empty(Found.Value);
@@ -30,11 +30,11 @@ public class BicepTests
             ("resources.bicep", "output colour string = storage.outputs.colour", "Error BCP053"),
         ];
         var copy = Directory.CreateTempSubdirectory("reap-bicep-");
-        foreach (var file in Repository.Files(Folder, "*"))
+        foreach (var file in DeployedFiles.Files(Folder, "*"))
         {
             var target = Path.Combine(copy.FullName, Path.GetRelativePath(Folder, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(Repository.Full(file), target);
+            File.Copy(DeployedFiles.Full(file), target);
         }
         foreach (var (path, line, _) in faults)
             File.AppendAllText(Path.Combine(copy.FullName, path), line + "\n");
@@ -54,7 +54,7 @@ public class BicepTests
     [BicepFact]
     public void EveryFileIsDeployedOnce() =>
         Assert.Equal(
-            Repository.Files(Folder, "*.bicep").Select(path => Path.GetFileNameWithoutExtension(path)).Order(),
+            DeployedFiles.Files(Folder, "*.bicep").Select(path => Path.GetFileNameWithoutExtension(path)).Order(),
             Template.All.Select(template => template.Name).Order());
 
     [BicepFact]

@@ -30,7 +30,7 @@ internal static class Compiler
     /// <exception cref="InvalidOperationException">It fails, or warns.</exception>
     public static string Output(params string[] arguments)
     {
-        var (exitCode, output, said) = Run(Repository.Root, arguments);
+        var (exitCode, output, said) = Run(DeployedFiles.Root, arguments);
         return exitCode == 0 && said.Length == 0
             ? output
             : throw new InvalidOperationException($"bicep {string.Join(' ', arguments)} ended with {exitCode}: {said}");

@@ -19,7 +19,7 @@ internal sealed class Deployment
         var folder = Directory.CreateTempSubdirectory("reap-bicep-").FullName;
         var file = Path.Combine(folder, "main.bicepparam");
         var lines = parameters.Select(parameter => $"param {parameter.Key} = {parameter.Value}");
-        File.WriteAllLines(file, [$"using '{Path.GetRelativePath(folder, Repository.Full(Main))}'", .. lines]);
+        File.WriteAllLines(file, [$"using '{Path.GetRelativePath(folder, DeployedFiles.Full(Main))}'", .. lines]);
         Compiler.Output(
             "snapshot", file, "--mode", "overwrite", "--subscription-id", Guid.Empty.ToString(), "--location", "westeurope");
         Json = File.ReadAllText(Path.Combine(folder, "main.snapshot.json"));

@@ -44,11 +44,11 @@ internal static partial class ParameterFile
     };
 
     public static IReadOnlyDictionary<string, JsonElement> Values { get; } =
-        JsonDocument.Parse(Repository.Read(Path)).RootElement.GetProperty("parameters").EnumerateObject()
+        JsonDocument.Parse(DeployedFiles.Read(Path)).RootElement.GetProperty("parameters").EnumerateObject()
             .ToDictionary(parameter => parameter.Name, parameter => parameter.Value.GetProperty("value"));
 
     /// <summary>The variables of azd's environment that the file names.</summary>
-    public static IReadOnlySet<string> Variables { get; } = Variable().Matches(Repository.Read(Path))
+    public static IReadOnlySet<string> Variables { get; } = Variable().Matches(DeployedFiles.Read(Path))
         .Select(match => match.Groups[1].Value).ToHashSet();
 
     /// <summary>

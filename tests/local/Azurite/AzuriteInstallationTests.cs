@@ -83,7 +83,7 @@ public sealed class AzuriteInstallationTests
     public void TheFolderIsNamedForTheVersionAndTheLockFile() =>
         Assert.Matches(@"azurite-\d+\.\d+\.\d+-[0-9a-f]{12}$", new AzuriteInstallation(new AzuriteOptions()).Directory);
 
-    private static string Script(TemporaryFolder folder, string body) => NodeTests.Script(folder.Combine("npm"), body);
+    private static string Script(TemporaryFolder folder, string body) => NodeJsTests.Script(folder.Combine("npm"), body);
 
     private sealed class Said : IProgress<string>
     {

@@ -57,7 +57,7 @@ public sealed class GrowingTests
 
     private static void FindsTheBestSplit(int seed)
     {
-        var generated = Generated.Table(400, seed);
+        var generated = GeneratedTable.Of(400, seed);
         var options = Stump with { MinLeafRows = 5, L2 = 1 };
         var rows = Rows(generated.Data, generated.Labels);
         var split = Booster.Train(rows, null, options, null, default).Trees[0].Nodes[0].Test;
@@ -112,7 +112,7 @@ public sealed class GrowingTests
     [Fact]
     public void OfTwoEqualColumnsTheFirstIsTaken()
     {
-        var values = Generated.Table(300, 5);
+        var values = GeneratedTable.Of(300, 5);
         var x = ((NumericColumn)values.Data["amount"]).Values.ToArray();
         var tree = Booster.Train(
             Rows(new Dataset(new NumericColumn("a", x), new NumericColumn("b", x)), values.Labels), null, Stump, null, default);
@@ -134,7 +134,7 @@ public sealed class GrowingTests
     [Fact]
     public void RowsOfAllLeavesAddUp()
     {
-        var generated = Generated.Table(2000, 6);
+        var generated = GeneratedTable.Of(2000, 6);
         var fit = Booster.Train(Rows(generated.Data, generated.Labels), null,
             new BoostingOptions { Trees = 20, EarlyStopping = 0 }, null, default);
         Assert.Equal(20, fit.Trees.Count);
@@ -144,7 +144,7 @@ public sealed class GrowingTests
     [Fact]
     public void AMonotoneFeatureNeverLowersTheScore()
     {
-        var generated = Generated.Table(2000, 7);
+        var generated = GeneratedTable.Of(2000, 7);
         var monotone = new Dictionary<string, int> { ["noise"] = 1, ["amount"] = -1 };
         var options = new BoostingOptions { Trees = 40, LearningRate = 0.3, MaxLeaves = 16, Monotone = monotone };
         var fit = Booster.Train(Rows(generated.Data, generated.Labels), null, options, null, default);
@@ -162,9 +162,9 @@ public sealed class GrowingTests
     [Fact]
     public void TreesAfterTheBestAreDropped()
     {
-        var (train, other) = (Generated.Table(400, 8), Generated.Table(400, 9));
+        var (train, other) = (GeneratedTable.Of(400, 8), GeneratedTable.Of(400, 9));
         var rows = Rows(train.Data, train.Labels);
-        var validation = new TrainingRows(
+        var validation = new BinnedRows(
             BinnedTable.Of(other.Data, rows.Table.Features, [.. Enumerable.Range(0, 400)], 1), other.Labels, []);
         var options = new BoostingOptions { LearningRate = 0.5, MaxLeaves = 30, MinLeafRows = 1, EarlyStopping = 10 };
         var grown = 0;
@@ -175,11 +175,11 @@ public sealed class GrowingTests
     [Fact]
     public void AWeightOfTwoIsTheRowTwice()
     {
-        var generated = Generated.Table(500, 10);
+        var generated = GeneratedTable.Of(500, 10);
         int[] twice = [.. Enumerable.Range(0, 500), .. Enumerable.Range(0, 250)];
         var doubled = Rows(generated.Data.Select(twice), [.. twice.Select(row => generated.Labels[row])]);
         var once = Rows(generated.Data, generated.Labels);
-        var weighted = new TrainingRows(
+        var weighted = new BinnedRows(
             BinnedTable.Of(generated.Data, doubled.Table.Features, [.. Enumerable.Range(0, 500)], 1), once.Labels,
             [.. Enumerable.Range(0, 500).Select(row => row < 250 ? 2f : 1f)]);
         var options = new BoostingOptions { Trees = 5, MinLeafRows = 1 };
@@ -205,11 +205,11 @@ public sealed class GrowingTests
         return Part(inLeft, left.Length) + Part(all - inLeft, labels.Length - left.Length) - Part(all, labels.Length);
     }
 
-    internal static TrainingRows Rows(Dataset data, bool[] labels)
+    internal static BinnedRows Rows(Dataset data, bool[] labels)
     {
         int[] rows = [.. Enumerable.Range(0, data.Rows)];
         FeatureBins[] bins = [.. data.Columns.Select(column => BinFitter.Fit(column, rows, 254, 1))];
-        return new TrainingRows(BinnedTable.Of(data, bins, rows, 1), labels, []);
+        return new BinnedRows(BinnedTable.Of(data, bins, rows, 1), labels, []);
     }
 
     private static (BinnedTable Table, RowGradient[] Gradients) Random(int rows, int seed)

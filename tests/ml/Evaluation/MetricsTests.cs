@@ -57,7 +57,7 @@ public sealed class MetricsTests
     [Fact]
     public void DecilesHoldAllRowsAndAllPositives()
     {
-        var generated = Generated.Table(1234, 4);
+        var generated = GeneratedTable.Of(1234, 4);
         var deciles = Metrics.Of(
             [.. generated.Truth.Select(score => (float)(1 / (1 + Math.Exp(-score))))], generated.Labels).Deciles;
         Assert.Equal(1234, deciles.Sum(decile => decile.Rows));
@@ -101,7 +101,7 @@ public sealed class MetricsTests
     [Fact]
     public void LeaksAreFoundByNameByRankAndByConstancy()
     {
-        var generated = Generated.Table(2000, 6);
+        var generated = GeneratedTable.Of(2000, 6);
         var random = new Random(6);
         float[] answer = [.. generated.Labels.Select(label => (float)((label ? 1 : 0) + (random.NextDouble() * 0.9)))];
         float[] closing = [.. generated.Labels.Select(label => label ? 0f : random.Next(4))];

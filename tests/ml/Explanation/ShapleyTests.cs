@@ -16,7 +16,7 @@ public sealed class ShapleyTests
 
     private static void AreShapleyValues(int categories, int leaves)
     {
-        var (model, data) = BatchTests.Model(categories, leaves, 500);
+        var (model, data) = TableAndRowScoringTests.Model(categories, leaves, 500);
         var some = data.Select([.. Enumerable.Range(0, 40)]);
         var contributions = new float[some.Rows * 4];
         model.Explain(some, contributions);
@@ -33,7 +33,7 @@ public sealed class ShapleyTests
     [Fact]
     public void BaseAndContributionsAddUpOnDeepTrees()
     {
-        var (model, data) = BatchTests.Model(60, 200, 3000);
+        var (model, data) = TableAndRowScoringTests.Model(60, 200, 3000);
         var (raw, contributions) = (new float[data.Rows], new float[data.Rows * 4]);
         model.RawScore(data, raw);
         model.Explain(data, contributions);

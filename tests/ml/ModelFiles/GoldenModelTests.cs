@@ -50,7 +50,7 @@ public sealed class GoldenModelTests
 
     private static PropensityModel Train(string name)
     {
-        var table = Generated.Table(2500, 77);
+        var table = GeneratedTable.Of(2500, 77);
         var options = name switch
         {
             "trees" => new PropensityOptions { Boosting = new() { Trees = 12, LearningRate = 0.3, MaxLeaves = 12 } },
@@ -88,14 +88,14 @@ public sealed class GoldenModelTests
     private static float[] Scores(PropensityModel model)
     {
         var scores = new float[Rows];
-        model.Score(Generated.Table(Rows, 78).Data, scores);
+        model.Score(GeneratedTable.Of(Rows, 78).Data, scores);
         return scores;
     }
 
     /// <summary>Row by row: probability, raw score, contributions.</summary>
     private static string[] Lines(PropensityModel model)
     {
-        var data = Generated.Table(Rows, 78).Data;
+        var data = GeneratedTable.Of(Rows, 78).Data;
         var (scores, raw, contributions) = (Scores(model), new float[Rows], new float[Rows * model.Features.Count]);
         model.RawScore(data, raw);
         model.Explain(data, contributions);

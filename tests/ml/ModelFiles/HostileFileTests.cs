@@ -98,7 +98,7 @@ public sealed class HostileFileTests
     [Fact]
     public void WhatTheFastPathSaysIsBelievedOnlyWhenItGivesMlNetsAnswers()
     {
-        var (model, data) = BatchTests.Model(6, 8, 300);
+        var (model, data) = TableAndRowScoringTests.Model(6, 8, 300);
         var entries = Entries(Saved());
         var path = entries["ReapFunctions/FastPath.bin"];
         // The first number's slot is swapped with the second's.
@@ -121,7 +121,7 @@ public sealed class HostileFileTests
     private static byte[] Saved()
     {
         using var stream = new MemoryStream();
-        BatchTests.Model(6, 8, 300).Model.Save(stream);
+        TableAndRowScoringTests.Model(6, 8, 300).Model.Save(stream);
         return stream.ToArray();
     }
 

@@ -18,7 +18,7 @@ public sealed class NarrowVectorTests
         var start = new ProcessStartInfo(isHost ? Environment.ProcessPath! : "dotnet",
         [
             "vstest", typeof(NarrowVectorTests).Assembly.Location,
-            "--TestCaseFilter:FullyQualifiedName~GoldenModelTests|FullyQualifiedName~BatchTests"
+            "--TestCaseFilter:FullyQualifiedName~GoldenModelTests|FullyQualifiedName~TableAndRowScoringTests"
                 + "|FullyQualifiedName~ThresholdTableTests|FullyQualifiedName~ShapleyTests",
         ])
         { RedirectStandardOutput = true, RedirectStandardError = true };

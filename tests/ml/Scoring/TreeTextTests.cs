@@ -39,7 +39,7 @@ public sealed class TreeTextTests
     [Fact]
     public void ImportanceIsTheMeanSizeOfContributions()
     {
-        var data = Generated.Table(2000, 31);
+        var data = GeneratedTable.Of(2000, 31);
         var options = new PropensityOptions { Trainers = Trainers.ReapTrees };
         var model = PropensityTrainer.Train(data.Data, data.Labels, options).Model;
         var contributions = new float[data.Data.Rows * model.Features.Count];

@@ -13,21 +13,21 @@ public sealed class PropensityTrainerTests
     [InlineData(8)]
     public void TheSameSeedGivesTheSameBytesAtAnyNumberOfThreads(int threads)
     {
-        var table = Generated.Table(3000, 1);
+        var table = GeneratedTable.Of(3000, 1);
         Assert.Equal(Bytes(table, Quick with { Threads = 1 }), Bytes(table, Quick with { Threads = threads }));
     }
 
     [Fact]
     public void AnotherSeedGivesAnotherModel()
     {
-        var table = Generated.Table(3000, 1);
+        var table = GeneratedTable.Of(3000, 1);
         Assert.NotEqual(Bytes(table, Quick), Bytes(table, Quick with { Seed = 2 }));
     }
 
     [Fact]
     public void ASavedModelScoresAndExplainsAsBefore()
     {
-        var table = Generated.Table(3000, 2);
+        var table = GeneratedTable.Of(3000, 2);
         var model = PropensityTrainer.Train(table.Data, table.Labels, Quick).Model;
         using var stream = new MemoryStream();
         model.Save(stream);
@@ -45,7 +45,7 @@ public sealed class PropensityTrainerTests
     [Fact]
     public void ContributionsAddUpToTheRawScore()
     {
-        var table = Generated.Table(3000, 3);
+        var table = GeneratedTable.Of(3000, 3);
         var model = PropensityTrainer.Train(table.Data, table.Labels, Quick).Model;
         var (raw, contributions) = (new float[table.Data.Rows], new float[table.Data.Rows * 4]);
         model.RawScore(table.Data, raw);
@@ -57,7 +57,7 @@ public sealed class PropensityTrainerTests
     [Fact]
     public void ColumnsAndCategoriesMayComeInAnyOrder()
     {
-        var table = Generated.Table(3000, 4);
+        var table = GeneratedTable.Of(3000, 4);
         var model = PropensityTrainer.Train(table.Data, table.Labels, Quick).Model;
         var colour = (CategoricalColumn)table.Data["colour"];
         int[] turned = [.. colour.Codes.ToArray().Select(code => code < 0 ? -1 : 5 - code)];
@@ -72,7 +72,7 @@ public sealed class PropensityTrainerTests
     [Fact]
     public void AnUnseenCategoryCountsAsMissing()
     {
-        var table = Generated.Table(3000, 5);
+        var table = GeneratedTable.Of(3000, 5);
         var model = PropensityTrainer.Train(table.Data, table.Labels, Quick).Model;
         Dataset With(int code, params string[] names) => new(
             new NumericColumn("amount", [10]), new NumericColumn("calls", [5]), new CategoricalColumn("colour", [code], names),
@@ -85,7 +85,7 @@ public sealed class PropensityTrainerTests
     [Fact]
     public void AMissingColumnIsNamed()
     {
-        var table = Generated.Table(3000, 6);
+        var table = GeneratedTable.Of(3000, 6);
         var model = PropensityTrainer.Train(table.Data, table.Labels, Quick).Model;
         var fault = Assert.Throws<ArgumentException>(() => Scores(model, table.Data.Without(["calls", "amount"])));
         Assert.Contains("'amount' is missing", fault.Message, StringComparison.Ordinal);
@@ -95,7 +95,7 @@ public sealed class PropensityTrainerTests
     [Fact]
     public void TooFewPositivesAreRefusedWithAReason()
     {
-        var table = Generated.Table(1000, 7);
+        var table = GeneratedTable.Of(1000, 7);
         var labels = new bool[1000];
         Array.Fill(labels, true, 0, 12);
         var fault = Assert.Throws<NotTrainableException>(() => PropensityTrainer.Train(table.Data, labels));
@@ -105,7 +105,7 @@ public sealed class PropensityTrainerTests
     [Fact]
     public void ConstantAndEmptyColumnsAreLeftOutAndNamed()
     {
-        var table = Generated.Table(2000, 8);
+        var table = GeneratedTable.Of(2000, 8);
         float[] empty = [.. Enumerable.Repeat(float.NaN, 2000)];
         var data = new Dataset([.. table.Data.Columns, new NumericColumn("empty", empty),
             new NumericColumn("constant", new float[2000])], 2000);
@@ -117,13 +117,13 @@ public sealed class PropensityTrainerTests
     [Fact]
     public void ACardSurvivesItsJson()
     {
-        var table = Generated.Table(2000, 9);
+        var table = GeneratedTable.Of(2000, 9);
         var card = PropensityTrainer.Train(table.Data, table.Labels, Quick).Card;
         Assert.Equal(card.ToJson(), ModelCard.FromJson(card.ToJson()).ToJson());
         Assert.Contains("\"auc\"", card.ToJson(), StringComparison.Ordinal);
     }
 
-    private static byte[] Bytes(Generated table, PropensityOptions options)
+    private static byte[] Bytes(GeneratedTable table, PropensityOptions options)
     {
         using var stream = new MemoryStream();
         PropensityTrainer.Train(table.Data, table.Labels, options).Model.Save(stream);

@@ -6,7 +6,7 @@ namespace ReapFunctions.Ml.Tests.Training;
 /// <summary>Data at the edge of what can be learned from or scored.</summary>
 public sealed class SmallDataTests
 {
-    private static readonly Generated Table = Generated.Table(2000, 31);
+    private static readonly GeneratedTable Table = GeneratedTable.Of(2000, 31);
     private static readonly PropensityModel Model =
         PropensityTrainer.Train(Table.Data, Table.Labels,
             new PropensityOptions { Boosting = new BoostingOptions { Trees = 20 } }).Model;

@@ -28,10 +28,10 @@ internal sealed record AppFunction
     /// <exception cref="FormatException">The declaration lacks something.</exception>
     public static AppFunction Read(JsonElement function) => new()
     {
-        Name = JsonShape.Text(function, "a function", "name"),
-        ScriptFile = JsonShape.Text(function, "a function", "scriptFile"),
-        EntryPoint = JsonShape.Text(function, "a function", "entryPoint"),
+        Name = ExpectedJson.Text(function, "a function", "name"),
+        ScriptFile = ExpectedJson.Text(function, "a function", "scriptFile"),
+        EntryPoint = ExpectedJson.Text(function, "a function", "entryPoint"),
         Bindings = [
-            .. JsonShape.List(function, "a function", "bindings").Select(binding => new FunctionBinding(binding.Clone()))],
+            .. ExpectedJson.List(function, "a function", "bindings").Select(binding => new FunctionBinding(binding.Clone()))],
     };
 }

@@ -13,9 +13,9 @@ internal sealed class FunctionBinding(JsonElement json)
     /// <summary>The declaration, which the worker reads too.</summary>
     public string Raw { get; } = json.GetRawText();
 
-    public string Name { get; } = JsonShape.Text(json, "a binding", "name");
+    public string Name { get; } = ExpectedJson.Text(json, "a binding", "name");
 
-    public string Type { get; } = JsonShape.Text(json, "a binding", "type");
+    public string Type { get; } = ExpectedJson.Text(json, "a binding", "type");
 
     public bool IsOutput => string.Equals(Text("direction"), "out", StringComparison.OrdinalIgnoreCase);
 
@@ -27,7 +27,7 @@ internal sealed class FunctionBinding(JsonElement json)
     public bool IsDeferred =>
         Properties.TryGetValue("supportsDeferredBinding", out var deferred) && bool.TryParse(deferred, out var yes) && yes;
 
-    public IReadOnlyDictionary<string, string> Properties { get; } = JsonShape.Members(json, "a binding", "properties");
+    public IReadOnlyDictionary<string, string> Properties { get; } = ExpectedJson.Members(json, "a binding", "properties");
 
     public bool Is(string type) => string.Equals(Type, type, StringComparison.OrdinalIgnoreCase);
 

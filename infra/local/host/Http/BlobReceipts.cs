@@ -33,11 +33,11 @@ internal sealed class BlobReceipts(BlobServiceClient storage, string hostId)
     /// Claims the receipts of the blobs that events name. Events of blobs that the scan has queued or is queueing are left out,
     /// and so are those that name no version: the scan finds their blobs.
     /// </summary>
-    public async Task<BlobClaims> ClaimAsync(string function, BinaryData events, CancellationToken cancellationToken)
+    public async Task<ClaimedEvents> ClaimAsync(string function, BinaryData events, CancellationToken cancellationToken)
     {
         using var document = JsonDocument.Parse(events);
         await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-        var claims = new BlobClaims();
+        var claims = new ClaimedEvents();
         foreach (var posted in BlobEventBody.Events(document.RootElement))
         {
             if (!BlobEventBody.IsCreated(posted))
@@ -127,7 +127,7 @@ internal sealed class BlobClaim(BlobClient receipt, BlobLeaseClient lease)
 }
 
 /// <summary>The events that are to be queued, and the claims of their receipts, which are given back when disposed.</summary>
-internal sealed class BlobClaims : IAsyncDisposable
+internal sealed class ClaimedEvents : IAsyncDisposable
 {
     private readonly List<JsonElement> events = [];
     private readonly List<BlobClaim> claims = [];

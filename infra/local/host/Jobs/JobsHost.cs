@@ -56,48 +56,59 @@ internal sealed class JobsHost : IAsyncDisposable
         type.Define(functions);
         var host = new HostBuilder()
             .ConfigureAppConfiguration(configuration => configuration.AddConfiguration(settings))
-            .ConfigureWebJobs(
-                jobs =>
-                {
-                    jobs.AddAzureStorageCoreServices();
-                    jobs.AddAzureStorageBlobs();
-                    jobs.AddAzureStorageQueues();
-                    jobs.AddTimers();
-                },
-                options => options.AllowPartialHostStartup = true)
+            .ConfigureWebJobs(AddTriggers, options => options.AllowPartialHostStartup = true)
             .ConfigureServices(services =>
             {
                 services.AddSingleton(loggers);
-                services.AddSingleton<IHostLifetime, QuietLifetime>();
                 services.AddSingleton<ITypeLocator>(type);
                 services.AddSingleton<IHostIdProvider>(new HostIdentity(hostId));
                 services.AddSingleton<IJobActivator>(new JobActivator(runner));
                 services.AddSingleton<IWebJobsExceptionHandlerFactory>(faults);
-                services.AddSingleton<IListenerDecorator, MessageLock>();
-                services.AddSingleton<ScheduleMonitor, ScheduleBlobs>();
-                services.Configure<HostOptions>(options => options.ShutdownTimeout = StopTimeout);
-                if (HostJson.FunctionTimeout(settings) is { } timeout)
-                {
-                    services.Configure<JobHostFunctionTimeoutOptions>(options =>
-                    {
-                        options.Timeout = timeout;
-                        options.ThrowOnTimeout = true;
-                        options.TimeoutWhileDebugging = true;
-                        options.GracePeriod = TimeoutGrace;
-                    });
-                }
-                HttpPipelinePolicy[] policies = scans
-                    ? [new MessageLockPolicy(), new BlobScan(time)]
-                    : [new MessageLockPolicy()];
-                services.AddAzureClients(clients => clients.ConfigureDefaults(options =>
-                {
-                    foreach (var policy in policies)
-                        options.AddPolicy(policy, HttpPipelinePosition.PerCall);
-                }));
+                AddOwnParts(services);
+                AddTimeouts(services, settings);
+                AddPolicies(services, scans ? [new MessageLockPolicy(), new BlobScan(time)] : [new MessageLockPolicy()]);
             })
             .Build();
         return new JobsHost(host, loggers.CreateLogger<JobsHost>());
     }
+
+    private static void AddTriggers(IWebJobsBuilder jobs)
+    {
+        jobs.AddAzureStorageCoreServices();
+        jobs.AddAzureStorageBlobs();
+        jobs.AddAzureStorageQueues();
+        jobs.AddTimers();
+    }
+
+    /// <summary>What takes the place of parts of the SDK.</summary>
+    private static void AddOwnParts(IServiceCollection services)
+    {
+        services.AddSingleton<IHostLifetime, QuietLifetime>();
+        services.AddSingleton<IListenerDecorator, MessageLock>();
+        services.AddSingleton<ScheduleMonitor, ScheduleBlobs>();
+    }
+
+    private static void AddTimeouts(IServiceCollection services, IConfiguration settings)
+    {
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = StopTimeout);
+        if (HostJson.FunctionTimeout(settings) is not { } timeout)
+            return;
+        services.Configure<JobHostFunctionTimeoutOptions>(options =>
+        {
+            options.Timeout = timeout;
+            options.ThrowOnTimeout = true;
+            options.TimeoutWhileDebugging = true;
+            options.GracePeriod = TimeoutGrace;
+        });
+    }
+
+    /// <summary>Has every client of storage go through the policies.</summary>
+    private static void AddPolicies(IServiceCollection services, HttpPipelinePolicy[] policies) =>
+        services.AddAzureClients(clients => clients.ConfigureDefaults(options =>
+        {
+            foreach (var policy in policies)
+                options.AddPolicy(policy, HttpPipelinePosition.PerCall);
+        }));
 
     /// <exception cref="HostException">host.json or a setting has a value that the SDK does not take.</exception>
     [SuppressMessage("Design", "CA1031", Justification = "The SDK says what it does not like by exceptions of every kind.")]

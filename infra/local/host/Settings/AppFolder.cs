@@ -35,14 +35,15 @@ internal sealed class AppFolder
     };
 
     private static List<AppFunction> FunctionsOf(JsonElement metadata) => Distinct(
-        [.. JsonShape.List(metadata).Select(AppFunction.Read)
+        [.. ExpectedJson.List(metadata).Select(AppFunction.Read)
             .OrderBy(function => function.Name, StringComparer.OrdinalIgnoreCase)]);
 
-    private static Dictionary<string, string?> HostJsonOf(JsonElement host) => Settings.HostJson.Flatten(JsonShape.Object(host));
+    private static Dictionary<string, string?> HostJsonOf(JsonElement host) =>
+        Settings.HostJson.Flatten(ExpectedJson.Object(host));
 
     private static string WorkerOf(JsonElement worker) =>
-        JsonShape.Object(worker).TryGetProperty("description", out var description)
-            ? JsonShape.Text(description, "its description", "defaultWorkerPath")
+        ExpectedJson.Object(worker).TryGetProperty("description", out var description)
+            ? ExpectedJson.Text(description, "its description", "defaultWorkerPath")
             : throw new FormatException("A \"description\" with a text \"defaultWorkerPath\" is expected.");
 
     private static List<AppFunction> Distinct(List<AppFunction> functions)

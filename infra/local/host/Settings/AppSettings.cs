@@ -48,6 +48,6 @@ internal static class AppSettings
             .Build();
 
     private static Dictionary<string, string> ReadFile(string file) => File.Exists(file)
-        ? JsonFile.Read(file, $"'{file}'", "Mend or remove it.", root => JsonShape.Members(root, "the file", "Values"))
+        ? JsonFile.Read(file, $"'{file}'", "Mend or remove it.", root => ExpectedJson.Members(root, "the file", "Values"))
         : [];
 }

@@ -13,7 +13,7 @@ internal sealed class FunctionWorker(
     AppFolder app,
     IReadOnlyDictionary<string, string> settings,
     IReadOnlyList<AppFunction> functions,
-    WorkerChannels channels,
+    WaitingChannels channels,
     ILoggerFactory loggers) : IAsyncDisposable
 {
     private const int MaxRestarts = 3;

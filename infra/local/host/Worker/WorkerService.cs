@@ -5,7 +5,7 @@ using ReapFunctions.Local.Host.Worker.Rpc;
 namespace ReapFunctions.Local.Host.Worker;
 
 /// <summary>Takes the streams of workers, each of which must be one that this host started.</summary>
-internal sealed class WorkerService(WorkerChannels channels) : FunctionRpc.FunctionRpcBase
+internal sealed class WorkerService(WaitingChannels channels) : FunctionRpc.FunctionRpcBase
 {
     public override async Task EventStream(
         IAsyncStreamReader<StreamingMessage> requestStream,
@@ -21,7 +21,7 @@ internal sealed class WorkerService(WorkerChannels channels) : FunctionRpc.Funct
 }
 
 /// <summary>The channels that wait for their worker's first message.</summary>
-internal sealed class WorkerChannels
+internal sealed class WaitingChannels
 {
     private readonly ConcurrentDictionary<string, WorkerChannel> waiting = [];
 

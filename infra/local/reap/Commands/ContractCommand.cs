@@ -41,15 +41,11 @@ internal static partial class ContractCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetValue(file)!.FullName;
-            await using var content = File.OpenRead(path);
-            var (proposal, refusal) = await ContractInference.InferAsync(
-                content, parsed.GetValue(source) ?? SourceOf(path), cancellationToken);
-            if (proposal is null)
-                throw new NightException($"No contract can be proposed for {path}: {refusal!.Sentence}");
+            var proposal = await ProposeAsync(path, parsed.GetValue(source) ?? SourceOf(path), cancellationToken);
             // A name that is no source name is found here, as every other fault of a contract.
             var json = Read(path, proposal.Contract.ToJson()).ToJson();
             if (parsed.GetValue(output) is { } into)
-                await OutputFile.WriteAsync(into, json + "\n", cancellationToken);
+                await CommandFile.WriteAsync(into, json + "\n", cancellationToken);
             else
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(json);
             // Apart from the contract, so that it can be piped into a file.
@@ -86,10 +82,7 @@ internal static partial class ContractCommand
                 parsed.GetValue(file)!.FullName, Read(by, await File.ReadAllTextAsync(by, cancellationToken)), clock,
                 cancellationToken);
             ReceiptText.Write(console, receipt);
-            if (parsed.GetValue(json) is { } jsonFile)
-                await OutputFile.WriteAsync(jsonFile, receipt.ToJson() + "\n", cancellationToken);
-            if (parsed.GetValue(page) is { } pageFile)
-                await OutputFile.WriteAsync(pageFile, ReceiptPage.Of(receipt), cancellationToken);
+            await WriteAsync(receipt, parsed.GetValue(json), parsed.GetValue(page), cancellationToken);
             return receipt.Status == ReceiptStatus.Refused ? ExitCode.FailedNight : ExitCode.Ok;
         });
         return command;
@@ -98,12 +91,29 @@ internal static partial class ContractCommand
     private static Argument<FileInfo> CsvFile() =>
         new Argument<FileInfo>("file") { Description = "A file of delimited text, plain or gzip." }.AcceptExistingOnly();
 
+    /// <exception cref="NightException">The file is refused as a whole.</exception>
+    private static async Task<ContractProposal> ProposeAsync(string path, string source, CancellationToken cancellationToken)
+    {
+        await using var content = File.OpenRead(path);
+        var (proposal, refusal) = await ContractInference.InferAsync(content, source, cancellationToken);
+        return proposal ?? throw new NightException($"No contract can be proposed for {path}: {refusal!.Sentence}");
+    }
+
     private static async Task<Receipt> CheckAsync(
         string path, Contract contract, TimeProvider clock, CancellationToken cancellationToken)
     {
         await using var upload = File.OpenRead(path);
         var options = new CleaningSetup { File = Path.GetFileName(path), Time = clock };
         return await ExtractCleaner.CleanAsync(upload, contract, ExtractOutput.Nowhere(), options, cancellationToken);
+    }
+
+    /// <summary>Writes the receipt to the files that were asked for.</summary>
+    private static async Task WriteAsync(Receipt receipt, FileInfo? json, FileInfo? page, CancellationToken cancellationToken)
+    {
+        if (json is not null)
+            await CommandFile.WriteAsync(json, receipt.ToJson() + "\n", cancellationToken);
+        if (page is not null)
+            await CommandFile.WriteAsync(page, ReceiptPage.Of(receipt), cancellationToken);
     }
 
     private static Contract Read(string file, string json)

@@ -9,8 +9,8 @@ internal static class DemoCommand
 {
     public static Command Create(IAnsiConsole console, TimeProvider clock)
     {
-        var customers = Options.Customers(DemoOptions.MinCustomers);
-        var seed = Options.Seed();
+        var customers = CommonOptions.Customers(DemoOptions.MinCustomers);
+        var seed = CommonOptions.Seed();
         var extract = new Option<FileInfo>(
             "--extract")
         { Description = "A CSV file to take instead of two generated nights." }.AcceptExistingOnly();
@@ -19,10 +19,10 @@ internal static class DemoCommand
             Description = "The source whose contract the extract follows; its portfolio is found by it.",
             DefaultValueFactory = _ => "customers",
         };
-        var date = Options.Date("Date of the last night. Default: today.");
+        var date = CommonOptions.Date("Date of the last night. Default: today.");
         var json = new Option<FileInfo?>("--json") { Description = "Also write the summary for programs to this file." };
-        var hosts = Options.Number("--hosts", "Processes of the app that share the work.", 1, min: 1);
-        var storage = Options.Storage();
+        var hosts = CommonOptions.Number("--hosts", "Processes of the app that share the work.", 1, min: 1);
+        var storage = CommonOptions.Storage();
         var keep = new Option<bool>("--keep") { Description = "Stay up after the summary, until Ctrl+C." };
         var command = new Command(
             "demo", "One whole portfolio, end to end: extracts, models, records, prompts, lists, scorecard.")

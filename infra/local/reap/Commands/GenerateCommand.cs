@@ -11,17 +11,17 @@ internal static class GenerateCommand
 {
     public static Command Create(IAnsiConsole console, TimeProvider clock)
     {
-        var customers = Options.Customers(min: 1);
-        var nights = Options.Number("--nights", "Nights, one a day.", 1, min: 1);
-        var seed = Options.Seed();
-        var date = Options.Date("Date of the first night. Default: so that the last night is today.");
+        var customers = CommonOptions.Customers(min: 1);
+        var nights = CommonOptions.Number("--nights", "Nights, one a day.", 1, min: 1);
+        var seed = CommonOptions.Seed();
+        var date = CommonOptions.Date("Date of the first night. Default: so that the last night is today.");
         var output = new Option<DirectoryInfo>("--out", "-o")
         {
             Description = "Folder for customers/{date}/customers.csv, and the same for invoices, holdings and interactions.",
             Required = true,
         };
         var gzip = new Option<bool>("--gzip") { Description = "Write customers.csv.gz." };
-        var dirty = Options.Number("--dirty", "Share of rows with something wrong.", 0.03, min: 0.0, max: 1.0);
+        var dirty = CommonOptions.Number("--dirty", "Share of rows with something wrong.", 0.03, min: 0.0, max: 1.0);
         var truth = new Option<bool>(
             "--truth")
         { Description = "Also write truth/{date}.csv: the chances that each customer had." };
@@ -31,35 +31,35 @@ internal static class GenerateCommand
             customers, nights, seed, date, output, gzip, dirty, truth,
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            new NightFiles(
+            new DropFiles(
                 new TelcoOptions
                 {
                     Customers = parsed.GetValue(customers),
                     Seed = parsed.GetValue(seed),
                     Dirty = parsed.GetValue(dirty),
-                    FirstNight = parsed.GetValue(date)
+                    FirstDrop = parsed.GetValue(date)
                         ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(1 - parsed.GetValue(nights)),
                 },
                 parsed.GetValue(output)!.FullName,
                 parsed.GetValue(gzip)),
-            parsed.GetValue(nights), parsed.GetValue(truth), new Steps(console, clock), console, cancellationToken));
+            parsed.GetValue(nights), parsed.GetValue(truth), new StepRunner(console, clock), console, cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        NightFiles files, int nights, bool truth, Steps steps, IAnsiConsole console, CancellationToken cancellationToken)
+        DropFiles files, int nights, bool truth, StepRunner steps, IAnsiConsole console, CancellationToken cancellationToken)
     {
         var table = new Table().AddColumns("Night", "File", "Customers", "Lines", "Dirty", "Left", "MB");
         foreach (var column in table.Columns.Skip(2))
             column.RightAligned();
-        for (var night = 0; night < nights; night++)
+        for (var drop = 0; drop < nights; drop++)
         {
-            var date = files.DateOf(night);
-            var index = night;
+            var date = files.DateOf(drop);
+            var index = drop;
             var (file, made) = await steps.RunAsync(
                 $"Generate {date:yyyy-MM-dd}", progress => files.WriteAsync(index, progress, cancellationToken));
             if (truth)
-                await files.WriteTruthAsync(night, cancellationToken);
+                await files.WriteTruthAsync(drop, cancellationToken);
             var details = await steps.RunAsync(
                 $"Details of {date:yyyy-MM-dd}", _ => files.WriteDetailsAsync(index, cancellationToken));
             table.AddRow(

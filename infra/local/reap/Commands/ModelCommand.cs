@@ -27,16 +27,14 @@ internal static class ModelCommand
         {
             Description = "Let it score from the next run on, whatever the verdict.",
         };
-        var url = Options.App();
+        var url = CommonOptions.App();
         var command = new Command("add", "Judges a model of your own beside the champion, and keeps it.")
         {
             Target, file, champion, url,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var model = parsed.GetValue(file)!;
-            if (!model.Exists)
-                throw new UsageException($"There is no file '{model}'.");
+            var model = Existing(parsed.GetValue(file)!);
             using var app = ReapClient.Of(parsed.GetValue(url));
             Write(console, await app.AddModelAsync(
                 parsed.GetValue(Target)!, model, parsed.GetValue(champion), cancellationToken));
@@ -45,27 +43,35 @@ internal static class ModelCommand
         return command;
     }
 
+    private static FileInfo Existing(FileInfo file) =>
+        file.Exists ? file : throw new UsageException($"There is no file '{file}'.");
+
     private static Command CreateShow(IAnsiConsole console)
     {
         var challenger = new Option<bool>("--challenger") { Description = "The model that was brought, not the champion." };
-        var trees = Options.Number("--trees", "How many trees to print.", 3, min: 0);
-        var url = Options.App();
+        var trees = CommonOptions.Number("--trees", "How many trees to print.", 3, min: 0);
+        var url = CommonOptions.App();
         var command = new Command("show", "Prints a model's card, the columns that matter, and its first trees.")
         {
             Target, challenger, trees, url,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var (target, isChampion) = (parsed.GetValue(Target)!, !parsed.GetValue(challenger));
             using var app = ReapClient.Of(parsed.GetValue(url));
-            var zip = await app.ModelFileAsync(target, !isChampion, cancellationToken);
-            var models = await app.ModelsAsync(cancellationToken);
-            Write(
-                console, models.Models.First(model => model.Target == target && model.Champion == isChampion), zip,
-                parsed.GetValue(trees));
+            var (summary, zip) = await FetchAsync(
+                app, parsed.GetValue(Target)!, !parsed.GetValue(challenger), cancellationToken);
+            Write(console, summary, zip, parsed.GetValue(trees));
             return ExitCode.Ok;
         });
         return command;
+    }
+
+    private static async Task<(ModelSummary Summary, byte[] Zip)> FetchAsync(
+        ReapClient app, string target, bool isChampion, CancellationToken cancellationToken)
+    {
+        var zip = await app.ModelFileAsync(target, !isChampion, cancellationToken);
+        var models = await app.ModelsAsync(cancellationToken);
+        return (models.Models.First(model => model.Target == target && model.Champion == isChampion), zip);
     }
 
     private static void Write(IAnsiConsole console, AddedModel added)

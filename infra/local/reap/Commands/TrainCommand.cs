@@ -10,12 +10,12 @@ internal static class TrainCommand
 {
     public static Command Create(IAnsiConsole console, TimeProvider clock)
     {
-        var url = Options.App();
+        var url = CommonOptions.App();
         var command = new Command("train", "Trains every target on the newest drop, and shows how good the models are.") { url };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var app = ReapClient.Of(parsed.GetValue(url));
-            var models = await new Steps(console, clock).RunAsync(
+            var models = await new StepRunner(console, clock).RunAsync(
                 "Train", progress => new TrainingWatch(app, clock).TrainAsync(progress, cancellationToken));
             ModelsTable.Write(console, models);
             return ExitCode.Ok;

@@ -11,18 +11,18 @@ internal static class UpCommand
 {
     public static Command Create(IAnsiConsole console, TimeProvider clock)
     {
-        var storage = Options.Storage();
+        var storage = CommonOptions.Storage();
         var data = new Option<DirectoryInfo?>(
             "--data")
         { Description = "Folder that keeps Azurite's data between starts. Default: in memory." };
         var portfolio = new Option<string?>(
             "--portfolio")
         { Description = "Another portfolio than the default one, such as telco." };
-        var url = Options.ListenUrl(
+        var url = CommonOptions.ListenUrl(
             "--url", $"Where the app listens. Default: http://127.0.0.1:{Ports.UsualApp}, or the next free port.");
         var command = new Command(
             "up", "Starts storage and the app and keeps them running until Ctrl+C.") { storage, data, portfolio, url };
-        command.SetAction((parsed, cancellationToken) => new Up(console, new Steps(console, clock))
+        command.SetAction((parsed, cancellationToken) => new UpSession(console, new StepRunner(console, clock))
         {
             Storage = parsed.GetValue(storage),
             Data = parsed.GetValue(data)?.FullName,
@@ -32,7 +32,7 @@ internal static class UpCommand
         return command;
     }
 
-    private sealed class Up(IAnsiConsole console, Steps steps)
+    private sealed class UpSession(IAnsiConsole console, StepRunner steps)
     {
         public required string? Storage { get; init; }
 

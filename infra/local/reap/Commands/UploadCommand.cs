@@ -20,7 +20,7 @@ internal static class UploadCommand
                 "The source whose contract the file follows. Default: the one that the file, or the folder above its date, is "
                 + "named for.",
         };
-        var date = Options.Date("Date of the drop. Default: the date in the file's path, else today.");
+        var date = CommonOptions.Date("Date of the drop. Default: the date in the file's path, else today.");
         var storage = new Option<string?>("--storage")
         {
             Description =
@@ -33,13 +33,13 @@ internal static class UploadCommand
         {
             var path = parsed.GetValue(file)!.FullName;
             var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-            var day = parsed.GetValue(date) ?? Uploads.DateIn(path) ?? today;
+            var day = parsed.GetValue(date) ?? Uploader.DateIn(path) ?? today;
             var named = parsed.GetValue(source) ?? SourceFinder.OfTheApp().SourceIn(path);
             SourceFinder.OfTheApp().PortfolioOf(named);
-            Uploads.PathOf(path, named, day, today);
+            Uploader.PathOf(path, named, day, today);
             var destination = DestinationOf(RunningApp.All(), parsed.GetValue(storage), named);
-            var upload = await new Steps(console, clock).RunAsync(
-                "Upload", progress => Uploads.UploadAsync(destination, path, named, day, progress, cancellationToken));
+            var upload = await new StepRunner(console, clock).RunAsync(
+                "Upload", progress => Uploader.UploadAsync(destination, path, named, day, progress, cancellationToken));
             console.Line($"Uploaded {Containers.Extracts}/{upload.Path}. Its receipt appears under GET /api/runs.");
             if (upload.Unannounced is { } why)
                 console.Line($"The running app could not be told of it ({why}) and finds it by itself.");

@@ -2,26 +2,26 @@ using ReapFunctions.Local.Reap.Generate;
 
 namespace ReapFunctions.Local.Reap.Demo;
 
-/// <summary>The nights that the demo runs: two generated ones, or one of a file given.</summary>
+/// <summary>The drops that the demo's nights begin with: two generated ones, or one of a file given.</summary>
 internal sealed class DemoExtracts(DemoOptions options, string folder)
 {
-    private readonly NightFiles generated = new(
-        new TelcoOptions { Customers = options.Customers, Seed = options.Seed, FirstNight = options.LastNight.AddDays(-1) },
+    private readonly DropFiles generated = new(
+        new TelcoOptions { Customers = options.Customers, Seed = options.Seed, FirstDrop = options.LastNight.AddDays(-1) },
             folder, gzip: false);
 
-    public IReadOnlyList<DateOnly> Nights => options.Extract is null
+    public IReadOnlyList<DateOnly> Dates => options.Extract is null
         ? [options.LastNight.AddDays(-1), options.LastNight]
         : [options.LastNight];
 
-    /// <summary>The file of a night, 0-based; made when it is not given.</summary>
-    public async Task<string> FileOfAsync(int night, IProgress<string> progress, CancellationToken cancellationToken) =>
-        options.Extract ?? (await generated.WriteAsync(night, progress, cancellationToken)).File;
+    /// <summary>The file of a drop, 0-based; made when it is not given.</summary>
+    public async Task<string> FileOfAsync(int drop, IProgress<string> progress, CancellationToken cancellationToken) =>
+        options.Extract ?? (await generated.WriteAsync(drop, progress, cancellationToken)).File;
 
-    /// <summary>The files of a night's detail sources, by source; none when a file is given.</summary>
+    /// <summary>The files of a drop's detail sources, by source; none when a file is given.</summary>
     public async Task<IReadOnlyList<(string Source, string File)>> DetailsOfAsync(
-        int night, CancellationToken cancellationToken) => options.Extract is not null
+        int drop, CancellationToken cancellationToken) => options.Extract is not null
         ? []
-        : [.. (await generated.WriteDetailsAsync(night, cancellationToken))
+        : [.. (await generated.WriteDetailsAsync(drop, cancellationToken))
             .Select(written => (written.Summary.Source, written.File))];
 
     /// <summary>Deletes what was generated: it can be made again.</summary>

@@ -22,7 +22,7 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
     /// <summary>The amount whose best split is shown.</summary>
     private const decimal Budget = 10_000;
 
-    private readonly Steps steps = new(console, clock);
+    private readonly StepRunner steps = new(console, clock);
 
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         var faults = TotalsCheck.Faults(nights, result.Scorecard.Scorecard);
         Write(result, faults, apps);
         if (options.Json is { } file)
-            await OutputFile.WriteAsync(
+            await CommandFile.WriteAsync(
                 new FileInfo(file), DemoSummary.From(result, faults.Count == 0).ToJson(), cancellationToken);
         extracts.Forget();
         if (options.Keep)
@@ -66,7 +66,7 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         var nights = new List<DemoNight>();
         Campaign? campaign = null;
         var watch = new NightWatch(client, apps, clock);
-        foreach (var (index, date) in extracts.Nights.Index())
+        foreach (var (index, date) in extracts.Dates.Index())
         {
             var (file, files) = await steps.RunAsync($"Extracts of {date:yyyy-MM-dd}", async progress =>
                 (await extracts.FileOfAsync(index, progress, cancellationToken),
@@ -79,14 +79,14 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
             // Customers come last: with them the drop is complete and its run opens.
             var details = await steps.RunAsync($"Details of {date:yyyy-MM-dd}", async progress =>
             {
-                var uploads = new List<Upload>();
+                var uploads = new List<UploadedExtract>();
                 foreach (var (source, detail) in files)
-                    uploads.Add(await Uploads.UploadAsync(destination, detail, source, date, progress, cancellationToken));
+                    uploads.Add(await Uploader.UploadAsync(destination, detail, source, date, progress, cancellationToken));
                 return await watch.CleanedAsync(uploads, options.NightTimeout, progress, cancellationToken);
             });
             var upload = await steps.RunAsync(
                 $"Upload of {date:yyyy-MM-dd}", progress =>
-                    Uploads.UploadAsync(destination, file, options.Source, date, progress, cancellationToken));
+                    Uploader.UploadAsync(destination, file, options.Source, date, progress, cancellationToken));
             var night = await steps.RunAsync(
                 $"Night of {date:yyyy-MM-dd}", progress =>
                     watch.PublishedAsync(upload, options.NightTimeout, progress, cancellationToken));

@@ -20,7 +20,7 @@ internal sealed record DemoSummary
     /// <summary>True when it was published and its totals agree.</summary>
     public required bool Published { get; init; }
 
-    public required IReadOnlyList<Receipt> Receipts { get; init; }
+    public required IReadOnlyList<ReceiptCounts> Receipts { get; init; }
 
     public required IReadOnlyList<Model> Models { get; init; }
 
@@ -34,7 +34,7 @@ internal sealed record DemoSummary
     {
         Run = result.Last.Run.Run.ToString(),
         Published = published,
-        Receipts = [.. result.Nights.SelectMany(night => night.Receipts).Select(Receipt.Of)],
+        Receipts = [.. result.Nights.SelectMany(night => night.Receipts).Select(ReceiptCounts.Of)],
         Models = [.. result.Models.Select(Model.Of)],
         Counts = OfferCounts.Of(result.Scorecard.Scorecard.Total.Sums),
         Timings = result.Times.ToDictionary(step => step.Step, step => Math.Round(step.Time.TotalSeconds, 3)),
@@ -43,10 +43,10 @@ internal sealed record DemoSummary
     public string ToJson() => JsonSerializer.Serialize(this, Options);
 
     /// <summary>One extract.</summary>
-    internal sealed record Receipt(string Source, string Status, long Read, long Accepted, long Repaired, long Rejected)
+    internal sealed record ReceiptCounts(string Source, string Status, long Read, long Accepted, long Repaired, long Rejected)
     {
-        public static Receipt Of(ReceiptSummary receipt) => new(
-            receipt.Source, Words.Of(receipt.Status), receipt.Read, receipt.Accepted, receipt.Repaired, receipt.Rejected);
+        public static ReceiptCounts Of(ReceiptSummary receipt) => new(
+            receipt.Source, AnswerWords.Of(receipt.Status), receipt.Read, receipt.Accepted, receipt.Repaired, receipt.Rejected);
     }
 
     /// <summary>One target's champion; figures of the hold-out are null where no model could be learned.</summary>

@@ -15,7 +15,7 @@ internal sealed class NightWatch(ReapClient client, AppGroup apps, TimeProvider 
     /// <summary>Waits until uploads are cleaned.</summary>
     /// <inheritdoc cref="PublishedAsync"/>
     public async Task<IReadOnlyList<ReceiptSummary>> CleanedAsync(
-        IReadOnlyList<Upload> uploads, TimeSpan timeout, IProgress<string> progress, CancellationToken cancellationToken)
+        IReadOnlyList<UploadedExtract> uploads, TimeSpan timeout, IProgress<string> progress, CancellationToken cancellationToken)
     {
         var start = clock.GetTimestamp();
         while (uploads.Count > 0)
@@ -41,7 +41,7 @@ internal sealed class NightWatch(ReapClient client, AppGroup apps, TimeProvider 
     /// <exception cref="EnvironmentException">The app ended.</exception>
     /// <exception cref="AzuriteException">Its storage ended.</exception>
     public async Task<DemoNight> PublishedAsync(
-        Upload upload, TimeSpan timeout, IProgress<string> progress, CancellationToken cancellationToken)
+        UploadedExtract upload, TimeSpan timeout, IProgress<string> progress, CancellationToken cancellationToken)
     {
         var start = clock.GetTimestamp();
         while (true)
@@ -60,7 +60,7 @@ internal sealed class NightWatch(ReapClient client, AppGroup apps, TimeProvider 
 
     /// <summary>The night when it is published, null while it is on its way.</summary>
     /// <exception cref="NightException">It has failed, or is held.</exception>
-    public static DemoNight? Published(RunsAnswer answer, Upload upload)
+    public static DemoNight? Published(RunsAnswer answer, UploadedExtract upload)
     {
         if (ReceiptOf(answer, upload) is not { } receipt)
             return null;
@@ -92,15 +92,15 @@ internal sealed class NightWatch(ReapClient client, AppGroup apps, TimeProvider 
         }
     }
 
-    private static string Standing(RunsAnswer answer, Upload upload) =>
+    private static string Standing(RunsAnswer answer, UploadedExtract upload) =>
         RunOf(answer, upload) is { } run ? $"run {run.Run} is {run.State.ToString().ToLowerInvariant()}"
         : ReceiptOf(answer, upload) is not null ? "cleaned, waiting for its run; the first one waits for training"
         : "cleaning";
 
-    private static ReceiptSummary? ReceiptOf(RunsAnswer answer, Upload upload) =>
+    private static ReceiptSummary? ReceiptOf(RunsAnswer answer, UploadedExtract upload) =>
         answer.Receipts.FirstOrDefault(receipt => receipt.Receipt == ReceiptStore.Name(upload.ExtractId));
 
     /// <summary>The newest run that scores the upload.</summary>
-    private static RunSummary? RunOf(RunsAnswer answer, Upload upload) =>
+    private static RunSummary? RunOf(RunsAnswer answer, UploadedExtract upload) =>
         answer.Runs.Where(run => run.Extracts.Contains(upload.ExtractId)).OrderByDescending(run => run.Run).FirstOrDefault();
 }

@@ -22,11 +22,11 @@ internal static class CustomerColumns
         : throw new ArgumentException($"'{name}' is no column of the customers extract.", nameof(name));
 
     /// <summary>Fills <paramref name="row"/> with the clean values of one customer.</summary>
-    /// <param name="day0">90 days before the first night.</param>
-    public static void Write(CsvRow row, in CustomerRandom random, in CustomerNight customer, DateOnly day0)
+    /// <param name="day0">90 days before the first drop.</param>
+    public static void Write(CsvLine row, in CustomerRandom random, in CustomerAtDrop customer, DateOnly day0)
     {
         Span<byte> id = stackalloc byte[600];
-        var money = Money.Of(random, customer.Profile, customer.Month);
+        var money = CustomerMoney.Of(random, customer.Profile, customer.Month);
         row.Clear();
         row.Add(id[..CustomerId.Write(random, customer.Number, id)]);
         People.Add(row, random, customer.Number);
@@ -42,27 +42,27 @@ internal static class CustomerColumns
         WriteOutcomes(row, customer);
     }
 
-    private static void WriteWho(CsvRow row, in Profile profile, in Month month)
+    private static void WriteWho(CsvLine row, in Profile profile, in Month month)
     {
-        row.Add(Words.Of(profile.Segment));
-        row.Add(Words.Of(profile.Region));
+        row.Add(ContractWords.Of(profile.Segment));
+        row.Add(ContractWords.Of(profile.Region));
         if (profile.AgeMissing)
             row.Missing();
         else
             row.Add(profile.Age);
         row.Add(profile.Tenure + month.Index);
-        row.Add(Words.Of(profile.Term));
+        row.Add(ContractWords.Of(profile.Term));
         if (Truth.MonthsToContractEnd(profile, month) is { } months)
             row.Add(months);
         else
             row.Missing();
-        row.Add(Words.Of(profile.Payment));
+        row.Add(ContractWords.Of(profile.Payment));
         row.Add(profile.EBilling);
         for (var product = Product.Mobile; product <= Product.Roaming; product++)
             row.Add(month.Holds(product));
     }
 
-    private static void WriteMoney(CsvRow row, in Money money)
+    private static void WriteMoney(CsvLine row, in CustomerMoney money)
     {
         row.Add(money.MonthlyRevenue);
         row.Add(money.Revenue12M);
@@ -70,7 +70,7 @@ internal static class CustomerColumns
         row.Add(money.DirectCost12M);
     }
 
-    private static void WriteService(CsvRow row, in CustomerRandom random, in CustomerNight customer)
+    private static void WriteService(CsvLine row, in CustomerRandom random, in CustomerAtDrop customer)
     {
         var month = customer.Month;
         if (random.Chance(Draw.DataMissing, 0.03))
@@ -89,7 +89,7 @@ internal static class CustomerColumns
         row.Add(month.OpenComplaint);
     }
 
-    private static void WriteConsents(CsvRow row, in CustomerRandom random, in Profile profile)
+    private static void WriteConsents(CsvLine row, in CustomerRandom random, in Profile profile)
     {
         Consent(row, random.Uniform(Draw.ConsentCall), 0.55, 0.3);
         Consent(row, random.Uniform(Draw.ConsentEmail), 0.66, 0.24);
@@ -97,7 +97,7 @@ internal static class CustomerColumns
         row.Add(random.Chance(Draw.Vulnerable, profile.Segment == Segment.Senior ? 0.08 : 0.02));
     }
 
-    private static void Consent(CsvRow row, double uniform, double given, double refused)
+    private static void Consent(CsvLine row, double uniform, double given, double refused)
     {
         if (uniform < given + refused)
             row.Add(uniform < given);
@@ -106,7 +106,7 @@ internal static class CustomerColumns
     }
 
     /// <summary>Few are asked; what they say mixes mood, trouble and chance.</summary>
-    private static void WriteSatisfaction(CsvRow row, in CustomerRandom random, in CustomerNight customer)
+    private static void WriteSatisfaction(CsvLine row, in CustomerRandom random, in CustomerAtDrop customer)
     {
         if (!random.Chance(Draw.SatisfactionAsked, 0.35))
         {
@@ -118,7 +118,7 @@ internal static class CustomerColumns
         row.Add(Math.Clamp((int)Math.Round(score), 0, 10));
     }
 
-    private static void WriteOutcomes(CsvRow row, in CustomerNight customer)
+    private static void WriteOutcomes(CsvLine row, in CustomerAtDrop customer)
     {
         row.Add(customer.Left ? "left"u8 : "active"u8);
         for (var product = Product.Broadband; product <= Product.Roaming; product++)

@@ -3,15 +3,15 @@ using System.Text;
 namespace ReapFunctions.Local.Reap.Generate;
 
 /// <summary>
-/// What detail sources tell of a customer on a night. All of it follows from how things stood 90 days before, as the customer's
+/// What detail sources tell of a customer at a drop. All of it follows from how things stood 90 days before, as the customer's
 /// own row does: who gives notice is billed and served until the contract has ended, so that no detail tells who will leave.
 /// </summary>
-/// <param name="night">0 is the first.</param>
+/// <param name="drop">0 is the first.</param>
 /// <param name="date">Its date.</param>
-internal sealed class CustomerDetails(int night, DateOnly date)
+internal sealed class CustomerDetails(int drop, DateOnly date)
 {
     /// <summary>
-    /// Bills and contacts in the first night's file reach back so many days; those in others are of the day alone.
+    /// Bills and contacts in the first drop's file reach back so many days; those in others are of the day alone.
     /// </summary>
     public const int BilledDaysAtFirst = 90;
 
@@ -26,7 +26,7 @@ internal sealed class CustomerDetails(int night, DateOnly date)
             (Draw.InteractionWeb, "web"u8.ToArray())];
 
     public void Write(
-        DetailShape shape, DetailRows rows, in CustomerRandom random, in CustomerNight customer, ReadOnlySpan<byte> id,
+        DetailShape shape, DetailWriter rows, in CustomerRandom random, in CustomerAtDrop customer, ReadOnlySpan<byte> id,
         int arrival)
     {
         if (shape == DetailShape.Invoices)
@@ -39,11 +39,11 @@ internal sealed class CustomerDetails(int night, DateOnly date)
 
     /// <summary>One on each billing day.</summary>
     private void WriteInvoices(
-        DetailRows rows, in CustomerRandom random, in CustomerNight customer, ReadOnlySpan<byte> id, int arrival)
+        DetailWriter rows, in CustomerRandom random, in CustomerAtDrop customer, ReadOnlySpan<byte> id, int arrival)
     {
-        var today = night + Truth.Window - arrival;
-        var money = Money.Of(random, customer.Profile, customer.Month);
-        for (var day = today; day > today - (night == 0 ? BilledDaysAtFirst : 1); day--)
+        var today = drop + Truth.Window - arrival;
+        var money = CustomerMoney.Of(random, customer.Profile, customer.Month);
+        for (var day = today; day > today - (drop == 0 ? BilledDaysAtFirst : 1); day--)
         {
             if (day % 30 != customer.Profile.BillingDay % 30)
                 continue;
@@ -62,7 +62,7 @@ internal sealed class CustomerDetails(int night, DateOnly date)
     }
 
     /// <summary>One for each product held.</summary>
-    private void WriteHoldings(DetailRows rows, in CustomerRandom random, in CustomerNight customer, ReadOnlySpan<byte> id)
+    private void WriteHoldings(DetailWriter rows, in CustomerRandom random, in CustomerAtDrop customer, ReadOnlySpan<byte> id)
     {
         for (var product = Product.Mobile; product <= Product.Roaming; product++)
         {
@@ -71,21 +71,21 @@ internal sealed class CustomerDetails(int night, DateOnly date)
             var row = rows.Begin();
             row.Add(id);
             row.Add(Products[(int)product]);
-            row.Add(Money.PriceOf(product, customer.Profile));
+            row.Add(CustomerMoney.PriceOf(product, customer.Profile));
             row.Add(date);
-            rows.End(random, night * Products.Length + (int)product);
+            rows.End(random, drop * Products.Length + (int)product);
         }
     }
 
     /// <summary>Calls, visits and sessions as often as in the year before.</summary>
-    private void WriteInteractions(DetailRows rows, in CustomerRandom random, in CustomerNight customer, ReadOnlySpan<byte> id)
+    private void WriteInteractions(DetailWriter rows, in CustomerRandom random, in CustomerAtDrop customer, ReadOnlySpan<byte> id)
     {
         ReadOnlySpan<int> yearly = [customer.Month.Calls, customer.Month.Shop, customer.Month.Web];
-        for (var back = night == 0 ? ContactDaysAtFirst - 1 : 0; back >= 0; back--)
+        for (var back = drop == 0 ? ContactDaysAtFirst - 1 : 0; back >= 0; back--)
         {
             for (var channel = 0; channel < Channels.Length; channel++)
             {
-                var index = (night - back) * Channels.Length + channel;
+                var index = (drop - back) * Channels.Length + channel;
                 if (!random.Chance(Channels[channel].Draw, yearly[channel] / 365.0, index))
                     continue;
                 var complains = customer.Month.OpenComplaint && random.Chance(Draw.InteractionTopic, 0.6, index);

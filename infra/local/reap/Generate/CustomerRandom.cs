@@ -14,13 +14,13 @@ internal enum Draw
     MonthData, MonthCalls, MonthComplaint, MonthComplaintOld, MonthComplaintClosed, MonthCallNew, MonthCallOld, MonthWeb,
     MonthShopNew, MonthShopOld, MonthLateNew, MonthLateOld, MonthReferralNew, MonthReferralOld, MonthContact, MonthContactDay,
     Dirty, DirtyKind, DirtyField,
-    DetailDirty, DetailDirtyKind, DetailStranger, InvoiceAmount, InvoiceLate,
+    DetailDirty, DetailDirtyKind, DetailWithoutCustomer, InvoiceAmount, InvoiceLate,
     InteractionCall, InteractionShop, InteractionWeb, InteractionTopic, InteractionMinutes,
 }
 
 /// <summary>
 /// The random numbers of one customer. Each number is a hash of (seed, customer number, purpose, index) instead of the next of a
-/// sequence, so any customer of any night can be made without making those before.
+/// sequence, so any customer of any drop can be made without making those before.
 /// </summary>
 internal readonly struct CustomerRandom(ulong seed, long number)
 {

@@ -4,5 +4,5 @@ namespace ReapFunctions.Local.Reap.Generate;
 /// <param name="Lines">Lines under the header.</param>
 /// <param name="Repairable">Of these, spoilt so that a named rule can repair them.</param>
 /// <param name="Unusable">Of these, spoilt beyond that.</param>
-/// <param name="Strangers">Of these, clean and of a customer that nobody knows.</param>
-internal sealed record DetailSummary(string Source, long Lines, long Repairable, long Unusable, long Strangers);
+/// <param name="WithoutCustomer">Of these, clean and of a customer that nobody knows.</param>
+internal sealed record DetailSummary(string Source, long Lines, long Repairable, long Unusable, long WithoutCustomer);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ReapFunctions.Local.Reap.Generate;
 
-/// <summary>Spoils rows: a set share of them, each in one way, differently every night.</summary>
+/// <summary>Spoils rows: a set share of them, each in one way, differently at every drop.</summary>
 internal readonly struct Dirt(double share)
 {
     private static readonly DirtKind[] Kinds = Enum.GetValues<DirtKind>();
@@ -22,14 +22,14 @@ internal readonly struct Dirt(double share)
     private static readonly int Last = CustomerColumns.Names.Length - 1;
     private static readonly int LastContact = CustomerColumns.Of("lastContactOn");
 
-    /// <summary>What is wrong with this customer's row tonight; null for clean.</summary>
-    public DirtKind? Of(in CustomerRandom random, int night) =>
-        random.Chance(Draw.Dirty, share, night) ? Kinds[random.Below(Draw.DirtyKind, Kinds.Length, night)] : null;
+    /// <summary>What is wrong with this customer's row of a drop; null for clean.</summary>
+    public DirtKind? Of(in CustomerRandom random, int drop) =>
+        random.Chance(Draw.Dirty, share, drop) ? Kinds[random.Below(Draw.DirtyKind, Kinds.Length, drop)] : null;
 
     /// <summary>Writes a row, spoilt. The row itself must be clean and whole.</summary>
     /// <returns>What it was spoilt with: a thousands separator needs a thousand, and gives way to a decimal comma
     /// without.</returns>
-    public static DirtKind Write(DirtKind kind, CsvRow row, int pick, Utf8Block block)
+    public static DirtKind Write(DirtKind kind, CsvLine row, int pick, Utf8Block block)
     {
         if (kind == DirtKind.ThousandsSeparator && AmountFrom1000(row) is null)
             kind = DirtKind.DecimalComma;
@@ -41,7 +41,7 @@ internal readonly struct Dirt(double share)
         return kind;
     }
 
-    private static void Spoil(DirtKind kind, CsvRow row, int pick)
+    private static void Spoil(DirtKind kind, CsvLine row, int pick)
     {
         var amount = Amounts[pick % Amounts.Length];
         var count = Counts[pick % Counts.Length];
@@ -74,11 +74,11 @@ internal readonly struct Dirt(double share)
         }
     }
 
-    private static string Text(CsvRow row, int field) => Encoding.UTF8.GetString(row[field]);
+    private static string Text(CsvLine row, int field) => Encoding.UTF8.GetString(row[field]);
 
-    private static bool IsTrue(CsvRow row, int field) => row[field].SequenceEqual("true"u8);
+    private static bool IsTrue(CsvLine row, int field) => row[field].SequenceEqual("true"u8);
 
-    private static int? AmountFrom1000(CsvRow row)
+    private static int? AmountFrom1000(CsvLine row)
     {
         foreach (var field in Amounts)
         {
@@ -88,10 +88,10 @@ internal readonly struct Dirt(double share)
         return null;
     }
 
-    private static string Grouped(CsvRow row) =>
+    private static string Grouped(CsvLine row) =>
         Amount(row, AmountFrom1000(row)!.Value).ToString("N2", CultureInfo.InvariantCulture);
 
-    private static decimal Amount(CsvRow row, int field) => decimal.Parse(row[field], CultureInfo.InvariantCulture);
+    private static decimal Amount(CsvLine row, int field) => decimal.Parse(row[field], CultureInfo.InvariantCulture);
 
     private static string Dotted(string date) =>
         DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture)

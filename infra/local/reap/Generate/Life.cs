@@ -1,16 +1,16 @@
 namespace ReapFunctions.Local.Reap.Generate;
 
 /// <summary>
-/// The life of one customer, month by month, up to a night.
+/// The life of one customer, month by month, up to a drop.
 /// </summary>
 /// <remarks>
 /// <code>
-/// day 0          night (days since the first)      night + 90 = the evening of the drop
+/// day 0          drop (days since the first)       drop + 90 = the evening on which it comes
 ///  |--month 0--|--month 1--|...-|--features as of here--|------ what happened since ------|
 /// </code>
 /// Every month has a daily hazard of leaving and of each take-up. An event happens on the day on which the hazard summed up since
-/// day 0 passes the customer's own exponential draw. So the nights of one customer agree with each other, and the true chance at
-/// a night is exactly 1 - exp(-hazard summed over its 90 days), whatever happened before. A product taken up changes the hazards
+/// day 0 passes the customer's own exponential draw. So what drops tell of one customer agrees, and the true chance at
+/// a drop is exactly 1 - exp(-hazard summed over its 90 days), whatever happened before. A product taken up changes the hazards
 /// of others only after 90 days: would it do so within the window, one event of the window would be a cause of another, and what
 /// was summed up no longer a chance known at its beginning.
 /// </remarks>
@@ -26,24 +26,24 @@ internal static class Life
     ];
 
     /// <param name="number">The customer, 0-based.</param>
-    /// <param name="arrival">The night on which the customer is first in an extract; 0 for those of the first.</param>
-    /// <param name="night">0 is the first.</param>
-    /// <returns>False when the customer has gone before the 90 days that the night tells of, or is not there yet.</returns>
-    public static bool TryAt(ulong seed, long number, int arrival, int night, out CustomerNight customer)
+    /// <param name="arrival">The drop with which the customer is first there; 0 for those of the first.</param>
+    /// <param name="drop">0 is the first.</param>
+    /// <returns>False when the customer has gone before the 90 days that the drop tells of, or is not there yet.</returns>
+    public static bool TryAt(ulong seed, long number, int arrival, int drop, out CustomerAtDrop customer)
     {
         customer = default;
-        if (night < arrival)
+        if (drop < arrival)
             return false;
         var random = new CustomerRandom(seed, number);
         var profile = Profile.Of(random, arrival > 0);
-        var churn = new Clock(random.Exponential(Draw.ChurnTime));
-        Span<Clock> takeUps = stackalloc Clock[TakeUps.Length];
+        var churn = new HazardClock(random.Exponential(Draw.ChurnTime));
+        Span<HazardClock> takeUps = stackalloc HazardClock[TakeUps.Length];
         for (var i = 0; i < TakeUps.Length; i++)
-            takeUps[i] = new Clock(random.Exponential(TakeUps[i].Time));
-        var seen = Walk(random, profile, night - arrival, ref churn, takeUps);
-        if (churn.Day < night - arrival)
+            takeUps[i] = new HazardClock(random.Exponential(TakeUps[i].Time));
+        var seen = Walk(random, profile, drop - arrival, ref churn, takeUps);
+        if (churn.Day < drop - arrival)
             return false;
-        customer = new CustomerNight(
+        customer = new CustomerAtDrop(
             number, profile, seen.Month, churn.Happened, Taken(takeUps, seen.Month), seen.LastContact
                 + arrival, Chances(churn, takeUps, seen.Month));
         return true;
@@ -51,7 +51,7 @@ internal static class Life
 
     /// <summary>Goes through the months and runs the clocks; days count from the customer's first.</summary>
     private static (Month Month, int LastContact) Walk(
-        in CustomerRandom random, in Profile profile, int from, ref Clock churn, Span<Clock> takeUps)
+        in CustomerRandom random, in Profile profile, int from, ref HazardClock churn, Span<HazardClock> takeUps)
     {
         var until = from + Truth.Window;
         var month = Month.First(random, profile);
@@ -67,7 +67,8 @@ internal static class Life
         }
     }
 
-    private static void Run(in Profile profile, in Month month, int day, int end, int from, ref Clock churn, Span<Clock> takeUps)
+    private static void Run(
+        in Profile profile, in Month month, int day, int end, int from, ref HazardClock churn, Span<HazardClock> takeUps)
     {
         churn.Run(Truth.DailyHazard(Truth.Churn(profile, month)), day, end, from);
         for (var i = 0; i < takeUps.Length; i++)
@@ -78,7 +79,7 @@ internal static class Life
         }
     }
 
-    private static int HoldingsAt(in Profile profile, ReadOnlySpan<Clock> takeUps, int day)
+    private static int HoldingsAt(in Profile profile, ReadOnlySpan<HazardClock> takeUps, int day)
     {
         var holdings = profile.Holdings;
         for (var i = 0; i < takeUps.Length; i++)
@@ -89,7 +90,7 @@ internal static class Life
         return holdings;
     }
 
-    private static int Taken(ReadOnlySpan<Clock> takeUps, in Month month)
+    private static int Taken(ReadOnlySpan<HazardClock> takeUps, in Month month)
     {
         var taken = 0;
         for (var i = 0; i < takeUps.Length; i++)
@@ -100,15 +101,15 @@ internal static class Life
         return taken;
     }
 
-    private static TrueChances Chances(in Clock churn, ReadOnlySpan<Clock> takeUps, Month month)
+    private static TrueChances Chances(in HazardClock churn, ReadOnlySpan<HazardClock> takeUps, Month month)
     {
         return new TrueChances(churn.Chance, Of(takeUps, 0), Of(takeUps, 1), Of(takeUps, 2), Of(takeUps, 3));
 
-        double Of(ReadOnlySpan<Clock> clocks, int i) => month.Holds(TakeUps[i].Product) ? double.NaN : clocks[i].Chance;
+        double Of(ReadOnlySpan<HazardClock> clocks, int i) => month.Holds(TakeUps[i].Product) ? double.NaN : clocks[i].Chance;
     }
 
     /// <summary>An event that happens when its hazard, summed up, passes <paramref name="threshold"/>.</summary>
-    private struct Clock(double threshold)
+    private struct HazardClock(double threshold)
     {
         private double sum;
         private double sumOfWindow;

@@ -2,7 +2,7 @@ namespace ReapFunctions.Local.Reap.Generate;
 
 /// <summary>
 /// What a billing month of a customer looks like. Figures move once a month, on the customer's own billing day, so that about
-/// one customer in thirty moves every night.
+/// one customer in thirty moves from one drop to the next.
 /// </summary>
 internal struct Month
 {
@@ -28,10 +28,10 @@ internal struct Month
     public int Referrals;
     public bool OpenComplaint;
 
-    /// <summary>Day of the last contact; day 0 is 90 days before the first night.</summary>
+    /// <summary>Day of the last contact; day 0 is 90 days before the first drop.</summary>
     public int LastContact;
 
-    /// <summary>Day of the contact before that: the last one may still lie ahead of the night.</summary>
+    /// <summary>Day of the contact before that: the last one may still lie ahead of the drop.</summary>
     public int ContactBefore;
 
     /// <summary>The first month, of a customer with a past or of a new one without.</summary>

@@ -14,7 +14,7 @@ internal static class People
             "Müller",
         "Novak", "O'Brien", "Peters", "Quinn", "Rossi", "Smith", "Tanaka", "Usman", "Virtanen", "Weber", "Young", "Zielińska");
 
-    public static void Add(CsvRow row, in CustomerRandom random, long number)
+    public static void Add(CsvLine row, in CustomerRandom random, long number)
     {
         Span<byte> text = stackalloc byte[64];
         var first = First[random.Below(Draw.FirstName, First.Length)];

@@ -4,7 +4,7 @@ using System.Text;
 namespace ReapFunctions.Local.Reap.Generate;
 
 /// <summary>
-/// A synthetic telco: extracts of the source <c>customers</c> and of its detail sources for any night, of any size, from a seed,
+/// A synthetic telco: extracts of the source <c>customers</c> and of its detail sources for any drop, of any size, from a seed,
 /// and the truth behind them. Writes as it goes: memory does not grow with the number of customers. Not safe for use by several
 /// threads.
 /// </summary>
@@ -14,16 +14,16 @@ internal sealed class SyntheticTelco(TelcoOptions options)
     private const int BlockSize = 900_000;
 
     private readonly Utf8Block block = new();
-    private readonly CsvRow row = new();
+    private readonly CsvLine row = new();
 
-    public DateOnly DateOf(int night) => options.FirstNight.AddDays(night);
+    public DateOnly DateOf(int drop) => options.FirstDrop.AddDays(drop);
 
-    /// <summary>The customers of a night, by number.</summary>
-    public IEnumerable<CustomerNight> CustomersOf(int night)
+    /// <summary>The customers of a drop, by number.</summary>
+    public IEnumerable<CustomerAtDrop> CustomersOf(int drop)
     {
-        for (var number = 0L; number < options.CustomersUpTo(night); number++)
+        for (var number = 0L; number < options.CustomersUpTo(drop); number++)
         {
-            if (Life.TryAt(options.Seed, number, options.ArrivalOf(number), night, out var customer))
+            if (Life.TryAt(options.Seed, number, options.ArrivalOf(number), drop, out var customer))
                 yield return customer;
         }
     }
@@ -31,23 +31,23 @@ internal sealed class SyntheticTelco(TelcoOptions options)
     /// <summary>The id that a customer has in every extract.</summary>
     public string IdOf(long number) => CustomerId.Of(new CustomerRandom(options.Seed, number), number);
 
-    /// <summary>What is wrong with a customer's row on a night; null for clean.</summary>
-    public DirtKind? DirtOf(long number, int night) =>
-        new Dirt(options.Dirty).Of(new CustomerRandom(options.Seed, number), night);
+    /// <summary>What is wrong with a customer's row of a drop; null for clean.</summary>
+    public DirtKind? DirtOf(long number, int drop) =>
+        new Dirt(options.Dirty).Of(new CustomerRandom(options.Seed, number), drop);
 
-    /// <summary>Writes the extract of a night as CSV.</summary>
-    /// <param name="night">0 is the first.</param>
+    /// <summary>Writes the extract of customers of a drop as CSV.</summary>
+    /// <param name="drop">0 is the first.</param>
     /// <param name="output">Left open.</param>
     /// <param name="progress">Told the customers written so far, every few thousand.</param>
-    public async Task<NightSummary> WriteExtractAsync(
-        int night, Stream output, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<ExtractSummary> WriteExtractAsync(
+        int drop, Stream output, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         var tally = new Tally();
         block.Clear();
         block.Add(Encoding.UTF8.GetBytes(string.Join(',', CustomerColumns.Names) + "\n"));
-        foreach (var customer in CustomersOf(night))
+        foreach (var customer in CustomersOf(drop))
         {
-            Append(customer, night, tally);
+            Append(customer, drop, tally);
             if (block.Length >= BlockSize)
             {
                 await FlushAsync(output, cancellationToken);
@@ -56,20 +56,20 @@ internal sealed class SyntheticTelco(TelcoOptions options)
         }
         await FlushAsync(output, cancellationToken);
         progress?.Report(tally.Customers);
-        return new NightSummary(DateOf(night), tally.Customers, tally.Lines, tally.Left, tally.Dirty);
+        return new ExtractSummary(DateOf(drop), tally.Customers, tally.Lines, tally.Left, tally.Dirty);
     }
 
     /// <summary>Writes the extract of a detail source as CSV.</summary>
     /// <inheritdoc cref="WriteExtractAsync"/>
     public async Task<DetailSummary> WriteDetailsAsync(
-        DetailShape shape, int night, Stream output, CancellationToken cancellationToken = default)
+        DetailShape shape, int drop, Stream output, CancellationToken cancellationToken = default)
     {
-        var rows = new DetailRows(shape, options.Dirty, block);
-        var details = new CustomerDetails(night, DateOf(night));
+        var rows = new DetailWriter(shape, options.Dirty, block);
+        var details = new CustomerDetails(drop, DateOf(drop));
         var id = new byte[600];
         block.Clear();
         block.Add(Encoding.UTF8.GetBytes(string.Join(',', shape.Columns) + "\n"));
-        foreach (var customer in CustomersOf(night))
+        foreach (var customer in CustomersOf(drop))
         {
             var random = new CustomerRandom(options.Seed, customer.Number);
             var length = CustomerId.Write(random, customer.Number, id);
@@ -84,11 +84,11 @@ internal sealed class SyntheticTelco(TelcoOptions options)
     /// <summary>
     /// Writes each customer's true chances: <c>customerId,churn,broadband,tv,security,roaming</c>, empty where held.
     /// </summary>
-    public async Task WriteTruthAsync(int night, Stream output, CancellationToken cancellationToken = default)
+    public async Task WriteTruthAsync(int drop, Stream output, CancellationToken cancellationToken = default)
     {
         block.Clear();
         block.Add("customerId,churn,broadband,tv,security,roaming\n"u8);
-        foreach (var customer in CustomersOf(night))
+        foreach (var customer in CustomersOf(drop))
         {
             row.Clear();
             row.Add(Encoding.UTF8.GetBytes(IdOf(customer.Number)));
@@ -110,19 +110,19 @@ internal sealed class SyntheticTelco(TelcoOptions options)
             row.Add(Encoding.UTF8.GetBytes(chance.ToString("0.000000", CultureInfo.InvariantCulture)));
     }
 
-    private void Append(in CustomerNight customer, int night, Tally tally)
+    private void Append(in CustomerAtDrop customer, int drop, Tally tally)
     {
         var random = new CustomerRandom(options.Seed, customer.Number);
-        CustomerColumns.Write(row, random, customer, options.FirstNight.AddDays(-Truth.Window));
+        CustomerColumns.Write(row, random, customer, options.FirstDrop.AddDays(-Truth.Window));
         tally.Customers++;
         tally.Lines++;
         tally.Left += customer.Left ? 1 : 0;
-        if (new Dirt(options.Dirty).Of(random, night) is not { } kind)
+        if (new Dirt(options.Dirty).Of(random, drop) is not { } kind)
         {
             row.WriteTo(block);
             return;
         }
-        kind = Dirt.Write(kind, row, random.Below(Draw.DirtyField, 1 << 20, night), block);
+        kind = Dirt.Write(kind, row, random.Below(Draw.DirtyField, 1 << 20, drop), block);
         tally.Dirty[kind] = tally.Dirty.GetValueOrDefault(kind) + 1;
         tally.Lines += kind == DirtKind.DuplicateId ? 1 : 0;
     }

@@ -4,24 +4,24 @@ namespace ReapFunctions.Local.Reap.Generate;
 internal sealed record TelcoOptions
 {
     /// <summary>
-    /// Customers of the first night; those of a smaller portfolio are the first of a larger one of the same seed. 1 or more.
+    /// Customers of the first drop; those of a smaller portfolio are the first of a larger one of the same seed. 1 or more.
     /// </summary>
     public required long Customers { get; init; }
 
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>The date of the first night.</summary>
-    public required DateOnly FirstNight { get; init; }
+    /// <summary>The date of the first drop.</summary>
+    public required DateOnly FirstDrop { get; init; }
 
     /// <summary>Share of rows with something wrong, 0 to 1; default 0.03.</summary>
     public double Dirty { get; init; } = 0.03;
 
-    /// <summary>Customers who arrive every night after the first: 2 in 1,000, at least one.</summary>
-    public long ArrivalsPerNight => Math.Max(1, Customers / 500);
+    /// <summary>Customers who arrive with every drop after the first: 2 in 1,000, at least one.</summary>
+    public long ArrivalsPerDrop => Math.Max(1, Customers / 500);
 
-    /// <summary>Customers who have been there on a night or before, 0-based.</summary>
-    public long CustomersUpTo(int night) => Customers + night * ArrivalsPerNight;
+    /// <summary>Customers who have been there at a drop or before, 0-based.</summary>
+    public long CustomersUpTo(int drop) => Customers + drop * ArrivalsPerDrop;
 
-    /// <summary>The night on which a customer is first in an extract.</summary>
-    public int ArrivalOf(long number) => number < Customers ? 0 : 1 + (int)((number - Customers) / ArrivalsPerNight);
+    /// <summary>The drop with which a customer is first there.</summary>
+    public int ArrivalOf(long number) => number < Customers ? 0 : 1 + (int)((number - Customers) / ArrivalsPerDrop);
 }

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
-using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Csv;
+using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Snapshots;
 using ReapFunctions.Tests.Csv;
 

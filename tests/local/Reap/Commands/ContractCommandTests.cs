@@ -17,9 +17,9 @@ public sealed class ContractCommandTests : IDisposable
         var file = Write("Export (1).csv", Sound);
 
         var written = In("sources/contract.json");
-        var inferred = await Reaped.RunAsync("contract", "infer", file, "--out", written);
+        var inferred = await ReapResult.RunAsync("contract", "infer", file, "--out", written);
         var contract = Contract.Read("contract.json", await File.ReadAllTextAsync(written));
-        var check = await Reaped.RunAsync("contract", "check", file, "--contract", written);
+        var check = await ReapResult.RunAsync("contract", "check", file, "--contract", written);
 
         Assert.Equal((ExitCode.Ok, ExitCode.Ok), (inferred.Code, check.Code));
         Assert.Equal(("export-1", ";"), (contract.Source, contract.Dialect.Delimiter));
@@ -31,7 +31,7 @@ public sealed class ContractCommandTests : IDisposable
     [Fact]
     public async Task WithoutAFileToWriteToTheContractIsShown()
     {
-        var inferred = await Reaped.RunAsync("contract", "infer", Write("a.csv", Sound), "--source", "invoices");
+        var inferred = await ReapResult.RunAsync("contract", "infer", Write("a.csv", Sound), "--source", "invoices");
 
         var json = inferred.Output[..(inferred.Output.LastIndexOf('}') + 1)];
         Assert.Equal("invoices", Contract.Read("a.json", json).Source);
@@ -40,10 +40,10 @@ public sealed class ContractCommandTests : IDisposable
     [Fact]
     public async Task CheckingShowsWhatIsWrongAndWritesTheReceipt()
     {
-        await Reaped.RunAsync("contract", "infer", Write("a.csv", Sound), "--out", In("contract.json"));
+        await ReapResult.RunAsync("contract", "infer", Write("a.csv", Sound), "--out", In("contract.json"));
         var dirty = Write("dirty.csv", Sound + "c4;dan@example.com; 40 \nc5;pat@example.com;old\n");
 
-        var check = await Reaped.RunAsync(
+        var check = await ReapResult.RunAsync(
             "contract", "check", dirty, "--contract", In("contract.json"), "--json", In("receipt.json"), "--page",
                 In("receipt.html"));
 
@@ -58,9 +58,10 @@ public sealed class ContractCommandTests : IDisposable
     [Fact]
     public async Task ASourceOfTheAppHasItsContractAtHand()
     {
-        await Reaped.RunAsync("generate", "--customers", "60", "--date", "2026-11-20", "--out", folder);
+        await ReapResult.RunAsync("generate", "--customers", "60", "--date", "2026-11-20", "--out", folder);
 
-        var check = await Reaped.RunAsync("contract", "check", In("customers/2026-11-20/customers.csv"), "--source", "customers");
+        var check = await ReapResult.RunAsync(
+            "contract", "check", In("customers/2026-11-20/customers.csv"), "--source", "customers");
 
         Assert.Equal(ExitCode.Ok, check.Code);
         Assert.Contains("customerId", check.Output, StringComparison.Ordinal);
@@ -69,11 +70,11 @@ public sealed class ContractCommandTests : IDisposable
     [Fact]
     public async Task ARefusedFileIsAFailure()
     {
-        await Reaped.RunAsync("contract", "infer", Write("a.csv", Sound), "--out", In("contract.json"));
+        await ReapResult.RunAsync("contract", "infer", Write("a.csv", Sound), "--out", In("contract.json"));
 
-        var check = await Reaped.RunAsync(
+        var check = await ReapResult.RunAsync(
             "contract", "check", Write("b.csv", "customerId,e-mail,age\nc1,a,1\n"), "--contract", In("contract.json"));
-        var inferred = await Reaped.RunAsync("contract", "infer", Write("c.csv", ""));
+        var inferred = await ReapResult.RunAsync("contract", "infer", Write("c.csv", ""));
 
         Assert.Equal((ExitCode.FailedNight, ExitCode.FailedNight), (check.Code, inferred.Code));
         Assert.Contains("The columns are separated by ','", check.Output, StringComparison.Ordinal);
@@ -99,7 +100,7 @@ public sealed class ContractCommandTests : IDisposable
 
         foreach (var (args, says) in wrong)
         {
-            var reaped = await Reaped.RunAsync(args);
+            var reaped = await ReapResult.RunAsync(args);
             Assert.Equal((ExitCode.Usage, true), (reaped.Code, reaped.Output.Contains(says, StringComparison.Ordinal)));
         }
     }
@@ -110,7 +111,7 @@ public sealed class ContractCommandTests : IDisposable
     [InlineData("contract", "check")]
     public async Task HelpEndsInExamplesAndExitCodes(params string[] command)
     {
-        var reaped = await Reaped.RunAsync([.. command, "--help"]);
+        var reaped = await ReapResult.RunAsync([.. command, "--help"]);
 
         Assert.Contains("Examples:", reaped.Output, StringComparison.Ordinal);
         Assert.Contains("Exit codes:", reaped.Output, StringComparison.Ordinal);

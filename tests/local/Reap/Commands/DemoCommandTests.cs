@@ -14,7 +14,7 @@ public sealed class DemoCommandTests : IDisposable
     {
         var summary = Path.Combine(folder, "summary.json");
 
-        var reaped = await Reaped.RunAsync("demo", "--customers", "1500", "--date", "2026-11-21", "--json", summary);
+        var reaped = await ReapResult.RunAsync("demo", "--customers", "1500", "--date", "2026-11-21", "--json", summary);
 
         Assert.True(reaped.Code == ExitCode.Ok, reaped.Output);
         foreach (var section in new[] { "Receipts", "Top reject reasons", "Rows of invoices in run 2026-11-21.1",
@@ -41,7 +41,7 @@ public sealed class DemoCommandTests : IDisposable
         var extract = Path.Combine(folder, "wrong.csv");
         await File.WriteAllTextAsync(extract, "customerId;segment\nC1;consumer\n");
 
-        var reaped = await Reaped.RunAsync("demo", "--extract", extract, "--source", "customers");
+        var reaped = await ReapResult.RunAsync("demo", "--extract", extract, "--source", "customers");
 
         Assert.Equal(ExitCode.FailedNight, reaped.Code);
         Assert.Contains("refused", reaped.Output, StringComparison.Ordinal);

@@ -12,7 +12,7 @@ public sealed class GenerateCommandTests : IDisposable
     [Fact]
     public async Task ItWritesAFileForEveryNight()
     {
-        var reaped = await Reaped.RunAsync(
+        var reaped = await ReapResult.RunAsync(
             "generate", "--customers", "50", "--nights", "2", "--date", "2026-11-20", "--out", folder);
 
         Assert.Equal(ExitCode.Ok, reaped.Code);
@@ -24,7 +24,7 @@ public sealed class GenerateCommandTests : IDisposable
     [Fact]
     public async Task ASourceWithNothingToTellSendsNoFileSinceOneWithoutRowsIsRefused()
     {
-        await Reaped.RunAsync("generate", "--customers", "5", "--nights", "3", "--date", "2026-11-20", "--out", folder);
+        await ReapResult.RunAsync("generate", "--customers", "5", "--nights", "3", "--date", "2026-11-20", "--out", folder);
 
         var files = Directory.GetFiles(folder, "*.csv", SearchOption.AllDirectories);
         Assert.All(files, file => Assert.True(File.ReadLines(file).Skip(1).Any(), file));
@@ -36,7 +36,7 @@ public sealed class GenerateCommandTests : IDisposable
     {
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
 
-        await Reaped.RunAsync("generate", "--customers", "5", "--nights", "2", "--out", folder);
+        await ReapResult.RunAsync("generate", "--customers", "5", "--nights", "2", "--out", folder);
 
         // Tolerates a midnight between the two looks at the clock.
         Assert.True(File.Exists(Extract($"{today:yyyy-MM-dd}")) || File.Exists(Extract($"{today.AddDays(1):yyyy-MM-dd}")));
@@ -45,8 +45,8 @@ public sealed class GenerateCommandTests : IDisposable
     [Fact]
     public async Task GzipHoldsTheSameBytes()
     {
-        await Reaped.RunAsync("generate", "--customers", "200", "--date", "2026-11-20", "--out", folder);
-        await Reaped.RunAsync("generate", "--customers", "200", "--date", "2026-11-20", "--out", folder, "--gzip");
+        await ReapResult.RunAsync("generate", "--customers", "200", "--date", "2026-11-20", "--out", folder);
+        await ReapResult.RunAsync("generate", "--customers", "200", "--date", "2026-11-20", "--out", folder, "--gzip");
 
         using var unzipped = new MemoryStream();
         await using (var zipped = new GZipStream(File.OpenRead(Extract("2026-11-20") + ".gz"), CompressionMode.Decompress))
@@ -57,7 +57,7 @@ public sealed class GenerateCommandTests : IDisposable
     [Fact]
     public async Task TheTruthLiesApartFromTheExtracts()
     {
-        await Reaped.RunAsync("generate", "--customers", "20", "--date", "2026-11-20", "--out", folder, "--truth");
+        await ReapResult.RunAsync("generate", "--customers", "20", "--date", "2026-11-20", "--out", folder, "--truth");
 
         Assert.True(File.Exists(Path.Combine(folder, "truth", "2026-11-20.csv")));
         Assert.Equal(

@@ -31,7 +31,7 @@ public sealed class ReapCommandTests : IDisposable
     [InlineData("no-such-command")]
     public async Task ACommandLineThatCannotBeUsedEndsWith2(params string[] args)
     {
-        var reaped = await Reaped.RunAsync(args);
+        var reaped = await ReapResult.RunAsync(args);
 
         Assert.Equal(ExitCode.Usage, reaped.Code);
         Assert.NotEmpty(reaped.Output);
@@ -42,7 +42,7 @@ public sealed class ReapCommandTests : IDisposable
     [InlineData("train", "--url", "http://127.0.0.1:9")]
     public async Task SomethingMissingOutsideEndsWith3AndSaysWhat(params string[] args)
     {
-        var reaped = await Reaped.RunAsync(args);
+        var reaped = await ReapResult.RunAsync(args);
 
         Assert.Equal(ExitCode.Environment, reaped.Code);
         Assert.Contains(args[0] == "train" ? "127.0.0.1:9" : "no-such-file.csv", reaped.Output, StringComparison.Ordinal);
@@ -53,7 +53,7 @@ public sealed class ReapCommandTests : IDisposable
     {
         var file = Extract();
 
-        var reaped = await Reaped.RunAsync("upload", file, "--source", "customers", "--storage", "not a connection string");
+        var reaped = await ReapResult.RunAsync("upload", file, "--source", "customers", "--storage", "not a connection string");
 
         Assert.Equal(ExitCode.Environment, reaped.Code);
         Assert.Contains("UseDevelopmentStorage=true", reaped.Output, StringComparison.Ordinal);
@@ -62,7 +62,7 @@ public sealed class ReapCommandTests : IDisposable
     [Fact]
     public async Task StorageThatDoesNotAnswerEndsWith3AndSaysHowToGetOne()
     {
-        var reaped = await Reaped.RunAsync("upload", Extract(), "--source", "customers", "--storage", Nowhere);
+        var reaped = await ReapResult.RunAsync("upload", Extract(), "--source", "customers", "--storage", Nowhere);
 
         Assert.Equal(ExitCode.Environment, reaped.Code);
         Assert.Contains("reap up", reaped.Output, StringComparison.Ordinal);
@@ -75,7 +75,7 @@ public sealed class ReapCommandTests : IDisposable
     [InlineData("")]
     public async Task AnUploadOfASourceThatNoPortfolioHasEndsWith2AndNamesThoseItHas(string source)
     {
-        var reaped = await Reaped.RunAsync("upload", Extract(), "--source", source, "--storage", Nowhere);
+        var reaped = await ReapResult.RunAsync("upload", Extract(), "--source", source, "--storage", Nowhere);
 
         Assert.Equal(ExitCode.Usage, reaped.Code);
         Assert.Contains($"No portfolio has a source '{source}'. Known: customers, ", reaped.Output, StringComparison.Ordinal);
@@ -112,7 +112,7 @@ public sealed class ReapCommandTests : IDisposable
 
     private async Task IsNotUploadedAsync(string file, string sentence, params string[] options)
     {
-        var reaped = await Reaped.RunAsync(["upload", file, "--source", "customers", "--storage", Nowhere, .. options]);
+        var reaped = await ReapResult.RunAsync(["upload", file, "--source", "customers", "--storage", Nowhere, .. options]);
 
         Assert.Equal(ExitCode.Usage, reaped.Code);
         Assert.Contains($"'{file}' ", reaped.Output, StringComparison.Ordinal);
@@ -134,7 +134,7 @@ public sealed class ReapCommandTests : IDisposable
     [InlineData("train")]
     public async Task HelpTeachesWithExamplesAndExitCodes(string command)
     {
-        var reaped = await Reaped.RunAsync(command, "--help");
+        var reaped = await ReapResult.RunAsync(command, "--help");
 
         Assert.Equal(ExitCode.Ok, reaped.Code);
         Assert.Contains($"Examples:{Environment.NewLine}  reap {command}", reaped.Output, StringComparison.Ordinal);
@@ -144,7 +144,7 @@ public sealed class ReapCommandTests : IDisposable
     [Fact]
     public async Task AUsageErrorPointsToHelpInsteadOfPrintingIt()
     {
-        var reaped = await Reaped.RunAsync("generate");
+        var reaped = await ReapResult.RunAsync("generate");
 
         Assert.Contains("--out", reaped.Output, StringComparison.Ordinal);
         Assert.Contains("reap generate --help", reaped.Output, StringComparison.Ordinal);

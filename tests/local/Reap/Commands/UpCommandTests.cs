@@ -55,7 +55,7 @@ public sealed class UpCommandTests : IDisposable
     {
         using var up = await UpAsync();
         using var client = new ReapClient(up.App);
-        await Reaped.RunAsync("generate", "--customers", "1200", "--date", "2026-11-20", "--out", folder);
+        await ReapResult.RunAsync("generate", "--customers", "1200", "--date", "2026-11-20", "--out", folder);
         var file = Path.Combine(folder, "customers", "2026-11-20", "customers.csv");
 
         // One finds source and date in the file's path and storage where the app says it is; the other is told.
@@ -63,7 +63,7 @@ public sealed class UpCommandTests : IDisposable
         var again = await ReapAsync("upload", file, "--source", "customers", "--storage", up.Storage);
         while ((await client.RunsAsync(deadline.Token)).Current is null)
             await Task.Delay(TimeSpan.FromMilliseconds(300), deadline.Token);
-        var trained = await Reaped.RunAsync("train", "--url", up.App.ToString());
+        var trained = await ReapResult.RunAsync("train", "--url", up.App.ToString());
 
         Assert.Equal((0, 0), (first.Code, again.Code));
         Assert.Contains("extracts/customers/2026-11-20/customers.csv", first.Output, StringComparison.Ordinal);
@@ -116,7 +116,7 @@ public sealed class UpCommandTests : IDisposable
         var upload = await ReapAsync("upload", file);
         var train = await ReapAsync("train");
         var blob = new Uri($"{up.Blobs}/extracts/customers/2026-11-20/customers.csv");
-        var refusal = await BlobEvents.AnnounceAsync(up.App, key: null, blob, new ETag("1"), deadline.Token);
+        var refusal = await BlobAnnouncer.AnnounceAsync(up.App, key: null, blob, new ETag("1"), deadline.Token);
 
         Assert.Equal("127.0.0.1", up.App.Host);
         Assert.Equal("master", RunningApp.Find(folder)!.Key);
@@ -161,18 +161,18 @@ public sealed class UpCommandTests : IDisposable
     {
         using var up = await UpAsync();
 
-        var reaped = await Reaped.RunAsync("train", "--url", up.App.ToString());
+        var reaped = await ReapResult.RunAsync("train", "--url", up.App.ToString());
 
         Assert.Equal(ExitCode.FailedNight, reaped.Code);
         Assert.Contains("409", reaped.Output, StringComparison.Ordinal);
     }
 
-    private async Task<Up> UpAsync(string url = "http://127.0.0.1:0", params (string Name, string Value)[] settings)
+    private async Task<UpProcess> UpAsync(string url = "http://127.0.0.1:0", params (string Name, string Value)[] settings)
     {
         var process = Start(["up", "--url", url], settings);
         try
         {
-            return new Up(
+            return new UpProcess(
                 process, new Uri(await FieldAsync(process, @"^App: +(http://\S+/)api/runs")),
                     await FieldAsync(process, "^Storage: +(.*)"));
         }
@@ -231,7 +231,7 @@ public sealed class UpCommandTests : IDisposable
         throw new InvalidOperationException("reap up has ended.");
     }
 
-    private sealed record Up(Process Process, Uri App, string Storage) : IDisposable
+    private sealed record UpProcess(Process Process, Uri App, string Storage) : IDisposable
     {
         public Uri Blobs => new(Regex.Match(Storage, "BlobEndpoint=([^;]+)").Groups[1].Value);
 

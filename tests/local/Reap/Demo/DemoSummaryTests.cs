@@ -41,13 +41,13 @@ public class DemoSummaryTests
 
     private static DemoResult Result() => new()
     {
-        Nights = [Answers.Night()],
+        Nights = [DemoAnswers.Night()],
         Models =
         [
-            new ModelSummary("churn", "v1", true, Answers.Run.Date, "The first model of its target.", Card()),
-            new ModelSummary("tv", null, false, Answers.Run.Date, "Too few customers took it up.", null),
+            new ModelSummary("churn", "v1", true, DemoAnswers.Run.Date, "The first model of its target.", Card()),
+            new ModelSummary("tv", null, false, DemoAnswers.Run.Date, "Too few customers took it up.", null),
         ],
-        Scorecard = new ScorecardAnswer(Answers.Scorecard(), null),
+        Scorecard = new ScorecardAnswer(DemoAnswers.Scorecard(), null),
         List = new ListHead("2026-11-21.1", "churn", []),
         Prompts = new PromptAnswer
         {

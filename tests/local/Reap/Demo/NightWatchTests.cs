@@ -12,41 +12,45 @@ public class NightWatchTests
     public void ANightIsThereOnceItsRunIsPublishedAndCurrent()
     {
         var night = NightWatch.Published(
-            new RunsAnswer(Answers.Run, [Answers.RunSummary()], [Answers.Receipt()], []), Answers.Upload);
+            new RunsAnswer(DemoAnswers.Run, [DemoAnswers.RunSummary()], [DemoAnswers.Receipt()], []), DemoAnswers.Upload);
 
         Assert.NotNull(night);
-        Assert.Equal(Answers.Run, night.Run.Run);
+        Assert.Equal(DemoAnswers.Run, night.Run.Run);
         Assert.Equal(100, night.Receipt.Read);
     }
 
     [Fact]
     public void ANightIsAwaitedUntilThen()
     {
-        RunId yesterday = new(Answers.Run.Date.AddDays(-1), 1);
+        RunId yesterday = new(DemoAnswers.Run.Date.AddDays(-1), 1);
 
-        Assert.Null(NightWatch.Published(new RunsAnswer(null, [], [], []), Answers.Upload));
-        Assert.Null(NightWatch.Published(new RunsAnswer(null, [], [Answers.Receipt()], []), Answers.Upload));
+        Assert.Null(NightWatch.Published(new RunsAnswer(null, [], [], []), DemoAnswers.Upload));
+        Assert.Null(NightWatch.Published(new RunsAnswer(null, [], [DemoAnswers.Receipt()], []), DemoAnswers.Upload));
         Assert.Null(
             NightWatch.Published(
-            new RunsAnswer(yesterday, [Answers.RunSummary(RunPhase.Scoring)], [Answers.Receipt()], []), Answers.Upload));
+            new RunsAnswer(yesterday, [DemoAnswers.RunSummary(RunPhase.Scoring)], [DemoAnswers.Receipt()], []),
+            DemoAnswers.Upload));
         Assert.Null(
-            NightWatch.Published(new RunsAnswer(yesterday, [Answers.RunSummary()], [Answers.Receipt()], []), Answers.Upload));
+            NightWatch.Published(
+                new RunsAnswer(yesterday, [DemoAnswers.RunSummary()], [DemoAnswers.Receipt()], []), DemoAnswers.Upload));
     }
 
     [Fact]
     public void ARunOfAnotherUploadIsNotTheNight()
     {
-        var other = Answers.RunSummary() with { Extracts = ["customers/2026-11-21/customers.csv.other"] };
+        var other = DemoAnswers.RunSummary() with { Extracts = ["customers/2026-11-21/customers.csv.other"] };
 
-        Assert.Null(NightWatch.Published(new RunsAnswer(Answers.Run, [other], [Answers.Receipt()], []), Answers.Upload));
+        Assert.Null(
+            NightWatch.Published(
+                new RunsAnswer(DemoAnswers.Run, [other], [DemoAnswers.Receipt()], []), DemoAnswers.Upload));
     }
 
     [Fact]
     public void ARunThatFailedFailsTheNightWithItsReason()
     {
-        var answer = new RunsAnswer(null, [Answers.RunSummary(RunPhase.Failed)], [Answers.Receipt()], []);
+        var answer = new RunsAnswer(null, [DemoAnswers.RunSummary(RunPhase.Failed)], [DemoAnswers.Receipt()], []);
 
-        var fault = Assert.Throws<NightException>(() => NightWatch.Published(answer, Answers.Upload));
+        var fault = Assert.Throws<NightException>(() => NightWatch.Published(answer, DemoAnswers.Upload));
 
         Assert.Contains("2026-11-21.1", fault.Message, StringComparison.Ordinal);
         Assert.Contains("The totals differ.", fault.Message, StringComparison.Ordinal);
@@ -55,9 +59,9 @@ public class NightWatchTests
     [Fact]
     public void ARefusedExtractFailsTheNightWithItsSentence()
     {
-        var answer = new RunsAnswer(null, [], [Answers.Receipt(ReceiptStatus.Refused)], []);
+        var answer = new RunsAnswer(null, [], [DemoAnswers.Receipt(ReceiptStatus.Refused)], []);
 
-        var fault = Assert.Throws<NightException>(() => NightWatch.Published(answer, Answers.Upload));
+        var fault = Assert.Throws<NightException>(() => NightWatch.Published(answer, DemoAnswers.Upload));
 
         Assert.Contains("Nothing of it can be used.", fault.Message, StringComparison.Ordinal);
     }
@@ -65,10 +69,11 @@ public class NightWatchTests
     [Fact]
     public void ARefusedExtractOfAnotherUploadDoesNot()
     {
-        var other = Answers.Of(new ExtractPath("customers", Answers.Run.Date.AddDays(-1), "customers.csv"));
+        var other = DemoAnswers.Of(new ExtractPath("customers", DemoAnswers.Run.Date.AddDays(-1), "customers.csv"));
         var answer = new RunsAnswer(
-            Answers.Run, [Answers.RunSummary()], [Answers.Receipt(ReceiptStatus.Refused, upload: other), Answers.Receipt()], []);
+            DemoAnswers.Run, [DemoAnswers.RunSummary()],
+            [DemoAnswers.Receipt(ReceiptStatus.Refused, upload: other), DemoAnswers.Receipt()], []);
 
-        Assert.NotNull(NightWatch.Published(answer, Answers.Upload));
+        Assert.NotNull(NightWatch.Published(answer, DemoAnswers.Upload));
     }
 }

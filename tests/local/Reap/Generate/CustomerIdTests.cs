@@ -6,7 +6,7 @@ namespace ReapFunctions.Local.Tests.Reap.Generate;
 public class CustomerIdTests
 {
     private static readonly string[] Ids =
-        [.. Enumerable.Range(0, 20_000).Select(number => new SyntheticTelco(Generated.Options(1)).IdOf(number))];
+        [.. Enumerable.Range(0, 20_000).Select(number => new SyntheticTelco(SampleTelco.Options(1)).IdOf(number))];
 
     [Fact]
     public void IdsAreUnique() => Assert.Equal(Ids.Length, Ids.Distinct(StringComparer.Ordinal).Count());

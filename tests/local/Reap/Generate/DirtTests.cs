@@ -14,7 +14,7 @@ public class DirtTests
     [InlineData(1)]
     public async Task TheShareOfDirtyRowsIsTheOneAskedFor(double share)
     {
-        var (_, summary) = await Generated.NightAsync(Generated.Options(20_000, dirty: share));
+        var (_, summary) = await SampleTelco.ExtractAsync(SampleTelco.Options(20_000, dirty: share));
 
         Assert.InRange(summary.DirtyRows / 20_000.0, share - 0.005, share + 0.005);
     }
@@ -22,15 +22,15 @@ public class DirtTests
     [Fact]
     public async Task EveryKindOfDirtOccursInTheExtractOfTheDemo()
     {
-        var (_, summary) = await Generated.NightAsync(Generated.Options(10_000, dirty: 0.03));
+        var (_, summary) = await SampleTelco.ExtractAsync(SampleTelco.Options(10_000, dirty: 0.03));
 
         Assert.Equal(Enum.GetValues<DirtKind>(), summary.Dirty.Keys.Order());
     }
 
     [Fact]
-    public async Task AnotherNightSpoilsOtherCustomers()
+    public async Task AnotherDropSpoilsOtherCustomers()
     {
-        var telco = new SyntheticTelco(Generated.Options(2_000, dirty: 0.1));
+        var telco = new SyntheticTelco(SampleTelco.Options(2_000, dirty: 0.1));
         await telco.WriteExtractAsync(0, Stream.Null);
 
         var both = Enumerable.Range(0, 2_000)
@@ -77,7 +77,7 @@ public class DirtTests
 
         Dirt.Write(kind, Row(), 0, block);
 
-        var fields = Generated.Fields(Encoding.UTF8.GetString(block.Written.Span).TrimEnd('\n'));
+        var fields = SampleTelco.Fields(Encoding.UTF8.GetString(block.Written.Span).TrimEnd('\n'));
         Assert.Equal(expected, fields[CustomerColumns.Of(column)]);
     }
 
@@ -86,11 +86,11 @@ public class DirtTests
     {
         var block = new Utf8Block();
         Dirt.Write(DirtKind.TooFewFields, Row(), 2, block);
-        Assert.Equal(CustomerColumns.Names.Length - 3, Generated.Fields(Encoding.UTF8.GetString(block.Written.Span)).Length);
+        Assert.Equal(CustomerColumns.Names.Length - 3, SampleTelco.Fields(Encoding.UTF8.GetString(block.Written.Span)).Length);
 
         block.Clear();
         Dirt.Write(DirtKind.TooManyFields, Row(), 2, block);
-        Assert.Equal(CustomerColumns.Names.Length + 1, Generated.Fields(Encoding.UTF8.GetString(block.Written.Span)).Length);
+        Assert.Equal(CustomerColumns.Names.Length + 1, SampleTelco.Fields(Encoding.UTF8.GetString(block.Written.Span)).Length);
     }
 
     [Fact]
@@ -109,9 +109,9 @@ public class DirtTests
     }
 
     /// <summary>A clean row with texts that each kind of dirt changes.</summary>
-    private static CsvRow Row(double toDate = 1234.5)
+    private static CsvLine Row(double toDate = 1234.5)
     {
-        var row = new CsvRow();
+        var row = new CsvLine();
         foreach (var column in CustomerColumns.Names)
         {
             switch (column)

@@ -7,10 +7,10 @@ public class SyntheticTelcoTests
     [Fact]
     public async Task TheSameOptionsGiveTheSameBytes()
     {
-        var options = Generated.Options(3_000, dirty: 0.1);
+        var options = SampleTelco.Options(3_000, dirty: 0.1);
 
-        var (first, _) = await Generated.NightAsync(options);
-        var (second, _) = await Generated.NightAsync(options);
+        var (first, _) = await SampleTelco.ExtractAsync(options);
+        var (second, _) = await SampleTelco.ExtractAsync(options);
 
         Assert.Equal(first, second);
     }
@@ -18,8 +18,8 @@ public class SyntheticTelcoTests
     [Fact]
     public async Task AnotherSeedGivesOtherCustomers()
     {
-        var one = await Generated.LinesAsync(Generated.Options(1_000, seed: 1));
-        var other = await Generated.LinesAsync(Generated.Options(1_000, seed: 2));
+        var one = await SampleTelco.LinesAsync(SampleTelco.Options(1_000, seed: 1));
+        var other = await SampleTelco.LinesAsync(SampleTelco.Options(1_000, seed: 2));
 
         Assert.True(one.Intersect(other).Count() < 5);
     }
@@ -27,22 +27,22 @@ public class SyntheticTelcoTests
     [Fact]
     public async Task ASmallerPortfolioIsTheBeginningOfALargerOne()
     {
-        var small = await Generated.LinesAsync(Generated.Options(500, dirty: 0.1));
-        var large = await Generated.LinesAsync(Generated.Options(5_000, dirty: 0.1));
+        var small = await SampleTelco.LinesAsync(SampleTelco.Options(500, dirty: 0.1));
+        var large = await SampleTelco.LinesAsync(SampleTelco.Options(5_000, dirty: 0.1));
 
         Assert.Equal(small, large[..small.Length]);
     }
 
     [Fact]
-    public async Task ANightIsTheSameWhetherOrNotThoseBeforeWereMade()
+    public async Task ADropIsTheSameWhetherOrNotThoseBeforeWereMade()
     {
-        var options = Generated.Options(800, dirty: 0.05);
+        var options = SampleTelco.Options(800, dirty: 0.05);
         var telco = new SyntheticTelco(options);
         await telco.WriteExtractAsync(0, Stream.Null);
         using var after = new MemoryStream();
         await telco.WriteExtractAsync(3, after);
 
-        var (alone, _) = await Generated.NightAsync(options, night: 3);
+        var (alone, _) = await SampleTelco.ExtractAsync(options, drop: 3);
 
         Assert.Equal(alone, after.ToArray());
     }
@@ -50,20 +50,20 @@ public class SyntheticTelcoTests
     [Fact]
     public async Task TheSummaryCountsWhatIsInTheFile()
     {
-        var options = Generated.Options(5_000, dirty: 0.2);
+        var options = SampleTelco.Options(5_000, dirty: 0.2);
 
-        var (bytes, summary) = await Generated.NightAsync(options);
+        var (bytes, summary) = await SampleTelco.ExtractAsync(options);
 
         Assert.Equal(5_000, summary.Customers);
         Assert.Equal(bytes.Count(octet => octet == '\n') - 1, summary.Lines);
         Assert.Equal(summary.Customers + summary.Dirty[DirtKind.DuplicateId], summary.Lines);
-        Assert.Equal(Generated.Customers(options).Values.Count(customer => customer.Left), summary.Left);
+        Assert.Equal(SampleTelco.Customers(options).Values.Count(customer => customer.Left), summary.Left);
     }
 
     [Fact]
     public async Task TheTruthFileHasALineForEveryCustomer()
     {
-        var options = Generated.Options(300);
+        var options = SampleTelco.Options(300);
         using var output = new MemoryStream();
 
         await new SyntheticTelco(options).WriteTruthAsync(0, output);
@@ -71,6 +71,6 @@ public class SyntheticTelcoTests
         var lines = System.Text.Encoding.UTF8.GetString(output.ToArray()).TrimEnd('\n').Split('\n');
         Assert.Equal("customerId,churn,broadband,tv,security,roaming", lines[0]);
         Assert.Equal(301, lines.Length);
-        Assert.All(lines[1..], line => Assert.InRange(double.Parse(Generated.Fields(line)[1]), 0.0, 1.0));
+        Assert.All(lines[1..], line => Assert.InRange(double.Parse(SampleTelco.Fields(line)[1]), 0.0, 1.0));
     }
 }

@@ -10,10 +10,10 @@ public class TruthTests
 {
     private const double StandardErrors = 4;
 
-    private static readonly TelcoOptions Options = Generated.Options(60_000, seed: 5);
+    private static readonly TelcoOptions Options = SampleTelco.Options(60_000, seed: 5);
 
-    private static readonly Dictionary<int, CustomerNight[]> Nights =
-        new[] { 0, 40 }.ToDictionary(night => night, night => new SyntheticTelco(Options).CustomersOf(night).ToArray());
+    private static readonly Dictionary<int, CustomerAtDrop[]> Drops =
+        new[] { 0, 40 }.ToDictionary(drop => drop, drop => new SyntheticTelco(Options).CustomersOf(drop).ToArray());
 
     public static TheoryData<string> Targets => ["churn", "broadband", "tv", "security", "roaming"];
 
@@ -21,15 +21,15 @@ public class TruthTests
     [MemberData(nameof(Targets))]
     public void WhatHappensMatchesTheTrueChances(string target)
     {
-        foreach (var night in new[] { 0, 40 })
-            AssertCalibrated(Outcomes(target, night));
+        foreach (var drop in new[] { 0, 40 })
+            AssertCalibrated(Outcomes(target, drop));
     }
 
     [Theory]
     [MemberData(nameof(Targets))]
     public void WhatHappensMatchesTheTrueChancesFromTheLeastToTheMostLikely(string target)
     {
-        var outcomes = Outcomes(target, night: 0).OrderBy(outcome => outcome.Chance).ToArray();
+        var outcomes = Outcomes(target, drop: 0).OrderBy(outcome => outcome.Chance).ToArray();
 
         foreach (var tenth in outcomes.Chunk(outcomes.Length / 10))
             AssertCalibrated(tenth);
@@ -55,13 +55,13 @@ public class TruthTests
     [MemberData(nameof(Targets))]
     public void TheTruthTellsCustomersApartAsWellAsRealDataDo(string target)
     {
-        Assert.InRange(Auc(Outcomes(target, night: 0)), 0.75, 0.86);
+        Assert.InRange(Auc(Outcomes(target, drop: 0)), 0.75, 0.86);
     }
 
     [Fact]
     public void HeldProductsHaveNoChanceAndNoOutcome()
     {
-        foreach (var customer in Generated.Customers(Generated.Options(2_000)).Values)
+        foreach (var customer in SampleTelco.Customers(SampleTelco.Options(2_000)).Values)
         {
             for (var product = Product.Broadband; product <= Product.Roaming; product++)
             {
@@ -71,9 +71,9 @@ public class TruthTests
         }
     }
 
-    private static List<(double Chance, bool Happened)> Outcomes(string target, int night)
+    private static List<(double Chance, bool Happened)> Outcomes(string target, int drop)
     {
-        var customers = Nights[night];
+        var customers = Drops[drop];
         if (target == "churn")
             return [.. customers.Select(customer => (customer.Truth.Churn, customer.Left))];
         var product = Enum.Parse<Product>(target, ignoreCase: true);

@@ -10,7 +10,7 @@ internal static class DecileSection
     public static void Write(IAnsiConsole console, DemoResult result)
     {
         var scorecard = result.Scorecard.Scorecard;
-        var table = Tables.Create(
+        var table = TableStyle.Create(
             $"Value and risk by value decile, run {scorecard.Run} ({scorecard.Currency} a customer)", 1,
             "Decile", "Customers", "Value 12 m", "Lifetime value", "Cost to serve", "Value at risk", "At risk", "With an offer");
         foreach (var row in scorecard.Deciles.Append(scorecard.Total))
@@ -18,21 +18,21 @@ internal static class DecileSection
         console.Write(table);
         var counts = OfferCounts.Of(scorecard.Total.Sums);
         console.Line(
-            $"Offers: {Tables.Count(counts["withOffer"])} customers have one, {Tables.Count(counts["withoutOffer"])} have none "
+            $"Offers: {Digits.Count(counts["withOffer"])} customers have one, {Digits.Count(counts["withoutOffer"])} have none "
                 + $"and get a service prompt; "
-            + $"{Tables.Count(counts["control"])} are the control group, {Tables.Count(counts["left"])} have left.");
+            + $"{Digits.Count(counts["control"])} are the control group, {Digits.Count(counts["left"])} have left.");
         console.Line();
     }
 
     private static void Add(Table table, string name, ScorecardCell sums)
     {
         table.Row(
-            name, Tables
-                .Count(sums.Active), Each(sums.Value), Each(sums.Lifetime), Each(sums.CostToServe), Each(sums.ValueAtRisk),
-            sums.RiskUnknown > 0 ? Tables.None : Share(sums.AtRisk), Share(sums.WithOffer));
+            name, Digits.Count(sums.Active), Each(sums.Value), Each(sums.Lifetime), Each(sums.CostToServe),
+            Each(sums.ValueAtRisk),
+            sums.RiskUnknown > 0 ? Digits.None : Share(sums.AtRisk), Share(sums.WithOffer));
 
-        string Each(decimal sum) => sums.Active == 0 ? Tables.None : Tables.Number((double)sum / sums.Active, 0);
+        string Each(decimal sum) => sums.Active == 0 ? Digits.None : Digits.Number((double)sum / sums.Active, 0);
 
-        string Share(long count) => sums.Active == 0 ? Tables.None : Tables.Percent((double)count / sums.Active);
+        string Share(long count) => sums.Active == 0 ? Digits.None : Digits.Percent((double)count / sums.Active);
     }
 }

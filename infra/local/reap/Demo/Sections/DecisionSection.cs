@@ -11,14 +11,14 @@ internal static class DecisionSection
     public static void Write(IAnsiConsole console, DemoResult result)
     {
         var answer = result.Decisions;
-        var table = Tables.Create(
+        var table = TableStyle.Create(
             $"GET /{ReapClient.DecisionsPath(answer.CustomerId, result.Prompts.Channel ?? "call")}", 2,
             "Offer", "Decision", "P", "C", "V", "L", "P x C x V x L", "First rule that removed it, and what it compared");
         foreach (var offer in answer.Offers)
             table.Row(
-                offer.Offer, offer.Decision, Tables.Number(offer.P, 3), Tables.Number(offer.C, 2), Tables.Number(offer.V, 2),
-                    Tables.Number(offer.L, 2),
-                Tables.Number(offer.Priority, 2), Rule(offer));
+                offer.Offer, offer.Decision, Digits.Number(offer.P, 3), Digits.Number(offer.C, 2), Digits.Number(offer.V, 2),
+                    Digits.Number(offer.L, 2),
+                Digits.Number(offer.Priority, 2), Rule(offer));
         console.Write(table);
     }
 

@@ -14,25 +14,25 @@ internal static class LeverSection
             return;
         var best = scorecard.Levers.GroupBy(cell => cell.Decile)
             .Select(decile => decile.MaxBy(cell => cell.Net)!)
-            .Select(cell => $"{cell.Decile} {Words.Of(cell.Lever)} {Tables.Count((double)cell.Net)}");
+            .Select(cell => $"{cell.Decile} {AnswerWords.Of(cell.Lever)} {Digits.Count((double)cell.Net)}");
         console.Line($"Lever worth most by decile, net {scorecard.Currency} if everybody were contacted once:");
         console.Line($"  {string.Join(", ", best)}");
-        var table = Tables.Create(
-            $"Best split of {Tables.Count((double)plan.Budget)} {scorecard.Currency} over deciles and levers", 2, "Decile",
+        var table = TableStyle.Create(
+            $"Best split of {Digits.Count((double)plan.Budget)} {scorecard.Currency} over deciles and levers", 2, "Decile",
             "Lever", "Customers", "Spend", "Net");
         foreach (var line in plan.Lines.OrderByDescending(line => line.Net).Take(Shown))
             table.Row(
-                $"{line.Decile}", Words.Of(line.Lever), Tables.Count(line.Customers), Tables.Count((double)line.Spend), Tables
-                .Count((double)line.Net));
+                $"{line.Decile}", AnswerWords.Of(line.Lever), Digits.Count(line.Customers), Digits.Count((double)line.Spend),
+                Digits.Count((double)line.Net));
         var rest = plan.Lines.OrderByDescending(line => line.Net).Skip(Shown).ToArray();
         if (rest.Length > 0)
             table.Row(
-                "others", "", Tables.Count(rest.Sum(line => line.Customers)), Tables
-                .Count((double)rest.Sum(line => line.Spend)), Tables.Count((double)rest.Sum(line => line.Net)));
+                "others", "", Digits.Count(rest.Sum(line => line.Customers)),
+                Digits.Count((double)rest.Sum(line => line.Spend)), Digits.Count((double)rest.Sum(line => line.Net)));
         console.Write(table);
         console.Line(
-            $"The plan brings {Tables.Number((double)plan.Net, 2)}; no split can bring more than "
-            + $"{Tables.Number((double)plan.Bound, 2)}.");
+            $"The plan brings {Digits.Number((double)plan.Net, 2)}; no split can bring more than "
+            + $"{Digits.Number((double)plan.Bound, 2)}.");
         console.Line();
     }
 }

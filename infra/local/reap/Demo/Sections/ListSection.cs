@@ -10,13 +10,13 @@ internal static class ListSection
     public static void Write(IAnsiConsole console, DemoResult result)
     {
         var list = result.List;
-        var table = Tables.Create(
+        var table = TableStyle.Create(
             $"GET /{ReapClient.ListPath(list.Target, list.Rows.Count, result.Prompts.Channel ?? "call")}", 4,
             "Customer", "Segment", "Value band", "Consents", "Propensity", "Value 12 m", "Decile");
         foreach (var row in list.Rows)
             table.Row(
-                row.CustomerId, row.Segment, row.ValueBand, string.Join(", ", row.Consents), Tables.Number(row.Propensity, 3),
-                Tables.Number(row.Value, 0), Tables.Count(row.Decile));
+                row.CustomerId, row.Segment, row.ValueBand, string.Join(", ", row.Consents), Digits.Number(row.Propensity, 3),
+                Digits.Number(row.Value, 0), Digits.Count(row.Decile));
         console.Write(table);
     }
 }

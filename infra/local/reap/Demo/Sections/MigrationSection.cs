@@ -13,20 +13,20 @@ internal static class MigrationSection
             return;
         string[] deciles = [.. Enumerable.Range(1, 10).Select(decile => $"{decile}")];
         string[] to = [.. deciles, Migration.Lost];
-        var table = Tables.Create(
+        var table = TableStyle.Create(
             $"Value migration, customers by decile {movement.From} (down) and {movement.To} (across)", 1, ["", .. to]);
         foreach (var from in deciles.Append(Migration.New))
             table.Row(
                 [from, .. to
-                .Select(band => Tables.Count(flows.FirstOrDefault(flow => flow.From == from && flow.To == band)?.Customers))]);
+                .Select(band => Digits.Count(flows.FirstOrDefault(flow => flow.From == from && flow.To == band)?.Customers))]);
         console.Write(table);
         var currency = result.Scorecard.Scorecard.Currency;
         string Sum(string what, Func<Migration, bool> of) =>
-            $"{what} {Tables.Change((double)flows.Where(of).Sum(flow => flow.Change), 2)}";
+            $"{what} {Digits.Change((double)flows.Where(of).Sum(flow => flow.Change), 2)}";
         console.Line(
             $"{Sum("New", flow => flow.From == Migration.New)}, {Sum("lost", flow => flow.To == Migration.Lost)}, "
             + $"{Sum("who stayed", flow => flow.From != Migration.New && flow.To != Migration.Lost)} {currency}; "
-            + $"{Sum("all flows", _ => true)} = change of the total value {Tables.Change((double)movement.Total.Value, 2)} "
+            + $"{Sum("all flows", _ => true)} = change of the total value {Digits.Change((double)movement.Total.Value, 2)} "
                 + $"{currency}.");
         console.Line();
     }

@@ -11,16 +11,16 @@ internal static class ProofSection
     {
         if (result.Campaign is not { } campaign || result.Scorecard.Proof is not { } proof)
             return;
-        var table = Tables.Create(
+        var table = TableStyle.Create(
             "What contacting brought against the control group, with 95 % intervals", 1, "Compared", "Treated", "Control",
             "Rate treated", "Rate control", "Difference", "Incremental value", "Sample ratio");
         foreach (var one in proof
             .Where(line => line.Name == "total" || line.Name == $"offer:{Campaign.Product}"
             || line.Name == $"target:{Campaign.Product}"))
             table.Row(
-                one.Name, Tables.Count(one.Treated), Tables
-                    .Count(one.Control), Tables.Percent(one.TreatedRate), Tables.Percent(one.ControlRate),
-                Text(one.Difference, value => Tables.Percent(value)), Text(one.IncrementalValue, value => Tables.Count(value)),
+                one.Name, Digits.Count(one.Treated), Digits.Count(one.Control),
+                Digits.Percent(one.TreatedRate), Digits.Percent(one.ControlRate),
+                Text(one.Difference, value => Digits.Percent(value)), Text(one.IncrementalValue, value => Digits.Count(value)),
                     one.SampleRatio.Mismatch ? "mismatch" : "as drawn");
         console.Write(table);
         console.Line(
@@ -31,7 +31,7 @@ internal static class ProofSection
             console.Line(Ranking(uplift));
         if (result.Scorecard.Penetration is { } penetration)
             console.Line(
-                $"Declared: {penetration.Accepted} offers accepted, worth {Tables.Count((double)penetration.AcceptedValue)} "
+                $"Declared: {penetration.Accepted} offers accepted, worth {Digits.Count((double)penetration.AcceptedValue)} "
                     + $"{result.Scorecard.Scorecard.Currency}, "
                 + $"{penetration.Confirmed} of them confirmed by the second night; observed: {penetration.TakenUp} best offers "
                     + $"taken up.");
@@ -48,5 +48,5 @@ internal static class ProofSection
         : $"Contact for {uplift.Offer} by propensity: the control group of {uplift.Control} does not suffice to rank by uplift.";
 
     private static string Text(Interval? interval, Func<double?, string> number) =>
-        interval is null ? Tables.None : $"{number(interval.Estimate)} ({number(interval.Low)} to {number(interval.High)})";
+        interval is null ? Digits.None : $"{number(interval.Estimate)} ({number(interval.Low)} to {number(interval.High)})";
 }

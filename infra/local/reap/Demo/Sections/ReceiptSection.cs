@@ -10,14 +10,13 @@ internal static class ReceiptSection
 
     public static void Write(IAnsiConsole console, DemoResult result)
     {
-        var table = Tables.Create(
+        var table = TableStyle.Create(
             "Receipts: read = accepted + repaired + rejected", 2, "Extract", "Status", "Read", "Accepted", "Repaired",
             "Rejected");
         foreach (var receipt in result.Nights.SelectMany(night => night.Receipts))
             table.Row(
-                receipt.File, Words.Of(receipt.Status), Tables.Count(receipt.Read), Tables.Count(receipt.Accepted), Tables
-                    .Count(receipt.Repaired),
-                Tables.Count(receipt.Rejected));
+                receipt.File, AnswerWords.Of(receipt.Status), Digits.Count(receipt.Read), Digits.Count(receipt.Accepted),
+                Digits.Count(receipt.Repaired), Digits.Count(receipt.Rejected));
         console.Write(table);
         var newest = result.Last.Receipt;
         console.Line($"{newest.File}: {newest.Sentence}");
@@ -28,8 +27,8 @@ internal static class ReceiptSection
         Line(console, "Top repairs", newest.Repairs);
         foreach (var detail in result.Last.Run.Details)
             console.Line(
-                $"Rows of {detail.Source} in run {result.Last.Run.Run}: {Tables.Count(detail.Rows)} of its date, "
-                    + $"{Tables.Count(detail.WithoutCustomer)} of these without a customer; {Tables.Count(detail.EarlierRows)} "
+                $"Rows of {detail.Source} in run {result.Last.Run.Run}: {Digits.Count(detail.Rows)} of its date, "
+                    + $"{Digits.Count(detail.WithoutCustomer)} of these without a customer; {Digits.Count(detail.EarlierRows)} "
                     + $"of earlier nights");
         console.Line();
     }
@@ -38,7 +37,7 @@ internal static class ReceiptSection
         where T : struct, Enum
     {
         var top = counts.OrderByDescending(count => count.Value).Take(Shown)
-            .Select(count => $"{Words.Of(count.Key)} {Tables.Count(count.Value)}");
+            .Select(count => $"{AnswerWords.Of(count.Key)} {Digits.Count(count.Value)}");
         if (counts.Count > 0)
             console.Line($"{title}: {string.Join(", ", top)}");
     }

@@ -8,10 +8,10 @@ internal static class TimingSection
 {
     public static void Write(IAnsiConsole console, DemoResult result)
     {
-        var table = Tables.Create("Timings", 1, "Step", "Seconds");
+        var table = TableStyle.Create("Timings", 1, "Step", "Seconds");
         foreach (var step in result.Times)
-            table.Row(step.Step, Tables.Number(step.Time.TotalSeconds, 1));
-        table.Row("All", Tables.Number(result.Times.Sum(step => step.Time.TotalSeconds), 1));
+            table.Row(step.Step, Digits.Number(step.Time.TotalSeconds, 1));
+        table.Row("All", Digits.Number(result.Times.Sum(step => step.Time.TotalSeconds), 1));
         console.Write(table);
     }
 }

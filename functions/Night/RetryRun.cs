@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using ReapFunctions.Http;
+using ReapFunctions.Runs;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Night;
+
+/// <summary>
+/// <c>POST /api/runs/{run}/retry</c>: makes a night again after a fault outside of its extracts. The latest run of a date that has
+/// ended is made anew, under the next number, from what has arrived and as the app is configured now; one that stands still goes
+/// on with what is left of it.
+/// </summary>
+public sealed class RetryRun(RunLedger ledger, ILogger<RetryRun> log)
+{
+    [Function(nameof(RetryRun))]
+    public async Task<RetryAnswer> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "runs/{run}/retry")] HttpRequest request,
+        string run,
+        CancellationToken cancellationToken)
+    {
+        if (!RunId.TryParse(run, out var id))
+            return new RetryAnswer(
+                Problems.BadParameter("run", $"'{run}' is not a run. Write yyyy-MM-dd.N, such as 2026-11-21.1."));
+        if (await ledger.Runs.FindAsync(id, cancellationToken) is not { } state)
+            return new RetryAnswer(Problems.NotFound($"There is no run {id}. GET /api/runs lists them."));
+        if ((await ledger.Runs.ListAsync(id.Date, cancellationToken)).MaxBy(other => other.Id)!.Id is var latest && latest != id)
+            return new RetryAnswer(Problems.Conflict($"Run {id} has a later one of its date, {latest}. Retry that one."));
+        log.Retried(id, state.Phase);
+        return state.IsDone ? Again(id) : await GoOnAsync(state, cancellationToken);
+    }
+
+    private static RetryAnswer Again(RunId run) =>
+        new(Accepted(new RunId(run.Date, run.Number + 1))) { Drop = DropChanged.Now(run.Date) with { After = run.Number } };
+
+    /// <summary>Sends what is left of a run again. Whoever has done it already sees that it is done.</summary>
+    private async Task<RetryAnswer> GoOnAsync(RunState run, CancellationToken cancellationToken)
+    {
+        var marks = (await ledger.Marks.OfAsync(run.Id, cancellationToken)).CountBy(mark => mark.Bucket).ToDictionary();
+        BucketMessage[] left = [
+            .. Enumerable.Range(0, run.Buckets).Where(bucket => marks.GetValueOrDefault(bucket) < BucketMarkStore.Needed(1))
+            .Select(bucket => new BucketMessage(run.Id.ToString(), bucket))];
+        return new RetryAnswer(Accepted(run.Id))
+        {
+            Buckets = left,
+            Written = left.Length == 0 ? new RunWritten(run.Id.ToString()) : null,
+        };
+    }
+
+    private static IResult Accepted(RunId run) => Results.Accepted("/api/runs", new { run });
+}
+
+/// <summary>The HTTP answer and what is to be done again.</summary>
+public sealed class RetryAnswer(IResult response)
+{
+    [HttpResult]
+    public IResult Response { get; } = response;
+
+    [QueueOutput(Queues.StartRun)]
+    public DropChanged? Drop { get; init; }
+
+    [QueueOutput(Queues.ScoreBucket)]
+    public BucketMessage[]? Buckets { get; init; }
+
+    [QueueOutput(Queues.PublishRun)]
+    public RunWritten? Written { get; init; }
+}

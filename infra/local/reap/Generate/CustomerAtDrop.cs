@@ -1,0 +1,28 @@
+namespace ReapFunctions.Local.Reap.Generate;
+
+/// <summary>
+/// The chances that the generator gave a customer at the beginning of the 90 days, 0 to 1; NaN for a product held before.
+/// </summary>
+internal readonly record struct TrueChances(double Churn, double Broadband, double Tv, double Security, double Roaming)
+{
+    public double Of(Product product) => product switch
+    {
+        Product.Broadband => Broadband,
+        Product.Tv => Tv,
+        Product.Security => Security,
+        Product.Roaming => Roaming,
+        _ => double.NaN,
+    };
+}
+
+/// <summary>One customer as a drop tells of them: how things stood 90 days before, and what happened since.</summary>
+/// <param name="Number">0-based.</param>
+/// <param name="Month">As of 90 days before the drop.</param>
+/// <param name="Left">Left within the 90 days.</param>
+/// <param name="Taken">Products taken up within the 90 days: bit 1 &lt;&lt; <see cref="Product"/>.</param>
+/// <param name="LastContact">Days from 90 days before the first drop to the last contact, as known at the drop.</param>
+internal readonly record struct CustomerAtDrop(
+    long Number, Profile Profile, Month Month, bool Left, int Taken, int LastContact, TrueChances Truth)
+{
+    public bool Took(Product product) => (Taken & (1 << (int)product)) != 0;
+}
