@@ -8,9 +8,9 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Night;
 
 /// <summary>
-/// <c>POST /api/runs/{run}/retry</c>: makes a run again after a fault outside of its extracts. The latest of its date, once it has
-/// ended, is made anew, under the next number, from what has arrived and as the app is configured now; one that stands still goes
-/// on with what is left of it.
+/// <c>POST /api/runs/{run}/retry</c>: makes a run again after a fault outside of its extracts. The latest of its date, once it
+/// has ended, is made anew, under the next number, from what has arrived and as the app is configured now; one that stands still
+/// goes on with what is left of it.
 /// </summary>
 public sealed class RetryRun(RunLedger ledger, ILogger<RetryRun> log)
 {
