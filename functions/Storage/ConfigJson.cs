@@ -32,7 +32,10 @@ public static class ConfigJson
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        // A number says nothing to who reads it, and is another value once somebody adds a name before it.
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        // Else "NaN" and "12" in quotes would be numbers.
+        NumberHandling = JsonNumberHandling.Strict,
         WriteIndented = true,
     };
 

@@ -12,10 +12,18 @@ public class TargetOptionsTests
         { "name": "churn", "kind": "churn", "label": { "from": "column", "field": "status", "positive": ["left"], "negative": ["active"] } }
         """;
 
+    private static TargetOptions Read(
+        string json, IReadOnlySet<string> fields, params IReadOnlyList<ReapFunctions.Contracts.Contract> details)
+    {
+        var (files, faults) = (new ConfigFiles { [TargetOptions.File] = json }, new List<ConfigFault>());
+        var targets = TargetOptions.Read(files, faults) is { } all ? TargetOptions.Check(all, fields, details, faults) : null;
+        return targets ?? throw new ConfigException(faults);
+    }
+
     [Fact]
     public void AreReadFromTheirFile()
     {
-        var targets = TargetOptions.Read(
+        var targets = Read(
             $$"""
             { "targets": [ {{Churn}},
               { "name": "tv", "kind": "takeUp", "product": "tv", "leaveOut": ["holdsTv"],
@@ -31,7 +39,7 @@ public class TargetOptionsTests
     [Fact]
     public void EveryFaultIsReportedAtOnceWithItsPath()
     {
-        var fault = Assert.Throws<ConfigException>(() => TargetOptions.Read(
+        var fault = Assert.Throws<ConfigException>(() => Read(
             """
             { "targets": [
               { "name": "t v", "kind": "takeUp", "leaveOut": ["nowhere"],
@@ -47,13 +55,13 @@ public class TargetOptionsTests
 
     [Fact]
     public void AMemberThatNobodyReadsIsAFault() =>
-        Assert.Throws<ConfigException>(() => TargetOptions.Read($$"""{ "targets": [ {{Churn}} ], "tragets": [] }""", Fields));
+        Assert.Throws<ConfigException>(() => Read($$"""{ "targets": [ {{Churn}} ], "tragets": [] }""", Fields));
 
     [Fact]
     public void TwoTargetsOfOneNameAreRefused() =>
         Assert.Contains(
             Assert.Throws<ConfigException>(
-                () => TargetOptions.Read($$"""{ "targets": [ {{Churn}}, {{Churn}} ] }""", Fields)).Faults,
+                () => Read($$"""{ "targets": [ {{Churn}}, {{Churn}} ] }""", Fields)).Faults,
             fault => fault.Message.Contains("'churn'", StringComparison.Ordinal));
 
     [Theory]
@@ -74,9 +82,9 @@ public class TargetOptionsTests
               "reap": { "customerId": "customer", "detail": { "date": "on", "columns": { "n": { "kind": "count" } } } } }
             """);
 
-        var fault = Record.Exception(() => TargetOptions.Read(
+        var fault = Record.Exception(() => Read(
             $$"""{ "targets": [ { "name": "churn", "kind": "churn", "label": { "from": "history", {{label}} } } ] }""", Fields,
-                [invoices])) as ConfigException;
+                invoices)) as ConfigException;
 
         Assert.Equal(path, fault is null ? null : Assert.Single(fault.Faults).Path);
     }
