@@ -54,9 +54,11 @@ public sealed class Portfolio
     /// The portfolio that <paramref name="settings"/> name, with the <c>config</c> container's files laid over it.
     /// </summary>
     /// <exception cref="ConfigException">With every fault of every file.</exception>
-    public static Portfolio Load(ReapSettings settings, BlobServiceClient blobs)
+    /// <param name="shipped">The folder that ships with the app; null (default) for where it runs.</param>
+    public static Portfolio Load(ReapSettings settings, BlobServiceClient blobs, string? shipped = null)
     {
-        var files = ConfigFiles.OfDirectory(Path.Combine(AppContext.BaseDirectory, "config"), settings.Portfolio);
+        var files = ConfigFiles.OfDirectory(
+            shipped ?? Path.Combine(AppContext.BaseDirectory, "config"), settings.Portfolio);
         files.Overlay(blobs.GetBlobContainerClient(Containers.Config), CancellationToken.None);
         return Read(files);
     }
@@ -76,11 +78,12 @@ public sealed class Portfolio
             throw new ConfigException(faults);
         }
         var customers = sources.Snapshot;
-        var fields = customers.CleanFields.ToDictionary(field => field.Name, field => field.Kind, StringComparer.Ordinal);
-        var targets = TargetOptions.Check(all, fields.Keys.ToHashSet(StringComparer.Ordinal), sources.Details, faults);
+        var fields = customers.CleanFields.ToDictionary(field => field.Name, StringComparer.Ordinal);
+        var kinds = fields.ToDictionary(field => field.Key, field => field.Value.Kind, StringComparer.Ordinal);
+        var targets = TargetOptions.Check(all, fields, sources.Details, faults);
         var products = all.DistinctBy(target => target.Name)
             .ToDictionary(target => target.Name, target => target.Product, StringComparer.Ordinal);
-        var decisions = DecisionOptions.Read(files, customers.Roles, fields, products, faults);
+        var decisions = DecisionOptions.Read(files, customers.Roles, kinds, products, faults);
         return faults.Count == 0
             ? new Portfolio(sources, targets!, decisions!, scorecard!, plausibility!)
             : throw new ConfigException(faults);

@@ -65,7 +65,11 @@ public sealed class PortfolioSources
         if (faults.Count > before)
             return null;
         SourcesCheck.Check(contracts.Values, faults);
-        return faults.Count == before ? new PortfolioSources(contracts) : null;
+        if (faults.Count > before)
+            return null;
+        var sources = new PortfolioSources(contracts);
+        RoleKindsCheck.Check(sources.Snapshot, new Faults($"{Folder}{sources.Snapshot.Source}.json", faults));
+        return faults.Count == before ? sources : null;
     }
 
     /// <summary>

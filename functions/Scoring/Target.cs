@@ -79,16 +79,19 @@ public sealed record TargetOptions(IReadOnlyList<Target> All)
 
     private sealed record Shape(IReadOnlyList<Target> Targets);
 
-    /// <summary>Its targets as they stand there; null, with its faults among <paramref name="faults"/>, when it has another shape.</summary>
+    /// <summary>
+    /// Its targets as they stand there; null, with its faults among <paramref name="faults"/>, when it has another shape.
+    /// </summary>
     public static IReadOnlyList<Target>? Read(ConfigFiles files, List<ConfigFault> faults) =>
         files.Read<Shape>(File, faults)?.Targets;
 
     /// <summary>Finds what targets of the right shape may still have wrong.</summary>
-    /// <param name="fields">The columns of a snapshot.</param>
+    /// <param name="fields">The columns of a snapshot, by name.</param>
     /// <param name="details">The detail sources, for labels from history.</param>
     /// <returns>Null when there are faults.</returns>
     public static TargetOptions? Check(
-        IReadOnlyList<Target> targets, IReadOnlySet<string> fields, IReadOnlyList<Contract> details, List<ConfigFault> found)
+        IReadOnlyList<Target> targets, IReadOnlyDictionary<string, Field> fields, IReadOnlyList<Contract> details,
+        List<ConfigFault> found)
     {
         var before = found.Count;
         var faults = new Faults(File, found);

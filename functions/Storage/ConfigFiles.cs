@@ -10,13 +10,14 @@ namespace ReapFunctions.Storage;
 /// </summary>
 public sealed class ConfigFiles
 {
+    private const string SourceFolder = "functions/config";
     private const string PortfoliosFolder = "portfolios";
     private const char ByteOrderMark = '\uFEFF';
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     // Null for a file that is no text.
     private readonly SortedDictionary<string, string?> texts = new(StringComparer.Ordinal);
-    private string folder = "functions/config";
+    private string folder = SourceFolder;
 
     public IEnumerable<string> Names => texts.Keys;
 
@@ -52,9 +53,23 @@ public sealed class ConfigFiles
         var folder = portfolio.Length == 0 ? root : Path.Combine(root, PortfoliosFolder, portfolio);
         if (!Directory.Exists(folder))
             throw new ConfigException([new(portfolio, "$", $"There is no portfolio '{portfolio}'. {Known(root)}")]);
+        return OfFolder(folder, portfolio.Length > 0 ? $"{SourceFolder}/{PortfoliosFolder}/{portfolio}" : SourceFolder);
+    }
+
+    /// <summary>The text of one file, wherever it lies.</summary>
+    /// <exception cref="ConfigException">It is no UTF-8.</exception>
+    public static string OfFile(string path)
+    {
         var files = new ConfigFiles();
-        if (portfolio.Length > 0)
-            files.folder += $"/{PortfoliosFolder}/{portfolio}";
+        files.Add(path, File.ReadAllBytes(path));
+        return files[path];
+    }
+
+    /// <summary>The files of one folder, wherever it lies.</summary>
+    /// <param name="shown">What the folder is called where files are missing; null (default) for as it is given.</param>
+    public static ConfigFiles OfFolder(string folder, string? shown = null)
+    {
+        var files = new ConfigFiles { folder = shown ?? folder };
         foreach (var path in Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories))
         {
             var name = Path.GetRelativePath(folder, path).Replace('\\', '/');

@@ -16,6 +16,9 @@ public sealed record ConfigFault(string File, string Path, string Message)
 public sealed class ConfigException(IReadOnlyList<ConfigFault> faults)
     : Exception($"The configuration has {faults.Count} fault(s):{string.Concat(faults.Select(fault => $"\n  {fault}"))}")
 {
+    /// <summary>How a process ends that cannot use its configuration.</summary>
+    public const int ExitCode = 2;
+
     public IReadOnlyList<ConfigFault> Faults { get; } = faults;
 }
 

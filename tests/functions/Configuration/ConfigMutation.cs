@@ -41,7 +41,7 @@ internal sealed record ConfigMutation(string File, string Path, string Change, s
 
     private static IEnumerable<(string Path, string Change, ConfigNode Node, bool Means)> Of(ConfigNode node, string path)
     {
-        foreach (var (change, other) in Others.Where(other => other.Node.ToString() != node.ToString()))
+        foreach (var (change, other) in Others.Where(change => change.Node.ToString() != node.ToString()))
             yield return (path, change, other, true);
         if (node.IsNumber)
             yield return (path, "in quotes", new($"\"{node.Raw}\""), true);

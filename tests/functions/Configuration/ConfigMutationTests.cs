@@ -39,7 +39,7 @@ public sealed class ConfigMutationTests(ITestOutputHelper output)
             CultureInfo.InvariantCulture,
             $"{counts.Values.Sum()} mutations: {string.Join(", ", counts.Select(count => $"{count.Value} {count.Key}"))}"));
         // One of each kind, with how many there are.
-        Assert.True(wrong.Count == 0, string.Join('\n', wrong.GroupBy(one => one.Fault)
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong.GroupBy(found => found.Fault)
             .Select(kind => $"{kind.Count()} like {kind.First().Mutation}: {kind.Key}")));
     }
 
@@ -59,8 +59,8 @@ public sealed class ConfigMutationTests(ITestOutputHelper output)
         }
         catch (ConfigException fault)
         {
-            var lost = fault.Faults.Where(found => found.Path is not ['$', ..] || found.Message.Length == 0
-                || !(shipped.Has(found.File) || found.File == "sources/"));
+            var lost = fault.Faults.Where(place => place.Path is not ['$', ..] || place.Message.Length == 0
+                || !(shipped.Has(place.File) || place.File == "sources/"));
             return ("faults", !mutation.Means ? $"It means the same: {fault.Message}"
                 : lost.Any() || fault.Faults.Count == 0 ? $"A fault without its place: {fault.Message}" : null);
         }

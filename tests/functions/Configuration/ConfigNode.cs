@@ -31,7 +31,7 @@ internal sealed record ConfigNode(
 
     /// <summary>The node with its child at <paramref name="index"/> replaced by any number of others.</summary>
     public ConfigNode With(int index, params (string Name, ConfigNode Value)[] others) => Members is null
-        ? this with { Items = [.. Items!.Take(index), .. others.Select(other => other.Value), .. Items!.Skip(index + 1)] }
+        ? this with { Items = [.. Items!.Take(index), .. others.Select(member => member.Value), .. Items!.Skip(index + 1)] }
         : this with { Members = [.. Members.Take(index), .. others, .. Members.Skip(index + 1)] };
 
     public string NameOf(int index) => Members is null ? $"[{index}]" : $".{Members[index].Name}";

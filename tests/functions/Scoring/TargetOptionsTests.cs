@@ -1,3 +1,4 @@
+using ReapFunctions.Contracts;
 using ReapFunctions.Scoring;
 using ReapFunctions.Storage;
 
@@ -5,7 +6,8 @@ namespace ReapFunctions.Tests.Scoring;
 
 public class TargetOptionsTests
 {
-    private static readonly HashSet<string> Fields = ["status", "tookTv", "holdsTv"];
+    private static readonly Dictionary<string, Field> Fields = new[] { "status", "tookTv", "holdsTv" }
+        .ToDictionary(name => name, name => new Field { Name = name });
 
     private const string Churn =
         """
@@ -13,7 +15,7 @@ public class TargetOptionsTests
         """;
 
     private static TargetOptions Read(
-        string json, IReadOnlySet<string> fields, params IReadOnlyList<ReapFunctions.Contracts.Contract> details)
+        string json, IReadOnlyDictionary<string, Field> fields, params IReadOnlyList<Contract> details)
     {
         var (files, faults) = (new ConfigFiles { [TargetOptions.File] = json }, new List<ConfigFault>());
         var targets = TargetOptions.Read(files, faults) is { } all ? TargetOptions.Check(all, fields, details, faults) : null;
@@ -76,7 +78,7 @@ public class TargetOptionsTests
         "$.targets[0].label.where.field")]
     public void ALabelFromHistoryNamesADetailSourceAndDays(string label, string? path)
     {
-        var invoices = ReapFunctions.Contracts.Contract.Read("invoices.json", """
+        var invoices = Contract.Read("invoices.json", """
             { "source": "invoices",
               "schema": { "fields": [ { "name": "customer" }, { "name": "on", "type": "date", "constraints": { "required": true } }, { "name": "amount", "type": "number" } ] },
               "reap": { "customerId": "customer", "detail": { "date": "on", "columns": { "n": { "kind": "count" } } } } }
