@@ -42,7 +42,7 @@ internal sealed class AppGroup(StorageAccount storage) : IAsyncDisposable
     private static void CheckPortfolio(AppOptions options)
     {
         var config = Path.Combine(options.App, "config");
-        if (!Directory.Exists(config))
+        if (!Directory.Exists(config) || StorageAccount.AddressOf(options.Storage) is null)
             return;
         var settings = new ReapSettings { Portfolio = options.Portfolio ?? "" };
         Portfolio.Load(settings, new BlobServiceClient(options.Storage), config);
