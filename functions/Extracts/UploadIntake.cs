@@ -156,6 +156,7 @@ public sealed class UploadIntake(
             RowsByBucket = receipt.RowsByBucket,
             Read = receipt.Read,
             Rejected = receipt.Rejected,
+            Withdrawn = receipt.Withdrawn,
             Duplicates = receipt.Rejects.Where(reject => reject.Reason is RejectReason.DuplicateKey or RejectReason.NotUnique)
                 .Sum(reject => reject.Count),
         };

@@ -8,9 +8,9 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Night;
 
 /// <summary>
-/// <c>POST /api/runs/{run}/retry</c>: makes a night again after a fault outside of its extracts. The latest run of a date that has
-/// ended is made anew, under the next number, from what has arrived and as the app is configured now; one that stands still goes
-/// on with what is left of it.
+/// <c>POST /api/runs/{run}/retry</c>: makes a run again after a fault outside of its extracts. The latest of its date, once it
+/// has ended, is made anew, under the next number, from what has arrived and as the app is configured now; one that stands still
+/// goes on with what is left of it.
 /// </summary>
 public sealed class RetryRun(RunLedger ledger, ILogger<RetryRun> log)
 {
@@ -25,7 +25,8 @@ public sealed class RetryRun(RunLedger ledger, ILogger<RetryRun> log)
                 Problems.BadParameter("run", $"'{run}' is not a run. Write yyyy-MM-dd.N, such as 2026-11-21.1."));
         if (await ledger.Runs.FindAsync(id, cancellationToken) is not { } state)
             return new RetryAnswer(Problems.NotFound($"There is no run {id}. GET /api/runs lists them."));
-        if ((await ledger.Runs.ListAsync(id.Date, cancellationToken)).MaxBy(other => other.Id)!.Id is var latest && latest != id)
+        var latest = (await ledger.Runs.ListAsync(id.Date, cancellationToken)).Max(ofDate => ofDate.Id);
+        if (latest != id)
             return new RetryAnswer(Problems.Conflict($"Run {id} has a later one of its date, {latest}. Retry that one."));
         log.Retried(id, state.Phase);
         return state.IsDone ? Again(id) : await GoOnAsync(state, cancellationToken);

@@ -77,6 +77,8 @@ internal sealed class CleaningSession(ContractPlan plan, ExtractOutput output, C
             BlankLines = rows.BlankLines,
             CommentLines = rows.CommentLines,
             RejectsLeftOut = files.Rejects.LeftOut,
+            Withdrawn = files.Withdrawals.Lines,
+            WithdrawnByDuplicates = files.Withdrawals.OfDuplicates,
         };
         return FileChecks.OfRejects(totals, plan.Contract.Roles.MaxRejectShare, receipt.File, isGivenUp);
     }
@@ -94,6 +96,7 @@ internal sealed class CleaningSession(ContractPlan plan, ExtractOutput output, C
         {
             totals.Reject(reject);
             files.Rejects.Write(block, row, reject);
+            files.Withdrawals.Note(block, row, reject.Reason);
         }
         // The file of rejects is full, and too many are in it: reading on would only make the receipt late.
         isGivenUp = files.Rejects.IsFull

@@ -14,6 +14,9 @@ namespace ReapFunctions.Extracts.Cleaning;
 public sealed record ExtractOutput(
     int Buckets, Func<int, CancellationToken, Task<Stream>> OpenBucket, Func<CancellationToken, Task<Stream>> OpenRejects)
 {
+    /// <summary>Opens the file of what rows that are not kept deny; default one that is thrown away.</summary>
+    public Func<CancellationToken, Task<Stream>> OpenWithdrawals { get; init; } = _ => Task.FromResult(Stream.Null);
+
     /// <summary>Output that is thrown away: for checking a file.</summary>
     public static ExtractOutput Nowhere(int buckets = 1) =>
         new(buckets, (_, _) => Task.FromResult(Stream.Null), _ => Task.FromResult(Stream.Null));
