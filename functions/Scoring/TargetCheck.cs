@@ -6,7 +6,8 @@ namespace ReapFunctions.Scoring;
 /// <summary>What one target of <c>targets.json</c> may have wrong.</summary>
 internal static class TargetCheck
 {
-    public static void Check(Target target, IReadOnlyDictionary<string, Field> fields, IReadOnlyList<Contract> details, Faults faults)
+    public static void Check(
+        Target target, IReadOnlyDictionary<string, Field> fields, IReadOnlyList<Contract> details, Faults faults)
     {
         if (target.Name.Length is 0 or > 40 || !target.Name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
             faults.Add("name", $"'{target.Name}' is no name. Write 1 to 40 letters, digits and dashes.");

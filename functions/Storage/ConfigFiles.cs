@@ -86,7 +86,10 @@ public sealed class ConfigFiles
             return;
         foreach (var blob in container.GetBlobs(BlobTraits.None, BlobStates.None, "", cancellationToken))
             if (blob.Name.EndsWith(".json", StringComparison.Ordinal))
-                Add(blob.Name, container.GetBlobClient(blob.Name).DownloadContent(cancellationToken).Value.Content.ToMemory().Span);
+            {
+                var content = container.GetBlobClient(blob.Name).DownloadContent(cancellationToken).Value.Content;
+                Add(blob.Name, content.ToMemory().Span);
+            }
     }
 
     /// <summary>

@@ -15,7 +15,7 @@ internal static class JsonShape
         new(ConfigJson.Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
 
     /// <summary>
-    /// A trillion. Amounts add up over counts and customers, and the sums still fit a decimal; what is larger is a slip of the key.
+    /// A trillion. Amounts add up over counts and customers, and the sums still fit a decimal; what is larger is a slip.
     /// </summary>
     private const double MaxNumber = 1e12;
 

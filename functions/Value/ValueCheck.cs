@@ -113,7 +113,7 @@ internal sealed class ValueCheck
         if (driver.Credit is null)
         {
             foreach (var amount in below)
-                faults.Add($"{path}.{amount}", "A cost below 0 brings money. Correct it, or say in 'credit' beside it why it does.");
+                faults.Add($"{path}.{amount}", "A cost below 0 brings money. Correct it, or say in the driver's 'credit' why.");
         }
         else
         {

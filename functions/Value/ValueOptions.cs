@@ -104,7 +104,8 @@ public sealed record LifetimeOptions
 
     /// <summary>
     /// How fast loyalty grows: a customer of tenure T leaves in month t from now with hazard h (K + T) / (K + T + t), where K is
-    /// this number of months and h the hazard of the churn model. Default 24, 0.01 to 10,000. The larger, the closer to a constant hazard.
+    /// this number of months and h the hazard of the churn model. Default 24, 0.01 to 10,000. The larger, the closer to a
+    /// constant hazard.
     /// </summary>
     public double LoyaltyMonths { get; init; } = 24;
 

@@ -25,7 +25,8 @@ public sealed class ConfigMutationTests(ITestOutputHelper output)
         var night = new SmallNight(Portfolio.Read(shipped));
         var usual = await night.RecordsAsync(Portfolio.Read(shipped));
         Assert.NotNull(usual);
-        var (counts, wrong, index) = (new SortedDictionary<string, int>(), new List<(ConfigMutation Mutation, string Fault)>(), 0);
+        var (counts, index) = (new SortedDictionary<string, int>(), 0);
+        var wrong = new List<(ConfigMutation Mutation, string Fault)>();
         foreach (var mutation in shipped.Names.ToArray().SelectMany(file => ConfigMutation.All(file, shipped[file])))
         {
             if (index++ % Step != 0)

@@ -11,7 +11,8 @@ public sealed class ConfigShapeTests
 
     [Theory]
     [InlineData("value.json", "\"unitCost\": 6.5", "\"unitCost\": 1e400", "$.costToServe[0].unitCost", "1e400 is too large")]
-    [InlineData("value.json", "\"unitCost\": 6.5", "\"unitCost\": 1e30", "$.costToServe[0].unitCost", "at most 1,000,000,000,000")]
+    [InlineData("value.json", "\"unitCost\": 6.5", "\"unitCost\": 1e30",
+        "$.costToServe[0].unitCost", "at most 1,000,000,000,000")]
     [InlineData("value.json", "\"unitCost\": 6.5", "\"unitCost\": \"NaN\"", "$.costToServe[0].unitCost", "a number is expected")]
     [InlineData("value.json", "\"unitCost\": 6.5", "\"unitCost\": \"6.5\"", "$.costToServe[0].unitCost", "a number is expected")]
     [InlineData("value.json", "\"invoice\": 14", "\"invoice\": null", "$.costToServe[6].costs.invoice", "It is null")]
@@ -20,20 +21,23 @@ public sealed class ConfigShapeTests
     [InlineData("value.json", "\"rankedBy\": \"current\"", "\"rankedBy\": 1", "$.rankedBy", "one of current, lifetime")]
     [InlineData("value.json", "\"rankedBy\": \"current\"", "\"rankedBy\": \"1\"", "$.rankedBy", "one of current, lifetime")]
     [InlineData("value.json", "\"rankedBy\": \"current\"", "\"rankedBy\": \"current, lifetime\"", "$.rankedBy", "one of current")]
-    [InlineData("offers.json", "\"offers\": [", "\"offers\": [ null,", "$.offers[0]", "It is null")]
-    [InlineData("offers.json", "\"channels\": [\"call\", \"sms\"]", "\"channels\": [\"call\", null]", "$.offers[7].channels[1]", "null")]
+    [InlineData("offers.json", "\"offers\": [\n", "\"offers\": [ null,\n", "$.offers[0]", "It is null")]
+    [InlineData("offers.json", "\"channels\": [\"call\", \"sms\"]", "\"channels\": [\"call\", null]",
+        "$.offers[7].channels[1]", "null")]
     [InlineData("offers.json", "\"leverWeights\": {", "\"leverWeights\": { \"3\": 1,", "$.leverWeights.3", "one of retention")]
     [InlineData("offers.json", "\"field\": \"arrears\", \"atMost\": 5", "\"field\": \"arrears\", \"is\": 1e400",
         "$.policy.suitability[0].must.is", "too large")]
     [InlineData("targets.json", "\"targets\": [", "\"targets\": [ null,", "$.targets[0]", "It is null")]
-    [InlineData("sources/customers.json", "\"minimum\": 16", "\"minimum\": 1e400", "$.schema.fields[6].constraints.minimum", "large")]
+    [InlineData("sources/customers.json", "\"minimum\": 16", "\"minimum\": 1e400",
+        "$.schema.fields[6].constraints.minimum", "large")]
     [InlineData("sources/customers.json", "\"primaryKey\": \"customerId\"", "\"primaryKey\": [\"customerId\", null]",
         "$.schema.primaryKey[1]", "It is null")]
     public void WhatIsNoValueIsAFault(string file, string was, string becomes, string path, string words) =>
         IsAFault(file, was, becomes, path, words);
 
     [Theory]
-    [InlineData("value.json", Calls, "\"measure\": \"contacts.call\", \"unitCost\": -6.5", "$.costToServe[0].unitCost", "'credit'")]
+    [InlineData("value.json", Calls, "\"measure\": \"contacts.call\", \"unitCost\": -6.5",
+        "$.costToServe[0].unitCost", "'credit'")]
     [InlineData("value.json", "\"invoice\": 14", "\"invoice\": -14", "$.costToServe[6].costs.invoice", "'credit'")]
     [InlineData("value.json", Calls, Calls + ", \"credit\": \"Why not.\"", "$.costToServe[0].credit", "No cost is below 0")]
     [InlineData("value.json", Calls, "\"measure\": \"contacts.call\"", "$.costToServe[0].unitCost", "Write a unitCost")]
@@ -41,14 +45,19 @@ public sealed class ConfigShapeTests
     [InlineData("value.json", "\"worth\": 40", "\"worth\": -40", "$.advocacy.worth", "0 or more")]
     [InlineData("offers.json", "\"cost\": 8", "\"cost\": -8", "$.offers[4].cost", "0 or more")]
     [InlineData("offers.json", "\"email\": 0.", "\"email\": -0.", "$.contactCosts.email", "0 or more")]
-    [InlineData("offers.json", "{risk.budget:0.00}", "{risk.budget:D}", "$.offers[0].suitability[0].because", "formats no number")]
+    [InlineData("offers.json", "{risk.budget:0.00}", "{risk.budget:D}",
+        "$.offers[0].suitability[0].because", "formats no number")]
     [InlineData("reasons.json", "\"The contract ends in {monthsToContractEnd} months.\"", "\" \"",
         "$.targets.churn.monthsToContractEnd.up", "The text is empty")]
-    [InlineData("sources/customers.json", "\"is\": [\"active\"]", "\"is\": [\"activ\"]", "$.reap.active.is[0]", "is never in 'status'")]
-    [InlineData("sources/customers.json", "\"field\": \"vulnerable\", \"is\": [\"true\"]", "\"field\": \"age\", \"is\": [\"old\"]",
+    [InlineData("sources/customers.json", "\"is\": [\"active\"]", "\"is\": [\"activ\"]",
+        "$.reap.active.is[0]", "is never in 'status'")]
+    [InlineData("sources/customers.json", "\"field\": \"vulnerable\", \"is\": [\"true\"]",
+        "\"field\": \"age\", \"is\": [\"old\"]",
         "$.reap.vulnerable.is[0]", "holds a number")]
-    [InlineData("sources/customers.json", "\"arrears\": \"arrears\"", "\"arrears\": \"region\"", "$.reap.measures.arrears", "a text")]
-    [InlineData("sources/customers.json", "\"source\": \"customers\"", "\"source\": \"people\"", "$.source", "Call this one people.json")]
+    [InlineData("sources/customers.json", "\"arrears\": \"arrears\"", "\"arrears\": \"region\"",
+        "$.reap.measures.arrears", "a text")]
+    [InlineData("sources/customers.json", "\"source\": \"customers\"", "\"source\": \"people\"",
+        "$.source", "Call this one people.json")]
     public void WhatMakesNoSenseIsAFault(string file, string was, string becomes, string path, string words) =>
         IsAFault(file, was, becomes, path, words);
 
@@ -101,6 +110,7 @@ public sealed class ConfigShapeTests
             return json[..at] + becomes + json[(at + was.Length)..];
         }));
         Assert.Contains(
-            fault.Faults, place => (place.File, place.Path) == (file, path) && place.Message.Contains(words, StringComparison.Ordinal));
+            fault.Faults,
+            place => (place.File, place.Path) == (file, path) && place.Message.Contains(words, StringComparison.Ordinal));
     }
 }

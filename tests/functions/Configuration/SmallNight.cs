@@ -119,8 +119,11 @@ internal sealed class SmallNight
         text.Append(JsonSerializer.Serialize(card, ConfigJson.Options))
             .Append(JsonSerializer.Serialize(RunFigures.Sum(scored, decisions), ConfigJson.Options));
 
-        void Write(Azure.Data.Tables.TableEntity entity) => text.AppendJoin(
-            '|', entity.OrderBy(cell => cell.Key, StringComparer.Ordinal).Select(cell => $"{cell.Key}={cell.Value}")).Append('\n');
+        void Write(Azure.Data.Tables.TableEntity entity)
+        {
+            var cells = entity.OrderBy(cell => cell.Key, StringComparer.Ordinal).Select(cell => $"{cell.Key}={cell.Value}");
+            text.AppendJoin('|', cells).Append('\n');
+        }
     }
 
     private static PromptAnswer Asked(Portfolio portfolio, OfferRecord record)
@@ -134,7 +137,7 @@ internal sealed class SmallNight
             Offer = offer.Name,
             Group = offer.Group,
             Reply = (Reply)(record.CustomerId.Length % 4),
-            Channel = portfolio.Customers.Roles.Consents.Keys.FirstOrDefault(),
+            Channel = portfolio.Customers.Roles.Consents.Keys.Order(StringComparer.Ordinal).FirstOrDefault(),
         };
         return new PromptDesk(portfolio.Decisions.Offering).Answer(record, [said], null, Now);
     }

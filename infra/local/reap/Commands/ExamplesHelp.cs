@@ -36,7 +36,11 @@ internal sealed class ExamplesHelp(HelpAction usual) : SynchronousCommandLineAct
             "reap contract check export.csv --contract sources/export.json",
         ],
         ["check"] = ["reap check", "reap check telco", "reap check functions/config/portfolios/mine"],
-        ["contract infer"] = ["reap contract infer export.csv", "reap contract infer export.csv.gz --source invoices --out invoices.json"],
+        ["contract infer"] =
+        [
+            "reap contract infer export.csv",
+            "reap contract infer export.csv.gz --source invoices --out invoices.json",
+        ],
         ["contract check"] =
         [
             "reap contract check data/customers/2026-11-21/customers.csv",

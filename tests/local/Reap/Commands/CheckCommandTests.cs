@@ -27,7 +27,7 @@ public sealed class CheckCommandTests : IDisposable
     {
         Copy("sources/telco.json", json => json.Replace("\"TotalCharges\"", "\"TotalCharge\""));
         Copy("value.json", json => json.Replace("\"marginRate\": 0", "\"marginRate\": 1e40"));
-        Copy("offers.json", json => json.Replace("\"offers\": [", "\"offers\": [ null,"));
+        Copy("offers.json", json => json.Replace("\"offers\": [\n", "\"offers\": [ null,\n"));
         Copy("reasons.json", json => "\uFEFF" + json);
         Copy("risk.json", json => json);
         Copy("targets.json", json => json);
@@ -35,8 +35,9 @@ public sealed class CheckCommandTests : IDisposable
         var reaped = await ReapResult.RunAsync("check", folder.Path);
 
         Assert.Equal(ExitCode.Usage, reaped.Code);
-        foreach (var fault in (string[])["sources/telco.json $.reap.", "value.json $.marginRate: ", "offers.json $.offers[0]: It is null",
-            "scorecard.json $: The portfolio lacks this file"])
+        string[] faults = ["sources/telco.json $.reap.", "value.json $.marginRate: ", "offers.json $.offers[0]: It is null",
+            "scorecard.json $: The portfolio lacks this file"];
+        foreach (var fault in faults)
             Assert.Contains(fault, reaped.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("reasons.json", reaped.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", reaped.Output, StringComparison.Ordinal);
