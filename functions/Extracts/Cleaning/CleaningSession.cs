@@ -69,9 +69,8 @@ internal sealed class CleaningSession(ContractPlan plan, ExtractOutput output, C
         await using var files = await OutputFiles.OpenAsync(plan, header!, output, options.MaxRejectBytes, cancellationToken);
         var writer = new RowWriter(plan, header!);
         await new BlockPipeline(plan, header!, output.Buckets, options.Parallelism, options.Erased).RunAsync(
-            block, into =>
-                isGivenUp ? ValueTask.FromResult(false) : rows.ReadAsync(into, cancellationToken), cancellationToken, lane =>
-                WriteAsync(lane, writer, files, cancellationToken), AddUp);
+            block, into => ReadAsync(source, rows, into, cancellationToken), cancellationToken,
+            lane => WriteAsync(lane, writer, files, cancellationToken), AddUp);
         receipt = receipt with
         {
             BlankLines = rows.BlankLines,
@@ -80,8 +79,18 @@ internal sealed class CleaningSession(ContractPlan plan, ExtractOutput output, C
             Withdrawn = files.Withdrawals.Lines,
             WithdrawnByDuplicates = files.Withdrawals.OfDuplicates,
         };
+        if (Unpacks(source, rows))
+            return FileChecks.Unpacks(source.UploadedBytes, rows.Passed);
         return FileChecks.OfRejects(totals, plan.Contract.Roles.MaxRejectShare, receipt.File, isGivenUp);
     }
+
+    private ValueTask<bool> ReadAsync(
+        TextSource source, RowReader rows, RowBlock into, CancellationToken cancellationToken) =>
+        isGivenUp || Unpacks(source, rows) ? ValueTask.FromResult(false) : rows.ReadAsync(into, cancellationToken);
+
+    /// <summary>Whether a packed file has grown beyond what an extract does.</summary>
+    private bool Unpacks(TextSource source, RowReader rows) =>
+        source.IsGzip && rows.Passed > options.MaxUnpacked && rows.Passed > FileChecks.MaxGrowth * source.UploadedBytes;
 
     private ValueTask WriteAsync(BlockLane lane, RowWriter writer, OutputFiles files, CancellationToken cancellationToken)
     {

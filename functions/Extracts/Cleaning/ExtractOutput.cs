@@ -48,6 +48,12 @@ public sealed record CleaningSetup
     public int LongestRow { get; init; } = RowReader.DefaultLongestRow;
 
     /// <summary>
+    /// A packed file of more than so many bytes unpacked, default 1 GiB, that has grown to more than 200 times its size is no
+    /// extract.
+    /// </summary>
+    public long MaxUnpacked { get; init; } = 1L << 30;
+
+    /// <summary>
     /// Bytes that the file of rejects may have; default 64 MiB. A file of which more is rejected than its contract allows is
     /// given up once they are full.
     /// </summary>
