@@ -40,7 +40,8 @@ public sealed class DropNotes(DropStore drops, RunStore runs)
     internal static string? Note(Contract contract, DropExtract extract, IReadOnlyList<DropExtract> before, RunState? run)
     {
         var date = extract.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        if (before.FirstOrDefault(earlier => earlier.Sha256 == extract.Sha256) is { } same)
+        // The run may have opened, by the twin of this message, since the drop was looked at.
+        if (before.Concat(run?.Extracts ?? []).FirstOrDefault(earlier => IsSame(earlier, extract)) is { } same)
             return OfSame(same, extract, run);
         var replaced = contract.Roles.Files == FileRule.Replace
             ? before.MaxBy(earlier => earlier.UploadedAt)
@@ -59,6 +60,9 @@ public sealed class DropNotes(DropStore drops, RunStore runs)
                 : $"Run {run.Id} has begun without it: its rows count from the next run on.";
         return what is null && when is null ? null : string.Join(' ', new[] { what, when }.OfType<string>());
     }
+
+    private static bool IsSame(DropExtract earlier, DropExtract extract) =>
+        earlier.Source == extract.Source && earlier.Sha256 == extract.Sha256;
 
     private static string? OfSame(DropExtract same, DropExtract extract, RunState? run)
     {

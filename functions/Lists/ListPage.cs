@@ -13,7 +13,8 @@ internal sealed record ListPage(IReadOnlyList<ListEntry> Entries, ListToken? Nex
         Stream stream, ListQuery query, ListToken start, Func<ListEntry, bool> refused, CancellationToken cancellationToken)
     {
         var entries = new List<ListEntry>();
-        var max = Math.Min(query.PageSize, query.Top - start.Delivered);
+        // Whoever asks for fewer than they have, or forges a token, gets no row.
+        var max = Math.Max(0, Math.Min(query.PageSize, query.Top - start.Delivered));
         await foreach (var (entry, position) in ListCsv.ReadStoredAsync(stream, start.Position, cancellationToken))
         {
             if (entry.Propensity < query.Min)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Azure;
 using Azure.Data.Tables;
 using ReapFunctions.Storage;
 
@@ -19,22 +18,14 @@ public sealed class LateSourceStore(TableServiceClient tables, DropStore drops, 
     private readonly TableClient table = tables.GetTableClient(Tables.Runs);
 
     /// <summary>Notes an alarm; false when it was raised before.</summary>
-    public async Task<bool> RaiseAsync(LateSource late, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var entity = new TableEntity(
-                Partition,
-                $"{late.Date:yyyy-MM-dd}:{late.Source}")
-            { [LateProperty] = JsonSerializer.Serialize(late, RecordJson.Options) };
-            await table.AddEntityAsync(entity, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException raised) when (raised.Status == 409)
-        {
-            return false;
-        }
-    }
+    public async Task<bool> RaiseAsync(LateSource late, CancellationToken cancellationToken) =>
+        await table.TryWriteFirstAsync(
+            new TableEntity(Partition, $"{late.Date:yyyy-MM-dd}:{late.Source}")
+            {
+                [LateProperty] = JsonSerializer.Serialize(late, RecordJson.Options)
+            },
+            replaced: null,
+            cancellationToken) is not null;
 
     /// <summary>The sources that still wait for an extract of the last days.</summary>
     public async Task<IReadOnlyList<LateSource>> WaitingAsync(CancellationToken cancellationToken)

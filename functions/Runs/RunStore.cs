@@ -14,18 +14,8 @@ public sealed class RunStore(TableServiceClient tables)
     private readonly TableClient table = tables.GetTableClient(Tables.Runs);
 
     /// <summary>Opens the run; false when another process opened a run of this id first.</summary>
-    public async Task<bool> TryOpenAsync(RunState run, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await table.AddEntityAsync(ToEntity(run), cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException taken) when (taken.Status == 409)
-        {
-            return false;
-        }
-    }
+    public async Task<bool> TryOpenAsync(RunState run, CancellationToken cancellationToken) =>
+        await table.TryWriteFirstAsync(ToEntity(run), replaced: null, cancellationToken) is not null;
 
     public async Task<RunState?> FindAsync(RunId run, CancellationToken cancellationToken)
     {

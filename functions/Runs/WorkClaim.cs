@@ -32,7 +32,7 @@ public sealed class WorkClaim : IAsyncDisposable
         {
             await claims.ReleaseAsync(work, held);
         }
-        catch (RequestFailedException)
+        catch (Exception fault) when (fault is RequestFailedException or AggregateException or OperationCanceledException)
         {
             // Another has it, or it will end by itself.
         }
@@ -55,7 +55,7 @@ public sealed class WorkClaim : IAsyncDisposable
                     break;
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
             return;
         }
@@ -66,7 +66,10 @@ public sealed class WorkClaim : IAsyncDisposable
         await lost.CancelAsync();
     }
 
-    /// <summary>False when storage did not answer: there is time to try again until the lease ends.</summary>
+    /// <summary>
+    /// False when storage did not answer, whatever the SDK throws when it has tried in vain: there is time to try again until
+    /// the lease ends.
+    /// </summary>
     private async Task<bool> TryRenewAsync()
     {
         try
@@ -74,7 +77,8 @@ public sealed class WorkClaim : IAsyncDisposable
             held = await claims.RenewAsync(work, held, end.Token);
             return true;
         }
-        catch (RequestFailedException fault) when (fault.Status is not (404 or 412))
+        catch (Exception fault) when (
+            !end.IsCancellationRequested && fault is not RequestFailedException { Status: 404 or 412 })
         {
             return false;
         }

@@ -53,17 +53,9 @@ public sealed class WorkClaimStore(TableServiceClient tables, QueueServiceClient
         var found = await table.GetEntityIfExistsAsync<TableEntity>(Partition, work, cancellationToken: cancellationToken);
         if (found.HasValue && UntilOf(found.Value!) > clock.GetUtcNow())
             return null;
-        try
-        {
-            var taken = found.HasValue
-                ? await table.UpdateEntityAsync(Entity(work), found.Value!.ETag, TableUpdateMode.Replace, cancellationToken)
-                : await table.AddEntityAsync(Entity(work), cancellationToken);
-            return new WorkClaim(this, work, taken.Headers.ETag!.Value, clock, cancellationToken);
-        }
-        catch (RequestFailedException raced) when (raced.Status is 404 or 409 or 412)
-        {
-            return null;
-        }
+        var taken = await table.TryWriteFirstAsync(
+            Entity(work), found.HasValue ? found.Value!.ETag : null, cancellationToken);
+        return taken is { } held ? new WorkClaim(this, work, held, clock, cancellationToken) : null;
     }
 
     /// <summary>Sends a message whose work another process has to its own queue again, to be seen after the pause.</summary>

@@ -19,7 +19,9 @@ internal static class BlobRewrite
     /// </summary>
     /// <param name="metadata">Of the new content, by the properties of the old and the new length; null keeps what there
     /// is.</param>
-    /// <returns>Rows left out; 0 also when the blob is gone.</returns>
+    /// <returns>
+    /// Rows left out, also by a writing that the SDK sent twice or another did at once; 0 when the blob is gone.
+    /// </returns>
     public static async Task<int> RewriteAsync(
         this BlobContainerClient container,
         string name,
@@ -28,17 +30,20 @@ internal static class BlobRewrite
         Func<BlobProperties, long, IDictionary<string, string>>? metadata = null)
     {
         var blob = container.GetBlobClient(name);
+        var sent = 0;
         while (true)
         {
             try
             {
                 BlobProperties properties = await blob.GetPropertiesAsync(cancellationToken: cancellationToken);
+                // Nothing is left to leave out: what was sent, and refused as written meanwhile, had arrived before.
                 if (await CopyAsync(blob, properties.ETag, copy, Stream.Null, cancellationToken) == 0)
-                    return 0;
+                    return sent;
                 // Not the SDK's upload: its blocks are named by their place alone, and two rewritings of a large blob would mix
                 // theirs.
                 await using var content = new WholeBlobStream(container.GetBlockBlobClient(name));
                 var erased = await CopyAsync(blob, properties.ETag, copy, content, cancellationToken);
+                sent = erased;
                 await content.CommitAsync(
                     new BlobUploadOptions
                     {

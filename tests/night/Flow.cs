@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using Azure.Storage.Queues;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,12 +23,16 @@ internal sealed record SentMessage(string Queue, object Message);
 /// </summary>
 internal sealed class Flow : IAsyncDisposable
 {
+    /// <summary>No queue: calls for an erasure, by a caller who calls again until there is an answer.</summary>
+    public const string ErasureCalls = "erasure-calls";
+
     private readonly TestAccount account;
     private readonly ServiceProvider services;
     private readonly ConcurrentBag<SentMessage> sent = [];
     private readonly LogTally tally = new();
 
-    public Flow(TestAccount account, int buckets = 4, TimeProvider? clock = null)
+    /// <param name="faults">Stands between the functions and storage; then nothing is tried again, nor waits.</param>
+    public Flow(TestAccount account, int buckets = 4, TimeProvider? clock = null, HttpPipelinePolicy? faults = null)
     {
         this.account = account;
         var settings =
@@ -34,16 +41,18 @@ internal sealed class Flow : IAsyncDisposable
                 ["AzureWebJobsStorage"] = account.ConnectionString,
                 ["Reap:Buckets"] = $"{buckets}"
             };
-        services = new ServiceCollection()
+        var registered = new ServiceCollection()
             .AddLogging(logging => logging.AddProvider(tally))
             .AddReapFunctions(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddSingleton(clock ?? TimeProvider.System)
-            .AddSingleton(
-                new WorkClaimStore(account.Tables, account.Queues, clock ?? TimeProvider.System)
-                {
-                    Pause = TimeSpan.FromSeconds(1),
-                })
-            .BuildServiceProvider();
+            .AddSingleton(provider => new WorkClaimStore(
+                provider.GetRequiredService<TableServiceClient>(),
+                provider.GetRequiredService<QueueServiceClient>(),
+                provider.GetRequiredService<TimeProvider>())
+            {
+                Pause = faults is null ? TimeSpan.FromSeconds(1) : TimeSpan.Zero,
+            });
+        services = (faults is null ? registered : account.AddClients(registered, faults)).BuildServiceProvider();
     }
 
     /// <summary>
@@ -56,6 +65,9 @@ internal sealed class Flow : IAsyncDisposable
 
     /// <summary>Everything that was sent to a queue.</summary>
     public IEnumerable<SentMessage> SentTo(string queue) => sent.Where(message => message.Queue == queue);
+
+    /// <summary>What HTTP answers are written by.</summary>
+    public IServiceProvider Services => services;
 
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
@@ -74,10 +86,12 @@ internal sealed class Flow : IAsyncDisposable
     }
 
     /// <summary>Cleans a file that was uploaded before: its message comes again.</summary>
-    public async Task<SentMessage> CleanAgainAsync(string name)
+    public async Task<SentMessage> CleanAgainAsync(string name) => Assert.Single(await CleanedAsync(name));
+
+    private async Task<IReadOnlyList<SentMessage>> CleanedAsync(string name)
     {
         var blob = account.Blobs.GetBlobContainerClient(Containers.Extracts).GetBlobClient(name);
-        return new SentMessage(Queues.StartRun, (await New<CleanExtract>().RunAsync(blob, default))!);
+        return Of(Queues.StartRun, await New<CleanExtract>().RunAsync(blob, default));
     }
 
     /// <summary>Delivers messages, and what comes of them, until nothing is left.</summary>
@@ -91,6 +105,7 @@ internal sealed class Flow : IAsyncDisposable
     /// <summary>Runs the function of a message once and gives what it returns.</summary>
     public async Task<IReadOnlyList<SentMessage>> RunAsync(SentMessage one) => one switch
     {
+        { Queue: Queues.ExtractUploads, Message: string name } => await CleanedAsync(name),
         { Queue: Queues.StartRun, Message: DropChanged drop } => Of(await New<StartRun>().RunAsync(drop, default)),
         { Queue: Queues.TrainModels, Message: TrainingMessage request } =>
             Of(Queues.StartRun, await New<TrainModels>().RunAsync(request, default)),
@@ -103,6 +118,7 @@ internal sealed class Flow : IAsyncDisposable
             Of(Queues.PublishRun, await New<WriteOfferRecords>().RunAsync(bucket, default)),
         { Queue: Queues.PublishRun, Message: RunWritten written } => await PublishAsync(written),
         { Queue: Queues.FinishErasures, Message: ErasuresWait wait } => await FinishAsync(wait),
+        { Queue: ErasureCalls, Message: string customerId } => await ErasedAsync(customerId),
         _ => throw new ArgumentException($"No function takes {one}.", nameof(one)),
     };
 
@@ -134,6 +150,12 @@ internal sealed class Flow : IAsyncDisposable
         return [];
     }
 
+    private async Task<IReadOnlyList<SentMessage>> ErasedAsync(string customerId)
+    {
+        await EraseAsync(customerId);
+        return [];
+    }
+
     /// <summary>Asks for the erasure of a customer as a call does.</summary>
     /// <returns>The status of the answer: 200 when all is done, 202 when it waits for a run.</returns>
     public async Task<int> EraseAsync(string customerId)
@@ -162,7 +184,7 @@ internal sealed class Flow : IAsyncDisposable
     }
 
     /// <summary>What functions have sent to themselves to come again, once it is seen.</summary>
-    private async Task<IReadOnlyList<SentMessage>> LaterAsync()
+    public async Task<IReadOnlyList<SentMessage>> LaterAsync()
     {
         var later = new List<SentMessage>();
         later.AddRange(
@@ -184,12 +206,14 @@ internal sealed class Flow : IAsyncDisposable
         var messages = new List<T>();
         while ((await queue.GetPropertiesAsync()).Value.ApproximateMessagesCount > 0)
         {
-            foreach (var message in (await queue.ReceiveMessagesAsync(32)).Value)
+            var received = (await queue.ReceiveMessagesAsync(32)).Value;
+            foreach (var message in received)
             {
                 messages.Add(JsonSerializer.Deserialize<T>(message.MessageText)!);
                 await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt);
             }
-            await Task.Delay(100);
+            if (received.Length == 0)
+                await Task.Delay(100);
         }
         return messages;
     }
@@ -204,7 +228,8 @@ internal sealed class Flow : IAsyncDisposable
     private static IReadOnlyList<SentMessage> Of(string queue, object? message) =>
         message is null ? [] : [new SentMessage(queue, message)];
 
-    private T New<T>() => ActivatorUtilities.CreateInstance<T>(services);
+    /// <summary>A function, or what else takes services.</summary>
+    public T New<T>() => ActivatorUtilities.CreateInstance<T>(services);
 
     /// <summary>Counts log records by the name of their method.</summary>
     private sealed class LogTally : ILoggerProvider, ILogger

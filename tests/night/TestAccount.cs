@@ -1,6 +1,9 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
+using Microsoft.Extensions.DependencyInjection;
 using ReapFunctions.Local.Azurite;
 using ReapFunctions.Storage;
 
@@ -27,6 +30,24 @@ public sealed class TestAccount : IAsyncLifetime
         Queues = new QueueServiceClient(
             azurite.ConnectionString, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
         await new StorageSetup(Blobs, Queues, Tables).StartAsync(CancellationToken.None);
+    }
+
+    /// <summary>Clients that try nothing again, with a policy between them and storage.</summary>
+    internal IServiceCollection AddClients(IServiceCollection services, HttpPipelinePolicy policy)
+    {
+        T With<T>(T options)
+            where T : ClientOptions
+        {
+            options.Retry.MaxRetries = 0;
+            options.AddPolicy(policy, HttpPipelinePosition.BeforeTransport);
+            return options;
+        }
+        return services
+            .AddSingleton(new BlobServiceClient(ConnectionString, With(new BlobClientOptions())))
+            .AddSingleton(new TableServiceClient(ConnectionString, With(new TableClientOptions())))
+            .AddSingleton(
+                new QueueServiceClient(
+                    ConnectionString, With(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 })));
     }
 
     public Task DisposeAsync() => azurite!.DisposeAsync().AsTask();

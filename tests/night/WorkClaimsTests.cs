@@ -1,3 +1,6 @@
+using Azure.Data.Tables;
+using Microsoft.Extensions.DependencyInjection;
+using ReapFunctions.Night.Tests.Crashes;
 using ReapFunctions.Runs;
 
 namespace ReapFunctions.Night.Tests;
@@ -55,6 +58,24 @@ public class WorkClaimStoreTests(TestAccount account) : IClassFixture<TestAccoun
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.Delay(TimeSpan.FromSeconds(30), former!.WhileHeld));
         await former!.DisposeAsync();
         Assert.Null(await Claims().TryTakeAsync(work, default));
+    }
+
+    /// <summary>What the SDK throws when it gives up is no answer of storage, and not of one type.</summary>
+    [Fact]
+    public async Task WhoseRenewalsNeverArriveLearnsThatItsLeaseIsOverAndGivesNothingBack()
+    {
+        var renewals = new RequestLog(
+            request => request.Reads || request.Text.StartsWith("POST ", StringComparison.Ordinal) ? Fault.None : Fault.Lost);
+        await using var services = account.AddClients(new ServiceCollection(), new FaultPolicy(renewals)).BuildServiceProvider();
+        var cut = new WorkClaimStore(services.GetRequiredService<TableServiceClient>(), account.Queues, TimeProvider.System)
+        {
+            Lease = TimeSpan.FromSeconds(1),
+        };
+        var held = await cut.TryTakeAsync(work, default);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.Delay(TimeSpan.FromSeconds(30), held!.WhileHeld));
+
+        await held!.DisposeAsync();
     }
 
     private WorkClaimStore Claims(TimeSpan? lease = null) =>

@@ -53,6 +53,10 @@ public sealed class DropNotesTests
             "Run 2026-11-21.1 has begun without it: its rows count from the next run on.",
             DropNotes.Note(Contract(), Extract("a.csv", "1"), [], Run()));
 
+    [Fact]
+    public void AFileWhoseRunItsTwinHasOpenedMeanwhileNeedsNone() =>
+        Assert.Null(DropNotes.Note(Contract(), Extract("a.csv", "1"), [], Run(Extract("a.csv", "1"))));
+
     private static DropExtract Extract(string file, string sha) => new()
     {
         Source = "invoices",

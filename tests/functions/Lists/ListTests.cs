@@ -163,6 +163,16 @@ public class ListTests
         new("d", 0.6, 1, ValueBand.Low, 9, "consumer", [], false, ["tv"]), Entry("e", 0.5), Entry("f", 0.4), Entry("g", 0.3),
     ];
 
+    [Fact]
+    public async Task WhoeverHasMoreThanTheyAskForGetsNoMore()
+    {
+        var (_, next) = await Page(new() { PageSize = 3 });
+
+        var page = await Page(new() { Top = 2 }, next);
+
+        Assert.Equal(("", null), page);
+    }
+
     private static async Task<(string Ids, ListToken? Next)> Page(ListQuery query, ListToken? start = null, string refused = "")
     {
         var stored = await Stored(Mixed);
