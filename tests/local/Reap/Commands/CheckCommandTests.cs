@@ -26,7 +26,7 @@ public sealed class CheckCommandTests : IDisposable
     public async Task EveryFaultOfAFolderIsShownAtOnceWithFileAndPath()
     {
         Copy("sources/telco.json", json => json.Replace("Date\": \"TotalCharges\"", "Date\": \"TotalCharge\""));
-        Copy("value.json", json => json.Replace("\"marginRate\": 0", "\"marginRate\": 1e40"));
+        Copy("value.json", json => json.Replace("\"marginRate\": 0.45", "\"marginRate\": 1e40"));
         Copy("offers.json", json => json.Replace("\"offers\": [\n", "\"offers\": [ null,\n"));
         Copy("reasons.json", json => "\uFEFF" + json);
         Copy("risk.json", json => json);
