@@ -5,6 +5,7 @@ using ReapFunctions.Runs;
 using ReapFunctions.Scoring;
 using ReapFunctions.Snapshots;
 using ReapFunctions.Storage;
+using ReapFunctions.Value;
 
 namespace ReapFunctions.Night;
 
@@ -16,6 +17,7 @@ public sealed class StartRun(
     RunInputStore inputs,
     RecordStore records,
     ChampionStore champions,
+    BasePeriodStore basePeriod,
     CleanRowStore clean,
     WorkClaimStore claims,
     TimeProvider clock,
@@ -27,26 +29,31 @@ public sealed class StartRun(
     [Function(nameof(StartRun))]
     public async Task<StartedRun> RunAsync([QueueTrigger(Queues.StartRun)] DropChanged drop, CancellationToken cancellationToken)
     {
-        var (plan, arrived, models) = await PlanAsync(drop, cancellationToken);
+        var (plan, arrived, trained) = await PlanAsync(drop, cancellationToken);
         log.Planned(drop.Date, plan);
         return plan switch
         {
-            DropPlan.Open open => await OpenAsync(new RunId(drop.Date, open.Number), drop, arrived, models, cancellationToken),
+            DropPlan.Open open => await OpenAsync(new RunId(drop.Date, open.Number), drop, arrived, trained, cancellationToken),
             DropPlan.Resume resume when IsToSend(resume.Run, drop) => await SendAsync(resume.Run, cancellationToken),
-            DropPlan.Train => new StartedRun { Training = new TrainingMessage(drop.Date, ThenStartRun: true, clock.GetUtcNow()) },
+            DropPlan.Train => new StartedRun
+            {
+                Training = new TrainingMessage(drop.Date, ThenStartRun: true, clock.GetUtcNow(), drop.After),
+            },
             _ => new StartedRun(),
         };
     }
 
-    private async Task<(DropPlan Plan, DropExtract[] Arrived, IReadOnlyDictionary<string, Champion> Models)> PlanAsync(
+    private async Task<(DropPlan Plan, DropExtract[] Arrived, Trained Trained)> PlanAsync(
         DropChanged drop, CancellationToken cancellationToken)
     {
         var arrived = (await drops.OfDateAsync(drop.Date, cancellationToken))
             .Where(extract => sources.Contracts.ContainsKey(extract.Source)).ToArray();
         var ofDate = await ledger.Runs.ListAsync(drop.Date, cancellationToken);
         var models = await champions.AllAsync(cancellationToken);
+        var points = await basePeriod.FindAsync(cancellationToken);
+        string[] untrained = [.. champions.Untrained(models), .. points is null ? ["the base period"] : Array.Empty<string>()];
         var after = drop.After ?? AfterFailed(ofDate, drop);
-        return (DropPlan.Decide(sources.Required, arrived, ofDate, champions.Untrained(models), after), arrived, models);
+        return (DropPlan.Decide(sources.Required, arrived, ofDate, untrained, after), arrived, new Trained(models, points));
     }
 
     /// <summary>Whoever uploads after a failed run wants another, be it the same bytes again.</summary>
@@ -68,8 +75,7 @@ public sealed class StartRun(
     };
 
     private async Task<StartedRun> OpenAsync(
-        RunId id, DropChanged drop, DropExtract[] arrived, IReadOnlyDictionary<string, Champion> models,
-        CancellationToken cancellationToken)
+        RunId id, DropChanged drop, DropExtract[] arrived, Trained trained, CancellationToken cancellationToken)
     {
         // Rows are counted and the run opened while nobody erases; from then on erasures wait for it.
         await using var claim = await claims.TryTakeAsync(WorkClaimStore.Erasure, cancellationToken);
@@ -89,10 +95,11 @@ public sealed class StartRun(
             Buckets = arrived.First(extract => extract.Source == sources.Snapshot.Source).RowsByBucket.Count,
             Extracts = arrived,
             Earlier = await inputs.SaveAsync(id, input, cancellationToken),
-            Models = models.Values.Where(model => model.Version is not null)
+            Models = trained.Models.Values.Where(model => model.Version is not null)
                 .ToDictionary(model => model.Target, model => model.Version!),
-            WithoutChampion = models.Values.Where(model => model.Version is null)
+            WithoutChampion = trained.Models.Values.Where(model => model.Version is null)
                 .ToDictionary(model => model.Target, model => model.Reason),
+            BasePeriod = await basePeriod.KeepAsync(trained.Points!, cancellationToken),
             OpenedAt = clock.GetUtcNow(),
             OpenedBy = drop.Id,
         };
@@ -101,6 +108,10 @@ public sealed class StartRun(
             ? await SendAsync(run, cancellationToken)
             : new StartedRun();
     }
+
+    /// <summary>What a run fixes of the trainings before it.</summary>
+    /// <param name="Points">Those of the base period; null when there is none: then no run opens.</param>
+    private sealed record Trained(IReadOnlyDictionary<string, Champion> Models, ValueCutPoints? Points);
 
     /// <summary>The extracts with the customers that are in them now: what the totals of the run are compared with.</summary>
     private async Task<DropExtract[]> CountedAsync(DropExtract[] arrived, CancellationToken cancellationToken) =>
