@@ -100,6 +100,7 @@ public static class Registration
         .AddSingleton<ListStore>()
         .AddSingleton<ScorecardStore>()
         .AddSingleton<FiguresStore>()
+        .AddSingleton<RunOpening>()
         .AddSingleton<RunCompletion>()
         .AddSingleton<RunGate>();
 
