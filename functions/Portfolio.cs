@@ -2,11 +2,9 @@ using Azure.Storage.Blobs;
 using ReapFunctions.Contracts;
 using ReapFunctions.Offers;
 using ReapFunctions.Plausibility;
-using ReapFunctions.Risk;
 using ReapFunctions.Scorecards;
 using ReapFunctions.Scoring;
 using ReapFunctions.Storage;
-using ReapFunctions.Value;
 
 namespace ReapFunctions;
 
@@ -16,12 +14,6 @@ namespace ReapFunctions;
 /// </summary>
 public sealed class Portfolio
 {
-    /// <summary>What every portfolio has, beside its sources.</summary>
-    private static readonly IReadOnlyList<string> Files =
-    [
-        TargetOptions.File, ValueOptions.File, RiskOptions.File, ReasonTexts.File, OfferOptions.File, ScorecardOptions.File,
-    ];
-
     private Portfolio(
         PortfolioSources sources,
         TargetOptions targets,
@@ -62,9 +54,11 @@ public sealed class Portfolio
     /// The portfolio that <paramref name="settings"/> name, with the <c>config</c> container's files laid over it.
     /// </summary>
     /// <exception cref="ConfigException">With every fault of every file.</exception>
-    public static Portfolio Load(ReapSettings settings, BlobServiceClient blobs)
+    /// <param name="shipped">The folder that ships with the app; null (default) for where it runs.</param>
+    public static Portfolio Load(ReapSettings settings, BlobServiceClient blobs, string? shipped = null)
     {
-        var files = ConfigFiles.OfDirectory(Path.Combine(AppContext.BaseDirectory, "config"), settings.Portfolio);
+        var files = ConfigFiles.OfDirectory(
+            shipped ?? Path.Combine(AppContext.BaseDirectory, "config"), settings.Portfolio);
         files.Overlay(blobs.GetBlobContainerClient(Containers.Config), CancellationToken.None);
         return Read(files);
     }
@@ -72,37 +66,26 @@ public sealed class Portfolio
     /// <inheritdoc cref="Load"/>
     public static Portfolio Read(ConfigFiles files)
     {
-        var faults = files.Missing(Files).ToList();
-        if (faults.Count > 0)
-            throw new ConfigException(faults);
-        if (PortfolioSources.Read(files, faults) is not { } sources)
-            throw new ConfigException(faults);
-
-        var customers = sources.Snapshot;
-        var fields = customers.CleanFields.ToDictionary(field => field.Name, field => field.Kind, StringComparer.Ordinal);
-        var targets = Try(
-            () => TargetOptions.Read(files[TargetOptions.File], fields.Keys.ToHashSet(StringComparer.Ordinal), sources.Details),
-            faults);
-        var products = targets?.All.ToDictionary(target => target.Name, target => target.Product, StringComparer.Ordinal) ?? [];
-        var decisions = DecisionOptions.Read(files, customers.Roles, fields, products, faults);
+        var faults = new List<ConfigFault>();
+        var sources = PortfolioSources.Read(files, faults);
+        var all = TargetOptions.Read(files, faults);
         var scorecard = ScorecardOptions.Read(files, faults);
         var plausibility = PlausibilityOptions.Read(files, faults);
+        if (sources is null || all is null)
+        {
+            // What these files may name is not known: their shape is.
+            DecisionOptions.CheckShapes(files, faults);
+            throw new ConfigException(faults);
+        }
+        var customers = sources.Snapshot;
+        var fields = customers.CleanFields.ToDictionary(field => field.Name, StringComparer.Ordinal);
+        var kinds = fields.ToDictionary(field => field.Key, field => field.Value.Kind, StringComparer.Ordinal);
+        var targets = TargetOptions.Check(all, fields, sources.Details, faults);
+        var products = all.DistinctBy(target => target.Name)
+            .ToDictionary(target => target.Name, target => target.Product, StringComparer.Ordinal);
+        var decisions = DecisionOptions.Read(files, customers.Roles, kinds, products, faults);
         return faults.Count == 0
             ? new Portfolio(sources, targets!, decisions!, scorecard!, plausibility!)
             : throw new ConfigException(faults);
-    }
-
-    private static T? Try<T>(Func<T> read, List<ConfigFault> faults)
-        where T : class
-    {
-        try
-        {
-            return read();
-        }
-        catch (ConfigException fault)
-        {
-            faults.AddRange(fault.Faults);
-            return null;
-        }
     }
 }

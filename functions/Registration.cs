@@ -29,9 +29,7 @@ public static class Registration
 {
     public static IServiceCollection AddReapFunctions(this IServiceCollection services, IConfiguration configuration)
     {
-        var settings = configuration.GetSection(ReapSettings.Section).Get<ReapSettings>() ?? new ReapSettings();
-        if (settings.Faults() is { Count: > 0 } faults)
-            throw new InvalidOperationException($"Settings cannot be used:\n  {string.Join("\n  ", faults)}");
+        var settings = ReapSettings.Read(configuration);
         services.Configure<JsonOptions>(
             json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
         return services
@@ -102,6 +100,7 @@ public static class Registration
         .AddSingleton<ListStore>()
         .AddSingleton<ScorecardStore>()
         .AddSingleton<FiguresStore>()
+        .AddSingleton<RunOpening>()
         .AddSingleton<RunCompletion>()
         .AddSingleton<RunGate>();
 

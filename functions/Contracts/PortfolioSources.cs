@@ -42,18 +42,18 @@ public sealed class PortfolioSources
     /// <summary>Reads the contracts and checks them against each other; with faults in <paramref name="faults"/> null.</summary>
     public static PortfolioSources? Read(ConfigFiles files, List<ConfigFault> faults)
     {
+        var before = faults.Count;
         var names = files.Names.Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).ToList();
-        var added = names.SelectMany(name => AddedBy(files[name])).ToHashSet(StringComparer.Ordinal);
+        var added = names.SelectMany(name => AddedBy(files, name)).ToHashSet(StringComparer.Ordinal);
         var contracts = new Dictionary<string, Contract>(StringComparer.Ordinal);
         foreach (var name in names)
         {
             try
             {
                 var contract = Contract.Read(name, files[name], added);
-                if (!contracts.TryAdd(contract.Source, contract))
-                    faults.Add(
-                        new(name, "$.source",
-                        $"Another file is the contract of '{contract.Source}', too. Give each source one file."));
+                if (name != $"{Folder}{contract.Source}.json")
+                    faults.Add(new(name, "$.source", $"A source is called as its file. Call this one {contract.Source}.json."));
+                contracts[contract.Source] = contract;
             }
             catch (ConfigException fault)
             {
@@ -62,20 +62,24 @@ public sealed class PortfolioSources
         }
         if (names.Count == 0)
             faults.Add(new(Folder, "$", "The portfolio has no source. Add a contract."));
-        if (faults.Count > 0)
+        if (faults.Count > before)
             return null;
         SourcesCheck.Check(contracts.Values, faults);
-        return faults.Count == 0 ? new PortfolioSources(contracts) : null;
+        if (faults.Count > before)
+            return null;
+        var sources = new PortfolioSources(contracts);
+        RoleKindsCheck.Check(sources.Snapshot, new Faults($"{Folder}{sources.Snapshot.Source}.json", faults));
+        return faults.Count == before ? sources : null;
     }
 
     /// <summary>
     /// The columns that a contract's details add, read before the contracts are checked: roles of other contracts may name them.
     /// </summary>
-    private static IEnumerable<string> AddedBy(string json)
+    private static IEnumerable<string> AddedBy(ConfigFiles files, string name)
     {
         try
         {
-            return ConfigJson.Read<Contract>("", json).Roles.Detail?.Columns.Keys ?? [];
+            return ConfigJson.Read<Contract>(name, files[name]).Roles.Detail?.Columns.Keys ?? [];
         }
         catch (ConfigException)
         {

@@ -1,9 +1,13 @@
 namespace ReapFunctions.Contracts;
 
 /// <summary>
-/// A column and the values of it that count. Flags compare as <c>true</c> and <c>false</c>; a missing cell never counts.
+/// A column and the values of it that count. Flags compare as <c>true</c> and <c>false</c>.
 /// </summary>
-public sealed record FieldIs(string Field, IReadOnlyList<string> Is);
+/// <param name="MissingCounts">
+/// Whether a missing cell counts. Null (default): for who is not to be sold to (<c>vulnerable</c>, <c>openComplaint</c>,
+/// <c>stops</c>) it does, for all else it does not.
+/// </param>
+public sealed record FieldIs(string Field, IReadOnlyList<string> Is, bool? MissingCounts = null);
 
 /// <summary>Consent to be contacted on a channel: by a column, or assumed where it is recorded elsewhere.</summary>
 public sealed record ConsentRole

@@ -77,7 +77,8 @@ internal static class RolesCheck
         }
     }
 
-    private static IEnumerable<(string Path, FieldIs Role)> Conditions(Roles roles)
+    /// <summary>Everything that is so by a column and its values, but for consents.</summary>
+    public static IEnumerable<(string Path, FieldIs Role)> Conditions(Roles roles)
     {
         foreach (var (path, role) in new[] { ("active", roles.Active), ("openComplaint", roles.OpenComplaint),
             ("vulnerable", roles.Vulnerable) })

@@ -7,6 +7,7 @@ internal static class SourcesCheck
 {
     public static void Check(IReadOnlyCollection<Contract> contracts, List<ConfigFault> faults)
     {
+        var before = faults.Count;
         var customers = contracts.Where(contract => contract.Roles.Detail is null).ToList();
         var deriving = contracts.Where(contract => contract.Roles.Detail is { DerivesCustomers: true }).ToList();
         foreach (var second in customers.Skip(1))
@@ -20,7 +21,7 @@ internal static class SourcesCheck
             new Faults("sources/", faults).Add("",
                 "No source has the customers. Add one without reap.detail, or set reap.detail.derivesCustomers in the one "
                     + "whose rows name them.");
-        if (faults.Count > 0)
+        if (faults.Count > before)
             return;
         var owner = customers.Concat(deriving).First();
         if (!owner.Roles.Required)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ReapFunctions.Contracts;
+using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Runs;
 
 namespace ReapFunctions.Extracts;
@@ -7,6 +8,24 @@ namespace ReapFunctions.Extracts;
 /// <summary>What an upload means beside those that came before, for its receipt.</summary>
 public sealed class DropNotes(DropStore drops, RunStore runs)
 {
+    /// <summary>Files of one date that a run can keep in mind.</summary>
+    internal const int MaxFiles = 200;
+
+    /// <summary>Why a file is not taken beside those that came before; null when it is.</summary>
+    public async Task<Refusal?> RefuseAsync(Contract contract, ExtractPath path, CancellationToken cancellationToken)
+    {
+        if (contract.Roles.Files == FileRule.Replace)
+            return null;
+        var files = await drops.OfDateAsync(path.Date, cancellationToken);
+        var original = ExtractPath.OriginalOf(path.ToString());
+        return files.Count < MaxFiles || files.Any(file => file.StandsFor == original)
+            ? null
+            : new Refusal(
+                RefusalReason.TooManyFiles,
+                $"There are {files.Count} files of {path.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} already, and "
+                + "no more are taken. Put the rows of several into one and upload it under the name of one that is there.");
+    }
+
     /// <returns>A sentence; null when there is nothing to say: the first file of its source and date, in time.</returns>
     public async Task<string?> OnAsync(Contract contract, DropExtract extract, CancellationToken cancellationToken)
     {

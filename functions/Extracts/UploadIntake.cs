@@ -41,6 +41,9 @@ public sealed class UploadIntake(
         if (!sources.Contracts.TryGetValue(path.Source, out var contract))
             return await RefuseAsync(upload, path, UnknownSource(path.Source), cancellationToken);
 
+        if (await notes.RefuseAsync(contract, path, cancellationToken) is { } tooMany)
+            return await RefuseAsync(upload, path, tooMany, cancellationToken);
+
         var delivery = new Delivery(upload, path, contract);
         var receipt = await receipts.FindAsync(upload.Id, cancellationToken) ?? await CleanAsync(delivery, cancellationToken);
         return new TakenUpload(
@@ -156,6 +159,7 @@ public sealed class UploadIntake(
             RowsByBucket = receipt.RowsByBucket,
             Read = receipt.Read,
             Rejected = receipt.Rejected,
+            Withdrawn = receipt.Withdrawn,
             Duplicates = receipt.Rejects.Where(reject => reject.Reason is RejectReason.DuplicateKey or RejectReason.NotUnique)
                 .Sum(reject => reject.Count),
         };

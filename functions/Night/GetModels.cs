@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using ReapFunctions.Ml.Training;
 using ReapFunctions.Scoring;
 using ReapFunctions.Training;
+using ReapFunctions.Value;
 
 namespace ReapFunctions.Night;
 
@@ -21,10 +22,16 @@ public sealed record ModelSummary(
     Challenge? LastChallenge = null);
 
 /// <summary>The champions, and how the latest training stands.</summary>
-public sealed record ModelsAnswer(IReadOnlyList<ModelSummary> Models, TrainingState? Training);
+/// <param name="BasePeriod">The run whose customers the value deciles are measured by; null before the first training.</param>
+public sealed record ModelsAnswer(IReadOnlyList<ModelSummary> Models, TrainingState? Training, string? BasePeriod = null);
 
 /// <summary>Shows champions and cards.</summary>
-public sealed class GetModels(TargetOptions targets, ChampionStore champions, ModelStore models, TrainingStore training)
+public sealed class GetModels(
+    TargetOptions targets,
+    ChampionStore champions,
+    ModelStore models,
+    TrainingStore training,
+    BasePeriodStore basePeriod)
 {
     [Function(nameof(GetModels))]
     public async Task<IResult> RunAsync(
@@ -40,7 +47,7 @@ public sealed class GetModels(TargetOptions targets, ChampionStore champions, Mo
             if (await champions.FindChallengerAsync(target.Name, cancellationToken) is { } challenger)
                 summaries.Add(await SummaryAsync(challenger, isChampion: false, cancellationToken));
         }
-        return Results.Ok(new ModelsAnswer(summaries, await training.FindAsync(cancellationToken)));
+        return Results.Ok(new ModelsAnswer(summaries, await training.FindAsync(cancellationToken), (await basePeriod.FindAsync(cancellationToken))?.Base));
     }
 
     private async Task<ModelSummary> SummaryAsync(Champion champion, bool isChampion, CancellationToken cancellationToken) =>

@@ -60,6 +60,11 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "Run {Run}, {Phase}, is retried by hand")]
     public static partial void Retried(this ILogger log, RunId run, RunPhase phase);
 
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "No new base period: run {Run} or its clean rows are gone, and the base period stays as it is. Ask again")]
+    public static partial void NoNewBasePeriod(this ILogger log, RunId run);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Run {Run} was put back as the current run")]
     public static partial void PutBack(this ILogger log, RunId run);
 

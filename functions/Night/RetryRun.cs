@@ -3,16 +3,19 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using ReapFunctions.Http;
 using ReapFunctions.Runs;
+using ReapFunctions.Scoring;
 using ReapFunctions.Storage;
+using ReapFunctions.Value;
 
 namespace ReapFunctions.Night;
 
 /// <summary>
-/// <c>POST /api/runs/{run}/retry</c>: makes a night again after a fault outside of its extracts. The latest run of a date that has
-/// ended is made anew, under the next number, from what has arrived and as the app is configured now; one that stands still goes
-/// on with what is left of it.
+/// <c>POST /api/runs/{run}/retry</c>: makes a run again after a fault outside of its extracts. The latest of its date, once it
+/// has ended, is made anew, under the next number, from what has arrived and as the app is configured now; one that stands still
+/// goes on with what is left of it, unless a model or the base period that it was opened with is gone:
+/// then it is made anew, too.
 /// </summary>
-public sealed class RetryRun(RunLedger ledger, ILogger<RetryRun> log)
+public sealed class RetryRun(RunLedger ledger, ModelStore models, BasePeriodStore basePeriod, ILogger<RetryRun> log)
 {
     [Function(nameof(RetryRun))]
     public async Task<RetryAnswer> RunAsync(
@@ -25,10 +28,30 @@ public sealed class RetryRun(RunLedger ledger, ILogger<RetryRun> log)
                 Problems.BadParameter("run", $"'{run}' is not a run. Write yyyy-MM-dd.N, such as 2026-11-21.1."));
         if (await ledger.Runs.FindAsync(id, cancellationToken) is not { } state)
             return new RetryAnswer(Problems.NotFound($"There is no run {id}. GET /api/runs lists them."));
-        if ((await ledger.Runs.ListAsync(id.Date, cancellationToken)).MaxBy(other => other.Id)!.Id is var latest && latest != id)
+        var latest = (await ledger.Runs.ListAsync(id.Date, cancellationToken)).Max(ofDate => ofDate.Id);
+        if (latest != id)
             return new RetryAnswer(Problems.Conflict($"Run {id} has a later one of its date, {latest}. Retry that one."));
         log.Retried(id, state.Phase);
-        return state.IsDone ? Again(id) : await GoOnAsync(state, cancellationToken);
+        if (state.IsDone)
+            return Again(id);
+        if (await LackAsync(state, cancellationToken) is not { } lack)
+            return await GoOnAsync(state, cancellationToken);
+        await ledger.Runs.ChangeAsync(
+            id, run => run.IsDone ? null : run with { Phase = RunPhase.Failed, Failure = lack }, cancellationToken);
+        return Again(id);
+    }
+
+    /// <summary>What a run was opened with and can no longer be finished without, in a sentence; null when all is there.</summary>
+    private async Task<string?> LackAsync(RunState run, CancellationToken cancellationToken)
+    {
+        if (await basePeriod.FindAsync(run.BasePeriod, cancellationToken) is null)
+            return "The base period that it was opened with is gone. A later run of the date takes its place.";
+        foreach (var (target, version) in run.Models)
+        {
+            if (!await models.ExistsAsync(target, version, cancellationToken))
+                return $"Model {version} of target {target} is gone. A later run of the date takes its place.";
+        }
+        return null;
     }
 
     private static RetryAnswer Again(RunId run) =>

@@ -2,8 +2,6 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using ReapFunctions.Contracts;
 using ReapFunctions.Runs;
-using ReapFunctions.Scoring;
-using ReapFunctions.Snapshots;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Night;
@@ -13,10 +11,8 @@ public sealed class StartRun(
     PortfolioSources sources,
     DropStore drops,
     RunLedger ledger,
-    RunInputStore inputs,
+    RunOpening opening,
     RecordStore records,
-    ChampionStore champions,
-    CleanRowStore clean,
     WorkClaimStore claims,
     TimeProvider clock,
     ILogger<StartRun> log)
@@ -27,26 +23,29 @@ public sealed class StartRun(
     [Function(nameof(StartRun))]
     public async Task<StartedRun> RunAsync([QueueTrigger(Queues.StartRun)] DropChanged drop, CancellationToken cancellationToken)
     {
-        var (plan, arrived, models) = await PlanAsync(drop, cancellationToken);
+        var (plan, arrived, trained) = await PlanAsync(drop, cancellationToken);
         log.Planned(drop.Date, plan);
         return plan switch
         {
-            DropPlan.Open open => await OpenAsync(new RunId(drop.Date, open.Number), drop, arrived, models, cancellationToken),
+            DropPlan.Open open => await OpenAsync(new RunId(drop.Date, open.Number), drop, arrived, trained, cancellationToken),
             DropPlan.Resume resume when IsToSend(resume.Run, drop) => await SendAsync(resume.Run, cancellationToken),
-            DropPlan.Train => new StartedRun { Training = new TrainingMessage(drop.Date, ThenStartRun: true, clock.GetUtcNow()) },
+            DropPlan.Train => new StartedRun
+            {
+                Training = new TrainingMessage(drop.Date, ThenStartRun: true, clock.GetUtcNow(), drop.After),
+            },
             _ => new StartedRun(),
         };
     }
 
-    private async Task<(DropPlan Plan, DropExtract[] Arrived, IReadOnlyDictionary<string, Champion> Models)> PlanAsync(
+    private async Task<(DropPlan Plan, DropExtract[] Arrived, Trained Trained)> PlanAsync(
         DropChanged drop, CancellationToken cancellationToken)
     {
         var arrived = (await drops.OfDateAsync(drop.Date, cancellationToken))
             .Where(extract => sources.Contracts.ContainsKey(extract.Source)).ToArray();
         var ofDate = await ledger.Runs.ListAsync(drop.Date, cancellationToken);
-        var models = await champions.AllAsync(cancellationToken);
+        var trained = await opening.TrainedAsync(cancellationToken);
         var after = drop.After ?? AfterFailed(ofDate, drop);
-        return (DropPlan.Decide(sources.Required, arrived, ofDate, champions.Untrained(models), after), arrived, models);
+        return (DropPlan.Decide(sources.Required, arrived, ofDate, trained.Missing, after), arrived, trained);
     }
 
     /// <summary>Whoever uploads after a failed run wants another, be it the same bytes again.</summary>
@@ -68,8 +67,7 @@ public sealed class StartRun(
     };
 
     private async Task<StartedRun> OpenAsync(
-        RunId id, DropChanged drop, DropExtract[] arrived, IReadOnlyDictionary<string, Champion> models,
-        CancellationToken cancellationToken)
+        RunId id, DropChanged drop, DropExtract[] arrived, Trained trained, CancellationToken cancellationToken)
     {
         // Rows are counted and the run opened while nobody erases; from then on erasures wait for it.
         await using var claim = await claims.TryTakeAsync(WorkClaimStore.Erasure, cancellationToken);
@@ -79,34 +77,11 @@ public sealed class StartRun(
             await claims.ComeAgainAsync(Queues.StartRun, drop, cancellationToken);
             return new StartedRun();
         }
-        arrived = await CountedAsync(arrived, claim.WhileHeld);
-        var input = await inputs.FindAsync(id.Date, arrived, id.Date, cancellationToken);
-        log.Reads(id, input.Drop.Count, input.Earlier.Count);
-        var run = new RunState
-        {
-            Id = id,
-            Phase = RunPhase.Open,
-            Buckets = arrived.First(extract => extract.Source == sources.Snapshot.Source).RowsByBucket.Count,
-            Extracts = arrived,
-            Earlier = await inputs.SaveAsync(id, input, cancellationToken),
-            Models = models.Values.Where(model => model.Version is not null)
-                .ToDictionary(model => model.Target, model => model.Version!),
-            WithoutChampion = models.Values.Where(model => model.Version is null)
-                .ToDictionary(model => model.Target, model => model.Reason),
-            OpenedAt = clock.GetUtcNow(),
-            OpenedBy = drop.Id,
-        };
         // When another process opened this run first, it sends the messages, and sends them again if it dies before it has.
-        return await ledger.Runs.TryOpenAsync(run, cancellationToken)
+        return await opening.OpenAsync(id, drop, arrived, trained, claim.WhileHeld) is { } run
             ? await SendAsync(run, cancellationToken)
             : new StartedRun();
     }
-
-    /// <summary>The extracts with the customers that are in them now: what the totals of the run are compared with.</summary>
-    private async Task<DropExtract[]> CountedAsync(DropExtract[] arrived, CancellationToken cancellationToken) =>
-        await Task.WhenAll(arrived.Select(extract => extract.Source == sources.Customers?.Source
-            ? clean.CountedAsync(extract, sources.Customers, cancellationToken)
-            : Task.FromResult(extract)));
 
     private async Task<StartedRun> SendAsync(RunState run, CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ namespace ReapFunctions.Night;
 
 /// <summary>
 /// Trains every target on a drop, and fixes the cut points of the value deciles when there are none yet. A run that waits for
-/// its models starts afterwards.
+/// its models starts afterwards. Or makes a new base period, which takes the memory of a whole drop as well.
 /// </summary>
 /// <remarks>
 /// One training at a time, whoever asks: it takes the memory of a whole drop. A request that finds one under way comes again
@@ -18,6 +18,7 @@ namespace ReapFunctions.Night;
 public sealed class TrainModels(
     PortfolioSources sources,
     DropStore drops,
+    RunStore runs,
     PortfolioTraining training,
     TrainingStore progress,
     WorkClaimStore claims,
@@ -38,10 +39,27 @@ public sealed class TrainModels(
             return null;
         }
         // The training that was under way may have ended since the first look.
-        return await IsServedAsync(request, claim.WhileHeld) || await TrainAsync(request, claim.WhileHeld) ? Next(request) : null;
+        return await IsServedAsync(request, claim.WhileHeld) || await DoAsync(request, claim.WhileHeld) ? Next(request) : null;
     }
 
-    private static DropChanged? Next(TrainingMessage request) => request.ThenStartRun ? DropChanged.Now(request.Date) : null;
+    private static DropChanged? Next(TrainingMessage request) =>
+        request.ThenStartRun ? DropChanged.Now(request.Date) with { After = request.After } : null;
+
+    /// <summary>Whether there was something to work with.</summary>
+    private Task<bool> DoAsync(TrainingMessage request, CancellationToken cancellationToken) =>
+        request.BasePeriodOf is { } run
+            ? RenewBasePeriodAsync(RunId.Parse(run), cancellationToken)
+            : TrainAsync(request, cancellationToken);
+
+    /// <summary>Whether the run has customers yet.</summary>
+    private async Task<bool> RenewBasePeriodAsync(RunId id, CancellationToken cancellationToken)
+    {
+        if (await runs.FindAsync(id, cancellationToken) is { } run
+            && await training.RenewBasePeriodAsync(run, cancellationToken))
+            return true;
+        log.NoNewBasePeriod(id);
+        return false;
+    }
 
     /// <summary>Whether there was something to train on.</summary>
     private async Task<bool> TrainAsync(TrainingMessage request, CancellationToken cancellationToken)
@@ -62,6 +80,8 @@ public sealed class TrainModels(
     /// </summary>
     private async Task<bool> IsServedAsync(TrainingMessage request, CancellationToken cancellationToken)
     {
+        if (request.BasePeriodOf is not null)
+            return await progress.BasePeriodAtAsync(cancellationToken) >= request.AskedAt;
         // Another drop that waited for models may have had them trained already.
         if (request.ThenStartRun && await training.IsCompleteAsync(cancellationToken))
             return true;

@@ -8,7 +8,7 @@ namespace ReapFunctions.Offers;
 
 /// <summary>Decides on the customers of a bucket as they were scored: their value, their risk, what to offer them.</summary>
 public sealed class BucketDecisions(
-    PortfolioSources sources, ScoredRowStore scoredRows, DecisionOptions config, BasePeriodStore basePeriod)
+    PortfolioSources sources, ScoredRowStore scoredRows, DecisionOptions config, RunStore runs, BasePeriodStore basePeriod)
 {
     public async Task<ValueRecord[]> ValuesAsync(BucketMessage message, CancellationToken cancellationToken)
     {
@@ -31,7 +31,11 @@ public sealed class BucketDecisions(
     }
 
     private async Task<(ScoredSnapshot Scored, ValueCutPoints CutPoints)> ReadAsync(
-        BucketMessage message, CancellationToken cancellationToken) => (
-            await scoredRows.ReadAsync(message.RunId(), message.Bucket, sources.Snapshot, cancellationToken),
-            await basePeriod.GetAsync(cancellationToken));
+        BucketMessage message, CancellationToken cancellationToken)
+    {
+        var run = await runs.GetAsync(message.RunId(), cancellationToken);
+        return (
+            await scoredRows.ReadAsync(run.Id, message.Bucket, sources.Snapshot, cancellationToken),
+            await basePeriod.GetAsync(run.BasePeriod, cancellationToken));
+    }
 }

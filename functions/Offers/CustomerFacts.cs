@@ -60,8 +60,8 @@ internal sealed class CustomerFacts(ScoredSnapshot scored, Roles roles, ValueRec
         return name switch
         {
             FactNames.Active => Flags(name, columns.Active()),
-            FactNames.OpenComplaint => Flags(name, columns.Flags(roles.OpenComplaint)),
-            FactNames.Vulnerable => Flags(name, columns.Flags(roles.Vulnerable)),
+            FactNames.OpenComplaint => Flags(name, columns.Stops(roles.OpenComplaint)),
+            FactNames.Vulnerable => Flags(name, columns.Stops(roles.Vulnerable)),
             FactNames.Segment => Texts(name, Array.ConvertAll(values, record => record.Segment)),
             FactNames.ValueBand => Texts(name, Array.ConvertAll(values, record => (string?)EnumName.Of(record.Band))),
             FactNames.RiskBand => Texts(name, Array.ConvertAll(Risks, record => (string?)record.Band)),
@@ -76,7 +76,7 @@ internal sealed class CustomerFacts(ScoredSnapshot scored, Roles roles, ValueRec
         if (After(name, FactNames.Holds) is { } product)
             return Flags(name, columns.Flags(roles.Holdings.GetValueOrDefault(product)));
         if (After(name, FactNames.Stop) is { } stop)
-            return Flags(name, columns.Flags(roles.Stops.GetValueOrDefault(stop)));
+            return Flags(name, columns.Stops(roles.Stops.GetValueOrDefault(stop)));
         if (After(name, FactNames.Consent) is { } channel)
             return Flags(name, roles.Consents.TryGetValue(channel, out var role) ? columns.Consent(role) : new bool[Rows]);
         if (After(name, FactNames.Measure) is { } measure)

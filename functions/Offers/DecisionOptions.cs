@@ -19,6 +19,15 @@ public sealed record DecisionOptions(
     public IReadOnlyDictionary<string, string> TakeUps { get; } =
         Targets.Where(target => target.Value is not null).ToDictionary(target => target.Key, target => target.Value!);
 
+    /// <summary>Finds what is wrong in the shape of the four files, without knowing what they may name.</summary>
+    public static void CheckShapes(ConfigFiles files, List<ConfigFault> faults)
+    {
+        files.Read<ValueOptions>(ValueOptions.File, faults);
+        files.Read<RiskOptions>(RiskOptions.File, faults);
+        files.Read<ReasonTexts>(ReasonTexts.File, faults);
+        files.Read<OfferOptions>(OfferOptions.File, faults);
+    }
+
     /// <summary>Reads and checks the four files.</summary>
     /// <param name="roles">The roles of the contract whose customers are decided about.</param>
     /// <param name="fields">By field of the contract (without personal ones): what its column holds.</param>

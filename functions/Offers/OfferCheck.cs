@@ -49,6 +49,7 @@ internal sealed class OfferCheck
         for (var i = 0; i < options.ContactLimits.Count; i++)
         {
             var limit = options.ContactLimits[i];
+            Named(limit.Name, $"contactLimits[{i}].name");
             faults.Unless(limit.Days is >= 1 and <= MaxDays, $"contactLimits[{i}].days", $"Write 1 to {MaxDays} days.");
             faults.Unless(limit.Most >= 1, $"contactLimits[{i}].most", "Write at least 1 contact.");
             faults.Unless(
@@ -74,13 +75,17 @@ internal sealed class OfferCheck
             Names(context.Offers, $"contexts[{i}].offers");
         }
         for (var i = 0; i < options.Routes.Count; i++)
+        {
+            Named(options.Routes[i].Team, $"routes[{i}].team");
             conditions.Check(options.Routes[i].When, $"routes[{i}].when");
+        }
     }
 
     private void CheckRules(IReadOnlyList<PolicyRule> rules, string path)
     {
         for (var i = 0; i < rules.Count; i++)
         {
+            Named(rules[i].Name, $"{path}[{i}].name");
             conditions.Check(rules[i].Must, $"{path}[{i}].must", history: true);
             foreach (var history in Histories(rules[i].Must))
             {
@@ -102,6 +107,9 @@ internal sealed class OfferCheck
     {
         faults.Unless(offer.Acceptance is > 0 and <= 1, $"{path}.acceptance", "Write a share above 0, at most 1.");
         faults.Unless(offer.Cost >= 0, $"{path}.cost", "Write 0 or more.");
+        Named(offer.Name, $"{path}.name");
+        faults.Unless(options.LeverWeights.GetValueOrDefault(offer.Lever) + offer.Weight > -100, $"{path}.weight",
+            "Write percentages that are above -100 with those of the lever: less would turn the ranking round.");
         faults.Unless(offer.Months is >= 0 and <= 120, $"{path}.months", "Write 0 to 120.");
         faults.Unless(offer.Saves is >= 0 and <= 1, $"{path}.saves", "Write a share from 0 to 1.");
         faults.Unless(offer.ValidDays is >= 0 and <= MaxDays, $"{path}.validDays", $"Write 0 to {MaxDays} days.");
@@ -192,6 +200,9 @@ internal sealed class OfferCheck
         foreach (var name in names.Where(name => options.Offers.All(offer => offer.Name != name)))
             faults.AddUnknown(path, "offer", name, options.Offers.Select(offer => offer.Name));
     }
+
+    private void Named(string name, string path) =>
+        faults.Unless(!string.IsNullOrWhiteSpace(name), path, "The name is empty. Write one.");
 
     private void Channel(string channel, string path)
     {

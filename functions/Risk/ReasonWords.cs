@@ -40,7 +40,8 @@ internal sealed class ReasonWords(ReasonTexts texts, string target, Snapshot cus
         for (var i = 0; i < contributions.Count && said.Count < max; i++)
         {
             var (feature, logOdds) = contributions[i];
-            if (logOdds != 0 && logOdds > 0 == up && Say(row, feature, up) is { } sentence && !said.Contains(sentence))
+            if (logOdds != 0 && logOdds > 0 == up && Say(row, feature, up) is { Length: > 0 } sentence
+                && !said.Contains(sentence))
                 said.Add(sentence);
         }
         return said;

@@ -25,7 +25,11 @@ internal static class RiskCheck
         if (options.Bands.Select(band => band.Name).Append(options.Lapsed).GroupBy(name => name).Any(group => group.Count() > 1))
             faults.Add("bands", "Name each band once, and none like 'lapsed'.");
         for (var i = 0; i < options.Bands.Count; i++)
+        {
+            faults.Unless(options.Bands[i].From is >= 0 and <= 1, $"bands[{i}].from", "Write a propensity from 0 to 1.");
+            faults.Unless(!string.IsNullOrWhiteSpace(options.Bands[i].Name), $"bands[{i}].name", "Write a name.");
             faults.Unless(options.Bands[i].Name != RiskOptions.Unknown, $"bands[{i}].name", Reserved);
+        }
         faults.Unless(options.Lapsed != RiskOptions.Unknown, "lapsed", Reserved);
         if (options.SavedShare is not (>= 0 and <= 1))
             faults.Add("savedShare", "Write a share from 0 to 1.");

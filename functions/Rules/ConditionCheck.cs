@@ -1,4 +1,3 @@
-using System.Globalization;
 using ReapFunctions.Contracts;
 using ReapFunctions.Storage;
 
@@ -49,7 +48,7 @@ internal sealed class ConditionCheck(IReadOnlyDictionary<string, ColumnKind> fac
         var bounds = leaf with { AtLeast = null, AtMost = null, MoreThan = null, LessThan = null, Is = null };
         if (!HasComparison(leaf) || HasComparison(bounds))
             faults.Add(path, "Compare the count by atLeast, atMost, moreThan, lessThan or is.");
-        if (leaf.Is is { } one && !Fits(ColumnKind.Number, one.Text))
+        if (leaf.Is is { } one && !KnownValue.Fits(ColumnKind.Number, one.Text))
             faults.Add(path, $"'{one}' is no count.");
     }
 
@@ -70,6 +69,10 @@ internal sealed class ConditionCheck(IReadOnlyDictionary<string, ColumnKind> fac
         }
         if (!HasComparison(leaf))
             faults.Add(path, "Write what the field is compared with, such as is, in, atLeast or missing.");
+        if (leaf.In is { Count: 0 })
+            faults.Add($"{path}.in", "The list is empty: nobody would be in it. Write at least one value.");
+        if (leaf.In is not null && leaf.Is is not null)
+            faults.Add(path, "Write 'is' or 'in', not both.");
         if (leaf.Missing is not null && HasComparison(leaf with { Missing = null }))
             faults.Add(path, "'missing' stands alone. Combine it with others by all or any.");
         if (kind != ColumnKind.Number && (leaf.AtLeast ?? leaf.AtMost ?? leaf.MoreThan ?? leaf.LessThan) is not null)
@@ -77,17 +80,10 @@ internal sealed class ConditionCheck(IReadOnlyDictionary<string, ColumnKind> fac
         if (kind != ColumnKind.Date && (
             leaf.WithinDays is not null || leaf.OlderThanDays is not null || leaf.Before is not null || leaf.From is not null))
             faults.Add(path, $"'{leaf.Field}' is no date.");
-        foreach (var text in (leaf.In ?? []).Concat(leaf.Is is { } one ? [one] : []).Where(text => !Fits(kind, text.Text)))
+        var values = (leaf.In ?? []).Concat(leaf.Is is { } one ? [one] : []);
+        foreach (var text in values.Where(text => !KnownValue.Fits(kind, text.Text)))
             faults.Add(path, $"'{text}' is no value of '{leaf.Field}', which holds a {EnumName.Of(kind)}.");
     }
-
-    private static bool Fits(ColumnKind kind, string text) => kind switch
-    {
-        ColumnKind.Flag => text is "true" or "false",
-        ColumnKind.Number => double.TryParse(text, CultureInfo.InvariantCulture, out _),
-        ColumnKind.Date => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
-        _ => true,
-    };
 
     private static bool HasComparison(Condition one) =>
         one.Is is not null || one.In is not null || one.Missing is not null

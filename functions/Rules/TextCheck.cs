@@ -1,3 +1,4 @@
+using System.Globalization;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Rules;
@@ -5,18 +6,38 @@ namespace ReapFunctions.Rules;
 /// <summary>Whether a text can be filled.</summary>
 internal static class TextCheck
 {
+    /// <summary>A format that makes more of a small number is a slip, such as F400.</summary>
+    private const int LongestNumber = 40;
+
     public static void Check(
         string path, string text, IEnumerable<string> fields, IReadOnlyList<string> extras, Faults faults)
     {
         try
         {
+            if (string.IsNullOrWhiteSpace(text))
+                faults.Add(path, "The text is empty. Write a sentence, or leave it out where it is not needed.");
             var vocabulary = fields.Concat(extras).ToHashSet(StringComparer.Ordinal);
-            foreach (var name in TextTemplate.Parse(text).Fields.Where(name => !vocabulary.Contains(name)))
+            var template = TextTemplate.Parse(text);
+            foreach (var name in template.Fields.Where(name => !vocabulary.Contains(name)))
                 faults.AddUnknown(path, "field", name, vocabulary);
+            foreach (var format in template.Formats.Where(format => !IsNumberFormat(format)))
+                faults.Add(path, $"':{format}' formats no number. Write one such as 0.00, or leave it out.");
         }
         catch (FormatException fault)
         {
             faults.Add(path, fault.Message);
+        }
+    }
+
+    private static bool IsNumberFormat(string format)
+    {
+        try
+        {
+            return 1.5.ToString(format, CultureInfo.InvariantCulture).Length <= LongestNumber;
+        }
+        catch (FormatException)
+        {
+            return false;
         }
     }
 }

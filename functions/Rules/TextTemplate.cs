@@ -17,6 +17,9 @@ internal sealed class TextTemplate
 
     public IEnumerable<string> Fields => pieces.Where(piece => piece.Field is not null).Select(piece => piece.Field!);
 
+    /// <summary>The formats of numbers in it.</summary>
+    public IEnumerable<string> Formats => pieces.Where(piece => piece.Format is not null).Select(piece => piece.Format!);
+
     /// <exception cref="FormatException">A brace that is not closed, or an empty name.</exception>
     public static TextTemplate Parse(string text)
     {

@@ -15,7 +15,7 @@ public abstract record DropPlan
         public override string ToString() => Sentence;
     }
 
-    /// <summary>Targets have no model yet.</summary>
+    /// <summary>Targets have no model yet, or there is no base period.</summary>
     public sealed record Train(IReadOnlyList<string> Targets) : DropPlan
     {
         public override string ToString() => $"trains {string.Join(", ", Targets)} first";
@@ -36,7 +36,7 @@ public abstract record DropPlan
     /// <param name="required">Sources without which a drop is not complete.</param>
     /// <param name="arrived">The clean extracts of the date.</param>
     /// <param name="runs">The runs of the date, in any order.</param>
-    /// <param name="untrained">Targets for which no training has taken place.</param>
+    /// <param name="untrained">Targets for which no training has taken place, and what else a training makes.</param>
     /// <param name="after">The number of the run after which one is due, whatever has changed; null when none is.</param>
     public static DropPlan Decide(
         IReadOnlyCollection<string> required, IReadOnlyList<DropExtract> arrived, IEnumerable<RunState> runs,

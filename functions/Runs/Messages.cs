@@ -24,4 +24,7 @@ public sealed record ErasuresWait(bool ComesAgain);
 
 /// <summary>Train every target on this date's drop; <see cref="ThenStartRun"/> when a run waits for the models.</summary>
 /// <param name="AskedAt">A training of the same drop that ends after this serves the request as well.</param>
-public sealed record TrainingMessage(DateOnly Date, bool ThenStartRun, DateTimeOffset? AskedAt = null);
+/// <param name="After">The <see cref="DropChanged.After"/> of the run that waits.</param>
+/// <param name="BasePeriodOf">The run whose customers make a new base period, instead of a training; null for a training.</param>
+public sealed record TrainingMessage(
+    DateOnly Date, bool ThenStartRun, DateTimeOffset? AskedAt = null, int? After = null, string? BasePeriodOf = null);

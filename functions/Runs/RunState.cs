@@ -51,6 +51,11 @@ public sealed record RunState
     /// <summary>By target that had no champion when the run opened: why there is none.</summary>
     public IReadOnlyDictionary<string, string> WithoutChampion { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// The cut points that its values are ranked by, fixed when it opened; null for one that was opened before runs kept theirs.
+    /// </summary>
+    public string? BasePeriod { get; init; }
+
     public required DateTimeOffset OpenedAt { get; init; }
 
     /// <summary>

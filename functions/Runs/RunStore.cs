@@ -10,6 +10,7 @@ public sealed class RunStore(TableServiceClient tables)
 {
     private const string Partition = "runs";
     private const string StateProperty = "State";
+    private const int MaxCharacters = 32_000;
     private readonly TableClient table = tables.GetTableClient(Tables.Runs);
 
     /// <summary>Opens the run; false when another process opened a run of this id first.</summary>
@@ -70,9 +71,23 @@ public sealed class RunStore(TableServiceClient tables)
     public Task RemoveAsync(RunId run, CancellationToken cancellationToken) =>
         table.DeleteEntityAsync(Partition, run.ToString(), ETag.All, cancellationToken);
 
-    private static TableEntity ToEntity(RunState run) =>
-        new(Partition, run.Id.ToString()) { [StateProperty] = JsonSerializer.Serialize(run, ConfigJson.Options) };
+    /// <summary>A property holds 32,768 characters: the state of a run of many files takes several.</summary>
+    private static TableEntity ToEntity(RunState run)
+    {
+        var entity = new TableEntity(Partition, run.Id.ToString());
+        var part = 0;
+        foreach (var text in JsonSerializer.Serialize(run, ConfigJson.Options).Chunk(MaxCharacters))
+            entity[PropertyOf(part++)] = new string(text);
+        return entity;
+    }
 
-    private static RunState FromEntity(TableEntity entity) =>
-        ConfigJson.Read<RunState>(Tables.Runs, entity.GetString(StateProperty));
+    private static RunState FromEntity(TableEntity entity)
+    {
+        var text = entity.GetString(StateProperty);
+        for (var part = 1; entity.GetString(PropertyOf(part)) is { } more; part++)
+            text += more;
+        return ConfigJson.Read<RunState>(Tables.Runs, text);
+    }
+
+    private static string PropertyOf(int part) => part == 0 ? StateProperty : $"{StateProperty}{part}";
 }

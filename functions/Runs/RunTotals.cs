@@ -7,7 +7,8 @@ namespace ReapFunctions.Runs;
 /// <param name="Disagreement">What does not add up, in a sentence; null when all does.</param>
 public sealed record RunTotals(long Customers, string? Disagreement)
 {
-    private const string WhatToDo = "POST /api/runs/{run}/retry makes it again; if that fails too, look into the logs of the run.";
+    private const string WhatToDo =
+        "POST /api/runs/{run}/retry makes it again; if that fails too, look into the logs of the run.";
 
     /// <param name="cleanRows">Clean rows of the source of customers; null where customers are derived from details.</param>
     /// <param name="inputs">What each bucket was made from.</param>

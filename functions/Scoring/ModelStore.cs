@@ -34,6 +34,10 @@ public sealed class ModelStore(BlobServiceClient blobs)
         return loaded.GetOrAdd((target, version), PropensityModel.Load(blob.Value.Content.ToStream()));
     }
 
+    /// <summary>Whether the model can be loaded by any process.</summary>
+    public async Task<bool> ExistsAsync(string target, string version, CancellationToken cancellationToken) =>
+        (await container.GetBlobClient(ModelName(target, version)).ExistsAsync(cancellationToken)).Value;
+
     /// <summary>Stores a model under a version that follows from its bytes: the same model is the same version.</summary>
     /// <returns>The version, such as <c>20261121-3fb2a09c</c>.</returns>
     public async Task<string> SaveAsync(

@@ -79,22 +79,30 @@ public sealed record TargetOptions(IReadOnlyList<Target> All)
 
     private sealed record Shape(IReadOnlyList<Target> Targets);
 
-    /// <param name="fields">The columns of a snapshot.</param>
-    /// <param name="details">The detail sources, for labels from history; null (default) for none.</param>
-    /// <exception cref="ConfigException">With every fault.</exception>
-    public static TargetOptions Read(string json, IReadOnlySet<string> fields, IReadOnlyList<Contract>? details = null)
+    /// <summary>
+    /// Its targets as they stand there; null, with its faults among <paramref name="faults"/>, when it has another shape.
+    /// </summary>
+    public static IReadOnlyList<Target>? Read(ConfigFiles files, List<ConfigFault> faults) =>
+        files.Read<Shape>(File, faults)?.Targets;
+
+    /// <summary>Finds what targets of the right shape may still have wrong.</summary>
+    /// <param name="fields">The columns of a snapshot, by name.</param>
+    /// <param name="details">The detail sources, for labels from history.</param>
+    /// <returns>Null when there are faults.</returns>
+    public static TargetOptions? Check(
+        IReadOnlyList<Target> targets, IReadOnlyDictionary<string, Field> fields, IReadOnlyList<Contract> details,
+        List<ConfigFault> found)
     {
-        var targets = ConfigJson.Read<Shape>(File, json).Targets;
-        var found = new List<ConfigFault>();
+        var before = found.Count;
         var faults = new Faults(File, found);
         for (var index = 0; index < targets.Count; index++)
-            TargetCheck.Check(targets[index], fields, details ?? [], faults.At($"targets[{index}]"));
+            TargetCheck.Check(targets[index], fields, details, faults.At($"targets[{index}]"));
         foreach (var twice in targets.GroupBy(target => target.Name, StringComparer.OrdinalIgnoreCase)
             .Where(group => group.Count() > 1))
             faults.Add("targets", $"Two targets are named '{twice.Key}'. Give each its own name.");
         if (targets.Count(target => target.Kind == TargetKind.Churn) != 1)
             faults.Add("targets", "Exactly one target must have the kind churn.");
-        return found.Count == 0 ? new TargetOptions(targets) : throw new ConfigException(found);
+        return found.Count == before ? new TargetOptions(targets) : null;
     }
 
     /// <summary>By target that predicts a take-up: its product.</summary>

@@ -6,7 +6,8 @@ namespace ReapFunctions.Scoring;
 /// <summary>What one target of <c>targets.json</c> may have wrong.</summary>
 internal static class TargetCheck
 {
-    public static void Check(Target target, IReadOnlySet<string> fields, IReadOnlyList<Contract> details, Faults faults)
+    public static void Check(
+        Target target, IReadOnlyDictionary<string, Field> fields, IReadOnlyList<Contract> details, Faults faults)
     {
         if (target.Name.Length is 0 or > 40 || !target.Name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
             faults.Add("name", $"'{target.Name}' is no name. Write 1 to 40 letters, digits and dashes.");
@@ -17,7 +18,7 @@ internal static class TargetCheck
         for (var index = 0; index < target.LeaveOut.Count; index++)
         {
             faults.Unless(
-                fields.Contains(target.LeaveOut[index]), $"leaveOut[{index}]",
+                fields.ContainsKey(target.LeaveOut[index]), $"leaveOut[{index}]",
                     $"The contract has no field '{target.LeaveOut[index]}'.");
         }
         if (target.Label.From == LabelSource.History)
@@ -26,9 +27,22 @@ internal static class TargetCheck
             CheckColumn(target.Label, fields, faults.At("label"));
     }
 
-    private static void CheckColumn(TargetLabel label, IReadOnlySet<string> fields, Faults faults)
+    private static void CheckColumn(TargetLabel label, IReadOnlyDictionary<string, Field> fields, Faults faults)
     {
-        faults.Unless(fields.Contains(label.Field), "field", $"The contract has no field '{label.Field}'.");
+        if (label.Source is not null || label.Days is not null || label.Where is not null)
+            faults.Add("", "Source, days and where belong to a label from history.");
+        if (fields.TryGetValue(label.Field, out var field))
+        {
+            foreach (var fault in label.Positive.Concat(label.Negative).Select(text => KnownValue.FaultOf(field, text)))
+            {
+                if (fault is not null)
+                    faults.Add("", fault);
+            }
+        }
+        else
+        {
+            faults.Add("field", $"The contract has no field '{label.Field}'.");
+        }
         if (label.Positive.Count == 0 || label.Negative.Count == 0)
             faults.Add("", "Name at least one positive and one negative value.");
         if (label.Positive.Intersect(label.Negative).FirstOrDefault() is { } both)

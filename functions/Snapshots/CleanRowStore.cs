@@ -15,13 +15,30 @@ namespace ReapFunctions.Snapshots;
 public sealed class CleanRowStore(BlobServiceClient blobs)
 {
     private const string RowsKey = "rows";
+    private const int WithdrawalBlock = 256 * 1024;
 
     /// <summary>The clean rows of a bucket, to be written and committed.</summary>
     public WholeBlobStream Create(Contract contract, string folder, int bucket, int blockSize) =>
         new(ContainerOf(contract).GetBlockBlobClient(NameOf(folder, bucket)), blockSize);
 
+    /// <summary>The consents that rows of an extract deny which were not kept, to be written and committed.</summary>
+    public WholeBlobStream CreateWithdrawals(string folder) => new(
+        blobs.GetBlobContainerClient(Containers.Clean).GetBlockBlobClient(WithdrawalsOf(folder)), WithdrawalBlock);
+
+    /// <summary>Clean rows as they are to be used: without the consents that other rows of their customers deny.</summary>
     /// <exception cref="InvalidDataException">The clean rows are not of this contract.</exception>
     public async Task<Snapshot> ReadAsync(
+        DropExtract extract, int bucket, Contract contract, CancellationToken cancellationToken)
+    {
+        var rows = await ReadKeptAsync(extract, bucket, contract, cancellationToken);
+        if (extract.Withdrawn == 0)
+            return rows;
+        await using var stream = await blobs.GetBlobContainerClient(Containers.Clean)
+            .GetBlobClient(WithdrawalsOf(extract.Folder)).OpenReadAsync(cancellationToken: cancellationToken);
+        return await Withdrawals.ApplyAsync(rows, contract.Roles.CustomerId, stream, cancellationToken);
+    }
+
+    private async Task<Snapshot> ReadKeptAsync(
         DropExtract extract, int bucket, Contract contract, CancellationToken cancellationToken)
     {
         await using var stream = await ContainerOf(contract).GetBlobClient(NameOf(extract.Folder, bucket))
@@ -55,6 +72,8 @@ public sealed class CleanRowStore(BlobServiceClient blobs)
 
     private BlobContainerClient ContainerOf(Contract contract) =>
         blobs.GetBlobContainerClient(contract.Roles.Detail is null ? Containers.Clean : Containers.Details);
+
+    private static string WithdrawalsOf(string folder) => $"{folder}/withdrawn.csv";
 
     private static string NameOf(string folder, int bucket) => $"{folder}/{bucket:D3}.csv";
 }

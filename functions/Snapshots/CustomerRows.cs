@@ -94,10 +94,8 @@ public sealed class CustomerRows(CleanRowStore clean, PortfolioSources sources)
         foreach (var extract in input.Drop
             .Where(extract => extract.Source == source.Source).OrderByDescending(extract => extract.UploadedAt))
             parts.Add(await clean.ReadAsync(extract, bucket, source, cancellationToken));
-        var all = Snapshot.Concat(parts);
-        var ids = all[Id];
-        var seen = new HashSet<int>();
-        var first = Enumerable.Range(0, all.Rows).Where(row => seen.Add(ids.Codes[row])).ToArray();
+        var all = Snapshot.Concat([.. parts.Select(part => Withdrawals.AmongRows(part, source.Roles))]);
+        var first = Withdrawals.FirstRows(all[Id]);
         return first.Length == all.Rows ? (all, 0) : (all.Select(first), all.Rows - first.Length);
     }
 

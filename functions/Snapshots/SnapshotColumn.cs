@@ -68,6 +68,20 @@ public sealed class SnapshotColumn
         ? OfNumbers(Name, Kind, Array.ConvertAll(rows, row => numbers![row]))
         : OfText(Name, Array.ConvertAll(rows, row => codes[row]), texts!);
 
+    /// <summary>The column with these rows missing.</summary>
+    public SnapshotColumn Without(IEnumerable<int> rows)
+    {
+        var (left, kept) = (codes?.ToArray(), numbers?.ToArray());
+        foreach (var row in rows)
+        {
+            if (left is not null)
+                left[row] = -1;
+            else
+                kept![row] = double.NaN;
+        }
+        return new(Name, Kind, left, texts, kept);
+    }
+
     /// <summary>The text of a text column, null when missing.</summary>
     public string? Text(int row) => codes![row] is var code and >= 0 ? texts![code] : null;
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 
@@ -9,21 +10,39 @@ namespace ReapFunctions.Storage;
 /// </summary>
 public sealed class ConfigFiles
 {
+    private const string SourceFolder = "functions/config";
     private const string PortfoliosFolder = "portfolios";
-    private readonly SortedDictionary<string, string> texts = new(StringComparer.Ordinal);
-    private string folder = "functions/config";
+    private const char ByteOrderMark = '\uFEFF';
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    // Null for a file that is no text.
+    private readonly SortedDictionary<string, string?> texts = new(StringComparer.Ordinal);
+    private string folder = SourceFolder;
 
     public IEnumerable<string> Names => texts.Keys;
 
     public bool Has(string name) => texts.ContainsKey(name);
 
-    /// <exception cref="ConfigException">There is no such file.</exception>
+    /// <exception cref="ConfigException">There is no such file, or it is no UTF-8.</exception>
     public string this[string name]
     {
         get => texts.TryGetValue(name, out var text)
-            ? text
+            ? text ?? throw new ConfigException([new(name, "$", "The file is no UTF-8. Save it in that encoding.")])
             : throw new ConfigException([Missing(name)]);
-        set => texts[name] = value;
+        set => texts[name] = value.TrimStart(ByteOrderMark);
+    }
+
+    /// <summary>Takes a file as its bytes: UTF-8, with a byte order mark or without.</summary>
+    public void Add(string name, ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            this[name] = Utf8.GetString(content);
+        }
+        catch (DecoderFallbackException)
+        {
+            texts[name] = null;
+        }
     }
 
     /// <param name="root">The folder that ships with the app.</param>
@@ -34,14 +53,28 @@ public sealed class ConfigFiles
         var folder = portfolio.Length == 0 ? root : Path.Combine(root, PortfoliosFolder, portfolio);
         if (!Directory.Exists(folder))
             throw new ConfigException([new(portfolio, "$", $"There is no portfolio '{portfolio}'. {Known(root)}")]);
+        return OfFolder(folder, portfolio.Length > 0 ? $"{SourceFolder}/{PortfoliosFolder}/{portfolio}" : SourceFolder);
+    }
+
+    /// <summary>The text of one file, wherever it lies.</summary>
+    /// <exception cref="ConfigException">It is no UTF-8.</exception>
+    public static string OfFile(string path)
+    {
         var files = new ConfigFiles();
-        if (portfolio.Length > 0)
-            files.folder += $"/{PortfoliosFolder}/{portfolio}";
+        files.Add(path, File.ReadAllBytes(path));
+        return files[path];
+    }
+
+    /// <summary>The files of one folder, wherever it lies.</summary>
+    /// <param name="shown">What the folder is called where files are missing; null (default) for as it is given.</param>
+    public static ConfigFiles OfFolder(string folder, string? shown = null)
+    {
+        var files = new ConfigFiles { folder = shown ?? folder };
         foreach (var path in Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories))
         {
             var name = Path.GetRelativePath(folder, path).Replace('\\', '/');
             if (!name.StartsWith($"{PortfoliosFolder}/", StringComparison.Ordinal))
-                files[name] = File.ReadAllText(path);
+                files.Add(name, File.ReadAllBytes(path));
         }
         return files;
     }
@@ -53,11 +86,11 @@ public sealed class ConfigFiles
             return;
         foreach (var blob in container.GetBlobs(BlobTraits.None, BlobStates.None, "", cancellationToken))
             if (blob.Name.EndsWith(".json", StringComparison.Ordinal))
-                texts[blob.Name] = container.GetBlobClient(blob.Name).DownloadContent(cancellationToken).Value.Content.ToString();
+            {
+                var content = container.GetBlobClient(blob.Name).DownloadContent(cancellationToken).Value.Content;
+                Add(blob.Name, content.ToMemory().Span);
+            }
     }
-
-    /// <summary>Which of the files that a portfolio must have are missing, a fault each.</summary>
-    public IEnumerable<ConfigFault> Missing(params IEnumerable<string> names) => names.Where(name => !Has(name)).Select(Missing);
 
     /// <summary>
     /// A file as a record; null, with its faults among <paramref name="faults"/>, when it is not of the record's shape.

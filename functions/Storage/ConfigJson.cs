@@ -16,6 +16,9 @@ public sealed record ConfigFault(string File, string Path, string Message)
 public sealed class ConfigException(IReadOnlyList<ConfigFault> faults)
     : Exception($"The configuration has {faults.Count} fault(s):{string.Concat(faults.Select(fault => $"\n  {fault}"))}")
 {
+    /// <summary>How a process ends that cannot use its configuration.</summary>
+    public const int ExitCode = 2;
+
     public IReadOnlyList<ConfigFault> Faults { get; } = faults;
 }
 
@@ -32,7 +35,10 @@ public static class ConfigJson
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        // A number says nothing to who reads it, and is another value once somebody adds a name before it.
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        // Else "NaN" and "12" in quotes would be numbers.
+        NumberHandling = JsonNumberHandling.Strict,
         WriteIndented = true,
     };
 

@@ -14,6 +14,13 @@ internal static class JsonShape
     private static readonly JsonSerializerOptions Options =
         new(ConfigJson.Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
 
+    /// <summary>
+    /// A trillion. Amounts add up over counts and customers, and the sums still fit a decimal; what is larger is a slip.
+    /// </summary>
+    private const double MaxNumber = 1e12;
+
+    private const string NullItem = "It is null. Write a value, or remove it.";
+
     private static readonly JsonDocumentOptions DocumentOptions = new()
     {
         CommentHandling = JsonCommentHandling.Skip,
@@ -31,6 +38,11 @@ internal static class JsonShape
         {
             faults.Add(new(file, "$", $"Not JSON, line {fault.LineNumber + 1}: {fault.Message}"));
         }
+        catch (InvalidOperationException fault)
+        {
+            // Half of a surrogate pair, written as an escape.
+            faults.Add(new(file, "$", $"A name in it is no Unicode text. Correct it. {fault.Message}"));
+        }
     }
 
     private static void Collect(string file, JsonElement json, Type type, string path, List<ConfigFault> faults)
@@ -42,15 +54,13 @@ internal static class JsonShape
                 CollectMembers(file, json, info, path, faults);
                 break;
             case JsonTypeInfoKind.Dictionary when json.ValueKind == JsonValueKind.Object:
-                foreach (var member in json.EnumerateObject())
-                    Collect(file, member.Value, ElementOf(type), $"{path}.{member.Name}", faults);
+                CollectEntries(file, json, type, path, faults);
                 break;
             case JsonTypeInfoKind.Enumerable when json.ValueKind == JsonValueKind.Array:
-                var index = 0;
-                foreach (var item in json.EnumerateArray())
-                    Collect(file, item, ElementOf(type), $"{path}[{index++}]", faults);
+                CollectItems(file, json, ElementOf(type), path, faults);
                 break;
             case JsonTypeInfoKind.None when Fits(json, type):
+                CollectValues(file, json, type, path, faults);
                 break;
             default:
                 faults.Add(new(file, path, $"{Found(json)} stands where {Wanted(info)} is expected."));
@@ -61,12 +71,10 @@ internal static class JsonShape
     private static void CollectMembers(string file, JsonElement json, JsonTypeInfo info, string path, List<ConfigFault> faults)
     {
         var missing = info.Properties.Where(property => property.IsRequired).Select(property => property.Name).ToHashSet();
-        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        CollectTwice(file, json, StringComparer.OrdinalIgnoreCase, path, faults);
         foreach (var member in json.EnumerateObject())
         {
             var at = $"{path}.{member.Name}";
-            if (!seen.Add(member.Name))
-                faults.Add(new(file, at, "The member stands here twice. Remove one."));
             var property = info.Properties.FirstOrDefault(p => p.Name.Equals(member.Name, StringComparison.OrdinalIgnoreCase));
             if (property is null || property.Set is null)
             {
@@ -83,10 +91,84 @@ internal static class JsonShape
         faults.AddRange(missing.Select(name => new ConfigFault(file, $"{path}.{name}", "The member is missing. Add it.")));
     }
 
+    private static void CollectEntries(string file, JsonElement json, Type type, string path, List<ConfigFault> faults)
+    {
+        var key = type.GetGenericArguments()[0];
+        CollectTwice(file, json, key.IsEnum ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal, path, faults);
+        foreach (var entry in json.EnumerateObject())
+        {
+            var at = $"{path}.{entry.Name}";
+            if (key.IsEnum && !NamesOf(key).Contains(entry.Name, StringComparer.OrdinalIgnoreCase))
+                faults.Add(new(file, at, $"'{entry.Name}' stands where one of {string.Join(", ", NamesOf(key))} is expected."));
+            CollectItem(file, entry.Value, ElementOf(type), at, faults);
+        }
+    }
+
+    private static void CollectItems(string file, JsonElement json, Type type, string path, List<ConfigFault> faults)
+    {
+        var index = 0;
+        foreach (var item in json.EnumerateArray())
+            CollectItem(file, item, type, $"{path}[{index++}]", faults);
+    }
+
+    private static void CollectItem(string file, JsonElement json, Type type, string path, List<ConfigFault> faults)
+    {
+        if (json.ValueKind == JsonValueKind.Null)
+            faults.Add(new(file, path, NullItem));
+        else
+            Collect(file, json, type, path, faults);
+    }
+
+    /// <summary>What types that read themselves may hold: any JSON within a contract, names, values of conditions.</summary>
+    private static void CollectValues(string file, JsonElement json, Type type, string path, List<ConfigFault> faults)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.Number when !(Math.Abs(json.GetDouble()) <= (IsJson(type) ? double.MaxValue : MaxNumber)):
+                faults.Add(new(file, path, $"{json.GetRawText()} is too large. Write a number of at most {MaxNumber:#,0}."));
+                break;
+            case JsonValueKind.Object:
+                CollectTwice(file, json, StringComparer.Ordinal, path, faults);
+                foreach (var member in json.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null))
+                    CollectValues(file, member.Value, type, $"{path}.{member.Name}", faults);
+                break;
+            case JsonValueKind.Array:
+                var index = 0;
+                foreach (var item in json.EnumerateArray())
+                {
+                    var at = $"{path}[{index++}]";
+                    if (item.ValueKind == JsonValueKind.Null)
+                        faults.Add(new(file, at, NullItem));
+                    CollectValues(file, item, type, at, faults);
+                }
+                break;
+        }
+    }
+
+    /// <summary>The serializer would take the last of several, and say nothing.</summary>
+    private static void CollectTwice(
+        string file, JsonElement json, StringComparer names, string path, List<ConfigFault> faults)
+    {
+        var seen = new HashSet<string>(names);
+        foreach (var member in json.EnumerateObject().Where(member => !seen.Add(member.Name)))
+            faults.Add(new(file, $"{path}.{member.Name}", "The member stands here twice. Remove one."));
+    }
+
+    private static bool IsJson(Type type) => (Nullable.GetUnderlyingType(type) ?? type) == typeof(JsonElement);
+
+    private static IEnumerable<string> NamesOf(Type type) => Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName);
+
     private static Type ElementOf(Type type) => type.GetGenericArguments()[^1];
 
     private static bool Fits(JsonElement json, Type type)
     {
+        // Null members are settled before; names with commas would be read as several.
+        if ((Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } names)
+            return json.ValueKind == JsonValueKind.String
+                && NamesOf(names).Contains(json.GetString(), StringComparer.OrdinalIgnoreCase);
+        // A list is looked through item by item, and may be faulty there.
+        if (json.ValueKind == JsonValueKind.Array && json.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Null))
+            return IsJson(type) || type.GetCustomAttribute<DescriptionAttribute>() is not null;
         try
         {
             json.Deserialize(type, Options);
@@ -109,7 +191,7 @@ internal static class JsonShape
     {
         var type = Nullable.GetUnderlyingType(info.Type) ?? info.Type;
         if (type.IsEnum)
-            return $"one of {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName))}";
+            return $"one of {string.Join(", ", NamesOf(type))}";
         return info.Kind switch
         {
             JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary => "an object",

@@ -1,9 +1,14 @@
+using Microsoft.Extensions.Configuration;
+
 namespace ReapFunctions.Storage;
 
 /// <summary>Settings of the app, section <c>Reap</c> (environment: <c>Reap__Buckets</c> and so on).</summary>
 public sealed record ReapSettings
 {
     public const string Section = "Reap";
+
+    /// <summary>Where faults are said to be.</summary>
+    private const string File = "settings";
 
     /// <summary>
     /// The portfolio whose files are read: a folder under <c>config/portfolios</c>; empty (default) for the files in
@@ -26,18 +31,36 @@ public sealed record ReapSettings
     /// </summary>
     public int KeepRuns { get; init; } = 30;
 
-    /// <summary>Faults of these settings, in words; empty when there are none.</summary>
-    public IReadOnlyList<string> Faults()
+    /// <summary>Reads and checks the settings.</summary>
+    /// <exception cref="ConfigException">With every fault.</exception>
+    public static ReapSettings Read(IConfiguration configuration)
     {
-        var faults = new List<string>();
+        try
+        {
+            var settings = configuration.GetSection(Section).Get<ReapSettings>() ?? new ReapSettings();
+            return settings.Faults() is { Count: > 0 } faults ? throw new ConfigException(faults) : settings;
+        }
+        catch (InvalidOperationException fault)
+        {
+            // A text where a number is read; it says which setting.
+            throw new ConfigException([new(File, Section, $"{fault.Message} Correct it.")]);
+        }
+    }
+
+    /// <summary>Faults of these settings; empty when there are none.</summary>
+    public IReadOnlyList<ConfigFault> Faults()
+    {
+        var faults = new List<ConfigFault>();
+        void Add(string name, string message) => faults.Add(new(File, $"{Section}:{name}", message));
+
         if (Buckets is < 1 or > 256)
-            faults.Add($"{Section}:Buckets is {Buckets}. Set a number from 1 to 256.");
+            Add(nameof(Buckets), $"It is {Buckets}. Set a number from 1 to 256.");
         if (TrainingRows < 1000)
-            faults.Add($"{Section}:TrainingRows is {TrainingRows}. Set at least 1000.");
+            Add(nameof(TrainingRows), $"It is {TrainingRows}. Set at least 1000.");
         if (KeepRuns < 2)
-            faults.Add($"{Section}:KeepRuns is {KeepRuns}. Set at least 2: the current run and one to go back to.");
+            Add(nameof(KeepRuns), $"It is {KeepRuns}. Set at least 2: the current run and one to go back to.");
         if (Portfolio.AsSpan().IndexOfAny('/', '\\') >= 0 || Portfolio.Contains("..", StringComparison.Ordinal))
-            faults.Add($"{Section}:Portfolio is '{Portfolio}'. Name one folder under config/portfolios.");
+            Add(nameof(Portfolio), $"It is '{Portfolio}'. Name one folder under config/portfolios.");
         return faults;
     }
 }

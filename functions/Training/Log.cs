@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ReapFunctions.Runs;
 
 namespace ReapFunctions.Training;
 
@@ -16,4 +17,8 @@ internal static partial class Log
     [LoggerMessage(
         Level = LogLevel.Information, Message = "Target {Target}: {Version} stays champion after drop {Date}. {Reason}")]
     public static partial void Stays(this ILogger log, string target, string version, DateOnly date, string reason);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "A new base period begins: value deciles of {Rows} customers of run {Run}")]
+    public static partial void BasePeriod(this ILogger log, RunId run, int rows);
 }

@@ -36,6 +36,19 @@ public sealed class PortfolioTraining(
         await progress.FinishAsync(date, cancellationToken);
     }
 
+    /// <summary>Starts a new base period from the customers of a run, ranked by the models that scored it.</summary>
+    /// <returns>False when the run has no customers any more: the base period stays as it is.</returns>
+    public async Task<bool> RenewBasePeriodAsync(RunState run, CancellationToken cancellationToken)
+    {
+        var customers = await rows.ReadAsync(run.Id.Date, run.Extracts, run.Id.Date, cancellationToken);
+        if (customers.Rows == 0)
+            return false;
+        await basePeriod.RenewAsync(run, customers, cancellationToken);
+        await progress.FinishBasePeriodAsync(cancellationToken);
+        log.BasePeriod(run.Id, customers.Rows);
+        return true;
+    }
+
     /// <summary>Whether every target has been trained, and the deciles have their cut points.</summary>
     public async Task<bool> IsCompleteAsync(CancellationToken cancellationToken)
     {

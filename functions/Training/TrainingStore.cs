@@ -24,6 +24,7 @@ public sealed class TrainingStore(TableServiceClient tables, TimeProvider clock)
     private const string Partition = "training";
     private const string Row = "latest";
     private const string AtProperty = "At";
+    private const string BasePeriodRow = "basePeriod";
     private readonly TableClient table = tables.GetTableClient(Tables.Runs);
 
     public Task SetAsync(TrainingState state, CancellationToken cancellationToken) =>
@@ -45,12 +46,19 @@ public sealed class TrainingStore(TableServiceClient tables, TimeProvider clock)
             cancellationToken);
 
     /// <summary>When the latest training of the drop ended, or null.</summary>
-    public async Task<DateTimeOffset?> FinishedAtAsync(DateOnly date, CancellationToken cancellationToken)
-    {
-        var found = await table.GetEntityIfExistsAsync<TableEntity>(
-            Partition, FinishedRow(date), cancellationToken: cancellationToken);
-        return found.HasValue ? found.Value!.GetDateTimeOffset(AtProperty) : null;
-    }
+    public Task<DateTimeOffset?> FinishedAtAsync(DateOnly date, CancellationToken cancellationToken) =>
+        AtAsync(FinishedRow(date), cancellationToken);
+
+    /// <summary>Notes that a new base period was made now.</summary>
+    public Task FinishBasePeriodAsync(CancellationToken cancellationToken) =>
+        table.UpsertEntityAsync(
+            new TableEntity(Partition, BasePeriodRow) { [AtProperty] = clock.GetUtcNow() },
+            TableUpdateMode.Replace,
+            cancellationToken);
+
+    /// <summary>When the latest base period that was asked for was made, or null.</summary>
+    public Task<DateTimeOffset?> BasePeriodAtAsync(CancellationToken cancellationToken) =>
+        AtAsync(BasePeriodRow, cancellationToken);
 
     public async Task<TrainingState?> FindAsync(CancellationToken cancellationToken)
     {
@@ -63,6 +71,12 @@ public sealed class TrainingStore(TableServiceClient tables, TimeProvider clock)
             DateOnly.ParseExact(entity.GetString("Date"), "yyyy-MM-dd"),
             Enum.Parse<TrainingPhase>(entity.GetString("Phase")),
             target.Length == 0 ? null : target);
+    }
+
+    private async Task<DateTimeOffset?> AtAsync(string row, CancellationToken cancellationToken)
+    {
+        var found = await table.GetEntityIfExistsAsync<TableEntity>(Partition, row, cancellationToken: cancellationToken);
+        return found.HasValue ? found.Value!.GetDateTimeOffset(AtProperty) : null;
     }
 
     private static string FinishedRow(DateOnly date) => $"finished:{date:yyyy-MM-dd}";

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text.Json;
 using Azure.Storage.Blobs;
 using ReapFunctions.Contracts;
 using ReapFunctions.Runs;
@@ -9,9 +12,13 @@ using ReapFunctions.Value.Buying;
 namespace ReapFunctions.Value;
 
 /// <summary>
-/// The base period that value deciles are measured by: its cut points, made once from the first drop that is trained on and
-/// kept in <c>scorecards/cut-points.json</c>. Delete that blob, then train, to start a new base period.
+/// The base period that value deciles are measured by: its cut points, made from the first drop that is trained on and kept in
+/// <c>scorecards/cut-points.json</c> until a new one is asked for.
 /// </summary>
+/// <remarks>
+/// A run keeps the cut points that it opened with, in <c>scorecards/base-periods/{base}.{hash}.json</c>, whose name follows from
+/// its content: all its buckets are ranked alike, whatever becomes of the current ones meanwhile.
+/// </remarks>
 public sealed class BasePeriodStore(
     BlobServiceClient blobs,
     PortfolioSources sources,
@@ -22,17 +29,42 @@ public sealed class BasePeriodStore(
     private const string Blob = "cut-points.json";
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(Containers.Scorecards);
     private readonly Roles roles = sources.Snapshot.Roles;
-    private ValueCutPoints? known;
+    private readonly ConcurrentDictionary<string, ValueCutPoints> known = new(StringComparer.Ordinal);
 
-    /// <summary>The cut points, or null before the first training.</summary>
-    public async Task<ValueCutPoints?> FindAsync(CancellationToken cancellationToken) =>
-        known ?? Keep(await container.ReadJsonAsync<ValueCutPoints>(Blob, cancellationToken));
+    /// <summary>The current cut points, or null before the first training.</summary>
+    public Task<ValueCutPoints?> FindAsync(CancellationToken cancellationToken) =>
+        container.ReadJsonAsync<ValueCutPoints>(Blob, cancellationToken);
 
-    /// <exception cref="InvalidOperationException">Nothing has been trained yet.</exception>
-    public async Task<ValueCutPoints> GetAsync(CancellationToken cancellationToken) =>
-        await FindAsync(cancellationToken)
+    /// <summary>Keeps cut points for a run that is about to open.</summary>
+    /// <returns>The name to get them by.</returns>
+    public async Task<string> KeepAsync(ValueCutPoints points, CancellationToken cancellationToken)
+    {
+        var hash = SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(points, ConfigJson.Options));
+        var name = $"base-periods/{points.Base}.{Convert.ToHexStringLower(hash.AsSpan(0, 8))}.json";
+        await container.CreateJsonAsync(name, points, cancellationToken);
+        return name;
+    }
+
+    /// <summary>The cut points of a run; null when they are gone.</summary>
+    /// <param name="kept">Their name; null for a run that was opened before runs kept theirs: it takes the current ones.</param>
+    public async Task<ValueCutPoints?> FindAsync(string? kept, CancellationToken cancellationToken)
+    {
+        if (kept is null)
+            return await FindAsync(cancellationToken);
+        if (known.TryGetValue(kept, out var points))
+            return points;
+        return await container.ReadJsonAsync<ValueCutPoints>(kept, cancellationToken) is { } found
+            ? known.GetOrAdd(kept, found)
+            : null;
+    }
+
+    /// <inheritdoc cref="FindAsync(string?, CancellationToken)"/>
+    /// <exception cref="InvalidOperationException">They are gone.</exception>
+    public async Task<ValueCutPoints> GetAsync(string? kept, CancellationToken cancellationToken) =>
+        await FindAsync(kept, cancellationToken)
         ?? throw new InvalidOperationException(
-            $"There are no cut points ({Containers.Scorecards}/{Blob}). Train the models: POST /api/models/train.");
+            $"There are no cut points ({Containers.Scorecards}/{kept ?? Blob}). Make the run again: "
+            + "POST /api/runs/{run}/retry.");
 
     /// <summary>
     /// Makes the cut points from these customers unless there are some. The fit of purchases is added by the first training that
@@ -44,26 +76,36 @@ public sealed class BasePeriodStore(
         var found = await FindAsync(cancellationToken);
         if (found is not null && IsComplete(found))
             return;
-        var fit = BuyingFit.Fit(options, roles, customers, date);
         if (found is not null)
         {
-            if (fit is not null)
+            if (BuyingFit.Fit(options, roles, customers, date) is { } fit)
                 await container.WriteJsonAsync(Blob, found with { Buying = fit }, cancellationToken);
             return;
         }
         var versions = champions.Where(champion => champion.Version is not null)
             .ToDictionary(champion => champion.Target, champion => champion.Version!);
+        await container.CreateJsonAsync(
+            Blob, await MakeAsync(new RunId(date, 1), customers, versions, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Starts a new base period: the cut points of a run take the place of the current ones, in one write.</summary>
+    /// <param name="customers">Those of the run, one or more.</param>
+    public async Task RenewAsync(RunState run, Snapshot customers, CancellationToken cancellationToken) =>
+        await container.WriteJsonAsync(
+            Blob, await MakeAsync(run.Id, customers, run.Models, cancellationToken), cancellationToken);
+
+    private async Task<ValueCutPoints> MakeAsync(
+        RunId run, Snapshot customers, IReadOnlyDictionary<string, string> versions, CancellationToken cancellationToken)
+    {
+        var fit = BuyingFit.Fit(options, roles, customers, run.Date);
         var scored = BucketScorer.Score(
-            new RunId(date, 1), customers, roles, targets.All, await models.LoadAsync(versions, cancellationToken));
+            run, customers, roles, targets.All, await models.LoadAsync(versions, cancellationToken));
         var model = new ValueModel(options, roles);
         // Deciles may rank the lifetime: it is worked out by the fit before there are cuts.
         var unranked = new ValueCutPoints("", [], new Dictionary<string, double>(), fit);
         var part = ValueBasePart.Sum(model.Evaluate(scored, unranked, targets.TakeUps), model);
-        await container.CreateJsonAsync(Blob, ValueCutPoints.From(scored.Run, [part]) with { Buying = fit }, cancellationToken);
+        return ValueCutPoints.From(scored.Run, [part]) with { Buying = fit };
     }
 
     private bool IsComplete(ValueCutPoints points) => options.Lifetime.Model != LifetimeModel.Buying || points.Buying is not null;
-
-    /// <summary>Remembers cut points that will not change any more.</summary>
-    private ValueCutPoints? Keep(ValueCutPoints? found) => found is not null && IsComplete(found) ? known = found : found;
 }

@@ -40,8 +40,8 @@ internal sealed class CostToServe
 
     private static Func<int, double>? CostOf(CostDriver driver, RoleColumns columns, Snapshot customers)
     {
-        if (columns.Measure(driver.Measure) is { } count)
-            return row => double.IsNaN(count.Number(row)) ? 0 : count.Number(row) * driver.UnitCost;
+        if (columns.Measure(driver.Measure) is { } count && driver.UnitCost is { } unitCost)
+            return row => double.IsNaN(count.Number(row)) ? 0 : count.Number(row) * unitCost;
         if (driver.Field is null || !customers.TryGet(driver.Field, out var category))
             return null;
         if (category.Kind != ColumnKind.Text)

@@ -34,8 +34,10 @@ internal sealed class CurrentValues
         segments = columns.Segment();
         tenure = columns.Tenure(asOf);
         active = columns.Active();
-        holdings = [.. roles.Holdings.Values.Select(columns.Flags)];
-        margins = [.. roles.Holdings.Keys.Select(MarginOf)];
+        // By name: records do not hang on the order in which a contract lists its products.
+        var products = roles.Holdings.OrderBy(product => product.Key, StringComparer.Ordinal).ToArray();
+        holdings = [.. products.Select(product => columns.Flags(product.Value))];
+        margins = [.. products.Select(product => MarginOf(product.Key))];
         costs = new CostToServe(options.CostToServe, columns, customers);
         Proxies = new ProxyWords(options, costs.Missing);
     }

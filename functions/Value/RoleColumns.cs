@@ -15,12 +15,26 @@ internal sealed class RoleColumns(Snapshot customers, Roles roles)
         customers[roles.CustomerId].Text(row)
         ?? throw new InvalidOperationException($"Row {row + 1} of the snapshot has no {roles.CustomerId}.");
 
-    /// <summary>By row: a flag of who counts by <paramref name="role"/>; nobody when there is no such role or column.</summary>
-    public bool[] Flags(FieldIs? role)
+    /// <summary>By row: a flag of who counts by <paramref name="role"/>; nobody when there is no such role.</summary>
+    public bool[] Flags(FieldIs? role) => Flags(role, missingCounts: false);
+
+    /// <summary>
+    /// By row: who is not to be sold to by <paramref name="role"/>. Where the source has the role, a missing cell is no leave to
+    /// sell.
+    /// </summary>
+    public bool[] Stops(FieldIs? role) => Flags(role, missingCounts: true);
+
+    private bool[] Flags(FieldIs? role, bool missingCounts)
     {
         var flags = new bool[customers.Rows];
-        if (role is not null && customers.TryGet(role.Field, out var column))
+        if (role is null)
+            return flags;
+        missingCounts = role.MissingCounts ?? missingCounts;
+        var column = customers.TryGet(role.Field, out var found) ? found : null;
+        if (column is not null)
             Mark(column, role.Is, flags);
+        for (var row = 0; missingCounts && row < flags.Length; row++)
+            flags[row] |= column?.IsMissing(row) ?? true;
         return flags;
     }
 

@@ -30,6 +30,8 @@ internal sealed class ValueCheck
     private void CheckRates()
     {
         faults.Unless(options.MarginRate is >= 0 and <= 1, "marginRate", "Write a share from 0 to 1.");
+        faults.Unless(options.Currency is { Length: 3 } code && code.All(char.IsAsciiLetterUpper), "currency",
+            "Write the three letters of ISO 4217, such as EUR.");
         faults.Unless(options.NewToMonths >= 0, "newToMonths", "Write months, 0 or more.");
         faults.Unless(options.Bands is { HighToDecile: >= 0 and <= 10, MediumToDecile: <= 10 }
             && options.Bands.HighToDecile <= options.Bands.MediumToDecile,
@@ -40,8 +42,8 @@ internal sealed class ValueCheck
     {
         faults.Unless(lifetime.HorizonMonths is >= 1 and <= 240, "lifetime.horizonMonths", "Write 1 to 240 months.");
         faults.Unless(lifetime.DiscountRate is >= 0 and < 1, "lifetime.discountRate", "Write a yearly rate from 0 to below 1.");
-        faults.Unless(lifetime.ChurnMonths > 0, "lifetime.churnMonths", "Write months above 0.");
-        faults.Unless(lifetime.LoyaltyMonths > 0, "lifetime.loyaltyMonths", "Write months above 0.");
+        faults.Unless(lifetime.ChurnMonths is >= 0.01 and <= 240, "lifetime.churnMonths", "Write 0.01 to 240 months.");
+        faults.Unless(lifetime.LoyaltyMonths is >= 0.01 and <= 10_000, "lifetime.loyaltyMonths", "Write 0.01 to 10000 months.");
         faults.Unless(
             lifetime.DefaultMonthlyChurn is >= 0 and < 1, "lifetime.defaultMonthlyChurn", "Write a share from 0 to below 1.");
         if (lifetime.Model == LifetimeModel.Buying)
@@ -52,7 +54,9 @@ internal sealed class ValueCheck
 
     private void CheckBuying(BuyingOptions buying)
     {
-        faults.Unless(buying.DaysPerUnit > 0, "lifetime.buying.daysPerUnit", "Write days above 0: 1 for days, 7 for weeks.");
+        faults.Unless(
+            buying.DaysPerUnit is >= 0.01 and <= 366, "lifetime.buying.daysPerUnit",
+            "Write 0.01 to 366 days: 1 for days, 7 for weeks.");
         CheckMeasure(buying.Frequency, "lifetime.buying.frequency");
         CheckMeasure(buying.Recency, "lifetime.buying.recency");
         if (buying.Age is { } age)
@@ -66,7 +70,10 @@ internal sealed class ValueCheck
     private void CheckNames()
     {
         if (options.Advocacy is { } advocacy)
+        {
             CheckMeasure(advocacy.Measure, "advocacy.measure");
+            faults.Unless(advocacy.Worth >= 0, "advocacy.worth", "Write 0 or more: whom a customer brings costs nothing.");
+        }
         if (options.WalletYear is { } wallet)
             CheckMeasure(wallet, "walletYear");
         foreach (var product in options.ProductMargins.Keys.Where(product => !vocabulary.Roles.Holdings.ContainsKey(product)))
@@ -85,12 +92,34 @@ internal sealed class ValueCheck
     {
         faults.Unless(driver.Measure is null != driver.Field is null, path,
             "Write either a measure with unitCost or a field with costs.");
+        faults.Unless(!string.IsNullOrWhiteSpace(driver.Name), $"{path}.name", "The name is empty. Write one.");
+        CheckCosts(driver, path);
         if (driver.Measure is { } measure)
             CheckMeasure(measure, $"{path}.measure");
         if (driver.Field is { } field && !vocabulary.Fields.ContainsKey(field))
             faults.AddUnknown($"{path}.field", "field", field, vocabulary.Fields.Keys);
         else if (driver.Field is { } known && vocabulary.Fields[known] is not (ColumnKind.Text or ColumnKind.Flag))
             faults.Add($"{path}.field", $"'{known}' is no text and no flag. Use a measure with unitCost.");
+    }
+
+    private void CheckCosts(CostDriver driver, string path)
+    {
+        faults.Unless(driver.Measure is null == driver.UnitCost is null, $"{path}.unitCost",
+            "Write a unitCost beside a measure, and beside nothing else.");
+        faults.Unless(driver.Field is null == (driver.Costs.Count == 0), $"{path}.costs",
+            "Write costs by value beside a field, and beside nothing else.");
+        var amounts = driver.Costs.Select(cost => ($"costs.{cost.Key}", cost.Value)).Append(("unitCost", driver.UnitCost ?? 0));
+        var below = amounts.Where(amount => amount.Item2 < 0).Select(amount => amount.Item1).ToList();
+        if (driver.Credit is null)
+        {
+            foreach (var amount in below)
+                faults.Add($"{path}.{amount}", "A cost below 0 brings money. Correct it, or say in the driver's 'credit' why.");
+        }
+        else
+        {
+            faults.Unless(driver.Credit.Trim().Length > 0, $"{path}.credit", "Say why a cost is below 0.");
+            faults.Unless(below.Count > 0, $"{path}.credit", "No cost is below 0. Remove it.");
+        }
     }
 
     private void CheckMeasure(string name, string path)

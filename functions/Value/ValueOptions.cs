@@ -21,14 +21,17 @@ public sealed record CostDriver
     /// <summary>A measure of the contract, counted over 12 months, such as <c>contacts.call</c>.</summary>
     public string? Measure { get; init; }
 
-    /// <summary>Currency per unit of <see cref="Measure"/>.</summary>
-    public double UnitCost { get; init; }
+    /// <summary>Currency per unit of <see cref="Measure"/>; needed beside it.</summary>
+    public double? UnitCost { get; init; }
 
     /// <summary>A text or flag field whose value decides the cost of 12 months.</summary>
     public string? Field { get; init; }
 
     /// <summary>By value of <see cref="Field"/>: currency per 12 months. A value that is not named costs nothing.</summary>
     public IReadOnlyDictionary<string, double> Costs { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Why a cost below 0 is right, in words; null (default) where none is. Without it such a cost is a fault.</summary>
+    public string? Credit { get; init; }
 }
 
 /// <summary>Where the deciles are cut into bands.</summary>
@@ -72,7 +75,7 @@ public sealed record BuyingOptions
     /// <summary>Mean amount of the repeat purchases; null (default): revenue to date / purchases.</summary>
     public string? Monetary { get; init; }
 
-    /// <summary>Days in a unit of time: 1 (default) for days, 7 for weeks.</summary>
+    /// <summary>Days in a unit of time, 0.01 to 366: 1 (default) for days, 7 for weeks.</summary>
     public double DaysPerUnit { get; init; } = 1;
 }
 
@@ -96,12 +99,13 @@ public sealed record LifetimeOptions
     /// <summary>The target whose propensity is the chance to leave.</summary>
     public string Churn { get; init; } = "churn";
 
-    /// <summary>The months within which that propensity says a customer leaves; default 3.</summary>
+    /// <summary>The months within which that propensity says a customer leaves, 0.01 to 240; default 3.</summary>
     public double ChurnMonths { get; init; } = 3;
 
     /// <summary>
     /// How fast loyalty grows: a customer of tenure T leaves in month t from now with hazard h (K + T) / (K + T + t), where K is
-    /// this number of months and h the hazard of the churn model. Default 24. The larger, the closer to a constant hazard.
+    /// this number of months and h the hazard of the churn model. Default 24, 0.01 to 10,000. The larger, the closer to a
+    /// constant hazard.
     /// </summary>
     public double LoyaltyMonths { get; init; } = 24;
 
@@ -115,7 +119,7 @@ public sealed record AdvocacyOptions
     /// <summary>The measure that counts the customers this one brought in 12 months.</summary>
     public required string Measure { get; init; }
 
-    /// <summary>Currency per customer brought.</summary>
+    /// <summary>Currency per customer brought, 0 or more.</summary>
     public required double Worth { get; init; }
 }
 

@@ -59,7 +59,7 @@ public sealed class StabilityIndex
             if (part > worstPart)
                 (worst, worstPart) = (bin, part);
         }
-        var byChance = ChiSquared95(Math.Max(1, bins - 1)) * ((1.0 / Math.Max(1, reference.Sum()))
+        var byChance = ChiSquared.Quantile(0.95, Math.Max(1, bins - 1)) * ((1.0 / Math.Max(1, reference.Sum()))
             + (1.0 / Math.Max(1, later.Sum())));
         var rises = later[worst] / actualRows > reference[worst] / expectedRows;
         return new Stability(Name, index, Math.Max(MinThreshold, byChance), NameOf(worst), rises);
@@ -121,14 +121,6 @@ public sealed class StabilityIndex
         return [.. Enumerable.Range(0, counts.Length).Where(code => counts[code] > 0).OrderByDescending(code => counts[code])
             .ThenBy(code => column.Categories[code], StringComparer.Ordinal)
             .Take(MaxCategories).Select(code => column.Categories[code])];
-    }
-
-    /// <summary>Wilson and Hilferty's approximation (1931), within 1 % for one degree of freedom and up.</summary>
-    private static double ChiSquared95(int degrees)
-    {
-        const double Normal95 = 1.6448536269514722;
-        var part = 2.0 / (9 * degrees);
-        return degrees * Math.Pow(1 - part + (Normal95 * Math.Sqrt(part)), 3);
     }
 }
 

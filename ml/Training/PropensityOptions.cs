@@ -19,6 +19,10 @@ public sealed record PropensityOptions
     /// learned.</summary>
     public int MinPositives { get; init; } = 25;
 
+    /// <summary>Categories of a column that are learned from, the most frequent; rarer ones count as unknown. Default
+    /// 255.</summary>
+    public int MaxCategories { get; init; } = 255;
+
     /// <summary>Columns known only after the event, such as the length of the call that sells: refused.</summary>
     public IReadOnlyList<string> KnownAfterwards { get; init; } = [];
 

@@ -7,7 +7,7 @@ using ReapFunctions.Storage;
 
 namespace ReapFunctions.Night.Tests;
 
-/// <summary>Rejected rows are corrected in the file of rejects and sent back: the next run has them, and erasure finds them.</summary>
+/// <summary>Rejected rows are corrected in their file and sent back: the next run has them, and erasure finds them.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "DisposeAsync of IAsyncLifetime disposes the flow.")]
 public sealed class CorrectedUploadTests : IAsyncLifetime
 {
@@ -120,5 +120,6 @@ public sealed class CorrectedUploadTests : IAsyncLifetime
     }
 
     private async Task<string> TextAsync(string container, string name) =>
-        (await account.Blobs.GetBlobContainerClient(container).GetBlobClient(name).DownloadContentAsync()).Value.Content.ToString();
+        (await account.Blobs.GetBlobContainerClient(container).GetBlobClient(name).DownloadContentAsync())
+        .Value.Content.ToString();
 }

@@ -183,6 +183,13 @@ internal sealed class Flow : IAsyncDisposable
                 .. Of(Queues.PublishRun, answer.Written)]);
     }
 
+    /// <summary>Asks for a new base period as a call does.</summary>
+    public async Task<(int? Status, IReadOnlyList<SentMessage> Messages)> StartBasePeriodAsync()
+    {
+        var answer = await New<StartBasePeriod>().RunAsync(new DefaultHttpContext().Request, default);
+        return (((IStatusCodeHttpResult)answer.Response).StatusCode, Of(Queues.TrainModels, answer.Training));
+    }
+
     /// <summary>What functions have sent to themselves to come again, once it is seen.</summary>
     public async Task<IReadOnlyList<SentMessage>> LaterAsync()
     {

@@ -3,8 +3,14 @@ using System.Text;
 namespace ReapFunctions.Contracts.Cells;
 
 /// <summary>Flags, written <c>true</c> and <c>false</c> in clean rows.</summary>
-internal sealed class BooleanCell(Field column, Repairs repairs) : Cell
+/// <param name="isConsent">
+/// Whether somebody may be contacted because of it: then only the plainest spellings of yes are repaired, since <c>x</c> often
+/// marks who has opted out.
+/// </param>
+internal sealed class BooleanCell(Field column, Repairs repairs, bool isConsent) : Cell
 {
+    private static readonly byte[][] PlainYes = Bytes(["true", "1", "yes"]);
+
     private static readonly byte[][] Yes = Bytes(["true", "1", "yes", "y", "t", "on", "ja", "j", "oui", "si", "sí", "sim", "x"]);
     private static readonly byte[][] No = Bytes(["false", "0", "no", "n", "f", "off", "nein", "non", "nej", "não"]);
 
@@ -36,7 +42,7 @@ internal sealed class BooleanCell(Field column, Repairs repairs) : Cell
     {
         if (!repairs.Allow(RepairRule.BooleanSpelling))
             return RejectReason.WrongType;
-        var isTrue = IsIn(text, Yes);
+        var isTrue = IsIn(text, isConsent ? PlainYes : Yes);
         if (!isTrue && !IsIn(text, No))
             return RejectReason.WrongType;
         scratch.Note(RepairRule.BooleanSpelling);

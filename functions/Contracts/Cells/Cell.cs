@@ -27,7 +27,7 @@ internal abstract class Cell
         {
             FieldType.Number => new NumberCell(field, repairs),
             FieldType.Integer => new IntegerCell(field, repairs),
-            FieldType.Boolean => new BooleanCell(field, repairs),
+            FieldType.Boolean => new BooleanCell(field, repairs, IsConsent(field, roles)),
             FieldType.Date or FieldType.Time or FieldType.Datetime => new MomentCell(field, roles.DateFormats, repairs),
             FieldType.Year => new YearCell(),
             FieldType.Yearmonth => new YearmonthCell(),
@@ -39,6 +39,9 @@ internal abstract class Cell
             _ => TextCell.For(field.Format),
         };
     }
+
+    private static bool IsConsent(Field field, Roles roles) =>
+        roles.Consents.Values.Any(consent => consent.Field == field.Name);
 }
 
 /// <summary>The repairs that a contract allows.</summary>

@@ -69,17 +69,28 @@ internal sealed class CleaningSession(ContractPlan plan, ExtractOutput output, C
         await using var files = await OutputFiles.OpenAsync(plan, header!, output, options.MaxRejectBytes, cancellationToken);
         var writer = new RowWriter(plan, header!);
         await new BlockPipeline(plan, header!, output.Buckets, options.Parallelism, options.Erased).RunAsync(
-            block, into =>
-                isGivenUp ? ValueTask.FromResult(false) : rows.ReadAsync(into, cancellationToken), cancellationToken, lane =>
-                WriteAsync(lane, writer, files, cancellationToken), AddUp);
+            block, into => ReadAsync(source, rows, into, cancellationToken), cancellationToken,
+            lane => WriteAsync(lane, writer, files, cancellationToken), AddUp);
         receipt = receipt with
         {
             BlankLines = rows.BlankLines,
             CommentLines = rows.CommentLines,
             RejectsLeftOut = files.Rejects.LeftOut,
+            Withdrawn = files.Withdrawals.Lines,
+            WithdrawnByDuplicates = files.Withdrawals.OfDuplicates,
         };
+        if (Unpacks(source, rows))
+            return FileChecks.Unpacks(source.UploadedBytes, rows.Passed);
         return FileChecks.OfRejects(totals, plan.Contract.Roles.MaxRejectShare, receipt.File, isGivenUp);
     }
+
+    private ValueTask<bool> ReadAsync(
+        TextSource source, RowReader rows, RowBlock into, CancellationToken cancellationToken) =>
+        isGivenUp || Unpacks(source, rows) ? ValueTask.FromResult(false) : rows.ReadAsync(into, cancellationToken);
+
+    /// <summary>Whether a packed file has grown beyond what an extract does.</summary>
+    private bool Unpacks(TextSource source, RowReader rows) =>
+        source.IsGzip && rows.Passed > options.MaxUnpacked && rows.Passed > FileChecks.MaxGrowth * source.UploadedBytes;
 
     private ValueTask WriteAsync(BlockLane lane, RowWriter writer, OutputFiles files, CancellationToken cancellationToken)
     {
@@ -94,6 +105,7 @@ internal sealed class CleaningSession(ContractPlan plan, ExtractOutput output, C
         {
             totals.Reject(reject);
             files.Rejects.Write(block, row, reject);
+            files.Withdrawals.Note(block, row, reject.Reason);
         }
         // The file of rejects is full, and too many are in it: reading on would only make the receipt late.
         isGivenUp = files.Rejects.IsFull

@@ -14,6 +14,9 @@ namespace ReapFunctions.Extracts.Cleaning;
 public sealed record ExtractOutput(
     int Buckets, Func<int, CancellationToken, Task<Stream>> OpenBucket, Func<CancellationToken, Task<Stream>> OpenRejects)
 {
+    /// <summary>Opens the file of what rows that are not kept deny; default one that is thrown away.</summary>
+    public Func<CancellationToken, Task<Stream>> OpenWithdrawals { get; init; } = _ => Task.FromResult(Stream.Null);
+
     /// <summary>Output that is thrown away: for checking a file.</summary>
     public static ExtractOutput Nowhere(int buckets = 1) =>
         new(buckets, (_, _) => Task.FromResult(Stream.Null), _ => Task.FromResult(Stream.Null));
@@ -43,6 +46,12 @@ public sealed record CleaningSetup
 
     /// <summary>Rows longer than this many bytes are rejected; default 8 MiB.</summary>
     public int LongestRow { get; init; } = RowReader.DefaultLongestRow;
+
+    /// <summary>
+    /// A packed file of more than so many bytes unpacked, default 1 GiB, that has grown to more than 200 times its size is no
+    /// extract.
+    /// </summary>
+    public long MaxUnpacked { get; init; } = 1L << 30;
 
     /// <summary>
     /// Bytes that the file of rejects may have; default 64 MiB. A file of which more is rejected than its contract allows is

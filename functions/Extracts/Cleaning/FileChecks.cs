@@ -23,6 +23,11 @@ internal static class FileChecks
         ([0x7F, 0x45, 0x4C, 0x46], "a program"),
     ];
 
+    /// <summary>Of text that people can use, gzip makes a fiftieth at best.</summary>
+    public const int MaxGrowth = 200;
+
+    private const int MaxColumns = 4096;
+
     private static readonly char[] Delimiters = [',', ';', '\t', '|', ':'];
 
     public static Refusal? OfHead(TextSource source)
@@ -52,6 +57,10 @@ internal static class FileChecks
     public static readonly Refusal HeaderOnly =
         new(RefusalReason.HeaderOnly, "The file has a header and no rows. Check the job that writes it and upload it again.");
 
+    public static Refusal Unpacks(long uploaded, long unpacked) => new(RefusalReason.TooLarge,
+        $"The first {uploaded} bytes of the file unpack to {unpacked}, over {MaxGrowth} times as much, as no extract does. Check "
+            + "the job that writes it; upload it unpacked if it is right.");
+
     public static Refusal CorruptGzip(long rows) => new(RefusalReason.CorruptGzip,
         $"The gzip file is damaged or ends too early, after {rows} rows. Upload it again, in binary mode if it travels by FTP.");
 
@@ -64,6 +73,11 @@ internal static class FileChecks
             return new(
                 RefusalReason.DuplicateHeader,
                 $"The header has '{twice.Key}' {twice.Count()} times. Give each column a name of its own.");
+        if (header.Width > MaxColumns)
+            return new(
+                RefusalReason.TooLarge,
+                $"The header has {header.Width} columns; at most {MaxColumns} are read. Leave out those that the contract does "
+                + "not know.");
         var missing = header.Missing.Where(column => column.IsRequired).Select(column => column.Field.Name).ToList();
         if (missing.Count == 0)
             return null;

@@ -16,6 +16,7 @@ internal sealed class OutputBlobs
 
     private readonly List<WholeBlobStream> buckets = [];
     private WholeBlobStream? rejected;
+    private WholeBlobStream? withdrawn;
 
     /// <param name="id">See <see cref="ExtractPath.ExtractId"/>.</param>
     public OutputBlobs(CleanRowStore clean, ReceiptStore receipts, Contract contract, string id, int buckets)
@@ -24,7 +25,10 @@ internal sealed class OutputBlobs
         Output = new ExtractOutput(
             buckets,
             (bucket, _) => Opened(clean.Create(contract, id, bucket, blockSize), this.buckets.Add),
-            _ => Opened(receipts.CreateRejects(id, blockSize), blob => rejected = blob));
+            _ => Opened(receipts.CreateRejects(id, blockSize), blob => rejected = blob))
+        {
+            OpenWithdrawals = _ => Opened(clean.CreateWithdrawals(id), blob => withdrawn = blob),
+        };
     }
 
     public ExtractOutput Output { get; }
@@ -32,6 +36,8 @@ internal sealed class OutputBlobs
     /// <summary>Lets the blobs appear; of a refused extract only the rejects.</summary>
     public async Task CommitAsync(Receipt receipt, CancellationToken cancellationToken)
     {
+        if (receipt.Status != ReceiptStatus.Refused && receipt.Withdrawn > 0)
+            await withdrawn!.CommitAsync(cancellationToken);
         for (var bucket = 0; receipt.Status != ReceiptStatus.Refused && bucket < buckets.Count; bucket++)
             await buckets[bucket].CommitAsync(CleanRowStore.Metadata(receipt.RowsByBucket[bucket]), cancellationToken);
         if (rejected is not null)

@@ -4,7 +4,7 @@ using ReapFunctions.Extracts.Columns;
 
 namespace ReapFunctions.Extracts.Cleaning;
 
-/// <summary>The files that cleaning writes: clean rows by bucket, and rejects.</summary>
+/// <summary>The files that cleaning writes: clean rows by bucket, rejects, and what rows that are not kept deny.</summary>
 internal sealed class OutputFiles : IAsyncDisposable
 {
     private const int BufferedAtMost = 2 * 1024 * 1024;
@@ -13,13 +13,16 @@ internal sealed class OutputFiles : IAsyncDisposable
 
     private readonly CsvWriter[] buckets;
 
-    private OutputFiles(CsvWriter[] buckets, RejectFile rejects)
+    private OutputFiles(CsvWriter[] buckets, RejectFile rejects, WithdrawalFile withdrawals)
     {
         this.buckets = buckets;
         Rejects = rejects;
+        Withdrawals = withdrawals;
     }
 
     public RejectFile Rejects { get; }
+
+    public WithdrawalFile Withdrawals { get; }
 
     /// <param name="maxRejects">Bytes that the file of rejects may have.</param>
     public static async Task<OutputFiles> OpenAsync(
@@ -34,7 +37,8 @@ internal sealed class OutputFiles : IAsyncDisposable
         }
         return new(
             buckets,
-            new RejectFile(await output.OpenRejects(cancellationToken), header, plan.Contract.Dialect, maxRejects));
+            new RejectFile(await output.OpenRejects(cancellationToken), header, plan.Contract.Dialect, maxRejects),
+            new WithdrawalFile(await output.OpenWithdrawals(cancellationToken), plan, header));
     }
 
     /// <returns>The row as it is written, without line end; holds until the next one.</returns>
@@ -50,6 +54,7 @@ internal sealed class OutputFiles : IAsyncDisposable
                 await bucket.FlushAsync(cancellationToken);
         }
         await Rejects.FlushFullAsync(cancellationToken);
+        await Withdrawals.FlushFullAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -57,5 +62,6 @@ internal sealed class OutputFiles : IAsyncDisposable
         foreach (var bucket in buckets)
             await bucket.DisposeAsync();
         await Rejects.DisposeAsync();
+        await Withdrawals.DisposeAsync();
     }
 }

@@ -51,6 +51,9 @@ internal static class Verdict
     {
         if (receipt.Rejected > 0)
             yield return $"{receipt.Rejected} rows are rejected. {RejectText.WhatToDo(receipt.File)}";
+        if (receipt.WithdrawnByDuplicates > 0)
+            yield return $"Duplicates that are not kept deny {receipt.WithdrawnByDuplicates} consents: their customers are not "
+                + "contacted on those channels, whatever the row says that stays.";
         if (receipt.RejectsLeftOut > 0)
             yield return $"{receipt.RejectsLeftOut} of the rejected rows are not in the file of rejects, which is full. Correct "
                 + "their cause at its source and upload the whole file again.";

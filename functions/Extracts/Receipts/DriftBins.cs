@@ -1,4 +1,16 @@
+using ReapFunctions.Ml.Evaluation;
+
 namespace ReapFunctions.Extracts.Receipts;
+
+/// <summary>How far a column has moved, before it is judged.</summary>
+/// <param name="Degrees">Degrees of freedom.</param>
+/// <param name="Scatter">1/n + 1/m: a chi-squared of as many degrees times this is what chance alone gives.</param>
+internal sealed record ColumnMove(
+    string Column, double Psi, int Degrees, double Scatter, string Bin, double Expected, double Actual)
+{
+    /// <summary>The chance of a move so far where nothing has changed.</summary>
+    public double P => ChiSquared.UpperTail(Psi / Scatter, Degrees);
+}
 
 /// <summary>The rows of a column by bin, before and tonight.</summary>
 internal sealed class DriftBins
@@ -21,7 +33,8 @@ internal sealed class DriftBins
     }
 
     /// <summary>Bins between the deciles of the nights before, pooled.</summary>
-    public static DriftBins ByDecile(ColumnProfile latest, IReadOnlyList<ColumnProfile> before)
+    /// <param name="areAges">Whether the numbers are days after the drop's date, of dates: then bins are called by age.</param>
+    public static DriftBins ByDecile(ColumnProfile latest, IReadOnlyList<ColumnProfile> before, bool areAges)
     {
         var made = new DriftBins();
         var known = before.Where(profile => profile.Quantiles is not null).ToList();
@@ -31,7 +44,7 @@ internal sealed class DriftBins
             double? from = bin == 0 ? null : edges[bin - 1];
             double? to = bin == edges.Count ? null : edges[bin];
             made.bins.Add(
-                (Name(from, to), known
+                (areAges ? Age(from, to) : Name(from, to), known
                 .Sum(profile => Present(profile) * Share(profile, from, to)), Present(latest) * Share(latest, from, to)));
         }
         made.bins.Add(
@@ -39,7 +52,7 @@ internal sealed class DriftBins
         return made;
     }
 
-    public ColumnDrift Compare(string column)
+    public ColumnMove Compare(string column)
     {
         // A bin that is empty on both sides says nothing and would only take up a degree of freedom.
         var used = bins.Where(bin => bin.Expected + bin.Actual > 0).ToList();
@@ -52,18 +65,9 @@ internal sealed class DriftBins
             if (term > largest)
                 (largest, worst) = (term, (bin.Name, bin.Expected / expected, bin.Actual / actual));
         }
-        var chance = ChiSquare95(Math.Max(1, used.Count - 1)) * (1 / expected + 1 / actual);
-        return new(column, terms.Sum(), Math.Max(Drift.MinThreshold, chance), worst.Name, worst.Expected, worst.Actual);
-    }
-
-    /// <summary>
-    /// The 95 % quantile of chi-square (Wilson and Hilferty 1931; within 3 % at 1 degree of freedom, 0.5 % from 3).
-    /// </summary>
-    internal static double ChiSquare95(int degrees)
-    {
-        const double z95 = 1.6448536269514722;
-        var ninth = 2.0 / (9 * degrees);
-        return degrees * Math.Pow(1 - ninth + z95 * Math.Sqrt(ninth), 3);
+        return new(
+            column, terms.Sum(), Math.Max(1, used.Count - 1), 1 / expected + 1 / actual, worst.Name, worst.Expected,
+            worst.Actual);
     }
 
     /// <summary>The deciles of all nights together, each once.</summary>
@@ -92,9 +96,10 @@ internal sealed class DriftBins
 
     private static double MissingShare(ColumnProfile profile) => profile.Rows == 0 ? 0 : (double)profile.Missing / profile.Rows;
 
-    /// <summary>The share of values above one edge and up to another.</summary>
-    private static double Share(ColumnProfile profile, double? from, double? to) =>
-        (to is { } upper ? Below(profile.Quantiles!, upper) : 1) - (from is { } lower ? Below(profile.Quantiles!, lower) : 0);
+    /// <summary>The share of values above one edge and up to another; 0 of a column that has none left.</summary>
+    private static double Share(ColumnProfile profile, double? from, double? to) => profile.Quantiles is null
+        ? 0
+        : (to is { } upper ? Below(profile.Quantiles!, upper) : 1) - (from is { } lower ? Below(profile.Quantiles!, lower) : 0);
 
     /// <summary>The share of values up to one, from quantiles at equal steps.</summary>
     private static double Below(IReadOnlyList<double> quantiles, double value)
@@ -116,6 +121,15 @@ internal sealed class DriftBins
         (null, { } upper) => FormattableString.Invariant($"up to {upper:G6}"),
         ({ } lower, null) => FormattableString.Invariant($"above {lower:G6}"),
         ({ } lower, { } upper) => FormattableString.Invariant($"{lower:G6} to {upper:G6}"),
+        _ => "present",
+    };
+
+    /// <summary>The same of days after the drop's date: 10 days before it are an age of 10 days.</summary>
+    private static string Age(double? from, double? to) => (from, to) switch
+    {
+        (null, { } upper) => FormattableString.Invariant($"{-upper:G6} days old or older"),
+        ({ } lower, null) => FormattableString.Invariant($"younger than {-lower:G6} days"),
+        ({ } lower, { } upper) => FormattableString.Invariant($"{-upper:G6} to {-lower:G6} days old"),
         _ => "present",
     };
 }

@@ -84,7 +84,19 @@ public sealed record Receipt
     public IReadOnlyList<RejectCount> Rejects { get; init; } = [];
 
     /// <summary>Rejected rows that are not in the file of rejects, because it was full.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long RejectsLeftOut { get; init; }
+
+    /// <summary>
+    /// Consents that rows deny which are not kept, be they duplicates or rejected for something else: their customers are not
+    /// contacted on those channels, whatever the row says that stays.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long Withdrawn { get; init; }
+
+    /// <summary>Of these, by rows that are right but for another row with their key.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long WithdrawnByDuplicates { get; init; }
 
     /// <summary>Columns that the contract does not know; they were dropped.</summary>
     public IReadOnlyList<string> UnknownColumns { get; init; } = [];

@@ -42,6 +42,12 @@ public enum RefusalReason
     /// <summary>A file of corrected rows that does not fit the file that it corrects.</summary>
     WrongCorrection,
 
+    /// <summary>It unpacks to far more than an extract does, or has more columns than are read.</summary>
+    TooLarge,
+
+    /// <summary>There are as many files of the date as are taken.</summary>
+    TooManyFiles,
+
     /// <summary>More rows rejected than the contract allows, or all of them.</summary>
     TooManyRejects,
 }

@@ -1,3 +1,5 @@
+using ReapFunctions.Ml.Evaluation;
+
 namespace ReapFunctions.Scorecards.Proof;
 
 /// <summary>An estimate with its 95 % confidence interval.</summary>

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace ReapFunctions.Scorecards.Proof;
 
 /// <summary>
-/// What became of the customers of one night by another: the value migration, and what the treated and the control group did.
+/// What became of the customers of one run by another: the value migration, and what the treated and the control group did.
 /// Serialises to JSON as it is.
 /// </summary>
 /// <param name="Migrations">Flows between deciles; their changes sum to the change of the total value.</param>
@@ -14,7 +14,7 @@ public sealed record RunComparison(
     string Since, string Run, IReadOnlyList<Migration> Migrations, IReadOnlyDictionary<string, ArmPair> Arms,
         IReadOnlyList<UpliftRanking> Uplift)
 {
-    /// <summary>Compares the digests of all buckets of two nights; the buckets need not be the same.</summary>
+    /// <summary>Compares the digests of all buckets of two runs; the buckets need not be the same.</summary>
     /// <param name="riskTarget">The target that an offer without one is counted under.</param>
     internal static RunComparison Between(
         string since, string run, IReadOnlyList<RunDigest> before, IReadOnlyList<RunDigest> now, string riskTarget)

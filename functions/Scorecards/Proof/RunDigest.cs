@@ -47,8 +47,8 @@ internal readonly struct DigestRow(ulong key, long cents, uint holdings, byte de
 internal sealed record DigestOffer(string Name, string? Target, int Product, bool Care);
 
 /// <summary>
-/// What later nights need to know of this one: per customer the value, decile, holdings, control group and best offer. A pure
-/// function of the bucket, so nights can be compared in whatever order they came.
+/// What later runs need to know of this one: per customer the value, decile, holdings, control group and best offer. A pure
+/// function of the bucket, so runs can be compared in whatever order they came.
 /// </summary>
 internal sealed class RunDigest(IReadOnlyList<string> products, IReadOnlyList<DigestOffer> offers, DigestRow[] rows)
 {
@@ -93,7 +93,7 @@ internal sealed class RunDigest(IReadOnlyList<string> products, IReadOnlyList<Di
         var head = line < 0 ? null : JsonSerializer.Deserialize<Head>(bytes[..line], RecordJson.Options);
         var body = bytes[(line + 1)..];
         if (head is null || body.Length != head.Rows * Marshal.SizeOf<DigestRow>())
-            throw new FormatException("The digest of a night is not complete. Run the night again.");
+            throw new FormatException("The digest of a run is not complete. Make the run again: POST /api/runs/{run}/retry.");
         return new RunDigest(head.Products, head.Offers, MemoryMarshal.Cast<byte, DigestRow>(body).ToArray());
     }
 

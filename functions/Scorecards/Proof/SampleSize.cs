@@ -1,3 +1,5 @@
+using ReapFunctions.Ml.Evaluation;
+
 namespace ReapFunctions.Scorecards.Proof;
 
 /// <summary>How many customers an arm needs.</summary>

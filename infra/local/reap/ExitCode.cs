@@ -11,7 +11,7 @@ internal static class ExitCode
     /// </summary>
     public const int FailedNight = 1;
 
-    /// <summary>The command line cannot be used as written.</summary>
+    /// <summary>The command line, or the configuration, cannot be used as written.</summary>
     public const int Usage = 2;
 
     /// <summary>Something that reap needs is missing: Node, a reachable storage account, a running app.</summary>
@@ -21,7 +21,7 @@ internal static class ExitCode
         Exit codes:
           0  done
           1  the night failed: a file was refused, or the run was not published, or its totals do not agree
-          2  the command line cannot be used as written
+          2  the command line, or the configuration, cannot be used as written
           3  something needed is missing: Node 20, the storage account, the running app
         """;
 }

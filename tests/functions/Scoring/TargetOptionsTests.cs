@@ -1,3 +1,4 @@
+using ReapFunctions.Contracts;
 using ReapFunctions.Scoring;
 using ReapFunctions.Storage;
 
@@ -5,17 +6,26 @@ namespace ReapFunctions.Tests.Scoring;
 
 public class TargetOptionsTests
 {
-    private static readonly HashSet<string> Fields = ["status", "tookTv", "holdsTv"];
+    private static readonly Dictionary<string, Field> Fields = new[] { "status", "tookTv", "holdsTv" }
+        .ToDictionary(name => name, name => new Field { Name = name });
 
     private const string Churn =
         """
         { "name": "churn", "kind": "churn", "label": { "from": "column", "field": "status", "positive": ["left"], "negative": ["active"] } }
         """;
 
+    private static TargetOptions Read(
+        string json, IReadOnlyDictionary<string, Field> fields, params IReadOnlyList<Contract> details)
+    {
+        var (files, faults) = (new ConfigFiles { [TargetOptions.File] = json }, new List<ConfigFault>());
+        var targets = TargetOptions.Read(files, faults) is { } all ? TargetOptions.Check(all, fields, details, faults) : null;
+        return targets ?? throw new ConfigException(faults);
+    }
+
     [Fact]
     public void AreReadFromTheirFile()
     {
-        var targets = TargetOptions.Read(
+        var targets = Read(
             $$"""
             { "targets": [ {{Churn}},
               { "name": "tv", "kind": "takeUp", "product": "tv", "leaveOut": ["holdsTv"],
@@ -31,7 +41,7 @@ public class TargetOptionsTests
     [Fact]
     public void EveryFaultIsReportedAtOnceWithItsPath()
     {
-        var fault = Assert.Throws<ConfigException>(() => TargetOptions.Read(
+        var fault = Assert.Throws<ConfigException>(() => Read(
             """
             { "targets": [
               { "name": "t v", "kind": "takeUp", "leaveOut": ["nowhere"],
@@ -47,13 +57,13 @@ public class TargetOptionsTests
 
     [Fact]
     public void AMemberThatNobodyReadsIsAFault() =>
-        Assert.Throws<ConfigException>(() => TargetOptions.Read($$"""{ "targets": [ {{Churn}} ], "tragets": [] }""", Fields));
+        Assert.Throws<ConfigException>(() => Read($$"""{ "targets": [ {{Churn}} ], "tragets": [] }""", Fields));
 
     [Fact]
     public void TwoTargetsOfOneNameAreRefused() =>
         Assert.Contains(
             Assert.Throws<ConfigException>(
-                () => TargetOptions.Read($$"""{ "targets": [ {{Churn}}, {{Churn}} ] }""", Fields)).Faults,
+                () => Read($$"""{ "targets": [ {{Churn}}, {{Churn}} ] }""", Fields)).Faults,
             fault => fault.Message.Contains("'churn'", StringComparison.Ordinal));
 
     [Theory]
@@ -68,15 +78,15 @@ public class TargetOptionsTests
         "$.targets[0].label.where.field")]
     public void ALabelFromHistoryNamesADetailSourceAndDays(string label, string? path)
     {
-        var invoices = ReapFunctions.Contracts.Contract.Read("invoices.json", """
+        var invoices = Contract.Read("invoices.json", """
             { "source": "invoices",
               "schema": { "fields": [ { "name": "customer" }, { "name": "on", "type": "date", "constraints": { "required": true } }, { "name": "amount", "type": "number" } ] },
               "reap": { "customerId": "customer", "detail": { "date": "on", "columns": { "n": { "kind": "count" } } } } }
             """);
 
-        var fault = Record.Exception(() => TargetOptions.Read(
+        var fault = Record.Exception(() => Read(
             $$"""{ "targets": [ { "name": "churn", "kind": "churn", "label": { "from": "history", {{label}} } } ] }""", Fields,
-                [invoices])) as ConfigException;
+                invoices)) as ConfigException;
 
         Assert.Equal(path, fault is null ? null : Assert.Single(fault.Faults).Path);
     }

@@ -21,6 +21,42 @@ public sealed class CustomerRowsTests
     private readonly Dictionary<string, byte[]> cleanBlobs = [];
     private int uploads;
 
+    [Theory]
+    [InlineData("keepFirst")]
+    [InlineData("keepLast")]
+    [InlineData("allow")]
+    public async Task AConsentThatAnyRowOfACustomerDeniesIsNone(string duplicates)
+    {
+        var drop = await CleanAsync(
+            Consenting(duplicates), Tonight,
+            """
+            id,segment,age,mail,phone
+            twice,a,1,true,yes
+            twice,a,1,false,yes
+            again,a,1,false,yes
+            again,a,1,true,
+            once,a,1,true,yes
+            broken,a,1,true,yes
+            broken,a,old,false,no
+            spelt,a,1,true,yes
+            spelt,a,1,x,yes
+            agreed,a,1,true,yes
+            agreed,a,1,true,yes
+
+            """, Buckets);
+
+        var all = await ReadAsync(new RunInput([drop], []), Consenting(duplicates));
+
+        var consents = all.SelectMany(bucket => Enumerable.Range(0, bucket.Customers.Rows).Select(row => (
+            Id: bucket.Customers["id"].Text(row)!, Mail: bucket.Customers["mail"].Value(row) == "true",
+            Phone: bucket.Customers["phone"].Value(row) == "yes"))).OrderBy(customer => customer.Id, StringComparer.Ordinal);
+        Assert.Equal(
+            [
+                ("again", false, false), ("agreed", true, true), ("broken", false, false), ("once", true, true),
+                ("spelt", false, true), ("twice", false, true)],
+            consents);
+    }
+
     [Fact]
     public async Task EveryCustomerGetsTheRowsOfAllNightsWhateverTheyWereSplitInto()
     {
@@ -140,13 +176,24 @@ public sealed class CustomerRowsTests
           "reap": { "customerId": "customer", "required": false, "detail": { "date": "on", "columns": { "billed": { "kind": "sum", "field": "amount" } } } } }
         """);
 
+    private static Contract Consenting(string duplicates) => Contract.Read("customers.json", $$"""
+        { "source": "customers",
+          "schema": { "fields": [ { "name": "id" }, { "name": "segment" }, { "name": "age", "type": "integer" },
+            { "name": "mail", "type": "boolean" }, { "name": "phone" } ], "primaryKey": "id" },
+          "reap": { "customerId": "id", "segment": "segment", "maxRejectShare": 0.9, "duplicates": "{{duplicates}}",
+            "consents": { "email": { "field": "mail", "is": ["true"] }, "call": { "field": "phone", "is": ["yes"] } } } }
+        """);
+
     private static string InvoicesOf(IEnumerable<string> ids, DateOnly on, int amount) =>
         "customer,on,amount\n" + string.Concat(ids.Select(id => $"{id},{on:yyyy-MM-dd},{amount}\n"));
 
-    private async Task<List<BucketCustomers>> ReadAsync(RunInput input)
+    private async Task<List<BucketCustomers>> ReadAsync(RunInput input, Contract? customers = null)
     {
-        var files =
-            new ConfigFiles { ["sources/customers.json"] = Customers.ToJson(), ["sources/invoices.json"] = Invoices.ToJson() };
+        var files = new ConfigFiles
+        {
+            ["sources/customers.json"] = (customers ?? Customers).ToJson(),
+            ["sources/invoices.json"] = Invoices.ToJson(),
+        };
         var rows = new CustomerRows(new CleanRowStore(Blobs()), PortfolioSources.Read(files, [])!);
         var all = new List<BucketCustomers>();
         for (var bucket = 0; bucket < Buckets; bucket++)
@@ -158,15 +205,20 @@ public sealed class CustomerRowsTests
     {
         var folder = $"{contract.Source}/{date:yyyy-MM-dd}/{++uploads}.csv.e";
         var outputs = Enumerable.Range(0, buckets).Select(_ => new MemoryStream()).ToArray();
+        var withdrawn = new MemoryStream();
         var receipt = await ExtractCleaner.CleanAsync(
             new MemoryStream(Encoding.UTF8.GetBytes(csv)),
             contract,
             new ExtractOutput(
-                buckets, (bucket, _) => Task.FromResult<Stream>(outputs[bucket]), _ => Task.FromResult(Stream.Null)),
+                buckets, (bucket, _) => Task.FromResult<Stream>(outputs[bucket]), _ => Task.FromResult(Stream.Null))
+            {
+                OpenWithdrawals = _ => Task.FromResult<Stream>(withdrawn),
+            },
             new CleaningSetup { File = folder },
             CancellationToken.None);
         for (var bucket = 0; bucket < buckets; bucket++)
             cleanBlobs[$"{folder}/{bucket:D3}.csv"] = outputs[bucket].ToArray();
+        cleanBlobs[$"{folder}/withdrawn.csv"] = withdrawn.ToArray();
         return new DropExtract
         {
             Source = contract.Source,
@@ -175,6 +227,7 @@ public sealed class CustomerRowsTests
             Sha256 = folder,
             UploadedAt = DateTimeOffset.UnixEpoch.AddMinutes(uploads),
             RowsByBucket = receipt.RowsByBucket,
+            Withdrawn = receipt.Withdrawn,
         };
     }
 

@@ -50,7 +50,7 @@ public class ValueModelTests
         var bucket = new TestBucket().Flag("holdsMobile", true).Flag("holdsBroadband", false).Flag("holdsTv", true)
             .Flag("holdsSecurity", true).Flag("holdsRoaming", false);
 
-        Assert.Equal([new Amount("tv", 48), new Amount("security", 38.4)], Of(bucket).MarginBy);
+        Assert.Equal([new Amount("security", 38.4), new Amount("tv", 48)], Of(bucket).MarginBy);
         Assert.Equal(Of(bucket).MarginBy, CustomerEntity.Read<ValueRecord>(CustomerEntity.Of(Of(bucket))).MarginBy);
     }
 

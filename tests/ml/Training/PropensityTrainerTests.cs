@@ -43,6 +43,27 @@ public sealed class PropensityTrainerTests
     }
 
     [Fact]
+    public void OfThousandsOfCategoriesTheMostFrequentAreLearned()
+    {
+        const int rows = 6000;
+        string[] words = ["often", "seldom"];
+        var texts = Enumerable.Range(0, rows).Select(row => row % 3 == 2 ? $"only {row}" : words[row % 3]).ToArray();
+        var labels = Enumerable.Range(0, rows).Select(row => row % 3 == 0 ? row % 5 != 0 : row % 7 == 0).ToArray();
+        var data = new Dataset(
+            CategoricalColumn.FromTexts("word", texts),
+            new NumericColumn("n", [.. Enumerable.Range(0, rows).Select(row => (float)(row % 11))]));
+
+        var model = PropensityTrainer.Train(data, labels, Quick with { MaxCategories = 20 }).Model;
+
+        var scores = model.Score(new Dataset(
+            CategoricalColumn.FromTexts("word", ["often", "seldom", $"only {rows - 1}", "never seen"]),
+            new NumericColumn("n", [5, 5, 5, 5])));
+        Assert.True(scores[0] > 0.6 && scores[1] < 0.3, string.Join(' ', scores));
+        // One that only one row has is as unknown as one that no row has.
+        Assert.Equal(scores[3], scores[2]);
+    }
+
+    [Fact]
     public void ContributionsAddUpToTheRawScore()
     {
         var table = GeneratedTable.Of(3000, 3);

@@ -43,7 +43,7 @@ internal static partial class ContractCommand
             var path = parsed.GetValue(file)!.FullName;
             var proposal = await ProposeAsync(path, parsed.GetValue(source) ?? SourceOf(path), cancellationToken);
             // A name that is no source name is found here, as every other fault of a contract.
-            var json = Read(path, proposal.Contract.ToJson()).ToJson();
+            var json = Contract.Read(Path.GetFileName(path), proposal.Contract.ToJson()).ToJson();
             if (parsed.GetValue(output) is { } into)
                 await CommandFile.WriteAsync(into, json + "\n", cancellationToken);
             else
@@ -79,8 +79,7 @@ internal static partial class ContractCommand
             var by = parsed.GetValue(contract)?.FullName
                 ?? SourceFinder.OfTheApp().ContractOf(parsed.GetValue(source) ?? "customers");
             var receipt = await CheckAsync(
-                parsed.GetValue(file)!.FullName, Read(by, await File.ReadAllTextAsync(by, cancellationToken)), clock,
-                cancellationToken);
+                parsed.GetValue(file)!.FullName, Contract.Read(by, ConfigFiles.OfFile(by)), clock, cancellationToken);
             ReceiptText.Write(console, receipt);
             await WriteAsync(receipt, parsed.GetValue(json), parsed.GetValue(page), cancellationToken);
             return receipt.Status == ReceiptStatus.Refused ? ExitCode.FailedNight : ExitCode.Ok;
@@ -114,18 +113,6 @@ internal static partial class ContractCommand
             await CommandFile.WriteAsync(json, receipt.ToJson() + "\n", cancellationToken);
         if (page is not null)
             await CommandFile.WriteAsync(page, ReceiptPage.Of(receipt), cancellationToken);
-    }
-
-    private static Contract Read(string file, string json)
-    {
-        try
-        {
-            return Contract.Read(Path.GetFileName(file), json);
-        }
-        catch (ConfigException faults)
-        {
-            throw new UsageException(faults.Message);
-        }
     }
 
     private static string SourceOf(string path)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace ReapFunctions.Local.Reap.Commands;
 
@@ -34,16 +35,21 @@ internal sealed class ExamplesHelp(HelpAction usual) : SynchronousCommandLineAct
             "reap contract infer export.csv > sources/export.json",
             "reap contract check export.csv --contract sources/export.json",
         ],
-        ["infer"] = ["reap contract infer export.csv", "reap contract infer export.csv.gz --source invoices --out invoices.json"],
-        ["check"] =
+        ["check"] = ["reap check", "reap check telco", "reap check functions/config/portfolios/mine"],
+        ["contract infer"] =
+        [
+            "reap contract infer export.csv",
+            "reap contract infer export.csv.gz --source invoices --out invoices.json",
+        ],
+        ["contract check"] =
         [
             "reap contract check data/customers/2026-11-21/customers.csv",
             "reap contract check Telco-Customer-Churn.csv --source telco",
             "reap contract check export.csv --contract invoices.json --page receipt.html --json receipt.json",
         ],
         ["model"] = ["reap model add churn model.zip", "reap model show churn"],
-        ["add"] = ["reap model add churn model.zip", "reap model add churn model.zip --champion"],
-        ["show"] = ["reap model show churn", "reap model show churn --challenger --trees 10"],
+        ["model add"] = ["reap model add churn model.zip", "reap model add churn model.zip --champion"],
+        ["model show"] = ["reap model show churn", "reap model show churn --challenger --trees 10"],
         ["train"] = ["reap train", "reap train --url http://127.0.0.1:7071"],
     };
 
@@ -62,6 +68,12 @@ internal sealed class ExamplesHelp(HelpAction usual) : SynchronousCommandLineAct
         return ExitCode.Ok;
     }
 
-    private static string NameOf(ParseResult parseResult) =>
-        parseResult.CommandResult.Command is RootCommand ? "reap" : parseResult.CommandResult.Command.Name;
+    /// <summary>The command with those above it, but for the root.</summary>
+    private static string NameOf(ParseResult parseResult)
+    {
+        var names = new List<string>();
+        for (var at = parseResult.CommandResult; at?.Command is not (null or RootCommand); at = at.Parent as CommandResult)
+            names.Insert(0, at.Command.Name);
+        return names.Count == 0 ? "reap" : string.Join(' ', names);
+    }
 }

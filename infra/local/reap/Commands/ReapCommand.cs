@@ -5,6 +5,7 @@ using System.CommandLine.Parsing;
 using Azure;
 using ReapFunctions.Local.Azurite;
 using ReapFunctions.Local.Reap.Show;
+using ReapFunctions.Storage;
 using Spectre.Console;
 
 namespace ReapFunctions.Local.Reap.Commands;
@@ -51,6 +52,7 @@ internal static class ReapCommand
             TrainCommand.Create(console, clock),
             ModelCommand.Create(console),
             ContractCommand.Create(console, clock),
+            CheckCommand.Create(console),
         };
         foreach (var help in root.Options.OfType<HelpOption>())
             help.Action = new ExamplesHelp((HelpAction)help.Action!);
@@ -68,7 +70,7 @@ internal static class ReapCommand
     private static int? CodeOf(Exception fault) => fault switch
     {
         NightException or ApiException => ExitCode.FailedNight,
-        UsageException => ExitCode.Usage,
+        UsageException or ConfigException => ExitCode.Usage,
         EnvironmentException or AzuriteException or HttpRequestException or RequestFailedException or IOException
             or UnauthorizedAccessException => ExitCode.Environment,
         AggregateException { InnerException: RequestFailedException } => ExitCode.Environment,

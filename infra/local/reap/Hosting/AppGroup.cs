@@ -1,4 +1,6 @@
+using Azure.Storage.Blobs;
 using ReapFunctions.Local.Azurite;
+using ReapFunctions.Storage;
 
 namespace ReapFunctions.Local.Reap.Hosting;
 
@@ -12,6 +14,7 @@ internal sealed class AppGroup(StorageAccount storage) : IAsyncDisposable
     /// <summary>The first process's address: any of them answers.</summary>
     public Uri Url => apps[0].Url;
 
+    /// <exception cref="ConfigException">The app's portfolio has faults, some of them perhaps in the account.</exception>
     /// <param name="storage">The account that they work on.</param>
     /// <param name="options">For each of them; several get log files of their own.</param>
     public static async Task<AppGroup> StartAsync(
@@ -20,6 +23,7 @@ internal sealed class AppGroup(StorageAccount storage) : IAsyncDisposable
         var group = new AppGroup(storage);
         try
         {
+            CheckPortfolio(options);
             for (var i = 1; i <= count; i++)
                 group.apps.Add(await AppProcess.StartAsync(count == 1
                     ? options
@@ -31,6 +35,17 @@ internal sealed class AppGroup(StorageAccount storage) : IAsyncDisposable
             await group.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>What the app would not start with is said here, before it is tried.</summary>
+    /// <exception cref="ConfigException">The portfolio has faults.</exception>
+    private static void CheckPortfolio(AppOptions options)
+    {
+        var config = Path.Combine(options.App, "config");
+        if (!Directory.Exists(config) || StorageAccount.AddressOf(options.Storage) is null)
+            return;
+        var settings = new ReapSettings { Portfolio = options.Portfolio ?? "" };
+        Portfolio.Load(settings, new BlobServiceClient(options.Storage), config);
     }
 
     /// <exception cref="AzuriteException">Their storage has ended, and they will.</exception>

@@ -75,6 +75,16 @@ internal sealed class SourceFinder(string config)
             $"There is no portfolio '{portfolio}'. Known: {string.Join(", ", Portfolios())}; without --portfolio the default "
             + $"one.");
 
+    /// <summary>The folder of a portfolio.</summary>
+    /// <param name="portfolio">A folder, or a name; null for the default one.</param>
+    /// <exception cref="UsageException">It is neither.</exception>
+    public string FolderOf(string? portfolio) =>
+        portfolio is null ? config
+        : Directory.Exists(portfolio) ? portfolio
+        : Portfolios().Contains(portfolio) ? Folder(portfolio)
+        : throw new UsageException(
+            $"'{portfolio}' is no folder, and no portfolio is called so. Known: {string.Join(", ", Portfolios())}.");
+
     private IEnumerable<string> Sources() => Portfolios().Select(Folder).Prepend(config).SelectMany(SourcesOf)
         .Distinct()
         .Order(StringComparer.Ordinal);

@@ -84,6 +84,41 @@ public sealed class ExtractCleanerTests
         Assert.Contains(RejectText.Name(reason), cleaned.Rejects);
     }
 
+    [Theory]
+    [InlineData("Yes", "true")]
+    [InlineData("1", "true")]
+    [InlineData("agreed", "true")]
+    [InlineData("nein", "false")]
+    [InlineData("x", null)]
+    [InlineData("on", null)]
+    [InlineData("J", null)]
+    public async Task AConsentIsOnlyWhatThePlainestYesSays(string text, string? clean)
+    {
+        const string fields = """
+            { "name": "id" }, { "name": "mail", "type": "boolean", "trueValues": ["agreed"] },
+            { "name": "flag", "type": "boolean" }
+            """;
+        const string reap = """, "consents": { "email": { "field": "mail", "is": ["true"] } }""";
+
+        var cleaned = await SmallExtract.Clean($"id,mail,flag\n1,{text},x\n", SmallExtract.With(fields, reap));
+
+        Assert.Equal(clean is null ? [] : [$"1,{clean},true"], cleaned.Rows);
+    }
+
+    [Fact]
+    public async Task DuplicatesThatDenyAConsentAreCounted()
+    {
+        const string fields = """{ "name": "id" }, { "name": "mail", "type": "boolean" }""";
+        const string reap = """, "consents": { "email": { "field": "mail", "is": ["true"] } }""";
+
+        var cleaned = await SmallExtract.Clean("id,mail\n1,true\n1,false\n2,true\n2,true\n", SmallExtract.With(fields, reap));
+
+        Assert.Equal((1, 1), (cleaned.Receipt.Withdrawn, cleaned.Receipt.WithdrawnByDuplicates));
+        Assert.Contains(
+            cleaned.Receipt.Warnings,
+            warning => warning.StartsWith("Duplicates that are not kept deny 1 consents", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task InvalidUtf8RejectsItsRowOnly()
     {

@@ -1,3 +1,4 @@
+using ReapFunctions.Ml.Evaluation;
 using ReapFunctions.Scorecards.Proof;
 
 namespace ReapFunctions.Tests.Scorecards.Proof;

@@ -1,7 +1,7 @@
-namespace ReapFunctions.Scorecards.Proof;
+namespace ReapFunctions.Ml.Evaluation;
 
 /// <summary>The standard normal distribution, as exact as doubles allow for what intervals and tests need.</summary>
-internal static class NormalDistribution
+public static class NormalDistribution
 {
     /// <summary>Two-sided 5 %.</summary>
     public const double Z95 = 1.959963984540054;

@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Logging;
+using ReapFunctions.Contracts;
+using ReapFunctions.Runs;
+using ReapFunctions.Scoring;
+using ReapFunctions.Snapshots;
+using ReapFunctions.Value;
+
+namespace ReapFunctions.Night;
+
+/// <summary>What a run fixes when it opens: its extracts with their rows, models and base period.</summary>
+public sealed class RunOpening(
+    PortfolioSources sources,
+    RunLedger ledger,
+    RunInputStore inputs,
+    ChampionStore champions,
+    BasePeriodStore basePeriod,
+    CleanRowStore clean,
+    TimeProvider clock,
+    ILogger<RunOpening> log)
+{
+    /// <summary>What there is to run with now.</summary>
+    public async Task<Trained> TrainedAsync(CancellationToken cancellationToken)
+    {
+        var models = await champions.AllAsync(cancellationToken);
+        var points = await basePeriod.FindAsync(cancellationToken);
+        string[] missing = [.. champions.Untrained(models), .. points is null ? ["the base period"] : Array.Empty<string>()];
+        return new Trained(models, points, missing);
+    }
+
+    /// <summary>Opens a run. Call it while nobody erases: rows are counted.</summary>
+    /// <param name="arrived">The clean extracts of the date.</param>
+    /// <returns>The run; null when another process opened it first.</returns>
+    public async Task<RunState?> OpenAsync(
+        RunId id, DropChanged drop, DropExtract[] arrived, Trained trained, CancellationToken cancellationToken)
+    {
+        arrived = await CountedAsync(arrived, cancellationToken);
+        var input = await inputs.FindAsync(id.Date, arrived, id.Date, cancellationToken);
+        log.Reads(id, input.Drop.Count, input.Earlier.Count);
+        var run = new RunState
+        {
+            Id = id,
+            Phase = RunPhase.Open,
+            Buckets = arrived.First(extract => extract.Source == sources.Snapshot.Source).RowsByBucket.Count,
+            Extracts = arrived,
+            Earlier = await inputs.SaveAsync(id, input, cancellationToken),
+            Models = trained.Models.Values.Where(model => model.Version is not null)
+                .ToDictionary(model => model.Target, model => model.Version!),
+            WithoutChampion = trained.Models.Values.Where(model => model.Version is null)
+                .ToDictionary(model => model.Target, model => model.Reason),
+            BasePeriod = await basePeriod.KeepAsync(trained.Points!, cancellationToken),
+            OpenedAt = clock.GetUtcNow(),
+            OpenedBy = drop.Id,
+        };
+        return await ledger.Runs.TryOpenAsync(run, cancellationToken) ? run : null;
+    }
+
+    /// <summary>The extracts with the customers that are in them now: what the totals of the run are compared with.</summary>
+    private async Task<DropExtract[]> CountedAsync(DropExtract[] arrived, CancellationToken cancellationToken) =>
+        await Task.WhenAll(arrived.Select(extract => extract.Source == sources.Customers?.Source
+            ? clean.CountedAsync(extract, sources.Customers, cancellationToken)
+            : Task.FromResult(extract)));
+}
+
+/// <summary>What a run fixes of the trainings before it.</summary>
+/// <param name="Points">Those of the base period; null when there is none.</param>
+/// <param name="Missing">What must be trained before a run can open.</param>
+public sealed record Trained(
+    IReadOnlyDictionary<string, Champion> Models, ValueCutPoints? Points, IReadOnlyList<string> Missing);
