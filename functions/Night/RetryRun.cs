@@ -10,9 +10,9 @@ using ReapFunctions.Value;
 namespace ReapFunctions.Night;
 
 /// <summary>
-/// <c>POST /api/runs/{run}/retry</c>: makes a run again after a fault outside of its extracts. The latest of its date, once it has
-/// ended, is made anew, under the next number, from what has arrived and as the app is configured now; one that stands still goes
-/// on with what is left of it, unless a model or the base period that it was opened with is gone: then it is made anew, too.
+/// <c>POST /api/runs/{run}/retry</c>: makes a run again after a fault outside of its extracts. The latest of its date, once it
+/// has ended, is made anew, under the next number, from what has arrived and as the app is configured now; one that stands still
+/// goes on with what is left of it, unless a model or the base period that it was opened with is gone: then it is made anew, too.
 /// </summary>
 public sealed class RetryRun(RunLedger ledger, ModelStore models, BasePeriodStore basePeriod, ILogger<RetryRun> log)
 {
@@ -40,7 +40,7 @@ public sealed class RetryRun(RunLedger ledger, ModelStore models, BasePeriodStor
         return Again(id);
     }
 
-    /// <summary>What a run was opened with and can no longer be finished without, in a sentence; null when all is there.</summary>
+    /// <summary>What a run was opened with and cannot be finished without, in a sentence; null when all is there.</summary>
     private async Task<string?> LackAsync(RunState run, CancellationToken cancellationToken)
     {
         if (await basePeriod.FindAsync(run.BasePeriod, cancellationToken) is null)
