@@ -47,7 +47,8 @@ public sealed class GetModels(
             if (await champions.FindChallengerAsync(target.Name, cancellationToken) is { } challenger)
                 summaries.Add(await SummaryAsync(challenger, isChampion: false, cancellationToken));
         }
-        return Results.Ok(new ModelsAnswer(summaries, await training.FindAsync(cancellationToken), (await basePeriod.FindAsync(cancellationToken))?.Base));
+        var points = await basePeriod.FindAsync(cancellationToken);
+        return Results.Ok(new ModelsAnswer(summaries, await training.FindAsync(cancellationToken), points?.Base));
     }
 
     private async Task<ModelSummary> SummaryAsync(Champion champion, bool isChampion, CancellationToken cancellationToken) =>

@@ -41,7 +41,7 @@ public sealed class RetryRun(RunLedger ledger, ModelStore models, BasePeriodStor
         return Again(id);
     }
 
-    /// <summary>What a run was opened with and can no longer be finished without, in a sentence; null when all is there.</summary>
+    /// <summary>What a run was opened with and cannot be finished without, in a sentence; null when all is there.</summary>
     private async Task<string?> LackAsync(RunState run, CancellationToken cancellationToken)
     {
         if (await basePeriod.FindAsync(run.BasePeriod, cancellationToken) is null)

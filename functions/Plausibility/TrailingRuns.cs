@@ -10,16 +10,21 @@ public sealed record PastRun(RunState Run, RunFigures? Figures);
 public static class TrailingRuns
 {
     /// <summary>
-    /// The newest published run of each of the dates before, the newest first: a corrected night is not judged by its own faulty
-    /// version. Only where there is no earlier date, the published runs of the same date before it.
+    /// The nights before, by <see cref="EarlierRuns"/>. Only where there is none, the published runs of the same date before it:
+    /// a part of a file must not take the place of the first night unseen.
     /// </summary>
     /// <param name="all">All runs, in any order.</param>
     /// <param name="count">At most so many.</param>
     public static IReadOnlyList<RunState> Find(IEnumerable<RunState> all, RunId run, int count)
     {
-        var published = all.Where(past => past.Phase == RunPhase.Published && past.Id < run)
-            .OrderByDescending(past => past.Id).ToArray();
-        var earlier = published.Where(past => past.Id.Date < run.Date).DistinctBy(past => past.Id.Date).Take(count).ToArray();
-        return earlier.Length > 0 ? earlier : [.. published.Take(count)];
+        var known = all.ToArray();
+        var earlier = EarlierRuns.Before(known, run).Take(count).ToArray();
+        return earlier.Length > 0
+            ? earlier
+            :
+            [
+                .. known.Where(past => past.Phase == RunPhase.Published && past.Id < run)
+                    .OrderByDescending(past => past.Id).Take(count),
+            ];
     }
 }

@@ -30,10 +30,7 @@ public sealed class RiskChangeStore(TableServiceClient tables, RunStore runs, Ti
     {
         if (before.TryGetValue(run, out var known) && clock.GetUtcNow() - known.At < Remembered)
             return known.Before;
-        var earlier = (await runs.ListAsync(null, cancellationToken))
-            .Where(published => published.Phase == RunPhase.Published && published.Id.Date < run.Date)
-            .Select(published => (RunId?)published.Id)
-            .Max();
+        var earlier = await runs.BeforeAsync(run, cancellationToken);
         before[run] = (earlier, clock.GetUtcNow());
         return earlier;
     }

@@ -6,6 +6,11 @@ using ReapFunctions.Storage;
 
 namespace ReapFunctions.Runs;
 
+/// <summary>The extracts that a run scores.</summary>
+/// <param name="Drop">Those of its date.</param>
+/// <param name="Earlier">Those of earlier dates whose rows may still be in the window of an aggregation.</param>
+public sealed record RunInput(IReadOnlyList<DropExtract> Drop, IReadOnlyList<DropExtract> Earlier);
+
 /// <summary>
 /// Which extracts a run scores: found when it opens and fixed from then on. Those of its date stand in its state; those of
 /// earlier dates, a year of which would be too much for one entity, in <c>clean/{run}/earlier.{hash}.json</c>, whose name follows

@@ -11,6 +11,10 @@ public sealed class RunStore(TableServiceClient tables)
     private const string Partition = "runs";
     private const string StateProperty = "State";
     private const int MaxCharacters = 32_000;
+
+    /// <summary>A week, and a day on which nothing was sent.</summary>
+    private const int DaysLookedBack = 8;
+
     private readonly TableClient table = tables.GetTableClient(Tables.Runs);
 
     /// <summary>Opens the run; false when another process opened a run of this id first.</summary>
@@ -29,12 +33,32 @@ public sealed class RunStore(TableServiceClient tables)
         await FindAsync(run, cancellationToken) ?? throw new InvalidOperationException($"There is no run {run}.");
 
     /// <summary>All runs, the newest first; those of one date when it is given.</summary>
-    public async Task<IReadOnlyList<RunState>> ListAsync(DateOnly? date, CancellationToken cancellationToken)
-    {
-        var filter = date is { } day
+    public Task<IReadOnlyList<RunState>> ListAsync(DateOnly? date, CancellationToken cancellationToken) => QueryAsync(
+        date is { } day
             ? TableClient.CreateQueryFilter(
                 $"PartitionKey eq {Partition} and RowKey ge {$"{day:yyyy-MM-dd}."} and RowKey lt {$"{day:yyyy-MM-dd}/"}")
-            : TableClient.CreateQueryFilter($"PartitionKey eq {Partition}");
+            : TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"),
+        cancellationToken);
+
+    /// <summary>
+    /// The night that a run is compared with, by <see cref="EarlierRuns"/>; null when there is none. It is looked for in the days
+    /// before, and among all runs only where these had none: what it costs does not grow with the nights.
+    /// </summary>
+    public async Task<RunId?> BeforeAsync(RunId run, CancellationToken cancellationToken) =>
+        await BeforeAsync(run, run.Date.AddDays(-DaysLookedBack), cancellationToken)
+        ?? await BeforeAsync(run, DateOnly.MinValue, cancellationToken);
+
+    private async Task<RunId?> BeforeAsync(RunId run, DateOnly first, CancellationToken cancellationToken)
+    {
+        var runs = await QueryAsync(
+            TableClient.CreateQueryFilter(
+                $"PartitionKey eq {Partition} and RowKey ge {$"{first:yyyy-MM-dd}."} and RowKey lt {$"{run.Date:yyyy-MM-dd}."}"),
+            cancellationToken);
+        return EarlierRuns.Before(runs, run).FirstOrDefault()?.Id;
+    }
+
+    private async Task<IReadOnlyList<RunState>> QueryAsync(string filter, CancellationToken cancellationToken)
+    {
         var runs = new List<RunState>();
         await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
             runs.Add(FromEntity(entity));

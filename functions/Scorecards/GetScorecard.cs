@@ -12,9 +12,9 @@ namespace ReapFunctions.Scorecards;
 
 /// <summary>
 /// <c>GET /api/scorecard?run=&amp;since=&amp;budget=</c>: the REAP scorecard of a run (default the published one) and its
-/// movement since another (default the one before it): how the measures moved, the value migration, what customers said and then
-/// did, what the control group proves and whom it says to contact. With <c>budget</c>, the best split of it over deciles and
-/// levers.
+/// movement since another (default that of the night before): how the measures moved, the value migration, what customers said
+/// and then did, what the control group proves and whom it says to contact. With <c>budget</c>, the best split of it over
+/// deciles and levers.
 /// </summary>
 public sealed class GetScorecard(
     ScorecardStore stored,
@@ -56,7 +56,8 @@ public sealed class GetScorecard(
         if (await stored.ReadAsync(run, cancellationToken) is not { } scorecard)
             return Problems.NotFound($"There is no scorecard of run {run}.");
         var since = Run(request, "since")
-            ?? await stored.BeforeAsync(run, await UnpublishedAsync(cancellationToken), cancellationToken);
+            ?? await runs.BeforeAsync(run, cancellationToken)
+            ?? await DroppedBeforeAsync(run, cancellationToken);
         var before = since is { } earlier ? await stored.ReadAsync(earlier, cancellationToken) : null;
         if (before is null && Run(request, "since") is { } missing)
             return Problems.NotFound($"There is no scorecard of run {missing}.");
@@ -72,7 +73,7 @@ public sealed class GetScorecard(
     private async Task<Answer> ComparedAsync(
         Answer answer, RunId run, Scorecard before, RunId since, CancellationToken cancellationToken)
     {
-        var comparison = await stored.CompareAsync(since, run, cancellationToken);
+        var comparison = await stored.CompareAsync(before, answer.Scorecard, cancellationToken);
         var declared = await stored.OutcomesAsync(since, run, outcomes, cancellationToken);
         return answer with
         {
@@ -86,10 +87,17 @@ public sealed class GetScorecard(
     }
 
     /// <summary>
-    /// Runs that are held, failed or on their way. Scorecards outlive their runs: those of dropped ones still count.
+    /// The night before where its run is dropped: scorecards of published runs outlive them. A run that is still known is none.
     /// </summary>
-    private async Task<HashSet<RunId>> UnpublishedAsync(CancellationToken cancellationToken) =>
-        [.. (await runs.ListAsync(null, cancellationToken)).Where(run => run.Phase != RunPhase.Published).Select(run => run.Id)];
+    private async Task<RunId?> DroppedBeforeAsync(RunId run, CancellationToken cancellationToken)
+    {
+        foreach (var earlier in await stored.BeforeAsync(run.Date, cancellationToken))
+        {
+            if (await runs.FindAsync(earlier, cancellationToken) is null)
+                return earlier;
+        }
+        return null;
+    }
 
     private static bool TryBudget(HttpRequest request, out decimal? budget)
     {

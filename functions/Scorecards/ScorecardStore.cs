@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using ReapFunctions.Offers;
@@ -40,22 +41,24 @@ public sealed class ScorecardStore(BlobServiceClient blobs, DecisionOptions conf
     public Task<Scorecard?> ReadAsync(RunId run, CancellationToken cancellationToken) =>
         container.ReadJsonAsync<Scorecard>($"{run}{File}", cancellationToken);
 
-    /// <summary>The latest run before <paramref name="run"/> that has a scorecard, or null.</summary>
-    /// <param name="unpublished">Runs that nobody is to be compared with.</param>
-    public async Task<RunId?> BeforeAsync(
-        RunId run, IReadOnlySet<RunId> unpublished, CancellationToken cancellationToken)
+    /// <summary>
+    /// The runs of the month of a date and of the month before that have a scorecard and are of an earlier date, the newest
+    /// first. By the names of folders: what it costs does not grow with the nights.
+    /// </summary>
+    public async Task<IReadOnlyList<RunId>> BeforeAsync(DateOnly date, CancellationToken cancellationToken)
     {
-        RunId? before = null;
-        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellationToken))
+        var earlier = new List<RunId>();
+        foreach (var month in new[] { date, date.AddMonths(-1) })
         {
-            if (blob.Name.EndsWith(File, StringComparison.Ordinal)
-                && RunId.TryParse(blob.Name[..^File.Length], out var other)
-                && other < run
-                && !unpublished.Contains(other)
-                && (before is null || other > before))
-                before = other;
+            var prefix = month.ToString("yyyy-MM-", CultureInfo.InvariantCulture);
+            await foreach (var item in container.GetBlobsByHierarchyAsync(
+                BlobTraits.None, BlobStates.None, "/", prefix, cancellationToken))
+            {
+                if (item.IsPrefix && RunId.TryParse(item.Prefix.TrimEnd('/'), out var run) && run.Date < date)
+                    earlier.Add(run);
+            }
         }
-        return before;
+        return [.. earlier.OrderDescending()];
     }
 
     /// <summary>Writes what later nights need to know of a bucket.</summary>
@@ -70,16 +73,19 @@ public sealed class ScorecardStore(BlobServiceClient blobs, DecisionOptions conf
     }
 
     /// <summary>
-    /// What became of one run's customers by another. Worked out once and kept: both are published and never change.
+    /// What became of one run's customers by another. Worked out once and kept: both are published, and an erasure changes no
+    /// sums.
     /// </summary>
-    public async Task<RunComparison> CompareAsync(RunId since, RunId run, CancellationToken cancellationToken)
+    public async Task<RunComparison> CompareAsync(Scorecard before, Scorecard now, CancellationToken cancellationToken)
     {
+        var (since, run) = (RunId.Parse(before.Run), RunId.Parse(now.Run));
         var name = $"{run}/since/{since}.json";
         if (await container.ReadJsonAsync<RunComparison>(name, cancellationToken) is { } kept)
             return kept;
         var comparison = RunComparison.Between(
-            since.ToString(), run.ToString(), await DigestsAsync(since, cancellationToken),
-                await DigestsAsync(run, cancellationToken), config.Risk.Target);
+                before.Run, now.Run, await DigestsAsync(since, cancellationToken), await DigestsAsync(run, cancellationToken),
+                config.Risk.Target)
+            .ClosedTo(before.Total.Sums, now.Total.Sums);
         await container.CreateJsonAsync(name, comparison, cancellationToken);
         return comparison;
     }

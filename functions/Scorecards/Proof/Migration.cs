@@ -6,14 +6,20 @@ namespace ReapFunctions.Scorecards.Proof;
 /// One flow of the value migration matrix: customers who were in one decile and are in another, by the same fixed cut points.
 /// The sum of <see cref="Change"/> over all flows is the change of the total value, to the cent.
 /// </summary>
-/// <param name="From">The earlier decile, or <c>new</c>.</param>
-/// <param name="To">The decile now, or <c>lost</c>.</param>
+/// <param name="From">The earlier decile, or <c>new</c>, or <c>erased</c>.</param>
+/// <param name="To">The decile now, or <c>lost</c>, or <c>erased</c>.</param>
 /// <param name="Before">Their value then; 0 for new ones.</param>
 /// <param name="Now">Their value now; 0 for lost ones.</param>
 public sealed record Migration(string From, string To, long Customers, decimal Before, decimal Now)
 {
     public const string New = "new";
     public const string Lost = "lost";
+
+    /// <summary>
+    /// On both sides: customers who have been erased since. They are in the sums of the scorecards, and nothing else is known of
+    /// them.
+    /// </summary>
+    public const string Erased = "erased";
 
     public decimal Change => Now - Before;
 }

@@ -47,6 +47,30 @@ public sealed record RunComparison(
     }
 
     /// <summary>
+    /// The comparison with a flow of who has been erased from the digests since, in one sum: the flows then close to the
+    /// scorecards, in which they stay counted.
+    /// </summary>
+    /// <param name="before">Everybody on the earlier scorecard.</param>
+    /// <param name="now">Everybody on the later one.</param>
+    internal RunComparison ClosedTo(ScorecardCell before, ScorecardCell now)
+    {
+        var then = before.Active - Migrations.Where(flow => flow.From != Migration.New).Sum(flow => flow.Customers);
+        var later = now.Active - Migrations.Where(flow => flow.To != Migration.Lost).Sum(flow => flow.Customers);
+        return then <= 0 && later <= 0
+            ? this
+            : this with
+            {
+                Migrations =
+                [
+                    .. Migrations,
+                    new Migration(
+                        Migration.Erased, Migration.Erased, Math.Max(then, later),
+                        before.Value - Migrations.Sum(flow => flow.Before), now.Value - Migrations.Sum(flow => flow.Now)),
+                ],
+            };
+    }
+
+    /// <summary>
     /// Arms while customers are added. Everybody whom the policy kept an offer for takes part, contacted or not, so that the
     /// arms differ by the draw alone.
     /// </summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ReapFunctions.Offers;
+using ReapFunctions.Scorecards;
 using ReapFunctions.Scorecards.Proof;
 using ReapFunctions.Storage;
 using ReapFunctions.Tests.Offers;
@@ -90,6 +91,38 @@ public class RunComparisonTests
         Assert.Equal((50, 0), (arms.Treated.Customers + arms.Control.Customers, arms.Treated.Successes + arms.Control.Successes));
         Assert.Equal(-Total(before), arms.Treated.Value + arms.Control.Value);
     }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void FlowsCloseToTheScorecardsWhenSomebodyWasErasedFromTheDigests(bool fromBefore, bool fromNow)
+    {
+        // Both had active customers 7 and 9 when they were put on the scorecards.
+        var (before, now) = (Night(1, Ids(0, 300)), Night(2, Ids(0, 300)));
+        Assert.All(new[] { before, now }, night => Assert.All(
+            night.Decide().Values.Where(value => value.CustomerId is "customer 7" or "customer 9"),
+            value => Assert.True(value.Active)));
+        var digestBefore = fromBefore ? Digest(before).Without("customer 7").Without("customer 9") : Digest(before);
+        var digestNow = fromNow ? Digest(now).Without("customer 7").Without("customer 9") : Digest(now);
+
+        var flows = Compare([digestBefore], [digestNow]).ClosedTo(CellOf(before), CellOf(now)).Migrations;
+
+        Assert.Equal(Total(now) - Total(before), flows.Sum(flow => flow.Change));
+        Assert.Equal(Total(before), flows.Sum(flow => flow.Before));
+        Assert.Equal(2, Assert.Single(flows, flow => flow.From == Migration.Erased).Customers);
+    }
+
+    [Fact]
+    public void WhereNobodyWasErasedNothingIsAddedToClose()
+    {
+        var (before, now) = (Night(1, Ids(0, 300)), Night(2, Ids(40, 300)));
+        var comparison = Compare([Digest(before)], [Digest(now)]);
+        Assert.Same(comparison, comparison.ClosedTo(CellOf(before), CellOf(now)));
+    }
+
+    private static ScorecardCell CellOf(TestBucket bucket) =>
+        ScorecardPart.Sum(bucket.Decide(), Config).Deciles.Values.Aggregate(new ScorecardCell(), (left, right) => left + right);
 
     [Fact]
     public void AComparisonSurvivesJson()
