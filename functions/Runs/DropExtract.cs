@@ -45,7 +45,7 @@ public sealed record DropExtract
     /// <summary>Of these, rejected.</summary>
     public long Rejected { get; init; }
 
-    /// <summary>Consents that rows deny which were not kept: they lie beside the clean rows.</summary>
+    /// <summary>Leaves to contact or to sell that rows deny which were not kept: they lie beside the clean rows.</summary>
     public long Withdrawn { get; init; }
 
     /// <summary>Of the rejected, those whose key or id another row has.</summary>

@@ -4,8 +4,8 @@ using ReapFunctions.Csv;
 namespace ReapFunctions.Snapshots;
 
 /// <summary>
-/// Consents that are taken back by another row of the same customer: the cell of the row that stays becomes missing, which is no
-/// consent.
+/// Leaves to contact or to sell that another row of the same customer takes back: the cell of the row that stays becomes missing,
+/// which is none.
 /// </summary>
 internal static class Withdrawals
 {
@@ -33,14 +33,13 @@ internal static class Withdrawals
         if (FirstRows(ids).Length == customers.Rows)
             return customers;
         var rows = new Dictionary<string, List<int>>(StringComparer.Ordinal);
-        foreach (var consent in roles.Consents.Values)
+        foreach (var leave in LeaveColumn.Of(roles))
         {
-            if (consent.Field is not { } field || !customers.TryGet(field, out var column))
+            if (!customers.TryGet(leave.Field, out var column))
                 continue;
-            var deniers = Enumerable.Range(0, customers.Rows)
-                .Where(row => !consent.Is.Contains(column.Value(row), StringComparer.Ordinal))
+            var deniers = Enumerable.Range(0, customers.Rows).Where(row => !leave.Allows(column.Value(row)))
                 .Select(row => ids.Codes[row]).ToHashSet();
-            rows[field] = [.. Enumerable.Range(0, customers.Rows).Where(row => deniers.Contains(ids.Codes[row]))];
+            rows[leave.Field] = [.. Enumerable.Range(0, customers.Rows).Where(row => deniers.Contains(ids.Codes[row]))];
         }
         return Without(customers, rows);
     }

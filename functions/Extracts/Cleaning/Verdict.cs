@@ -52,8 +52,8 @@ internal static class Verdict
         if (receipt.Rejected > 0)
             yield return $"{receipt.Rejected} rows are rejected. {RejectText.WhatToDo(receipt.File)}";
         if (receipt.WithdrawnByDuplicates > 0)
-            yield return $"Duplicates that are not kept deny {receipt.WithdrawnByDuplicates} consents: their customers are not "
-                + "contacted on those channels, whatever the row says that stays.";
+            yield return $"Duplicates that are not kept deny a contact or a sale in {receipt.WithdrawnByDuplicates} cells: it is "
+                + "denied, whatever the row says that stays.";
         if (receipt.RejectsLeftOut > 0)
             yield return $"{receipt.RejectsLeftOut} of the rejected rows are not in the file of rejects, which is full. Correct "
                 + "their cause at its source and upload the whole file again.";

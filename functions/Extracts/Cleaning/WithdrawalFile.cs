@@ -7,12 +7,12 @@ using ReapFunctions.Extracts.Columns;
 namespace ReapFunctions.Extracts.Cleaning;
 
 /// <summary>
-/// What rows that are not kept deny: a customer who stands twice is not contacted on a channel that any row denies, whichever
-/// row stays, and be it that the denying one is rejected for something else.
+/// What rows that are not kept do not allow: a customer who stands twice is not contacted on a channel that any row denies, nor
+/// sold to when any row stops it, whichever row stays, and be it that this one is rejected for something else.
 /// </summary>
 /// <remarks>
-/// One line for a customer and a column of consent: <c>customerId,field</c>. A consent that is missing or cannot be read is no
-/// yes.
+/// One line for a customer and a column: <c>customerId,field</c>. What is missing or cannot be read is no leave, and of a row
+/// whose cells may have moved nothing can be read.
 /// </remarks>
 internal sealed class WithdrawalFile : IAsyncDisposable
 {
@@ -24,7 +24,7 @@ internal sealed class WithdrawalFile : IAsyncDisposable
     private readonly HeaderPlan header;
     private readonly CellText texts;
     private readonly CellScratch scratch = new();
-    private readonly (int Column, byte[][] Yes)[] consents;
+    private readonly (int Column, LeaveColumn Leave)[] leaves;
 
     public WithdrawalFile(Stream stream, ContractPlan plan, HeaderPlan header)
     {
@@ -33,14 +33,10 @@ internal sealed class WithdrawalFile : IAsyncDisposable
         csv = new CsvWriter(stream);
         texts = new CellText(plan.Contract.Dialect);
         csv.Row(plan.Contract.Roles.CustomerId, FieldColumn);
-        consents = plan.Contract.Roles.Detail is not null
+        leaves = plan.Contract.Roles.Detail is not null
             ? []
-            : [.. plan.Contract.Roles.Consents.Values.Where(consent => consent.Field is not null)
-                .GroupBy(consent => consent.Field)
-                .Select(group => (
-                    ColumnOf(group.Key!),
-                    group.SelectMany(consent => consent.Is).Distinct().Select(Encoding.UTF8.GetBytes).ToArray()))
-                .Where(consent => consent.Item1 >= 0)];
+            : [.. LeaveColumn.Of(plan.Contract.Roles).Select(leave => (Column: ColumnOf(leave.Field), leave))
+                .Where(leave => leave.Column >= 0)];
     }
 
     /// <summary>Lines written.</summary>
@@ -49,20 +45,28 @@ internal sealed class WithdrawalFile : IAsyncDisposable
     /// <summary>Of these, of rows that are right but for another row with their key.</summary>
     public long OfDuplicates { get; private set; }
 
-    /// <summary>Notes what a row that is not kept denies; nothing when its cells may have moved.</summary>
+    /// <summary>Notes what a row that is not kept does not allow.</summary>
     public void Note(RowBlock block, int row, RejectReason reason)
     {
-        if (consents.Length == 0 || (block.Flags[row] & RowFlags.Damaged) != 0 || block.Fields(row) != header.Width)
+        if (leaves.Length == 0)
             return;
-        var id = Read(block, row, plan.CustomerId);
-        if (!id.IsRight || id.IsMissing)
+        var isMoved = (block.Flags[row] & RowFlags.Damaged) != 0 || block.Fields(row) != header.Width;
+        var id = header.Places[plan.CustomerId];
+        Note(block, row, id, isMoved, reason);
+        if (isMoved && block.Fields(row) - header.Width + id is var moved && moved != id)
+            Note(block, row, moved, isMoved, reason);
+    }
+
+    /// <param name="idPlace">Where the id is, or may be.</param>
+    private void Note(RowBlock block, int row, int idPlace, bool isMoved, RejectReason reason)
+    {
+        if (Read(block, row, plan.CustomerId, idPlace) is not { } customerId)
             return;
-        var customerId = id.Canonical.ToArray();
-        foreach (var (column, yes) in consents)
+        foreach (var (column, leave) in leaves)
         {
-            if (IsYes(Read(block, row, column), yes))
+            if (!isMoved && leave.Allows(Read(block, row, column, header.Places[column])))
                 continue;
-            csv.Text(customerId).Text(plan.Columns[column].Field.Name).EndRow();
+            csv.Text(customerId).Text(leave.Field).EndRow();
             Lines++;
             OfDuplicates += reason == RejectReason.DuplicateKey ? 1 : 0;
         }
@@ -73,24 +77,14 @@ internal sealed class WithdrawalFile : IAsyncDisposable
 
     public ValueTask DisposeAsync() => csv.DisposeAsync();
 
-    private Reading Read(RowBlock block, int row, int column)
+    /// <returns>The canonical text; null when it is missing or cannot be read.</returns>
+    private string? Read(RowBlock block, int row, int column, int place)
     {
+        if (place < 0 || place >= block.Fields(row))
+            return null;
         scratch.Begin();
-        var place = header.Places[column];
-        return plan.Columns[column].Read(
-            place < 0 ? default : texts.Unquote(block.Field(row, place), block.Flags[row]), scratch);
-    }
-
-    private static bool IsYes(Reading consent, byte[][] yes)
-    {
-        if (!consent.IsRight || consent.IsMissing)
-            return false;
-        foreach (var value in yes)
-        {
-            if (consent.Canonical.SequenceEqual(value))
-                return true;
-        }
-        return false;
+        var reading = plan.Columns[column].Read(texts.Unquote(block.Field(row, place), block.Flags[row]), scratch);
+        return reading.IsRight && !reading.IsMissing ? Encoding.UTF8.GetString(reading.Canonical) : null;
     }
 
     private int ColumnOf(string field)

@@ -88,8 +88,8 @@ public sealed record Receipt
     public long RejectsLeftOut { get; init; }
 
     /// <summary>
-    /// Consents that rows deny which are not kept, be they duplicates or rejected for something else: their customers are not
-    /// contacted on those channels, whatever the row says that stays.
+    /// Leaves to contact or to sell that rows deny which are not kept, be they duplicates or rejected for something else: their
+    /// customers are not contacted on those channels, or not sold to, whatever the row says that stays.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long Withdrawn { get; init; }

@@ -30,18 +30,24 @@ public sealed class CustomerRowsTests
         var drop = await CleanAsync(
             Consenting(duplicates), Tonight,
             """
-            id,segment,age,mail,phone
-            twice,a,1,true,yes
-            twice,a,1,false,yes
-            again,a,1,false,yes
-            again,a,1,true,
-            once,a,1,true,yes
-            broken,a,1,true,yes
-            broken,a,old,false,no
-            spelt,a,1,true,yes
-            spelt,a,1,x,yes
-            agreed,a,1,true,yes
-            agreed,a,1,true,yes
+            id,segment,age,mail,phone,care
+            twice,a,1,true,yes,false
+            twice,a,1,false,yes,false
+            again,a,1,false,yes,false
+            again,a,1,true,,false
+            once,a,1,true,yes,false
+            broken,a,1,true,yes,false
+            broken,a,old,false,no,false
+            spelt,a,1,true,yes,false
+            spelt,a,1,x,yes,false
+            shared,a,1,true,yes,false
+            shared,a,1,true,sms,false
+            cared,a,1,true,yes,false
+            cared,a,1,true,yes,true
+            agreed,a,1,true,yes,false
+            agreed,a,1,true,yes,false
+            short,a,1,true,yes,false
+            short,a,1,true
 
             """, Buckets);
 
@@ -49,11 +55,13 @@ public sealed class CustomerRowsTests
 
         var consents = all.SelectMany(bucket => Enumerable.Range(0, bucket.Customers.Rows).Select(row => (
             Id: bucket.Customers["id"].Text(row)!, Mail: bucket.Customers["mail"].Value(row) == "true",
-            Phone: bucket.Customers["phone"].Value(row) == "yes"))).OrderBy(customer => customer.Id, StringComparer.Ordinal);
+            Phone: bucket.Customers["phone"].Value(row) == "yes", Sold: bucket.Customers["care"].Value(row) == "false")))
+            .OrderBy(customer => customer.Id, StringComparer.Ordinal);
         Assert.Equal(
             [
-                ("again", false, false), ("agreed", true, true), ("broken", false, false), ("once", true, true),
-                ("spelt", false, true), ("twice", false, true)],
+                ("again", false, false, true), ("agreed", true, true, true), ("broken", false, false, true),
+                ("cared", true, true, false), ("once", true, true, true), ("shared", true, false, true),
+                ("short", false, false, false), ("spelt", false, true, true), ("twice", false, true, true)],
             consents);
     }
 
@@ -179,9 +187,12 @@ public sealed class CustomerRowsTests
     private static Contract Consenting(string duplicates) => Contract.Read("customers.json", $$"""
         { "source": "customers",
           "schema": { "fields": [ { "name": "id" }, { "name": "segment" }, { "name": "age", "type": "integer" },
-            { "name": "mail", "type": "boolean" }, { "name": "phone" } ], "primaryKey": "id" },
+            { "name": "mail", "type": "boolean" }, { "name": "phone" }, { "name": "care", "type": "boolean" } ],
+            "primaryKey": "id" },
           "reap": { "customerId": "id", "segment": "segment", "maxRejectShare": 0.9, "duplicates": "{{duplicates}}",
-            "consents": { "email": { "field": "mail", "is": ["true"] }, "call": { "field": "phone", "is": ["yes"] } } } }
+            "vulnerable": { "field": "care", "is": ["true"] },
+            "consents": { "email": { "field": "mail", "is": ["true"] }, "call": { "field": "phone", "is": ["yes", "sms"] },
+              "sms": { "field": "phone", "is": ["yes"] } } } }
         """);
 
     private static string InvoicesOf(IEnumerable<string> ids, DateOnly on, int amount) =>
