@@ -3,8 +3,8 @@ using Xunit.Abstractions;
 namespace ReapFunctions.Night.Tests.Crashes;
 
 /// <summary>
-/// One fault at the requests of something that is played again and again: at all of them when <c>REAP_LONG</c> is 1, else at every
-/// 25th, other ones for each fault. <c>REAP_CRASH_POINT=Repeated:57</c> chooses a single one.
+/// One fault at the requests of something that is played again and again: at all of them when <c>REAP_LONG</c> is 1, else at
+/// every 25th, other ones for each fault. <c>REAP_CRASH_POINT=Repeated:57</c> chooses a single one.
 /// </summary>
 /// <param name="requests">What is asked of storage when nothing goes wrong.</param>
 /// <param name="clean">What is left then.</param>

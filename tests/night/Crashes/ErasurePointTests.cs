@@ -5,7 +5,8 @@ using Xunit.Abstractions;
 namespace ReapFunctions.Night.Tests.Crashes;
 
 /// <summary>
-/// Whatever goes wrong at whichever request of an erasure, whoever calls again until there is an answer leaves what one call does.
+/// Whatever goes wrong at whichever request of an erasure, whoever calls again until there is an answer leaves what one call
+/// does.
 /// </summary>
 [Collection(SmallNightGroup.Name)]
 public class ErasurePointTests(SmallNight night, ITestOutputHelper output) : IAsyncLifetime

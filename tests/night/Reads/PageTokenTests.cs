@@ -70,7 +70,8 @@ public sealed class PageTokenTests(SmallNight night)
         {
             var forged = Forge(sound, random);
             var page = await caller.ListAsync(Target, Token(forged));
-            Assert.True(page.Status == 200 || (page.IsProblem && page.Status is 400 or 404 or 409), $"{page.Status} for {forged}");
+            Assert.True(
+                page.Status == 200 || (page.IsProblem && page.Status is 400 or 404 or 409), $"{page.Status} for {forged}");
         }
     }
 
