@@ -8,8 +8,8 @@ namespace ReapFunctions.Contracts;
 internal sealed record LeaveColumn(string Field, Func<string?, bool> Allows)
 {
     /// <summary>
-    /// The columns of a contract's consents, and of what stops a sale. A stop of which a missing cell does not count is left out: a
-    /// cell that is made missing would not stop anything.
+    /// The columns of a contract's consents, and of what stops a sale. A stop of which a missing cell does not count is left out:
+    /// a cell that is made missing would not stop anything.
     /// </summary>
     public static IReadOnlyList<LeaveColumn> Of(Roles roles) =>
         [.. Consents(roles).Concat(Stops(roles)).GroupBy(leave => leave.Field, StringComparer.Ordinal)

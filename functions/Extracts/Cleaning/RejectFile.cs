@@ -23,7 +23,7 @@ internal sealed class RejectFile : IAsyncDisposable
     public const string RowColumn = "rejectRow";
 
     /// <summary>A spreadsheet's cell holds no more characters.</summary>
-    private const int LongestCell = 32_767;
+    public const int LongestCell = 32_767;
 
     private readonly CsvWriter csv;
     private readonly CellText texts;

@@ -28,7 +28,8 @@ internal sealed class CorrectedContent : IAsyncDisposable
 
     /// <summary>What was done, for the receipt; complete once the stream is read to its end.</summary>
     public string Sentence(string file) =>
-        $"Corrects {file}: {corrected.Replaced} replaced, {corrected.Added} added under a key of their own.";
+        $"Corrects {file}: {corrected.Replaced} replaced, {corrected.Added} added under a key of their own."
+        + (corrected.Rekeyed == 0 ? "" : $" {corrected.Rekeyed} have another key than before: check that it is meant.");
 
     /// <summary>The stream alone: disposing it disposes all of this.</summary>
     public Stream Owned() => new OwnedStream(this);

@@ -6,7 +6,10 @@ using ReapFunctions.Extracts.Receipts;
 
 namespace ReapFunctions.Extracts.Corrections;
 
-/// <summary>An extract with corrected rows in the place of those that were rejected, all others byte for byte.</summary>
+/// <summary>
+/// An extract with corrected rows in the place of those that were rejected, all others byte for byte; comments and blank lines
+/// are left out.
+/// </summary>
 /// <remarks>
 /// <code>
 ///   extract        correction                        result
@@ -15,8 +18,8 @@ namespace ReapFunctions.Extracts.Corrections;
 ///   c,?            d,4               no row has it   c,3
 ///                                                    d,4
 /// </code>
-/// 1. A row with the mark that the file of rejects has for it takes the place of the row that holds just what was rejected: the
-///    extract may have changed since, and its lines may have moved.
+/// 1. A row with the mark that the file of rejects has for it takes the place of the row of that number, when it still holds just
+///    what was rejected: the extract may have been uploaded again since.
 /// 2. A row without one takes the place of all rows with its key.
 /// 3. A row whose key no row has is added at the end.
 /// </remarks>
@@ -26,13 +29,17 @@ internal sealed class CorrectedExtract(Contract contract, Correction correction)
     private readonly IReadOnlyList<string> key = contract.Schema.PrimaryKey.Names;
     private readonly DialectWriter writer = new(contract.Dialect);
     private readonly CellText texts = new(contract.Dialect);
-    private readonly Dictionary<ulong, Queue<CorrectedRow>> byRow = [];
+    private readonly Dictionary<RejectedRow, CorrectedRow> byRow = [];
     private readonly Dictionary<string, List<CorrectedRow>> byKey = [];
     private readonly HashSet<string> written = [];
     private int[] places = [];
+    private int[] keyNames = [];
 
     /// <summary>Rows that took the place of others.</summary>
     public int Replaced { get; private set; }
+
+    /// <summary>Of these, rows that have another key than the row that they stand for.</summary>
+    public int Rekeyed { get; private set; }
 
     /// <summary>Rows that were added.</summary>
     public int Added { get; private set; }
@@ -77,14 +84,15 @@ internal sealed class CorrectedExtract(Contract contract, Correction correction)
     private void Sort(List<string> names)
     {
         places = [.. names.Select((name, index) => PlaceOf(name.Length > 0 ? name : $"(column {index + 1})"))];
-        var keyNames = key.Select(PlaceOf).ToArray();
+        keyNames = [.. key.Select(PlaceOf)];
         foreach (var row in correction.Rows)
         {
             if (row.Row is { } rejected)
             {
-                if (!byRow.TryGetValue(rejected.Hash, out var queue))
-                    byRow[rejected.Hash] = queue = [];
-                queue.Enqueue(row);
+                if (!byRow.TryAdd(rejected, row))
+                    throw new CorrectionException(
+                        $"Line {row.Line} of the file of corrections is for row {rejected.Number}, as another line is. Leave "
+                        + "one.");
             }
             else
             {
@@ -99,11 +107,13 @@ internal sealed class CorrectedExtract(Contract contract, Correction correction)
     private int PlaceOf(string name)
     {
         var names = correction.Names;
-        for (var place = 0; place < names.Count; place++)
-        {
-            if (names[place].Equals(name, StringComparison.OrdinalIgnoreCase))
-                return place;
-        }
+        var exact = Enumerable.Range(0, names.Count).Where(place => names[place] == name).ToList();
+        if (exact.Count > 0)
+            return exact[0];
+        var alike = Enumerable.Range(0, names.Count)
+            .Where(place => names[place].Equals(name, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (alike.Count == 1)
+            return alike[0];
         throw new CorrectionException(
             $"The file of corrections lacks the column '{name}' of the extract. Take the file of rejects, correct its rows and "
             + "leave its first row as it is.");
@@ -112,11 +122,14 @@ internal sealed class CorrectedExtract(Contract contract, Correction correction)
     private async Task RowAsync(
         RowBlock block, int row, int[] keyPlaces, int width, Stream output, CancellationToken cancellationToken)
     {
-        if (byRow.Count > 0 && byRow.TryGetValue(RejectedRow.HashOf(block.Raw(row)), out var corrected)
-            && corrected.TryDequeue(out var one))
+        if (byRow.Count > 0 && byRow.Remove(
+            new RejectedRow(block.RowsBefore + row + 1, RejectedRow.HashOf(block.Raw(row))), out var corrected))
         {
             Replaced++;
-            await output.WriteAsync(Written(one), cancellationToken);
+            if (block.Fields(row) == width && key.Count > 0
+                && KeyOf(keyPlaces.Select(place => Text(block, row, place))) != KeyOf(keyNames.Select(corrected.CellOr)))
+                Rekeyed++;
+            await output.WriteAsync(Written(corrected), cancellationToken);
         }
         else if (byKey.Count > 0 && key.Count > 0 && block.Fields(row) == width
             && KeyOf(keyPlaces.Select(place => Text(block, row, place))) is var text && byKey.TryGetValue(text, out var rows))
@@ -136,7 +149,7 @@ internal sealed class CorrectedExtract(Contract contract, Correction correction)
     /// <summary>Adds the rows of new keys, and makes sure that no row was meant for another extract.</summary>
     private async Task RestAsync(Stream output, CancellationToken cancellationToken)
     {
-        if (byRow.Values.SelectMany(queue => queue).MinBy(row => row.Line) is { } stray)
+        if (byRow.Values.MinBy(row => row.Line) is { } stray)
             throw new CorrectionException(
                 $"Line {stray.Line} of the file of corrections is for row {stray.Row!.Value.Number}, which does not stand in the "
                 + "extract as it was rejected: it is corrected already, or the extract was uploaded again since. Take the newest "

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Unicode;
 using ReapFunctions.Contracts;
 using ReapFunctions.Csv;
@@ -19,8 +20,9 @@ internal sealed class CorrectionException(string sentence) : Exception(sentence)
 /// </summary>
 internal sealed class Correction
 {
-    /// <summary>Corrected rows are few, and held in memory.</summary>
-    public const int MaxBytes = 64 * 1024 * 1024;
+    /// <summary>Corrected rows are few, and held in memory: so many bytes, unpacked.</summary>
+    private const int MaxBytes = 64 * 1024 * 1024;
+    private const int MaxRows = 200_000;
 
     private static readonly string[] Delimiters = [",", ";", "\t", "|"];
 
@@ -54,7 +56,7 @@ internal sealed class Correction
     {
         var known = contract.Schema.Fields.Select(field => field.Name).Concat(Marks).ToHashSet(StringComparer.OrdinalIgnoreCase);
         // What spreadsheets write when they do not write UTF-8.
-        var encoding = (Utf8.IsValid(bytes) || bytes is [0x1F, 0x8B, ..] ? TextEncoding.Utf8 : TextEncoding.Windows1252).Name();
+        var encoding = (Utf8.IsValid(bytes) ? TextEncoding.Utf8 : TextEncoding.Windows1252).Name();
         var (best, found) = (new Dialect(), 0);
         foreach (var delimiter in Delimiters)
         {
@@ -74,7 +76,7 @@ internal sealed class Correction
     {
         await using var file = await CsvFile.OpenAsync(bytes, dialect, cancellationToken);
         var names = await file.HeaderAsync(cancellationToken);
-        var mark = names.IndexOf(RejectFile.RowColumn);
+        var mark = names.LastIndexOf(RejectFile.RowColumn);
         var rows = new List<CorrectedRow>();
         while (await file.NextAsync(cancellationToken) is { } row)
         {
@@ -85,6 +87,9 @@ internal sealed class Correction
             // A row that was erased has no cells left.
             if (row.Cells.All(cell => cell.Length == 0))
                 continue;
+            CheckWhole(row, names);
+            if (rows.Count == MaxRows)
+                throw TooLarge();
             rows.Add(row with { Row = RejectedRow.TryParse(row.CellOr(mark)) });
         }
         return rows.Count > 0
@@ -98,15 +103,49 @@ internal sealed class Correction
         return await file.HeaderAsync(cancellationToken);
     }
 
+    /// <summary>The file unpacked, without the line in which Excel says its delimiter.</summary>
     private static async Task<byte[]> BytesAsync(Stream stream, CancellationToken cancellationToken)
     {
-        var bytes = new byte[MaxBytes + 1];
-        var length = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
-        return length <= MaxBytes
-            ? bytes[..length]
-            : throw new CorrectionException(
-                $"The file of corrections has more than {MaxBytes / 1024 / 1024} MiB. Correct the cause at its source and upload "
-                + "the whole file again.");
+        try
+        {
+            using var bytes = new MemoryStream();
+            await using var source = await TextSource.OpenAsync(stream, TextEncoding.Utf8, cancellationToken);
+            var buffer = new byte[256 * 1024];
+            if (source.Encoding != TextEncoding.Utf8)
+                bytes.Write(Encoding.UTF8.Preamble);
+            while (await source.ReadAsync(buffer, cancellationToken) is var read and > 0)
+            {
+                bytes.Write(buffer, 0, read);
+                if (bytes.Length > MaxBytes)
+                    throw TooLarge();
+            }
+            return WithoutDelimiterLine(bytes.ToArray());
+        }
+        catch (InvalidDataException)
+        {
+            throw new CorrectionException("The file of corrections is damaged gzip. Upload it again, unpacked if you like.");
+        }
+    }
+
+    private static byte[] WithoutDelimiterLine(byte[] bytes)
+    {
+        var line = bytes.AsSpan().IndexOf((byte)'\n');
+        return bytes.AsSpan().StartsWith("sep="u8) && line is > 0 and < 8 ? bytes[(line + 1)..] : bytes;
+    }
+
+    private static CorrectionException TooLarge() => new(
+        $"The file of corrections has more than {MaxRows} rows or {MaxBytes / 1024 / 1024} MiB. Correct the cause at its source "
+        + "and upload the whole file again.");
+
+    /// <summary>What the file of rejects could not hold as it came would be lost.</summary>
+    private static void CheckWhole(CorrectedRow row, List<string> names)
+    {
+        var place = Array.FindIndex(
+            row.Cells, cell => cell.Contains('\uFFFD') || (cell.Length >= RejectFile.LongestCell && cell[^1] == '…'));
+        if (place >= 0)
+            throw new CorrectionException(
+                $"Line {row.Line} of the file of corrections has in {names[place]} what is not as the extract has it: a value "
+                + "cut short, or a sign for bytes that are no text. Write what it should be.");
     }
 
     /// <summary>The rows of a file that a person may have saved.</summary>
@@ -143,7 +182,7 @@ internal sealed class Correction
             var cells = new string[block.Fields(row)];
             for (var place = 0; place < cells.Length; place++)
                 cells[place] = CsvWriter.WithoutGuard(
-                    System.Text.Encoding.UTF8.GetString(texts.Unquote(block.Field(row, place), block.Flags[row])));
+                    Encoding.UTF8.GetString(texts.Unquote(block.Field(row, place), block.Flags[row])));
             return new CorrectedRow(block.LineOf(row), cells, null);
         }
 

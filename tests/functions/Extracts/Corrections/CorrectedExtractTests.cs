@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using ReapFunctions.Contracts;
 using ReapFunctions.Csv;
@@ -68,6 +69,83 @@ public class CorrectedExtractTests
         Assert.Contains(
             sentence,
             (await Assert.ThrowsAsync<CorrectionException>(() => CorrectAsync($"{Header}a,old,,,,\n", correction))).Message);
+
+    [Fact]
+    public async Task OfRowsThatAreAlikeTheRejectedOneIsReplaced()
+    {
+        var text = $"{Header}a,1,,,,\na,2,,,,\na,1,,,,\n";
+        var lines = (await SmallExtract.Clean(text)).Rejects.Split("\r\n");
+
+        Assert.Equal(
+            $"\uFEFF{Header}a,1,,,,\na,2,,,,\nc,1,,,,\n",
+            await CorrectAsync(text, $"{lines[0]}\r\n{lines[2].Replace("a,1,", "c,1,")}\r\n"));
+    }
+
+    [Fact]
+    public async Task ColumnsThatDifferOnlyInCaseAreToldApart()
+    {
+        var text = "id,age,charges,active,since,plan,Note,note\na,old,,,,,ONE,two\n";
+        var rejects = (await SmallExtract.Clean(text)).Rejects;
+
+        Assert.Equal(
+            "\uFEFFid,age,charges,active,since,plan,Note,note\na,2,,,,,ONE,two\n",
+            await CorrectAsync(text, rejects.Replace("old", "2")));
+    }
+
+    [Fact]
+    public async Task AColumnCalledAsOursIsTheExtractsOwn()
+    {
+        var text = "id,age,charges,active,since,plan,rejectRow\na,old,,,,,mine\n";
+        var rejects = (await SmallExtract.Clean(text)).Rejects;
+
+        Assert.Equal(
+            "\uFEFFid,age,charges,active,since,plan,rejectRow\na,2,,,,,mine\n",
+            await CorrectAsync(text, rejects.Replace("old", "2")));
+    }
+
+    [Theory]
+    [InlineData("", 1252)]
+    [InlineData("sep=;\n", 65001)]
+    public async Task APackedFileIsReadInItsOwnEncoding(string before, int codePage)
+    {
+        var text = $"{Header}Zoë,old,,,,\n";
+        var saved = (await SmallExtract.Clean(text)).Rejects.Replace("\"", "").Replace("old", "2").Replace(",", ";");
+        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(codePage) ?? Encoding.UTF8;
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            gzip.Write(encoding.GetBytes(before + saved));
+
+        Assert.Equal($"\uFEFF{Header}Zoë,2,,,,\n", await CorrectAsync(Encoding.UTF8.GetBytes(text), packed.ToArray()));
+    }
+
+    [Fact]
+    public async Task WhatThePackedFileCannotBeIsSaidAndNothingIsLost()
+    {
+        var text = Encoding.UTF8.GetBytes($"{Header}a,old,,,,\n");
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(Header));
+            for (var row = 0; row < 250_000; row++)
+                gzip.Write("k,1,,,,\n"u8);
+        }
+        Task Correct(byte[] correction) => CorrectAsync(text, correction);
+
+        Assert.Contains(
+            "damaged gzip", (await Assert.ThrowsAsync<CorrectionException>(() => Correct(packed.ToArray()[..900]))).Message);
+        Assert.Contains(
+            "more than 200000 rows", (await Assert.ThrowsAsync<CorrectionException>(() => Correct(packed.ToArray()))).Message);
+    }
+
+    [Fact]
+    public async Task AValueThatWasCutShortIsNotTakenForTheWhole()
+    {
+        var text = $"id,age,charges,active,since,plan,note\na,old,,,,,{new string('z', 40_000)}\n";
+        var rejects = (await SmallExtract.Clean(text)).Rejects;
+
+        var fault = await Assert.ThrowsAsync<CorrectionException>(() => CorrectAsync(text, rejects.Replace("old", "2")));
+        Assert.Contains("has in note what is not as the extract has it", fault.Message);
+    }
 
     [Fact]
     public async Task MendedRejectsMakeTheExtractWhatItShouldHaveBeen()
