@@ -74,15 +74,16 @@ public class ErasedCustomerTests
     }
 
     /// <summary>
-    /// A night with the person in it: once sound, once with a value that is rejected, once twice, once in a broken row.
+    /// A night with the person in it, twice; on the first also with a value that is rejected and in broken rows, which deny every
+    /// contact: on the second they are on the lists.
     /// </summary>
     private static async Task<byte[]> NightAsync(int night)
     {
         var text = Encoding.UTF8.GetString(await Extracts.OfNightAsync(night));
         var sound = text.Split('\n').First(line => line.StartsWith("\"l m\",", StringComparison.Ordinal));
         var rest = sound[sound.IndexOf(',', StringComparison.Ordinal)..];
-        return Encoding.UTF8.GetBytes(
-            $"{text}{Person}{rest}\n{Person}{rest}\n\"{Person}\" {rest}\n{Person}{rest},one too many\n{Person},\"open{rest}\n");
+        var broken = $"\"{Person}\" {rest}\n{Person}{rest},one too many\n{Person},\"open{rest}\n";
+        return Encoding.UTF8.GetBytes($"{text}{Person}{rest}\n{Person}{rest}\n{(night == 0 ? broken : "")}");
     }
 
     private static async Task<JsonNode> DeleteAsync(LocalApp local, string path)
