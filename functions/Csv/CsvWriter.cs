@@ -180,9 +180,11 @@ public sealed class CsvWriter(Stream stream, int bufferSize = 64 * 1024) : IAsyn
 
     /// <summary>A text that was written for a spreadsheet, as it was before.</summary>
     internal static string WithoutGuard(string text) =>
-        text.Length > 1 && text[0] == '\'' && "=+-@\t\r\n'".Contains(text[1]) ? text[1..] : text;
+        text.Length > 1 && text[0] == '\'' && IsRisky(text[1]) ? text[1..] : text;
 
-    private static bool IsRisky(ReadOnlySpan<byte> text) => !text.IsEmpty && "=+-@\t\r\n'"u8.Contains(text[0]);
+    private static bool IsRisky(ReadOnlySpan<byte> text) => !text.IsEmpty && IsRisky((char)text[0]);
+
+    private static bool IsRisky(char first) => "=+-@\t\r\n'".Contains(first);
 
     private void Separate()
     {

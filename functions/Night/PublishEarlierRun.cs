@@ -19,7 +19,7 @@ public sealed class PublishEarlierRun(RunLedger ledger, TimeProvider clock, ILog
         CancellationToken cancellationToken)
     {
         if (!RunId.TryParse(run, out var id))
-            return Problems.BadParameter("run", $"'{run}' is not a run. Write yyyy-MM-dd.N, such as 2026-11-21.1.");
+            return Problems.BadParameter("run", RunId.NoRun(run));
         if (await ledger.Runs.FindAsync(id, cancellationToken) is not { } state)
             return Problems.NotFound($"There is no run {id}. GET /api/runs lists them.");
         if (await RefusalAsync(state, cancellationToken) is { } refusal)

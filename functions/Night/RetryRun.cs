@@ -24,8 +24,7 @@ public sealed class RetryRun(RunLedger ledger, ModelStore models, BasePeriodStor
         CancellationToken cancellationToken)
     {
         if (!RunId.TryParse(run, out var id))
-            return new RetryAnswer(
-                Problems.BadParameter("run", $"'{run}' is not a run. Write yyyy-MM-dd.N, such as 2026-11-21.1."));
+            return new RetryAnswer(Problems.BadParameter("run", RunId.NoRun(run)));
         if (await ledger.Runs.FindAsync(id, cancellationToken) is not { } state)
             return new RetryAnswer(Problems.NotFound($"There is no run {id}. GET /api/runs lists them."));
         var latest = (await ledger.Runs.ListAsync(id.Date, cancellationToken)).Max(ofDate => ofDate.Id);

@@ -44,7 +44,10 @@ public readonly record struct RunId(DateOnly Date, int Number) : IComparable<Run
     public static RunId Parse(string text) =>
         TryParse(text, out var run)
             ? run
-            : throw new FormatException($"'{text}' is not a run. Write yyyy-MM-dd.N, such as 2026-11-21.1.");
+            : throw new FormatException(NoRun(text));
+
+    /// <summary>What to say of a text that is not a run id.</summary>
+    public static string NoRun(string text) => $"'{text}' is not a run. Write yyyy-MM-dd.N, such as 2026-11-21.1.";
 
     public int CompareTo(RunId other) =>
         Date != other.Date ? Date.CompareTo(other.Date) : Number.CompareTo(other.Number);

@@ -47,7 +47,7 @@ public sealed class GetScorecard(
         foreach (var name in (string[])["run", "since"])
         {
             if (request.Query[name].ToString() is { Length: > 0 } text && !RunId.TryParse(text, out _))
-                return Problems.BadParameter(name, $"'{text}' is not a run. Write yyyy-MM-dd.N, such as 2026-11-21.1.");
+                return Problems.BadParameter(name, RunId.NoRun(text));
         }
         if (!TryBudget(request, out var budget))
             return Problems.BadParameter("budget", "Write an amount, 0 or more, such as 10000.");

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
@@ -7,28 +6,11 @@ using ReapFunctions.Value;
 namespace ReapFunctions.Night.Tests;
 
 /// <summary>A new base period strands no night, and a night that lacks one is made again.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "DisposeAsync of IAsyncLifetime disposes the flow.")]
-public sealed class BasePeriodTests : IAsyncLifetime
+public sealed class BasePeriodTests : FlowTest
 {
-    private const int Buckets = 4;
     private static readonly RunId First = new(Extracts.FirstNight, 1);
     private static readonly RunId Second = new(Extracts.FirstNight.AddDays(1), 1);
     private static readonly RunId Third = new(Extracts.FirstNight.AddDays(2), 1);
-
-    private readonly TestAccount account = new();
-    private Flow flow = null!;
-
-    public async Task InitializeAsync()
-    {
-        await account.InitializeAsync();
-        flow = new Flow(account, Buckets);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await flow.DisposeAsync();
-        await account.DisposeAsync();
-    }
 
     [Fact]
     public async Task ARunThatIsBeingScoredKeepsItsBasePeriodAndTheNextHasTheNewOne()

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Azure.Storage.Blobs.Models;
 using ReapFunctions.Extracts.Receipts;
@@ -8,26 +7,10 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Night.Tests;
 
 /// <summary>Rejected rows are corrected in their file and sent back: the next run has them, and erasure finds them.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "DisposeAsync of IAsyncLifetime disposes the flow.")]
-public sealed class CorrectedUploadTests : IAsyncLifetime
+public sealed class CorrectedUploadTests : FlowTest
 {
     private const string Person = "Corr-77";
     private static readonly string Upload = LocalApp.PathOf(Extracts.FirstNight);
-
-    private readonly TestAccount account = new();
-    private Flow flow = null!;
-
-    public async Task InitializeAsync()
-    {
-        await account.InitializeAsync();
-        flow = new Flow(account, 4);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await flow.DisposeAsync();
-        await account.DisposeAsync();
-    }
 
     [Fact]
     public async Task ACorrectedRowIsInTheNextRunOfItsNightAndGoesWithAnErasure()

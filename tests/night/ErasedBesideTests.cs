@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs.Models;
@@ -14,28 +13,11 @@ namespace ReapFunctions.Night.Tests;
 /// A person is erased at every step of a night in the making: the night is published, its totals agree, and nothing holds the
 /// person.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "DisposeAsync of IAsyncLifetime disposes the flow.")]
-public sealed class ErasedBesideTests : IAsyncLifetime
+public sealed class ErasedBesideTests : FlowTest
 {
     private const string Person = "Pers/on-77é";
-    private const int Buckets = 4;
     private static readonly RunId Run = new(Extracts.FirstNight, 1);
     private static readonly RunId Next = new(Extracts.FirstNight.AddDays(1), 1);
-
-    private readonly TestAccount account = new();
-    private Flow flow = null!;
-
-    public async Task InitializeAsync()
-    {
-        await account.InitializeAsync();
-        flow = new Flow(account, Buckets);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await flow.DisposeAsync();
-        await account.DisposeAsync();
-    }
 
     [Fact]
     public async Task BeforeTheFileArrives()

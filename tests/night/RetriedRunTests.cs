@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
@@ -6,27 +5,10 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Night.Tests;
 
 /// <summary>A run that failed is made again, by a call or by its extract; one that stands still goes on.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "DisposeAsync of IAsyncLifetime disposes the flow.")]
-public sealed class RetriedRunTests : IAsyncLifetime
+public sealed class RetriedRunTests : FlowTest
 {
-    private const int Buckets = 4;
     private static readonly RunId Run = new(Extracts.FirstNight, 1);
     private static readonly RunId Again = new(Extracts.FirstNight, 2);
-
-    private readonly TestAccount account = new();
-    private Flow flow = null!;
-
-    public async Task InitializeAsync()
-    {
-        await account.InitializeAsync();
-        flow = new Flow(account, Buckets);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await flow.DisposeAsync();
-        await account.DisposeAsync();
-    }
 
     [Fact]
     public async Task AFailedRunIsMadeAgainByACallOnceHoweverOftenItsMessageComes()

@@ -87,13 +87,5 @@ internal sealed class WithdrawalFile : IAsyncDisposable
         return reading.IsRight && !reading.IsMissing ? Encoding.UTF8.GetString(reading.Canonical) : null;
     }
 
-    private int ColumnOf(string field)
-    {
-        for (var column = 0; column < plan.Columns.Length; column++)
-        {
-            if (plan.Columns[column].Field.Name == field)
-                return column;
-        }
-        return -1;
-    }
+    private int ColumnOf(string field) => Array.FindIndex(plan.Columns, column => column.Field.Name == field);
 }
