@@ -74,7 +74,8 @@ public static class Registration
         .AddSingleton<RunLedger>()
         .AddSingleton<RecordStore>()
         .AddSingleton<WorkClaimStore>()
-        .AddSingleton<OldRunStore>();
+        .AddSingleton<OldRunStore>()
+        .AddSingleton<OldNotes>();
 
     private static IServiceCollection AddScoring(this IServiceCollection services) => services
         .AddSingleton<CleanRowStore>()

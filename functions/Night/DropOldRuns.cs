@@ -5,8 +5,16 @@ using ReapFunctions.Storage;
 
 namespace ReapFunctions.Night;
 
-/// <summary>Drops the runs that are older than the newest <see cref="ReapSettings.KeepRuns"/> published ones.</summary>
-public sealed class DropOldRuns(RunLedger ledger, OldRunStore removal, ReapSettings settings, ILogger<DropOldRuns> log)
+/// <summary>
+/// Drops the runs that are older than the newest <see cref="ReapSettings.KeepRuns"/> published ones, and what is noted of nights
+/// that no window looks back to any more.
+/// </summary>
+public sealed class DropOldRuns(
+    RunLedger ledger,
+    OldRunStore removal,
+    OldNotes notes,
+    ReapSettings settings,
+    ILogger<DropOldRuns> log)
 {
     /// <summary>Daily at three in the afternoon, when no night is being scored.</summary>
     [Function(nameof(DropOldRuns))]
@@ -16,10 +24,11 @@ public sealed class DropOldRuns(RunLedger ledger, OldRunStore removal, ReapSetti
         foreach (var run in OldRuns.Find(all, await ledger.Pointer.CurrentAsync(cancellationToken), settings.KeepRuns))
         {
             // An operator may have put it back while others were being removed.
-            if (run == await ledger.Pointer.CurrentAsync(cancellationToken))
+            if (run.Id == await ledger.Pointer.CurrentAsync(cancellationToken))
                 continue;
             await removal.RemoveAsync(run, cancellationToken);
-            log.Dropped(run, settings.KeepRuns);
+            log.Dropped(run.Id, settings.KeepRuns);
         }
+        await notes.RemoveAsync(cancellationToken);
     }
 }

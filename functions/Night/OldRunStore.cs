@@ -1,7 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
 
@@ -9,23 +8,28 @@ namespace ReapFunctions.Night;
 
 /// <summary>
 /// Removes a run: its tables, its scored rows and lists, then its marks and last the run itself, so that a removal that was cut
-/// off is found and finished the next time. Scorecards stay: movements are measured against them, and they hold no customer id.
+/// off is found and finished the next time. The scorecard of a published run stays: movements are measured against it, and it
+/// holds no customer id. That of another run goes: nobody was meant to read it.
 /// </summary>
 public sealed class OldRunStore(TableServiceClient tables, BlobServiceClient blobs, RunLedger ledger)
 {
-    public async Task RemoveAsync(RunId run, CancellationToken cancellationToken)
+    public async Task RemoveAsync(RunState run, CancellationToken cancellationToken)
     {
-        foreach (var kind in Enum.GetValues<RecordKind>())
-            await DeleteTableAsync(run.Table(kind), cancellationToken);
-        foreach (var container in new[] { Containers.Scored, Containers.Lists })
-            await DeleteBlobsAsync(blobs.GetBlobContainerClient(container), $"{run}/", cancellationToken);
+        var scorecard = run.Phase == RunPhase.Published ? $"{run.Id}/parts/" : $"{run.Id}/";
+        await Task.WhenAll(
+        [
+            .. Enum.GetValues<RecordKind>().Select(kind => RemoveTableAsync(run.Id.Table(kind), cancellationToken)),
+            .. new[] { Containers.Clean, Containers.Scored, Containers.Lists }.Select(
+                name => blobs.GetBlobContainerClient(name).RemoveAsync($"{run.Id}/", cancellationToken)),
+            blobs.GetBlobContainerClient(Containers.Scorecards).RemoveAsync(scorecard, cancellationToken),
+        ]);
         // Marks left behind would complete a new run of the same name before it has begun.
-        await ledger.Marks.RemoveAsync(run, cancellationToken);
-        await ledger.Inputs.RemoveAsync(run, cancellationToken);
-        await ledger.Runs.RemoveAsync(run, cancellationToken);
+        await ledger.Marks.RemoveAsync(run.Id, cancellationToken);
+        await ledger.Inputs.RemoveAsync(run.Id, cancellationToken);
+        await ledger.Runs.RemoveAsync(run.Id, cancellationToken);
     }
 
-    private async Task DeleteTableAsync(string name, CancellationToken cancellationToken)
+    private async Task RemoveTableAsync(string name, CancellationToken cancellationToken)
     {
         try
         {
@@ -35,11 +39,5 @@ public sealed class OldRunStore(TableServiceClient tables, BlobServiceClient blo
         {
             // An earlier attempt deleted it.
         }
-    }
-
-    private static async Task DeleteBlobsAsync(BlobContainerClient container, string prefix, CancellationToken cancellationToken)
-    {
-        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellationToken))
-            await container.GetBlobClient(blob.Name).DeleteIfExistsAsync(cancellationToken: cancellationToken);
     }
 }

@@ -34,11 +34,8 @@ public sealed class BucketInputStore(TableServiceClient tables)
     }
 
     /// <summary>Removes what is noted of a run.</summary>
-    public async Task RemoveAsync(RunId run, CancellationToken cancellationToken)
-    {
-        foreach (var input in await OfAsync(run, cancellationToken))
-            await table.DeleteEntityAsync(Partition(run), $"{input.Bucket:D3}", cancellationToken: cancellationToken);
-    }
+    public Task RemoveAsync(RunId run, CancellationToken cancellationToken) =>
+        table.RemoveAsync(TableClient.CreateQueryFilter($"PartitionKey eq {Partition(run)}"), cancellationToken);
 
     private static string Partition(RunId run) => $"input:{run}";
 }

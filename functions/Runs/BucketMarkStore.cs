@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using ReapFunctions.Storage;
 
@@ -51,11 +50,8 @@ public sealed class BucketMarkStore(TableServiceClient tables)
         return marks;
     }
 
-    public async Task RemoveAsync(RunId run, CancellationToken cancellationToken)
-    {
-        foreach (var mark in await OfAsync(run, cancellationToken))
-            await table.DeleteEntityAsync(Partition(run), Row(mark), ETag.All, cancellationToken);
-    }
+    public Task RemoveAsync(RunId run, CancellationToken cancellationToken) =>
+        table.RemoveAsync(TableClient.CreateQueryFilter($"PartitionKey eq {Partition(run)}"), cancellationToken);
 
     /// <summary>How many marks a run has when every bucket has every kind of record.</summary>
     public static int Needed(int buckets) => buckets * Enum.GetValues<RecordKind>().Length;

@@ -84,6 +84,10 @@ public sealed class DropStore(TableServiceClient tables)
         return latest;
     }
 
+    /// <summary>Forgets the extracts of dates before <paramref name="first"/>; their rows stay as long as their blobs do.</summary>
+    public Task RemoveBeforeAsync(DateOnly first, CancellationToken cancellationToken) => table.RemoveAsync(
+        TableClient.CreateQueryFilter($"PartitionKey ge {"drop:"} and PartitionKey lt {Partition(first)}"), cancellationToken);
+
     private static bool Replaces(DropExtract extract, DropExtract registered) =>
         extract.Sha256 != registered.Sha256
         && (extract.UploadedAt, extract.Folder).CompareTo((registered.UploadedAt, registered.Folder)) > 0;

@@ -27,6 +27,10 @@ public sealed class LateSourceStore(TableServiceClient tables, DropStore drops, 
             replaced: null,
             cancellationToken) is not null;
 
+    /// <summary>Forgets alarms of dates before <paramref name="first"/>.</summary>
+    public Task RemoveBeforeAsync(DateOnly first, CancellationToken cancellationToken) => table.RemoveAsync(
+        TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey lt {$"{first:yyyy-MM-dd}"}"), cancellationToken);
+
     /// <summary>The sources that still wait for an extract of the last days.</summary>
     public async Task<IReadOnlyList<LateSource>> WaitingAsync(CancellationToken cancellationToken)
     {

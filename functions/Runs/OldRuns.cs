@@ -10,7 +10,7 @@ public static class OldRuns
     /// <param name="runs">All runs, in any order.</param>
     /// <param name="current">The run that readers follow; null before the first.</param>
     /// <param name="keep">How many published runs stay, 2 or more. With fewer of them, none goes.</param>
-    public static IReadOnlyList<RunId> Find(IEnumerable<RunState> runs, RunId? current, int keep)
+    public static IReadOnlyList<RunState> Find(IEnumerable<RunState> runs, RunId? current, int keep)
     {
         var newestFirst = runs.OrderByDescending(run => run.Id).ToArray();
         var kept = newestFirst.Where(run => run.Phase == RunPhase.Published).Take(keep).ToArray();
@@ -18,7 +18,6 @@ public static class OldRuns
             return [];
         return [.. newestFirst
             .Where(run => run.Id < kept[^1].Id && run.Id != current && run.IsDone)
-            .Select(run => run.Id)
             .Reverse()];
     }
 }

@@ -60,6 +60,12 @@ public sealed class TrainingStore(TableServiceClient tables, TimeProvider clock)
     public Task<DateTimeOffset?> BasePeriodAtAsync(CancellationToken cancellationToken) =>
         AtAsync(BasePeriodRow, cancellationToken);
 
+    /// <summary>Forgets when trainings of drops before <paramref name="first"/> ended.</summary>
+    public Task RemoveBeforeAsync(DateOnly first, CancellationToken cancellationToken) => table.RemoveAsync(
+        TableClient.CreateQueryFilter(
+            $"PartitionKey eq {Partition} and RowKey ge {"finished:"} and RowKey lt {FinishedRow(first)}"),
+        cancellationToken);
+
     public async Task<TrainingState?> FindAsync(CancellationToken cancellationToken)
     {
         var found = await table.GetEntityIfExistsAsync<TableEntity>(Partition, Row, cancellationToken: cancellationToken);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using ReapFunctions.Infra.Tests.Bicep;
 
@@ -59,8 +60,22 @@ public partial class StorageTests
     [BicepFact]
     public void WhatCannotBeMadeAgainIsNeverDeletedByAge()
     {
-        string[] kept = ["receipts", "scorecards", "models", "config", PackageContainer()];
+        string[] kept = ["models", "config", "erasures", PackageContainer()];
         Assert.All(kept, container => Assert.DoesNotContain(container, AgedContainers()));
+        // The base period lies beside the runs, and may be as old as the portfolio.
+        var scorecards = Assert.Single(AgedPrefixes(), prefix => prefix.StartsWith("scorecards/", StringComparison.Ordinal));
+        Assert.StartsWith(scorecards, "scorecards/2026-11-21.1/scorecard.json", StringComparison.Ordinal);
+        Assert.False("scorecards/cut-points.json".StartsWith(scorecards, StringComparison.Ordinal));
+    }
+
+    [BicepTheory]
+    [InlineData("details")]
+    [InlineData("receipts")]
+    public void WhatTheAppStillKnowsOfIsThereAsLong(string container)
+    {
+        var rule = Rules().Single(found => found.Texts("definition.filters.prefixMatch").Single() == $"{container}/");
+        var kept = int.Parse(rule.Text("definition.actions.baseBlob.delete.daysAfterModificationGreaterThan")!);
+        Assert.Matches($@"KeptDays = {kept};", CodeFacts.Sources.Single(file => file.Key.EndsWith("OldNotes.cs")).Value);
     }
 
     [BicepFact]
@@ -109,9 +124,13 @@ public partial class StorageTests
             Deployment.Default.Only("Microsoft.Web/sites").Text(
                 "properties.functionAppConfig.deployment.storage.value")!.EndsWith($"'{name}')]", StringComparison.Ordinal));
 
-    private static List<string> AgedContainers() =>
-        [.. Deployment.Default.Only($"{Account}/managementPolicies").Items("properties.policy.rules")
-            .SelectMany(rule => rule.Texts("definition.filters.prefixMatch")).Select(prefix => prefix.TrimEnd('/'))];
+    private static List<string> AgedContainers() => [.. AgedPrefixes().Select(prefix => prefix[..prefix.IndexOf('/')])];
+
+    private static IEnumerable<string> AgedPrefixes() =>
+        Rules().SelectMany(rule => rule.Texts("definition.filters.prefixMatch"));
+
+    private static IEnumerable<JsonElement> Rules() =>
+        Deployment.Default.Only($"{Account}/managementPolicies").Items("properties.policy.rules");
 
     [GeneratedRegex(@"\[(?:Blob(?:Trigger|Input|Output)|Queue(?:Trigger|Output))\(([^,)\]]+)")]
     private static partial Regex Trigger();

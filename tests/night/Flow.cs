@@ -32,14 +32,15 @@ internal sealed class Flow : IAsyncDisposable
     private readonly LogTally tally = new();
 
     /// <param name="faults">Stands between the functions and storage; then nothing is tried again, nor waits.</param>
-    public Flow(TestAccount account, int buckets = 4, TimeProvider? clock = null, HttpPipelinePolicy? faults = null)
+    public Flow(TestAccount account, int buckets = 4, TimeProvider? clock = null, HttpPipelinePolicy? faults = null, int keepRuns = 30)
     {
         this.account = account;
         var settings =
             new Dictionary<string, string?>
             {
                 ["AzureWebJobsStorage"] = account.ConnectionString,
-                ["Reap:Buckets"] = $"{buckets}"
+                ["Reap:Buckets"] = $"{buckets}",
+                ["Reap:KeepRuns"] = $"{keepRuns}",
             };
         var registered = new ServiceCollection()
             .AddLogging(logging => logging.AddProvider(tally))

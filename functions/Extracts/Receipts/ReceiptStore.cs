@@ -93,6 +93,12 @@ public sealed class ReceiptStore(BlobServiceClient blobs, TableServiceClient tab
         }
     }
 
+    /// <summary>Takes uploads from before <paramref name="first"/> off the list of receipts.</summary>
+    public Task RemoveBeforeAsync(DateOnly first, CancellationToken cancellationToken) => table.RemoveAsync(
+        TableClient.CreateQueryFilter(
+            $"PartitionKey eq {Partition} and RowKey gt {Row(new DateTimeOffset(first, default, TimeSpan.Zero))}"),
+        cancellationToken);
+
     private static async Task<Receipt> ReadAsync(BlobClient blob, CancellationToken cancellationToken) =>
         Receipt.FromJson((await blob.DownloadContentAsync(cancellationToken)).Value.Content.ToString());
 
@@ -103,7 +109,10 @@ public sealed class ReceiptStore(BlobServiceClient blobs, TableServiceClient tab
             cancellationToken);
 
     private static string Row(Receipt receipt, DateTimeOffset uploadedAt) =>
-        $"{DateTimeOffset.MaxValue.Ticks - uploadedAt.UtcTicks:D19}-{Hash(receipt.ExtractId)}";
+        $"{Row(uploadedAt)}-{Hash(receipt.ExtractId)}";
+
+    /// <summary>The newest first.</summary>
+    private static string Row(DateTimeOffset uploadedAt) => $"{DateTimeOffset.MaxValue.Ticks - uploadedAt.UtcTicks:D19}";
 
     private static string Hash(string text) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));

@@ -26,7 +26,7 @@ param allowedAddresses array
 param workspaceId string
 
 @minValue(1)
-@description('Days after which an uploaded extract is deleted. It can be sent again by billing; its receipt stays.')
+@description('Days after which an uploaded extract is deleted. It can be sent again by billing; its receipt stays longer.')
 param extractDays int = 90
 
 @minValue(2)
@@ -40,6 +40,14 @@ param detailDays int = 420
 @minValue(1)
 @description('Days after which lists are deleted.')
 param listDays int = 90
+
+@minValue(402)
+@description('Days after which receipts and files of rejects are deleted. The app forgets that there were any after 420.')
+param receiptDays int = 420
+
+@minValue(402)
+@description('Days after which scorecards, and what compares them, are deleted. Cut points of base periods stay.')
+param scorecardDays int = 1100
 
 @minValue(1)
 @maxValue(365)
@@ -85,6 +93,9 @@ var retention = [
   { name: 'detail-rows', prefix: 'details/', coolAfter: null, deleteAfter: detailDays }
   { name: 'scored-rows', prefix: 'scored/', coolAfter: null, deleteAfter: workingDays }
   { name: 'lists', prefix: 'lists/', coolAfter: null, deleteAfter: listDays }
+  { name: 'receipts', prefix: 'receipts/', coolAfter: 90, deleteAfter: receiptDays }
+  // Folders of runs begin with their date; cut points lie beside them.
+  { name: 'scorecards', prefix: 'scorecards/20', coolAfter: null, deleteAfter: scorecardDays }
 ]
 
 resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {

@@ -6,7 +6,7 @@ public class OldRunsTests
 {
     [Fact]
     public void RunsOlderThanTheNewestPublishedOnesGoOldestFirst() =>
-        Assert.Equal(Ids(1, 2), OldRuns.Find(Published(3, 1, 4, 2), Id(4), keep: 2));
+        Assert.Equal(Ids(1, 2), Found(Published(3, 1, 4, 2), Id(4)));
 
     [Theory]
     [InlineData(2, 2)]
@@ -17,7 +17,7 @@ public class OldRunsTests
 
     [Fact]
     public void TheCurrentRunStaysHoweverOld() =>
-        Assert.Equal(Ids(2), OldRuns.Find(Published(1, 2, 3, 4), Id(1), keep: 2));
+        Assert.Equal(Ids(2), Found(Published(1, 2, 3, 4), Id(1)));
 
     [Theory]
     [InlineData(RunPhase.Open)]
@@ -28,8 +28,8 @@ public class OldRunsTests
     [Fact]
     public void AFailedRunGoesWithItsAge() =>
         Assert.Equal(
-            Ids(1), OldRuns.Find(
-            [.. Published(2, 4), Run(1, RunPhase.Failed), Run(3, RunPhase.Failed), Run(5, RunPhase.Failed)], Id(4), keep: 2));
+            Ids(1),
+            Found([.. Published(2, 4), Run(1, RunPhase.Failed), Run(3, RunPhase.Failed), Run(5, RunPhase.Failed)], Id(4)));
 
     [Fact]
     public void FailedRunsDoNotCountAsKept() =>
@@ -39,8 +39,11 @@ public class OldRunsTests
     public void AHeldRunStaysUntilItIsOldAndIsNotCountedAmongThoseThatAreKept()
     {
         RunState[] all = [.. Published(2, 4), Run(1, RunPhase.Held), Run(3, RunPhase.Held), Run(5, RunPhase.Held)];
-        Assert.Equal([Id(1)], OldRuns.Find(all, Id(4), keep: 2));
+        Assert.Equal(Ids(1), Found(all, Id(4)));
     }
+
+    private static IEnumerable<RunId> Found(RunState[] all, RunId current) =>
+        OldRuns.Find(all, current, keep: 2).Select(run => run.Id);
 
     private static RunState[] Published(params int[] days) => Array.ConvertAll(days, day => Run(day, RunPhase.Published));
 
