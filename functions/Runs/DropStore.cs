@@ -84,7 +84,9 @@ public sealed class DropStore(TableServiceClient tables)
         return latest;
     }
 
-    /// <summary>Forgets the extracts of dates before <paramref name="first"/>; their rows stay as long as their blobs do.</summary>
+    /// <summary>
+    /// Forgets the extracts of dates before <paramref name="first"/>; their rows stay as long as their blobs do.
+    /// </summary>
     public Task RemoveBeforeAsync(DateOnly first, CancellationToken cancellationToken) => table.RemoveAsync(
         TableClient.CreateQueryFilter($"PartitionKey ge {"drop:"} and PartitionKey lt {Partition(first)}"), cancellationToken);
 

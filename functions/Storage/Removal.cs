@@ -5,7 +5,9 @@ using Azure.Storage.Blobs.Models;
 
 namespace ReapFunctions.Storage;
 
-/// <summary>Removing much at once. What is gone already is no fault, so that a removal that was cut off can be repeated.</summary>
+/// <summary>
+/// Removing much at once. What is gone already is no fault, so that a removal that was cut off can be repeated.
+/// </summary>
 public static class Removal
 {
     /// <summary>How many requests are under way at once.</summary>

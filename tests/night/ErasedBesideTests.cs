@@ -1,10 +1,7 @@
 using System.Text;
-using Azure.Data.Tables;
-using Azure.Storage.Blobs.Models;
 using ReapFunctions.Extracts;
 using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Runs;
-using ReapFunctions.Scorecards.Proof;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Night.Tests;
@@ -299,30 +296,7 @@ public sealed class ErasedBesideTests : FlowTest
         Assert.Empty((await flow.Get<ErasedIdStore>().ReadAsync(default)).Unfinished);
     }
 
-    /// <summary>Every table entity and every blob that says the person's id, or the key that stands for it in digests.</summary>
-    private async Task<List<string>> TracesAsync()
-    {
-        var traces = new List<string>();
-        await foreach (var table in account.Tables.QueryAsync())
-            await foreach (var entity in account.Tables.GetTableClient(table.Name).QueryAsync<TableEntity>())
-            {
-                if (entity.RowKey.StartsWith(CustomerKey.Of(Person).Row, StringComparison.Ordinal)
-                    || entity.Keys.Any(key => entity[key] is string text && text.Contains(Person, StringComparison.Ordinal)))
-                    traces.Add($"{table.Name} {entity.RowKey}");
-            }
-        byte[][] marks = [Encoding.UTF8.GetBytes(Person), BitConverter.GetBytes(RunDigest.KeyOf(Person))];
-        await foreach (var item in account.Blobs.GetBlobContainersAsync())
-        {
-            var container = account.Blobs.GetBlobContainerClient(item.Name);
-            await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, default))
-            {
-                var content = (await container.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content.ToArray();
-                if (marks.Any(mark => content.AsSpan().IndexOf(mark) >= 0))
-                    traces.Add($"{item.Name}/{blob.Name}");
-            }
-        }
-        return traces;
-    }
+    private Task<List<string>> TracesAsync() => Traces.OfAsync(account, Person);
 
     /// <summary>A clock that has something done once, when it is asked for a time stamp.</summary>
     private sealed class BusyClock(int call, Func<Task> meanwhile) : TimeProvider

@@ -32,7 +32,8 @@ internal sealed class Flow : IAsyncDisposable
     private readonly LogTally tally = new();
 
     /// <param name="faults">Stands between the functions and storage; then nothing is tried again, nor waits.</param>
-    public Flow(TestAccount account, int buckets = 4, TimeProvider? clock = null, HttpPipelinePolicy? faults = null, int keepRuns = 30)
+    public Flow(
+        TestAccount account, int buckets = 4, TimeProvider? clock = null, HttpPipelinePolicy? faults = null, int keepRuns = 30)
     {
         this.account = account;
         var settings =
@@ -78,6 +79,11 @@ internal sealed class Flow : IAsyncDisposable
 
     /// <summary>Uploads a file that is refused.</summary>
     public async Task CleanRefusedAsync(string name, byte[] content) => Assert.Null(await UploadAsync(name, content));
+
+    /// <summary>Uploads and cleans a file that may change nothing.</summary>
+    /// <returns>What follows from it.</returns>
+    public async Task<IReadOnlyList<SentMessage>> TryCleanAsync(string name, byte[] content) =>
+        await UploadAsync(name, content) is { } drop ? [drop] : [];
 
     private async Task<SentMessage?> UploadAsync(string name, byte[] content)
     {
