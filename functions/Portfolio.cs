@@ -74,7 +74,7 @@ public sealed class Portfolio
         if (sources is null || all is null)
         {
             // What these files may name is not known: their shape is.
-            DecisionOptions.CheckShapes(files, faults);
+            DecisionOptions.CheckShapes(files, all?.Any(target => target.Kind == TargetKind.Churn) == true, faults);
             throw new ConfigException(faults);
         }
         var customers = sources.Snapshot;

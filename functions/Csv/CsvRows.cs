@@ -6,7 +6,7 @@ namespace ReapFunctions.Csv;
 /// The rows of a file that <see cref="CsvWriter"/> wrote, one at a time, its header among them. What a row holds is valid until
 /// the next is asked for.
 /// </summary>
-internal sealed class CsvRows : IAsyncDisposable
+public sealed class CsvRows : IAsyncDisposable
 {
     /// <summary>Lists of all buckets are open at once, and read in small steps.</summary>
     private const int BlockSize = 32 * 1024;

@@ -91,7 +91,7 @@ internal sealed class BoundOffer
         var c = 1.0;
         foreach (var (when, weight) in contexts)
             c += when.Holds(row) ? weight : 0;
-        var v = margin + Offer.Saves * risk.ValueAtRisk - Offer.Cost - contactCost;
+        var v = margin + Offer.Saves * (risk.ValueAtRisk ?? 0) - Offer.Cost - contactCost;
         foreach (var (driver, share) in savesCost)
             v += share * CostOf(value, driver);
         return new Factors(

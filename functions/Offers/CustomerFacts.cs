@@ -29,9 +29,9 @@ internal sealed class CustomerFacts(ScoredSnapshot scored, Roles roles, ValueRec
     private static readonly Dictionary<string, Func<RiskRecord, double>> RiskNumbers = new(StringComparer.Ordinal)
     {
         [FactNames.RiskPropensity] = record => record.Propensity ?? double.NaN,
-        [FactNames.RiskValueAtRisk] = record => record.ValueAtRisk,
-        [FactNames.RiskExpectedMonths] = record => record.ExpectedMonths,
-        [FactNames.RiskBudget] = record => record.RetentionBudget,
+        [FactNames.RiskValueAtRisk] = record => record.ValueAtRisk ?? double.NaN,
+        [FactNames.RiskExpectedMonths] = record => record.ExpectedMonths ?? double.NaN,
+        [FactNames.RiskBudget] = record => record.RetentionBudget ?? double.NaN,
     };
 
     private readonly Dictionary<string, SnapshotColumn> made = new(StringComparer.Ordinal);
@@ -64,7 +64,7 @@ internal sealed class CustomerFacts(ScoredSnapshot scored, Roles roles, ValueRec
             FactNames.Vulnerable => Flags(name, columns.Stops(roles.Vulnerable)),
             FactNames.Segment => Texts(name, Array.ConvertAll(values, record => record.Segment)),
             FactNames.ValueBand => Texts(name, Array.ConvertAll(values, record => (string?)EnumName.Of(record.Band))),
-            FactNames.RiskBand => Texts(name, Array.ConvertAll(Risks, record => (string?)record.Band)),
+            FactNames.RiskBand => Texts(name, Array.ConvertAll(Risks, record => record.Band)),
             _ => Prefixed(name) ?? throw new KeyNotFoundException($"There is no fact '{name}'."),
         };
     }

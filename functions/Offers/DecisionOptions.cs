@@ -7,11 +7,12 @@ using ReapFunctions.Value;
 namespace ReapFunctions.Offers;
 
 /// <summary>Everything that decisions are configured by: four files of a portfolio and the roles of its contract.</summary>
+/// <param name="Risk">Null in a portfolio without a target of kind churn.</param>
 public sealed record DecisionOptions(
     Roles Roles,
     IReadOnlyDictionary<string, string?> Targets,
     ValueOptions Value,
-    RiskOptions Risk,
+    RiskOptions? Risk,
     ReasonTexts Reasons,
     OfferOptions Offering)
 {
@@ -20,10 +21,12 @@ public sealed record DecisionOptions(
         Targets.Where(target => target.Value is not null).ToDictionary(target => target.Key, target => target.Value!);
 
     /// <summary>Finds what is wrong in the shape of the four files, without knowing what they may name.</summary>
-    public static void CheckShapes(ConfigFiles files, List<ConfigFault> faults)
+    /// <param name="hasChurn">Whether a target has the kind churn: without it there is no risk.</param>
+    public static void CheckShapes(ConfigFiles files, bool hasChurn, List<ConfigFault> faults)
     {
         files.Read<ValueOptions>(ValueOptions.File, faults);
-        files.Read<RiskOptions>(RiskOptions.File, faults);
+        if (hasChurn || files.Has(RiskOptions.File))
+            files.Read<RiskOptions>(RiskOptions.File, faults);
         files.Read<ReasonTexts>(ReasonTexts.File, faults);
         files.Read<OfferOptions>(OfferOptions.File, faults);
     }
@@ -43,18 +46,26 @@ public sealed record DecisionOptions(
     {
         var before = faults.Count;
         var value = files.Read<ValueOptions>(ValueOptions.File, faults);
-        var risk = files.Read<RiskOptions>(RiskOptions.File, faults);
+        var churn = targets.FirstOrDefault(target => target.Value is null).Key;
+        var risk = churn is null && !files.Has(RiskOptions.File) ? null : files.Read<RiskOptions>(RiskOptions.File, faults);
         var reasons = files.Read<ReasonTexts>(ReasonTexts.File, faults);
         var offers = files.Read<OfferOptions>(OfferOptions.File, faults);
-        var vocabulary = new Vocabulary(roles, fields, targets);
+        var vocabulary = new Vocabulary(
+            roles, fields, targets, churn is not null || value is not { Lifetime.Model: LifetimeModel.Contract });
+        var beforeValue = faults.Count;
         if (value is not null)
             ValueCheck.Check(value, vocabulary, new Faults(ValueOptions.File, faults));
+        var margins = faults.Count == beforeValue ? value : null;
         if (risk is not null)
             RiskCheck.Check(risk, vocabulary, new Faults(RiskOptions.File, faults));
         if (reasons is not null)
             RiskCheck.Check(reasons, vocabulary, new Faults(ReasonTexts.File, faults));
         if (offers is not null)
-            OfferCheck.Check(offers, value, vocabulary, new Faults(OfferOptions.File, faults));
-        return faults.Count == before ? new DecisionOptions(roles, targets, value!, risk!, reasons!, offers!) : null;
+            OfferCheck.Check(offers, margins, vocabulary, new Faults(OfferOptions.File, faults));
+        return faults.Count == before
+            ? new DecisionOptions(
+                roles, targets, value! with { Lifetime = value.Lifetime with { Churn = value.Lifetime.Churn ?? churn } },
+                risk is null ? null : risk with { Target = risk.Target ?? churn }, reasons!, offers!)
+            : null;
     }
 }

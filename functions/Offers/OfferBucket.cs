@@ -131,6 +131,13 @@ internal sealed class OfferBucket
         if (reasons.Count == 0)
             return null;
         var first = reasons[0];
-        return lowered.Get(first) ?? lowered.Add(first, char.ToLowerInvariant(first[0]) + first[1..].TrimEnd('.'));
+        return lowered.Get(first)
+            ?? lowered.Add(first, (IsName(first) ? first[..1] : first[..1].ToLowerInvariant()) + first[1..].TrimEnd('.'));
     }
+
+    /// <summary>Whether a sentence begins with a column's name, or a name such as DSL: it keeps its capital anywhere.</summary>
+    private bool IsName(string sentence) =>
+        (sentence.Length > 1 && (char.IsUpper(sentence[1]) || char.IsDigit(sentence[1])))
+        || scored.Customers.Columns.Any(column => sentence.StartsWith(column.Name, StringComparison.Ordinal)
+            && (sentence.Length == column.Name.Length || !char.IsLetterOrDigit(sentence[column.Name.Length])));
 }

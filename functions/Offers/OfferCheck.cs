@@ -16,12 +16,15 @@ internal sealed class OfferCheck
     private readonly Faults faults;
     private readonly ConditionCheck conditions;
 
+    /// <summary>Channels that nobody can consent to: each is one fault, however often it is named.</summary>
+    private readonly HashSet<string> unknownChannels = new(StringComparer.Ordinal);
+
     private OfferCheck(OfferOptions options, Vocabulary vocabulary, Faults faults)
     {
         this.options = options;
         this.vocabulary = vocabulary;
         this.faults = faults;
-        conditions = new ConditionCheck(vocabulary.Facts, faults);
+        conditions = new ConditionCheck(vocabulary, faults);
     }
 
     public static void Check(OfferOptions options, ValueOptions? value, Vocabulary vocabulary, Faults faults)
@@ -93,7 +96,7 @@ internal sealed class OfferCheck
                 if (history.Channel is { } channel)
                     Channel(channel, $"{path}[{i}].must");
             }
-            TextCheck.Check($"{path}[{i}].because", rules[i].Because, vocabulary.Facts.Keys, [], faults);
+            TextCheck.Check($"{path}[{i}].because", rules[i].Because, vocabulary, vocabulary.Facts.Keys, [], faults);
             Names(rules[i].Offers, $"{path}[{i}].offers");
         }
     }
@@ -105,6 +108,7 @@ internal sealed class OfferCheck
 
     private void CheckOffer(Offer offer, ValueOptions? value, string path)
     {
+        var before = faults.Count;
         faults.Unless(offer.Acceptance is > 0 and <= 1, $"{path}.acceptance", "Write a share above 0, at most 1.");
         faults.Unless(offer.Cost >= 0, $"{path}.cost", "Write 0 or more.");
         Named(offer.Name, $"{path}.name");
@@ -112,6 +116,8 @@ internal sealed class OfferCheck
             "Write percentages that are above -100 with those of the lever: less would turn the ranking round.");
         faults.Unless(offer.Months is >= 0 and <= 120, $"{path}.months", "Write 0 to 120.");
         faults.Unless(offer.Saves is >= 0 and <= 1, $"{path}.saves", "Write a share from 0 to 1.");
+        faults.Unless(offer.Saves == 0 || vocabulary.Churn is not null, $"{path}.saves",
+            "Nobody is at risk: no target has the kind churn. Remove it, or add the target.");
         faults.Unless(offer.ValidDays is >= 0 and <= MaxDays, $"{path}.validDays", $"Write 0 to {MaxDays} days.");
         faults.Unless(offer.Channels.Count is >= 1 and <= 8, $"{path}.channels", "Write 1 to 8 channels.");
         foreach (var channel in offer.Channels)
@@ -136,7 +142,9 @@ internal sealed class OfferCheck
         CheckRules(offer.Applicability, $"{path}.applicability");
         CheckRules(offer.Suitability, $"{path}.suitability");
         CheckTexts(offer.Texts, $"{path}.texts");
-        CheckReachable(offer, value, path);
+        // Who can get an offer that is wrong is not known.
+        if (faults.Count == before)
+            CheckReachable(offer, value, path);
     }
 
     private void CheckTier(Tier tier, string path)
@@ -155,9 +163,9 @@ internal sealed class OfferCheck
         void Text(string? text, string name)
         {
             if (text is not null)
-                TextCheck.Check($"{path}.{name}", text, vocabulary.Facts.Keys, name == "title"
+                TextCheck.Check($"{path}.{name}", text, vocabulary, vocabulary.Facts.Keys, name == "title"
                     ? []
-                    : BoundTexts.Extras, faults);
+                    : vocabulary.Extras(BoundTexts.Extras), faults);
         }
 
         Text(texts.Title, "title");
@@ -206,7 +214,7 @@ internal sealed class OfferCheck
 
     private void Channel(string channel, string path)
     {
-        if (!vocabulary.Roles.Consents.ContainsKey(channel))
+        if (!vocabulary.Roles.Consents.ContainsKey(channel) && unknownChannels.Add(channel))
             faults.AddUnknown(path, "channel", channel, vocabulary.Roles.Consents.Keys);
     }
 }

@@ -49,7 +49,8 @@ public sealed record OfferRecord : ICustomerRecord
 
     public int ValueDecile { get; init; }
 
-    public required string RiskBand { get; init; }
+    /// <summary>Null in a portfolio without a target of kind churn.</summary>
+    public string? RiskBand { get; init; }
 
     /// <summary>Why the customer is at risk, or loyal, in words.</summary>
     public IReadOnlyList<string> Reasons { get; init; } = [];

@@ -35,7 +35,8 @@ public sealed record RunFigures
     public static RunFigures Sum(ScoredSnapshot scored, Decisions decisions)
     {
         var active = decisions.Values.Where(value => value.Active).ToArray();
-        var known = decisions.Risks.Where((risk, row) => decisions.Values[row].Active && risk.Band != RiskOptions.Unknown);
+        var known = decisions.Risks.Where((risk, row) =>
+            decisions.Values[row].Active && risk.Band is not (null or RiskOptions.Unknown));
         return new RunFigures
         {
             Customers = decisions.Values.Length,
@@ -43,7 +44,7 @@ public sealed record RunFigures
             Value = active.Sum(value => Money.Exact(value.Current)),
             AbsoluteValue = active.Sum(value => Math.Abs(Money.Exact(value.Current))),
             Deciles = Counts(active.Select(value => value.Decile)),
-            RiskBands = Counts(known.Select(risk => risk.Band)),
+            RiskBands = Counts(known.Select(risk => risk.Band!)),
             Propensities = scored.Scores.OrderBy(target => target.Key, StringComparer.Ordinal)
                 .ToDictionary(target => target.Key, target => PropensityBins.Count(target.Value.Propensity)),
         };

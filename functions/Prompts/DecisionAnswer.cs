@@ -27,7 +27,8 @@ public sealed record DecisionAnswer
 
     public required int ValueDecile { get; init; }
 
-    public required string RiskBand { get; init; }
+    /// <summary>Null in a portfolio without a target of kind churn.</summary>
+    public string? RiskBand { get; init; }
 
     /// <summary>What became of the risk since the published run before; null when that does not know the customer.</summary>
     public RiskChange? RiskChange { get; init; }

@@ -63,7 +63,8 @@ public sealed record PromptAnswer
 
     public required string ValueBand { get; init; }
 
-    public required string RiskBand { get; init; }
+    /// <summary>Null in a portfolio without a target of kind churn.</summary>
+    public string? RiskBand { get; init; }
 
     public IReadOnlyList<string> Reasons { get; init; } = [];
 
@@ -89,7 +90,8 @@ public sealed record PromptAnswer
 /// <param name="Because">The reason that changed most, in words.</param>
 public sealed record RiskMoved(string Since, string BandBefore, string Band, string Direction, string? Because)
 {
-    internal static RiskMoved? From(RiskChange? change, RiskOptions options) => change?.IsWorthSaying(options.MovedBy) != true
+    internal static RiskMoved? From(RiskChange? change, RiskOptions? options) =>
+        options is null || change?.IsWorthSaying(options.MovedBy) != true
         ? null
         : new RiskMoved(change.Since, change.BandBefore, change.Band, change.Propensity < change.PropensityBefore
             ? "down"

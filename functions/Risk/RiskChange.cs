@@ -18,8 +18,11 @@ public sealed record RiskChange(
         && (BandBefore != Band || Math.Abs((Propensity - PropensityBefore) ?? 0) >= movedBy);
 
     /// <remarks>A contribution that is not among the strongest of one night counts as 0 there.</remarks>
-    public static RiskChange Between(RiskRecord before, RiskRecord now)
+    /// <returns>Null where either night's portfolio predicts nobody to leave.</returns>
+    public static RiskChange? Between(RiskRecord before, RiskRecord now)
     {
+        if (before.Band is not { } bandBefore || now.Band is not { } band)
+            return null;
         var moved = now.Contributions.Select(contribution => contribution.Feature)
             .Concat(before.Contributions.Select(contribution => contribution.Feature)).Distinct()
             .Select(feature => (Before: Find(before, feature), Now: Find(now, feature)))
@@ -29,7 +32,7 @@ public sealed record RiskChange(
                 .ThenBy(pair => (pair.Now ?? pair.Before)!.Feature, StringComparer.Ordinal)
             .FirstOrDefault();
         return new RiskChange(
-            before.Run.ToString(), before.Band, now.Band, before.Propensity, now.Propensity,
+            before.Run.ToString(), bandBefore, band, before.Propensity, now.Propensity,
             (moved.Now ?? moved.Before)?.Feature,
             moved.By == 0 ? null : moved.By,
             moved.Now?.Says ?? (moved.Before?.Says is { } said ? $"No longer: {said}" : null));

@@ -13,8 +13,13 @@ internal static class RiskCheck
 
     public static void Check(RiskOptions options, Vocabulary vocabulary, Faults faults)
     {
-        if (!vocabulary.Targets.ContainsKey(options.Target))
-            faults.AddUnknown("target", "target", options.Target, vocabulary.Targets.Keys);
+        if (vocabulary.Churn is null)
+        {
+            faults.Add("", "No target has the kind churn, so nobody is at risk. Remove the file, or add the target.");
+            return;
+        }
+        if (options.Target is { } target && !vocabulary.Targets.ContainsKey(target))
+            faults.AddUnknown("target", "target", target, vocabulary.Targets.Keys);
         if (options.Bands.Count == 0 || options.Bands[^1].From != 0)
             faults.Add("bands", "The last band must start at 0, so that everybody is in one.");
         for (var i = 1; i < options.Bands.Count; i++)
@@ -66,7 +71,7 @@ internal static class RiskCheck
         foreach (var (name, text) in texts)
         {
             if (text is not null)
-                TextCheck.Check($"{path}.{name}", text, vocabulary.Fields.Keys, ReasonExtras, faults);
+                TextCheck.Check($"{path}.{name}", text, vocabulary, vocabulary.Fields.Keys, ReasonExtras, faults);
         }
     }
 }

@@ -3,7 +3,9 @@ namespace ReapFunctions.Risk;
 /// <summary>A risk band and the propensity it starts at.</summary>
 public sealed record RiskBand(string Name, double From);
 
-/// <summary>Who is at risk and what it is worth to keep them: <c>risk.json</c>.</summary>
+/// <summary>
+/// Who is at risk and what it is worth to keep them: <c>risk.json</c>, of a portfolio with a target of kind churn alone.
+/// </summary>
 public sealed record RiskOptions
 {
     public const string File = "risk.json";
@@ -11,8 +13,8 @@ public sealed record RiskOptions
     /// <summary>The band of a customer of whom no risk is known, as there is no model; no other may be called so.</summary>
     public const string Unknown = "unknown";
 
-    /// <summary>The target whose propensity is the risk; default <c>churn</c>.</summary>
-    public string Target { get; init; } = "churn";
+    /// <summary>The target whose propensity is the risk; null (default) for the one of kind churn.</summary>
+    public string? Target { get; init; }
 
     /// <summary>Bands from the highest to the lowest; the last starts at 0.</summary>
     public required IReadOnlyList<RiskBand> Bands { get; init; }

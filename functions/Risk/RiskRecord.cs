@@ -17,18 +17,19 @@ public sealed record RiskRecord : ICustomerRecord
     public double? Propensity { get; init; }
 
     /// <summary>
-    /// A band of <see cref="RiskOptions"/>, its name for who has left, or <see cref="RiskOptions.Unknown"/> without a model.
+    /// A band of <see cref="RiskOptions"/>, its name for who has left, or <see cref="RiskOptions.Unknown"/> without a model;
+    /// null, as all numbers are, in a portfolio without a target of kind churn.
     /// </summary>
-    public required string Band { get; init; }
+    public string? Band { get; init; }
 
     /// <summary>Propensity x lifetime value, never below 0.</summary>
-    public double ValueAtRisk { get; init; }
+    public double? ValueAtRisk { get; init; }
 
     /// <summary>Months until the expected loss, within the horizon of the lifetime value.</summary>
-    public double ExpectedMonths { get; init; }
+    public double? ExpectedMonths { get; init; }
 
     /// <summary>The most it is worth spending to keep this customer.</summary>
-    public double RetentionBudget { get; init; }
+    public double? RetentionBudget { get; init; }
 
     /// <summary>A complaint is open: put that right before anything else.</summary>
     public bool Recover { get; init; }

@@ -4,7 +4,7 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Rules;
 
 /// <summary>Whether a condition is one that can be asked: known fields, comparisons that fit their kind.</summary>
-internal sealed class ConditionCheck(IReadOnlyDictionary<string, ColumnKind> facts, Faults faults)
+internal sealed class ConditionCheck(Vocabulary vocabulary, Faults faults)
 {
     private const int LongestWindow = 1000;
 
@@ -62,9 +62,9 @@ internal sealed class ConditionCheck(IReadOnlyDictionary<string, ColumnKind> fac
 
     private void CheckLeaf(Condition leaf, string path)
     {
-        if (!facts.TryGetValue(leaf.Field!, out var kind))
+        if (!vocabulary.Facts.TryGetValue(leaf.Field!, out var kind))
         {
-            faults.AddUnknown($"{path}.field", "fact", leaf.Field!, facts.Keys);
+            vocabulary.AddUnknown(faults, $"{path}.field", "fact", leaf.Field!, vocabulary.Facts.Keys);
             return;
         }
         if (!HasComparison(leaf))

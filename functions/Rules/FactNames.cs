@@ -12,7 +12,7 @@ namespace ReapFunctions.Rules;
 /// holds.{product}   stop.{name}   consent.{channel}   measure.{name}         roles of the contract
 /// propensity.{target}                                                        scores
 /// value.current .toDate .lifetime .costToServe .revenue .indirect .decile .band
-/// risk.propensity .valueAtRisk .expectedMonths .budget .band
+/// risk.propensity .valueAtRisk .expectedMonths .budget .band                 with a target of kind churn
 /// </code>
 /// </remarks>
 public static class FactNames
@@ -39,6 +39,7 @@ public static class FactNames
     public const string RiskBudget = "risk.budget";
     public const string RiskBand = "risk.band";
 
+    internal const string Risk = "risk.";
     internal const string Holds = "holds.";
     internal const string Stop = "stop.";
     internal const string Consent = "consent.";

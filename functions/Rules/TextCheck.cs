@@ -10,16 +10,16 @@ internal static class TextCheck
     private const int LongestNumber = 40;
 
     public static void Check(
-        string path, string text, IEnumerable<string> fields, IReadOnlyList<string> extras, Faults faults)
+        string path, string text, Vocabulary vocabulary, IEnumerable<string> fields, IReadOnlyList<string> extras, Faults faults)
     {
         try
         {
             if (string.IsNullOrWhiteSpace(text))
                 faults.Add(path, "The text is empty. Write a sentence, or leave it out where it is not needed.");
-            var vocabulary = fields.Concat(extras).ToHashSet(StringComparer.Ordinal);
+            var known = fields.Concat(extras).ToHashSet(StringComparer.Ordinal);
             var template = TextTemplate.Parse(text);
-            foreach (var name in template.Fields.Where(name => !vocabulary.Contains(name)))
-                faults.AddUnknown(path, "field", name, vocabulary);
+            foreach (var name in template.Fields.Where(name => !known.Contains(name)))
+                vocabulary.AddUnknown(faults, path, "field", name, known);
             foreach (var format in template.Formats.Where(format => !IsNumberFormat(format)))
                 faults.Add(path, $"':{format}' formats no number. Write one such as 0.00, or leave it out.");
         }

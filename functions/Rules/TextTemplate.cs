@@ -89,7 +89,9 @@ internal sealed class TextTemplate
         /// <summary>The text when it is the same for everybody.</summary>
         public string? Constant { get; }
 
-        /// <param name="extra">Values of names that are no columns, such as <c>value</c>.</param>
+        /// <param name="extra">
+        /// Values of names that are no columns, such as <c>why</c>; the clause of one that is not known is left out.
+        /// </param>
         public string Fill(int row, Func<string, string?>? extra = null)
         {
             if (Constant is not null)
@@ -104,15 +106,18 @@ internal sealed class TextTemplate
 
         private string Make(int row, Func<string, string?>? extra)
         {
-            var text = new StringBuilder();
+            var text = new FilledText();
             for (var i = 0; i < pieces.Length; i++)
             {
                 var piece = pieces[i];
                 if (piece.Field is null)
-                    text.Append(piece.Text);
+                    text.Add(piece.Text);
+                else if (columns[i] is { } column)
+                    text.AddValue(FactText.Show(column, row, piece.Format) ?? piece.Otherwise ?? FactText.Missing);
+                else if ((extra?.Invoke(piece.Field) ?? piece.Otherwise) is { } value)
+                    text.AddValue(value);
                 else
-                    text.Append((columns[i] is { } column ? FactText.Show(column, row, piece.Format) : extra?.Invoke(piece.Field))
-                        ?? piece.Otherwise ?? FactText.Missing);
+                    text.LeaveOut();
             }
             return text.ToString();
         }

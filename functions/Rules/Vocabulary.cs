@@ -1,12 +1,15 @@
 using ReapFunctions.Contracts;
+using ReapFunctions.Storage;
 
 namespace ReapFunctions.Rules;
 
 /// <summary>
 /// What configuration may name: the contract's roles and fields, the targets, and the facts that follow from them.
 /// </summary>
+/// <param name="targets">By target: the product whose take-up it predicts; null for churn.</param>
+/// <param name="hasLifetime">Whether a lifetime value is worked out, by churn or by purchases.</param>
 internal sealed class Vocabulary(
-    Roles roles, IReadOnlyDictionary<string, ColumnKind> fields, IReadOnlyDictionary<string, string?> targets)
+    Roles roles, IReadOnlyDictionary<string, ColumnKind> fields, IReadOnlyDictionary<string, string?> targets, bool hasLifetime)
 {
     public Roles Roles => roles;
 
@@ -14,5 +17,33 @@ internal sealed class Vocabulary(
 
     public IReadOnlyDictionary<string, string?> Targets => targets;
 
-    public IReadOnlyDictionary<string, ColumnKind> Facts { get; } = FactNames.Collect(fields, roles, targets.Keys);
+    /// <summary>The target that predicts who leaves; null for none.</summary>
+    public string? Churn { get; } = targets.FirstOrDefault(target => target.Value is null).Key;
+
+    /// <summary>A name that is none, with the cause where other portfolios have it.</summary>
+    public void AddUnknown(Faults faults, string path, string what, string name, IEnumerable<string> known)
+    {
+        if (WhyNot(name) is { } why)
+            faults.Add(path, why);
+        else
+            faults.AddUnknown(path, what, name, known);
+    }
+
+    private string? WhyNot(string name) =>
+        Facts.ContainsKey(name) ? null
+        : Churn is null && name.StartsWith(FactNames.Risk, StringComparison.Ordinal)
+            ? $"There is no '{name}': no target has the kind churn. Remove what stands on it, or add the target."
+        : name == FactNames.ValueLifetime
+            ? $"There is no '{name}': nothing says how long customers stay. Add a target of kind churn, or a buying lifetime."
+        : null;
+
+    /// <summary>Names that texts of offers may use beside facts.</summary>
+    public IReadOnlyList<string> Extras(IReadOnlyList<string> all) =>
+        Churn is null ? [.. all.Where(name => !name.StartsWith(FactNames.Risk, StringComparison.Ordinal))] : all;
+
+    public IReadOnlyDictionary<string, ColumnKind> Facts { get; } =
+        FactNames.Collect(fields, roles, targets.Keys)
+            .Where(fact => targets.Values.Contains(null) || !fact.Key.StartsWith(FactNames.Risk, StringComparison.Ordinal))
+            .Where(fact => hasLifetime || fact.Key != FactNames.ValueLifetime || fields.ContainsKey(fact.Key))
+            .ToDictionary(fact => fact.Key, fact => fact.Value, StringComparer.Ordinal);
 }

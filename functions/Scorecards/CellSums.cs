@@ -5,8 +5,11 @@ using ReapFunctions.Value;
 namespace ReapFunctions.Scorecards;
 
 /// <summary>A cell while customers are added to it.</summary>
-internal sealed class CellSums(string highestRisk, double newToMonths)
+internal sealed class CellSums(DecisionOptions config)
 {
+    private readonly string? highestRisk = config.Risk?.Bands[0].Name;
+    private readonly double newToMonths = config.Value.NewToMonths;
+    private readonly bool hasLifetime = config.Value.Lifetime is { Churn: not null } or { Model: LifetimeModel.Buying };
     private readonly SortedDictionary<Lever, long> bestOffers = [];
     private long customers, active, fresh, negative, atRisk, riskUnknown, products, withOffer, control, complaints;
     private decimal revenue, costToServe, current, lapsedValue, toDate, lifetime, takeUp, valueAtRisk, newLifetime;
@@ -24,7 +27,7 @@ internal sealed class CellSums(string highestRisk, double newToMonths)
         atRisk += risk.Band == highestRisk ? 1 : 0;
         riskUnknown += risk.Band == RiskOptions.Unknown ? 1 : 0;
         complaints += risk.Recover ? 1 : 0;
-        valueAtRisk += Money.Exact(risk.ValueAtRisk);
+        valueAtRisk += Money.Exact(risk.ValueAtRisk ?? 0);
         control += offer.Control ? 1 : 0;
         if (offer.Offers.Count == 0)
             return;
@@ -40,8 +43,8 @@ internal sealed class CellSums(string highestRisk, double newToMonths)
         Lapsed = customers - active,
         New = fresh,
         Negative = negative,
-        AtRisk = atRisk,
-        RiskUnknown = riskUnknown,
+        AtRisk = highestRisk is null ? null : atRisk,
+        RiskUnknown = highestRisk is null ? null : riskUnknown,
         Products = products,
         WithOffer = withOffer,
         Control = control,
@@ -51,10 +54,10 @@ internal sealed class CellSums(string highestRisk, double newToMonths)
         Value = current,
         LapsedValue = lapsedValue,
         ToDate = toDate,
-        Lifetime = lifetime,
-        TakeUp = takeUp,
-        ValueAtRisk = valueAtRisk,
-        NewLifetime = newLifetime,
+        Lifetime = hasLifetime ? lifetime : null,
+        TakeUp = hasLifetime ? takeUp : null,
+        ValueAtRisk = highestRisk is null ? null : valueAtRisk,
+        NewLifetime = hasLifetime ? newLifetime : null,
         BestOffers = new SortedDictionary<Lever, long>(bestOffers),
     };
 
@@ -71,6 +74,6 @@ internal sealed class CellSums(string highestRisk, double newToMonths)
         current += Money.Exact(value.Current);
         toDate += Money.Exact(value.ToDate);
         lifetime += life;
-        takeUp += Money.Exact(value.TakeUp);
+        takeUp += Money.Exact(value.TakeUp ?? 0);
     }
 }

@@ -13,6 +13,8 @@ public sealed record Measure(string Name, string Lever, double? Value, double? G
 /// <summary>The REAP measures of some customers, from their exact sums.</summary>
 public static class ReapMeasures
 {
+    private static readonly string[] OfLifetime = ["valueAtRiskShare", "newValue", "newQuality", "takeUpValue"];
+
     private static readonly (string Name, string Lever, Func<ScorecardCell, double?> Of)[] All =
     [
         // Value of those kept / value of those kept and lost.
@@ -24,7 +26,7 @@ public static class ReapMeasures
         ("costToServeShare", "efficiency", cell => Ratio(cell.CostToServe, cell.Value + cell.CostToServe)),
         ("negativeShare", "efficiency", cell => Ratio(cell.Negative, cell.Active)),
         ("newShare", "acquisition", cell => Ratio(cell.New, cell.Active)),
-        ("newValue", "acquisition", cell => (double)cell.NewLifetime),
+        ("newValue", "acquisition", cell => (double?)cell.NewLifetime),
         // Lifetime value of a new customer / of any.
         ("newQuality", "acquisition", cell =>
             Ratio(cell.NewLifetime, cell.New) / Ratio(cell.Lifetime, cell.Active) is { } quality && double.IsFinite(quality)
@@ -32,17 +34,23 @@ public static class ReapMeasures
                 : null),
         ("productsPerCustomer", "penetration", cell => Ratio(cell.Products, cell.Active)),
         ("offerShare", "penetration", cell => Ratio(cell.WithOffer, cell.Active)),
-        ("takeUpValue", "penetration", cell => (double)cell.TakeUp),
+        ("takeUpValue", "penetration", cell => (double?)cell.TakeUp),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(measure => measure.Name)];
 
+    /// <summary>The measures of a cell; those that have no meaning in its portfolio are left out.</summary>
     public static IReadOnlyList<Measure> Take(ScorecardCell cell, ScorecardOptions options) =>
-        [.. All.Select(measure => new Measure(
+        [.. All.Where(measure => Means(measure.Name, cell)).Select(measure => new Measure(
             measure.Name,
             measure.Lever,
             measure.Of(cell),
             options.Goals.TryGetValue(measure.Name, out var goal) ? goal : null))];
 
-    private static double? Ratio(decimal part, decimal whole) => whole == 0 ? null : (double)Math.Round(part / whole, 6);
+    private static bool Means(string measure, ScorecardCell cell) =>
+        (cell.Lifetime is not null || !OfLifetime.Contains(measure))
+        && (cell.ValueAtRisk is not null || measure != "valueAtRiskShare");
+
+    private static double? Ratio(decimal? part, decimal? whole) =>
+        part is null || whole is null or 0 ? null : (double)Math.Round(part.Value / whole.Value, 6);
 }

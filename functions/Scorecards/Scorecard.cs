@@ -50,14 +50,15 @@ public sealed record Scorecard
                 Segments = new Dictionary<string, ScorecardCell>()
             },
             (left, right) => left + right);
+        var total = sum.Deciles.Values.Aggregate(new ScorecardCell(), (left, right) => left + right);
         ScorecardRow Row(string name, ScorecardCell cell) => new(name, cell, ReapMeasures.Take(cell, options));
         return new Scorecard
         {
             Run = run.ToString(),
             Currency = currency,
-            Total = Row("total", sum.Deciles.Values.Aggregate(new ScorecardCell(), (left, right) => left + right)),
+            Total = Row("total", total),
             Deciles = [.. Enumerable.Range(1, 10).Select(decile => Row(
-                decile.ToString(CultureInfo.InvariantCulture), sum.Deciles.GetValueOrDefault(decile) ?? new ScorecardCell()))],
+                decile.ToString(CultureInfo.InvariantCulture), sum.Deciles.GetValueOrDefault(decile) ?? total.Nobody))],
             Segments = [
                 .. sum.Segments.OrderBy(segment => segment.Key, StringComparer.Ordinal)
                 .Select(segment => Row(segment.Key, segment.Value))],

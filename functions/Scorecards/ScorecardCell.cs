@@ -1,10 +1,12 @@
+using System.Numerics;
 using ReapFunctions.Offers;
 
 namespace ReapFunctions.Scorecards;
 
 /// <summary>
 /// Counts and sums of some customers. Money is decimal, so that sums are exact and the same in any order of adding. Values are
-/// those of active customers unless the name says otherwise.
+/// those of active customers unless the name says otherwise. What has no meaning in the portfolio is null: the risk without a
+/// target of kind churn, the lifetime where nothing says how long customers stay.
 /// </summary>
 public sealed record ScorecardCell
 {
@@ -22,10 +24,10 @@ public sealed record ScorecardCell
     public long Negative { get; init; }
 
     /// <summary>Active customers in the highest risk band.</summary>
-    public long AtRisk { get; init; }
+    public long? AtRisk { get; init; }
 
     /// <summary>Active customers of whom no risk is known, as there is no model.</summary>
-    public long RiskUnknown { get; init; }
+    public long? RiskUnknown { get; init; }
 
     /// <summary>Products held by active customers.</summary>
     public long Products { get; init; }
@@ -51,18 +53,29 @@ public sealed record ScorecardCell
 
     public decimal ToDate { get; init; }
 
-    public decimal Lifetime { get; init; }
+    public decimal? Lifetime { get; init; }
 
     /// <summary>The part of <see cref="Lifetime"/> that take-up is expected to bring.</summary>
-    public decimal TakeUp { get; init; }
+    public decimal? TakeUp { get; init; }
 
-    public decimal ValueAtRisk { get; init; }
+    public decimal? ValueAtRisk { get; init; }
 
     /// <summary>Lifetime value of new customers.</summary>
-    public decimal NewLifetime { get; init; }
+    public decimal? NewLifetime { get; init; }
 
     /// <summary>By lever: customers whose best offer pulls it.</summary>
     public IReadOnlyDictionary<Lever, long> BestOffers { get; init; } = new Dictionary<Lever, long>();
+
+    /// <summary>The cell of nobody in the same portfolio.</summary>
+    internal ScorecardCell Nobody => new()
+    {
+        AtRisk = AtRisk is null ? null : 0,
+        RiskUnknown = RiskUnknown is null ? null : 0,
+        Lifetime = Lifetime is null ? null : 0,
+        TakeUp = TakeUp is null ? null : 0,
+        ValueAtRisk = ValueAtRisk is null ? null : 0,
+        NewLifetime = NewLifetime is null ? null : 0,
+    };
 
     public static ScorecardCell operator +(ScorecardCell one, ScorecardCell other) => new()
     {
@@ -71,8 +84,8 @@ public sealed record ScorecardCell
         Lapsed = one.Lapsed + other.Lapsed,
         New = one.New + other.New,
         Negative = one.Negative + other.Negative,
-        AtRisk = one.AtRisk + other.AtRisk,
-        RiskUnknown = one.RiskUnknown + other.RiskUnknown,
+        AtRisk = Sum(one.AtRisk, other.AtRisk),
+        RiskUnknown = Sum(one.RiskUnknown, other.RiskUnknown),
         Products = one.Products + other.Products,
         WithOffer = one.WithOffer + other.WithOffer,
         Control = one.Control + other.Control,
@@ -82,12 +95,16 @@ public sealed record ScorecardCell
         Value = one.Value + other.Value,
         LapsedValue = one.LapsedValue + other.LapsedValue,
         ToDate = one.ToDate + other.ToDate,
-        Lifetime = one.Lifetime + other.Lifetime,
-        TakeUp = one.TakeUp + other.TakeUp,
-        ValueAtRisk = one.ValueAtRisk + other.ValueAtRisk,
-        NewLifetime = one.NewLifetime + other.NewLifetime,
+        Lifetime = Sum(one.Lifetime, other.Lifetime),
+        TakeUp = Sum(one.TakeUp, other.TakeUp),
+        ValueAtRisk = Sum(one.ValueAtRisk, other.ValueAtRisk),
+        NewLifetime = Sum(one.NewLifetime, other.NewLifetime),
         BestOffers = Sum(one.BestOffers, other.BestOffers),
     };
+
+    /// <summary>Nobody's cell has no number yet: null only where neither has one.</summary>
+    private static T? Sum<T>(T? one, T? other)
+        where T : struct, INumber<T> => one is null ? other : one + (other ?? T.Zero);
 
     private static SortedDictionary<Lever, long> Sum(IReadOnlyDictionary<Lever, long> one, IReadOnlyDictionary<Lever, long> other)
     {

@@ -6,7 +6,7 @@ public sealed record MeasureMove(
 
 /// <summary>What became of some customers' sums and measures between two nights.</summary>
 public sealed record RowMove(
-    string Name, long Customers, long Active, decimal Value, decimal Lifetime, decimal CostToServe, decimal ValueAtRisk,
+    string Name, long Customers, long Active, decimal Value, decimal? Lifetime, decimal CostToServe, decimal? ValueAtRisk,
     IReadOnlyList<MeasureMove> Measures);
 
 /// <summary>How the scorecard moved between two runs: worked out when it is read, from the two as they were published.</summary>
@@ -34,11 +34,15 @@ public sealed record ScorecardMovement(
         now.Sums.Customers - before.Sums.Customers,
         now.Sums.Active - before.Sums.Active,
         now.Sums.Value - before.Sums.Value,
-        now.Sums.Lifetime - before.Sums.Lifetime,
+        Change(before.Sums.Lifetime, now.Sums.Lifetime),
         now.Sums.CostToServe - before.Sums.CostToServe,
-        now.Sums.ValueAtRisk - before.Sums.ValueAtRisk,
+        Change(before.Sums.ValueAtRisk, now.Sums.ValueAtRisk),
         [.. now.Measures
             .Select(measure => Move(before.Measures.FirstOrDefault(earlier => earlier.Name == measure.Name)?.Value, measure))]);
+
+    /// <summary>Null where neither night has the number: nobody's counts as 0.</summary>
+    private static decimal? Change(decimal? before, decimal? now) =>
+        before is null && now is null ? null : (now ?? 0) - (before ?? 0);
 
     private static MeasureMove Move(double? before, Measure now) => new(
         now.Name,

@@ -33,7 +33,7 @@ public sealed record ScorecardPart
 
     public static ScorecardPart Sum(Decisions decisions, DecisionOptions config)
     {
-        CellSums New() => new(config.Risk.Bands[0].Name, config.Value.NewToMonths);
+        CellSums New() => new(config);
         var deciles = new SortedDictionary<int, CellSums>();
         var segments = new SortedDictionary<string, CellSums>(StringComparer.Ordinal);
         var tally = new ScorecardTally();

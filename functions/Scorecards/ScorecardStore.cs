@@ -84,7 +84,7 @@ public sealed class ScorecardStore(BlobServiceClient blobs, DecisionOptions conf
             return kept;
         var comparison = RunComparison.Between(
                 before.Run, now.Run, await DigestsAsync(since, cancellationToken), await DigestsAsync(run, cancellationToken),
-                config.Risk.Target)
+                config.Risk?.Target)
             .ClosedTo(before.Total.Sums, now.Total.Sums);
         await container.CreateJsonAsync(name, comparison, cancellationToken);
         return comparison;

@@ -100,8 +100,9 @@ public sealed record TargetOptions(IReadOnlyList<Target> All)
         foreach (var twice in targets.GroupBy(target => target.Name, StringComparer.OrdinalIgnoreCase)
             .Where(group => group.Count() > 1))
             faults.Add("targets", $"Two targets are named '{twice.Key}'. Give each its own name.");
-        if (targets.Count(target => target.Kind == TargetKind.Churn) != 1)
-            faults.Add("targets", "Exactly one target must have the kind churn.");
+        faults.Unless(targets.Count > 0, "targets", "Write at least one target.");
+        faults.Unless(targets.Count(target => target.Kind == TargetKind.Churn) <= 1, "targets",
+            "At most one target may have the kind churn.");
         return found.Count == before ? new TargetOptions(targets) : null;
     }
 
@@ -109,6 +110,6 @@ public sealed record TargetOptions(IReadOnlyList<Target> All)
     public IReadOnlyDictionary<string, string> TakeUps { get; } =
         All.Where(target => target.Product is not null).ToDictionary(target => target.Name, target => target.Product!);
 
-    /// <summary>The target of kind churn.</summary>
-    public Target Churn => All.First(target => target.Kind == TargetKind.Churn);
+    /// <summary>The target of kind churn; null where nobody leaves, or nobody knows who does.</summary>
+    public Target? Churn => All.FirstOrDefault(target => target.Kind == TargetKind.Churn);
 }

@@ -46,11 +46,15 @@ public sealed class ConfigFiles
     }
 
     /// <param name="root">The folder that ships with the app.</param>
-    /// <param name="portfolio">A folder under its <c>portfolios</c>, or empty for the root's own files.</param>
+    /// <param name="portfolio">
+    /// A folder under its <c>portfolios</c>, the full path of a folder anywhere, or empty for the root's own files.
+    /// </param>
     /// <exception cref="ConfigException">There is no such portfolio.</exception>
     public static ConfigFiles OfDirectory(string root, string portfolio)
     {
         var folder = portfolio.Length == 0 ? root : Path.Combine(root, PortfoliosFolder, portfolio);
+        if (Path.IsPathFullyQualified(portfolio) && Directory.Exists(folder))
+            return OfFolder(folder);
         if (!Directory.Exists(folder))
             throw new ConfigException([new(portfolio, "$", $"There is no portfolio '{portfolio}'. {Known(root)}")]);
         return OfFolder(folder, portfolio.Length > 0 ? $"{SourceFolder}/{PortfoliosFolder}/{portfolio}" : SourceFolder);

@@ -15,6 +15,9 @@ public sealed class Faults
 
     private Faults(string file, string path, List<ConfigFault> all) => (this.file, this.path, this.all) = (file, path, all);
 
+    /// <summary>Faults of every file so far.</summary>
+    public int Count => all.Count;
+
     /// <summary>The same below a member or an item, such as <c>reap.consents</c> or <c>[2]</c>.</summary>
     public Faults At(string below) => new(file, Below(below), all);
 

@@ -11,8 +11,8 @@ public sealed record ReapSettings
     private const string File = "settings";
 
     /// <summary>
-    /// The portfolio whose files are read: a folder under <c>config/portfolios</c>; empty (default) for the files in
-    /// <c>config</c> itself.
+    /// The portfolio whose files are read: a folder under <c>config/portfolios</c>, or the full path of a folder; empty
+    /// (default) for the files in <c>config</c> itself.
     /// </summary>
     public string Portfolio { get; init; } = "";
 
@@ -59,8 +59,10 @@ public sealed record ReapSettings
             Add(nameof(TrainingRows), $"It is {TrainingRows}. Set at least 1000.");
         if (KeepRuns < 2)
             Add(nameof(KeepRuns), $"It is {KeepRuns}. Set at least 2: the current run and one to go back to.");
-        if (Portfolio.AsSpan().IndexOfAny('/', '\\') >= 0 || Portfolio.Contains("..", StringComparison.Ordinal))
-            Add(nameof(Portfolio), $"It is '{Portfolio}'. Name one folder under config/portfolios.");
+        var isName = Portfolio.AsSpan().IndexOfAny('/', '\\') < 0 && !Portfolio.Contains("..", StringComparison.Ordinal);
+        if (!isName && !Path.IsPathFullyQualified(Portfolio))
+            Add(nameof(Portfolio),
+                $"It is '{Portfolio}'. Name one folder under config/portfolios, or write the full path of a folder.");
         return faults;
     }
 }

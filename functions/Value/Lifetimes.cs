@@ -24,7 +24,7 @@ internal sealed class Lifetimes
         ValueOptions value, Roles roles, ScoredSnapshot scored, IReadOnlyDictionary<string, string> takeUp, BuyingFit? fit)
     {
         options = value.Lifetime;
-        churn = scored.Scores.GetValueOrDefault(options.Churn)?.Propensity;
+        churn = options.Churn is { } target ? scored.Scores.GetValueOrDefault(target)?.Propensity : null;
         monthlyDiscount = Math.Pow(1 + options.DiscountRate, -1 / 12.0);
         var columns = new RoleColumns(scored.Customers, roles);
         if (fit is not null && options.Model == LifetimeModel.Buying)
@@ -42,14 +42,21 @@ internal sealed class Lifetimes
                 value.ProductMargins[takeUp.Value]))];
     }
 
+    /// <summary>Whether anybody may have a lifetime value.</summary>
+    private bool IsKnown => options.Churn is not null || options.Model == LifetimeModel.Buying;
+
     public ValueRecord Complete((ValueRecord Record, Proxy Proxies) past, int row, ProxyWords words)
     {
         var (record, proxies) = past;
         if (!record.Active)
-            return record with { Proxies = words.Of(proxies) };
+            return IsKnown
+                ? record with { TakeUp = 0, ExpectedMonths = 0, Proxies = words.Of(proxies) }
+                : record with { Proxies = words.Of(proxies) };
         if (buying is not null && purchases!.Of(row) is { } bought
             && OfBuying(record, bought.Purchases, bought.Mean, row) is { } valued)
             return valued with { Proxies = words.Of(proxies) };
+        if (options.Churn is null)
+            return record with { Proxies = words.Of(proxies) };
         if (options.Model == LifetimeModel.Buying)
             proxies |= Proxy.PurchasesUnknown;
         if (churn is null)

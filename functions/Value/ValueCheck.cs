@@ -48,8 +48,12 @@ internal sealed class ValueCheck
             lifetime.DefaultMonthlyChurn is >= 0 and < 1, "lifetime.defaultMonthlyChurn", "Write a share from 0 to below 1.");
         if (lifetime.Model == LifetimeModel.Buying)
             CheckBuying(lifetime.Buying);
-        else if (!vocabulary.Targets.ContainsKey(lifetime.Churn))
-            faults.AddUnknown("lifetime.churn", "target", lifetime.Churn, vocabulary.Targets.Keys);
+        if (lifetime.Churn is { } churn && !vocabulary.Targets.ContainsKey(churn))
+            faults.AddUnknown("lifetime.churn", "target", churn, vocabulary.Targets.Keys);
+        faults.Unless(
+            options.RankedBy == RankedBy.Current || vocabulary.Churn is not null || lifetime.Model == LifetimeModel.Buying,
+            "rankedBy",
+            "There is no lifetime value: no target has the kind churn, and lifetime.model is not buying. Write current.");
     }
 
     private void CheckBuying(BuyingOptions buying)
@@ -76,6 +80,12 @@ internal sealed class ValueCheck
         }
         if (options.WalletYear is { } wallet)
             CheckMeasure(wallet, "walletYear");
+        var tenure = vocabulary.Roles.AcquiredOn ?? vocabulary.Roles.TenureMonths;
+        if (vocabulary.Roles.Measures.TryGetValue(options.RevenueToDate, out var toDate) && tenure is null
+            && options.Lifetime is { Model: LifetimeModel.Contract } or { Buying.Monetary: not null })
+            faults.Add("revenueToDate",
+                $"'{toDate}' adds up since a customer came, and the contract does not say when that was. Name tenureMonths or "
+                + $"acquiredOn in its reap, or leave the measure '{options.RevenueToDate}' out.");
         foreach (var product in options.ProductMargins.Keys.Where(product => !vocabulary.Roles.Holdings.ContainsKey(product)))
             faults.AddUnknown($"productMargins.{product}", "product", product, vocabulary.Roles.Holdings.Keys);
     }

@@ -96,8 +96,11 @@ public sealed record LifetimeOptions
     /// <summary>Yearly discount rate; default 0.10.</summary>
     public double DiscountRate { get; init; } = 0.10;
 
-    /// <summary>The target whose propensity is the chance to leave.</summary>
-    public string Churn { get; init; } = "churn";
+    /// <summary>
+    /// The target whose propensity is the chance to leave; null (default) for the one of kind churn. Without either there is a
+    /// lifetime value by purchases alone.
+    /// </summary>
+    public string? Churn { get; init; }
 
     /// <summary>The months within which that propensity says a customer leaves, 0.01 to 240; default 3.</summary>
     public double ChurnMonths { get; init; } = 3;

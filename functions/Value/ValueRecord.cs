@@ -48,17 +48,20 @@ public sealed record ValueRecord : ICustomerRecord
     /// <summary>The same since acquisition.</summary>
     public double ToDate { get; init; }
 
-    /// <summary>Expected value over the horizon, discounted; null for who is no longer a customer.</summary>
+    /// <summary>
+    /// Expected value over the horizon, discounted; null for who is no longer a customer, and, as the two that follow, where
+    /// neither churn nor purchases say how long customers stay.
+    /// </summary>
     public double? Lifetime { get; init; }
 
     /// <summary>The part of <see cref="Lifetime"/> that products not yet held are expected to bring.</summary>
-    public double TakeUp { get; init; }
+    public double? TakeUp { get; init; }
 
     /// <summary>Worth of the customers this one brought in 12 months; not part of the other values.</summary>
     public double Indirect { get; init; }
 
     /// <summary>Months until the expected loss, within the horizon; 0 for who has left.</summary>
-    public double ExpectedMonths { get; init; }
+    public double? ExpectedMonths { get; init; }
 
     /// <summary>Share of all the customer spends that is spent here, 0 to 1; null when not known.</summary>
     public double? WalletShare { get; init; }

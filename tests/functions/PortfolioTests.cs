@@ -19,7 +19,7 @@ public sealed class PortfolioTests : IDisposable
 
         var lacking = fault.Faults.Where(file => file.Message.Contains("functions/config/portfolios/mine")).ToList();
         Assert.Equal(
-            ["offers.json", "reasons.json", "risk.json", "scorecard.json", "targets.json"],
+            ["offers.json", "reasons.json", "scorecard.json", "targets.json"],
             lacking.Select(file => file.File).Order(StringComparer.Ordinal));
         // What is there is looked at all the same.
         Assert.Equal(

@@ -15,9 +15,9 @@ public sealed record RunComparison(
         IReadOnlyList<UpliftRanking> Uplift)
 {
     /// <summary>Compares the digests of all buckets of two runs; the buckets need not be the same.</summary>
-    /// <param name="riskTarget">The target that an offer without one is counted under.</param>
+    /// <param name="riskTarget">The target that an offer without one is counted under; null for none.</param>
     internal static RunComparison Between(
-        string since, string run, IReadOnlyList<RunDigest> before, IReadOnlyList<RunDigest> now, string riskTarget)
+        string since, string run, IReadOnlyList<RunDigest> before, IReadOnlyList<RunDigest> now, string? riskTarget)
     {
         var later = now.SelectMany(digest => digest.Rows.Select(row => (row, digest.Products))).ToArray();
         var keys = later.Select(pair => pair.row.Key).ToArray();
@@ -85,7 +85,7 @@ public sealed record RunComparison(
         public IReadOnlyList<UpliftRanking> Uplift => [.. offers.Select(offer => UpliftRanking.Rank(offer.Key, offer.Value))];
 
         /// <param name="products">The later night's products in the order of its holdings.</param>
-        public void Add(RunDigest digest, DigestRow was, DigestRow isNow, IReadOnlyList<string> products, string riskTarget)
+        public void Add(RunDigest digest, DigestRow was, DigestRow isNow, IReadOnlyList<string> products, string? riskTarget)
         {
             if (!was.Active || was.Best == DigestRow.NoOffer || digest.Offers[was.Best] is not { Care: false } offer)
                 return;
@@ -98,7 +98,8 @@ public sealed record RunComparison(
             rows.Add(new UpliftRanking.Row(was.Key, was.Decile, was.Propensity, !was.Control, success));
             Count("total", was.Control, isNow.Active, change);
             Count($"offer:{offer.Name}", was.Control, success, change);
-            Count($"target:{offer.Target ?? riskTarget}", was.Control, offer.Target is null ? isNow.Active : gained, change);
+            if ((offer.Target ?? riskTarget) is { } target)
+                Count($"target:{target}", was.Control, offer.Target is null ? isNow.Active : gained, change);
             Count($"decile:{was.Decile.ToString(CultureInfo.InvariantCulture)}", was.Control, isNow.Active, change);
         }
 

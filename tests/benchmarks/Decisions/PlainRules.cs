@@ -86,7 +86,7 @@ internal sealed partial class PlainRules(
             ? offer.Channels.Min(channel => config.Offering.ContactCosts.GetValueOrDefault(channel))
             : open;
         var margin = (offer.MonthlyMargin ?? config.Value.ProductMargins.GetValueOrDefault(offer.Product ?? "")) * offer.Months;
-        var v = margin + offer.Saves * risk.ValueAtRisk - offer.Cost - contact
+        var v = margin + offer.Saves * (risk.ValueAtRisk ?? 0) - offer.Cost - contact
             + offer.SavesCost.Sum(saved => saved.Value * value.CostBy.FirstOrDefault(line => line.Name == saved.Key).Value);
         var p = offer.Target is { } target ? scored.Scores[target].Propensity[row] : offer.Acceptance;
         return new Factors(Math.Round(p, 6), Math.Max(0, Math.Round(c, 4)), Money.Round(v),

@@ -22,7 +22,7 @@ public class RiskChangeTests
     {
         var change = RiskChange.Between(
             Risk(0.05, "low", new("tenure", -0.5, "Long with us."), new("calls", 0.1, "Called once.")),
-            Risk(0.3, "high", new("tenure", -0.45, "Long with us."), new("calls", 0.9, "Called nine times.")));
+            Risk(0.3, "high", new("tenure", -0.45, "Long with us."), new("calls", 0.9, "Called nine times.")))!;
         Assert.Equal(("low", "high", 0.05, 0.3, "calls", 0.8, "Called nine times."),
             (change.BandBefore, change.Band, change.PropensityBefore, change.Propensity, change.Moved, change.MovedBy,
                 change.Because));
@@ -33,7 +33,7 @@ public class RiskChangeTests
     public void AReasonThatWentAwayIsSaidToBeGone()
     {
         var change = RiskChange.Between(
-            Risk(0.3, "high", new SaidContribution("complaint", 1.2, "A complaint is open.")), Risk(0.1, "medium"));
+            Risk(0.3, "high", new SaidContribution("complaint", 1.2, "A complaint is open.")), Risk(0.1, "medium"))!;
         Assert.Equal(("complaint", -1.2, "No longer: A complaint is open."), (change.Moved, change.MovedBy, change.Because));
     }
 
@@ -41,7 +41,7 @@ public class RiskChangeTests
     public void NothingMovedIsSaidToBeSo()
     {
         var same = Risk(0.3, "high", new SaidContribution("calls", 0.2, "Called."));
-        Assert.Null(RiskChange.Between(same, same).Moved);
+        Assert.Null(RiskChange.Between(same, same)!.Moved);
         Assert.Null(RiskMoved.From(RiskChange.Between(same, same), TestBucket.Telco.Risk));
         Assert.Null(RiskMoved.From(null, TestBucket.Telco.Risk));
     }
@@ -62,7 +62,16 @@ public class RiskChangeTests
     [InlineData("high", "unknown")]
     [InlineData("unknown", "unknown")]
     public void AModelThatCameOrWentIsNoChangeOfTheCustomer(string before, string now) =>
-        Assert.False(RiskChange.Between(Risk(0.1, before), Risk(0.5, now)).IsWorthSaying(0.03));
+        Assert.False(RiskChange.Between(Risk(0.1, before), Risk(0.5, now))!.IsWorthSaying(0.03));
+
+    [Fact]
+    public void WithoutChurnOnEitherNightThereIsNoChange()
+    {
+        var known = Risk(0.3, "high");
+        var none = known with { Propensity = null, Band = null };
+        Assert.Null(RiskChange.Between(known, none));
+        Assert.Null(RiskChange.Between(none, known));
+    }
 
     [Fact]
     public void RecordsKeepTheirPushesInTheTable()

@@ -21,8 +21,8 @@ public class RiskModelTests
     public void ValueAtRiskIsPropensityTimesLifetime()
     {
         var decisions = new TestBucket().Score("churn", 0.25f).Decide();
-        Assert.Equal(0.25 * decisions.Values[0].Lifetime!.Value, decisions.Risks[0].ValueAtRisk, 0.01);
-        Assert.Equal(decisions.Risks[0].ValueAtRisk * 0.35, decisions.Risks[0].RetentionBudget, 0.01);
+        Assert.Equal(0.25 * decisions.Values[0].Lifetime!.Value, decisions.Risks[0].ValueAtRisk!.Value, 0.01);
+        Assert.Equal(decisions.Risks[0].ValueAtRisk!.Value * 0.35, decisions.Risks[0].RetentionBudget!.Value, 0.01);
         Assert.Equal(decisions.Values[0].ExpectedMonths, decisions.Risks[0].ExpectedMonths);
     }
 

@@ -33,6 +33,18 @@ public class TextTemplateTests
     public void FieldsAreFilled(string text, string expected) => Assert.Equal(expected, Fill(text));
 
     [Theory]
+    [InlineData("Not held yet, and {unknown}.", "Not held yet.")]
+    [InlineData("The customer may leave: {unknown}.", "The customer may leave.")]
+    [InlineData("May leave: {unknown}, at 0.5 or so; act.", "May leave, at 0.5 or so; act.")]
+    [InlineData("As {unknown}, {word} is next. Really.", "North is next. Really.")]
+    [InlineData("Well. {unknown}. It costs {amount:0.00}, no more.", "Well. It costs 12.35, no more.")]
+    [InlineData("It costs 1.5: {unknown} and {word}", "It costs 1.5")]
+    [InlineData("{unknown}", "")]
+    [InlineData("Not held yet, and {unknown|nobody knows why}.", "Not held yet, and nobody knows why.")]
+    public void AClauseThatNamesAReasonThatIsNotKnownIsLeftOut(string text, string expected) =>
+        Assert.Equal(expected, Fill(text));
+
+    [Theory]
     [InlineData("{open")]
     [InlineData("close}")]
     [InlineData("{}")]

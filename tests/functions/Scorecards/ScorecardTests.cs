@@ -33,7 +33,7 @@ public class ScorecardTests
         Assert.Equal(active.Sum(value => (decimal)value.Current), total.Value);
         Assert.Equal(active.Sum(value => (decimal)value.Lifetime!.Value), total.Lifetime);
         Assert.Equal(all.Values.Where(value => !value.Active).Sum(value => (decimal)value.Current), total.LapsedValue);
-        Assert.Equal(all.Risks.Sum(risk => (decimal)risk.ValueAtRisk), total.ValueAtRisk);
+        Assert.Equal(all.Risks.Sum(risk => (decimal)risk.ValueAtRisk!.Value), total.ValueAtRisk);
         Assert.Equal(all.Offers.Count(offer => offer.Active && offer.Offers.Count > 0), total.WithOffer);
         Assert.Equal(all.Offers.Count(offer => offer.Active && offer.Control), total.Control);
     }

@@ -34,7 +34,7 @@ public class TargetOptionsTests
             Fields);
 
         Assert.Equal(["churn", "tv"], targets.All.Select(target => target.Name));
-        Assert.Equal("churn", targets.Churn.Name);
+        Assert.Equal("churn", targets.Churn?.Name);
         Assert.Equal(LabelSource.Holdings, targets.All[1].Label.From);
     }
 
@@ -50,9 +50,20 @@ public class TargetOptionsTests
             Fields));
 
         Assert.Equal(
-            ["$.targets", "$.targets[0].label", "$.targets[0].label.field", "$.targets[0].leaveOut[0]", "$.targets[0].name",
+            ["$.targets[0].label", "$.targets[0].label.field", "$.targets[0].leaveOut[0]", "$.targets[0].name",
                 "$.targets[0].product"],
             fault.Faults.Select(fault => fault.Path).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void AtLeastOneTargetAndAtMostOneOfChurnIsNeeded()
+    {
+        Assert.Throws<ConfigException>(() => Read("""{ "targets": [] }""", Fields));
+        var gone = Churn.Replace("\"name\": \"churn\"", "\"name\": \"gone\"");
+        Assert.Contains(
+            "At most one",
+            Assert.Single(Assert.Throws<ConfigException>(
+                () => Read($$"""{ "targets": [ {{Churn}}, {{gone}} ] }""", Fields)).Faults).Message);
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public class BuyingValueTests
         var expected = new BuyingLifetime(Published, Retail.Value.MarginRate, 36, 365.25 / 12 / 7, Math.Pow(1.1, 1 / 12.0) - 1)
             .Value(new Purchases(2, 30.43, 38.86), 22.35);
         Assert.Equal(expected, value.Lifetime!.Value, 0.01);
-        Assert.InRange(value.ExpectedMonths, 1, 36);
+        Assert.InRange(value.ExpectedMonths!.Value, 1, 36);
         Assert.DoesNotContain(value.Proxies, proxy => proxy.StartsWith("lifetime", StringComparison.Ordinal));
     }
 

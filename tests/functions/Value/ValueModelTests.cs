@@ -37,7 +37,7 @@ public class ValueModelTests
         }
         Assert.Equal(Math.Round(months, 1), record.ExpectedMonths);
         Assert.Equal((record.Current / 12 + 0.25 * 16) * discounted, record.Lifetime!.Value, 0.02);
-        Assert.Equal(0.25 * 16 * discounted, record.TakeUp, 0.02);
+        Assert.Equal(0.25 * 16 * discounted, record.TakeUp!.Value, 0.02);
     }
 
     [Fact]

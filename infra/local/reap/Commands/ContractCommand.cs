@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using System.Text.RegularExpressions;
 using ReapFunctions.Contracts;
 using ReapFunctions.Extracts.Cleaning;
 using ReapFunctions.Extracts.Inference;
@@ -15,10 +14,8 @@ namespace ReapFunctions.Local.Reap.Commands;
 /// <summary>
 /// <c>reap contract</c>: proposes a contract from a file, and checks a file by a contract, without running anything.
 /// </summary>
-internal static partial class ContractCommand
+internal static class ContractCommand
 {
-    private const int LongestName = 40;
-
     public static Command Create(IAnsiConsole console, TimeProvider clock) => new(
         "contract", "Contracts of sources: propose one from a file, or check a file by one.")
     {
@@ -41,7 +38,7 @@ internal static partial class ContractCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetValue(file)!.FullName;
-            var proposal = await ProposeAsync(path, parsed.GetValue(source) ?? SourceOf(path), cancellationToken);
+            var proposal = await ProposeAsync(path, parsed.GetValue(source) ?? SourceName.OfFile(path), cancellationToken);
             // A name that is no source name is found here, as every other fault of a contract.
             var json = Contract.Read(Path.GetFileName(path), proposal.Contract.ToJson()).ToJson();
             if (parsed.GetValue(output) is { } into)
@@ -115,12 +112,6 @@ internal static partial class ContractCommand
             await CommandFile.WriteAsync(page, ReceiptPage.Of(receipt), cancellationToken);
     }
 
-    private static string SourceOf(string path)
-    {
-        var name = NoName().Replace(Path.GetFileName(path).Split('.')[0].ToLowerInvariant(), "-").Trim('-');
-        return name.Length == 0 ? "source" : name[..Math.Min(name.Length, LongestName)].Trim('-');
-    }
-
     private static string Notes(ContractProposal proposal)
     {
         var notes = new StringBuilder($"Rows looked at: {proposal.Rows}\n");
@@ -132,7 +123,4 @@ internal static partial class ContractCommand
     }
 
     private static string ListOf(IReadOnlyList<string> names) => names.Count == 0 ? "none" : string.Join(", ", names);
-
-    [GeneratedRegex("[^a-z0-9]+")]
-    private static partial Regex NoName();
 }

@@ -52,6 +52,7 @@ internal static class ReapCommand
             TrainCommand.Create(console, clock),
             ModelCommand.Create(console),
             ContractCommand.Create(console, clock),
+            NewCommand.Create(console),
             CheckCommand.Create(console),
         };
         foreach (var help in root.Options.OfType<HelpOption>())

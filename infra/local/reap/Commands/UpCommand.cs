@@ -17,7 +17,7 @@ internal static class UpCommand
         { Description = "Folder that keeps Azurite's data between starts. Default: in memory." };
         var portfolio = new Option<string?>(
             "--portfolio")
-        { Description = "Another portfolio than the default one, such as telco." };
+        { Description = "Another portfolio than the default one: a folder, or the name of one that comes along, such as telco." };
         var url = CommonOptions.ListenUrl(
             "--url", $"Where the app listens. Default: http://127.0.0.1:{Ports.UsualApp}, or the next free port.");
         var command = new Command(
@@ -26,7 +26,7 @@ internal static class UpCommand
         {
             Storage = parsed.GetValue(storage),
             Data = parsed.GetValue(data)?.FullName,
-            Portfolio = parsed.GetValue(portfolio),
+            Portfolio = parsed.GetValue(portfolio) is { } given ? SourceFinder.OfTheApp().Checked(given) : null,
             Url = parsed.GetValue(url),
         }.RunAsync(cancellationToken));
         return command;
@@ -44,8 +44,6 @@ internal static class UpCommand
 
         public async Task<int> RunAsync(CancellationToken cancellationToken)
         {
-            if (Portfolio is not null)
-                SourceFinder.OfTheApp().Checked(Portfolio);
             await using var storage = await steps.RunAsync("Storage", progress => OpenStorageAsync(progress, cancellationToken));
             using var folder = Data is null ? WorkFolder.Create("reap-up-") : null;
             var log = Path.Combine(Data ?? folder!.Path, "app.log");

@@ -5,7 +5,8 @@ namespace ReapFunctions.Local.Reap.Demo;
 /// <summary>Customers by what was decided about them.</summary>
 internal static class OfferCounts
 {
-    public static IReadOnlyDictionary<string, long> Of(ScorecardCell sums) => new Dictionary<string, long>
+    /// <summary>Without <c>atRisk</c> in a portfolio that predicts nobody to leave.</summary>
+    public static IReadOnlyDictionary<string, long> Of(ScorecardCell sums) => new Dictionary<string, long?>
     {
         ["customers"] = sums.Customers,
         ["active"] = sums.Active,
@@ -14,5 +15,5 @@ internal static class OfferCounts
         ["withoutOffer"] = sums.Active - sums.WithOffer,
         ["control"] = sums.Control,
         ["atRisk"] = sums.AtRisk,
-    };
+    }.Where(count => count.Value is not null).ToDictionary(count => count.Key, count => count.Value!.Value);
 }

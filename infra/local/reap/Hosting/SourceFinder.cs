@@ -27,7 +27,7 @@ internal sealed class SourceFinder(string config)
     /// <exception cref="UsageException">It has none: the app would refuse whatever is uploaded.</exception>
     public void CheckSource(string source, string? portfolio)
     {
-        var folder = portfolio is null ? config : Folder(portfolio);
+        var folder = FolderOf(portfolio);
         if (!HasContract(folder, source))
             throw new UsageException(
                 $"The running 'reap up' has no source '{source}'. Its sources: {string.Join(", ", SourcesOf(folder))}. "
@@ -57,23 +57,22 @@ internal sealed class SourceFinder(string config)
     /// <c>customers/2026-11-21/all.csv.gz</c>.
     /// </summary>
     /// <exception cref="UsageException">None of these names is a source.</exception>
-    public string SourceIn(string path)
+    /// <param name="portfolio">The portfolio whose sources are meant; null for any that comes along.</param>
+    public string SourceIn(string path, string? portfolio = null)
     {
-        var sources = Sources().ToList();
+        var sources = (portfolio is null ? Sources() : SourcesOf(FolderOf(portfolio))).ToList();
         var folder = Path.GetDirectoryName(Path.GetFullPath(path));
         string?[] names = [
-            Path.GetFileName(path).Split('.')[0], Path.GetFileName(folder), Path.GetFileName(Path.GetDirectoryName(folder))];
+            Path.GetFileName(path).Split('.')[0], SourceName.OfFile(path), Path.GetFileName(folder), Path.GetFileName(Path.GetDirectoryName(folder))];
         return names.FirstOrDefault(name => name is not null && sources.Contains(name))
             ?? throw new UsageException(
                 $"'{path}' does not say which source it is of. Add --source with one of: {string.Join(", ", sources)}.");
     }
 
-    /// <exception cref="UsageException">No portfolio has this name.</exception>
-    public string Checked(string portfolio) => Portfolios().Contains(portfolio)
-        ? portfolio
-        : throw new UsageException(
-            $"There is no portfolio '{portfolio}'. Known: {string.Join(", ", Portfolios())}; without --portfolio the default "
-            + $"one.");
+    /// <summary>A portfolio as the app's setting names it: the full path of a folder, or a name.</summary>
+    /// <exception cref="UsageException">It is neither a folder nor the name of one that comes along.</exception>
+    public string Checked(string portfolio) =>
+        Portfolios().Contains(portfolio) && !Directory.Exists(portfolio) ? portfolio : Path.GetFullPath(FolderOf(portfolio));
 
     /// <summary>The folder of a portfolio.</summary>
     /// <param name="portfolio">A folder, or a name; null for the default one.</param>

@@ -14,9 +14,9 @@ internal static class AgentSection
     {
         var answer = result.Prompts;
         console.Line($"GET /{ReapClient.PromptsPath(answer.CustomerId, answer.Channel ?? "call")}");
+        var risk = answer.RiskBand is { } band ? $", risk {band}" : "";
         console.Line(
-            $"  {answer.CustomerId}: value {answer.ValueBand}, risk {answer.RiskBand}, as of {answer.AsOf:yyyy-MM-dd}, run "
-            + $"{answer.Run}");
+            $"  {answer.CustomerId}: value {answer.ValueBand}{risk}, as of {answer.AsOf:yyyy-MM-dd}, run {answer.Run}");
         foreach (var reason in answer.Reasons)
             console.Line($"    because {reason}");
         if (answer.RiskMoved is { } moved)

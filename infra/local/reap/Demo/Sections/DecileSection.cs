@@ -31,8 +31,9 @@ internal static class DecileSection
             Each(sums.ValueAtRisk),
             sums.RiskUnknown > 0 ? Digits.None : Share(sums.AtRisk), Share(sums.WithOffer));
 
-        string Each(decimal sum) => sums.Active == 0 ? Digits.None : Digits.Number((double)sum / sums.Active, 0);
+        string Each(decimal? sum) => sums.Active == 0 || sum is null ? Digits.None : Digits.Number((double)sum / sums.Active, 0);
 
-        string Share(long count) => sums.Active == 0 ? Digits.None : Digits.Percent((double)count / sums.Active);
+        string Share(long? count) =>
+            sums.Active == 0 || count is null ? Digits.None : Digits.Percent((double)count / sums.Active);
     }
 }

@@ -1,0 +1,79 @@
+using ReapFunctions.Contracts;
+using ReapFunctions.Csv;
+using ReapFunctions.Extracts.Cleaning;
+using ReapFunctions.Extracts.Inference;
+using ReapFunctions.Extracts.Receipts;
+
+namespace ReapFunctions.Local.Reap.Drafts;
+
+/// <summary>One file of a person: the contract proposed for it, and what its clean columns are like.</summary>
+/// <param name="Columns">Without personal ones.</param>
+internal sealed record FileDraft(
+    string Path, Contract Contract, IReadOnlyList<string> Keys, IReadOnlyList<ColumnSample> Columns, IReadOnlyList<string> Notes)
+{
+    public string Source => Contract.Source;
+
+    public ColumnSample? Column(string name) => Columns.FirstOrDefault(column => column.Name == name);
+
+    /// <exception cref="NightException">No contract can be proposed, or the file is refused by the one that is.</exception>
+    public static async Task<FileDraft> ReadAsync(string path, string source, CancellationToken cancellationToken)
+    {
+        await using var file = File.OpenRead(path);
+        var (proposal, refusal) = await ContractInference.InferAsync(file, source, cancellationToken);
+        if (proposal is null)
+            throw new NightException($"No contract can be proposed for {path}: {refusal!.Sentence}");
+        // A fault of the proposal is found here, not at the first night.
+        var contract = Contract.Read(System.IO.Path.GetFileName(path), proposal.Contract.ToJson());
+        using var clean = new MemoryStream();
+        file.Position = 0;
+        // All rows, whatever their share of rejects: how many are refused is for the check to say.
+        var receipt = await ExtractCleaner.CleanAsync(
+            file, contract with { Roles = contract.Roles with { MaxRejectShare = 1 } },
+            new ExtractOutput(1, (_, _) => Task.FromResult<Stream>(new KeptStream(clean)), _ => Task.FromResult(Stream.Null)),
+            new CleaningSetup { File = System.IO.Path.GetFileName(path) }, cancellationToken);
+        if (receipt.Status == ReceiptStatus.Refused)
+            throw new NightException($"{path} is refused by the contract proposed for it: {receipt.Sentence}");
+        clean.Position = 0;
+        return new FileDraft(
+            path, contract, proposal.CandidateKeys, await SampleAsync(clean, contract, cancellationToken), proposal.Notes);
+    }
+
+    private static async Task<IReadOnlyList<ColumnSample>> SampleAsync(
+        Stream clean, Contract contract, CancellationToken cancellationToken)
+    {
+        await using var rows = await CsvRows.OpenAsync(clean, cancellationToken);
+        await rows.NextAsync(cancellationToken);
+        var fields = contract.CleanFields.ToDictionary(field => field.Name);
+        var columns = rows.AllCells().Select(name => new ColumnSample(fields[name])).ToList();
+        while (await rows.NextAsync(cancellationToken))
+        {
+            for (var place = 0; place < columns.Count; place++)
+                columns[place].Add(rows.Cell(place));
+        }
+        return columns;
+    }
+
+    /// <summary>Stays open when the cleaner is done with it.</summary>
+    private sealed class KeptStream(MemoryStream inner) : Stream
+    {
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => inner.Length;
+
+        public override long Position { get => inner.Position; set => throw new NotSupportedException(); }
+
+        public override void Flush() => inner.Flush();
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => inner.Write(buffer, offset, count);
+    }
+}

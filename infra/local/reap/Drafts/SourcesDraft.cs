@@ -1,0 +1,64 @@
+using ReapFunctions.Contracts;
+
+namespace ReapFunctions.Local.Reap.Drafts;
+
+/// <summary>Which of several files has the customers, and by which columns the others belong to them.</summary>
+/// <param name="Customers">The file with one row for each customer; null when they are those whom the first detail names.</param>
+/// <param name="LeftOut">Files that no night could read, with the cause.</param>
+internal sealed record SourcesDraft(
+    FileDraft? Customers, IReadOnlyList<DetailDraft> Details, IReadOnlyList<(string File, string Cause)> LeftOut)
+{
+    /// <summary>Ids of rows whose customer has left are in no file of customers.</summary>
+    private const double SharedIds = 0.5;
+
+    /// <exception cref="NightException">No file says who the customers are.</exception>
+    public static SourcesDraft Of(IReadOnlyList<FileDraft> files)
+    {
+        if (CustomersOf(files) is not { } customers)
+            return Derived(files);
+        var key = customers.Column(customers.Contract.Roles.CustomerId)!;
+        var (details, leftOut) = (new List<DetailDraft>(), new List<(string, string)>());
+        foreach (var file in files.Where(file => file != customers))
+        {
+            if (ReferenceTo(key, file) is not { } reference)
+                leftOut.Add((file.Path, $"no column has the values of '{key.Name}' in {customers.Path}"));
+            else if (DetailDraft.Of(file, reference.Name) is { } detail)
+                details.Add(detail);
+            else
+                leftOut.Add((file.Path, "no column is a date, and rows of details count by their date"));
+        }
+        return new SourcesDraft(customers, details, leftOut);
+    }
+
+    /// <summary>The file whose id is unique and that most others refer to; of equals the one with most columns.</summary>
+    private static FileDraft? CustomersOf(IReadOnlyList<FileDraft> files) =>
+        files.Select(WithUniqueId).OfType<FileDraft>()
+            .OrderByDescending(file => files.Count(
+                other => other.Path != file.Path && ReferenceTo(file.Column(file.Contract.Roles.CustomerId)!, other) is not null))
+            .ThenByDescending(file => file.Columns.Count)
+            .FirstOrDefault();
+
+    /// <summary>The file when each row is another customer.</summary>
+    private static FileDraft? WithUniqueId(FileDraft file) =>
+        file.Column(file.Contract.Roles.CustomerId) is { } id && id.IsUnique ? file : null;
+
+    /// <summary>The column that names customers by their id.</summary>
+    private static ColumnSample? ReferenceTo(ColumnSample key, FileDraft file) =>
+        file.Columns.Where(column => column.Kind is ColumnKind.Text or ColumnKind.Number && column.Distinct > 1)
+            .Select(column => (Column: column, Share: column.ShareIn(key)))
+            .Where(found => found.Share >= SharedIds)
+            .OrderByDescending(found => found.Column.Name == key.Name).ThenByDescending(found => found.Share)
+            .ThenByDescending(found => found.Column.Distinct)
+            .FirstOrDefault().Column;
+
+    private static SourcesDraft Derived(IReadOnlyList<FileDraft> files)
+    {
+        var details = files.Select(file => DetailDraft.Of(file, file.Contract.Roles.CustomerId)).OfType<DetailDraft>().ToList();
+        return details.Count > 0
+            ? new SourcesDraft(null, [details[0]], [.. files.Where(file => file != details[0].File)
+                .Select(file => (file.Path, "the customers are those whom another file names"))])
+            : throw new NightException(
+                $"No file says who the customers are: '{files[0].Contract.Roles.CustomerId}' of {files[0].Path} is not another one "
+                + "in each row, and no column is a date. Give the file that has one row for each customer.");
+    }
+}
