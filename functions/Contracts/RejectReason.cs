@@ -41,6 +41,9 @@ public enum RejectReason
     /// <summary>The number can be read in two ways, such as <c>1,234</c>.</summary>
     AmbiguousNumber,
 
+    /// <summary>An id that a spreadsheet has turned into a rounded number, such as <c>9.91214E+15</c>.</summary>
+    SpoiltId,
+
     /// <summary>Below the least value allowed.</summary>
     BelowMinimum,
 

@@ -40,4 +40,19 @@ public enum RepairRule
 
     /// <summary>A byte order mark before a row, as joined files have it, is removed.</summary>
     ByteOrderMark,
+
+    /// <summary>A number in parentheses is negative: <c>(1,000.50)</c>.</summary>
+    AccountingNegative,
+
+    /// <summary>A minus after a number belongs before it: <c>100.00-</c>.</summary>
+    TrailingMinus,
+
+    /// <summary>A typographic minus, such as U+2212, becomes a hyphen: <c>−100</c>.</summary>
+    UnicodeMinus,
+
+    /// <summary>A percent sign is removed; the number stays as it is: <c>5 %</c> is 5.</summary>
+    PercentSign,
+
+    /// <summary>What a spreadsheet was told to take for text: <c>="000123"</c> is <c>000123</c>.</summary>
+    SpreadsheetText,
 }

@@ -6,7 +6,7 @@ namespace ReapFunctions.Contracts.Cells;
 /// </summary>
 internal sealed class CellScratch
 {
-    public const int Rules = (int)RepairRule.ByteOrderMark + 1;
+    public const int Rules = (int)RepairRule.SpreadsheetText + 1;
 
     /// <summary>Room for the canonical form of any number, date or flag.</summary>
     public readonly byte[] Canonical = new byte[64];

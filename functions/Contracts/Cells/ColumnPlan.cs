@@ -11,7 +11,8 @@ namespace ReapFunctions.Contracts.Cells;
 internal sealed class ColumnPlan
 {
     private static readonly byte[][] Markers =
-        [.. new[] { "na", "n/a", "#n/a", "null", "(null)", "none", "nan", "-", "--", "?" }.Select(Encoding.UTF8.GetBytes)];
+        [.. new[] { "na", "n/a", "#n/a", "n.a.", "null", "(null)", "<na>", "\\n", "none", "nan", "-", "--", "?", ".", "#div/0!",
+            "#value!", "#ref!", "#name?", "#num!", "#null!" }.Select(Encoding.UTF8.GetBytes)];
 
     private readonly Repairs repairs;
     private readonly byte[][] missing;
@@ -24,7 +25,8 @@ internal sealed class ColumnPlan
         repairs = new Repairs(contract.Roles.Repairs);
         IsPersonal = contract.Roles.Personal.Contains(field.Name);
         IsKey = contract.Schema.PrimaryKey.Names.Contains(field.Name);
-        IsRequired = field.Constraints.Required || IsKey || field.Name == contract.Roles.CustomerId;
+        IsId = IsKey || field.Name == contract.Roles.CustomerId;
+        IsRequired = field.Constraints.Required || IsId;
         var markers = field.MissingValues ?? contract.Schema.MissingValues;
         EmptyIsMissing = markers.Contains("");
         missing = [.. markers.Where(marker => marker.Length > 0).Select(Encoding.UTF8.GetBytes)];
@@ -41,6 +43,9 @@ internal sealed class ColumnPlan
 
     /// <summary>Part of the primary key.</summary>
     public bool IsKey { get; }
+
+    /// <summary>Its values are ids: those of rows or of customers.</summary>
+    public bool IsId { get; }
 
     /// <summary>Missing rejects the row; by the contract's word, or as part of the key or the customer's id.</summary>
     public bool IsRequired { get; }
@@ -67,6 +72,8 @@ internal sealed class ColumnPlan
     /// <param name="text">As delivered, without quotes; valid UTF-8.</param>
     public Reading Read(ReadOnlySpan<byte> text, CellScratch scratch)
     {
+        if (SpreadsheetCell.IsWrapped(text) && IsAllowed(RepairRule.SpreadsheetText, scratch))
+            text = SpreadsheetCell.Unwrap(text);
         if (IsMissing(text))
             return Missing;
         var trimmed = WhiteSpace.MaySurround(text) ? WhiteSpace.Trim(text) : text;
@@ -82,6 +89,8 @@ internal sealed class ColumnPlan
             text = isTrimmed ? trimmed : text;
         }
 
+        if (IsId && SpreadsheetCell.IsSpoiltId(text, Field.Type))
+            return RejectReason.SpoiltId;
         var reading = Cell.Read(text, scratch);
         if (!reading.IsRight)
             reading = Repair(text, scratch);

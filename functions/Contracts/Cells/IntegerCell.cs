@@ -8,6 +8,9 @@ internal sealed class IntegerCell(Field field, Repairs repairs) : Cell
     private const int SafeDigits = 18;
 
     private readonly byte[] groupChar = System.Text.Encoding.UTF8.GetBytes(field.GroupChar);
+    private readonly NumberMarks.OwnMarks marks =
+        new((byte)'.', field.GroupChar is [var group] && group < 0x80 ? (byte)group : (byte)0, IsWhole: true);
+
     private readonly bool isPlain = field.GroupChar.Length == 0 && field.BareNumber;
 
     public override string Expected => "a whole number such as 12";
@@ -24,7 +27,7 @@ internal sealed class IntegerCell(Field field, Repairs repairs) : Cell
         if (text.Length > NumberText.LongestRepairable)
             return RejectReason.WrongType;
         Span<byte> plain = stackalloc byte[NumberText.LongestRepairable + 1];
-        var reason = NumberMarks.Remove(text, wholeOnly: true, (byte)'.', repairs, scratch, plain, out var length);
+        var reason = NumberMarks.Remove(text, marks, repairs, scratch, plain, out var length);
         if (reason != RejectReason.None)
             return reason;
         var whole = plain[..length];

@@ -9,6 +9,7 @@ internal sealed class NumberCell : Cell
     private readonly byte[] groupChar;
     private readonly bool isPlain;
     private readonly bool bare;
+    private readonly NumberMarks.OwnMarks marks;
     private readonly Repairs repairs;
 
     public NumberCell(Field field, Repairs repairs)
@@ -16,6 +17,7 @@ internal sealed class NumberCell : Cell
         decimalChar = (byte)field.DecimalChar[0];
         groupChar = System.Text.Encoding.UTF8.GetBytes(field.GroupChar);
         bare = field.BareNumber;
+        marks = new(decimalChar, groupChar is [var group] ? group : (byte)0, IsWhole: false);
         isPlain = decimalChar == '.' && groupChar.Length == 0 && bare;
         this.repairs = repairs;
     }
@@ -34,7 +36,7 @@ internal sealed class NumberCell : Cell
         if (text.Length > NumberText.LongestRepairable)
             return RejectReason.WrongType;
         var plain = scratch.Text(text.Length + 1);
-        var reason = NumberMarks.Remove(text, wholeOnly: false, decimalChar, repairs, scratch, plain, out var length);
+        var reason = NumberMarks.Remove(text, marks, repairs, scratch, plain, out var length);
         return reason == RejectReason.None ? Finish(plain[..length], scratch) : reason;
     }
 

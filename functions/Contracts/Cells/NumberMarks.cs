@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using ReapFunctions.Csv;
 
 namespace ReapFunctions.Contracts.Cells;
@@ -19,35 +18,34 @@ namespace ReapFunctions.Contracts.Cells;
 /// </remarks>
 internal static class NumberMarks
 {
-    private static readonly byte[][] Currencies =
-        [.. new[] { "€", "$", "£", "¥", "EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "kr.", "kr" }
-            .Select(Encoding.UTF8.GetBytes)];
+    /// <summary>What a column's contract says about its numbers.</summary>
+    /// <param name="Point">The character before decimals.</param>
+    /// <param name="Group">The character between thousands; 0 for none.</param>
+    /// <param name="IsWhole">The column holds integers, so that a mark before three digits separates thousands.</param>
+    public readonly record struct OwnMarks(byte Point, byte Group, bool IsWhole);
 
     private static readonly SearchValues<byte> DigitsAndMarks = SearchValues.Create("0123456789.,'"u8);
 
     /// <summary>Removes the marks.</summary>
     /// <param name="plain">At least as long as the text; receives <c>-?digits[.digits]</c>.</param>
-    /// <param name="wholeOnly">The column holds integers, so that a mark before three digits separates thousands.</param>
-    /// <param name="decimalChar">The contract's own decimal character: alone and once it is not ambiguous.</param>
+    /// <param name="own">The column's own marks: alone and once they are not ambiguous.</param>
     public static RejectReason Remove(
-        ReadOnlySpan<byte> text, bool wholeOnly, byte decimalChar, Repairs repairs, CellScratch scratch, Span<byte> plain,
-            out int length)
+        ReadOnlySpan<byte> text, in OwnMarks own, Repairs repairs, CellScratch scratch, Span<byte> plain, out int length)
     {
         length = 0;
-        var digits = StripCurrency(text, out var hadCurrency);
-        if (hadCurrency && !repairs.Allow(RepairRule.CurrencySymbol))
+        if (!NumberSigns.TryTake(text, repairs, out var signs))
             return RejectReason.WrongType;
-        var sign = digits.Length > 0 && digits[0] is (byte)'-' or (byte)'+' ? 1 : 0;
-        var body = Unspace(digits[sign..], plain[sign..], out var hadSpaces);
-        var reason = Separators(body, wholeOnly, decimalChar, out var group, out var point);
+        // Room is left for the sign before.
+        var body = Unspace(signs.Body, plain[1..], out var hadSpaces);
+        var reason = Separators(body, own, out var group, out var point);
         if (reason != RejectReason.None)
             return reason;
-        if ((hadSpaces || group != 0) && !repairs.Allow(RepairRule.ThousandsSeparator))
-            return RejectReason.WrongType;
-        if (point != 0 && point != decimalChar && !repairs.Allow(RepairRule.DecimalComma))
+        var hasGroups = hadSpaces || (group != 0 && group != own.Group);
+        var hasPoint = point != 0 && point != own.Point;
+        if ((hasGroups && !repairs.Allow(RepairRule.ThousandsSeparator)) || (hasPoint && !repairs.Allow(RepairRule.DecimalComma)))
             return RejectReason.WrongType;
 
-        if (sign == 1 && digits[0] == '-')
+        if (signs.IsNegative)
             plain[length++] = (byte)'-';
         foreach (var mark in body)
         {
@@ -55,17 +53,16 @@ internal static class NumberMarks
                 continue;
             plain[length++] = mark == point ? (byte)'.' : mark;
         }
-        if (hadCurrency)
-            scratch.Note(RepairRule.CurrencySymbol);
-        if (hadSpaces || group != 0)
+        signs.Note(scratch);
+        if (hasGroups)
             scratch.Note(RepairRule.ThousandsSeparator);
-        if (point != 0 && point != decimalChar)
+        if (hasPoint)
             scratch.Note(RepairRule.DecimalComma);
         return RejectReason.None;
     }
 
     private static RejectReason Separators(
-        ReadOnlySpan<byte> body, bool wholeOnly, byte decimalChar, out byte group, out byte point)
+        ReadOnlySpan<byte> body, in OwnMarks own, out byte group, out byte point)
     {
         group = point = 0;
         if (body.IsEmpty || body.IndexOfAnyExcept(DigitsAndMarks) >= 0 || body.IndexOfAnyInRange((byte)'0', (byte)'9') < 0)
@@ -92,25 +89,29 @@ internal static class NumberMarks
             group = mark;
             return AreThousands(body, group, 0) ? RejectReason.None : RejectReason.WrongType;
         }
-        return Single(body, mark, wholeOnly, decimalChar, out group, out point);
+        return Single(body, mark, own, out group, out point);
     }
 
     private static RejectReason Single(
-        ReadOnlySpan<byte> body, byte mark, bool wholeOnly, byte decimalChar, out byte group, out byte point)
+        ReadOnlySpan<byte> body, byte mark, in OwnMarks own, out byte group, out byte point)
     {
         group = 0;
         point = mark;
-        if (mark == decimalChar)
-            return RejectReason.None;
+        // A whole number written 12.000 is twelve to one and twelve thousand to another.
+        if (mark == own.Point && mark != own.Group)
+            return own.IsWhole && AreThousands(body, mark, 0) ? RejectReason.AmbiguousNumber : RejectReason.None;
         if (!AreThousands(body, mark, 0))
             return RejectReason.None;
-        if (!wholeOnly)
+        if (!own.IsWhole && mark != own.Group)
             return RejectReason.AmbiguousNumber;
         (group, point) = (mark, 0);
         return RejectReason.None;
     }
 
-    /// <summary>One to three digits, no leading zero, then groups of three; decimals only after the last group, once.</summary>
+    /// <summary>
+    /// One to three digits, then groups of three; decimals only after the last group, once. A leading zero is taken only where
+    /// decimals say that the groups are some: <c>0.100,00</c>.
+    /// </summary>
     private static bool AreThousands(ReadOnlySpan<byte> body, byte group, byte point)
     {
         if (point != 0)
@@ -120,7 +121,7 @@ internal static class NumberMarks
             body = body[..body.IndexOf(point)];
         }
         var first = body.IndexOf(group);
-        if (first is < 1 or > 3 || body[0] == '0')
+        if (first is < 1 or > 3 || (body[0] == '0' && point == 0))
             return false;
         for (var at = first; at < body.Length; at += 4)
         {
@@ -129,26 +130,6 @@ internal static class NumberMarks
                 return false;
         }
         return true;
-    }
-
-    private static ReadOnlySpan<byte> StripCurrency(ReadOnlySpan<byte> text, out bool had)
-    {
-        had = false;
-        var negative = text.Length > 1 && text[0] == '-';
-        foreach (var currency in Currencies)
-        {
-            if (text.EndsWith(currency))
-            {
-                had = true;
-                return WhiteSpace.Trim(text[..^currency.Length]);
-            }
-            if (!negative && text.StartsWith(currency))
-            {
-                had = true;
-                return WhiteSpace.Trim(text[currency.Length..]);
-            }
-        }
-        return text;
     }
 
     /// <summary>Takes out spaces between groups of three digits.</summary>

@@ -42,7 +42,8 @@ internal sealed class ColumnReaderFactory(
             var min = limits.MinLength is > 1 and var characters ? 4 * (characters - 1) + 1 : 1;
             var dialect = plan.Contract.Dialect;
             var special = dialect is { Delimiter: ",", QuoteChar: "\"" } ? null : CsvWriter.Special;
-            return With(column, new UsualText(min, limits.MaxLength ?? int.MaxValue, special));
+            var usual = new UsualText(min, limits.MaxLength ?? int.MaxValue, special);
+            return plan.Columns[column].IsId ? With(column, new UsualId(usual)) : With(column, usual);
         }
         var members = limits.MinLength is null && limits.MaxLength is null ? plan.Columns[column].Members : null;
         return members is not null && Table(members) is { } table ? With(column, new UsualMember(table)) : Slow(column);

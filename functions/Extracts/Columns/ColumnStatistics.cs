@@ -82,7 +82,7 @@ internal sealed class ColumnStatistics(Field field, bool isIdentity)
             Type = field.Type,
             Rows = count + missing,
             Missing = missing,
-            Distinct = distinct.Count,
+            Distinct = Math.Min(distinct.Count, count),
             Min = isNumber ? min : null,
             Max = isNumber ? max : null,
             Mean = isNumber ? sum / count : null,

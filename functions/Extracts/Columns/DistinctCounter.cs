@@ -10,7 +10,7 @@ namespace ReapFunctions.Extracts.Columns;
 internal sealed class DistinctCounter
 {
     /// <summary>Counts are exact up to here.</summary>
-    public const int Exact = 1024;
+    public const int Exact = 100_000;
 
     private const int IndexBits = 12;
     private const int Registers = 1 << IndexBits;
@@ -18,7 +18,7 @@ internal sealed class DistinctCounter
     /// <summary>Values seen lately, by their last bits: most columns repeat a few, and need no look into the set.</summary>
     private const int Recent = 64;
 
-    private readonly HashSet<ulong> few = [];
+    private readonly HashTable few = new();
     private readonly ulong[] recent = new ulong[Recent];
     private byte[]? registers;
 
@@ -38,16 +38,15 @@ internal sealed class DistinctCounter
 
     private void AddToFew(ulong hash)
     {
-        few.Add(hash);
-        if (few.Count <= Exact)
+        if (!few.Add(hash) || few.Count <= Exact)
             return;
         registers = new byte[Registers];
-        foreach (var early in few)
+        foreach (var early in few.Values)
             Mark(registers, early);
         few.Clear();
     }
 
-    public long Count => registers is null ? few.Count : Estimate(registers);
+    public long Count => registers is null ? few.Count : Math.Max(Estimate(registers), Exact + 1);
 
     private static void Mark(byte[] registers, ulong hash)
     {
@@ -67,5 +66,50 @@ internal sealed class DistinctCounter
         if (estimate <= 2.5 * Registers && empty > 0)
             estimate = Registers * Math.Log((double)Registers / empty);
         return (long)Math.Round(estimate);
+    }
+
+    /// <summary>Different hashes with open addressing: one look into memory for most.</summary>
+    private sealed class HashTable
+    {
+        private ulong[] slots = new ulong[256];
+        private bool hasZero;
+        private int used;
+
+        public int Count => used + (hasZero ? 1 : 0);
+
+        public IEnumerable<ulong> Values => slots.Where(slot => slot != 0).Concat(hasZero ? [0UL] : []);
+
+        /// <returns>False when it is there already.</returns>
+        public bool Add(ulong hash)
+        {
+            if (hash == 0)
+                return !hasZero && (hasZero = true);
+            var mask = slots.Length - 1;
+            var at = (int)hash & mask;
+            while (slots[at] != 0)
+            {
+                if (slots[at] == hash)
+                    return false;
+                at = (at + 1) & mask;
+            }
+            slots[at] = hash;
+            if (++used * 2 > slots.Length)
+                Grow();
+            return true;
+        }
+
+        public void Clear() => (slots, used, hasZero) = ([], 0, false);
+
+        private void Grow()
+        {
+            var old = slots;
+            slots = new ulong[old.Length * 4];
+            used = 0;
+            foreach (var hash in old)
+            {
+                if (hash != 0)
+                    Add(hash);
+            }
+        }
     }
 }

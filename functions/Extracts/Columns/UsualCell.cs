@@ -128,6 +128,18 @@ internal readonly struct UsualText(int min, int max, System.Buffers.SearchValues
     }
 }
 
+/// <summary>Texts that are ids: what may be one that a spreadsheet has rounded is declined.</summary>
+internal readonly struct UsualId(UsualText usual) : IUsualCell
+{
+    public bool TryRead(ref byte text, int length, out ulong bits, out int kept)
+    {
+        Unsafe.SkipInit(out bits);
+        kept = length;
+        var last = System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref text, length)[Math.Max(0, length - 4)..];
+        return !last.Contains((byte)'+') && usual.TryRead(ref text, length, out bits, out kept);
+    }
+}
+
 /// <summary>Texts that are one of a few, each of up to sixteen bytes.</summary>
 internal readonly struct UsualMember(MemberTable members) : IUsualCell
 {
