@@ -66,15 +66,15 @@ internal sealed class SoakNight(Flow flow, SyntheticTelco telco, int night)
         var buckets = new List<SentMessage>();
         foreach (var message in opening)
             buckets.AddRange(await flow.RunAsync(message));
-        var written = await flow.RunAsync(buckets[0]);
+        var beside = new List<SentMessage>(await flow.RunAsync(buckets[0]));
         if (night % 5 == 2)
             await EraseAsync();
         if (late is not null)
         {
             Events.Add($"{late} late");
-            await flow.PlayAsync(await CleanAsync(late));
+            beside.AddRange(await CleanAsync(late));
         }
-        await flow.PlayAsync([.. written, .. buckets.Skip(1)]);
+        await flow.PlayAsync([.. beside, .. buckets.Skip(1)]);
     }
 
     /// <summary>A corrected extract: some customers have left it.</summary>
