@@ -11,11 +11,14 @@ internal readonly record struct KeptFacts(Factors Factors, IReadOnlyList<string>
 /// <summary>One offer of the catalogue, tied to the columns of a bucket: who gets it, what it is worth, what to say.</summary>
 internal sealed class BoundOffer
 {
+    private const double Year = 12;
+
     private readonly BoundRule[] rules;
     private readonly (BoundCondition When, double Weight)[] contexts;
     private readonly float[]? propensity;
     private readonly (string Driver, double Share)[] savesCost;
-    private readonly double lever, margin, costlyAbove;
+    private readonly double lever, costlyAbove;
+    private readonly ValueOptions value;
     private readonly bool[][] consents;
     private readonly double[] contactCosts;
     private readonly IReadOnlyList<string>?[] channelSets;
@@ -34,8 +37,8 @@ internal sealed class BoundOffer
             .Where(context => OfferRules.Covers(context.Offers, context.Kinds, offer))
             .Select(context => (BoundCondition.Bind(context.When, facts, asOf), context.Weight / 100))];
         savesCost = [.. offer.SavesCost.Select(saved => (saved.Key, saved.Value))];
-        lever = 1 + (options.LeverWeights.GetValueOrDefault(offer.Lever) + offer.Weight) / 100;
-        margin = (offer.MonthlyMargin ?? config.Value.ProductMargins.GetValueOrDefault(offer.Product ?? "")) * offer.Months;
+        lever = (1 + options.LeverWeights.GetValueOrDefault(offer.Lever) / 100) * (1 + offer.Weight / 100);
+        value = config.Value;
         costlyAbove = options.CostlyAbove;
         consents = [.. offer.Channels.Select(channel => Consent(channel, facts))];
         contactCosts = [.. offer.Channels.Select(channel => options.ContactCosts.GetValueOrDefault(channel))];
@@ -53,7 +56,7 @@ internal sealed class BoundOffer
     /// <summary>Whether the policy keeps the offer for the customer; if not, the first rule that removed it.</summary>
     /// <remarks>Consent is asked last: lists show, when asked, who would qualify but for it.</remarks>
     /// <param name="kept">What is known of it when the policy keeps it.</param>
-    public RemovedOffer? Removed(int row, ValueRecord value, RiskRecord risk, out KeptFacts kept)
+    public RemovedOffer? Removed(int row, ValueRecord customer, RiskRecord risk, out KeptFacts kept)
     {
         kept = default;
         List<PendingRule>? pending = null;
@@ -65,13 +68,12 @@ internal sealed class BoundOffer
                 (pending ??= []).Add(left);
         }
         var channels = Channels(row, out var contactCost);
-        var factors = FactorsOf(row, value, risk, contactCost);
+        var factors = FactorsOf(row, customer, risk, contactCost);
         kept = new KeptFacts(factors, channels, pending);
         if (Offer.IsCare)
             return null;
-        if (Offer.Cost > costlyAbove && value.Band is (ValueBand.Low or ValueBand.Negative))
-            return Refused(row, Layer.Suitability, HardStops.Costly, "Too costly for what the customer brings.",
-                $"cost {Offer.Cost:0.##}, value.band {EnumName.Of(value.Band)}, must be at most {costlyAbove:0.##}");
+        if (Costly(customer, factors) is { } costly)
+            return Refused(row, Layer.Suitability, HardStops.Costly, "Too costly for what the customer brings.", costly);
         if (factors.V <= 0)
             return Refused(row, Layer.Suitability, HardStops.Pays, "It would cost more than it brings.",
                 $"worth {factors.V:0.00}, must be more than 0");
@@ -80,20 +82,35 @@ internal sealed class BoundOffer
         return null;
     }
 
+    /// <summary>
+    /// Where an offer costs much and the customer brings little, it must be expected to bring back what it costs.
+    /// </summary>
+    private string? Costly(ValueRecord customer, Factors factors)
+    {
+        if (Offer.Cost <= costlyAbove || customer.Band is not (ValueBand.Low or ValueBand.Negative))
+            return null;
+        var brings = factors.P * (factors.V + Offer.Cost);
+        return brings >= Offer.Cost
+            ? null
+            : $"cost {Offer.Cost:0.##} in value.band {EnumName.Of(customer.Band)}, expected to bring {brings:0.00}";
+    }
+
     private RemovedOffer NoConsent(int row) =>
         Refused(row, Layer.Eligibility, HardStops.Consent, "The customer has not agreed to be contacted with offers.", noConsent);
 
     private RemovedOffer Refused(int row, Layer layer, string rule, string because, string compared) =>
         new(Offer.Name, Title(row), layer, rule, because, compared);
 
-    private Factors FactorsOf(int row, ValueRecord value, RiskRecord risk, double contactCost)
+    private Factors FactorsOf(int row, ValueRecord customer, RiskRecord risk, double contactCost)
     {
         var c = 1.0;
         foreach (var (when, weight) in contexts)
-            c += when.Holds(row) ? weight : 0;
-        var v = margin + Offer.Saves * (risk.ValueAtRisk ?? 0) - Offer.Cost - contactCost;
+            c *= when.Holds(row) ? 1 + weight : 1;
+        var months = Offer.Months ?? customer.DiscountedMonths ?? Year;
+        var margin = Offer.MonthlyMargin ?? (Offer.Product is { } product ? value.MarginOf(product, customer.PriceLevel) : 0);
+        var v = margin * months + Offer.Saves * (risk.ValueAtRisk ?? 0) - Offer.Cost - contactCost;
         foreach (var (driver, share) in savesCost)
-            v += share * CostOf(value, driver);
+            v += share * CostOf(customer, driver) / Year * months;
         return new Factors(
             Math.Round(propensity?[row] ?? Offer.Acceptance, 6), Math.Max(0, Math.Round(c, 4)), Money.Round(v),
             Math.Round(lever, 4));

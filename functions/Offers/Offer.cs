@@ -102,8 +102,11 @@ public sealed record Offer
     /// <summary>Currency of margin per month that a yes brings; null: the product's margin of value.json, or 0.</summary>
     public double? MonthlyMargin { get; init; }
 
-    /// <summary>Months that margin counts; default 12.</summary>
-    public int Months { get; init; } = 12;
+    /// <summary>
+    /// Months that margin and saved costs count, 0 to 120; null (default): those that the customer is expected to stay within the
+    /// horizon of the lifetime value, discounted, or 12 where it is not known.
+    /// </summary>
+    public int? Months { get; init; }
 
     /// <summary>Share of the value at risk that a yes saves, 0 to 1.</summary>
     public double Saves { get; init; }

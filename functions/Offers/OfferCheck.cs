@@ -114,7 +114,7 @@ internal sealed class OfferCheck
         Named(offer.Name, $"{path}.name");
         faults.Unless(options.LeverWeights.GetValueOrDefault(offer.Lever) + offer.Weight > -100, $"{path}.weight",
             "Write percentages that are above -100 with those of the lever: less would turn the ranking round.");
-        faults.Unless(offer.Months is >= 0 and <= 120, $"{path}.months", "Write 0 to 120.");
+        faults.Unless(offer.Months is null or (>= 0 and <= 120), $"{path}.months", "Write 0 to 120.");
         faults.Unless(offer.Saves is >= 0 and <= 1, $"{path}.saves", "Write a share from 0 to 1.");
         faults.Unless(offer.Saves == 0 || vocabulary.Churn is not null, $"{path}.saves",
             "Nobody is at risk: no target has the kind churn. Remove it, or add the target.");

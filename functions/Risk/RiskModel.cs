@@ -37,7 +37,7 @@ public sealed class RiskModel(RiskOptions? options, ReasonTexts texts, Roles rol
         if (scores is null || float.IsNaN(scores.Propensity[row]))
             return record with { Band = RiskOptions.Unknown, ExpectedMonths = value.ExpectedMonths };
         var propensity = Math.Round(scores.Propensity[row], 6);
-        var atRisk = Money.Round(propensity * Math.Max(0, value.Lifetime ?? 0));
+        var atRisk = Money.Round(propensity * Math.Max(0, value.LifetimeIfKept ?? value.Lifetime ?? 0));
         var band = Band(options, propensity);
         return record with
         {

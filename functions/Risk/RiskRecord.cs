@@ -22,7 +22,9 @@ public sealed record RiskRecord : ICustomerRecord
     /// </summary>
     public string? Band { get; init; }
 
-    /// <summary>Propensity x lifetime value, never below 0.</summary>
+    /// <summary>
+    /// Propensity x the lifetime value of who stays until its window ends, never below 0: the risk of the window counts once.
+    /// </summary>
     public double? ValueAtRisk { get; init; }
 
     /// <summary>Months until the expected loss, within the horizon of the lifetime value.</summary>

@@ -102,10 +102,15 @@ public sealed class BasePeriodStore(
             run, customers, roles, targets.All, await models.LoadAsync(versions, cancellationToken));
         var model = new ValueModel(options, roles);
         // Deciles may rank the lifetime: it is worked out by the fit before there are cuts.
-        var unranked = new ValueCutPoints("", [], new Dictionary<string, double>(), fit);
+        var chances = scored.Scores.ToDictionary(scores => scores.Key, scores => MeanOf(scores.Value.Propensity));
+        var unranked = new ValueCutPoints("", [], new Dictionary<string, double>(), fit) { Chances = chances };
         var part = ValueBasePart.Sum(model.Evaluate(scored, unranked, targets.TakeUps), model);
-        return ValueCutPoints.From(scored.Run, [part]) with { Buying = fit };
+        return ValueCutPoints.From(scored.Run, [part]) with { Buying = fit, Chances = chances };
     }
+
+    /// <summary>Of who has a propensity; 0 when nobody has.</summary>
+    private static double MeanOf(IEnumerable<float> propensities) =>
+        propensities.Where(float.IsFinite).Select(propensity => (double)propensity).DefaultIfEmpty().Average();
 
     private bool IsComplete(ValueCutPoints points) => options.Lifetime.Model != LifetimeModel.Buying || points.Buying is not null;
 }

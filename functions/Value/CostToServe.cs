@@ -9,8 +9,11 @@ namespace ReapFunctions.Value;
 /// </summary>
 internal sealed class CostToServe
 {
+    private const double Year = 12;
+
     private readonly string[] names;
     private readonly Func<int, double>[] costs;
+    private readonly bool[] counted;
 
     public CostToServe(IReadOnlyList<CostDriver> drivers, RoleColumns columns, Snapshot customers)
     {
@@ -20,6 +23,7 @@ internal sealed class CostToServe
             .ToArray();
         names = [.. present.Select(driver => driver.Name)];
         costs = [.. present.Select(driver => driver.Cost!)];
+        counted = [.. present.Select(driver => drivers.First(known => known.Name == driver.Name).Field is null)];
         Missing = [.. drivers.Select(driver => driver.Name).Except(names)];
     }
 
@@ -36,6 +40,18 @@ internal sealed class CostToServe
                 (lines ??= new(costs.Length)).Add(new Amount(names[i], cost));
         }
         return lines ?? (IReadOnlyList<Amount>)[];
+    }
+
+    /// <summary>
+    /// The customer's cost of a month: of what was counted, over the months in which it could be; of a category, a twelfth.
+    /// </summary>
+    /// <param name="months">Months of the last 12 in which the customer was one, above 0.</param>
+    public double OfMonth(int row, double months)
+    {
+        var cost = 0.0;
+        for (var i = 0; i < costs.Length; i++)
+            cost += costs[i](row) / (counted[i] ? months : Year);
+        return cost;
     }
 
     private static Func<int, double>? CostOf(CostDriver driver, RoleColumns columns, Snapshot customers)

@@ -4,6 +4,11 @@ using ReapFunctions.Snapshots;
 
 namespace ReapFunctions.Value;
 
+/// <summary>A value of the past and what it stands on.</summary>
+/// <param name="Record">Without lifetime, decile, band and words.</param>
+/// <param name="MarginOfMonth">What a month ahead is expected to bring, in currency.</param>
+internal readonly record struct PastValue(ValueRecord Record, Proxy Proxies, double MarginOfMonth);
+
 /// <summary>
 /// Values of the past: the last 12 months and since acquisition. No model is needed for them, so deciles ranked by the current
 /// value can be cut before anything is scored.
@@ -19,11 +24,18 @@ internal sealed class CurrentValues
     private readonly bool[] active;
     private readonly bool[][] holdings;
     private readonly Amount?[] margins;
+    private readonly double[] prices;
     private readonly CostToServe costs;
+    private readonly double directShare;
 
-    public CurrentValues(ValueOptions options, Roles roles, Snapshot customers, DateOnly asOf)
+    /// <param name="typical">By component of the value: its mean over the base period; empty while that is being made.</param>
+    public CurrentValues(
+        ValueOptions options, Roles roles, Snapshot customers, DateOnly asOf, IReadOnlyDictionary<string, double> typical)
     {
         this.options = options;
+        directShare = typical.GetValueOrDefault(ValueDrivers.Revenue) is var income and > 0
+            ? typical.GetValueOrDefault(ValueDrivers.DirectCost) / income
+            : 0;
         columns = new RoleColumns(customers, roles);
         monthly = columns.Measure(options.RevenueMonthly);
         yearly = columns.Measure(options.RevenueYear);
@@ -38,14 +50,15 @@ internal sealed class CurrentValues
         var products = roles.Holdings.OrderBy(product => product.Key, StringComparer.Ordinal).ToArray();
         holdings = [.. products.Select(product => columns.Flags(product.Value))];
         margins = [.. products.Select(product => MarginOf(product.Key))];
+        prices = [.. products.Select(product => options.ProductPrices.GetValueOrDefault(product.Key))];
         costs = new CostToServe(options.CostToServe, columns, customers);
         Proxies = new ProxyWords(options, costs.Missing);
     }
 
     public ProxyWords Proxies { get; }
 
-    /// <summary>The record of one row without lifetime, decile, band and words.</summary>
-    public (ValueRecord Record, Proxy Proxies) Of(int row, RunId run)
+    /// <summary>What is known of one row from the past.</summary>
+    public PastValue Of(int row, RunId run)
     {
         var proxies = costs.Missing.Count > 0 ? Proxy.CostToServePartly : Proxy.None;
         var months = Tenure(row, ref proxies);
@@ -66,6 +79,7 @@ internal sealed class CurrentValues
             Active = active[row],
             TenureMonths = double.IsNaN(tenure[row]) ? null : Math.Round(tenure[row], 1),
             Products = Held(row),
+            PriceLevel = PriceLevel(row),
             Revenue = revenue,
             DirectCost = direct,
             CostBy = costBy,
@@ -76,7 +90,21 @@ internal sealed class CurrentValues
             Indirect = Money.Round(NumberOr(referrals, row, 0) * (options.Advocacy?.Worth ?? 0)),
             WalletShare = WalletShare(row, revenue),
         };
-        return (record, proxies);
+        return new PastValue(record, proxies, MarginOfMonth(row, record));
+    }
+
+    /// <summary>
+    /// What a month as the last ones brings: revenue x margin rate less direct cost and cost to serve, each over the months in
+    /// which the customer was one. Who has been one for less than a month is taken by the monthly revenue, and costs what is
+    /// typical for it.
+    /// </summary>
+    private double MarginOfMonth(int row, ValueRecord record)
+    {
+        var tenure = record.TenureMonths ?? Year;
+        var months = Math.Clamp(tenure, 1, Year);
+        var revenue = tenure < 1 ? NumberOr(monthly, row, record.Revenue) : record.Revenue / months;
+        var direct = tenure < 1 ? Math.Max(record.DirectCost, revenue * directShare) : record.DirectCost / months;
+        return revenue * options.MarginRate - direct - costs.OfMonth(row, months);
     }
 
     private double Tenure(int row, ref Proxy proxies)
@@ -127,6 +155,18 @@ internal sealed class CurrentValues
         foreach (var held in holdings)
             count += held[row] ? 1 : 0;
         return count;
+    }
+
+    private double PriceLevel(int row)
+    {
+        var list = 0.0;
+        for (var product = 0; product < prices.Length; product++)
+        {
+            if (holdings[product][row])
+                list += prices[product] > 0 ? prices[product] : double.NaN;
+        }
+        var level = NumberOr(monthly, row, double.NaN) / list;
+        return double.IsFinite(level) ? Math.Round(Math.Clamp(level, 0.25, 4), 4) : 1;
     }
 
     private Amount? MarginOf(string product) =>

@@ -5,7 +5,7 @@ using ReapFunctions.Value.Buying;
 namespace ReapFunctions.Value;
 
 /// <summary>
-/// Lifetime value: the sum over the months ahead of (margin per month + expected margin of products taken up) x survival,
+/// Lifetime value: the sum over the months ahead of (margin per month + margin of products taken up by then) x survival,
 /// discounted. See <see cref="Survival"/>.
 /// </summary>
 internal sealed class Lifetimes
@@ -15,19 +15,25 @@ internal sealed class Lifetimes
     private readonly LifetimeOptions options;
     private readonly float[]? churn;
     private readonly double monthlyDiscount;
-    private readonly (float[] Propensity, bool[] Held, double Margin)[] products;
+    private readonly double? usualHazard;
+    private readonly (float[] Propensity, bool[] Held, string Product)[] products;
+    private readonly ValueOptions value;
     private readonly BuyingLifetime? buying;
     private readonly BuyingColumns? purchases;
 
-    /// <param name="fit">Of the base period; null where the lifetime does not stand on purchases.</param>
+    /// <param name="basePeriod">Null while it is being made.</param>
     public Lifetimes(
-        ValueOptions value, Roles roles, ScoredSnapshot scored, IReadOnlyDictionary<string, string> takeUp, BuyingFit? fit)
+        ValueOptions value, Roles roles, ScoredSnapshot scored, IReadOnlyDictionary<string, string> takeUp,
+        ValueCutPoints? basePeriod)
     {
+        this.value = value;
         options = value.Lifetime;
         churn = options.Churn is { } target ? scored.Scores.GetValueOrDefault(target)?.Propensity : null;
         monthlyDiscount = Math.Pow(1 + options.DiscountRate, -1 / 12.0);
         var columns = new RoleColumns(scored.Customers, roles);
-        if (fit is not null && options.Model == LifetimeModel.Buying)
+        if (options.Churn is { } leaving && basePeriod?.Chances.GetValueOrDefault(leaving) is { } usual and > 0)
+            usualHazard = Survival.Hazard(usual, options.ChurnMonths);
+        if (basePeriod?.Buying is { } fit && options.Model == LifetimeModel.Buying)
         {
             var month = DaysPerMonth / options.Buying.DaysPerUnit;
             buying = new BuyingLifetime(fit, value.MarginRate, options.HorizonMonths, month, 1 / monthlyDiscount - 1);
@@ -39,15 +45,15 @@ internal sealed class Lifetimes
             .Select(takeUp => (
                 scored.Scores[takeUp.Key].Propensity,
                 columns.Flags(roles.Holdings.GetValueOrDefault(takeUp.Value)),
-                value.ProductMargins[takeUp.Value]))];
+                takeUp.Value))];
     }
 
     /// <summary>Whether anybody may have a lifetime value.</summary>
     private bool IsKnown => options.Churn is not null || options.Model == LifetimeModel.Buying;
 
-    public ValueRecord Complete((ValueRecord Record, Proxy Proxies) past, int row, ProxyWords words)
+    public ValueRecord Complete(PastValue past, int row, ProxyWords words)
     {
-        var (record, proxies) = past;
+        var (record, proxies, margin) = past;
         if (!record.Active)
             return IsKnown
                 ? record with { TakeUp = 0, ExpectedMonths = 0, Proxies = words.Of(proxies) }
@@ -62,15 +68,18 @@ internal sealed class Lifetimes
         if (churn is null)
             proxies |= Proxy.ChurnFromDefault;
         var hazard = churn is null ? options.DefaultMonthlyChurn : Survival.Hazard(churn[row], options.ChurnMonths);
-        var survival = new Survival(hazard, record.TenureMonths ?? 12, options.LoyaltyMonths);
-        var (discounted, months) = survival.Over(options.HorizonMonths, monthlyDiscount);
-        var monthsOfYear = Math.Clamp(record.TenureMonths ?? 12, 1, 12);
-        var takeUp = TakeUp(row) * discounted;
+        Span<double> there = stackalloc double[options.HorizonMonths];
+        new Survival(hazard, usualHazard ?? hazard, record.TenureMonths ?? 12, options).Fill(there);
+        var (months, discounted) = Discount(there);
+        var takeUp = TakeUp(row, record.PriceLevel, there);
+        var lifetime = margin * discounted + takeUp;
         return record with
         {
-            Lifetime = Money.Round(record.Current / monthsOfYear * discounted + takeUp),
+            Lifetime = Money.Round(lifetime),
+            LifetimeIfKept = Money.Round(lifetime * Kept(there, hazard) / discounted),
             TakeUp = Money.Round(takeUp),
             ExpectedMonths = Math.Round(months, 1),
+            DiscountedMonths = Math.Round(discounted, 2),
             Proxies = words.Of(proxies),
         };
     }
@@ -81,24 +90,70 @@ internal sealed class Lifetimes
     /// <returns>Null where the model has no answer.</returns>
     private ValueRecord? OfBuying(ValueRecord record, Purchases bought, double mean, int row)
     {
-        var (value, discounted, months) = buying!.Over(bought, mean);
+        Span<double> there = stackalloc double[options.HorizonMonths];
+        var value = buying!.Over(bought, mean, there);
+        var (months, discounted) = Discount(there);
         if (!double.IsFinite(value) || !double.IsFinite(discounted))
             return null;
         var monthsOfYear = Math.Clamp(record.TenureMonths ?? 12, 1, 12);
-        var takeUp = TakeUp(row) * discounted;
+        var takeUp = TakeUp(row, record.PriceLevel, there);
         return record with
         {
             Lifetime = Money.Round(value - (record.DirectCost + record.CostToServe) / monthsOfYear * discounted + takeUp),
             TakeUp = Money.Round(takeUp),
             ExpectedMonths = Math.Round(months, 1),
+            DiscountedMonths = Math.Round(discounted, 2),
         };
     }
 
-    private double TakeUp(int row)
+    /// <summary>Discounted months of who certainly is there until the window of the churn model ends.</summary>
+    private double Kept(ReadOnlySpan<double> there, double hazard)
+    {
+        var window = Math.Min(there.Length, (int)Math.Ceiling(options.ChurnMonths));
+        var (kept, factor) = (0.0, 1.0);
+        for (var month = 0; month < window; month++)
+            kept += factor *= monthlyDiscount;
+        var stays = Math.Pow(1 - hazard, window);
+        foreach (var month in there[window..])
+            kept += month / stays;
+        return kept;
+    }
+
+    /// <summary>Discounts each month in its place.</summary>
+    /// <returns>Their sums before and after.</returns>
+    private (double Months, double Discounted) Discount(Span<double> there)
+    {
+        var (months, discounted, factor) = (0.0, 0.0, 1.0);
+        foreach (ref var month in there)
+        {
+            months += month;
+            factor *= monthlyDiscount;
+            month *= factor;
+            discounted += month;
+        }
+        return (months, discounted);
+    }
+
+    /// <summary>
+    /// What products not held bring in the months of <paramref name="there"/>: in each the chance that they have been taken up by
+    /// then x their margin.
+    /// </summary>
+    private double TakeUp(int row, double priceLevel, ReadOnlySpan<double> there)
     {
         var margin = 0.0;
-        foreach (var (propensity, held, monthly) in products)
-            margin += held[row] ? 0 : propensity[row] * monthly;
+        foreach (var (propensity, held, product) in products)
+        {
+            if (held[row])
+                continue;
+            var monthly = value.MarginOf(product, priceLevel);
+            var without = 1.0;
+            var stays = 1 - Survival.Hazard(propensity[row], options.ChurnMonths);
+            foreach (var month in there)
+            {
+                without *= stays;
+                margin += month * (1 - without) * monthly;
+            }
+        }
         return margin;
     }
 }

@@ -44,6 +44,7 @@ internal sealed class ValueCheck
         faults.Unless(lifetime.DiscountRate is >= 0 and < 1, "lifetime.discountRate", "Write a yearly rate from 0 to below 1.");
         faults.Unless(lifetime.ChurnMonths is >= 0.01 and <= 240, "lifetime.churnMonths", "Write 0.01 to 240 months.");
         faults.Unless(lifetime.LoyaltyMonths is >= 0.01 and <= 10_000, "lifetime.loyaltyMonths", "Write 0.01 to 10000 months.");
+        faults.Unless(lifetime.RevertMonths is >= 0.01 and <= 10_000, "lifetime.revertMonths", "Write 0.01 to 10000 months.");
         faults.Unless(
             lifetime.DefaultMonthlyChurn is >= 0 and < 1, "lifetime.defaultMonthlyChurn", "Write a share from 0 to below 1.");
         if (lifetime.Model == LifetimeModel.Buying)
@@ -88,6 +89,12 @@ internal sealed class ValueCheck
                 + $"acquiredOn in its reap, or leave the measure '{options.RevenueToDate}' out.");
         foreach (var product in options.ProductMargins.Keys.Where(product => !vocabulary.Roles.Holdings.ContainsKey(product)))
             faults.AddUnknown($"productMargins.{product}", "product", product, vocabulary.Roles.Holdings.Keys);
+        foreach (var (product, price) in options.ProductPrices)
+        {
+            if (!vocabulary.Roles.Holdings.ContainsKey(product))
+                faults.AddUnknown($"productPrices.{product}", "product", product, vocabulary.Roles.Holdings.Keys);
+            faults.Unless(price > 0, $"productPrices.{product}", "Write the price of a month, above 0.");
+        }
     }
 
     private void CheckDrivers()

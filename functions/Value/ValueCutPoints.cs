@@ -15,6 +15,9 @@ namespace ReapFunctions.Value;
 public sealed record ValueCutPoints(
     string Base, IReadOnlyList<double> Cuts, IReadOnlyDictionary<string, double> Typical, BuyingFit? Buying = null)
 {
+    /// <summary>By target: its mean propensity over the base period; empty where it is not known.</summary>
+    public IReadOnlyDictionary<string, double> Chances { get; init; } = new Dictionary<string, double>();
+
     /// <summary>Cut points from the base period's buckets, in any order: the same bytes whatever the buckets.</summary>
     /// <exception cref="ArgumentException">No customer in any part.</exception>
     public static ValueCutPoints From(RunId run, IEnumerable<ValueBasePart> parts)

@@ -13,9 +13,10 @@ public sealed class ValueModel(ValueOptions options, Roles roles)
     /// <param name="takeUp">By target: the product whose take-up it predicts; targets that are left out add nothing.</param>
     public ValueRecord[] Evaluate(ScoredSnapshot scored, ValueCutPoints? cutPoints, IReadOnlyDictionary<string, string> takeUp)
     {
-        var lifetimes = new Lifetimes(options, roles, scored, takeUp, cutPoints?.Buying);
-        var rows = new CurrentValues(options, roles, scored.Customers, scored.Run.Date);
-        var drivers = new ValueDrivers(options, cutPoints?.Typical ?? new Dictionary<string, double>());
+        var typical = cutPoints?.Typical ?? new Dictionary<string, double>();
+        var lifetimes = new Lifetimes(options, roles, scored, takeUp, cutPoints);
+        var rows = new CurrentValues(options, roles, scored.Customers, scored.Run.Date, typical);
+        var drivers = new ValueDrivers(options, typical);
         var records = new ValueRecord[scored.Customers.Rows];
         for (var row = 0; row < records.Length; row++)
             records[row] = Ranked(lifetimes.Complete(rows.Of(row, scored.Run), row, rows.Proxies), cutPoints, drivers);

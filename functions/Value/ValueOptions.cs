@@ -112,6 +112,12 @@ public sealed record LifetimeOptions
     /// </summary>
     public double LoyaltyMonths { get; init; } = 24;
 
+    /// <summary>
+    /// Months after which the distance of a customer's hazard to the usual one of the base period is half of what it is now;
+    /// default 12, 0.01 to 10,000.
+    /// </summary>
+    public double RevertMonths { get; init; } = 12;
+
     /// <summary>Hazard per month where no churn model is in use; default 0.02.</summary>
     public double DefaultMonthlyChurn { get; init; } = 0.02;
 }
@@ -155,6 +161,12 @@ public sealed record ValueOptions
     /// <summary>By product: currency of margin per month, for take-up in the lifetime value and for offers.</summary>
     public IReadOnlyDictionary<string, double> ProductMargins { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>
+    /// By product: its list price per month. Where the prices of all that a customer holds are known, what the customer pays over
+    /// them is taken for products not held, too, in the lifetime value and in offers.
+    /// </summary>
+    public IReadOnlyDictionary<string, double> ProductPrices { get; init; } = new Dictionary<string, double>();
+
     /// <summary>What a customer brings through others; null when the data does not say.</summary>
     public AdvocacyOptions? Advocacy { get; init; }
 
@@ -169,6 +181,11 @@ public sealed record ValueOptions
 
     /// <summary>Where deciles become bands.</summary>
     public ValueBandOptions Bands { get; init; } = new();
+
+    /// <summary>The margin per month of a product for a customer who pays <paramref name="priceLevel"/> of the list.</summary>
+    public double MarginOf(string product, double priceLevel) =>
+        ProductMargins.GetValueOrDefault(product)
+        + (priceLevel - 1) * ProductPrices.GetValueOrDefault(product) * MarginRate;
 
     /// <summary>How the lifetime is worked out.</summary>
     public LifetimeOptions Lifetime { get; init; } = new();

@@ -24,6 +24,9 @@ public sealed record ValueRecord : ICustomerRecord
     /// <summary>Products held.</summary>
     public int Products { get; init; }
 
+    /// <summary>What the customer pays over the list prices of what is held, 0.25 to 4; 1 where it is not known.</summary>
+    public double PriceLevel { get; init; } = 1;
+
     /// <summary>Revenue of 12 months.</summary>
     public double Revenue { get; init; }
 
@@ -54,6 +57,12 @@ public sealed record ValueRecord : ICustomerRecord
     /// </summary>
     public double? Lifetime { get; init; }
 
+    /// <summary>
+    /// <see cref="Lifetime"/> of who certainly stays until the window of the churn model ends; null where that is. What is lost
+    /// with a customer who leaves within it.
+    /// </summary>
+    public double? LifetimeIfKept { get; init; }
+
     /// <summary>The part of <see cref="Lifetime"/> that products not yet held are expected to bring.</summary>
     public double? TakeUp { get; init; }
 
@@ -62,6 +71,9 @@ public sealed record ValueRecord : ICustomerRecord
 
     /// <summary>Months until the expected loss, within the horizon; 0 for who has left.</summary>
     public double? ExpectedMonths { get; init; }
+
+    /// <summary>The same, each month at its worth today: what one currency unit a month is worth; null where not known.</summary>
+    public double? DiscountedMonths { get; init; }
 
     /// <summary>Share of all the customer spends that is spent here, 0 to 1; null when not known.</summary>
     public double? WalletShare { get; init; }

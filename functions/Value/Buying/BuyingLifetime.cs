@@ -8,30 +8,28 @@ namespace ReapFunctions.Value.Buying;
 public sealed class BuyingLifetime(BuyingFit fit, double marginRate, int periods, double periodLength, double discount)
 {
     /// <summary>The value of a customer over the periods ahead.</summary>
-    public double Value(Purchases purchases, double meanAmount) => Over(purchases, meanAmount).Value;
+    public double Value(Purchases purchases, double meanAmount) => Over(purchases, meanAmount, new double[periods]);
 
-    /// <returns>
-    /// The value, and for how many periods the customer is expected to buy, discounted and not: the chance of being there now x
-    /// the purchases of each period relative to the first.
-    /// </returns>
-    internal (double Value, double Discounted, double Periods) Over(Purchases purchases, double meanAmount)
+    /// <param name="there">
+    /// Filled by period: the chance that the customer is there, which is that of now x the purchases of the period relative to
+    /// the first.
+    /// </param>
+    /// <returns>The value.</returns>
+    internal double Over(Purchases purchases, double meanAmount, Span<double> there)
     {
         var amount = fit.Spending.Expected(new Spending(purchases.Repeats, meanAmount)) * marginRate;
         var alive = fit.Buying.Alive(purchases);
-        double value = 0, earlier = 0, first = 0, discounted = 0, months = 0;
+        double value = 0, earlier = 0, first = 0;
         for (var period = 1; period <= periods; period++)
         {
             var expected = fit.Buying.Expected(purchases, period * periodLength);
             var bought = expected - earlier;
-            var factor = Math.Pow(1 + discount, -period);
             if (period == 1)
                 first = bought;
-            value += amount * bought * factor;
-            var share = first > 0 ? alive * bought / first : 0;
-            discounted += share * factor;
-            months += share;
+            value += amount * bought * Math.Pow(1 + discount, -period);
+            there[period - 1] = first > 0 ? alive * bought / first : 0;
             earlier = expected;
         }
-        return (value, discounted, months);
+        return value;
     }
 }

@@ -36,6 +36,7 @@ internal sealed partial class PlainRules(
             var factors = FactorsOf(offer, known, value, risk, row);
             var refused = offer.IsCare ? null
                 : offer.Cost > config.Offering.CostlyAbove && value.Band is (ValueBand.Low or ValueBand.Negative)
+                    && factors.P * (factors.V + offer.Cost) < offer.Cost
                     ? HardStops.Costly
                 : factors.V <= 0 ? HardStops.Pays
                 : offer.Channels.All(channel => known[$"consent.{channel}"] is not true) ? HardStops.Consent
@@ -76,21 +77,22 @@ internal sealed partial class PlainRules(
 
     private Factors FactorsOf(Offer offer, Dictionary<string, object?> known, ValueRecord value, Risk.RiskRecord risk, int row)
     {
-        var c = 1
-            + config.Offering.Contexts
-        .Where(context => OfferRules.Covers(context.Offers, context.Kinds, offer) && Holds(context.When, known))
-            .Sum(context => context.Weight / 100);
+        var c = config.Offering.Contexts
+            .Where(context => OfferRules.Covers(context.Offers, context.Kinds, offer) && Holds(context.When, known))
+            .Aggregate(1.0, (product, context) => product * (1 + context.Weight / 100));
         var open = offer.Channels.Where(channel => offer.IsCare || known[$"consent.{channel}"] is true).DefaultIfEmpty()
             .Min(channel => channel is null ? double.NaN : config.Offering.ContactCosts.GetValueOrDefault(channel));
         var contact = double.IsNaN(open)
             ? offer.Channels.Min(channel => config.Offering.ContactCosts.GetValueOrDefault(channel))
             : open;
-        var margin = (offer.MonthlyMargin ?? config.Value.ProductMargins.GetValueOrDefault(offer.Product ?? "")) * offer.Months;
-        var v = margin + offer.Saves * (risk.ValueAtRisk ?? 0) - offer.Cost - contact
-            + offer.SavesCost.Sum(saved => saved.Value * value.CostBy.FirstOrDefault(line => line.Name == saved.Key).Value);
+        var margin = offer.MonthlyMargin ?? config.Value.MarginOf(offer.Product ?? "", value.PriceLevel);
+        var saved = offer.SavesCost.Sum(saved => saved.Value * value.CostBy.FirstOrDefault(line => line.Name == saved.Key).Value);
+        var months = offer.Months ?? value.DiscountedMonths ?? 12;
+        var v = (margin + saved / 12) * months + offer.Saves * (risk.ValueAtRisk ?? 0) - offer.Cost - contact;
         var p = offer.Target is { } target ? scored.Scores[target].Propensity[row] : offer.Acceptance;
         return new Factors(Math.Round(p, 6), Math.Max(0, Math.Round(c, 4)), Money.Round(v),
-            Math.Round(1 + (config.Offering.LeverWeights.GetValueOrDefault(offer.Lever) + offer.Weight) / 100, 4));
+            Math.Round(
+                (1 + config.Offering.LeverWeights.GetValueOrDefault(offer.Lever) / 100) * (1 + offer.Weight / 100), 4));
     }
 
     private static string Say(OfferTexts texts, Dictionary<string, object?> known) => string.Join(

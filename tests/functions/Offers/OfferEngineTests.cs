@@ -19,7 +19,9 @@ public class OfferEngineTests
         Assert.Equal("broadband", record.Offers[0].Name);
         var factors = record.Offers[0].Factors;
         Assert.Equal(0.3, factors.P, 6);
-        Assert.Equal(16 * 12 - 35 - 0.05, factors.V, 2);
+        var value = new TestBucket().Score("broadband", 0.3f).Decide().Values[0];
+        var margin = TestBucket.Telco.Value.MarginOf("broadband", value.PriceLevel);
+        Assert.Equal(margin * value.DiscountedMonths!.Value - 35 - 0.05, factors.V, 2);
         Assert.Equal(1.1, factors.L, 6);
         Assert.Equal(factors.P * factors.C * factors.V * factors.L, factors.Priority, 9);
         Assert.Equal(
@@ -32,6 +34,25 @@ public class OfferEngineTests
         Assert.Equal(
             1.4, new TestBucket().Number("dataUsageGb", 80)
             .Offers().Offers.Single(offer => offer.Name == "broadband").Factors.C, 6);
+
+    [Fact]
+    public void ContextsMultiply()
+    {
+        var both = TestBucket.Config("", (name, json) => name == "offers.json"
+            ? json.Replace(
+                "\"contexts\": [",
+                """
+                "contexts": [
+                  { "name": "half", "when": { "field": "age", "atLeast": 1 }, "weight": -50, "offers": ["broadband"] },
+                  { "name": "double", "when": { "field": "age", "atLeast": 1 }, "weight": 100, "offers": ["broadband"] },
+                """,
+                StringComparison.Ordinal)
+            : json);
+        double Of(DecisionOptions config) => new TestBucket().Offers(config).Offers
+            .Single(offer => offer.Name == "broadband").Factors.C;
+
+        Assert.Equal(Of(TestBucket.Telco), Of(both), 6);
+    }
 
     [Fact]
     public void WhoHoldsAProductIsNotOfferedIt()
@@ -90,11 +111,13 @@ public class OfferEngineTests
             Assert.Equal(["call"], offer.Channels));
 
     [Fact]
-    public void ALowValueCustomerNeverGetsACostlyOffer()
+    public void ACostlyOfferToALowValueCustomerMustBringBackWhatItCosts()
     {
-        var low = new TestBucket().Number("revenue12m", 200).Number("directCost12m", 100).Offers();
-        Assert.Equal(ReapFunctions.Value.ValueBand.Low, low.ValueBand);
-        Assert.Equal("costly", Removed(low, "broadband").Rule);
+        var low = new TestBucket().Number("revenue12m", 200).Number("directCost12m", 100).Number("monthlyRevenue", 19);
+        Assert.Equal(ReapFunctions.Value.ValueBand.Low, low.Offers().ValueBand);
+
+        Assert.Equal("costly", Removed(low.Score("broadband", 0.05f).Offers(), "broadband").Rule);
+        Assert.Contains(low.Score("broadband", 0.5f).Offers().Offers, offer => offer.Name == "broadband");
         Assert.DoesNotContain(new TestBucket().Offers().Removed, removed => removed.Rule == "costly");
     }
 
@@ -110,7 +133,8 @@ public class OfferEngineTests
     [Fact]
     public void AnOfferThatCostsMoreThanItBringsIsRemoved()
     {
-        var record = new TestBucket().Score("churn", 0.1f).Number("directCost12m", 520).Number("calls12m", 4).Offers();
+        var record = new TestBucket().Score("churn", 0.1f).Number("directCost12m", 520).Number("calls12m", 4)
+            .Score("broadband", 0).Score("tv", 0).Score("security", 0).Score("roaming", 0).Offers();
         Assert.Equal("pays", Removed(record, "planCheck").Rule);
     }
 

@@ -113,7 +113,7 @@ internal sealed class TestBucket
         Decisions.Make(Scored(), config ?? Telco, cuts ?? Cuts);
 
     /// <summary>The offer record of the first customer.</summary>
-    public OfferRecord Offers() => Decide().Offers[0];
+    public OfferRecord Offers(DecisionOptions? config = null) => Decide(config).Offers[0];
 
     private TestBucket Numbers(string name, ColumnKind kind, double[] values)
     {

@@ -18,10 +18,10 @@ public class RiskModelTests
         Assert.Equal(band, Of(new TestBucket().Score("churn", propensity)).Band);
 
     [Fact]
-    public void ValueAtRiskIsPropensityTimesLifetime()
+    public void ValueAtRiskIsPropensityTimesTheLifetimeOfWhoStays()
     {
         var decisions = new TestBucket().Score("churn", 0.25f).Decide();
-        Assert.Equal(0.25 * decisions.Values[0].Lifetime!.Value, decisions.Risks[0].ValueAtRisk!.Value, 0.01);
+        Assert.Equal(0.25 * decisions.Values[0].LifetimeIfKept!.Value, decisions.Risks[0].ValueAtRisk!.Value, 0.01);
         Assert.Equal(decisions.Risks[0].ValueAtRisk!.Value * 0.35, decisions.Risks[0].RetentionBudget!.Value, 0.01);
         Assert.Equal(decisions.Values[0].ExpectedMonths, decisions.Risks[0].ExpectedMonths);
     }

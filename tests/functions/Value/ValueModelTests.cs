@@ -7,7 +7,7 @@ namespace ReapFunctions.Tests.Value;
 
 public class ValueModelTests
 {
-    private static ValueRecord Of(TestBucket bucket) => bucket.Decide().Values[0];
+    private static ValueRecord Of(TestBucket bucket, ValueCutPoints? cuts = null) => bucket.Decide(cuts: cuts).Values[0];
 
     [Fact]
     public void CurrentValueIsMarginLessDirectCostLessCostToServe()
@@ -28,16 +28,63 @@ public class ValueModelTests
         var record = Of(bucket);
         // Written out month by month, apart from the code under test.
         var hazard = 1 - Math.Pow(1 - (double)0.2f, 1 / 3.0);
-        double alive = 1, months = 0, discounted = 0;
+        var without = Math.Pow(1 - 0.25, 1 / 3.0);
+        // The mobile plan costs 19 by the list, and the customer pays 50 for it.
+        var margin = 16 + (Math.Round(50 / 19.0, 4) - 1) * 31 * 0.88;
+        double before = 1, months = 0, discounted = 0, takeUp = 0, kept = 0;
         for (var t = 1; t <= 36; t++)
         {
-            alive *= 1 - hazard * (24 + 24) / (24 + 24 + t - 1.0);
-            months += alive;
-            discounted += alive / Math.Pow(1.1, t / 12.0);
+            var alive = before * (1 - hazard * (48 + 24) / (48 + 24 + t - 1.0));
+            var there = (before + alive) / 2;
+            var factor = Math.Pow(1.1, -t / 12.0);
+            months += there;
+            discounted += there * factor;
+            takeUp += there * factor * (1 - Math.Pow(without, t)) * margin;
+            kept += factor * (t <= 3 ? 1 : there / Math.Pow(1 - hazard, 3));
+            before = alive;
         }
         Assert.Equal(Math.Round(months, 1), record.ExpectedMonths);
-        Assert.Equal((record.Current / 12 + 0.25 * 16) * discounted, record.Lifetime!.Value, 0.02);
-        Assert.Equal(0.25 * 16 * discounted, record.TakeUp!.Value, 0.02);
+        Assert.Equal(Math.Round(discounted, 2), record.DiscountedMonths);
+        Assert.Equal(takeUp, record.TakeUp!.Value, 0.02);
+        Assert.Equal(record.Current / 12 * discounted + takeUp, record.Lifetime!.Value, 0.02);
+        Assert.Equal(record.Lifetime!.Value * kept / discounted, record.LifetimeIfKept!.Value, 0.02);
+    }
+
+    [Fact]
+    public void WhatMakesACustomerLeaveNowIsPartlyGoneLater()
+    {
+        var usual = TestBucket.Cuts with { Chances = new Dictionary<string, double> { ["churn"] = 0.05 } };
+        double? Months(float churn, ValueCutPoints cuts) => Of(new TestBucket().Score("churn", churn), cuts).ExpectedMonths;
+
+        Assert.True(Months(0.4f, usual) > Months(0.4f, TestBucket.Cuts));
+        Assert.True(Months(0.01f, usual) < Months(0.01f, TestBucket.Cuts));
+        Assert.Equal(Months(0.05f, usual), Months(0.05f, TestBucket.Cuts));
+    }
+
+    [Fact]
+    public void WhoCameThisMonthIsValuedByTheMonthlyPriceAndNotByAYearOfCosts()
+    {
+        var typical = TestBucket.Cuts with
+        {
+            Typical = new Dictionary<string, double> { ["revenue"] = 400, ["directCost"] = 200 },
+        };
+        var fresh = new TestBucket().Number("tenureMonths", 0).Number("revenue12m", 0).Number("revenueToDate", 0)
+            .Number("directCost12m", 0).Number("calls12m", 0).Number("webSessions12m", 0)
+            .Score("broadband", 0).Score("tv", 0).Score("security", 0).Score("roaming", 0);
+
+        var record = Of(fresh, typical);
+
+        // 50 a month, half of it direct cost as is typical, and a twelfth of what direct debit costs a year.
+        Assert.Equal((50 * 0.88 - 25 - 2 / 12.0) * record.DiscountedMonths!.Value, record.Lifetime!.Value, 0.2);
+    }
+
+    [Fact]
+    public void ThePriceLevelIsWhatIsPaidOverTheListPricesOfWhatIsHeld()
+    {
+        Assert.Equal(1.2, Of(new TestBucket().Number("monthlyRevenue", 60).Flag("holdsBroadband", true)).PriceLevel);
+        Assert.Equal(0.25, Of(new TestBucket().Number("monthlyRevenue", 1)).PriceLevel);
+        Assert.Equal(1, Of(new TestBucket().Number("monthlyRevenue", double.NaN)).PriceLevel);
+        Assert.Equal(1, Of(new TestBucket().Flag("holdsMobile", false)).PriceLevel);
     }
 
     [Fact]

@@ -26,3 +26,10 @@ internal readonly record struct CustomerAtDrop(
 {
     public bool Took(Product product) => (Taken & (1 << (int)product)) != 0;
 }
+
+/// <summary>A billing month that lies ahead, or what of it does.</summary>
+/// <param name="Day">Its first day, counted from the day that features are as of.</param>
+/// <param name="Days">How many days it has.</param>
+/// <param name="Alive">The chance that the customer is one in it.</param>
+/// <param name="Month">What it looks like if so; its holdings are those at its end.</param>
+internal readonly record struct FutureMonth(int Day, int Days, double Alive, Month Month);

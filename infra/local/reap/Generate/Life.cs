@@ -49,6 +49,36 @@ internal static class Life
         return true;
     }
 
+    /// <summary>
+    /// The billing months that follow the day that features are as of, as long as somebody is a customer: with the chance to be
+    /// one still, and products taken up by the customer's own draws.
+    /// </summary>
+    /// <param name="days">Days looked ahead.</param>
+    public static IEnumerable<FutureMonth> After(ulong seed, long number, int arrival, int drop, int days)
+    {
+        var random = new CustomerRandom(seed, number);
+        var profile = Profile.Of(random, arrival > 0);
+        var takeUps = new HazardClock[TakeUps.Length];
+        for (var i = 0; i < TakeUps.Length; i++)
+            takeUps[i] = new HazardClock(random.Exponential(TakeUps[i].Time));
+        var churn = new HazardClock(double.PositiveInfinity);
+        var (from, month, alive) = (drop - arrival, Month.First(random, profile), 1.0);
+        for (int day = 0, end = profile.BillingDay; day < from + days; day = end, end += 30)
+        {
+            var until = Math.Min(end, from + days);
+            Run(profile, month, day, until, from, ref churn, takeUps);
+            if (until > from)
+            {
+                var left = 1 - churn.Chance;
+                yield return new FutureMonth(
+                    Math.Max(day, from) - from, until - Math.Max(day, from), (alive + left) / 2,
+                    month with { Holdings = HoldingsAt(profile, takeUps, until) });
+                alive = left;
+            }
+            month = month.Next(random, profile, HoldingsAt(profile, takeUps, end - Truth.Window), end);
+        }
+    }
+
     /// <summary>Goes through the months and runs the clocks; days count from the customer's first.</summary>
     private static (Month Month, int LastContact) Walk(
         in CustomerRandom random, in Profile profile, int from, ref HazardClock churn, Span<HazardClock> takeUps)
