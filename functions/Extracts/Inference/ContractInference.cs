@@ -48,6 +48,9 @@ public static class ContractInference
             if (layout.Refusal(shape) is { } refusal)
                 return (null, refusal);
             layout = layout.WithoutFooters(shape);
+            if (layout.Dialect.SkipLines.Count > 0
+                && !layout.SkipsFootersOnly(shape, await ShapeAsync(copy, layout, cancellationToken)))
+                layout = layout.WithFootersNamed();
             notes.AddRange(layout.Notes(shape));
             var (columns, rows) = await ReadAsync(copy, layout, cancellationToken);
             return rows == 0

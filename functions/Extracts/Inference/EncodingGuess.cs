@@ -86,7 +86,9 @@ internal sealed class EncodingGuess
 
     private void Add(byte letter)
     {
-        var isPart = letter >= 0x80 || char.IsAsciiLetterOrDigit((char)letter) || (hasHighInWord && letter >= 0x40);
+        // The second byte of a character of East Asia may be an ASCII one.
+        var mayBeSecond = hasHighInWord && letter is >= 0x40 and not ((byte)'|' or (byte)'~' or (byte)'^');
+        var isPart = letter >= 0x80 || char.IsAsciiLetterOrDigit((char)letter) || mayBeSecond;
         if (!isPart || word.Length > 100)
             EndWord();
         if (!isPart)

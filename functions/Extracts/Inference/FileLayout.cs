@@ -114,6 +114,15 @@ internal sealed record FileLayout(Dialect Dialect, IReadOnlyList<string> Names, 
         };
     }
 
+    /// <summary>The layout with nothing skipped: a beginning was that of rows as well.</summary>
+    public FileLayout WithFootersNamed() =>
+        this with { Dialect = Dialect with { SkipLines = [] }, Named = [.. Named, .. Skipped], Skipped = [] };
+
+    /// <summary>Whether only what was found to be a footer is skipped in the whole file.</summary>
+    /// <param name="all">The file with nothing skipped.</param>
+    /// <param name="kept">The file by this layout.</param>
+    public bool SkipsFootersOnly(FileShape all, FileShape kept) => all.Rows - kept.Rows == Skipped.Count;
+
     /// <summary>What was found around the table, and rows of another width.</summary>
     public IEnumerable<string> Notes(FileShape shape)
     {

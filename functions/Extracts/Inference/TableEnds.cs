@@ -52,7 +52,8 @@ internal static partial class TableEnds
     {
         var digit = row.Raw.AsSpan().IndexOfAnyInRange('0', '9');
         var beginning = (digit < 0 ? row.Raw : row.Raw[..digit]).TrimEnd('-', '+');
-        return beginning.Trim().Length < ShortestBeginning ? null : beginning;
+        var isSign = beginning.Length > 0 && !char.IsLetterOrDigit(beginning[0]) && beginning[0] > ' ';
+        return beginning.Trim().Length < (isSign ? 1 : ShortestBeginning) ? null : beginning;
     }
 
     [GeneratedRegex(@"^(grand\s+|sub-?\s*|overall\s+)?(totals?|total\s+g[eé]n[eé]ral|summe|gesamt(summe)?|zwischensumme|somme|"
