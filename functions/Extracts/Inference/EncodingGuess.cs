@@ -87,7 +87,7 @@ internal sealed class EncodingGuess
     private void Add(byte letter)
     {
         // The second byte of a character of East Asia may be an ASCII one.
-        var mayBeSecond = hasHighInWord && letter is >= 0x40 and not ((byte)'|' or (byte)'~' or (byte)'^');
+        var mayBeSecond = hasHighInWord && letter >= 0x40;
         var isPart = letter >= 0x80 || char.IsAsciiLetterOrDigit((char)letter) || mayBeSecond;
         if (!isPart || word.Length > 100)
             EndWord();
