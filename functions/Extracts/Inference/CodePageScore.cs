@@ -56,7 +56,8 @@ internal static class CodePageScore
             .OrderByDescending(reading => reading.Score).DistinctBy(reading => reading.Encoding.CodePage).ToList();
         if (found.Count == 0)
             return (TextEncoding.Windows1252, null, [.. words.Take(3)]);
-        return (found[0].Encoding, found.Count > 1 ? found[1].Encoding.Name : null, [.. found[0].Words.Select(Shown).Distinct().Take(3)]);
+        var second = found.Count > 1 ? found[1].Encoding.Name : null;
+        return (found[0].Encoding, second, [.. found[0].Words.Select(Shown).Distinct().Take(3)]);
     }
 
     /// <summary>Without a delimiter that could have been the second byte of a character.</summary>
