@@ -25,9 +25,16 @@ internal static class DialectCheck
         Mark("quoteChar", dialect.QuoteChar, optional: true);
         Mark("escapeChar", dialect.EscapeChar, optional: true);
         Mark("commentChar", dialect.CommentChar, optional: true);
-        if (TextEncodingName.Of(dialect.Encoding) is null)
+        if (TextEncoding.Of(dialect.Encoding) is null)
             faults.Add("dialect.encoding",
-                $"'{dialect.Encoding}' is unknown. Use utf-8, utf-16, utf-16-be, latin-1 or windows-1252.");
+                $"'{dialect.Encoding}' is unknown. Use utf-8, utf-16, utf-16-be, or a code page that has ASCII in it, such as "
+                    + $"latin-1, "
+                    + "windows-1250, koi8-r, gb18030, shift_jis.");
+        for (var index = 0; index < dialect.SkipLines.Count; index++)
+        {
+            if (dialect.SkipLines[index].Length is 0 or > 200 || dialect.SkipLines[index].AsSpan().ContainsAny('\r', '\n'))
+                faults.Add($"dialect.skipLines[{index}]", "Write the first 1 to 200 characters of the lines to skip.");
+        }
         if (dialect.LineTerminator is not ("\n" or "\r\n" or "\r"))
             faults.Add(
                 "dialect.lineTerminator", "Lines may end in \\n, \\r\\n or \\r; all three are understood, so leave it out.");

@@ -28,6 +28,9 @@ internal sealed class CellText(Dialect dialect)
 
     private ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> field, bool isQuoted)
     {
+        // Databases that escape by a backslash write nothing as \N, which is no letter.
+        if (!isQuoted && field is [(byte)'\\', (byte)'N'])
+            return field;
         if (field.IndexOf((byte)(isQuoted ? quote : escape)) < 0 && (escape < 0 || field.IndexOf((byte)escape) < 0))
             return field;
         if (buffer.Length < field.Length)

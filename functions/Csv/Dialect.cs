@@ -20,6 +20,11 @@ public sealed record Dialect
     /// </summary>
     public string? CommentChar { get; init; }
 
+    /// <summary>
+    /// What lines that are no rows begin with, such as totals and footers; they are passed and counted as comments. Default none.
+    /// </summary>
+    public IReadOnlyList<string> SkipLines { get; init; } = [];
+
     /// <summary>True when spaces after a delimiter do not count.</summary>
     public bool SkipInitialSpace { get; init; }
 

@@ -27,7 +27,7 @@ internal sealed class RowScanner
     private readonly byte delimiter;
     private readonly byte quote;
     private readonly byte escape;
-    private readonly int comment;
+    private readonly SkippedLines skipped;
     private readonly bool hasQuote;
     private readonly bool hasEscape;
     private readonly bool doubleQuote;
@@ -43,7 +43,7 @@ internal sealed class RowScanner
         quote = hasQuote ? (byte)dialect.QuoteChar[0] : (byte)'\n';
         hasEscape = dialect.EscapeChar is { Length: > 0 };
         escape = hasEscape ? (byte)dialect.EscapeChar![0] : (byte)'\n';
-        comment = dialect.CommentChar is { Length: > 0 } mark ? mark[0] : -1;
+        skipped = new(dialect);
         specials = new(delimiter, quote, escape);
         doubleQuote = dialect.DoubleQuote;
         skipSpace = dialect.SkipInitialSpace;
@@ -70,9 +70,9 @@ internal sealed class RowScanner
             return start;
         while (start < block.Length && block.Rows < max)
         {
-            var next = comment >= 0 && block.Bytes[start] == comment
-                ? SkipComment(block, start, isLast)
-                : ScanRows(block, start, isLast, max);
+            var isSkipped = skipped.Has(block.Bytes.AsSpan(start, block.Length - start), isLast);
+            var next = isSkipped is null ? start
+                : isSkipped.Value ? SkipComment(block, start, isLast) : ScanRows(block, start, isLast, max);
             if (next == start)
                 break;
             start = next;
@@ -137,7 +137,8 @@ internal sealed class RowScanner
                         return Damage(block, start, isLast, RowFlags.Malformed);
                     cut = EndRow(block, start, special, cut, flags, linesInside);
                     start = next;
-                    if (block.Rows >= max || (comment >= 0 && next < end && bytes[next] == comment))
+                    if (block.Rows >= max
+                        || (skipped.IsAny && next < end && skipped.Has(bytes.AsSpan(next, end - next), isLast) != false))
                         return start;
                     firstCut = cut;
                     flags = RowFlags.None;

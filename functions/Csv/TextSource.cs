@@ -26,7 +26,7 @@ internal sealed class TextSource : IAsyncDisposable
         IsGzip = isGzip;
         Encoding = encoding;
         ByteOrderMark = headUsed = mark;
-        transcoder = encoding == TextEncoding.Utf8 ? null : new Transcoder(encoding);
+        transcoder = Transcoder.For(encoding);
     }
 
     public bool IsGzip { get; }
@@ -113,6 +113,8 @@ internal sealed class TextSource : IAsyncDisposable
     private static (TextEncoding? Encoding, int Length) MarkOf(byte[] head) => head switch
     {
         [0xEF, 0xBB, 0xBF, ..] => (TextEncoding.Utf8, 3),
+        // Four bytes are UTF-32's, which is refused.
+        [0xFF, 0xFE, 0, 0, ..] => (TextEncoding.Utf8, 0),
         [0xFF, 0xFE, ..] => (TextEncoding.Utf16LittleEndian, 2),
         [0xFE, 0xFF, ..] => (TextEncoding.Utf16BigEndian, 2),
         _ => (null, 0),

@@ -83,7 +83,7 @@ internal sealed class ExtractErasure
     }
 
     private Task<TextSource> OpenAsync(Stream upload, CancellationToken cancellationToken) =>
-        TextSource.OpenAsync(upload, TextEncodingName.Of(dialect.Encoding)!.Value, cancellationToken);
+        TextSource.OpenAsync(upload, TextEncoding.Of(dialect.Encoding)!, cancellationToken);
 
     private bool IsCustomer(ReadOnlySpan<byte> text) => text.SequenceEqual(id);
 

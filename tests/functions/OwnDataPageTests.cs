@@ -33,7 +33,9 @@ public class OwnDataPageTests
     public void EveryWordThatAMemberMayHoldStandsOnThePage()
     {
         var words = Words<FieldType>().Concat(Words<DuplicateRule>()).Concat(Words<FileRule>()).Concat(Words<AggregateKind>())
-            .Concat(Enum.GetValues<TextEncoding>().Select(TextEncodingName.Name));
+            .Concat(Words<RepairRule>())
+            .Concat(new[] { TextEncoding.Utf8, TextEncoding.Utf16LittleEndian, TextEncoding.Utf16BigEndian, TextEncoding.Latin1,
+                TextEncoding.Windows1252 }.Select(encoding => encoding.Name));
 
         Assert.All(words, word => Assert.Contains($"`{word}`", Page, StringComparison.Ordinal));
     }

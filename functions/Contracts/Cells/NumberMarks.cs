@@ -61,7 +61,8 @@ internal static class NumberMarks
         return RejectReason.None;
     }
 
-    private static RejectReason Separators(
+    /// <summary>What separates thousands and what decimals.</summary>
+    public static RejectReason Separators(
         ReadOnlySpan<byte> body, in OwnMarks own, out byte group, out byte point)
     {
         group = point = 0;
@@ -133,7 +134,7 @@ internal static class NumberMarks
     }
 
     /// <summary>Takes out spaces between groups of three digits.</summary>
-    private static ReadOnlySpan<byte> Unspace(ReadOnlySpan<byte> digits, Span<byte> into, out bool had)
+    public static ReadOnlySpan<byte> Unspace(ReadOnlySpan<byte> digits, Span<byte> into, out bool had)
     {
         had = false;
         var length = 0;

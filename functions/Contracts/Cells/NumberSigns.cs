@@ -11,9 +11,9 @@ internal ref struct NumberSigns
     [
         .. new[]
         {
-            "US$", "CA$", "AU$", "NZ$", "R$", "SFr.", "Fr.", "Rs.", "kr.", "€", "$", "£", "¥", "₹", "₺", "₽", "₴", "zł", "Kč", "元",
-                "円", "EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RON", "BGN", "TRY", "RUB", "UAH", "CAD",
-                "AUD", "NZD", "JPY", "CNY", "INR", "BRL", "MXN", "ZAR", "Rs", "Ft", "kr",
+            "US$", "CA$", "AU$", "NZ$", "R$", "SFr.", "Fr.", "Rs.", "kr.", "€", "$", "£", "¥", "₹", "₺", "₽", "₴", "zł", "Kč",
+                "元", "円", "EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RON", "BGN", "TRY", "RUB",
+                "UAH", "CAD", "AUD", "NZD", "JPY", "CNY", "INR", "BRL", "MXN", "ZAR", "Rs", "Ft", "kr",
         }.Select(Encoding.UTF8.GetBytes),
     ];
 

@@ -39,7 +39,7 @@ internal sealed class CleaningSession(ContractPlan plan, ExtractOutput output, C
         TextSource? source = null;
         try
         {
-            source = await TextSource.OpenAsync(upload, TextEncodingName.Of(dialect.Encoding)!.Value, cancellationToken);
+            source = await TextSource.OpenAsync(upload, TextEncoding.Of(dialect.Encoding)!, cancellationToken);
             refusal = await CleanAsync(source, cancellationToken);
             await source.DrainAsync(cancellationToken);
         }
@@ -50,7 +50,7 @@ internal sealed class CleaningSession(ContractPlan plan, ExtractOutput output, C
         }
         if (source is not null)
         {
-            receipt = receipt with { Bytes = source.UploadedBytes, Sha256 = source.Sha256(), Encoding = source.Encoding.Name() };
+            receipt = receipt with { Bytes = source.UploadedBytes, Sha256 = source.Sha256(), Encoding = source.Encoding.Name };
             await source.DisposeAsync();
         }
         return Verdict.On(totals.On(receipt), refusal, header, warnings);
@@ -62,8 +62,8 @@ internal sealed class CleaningSession(ContractPlan plan, ExtractOutput output, C
             return unreadable;
         var rows = new RowReader(source, dialect, options.BlockSize, options.LongestRow);
         var block = new RowBlock();
-        if (await ReadHeaderAsync(rows, block, cancellationToken) is { } refusal)
-            return refusal;
+        if (await ReadHeaderAsync(rows, block, cancellationToken) is { } unfit)
+            return unfit;
         if (!await rows.ReadAsync(block, cancellationToken))
             return FileChecks.HeaderOnly;
         await using var files = await OutputFiles.OpenAsync(plan, header!, output, options.MaxRejectBytes, cancellationToken);
@@ -81,7 +81,9 @@ internal sealed class CleaningSession(ContractPlan plan, ExtractOutput output, C
         };
         if (Unpacks(source, rows))
             return FileChecks.Unpacks(source.UploadedBytes, rows.Passed);
-        return FileChecks.OfRejects(totals, plan.Contract.Roles.MaxRejectShare, receipt.File, isGivenUp);
+        if (FileChecks.OfRejects(totals, plan.Contract.Roles.MaxRejectShare, receipt.File, isGivenUp) is { } refusal)
+            return refusal;
+        return IdentityCheck.Of(plan.Contract, totals, warnings);
     }
 
     private ValueTask<bool> ReadAsync(
@@ -125,7 +127,7 @@ internal sealed class CleaningSession(ContractPlan plan, ExtractOutput output, C
     {
         try
         {
-            var source = await TextSource.OpenAsync(upload, TextEncodingName.Of(dialect.Encoding)!.Value, cancellationToken);
+            var source = await TextSource.OpenAsync(upload, TextEncoding.Of(dialect.Encoding)!, cancellationToken);
             var rows = new RowReader(source, dialect, options.BlockSize, options.LongestRow);
             var block = new RowBlock();
             if (FileChecks.OfHead(source) is not null || await ReadHeaderAsync(rows, block, cancellationToken) is not null)

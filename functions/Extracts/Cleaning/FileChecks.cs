@@ -35,12 +35,14 @@ internal static class FileChecks
         var head = source.Head[source.ByteOrderMark..];
         if (head.IsEmpty)
             return Empty;
+        if (IsUtf32(source.Head))
+            return Binary("The file is UTF-32, which is not read: write it as UTF-8.");
         foreach (var (magic, name) in Formats)
         {
             if (head.StartsWith(magic))
                 return Binary($"The file is {name}.");
         }
-        if (source.Encoding is TextEncoding.Utf16LittleEndian or TextEncoding.Utf16BigEndian)
+        if (source.Encoding.IsUtf16)
             return null;
         var zeros = head.Count((byte)0);
         if (zeros * 5 >= head.Length * 2)
@@ -49,6 +51,14 @@ internal static class FileChecks
         foreach (var letter in head)
             controls += letter < 0x20 && letter is not ((byte)'\t' or (byte)'\n' or (byte)'\r' or 0x0C) ? 1 : 0;
         return controls * 10 > head.Length ? Binary("The file is no text.") : null;
+    }
+
+    /// <summary>By its byte order mark, or by three zeros in every four bytes.</summary>
+    private static bool IsUtf32(ReadOnlySpan<byte> head)
+    {
+        if (head is [0xFF, 0xFE, 0, 0, ..] or [0, 0, 0xFE, 0xFF, ..])
+            return true;
+        return head.Length >= 16 && head.Count((byte)0) * 10 >= head.Length * 7;
     }
 
     public static readonly Refusal Empty = new(
@@ -99,7 +109,17 @@ internal static class FileChecks
                 : string.Create(
                     CultureInfo.InvariantCulture,
                     $"{totals.Rejected} of {totals.Read} rows were rejected, {share:P1}; the contract allows {max:P1}");
-        return new(RefusalReason.TooManyRejects, $"{what}. {RejectText.WhatToDo(file)}");
+        return new(RefusalReason.TooManyRejects, $"{what}{MostOf(totals)}. {RejectText.WhatToDo(file)}");
+    }
+
+    /// <summary>The cause of nearly all rejects, by the first of them.</summary>
+    private static string MostOf(RowTotals totals)
+    {
+        const double nearlyAll = 0.9;
+        return totals.Most is not { } most || most.Count < nearlyAll * totals.Rejected || most.Examples.Count == 0
+            ? ""
+            : $", nearly all for one cause, first on line {most.Examples[0].Line}"
+                + $"{(most.Examples[0].Column is { } column ? $" in {column}" : "")}: {most.Examples[0].Message.TrimEnd('.')}";
     }
 
     private static Refusal? OfDelimiter(

@@ -31,6 +31,14 @@ internal sealed class RowTotals(ContractPlan plan, int buckets, int examples)
 
     public long Erased { get; private set; }
 
+    /// <summary>Different customers among the rows that stay.</summary>
+    public long Customers => columns[plan.CleanPlaces[plan.CustomerId]].Distinct;
+
+    /// <summary>The reason of most rejects, and some of them; null when there are none.</summary>
+    public RejectCount? Most => rejects.Count == 0 ? null
+        : rejects.Select(reason => new RejectCount(reason.Key, reason.Value.Count, reason.Value.Examples))
+            .MaxBy(reason => reason.Count);
+
     /// <summary>Adds a row that stays.</summary>
     /// <param name="number">Its number in the file, 0-based.</param>
     /// <param name="written">Its clean bytes.</param>

@@ -23,11 +23,13 @@ internal static class Verdict
         if (receipt.Rejected + receipt.Erased > 0)
             taken = $"{receipt.Accepted + receipt.Repaired} of {receipt.Read} rows are taken, {receipt.Repaired} of them after "
                 + $"repair";
+        if (header is { Width: 1 })
+            taken = $"The file was read as one column of {receipt.Read} rows. Check dialect.delimiter of the contract";
         if (receipt.Erased > 0)
             taken += $"; {receipt.Erased} are of erased customers and left out";
         return receipt with
         {
-            Status = found.Count == 0 ? ReceiptStatus.Accepted : ReceiptStatus.AcceptedWithWarnings,
+            Status = found.Count == 0 && header is not { Width: 1 } ? ReceiptStatus.Accepted : ReceiptStatus.AcceptedWithWarnings,
             Sentence = found.Count == 0 ? $"{taken}." : $"{taken}. {found[0]}",
         };
     }

@@ -69,6 +69,9 @@ internal sealed class ColumnStatistics(Field field, bool isIdentity)
         missing += rows.Length - present;
     }
 
+    /// <summary>Different values; no more than there are values.</summary>
+    public long Distinct => Math.Min(distinct.Count, count);
+
     /// <param name="sample">Rows for quantiles and value counts.</param>
     /// <param name="column">The column's place among the clean ones.</param>
     /// <param name="counts">How often each value stands in the sample; null when there are many.</param>
@@ -82,7 +85,7 @@ internal sealed class ColumnStatistics(Field field, bool isIdentity)
             Type = field.Type,
             Rows = count + missing,
             Missing = missing,
-            Distinct = Math.Min(distinct.Count, count),
+            Distinct = Distinct,
             Min = isNumber ? min : null,
             Max = isNumber ? max : null,
             Mean = isNumber ? sum / count : null,

@@ -56,7 +56,10 @@ internal sealed class HeaderPlan
     {
         for (var place = 0; place < block.Fields(0); place++)
         {
-            var name = Name(texts.Unquote(block.Field(0, place), block.Flags[0]));
+            var field = block.Field(0, place);
+            // A mark that stands in the file's second line hides the quote behind it.
+            var isMarked = place == 0 && field.StartsWith("\uFEFF"u8);
+            var name = Name(texts.Unquote(isMarked ? field[3..] : field, block.Flags[0] | (isMarked ? RowFlags.Quoted : 0)));
             if (place < names.Count)
                 names[place] = $"{names[place]}{dialect.HeaderJoin}{name}".Trim();
             else

@@ -49,7 +49,7 @@ internal sealed class CorrectedExtract(Contract contract, Correction correction)
     public async Task WriteAsync(Stream extract, Stream output, CancellationToken cancellationToken)
     {
         await using var source = await TextSource.OpenAsync(
-            extract, TextEncodingName.Of(dialect.Encoding)!.Value, cancellationToken);
+            extract, TextEncoding.Of(dialect.Encoding)!, cancellationToken);
         var rows = new RowReader(source, dialect);
         var block = new RowBlock();
         await output.WriteAsync(Encoding.UTF8.Preamble.ToArray(), cancellationToken);

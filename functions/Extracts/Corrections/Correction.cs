@@ -56,7 +56,7 @@ internal sealed class Correction
     {
         var known = contract.Schema.Fields.Select(field => field.Name).Concat(Marks).ToHashSet(StringComparer.OrdinalIgnoreCase);
         // What spreadsheets write when they do not write UTF-8.
-        var encoding = (Utf8.IsValid(bytes) ? TextEncoding.Utf8 : TextEncoding.Windows1252).Name();
+        var encoding = (Utf8.IsValid(bytes) ? TextEncoding.Utf8 : TextEncoding.Windows1252).Name;
         var (best, found) = (new Dialect(), 0);
         foreach (var delimiter in Delimiters)
         {
@@ -158,7 +158,7 @@ internal sealed class Correction
 
         public static async Task<CsvFile> OpenAsync(byte[] bytes, Dialect dialect, CancellationToken cancellationToken)
         {
-            var encoding = TextEncodingName.Of(dialect.Encoding)!.Value;
+            var encoding = TextEncoding.Of(dialect.Encoding)!;
             return new(await TextSource.OpenAsync(new MemoryStream(bytes), encoding, cancellationToken), dialect);
         }
 

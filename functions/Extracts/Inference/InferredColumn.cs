@@ -8,156 +8,143 @@ namespace ReapFunctions.Extracts.Inference;
 
 /// <summary>
 /// What the values of a column could be. Extracts are dirty: the type that fewest values speak against is proposed when these are
-/// few, the narrowest of equals; what is then not of the type is noted.
+/// few, the narrowest of equals; what is then not of the type is noted, and what can be read in two ways stays text.
 /// </summary>
-internal sealed class InferredColumn
+internal sealed class InferredColumn(string name)
 {
-    private static readonly string[] MissingMarkers = ["NA", "N/A", "NULL", "null", "None", "NaN", "nan", "-", "?", "#N/A"];
-
-    private static readonly string[] PersonalNames =
-    [
-        "firstname", "lastname", "surname", "fullname", "email", "phone", "mobile", "telephone", "street", "address", "birth",
-            "iban", "ssn", "passport", "taxid",
-    ];
-
-    private static readonly string[] DateFormats = ["%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%Y%m%d"];
-
-    private static readonly Roles Strict = new() { CustomerId = "", Repairs = [] };
-
     /// <summary>Of fewer values, every one must be of the type.</summary>
     private const int MinToForgive = 50;
 
     private const double ForgivenShare = 0.05;
     private const double RepeatedShare = 0.01;
 
-    private readonly Candidate[] candidates;
-    private readonly HashSet<string> markers = [];
-    private readonly HashSet<UInt128> seen = [];
-    private readonly CellScratch scratch = new();
-    private long values;
+    /// <summary>A text among numbers that stands so often is one that means something.</summary>
+    private const int MinWord = 3;
+
+    /// <summary>Different texts that are counted one by one.</summary>
+    private const int MostTexts = 64;
+
+    /// <summary>From here on a column with many repeats is no key, and its values need not be kept.</summary>
+    private const int EnoughForAKey = 10_000;
+
+    private readonly Dictionary<string, long> markers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> words = new(StringComparer.Ordinal);
+    private readonly PersonalValues personal = new();
+    private readonly MomentReading moments = new();
+    private Dictionary<string, long>? texts = new(StringComparer.Ordinal);
+    private HashSet<UInt128>? seen = [];
     private long missing;
-    private long emails;
     private long repeated;
-    private bool hasLeadingZero;
+    private long wrapped;
+    private long spoilt;
+    private bool isRounded = true;
 
-    public InferredColumn(string name)
-    {
-        Name = name;
-        Field[] types =
-        [
-            new() { Name = name, Type = FieldType.Boolean, TrueValues = ["true", "True", "TRUE"],
-                FalseValues = ["false", "False", "FALSE"] },
-            new() { Name = name, Type = FieldType.Boolean, TrueValues = ["Yes", "yes", "YES", "Y"],
-                FalseValues = ["No", "no", "NO", "N"] },
-            new() { Name = name, Type = FieldType.Integer },
-            new() { Name = name, Type = FieldType.Number },
-            new() { Name = name, Type = FieldType.Number, DecimalChar = ",", GroupChar = "." },
-            new() { Name = name, Type = FieldType.Date },
-            .. DateFormats.Select(format => new Field { Name = name, Type = FieldType.Date, Format = format }),
-            new() { Name = name, Type = FieldType.Datetime },
-            new() { Name = name, Type = FieldType.Datetime, Format = "%Y-%m-%d %H:%M:%S" },
-            new() { Name = name, Type = FieldType.Time },
-        ];
-        candidates = [.. types.Select(field => new Candidate(field, Cell.For(field, Strict)))];
-    }
+    public string Name { get; } = name;
 
-    public string Name { get; }
+    public NumberReading Numbers { get; } = new();
 
-    /// <summary>Texts besides the empty one that stand for missing.</summary>
-    public IEnumerable<string> Markers => Best is not null ? markers : [];
+    /// <summary>Cells that hold a value.</summary>
+    public long Values { get; private set; }
+
+    /// <summary>Different values; no more than <see cref="Values"/>, and fewer where they are many and not of a key.</summary>
+    public long Distinct => Values - repeated;
+
+    /// <summary>Texts that stand for missing, by how often they do.</summary>
+    public IReadOnlyDictionary<string, long> Markers => markers;
+
+    /// <summary>Ids that a spreadsheet has turned into <c>9.91214E+15</c>.</summary>
+    public long Spoilt => spoilt;
+
+    /// <summary>Whether all numbers of more than 15 digits end in zeros from there on, as a spreadsheet leaves them.</summary>
+    public bool IsRounded => Numbers.IsTooLong && isRounded && Values >= MinWord;
+
+    /// <summary>Formulas for text, such as <c>="000123"</c>.</summary>
+    public long Wrapped => wrapped;
+
+    /// <summary>The one text that repeats among numbers or dates and means missing; null when there is none.</summary>
+    public string? Word => words.Count == 1 && words.First() is { Value: >= MinWord } only && only.Value * 2 < Values
+        && Faults(only.Value) == 0 ? only.Key : null;
+
+    /// <summary>How often <see cref="Word"/> stands there.</summary>
+    public long WordCount => Word is null ? 0 : words.First().Value;
+
+    /// <summary>What most values are by their look, such as e-mail addresses.</summary>
+    public string? PersonalKind => personal.Kind;
+
+    /// <summary>Of numbers, flags or dates the share of values that may be of another type.</summary>
+    public double Forgiven => Values >= MinToForgive ? Values * ForgivenShare : 0;
 
     /// <summary>Every row has a value, and no two the same; of a column named as a key, all but a few rows.</summary>
-    public bool IsKey =>
-        values > 0 && (Faultless || (IsNamedAsKey && values >= MinToForgive && repeated + missing <= values * RepeatedShare));
+    public bool IsKey => Values > 0 && seen is not null && (IsFaultless
+        || (IsNamedAsKey && Values >= MinToForgive && repeated + missing <= Values * RepeatedShare));
 
-    private bool Faultless => repeated == 0 && missing == 0 && markers.Count == 0;
+    public bool IsFaultless => repeated == 0 && missing == 0 && markers.Count == 0;
 
-    private bool IsNamedAsKey =>
-        Name.EndsWith("id", StringComparison.OrdinalIgnoreCase) || Name.EndsWith("number", StringComparison.OrdinalIgnoreCase);
+    public bool IsNamedAsKey { get; } = CustomerName.IsId(name);
 
-    private IEnumerable<Candidate> Possible =>
-        candidates
-            .Where(type => values > 0 && (type.Faults == 0 || (values >= MinToForgive && type.Faults <= values * ForgivenShare)));
+    public long Repeated => repeated;
 
-    private Candidate? Best => Possible.MinBy(type => type.Faults);
+    public long Missing => missing;
 
-    /// <summary>By its name or its values; a flag such as consentEmail is not.</summary>
-    public bool IsPersonal => Best?.Field.Type != FieldType.Boolean && (emails * 2 > values
-        || PersonalNames.Any(name => string.Concat(Name.Where(char.IsLetter)).Contains(name, StringComparison.OrdinalIgnoreCase))
-        || Name.Equals("name", StringComparison.OrdinalIgnoreCase));
+    /// <summary>The formats of its dates, and their rivals.</summary>
+    public MomentReading Moments => moments;
 
-    public IEnumerable<string> Notes
-    {
-        get
-        {
-            if (values == 0)
-                yield return $"{Name} has no value in the rows looked at; it is taken for text.";
-            if (hasLeadingZero && Best?.Field.Type is FieldType.Integer or FieldType.Number)
-                yield return $"{Name} has numbers with leading zeros; it is taken for text, so that they stay.";
-            else if (Best is { Faults: > 0 } best && !IsKey)
-                yield return $"{best.Faults} of the {values} values of {Name} are not of the type "
-                    + $"{best.Field.Type.ToString().ToLowerInvariant()} as they stand.";
-            var dates = Possible.Where(type => type.Field.Type == FieldType.Date && type.Faults == Best!.Faults)
-                .Select(type => type.Field.Format).ToList();
-            if (dates.Count > 1)
-                yield return $"The dates of {Name} fit {string.Join(" and ", dates)}. Check which is right.";
-            if (IsKey && !Faultless)
-                yield return $"{Name} is taken for a key, though {repeated} of its values repeat another and {missing} are "
-                    + $"missing.";
-        }
-    }
+    /// <summary>Its spellings of yes and no; null when it has others, or many texts.</summary>
+    public (Field Field, long Faults)? Flags => texts is null || Values == 0 ? null : FlagReading.Of(Name, texts);
+
+    /// <summary>Values of neither kind that a number or date may have, besides a text that repeats.</summary>
+    private long Faults(long word) => Math.Min(Numbers.Faults, moments.Faults) - word;
 
     public void Add(ReadOnlySpan<byte> text)
     {
         text = WhiteSpace.Trim(text);
+        if (SpreadsheetCell.IsWrapped(text))
+        {
+            wrapped++;
+            text = WhiteSpace.Trim(SpreadsheetCell.Unwrap(text));
+        }
         if (text.IsEmpty)
-        {
             missing++;
-            return;
-        }
-        if (text.Length <= 4 && IsMarker(text))
-            return;
-        values++;
-        repeated += seen.Add(XxHash128.HashToUInt128(text)) ? 0 : 1;
-        emails += text.IndexOf((byte)'@') > 0 && text[^1] != '@' ? 1 : 0;
-        hasLeadingZero |= text.Length > 1 && text[0] == '0' && char.IsAsciiDigit((char)text[1]);
-        foreach (var type in candidates)
+        else if (text.Length > MissingMarker.Longest || !IsMarker(text))
+            AddValue(text);
+    }
+
+    private void AddValue(ReadOnlySpan<byte> text)
+    {
+        Values++;
+        if (seen is not null && !seen.Add(XxHash128.HashToUInt128(text)) && ++repeated > Values * RepeatedShare
+            && Values > EnoughForAKey)
+            seen = null;
+        CountText(text);
+        Numbers.Add(text);
+        moments.Add(text, MinToForgive + (Values * 2 * ForgivenShare) + (words.Count == 1 ? words.First().Value : 0));
+        personal.Add(text);
+        spoilt += SpreadsheetCell.HasPower(text) ? 1 : 0;
+        isRounded &= text.Length <= 15 || text[15..].IndexOfAnyExcept((byte)'0') < 0;
+    }
+
+    private void CountText(ReadOnlySpan<byte> text)
+    {
+        if (texts is not null)
         {
-            if (type.Faults <= MinToForgive + (values * ForgivenShare)
-                && !type.Cell.Read(text, scratch).IsRight)
-                type.Faults++;
+            var value = Encoding.UTF8.GetString(text);
+            texts[value] = texts.GetValueOrDefault(value) + 1;
+            if (texts.Count > MostTexts)
+                texts = null;
         }
-    }
-
-    public Field ToField(bool isKey)
-    {
-        var field = Best is not { Field: var found } || (hasLeadingZero && found.Type is FieldType.Integer or FieldType.Number)
-            ? new Field { Name = Name } : found;
-        // A key is compared, never calculated with.
-        if (isKey && field.Type is FieldType.Integer or FieldType.Number)
-            field = new Field { Name = Name };
-        return isKey ? field with { Constraints = new Constraints { Required = true } } : field;
-    }
-
-    private sealed class Candidate(Field field, Cell cell)
-    {
-        public Field Field { get; } = field;
-
-        public Cell Cell { get; } = cell;
-
-        /// <summary>Values that speak against it.</summary>
-        public long Faults { get; set; }
+        if (words.Count <= 1 && text.Length <= 40 && text.IndexOfAnyInRange((byte)'0', (byte)'9') < 0)
+        {
+            var word = Encoding.UTF8.GetString(text);
+            words[word] = words.GetValueOrDefault(word) + 1;
+        }
     }
 
     private bool IsMarker(ReadOnlySpan<byte> text)
     {
-        foreach (var marker in MissingMarkers)
-        {
-            if (!Ascii.Equals(text, marker))
-                continue;
-            markers.Add(marker);
-            return true;
-        }
-        return false;
+        var value = Encoding.UTF8.GetString(text);
+        if (!MissingMarker.Is(value))
+            return false;
+        markers[value] = markers.GetValueOrDefault(value) + 1;
+        return true;
     }
 }

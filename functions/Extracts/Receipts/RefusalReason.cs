@@ -48,6 +48,9 @@ public enum RefusalReason
     /// <summary>There are as many files of the date as are taken.</summary>
     TooManyFiles,
 
+    /// <summary>The customers' ids stand in so many rows each that they identify nobody.</summary>
+    IdIdentifiesNobody,
+
     /// <summary>More rows rejected than the contract allows, or all of them.</summary>
     TooManyRejects,
 }

@@ -28,7 +28,7 @@ public sealed class ContractInferenceTests
                 ", ", contract.Schema.Fields
                 .Select(field => $"{field.Name} {field.Type.ToString().ToLowerInvariant()} {field.Format}")));
         Assert.Equal(",", contract.Schema.Fields[3].DecimalChar);
-        Assert.Equal(["", "NA"], contract.Schema.MissingValues);
+        Assert.Equal(["", "NA"], contract.Schema.Fields[4].MissingValues);
         Assert.Equal(["customerId"], contract.Schema.PrimaryKey.Names);
         Assert.Equal(["E-Mail"], proposal.PersonalSuspects);
         Assert.Contains(proposal.Notes, note => note.Contains("leading zeros", StringComparison.Ordinal));

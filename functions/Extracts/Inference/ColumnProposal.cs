@@ -1,0 +1,154 @@
+using ReapFunctions.Contracts;
+
+namespace ReapFunctions.Extracts.Inference;
+
+/// <summary>The field proposed for a column, and what to say about it.</summary>
+internal sealed class ColumnProposal
+{
+    private readonly InferredColumn column;
+    private readonly List<string> notes = [];
+
+    /// <param name="isId">The column identifies customers or rows: its values are compared, never calculated with.</param>
+    /// <param name="others">What the numbers of other columns say, see <see cref="NumberReading.ToField"/>.</param>
+    public ColumnProposal(InferredColumn column, bool isId, bool isKey, int others)
+    {
+        this.column = column;
+        var (field, faults) = isId ? (null, 0) : TypeOf(others);
+        if (column.Values == 0)
+            notes.Add($"{column.Name} has no value in the file; it is taken for text.");
+        if (faults > 0 && !isId)
+            notes.Add($"{faults} of the {column.Values} values of {column.Name} are not of the type "
+                + $"{field!.Type.ToString().ToLowerInvariant()} as they stand.");
+        IsPersonal = !isId && field?.Type != FieldType.Boolean && IsPersonalBy(field);
+        if (IsPersonal && field?.Type is FieldType.Integer or FieldType.Number)
+            field = null;
+        Field = WithMarkers(field ?? new Field { Name = column.Name });
+        if (isKey)
+            Field = Field with { Constraints = new Constraints { Required = true } };
+        if (column.Wrapped > 0)
+            notes.Add($"{column.Wrapped} cells of {column.Name} are formulas for text, such as =\"000123\"; cleaning takes the "
+                + "text out of them (repair spreadsheetText).");
+        if (isId)
+            NoteId();
+    }
+
+    public Field Field { get; }
+
+    public IReadOnlyList<string> Notes => notes;
+
+    /// <summary>By its name or its values; a flag such as consentEmail is not, nor is a count.</summary>
+    public bool IsPersonal { get; }
+
+    private bool IsPersonalBy(Field? field)
+    {
+        if (column.PersonalKind is not null)
+            return true;
+        var isMoment = field?.Type is FieldType.Date or FieldType.Datetime;
+        if (isMoment && !PersonalName.IsBirth(column.Name))
+            return PersonalName.Is(column.Name) || LooksLikeBirths();
+        // Of few digits it is a count, or a year.
+        var isCount = field?.Type == FieldType.Integer && column.Numbers.Digits <= 4 && column.Values > 1;
+        return !isCount && PersonalName.Is(column.Name);
+    }
+
+    /// <summary>Dates that begin long before any customer was acquired and end when people now grown up were born.</summary>
+    private bool LooksLikeBirths()
+    {
+        const int enough = 20;
+        var (first, last) = column.Moments.Range;
+        return column.Values >= enough && first < new DateOnly(1965, 1, 1).DayNumber && last < new DateOnly(2012, 1, 1).DayNumber
+            && last - first > 365 * enough;
+    }
+
+    private (Field? Field, long Faults) TypeOf(int others)
+    {
+        if (column.Values == 0)
+            return (null, 0);
+        var numbers = column.Numbers;
+        var word = column.WordCount;
+        var found = new List<(Func<Field?> Field, long Faults)>();
+        if (column.Flags is { } flags)
+            found.Add((() => flags.Field, flags.Faults));
+        found.Add((MomentField, column.Moments.Faults - word));
+        found.Add((() => NumberField(numbers, others), numbers.Faults - word));
+        var best = found.Where(type => type.Faults >= 0 && type.Faults <= column.Forgiven).OrderBy(type => type.Faults)
+            .FirstOrDefault();
+        var field = best.Field?.Invoke();
+        if (best.Field is null && numbers.Faults * 2 < column.Values)
+            notes.Add($"{column.Values - numbers.Faults} of the {column.Values} values of {column.Name} are numbers, others "
+                + $"such as "
+                + $"'{numbers.FirstFault}' are not: it is taken for text. Set its type to number to have those rejected.");
+        return (field, field is null ? 0 : best.Faults);
+    }
+
+    private Field? MomentField()
+    {
+        if (column.Moments.Rivals is { Count: > 1 } rivals)
+        {
+            notes.Add($"The dates of {column.Name} fit {string.Join(" and ", rivals)}, which are different days: it is taken for "
+                + "text. Set its type and the format that is right.");
+            return null;
+        }
+        return column.Wrapped > 0 ? null : column.Moments.ToField(column.Name);
+    }
+
+    private Field? NumberField(NumberReading numbers, int others)
+    {
+        if (column.Wrapped > 0)
+            return null;
+        if (numbers.HasLeadingZero)
+        {
+            notes.Add($"{column.Name} has numbers with leading zeros; it is taken for text, so that they stay.");
+            return null;
+        }
+        if (numbers.IsTooLong)
+        {
+            notes.Add($"{column.Name} has numbers of more than 15 digits, which are ids and not counted with; it is taken for "
+                + $"text.");
+            return null;
+        }
+        var field = numbers.ToField(column.Name, others);
+        if (field is null)
+            notes.Add($"{column.Name} has numbers such as {numbers.Either}, which can be read in two ways: it is taken for "
+                + $"text. Set "
+                + "its type to number, and groupChar or decimalChar to what the mark is.");
+        else if (numbers is { Either: not null, ForPoint: 0, ForComma: 0 })
+            notes.Add($"{column.Name} has numbers such as {numbers.Either}; by the other columns '{field.DecimalChar}' stands "
+                + $"before "
+                + "decimals. Check it.");
+        if (field is not null && numbers.HasPercent)
+            notes.Add($"{column.Name} has percent signs: they are taken off, and 5 % is 5.");
+        return field;
+    }
+
+    private Field WithMarkers(Field field)
+    {
+        var isText = field.Type == FieldType.String;
+        var markers = column.Markers.Keys.Where(marker => !isText || MissingMarker.IsSure(marker)).ToList();
+        foreach (var (marker, count) in column.Markers.Where(marker => !markers.Contains(marker.Key)))
+            notes.Add($"'{marker}' stands in {count} cells of {column.Name} and is taken for a value. List it under "
+                + $"missingValues of "
+                + "the column if it means missing.");
+        if (!isText && column.Word is { } word)
+        {
+            markers.Add(word);
+            notes.Add($"'{word}' is the one text that repeats among the values of {column.Name}, {column.WordCount} times; it is "
+                + "taken for missing. Remove it from missingValues of the column if it means something else.");
+        }
+        return markers.Count == 0 ? field : field with { MissingValues = ["", .. markers.Order(StringComparer.Ordinal)] };
+    }
+
+    private void NoteId()
+    {
+        if (column.Spoilt > 0)
+            notes.Add($"{column.Spoilt} ids of {column.Name} are rounded by a spreadsheet, as 9.91214E+15 is: several "
+                + $"customers may "
+                + "share one. They are rejected; write the file again from its source.");
+        else if (column.IsRounded)
+            notes.Add($"The ids of {column.Name} have more than 15 digits and end in zeros: a spreadsheet has rounded them. "
+                + $"Write the "
+                + "file again from its source.");
+        else if (column.Numbers.IsTooLong)
+            notes.Add($"The ids of {column.Name} have more than 15 digits. They are text; a spreadsheet would round them.");
+    }
+}
