@@ -26,7 +26,8 @@ internal static partial class ColumnWords
     [GeneratedRegex("^tenure|months.*(book|since|customer)|customer.*months", RegexOptions.IgnoreCase)]
     public static partial Regex Tenure();
 
-    [GeneratedRegex("since|join|start|acqui|sign.?up|regist|open|onboard|dt_?customer|enrol|created|first", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "since|join|start|acqui|sign.?up|regist|open|onboard|dt_?customer|enrol|created|first", RegexOptions.IgnoreCase)]
     public static partial Regex Acquired();
 
     [GeneratedRegex(

@@ -7,7 +7,7 @@ internal static partial class SourceName
 {
     private const int Longest = 40;
 
-    /// <summary>Lower-case letters, digits and hyphens, such as <c>telco-customer-churn</c> of Telco-Customer-Churn.csv.</summary>
+    /// <summary>Lower-case letters, digits and hyphens, such as <c>customer-churn</c> of Customer_Churn.csv.</summary>
     public static string OfFile(string path)
     {
         var name = NoName().Replace(Path.GetFileName(path).Split('.')[0].ToLowerInvariant(), "-").Trim('-');
