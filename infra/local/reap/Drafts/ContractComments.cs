@@ -12,6 +12,8 @@ internal static class ContractComments
         ["tenureMonths"] = "DECIDE: whether this counts months since the customer came.",
         ["acquiredOn"] = "DECIDE: whether this is the day on which the customer came.",
         ["active"] = "DECIDE: who is still a customer.",
+        ["openComplaint"] = "DECIDE: whose complaint is open. They are not sold to.",
+        ["vulnerable"] = "DECIDE: who needs care. They are never sold to.",
         ["holdings"] = "DECIDE: which columns say that a product is held.",
         ["consents"] = "DECIDE: who may be contacted. 'assumed' is right only where everybody has agreed, or it is recorded "
             + "elsewhere.",

@@ -31,6 +31,12 @@ internal static class RolesDraft
             Holdings = targets.Where(target => !target.IsChurn)
                 .ToDictionary(target => target.Name, target => new FieldIs(target.Field!, target.Positive)),
             Consents = Consents(open),
+            Vulnerable = First(ColumnKind.Flag, ColumnWords.Vulnerable().IsMatch) is { } vulnerable
+                ? new FieldIs(vulnerable.Name, ["true"])
+                : null,
+            OpenComplaint = First(ColumnKind.Flag, ColumnWords.OpenComplaint().IsMatch) is { } complaint
+                ? new FieldIs(complaint.Name, ["true"])
+                : null,
             Measures = Measures(open, hasTenure: (tenure ?? acquired) is not null, details),
             Labels = [.. labels],
         };
@@ -75,6 +81,8 @@ internal static class RolesDraft
             ?? numbers.Where(column => !ColumnWords.NoMoney().IsMatch(column.Name)).MaxBy(column => column.Mean)?.Name;
         if (measures.Count == 0 && (spent ?? any) is { } instead)
             measures["revenue.12m"] = instead;
+        if (First(ColumnWords.DirectCost().IsMatch) is { } cost)
+            measures["directCost.12m"] = cost;
         return measures;
     }
 }

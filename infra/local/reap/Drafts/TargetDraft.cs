@@ -14,6 +14,7 @@ internal sealed record TargetDraft(
     private const long MinRows = 50;
 
     private const int MaxProducts = 8;
+    private const int MaxStates = 6;
     private const int LongestName = 40;
 
     /// <summary>What can be predicted from the columns of the customers: churn first.</summary>
@@ -26,7 +27,8 @@ internal sealed record TargetDraft(
                 $"{customers.Path} has no column '{name}'. Its columns: "
                 + $"{string.Join(", ", open.Select(column => column.Name))}.");
         var churn = named.Churn is { } given ? Named(given)
-            : open.FirstOrDefault(column => ColumnWords.Churn().IsMatch(column.Name) && column.HasTwoValues);
+            : open.FirstOrDefault(column => ColumnWords.Churn().IsMatch(column.Name) && column.HasTwoValues)
+                ?? open.FirstOrDefault(IsStatus);
         var takeUps = named.TakeUps.Count > 0 ? named.TakeUps.Select(name => Named(name)!).ToList()
             : open.Where(column => column != churn && column.HasTwoValues && ColumnWords.Response().IsMatch(column.Name))
                 .ToList();
@@ -39,6 +41,11 @@ internal sealed record TargetDraft(
             .. products.Select(column => Of(column, isChurn: false, isLabel: false))];
         return [.. targets.DistinctBy(target => target.Name)];
     }
+
+    /// <summary>Such as active, paused and left.</summary>
+    private static bool IsStatus(ColumnSample column) =>
+        ColumnWords.Status().IsMatch(column.Name) && column.Counts.Count is >= 2 and <= MaxStates
+        && column.Counts.Keys.Any(value => ColumnWords.Gone().IsMatch(value));
 
     private static bool IsProduct(ColumnSample column) =>
         ColumnWords.Product().IsMatch(column.Name) && !ColumnWords.Consent().IsMatch(column.Name)
