@@ -29,6 +29,15 @@ public class OwnDataPageTests
         Assert.Empty(missing);
     }
 
+    /// <summary>The commands themselves are run by OwnDataWalkTests in tests/night.</summary>
+    [Fact]
+    public void ThePageBeginsWithTheWalkFromAFileToANight()
+    {
+        var first = Page[Page.IndexOf("\n## ", StringComparison.Ordinal)..];
+        Assert.StartsWith("\n## From a file to the first published night", first);
+        Assert.Contains("\nreap new mine ", first);
+    }
+
     [Fact]
     public void EveryWordThatAMemberMayHoldStandsOnThePage()
     {

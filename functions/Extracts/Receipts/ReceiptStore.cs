@@ -15,12 +15,13 @@ namespace ReapFunctions.Extracts.Receipts;
 /// </summary>
 public sealed class ReceiptStore(BlobServiceClient blobs, TableServiceClient tables)
 {
+    private const string JsonEnd = ".json";
     private const string Partition = "receipts";
     private const string SummaryProperty = "Receipt";
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(Containers.Receipts);
     private readonly TableClient table = tables.GetTableClient(Tables.Runs);
 
-    public static string Name(string extractId) => $"{extractId}.json";
+    public static string Name(string extractId) => $"{extractId}{JsonEnd}";
 
     public static string PageName(string extractId) => $"{extractId}.html";
 
@@ -32,6 +33,38 @@ public sealed class ReceiptStore(BlobServiceClient blobs, TableServiceClient tab
         var blob = container.GetBlobClient(Name(extractId));
         return await blob.ExistsAsync(cancellationToken)
             ? await ReadAsync(blob, cancellationToken)
+            : null;
+    }
+
+    /// <summary>The extract id of the version of an upload whose receipt is the newest; null without one.</summary>
+    /// <param name="file">The upload's name, <c>{source}/{date}/{file}</c>.</param>
+    public async Task<string?> LatestOfAsync(string file, CancellationToken cancellationToken)
+    {
+        var found = new List<BlobItem>();
+        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{file}.", cancellationToken))
+        {
+            // Behind the name stands the version alone: a.csv.gz and a.csv.corrected.csv are other files than a.csv.
+            var isOfFile = blob.Name.EndsWith(JsonEnd, StringComparison.Ordinal)
+                && !blob.Name.AsSpan((file.Length + 1)..^JsonEnd.Length).Contains('.');
+            if (isOfFile)
+                found.Add(blob);
+        }
+        // Storage knows when a blob was written to the second only.
+        var at = found.Max(blob => blob.Properties.LastModified);
+        var newest = found.Where(blob => blob.Properties.LastModified == at).ToList();
+        if (newest.Count < 2)
+            return newest.Count == 0 ? null : newest[0].Name[..^JsonEnd.Length];
+        var receipts = await Task.WhenAll(
+            newest.Select(blob => ReadAsync(container.GetBlobClient(blob.Name), cancellationToken)));
+        return receipts.MaxBy(receipt => receipt.CleanedAt)!.ExtractId;
+    }
+
+    /// <summary>The content of a blob beside receipts; null without it.</summary>
+    public async Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken)
+    {
+        var blob = container.GetBlobClient(name);
+        return await blob.ExistsAsync(cancellationToken)
+            ? await blob.OpenReadAsync(cancellationToken: cancellationToken)
             : null;
     }
 

@@ -81,6 +81,17 @@ internal sealed class ReapClient : IDisposable
         string.Create(
             CultureInfo.InvariantCulture, $"api/lists/{Uri.EscapeDataString(target)}?top={top}&channel={channel}&format=json");
 
+    /// <summary>A receipt of an upload, in a format of the call.</summary>
+    /// <param name="upload"><c>{source}/{date}/{file}</c>.</param>
+    /// <exception cref="ApiException">There is none.</exception>
+    public async Task<string> ReceiptTextAsync(string upload, string format, CancellationToken cancellationToken)
+    {
+        var path = $"api/receipts/{string.Join('/', upload.Split('/').Select(Uri.EscapeDataString))}?format={format}";
+        using var answer = await SendAsync(() => http.GetAsync(path, cancellationToken));
+        await ThrowIfFailedAsync(answer, path, cancellationToken);
+        return await answer.Content.ReadAsStringAsync(cancellationToken);
+    }
+
     /// <summary>Asks for training; the answer comes at once, the models later.</summary>
     public async Task TrainAsync(CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ReapFunctions.Local.Reap.Drafts;
 using ReapFunctions.Local.Reap.Hosting;
 using ReapFunctions.Local.Reap.Show;
 using ReapFunctions.Storage;
@@ -28,7 +29,14 @@ internal static class CheckCommand
 
     private static string Summary(string folder, Portfolio portfolio) =>
         $"{folder} has no fault: {Count(portfolio.Contracts.Count, "source")}, {Count(portfolio.Targets.All.Count, "target")}, "
-        + $"{Count(portfolio.Decisions.Offering.Offers.Count, "offer")}.";
+        + $"{Count(portfolio.Decisions.Offering.Offers.Count, "offer")}.{Undecided(folder)}";
+
+    /// <summary>How many comments of a draft wait for somebody; empty for none.</summary>
+    private static string Undecided(string folder) =>
+        Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories)
+            .Sum(file => File.ReadAllText(file).Split(PortfolioDraft.Mark).Length - 1) is var places and > 0
+            ? $" {Count(places, "comment")} still {(places == 1 ? "begins" : "begin")} with DECIDE."
+            : "";
 
     private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 }

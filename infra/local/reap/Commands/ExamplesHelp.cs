@@ -18,7 +18,7 @@ internal sealed class ExamplesHelp(HelpAction usual) : SynchronousCommandLineAct
             "reap demo --extract Telco-Customer-Churn.csv --source telco",
             "reap demo --hosts 2 --keep",
         ],
-        ["up"] = ["reap up", "reap up --data .reap", "reap up --storage \"UseDevelopmentStorage=true\" --portfolio telco"],
+        ["up"] = ["reap up", "reap up --data .reap", "reap up --portfolio mine"],
         ["generate"] =
         [
             "reap generate --customers 10000 --out data",
@@ -28,6 +28,7 @@ internal sealed class ExamplesHelp(HelpAction usual) : SynchronousCommandLineAct
         ["upload"] =
         [
             "reap upload data/customers/2026-11-21/customers.csv",
+            "reap upload export.csv --wait",
             "reap upload export.csv.gz --source customers --date 2026-11-21 --storage \"UseDevelopmentStorage=true\"",
         ],
         ["contract"] =
@@ -35,7 +36,17 @@ internal sealed class ExamplesHelp(HelpAction usual) : SynchronousCommandLineAct
             "reap contract infer export.csv > sources/export.json",
             "reap contract check export.csv --contract sources/export.json",
         ],
-        ["check"] = ["reap check", "reap check telco", "reap check functions/config/portfolios/mine"],
+        ["new"] =
+        [
+            "reap new mine customers.csv",
+            "reap new shop customers.csv orders.csv",
+            "reap new insurer policies.csv --takeup Response",
+        ],
+        ["check"] = ["reap check", "reap check telco", "reap check mine"],
+        ["receipt"] =
+        [
+            "reap receipt", "reap receipt customers/2026-11-21/customers.csv --page receipt.html --rejects rejects.csv",
+        ],
         ["contract infer"] =
         [
             "reap contract infer export.csv",

@@ -41,6 +41,9 @@ internal static class NewCommand
         return command;
     }
 
+    private static bool IsCsv(string path) =>
+        path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase);
+
     private static string FolderOf(string name)
     {
         var folder = Path.GetFullPath(name);
@@ -71,10 +74,12 @@ internal static class NewCommand
         console.Line($"  reap up --portfolio {name}");
         // Customers come last: with them the drop is complete.
         var files = draft.Sources.Details.Select(detail => detail.File)
-            .Concat(draft.Sources.Customers is { } customers ? [customers] : []);
+            .Concat(draft.Sources.Customers is { } customers ? [customers] : []).ToList();
         var date = draft.Sources.Details.Select(detail => detail.File.Column(detail.Date)?.LastDate).Max() is { } last
             ? $" --date {last:yyyy-MM-dd}"
             : "";
+        foreach (var file in files.Where(file => !IsCsv(file.Path)))
+            console.Line($"  (rename {file.Path} first: uploads end in .csv or .csv.gz)");
         foreach (var file in files)
             console.Line($"  reap upload {file.Path} --source {file.Source}{date} --wait");
     }

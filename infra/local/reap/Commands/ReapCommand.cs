@@ -49,6 +49,7 @@ internal static class ReapCommand
             UpCommand.Create(console, clock),
             GenerateCommand.Create(console, clock),
             UploadCommand.Create(console, clock),
+            ReceiptCommand.Create(console),
             TrainCommand.Create(console, clock),
             ModelCommand.Create(console),
             ContractCommand.Create(console, clock),

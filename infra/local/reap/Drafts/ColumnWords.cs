@@ -26,7 +26,8 @@ internal static partial class ColumnWords
     [GeneratedRegex("^tenure|months.*(book|since|customer)|customer.*months", RegexOptions.IgnoreCase)]
     public static partial Regex Tenure();
 
-    [GeneratedRegex("since|join|start|acqui|sign.?up|regist|open|onboard|dt_?customer|enrol|created|first", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "since|join|start|acqui|sign.?up|regist|open|onboard|dt_?customer|enrol|created|first", RegexOptions.IgnoreCase)]
     public static partial Regex Acquired();
 
     [GeneratedRegex(
@@ -50,11 +51,27 @@ internal static partial class ColumnWords
     [GeneratedRegex("segment|contract|plan|tariff|tier|region|geography|country|category|type", RegexOptions.IgnoreCase)]
     public static partial Regex Segment();
 
+    [GeneratedRegex("direct.?cost", RegexOptions.IgnoreCase)]
+    public static partial Regex DirectCost();
+
+    [GeneratedRegex("vulnerable", RegexOptions.IgnoreCase)]
+    public static partial Regex Vulnerable();
+
+    [GeneratedRegex("open.?complaint|complaint.?open", RegexOptions.IgnoreCase)]
+    public static partial Regex OpenComplaint();
+
+    [GeneratedRegex("status|state$", RegexOptions.IgnoreCase)]
+    public static partial Regex Status();
+
+    /// <summary>Values of a status that mean that the customer is gone.</summary>
+    [GeneratedRegex("^(left|churned|attrited.*|closed|cancell?ed|lapsed|terminated)$", RegexOptions.IgnoreCase)]
+    public static partial Regex Gone();
+
     /// <summary>Numbers that are no money.</summary>
     [GeneratedRegex("id$|code|age|year|month|day|count|number|score|zip|postal", RegexOptions.IgnoreCase)]
     public static partial Regex NoMoney();
 
-    [GeneratedRegex("^(yes|y|true|1|left|lost|churned|exited|closed|cancelled|attrited.*)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^(yes|y|true|1|left|lost|churned|exited|closed|cancell?ed|lapsed|terminated|attrited.*)$", RegexOptions.IgnoreCase)]
     public static partial Regex Positive();
 
     [GeneratedRegex("^(yes|y|true|1|no|n|false|0|no .*)$", RegexOptions.IgnoreCase)]

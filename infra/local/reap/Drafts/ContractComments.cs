@@ -12,8 +12,11 @@ internal static class ContractComments
         ["tenureMonths"] = "DECIDE: whether this counts months since the customer came.",
         ["acquiredOn"] = "DECIDE: whether this is the day on which the customer came.",
         ["active"] = "DECIDE: who is still a customer.",
+        ["openComplaint"] = "DECIDE: whose complaint is open. They are not sold to.",
+        ["vulnerable"] = "DECIDE: who needs care. They are never sold to.",
         ["holdings"] = "DECIDE: which columns say that a product is held.",
-        ["consents"] = "DECIDE: who may be contacted. 'assumed' is right only where everybody has agreed, or it is recorded elsewhere.",
+        ["consents"] = "DECIDE: who may be contacted. 'assumed' is right only where everybody has agreed, or it is recorded "
+            + "elsewhere.",
         ["measures"] = "DECIDE: whether these are revenue and cost, and of which time.",
         ["labels"] = "DECIDE: every column that is known only after what is predicted belongs here.",
         ["maxRejectShare"] = "DECIDE: the share of rows that may be refused before the whole file is.",

@@ -59,7 +59,12 @@ internal sealed record DetailDraft(FileDraft File, string CustomerId, string Dat
                 // Rows without a customer are refused, as far as there are that many today.
                 MaxRejectShare = Math.Round(
                     Math.Min(1, 0.2 + (double)missing.Missing / Math.Max(1, missing.Missing + missing.Values)), 2),
-                Detail = new DetailRole { Date = Date, DerivesCustomers = customers is null, Columns = Columns(customers is null) },
+                Detail = new DetailRole
+                {
+                    Date = Date,
+                    DerivesCustomers = customers is null,
+                    Columns = Columns(customers is null),
+                },
             },
         };
     }

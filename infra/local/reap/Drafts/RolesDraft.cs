@@ -17,7 +17,8 @@ internal static class RolesDraft
             open.FirstOrDefault(column => column.Kind == kind && named(column.Name));
         var tenure = First(ColumnKind.Number, ColumnWords.Tenure().IsMatch)?.Name;
         var acquired = tenure is null ? First(ColumnKind.Date, ColumnWords.Acquired().IsMatch)?.Name : null;
-        var segments = open.Where(column => column.Kind == ColumnKind.Text && column.Counts.Count is >= 2 and <= MaxSegments).ToList();
+        var segments = open
+            .Where(column => column.Kind == ColumnKind.Text && column.Counts.Count is >= 2 and <= MaxSegments).ToList();
         return customers.Contract.Roles with
         {
             Segment = (segments.FirstOrDefault(column => ColumnWords.Segment().IsMatch(column.Name)) ?? segments.FirstOrDefault())
@@ -30,6 +31,12 @@ internal static class RolesDraft
             Holdings = targets.Where(target => !target.IsChurn)
                 .ToDictionary(target => target.Name, target => new FieldIs(target.Field!, target.Positive)),
             Consents = Consents(open),
+            Vulnerable = First(ColumnKind.Flag, ColumnWords.Vulnerable().IsMatch) is { } vulnerable
+                ? new FieldIs(vulnerable.Name, ["true"])
+                : null,
+            OpenComplaint = First(ColumnKind.Flag, ColumnWords.OpenComplaint().IsMatch) is { } complaint
+                ? new FieldIs(complaint.Name, ["true"])
+                : null,
             Measures = Measures(open, hasTenure: (tenure ?? acquired) is not null, details),
             Labels = [.. labels],
         };
@@ -51,10 +58,11 @@ internal static class RolesDraft
         return found.Count > 0 ? found : new() { ["call"] = new() { Assumed = true }, ["email"] = new() { Assumed = true } };
     }
 
-    private static string ChannelOf(string column) =>
-        column.Contains("mail", StringComparison.OrdinalIgnoreCase) ? "email"
-        : column.Contains("sms", StringComparison.OrdinalIgnoreCase) || column.Contains("text", StringComparison.OrdinalIgnoreCase)
-            ? "sms" : "call";
+    private static string ChannelOf(string column)
+    {
+        bool Has(string word) => column.Contains(word, StringComparison.OrdinalIgnoreCase);
+        return Has("mail") ? "email" : Has("sms") || Has("text") ? "sms" : "call";
+    }
 
     private static Dictionary<string, string> Measures(
         IReadOnlyList<ColumnSample> open, bool hasTenure, IReadOnlyList<DetailDraft> details)
@@ -73,6 +81,8 @@ internal static class RolesDraft
             ?? numbers.Where(column => !ColumnWords.NoMoney().IsMatch(column.Name)).MaxBy(column => column.Mean)?.Name;
         if (measures.Count == 0 && (spent ?? any) is { } instead)
             measures["revenue.12m"] = instead;
+        if (First(ColumnWords.DirectCost().IsMatch) is { } cost)
+            measures["directCost.12m"] = cost;
         return measures;
     }
 }

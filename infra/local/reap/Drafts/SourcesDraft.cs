@@ -58,7 +58,8 @@ internal sealed record SourcesDraft(
             ? new SourcesDraft(null, [details[0]], [.. files.Where(file => file != details[0].File)
                 .Select(file => (file.Path, "the customers are those whom another file names"))])
             : throw new NightException(
-                $"No file says who the customers are: '{files[0].Contract.Roles.CustomerId}' of {files[0].Path} is not another one "
-                + "in each row, and no column is a date. Give the file that has one row for each customer.");
+                $"No file says who the customers are: '{files[0].Contract.Roles.CustomerId}' of {files[0].Path} is not another "
+                + "one in each row, and no column is a date. Give the file that has one row for each customer, or add a column "
+                + "that numbers them.");
     }
 }

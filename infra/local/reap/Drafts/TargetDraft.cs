@@ -14,6 +14,8 @@ internal sealed record TargetDraft(
     private const long MinRows = 50;
 
     private const int MaxProducts = 8;
+    private const int MaxStates = 6;
+    private const int LongestName = 40;
 
     /// <summary>What can be predicted from the columns of the customers: churn first.</summary>
     /// <param name="named">Columns that a person named: of churn, and of take-ups.</param>
@@ -22,11 +24,14 @@ internal sealed record TargetDraft(
         var open = customers.Columns.Where(column => column.Name != customers.Contract.Roles.CustomerId).ToList();
         ColumnSample? Named(string name) => open.FirstOrDefault(column => column.Name == name)
             ?? throw new UsageException(
-                $"{customers.Path} has no column '{name}'. Its columns: {string.Join(", ", open.Select(column => column.Name))}.");
+                $"{customers.Path} has no column '{name}'. Its columns: "
+                + $"{string.Join(", ", open.Select(column => column.Name))}.");
         var churn = named.Churn is { } given ? Named(given)
-            : open.FirstOrDefault(column => ColumnWords.Churn().IsMatch(column.Name) && column.HasTwoValues);
+            : open.FirstOrDefault(column => ColumnWords.Churn().IsMatch(column.Name) && column.HasTwoValues)
+                ?? open.FirstOrDefault(IsStatus);
         var takeUps = named.TakeUps.Count > 0 ? named.TakeUps.Select(name => Named(name)!).ToList()
-            : open.Where(column => column != churn && ColumnWords.Response().IsMatch(column.Name) && column.HasTwoValues).ToList();
+            : open.Where(column => column != churn && column.HasTwoValues && ColumnWords.Response().IsMatch(column.Name))
+                .ToList();
         if (churn is null && takeUps.Count == 0 && open.Count > 0 && open[^1].HasTwoValues)
             takeUps.Add(open[^1]);
         var products = open.Where(column => column != churn && !takeUps.Contains(column) && IsProduct(column)).Take(MaxProducts);
@@ -36,6 +41,11 @@ internal sealed record TargetDraft(
             .. products.Select(column => Of(column, isChurn: false, isLabel: false))];
         return [.. targets.DistinctBy(target => target.Name)];
     }
+
+    /// <summary>Such as active, paused and left.</summary>
+    private static bool IsStatus(ColumnSample column) =>
+        ColumnWords.Status().IsMatch(column.Name) && column.Counts.Count is >= 2 and <= MaxStates
+        && column.Counts.Keys.Any(value => ColumnWords.Gone().IsMatch(value));
 
     private static bool IsProduct(ColumnSample column) =>
         ColumnWords.Product().IsMatch(column.Name) && !ColumnWords.Consent().IsMatch(column.Name)
@@ -51,9 +61,11 @@ internal sealed record TargetDraft(
         if (positive.Count == 0)
             positive = [column.Counts.MinBy(count => count.Value).Key];
         // Of three values such as "no internet service" only the plain one is the other case.
-        var negative = column.Counts.Keys.Except(positive).OrderBy(value => value.Length).Take(isLabel ? int.MaxValue : 1).ToList();
+        var negative = column.Counts.Keys.Except(positive).OrderBy(value => value.Length)
+            .Take(isLabel ? int.MaxValue : 1).ToList();
         var share = (double)positive.Sum(value => column.Counts[value]) / column.Values;
-        return new TargetDraft(isChurn ? "churn" : CamelOf(column.Name), isChurn, column.Name, isLabel, positive, negative, share);
+        return new TargetDraft(
+            isChurn ? "churn" : CamelOf(column.Name), isChurn, column.Name, isLabel, positive, negative, share);
     }
 
     /// <summary>Letters and digits, the first small: such as vehicleDamage of Vehicle_Damage.</summary>
@@ -63,7 +75,9 @@ internal sealed record TargetDraft(
             .Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var joined = string.Concat(words.Select((word, index) =>
             (index == 0 ? char.ToLowerInvariant(word[0]) : char.ToUpperInvariant(word[0])) + word[1..]));
-        return joined.Length == 0 ? "product" : joined is "train" or "churn" ? $"{joined}ed" : joined[..Math.Min(joined.Length, 40)];
+        return joined.Length == 0 ? "product"
+            : joined is "train" or "churn" ? $"{joined}ed"
+            : joined[..Math.Min(joined.Length, LongestName)];
     }
 }
 

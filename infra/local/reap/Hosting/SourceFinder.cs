@@ -63,7 +63,8 @@ internal sealed class SourceFinder(string config)
         var sources = (portfolio is null ? Sources() : SourcesOf(FolderOf(portfolio))).ToList();
         var folder = Path.GetDirectoryName(Path.GetFullPath(path));
         string?[] names = [
-            Path.GetFileName(path).Split('.')[0], SourceName.OfFile(path), Path.GetFileName(folder), Path.GetFileName(Path.GetDirectoryName(folder))];
+            Path.GetFileName(path).Split('.')[0], SourceName.OfFile(path), Path.GetFileName(folder),
+            Path.GetFileName(Path.GetDirectoryName(folder))];
         return names.FirstOrDefault(name => name is not null && sources.Contains(name))
             ?? throw new UsageException(
                 $"'{path}' does not say which source it is of. Add --source with one of: {string.Join(", ", sources)}.");

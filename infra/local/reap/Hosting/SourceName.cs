@@ -7,11 +7,14 @@ internal static partial class SourceName
 {
     private const int Longest = 40;
 
-    /// <summary>Lower-case letters, digits and hyphens, such as <c>telco-customer-churn</c> of Telco-Customer-Churn.csv.</summary>
+    /// <summary>Lower-case letters, digits and hyphens, such as <c>customer-churn</c> of Customer_Churn.csv.</summary>
     public static string OfFile(string path)
     {
-        var name = NoName().Replace(Path.GetFileName(path).Split('.')[0].ToLowerInvariant(), "-").Trim('-');
-        return name.Length == 0 ? "source" : name[..Math.Min(name.Length, Longest)].Trim('-');
+        // A file that is named for a date alone is of what its folder is of.
+        string?[] names = [Path.GetFileName(path).Split('.')[0], Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path)))];
+        var name = names.Select(name => NoName().Replace((name ?? "").ToLowerInvariant(), "-").Trim('-'))
+            .FirstOrDefault(name => name.Any(char.IsAsciiLetter));
+        return name is null ? "source" : name[..Math.Min(name.Length, Longest)].Trim('-');
     }
 
     [GeneratedRegex("[^a-z0-9]+")]

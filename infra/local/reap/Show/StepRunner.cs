@@ -8,13 +8,10 @@ internal readonly record struct StepTime(string Step, TimeSpan Time);
 
 /// <summary>
 /// Runs the steps of a command, one after the other: shows what is going on, and keeps how long each took. Where the output is no
-/// terminal it writes a line per step and per <see cref="Patience"/>.
+/// terminal it writes one line a step, once it is done.
 /// </summary>
 internal sealed class StepRunner(IAnsiConsole console, TimeProvider clock)
 {
-    /// <summary>Between two lines about the same step in redirected output.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     private readonly List<StepTime> times = [];
 
     public IReadOnlyList<StepTime> Times => times;
@@ -31,7 +28,7 @@ internal sealed class StepRunner(IAnsiConsole console, TimeProvider clock)
         var start = clock.GetTimestamp();
         var result = console.Profile.Capabilities.Interactive
             ? await console.Status().StartAsync(Markup.Escape(step), status => work(new Spinner(step, status)))
-            : await work(new Lines(step, console, clock));
+            : await work(new Silence());
         var took = clock.GetElapsedTime(start);
         times.Add(new StepTime(step, took));
         console.Line(string.Create(CultureInfo.InvariantCulture, $"{step}: {took.TotalSeconds:0.0} s"));
@@ -43,16 +40,11 @@ internal sealed class StepRunner(IAnsiConsole console, TimeProvider clock)
         public void Report(string value) => status.Status(Markup.Escape($"{step}: {value}"));
     }
 
-    private sealed class Lines(string step, IAnsiConsole console, TimeProvider clock) : IProgress<string>
+    private sealed class Silence : IProgress<string>
     {
-        private long last = clock.GetTimestamp();
-
         public void Report(string value)
         {
-            if (clock.GetElapsedTime(last) < Patience)
-                return;
-            last = clock.GetTimestamp();
-            console.Line($"  {step}: {value}");
+            // The step has its line when it is done.
         }
     }
 }

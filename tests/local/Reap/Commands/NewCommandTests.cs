@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text;
+using ReapFunctions.Local.Reap;
+using ReapFunctions.Local.Tests.Azurite;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Local.Tests.Reap.Commands;
+
+public sealed class NewCommandTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task AChurnFileBecomesAPortfolioWithoutFault()
+    {
+        var portfolio = await NewAsync(Customers("Exited", customer => customer % 4 == 0 ? "1" : "0"));
+
+        var churn = portfolio.Targets.Churn!;
+        Assert.Equal(("Exited", "1", "0"), (churn.Label.Field, churn.Label.Positive[0], churn.Label.Negative[0]));
+        var roles = portfolio.Customers.Roles;
+        Assert.Equal(("No", "Region", "Monthly_Fee"), (roles.CustomerId, roles.Segment, roles.Measures["revenue.monthly"]));
+        Assert.Equal(["0"], roles.Active!.Is);
+        // Half of those who leave are above the first band, all about the second.
+        Assert.Equal([0.5, 0.25, 0], portfolio.Decisions.Risk!.Bands.Select(band => band.From));
+    }
+
+    [Fact]
+    public async Task ACrossSellFileNeedsNoChurn()
+    {
+        var portfolio = await NewAsync(Customers("Response", customer => customer % 5 == 0 ? "Yes" : "No"));
+
+        Assert.Null(portfolio.Decisions.Risk);
+        Assert.Equal(["response"], portfolio.Targets.All.Select(target => target.Name));
+        Assert.Equal("response", portfolio.Decisions.Offering.Offers[0].Target);
+        Assert.False(File.Exists(folder.Combine("mine/risk.json")));
+    }
+
+    [Fact]
+    public async Task AColumnMayBeNamedThatSaysWhatItsNameDoesNot()
+    {
+        var file = Customers("Flag7", customer => customer % 5 == 0 ? "b" : "a");
+        var portfolio = await NewAsync(file, "--churn", "Flag7");
+        Assert.Equal("b", portfolio.Targets.Churn!.Label.Positive[0]);
+
+        var wrong = await ReapResult.RunAsync("new", folder.Combine("other"), file, "--churn", "Flag8");
+        Assert.Equal(ExitCode.Usage, wrong.Code);
+        Assert.Contains("Its columns: Region", wrong.Output);
+    }
+
+    [Fact]
+    public async Task DetailsAreFoundByTheValuesOfTheirKey()
+    {
+        var orders = Write("orders.csv", "order,buyer,ordered,amount\n", Enumerable.Range(0, 900).Select(order =>
+            $"O{order},C{1000 + order % 300},{new DateOnly(2026, 5, 1).AddDays(order % 180):yyyy-MM-dd},{order % 70 + 1}.50"));
+        var portfolio = await NewAsync(Customers("Exited", customer => customer % 4 == 0 ? "1" : "0"), orders);
+
+        var detail = Assert.Single(portfolio.Sources.Details).Roles;
+        Assert.Equal(("buyer", "ordered"), (detail.CustomerId, detail.Detail!.Date));
+        Assert.Contains("ordersAmount12m", detail.Detail.Columns.Keys);
+        Assert.Equal("customers", portfolio.Sources.Details[0].Schema.ForeignKeys[0].Reference.Resource);
+    }
+
+    [Fact]
+    public async Task RowsThatNameTheirCustomersAreEnough()
+    {
+        var orders = Write("orders.csv", "order,customerId,ordered,amount\n", Enumerable.Range(0, 900).Select(order =>
+            $"O{order},C{1000 + order % 300},{new DateOnly(2026, 5, 1).AddDays(order % 180):yyyy-MM-dd},{order % 70 + 1}.50"));
+        var portfolio = await NewAsync(orders);
+
+        Assert.True(Assert.Single(portfolio.Sources.Details).Roles.Detail!.DerivesCustomers);
+        Assert.Equal("orders", portfolio.Targets.Churn!.Label.Source);
+    }
+
+    [Fact]
+    public async Task EveryPlaceThatAPersonMustLookAtHasAComment()
+    {
+        var file = Customers("Exited", customer => customer % 4 == 0 ? "1" : "0");
+        var made = await ReapResult.RunAsync("new", folder.Combine("mine"), file);
+        var comments = Directory.GetFiles(folder.Combine("mine"), "*.json", SearchOption.AllDirectories)
+            .Sum(path => File.ReadAllText(path).Split("// DECIDE").Length - 1);
+        Assert.Contains($"{comments} comments begin with DECIDE", made.Output);
+        string[] decided = ["segment", "active", "consents", "measures", "labels"];
+        var lines = File.ReadAllLines(folder.Combine("mine/sources/customers.json"));
+        Assert.All(decided, member => Assert.Contains("// DECIDE",
+            lines[Array.FindIndex(lines, line => line.StartsWith($"    \"{member}\"", StringComparison.Ordinal)) - 1]));
+
+        var check = await ReapResult.RunAsync("check", folder.Combine("mine"));
+        Assert.Equal(ExitCode.Ok, check.Code);
+        Assert.Contains($"{comments} comments still begin with DECIDE", check.Output);
+    }
+
+    [Fact]
+    public async Task NothingIsWrittenOverAndNothingIsMadeUp()
+    {
+        var file = Customers("Exited", customer => customer % 4 == 0 ? "1" : "0");
+        File.WriteAllText(folder.Combine("taken"), "");
+        var there = await ReapResult.RunAsync("new", folder.Path, file);
+        Assert.Equal(ExitCode.Usage, there.Code);
+        Assert.Contains("already", there.Output);
+
+        var nothing = Write("rows.csv", "kind,size\n", Enumerable.Range(0, 300).Select(row => $"k{row % 3},{row % 7}"));
+        var refused = await ReapResult.RunAsync("new", folder.Combine("none"), nothing);
+        Assert.Equal(ExitCode.FailedNight, refused.Code);
+        Assert.Contains("who the customers are", refused.Output);
+        Assert.False(Directory.Exists(folder.Combine("none")));
+    }
+
+    private async Task<Portfolio> NewAsync(params string[] arguments)
+    {
+        var made = await ReapResult.RunAsync(["new", folder.Combine("mine"), .. arguments]);
+        Assert.True(made.Code == ExitCode.Ok, made.Output);
+        return Portfolio.Read(ConfigFiles.OfFolder(folder.Combine("mine")));
+    }
+
+    private string Customers(string label, Func<int, string> value) =>
+        Write("customers.csv", $"No,Region,Age,Monthly_Fee,{label}\n", Enumerable.Range(1000, 300).Select(customer =>
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"C{customer},R{customer % 4},{20 + customer % 50},{10 + customer % 37}.25,{value(customer)}")));
+
+    private string Write(string name, string header, IEnumerable<string> rows)
+    {
+        File.WriteAllText(folder.Combine(name), header + string.Join('\n', rows) + "\n", Encoding.UTF8);
+        return folder.Combine(name);
+    }
+}
