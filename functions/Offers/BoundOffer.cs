@@ -1,3 +1,4 @@
+using ReapFunctions.Contracts;
 using ReapFunctions.Risk;
 using ReapFunctions.Rules;
 using ReapFunctions.Storage;
@@ -33,6 +34,7 @@ internal sealed class BoundOffer
         rules = [
             .. OfferRules.For(offer, options.Policy, config.Roles.Stops.Keys)
             .Select(rule => new BoundRule(rule.Layer, rule.Asked, facts, asOf))];
+        Asked = AskedBy(offer, config.Roles);
         contexts = [.. options.Contexts
             .Where(context => OfferRules.Covers(context.Offers, context.Kinds, offer))
             .Select(context => (BoundCondition.Bind(context.When, facts, asOf), context.Weight / 100))];
@@ -48,6 +50,9 @@ internal sealed class BoundOffer
     }
 
     public Offer Offer { get; }
+
+    /// <summary>The fields that its rules ask for: that they are as they are is no news.</summary>
+    public IReadOnlySet<string> Asked { get; }
 
     public string Title(int row) => texts.Title(row);
 
@@ -93,6 +98,19 @@ internal sealed class BoundOffer
         return brings >= Offer.Cost
             ? null
             : $"cost {Offer.Cost:0.##} in value.band {EnumName.Of(customer.Band)}, expected to bring {brings:0.00}";
+    }
+
+    private static HashSet<string> AskedBy(Offer offer, Roles roles)
+    {
+        var fields = offer.Eligibility.Concat(offer.Applicability).Concat(offer.Suitability)
+            .SelectMany(rule => rule.Must.Fields)
+            // A product is asked for by its name, and learned from by its column.
+            .Append(FactNames.Holds + offer.Product);
+        return [.. fields.Select(field =>
+            field.StartsWith(FactNames.Holds, StringComparison.Ordinal)
+                && roles.Holdings.TryGetValue(field[FactNames.Holds.Length..], out var held)
+                ? held.Field
+                : field)];
     }
 
     private RemovedOffer NoConsent(int row) =>

@@ -117,12 +117,12 @@ internal sealed class OfferBucket
         return new KeptOffer(
             offer.Name, offer.Kind, offer.Lever, offer.GroupName, facts.Factors, facts.Channels,
                 scored.Run.Date.AddDays(offer.ValidDays),
-            bound.Texts(row, name => name == "why" ? Why(offer, row) : Lowered(risks[row].Reasons)), facts.Pending);
+            bound.Texts(row, name => name == "why" ? Why(bound, row) : Lowered(risks[row].Reasons)), facts.Pending);
     }
 
-    private string? Why(Offer offer, int row) =>
-        offer.Target is { } target && scored.Scores.TryGetValue(target, out var scores)
-            ? Lowered(whys[target].Reasons(row, scores.Contributions[row], up: true, max: 1))
+    private string? Why(BoundOffer bound, int row) =>
+        bound.Offer.Target is { } target && scored.Scores.TryGetValue(target, out var scores)
+            ? Lowered(whys[target].Reasons(row, scores.Contributions[row], up: true, max: 1, bound.Asked))
             : null;
 
     /// <summary>The first reason, to stand within a sentence: without its capital and its full stop.</summary>

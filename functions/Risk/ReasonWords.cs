@@ -14,13 +14,26 @@ internal sealed class ReasonWords(ReasonTexts texts, string target, Snapshot cus
     private readonly IReadOnlyDictionary<string, FeatureReason>? features =
         texts.Targets.GetValueOrDefault(target) ?? texts.Targets.GetValueOrDefault("*");
 
-    private readonly Dictionary<(string Feature, string? Value, bool Up), TextTemplate.Filler?> fillers = [];
+    private readonly Dictionary<(string Feature, string? Value, bool Up), (TextTemplate.Filler? Filler, bool SaysNone)> known =
+        [];
 
-    /// <summary>The strongest reasons that push in one direction, and when there are none, those of the other.</summary>
-    public IReadOnlyList<string> Reasons(int row, IReadOnlyList<Contribution> contributions, bool up, int max)
+    /// <summary>
+    /// The strongest reasons that push in one direction; none where all push in the other, which would argue against what is
+    /// said.
+    /// </summary>
+    /// <param name="leftOut">Features that are no news, as a rule asks for them; null: none.</param>
+    public IReadOnlyList<string> Reasons(
+        int row, IReadOnlyList<Contribution> contributions, bool up, int max, IReadOnlySet<string>? leftOut = null)
     {
-        var said = InDirection(row, contributions, up, max);
-        return said.Count > 0 ? said : InDirection(row, contributions, !up, max);
+        var said = new List<string>(max);
+        for (var i = 0; i < contributions.Count && said.Count < max; i++)
+        {
+            var (feature, logOdds) = contributions[i];
+            if (logOdds != 0 && logOdds > 0 == up && leftOut?.Contains(feature) != true
+                && Say(row, feature, up) is { Length: > 0 } sentence && !said.Contains(sentence))
+                said.Add(sentence);
+        }
+        return said;
     }
 
     /// <summary>The strongest contributions in words, whatever their direction.</summary>
@@ -34,26 +47,15 @@ internal sealed class ReasonWords(ReasonTexts texts, string target, Snapshot cus
         return pushes;
     }
 
-    private List<string> InDirection(int row, IReadOnlyList<Contribution> contributions, bool up, int max)
-    {
-        var said = new List<string>(max);
-        for (var i = 0; i < contributions.Count && said.Count < max; i++)
-        {
-            var (feature, logOdds) = contributions[i];
-            if (logOdds != 0 && logOdds > 0 == up && Say(row, feature, up) is { Length: > 0 } sentence
-                && !said.Contains(sentence))
-                said.Add(sentence);
-        }
-        return said;
-    }
-
     private string? Say(int row, string feature, bool up)
     {
         customers.TryGet(feature, out var column);
         var value = column is null || column.IsMissing(row) ? null : Key(column, row);
-        if (!fillers.TryGetValue((feature, value, up), out var filler))
-            fillers[(feature, value, up)] = filler = Filler(feature, column, value, up);
-        return filler?.Fill(row, name => name == "feature"
+        if (!known.TryGetValue((feature, value, up), out var words))
+            known[(feature, value, up)] = words = Words(feature, column, value, up);
+        if (!words.SaysNone && column?.Kind == ColumnKind.Number && column.Number(row) == 0)
+            return null;
+        return words.Filler?.Fill(row, name => name == "feature"
             ? feature
             : name == "value" && column is not null
             ? FactText.Show(column, row)
@@ -68,13 +70,21 @@ internal sealed class ReasonWords(ReasonTexts texts, string target, Snapshot cus
         _ => "",
     };
 
-    private TextTemplate.Filler? Filler(string feature, SnapshotColumn? column, string? value, bool up)
+    /// <summary>
+    /// What to say, and whether it can be said of a number that is 0: a count of none is no reason unless there are words for it.
+    /// </summary>
+    private (TextTemplate.Filler? Filler, bool SaysNone) Words(string feature, SnapshotColumn? column, string? value, bool up)
     {
         var reason = features?.GetValueOrDefault(feature) ?? texts.Otherwise;
         var special = value is null ? null : reason.Values.GetValueOrDefault(value);
         var text = value is null && column is not null ? reason.Missing
             : up ? special?.Up ?? reason.Up
             : special?.Down ?? reason.Down;
-        return text is null ? null : TextTemplate.Parse(text).Bind(name => customers.TryGet(name, out var other) ? other : null);
+        if (text is null)
+            return (null, false);
+        var template = TextTemplate.Parse(text);
+        return (
+            template.Bind(name => customers.TryGet(name, out var named) ? named : null),
+            !template.ShownWhenNone.Any(name => name == feature || name == "value"));
     }
 }

@@ -48,4 +48,9 @@ public sealed record Condition
 
     /// <summary>True: the value is missing. False: it is there.</summary>
     public bool? Missing { get; init; }
+
+    /// <summary>The fields that it compares, in itself or within.</summary>
+    internal IEnumerable<string> Fields =>
+        (All ?? []).Concat(Any ?? []).Concat(Not is null ? [] : [Not]).SelectMany(part => part.Fields)
+            .Concat(Field is null ? [] : [Field]);
 }

@@ -4,18 +4,26 @@ using ReapFunctions.Snapshots;
 namespace ReapFunctions.Rules;
 
 /// <summary>
-/// A text with facts in braces: <c>{tenureMonths}</c>, with a number format <c>{monthlyRevenue:0.00}</c>, with words for a
-/// missing value <c>{age|unknown age}</c>. Two braces write one.
+/// A text with facts in braces: <c>{tenureMonths}</c>, with a number format <c>{monthlyRevenue:0.00}</c>, with forms for one and
+/// more <c>{tenureMonths/# month/# months}</c>, or for none, one and more <c>{calls12m/never/once/# times}</c>, with words for a
+/// missing value <c>{age|unknown age}</c>; without words, <c>{satisfaction|}</c>, its clause is left out. Two braces write one.
 /// </summary>
 internal sealed class TextTemplate
 {
-    private readonly record struct Piece(string Text, string? Field, string? Format, string? Otherwise);
+    private readonly record struct Piece(string Text, string? Field, string? Format, CountForms? Forms, string? Otherwise);
 
     private readonly Piece[] pieces;
 
     private TextTemplate(Piece[] pieces) => this.pieces = pieces;
 
     public IEnumerable<string> Fields => pieces.Where(piece => piece.Field is not null).Select(piece => piece.Field!);
+
+    /// <summary>The fields that have a form for one and more.</summary>
+    public IEnumerable<string> Counted => pieces.Where(piece => piece.Forms is not null).Select(piece => piece.Field!);
+
+    /// <summary>The fields whose number is written as it is when it is 0.</summary>
+    public IEnumerable<string> ShownWhenNone =>
+        pieces.Where(piece => piece.Field is not null && piece.Forms?.None is null).Select(piece => piece.Field!);
 
     /// <summary>The formats of numbers in it.</summary>
     public IEnumerable<string> Formats => pieces.Where(piece => piece.Format is not null).Select(piece => piece.Format!);
@@ -38,7 +46,7 @@ internal sealed class TextTemplate
                 plain.Append(c);
         }
         if (plain.Length > 0)
-            pieces.Add(new Piece(plain.ToString(), null, null, null));
+            pieces.Add(new Piece(plain.ToString(), null, null, null, null));
         return new TextTemplate([.. pieces]);
     }
 
@@ -51,14 +59,15 @@ internal sealed class TextTemplate
         if (close < 0)
             throw new FormatException($"'{{' at {open + 1} is not closed. Write '{{{{' for a brace.");
         if (plain.Length > 0)
-            pieces.Add(new Piece(plain.ToString(), null, null, null));
+            pieces.Add(new Piece(plain.ToString(), null, null, null, null));
         plain.Clear();
         var inner = text[(open + 1)..close];
         var (rest, otherwise) = Split(inner, '|');
-        var (name, format) = Split(rest, ':');
+        var (counted, forms) = Split(rest, '/');
+        var (name, format) = Split(counted, ':');
         if (name.Length == 0)
             throw new FormatException($"'{{{inner}}}' names no field.");
-        pieces.Add(new Piece("", name, format, otherwise));
+        pieces.Add(new Piece("", name, format, forms is null ? null : CountForms.Parse(forms), otherwise));
         return close;
     }
 
@@ -104,6 +113,18 @@ internal sealed class TextTemplate
             return known.Get(value) ?? known.Add(value, Make(row, _ => value));
         }
 
+        private static void AddFact(FilledText text, Piece piece, SnapshotColumn column, int row)
+        {
+            var value = FactText.Show(column, row, piece.Format);
+            if (value is not null && piece.Forms is { } forms)
+                value = forms.Of(value);
+            value ??= piece.Otherwise ?? FactText.Missing;
+            if (value.Length == 0)
+                text.LeaveOut();
+            else
+                text.AddValue(value);
+        }
+
         private string Make(int row, Func<string, string?>? extra)
         {
             var text = new FilledText();
@@ -113,7 +134,7 @@ internal sealed class TextTemplate
                 if (piece.Field is null)
                     text.Add(piece.Text);
                 else if (columns[i] is { } column)
-                    text.AddValue(FactText.Show(column, row, piece.Format) ?? piece.Otherwise ?? FactText.Missing);
+                    AddFact(text, piece, column, row);
                 else if ((extra?.Invoke(piece.Field) ?? piece.Otherwise) is { } value)
                     text.AddValue(value);
                 else

@@ -47,7 +47,7 @@ public sealed class ConfigShapeTests
     [InlineData("offers.json", "\"email\": 0.", "\"email\": -0.", "$.contactCosts.email", "0 or more")]
     [InlineData("offers.json", "{risk.budget:0.00}", "{risk.budget:D}",
         "$.offers[0].suitability[0].because", "formats no number")]
-    [InlineData("reasons.json", "\"The contract ends in {monthsToContractEnd} months.\"", "\" \"",
+    [InlineData("reasons.json", "\"The contract ends {monthsToContractEnd/this month/in 1 month/in # months}.\"", "\" \"",
         "$.targets.churn.monthsToContractEnd.up", "The text is empty")]
     [InlineData("sources/customers.json", "\"is\": [\"active\"]", "\"is\": [\"activ\"]",
         "$.reap.active.is[0]", "is never in 'status'")]

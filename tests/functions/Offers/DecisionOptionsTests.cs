@@ -32,7 +32,7 @@ public class DecisionOptionsTests
             "value.json" => json.Replace("\"contacts.call\"", "\"contacts.phone\""),
             "risk.json" => json.Replace("0.08", "0.5"),
             "offers.json" => json.Replace("\"product\": \"tv\"", "\"product\": \"telly\""),
-            "reasons.json" => json.Replace("{monthsToContractEnd} months.", "{monthsLeft} months."),
+            "reasons.json" => json.Replace("{monthsToContractEnd/", "{monthsLeft/"),
             "scorecard.json" => json.Replace("offerShare", "offersShare"),
             _ => json,
         }));

@@ -36,6 +36,33 @@ public class OfferEngineTests
             .Offers().Offers.Single(offer => offer.Name == "broadband").Factors.C, 6);
 
     [Fact]
+    public void WhatARuleAsksForAndWhatArguesAgainstItIsNoReasonOfAnOffer()
+    {
+        string Reason(params Contribution[] contributions) => new TestBucket().Score("broadband", 0.3f)
+            .Number("dataUsageGb", 30).Reasons("broadband", contributions).Offers().Offers
+            .Single(offer => offer.Name == "broadband").Texts.Reason;
+
+        Assert.Equal("There is no broadband in the household.", Reason(new("holdsBroadband", 2f), new("tookBroadband", 1f)));
+        Assert.Equal("There is no broadband in the household.", Reason(new Contribution("dataUsageGb", -1f)));
+        Assert.Equal(
+            "There is no broadband in the household, and 30 GB a month go through the plan.",
+            Reason(new("holdsBroadband", 2f), new("dataUsageGb", 1f)));
+    }
+
+    [Fact]
+    public void WhoOwesIsNotAskedToReferFriendsAndWhoNeverRatedIsNotSaidToHaveRated()
+    {
+        var friend = new TestBucket().Number("referrals12m", 1).Offers().Offers.Single(offer => offer.Name == "referFriend");
+        Assert.Equal("We were recommended once in 12 months.", friend.Texts.Reason);
+        var rated = new TestBucket().Number("satisfaction", 9).Offers().Offers.Single(offer => offer.Name == "referFriend");
+        Assert.Equal(
+            "The customer rated us 9 of 10. We were recommended to nobody yet in 12 months.", rated.Texts.Reason);
+        Assert.Equal(
+            "noArrears",
+            Removed(new TestBucket().Number("referrals12m", 1).Number("arrears", 20).Offers(), "referFriend").Rule);
+    }
+
+    [Fact]
     public void ContextsMultiply()
     {
         var both = TestBucket.Config("", (name, json) => name == "offers.json"
@@ -70,7 +97,7 @@ public class OfferEngineTests
         Assert.Equal("age 17, must be missing; and age 17, must be at least 18", Removed(record, "broadband").Compared);
         var adult = new TestBucket().Number("arrears", 100).Offers();
         Assert.Equal("arrears 100, must be at most 5", Removed(adult, "broadband").Compared);
-        Assert.Equal("The customer owes 100.00 EUR: do not add to it.", Removed(adult, "broadband").Because);
+        Assert.Equal("The customer owes 100.00 EUR: settle that first.", Removed(adult, "broadband").Because);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public class RiskModelTests
             new("tenureMonths", -0.9f), new("contractType", 0.8f), new("calls12m", 0.5f), new("satisfaction", 0.3f),
                 new("region", 0.1f)));
         Assert.Equal(
-            ["The contract is monthly and can be ended at any time.", "Called us 9 times in 12 months.", "Has not rated us."],
+            ["The contract is monthly and can be ended at any time.", "Called us 9 times in 12 months.", "Lives in region north."],
             record.Reasons);
     }
 
@@ -73,10 +73,21 @@ public class RiskModelTests
                 .Reasons("churn", new("tenureMonths", -0.9f), new("contractType", 0.8f))).Reasons);
 
     [Fact]
-    public void WhenNothingPushesThatWayTheOthersAreSaid() =>
-        Assert.Equal(
-            ["A customer for 24 months."],
+    public void WhatArguesAgainstTheRiskIsNotSaid() =>
+        Assert.Empty(
             Of(new TestBucket().Score("churn", 0.4f).Reasons("churn", new Contribution("tenureMonths", -0.9f))).Reasons);
+
+    [Fact]
+    public void ACountOfNoneIsNoReasonUnlessThereAreWordsForIt()
+    {
+        IReadOnlyList<string> Said(string feature) => Of(
+            new TestBucket().Score("churn", 0.4f).Number(feature, 0).Reasons("churn", new Contribution(feature, 0.9f))).Reasons;
+
+        Assert.Empty(Said("complaints12m"));
+        Assert.Equal(["The contract ends this month."], Said("monthsToContractEnd"));
+        Assert.Equal(["A customer for less than a month."], Said("tenureMonths"));
+        Assert.Equal(["Has recommended us to nobody."], Said("referrals12m"));
+    }
 
     [Fact]
     public void LogOddsAreNeverSaid()
