@@ -61,6 +61,16 @@ public sealed record Receipt
     /// <summary>What is worth a look, one sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>
+    /// The warnings that are no echo of the refusal: of a file of which no row was read, the sentence names the one cause.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> WarningsToShow => Status == ReceiptStatus.Refused && Read == 0 ? [] : Warnings;
+
+    /// <summary>Who can act on a refusal; empty for a file that is taken.</summary>
+    [JsonIgnore]
+    public string Actor => Refusal is { } reason ? WhoActs.On(reason) : "";
+
     /// <summary>Rows read; the header, blank lines and comments are none.</summary>
     public long Read { get; init; }
 

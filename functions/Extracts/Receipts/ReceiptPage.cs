@@ -1,5 +1,4 @@
 using System.Globalization;
-using ReapFunctions.Contracts;
 
 namespace ReapFunctions.Extracts.Receipts;
 
@@ -17,6 +16,7 @@ public static class ReceiptPage
         .accepted{background:#1f7a4d}.warnings{background:#9a6700}.refused{background:#b3261e}
         .counts{display:flex;gap:2rem;flex-wrap:wrap;margin:.5rem 0}.counts b{display:block;font-size:1.5rem;font-variant-numeric:tabular-nums}
         .stack{display:flex;height:.7rem;border-radius:.35rem;overflow:hidden;background:#e1e5ea}.stack i{display:block}
+        h1,p,li,td{overflow-wrap:anywhere}
         table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.3rem .6rem .3rem 0;border-top:1px solid #edf0f3;vertical-align:top}
         th{border:0;color:#5d6b7a;font-weight:500;font-size:.85rem}.n{text-align:right;font-variant-numeric:tabular-nums}
         code{font:13px ui-monospace,monospace;overflow-wrap:anywhere}.bar{background:#e1e5ea;width:6rem;height:.55rem;border-radius:.3rem;overflow:hidden}
@@ -66,6 +66,8 @@ public static class ReceiptPage
         var look =
             receipt.Status switch { ReceiptStatus.Accepted => "accepted", ReceiptStatus.Refused => "refused", _ => "warnings" };
         page.Raw($"<p><span class=\"verdict {look}\">").Text(Status(receipt)).Raw("</span></p>\n").Element("p", receipt.Sentence);
+        if (receipt.Actor.Length > 0)
+            page.Raw("<p class=\"quiet\">").Text($"For {receipt.Actor}.").Raw("</p>\n");
         if (receipt.Read > 0)
             WriteCounts(page, receipt);
         page.Raw("</section>\n");
@@ -91,10 +93,10 @@ public static class ReceiptPage
 
     private static void WriteWarnings(HtmlText page, Receipt receipt)
     {
-        if (receipt.Warnings.Count == 0)
+        if (receipt.WarningsToShow.Count == 0)
             return;
         page.Raw("<section>\n").Element("h2", "Worth a look").Raw("<ul>\n");
-        foreach (var warning in receipt.Warnings)
+        foreach (var warning in receipt.WarningsToShow)
             page.Element("li", warning);
         page.Raw("</ul>\n</section>\n");
     }
@@ -104,20 +106,20 @@ public static class ReceiptPage
         if (receipt.Rejects.Count == 0)
             return;
         page.Raw("<section>\n").Element("h2", "Rejected rows").Raw("<div class=\"scroll\"><table>\n")
-            .Head("Reason", "#Rows", "#Line", "Column", "Value", "What to do");
+            .Head("Reason", "#Rows", "#Line", "Column", "Value", "What to do", "Who");
         foreach (var reason in receipt.Rejects)
         {
             for (var index = 0; index < reason.Examples.Count; index++)
             {
                 var example = reason.Examples[index];
                 page.Raw("<tr>").Cell(index == 0
-                    ? RejectText.Name(reason.Reason)
+                    ? RejectText.Words(reason.Reason)
                     : "").Cell(index == 0
                     ? Number(reason.Count)
                     : "", isNumber: true)
                     .Cell(Number(example.Line), isNumber: true).Cell(example.Column ?? "").Raw("<td><code>").Text(example.Value)
                         .Raw("</code></td>")
-                    .Cell(example.Message).Raw("</tr>\n");
+                    .Cell(example.Message).Cell(index == 0 ? WhoActs.On(reason.Reason) : "").Raw("</tr>\n");
             }
         }
         page.Raw("</table></div>\n</section>\n");
@@ -130,7 +132,7 @@ public static class ReceiptPage
         var max = receipt.Repairs.Values.Max();
         page.Raw("<section>\n").Element("h2", "Repaired cells").Raw("<table>\n").Head("Rule", "#Cells", "");
         foreach (var (rule, cells) in receipt.Repairs.OrderByDescending(repair => repair.Value))
-            page.Raw("<tr>").Cell(RepairName(rule)).Cell(Number(cells), isNumber: true).BarCell((double)cells / max)
+            page.Raw("<tr>").Cell(RejectText.Words(rule)).Cell(Number(cells), isNumber: true).BarCell((double)cells / max)
                 .Raw("</tr>\n");
         page.Raw("</table>\n</section>\n");
     }
@@ -150,12 +152,14 @@ public static class ReceiptPage
         Fact("ETag", receipt.ETag);
         Fact("Blank lines", receipt.BlankLines > 0 ? Number(receipt.BlankLines) : "");
         Fact("Comment lines", receipt.CommentLines > 0 ? Number(receipt.CommentLines) : "");
-        Fact("Unknown columns, dropped", string.Join(", ", receipt.UnknownColumns));
-        Fact("Missing columns", string.Join(", ", receipt.MissingColumns));
+        // Of a file whose header did not fit the sentence says it all.
+        if (receipt.Status != ReceiptStatus.Refused || receipt.Read > 0)
+        {
+            Fact("Unknown columns, dropped", RejectText.Names(receipt.UnknownColumns));
+            Fact("Missing columns", RejectText.Names(receipt.MissingColumns));
+        }
         Fact("Cleaned",
             FormattableString.Invariant($"{receipt.CleanedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, {receipt.Seconds:0.###} s"));
         page.Raw("</table>\n</section>\n");
     }
-
-    private static string RepairName(RepairRule rule) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(rule.ToString());
 }

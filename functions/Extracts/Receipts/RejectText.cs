@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using ReapFunctions.Contracts;
@@ -11,11 +12,28 @@ internal static class RejectText
     /// <summary>Values are shown up to so many characters.</summary>
     public const int LongestValue = 80;
 
+    private const int MaxNames = 10;
+
     /// <summary>Shown in place of personal data.</summary>
     public const string Mask = "***";
 
     /// <summary>The reason's name in files: <c>tooFewColumns</c>.</summary>
     public static string Name(RejectReason reason) => JsonNamingPolicy.CamelCase.ConvertName(reason.ToString());
+
+    /// <summary>A code in words: <c>too few columns</c>.</summary>
+    public static string Words<TCode>(TCode code)
+        where TCode : struct, Enum =>
+        string.Concat(code.ToString().Select((letter, index) => index > 0 && char.IsUpper(letter)
+            ? $" {char.ToLowerInvariant(letter)}"
+            : $"{char.ToLowerInvariant(letter)}"));
+
+    /// <summary>A number and what it counts: <c>1 column</c>, <c>2 columns</c>.</summary>
+    public static string Count(long number, string what) =>
+        $"{number.ToString("N0", CultureInfo.InvariantCulture)} {what}{(number == 1 ? "" : "s")}";
+
+    /// <summary>The first names of a list, which says how it goes on.</summary>
+    public static string Names(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(MaxNames)) + (names.Count > MaxNames ? $" and {names.Count - MaxNames} more" : "");
 
     /// <summary>What to do about rejected rows.</summary>
     /// <param name="file">The extract's name.</param>
@@ -47,8 +65,10 @@ internal static class RejectText
         RejectReason.UnclosedQuote => "A quote is opened here and never closed. Write quotes inside a value twice.",
         RejectReason.MalformedQuote => "Text follows a closing quote. Write quotes inside a value twice.",
         RejectReason.TooFewColumns =>
-            $"The row has {cells} columns, the header has {columns}. Check for a line break inside a value without quotes.",
-        _ => $"The row has {cells} columns, the header has {columns}. Check for a delimiter inside a value without quotes.",
+            $"The row has {Count(cells, "column")}, the header has {columns}. "
+            + "Check for a line break inside a value without quotes.",
+        _ => $"The row has {Count(cells, "column")}, the header has {columns}. "
+            + "Check for a delimiter inside a value without quotes.",
     };
 
     /// <summary>The sentence about a value.</summary>

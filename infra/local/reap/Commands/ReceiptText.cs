@@ -12,10 +12,14 @@ internal static class ReceiptText
     {
         console.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"{receipt.File}: {receipt.Read} rows read = {receipt.Accepted} accepted + {receipt.Repaired} repaired + "
+            $"{receipt.File}: {receipt.Read} {(receipt.Read == 1 ? "row" : "rows")} read = "
+                + $"{receipt.Accepted} accepted + {receipt.Repaired} repaired + "
                 + $"{receipt.Rejected} rejected{(receipt.Erased > 0 ? $" + {receipt.Erased} of erased customers" : "")}"));
         console.Line(receipt.Sentence);
-        foreach (var warning in receipt.Warnings.Where(warning => !receipt.Sentence.Contains(warning, StringComparison.Ordinal)))
+        if (receipt.Actor.Length > 0)
+            console.Line($"For {receipt.Actor}.");
+        foreach (var warning in receipt.WarningsToShow
+            .Where(warning => !receipt.Sentence.Contains(warning, StringComparison.Ordinal)))
             console.Line(warning);
         WriteRejects(console, receipt);
         WriteRepairs(console, receipt);
@@ -30,7 +34,7 @@ internal static class ReceiptText
         foreach (var reason in receipt.Rejects)
         {
             foreach (var example in reason.Examples)
-                AddRow(table, Name(reason.Reason), Number(reason.Count), Number(example.Line), example.Column
+                AddRow(table, Words(reason.Reason), Number(reason.Count), Number(example.Line), example.Column
                     ?? "", example.Value, example.Message);
         }
         console.Write(table);
@@ -42,7 +46,7 @@ internal static class ReceiptText
             return;
         var table = new Table().AddColumns("Repaired by", "Cells");
         foreach (var (rule, cells) in receipt.Repairs.OrderByDescending(repair => repair.Value))
-            AddRow(table, Name(rule), Number(cells));
+            AddRow(table, Words(rule), Number(cells));
         console.Write(table);
     }
 
@@ -64,6 +68,11 @@ internal static class ReceiptText
 
     private static string Name<TName>(TName name)
         where TName : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name.ToString());
+
+    /// <summary>A code in words: too few columns.</summary>
+    private static string Words<TName>(TName name)
+        where TName : struct, Enum =>
+        string.Concat(Name(name).Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}"));
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -71,7 +71,8 @@ internal static partial class ColumnWords
     [GeneratedRegex("id$|code|age|year|month|day|count|number|score|zip|postal", RegexOptions.IgnoreCase)]
     public static partial Regex NoMoney();
 
-    [GeneratedRegex("^(yes|y|true|1|left|lost|churned|exited|closed|cancell?ed|lapsed|terminated|attrited.*)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "^(yes|y|true|1|left|lost|churned|exited|closed|cancell?ed|lapsed|terminated|attrited.*)$", RegexOptions.IgnoreCase)]
     public static partial Regex Positive();
 
     [GeneratedRegex("^(yes|y|true|1|no|n|false|0|no .*)$", RegexOptions.IgnoreCase)]

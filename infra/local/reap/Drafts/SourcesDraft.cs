@@ -33,8 +33,8 @@ internal sealed record SourcesDraft(
     /// <summary>The file whose id is unique and that most others refer to; of equals the one with most columns.</summary>
     private static FileDraft? CustomersOf(IReadOnlyList<FileDraft> files) =>
         files.Select(WithUniqueId).OfType<FileDraft>()
-            .OrderByDescending(file => files.Count(
-                other => other.Path != file.Path && ReferenceTo(file.Column(file.Contract.Roles.CustomerId)!, other) is not null))
+            .OrderByDescending(file => files.Where(detail => detail.Path != file.Path)
+                .Count(detail => ReferenceTo(file.Column(file.Contract.Roles.CustomerId)!, detail) is not null))
             .ThenByDescending(file => file.Columns.Count)
             .FirstOrDefault();
 

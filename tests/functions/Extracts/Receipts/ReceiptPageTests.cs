@@ -19,7 +19,7 @@ public sealed class ReceiptPageTests
 
         var page = ReceiptPage.Of(receipt with { Source = "customers", Date = new(2026, 11, 21) });
 
-        foreach (var text in new[] { "customers, 2026-11-21", "accepted with warnings", receipt.Sentence, "aboveMaximum", "131",
+        foreach (var text in new[] { "customers, 2026-11-21", "accepted with warnings", receipt.Sentence, "above maximum", "131",
             "trim", "charges", receipt.Sha256 })
             Assert.Contains(text, Text(page));
         Assert.Contains("<svg", page);
@@ -39,6 +39,38 @@ public sealed class ReceiptPageTests
         // value.
         Assert.InRange(Regex.Count(Text(page), Regex.Escape(Hostile)), 7, 20);
         Parse(page);
+    }
+
+    [Fact]
+    public async Task AWrongDelimiterIsTheOneCauseThatIsShown()
+    {
+        var receipt = (await SmallExtract.Clean(Header.Replace(',', ';') + "1;34;29.85;true;2024-02-29;basic\n")).Receipt;
+
+        Assert.Equal(RefusalReason.WrongDelimiter, receipt.Refusal);
+        var page = Text(ReceiptPage.Of(receipt with { Warnings = ["The file lacks age."], MissingColumns = ["age"] }));
+        Assert.Contains(receipt.Sentence, page);
+        Assert.DoesNotContain("Worth a look", page);
+        Assert.DoesNotContain("Missing columns", page);
+        Assert.Contains("For billing, or whoever delivers the file; whoever keeps the contract", page);
+    }
+
+    [Fact]
+    public async Task WhoCanActIsSaidOfEachReasonAndRowsOfOneColumnAreCountedRight()
+    {
+        var receipt = (await SmallExtract.Clean(
+            Header + "1\n2,131,1,true,2024-01-01,basic\n3,34,29.85,true,2024-02-29,basic\n")).Receipt;
+
+        var page = Text(ReceiptPage.Of(receipt));
+        Assert.Contains("The row has 1 column, the header has 6.", page);
+        Assert.Contains("too few columns", page);
+        Assert.Contains("whoever keeps the contract, when the file is as agreed", page);
+    }
+
+    [Fact]
+    public void AListOfNamesSaysThatItGoesOn()
+    {
+        Assert.Equal("c1, c2", RejectText.Names(["c1", "c2"]));
+        Assert.EndsWith("c10 and 2 more", RejectText.Names([.. Enumerable.Range(1, 12).Select(column => $"c{column}")]));
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class ContractCommandTests : IDisposable
 
         Assert.Equal(ExitCode.Ok, check.Code);
         Assert.Contains("5 rows read = 3 accepted + 1 repaired + 1 rejected", check.Output, StringComparison.Ordinal);
-        Assert.Contains("wrongType", check.Output, StringComparison.Ordinal);
+        Assert.Contains("wrong type", check.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("example.com", check.Output, StringComparison.Ordinal);
         Assert.Equal(5, Receipt.FromJson(await File.ReadAllTextAsync(In("receipt.json"))).Read);
         Assert.StartsWith("<!DOCTYPE html>", await File.ReadAllTextAsync(In("receipt.html")), StringComparison.Ordinal);
