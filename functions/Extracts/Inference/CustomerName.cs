@@ -21,7 +21,7 @@ internal static class CustomerName
     /// <summary>Whether the last or first word says that the column identifies something.</summary>
     public static bool IsId(string name)
     {
-        var words = ColumnWords.Of(name).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = NameWords.Of(name).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return words.Length > 0 && (Ids.Contains(words[^1]) || Ids.Contains(words[0]) || Rest(words[^1]) is { Length: > 0 })
             && !(words.Length > 1 && words[0] is "no" or "num" or "number" && words[1] is "of");
     }
@@ -29,7 +29,7 @@ internal static class CustomerName
     /// <summary>Such as customerId, Customer Number, cust_no, Kundennummer, CM: Customer No.</summary>
     public static bool IsCustomer(string name)
     {
-        var words = ColumnWords.Of(name).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = NameWords.Of(name).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return words.Any(Customers.Contains) && (words.Length == 1 || words.Any(Ids.Contains))
             || words.Any(word => Rest(word) is { } stem && Customers.Contains(stem));
     }

@@ -55,13 +55,13 @@ internal static class PersonalName
     /// <summary>Whether a column's name says that it holds personal data.</summary>
     public static bool Is(string name)
     {
-        var words = ColumnWords.Of(name);
+        var words = NameWords.Of(name);
         return Alone.Any(phrase => words == $" {phrase} ")
-            || (ColumnWords.HasAny(words, Personal) && !ColumnWords.HasAny(words, Harmless));
+            || (NameWords.HasAny(words, Personal) && !NameWords.HasAny(words, Harmless));
     }
 
     /// <summary>Whether the name is that of a date of birth.</summary>
-    public static bool IsBirth(string name) => ColumnWords.HasAny(ColumnWords.Of(name), Births);
+    public static bool IsBirth(string name) => NameWords.HasAny(NameWords.Of(name), Births);
 
     private static string[] Split(string phrases) => phrases.Split(',');
 }

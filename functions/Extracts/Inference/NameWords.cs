@@ -5,7 +5,7 @@ namespace ReapFunctions.Extracts.Inference;
 /// <summary>
 /// The words of a column's name: <c>Date_of Birth</c>, <c>dateOfBirth</c> and <c>DATE-OF-BIRTH</c> have the same.
 /// </summary>
-internal static class ColumnWords
+internal static class NameWords
 {
     private const string Marked = "áàâäãåāăąæçćčďđéèêëēęěğíìîïīıłĺľñńňóòôöõøőŕřśšşșťţțúùûüůűūųýÿźžż";
     private const string Unmarked = "aaaaaaaaaacccddeeeeeeegiiiiiilllnnnooooooorrsssstttuuuuuuuuyyzzz";
