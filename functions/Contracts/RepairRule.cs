@@ -53,6 +53,11 @@ public enum RepairRule
     /// <summary>A percent sign is removed; the number stays as it is: <c>5 %</c> is 5.</summary>
     PercentSign,
 
+    /// <summary>
+    /// A value beyond the enumeration of a column that need not be there, and that decides nothing about a customer, is missing.
+    /// </summary>
+    UnknownCategory,
+
     /// <summary>What a spreadsheet was told to take for text: <c>="000123"</c> is <c>000123</c>.</summary>
     SpreadsheetText,
 }

@@ -104,4 +104,11 @@ public sealed record Roles
 
     /// <summary>What happens to rows of the same primary key; default <see cref="DuplicateRule.KeepFirst"/>.</summary>
     public DuplicateRule Duplicates { get; init; } = DuplicateRule.KeepFirst;
+
+    /// <summary>Whether a field decides who is a customer, who may be sold to, what is held or what is learned.</summary>
+    internal bool Decides(string field) =>
+        new[] { Active, OpenComplaint, Vulnerable }.Concat(Holdings.Values).Concat(Stops.Values)
+            .Any(role => role?.Field == field)
+        || Consents.Values.Any(consent => consent.Field == field)
+        || Labels.Contains(field);
 }

@@ -17,6 +17,7 @@ internal sealed class ColumnPlan
     private readonly Repairs repairs;
     private readonly byte[][] missing;
     private readonly ConstraintPlan constraints;
+    private readonly bool mayLackCategory;
 
     private ColumnPlan(Field field, Contract contract, Faults faults)
     {
@@ -27,6 +28,7 @@ internal sealed class ColumnPlan
         IsKey = contract.Schema.PrimaryKey.Names.Contains(field.Name);
         IsId = IsKey || field.Name == contract.Roles.CustomerId;
         IsRequired = field.Constraints.Required || IsId;
+        mayLackCategory = !IsRequired && !contract.Roles.Decides(field.Name);
         var markers = field.MissingValues ?? contract.Schema.MissingValues;
         EmptyIsMissing = markers.Contains("");
         missing = [.. markers.Where(marker => marker.Length > 0).Select(Encoding.UTF8.GetBytes)];
@@ -94,7 +96,12 @@ internal sealed class ColumnPlan
         var reading = Cell.Read(text, scratch);
         if (!reading.IsRight)
             reading = Repair(text, scratch);
-        return reading.IsRight && !reading.IsMissing ? constraints.Check(text, reading, scratch) : reading;
+        if (!reading.IsRight || reading.IsMissing)
+            return reading;
+        reading = constraints.Check(text, reading, scratch);
+        return reading.Reason == RejectReason.NotInEnum && mayLackCategory && IsAllowed(RepairRule.UnknownCategory, scratch)
+            ? Missing
+            : reading;
     }
 
     private Reading Missing => IsRequired ? RejectReason.MissingValue : Reading.Missing;

@@ -46,6 +46,7 @@ public sealed class ExtractCleanerTests
     [InlineData("1,5.00,1,true,2024-02-29,basic", "1,5,1,true,2024-02-29,basic", RepairRule.WholeNumber)]
     [InlineData("1,5,1,Ja,2024-02-29,basic", "1,5,1,true,2024-02-29,basic", RepairRule.BooleanSpelling)]
     [InlineData("1,5,1,true,29.02.2024,basic", "1,5,1,true,2024-02-29,basic", RepairRule.DateFormat)]
+    [InlineData("1,5,1,true,2024-02-29,gold", "1,5,1,true,2024-02-29,", RepairRule.UnknownCategory)]
     [InlineData("1,5,1,true,2024-02-29,Basic", "1,5,1,true,2024-02-29,basic", RepairRule.EnumSpelling)]
     [InlineData("1,5,1,true,2024-02-29,basic,,", "1,5,1,true,2024-02-29,basic", RepairRule.TrailingDelimiters)]
     public async Task ARepairIsNamedAndCounted(string delivered, string clean, RepairRule rule)
@@ -65,7 +66,6 @@ public sealed class ExtractCleanerTests
     [InlineData("1,5,\"1,234\",true,2024-02-29,basic", RejectReason.AmbiguousNumber, "charges")]
     [InlineData("1,5,1,maybe,2024-02-29,basic", RejectReason.WrongType, "active")]
     [InlineData("1,5,1,true,2023-02-29,basic", RejectReason.WrongType, "since")]
-    [InlineData("1,5,1,true,2024-02-29,gold", RejectReason.NotInEnum, "plan")]
     [InlineData("1,5,1,true,2024-02-29", RejectReason.TooFewColumns, null)]
     [InlineData("1,5,1,true,2024-02-29,basic,x", RejectReason.TooManyColumns, null)]
     [InlineData("1,5,1,true,2024-02-29,\"basic\"x", RejectReason.MalformedQuote, null)]
@@ -82,6 +82,24 @@ public sealed class ExtractCleanerTests
             (reason, column, 3, 2, Header.Length + 28), (reject.Reason, reject.Column, reject.Line, reject.Row, reject.Offset));
         Assert.EndsWith(".", reject.Message);
         Assert.Contains(RejectText.Name(reason), cleaned.Rejects);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(""", "labels": ["plan"]""")]
+    [InlineData(""", "active": { "field": "plan", "is": ["basic"] }""")]
+    [InlineData(""", "stops": { "deceased": { "field": "plan", "is": ["plus"] } }""")]
+    [InlineData(""", "repairs": ["trim"]""")]
+    public async Task AnUnknownCategoryRejectsItsRowWhereTheColumnDecidesOrMustBeThere(string reap)
+    {
+        var fields = reap.Length > 0
+            ? SmallExtract.Fields
+            : SmallExtract.Fields.Replace("\"enum\"", "\"required\": true, \"enum\"", StringComparison.Ordinal);
+
+        var cleaned = await SmallExtract.Clean(
+            $"{Header}1,5,1,true,2024-02-29,gold\n2,5,1,true,2024-02-29,basic\n", SmallExtract.With(fields, reap));
+
+        Assert.Equal(RejectReason.NotInEnum, Assert.Single(cleaned.Receipt.Rejects).Reason);
     }
 
     [Theory]
