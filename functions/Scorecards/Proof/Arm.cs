@@ -7,9 +7,10 @@ namespace ReapFunctions.Scorecards.Proof;
 /// <param name="Successes">Those who did what the offer is for.</param>
 /// <param name="Value">Sum over customers of the change of value.</param>
 /// <param name="Squares">Sum of its squares.</param>
-public sealed record Arm(long Customers, long Successes, decimal Value, decimal Squares)
+/// <param name="Cubes">Sum of its cubes; null where it was not kept.</param>
+public sealed record Arm(long Customers, long Successes, decimal Value, decimal Squares, double? Cubes = null)
 {
-    public static readonly Arm Empty = new(0, 0, 0, 0);
+    public static readonly Arm Empty = new(0, 0, 0, 0, 0);
 
     public double Rate => Customers == 0 ? 0 : (double)Successes / Customers;
 
@@ -19,12 +20,26 @@ public sealed record Arm(long Customers, long Successes, decimal Value, decimal 
     internal double Variance =>
         Customers < 2 ? 0 : Math.Max(0, (double)((Squares - Value * Value / Customers) / (Customers - 1)));
 
+    /// <summary>Third central moment of the value per customer.</summary>
+    internal double ThirdCumulant
+    {
+        get
+        {
+            var mean = Mean;
+            return Customers > 0 && Cubes is { } cubes
+                ? cubes / Customers - 3 * mean * (double)(Squares / Customers) + 2 * mean * mean * mean
+                : 0;
+        }
+    }
+
     /// <summary>The arm with one customer more.</summary>
-    public Arm With(bool success, decimal value) =>
-        new(Customers + 1, Successes + (success ? 1 : 0), Value + value, Squares + value * value);
+    public Arm With(bool success, decimal value) => new(
+        Customers + 1, Successes + (success ? 1 : 0), Value + value, Squares + value * value,
+        Cubes + (double)value * (double)value * (double)value);
 
     public static Arm operator +(Arm one, Arm other) => new(
-        one.Customers + other.Customers, one.Successes + other.Successes, one.Value + other.Value, one.Squares + other.Squares);
+        one.Customers + other.Customers, one.Successes + other.Successes, one.Value + other.Value, one.Squares + other.Squares,
+        one.Cubes + other.Cubes);
 }
 
 /// <summary>Those who could be contacted and their control group.</summary>

@@ -1,5 +1,3 @@
-using ReapFunctions.Ml.Evaluation;
-
 namespace ReapFunctions.Scorecards.Proof;
 
 /// <summary>An estimate with its 95 % confidence interval.</summary>
@@ -7,9 +5,4 @@ public sealed record Interval(double Estimate, double Low, double High)
 {
     /// <summary>Zero is not within it.</summary>
     public bool Significant => Low > 0 || High < 0;
-
-    internal static Interval Around(double estimate, double standardError) => new(
-        Math.Round(estimate, 6),
-        Math.Round(estimate - NormalDistribution.Z95 * standardError, 6),
-        Math.Round(estimate + NormalDistribution.Z95 * standardError, 6));
 }

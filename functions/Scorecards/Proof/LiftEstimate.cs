@@ -15,10 +15,7 @@ public sealed record LiftEstimate(
     /// <summary>Fewer customers than this in an arm give no interval that means anything.</summary>
     public const int MinCustomers = 30;
 
-    /// <remarks>
-    /// Standard errors: of a rate √(p(1-p)/n), of the lift (1/c)·√(SE(t)² + (t/c)²·SE(c)²) by the delta method, of a mean
-    /// √(s²/n).
-    /// </remarks>
+    /// <remarks>Intervals of rates by <see cref="RateLimits"/>, of money by <see cref="MeanDifference"/>.</remarks>
     /// <param name="share">The share of customers that is drawn into the control group.</param>
     public static LiftEstimate Estimate(string name, ArmPair arms, double share)
     {
@@ -30,21 +27,13 @@ public sealed record LiftEstimate(
             c.Customers,
             Math.Round(t.Rate, 6),
             Math.Round(c.Rate, 6),
-            enough ? Interval.Around(t.Rate - c.Rate, Math.Sqrt(RateVariance(t) + RateVariance(c))) : null,
-            enough && c.Successes > 0 ? LiftOf(t, c) : null,
-            enough ? Interval.Around(t.Mean - c.Mean, MeanError(t, c)) : null,
-            enough ? Interval.Around(t.Customers * (t.Mean - c.Mean), t.Customers * MeanError(t, c)) : null,
+            enough ? RateLimits.Difference(RateLimits.Of(t), RateLimits.Of(c)) : null,
+            enough && c.Successes > 0 ? RateLimits.Lift(RateLimits.Of(t), RateLimits.Of(c)) : null,
+            enough ? MeanDifference.Between(t, c, 1) : null,
+            enough ? MeanDifference.Between(t, c, t.Customers) : null,
             enough ? Needed(t.Rate, c.Rate, c.Customers) : null,
             SampleRatio.Test(t.Customers, c.Customers, share));
     }
-
-    private static Interval LiftOf(Arm t, Arm c) => Interval.Around(
-        (t.Rate - c.Rate) / c.Rate,
-        Math.Sqrt(RateVariance(t) + t.Rate / c.Rate * (t.Rate / c.Rate) * RateVariance(c)) / c.Rate);
-
-    private static double RateVariance(Arm arm) => arm.Rate * (1 - arm.Rate) / arm.Customers;
-
-    private static double MeanError(Arm t, Arm c) => Math.Sqrt(t.Variance / t.Customers + c.Variance / c.Customers);
 
     private static long? Needed(double treated, double control, long have) =>
         SampleSize.PerArm(control, treated) is { } needed ? Math.Max(0, needed - have) : null;

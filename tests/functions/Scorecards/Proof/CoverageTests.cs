@@ -1,0 +1,120 @@
+using ReapFunctions.Scorecards.Proof;
+using Xunit.Abstractions;
+
+namespace ReapFunctions.Tests.Scorecards.Proof;
+
+/// <summary>How often intervals of 95 % hold what is true.</summary>
+public class CoverageTests(ITestOutputHelper output)
+{
+    private static readonly bool IsLong = Environment.GetEnvironmentVariable("REAP_LONG") == "1";
+
+    private static readonly (long Treated, long Control)[] Arms =
+        [(30, 30), (100, 30), (718, 70), (300, 300), (1000, 100), (2000, 200), (10_000, 1_000), (30, 1_000), (100_000, 100)];
+
+    private static readonly double[] Rates = [0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
+
+    /// <summary>Exact: the chances of all that may be observed, summed up.</summary>
+    [Fact]
+    public void DifferencesOfRatesAreCoveredWhateverTheArmsAndRates()
+    {
+        var cells = new List<(double Difference, double Lift, string What)>();
+        foreach (var (treated, control) in Arms)
+            foreach (var rate in Rates)
+                foreach (var factor in (double[])[1, 1.5, 3, 0.5])
+                {
+                    var (difference, lift) = Coverage(treated, Math.Min(0.9, rate * factor), control, rate);
+                    cells.Add((difference, lift, $"{treated} at {rate * factor} and {control} at {rate}"));
+                }
+        output.WriteLine(
+            $"{cells.Count} cells; differences: mean {cells.Average(cell => cell.Difference):F4}, least "
+            + $"{cells.MinBy(cell => cell.Difference)}; lifts: mean {cells.Average(cell => cell.Lift):F4}, least "
+            + $"{cells.MinBy(cell => cell.Lift)}");
+        Assert.All(cells, cell => Assert.True(cell is { Difference: >= 0.94, Lift: >= 0.94 }, cell.ToString()));
+    }
+
+    private static (double Difference, double Lift) Coverage(long treated, double p1, long control, double p2)
+    {
+        var (all, difference, lift) = (0.0, 0.0, 0.0);
+        var second = Likely(control, p2)
+            .Select(known => (Limits(control, known.Successes), known.Successes, known.Chance)).ToArray();
+        foreach (var (successes, chance) in Likely(treated, p1))
+        {
+            var first = Limits(treated, successes);
+            foreach (var (limits, of, chanceOf) in second)
+            {
+                all += chance * chanceOf;
+                difference += Holds(RateLimits.Difference(first, limits), p1 - p2) ? chance * chanceOf : 0;
+                // Without anybody in the control group there is no lift to be wrong about.
+                lift += of == 0 || Holds(RateLimits.Lift(first, limits), p1 / p2 - 1) ? chance * chanceOf : 0;
+            }
+        }
+        return (difference / all, lift / all);
+    }
+
+    private static RateLimits Limits(long customers, long successes) => RateLimits.Of(new Arm(customers, successes, 0, 0));
+
+    private static bool Holds(Interval interval, double truth) => interval.Low - 1e-6 <= truth && truth <= interval.High + 1e-6;
+
+    /// <summary>Counts within seven standard deviations, with their chances.</summary>
+    private static IEnumerable<(long Successes, double Chance)> Likely(long customers, double rate)
+    {
+        var deviation = Math.Sqrt(customers * rate * (1 - rate));
+        var (least, most) = (
+            Math.Max(0, (long)(customers * rate - 7 * deviation - 3)),
+            Math.Min(customers, (long)(customers * rate + 7 * deviation + 9)));
+        var log = 0.0;
+        for (var i = 1L; i <= least; i++)
+            log += Math.Log((double)(customers - least + i) / i);
+        for (var successes = least; successes <= most; successes++)
+        {
+            yield return (
+                successes, Math.Exp(log + successes * Math.Log(rate) + (customers - successes) * Math.Log(1 - rate)));
+            log += Math.Log((double)(customers - successes) / (successes + 1));
+        }
+    }
+
+    /// <summary>
+    /// Money that everybody brings, evenly and not, and that few bring: one in ten and one in fifty, long-tailed. An interval by
+    /// the standard error covers 73 to 95 % of these.
+    /// </summary>
+    [Theory]
+    [InlineData("even")]
+    [InlineData("exponential")]
+    [InlineData("longTailed")]
+    [InlineData("oneInTen")]
+    [InlineData("oneInFifty")]
+    public void DifferencesOfMoneyAreCoveredWhateverItsSkewness(string money)
+    {
+        var random = new Random(money.Length);
+        foreach (var (treated, control) in (ReadOnlySpan<(int, int)>)[(100, 30), (718, 70), (300, 300), (1000, 100), (4500, 500)])
+        {
+            var draws = IsLong ? 20_000 : 300;
+            var covered = Enumerable.Range(0, draws).Count(_ =>
+                Holds(MeanDifference.Between(Draw(random, money, treated), Draw(random, money, control), 1), 0)) / (double)draws;
+            output.WriteLine($"{money} {treated}/{control}: {covered:F4} of {draws}");
+            // Three standard errors of so many draws.
+            Assert.InRange(covered, 0.94 - 3 * Math.Sqrt(0.94 * 0.06 / draws), 1);
+        }
+    }
+
+    private static Arm Draw(Random random, string money, int customers)
+    {
+        var arm = Arm.Empty;
+        for (var i = 0; i < customers; i++)
+            arm = arm.With(false, Math.Round((decimal)Value(random, money), 2));
+        return arm;
+    }
+
+    private static double Value(Random random, string money)
+    {
+        var normal = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+        return money switch
+        {
+            "even" => normal * 50,
+            "exponential" => -Math.Log(1 - random.NextDouble()) * 50,
+            "longTailed" => Math.Exp(normal) * 30,
+            "oneInTen" => random.NextDouble() < 0.1 ? Math.Exp(normal * 0.7) * 200 : normal * 10,
+            _ => random.NextDouble() < 0.02 ? Math.Exp(normal * 0.7) * 400 : normal * 10,
+        };
+    }
+}
