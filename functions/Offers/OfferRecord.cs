@@ -10,9 +10,9 @@ namespace ReapFunctions.Offers;
 /// The factors of an offer's priority, P x C x V x L, and what V is made of. Money in the portfolio's currency.
 /// </summary>
 /// <param name="P">Chance of a yes.</param>
-/// <param name="C">Context: 1 + matched context weights / 100.</param>
+/// <param name="C">Context: the product of 1 + weight / 100 of the contexts that hold.</param>
 /// <param name="V">What a yes is worth: margin + value saved + cost saved - incentive - contact.</param>
-/// <param name="L">Lever: 1 + (lever weight + offer weight) / 100.</param>
+/// <param name="L">Lever: (1 + lever weight / 100) x (1 + offer weight / 100).</param>
 public readonly record struct Factors(double P, double C, double V, double L)
 {
     public double Priority => P * C * V * L;
