@@ -44,6 +44,9 @@ public enum RejectReason
     /// <summary>An id that a spreadsheet has turned into a rounded number, such as <c>9.91214E+15</c>.</summary>
     SpoiltId,
 
+    /// <summary>The customer's id is the name of its column: the header once more.</summary>
+    RepeatedHeader,
+
     /// <summary>Below the least value allowed.</summary>
     BelowMinimum,
 

@@ -27,6 +27,7 @@ internal sealed class ColumnPlan
         IsPersonal = contract.Roles.Personal.Contains(field.Name);
         IsKey = contract.Schema.PrimaryKey.Names.Contains(field.Name);
         IsId = IsKey || field.Name == contract.Roles.CustomerId;
+        Header = field.Name == contract.Roles.CustomerId && contract.Dialect.Header ? Encoding.UTF8.GetBytes(field.Name) : [];
         IsRequired = field.Constraints.Required || IsId;
         mayLackCategory = !IsRequired && !contract.Roles.Decides(field.Name);
         var markers = field.MissingValues ?? contract.Schema.MissingValues;
@@ -48,6 +49,9 @@ internal sealed class ColumnPlan
 
     /// <summary>Its values are ids: those of rows or of customers.</summary>
     public bool IsId { get; }
+
+    /// <summary>Of the customer's id the name in the header, which is nobody's id; else empty.</summary>
+    public byte[] Header { get; }
 
     /// <summary>Missing rejects the row; by the contract's word, or as part of the key or the customer's id.</summary>
     public bool IsRequired { get; }
@@ -91,6 +95,8 @@ internal sealed class ColumnPlan
             text = isTrimmed ? trimmed : text;
         }
 
+        if (Header.Length > 0 && text.SequenceEqual(Header))
+            return RejectReason.RepeatedHeader;
         if (IsId && SpreadsheetCell.IsSpoiltId(text, Field.Type))
             return RejectReason.SpoiltId;
         var reading = Cell.Read(text, scratch);

@@ -133,14 +133,17 @@ internal static class NumberMarks
         return true;
     }
 
-    /// <summary>Takes out spaces between groups of three digits.</summary>
+    /// <summary>U+2019, which Switzerland writes between thousands.</summary>
+    private static ReadOnlySpan<byte> Apostrophe => "\u2019"u8;
+
+    /// <summary>Takes out spaces and typographic apostrophes between groups of three digits.</summary>
     public static ReadOnlySpan<byte> Unspace(ReadOnlySpan<byte> digits, Span<byte> into, out bool had)
     {
         had = false;
         var length = 0;
         for (var at = 0; at < digits.Length;)
         {
-            var space = WhiteSpace.LengthAt(digits, at);
+            var space = digits[at..].StartsWith(Apostrophe) ? Apostrophe.Length : WhiteSpace.LengthAt(digits, at);
             if (space == 0)
             {
                 into[length++] = digits[at++];

@@ -31,6 +31,8 @@ internal ref struct NumberSigns
 
     public bool IsNegative { get; private set; }
 
+    public readonly bool HasCurrency => (used >> (int)RepairRule.CurrencySymbol & 1) != 0;
+
     /// <summary>What is left: digits and what stands between them.</summary>
     public ReadOnlySpan<byte> Body { get; private set; }
 

@@ -23,6 +23,9 @@ internal static class FileChecks
         ([0x7F, 0x45, 0x4C, 0x46], "a program"),
     ];
 
+    private static readonly byte[][] Markup =
+        [.. new[] { "<html", "<!doctype", "<?xml", "<table", "<head", "<meta" }.Select(Encoding.ASCII.GetBytes)];
+
     /// <summary>Of text that people can use, gzip makes a fiftieth at best.</summary>
     public const int MaxGrowth = 200;
 
@@ -44,6 +47,8 @@ internal static class FileChecks
         }
         if (source.Encoding.IsUtf16)
             return null;
+        if (MarkupOf(head) is { } markup)
+            return Binary($"The file is {markup}, whatever its name says.");
         var zeros = head.Count((byte)0);
         if (zeros * 5 >= head.Length * 2)
             return Binary("Every other byte is zero: the file is UTF-16 without a byte order mark, or no text.");
@@ -51,6 +56,21 @@ internal static class FileChecks
         foreach (var letter in head)
             controls += letter < 0x20 && letter is not ((byte)'\t' or (byte)'\n' or (byte)'\r' or 0x0C) ? 1 : 0;
         return controls * 10 > head.Length ? Binary("The file is no text.") : null;
+    }
+
+    /// <summary>Text that is no table: JSON, or HTML and XML, which programs call a spreadsheet.</summary>
+    private static string? MarkupOf(ReadOnlySpan<byte> head)
+    {
+        var text = WhiteSpace.Trim(head);
+        if (text is [(byte)'{', .. var member] && WhiteSpace.Trim(member) is [(byte)'"', ..]
+            || text is [(byte)'[', .. var item] && WhiteSpace.Trim(item) is [(byte)'{', ..])
+            return "JSON";
+        foreach (var beginning in Markup)
+        {
+            if (text.Length >= beginning.Length && Ascii.EqualsIgnoreCase(text[..beginning.Length], beginning))
+                return "HTML or XML";
+        }
+        return null;
     }
 
     /// <summary>By its byte order mark, or by three zeros in every four bytes.</summary>
@@ -133,16 +153,27 @@ internal static class FileChecks
             .Select(mark => (Mark: mark, Count: line.Split(mark).Count(name => known.Contains(name.Trim(' ', '"', '\'')))))
             .MaxBy(delimiter => delimiter.Count);
         if (better.Count <= right || (better.Count < 2 && columns.Count > 1))
-            return null;
+            return right == 0 && header.Width == 1 && columns.Count > 1 ? OfOneColumn(line, dialect) : null;
         return new(RefusalReason.WrongDelimiter,
             $"The columns are separated by {Shown(better.Mark)}, the contract says {Shown(dialect.Delimiter[0])}. Write the "
                 + $"file with {Shown(dialect.Delimiter[0])}, or change dialect.delimiter of the contract.");
     }
 
+    /// <summary>No name fits, but another mark divides what is one column.</summary>
+    private static Refusal? OfOneColumn(string line, Dialect dialect)
+    {
+        var (mark, count) = Delimiters.Where(mark => mark is not ':' && mark != dialect.Delimiter[0])
+            .Select(mark => (Mark: mark, Count: line.Count(letter => letter == mark))).MaxBy(found => found.Count);
+        return count == 0 ? null : new(RefusalReason.WrongDelimiter,
+            $"The first row is one column, as the contract says {Shown(dialect.Delimiter[0])}, and {count + 1} columns by "
+                + $"{Shown(mark)}; no name of it is in the contract. Write the file with {Shown(dialect.Delimiter[0])}, or "
+                + "change dialect.delimiter of the contract, and then the names of its columns.");
+    }
+
     /// <summary>Names nothing of the row: without a header it is a customer's.</summary>
     private static Refusal NoHeader(HeaderPlan header, IReadOnlyList<ColumnPlan> columns) =>
         new(RefusalReason.MissingRequiredColumn,
-            $"The first row is no header of this source: of its {header.Width} columns the contract knows "
+            $"The first row is no header of this source: of its {RejectText.Count(header.Width, "column")} the contract knows "
                 + $"{header.Places.Count(place => place >= 0)}, and it lacks "
                 + $"{Quoted(header.Missing.Where(column => column.IsRequired).Select(column => column.Field.Name))}. Write the "
                 + $"names of the columns into the first row: {Quoted(columns.Take(3).Select(column => column.Field.Name))} "

@@ -17,12 +17,13 @@ internal static class Verdict
         };
         if (refusal is not null)
             return receipt with { Status = ReceiptStatus.Refused, Refusal = refusal.Reason, Sentence = refusal.Sentence };
-        var taken = receipt.Repaired == 0
-            ? $"All {receipt.Read} rows are taken"
-            : $"All {receipt.Read} rows are taken, {receipt.Repaired} after repair";
+        var repaired = receipt.Repaired == 0 ? "" : $", {receipt.Repaired} of them after repair";
+        var taken = receipt.Read == 1
+            ? $"The only row is taken{(receipt.Repaired == 0 ? "" : ", after repair")}"
+            : $"All {receipt.Read} rows are taken{repaired.Replace(" of them", "", StringComparison.Ordinal)}";
         if (receipt.Rejected + receipt.Erased > 0)
-            taken = $"{receipt.Accepted + receipt.Repaired} of {receipt.Read} rows are taken, {receipt.Repaired} of them after "
-                + $"repair";
+            taken = $"{receipt.Accepted + receipt.Repaired} of {receipt.Read} rows "
+                + $"{(receipt.Accepted + receipt.Repaired == 1 ? "is" : "are")} taken{repaired}";
         if (header is { Width: 1 })
             taken = $"The file was read as one column of {receipt.Read} rows. Check dialect.delimiter of the contract";
         if (receipt.Erased > 0)
@@ -52,7 +53,8 @@ internal static class Verdict
     private static IEnumerable<string> Warnings(Receipt receipt, HeaderPlan? header, IReadOnlyList<string> warnings)
     {
         if (receipt.Rejected > 0)
-            yield return $"{receipt.Rejected} rows are rejected. {RejectText.WhatToDo(receipt.File)}";
+            yield return $"{receipt.Rejected} {(receipt.Rejected == 1 ? "row is" : "rows are")} rejected. "
+                + RejectText.WhatToDo(receipt.File);
         if (receipt.WithdrawnByDuplicates > 0)
             yield return $"Duplicates that are not kept deny a contact or a sale in {receipt.WithdrawnByDuplicates} cells: it is "
                 + "denied, whatever the row says that stays.";

@@ -43,7 +43,9 @@ internal sealed class ColumnReaderFactory(
             var dialect = plan.Contract.Dialect;
             var special = dialect is { Delimiter: ",", QuoteChar: "\"" } ? null : CsvWriter.Special;
             var usual = new UsualText(min, limits.MaxLength ?? int.MaxValue, special);
-            return plan.Columns[column].IsId ? With(column, new UsualId(usual)) : With(column, usual);
+            return plan.Columns[column] is { IsId: true } id
+                ? With(column, new UsualId(usual, id.Header))
+                : With(column, usual);
         }
         var members = limits.MinLength is null && limits.MaxLength is null ? plan.Columns[column].Members : null;
         return members is not null && Table(members) is { } table ? With(column, new UsualMember(table)) : Slow(column);

@@ -128,15 +128,17 @@ internal readonly struct UsualText(int min, int max, System.Buffers.SearchValues
     }
 }
 
-/// <summary>Texts that are ids: what may be one that a spreadsheet has rounded is declined.</summary>
-internal readonly struct UsualId(UsualText usual) : IUsualCell
+/// <summary>Texts that are ids: what may be one that a spreadsheet has rounded is declined, and the column's own name.</summary>
+internal readonly struct UsualId(UsualText usual, byte[] header) : IUsualCell
 {
     public bool TryRead(ref byte text, int length, out ulong bits, out int kept)
     {
         Unsafe.SkipInit(out bits);
         kept = length;
-        var last = System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref text, length)[Math.Max(0, length - 4)..];
-        return !last.Contains((byte)'+') && usual.TryRead(ref text, length, out bits, out kept);
+        var id = System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref text, length);
+        var last = id[Math.Max(0, length - 4)..];
+        return (length != header.Length || !id.SequenceEqual(header)) && !last.Contains((byte)'+')
+            && usual.TryRead(ref text, length, out bits, out kept);
     }
 }
 

@@ -1,4 +1,5 @@
 using ReapFunctions.Contracts;
+using ReapFunctions.Extracts.Receipts;
 
 namespace ReapFunctions.Extracts.Inference;
 
@@ -17,8 +18,8 @@ internal sealed class ColumnProposal
         if (column.Values == 0)
             notes.Add($"{column.Name} has no value in the file; it is taken for text.");
         if (faults > 0 && !isId)
-            notes.Add($"{faults} of the {column.Values} values of {column.Name} are not of the type "
-                + $"{field!.Type.ToString().ToLowerInvariant()} as they stand.");
+            notes.Add($"{faults} of the {column.Values} values of {column.Name} {(faults == 1 ? "is" : "are")} not of the type "
+                + $"{field!.Type.ToString().ToLowerInvariant()} as {(faults == 1 ? "it stands" : "they stand")}.");
         IsPersonal = !isId && field?.Type != FieldType.Boolean && IsPersonalBy(field);
         if (IsPersonal && field?.Type is FieldType.Integer or FieldType.Number)
             field = null;
@@ -78,6 +79,9 @@ internal sealed class ColumnProposal
             notes.Add($"{column.Values - numbers.Faults} of the {column.Values} values of {column.Name} are numbers, others "
                 + $"such as "
                 + $"'{numbers.FirstFault}' are not: it is taken for text. Set its type to number to have those rejected.");
+        if (field is null && notes.Count == 0 && column.Look.Like is { } like && !PersonalName.Is(column.Name))
+            notes.Add($"{column.Name} looks like {like} such as '{column.Look.Example}' that no one format reads: it is taken "
+                + $"for text. Write {(like == "dates" ? "2026-11-20" : "1234.5")} at the source, or set its type and format.");
         return (field, field is null ? 0 : best.Faults);
     }
 
@@ -89,7 +93,11 @@ internal sealed class ColumnProposal
                 + "text. Set its type and the format that is right.");
             return null;
         }
-        return column.Wrapped > 0 ? null : column.Moments.ToField(column.Name);
+        var field = column.Wrapped > 0 ? null : column.Moments.ToField(column.Name);
+        if (field?.Format.Contains("%y", StringComparison.Ordinal) == true)
+            notes.Add($"{column.Name} has years of two digits: 69 to 99 are read as 1969 to 1999, 00 to 68 as 2000 to 2068. "
+                + "Write four digits where that is wrong.");
+        return field;
     }
 
     private Field? NumberField(NumberReading numbers, int others)
@@ -116,9 +124,22 @@ internal sealed class ColumnProposal
             notes.Add($"{column.Name} has numbers such as {numbers.Either}; by the other columns '{field.DecimalChar}' stands "
                 + $"before "
                 + "decimals. Check it.");
-        if (field is not null && numbers.HasPercent)
-            notes.Add($"{column.Name} has percent signs: they are taken off, and 5 % is 5.");
+        if (field is not null)
+            NoteUnits(numbers);
         return field;
+    }
+
+    private void NoteUnits(NumberReading numbers)
+    {
+        var others = column.Values - numbers.Faults - numbers.Percents;
+        if (numbers.Percents > 0)
+            notes.Add($"{column.Name} has percent signs: they are taken off, and 5 % is 5."
+                + (others > 0
+                    ? $" {others} of its numbers have none and stay as they are: 0.05 is not 5 % there. Check them."
+                    : ""));
+        if (numbers.Currencies.Count > 1)
+            notes.Add($"{column.Name} has amounts in several currencies ({string.Join(", ", numbers.Currencies)}), of which the "
+                + "marks are taken off and nothing is converted. Write one currency, or a column for each.");
     }
 
     private Field WithMarkers(Field field)
@@ -140,6 +161,9 @@ internal sealed class ColumnProposal
 
     private void NoteId()
     {
+        if (column.PersonalKind is { } kind)
+            notes.Add($"The ids of {column.Name} are {kind}: personal data that lists and answers show, as an id is never "
+                + "dropped. Take an id of your own where there is one.");
         if (column.Spoilt > 0)
             notes.Add($"{column.Spoilt} ids of {column.Name} are rounded by a spreadsheet, as 9.91214E+15 is: several "
                 + $"customers may "
@@ -148,6 +172,10 @@ internal sealed class ColumnProposal
             notes.Add($"The ids of {column.Name} have more than 15 digits and end in zeros: a spreadsheet has rounded them. "
                 + $"Write the "
                 + "file again from its source.");
+        else if (column.Decimals > 0)
+            notes.Add($"{RejectText.Count(column.Decimals, "id")} of {column.Name} {(column.Decimals == 1 ? "ends" : "end")} in "
+                + ".0, as where a program has made numbers of them: '1000.0' is not the customer '1000' of another file. Write "
+                + "the ids as text.");
         else if (column.Numbers.IsTooLong)
             notes.Add($"The ids of {column.Name} have more than 15 digits. They are text; a spreadsheet would round them.");
     }

@@ -69,6 +69,8 @@ public static class ContractInference
     {
         copy.Rewind();
         await using var source = await TextSource.OpenAsync(copy.Stream, TextEncoding.Utf8, cancellationToken);
+        if (UnmarkedUtf16(source.Head) is { } utf16)
+            return (utf16, $"The file is UTF-16 without a byte order mark: {utf16.Name}, by its zero bytes.", null);
         if (FileChecks.OfHead(source) is { } refusal)
             return (TextEncoding.Utf8, null, refusal);
         if (source.Encoding.IsUtf16)
@@ -78,6 +80,17 @@ public static class ContractInference
             guess.Add(buffer.AsSpan(0, read));
         var (encoding, note) = guess.Result();
         return (encoding, note, null);
+    }
+
+    /// <summary>By zeros in every other byte and nowhere else.</summary>
+    private static TextEncoding? UnmarkedUtf16(ReadOnlySpan<byte> head)
+    {
+        Span<int> zeros = [0, 0];
+        for (var at = 0; at < head.Length; at++)
+            zeros[at & 1] += head[at] == 0 ? 1 : 0;
+        if ((zeros[0] + zeros[1]) * 5 < head.Length * 2)
+            return null;
+        return zeros[0] == 0 ? TextEncoding.Utf16LittleEndian : zeros[1] == 0 ? TextEncoding.Utf16BigEndian : null;
     }
 
     /// <summary>The beginning of the file as UTF-8, up to the end of a line.</summary>
@@ -97,7 +110,7 @@ public static class ContractInference
     {
         await using var source = await OpenAsync(copy, layout, cancellationToken);
         var reader = await layout.ReaderAsync(source, cancellationToken);
-        return await FileShape.OfAsync(reader, layout.Dialect, layout.Names.Count, cancellationToken);
+        return await FileShape.OfAsync(reader, layout, cancellationToken);
     }
 
     private static async Task<(List<InferredColumn> Columns, long Rows)> ReadAsync(
@@ -112,7 +125,7 @@ public static class ContractInference
         {
             for (var row = 0; row < block.Rows; row++)
             {
-                if (!FileLayout.Fits(block, row, columns.Count))
+                if (!FileLayout.Fits(block, row, columns.Count) || layout.IsHeader(block.Raw(row)))
                     continue;
                 rows++;
                 for (var place = 0; place < columns.Count; place++)

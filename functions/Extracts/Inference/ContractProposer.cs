@@ -1,4 +1,5 @@
 using ReapFunctions.Contracts;
+using ReapFunctions.Extracts.Receipts;
 
 namespace ReapFunctions.Extracts.Inference;
 
@@ -13,8 +14,7 @@ internal sealed class ContractProposer(string source, FileLayout layout, List<In
     {
         if (named.Count == 0)
             named.AddRange(columns.Take(1).Select(_ => new InferredColumn("column1")));
-        if (named.Count < columns.Count)
-            notes.Add($"{columns.Count - named.Count} columns have no name or another column's; they are left out.");
+        notes.AddRange(HeaderNotes());
         var keys = named.Where(IsKey).ToList();
         var isNamed = named.Exists(column => CustomerName.IsCustomer(column.Name));
         // Beside a column that is named for customers a number that never repeats is a key by chance.
@@ -30,8 +30,8 @@ internal sealed class ContractProposer(string source, FileLayout layout, List<In
         if (!isKeyOfCustomers)
             notes.Add(CustomerNote(customer));
         if (key is { IsFaultless: false })
-            notes.Add($"{key.Name} is taken for a key, though {key.Repeated} of its values repeat another and {key.Missing} are "
-                + "missing.");
+            notes.Add($"{key.Name} is taken for a key, though in {RejectText.Count(key.Repeated, "row")} it repeats another's "
+                + $"and in {key.Missing + key.Markers.Values.Sum()} it is missing.");
         notes.AddRange(proposals.SelectMany(proposal => proposal.Notes));
         var personal = proposals.Where(proposal => proposal.IsPersonal).Select(proposal => proposal.Field.Name).ToList();
         var contract = new Contract
@@ -46,6 +46,18 @@ internal sealed class ContractProposer(string source, FileLayout layout, List<In
             Roles = new Roles { CustomerId = customer.Name, Personal = personal },
         };
         return new(contract, rows, [.. keys.Select(column => column.Name)], personal, notes);
+    }
+
+    private IEnumerable<string> HeaderNotes()
+    {
+        var nameless = columns.Count(column => column.Name.Length == 0);
+        if (nameless > 0)
+            yield return $"{RejectText.Count(nameless, "column")} of the header {(nameless == 1 ? "has" : "have")} no name and "
+                + $"{(nameless == 1 ? "is" : "are")} left out.";
+        foreach (var twice in columns.Where(column => column.Name.Length > 0).GroupBy(column => column.Name)
+            .Where(group => group.Count() > 1))
+            yield return $"The header has '{twice.Key}' {twice.Count()} times: cleaning refuses the file. Give each column a "
+                + "name of its own.";
     }
 
     /// <summary>Amounts and dates differ from row to row by chance, and identify nothing.</summary>

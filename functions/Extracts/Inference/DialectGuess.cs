@@ -17,16 +17,20 @@ internal static partial class DialectGuess
     /// <summary>Read by the best dialect; its delimiter is a comma where nothing divides the rows.</summary>
     public static async Task<(Dialect Dialect, List<SampleRow> Rows)> OfAsync(byte[] piece, CancellationToken cancellationToken)
     {
-        (Dialect Dialect, List<SampleRow> Rows, double Score)? best = null;
+        var divisions = new List<Division>();
         foreach (var dialect in Candidates(piece))
+            divisions.Add(new(dialect, await SampleRow.ReadAsync(piece, dialect, cancellationToken)));
+        var isAnyEven = divisions.Exists(division => division.IsEven);
+        var (best, most) = (divisions[0], double.NegativeInfinity);
+        foreach (var division in divisions)
         {
-            var rows = await SampleRow.ReadAsync(piece, dialect, cancellationToken);
-            // A colon stands in times more often than between columns.
-            var score = Score([.. rows.Take(MaxRows)]) * (dialect.Delimiter == ":" ? 0.5 : 1);
-            if (best is null || score > best.Value.Score + 1e-9)
-                best = (dialect, rows, score);
+            // A colon stands in times more often than between columns. A mark inside the values does not divide the header.
+            var score = Score(division.First) * (division.Dialect.Delimiter == ":" ? 0.5 : 1)
+                * (isAnyEven && !division.HasHeader ? 0.3 : 1);
+            if (score > most + 1e-9)
+                (best, most) = (division, score);
         }
-        return (best!.Value.Dialect, best.Value.Rows);
+        return (best.Dialect, best.Rows);
     }
 
     private static IEnumerable<Dialect> Candidates(byte[] piece)
@@ -64,4 +68,18 @@ internal static partial class DialectGuess
 
     [GeneratedRegex(@"^[^;|\t~^""]*$")]
     private static partial Regex TextLook();
+
+    /// <summary>A piece of a file as a dialect divides it.</summary>
+    private sealed record Division(Dialect Dialect, List<SampleRow> Rows)
+    {
+        public List<SampleRow> First { get; } = [.. Rows.Take(MaxRows)];
+
+        /// <summary>Whether all rows, the first among them, have the same columns, at least two.</summary>
+        public bool IsEven => First.Count > 1 && First[0].Cells.Length > 1
+            && First.TrueForAll(row => !row.IsDamaged && row.Cells.Length == First[0].Cells.Length);
+
+        /// <summary>Whether the first row is as wide as most.</summary>
+        public bool HasHeader => First.Count < 2
+            || First[0].Cells.Length == First.Skip(1).GroupBy(row => row.Cells.Length).MaxBy(width => width.Count())!.Key;
+    }
 }

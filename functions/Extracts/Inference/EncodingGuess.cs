@@ -13,6 +13,9 @@ internal sealed class EncodingGuess
 {
     private const int MaxWords = 20_000;
 
+    /// <summary>Of words in code pages of East Asia so many at most are UTF-8 as well.</summary>
+    private const double ByChance = 0.4;
+
     /// <summary>Words by the bytes that they stand for, as Latin-1 text.</summary>
     private readonly HashSet<string> words = [];
     private readonly StringBuilder word = new();
@@ -51,6 +54,8 @@ internal sealed class EncodingGuess
         EndWord();
         if (isUtf8 && partialLength == 0)
             return (TextEncoding.Utf8, null);
+        if (IsMixed())
+            return (TextEncoding.Utf8, MixedNote());
         var best = CodePageScore.Best(words);
         var second = best.Second is null ? "" : $" Next best is {best.Second}.";
         return (best.Encoding, $"The file is no UTF-8: line {FirstLine} has the first byte that is no ASCII. "
@@ -59,6 +64,18 @@ internal sealed class EncodingGuess
             + $"them, or "
             + "name the right dialect.encoding.");
     }
+
+    /// <summary>Whether words are UTF-8 that by chance hardly any would be.</summary>
+    private bool IsMixed() => words.Count(IsUtf8Word) > words.Count * ByChance;
+
+    private string MixedNote() =>
+        "The file is UTF-8, but for words such as "
+        + string.Join(", ", words.Where(text => !IsUtf8Word(text)).Take(3)
+            .Select(text => $"'{TextEncoding.Windows1252.ToNet(DecoderFallback.ReplacementFallback).GetString(
+                Encoding.Latin1.GetBytes(text))}'"))
+        + ": files of two encodings were joined. Their rows are rejected; write all of it as UTF-8.";
+
+    private static bool IsUtf8Word(string text) => Utf8.IsValid(Encoding.Latin1.GetBytes(text));
 
     /// <summary>Whether the bytes go on as UTF-8.</summary>
     private void Check(ReadOnlySpan<byte> bytes)

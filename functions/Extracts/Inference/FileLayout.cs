@@ -1,3 +1,4 @@
+using System.Text;
 using ReapFunctions.Csv;
 using ReapFunctions.Extracts.Receipts;
 
@@ -18,6 +19,9 @@ internal sealed record FileLayout(Dialect Dialect, IReadOnlyList<string> Names, 
     private List<SampleRow> Skipped { get; init; } = [];
 
     private bool HasMarkInside { get; init; }
+
+    private readonly byte[] headerBytes = Dialect.Header && Names.Count > 1
+        ? Encoding.UTF8.GetBytes(Lines[0].Raw.TrimStart('\uFEFF')) : [];
 
     /// <summary>The layout of a piece of a file; null when it has no row.</summary>
     public static async Task<FileLayout?> OfAsync(byte[] piece, CancellationToken cancellationToken)
@@ -51,6 +55,10 @@ internal sealed record FileLayout(Dialect Dialect, IReadOnlyList<string> Names, 
         }
         return true;
     }
+
+    /// <summary>Whether a row is the header once more, or that of another file behind its byte order mark.</summary>
+    public bool IsHeader(ReadOnlySpan<byte> row) => headerBytes.Length > 0 && row.EndsWith(headerBytes)
+        && (row.Length == headerBytes.Length || row[..^headerBytes.Length].SequenceEqual("\uFEFF"u8));
 
     /// <summary>A reader of the rows behind the header.</summary>
     public async Task<RowReader> ReaderAsync(TextSource source, CancellationToken cancellationToken)
@@ -140,6 +148,9 @@ internal sealed record FileLayout(Dialect Dialect, IReadOnlyList<string> Names, 
         if (Dialect.Delimiter == "|" && Names.Count > 2
             && Names.Where((_, place) => place % 2 == 1).All(name => name.Length == 0))
             yield return "Columns are separated by '||': they are read by '|', with an empty column between each two.";
+        if (shape.Repeats.Count > 0)
+            yield return $"The header stands again on {Lined(shape.Repeats)}, as where files were joined; cleaning rejects "
+                + $"{(shape.Repeats.Count == 1 ? "it" : "them")}.";
         if (Skipped.Count > 0)
             yield return $"{AreLines(Skipped)} no rows but totals or footers; lines that begin so are skipped "
                 + $"(dialect.skipLines).";
@@ -155,10 +166,16 @@ internal sealed record FileLayout(Dialect Dialect, IReadOnlyList<string> Names, 
     private string Ragged(FileShape shape, string what, Func<int, bool> which)
     {
         var rows = shape.Widths.Where(width => which(width.Key)).ToList();
-        return $"{rows.Sum(width => width.Value.Rows)} rows have {what} cells than the header's {Names.Count}, first on line "
+        var count = rows.Sum(width => width.Value.Rows);
+        return $"{RejectText.Count(count, "row")} {(count == 1 ? "has" : "have")} {what} cells than the header's "
+            + $"{Names.Count}, first on line "
             + $"{rows.Min(width => width.Value.Line)}; cleaning rejects them.";
     }
 
-    private static string AreLines(List<SampleRow> rows) => rows.Count == 1
-        ? $"Line {rows[0].Line} is" : $"Lines {string.Join(", ", rows.Select(row => row.Line).Order().Take(10))} are";
+    private static string AreLines(List<SampleRow> rows) =>
+        $"L{Lined(rows)[1..]} {(rows.Count == 1 ? "is" : "are")}";
+
+    private static string Lined(List<SampleRow> rows) => rows.Count == 1
+        ? $"line {rows[0].Line}"
+        : $"lines {RejectText.Names([.. rows.Select(row => row.Line).Order().Select(line => $"{line}")])}";
 }

@@ -20,33 +20,37 @@ internal sealed class FileShape
     /// <summary>Rows whose first cell is a word for a total.</summary>
     public List<SampleRow> Totals { get; } = [];
 
+    /// <summary>Rows that are the header once more, as where files were joined.</summary>
+    public List<SampleRow> Repeats { get; } = [];
+
     /// <summary>Reads a file to its end.</summary>
-    /// <param name="header">Columns of the header, beyond which empty cells do not count.</param>
-    public static async Task<FileShape> OfAsync(
-        RowReader reader, Dialect dialect, int header, CancellationToken cancellationToken)
+    /// <param name="layout">Its header: beyond its columns empty cells do not count.</param>
+    public static async Task<FileShape> OfAsync(RowReader reader, FileLayout layout, CancellationToken cancellationToken)
     {
-        var (shape, block, texts) = (new FileShape(), new RowBlock(), new CellText(dialect));
+        var (shape, block, texts) = (new FileShape(), new RowBlock(), new CellText(layout.Dialect));
         while (await reader.ReadAsync(block, cancellationToken))
         {
             for (var row = 0; row < block.Rows; row++)
-                shape.Add(block, row, texts, header);
+                shape.Add(block, row, texts, layout);
             var last = Enumerable.Range(Math.Max(0, block.Rows - TableEnds.Tail), Math.Min(block.Rows, TableEnds.Tail));
             shape.tail = [.. shape.tail.Concat(last.Select(row => SampleRow.Of(block, row, texts))).TakeLast(TableEnds.Tail)];
         }
         return shape;
     }
 
-    private void Add(RowBlock block, int row, CellText texts, int header)
+    private void Add(RowBlock block, int row, CellText texts, FileLayout layout)
     {
         const int most = 100;
         Rows++;
         var width = block.Fields(row);
-        while (width > header && block.Field(row, width - 1).IsEmpty)
+        while (width > layout.Names.Count && block.Field(row, width - 1).IsEmpty)
             width--;
         if ((block.Flags[row] & RowFlags.Damaged) != 0)
             width = 0;
         var known = widths.GetValueOrDefault(width, (0, block.LineOf(row)));
         widths[width] = (known.Item1 + 1, known.Item2);
+        if (layout.IsHeader(block.Raw(row)))
+            Repeats.Add(SampleRow.Of(block, row, texts));
         if (Totals.Count < most && MayBeTotal(block.Field(row, 0)) && SampleRow.Of(block, row, texts) is var text
             && TableEnds.IsTotal(text))
             Totals.Add(text);

@@ -58,6 +58,12 @@ internal sealed class InferredColumn(string name)
     /// <summary>Whether all numbers of more than 15 digits end in zeros from there on, as a spreadsheet leaves them.</summary>
     public bool IsRounded => Numbers.IsTooLong && isRounded && Values >= MinWord;
 
+    /// <summary>What its values look like, where nothing reads them.</summary>
+    public ValueLook Look { get; } = new();
+
+    /// <summary>Ids that a program has made numbers of: <c>1000.0</c>.</summary>
+    public long Decimals { get; private set; }
+
     /// <summary>Formulas for text, such as <c>="000123"</c>.</summary>
     public long Wrapped => wrapped;
 
@@ -105,7 +111,7 @@ internal sealed class InferredColumn(string name)
         }
         if (text.IsEmpty)
             missing++;
-        else if (text.Length > MissingMarker.Longest || !IsMarker(text))
+        else if (!MissingMarker.MayBe(text) || !IsMarker(text))
             AddValue(text);
     }
 
@@ -119,6 +125,8 @@ internal sealed class InferredColumn(string name)
         Numbers.Add(text);
         moments.Add(text, MinToForgive + (Values * 2 * ForgivenShare) + (words.Count == 1 ? words.First().Value : 0));
         personal.Add(text);
+        Look.Add(text);
+        Decimals += text.EndsWith(".0"u8) && text[..^2].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 ? 1 : 0;
         spoilt += SpreadsheetCell.HasPower(text) ? 1 : 0;
         isRounded &= text.Length <= 15 || text[15..].IndexOfAnyExcept((byte)'0') < 0;
     }

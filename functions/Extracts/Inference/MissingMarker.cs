@@ -6,7 +6,8 @@ internal static class MissingMarker
     /// <summary>In a column of text these are values as well: NA is Namibia.</summary>
     private static readonly HashSet<string> Perhaps = new(StringComparer.OrdinalIgnoreCase)
     {
-        "NA", "N/A", "n.a.", "None", "nan", "-", "--", "?", ".", "nil",
+        "NA", "N/A", "n.a.", "None", "nan", "-", "--", "?", ".", "nil", ZeroDate,
+        $"{ZeroDate} 00:00:00",
     };
 
     /// <summary>Nobody means these otherwise.</summary>
@@ -15,8 +16,14 @@ internal static class MissingMarker
         "NULL", "(null)", "<null>", "<NA>", "\\N", "#N/A", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!",
     };
 
-    /// <summary>The longest of all.</summary>
-    public const int Longest = 7;
+    /// <summary>What databases write for no date.</summary>
+    private const string ZeroDate = "0000-00-00";
+
+    /// <summary>The longest of the others.</summary>
+    private const int Longest = 7;
+
+    /// <summary>Quick, since it is asked of every value.</summary>
+    public static bool MayBe(ReadOnlySpan<byte> text) => text.Length <= Longest || text.StartsWith("0000-"u8);
 
     /// <summary>Whether it stands for missing in a column of numbers, dates or flags.</summary>
     public static bool Is(string text) => Perhaps.Contains(text) || Surely.Contains(text);

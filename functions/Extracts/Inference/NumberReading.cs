@@ -1,3 +1,4 @@
+using System.Globalization;
 using ReapFunctions.Contracts;
 using ReapFunctions.Contracts.Cells;
 
@@ -13,8 +14,11 @@ internal sealed class NumberReading
 {
     private const double MinMajority = 0.95;
     private const int SafeDigits = 15;
+    private const int MaxCurrencies = 5;
 
     private static readonly Repairs All = new(null);
+
+    private readonly SortedSet<string> currencies = new(StringComparer.Ordinal);
 
     private long whole;
     private long point;
@@ -36,8 +40,11 @@ internal sealed class NumberReading
     /// <summary>A number that begins with a zero which says nothing: <c>00123</c>.</summary>
     public bool HasLeadingZero { get; private set; }
 
-    /// <summary>A number with a percent sign.</summary>
-    public bool HasPercent { get; private set; }
+    /// <summary>Numbers with a percent sign.</summary>
+    public long Percents { get; private set; }
+
+    /// <summary>The currencies that stand beside numbers, no more than a few.</summary>
+    public IReadOnlyCollection<string> Currencies => currencies;
 
     /// <summary>The largest number of whole digits.</summary>
     public int Digits { get; private set; }
@@ -64,7 +71,9 @@ internal sealed class NumberReading
         }
         Span<byte> room = stackalloc byte[NumberText.LongestRepairable + 1];
         var body = NumberMarks.Unspace(signs.Body, room, out var hadSpaces);
-        HasPercent |= text[^1] == '%';
+        Percents += text[^1] == '%' ? 1 : 0;
+        if (currencies.Count < MaxCurrencies && signs.HasCurrency)
+            currencies.Add(CurrencyOf(text));
         if (!TryNote(body, hadSpaces))
         {
             // With an exponent; of an id that a spreadsheet has rounded it says nothing.
@@ -74,6 +83,10 @@ internal sealed class NumberReading
                 Fault(text);
         }
     }
+
+    private static string CurrencyOf(ReadOnlySpan<byte> text) =>
+        string.Concat(System.Text.Encoding.UTF8.GetString(text).ToUpperInvariant().Where(
+            letter => char.IsLetter(letter) || char.GetUnicodeCategory(letter) == UnicodeCategory.CurrencySymbol));
 
     private void Fault(ReadOnlySpan<byte> text)
     {

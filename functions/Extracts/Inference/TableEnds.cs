@@ -19,7 +19,7 @@ internal static partial class TableEnds
         for (var place = 0; place < Math.Min(MostTitles, rows.Count - 1); place++)
         {
             if (!IsTitle(rows[place], width) && !IsTitleAbove(rows[place], rows[place + 1], width))
-                return place;
+                return place > 0 && rows[place].Cells.Any(IsValue) && HasNames(rows[place - 1], width) ? place - 1 : place;
         }
         return 0;
     }
@@ -28,8 +28,14 @@ internal static partial class TableEnds
     public static bool IsData(SampleRow header)
     {
         var values = header.Cells.Count(cell => Value().IsMatch(cell));
-        return values * 2 >= header.Cells.Length && header.Cells.Any(cell => Value().IsMatch(cell) && !Year().IsMatch(cell));
+        return values * 2 >= header.Cells.Length && header.Cells.Any(IsValue);
     }
+
+    private static bool IsValue(string cell) => Value().IsMatch(cell) && !Year().IsMatch(cell);
+
+    /// <summary>Whether a row above data is a header that lacks some of its names.</summary>
+    private static bool HasNames(SampleRow row, int width) =>
+        row.Cells.Length == width && row.Filled > 1 && !row.Cells.Any(Value().IsMatch);
 
     private static bool IsTitle(SampleRow row, int width) =>
         width > 1 && (row.Filled * 2 <= width || row.Cells.Length < width - 1);
@@ -42,7 +48,9 @@ internal static partial class TableEnds
     public static bool IsTotal(SampleRow row) => row.First.Length is > 0 and < 60 && Total().IsMatch(row.First);
 
     /// <summary>Whether one of the last rows of a file is a footer.</summary>
-    public static bool IsFooter(SampleRow row, int width) => IsTotal(row) || Footer().IsMatch(row.First)
+    public static bool IsFooter(SampleRow row, int width) => !row.IsDamaged && IsTotalOrFooter(row, width);
+
+    private static bool IsTotalOrFooter(SampleRow row, int width) => IsTotal(row) || Footer().IsMatch(row.First)
         || (width > 2 && row.Filled <= 1) || (row.Cells.Length < width - 1 && row.Filled * 2 <= width);
 
     /// <summary>

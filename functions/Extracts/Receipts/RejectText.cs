@@ -84,6 +84,8 @@ internal static class RejectText
         RejectReason.SpoiltId =>
             $"{shown} is an id that a spreadsheet has rounded: several customers may share it. Write {field.Name} again from its "
             + "source, as text, without opening it in a spreadsheet.",
+        RejectReason.RepeatedHeader =>
+            "The header stands here once more, as where files were joined: it is no customer. Remove the line.",
         RejectReason.BelowMinimum =>
             $"{shown} is below the least value allowed, {field.Constraints.Minimum ?? field.Constraints.ExclusiveMinimum}.",
         RejectReason.AboveMaximum =>

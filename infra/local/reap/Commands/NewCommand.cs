@@ -46,6 +46,8 @@ internal static class NewCommand
 
     private static string FolderOf(string name)
     {
+        if (string.IsNullOrWhiteSpace(name))
+            throw new UsageException("The portfolio needs a name: that of the folder to make.");
         var folder = Path.GetFullPath(name);
         return !Directory.Exists(folder) || !Directory.EnumerateFileSystemEntries(folder).Any()
             ? folder
@@ -61,6 +63,12 @@ internal static class NewCommand
         return sources;
     }
 
+    /// <summary>As every shell takes it for one argument.</summary>
+    private static string Quoted(string argument) =>
+        argument.All(letter => char.IsLetterOrDigit(letter) || @"-_./\:~".Contains(letter, StringComparison.Ordinal))
+            ? argument
+            : $"\"{argument}\"";
+
     private static void Say(IAnsiConsole console, string name, PortfolioDraft draft)
     {
         foreach (var file in draft.Files.Keys.Order(StringComparer.Ordinal))
@@ -70,8 +78,8 @@ internal static class NewCommand
         console.Line();
         console.Line($"{draft.Decisions} comments begin with DECIDE: look at each, or try it first as it is.");
         console.Line();
-        console.Line($"  reap check {name}");
-        console.Line($"  reap up --portfolio {name}");
+        console.Line($"  reap check {Quoted(name)}");
+        console.Line($"  reap up --portfolio {Quoted(name)}");
         // Customers come last: with them the drop is complete.
         var files = draft.Sources.Details.Select(detail => detail.File)
             .Concat(draft.Sources.Customers is { } customers ? [customers] : []).ToList();
@@ -81,6 +89,6 @@ internal static class NewCommand
         foreach (var file in files.Where(file => !IsCsv(file.Path)))
             console.Line($"  (rename {file.Path} first: uploads end in .csv or .csv.gz)");
         foreach (var file in files)
-            console.Line($"  reap upload {file.Path} --source {file.Source}{date} --wait");
+            console.Line($"  reap upload {Quoted(file.Path)} --source {file.Source}{date} --wait");
     }
 }

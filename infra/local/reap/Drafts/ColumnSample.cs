@@ -13,6 +13,7 @@ internal sealed class ColumnSample(Field described)
 
     private readonly Dictionary<string, long> counts = new(StringComparer.Ordinal);
     private readonly HashSet<ulong> distinct = [];
+    private readonly HashSet<ulong> plain = [];
     private double sum;
 
     public string Name => described.Name;
@@ -47,7 +48,8 @@ internal sealed class ColumnSample(Field described)
             return;
         }
         Values++;
-        distinct.Add(XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(value)));
+        distinct.Add(Hash(value));
+        plain.Add(Hash(value.TrimStart('0').ToUpperInvariant()));
         if (counts.Count <= MaxValues)
             counts[value] = counts.GetValueOrDefault(value) + 1;
         if (Kind == ColumnKind.Number && double.TryParse(value, CultureInfo.InvariantCulture, out var number))
@@ -59,6 +61,12 @@ internal sealed class ColumnSample(Field described)
     /// <summary>The share of the different values that are among those of a key.</summary>
     public double ShareIn(ColumnSample key) =>
         distinct.Count == 0 ? 0 : (double)distinct.Count(key.distinct.Contains) / distinct.Count;
+
+    /// <summary>The share likewise when capitals and leading zeros do not count.</summary>
+    public double PlainShareIn(ColumnSample key) =>
+        plain.Count == 0 ? 0 : (double)plain.Count(key.plain.Contains) / plain.Count;
+
+    private static ulong Hash(string value) => XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(value));
 
     /// <summary>Of a clean date, or of a moment.</summary>
     private static DateOnly? DateOf(string value) =>

@@ -31,7 +31,8 @@ internal sealed record FileDraft(
             file, contract with { Roles = contract.Roles with { MaxRejectShare = 1 } },
             new ExtractOutput(1, (_, _) => Task.FromResult<Stream>(new KeptStream(clean)), _ => Task.FromResult(Stream.Null)),
             new CleaningSetup { File = System.IO.Path.GetFileName(path) }, cancellationToken);
-        if (receipt.Status == ReceiptStatus.Refused)
+        // Whose rows a file has is for the sources to say: orders name a customer many times.
+        if (receipt is { Status: ReceiptStatus.Refused, Refusal: not RefusalReason.IdIdentifiesNobody })
             throw new NightException($"{path} is refused by the contract proposed for it: {receipt.Sentence}");
         clean.Position = 0;
         return new FileDraft(

@@ -61,7 +61,15 @@ internal sealed record PortfolioDraft(IReadOnlyDictionary<string, string> Files,
         return sources.Details.Count > 0
             ? [new TargetDraft("churn", IsChurn: true, Field: null, IsLabel: true, [], [], Share: 0.3)]
             : throw new NightException(
-                $"No column of {sources.Customers!.Path} says who left or what was bought. Name it with --churn COLUMN or "
-                + "--takeup COLUMN, or add a file of dated rows, such as orders: who leaves follows from who stays away.");
+                $"No column of {sources.Customers!.Path} says who left or what was bought{Unclear(sources.Customers)}. Name it "
+                + "with --churn COLUMN or --takeup COLUMN, or add a file of dated rows, such as orders: who leaves follows from "
+                + "who stays away.");
     }
+
+    /// <summary>What speaks against a column whose name is right.</summary>
+    private static string Unclear(FileDraft customers) =>
+        customers.Columns.FirstOrDefault(column => ColumnWords.Churn().IsMatch(column.Name)
+            || ColumnWords.Response().IsMatch(column.Name)) is { } column
+            ? $": '{column.Name}' has {column.Distinct} different value{(column.Distinct == 1 ? "" : "s")}, not 2"
+            : "";
 }

@@ -21,7 +21,7 @@ internal sealed record SourcesDraft(
         foreach (var file in files.Where(file => file != customers))
         {
             if (ReferenceTo(key, file) is not { } reference)
-                leftOut.Add((file.Path, $"no column has the values of '{key.Name}' in {customers.Path}"));
+                leftOut.Add((file.Path, NoReference(key, customers, file)));
             else if (DetailDraft.Of(file, reference.Name) is { } detail)
                 details.Add(detail);
             else
@@ -50,6 +50,13 @@ internal sealed record SourcesDraft(
             .OrderByDescending(found => found.Column.Name == key.Name).ThenByDescending(found => found.Share)
             .ThenByDescending(found => found.Column.Distinct)
             .FirstOrDefault().Column;
+
+    /// <summary>Why a file belongs to no customer.</summary>
+    private static string NoReference(ColumnSample key, FileDraft customers, FileDraft file) =>
+        file.Column(file.Contract.Roles.CustomerId) is { } alike && alike.PlainShareIn(key) >= SharedIds
+            ? $"'{alike.Name}' has the values of '{key.Name}' in {customers.Path} but for capitals or leading zeros: write the ids "
+                + "of both files alike"
+            : $"no column has the values of '{key.Name}' in {customers.Path}";
 
     private static SourcesDraft Derived(IReadOnlyList<FileDraft> files)
     {

@@ -55,8 +55,8 @@ internal sealed record TargetDraft(
 
     private static TargetDraft Of(ColumnSample column, bool isChurn, bool isLabel)
     {
-        if (column.Counts.Count < 2)
-            throw new UsageException($"'{column.Name}' does not have a few values to tell apart. Name a column of two values.");
+        if (column.Counts.Count is < 2 or > MaxStates)
+            throw new UsageException($"'{column.Name}' has {column.Distinct} different values. Name a column of 2 to {MaxStates}.");
         var positive = column.Counts.Keys.Where(value => ColumnWords.Positive().IsMatch(value)).ToList();
         if (positive.Count == 0)
             positive = [column.Counts.MinBy(count => count.Value).Key];

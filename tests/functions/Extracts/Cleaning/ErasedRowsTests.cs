@@ -23,7 +23,7 @@ public class ErasedRowsTests
         Assert.Equal((4, 2, 2, 0), (cleaned.Receipt.Read, cleaned.Receipt.Erased,
             cleaned.Receipt.Accepted + cleaned.Receipt.Repaired, cleaned.Receipt.Rejected));
         Assert.Equal(
-            "2 of 4 rows are taken, 0 of them after repair; 2 are of erased customers and left out.", cleaned.Receipt.Sentence);
+            "2 of 4 rows are taken; 2 are of erased customers and left out.", cleaned.Receipt.Sentence);
         Assert.Equal(ReceiptStatus.Accepted, cleaned.Receipt.Status);
         Assert.DoesNotContain("gone", cleaned.Receipt.ToJson() + ReceiptPage.Of(cleaned.Receipt), StringComparison.Ordinal);
     }

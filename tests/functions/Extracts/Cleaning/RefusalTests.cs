@@ -28,6 +28,28 @@ public sealed class RefusalTests
         Assert.EndsWith(".", receipt.Sentence);
     }
 
+    [Theory]
+    [InlineData("a;b\n1;2\n", "2 columns by ';'")]
+    [InlineData("a\tb\tc\n1\t2\t3\n", "3 columns by tabs")]
+    public async Task AnotherDelimiterIsTheCauseAlsoWhereNoNameFits(string text, string cause)
+    {
+        var receipt = (await SmallExtract.Clean(text)).Receipt;
+
+        Assert.Equal(RefusalReason.WrongDelimiter, receipt.Refusal);
+        Assert.Contains(cause, receipt.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OneColumnIsOne()
+    {
+        var receipt = (await SmallExtract.Clean("a\n1\n")).Receipt;
+
+        Assert.Contains("of its 1 column the contract knows 0", receipt.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The only row is taken.", (await SmallExtract.Clean(Header + "1,5,1,true,2024-02-29,plus\n")).Receipt.Sentence,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task TruncatedGzipIsRefused()
     {
@@ -67,16 +89,18 @@ public sealed class RefusalTests
     [InlineData("C77,Zoë,zoe@example.com,true\nC78,Max,max@example.com,true\n")]
     [InlineData("C77,Zoë,Zoë,true\nC78,Max,max@example.com,true\n")]
     [InlineData("C77,Zoë,zoe@example.com,plan\nC78,Max,max@example.com,true\n")]
-    [InlineData("C77;Zoë;zoe@example.com;true\nC78;Max;max@example.com;true\n")]
-    public async Task AFirstRowThatIsNoHeaderIsShownNowhere(string file)
+    [InlineData("C77;Zoë;zoe@example.com;true\nC78;Max;max@example.com;true\n", RefusalReason.WrongDelimiter)]
+    public async Task AFirstRowThatIsNoHeaderIsShownNowhere(
+        string file, RefusalReason reason = RefusalReason.MissingRequiredColumn)
     {
         var receipt = (await SmallExtract.Clean(file)).Receipt;
 
-        Assert.Equal(RefusalReason.MissingRequiredColumn, receipt.Refusal);
+        Assert.Equal(reason, receipt.Refusal);
         var shown = receipt.ToJson() + ReceiptPage.Of(receipt) + ReceiptSummary.From(receipt, default);
         Assert.All(
             ["C77", "Zoë", "zoe@", "C78"], value => Assert.DoesNotContain(value, shown, StringComparison.OrdinalIgnoreCase));
-        Assert.Contains("it lacks 'id'. Write the names of the columns into the first row: 'id', 'age'", receipt.Sentence);
+        if (reason == RefusalReason.MissingRequiredColumn)
+            Assert.Contains("it lacks 'id'. Write the names of the columns into the first row: 'id', 'age'", receipt.Sentence);
     }
 
     [Fact]

@@ -65,8 +65,9 @@ public sealed class ContractInferenceTests
             [FieldType.String, FieldType.String, FieldType.Date, FieldType.Number], proposal!.Contract.Schema.Fields
                 .Select(field => field.Type));
         Assert.Equal(["invoiceId"], proposal.Contract.Schema.PrimaryKey.Names);
-        Assert.Contains("1 of the 400 values of on are not of the type date as they stand.", proposal.Notes);
-        Assert.Contains("invoiceId is taken for a key, though 1 of its values repeat another and 0 are missing.", proposal.Notes);
+        Assert.Contains("1 of the 400 values of on is not of the type date as it stands.", proposal.Notes);
+        Assert.Contains(
+            "invoiceId is taken for a key, though in 1 row it repeats another's and in 0 it is missing.", proposal.Notes);
     }
 
     [Fact]

@@ -62,6 +62,57 @@ public sealed class NewCommandTests : IDisposable
         Assert.Equal("customers", portfolio.Sources.Details[0].Schema.ForeignKeys[0].Reference.Resource);
     }
 
+    [Theory]
+    [InlineData("c{0}")]
+    [InlineData("00C{0}")]
+    public async Task KeysThatAreWrittenInTwoWaysAreNamed(string id)
+    {
+        var orders = Write("orders.csv", "order,customerId,ordered,amount\n", Enumerable.Range(0, 900).Select(order =>
+            $"O{order},{string.Format(CultureInfo.InvariantCulture, id, 1000 + order % 300)},2026-05-{order % 28 + 1:D2},5"));
+        var customers = Customers("Exited", customer => customer % 4 == 0 ? "1" : "0");
+
+        var made = await ReapResult.RunAsync("new", folder.Combine("mine"), customers, orders);
+
+        Assert.Equal(ExitCode.Ok, made.Code);
+        Assert.Contains("but for capitals or leading zeros: write the ids of both files alike", made.Output);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task ALabelOfNotTwoValuesIsNamed(int values)
+    {
+        var made = await ReapResult.RunAsync(
+            "new", folder.Combine("mine"), Customers("Churn", customer => $"v{customer % values}"));
+
+        Assert.Equal(ExitCode.FailedNight, made.Code);
+        Assert.Contains($"'Churn' has {values} different value{(values == 1 ? "" : "s")}, not 2", made.Output);
+    }
+
+    [Fact]
+    public async Task AnAmountIsNoLabel()
+    {
+        var made = await ReapResult.RunAsync(
+            "new", folder.Combine("mine"), Customers("Flag7", customer => $"{customer % 5}"), "--churn", "Age");
+
+        Assert.Equal(ExitCode.Usage, made.Code);
+        Assert.Contains("'Age' has 50 different values. Name a column of 2 to 6.", made.Output);
+    }
+
+    [Fact]
+    public async Task WhatIsPrintedCanBePastedAlsoWhereNamesHaveSpaces()
+    {
+        Directory.CreateDirectory(folder.Combine("my files"));
+        var file = folder.Combine("my files/customers.csv");
+        File.Move(Customers("Exited", customer => customer % 4 == 0 ? "1" : "0"), file);
+
+        var made = await ReapResult.RunAsync("new", folder.Combine("my shop"), file);
+
+        Assert.Contains($"reap up --portfolio \"{folder.Combine("my shop")}\"", made.Output);
+        Assert.Contains($"reap upload \"{file}\" --source customers", made.Output);
+        Assert.Equal(ExitCode.Usage, (await ReapResult.RunAsync("new", "", file)).Code);
+    }
+
     [Fact]
     public async Task RowsThatNameTheirCustomersAreEnough()
     {
