@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace ReapFunctions.Csv;
 
 /// <summary>
-/// An uploaded file as UTF-8: counts and hashes the bytes as uploaded, unpacks gzip, takes off the byte order mark, and converts
+/// An uploaded file as UTF-8: counts and hashes the bytes as uploaded, unpacks it, takes off the byte order mark, and converts
 /// other encodings. What is no text in the file's encoding becomes bytes that are no UTF-8 either, so that it is found and not
 /// lost.
 /// </summary>
@@ -18,18 +18,22 @@ internal sealed class TextSource : IAsyncDisposable
     private readonly Transcoder? transcoder;
     private int headUsed;
 
-    private TextSource(HashingStream upload, Stream content, byte[] head, bool isGzip, TextEncoding encoding, int mark)
+    private TextSource(
+        HashingStream upload, Stream content, byte[] head, Packing packing, TextEncoding encoding, int mark)
     {
         this.upload = upload;
         this.content = content;
         this.head = head;
-        IsGzip = isGzip;
+        Packing = packing;
         Encoding = encoding;
         ByteOrderMark = headUsed = mark;
         transcoder = Transcoder.For(encoding);
     }
 
-    public bool IsGzip { get; }
+    public Packing Packing { get; }
+
+    /// <summary>The name of the file in its archive; null when there is none.</summary>
+    public string? PackedName => (content as ZippedFile)?.Name;
 
     public TextEncoding Encoding { get; }
 
@@ -43,22 +47,34 @@ internal sealed class TextSource : IAsyncDisposable
     public long UploadedBytes => upload.Count;
 
     /// <param name="encoding">The contract's; a byte order mark wins over it.</param>
-    /// <exception cref="InvalidDataException">The file says that it is gzip, and is not.</exception>
+    /// <exception cref="UnreadableFileException">A packed file that cannot be unpacked.</exception>
     public static async Task<TextSource> OpenAsync(Stream stream, TextEncoding encoding, CancellationToken cancellationToken)
     {
         var upload = new HashingStream(stream);
-        var magic = await FirstAsync(upload, 2, cancellationToken);
-        var isGzip = magic is [0x1F, 0x8B];
+        var magic = await FirstAsync(upload, 4, cancellationToken);
+        var packing = ZippedFile.IsZip(magic) ? Packing.Zip : magic is [0x1F, 0x8B, ..] ? Packing.Gzip : Packing.None;
         Stream content = new PrefixedStream(magic, upload);
-        if (isGzip)
-            content = new WholeGzipStream(content);
-        var head = await FirstAsync(content, HeadLength, cancellationToken);
-        var (marked, mark) = MarkOf(head);
-        return new TextSource(upload, content, head, isGzip, marked ?? encoding, mark);
+        try
+        {
+            content = packing switch
+            {
+                Packing.Gzip => new WholeGzipStream(content),
+                Packing.Zip => await ZippedFile.OpenAsync(await CopyAsync(content, cancellationToken), cancellationToken),
+                _ => content,
+            };
+            var head = await FirstAsync(content, HeadLength, cancellationToken);
+            var (marked, mark) = MarkOf(head);
+            return new TextSource(upload, content, head, packing, marked ?? encoding, mark);
+        }
+        catch (Exception fault)
+        {
+            await content.DisposeAsync();
+            throw fault is InvalidDataException ? Damaged(packing) : fault;
+        }
     }
 
     /// <summary>Fills a buffer with UTF-8; less than its length only at the end of the file.</summary>
-    /// <exception cref="InvalidDataException">Corrupt or truncated gzip.</exception>
+    /// <exception cref="UnreadableFileException">A packed file that is damaged, or ends too early.</exception>
     public async ValueTask<int> ReadAsync(Memory<byte> into, CancellationToken cancellationToken)
     {
         var filled = 0;
@@ -89,7 +105,7 @@ internal sealed class TextSource : IAsyncDisposable
     /// <summary>SHA-256 of the bytes as uploaded, in lower-case hex.</summary>
     public string Sha256() => upload.Sha256();
 
-    public ValueTask DisposeAsync() => IsGzip ? content.DisposeAsync() : ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => content.DisposeAsync();
 
     private async ValueTask<int> ReadContentAsync(Memory<byte> into, CancellationToken cancellationToken)
     {
@@ -100,7 +116,26 @@ internal sealed class TextSource : IAsyncDisposable
             headUsed += length;
             return length;
         }
-        return await content.ReadAsync(into, cancellationToken);
+        try
+        {
+            return await content.ReadAsync(into, cancellationToken);
+        }
+        catch (InvalidDataException)
+        {
+            throw Damaged(Packing);
+        }
+    }
+
+    private static UnreadableFileException Damaged(Packing packing) => packing == Packing.Gzip
+        ? new(FileFault.DamagedGzip, "The gzip file is damaged or ends too early.")
+        : new(FileFault.DamagedZip, "The zip archive is damaged or ends too early.");
+
+    private static async Task<Stream> CopyAsync(Stream upload, CancellationToken cancellationToken)
+    {
+        var copy = RereadableStream.TemporaryFile();
+        await upload.CopyToAsync(copy, cancellationToken);
+        copy.Position = 0;
+        return copy;
     }
 
     private static async Task<byte[]> FirstAsync(Stream stream, int length, CancellationToken cancellationToken)

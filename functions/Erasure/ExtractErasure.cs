@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using ReapFunctions.Contracts;
 using ReapFunctions.Contracts.Cells;
@@ -39,7 +38,8 @@ internal sealed class ExtractErasure
     public bool LacksHeader { get; private set; }
 
     /// <summary>The numbers of the customer's rows, 1-based; 0 is a first row that is no header.</summary>
-    /// <exception cref="InvalidDataException">A damaged gzip file, or one without the column of the customer's id.</exception>
+    /// <exception cref="UnreadableFileException">A packed file that cannot be unpacked.</exception>
+    /// <exception cref="InvalidDataException">A file without the column of the customer's id.</exception>
     public async Task<IReadOnlySet<long>> FindAsync(Stream upload, CancellationToken cancellationToken)
     {
         var found = new HashSet<long>();
@@ -61,7 +61,8 @@ internal sealed class ExtractErasure
     /// <summary>Copies the extract when it has rows of the customer.</summary>
     /// <param name="upload">Is read twice: which rows are the customer's may show only in the row after them.</param>
     /// <returns>Rows erased; with 0 nothing is written.</returns>
-    /// <exception cref="InvalidDataException">A damaged gzip file, or one without the column of the customer's id.</exception>
+    /// <exception cref="UnreadableFileException">A packed file that cannot be unpacked.</exception>
+    /// <exception cref="InvalidDataException">A file without the column of the customer's id.</exception>
     public async Task<int> CopyAsync(Stream upload, Stream output, CancellationToken cancellationToken)
     {
         var rows = await FindAsync(upload, cancellationToken);
@@ -69,8 +70,8 @@ internal sealed class ExtractErasure
             return 0;
         upload.Position = 0;
         await using var source = await OpenAsync(upload, cancellationToken);
-        await using var packed = source.IsGzip ? new GZipStream(output, CompressionLevel.Optimal, leaveOpen: true) : null;
-        var target = packed ?? output;
+        await using var packed = PackedOutput.Of(output, source);
+        var target = packed.Stream;
         if (source.ByteOrderMark > 0 || source.Encoding != TextEncoding.Utf8)
             await target.WriteAsync(Mark, cancellationToken);
         var reader = new RowReader(source, dialect);

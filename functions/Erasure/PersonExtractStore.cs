@@ -2,6 +2,7 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using ReapFunctions.Contracts;
+using ReapFunctions.Csv;
 using ReapFunctions.Extracts;
 using ReapFunctions.Extracts.Corrections;
 using ReapFunctions.Extracts.Receipts;
@@ -81,7 +82,7 @@ public sealed class PersonExtractStore(
             {
                 NotErased(item.Name, fault.Message, notes);
             }
-            catch (InvalidDataException fault)
+            catch (Exception fault) when (fault is InvalidDataException or UnreadableFileException)
             {
                 NotErased(item.Name, fault.Message, notes);
             }

@@ -43,9 +43,9 @@ internal sealed class CleaningSession(ContractPlan plan, ExtractOutput output, C
             refusal = await CleanAsync(source, cancellationToken);
             await source.DrainAsync(cancellationToken);
         }
-        catch (InvalidDataException)
+        catch (UnreadableFileException fault)
         {
-            refusal = FileChecks.CorruptGzip(totals.Read);
+            refusal = FileChecks.Unreadable(fault, totals.Read);
             await DrainAsync(source, upload, cancellationToken);
         }
         if (source is not null)
@@ -92,7 +92,8 @@ internal sealed class CleaningSession(ContractPlan plan, ExtractOutput output, C
 
     /// <summary>Whether a packed file has grown beyond what an extract does.</summary>
     private bool Unpacks(TextSource source, RowReader rows) =>
-        source.IsGzip && rows.Passed > options.MaxUnpacked && rows.Passed > FileChecks.MaxGrowth * source.UploadedBytes;
+        source.Packing != Packing.None && rows.Passed > options.MaxUnpacked
+        && rows.Passed > FileChecks.MaxGrowth * source.UploadedBytes;
 
     private ValueTask WriteAsync(BlockLane lane, RowWriter writer, OutputFiles files, CancellationToken cancellationToken)
     {
@@ -127,7 +128,7 @@ internal sealed class CleaningSession(ContractPlan plan, ExtractOutput output, C
     {
         try
         {
-            var source = await TextSource.OpenAsync(upload, TextEncoding.Of(dialect.Encoding)!, cancellationToken);
+            await using var source = await TextSource.OpenAsync(upload, TextEncoding.Of(dialect.Encoding)!, cancellationToken);
             var rows = new RowReader(source, dialect, options.BlockSize, options.LongestRow);
             var block = new RowBlock();
             if (FileChecks.OfHead(source) is not null || await ReadHeaderAsync(rows, block, cancellationToken) is not null)
@@ -144,7 +145,7 @@ internal sealed class CleaningSession(ContractPlan plan, ExtractOutput output, C
                 }
             }
         }
-        catch (InvalidDataException)
+        catch (UnreadableFileException)
         {
             // The second reading finds it again and says so.
         }

@@ -11,7 +11,7 @@ namespace ReapFunctions.Extracts.Cleaning;
 public static class ExtractCleaner
 {
     /// <summary>Cleans one extract.</summary>
-    /// <param name="upload">The file as uploaded, plain or gzip; read to its end and left open.</param>
+    /// <param name="upload">The file as uploaded, plain, gzip or zip; read to its end and left open.</param>
     /// <exception cref="IOException">The upload or the output cannot be read or written: a transient fault.</exception>
     public static async Task<Receipt> CleanAsync(
         Stream upload, Contract contract, ExtractOutput output, CleaningSetup options, CancellationToken cancellationToken)

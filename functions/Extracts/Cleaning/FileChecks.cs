@@ -12,8 +12,8 @@ internal static class FileChecks
 {
     private static readonly (byte[] Magic, string Name)[] Formats =
     [
-        ([0x50, 0x4B, 0x03, 0x04], "a zip archive or an Excel workbook"),
-        ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel workbook"),
+        ([0x50, 0x4B, 0x03, 0x04], "a zip archive or a workbook in another archive"),
+        ([0x1F, 0x8B], "a gzip file in another archive"),
         ([0x25, 0x50, 0x44, 0x46], "a PDF document"),
         ([0x50, 0x41, 0x52, 0x31], "a Parquet file"),
         ([0x28, 0xB5, 0x2F, 0xFD], "a Zstandard archive"),
@@ -38,13 +38,17 @@ internal static class FileChecks
         var head = source.Head[source.ByteOrderMark..];
         if (head.IsEmpty)
             return Empty;
-        if (IsUtf32(source.Head))
-            return Binary("The file is UTF-32, which is not read: write it as UTF-8.");
+        if (head.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]))
+            return new(
+                RefusalReason.BinaryFile,
+                $"The file is an old Excel workbook, whatever its name. {UnreadableFileException.SaveWorkbook}");
         foreach (var (magic, name) in Formats)
         {
             if (head.StartsWith(magic))
                 return Binary($"The file is {name}.");
         }
+        if (IsUtf32(source.Head))
+            return Binary("The file is UTF-32, which is not read: write it as UTF-8.");
         if (source.Encoding.IsUtf16)
             return null;
         if (MarkupOf(head) is { } markup)
@@ -91,8 +95,18 @@ internal static class FileChecks
         $"The first {uploaded} bytes of the file unpack to {unpacked}, over {MaxGrowth} times as much, as no extract does. Check "
             + "the job that writes it; upload it unpacked if it is right.");
 
-    public static Refusal CorruptGzip(long rows) => new(RefusalReason.CorruptGzip,
-        $"The gzip file is damaged or ends too early, after {rows} rows. Upload it again, in binary mode if it travels by FTP.");
+    /// <param name="rows">Rows read before it showed.</param>
+    public static Refusal Unreadable(UnreadableFileException fault, long rows) => fault.Fault switch
+    {
+        FileFault.DamagedGzip => Damaged(RefusalReason.CorruptGzip, "gzip file", rows),
+        FileFault.DamagedZip => Damaged(RefusalReason.CorruptZip, "zip archive", rows),
+        FileFault.UnfitZip => new(RefusalReason.UnfitZip, fault.Message),
+        FileFault.Encrypted => new(RefusalReason.EncryptedFile, fault.Message),
+        _ => new(RefusalReason.BinaryFile, fault.Message),
+    };
+
+    private static Refusal Damaged(RefusalReason reason, string what, long rows) => new(reason,
+        $"The {what} is damaged or ends too early, after {rows} rows. Upload it again, in binary mode if it travels by FTP.");
 
     public static Refusal? OfHeader(HeaderPlan header, IReadOnlyList<ColumnPlan> columns, ReadOnlySpan<byte> raw, Dialect dialect)
     {
@@ -180,7 +194,7 @@ internal static class FileChecks
                 + "and so on.");
 
     private static Refusal Binary(string what) =>
-        new(RefusalReason.BinaryFile, $"{what} Upload delimited text, plain or packed with gzip.");
+        new(RefusalReason.BinaryFile, $"{what} Upload delimited text, plain or packed with gzip or zip.");
 
     private static string Shown(char mark) => mark == '\t' ? "tabs" : $"'{mark}'";
 

@@ -121,9 +121,10 @@ internal sealed class Correction
             }
             return WithoutDelimiterLine(bytes.ToArray());
         }
-        catch (InvalidDataException)
+        catch (UnreadableFileException fault)
         {
-            throw new CorrectionException("The file of corrections is damaged gzip. Upload it again, unpacked if you like.");
+            throw new CorrectionException(
+                $"The file of corrections cannot be read. {fault.Message} Upload it again, unpacked if you like.");
         }
     }
 

@@ -26,7 +26,7 @@ public static class ContractInference
     private const int PieceLength = 256 * 1024;
 
     /// <summary>Reads a file and proposes its contract.</summary>
-    /// <param name="file">Plain or gzip; read several times, to its end.</param>
+    /// <param name="file">Plain, gzip or zip; read several times, to its end.</param>
     /// <param name="source">The source's name to be.</param>
     /// <returns>The proposal, or why there is none.</returns>
     public static async Task<(ContractProposal? Proposal, Refusal? Refusal)> InferAsync(
@@ -57,9 +57,9 @@ public static class ContractInference
                 ? (null, FileChecks.HeaderOnly)
                 : (new ContractProposer(source, layout, columns, rows).Propose(notes), null);
         }
-        catch (InvalidDataException)
+        catch (UnreadableFileException fault)
         {
-            return (null, FileChecks.CorruptGzip(0));
+            return (null, FileChecks.Unreadable(fault, 0));
         }
     }
 

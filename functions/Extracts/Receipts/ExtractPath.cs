@@ -1,15 +1,25 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using ReapFunctions.Csv;
 
 namespace ReapFunctions.Extracts.Receipts;
 
-/// <summary>Where an upload stands in the container <c>extracts</c>: <c>{source}/{yyyy-MM-dd}/{file}.csv[.gz]</c>.</summary>
+/// <summary>
+/// Where an upload stands in the container <c>extracts</c>: <c>{source}/{yyyy-MM-dd}/{file}.csv</c>, <c>.csv.gz</c> or
+/// <c>.zip</c>.
+/// </summary>
 public sealed record ExtractPath(string Source, DateOnly Date, string File)
 {
     /// <summary>What a file of corrected rows has behind the name of the file that it corrects.</summary>
     public const string CorrectedEnd = ".corrected.csv";
 
+    /// <summary>What names of extracts may end in besides .csv, in words.</summary>
+    public const string Ends = ".csv.gz or .zip";
+
     private const string DateFormat = "yyyy-MM-dd";
+
+    private static readonly string[] FileEnds = [".csv", ".csv.gz", ".zip"];
+    private static readonly string[] WorkbookEnds = [".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".numbers"];
 
     /// <summary>No data is older; windows of days, months and years reach back from any date after it.</summary>
     private static readonly DateOnly Earliest = new(1900, 1, 1);
@@ -24,10 +34,17 @@ public sealed record ExtractPath(string Source, DateOnly Date, string File)
         if (name.StartsWith("extracts/", StringComparison.Ordinal))
             name = name["extracts/".Length..];
         var parts = name.Split('/');
-        if (parts.Length != 3 || parts[0].Length == 0 || !IsDelimitedText(parts[2]))
+        if (parts.Length == 3 && IsWorkbook(parts[2]))
+        {
+            refusal = new(
+                RefusalReason.WrongPath,
+                $"'{parts[2]}' is a workbook by its name. {UnreadableFileException.SaveWorkbook}");
+            return false;
+        }
+        if (parts.Length != 3 || parts[0].Length == 0 || !IsExtract(parts[2]))
         {
             refusal = new(RefusalReason.WrongPath,
-                $"'{name}' is no path of an extract. Upload it as source/yyyy-MM-dd/file.csv or .csv.gz, such as "
+                $"'{name}' is no path of an extract. Upload it as source/yyyy-MM-dd/file.csv, {Ends}, such as "
                     + $"customers/2026-11-21/all.csv.");
             return false;
         }
@@ -68,7 +85,7 @@ public sealed record ExtractPath(string Source, DateOnly Date, string File)
     }
 
     private static bool IsCorrection(string file) =>
-        file.EndsWith(CorrectedEnd, StringComparison.OrdinalIgnoreCase) && IsDelimitedText(file[..^CorrectedEnd.Length]);
+        file.EndsWith(CorrectedEnd, StringComparison.OrdinalIgnoreCase) && IsExtract(file[..^CorrectedEnd.Length]);
 
     /// <summary>
     /// The name of one version of this upload, <c>{source}/{yyyy-MM-dd}/{file}.{etag}</c>: clean rows, receipt and rejects are
@@ -81,8 +98,10 @@ public sealed record ExtractPath(string Source, DateOnly Date, string File)
 
     public override string ToString() => $"{Source}/{Date.ToString(DateFormat, CultureInfo.InvariantCulture)}/{File}";
 
-    private static bool IsDelimitedText(string file) =>
-        file.Length > 4
-            && (file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)
-        || file.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whether a file of this name can be an extract.</summary>
+    public static bool IsExtract(string file) =>
+        file.Length > 4 && FileEnds.Any(end => file.EndsWith(end, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsWorkbook(string file) =>
+        WorkbookEnds.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
 }

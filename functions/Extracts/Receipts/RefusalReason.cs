@@ -3,7 +3,7 @@ namespace ReapFunctions.Extracts.Receipts;
 /// <summary>Why a whole file was refused. Closed.</summary>
 public enum RefusalReason
 {
-    /// <summary>The path is not <c>{source}/{yyyy-MM-dd}/{file}.csv[.gz]</c>.</summary>
+    /// <summary>The path is not <c>{source}/{yyyy-MM-dd}/{file}.csv</c>, <c>.csv.gz</c> or <c>.zip</c>.</summary>
     WrongPath,
 
     /// <summary>The folder of the date is no date.</summary>
@@ -35,6 +35,15 @@ public enum RefusalReason
 
     /// <summary>A gzip file that ends early or does not unpack.</summary>
     CorruptGzip,
+
+    /// <summary>A zip archive that ends early or does not unpack.</summary>
+    CorruptZip,
+
+    /// <summary>A zip archive that does not hold one file, or packs it in a way that is not read.</summary>
+    UnfitZip,
+
+    /// <summary>A file under a password.</summary>
+    EncryptedFile,
 
     /// <summary>No text at all: a workbook, an archive, a picture.</summary>
     BinaryFile,

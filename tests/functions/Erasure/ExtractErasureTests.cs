@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using ReapFunctions.Contracts;
+using ReapFunctions.Csv;
 using ReapFunctions.Erasure;
 using ReapFunctions.Tests.Extracts;
 
@@ -113,6 +114,50 @@ public class ExtractErasureTests
         output.Position = 0;
         using var text = new StreamReader(new GZipStream(output, CompressionMode.Decompress));
         Assert.Equal($"{Header}\n,,,,,\nb,2,,,,\n", await text.ReadToEndAsync());
+    }
+
+    [Fact]
+    public async Task AZipFileStaysOneUnderTheSameName()
+    {
+        var upload = Zips.Of(("all.csv", $"{Header}\na,1,,,,\nb,2,,,,\n"), ("__MACOSX/._all.csv", "a"));
+        await using var output = new ForwardStream();
+        await new ExtractErasure(SmallExtract.Contract, "a").CopyAsync(new MemoryStream(upload), output, default);
+        using var archive = new ZipArchive(new MemoryStream(output.Written.ToArray()));
+        var entry = Assert.Single(archive.Entries);
+        using var text = new StreamReader(entry.Open());
+        Assert.Equal(("all.csv", $"{Header}\n,,,,,\nb,2,,,,\n"), (entry.FullName, await text.ReadToEndAsync()));
+    }
+
+    [Fact]
+    public async Task AnArchiveOfSeveralFilesIsSaidNotToBeErased()
+    {
+        var upload = Zips.Of(("a.csv", $"{Header}\na,1,,,,\n"), ("b.csv", $"{Header}\nb,2,,,,\n"));
+        var fault = await Assert.ThrowsAsync<UnreadableFileException>(
+            () => new ExtractErasure(SmallExtract.Contract, "a").FindAsync(new MemoryStream(upload), default));
+        Assert.StartsWith("The zip archive holds 2 files", fault.Message);
+    }
+
+    /// <summary>Takes asynchronous writes alone, as blobs do.</summary>
+    private sealed class ForwardStream : MemoryStream
+    {
+        public MemoryStream Written { get; } = new();
+
+        public override bool CanSeek => false;
+
+        public override bool CanRead => false;
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new NotSupportedException();
+
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            Written.Write(buffer.Span);
+            return ValueTask.CompletedTask;
+        }
     }
 
     [Fact]

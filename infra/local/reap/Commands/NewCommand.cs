@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Local.Reap.Drafts;
 using ReapFunctions.Local.Reap.Hosting;
 using ReapFunctions.Local.Reap.Show;
@@ -40,9 +41,6 @@ internal static class NewCommand
         });
         return command;
     }
-
-    private static bool IsCsv(string path) =>
-        path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase);
 
     private static string FolderOf(string name)
     {
@@ -86,8 +84,8 @@ internal static class NewCommand
         var date = draft.Sources.Details.Select(detail => detail.File.Column(detail.Date)?.LastDate).Max() is { } last
             ? $" --date {last:yyyy-MM-dd}"
             : "";
-        foreach (var file in files.Where(file => !IsCsv(file.Path)))
-            console.Line($"  (rename {file.Path} first: uploads end in .csv or .csv.gz)");
+        foreach (var file in files.Where(file => !ExtractPath.IsExtract(Path.GetFileName(file.Path))))
+            console.Line($"  (rename {file.Path} first: uploads end in .csv, {ExtractPath.Ends})");
         foreach (var file in files)
             console.Line($"  reap upload {Quoted(file.Path)} --source {file.Source}{date} --wait");
     }

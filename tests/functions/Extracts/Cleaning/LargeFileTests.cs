@@ -11,11 +11,13 @@ public class LargeFileTests
 {
     private const string Header = "id,age,charges,active,since,plan\n";
 
-    [Fact]
-    public async Task AFileThatUnpacksToFarTooMuchIsReadNoFurther()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AFileThatUnpacksToFarTooMuchIsReadNoFurther(bool isZip)
     {
         var row = Encoding.UTF8.GetBytes($"1,1,,,,basic{new string(',', 500)}\n");
-        var packed = Packed(Encoding.UTF8.GetBytes(Header), Enumerable.Repeat(row, 40_000));
+        var packed = Packed(isZip, Encoding.UTF8.GetBytes(Header), Enumerable.Repeat(row, 40_000));
 
         var refused = await CleanAsync(packed, maxUnpacked: 1 << 20);
         Assert.Equal(RefusalReason.TooLarge, refused.Refusal);
@@ -71,14 +73,16 @@ public class LargeFileTests
         Assert.Null(word.Values);
     }
 
-    private static byte[] Packed(byte[] header, IEnumerable<byte[]> rows)
+    private static byte[] Packed(bool isZip, byte[] header, IEnumerable<byte[]> rows)
     {
         using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize))
+        using (var archive = isZip ? new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true) : null)
+        using (var file = archive?.CreateEntry("all.csv", CompressionLevel.SmallestSize).Open()
+            ?? new GZipStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
         {
-            gzip.Write(header);
+            file.Write(header);
             foreach (var row in rows)
-                gzip.Write(row);
+                file.Write(row);
         }
         return packed.ToArray();
     }

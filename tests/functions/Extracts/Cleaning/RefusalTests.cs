@@ -16,7 +16,8 @@ public sealed class RefusalTests
     [InlineData("id;age;charges;active\n1;2;3;true\n", RefusalReason.WrongDelimiter)]
     [InlineData("\"id\"\t\"age\"\n1\t2\n", RefusalReason.WrongDelimiter)]
     [InlineData("id,age,id\n1,2,3\n", RefusalReason.DuplicateHeader)]
-    [InlineData("PK\u0003\u0004 and so on", RefusalReason.BinaryFile)]
+    [InlineData("PK\u0003\u0004 and so on", RefusalReason.CorruptZip)]
+    [InlineData("%PDF-1.7 and so on", RefusalReason.BinaryFile)]
     [InlineData("\u0001\u0002\u0003\0\0\0\0abc", RefusalReason.BinaryFile)]
     [InlineData(Header + "1,x,1,true,2024-01-01,basic\n", RefusalReason.TooManyRejects)]
     public async Task AFileThatCannotBeUsedIsRefusedWithASentence(string text, RefusalReason reason)

@@ -123,7 +123,7 @@ public sealed class ContractInferenceTests
     [Theory]
     [InlineData("", RefusalReason.EmptyFile)]
     [InlineData("a,b\n", RefusalReason.HeaderOnly)]
-    [InlineData("PK\u0003\u0004", RefusalReason.BinaryFile)]
+    [InlineData("PK\u0003\u0004", RefusalReason.CorruptZip)]
     public async Task WhatCannotBeReadIsRefused(string text, RefusalReason reason) =>
         Assert.Equal(reason, (await Infer(text)).Refusal!.Reason);
 
