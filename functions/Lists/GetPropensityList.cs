@@ -10,7 +10,8 @@ using ReapFunctions.Runs;
 namespace ReapFunctions.Lists;
 
 /// <summary>
-/// <c>GET /api/lists/{target}?min=&amp;top=&amp;segment=&amp;channel=&amp;format=csv|json</c>: customers by falling propensity.
+/// <c>GET /api/lists/{target}?min=&amp;top=&amp;order=&amp;segment=&amp;channel=&amp;format=csv|json</c>: customers by falling
+/// propensity, or with <c>order=value</c> by what contacting them is expected to bring, down to where it no longer pays.
 /// Consent is asked for, and the control group and whom the contact policy refuses now are left out, unless
 /// <c>includeWithoutConsent</c>, <c>includeControl</c> or <c>includeRefused</c> say otherwise.
 /// </summary>
@@ -68,7 +69,9 @@ public sealed class GetPropensityList(
             ? []
             : await outcomes.SinceAsync(ListContacts.Oldest(config.Offering, clock.GetUtcNow()), cancellationToken);
         var contacts = new ListContacts(config.Offering, histories, query.Channel, clock.GetUtcNow());
-        return await ListPage.ReadAsync(stored, query, start, contacts.Refuse, cancellationToken);
+        return query.ByValue
+            ? await ListPage.BestAsync(stored, query, contacts.Refuse, cancellationToken)
+            : await ListPage.ReadAsync(stored, query, start, contacts.Refuse, cancellationToken);
     }
 
     private static IResult Changed() => Problems.Conflict("The list has changed since. Fetch it again from its beginning.");

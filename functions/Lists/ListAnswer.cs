@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using ReapFunctions.Csv;
 using ReapFunctions.Runs;
@@ -17,9 +18,13 @@ internal sealed class ListAnswer(RunId run, string target, ListPage page, bool j
         response.Headers["X-Reap-Run"] = run.ToString();
         if (page.Next is { } next)
             response.Headers.Link = $"<{NextUrl(request, next)}>; rel=\"next\"";
+        if (page.Paying is { } paying)
+            response.Headers["X-Reap-Paying"] = string.Create(
+                CultureInfo.InvariantCulture, $"customers={paying.Customers}; expected={paying.Expected}");
         if (json)
             await Results.Json(
-                new Document(run.ToString(), target, page.Entries.Select(Row.Of), page.Next?.ToString()), RecordJson.Options)
+                new Document(run.ToString(), target, page.Entries.Select(Row.Of), page.Next?.ToString(), page.Paying),
+                RecordJson.Options)
                 .ExecuteAsync(httpContext);
         else
             await WriteCsvAsync(response, httpContext.RequestAborted);
@@ -43,16 +48,16 @@ internal sealed class ListAnswer(RunId run, string target, ListPage page, bool j
         await csv.FlushAsync(cancellationToken);
     }
 
-    private sealed record Document(string Run, string Target, IEnumerable<Row> Rows, string? Next);
+    private sealed record Document(string Run, string Target, IEnumerable<Row> Rows, string? Next, PayingPart? Paying);
 
     private sealed record Row(
         string CustomerId, double Propensity, double Value, string ValueBand, int Decile, string? Segment,
             IReadOnlyList<string> Consents, bool Control,
-        IReadOnlyList<string> Offers)
+        IReadOnlyList<string> Offers, double Expected)
     {
         public static Row Of(ListEntry entry) => new(
             entry.CustomerId, entry.Propensity, entry.Value, EnumName.Of(entry.Band), entry.Decile, entry.Segment, entry.Consents,
                 entry.Control,
-            entry.Offers);
+            entry.Offers, entry.Expected);
     }
 }

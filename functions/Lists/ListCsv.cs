@@ -17,10 +17,13 @@ internal static class ListCsv
 
     /// <summary>The columns that leave the system.</summary>
     public static readonly IReadOnlyList<string> Header =
-        [CustomerId, "propensity", "value", "valueBand", "decile", "segment", "consents", "control", "offers"];
+        [CustomerId, "propensity", "value", "valueBand", "decile", "segment", "consents", "control", "offers", "expected"];
 
     /// <summary>The columns of a stored list.</summary>
     public static readonly IReadOnlyList<string> StoredHeader = [.. Header, "pending"];
+
+    /// <summary>Those of one that was stored before lists said what is expected.</summary>
+    private static readonly IReadOnlyList<string> OlderHeader = [.. Header.SkipLast(1), "pending"];
 
     private const char Between = ';';
 
@@ -43,13 +46,15 @@ internal static class ListCsv
         Stream stream, long position, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var rows = await CsvRows.OpenAsync(stream, cancellationToken);
-        if (position == 0 && !(await rows.NextAsync(cancellationToken) && rows.AllCells().SequenceEqual(StoredHeader)))
+        if (position == 0 && !(await rows.NextAsync(cancellationToken) && IsHeader([.. rows.AllCells()])))
             throw new InvalidDataException(
                 "This is not a stored list: it does not begin with the header of one. Make its run again: POST "
                 + "/api/runs/{run}/retry.");
         while (await rows.NextAsync(cancellationToken))
             yield return (Entry(rows), position + rows.Offset);
     }
+
+    private static bool IsHeader(string[] cells) => cells.SequenceEqual(StoredHeader) || cells.SequenceEqual(OlderHeader);
 
     private static CsvWriter Cells(this CsvWriter csv, ListEntry entry) => csv
         .Text(entry.CustomerId)
@@ -60,11 +65,13 @@ internal static class ListCsv
         .Text(entry.Segment)
         .Text(Joined(entry.Consents))
         .Flag(entry.Control)
-        .Text(Joined(entry.Offers));
+        .Text(Joined(entry.Offers))
+        .Number(entry.Expected);
 
     private static ListEntry Entry(CsvRows rows)
     {
-        if (rows.Cells != StoredHeader.Count || !Bands.TryGetValue(rows.Cell(3), out var band))
+        var isOlder = rows.Cells == OlderHeader.Count;
+        if ((rows.Cells != StoredHeader.Count && !isOlder) || !Bands.TryGetValue(rows.Cell(3), out var band))
             throw new FormatException(
                 $"A row of a stored list has {StoredHeader.Count} cells ({string.Join(',', StoredHeader)}), this one is not so: "
                 + $"{rows.Cells} cells.");
@@ -78,7 +85,8 @@ internal static class ListCsv
             Split(rows.Cell(6)),
             rows.Cell(7) == "true",
             Split(rows.Cell(8)),
-            UnlessEmpty(rows.Cell(9)));
+            isOlder ? 0 : double.Parse(rows.Cell(9), CultureInfo.InvariantCulture),
+            UnlessEmpty(rows.Cell(isOlder ? 9 : 10)));
     }
 
     private static string? UnlessEmpty(string cell) => cell.Length == 0 ? null : cell;

@@ -1,9 +1,46 @@
 namespace ReapFunctions.Lists;
 
+/// <summary>Those of a list whom contacting pays.</summary>
+/// <param name="Customers">How many: beyond, a contact costs more than it is expected to bring.</param>
+/// <param name="Expected">What contacting all of them is expected to bring, in currency.</param>
+internal sealed record PayingPart(long Customers, decimal Expected);
+
 /// <summary>One page of a list.</summary>
 /// <param name="Next">Where the next page begins; null on the last.</param>
-internal sealed record ListPage(IReadOnlyList<ListEntry> Entries, ListToken? Next)
+/// <param name="Paying">Of a list by expected value: everybody above the line where a contact no longer pays.</param>
+internal sealed record ListPage(IReadOnlyList<ListEntry> Entries, ListToken? Next, PayingPart? Paying = null)
 {
+    /// <summary>Greatest expected value first; ties as in a list by propensity.</summary>
+    private static readonly Comparer<ListEntry> ByValue = Comparer<ListEntry>.Create((left, right) =>
+        right.Expected.CompareTo(left.Expected) is var falling and not 0 ? falling : ListEntry.Ranking.Compare(left, right));
+
+    /// <summary>
+    /// Reads a whole list and keeps those whom contacting is expected to bring most, and who pay: one page, in memory at most
+    /// <see cref="ListQuery.LargestPage"/> entries.
+    /// </summary>
+    /// <inheritdoc cref="ReadAsync"/>
+    public static async Task<ListPage> BestAsync(
+        Stream stream, ListQuery query, Func<ListEntry, bool> refused, CancellationToken cancellationToken)
+    {
+        // The least of those kept stands in front.
+        var kept = new PriorityQueue<ListEntry, ListEntry>(
+            Comparer<ListEntry>.Create((left, right) => ByValue.Compare(right, left)));
+        var (customers, expected) = (0L, 0m);
+        await foreach (var (entry, _) in ListCsv.ReadStoredAsync(stream, 0, cancellationToken))
+        {
+            if (entry.Propensity < query.Min)
+                break;
+            if (entry.Expected <= 0 || !query.Wants(entry) || (!query.IncludeRefused && refused(entry)))
+                continue;
+            (customers, expected) = (customers + 1, expected + (decimal)entry.Expected);
+            kept.Enqueue(entry, entry);
+            if (kept.Count > query.Top)
+                kept.Dequeue();
+        }
+        var entries = kept.UnorderedItems.Select(item => item.Element).Order(ByValue).ToArray();
+        return new ListPage(entries, null, new PayingPart(customers, expected));
+    }
+
     /// <summary>
     /// Reads a page and looks one matching entry further, so that a next page is promised only when it has rows.
     /// </summary>

@@ -23,6 +23,7 @@ public static class ListParts
             var product = config.Targets.GetValueOrDefault(target);
             var held = columns.Flags(product is null ? null : config.Roles.Holdings.GetValueOrDefault(product));
             var offers = config.Offering.Offers.Where(offer => offer.Target == target).Select(offer => offer.Name).ToArray();
+            var isRisk = offers.Length == 0 && target == config.Risk?.Target;
             var entries = new List<ListEntry>();
             for (var row = 0; row < decisions.Offers.Length; row++)
             {
@@ -30,10 +31,13 @@ public static class ListParts
                     continue;
                 var kept = offers.Where(offer => !IsRemoved(record, offer)).ToArray();
                 if (kept.Length > 0 || offers.Length == 0)
-                    entries.Add(
-                        Entry(decisions.Values[row], record, scores.Propensity[row],
-                        kept) with
-                        { Pending = Pending(record, kept) });
+                    entries.Add(Entry(decisions.Values[row], record, scores.Propensity[row], kept) with
+                    {
+                        Expected = Expected(
+                            record.Offers.Where(offer => isRisk ? offer.Kind == OfferKind.Retention : kept.Contains(offer.Name)),
+                            config.Offering),
+                        Pending = Pending(record, kept),
+                    });
             }
             entries.Sort(ListEntry.Ranking);
             lists[target] = [.. entries];
@@ -50,6 +54,23 @@ public static class ListParts
                 return removed.Rule != HardStops.Consent;
         }
         return false;
+    }
+
+    /// <summary>
+    /// What contacting with the best of these offers is expected to bring. The contact is paid for whatever is said, what else is
+    /// in V with a yes.
+    /// </summary>
+    private static double Expected(IEnumerable<KeptOffer> offers, OfferOptions options)
+    {
+        var best = double.NegativeInfinity;
+        foreach (var offer in offers)
+        {
+            var contact = offer.Channels.Count == 0
+                ? 0
+                : offer.Channels.Min(channel => options.ContactCosts.GetValueOrDefault(channel));
+            best = Math.Max(best, offer.Factors.P * (offer.Factors.V + contact) - contact);
+        }
+        return double.IsFinite(best) ? Money.Round(best) : 0;
     }
 
     /// <summary>By offer: what the history must hold, for the reader to ask.</summary>

@@ -29,6 +29,12 @@ public sealed record ListQuery
 
     public int PageSize { get; init; } = DefaultPage;
 
+    /// <summary>
+    /// By expected value instead of propensity: one page of the <see cref="Top"/> whom contacting pays, at most
+    /// <see cref="LargestPage"/>.
+    /// </summary>
+    public bool ByValue { get; init; }
+
     internal bool Wants(ListEntry entry) =>
         (IncludeControl || !entry.Control)
         && (IncludeWithoutConsent || (Channel is null ? entry.Consents.Count > 0 : entry.Consents.Contains(Channel)))

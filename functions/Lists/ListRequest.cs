@@ -8,8 +8,8 @@ namespace ReapFunctions.Lists;
 internal sealed class ListRequest
 {
     private static readonly string[] Known =
-        ["min", "top", "segment", "channel", "format", "includeControl", "includeWithoutConsent", "includeRefused", "pageSize",
-            "after", "code"];
+        ["min", "top", "order", "segment", "channel", "format", "includeControl", "includeWithoutConsent", "includeRefused",
+            "pageSize", "after", "code"];
 
     public ListQuery Query { get; private set; } = new();
 
@@ -37,6 +37,8 @@ internal sealed class ListRequest
         request.Query = request.ReadQuery(given, config);
         if (request.Text(given, "after") is { } after)
             request.After = ListToken.TryParse(after) ?? request.NoToken();
+        if (request.Query.ByValue && request.After is not null)
+            request.Bad("after", "A list by expected value is one page. Leave after out.");
         return request;
     }
 
@@ -45,10 +47,19 @@ internal sealed class ListRequest
         var channel = Text(given, "channel");
         if (channel is not null && !config.Roles.Consents.ContainsKey(channel))
             Bad("channel", $"There is no channel '{channel}'. Use one of: {string.Join(", ", config.Roles.Consents.Keys)}.");
+        var byValue = Text(given, "order") switch
+        {
+            null or "propensity" => false,
+            "value" => true,
+            _ => Bad("order", "Write propensity or value."),
+        };
         return new ListQuery
         {
             Min = Number(given, "min", 0, 0, 1),
-            Top = Whole(given, "top", long.MaxValue, 1, long.MaxValue),
+            Top = byValue
+                ? Whole(given, "top", ListQuery.DefaultPage, 1, ListQuery.LargestPage)
+                : Whole(given, "top", long.MaxValue, 1, long.MaxValue),
+            ByValue = byValue,
             Segment = Text(given, "segment"),
             Channel = channel,
             IncludeControl = Flag(given, "includeControl"),

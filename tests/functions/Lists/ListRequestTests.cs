@@ -45,6 +45,9 @@ public class ListRequestTests
     [InlineData("?pageSize=0", "pageSize")]
     [InlineData("?pageSize=1000001", "pageSize")]
     [InlineData("?after=nonsense", "after")]
+    [InlineData("?order=money", "order")]
+    [InlineData("?order=value&top=100001", "top")]
+    [InlineData("?order=value&after=MjAyNi0xMS0yMS4xLzAvMC9l", "after")]
     [InlineData("?mini=0.5", "mini")]
     public void WhatCannotBeUsedIsNamed(string query, string parameter) => Assert.Equal(parameter, Read(query).Parameter);
 

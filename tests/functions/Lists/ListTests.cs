@@ -230,6 +230,54 @@ public class ListTests
     public void WhatIsNoTokenIsNotTaken(string text) => Assert.Null(ListToken.TryParse(text));
 
     [Fact]
+    public async Task ByValueTheListStopsWhereAContactNoLongerPays()
+    {
+        ListEntry[] entries =
+        [
+            Entry("a", 0.9) with { Expected = 2 }, Entry("b", 0.8) with { Expected = -1 }, Entry("c", 0.7) with { Expected = 30.5 },
+            Entry("d", 0.6) with { Expected = 2 }, Entry("e", 0.5, control: true) with { Expected = 99 }, Entry("f", 0.4),
+            Entry("g", 0.1) with { Expected = 7 },
+        ];
+        var stored = await Stored(entries);
+        async Task<ListPage> Best(ListQuery query) => await ListPage.BestAsync(
+            new MemoryStream(stored), query with { ByValue = true }, entry => entry.CustomerId == "g", default);
+
+        var page = await Best(new() { Top = 100 });
+        Assert.Equal("cad", string.Concat(page.Entries.Select(entry => entry.CustomerId)));
+        Assert.Equal(new PayingPart(3, 34.5m), page.Paying);
+        Assert.Null(page.Next);
+        var fewer = await Best(new() { Top = 2, IncludeRefused = true });
+        Assert.Equal("cg", string.Concat(fewer.Entries.Select(entry => entry.CustomerId)));
+        Assert.Equal(new PayingPart(4, 41.5m), fewer.Paying);
+    }
+
+    [Fact]
+    public void ExpectedIsWhatTheBestOfferBringsLessTheContactWhateverIsSaid()
+    {
+        var bucket = new TestBucket().Score("broadband", 0.3f);
+        var entry = Assert.Single(Choose(bucket)["broadband"]);
+        var factors = bucket.Offers().Offers.Single(offer => offer.Name == "broadband").Factors;
+
+        Assert.Equal(factors.P * (factors.V + 0.05) - 0.05, entry.Expected, 2);
+        // Nothing is offered for leaving as such: what keeps the customer is.
+        var risk = Assert.Single(Choose(new TestBucket().Score("churn", 0.4f))["churn"]);
+        Assert.True(risk.Expected > 0);
+        Assert.Equal(0, Assert.Single(Choose(new TestBucket().Score("churn", 0.01f))["churn"]).Expected);
+
+        static IReadOnlyDictionary<string, ListEntry[]> Choose(TestBucket bucket) =>
+            ListParts.Choose(bucket.Scored(), bucket.Decide(), TestBucket.Telco);
+    }
+
+    [Fact]
+    public async Task AListThatWasStoredBeforeItSaidWhatIsExpectedIsRead()
+    {
+        var older = "customerId,propensity,value,valueBand,decile,segment,consents,control,offers,pending\n"
+            + "c1,0.5,12.5,medium,4,consumer,call,false,tv,\n";
+        var entry = Assert.Single(await Read(Encoding.UTF8.GetBytes(older)));
+        Assert.Equal(("c1", 0.0, null), (entry.CustomerId, entry.Expected, entry.Pending));
+    }
+
+    [Fact]
     public async Task TheHeaderNamesTheCellsOfALine()
     {
         Assert.All(
