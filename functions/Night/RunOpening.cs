@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
 using ReapFunctions.Contracts;
+using ReapFunctions.Offers;
+using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
 using ReapFunctions.Scoring;
 using ReapFunctions.Snapshots;
@@ -15,6 +17,8 @@ public sealed class RunOpening(
     ChampionStore champions,
     BasePeriodStore basePeriod,
     CleanRowStore clean,
+    OutcomeStore outcomes,
+    DecisionOptions config,
     TimeProvider clock,
     ILogger<RunOpening> log)
 {
@@ -48,10 +52,17 @@ public sealed class RunOpening(
             WithoutChampion = trained.Models.Values.Where(model => model.Version is null)
                 .ToDictionary(model => model.Target, model => model.Reason),
             BasePeriod = await basePeriod.KeepAsync(trained.Points!, cancellationToken),
+            YesRates = await YesRatesAsync(cancellationToken),
             OpenedAt = clock.GetUtcNow(),
             OpenedBy = drop.Id,
         };
         return await ledger.Runs.TryOpenAsync(run, cancellationToken) ? run : null;
+    }
+
+    private async Task<IReadOnlyDictionary<string, double>> YesRatesAsync(CancellationToken cancellationToken)
+    {
+        var replies = await outcomes.SinceAsync(clock.GetUtcNow().AddDays(-YesRates.Days), cancellationToken);
+        return YesRates.Learn(replies.Values.SelectMany(history => history), config.Offering);
     }
 
     /// <summary>The extracts with the customers that are in them now: what the totals of the run are compared with.</summary>

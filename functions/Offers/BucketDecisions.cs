@@ -12,13 +12,13 @@ public sealed class BucketDecisions(
 {
     public async Task<ValueRecord[]> ValuesAsync(BucketMessage message, CancellationToken cancellationToken)
     {
-        var (scored, cutPoints) = await ReadAsync(message, cancellationToken);
+        var (scored, cutPoints, _) = await ReadAsync(message, cancellationToken);
         return Decisions.ValuesOf(scored, config, cutPoints);
     }
 
     public async Task<RiskRecord[]> RisksAsync(BucketMessage message, CancellationToken cancellationToken)
     {
-        var (scored, cutPoints) = await ReadAsync(message, cancellationToken);
+        var (scored, cutPoints, _) = await ReadAsync(message, cancellationToken);
         return Decisions.RisksOf(scored, config, Decisions.ValuesOf(scored, config, cutPoints));
     }
 
@@ -26,16 +26,17 @@ public sealed class BucketDecisions(
     public async Task<(ScoredSnapshot Scored, Decisions Decisions)> AllAsync(
         BucketMessage message, CancellationToken cancellationToken)
     {
-        var (scored, cutPoints) = await ReadAsync(message, cancellationToken);
-        return (scored, Decisions.Make(scored, config, cutPoints));
+        var (scored, cutPoints, yesRates) = await ReadAsync(message, cancellationToken);
+        return (scored, Decisions.Make(scored, config.With(yesRates), cutPoints));
     }
 
-    private async Task<(ScoredSnapshot Scored, ValueCutPoints CutPoints)> ReadAsync(
+    private async Task<(ScoredSnapshot Scored, ValueCutPoints CutPoints, IReadOnlyDictionary<string, double> YesRates)> ReadAsync(
         BucketMessage message, CancellationToken cancellationToken)
     {
         var run = await runs.GetAsync(message.RunId(), cancellationToken);
         return (
             await scoredRows.ReadAsync(run.Id, message.Bucket, sources.Snapshot, cancellationToken),
-            await basePeriod.GetAsync(run.BasePeriod, cancellationToken));
+            await basePeriod.GetAsync(run.BasePeriod, cancellationToken),
+            run.YesRates);
     }
 }

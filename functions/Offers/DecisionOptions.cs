@@ -20,6 +20,24 @@ public sealed record DecisionOptions(
     public IReadOnlyDictionary<string, string> TakeUps { get; } =
         Targets.Where(target => target.Value is not null).ToDictionary(target => target.Key, target => target.Value!);
 
+    /// <summary>The same, with what was learned of how often customers say yes to offers that no model predicts.</summary>
+    /// <param name="yesRates">By offer; others keep their configured rate.</param>
+    public DecisionOptions With(IReadOnlyDictionary<string, double> yesRates) => yesRates.Count == 0
+        ? this
+        : this with
+        {
+            Offering = Offering with
+            {
+                Offers =
+                [
+                    .. Offering.Offers.Select(offer =>
+                        offer.Target is null && yesRates.TryGetValue(offer.Name, out var rate)
+                            ? offer with { Acceptance = rate }
+                            : offer),
+                ],
+            },
+        };
+
     /// <summary>Finds what is wrong in the shape of the four files, without knowing what they may name.</summary>
     /// <param name="hasChurn">Whether a target has the kind churn: without it there is no risk.</param>
     public static void CheckShapes(ConfigFiles files, bool hasChurn, List<ConfigFault> faults)

@@ -56,6 +56,12 @@ public sealed record RunState
     /// </summary>
     public string? BasePeriod { get; init; }
 
+    /// <summary>
+    /// By offer that no model predicts and that customers have answered: how often they say yes, as it was known when the run
+    /// opened. For others the configured rate holds.
+    /// </summary>
+    public IReadOnlyDictionary<string, double> YesRates { get; init; } = new Dictionary<string, double>();
+
     public required DateTimeOffset OpenedAt { get; init; }
 
     /// <summary>

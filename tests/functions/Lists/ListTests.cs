@@ -234,9 +234,9 @@ public class ListTests
     {
         ListEntry[] entries =
         [
-            Entry("a", 0.9) with { Expected = 2 }, Entry("b", 0.8) with { Expected = -1 }, Entry("c", 0.7) with { Expected = 30.5 },
-            Entry("d", 0.6) with { Expected = 2 }, Entry("e", 0.5, control: true) with { Expected = 99 }, Entry("f", 0.4),
-            Entry("g", 0.1) with { Expected = 7 },
+            Entry("a", 0.9) with { Expected = 2 }, Entry("b", 0.8) with { Expected = -1 },
+            Entry("c", 0.7) with { Expected = 30.5 }, Entry("d", 0.6) with { Expected = 2 },
+            Entry("e", 0.5, control: true) with { Expected = 99 }, Entry("f", 0.4), Entry("g", 0.1) with { Expected = 7 },
         ];
         var stored = await Stored(entries);
         async Task<ListPage> Best(ListQuery query) => await ListPage.BestAsync(
