@@ -61,7 +61,10 @@ public class RiskModelTests
             new("tenureMonths", -0.9f), new("contractType", 0.8f), new("calls12m", 0.5f), new("satisfaction", 0.3f),
                 new("region", 0.1f)));
         Assert.Equal(
-            ["The contract is monthly and can be ended at any time.", "Called us 9 times in 12 months.", "Lives in region north."],
+            [
+                "The contract is monthly and can be ended at any time.", "Called us 9 times in 12 months.",
+                "Lives in region north.",
+            ],
             record.Reasons);
     }
 

@@ -42,5 +42,6 @@ internal sealed record Growth(
     public override string ToString() =>
         $"{Night.TotalSeconds,6:F1} s {Scorecard.TotalMilliseconds,5:F0} ms {Memory / 1e6,6:F1} MB {Tables,3} tables"
             + $" {string.Join(' ', Rows.Select(rows => $"{rows.Value} {rows.Key}"))}"
-            + $" | {string.Join(' ', Blobs.Select(blobs => $"{blobs.Key} {blobs.Value.Count} ({blobs.Value.Bytes / 1e6:F2} MB)"))}";
+            + " | "
+            + string.Join(' ', Blobs.Select(blobs => $"{blobs.Key} {blobs.Value.Count} ({blobs.Value.Bytes / 1e6:F2} MB)"));
 }

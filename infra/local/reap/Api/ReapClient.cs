@@ -93,10 +93,13 @@ internal sealed class ReapClient : IDisposable
     }
 
     /// <summary>Asks for training; the answer comes at once, the models later.</summary>
-    public async Task TrainAsync(CancellationToken cancellationToken)
+    /// <param name="targets">Those to train; empty for every one.</param>
+    public async Task TrainAsync(IReadOnlyList<string> targets, CancellationToken cancellationToken)
     {
-        using var answer = await SendAsync(() => http.PostAsync("api/models/train", null, cancellationToken));
-        await ThrowIfFailedAsync(answer, "api/models/train", cancellationToken);
+        var query = string.Join('&', targets.Select(target => $"target={Uri.EscapeDataString(target)}"));
+        var path = query.Length == 0 ? "api/models/train" : $"api/models/train?{query}";
+        using var answer = await SendAsync(() => http.PostAsync(path, null, cancellationToken));
+        await ThrowIfFailedAsync(answer, path, cancellationToken);
     }
 
     /// <summary>Brings a model for a target.</summary>

@@ -64,7 +64,10 @@ public class LifetimeTruthTests(ITestOutputHelper output)
         var byId = telco.CustomersOf(0).ToDictionary(customer => telco.IdOf(customer.Number));
         var ids = customers[contract.Roles.CustomerId];
         var truths = Enumerable.Range(0, customers.Rows).Select(row => byId[ids.Text(row)!]).ToArray();
-        var scores = new Dictionary<string, TargetScores> { ["churn"] = Known("churn", truths, customer => customer.Truth.Churn) };
+        var scores = new Dictionary<string, TargetScores>
+        {
+            ["churn"] = Known("churn", truths, customer => customer.Truth.Churn),
+        };
         foreach (var product in Enum.GetValues<Product>().Where(product => product != Product.Mobile))
         {
             var target = $"{product}".ToLowerInvariant();
