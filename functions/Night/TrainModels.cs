@@ -8,8 +8,8 @@ using ReapFunctions.Training;
 namespace ReapFunctions.Night;
 
 /// <summary>
-/// Trains every target on a drop, or those asked for, and fixes the cut points of the value deciles when there are none yet. A run that waits for
-/// its models starts afterwards. Or makes a new base period, which takes the memory of a whole drop as well.
+/// Trains every target on a drop, or those asked for, and fixes the cut points of the value deciles when there are none yet. A
+/// run that waits for its models starts afterwards. Or makes a new base period, which takes the memory of a whole drop as well.
 /// </summary>
 /// <remarks>
 /// One training at a time, whoever asks: it takes the memory of a whole drop. A request that finds one under way comes again
@@ -75,8 +75,8 @@ public sealed class TrainModels(
     }
 
     /// <summary>
-    /// Whether a training of the drop's targets has ended since this was asked for: another's, or its own when the message comes again
-    /// because the process died before it was done with it.
+    /// Whether a training of the drop's targets has ended since this was asked for: another's, or its own when the message comes
+    /// again because the process died before it was done with it.
     /// </summary>
     private async Task<bool> IsServedAsync(TrainingMessage request, CancellationToken cancellationToken)
     {

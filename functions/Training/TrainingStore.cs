@@ -129,8 +129,8 @@ public sealed class TrainingStore(TableServiceClient tables, TimeProvider clock)
             return null;
         var date = DateOnly.ParseExact(found.Value!.GetString("Date"), "yyyy-MM-dd");
         var names = found.Value.GetString("Targets");
-        return await IsFinishedSinceAsync(
-            date, names.Length == 0 ? null : names.Split(','), found.Value.GetDateTimeOffset(AtProperty)!.Value, cancellationToken)
+        var at = found.Value.GetDateTimeOffset(AtProperty)!.Value;
+        return await IsFinishedSinceAsync(date, names.Length == 0 ? null : names.Split(','), at, cancellationToken)
             ? null
             : date;
     }

@@ -184,7 +184,11 @@ public class FlowTests
         await CustomersAsync(night.Flow);
         async Task<(int Status, TrainingMessage? Message)> AskAsync(string query)
         {
-            var context = new DefaultHttpContext { RequestServices = night.Flow.Services, Request = { QueryString = new(query) } };
+            var context = new DefaultHttpContext
+            {
+                RequestServices = night.Flow.Services,
+                Request = { QueryString = new(query) },
+            };
             var answer = await ActivatorUtilities.CreateInstance<RequestTraining>(night.Flow.Services)
                 .RunAsync(context.Request, default);
             await answer.Response.ExecuteAsync(context);

@@ -26,7 +26,11 @@ public sealed class SoakTests(ITestOutputHelper output) : IAsyncLifetime
     public async Task EveryNightIsPublishedOnceClosesAndLeavesNothingBehind()
     {
         var telco = new SyntheticTelco(
-            new TelcoOptions { Customers = IsLong ? 1_500 : Extracts.Customers, FirstDrop = Extracts.FirstNight.AddDays(-Nights) });
+            new TelcoOptions
+            {
+                Customers = IsLong ? 1_500 : Extracts.Customers,
+                FirstDrop = Extracts.FirstNight.AddDays(-Nights),
+            });
         await using var flow = new Flow(account, Buckets, keepRuns: KeptRuns);
         var (all, erased) = (new List<Growth>(), new List<string>());
         for (var number = 0; number < Nights; number++)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -86,11 +87,26 @@ internal sealed class ReapClient : IDisposable
     /// <exception cref="ApiException">There is none.</exception>
     public async Task<string> ReceiptTextAsync(string upload, string format, CancellationToken cancellationToken)
     {
-        var path = $"api/receipts/{string.Join('/', upload.Split('/').Select(Uri.EscapeDataString))}?format={format}";
+        var path = $"{ReceiptPath(upload)}?format={format}";
         using var answer = await SendAsync(() => http.GetAsync(path, cancellationToken));
         await ThrowIfFailedAsync(answer, path, cancellationToken);
         return await answer.Content.ReadAsStringAsync(cancellationToken);
     }
+
+    /// <summary>The rejected rows of an upload, as they came; null when there are none.</summary>
+    /// <param name="upload"><c>{source}/{date}/{file}</c>.</param>
+    public async Task<string?> RejectsAsync(string upload, CancellationToken cancellationToken)
+    {
+        var path = $"{ReceiptPath(upload)}/rejects";
+        using var answer = await SendAsync(() => http.GetAsync(path, cancellationToken));
+        if (answer.StatusCode == HttpStatusCode.NotFound)
+            return null;
+        await ThrowIfFailedAsync(answer, path, cancellationToken);
+        return await answer.Content.ReadAsStringAsync(cancellationToken);
+    }
+
+    private static string ReceiptPath(string upload) =>
+        $"api/receipts/{string.Join('/', upload.Split('/').Select(Uri.EscapeDataString))}";
 
     /// <summary>Asks for training; the answer comes at once, the models later.</summary>
     /// <param name="targets">Those to train; empty for every one.</param>
