@@ -8,8 +8,8 @@ using ReapFunctions.Training;
 namespace ReapFunctions.Night;
 
 /// <summary>
-/// Trains every target on a drop, and fixes the cut points of the value deciles when there are none yet. A run that waits for
-/// its models starts afterwards. Or makes a new base period, which takes the memory of a whole drop as well.
+/// Trains every target on a drop, or those asked for, and fixes the cut points of the value deciles when there are none yet. A
+/// run that waits for its models starts afterwards. Or makes a new base period, which takes the memory of a whole drop as well.
 /// </summary>
 /// <remarks>
 /// One training at a time, whoever asks: it takes the memory of a whole drop. A request that finds one under way comes again
@@ -70,13 +70,13 @@ public sealed class TrainModels(
             log.NothingToTrainOn(request.Date, sources.Snapshot.Source);
             return false;
         }
-        await training.TrainAsync(request.Date, extracts, cancellationToken);
+        await training.TrainAsync(request.Date, extracts, request.Targets, cancellationToken);
         return true;
     }
 
     /// <summary>
-    /// Whether a training of the drop has ended since this was asked for: another's, or its own when the message comes again
-    /// because the process died before it was done with it.
+    /// Whether a training of the drop's targets has ended since this was asked for: another's, or its own when the message comes
+    /// again because the process died before it was done with it.
     /// </summary>
     private async Task<bool> IsServedAsync(TrainingMessage request, CancellationToken cancellationToken)
     {
@@ -86,7 +86,7 @@ public sealed class TrainModels(
         if (request.ThenStartRun && await training.IsCompleteAsync(cancellationToken))
             return true;
         if (request.AskedAt is not { } asked
-            || await progress.FinishedAtAsync(request.Date, cancellationToken) is not { } finished || finished < asked)
+            || !await progress.IsFinishedSinceAsync(request.Date, request.Targets, asked, cancellationToken))
             return false;
         // Asked for in the very moment of the end, it stands there as requested.
         if (await progress.FindAsync(cancellationToken) is { Phase: TrainingPhase.Requested } state && state.Date == request.Date)

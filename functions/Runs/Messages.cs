@@ -22,9 +22,11 @@ public sealed record RunWritten(string Run);
 /// <param name="ComesAgain">Whether it is sent again until none waits; else whoever sent it will ask again.</param>
 public sealed record ErasuresWait(bool ComesAgain);
 
-/// <summary>Train every target on this date's drop; <see cref="ThenStartRun"/> when a run waits for the models.</summary>
+/// <summary>Train on this date's drop; <see cref="ThenStartRun"/> when a run waits for the models.</summary>
 /// <param name="AskedAt">A training of the same drop that ends after this serves the request as well.</param>
 /// <param name="After">The <see cref="DropChanged.After"/> of the run that waits.</param>
 /// <param name="BasePeriodOf">The run whose customers make a new base period, instead of a training; null for a training.</param>
+/// <param name="Targets">The names of those to train; null for every one.</param>
 public sealed record TrainingMessage(
-    DateOnly Date, bool ThenStartRun, DateTimeOffset? AskedAt = null, int? After = null, string? BasePeriodOf = null);
+    DateOnly Date, bool ThenStartRun, DateTimeOffset? AskedAt = null, int? After = null, string? BasePeriodOf = null,
+    IReadOnlyList<string>? Targets = null);

@@ -6,7 +6,7 @@ using ReapFunctions.Value;
 namespace ReapFunctions.Training;
 
 /// <summary>
-/// Trains every target of the portfolio on a drop, and fixes the cut points of the value deciles when there are none yet.
+/// Trains the targets of the portfolio on a drop, and fixes the cut points of the value deciles when there are none yet.
 /// </summary>
 public sealed class PortfolioTraining(
     TargetOptions targets,
@@ -18,22 +18,28 @@ public sealed class PortfolioTraining(
     ILogger<PortfolioTraining> log)
 {
     /// <param name="extracts">The drop's; the source of customers is among them.</param>
-    public async Task TrainAsync(DateOnly date, IReadOnlyList<DropExtract> extracts, CancellationToken cancellationToken)
+    /// <param name="names">
+    /// Of the targets to train; null for every one. The cut points wait for a training of every target, by whose models customers
+    /// are ranked.
+    /// </param>
+    public async Task TrainAsync(
+        DateOnly date, IReadOnlyList<DropExtract> extracts, IReadOnlyList<string>? names, CancellationToken cancellationToken)
     {
+        var chosen = targets.All.Where(target => names is null || names.Contains(target.Name)).ToList();
         var customers = await rows.ReadAsync(date, extracts, date, cancellationToken);
-        log.Training(targets.All.Count, customers.Rows, date);
+        log.Training(chosen.Count, customers.Rows, date);
         var features = rows.FeaturesOf(customers, date);
         var trained = new List<Champion>();
-        foreach (var target in targets.All)
+        foreach (var target in chosen)
         {
             await progress.SetAsync(new TrainingState(date, TrainingPhase.Training, target.Name), cancellationToken);
             var (examples, known) = await rows.OfTargetAsync(
                 target, date, extracts, customers, features, cancellationToken);
             trained.Add(await training.TrainAsync(target, examples, known, date, cancellationToken));
         }
-        await basePeriod.EnsureAsync(date, customers, trained, cancellationToken);
-        await progress.SetAsync(new TrainingState(date, TrainingPhase.Finished, null), cancellationToken);
-        await progress.FinishAsync(date, cancellationToken);
+        if (names is null)
+            await basePeriod.EnsureAsync(date, customers, trained, cancellationToken);
+        await progress.FinishAsync(date, names, cancellationToken);
     }
 
     /// <summary>Starts a new base period from the customers of a run, ranked by the models that scored it.</summary>

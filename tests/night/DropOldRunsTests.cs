@@ -129,7 +129,7 @@ public sealed class DropOldRunsTests : IAsyncLifetime
                 new Refusal(RefusalReason.MissingRequiredColumn, "The header lacks 'id'."), at),
             at,
             none);
-        await flow.Get<TrainingStore>().FinishAsync(date, none);
+        await flow.Get<TrainingStore>().FinishAsync(date, null, none);
         await flow.Get<LateSourceStore>().RaiseAsync(Late(date), none);
     }
 

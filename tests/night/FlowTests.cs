@@ -1,7 +1,11 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using ReapFunctions.Local.Reap.Generate;
 using ReapFunctions.Runs;
+using ReapFunctions.Scoring;
 using ReapFunctions.Storage;
 using ReapFunctions.Training;
+using ReapFunctions.Value;
 
 namespace ReapFunctions.Night.Tests;
 
@@ -123,6 +127,79 @@ public class FlowTests
 
         Assert.Equal(2, flow.Done["Training"]);
         Assert.Equal(TrainingPhase.Finished, (await flow.Get<TrainingStore>().FindAsync(default))!.Phase);
+    }
+
+    [Fact]
+    public async Task ATrainingOfSomeTargetsServesWhoeverAskedForThemAndNobodyElse()
+    {
+        await using var night = await NightAsync();
+        var flow = night.Flow;
+        var date = (await CustomersAsync(flow)).Date;
+        var names = flow.Get<TargetOptions>().All.Select(target => target.Name).ToList();
+        SentMessage Asked(params string[]? targets) => new(Queues.TrainModels, new TrainingMessage(
+            date, ThenStartRun: false, TimeProvider.System.GetUtcNow(), Targets: targets));
+        var (some, others, all) = (Asked(names[0]), Asked(names[1]), Asked(null));
+
+        await flow.RunAsync(some);
+        Assert.Equal(1, flow.Done["Trained"]);
+        Assert.Equal([names[0]], (await flow.Get<ChampionStore>().AllAsync(default)).Keys);
+        Assert.Null(await flow.Get<BasePeriodStore>().FindAsync(default));
+        // The message again, as after a crash.
+        await flow.RunAsync(some);
+        Assert.Equal(1, flow.Done["Trained"]);
+        await flow.RunAsync(all);
+        Assert.Equal(1 + names.Count, flow.Done["Trained"]);
+        Assert.NotNull(await flow.Get<BasePeriodStore>().FindAsync(default));
+
+        // Asked for before all were trained, it is served by that.
+        await flow.RunAsync(others);
+        Assert.Equal(1 + names.Count, flow.Done["Trained"]);
+    }
+
+    [Fact]
+    public async Task ATrainingThatEndsLeavesOneThatIsAskedForRequested()
+    {
+        await using var night = await NightAsync();
+        var progress = night.Flow.Get<TrainingStore>();
+        var date = Run.Date;
+        async Task<TrainingPhase> PhaseAsync() => (await progress.FindAsync(default))!.Phase;
+
+        await progress.AskAsync(date, null, TimeProvider.System.GetUtcNow(), default);
+        await progress.FinishAsync(date, ["churn"], default);
+        Assert.Equal(TrainingPhase.Requested, await PhaseAsync());
+        await progress.FinishAsync(date, null, default);
+        Assert.Equal(TrainingPhase.Finished, await PhaseAsync());
+
+        await progress.AskAsync(date, ["churn", "other"], TimeProvider.System.GetUtcNow(), default);
+        await progress.FinishAsync(date, ["churn"], default);
+        Assert.Equal(TrainingPhase.Requested, await PhaseAsync());
+        await progress.FinishAsync(date, ["other"], default);
+        Assert.Equal(TrainingPhase.Finished, await PhaseAsync());
+    }
+
+    [Fact]
+    public async Task TargetsToTrainAreAskedForByName()
+    {
+        await using var night = await NightAsync();
+        await CustomersAsync(night.Flow);
+        async Task<(int Status, TrainingMessage? Message)> AskAsync(string query)
+        {
+            var context = new DefaultHttpContext
+            {
+                RequestServices = night.Flow.Services,
+                Request = { QueryString = new(query) },
+            };
+            var answer = await ActivatorUtilities.CreateInstance<RequestTraining>(night.Flow.Services)
+                .RunAsync(context.Request, default);
+            await answer.Response.ExecuteAsync(context);
+            return (context.Response.StatusCode, answer.Training);
+        }
+        var names = night.Flow.Get<TargetOptions>().All.Select(target => target.Name).ToList();
+
+        Assert.Equal([names[0], names[1]], (await AskAsync($"?target={names[0]}&target={names[1]}")).Message!.Targets);
+        Assert.Null((await AskAsync("")).Message!.Targets);
+        Assert.Null((await AskAsync($"?{string.Join('&', names.Select(name => $"target={name}"))}")).Message!.Targets);
+        Assert.Equal((404, null), await AskAsync("?target=nonsense"));
     }
 
     [Fact]

@@ -39,7 +39,8 @@ public class ReceiptAddressTests : FlowTest
         var page = await GetAsync("html");
         Assert.Equal((200, "text/html; charset=utf-8"), (page.Status, page.Type));
         Assert.Contains("<html", page.Body);
-        var rejects = await GetAsync("rejects");
+        Assert.Equal(400, (await GetAsync("rejects")).Status);
+        var rejects = await RejectsAsync();
         Assert.Equal((200, "text/csv; charset=utf-8"), (rejects.Status, rejects.Type));
         Assert.Contains("rejectReason", rejects.Body);
         Assert.Contains(",cut", rejects.Body);
@@ -49,22 +50,31 @@ public class ReceiptAddressTests : FlowTest
     public async Task WhatIsNotThereIsSaidToBeSo()
     {
         Assert.Equal(404, (await GetAsync("")).Status);
+        Assert.Equal(404, (await RejectsAsync()).Status);
         await flow.CleanAsync(Upload, await Extracts.OfNightAsync(0));
         var (status, _, body) = await GetAsync("xml");
         Assert.Equal(400, status);
-        Assert.Contains("json, html or rejects", body);
+        Assert.Contains("json or html", body);
+        Assert.Contains("No row of", (await RejectsAsync()).Body);
     }
 
     private static string Verdict(string receipt) => ((string)JsonNode.Parse(receipt)!["status"]!).Split(' ')[0];
 
-    private async Task<(int Status, string? Type, string Body)> GetAsync(string format)
+    private Task<(int Status, string? Type, string Body)> GetAsync(string format) =>
+        AnswerAsync($"?format={format}", request =>
+            flow.New<GetReceipt>().RunAsync(request, "customers", "2026-11-20", File, default));
+
+    private Task<(int Status, string? Type, string Body)> RejectsAsync() =>
+        AnswerAsync("", request => flow.New<GetRejects>().RunAsync(request, "customers", "2026-11-20", File, default));
+
+    private async Task<(int Status, string? Type, string Body)> AnswerAsync(
+        string query, Func<HttpRequest, Task<IResult>> call)
     {
         var context = new DefaultHttpContext { RequestServices = flow.Services };
-        context.Request.QueryString = new QueryString($"?format={format}");
+        context.Request.QueryString = new QueryString(query);
         using var body = new MemoryStream();
         context.Response.Body = body;
-        var result = await flow.New<GetReceipt>().RunAsync(context.Request, "customers", "2026-11-20", File, default);
-        await result.ExecuteAsync(context);
+        await (await call(context.Request)).ExecuteAsync(context);
         return (context.Response.StatusCode, context.Response.ContentType, Encoding.UTF8.GetString(body.ToArray()));
     }
 }

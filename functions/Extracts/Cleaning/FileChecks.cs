@@ -179,7 +179,7 @@ internal static class FileChecks
         var (mark, count) = Delimiters.Where(mark => mark is not ':' && mark != dialect.Delimiter[0])
             .Select(mark => (Mark: mark, Count: line.Count(letter => letter == mark))).MaxBy(found => found.Count);
         return count == 0 ? null : new(RefusalReason.WrongDelimiter,
-            $"The first row is one column, as the contract says {Shown(dialect.Delimiter[0])}, and {count + 1} columns by "
+            $"The first row is one column by {Shown(dialect.Delimiter[0])}, as the contract says, and {count + 1} columns by "
                 + $"{Shown(mark)}; no name of it is in the contract. Write the file with {Shown(dialect.Delimiter[0])}, or "
                 + "change dialect.delimiter of the contract, and then the names of its columns.");
     }

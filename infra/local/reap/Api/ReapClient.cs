@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -86,17 +87,35 @@ internal sealed class ReapClient : IDisposable
     /// <exception cref="ApiException">There is none.</exception>
     public async Task<string> ReceiptTextAsync(string upload, string format, CancellationToken cancellationToken)
     {
-        var path = $"api/receipts/{string.Join('/', upload.Split('/').Select(Uri.EscapeDataString))}?format={format}";
+        var path = $"{ReceiptPath(upload)}?format={format}";
         using var answer = await SendAsync(() => http.GetAsync(path, cancellationToken));
         await ThrowIfFailedAsync(answer, path, cancellationToken);
         return await answer.Content.ReadAsStringAsync(cancellationToken);
     }
 
-    /// <summary>Asks for training; the answer comes at once, the models later.</summary>
-    public async Task TrainAsync(CancellationToken cancellationToken)
+    /// <summary>The rejected rows of an upload, as they came; null when there are none.</summary>
+    /// <param name="upload"><c>{source}/{date}/{file}</c>.</param>
+    public async Task<string?> RejectsAsync(string upload, CancellationToken cancellationToken)
     {
-        using var answer = await SendAsync(() => http.PostAsync("api/models/train", null, cancellationToken));
-        await ThrowIfFailedAsync(answer, "api/models/train", cancellationToken);
+        var path = $"{ReceiptPath(upload)}/rejects";
+        using var answer = await SendAsync(() => http.GetAsync(path, cancellationToken));
+        if (answer.StatusCode == HttpStatusCode.NotFound)
+            return null;
+        await ThrowIfFailedAsync(answer, path, cancellationToken);
+        return await answer.Content.ReadAsStringAsync(cancellationToken);
+    }
+
+    private static string ReceiptPath(string upload) =>
+        $"api/receipts/{string.Join('/', upload.Split('/').Select(Uri.EscapeDataString))}";
+
+    /// <summary>Asks for training; the answer comes at once, the models later.</summary>
+    /// <param name="targets">Those to train; empty for every one.</param>
+    public async Task TrainAsync(IReadOnlyList<string> targets, CancellationToken cancellationToken)
+    {
+        var query = string.Join('&', targets.Select(target => $"target={Uri.EscapeDataString(target)}"));
+        var path = query.Length == 0 ? "api/models/train" : $"api/models/train?{query}";
+        using var answer = await SendAsync(() => http.PostAsync(path, null, cancellationToken));
+        await ThrowIfFailedAsync(answer, path, cancellationToken);
     }
 
     /// <summary>Brings a model for a target.</summary>

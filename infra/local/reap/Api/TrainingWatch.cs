@@ -8,11 +8,13 @@ internal sealed class TrainingWatch(ReapClient app, TimeProvider clock)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    /// <returns>The champions.</returns>
+    /// <param name="targets">Those to train; empty for every one.</param>
+    /// <returns>The champions of all targets.</returns>
     /// <exception cref="ApiException">The app refuses to train.</exception>
-    public async Task<IReadOnlyList<ModelSummary>> TrainAsync(IProgress<string> progress, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ModelSummary>> TrainAsync(
+        IReadOnlyList<string> targets, IProgress<string> progress, CancellationToken cancellationToken)
     {
-        await app.TrainAsync(cancellationToken);
+        await app.TrainAsync(targets, cancellationToken);
         while (true)
         {
             var answer = await app.ModelsAsync(cancellationToken);

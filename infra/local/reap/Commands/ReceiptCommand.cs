@@ -31,18 +31,27 @@ internal static class ReceiptCommand
         {
             using var app = ReapClient.Of(parsed.GetValue(url));
             var upload = await UploadOfAsync(app, parsed.GetValue(file), cancellationToken);
-            foreach (var (format, into) in new[]
-            {
-                ("html", parsed.GetValue(page)), ("json", parsed.GetValue(json)), ("rejects", parsed.GetValue(rejects)),
-            })
+            foreach (var (format, into) in new[] { ("html", parsed.GetValue(page)), ("json", parsed.GetValue(json)) })
             {
                 if (into is not null)
                     await CommandFile.WriteAsync(
                         into, await app.ReceiptTextAsync(upload, format, cancellationToken), cancellationToken);
             }
-            return await ShowAsync(console, app, upload, cancellationToken);
+            var code = await ShowAsync(console, app, upload, cancellationToken);
+            if (parsed.GetValue(rejects) is { } rows)
+                await WriteRejectsAsync(console, app, upload, rows, cancellationToken);
+            return code;
         });
         return command;
+    }
+
+    private static async Task WriteRejectsAsync(
+        IAnsiConsole console, ReapClient app, string upload, FileInfo into, CancellationToken cancellationToken)
+    {
+        if (await app.RejectsAsync(upload, cancellationToken) is { } rows)
+            await CommandFile.WriteAsync(into, rows, cancellationToken);
+        else
+            console.Line($"No row was rejected by itself: {into.Name} is not written.");
     }
 
     /// <summary>Shows a receipt.</summary>

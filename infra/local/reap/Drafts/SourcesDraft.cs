@@ -54,8 +54,8 @@ internal sealed record SourcesDraft(
     /// <summary>Why a file belongs to no customer.</summary>
     private static string NoReference(ColumnSample key, FileDraft customers, FileDraft file) =>
         file.Column(file.Contract.Roles.CustomerId) is { } alike && alike.PlainShareIn(key) >= SharedIds
-            ? $"'{alike.Name}' has the values of '{key.Name}' in {customers.Path} but for capitals or leading zeros: write the ids "
-                + "of both files alike"
+            ? $"'{alike.Name}' has the values of '{key.Name}' in {customers.Path} but for capitals or leading zeros: write the "
+                + "ids of both files alike"
             : $"no column has the values of '{key.Name}' in {customers.Path}";
 
     private static SourcesDraft Derived(IReadOnlyList<FileDraft> files)

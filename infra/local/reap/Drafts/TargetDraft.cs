@@ -56,7 +56,8 @@ internal sealed record TargetDraft(
     private static TargetDraft Of(ColumnSample column, bool isChurn, bool isLabel)
     {
         if (column.Counts.Count is < 2 or > MaxStates)
-            throw new UsageException($"'{column.Name}' has {column.Distinct} different values. Name a column of 2 to {MaxStates}.");
+            throw new UsageException(
+                $"'{column.Name}' has {column.Distinct} different values. Name a column of 2 to {MaxStates}.");
         var positive = column.Counts.Keys.Where(value => ColumnWords.Positive().IsMatch(value)).ToList();
         if (positive.Count == 0)
             positive = [column.Counts.MinBy(count => count.Value).Key];

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using ReapFunctions.Http;
+
+namespace ReapFunctions.Extracts.Receipts;
+
+/// <summary>
+/// <c>GET /api/receipts/{source}/{date}/{file}/rejects</c>: the rejected rows of the latest upload of a file, to be corrected.
+/// </summary>
+/// <remarks>
+/// They are as they came, personal columns too. Therefore it is a function of its own: a key for receipts does not open it.
+/// </remarks>
+public sealed class GetRejects(ReceiptStore receipts)
+{
+    [Function(nameof(GetRejects))]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "receipts/{source}/{date}/{file}/rejects")] HttpRequest request,
+        string source,
+        string date,
+        string file,
+        CancellationToken cancellationToken)
+    {
+        var name = $"{source}/{date}/{file}";
+        if (await receipts.LatestOfAsync(name, cancellationToken) is not { } extract)
+            return GetReceipt.NoReceipt(name);
+        return await receipts.OpenAsync(ReceiptStore.RejectsName(extract), cancellationToken) is { } content
+            ? Results.Stream(content, "text/csv; charset=utf-8", $"{file}.rejects.csv")
+            : Problems.NotFound($"No row of '{name}' was rejected.");
+    }
+}
