@@ -18,6 +18,7 @@ public class ReceiptAddressTests : FlowTest
         var wrong = Encoding.UTF8.GetBytes("a;b\n1;2\n");
         await flow.CleanRefusedAsync(Upload, wrong);
         Assert.Equal("refused", Verdict((await GetAsync("")).Body));
+        Assert.Contains("No row of", (await RejectsAsync()).Body);
 
         await flow.CleanAsync(Upload, await Extracts.OfNightAsync(0));
         var (status, type, body) = await GetAsync("");
@@ -55,7 +56,6 @@ public class ReceiptAddressTests : FlowTest
         var (status, _, body) = await GetAsync("xml");
         Assert.Equal(400, status);
         Assert.Contains("json or html", body);
-        Assert.Contains("No row of", (await RejectsAsync()).Body);
     }
 
     private static string Verdict(string receipt) => ((string)JsonNode.Parse(receipt)!["status"]!).Split(' ')[0];

@@ -79,7 +79,8 @@ internal sealed class ColumnProposal
             notes.Add($"{column.Values - numbers.Faults} of the {column.Values} values of {column.Name} are numbers, others "
                 + $"such as "
                 + $"'{numbers.FirstFault}' are not: it is taken for text. Set its type to number to have those rejected.");
-        if (field is null && notes.Count == 0 && column.Look.Like is { } like && !PersonalName.Is(column.Name))
+        var isSaid = notes.Count > 0 || column.Wrapped > 0;
+        if (field is null && !isSaid && column.Look.Like is { } like && !PersonalName.Is(column.Name))
             notes.Add($"{column.Name} looks like {like} such as '{column.Look.Example}' that no one format reads: it is taken "
                 + $"for text. Write {(like == "dates" ? "2026-11-20" : "1234.5")} at the source, or set its type and format.");
         return (field, field is null ? 0 : best.Faults);

@@ -49,6 +49,7 @@ public sealed class DoubtInferenceTests
     [InlineData("A{0}-7")]
     [InlineData("{0}-{0}")]
     [InlineData("Road {0}")]
+    [InlineData("=\"00{0}\"")]
     public async Task CodesAndTextsAreNoNumbers(string form)
     {
         var file = await OfAsync(row => string.Format(System.Globalization.CultureInfo.InvariantCulture, form, row));
