@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ReapFunctions.Csv.Packed;
 
 namespace ReapFunctions.Csv;
 

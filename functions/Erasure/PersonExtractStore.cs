@@ -83,9 +83,11 @@ public sealed class PersonExtractStore(
                 if (path.Corrects is { } corrected)
                     rows = await RowsOfCorrectedAsync(item.Name, corrected, contract, rows, customerId, cancellationToken);
                 if (rows.Count > 0)
-                    found[path.ExtractId(UploadVersion.Of(properties).ETag)] = new Upload(item.Name, written, rows, erasure.CanCopy);
+                    found[path.ExtractId(UploadVersion.Of(properties).ETag)] =
+                        new Upload(item.Name, written, rows, erasure.CanCopy);
                 if (erasure.LacksHeader)
-                    NotErased(item.Name, "It has no header row: rows were looked for in the order of the contract.", notes);
+                    NotErased(
+                        item.Name, "It has no header row: rows were looked for in the order of the contract.", notes);
             }
             catch (CorrectionException fault)
             {

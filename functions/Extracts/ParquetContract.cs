@@ -1,6 +1,7 @@
 using Parquet.Schema;
 using ReapFunctions.Contracts;
 using ReapFunctions.Csv;
+using ReapFunctions.Csv.Packed;
 using Field = ReapFunctions.Contracts.Field;
 
 namespace ReapFunctions.Extracts;
@@ -68,9 +69,11 @@ internal static class ParquetContract
     {
         (FieldType.Number or FieldType.Integer, FieldType.Number) => field with { DecimalChar = ".", GroupChar = "" },
         (FieldType.Boolean, FieldType.Boolean) => field with { TrueValues = ["true"], FalseValues = ["false"] },
-        (FieldType.Date, FieldType.Date) or (FieldType.Datetime, FieldType.Datetime) => field with { Format = "default" },
+        (FieldType.Date, FieldType.Date) or (FieldType.Datetime, FieldType.Datetime) =>
+            field with { Format = "default" },
         // A date that its writer could only write as a moment.
-        (FieldType.Date, FieldType.Datetime) => field with { Format = "%Y-%m-%dT00:00:00" + (ParquetCells.IsUtc(column!) ? "Z" : "") },
+        (FieldType.Date, FieldType.Datetime) =>
+            field with { Format = "%Y-%m-%dT00:00:00" + (ParquetCells.IsUtc(column!) ? "Z" : "") },
         (FieldType.Datetime, FieldType.Date) => field with { Format = "%Y-%m-%d" },
         _ => field,
     };

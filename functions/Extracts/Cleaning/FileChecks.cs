@@ -134,7 +134,8 @@ internal static class FileChecks
         const double nearlyAll = 0.9;
         return totals.Most is not { } most || most.Count < nearlyAll * totals.Rejected || most.Examples.Count == 0
             ? ""
-            : $", nearly all for one cause, first {(most.Examples[0].Line is { } line ? $"on line {line}" : $"in row {most.Examples[0].Row}")}"
+            : $", nearly all for one cause, first "
+                + (most.Examples[0].Line is { } line ? $"on line {line}" : $"in row {most.Examples[0].Row}")
                 + $"{(most.Examples[0].Column is { } column ? $" in {column}" : "")}: {most.Examples[0].Message.TrimEnd('.')}";
     }
 

@@ -1,4 +1,5 @@
 using ReapFunctions.Csv;
+using ReapFunctions.Csv.Packed;
 using ReapFunctions.Extracts.Receipts;
 
 namespace ReapFunctions.Extracts.Inference;

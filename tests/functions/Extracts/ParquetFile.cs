@@ -27,7 +27,8 @@ internal sealed class ParquetFile
     public async Task<byte[]> BytesAsync(int groupRows = int.MaxValue)
     {
         var file = new MemoryStream();
-        await using (var writer = await ParquetWriter.CreateAsync(new ParquetSchema(columns.Select(column => column.Field)), file))
+        var schema = new ParquetSchema(columns.Select(column => column.Field));
+        await using (var writer = await ParquetWriter.CreateAsync(schema, file))
         {
             for (var from = 0; from < rows; from += Math.Min(groupRows, rows - from))
             {

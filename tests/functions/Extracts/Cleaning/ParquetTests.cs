@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using Parquet;
 using Parquet.Schema;
@@ -67,7 +68,8 @@ public sealed class ParquetTests
             .Moments("seen", DateTimeFormat.DateAndTimeMicros, Day(2024, 2, 29).AddHours(13.5), null)
             .BytesAsync();
 
-        var cleaned = await SmallExtract.Clean(file, SmallExtract.With(German, dialect: "\"delimiter\": \";\", \"header\": false"));
+        var cleaned = await SmallExtract.Clean(
+            file, SmallExtract.With(German, dialect: "\"delimiter\": \";\", \"header\": false"));
 
         Assert.Equal((2, 0), (cleaned.Receipt.Accepted, cleaned.Receipt.Rejected));
         Assert.Equal(["12680", "1.234", "1234", "true", "2024-02-29", "2024-02-29"], (await cleaned.CleanRowsAsync())[0][..6]);
@@ -89,15 +91,18 @@ public sealed class ParquetTests
     public async Task EveryTypeIsReadAsItsText()
     {
         var file = await new ParquetFile().Texts("id", "a")
-            .Column<sbyte>("n1", -8).Column<byte>("n2", 8).Column<short>("n3", -16).Column<ushort>("n4", 16).Column<int>("n5", -32)
-            .Column<uint>("n6", 32).Column<long>("n7", long.MinValue).Column<ulong>("n8", ulong.MaxValue).Column<float>("n9", 0.1f)
+            .Column<sbyte>("n1", -8).Column<byte>("n2", 8).Column<short>("n3", -16).Column<ushort>("n4", 16)
+            .Column<int>("n5", -32)
+            .Column<uint>("n6", 32).Column<long>("n7", long.MinValue).Column<ulong>("n8", ulong.MaxValue)
+            .Column<float>("n9", 0.1f)
             .Column<double>("n10", 1e300).Column<decimal>(new DecimalDataField("n11", 18, 4, isNullable: true), 1.25m)
             .Column<Guid>("n12", Guid.Empty).BytesAsync();
         var fields = string.Join(", ", Enumerable.Range(1, 12).Select(number => $$"""{ "name": "n{{number}}" }"""));
         Assert.Equal(
             ["a", "-8", "8", "-16", "16", "-32", "32", "-9223372036854775808", "18446744073709551615", "0.1", "1E+300", "1.2500",
                 "00000000-0000-0000-0000-000000000000"],
-            (await (await SmallExtract.Clean(file, SmallExtract.With($$"""{ "name": "id" }, {{fields}}"""))).CleanRowsAsync())[0]);
+            (await (await SmallExtract.Clean(file, SmallExtract.With($$"""{ "name": "id" }, {{fields}}""")))
+                .CleanRowsAsync())[0]);
     }
 
     [Fact]
@@ -119,7 +124,8 @@ public sealed class ParquetTests
     public async Task WhatIsMissingIsSoWhateverTheContractCallsMissing()
     {
         var contract = SmallExtract.With(
-            """{ "name": "id" }, { "name": "age", "type": "integer", "missingValues": ["NA"] }""", schema: ", \"missingValues\": [\"-\"]");
+            """{ "name": "id" }, { "name": "age", "type": "integer", "missingValues": ["NA"] }""",
+            schema: ", \"missingValues\": [\"-\"]");
         var file = await new ParquetFile().Texts("id", "a", "b").Column<int>("age", 5, null).BytesAsync();
         Assert.Equal(2, (await SmallExtract.Clean(file, contract)).Receipt.Accepted);
     }
@@ -211,10 +217,12 @@ public sealed class ParquetTests
     public async Task InAnArchiveItIsRefusedByItsName()
     {
         var zip = new MemoryStream();
-        using (var archive = new System.IO.Compression.ZipArchive(zip, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+        using (var archive = new ZipArchive(zip, ZipArchiveMode.Create, leaveOpen: true))
         using (var file = archive.CreateEntry("a.parquet").Open())
             file.Write(await SmallAsync());
-        Assert.StartsWith("The file is a Parquet file in an archive", await RefusedAsync(zip.ToArray(), RefusalReason.BinaryFile));
+        Assert.StartsWith(
+            "The file is a Parquet file in an archive",
+            await RefusedAsync(zip.ToArray(), RefusalReason.BinaryFile));
     }
 
     /// <summary>The rows of <see cref="Text"/>.</summary>

@@ -1,7 +1,7 @@
 using Parquet;
 using Parquet.Schema;
 
-namespace ReapFunctions.Csv;
+namespace ReapFunctions.Csv.Packed;
 
 /// <summary>
 /// A Parquet file as UTF-8 with commas: a header, then its rows, so that everything that reads delimited text reads it. Memory
@@ -47,7 +47,8 @@ internal sealed class ParquetText : ReadOnlyStream
     public static UnreadableFileException TooLarge() => new(
         FileFault.UnfitParquet,
         $"The Parquet file has too much in one group of rows: at most {MaxGroupRows} rows, {MaxGroupCells} cells and "
-            + $"{MaxGroupBytes / 1024 / 1024} MiB of text are read at a time. Write it with groups of 100000 rows (row_group_size).");
+            + $"{MaxGroupBytes / 1024 / 1024} MiB of text are read at a time. Write it with groups of 100000 rows "
+            + "(row_group_size).");
 
     /// <param name="copy">Seekable; closed with this, also when it cannot be opened.</param>
     /// <exception cref="UnreadableFileException">Nested columns, or types that are not read.</exception>

@@ -1,10 +1,11 @@
 using System.Buffers.Binary;
 
-namespace ReapFunctions.Csv;
+namespace ReapFunctions.Csv.Packed;
 
 /// <summary>
-/// Whether the description at the end of a Parquet file is whole, by the Thrift compact protocol: each field of a known type, each
-/// text and list no longer than the bytes that are left. Of one that is not, the package that reads Parquet may never come back.
+/// Whether the description at the end of a Parquet file is whole, by the Thrift compact protocol: each field of a known type,
+/// each text and list no longer than the bytes that are left. Of one that is not, the package that reads
+/// Parquet may never come back.
 /// </summary>
 internal ref struct ParquetFooter
 {

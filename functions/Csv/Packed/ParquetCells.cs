@@ -4,7 +4,7 @@ using System.Text;
 using Parquet;
 using Parquet.Schema;
 
-namespace ReapFunctions.Csv;
+namespace ReapFunctions.Csv.Packed;
 
 /// <summary>
 /// The cells of one column of a group of rows as texts of delimited text with commas: numbers with a point, dates and times as
