@@ -8,4 +8,7 @@ internal enum Packing
 
     /// <summary>A zip archive with one file.</summary>
     Zip,
+
+    /// <summary>A Parquet file, whose rows are read as delimited text.</summary>
+    Parquet,
 }

@@ -68,6 +68,9 @@ internal sealed class RowBlock
     /// <summary>The whole row as it stands in the file, without its line end.</summary>
     public ReadOnlySpan<byte> Raw(int row) => Bytes.AsSpan(Starts[row], Cuts[FirstCuts[row + 1] - 1] - Starts[row]);
 
+    /// <summary>False for a file that has no lines and no bytes that are its rows': one of Parquet.</summary>
+    public bool HasLines { get; set; } = true;
+
     public long LineOf(int row) => Line + Lines[row];
 
     /// <summary>The row's first byte in the unpacked file, 0-based.</summary>

@@ -66,6 +66,7 @@ internal sealed class RowReader
     {
         block.Rows = block.BlankLines = block.CommentLines = 0;
         block.Offset = offset;
+        block.HasLines = source.Packing != Packing.Parquet;
         block.RowsBefore = rows;
         var size = Math.Max(blockSize, carriedLength);
         block.EnsureBytes(size);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ReapFunctions.Csv.Packed;
 
 namespace ReapFunctions.Csv;
 
@@ -52,7 +53,7 @@ internal sealed class TextSource : IAsyncDisposable
     {
         var upload = new HashingStream(stream);
         var magic = await FirstAsync(upload, 4, cancellationToken);
-        var packing = ZippedFile.IsZip(magic) ? Packing.Zip : magic is [0x1F, 0x8B, ..] ? Packing.Gzip : Packing.None;
+        var packing = PackingOf(magic, stream.CanSeek);
         Stream content = new PrefixedStream(magic, upload);
         try
         {
@@ -60,6 +61,7 @@ internal sealed class TextSource : IAsyncDisposable
             {
                 Packing.Gzip => new WholeGzipStream(content),
                 Packing.Zip => await ZippedFile.OpenAsync(await CopyAsync(content, cancellationToken), cancellationToken),
+                Packing.Parquet => await ParquetText.OpenAsync(await CopyAsync(content, cancellationToken), cancellationToken),
                 _ => content,
             };
             var head = await FirstAsync(content, HeadLength, cancellationToken);
@@ -126,9 +128,18 @@ internal sealed class TextSource : IAsyncDisposable
         }
     }
 
-    private static UnreadableFileException Damaged(Packing packing) => packing == Packing.Gzip
-        ? new(FileFault.DamagedGzip, "The gzip file is damaged or ends too early.")
-        : new(FileFault.DamagedZip, "The zip archive is damaged or ends too early.");
+    private static Packing PackingOf(ReadOnlySpan<byte> magic, bool canSeek) =>
+        ZippedFile.IsZip(magic) ? Packing.Zip
+        : canSeek && ParquetText.IsParquet(magic) ? Packing.Parquet
+        : magic is [0x1F, 0x8B, ..] ? Packing.Gzip
+        : Packing.None;
+
+    private static UnreadableFileException Damaged(Packing packing) => packing switch
+    {
+        Packing.Gzip => new(FileFault.DamagedGzip, "The gzip file is damaged or ends too early."),
+        Packing.Zip => new(FileFault.DamagedZip, "The zip archive is damaged or ends too early."),
+        _ => new(FileFault.DamagedParquet, "The Parquet file is damaged or ends too early."),
+    };
 
     private static async Task<Stream> CopyAsync(Stream upload, CancellationToken cancellationToken)
     {

@@ -5,6 +5,10 @@ internal enum FileFault
 {
     DamagedGzip,
     DamagedZip,
+    DamagedParquet,
+
+    /// <summary>A Parquet file with nested columns, types that are not read, or too much in a group of rows.</summary>
+    UnfitParquet,
 
     /// <summary>A zip archive with no file or several, or one packed in a way that is not read.</summary>
     UnfitZip,

@@ -37,6 +37,9 @@ internal sealed class ExtractErasure
     /// </summary>
     public bool LacksHeader { get; private set; }
 
+    /// <summary>Whether the file that was read last can be copied without rows: of Parquet none is written.</summary>
+    public bool CanCopy { get; private set; } = true;
+
     /// <summary>The numbers of the customer's rows, 1-based; 0 is a first row that is no header.</summary>
     /// <exception cref="UnreadableFileException">A packed file that cannot be unpacked.</exception>
     /// <exception cref="InvalidDataException">A file without the column of the customer's id.</exception>
@@ -44,6 +47,7 @@ internal sealed class ExtractErasure
     {
         var found = new HashSet<long>();
         await using var source = await OpenAsync(upload, cancellationToken);
+        CanCopy = source.Packing != Packing.Parquet;
         var reader = new RowReader(source, dialect);
         var block = new RowBlock();
         var (header, first, _) = await ReadHeaderAsync(reader, block, cancellationToken);
@@ -62,12 +66,14 @@ internal sealed class ExtractErasure
     /// <param name="upload">Is read twice: which rows are the customer's may show only in the row after them.</param>
     /// <returns>Rows erased; with 0 nothing is written.</returns>
     /// <exception cref="UnreadableFileException">A packed file that cannot be unpacked.</exception>
-    /// <exception cref="InvalidDataException">A file without the column of the customer's id.</exception>
+    /// <exception cref="InvalidDataException">Parquet, or a file without the column of the customer's id.</exception>
     public async Task<int> CopyAsync(Stream upload, Stream output, CancellationToken cancellationToken)
     {
         var rows = await FindAsync(upload, cancellationToken);
         if (rows.Count == 0)
             return 0;
+        if (!CanCopy)
+            throw new InvalidDataException("A Parquet file is not rewritten.");
         upload.Position = 0;
         await using var source = await OpenAsync(upload, cancellationToken);
         await using var packed = PackedOutput.Of(output, source);

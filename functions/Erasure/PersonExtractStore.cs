@@ -42,12 +42,19 @@ public sealed class PersonExtractStore(
                 : await RewriteAsync(blob.Name, erasure, cancellationToken));
         }
         foreach (var upload in rowsOf.Values)
-            notes.Blob(
-                Containers.Extracts, upload.Name,
-                await RewriteAsync(upload.Name, upload.Contract, customerId, cancellationToken));
+        {
+            if (upload.CanRewrite)
+                notes.Blob(
+                    Containers.Extracts, upload.Name,
+                    await RewriteAsync(upload.Name, upload.Contract, customerId, cancellationToken));
+            else
+                NotErased(
+                    upload.Name,
+                    $"It is a Parquet file, which is not rewritten; rows that are the customer's: {upload.Rows.Count}.", notes);
+        }
     }
 
-    private sealed record Upload(string Name, Contract Contract, IReadOnlySet<long> Rows);
+    private sealed record Upload(string Name, Contract Contract, IReadOnlySet<long> Rows, bool CanRewrite);
 
     /// <summary>By extract id, of the uploads that hold the customer: which rows.</summary>
     private async Task<Dictionary<string, Upload>> RowsAsync(
@@ -68,15 +75,19 @@ public sealed class PersonExtractStore(
                 var blob = extracts.GetBlobClient(item.Name);
                 BlobProperties properties = await blob.GetPropertiesAsync(cancellationToken: cancellationToken);
                 await using var content = await blob.OpenReadAsync(cancellationToken: cancellationToken);
-                var written = path.Corrects is null ? contract : await CorrectionAsync(blob, contract, cancellationToken);
+                var written = path.Corrects is null
+                    ? await ParquetContract.OfAsync(content, contract, cancellationToken)
+                    : await CorrectionAsync(blob, contract, cancellationToken);
                 var erasure = new ExtractErasure(written, customerId);
                 var rows = await erasure.FindAsync(content, cancellationToken);
                 if (path.Corrects is { } corrected)
                     rows = await RowsOfCorrectedAsync(item.Name, corrected, contract, rows, customerId, cancellationToken);
                 if (rows.Count > 0)
-                    found[path.ExtractId(UploadVersion.Of(properties).ETag)] = new Upload(item.Name, written, rows);
+                    found[path.ExtractId(UploadVersion.Of(properties).ETag)] =
+                        new Upload(item.Name, written, rows, erasure.CanCopy);
                 if (erasure.LacksHeader)
-                    NotErased(item.Name, "It has no header row: rows were looked for in the order of the contract.", notes);
+                    NotErased(
+                        item.Name, "It has no header row: rows were looked for in the order of the contract.", notes);
             }
             catch (CorrectionException fault)
             {
@@ -114,7 +125,7 @@ public sealed class PersonExtractStore(
             var upload = await uploads.GetAsync(name, cancellationToken);
             await using var content = await new CorrectionIntake(uploads)
                 .OpenAsync(upload, corrected, contract, cancellationToken);
-            return await new ExtractErasure(contract, customerId).FindAsync(content.Stream, cancellationToken);
+            return await new ExtractErasure(content.Contract, customerId).FindAsync(content.Stream, cancellationToken);
         }
         catch (CorrectionException)
         {

@@ -18,18 +18,24 @@ internal sealed class CorrectionIntake(UploadStore uploads)
     {
         await using var content = await uploads.OpenAsync(upload, cancellationToken);
         var correction = await Correction.ReadAsync(content, contract, cancellationToken);
-        return new CorrectedContent(
-            await OpenCorrectedAsync(corrected, contract, cancellationToken), contract, correction, cancellationToken);
+        var (extract, read) = await OpenCorrectedAsync(corrected, contract, cancellationToken);
+        return new CorrectedContent(extract, read, correction, cancellationToken);
     }
 
-    private async Task<Stream> OpenCorrectedAsync(ExtractPath path, Contract contract, CancellationToken cancellationToken)
+    /// <summary>The extract, and the contract as it reads it.</summary>
+    private async Task<(Stream Extract, Contract Contract)> OpenCorrectedAsync(
+        ExtractPath path, Contract contract, CancellationToken cancellationToken)
     {
         try
         {
             var upload = await uploads.GetAsync(path.ToString(), cancellationToken);
-            return path.Corrects is { } before
-                ? (await OpenAsync(upload, before, contract, cancellationToken)).Owned()
-                : await uploads.OpenAsync(upload, cancellationToken);
+            if (path.Corrects is { } before)
+            {
+                var content = await OpenAsync(upload, before, contract, cancellationToken);
+                return (content.Owned(), content.Contract);
+            }
+            var extract = await uploads.OpenAsync(upload, cancellationToken);
+            return (extract, await ParquetContract.OfAsync(extract, contract, cancellationToken));
         }
         catch (RequestFailedException gone) when (gone.Status is 404)
         {

@@ -84,7 +84,8 @@ public sealed class UploadIntake(
         {
             await using var content = await corrections.OpenAsync(
                 delivery.Upload, corrected, delivery.Contract, cancellationToken);
-            var receipt = await CleanAsync(delivery, content.Stream, erased, cancellationToken);
+            var receipt = await CleanAsync(
+                delivery with { Contract = content.Contract }, content.Stream, erased, cancellationToken);
             return receipt with { Sentence = $"{receipt.Sentence} {content.Sentence(corrected.File)}" };
         }
         catch (CorrectionException fault)

@@ -11,7 +11,8 @@ namespace ReapFunctions.Extracts.Cleaning;
 public static class ExtractCleaner
 {
     /// <summary>Cleans one extract.</summary>
-    /// <param name="upload">The file as uploaded, plain, gzip or zip; read to its end and left open.</param>
+    /// <param name="upload">The file as uploaded, plain, gzip, zip or Parquet, this where it can seek; read to its end and
+    /// left open.</param>
     /// <exception cref="IOException">The upload or the output cannot be read or written: a transient fault.</exception>
     public static async Task<Receipt> CleanAsync(
         Stream upload, Contract contract, ExtractOutput output, CleaningSetup options, CancellationToken cancellationToken)
@@ -28,6 +29,7 @@ public static class ExtractCleaner
             Status = ReceiptStatus.Accepted,
             Sentence = "",
         };
+        contract = await ParquetContract.OfAsync(upload, contract, cancellationToken);
         using var cleaning = new CleaningSession(new ContractPlan(contract), output, options, receipt);
         receipt = await cleaning.RunAsync(upload, cancellationToken);
         return receipt with { Seconds = Math.Round(options.Time.GetElapsedTime(started).TotalSeconds, 3) };

@@ -15,7 +15,7 @@ internal static class FileChecks
         ([0x50, 0x4B, 0x03, 0x04], "a zip archive or a workbook in another archive"),
         ([0x1F, 0x8B], "a gzip file in another archive"),
         ([0x25, 0x50, 0x44, 0x46], "a PDF document"),
-        ([0x50, 0x41, 0x52, 0x31], "a Parquet file"),
+        ([0x50, 0x41, 0x52, 0x31], "a Parquet file in an archive"),
         ([0x28, 0xB5, 0x2F, 0xFD], "a Zstandard archive"),
         ([0x42, 0x5A, 0x68, 0x39], "a bzip2 archive"),
         ([0x37, 0x7A, 0xBC, 0xAF], "a 7-Zip archive"),
@@ -100,6 +100,8 @@ internal static class FileChecks
     {
         FileFault.DamagedGzip => Damaged(RefusalReason.CorruptGzip, "gzip file", rows),
         FileFault.DamagedZip => Damaged(RefusalReason.CorruptZip, "zip archive", rows),
+        FileFault.DamagedParquet => Damaged(RefusalReason.CorruptParquet, "Parquet file", rows),
+        FileFault.UnfitParquet => new(RefusalReason.UnfitParquet, fault.Message),
         FileFault.UnfitZip => new(RefusalReason.UnfitZip, fault.Message),
         FileFault.Encrypted => new(RefusalReason.EncryptedFile, fault.Message),
         _ => new(RefusalReason.BinaryFile, fault.Message),
@@ -152,7 +154,8 @@ internal static class FileChecks
         const double nearlyAll = 0.9;
         return totals.Most is not { } most || most.Count < nearlyAll * totals.Rejected || most.Examples.Count == 0
             ? ""
-            : $", nearly all for one cause, first on line {most.Examples[0].Line}"
+            : $", nearly all for one cause, first "
+                + (most.Examples[0].Line is { } line ? $"on line {line}" : $"in row {most.Examples[0].Row}")
                 + $"{(most.Examples[0].Column is { } column ? $" in {column}" : "")}: {most.Examples[0].Message.TrimEnd('.')}";
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 using ReapFunctions.Csv;
@@ -58,7 +59,8 @@ internal sealed class RejectFile : IAsyncDisposable
         }
         for (var place = 0; place < width; place++)
             Cell(block, row, place);
-        csv.Text(RejectText.Name(reject.Reason)).Text(reject.Column).Number(reject.Line).Text(reject.Message)
+        csv.Text(RejectText.Name(reject.Reason)).Text(reject.Column)
+            .Text(reject.Line?.ToString(CultureInfo.InvariantCulture)).Text(reject.Message)
             .Text(new RejectedRow(reject.Row, RejectedRow.HashOf(block.Raw(row))).ToString()).EndRow();
         written = csv.Bytes + csv.Buffered;
     }

@@ -13,7 +13,7 @@ internal sealed class RowRejects(ContractPlan plan, HeaderPlan header)
     {
         var value = plan.HasPersonal ? RejectText.Mask : RejectText.Show(block.Raw(row));
         var message = RejectText.OfRow(reason, block.Fields(row), header.Width);
-        return new(block.LineOf(row), block.RowsBefore + row + 1, block.OffsetOf(row), null, null, reason, value, message);
+        return new(Line(block, row), block.RowsBefore + row + 1, Offset(block, row), null, null, reason, value, message);
     }
 
     /// <summary>The reject of a row for one of its cells.</summary>
@@ -25,7 +25,7 @@ internal sealed class RowRejects(ContractPlan plan, HeaderPlan header)
         var value = text.IsEmpty ? "" : isMasked ? RejectText.Mask : RejectText.Show(text);
         var shown = isMasked ? "The value" : $"'{value}'";
         var number = header.Places[column] + 1;
-        return new(block.LineOf(row), block.RowsBefore + row + 1, block.OffsetOf(row), read.Field.Name,
+        return new(Line(block, row), block.RowsBefore + row + 1, Offset(block, row), read.Field.Name,
             number == 0 ? null : number, reason, value, RejectText.OfValue(reason, read.Field, read.Cell, shown));
     }
 
@@ -38,6 +38,10 @@ internal sealed class RowRejects(ContractPlan plan, HeaderPlan header)
             Message = $"Another row has the same {plan.Contract.Schema.PrimaryKey}. Deliver one row for each.",
         };
     }
+
+    private static long? Line(RowBlock block, int row) => block.HasLines ? block.LineOf(row) : null;
+
+    private static long? Offset(RowBlock block, int row) => block.HasLines ? block.OffsetOf(row) : null;
 
     /// <summary>
     /// A delimiter inside a value without quotes moves what follows under other columns: personal data may stand anywhere.

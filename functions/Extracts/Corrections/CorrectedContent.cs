@@ -16,15 +16,20 @@ internal sealed class CorrectedContent : IAsyncDisposable
     private readonly Task writing;
 
     /// <param name="extract">The extract that is corrected; disposed with this.</param>
+    /// <param name="contract">As it reads the extract.</param>
     public CorrectedContent(Stream extract, Contract contract, Correction correction, CancellationToken cancellationToken)
     {
         corrected = new CorrectedExtract(contract, correction);
+        Contract = contract;
         Stream = pipe.Reader.AsStream();
         ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         writing = Task.Run(() => WriteAsync(extract, ending.Token), CancellationToken.None);
     }
 
     public Stream Stream { get; }
+
+    /// <summary>The contract that reads the stream.</summary>
+    public Contract Contract { get; }
 
     /// <summary>What was done, for the receipt; complete once the stream is read to its end.</summary>
     public string Sentence(string file) =>

@@ -26,7 +26,7 @@ public static class ContractInference
     private const int PieceLength = 256 * 1024;
 
     /// <summary>Reads a file and proposes its contract.</summary>
-    /// <param name="file">Plain, gzip or zip; read several times, to its end.</param>
+    /// <param name="file">Plain, gzip, zip or Parquet; read several times, to its end.</param>
     /// <param name="source">The source's name to be.</param>
     /// <returns>The proposal, or why there is none.</returns>
     public static async Task<(ContractProposal? Proposal, Refusal? Refusal)> InferAsync(
@@ -40,18 +40,17 @@ public static class ContractInference
                 return (null, unreadable);
             var notes = guess is null ? new List<string>() : [guess];
             var piece = await PieceAsync(copy, encoding, cancellationToken);
-            var layout = await FileLayout.OfAsync(piece, cancellationToken);
+            copy.Rewind();
+            var isTable = await ParquetContract.IsParquetAsync(copy.Stream, cancellationToken);
+            var layout = isTable
+                ? await FileLayout.OfTableAsync(piece, cancellationToken)
+                : await FileLayout.OfAsync(piece, cancellationToken);
             if (layout is null)
                 return (null, FileChecks.Empty);
             layout = layout with { Dialect = layout.Dialect with { Encoding = encoding.Name } };
-            var shape = await ShapeAsync(copy, layout, cancellationToken);
-            if (layout.Refusal(shape) is { } refusal)
+            (layout, var refusal) = isTable ? (layout, null) : await FitAsync(copy, layout, notes, cancellationToken);
+            if (refusal is not null)
                 return (null, refusal);
-            layout = layout.WithoutFooters(shape);
-            if (layout.Dialect.SkipLines.Count > 0
-                && !layout.SkipsFootersOnly(shape, await ShapeAsync(copy, layout, cancellationToken)))
-                layout = layout.WithFootersNamed();
-            notes.AddRange(layout.Notes(shape));
             var (columns, rows) = await ReadAsync(copy, layout, cancellationToken);
             return rows == 0
                 ? (null, FileChecks.HeaderOnly)
@@ -61,6 +60,21 @@ public static class ContractInference
         {
             return (null, FileChecks.Unreadable(fault, 0));
         }
+    }
+
+    /// <summary>The layout with what stands below the table, or why no contract can read the file.</summary>
+    private static async Task<(FileLayout Layout, Refusal? Refusal)> FitAsync(
+        RereadableStream copy, FileLayout layout, List<string> notes, CancellationToken cancellationToken)
+    {
+        var shape = await ShapeAsync(copy, layout, cancellationToken);
+        if (layout.Refusal(shape) is { } refusal)
+            return (layout, refusal);
+        layout = layout.WithoutFooters(shape);
+        if (layout.Dialect.SkipLines.Count > 0
+            && !layout.SkipsFootersOnly(shape, await ShapeAsync(copy, layout, cancellationToken)))
+            layout = layout.WithFootersNamed();
+        notes.AddRange(layout.Notes(shape));
+        return (layout, null);
     }
 
     /// <summary>By the byte order mark, else by all bytes of the file.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using ReapFunctions.Csv;
+using ReapFunctions.Csv.Packed;
 using ReapFunctions.Extracts.Receipts;
 
 namespace ReapFunctions.Extracts.Inference;
@@ -41,6 +42,13 @@ internal sealed record FileLayout(Dialect Dialect, IReadOnlyList<string> Names, 
         {
             HasMarkInside = hasMark,
         };
+    }
+
+    /// <summary>The layout of a file that has columns of its own, as <see cref="ParquetText"/> writes it.</summary>
+    public static async Task<FileLayout?> OfTableAsync(byte[] piece, CancellationToken cancellationToken)
+    {
+        var (dialect, rows) = (new Dialect(), await SampleRow.ReadAsync(piece, new Dialect(), cancellationToken));
+        return rows.Count == 0 ? null : new(dialect, rows[0].Cells, rows[0].Line, rows);
     }
 
     /// <summary>Whether a row has the columns of the header, and behind them empty cells at most.</summary>

@@ -5,8 +5,8 @@ using ReapFunctions.Csv;
 namespace ReapFunctions.Extracts.Receipts;
 
 /// <summary>
-/// Where an upload stands in the container <c>extracts</c>: <c>{source}/{yyyy-MM-dd}/{file}.csv</c>, <c>.csv.gz</c> or
-/// <c>.zip</c>.
+/// Where an upload stands in the container <c>extracts</c>: <c>{source}/{yyyy-MM-dd}/{file}.csv</c>, <c>.csv.gz</c>,
+/// <c>.zip</c> or <c>.parquet</c>.
 /// </summary>
 public sealed record ExtractPath(string Source, DateOnly Date, string File)
 {
@@ -14,11 +14,11 @@ public sealed record ExtractPath(string Source, DateOnly Date, string File)
     public const string CorrectedEnd = ".corrected.csv";
 
     /// <summary>What names of extracts may end in besides .csv, in words.</summary>
-    public const string Ends = ".csv.gz or .zip";
+    public const string Ends = ".csv.gz, .zip or .parquet";
 
     private const string DateFormat = "yyyy-MM-dd";
 
-    private static readonly string[] FileEnds = [".csv", ".csv.gz", ".zip"];
+    private static readonly string[] FileEnds = [".csv", ".csv.gz", ".zip", ".parquet"];
     private static readonly string[] WorkbookEnds = [".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".numbers"];
 
     /// <summary>No data is older; windows of days, months and years reach back from any date after it.</summary>

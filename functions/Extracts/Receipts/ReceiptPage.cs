@@ -117,7 +117,8 @@ public static class ReceiptPage
                     : "").Cell(index == 0
                     ? Number(reason.Count)
                     : "", isNumber: true)
-                    .Cell(Number(example.Line), isNumber: true).Cell(example.Column ?? "").Raw("<td><code>").Text(example.Value)
+                    .Cell(example.Line is { } line ? Number(line) : $"row {Number(example.Row)}", isNumber: true)
+                    .Cell(example.Column ?? "").Raw("<td><code>").Text(example.Value)
                         .Raw("</code></td>")
                     .Cell(example.Message).Cell(index == 0 ? WhoActs.On(reason.Reason) : "").Raw("</tr>\n");
             }

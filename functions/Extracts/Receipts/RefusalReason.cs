@@ -3,7 +3,8 @@ namespace ReapFunctions.Extracts.Receipts;
 /// <summary>Why a whole file was refused. Closed.</summary>
 public enum RefusalReason
 {
-    /// <summary>The path is not <c>{source}/{yyyy-MM-dd}/{file}.csv</c>, <c>.csv.gz</c> or <c>.zip</c>.</summary>
+    /// <summary>The path is not <c>{source}/{yyyy-MM-dd}/{file}.csv</c>, <c>.csv.gz</c>, <c>.zip</c> or
+    /// <c>.parquet</c>.</summary>
     WrongPath,
 
     /// <summary>The folder of the date is no date.</summary>
@@ -41,6 +42,12 @@ public enum RefusalReason
 
     /// <summary>A zip archive that does not hold one file, or packs it in a way that is not read.</summary>
     UnfitZip,
+
+    /// <summary>A Parquet file that ends early or does not unpack.</summary>
+    CorruptParquet,
+
+    /// <summary>A Parquet file with nested columns, types that are not read, or too much in one group of rows.</summary>
+    UnfitParquet,
 
     /// <summary>A file under a password.</summary>
     EncryptedFile,

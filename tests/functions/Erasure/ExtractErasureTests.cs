@@ -137,6 +137,17 @@ public class ExtractErasureTests
         Assert.StartsWith("The zip archive holds 2 files", fault.Message);
     }
 
+    [Fact]
+    public async Task OfParquetTheRowsAreFoundAndTheFileIsNotWritten()
+    {
+        var upload = await Extracts.Cleaning.ParquetTests.SmallAsync(groupRows: 1);
+        var erasure = new ExtractErasure(SmallExtract.Contract, "b");
+        Assert.Equal([2L], await erasure.FindAsync(new MemoryStream(upload), default));
+        Assert.False(erasure.CanCopy);
+        await Assert.ThrowsAsync<InvalidDataException>(
+            () => erasure.CopyAsync(new MemoryStream(upload), Stream.Null, default));
+    }
+
     /// <summary>Takes asynchronous writes alone, as blobs do.</summary>
     private sealed class ForwardStream : MemoryStream
     {

@@ -85,7 +85,8 @@ internal static class ContractCommand
     }
 
     private static Argument<FileInfo> CsvFile() =>
-        new Argument<FileInfo>("file") { Description = "A file of delimited text, plain, gzip or zip." }.AcceptExistingOnly();
+        new Argument<FileInfo>("file") { Description = "Delimited text, plain, gzip or zip, or Parquet." }
+            .AcceptExistingOnly();
 
     /// <exception cref="NightException">The file is refused as a whole.</exception>
     private static async Task<ContractProposal> ProposeAsync(string path, string source, CancellationToken cancellationToken)

@@ -34,8 +34,10 @@ internal static class ReceiptText
         foreach (var reason in receipt.Rejects)
         {
             foreach (var example in reason.Examples)
-                AddRow(table, Words(reason.Reason), Number(reason.Count), Number(example.Line), example.Column
-                    ?? "", example.Value, example.Message);
+                AddRow(
+                    table, Words(reason.Reason), Number(reason.Count),
+                    example.Line is { } line ? Number(line) : $"row {Number(example.Row)}",
+                    example.Column ?? "", example.Value, example.Message);
         }
         console.Write(table);
     }

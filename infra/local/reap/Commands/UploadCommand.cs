@@ -17,7 +17,7 @@ internal static class UploadCommand
 
     public static Command Create(IAnsiConsole console, TimeProvider clock)
     {
-        var file = new Argument<FileInfo>("file") { Description = "A CSV file, plain, gzip or zip." };
+        var file = new Argument<FileInfo>("file") { Description = "A CSV file, plain, gzip or zip, or Parquet." };
         var source = new Option<string?>("--source", "-s")
         {
             Description =

@@ -58,7 +58,7 @@ public sealed class KnownRowsFuzzTests
         {
             var row = file.Encoded(file.Rows[(int)reject.Row - 1].Written);
             Assert.True(
-                file.Unpacked.AsSpan((int)reject.Offset)
+                file.Unpacked.AsSpan((int)reject.Offset!.Value)
                 .StartsWith(row), $"seed {file.Seed}: row {reject.Row} is not at byte {reject.Offset}");
         }
     }

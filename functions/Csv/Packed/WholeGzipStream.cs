@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace ReapFunctions.Csv;
+namespace ReapFunctions.Csv.Packed;
 
 /// <summary>
 /// Unpacks gzip and throws when it ends too early. <see cref="GZipStream"/> alone takes the end of a truncated file for the end

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.IO.Hashing;
 
-namespace ReapFunctions.Csv;
+namespace ReapFunctions.Csv.Packed;
 
 /// <summary>
 /// The only file of a zip archive, unpacked; throws where it ends too early, or is not what its checksum says.
