@@ -20,6 +20,10 @@ public sealed record DecisionOptions(
     public IReadOnlyDictionary<string, string> TakeUps { get; } =
         Targets.Where(target => target.Value is not null).ToDictionary(target => target.Key, target => target.Value!);
 
+    /// <summary>The facts that conditions compare, tiers stand in and costs depend on.</summary>
+    internal IEnumerable<string> Fields =>
+        Offering.Fields.Concat(Value.CostToServe.Select(driver => driver.Field).OfType<string>());
+
     /// <summary>Finds what is wrong in the shape of the four files, without knowing what they may name.</summary>
     /// <param name="hasChurn">Whether a target has the kind churn: without it there is no risk.</param>
     public static void CheckShapes(ConfigFiles files, bool hasChurn, List<ConfigFault> faults)
