@@ -38,7 +38,7 @@ public abstract record DropPlan
     /// <param name="runs">The runs of the date, in any order.</param>
     /// <param name="untrained">Targets for which no training has taken place, and what else a training makes.</param>
     /// <param name="after">The number of the run after which one is due, whatever has changed; null when none is.</param>
-    /// <param name="used">The highest number of a run of the date that has a scorecard, be the run removed; 0 without one.</param>
+    /// <param name="used">The highest number of a run of the date that has a scorecard, removed or not; 0 without one.</param>
     public static DropPlan Decide(
         IReadOnlyCollection<string> required, IReadOnlyList<DropExtract> arrived, IEnumerable<RunState> runs,
             IReadOnlyList<string> untrained, int? after = null, int used = 0)
