@@ -85,7 +85,8 @@ public sealed class Portfolio
             .ToDictionary(target => target.Name, target => target.Product, StringComparer.Ordinal);
         var decisions = DecisionOptions.Read(files, customers.Roles, kinds, products, faults);
         return faults.Count == 0
-            ? new Portfolio(sources, targets!, decisions!, scorecard!, plausibility!)
+            ? new Portfolio(
+                sources.Deciding([.. targets!.Fields, .. decisions!.Fields]), targets, decisions, scorecard!, plausibility!)
             : throw new ConfigException(faults);
     }
 }

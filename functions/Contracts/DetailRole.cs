@@ -102,4 +102,8 @@ public sealed record DetailRole
     /// <summary>Days of the longest window: nights before it do not take part.</summary>
     [JsonIgnore]
     public int LongestWindow => Columns.Values.Max(column => column.Days ?? KeptDays);
+
+    /// <summary>Whether a column is made from the field, or rows are chosen by it.</summary>
+    internal bool Reads(string field) => field == Date
+        || Columns.Values.Any(column => column.Field == field || column.Times == field || column.Where?.Field == field);
 }

@@ -39,6 +39,16 @@ public sealed class PortfolioSources
     /// </summary>
     public Contract Snapshot { get; }
 
+    /// <summary>The same sources with the fields of any of them that decide by other files of the portfolio.</summary>
+    internal PortfolioSources Deciding(IEnumerable<string> fields)
+    {
+        var decisive = fields.ToHashSet(StringComparer.Ordinal);
+        return new PortfolioSources(Contracts.ToDictionary(
+            source => source.Key,
+            source => source.Value with { Roles = source.Value.Roles with { Decisive = decisive } },
+            StringComparer.Ordinal));
+    }
+
     /// <summary>Reads the contracts and checks them against each other; with faults in <paramref name="faults"/> null.</summary>
     public static PortfolioSources? Read(ConfigFiles files, List<ConfigFault> faults)
     {

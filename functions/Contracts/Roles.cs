@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ReapFunctions.Contracts;
 
 /// <summary>
@@ -105,10 +107,21 @@ public sealed record Roles
     /// <summary>What happens to rows of the same primary key; default <see cref="DuplicateRule.KeepFirst"/>.</summary>
     public DuplicateRule Duplicates { get; init; } = DuplicateRule.KeepFirst;
 
-    /// <summary>Whether a field decides who is a customer, who may be sold to, what is held or what is learned.</summary>
+    /// <summary>
+    /// Fields that decide by other files of the portfolio: those that rules, routes, weights, tiers, costs and labels name.
+    /// </summary>
+    [JsonIgnore]
+    internal IReadOnlySet<string> Decisive { get; init; } = new HashSet<string>();
+
+    /// <summary>
+    /// Whether a field decides about a customer: who it is, who may be sold to what by whom, what is held, worth, counted or
+    /// learned. Of all others no more than features of models depend on them.
+    /// </summary>
     internal bool Decides(string field) =>
         new[] { Active, OpenComplaint, Vulnerable }.Concat(Holdings.Values).Concat(Stops.Values)
             .Any(role => role?.Field == field)
         || Consents.Values.Any(consent => consent.Field == field)
-        || Labels.Contains(field);
+        || new[] { Segment, TenureMonths, AcquiredOn }.Contains(field)
+        || Labels.Contains(field) || Measures.Values.Contains(field)
+        || Detail?.Reads(field) == true || Decisive.Contains(field);
 }

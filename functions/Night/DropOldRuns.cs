@@ -23,11 +23,8 @@ public sealed class DropOldRuns(
         var all = await ledger.Runs.ListAsync(null, cancellationToken);
         foreach (var run in OldRuns.Find(all, await ledger.Pointer.CurrentAsync(cancellationToken), settings.KeepRuns))
         {
-            // An operator may have put it back while others were being removed.
-            if (run.Id == await ledger.Pointer.CurrentAsync(cancellationToken))
-                continue;
-            await removal.RemoveAsync(run, cancellationToken);
-            log.Dropped(run.Id, settings.KeepRuns);
+            if (await removal.TryRemoveAsync(run.Id, cancellationToken))
+                log.Dropped(run.Id, settings.KeepRuns);
         }
         await notes.RemoveAsync(cancellationToken);
     }

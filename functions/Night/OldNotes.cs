@@ -8,11 +8,15 @@ namespace ReapFunctions.Night;
 public sealed class OldNotes(
     DropStore drops, LateSourceStore late, ReceiptStore receipts, TrainingStore trainings, TimeProvider clock)
 {
-    /// <summary>
-    /// Days for which clean extracts, receipts, alarms and ends of trainings stay noted: windows look back 400 days, and rows of
-    /// detail sources are kept as long (<c>detailDays</c> in infra/azure).
-    /// </summary>
+    /// <summary>Days for which receipts and alarms stay noted.</summary>
     public const int KeptDays = 420;
+
+    /// <summary>
+    /// Days for which clean extracts and ends of trainings stay noted, as long as rows of detail sources are kept
+    /// (<c>detailDays</c> in infra/azure): a label from history looks back up to 400 days, and the windows of the features as
+    /// they were then 400 more.
+    /// </summary>
+    public const int DropDays = 820;
 
     /// <summary>Removes them, counted back from today, or from the newest drop where that is earlier.</summary>
     public async Task RemoveAsync(CancellationToken cancellationToken)
@@ -20,10 +24,10 @@ public sealed class OldNotes(
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         if (await drops.LatestDateAsync(cancellationToken) is not { } newest)
             return;
-        var first = (newest < today ? newest : today).AddDays(-KeptDays);
-        await drops.RemoveBeforeAsync(first, cancellationToken);
-        await late.RemoveBeforeAsync(first, cancellationToken);
-        await receipts.RemoveBeforeAsync(first, cancellationToken);
-        await trainings.RemoveBeforeAsync(first, cancellationToken);
+        var last = newest < today ? newest : today;
+        await drops.RemoveBeforeAsync(last.AddDays(-DropDays), cancellationToken);
+        await trainings.RemoveBeforeAsync(last.AddDays(-DropDays), cancellationToken);
+        await late.RemoveBeforeAsync(last.AddDays(-KeptDays), cancellationToken);
+        await receipts.RemoveBeforeAsync(last.AddDays(-KeptDays), cancellationToken);
     }
 }

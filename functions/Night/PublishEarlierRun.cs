@@ -25,8 +25,8 @@ public sealed class PublishEarlierRun(RunLedger ledger, TimeProvider clock, ILog
         if (await RefusalAsync(state, cancellationToken) is { } refusal)
             return Problems.Conflict(refusal);
 
-        if (state.Phase == RunPhase.Held)
-            await ReleaseAsync(id, cancellationToken);
+        if (!await TryReleaseAsync(id, cancellationToken))
+            return Problems.Conflict(Removed(id));
         await ledger.Pointer.SetAsync(id, cancellationToken);
         log.PutBack(id);
         return Results.Ok(new { current = id });
@@ -35,6 +35,8 @@ public sealed class PublishEarlierRun(RunLedger ledger, TimeProvider clock, ILog
     /// <summary>Why the run cannot be published, in a sentence; null when it can.</summary>
     private async Task<string?> RefusalAsync(RunState run, CancellationToken cancellationToken)
     {
+        if (run.RemovedAt is not null)
+            return Removed(run.Id);
         if (run.Phase is not (RunPhase.Published or RunPhase.Held))
             return $"Run {run.Id} is {run.Phase}: only a run that was complete and checked can be published again.";
         var published = (await ledger.Runs.ListAsync(run.Id.Date, cancellationToken))
@@ -44,14 +46,28 @@ public sealed class PublishEarlierRun(RunLedger ledger, TimeProvider clock, ILog
             : null;
     }
 
-    /// <summary>The state moves before the pointer: were this lost in between, the same call again does the rest.</summary>
-    private async Task ReleaseAsync(RunId run, CancellationToken cancellationToken)
+    /// <summary>
+    /// The state moves before the pointer: were this lost in between, the same call again does the rest. A removal that begins
+    /// later finds that the run was asked for; false when it began before.
+    /// </summary>
+    private async Task<bool> TryReleaseAsync(RunId run, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        await ledger.Runs.ChangeAsync(
-            run,
-            state => state.Phase == RunPhase.Held ? state with { Phase = RunPhase.Published, PublishedAt = now } : null,
-            cancellationToken);
-        log.PublishedByHand(run);
+        var wasHeld = false;
+        var released = await ledger.Runs.ChangeAsync(run, state => Released(state), cancellationToken);
+        if (wasHeld)
+            log.PublishedByHand(run);
+        return released.RemovedAt is null;
+
+        RunState? Released(RunState state)
+        {
+            wasHeld = state.Phase == RunPhase.Held && state.RemovedAt is null;
+            return state.RemovedAt is not null ? null
+                : wasHeld ? state with { Phase = RunPhase.Published, PublishedAt = now, PutBackAt = now }
+                : state with { PutBackAt = now };
+        }
     }
+
+    private static string Removed(RunId run) =>
+        $"Run {run} is being removed: it is older than the runs that are kept. GET /api/runs lists those that can be published.";
 }

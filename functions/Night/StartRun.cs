@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using ReapFunctions.Contracts;
 using ReapFunctions.Runs;
+using ReapFunctions.Scorecards;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Night;
@@ -12,6 +13,7 @@ public sealed class StartRun(
     DropStore drops,
     RunLedger ledger,
     RunOpening opening,
+    ScorecardStore scorecards,
     RecordStore records,
     WorkClaimStore claims,
     TimeProvider clock,
@@ -42,10 +44,12 @@ public sealed class StartRun(
     {
         var arrived = (await drops.OfDateAsync(drop.Date, cancellationToken))
             .Where(extract => sources.Contracts.ContainsKey(extract.Source)).ToArray();
+        // Before the runs are looked at: one that writes its scorecard meanwhile is among them.
+        var used = await scorecards.LastNumberAsync(drop.Date, cancellationToken);
         var ofDate = await ledger.Runs.ListAsync(drop.Date, cancellationToken);
         var trained = await opening.TrainedAsync(cancellationToken);
         var after = drop.After ?? AfterFailed(ofDate, drop);
-        return (DropPlan.Decide(sources.Required, arrived, ofDate, trained.Missing, after), arrived, trained);
+        return (DropPlan.Decide(sources.Required, arrived, ofDate, trained.Missing, after, used), arrived, trained);
     }
 
     /// <summary>Whoever uploads after a failed run wants another, be it the same bytes again.</summary>

@@ -38,6 +38,10 @@ public sealed record DecisionOptions(
             },
         };
 
+    /// <summary>The facts that conditions compare, tiers stand in and costs depend on.</summary>
+    internal IEnumerable<string> Fields =>
+        Offering.Fields.Concat(Value.CostToServe.Select(driver => driver.Field).OfType<string>());
+
     /// <summary>Finds what is wrong in the shape of the four files, without knowing what they may name.</summary>
     /// <param name="hasChurn">Whether a target has the kind churn: without it there is no risk.</param>
     public static void CheckShapes(ConfigFiles files, bool hasChurn, List<ConfigFault> faults)

@@ -90,4 +90,12 @@ public sealed record OfferOptions
     public IReadOnlyList<ContactLimit> ContactLimits { get; init; } = [];
 
     public PromptOptions Prompts { get; init; } = new();
+
+    /// <summary>The facts that its conditions compare and its tiers stand in.</summary>
+    internal IEnumerable<string> Fields => Policy.Eligibility.Concat(Policy.Applicability).Concat(Policy.Suitability)
+        .Concat(Offers.SelectMany(offer => offer.Eligibility.Concat(offer.Applicability).Concat(offer.Suitability)))
+        .Select(rule => rule.Must)
+        .Concat(Contexts.Select(context => context.When)).Concat(Routes.Select(route => route.When))
+        .SelectMany(condition => condition.Fields)
+        .Concat(Offers.Select(offer => offer.Tier?.Field).OfType<string>());
 }

@@ -38,9 +38,10 @@ public abstract record DropPlan
     /// <param name="runs">The runs of the date, in any order.</param>
     /// <param name="untrained">Targets for which no training has taken place, and what else a training makes.</param>
     /// <param name="after">The number of the run after which one is due, whatever has changed; null when none is.</param>
+    /// <param name="used">The highest number of a run of the date that has a scorecard, removed or not; 0 without one.</param>
     public static DropPlan Decide(
         IReadOnlyCollection<string> required, IReadOnlyList<DropExtract> arrived, IEnumerable<RunState> runs,
-            IReadOnlyList<string> untrained, int? after = null)
+            IReadOnlyList<string> untrained, int? after = null, int used = 0)
     {
         var missing = required.Except(arrived.Select(extract => extract.Source), StringComparer.Ordinal).ToList();
         if (missing.Count > 0 || arrived.Count == 0)
@@ -56,6 +57,6 @@ public abstract record DropPlan
             return new Resume(latest);
         if (untrained.Count > 0)
             return new Train(untrained);
-        return new Open((latest?.Id.Number ?? 0) + 1);
+        return new Open(Math.Max(latest?.Id.Number ?? 0, used) + 1);
     }
 }

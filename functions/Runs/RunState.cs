@@ -79,6 +79,12 @@ public sealed record RunState
 
     public DateTimeOffset? PublishedAt { get; init; }
 
+    /// <summary>When an operator last asked for it: it is not removed soon after.</summary>
+    public DateTimeOffset? PutBackAt { get; init; }
+
+    /// <summary>When its removal began: parts of it are gone, so that it is never read again.</summary>
+    public DateTimeOffset? RemovedAt { get; init; }
+
     /// <summary>Customers whose records were written, once complete and its totals agree.</summary>
     public long? Customers { get; init; }
 

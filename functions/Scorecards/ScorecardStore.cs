@@ -50,15 +50,29 @@ public sealed class ScorecardStore(BlobServiceClient blobs, DecisionOptions conf
         var earlier = new List<RunId>();
         foreach (var month in new[] { date, date.AddMonths(-1) })
         {
-            var prefix = month.ToString("yyyy-MM-", CultureInfo.InvariantCulture);
-            await foreach (var item in container.GetBlobsByHierarchyAsync(
-                BlobTraits.None, BlobStates.None, "/", prefix, cancellationToken))
-            {
-                if (item.IsPrefix && RunId.TryParse(item.Prefix.TrimEnd('/'), out var run) && run.Date < date)
-                    earlier.Add(run);
-            }
+            var runs = await NamedAsync(month.ToString("yyyy-MM-", CultureInfo.InvariantCulture), cancellationToken);
+            earlier.AddRange(runs.Where(run => run.Date < date));
         }
         return [.. earlier.OrderDescending()];
+    }
+
+    /// <summary>
+    /// The highest number of a run of the date that has a scorecard; 0 without one. The scorecard of a removed run, and what it
+    /// is compared with, stay: no later run may have its name.
+    /// </summary>
+    public async Task<int> LastNumberAsync(DateOnly date, CancellationToken cancellationToken) =>
+        (await NamedAsync($"{date:yyyy-MM-dd}.", cancellationToken)).Select(run => run.Number).DefaultIfEmpty().Max();
+
+    private async Task<List<RunId>> NamedAsync(string prefix, CancellationToken cancellationToken)
+    {
+        var runs = new List<RunId>();
+        await foreach (var item in container.GetBlobsByHierarchyAsync(
+            BlobTraits.None, BlobStates.None, "/", prefix, cancellationToken))
+        {
+            if (item.IsPrefix && RunId.TryParse(item.Prefix.TrimEnd('/'), out var run))
+                runs.Add(run);
+        }
+        return runs;
     }
 
     /// <summary>Writes what later nights need to know of a bucket.</summary>

@@ -106,6 +106,10 @@ public sealed record TargetOptions(IReadOnlyList<Target> All)
         return found.Count == before ? new TargetOptions(targets) : null;
     }
 
+    /// <summary>The fields that labels are read from, or that choose rows of them.</summary>
+    internal IEnumerable<string> Fields => All.SelectMany(target => new[] { target.Label.Field, target.Label.Where?.Field })
+        .OfType<string>();
+
     /// <summary>By target that predicts a take-up: its product.</summary>
     public IReadOnlyDictionary<string, string> TakeUps { get; } =
         All.Where(target => target.Product is not null).ToDictionary(target => target.Name, target => target.Product!);

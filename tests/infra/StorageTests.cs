@@ -69,13 +69,13 @@ public partial class StorageTests
     }
 
     [BicepTheory]
-    [InlineData("details")]
-    [InlineData("receipts")]
-    public void WhatTheAppStillKnowsOfIsThereAsLong(string container)
+    [InlineData("details", "DropDays")]
+    [InlineData("receipts", "KeptDays")]
+    public void WhatTheAppStillKnowsOfIsThereAsLong(string container, string days)
     {
         var rule = Rules().Single(found => found.Texts("definition.filters.prefixMatch").Single() == $"{container}/");
         var kept = int.Parse(rule.Text("definition.actions.baseBlob.delete.daysAfterModificationGreaterThan")!);
-        Assert.Matches($@"KeptDays = {kept};", CodeFacts.Sources.Single(file => file.Key.EndsWith("OldNotes.cs")).Value);
+        Assert.Matches($@"\b{days} = {kept};", CodeFacts.Sources.Single(file => file.Key.EndsWith("OldNotes.cs")).Value);
     }
 
     [BicepFact]

@@ -3,7 +3,9 @@ using Azure.Storage.Blobs.Models;
 using Microsoft.Azure.Functions.Worker;
 using ReapFunctions.Contracts;
 using ReapFunctions.Extracts.Receipts;
+using ReapFunctions.Night.Tests.Reads;
 using ReapFunctions.Runs;
+using ReapFunctions.Scorecards;
 using ReapFunctions.Storage;
 using ReapFunctions.Training;
 
@@ -78,19 +80,91 @@ public sealed class DropOldRunsTests : IAsyncLifetime
         await using var flow = new Flow(storage);
         var newest = new DateOnly(2026, 11, 20);
         var kept = newest.AddDays(-OldNotes.KeptDays);
-        foreach (var date in (DateOnly[])[newest, kept, kept.AddDays(-1), kept.AddDays(-300)])
+        var keptDrop = newest.AddDays(-OldNotes.DropDays);
+        foreach (var date in (DateOnly[])[newest, kept, kept.AddDays(-1), keptDrop, keptDrop.AddDays(-1)])
             await NoteAsync(flow, date);
 
         await flow.New<DropOldRuns>().RunAsync(new TimerInfo(), none);
 
         var drops = await flow.Get<DropStore>().BetweenAsync(DateOnly.MinValue, newest, none);
-        Assert.Equal([kept, newest], drops.Select(drop => drop.Date));
+        Assert.Equal([keptDrop, kept.AddDays(-1), kept, newest], drops.Select(drop => drop.Date));
         Assert.Equal(2, (await flow.Get<ReceiptStore>().LatestAsync(10, none)).Count);
-        Assert.NotNull(await flow.Get<TrainingStore>().FinishedAtAsync(kept, none));
-        Assert.Null(await flow.Get<TrainingStore>().FinishedAtAsync(kept.AddDays(-1), none));
+        Assert.NotNull(await flow.Get<TrainingStore>().FinishedAtAsync(keptDrop, none));
+        Assert.Null(await flow.Get<TrainingStore>().FinishedAtAsync(keptDrop.AddDays(-1), none));
         // It is raised once, and anew when it is forgotten.
         Assert.False(await flow.Get<LateSourceStore>().RaiseAsync(Late(kept), none));
         Assert.True(await flow.Get<LateSourceStore>().RaiseAsync(Late(kept.AddDays(-1)), none));
+    }
+
+    [Fact]
+    public void DropsAreKnownAsLongAsALabelAndTheWindowsBeforeItLookBack() =>
+        Assert.True(OldNotes.DropDays >= 2 * DetailRole.KeptDays);
+
+    [Fact]
+    public async Task ARunWhoseRemovalWasCutOffIsNeverPublishedAndGoesHoweverManyAreKept()
+    {
+        var account = new Account(storage);
+        for (var day = 11; day <= 13; day++)
+            await account.PutAsync(Id(day), RunPhase.Published);
+        await account.Pointer.SetAsync(Id(13), none);
+        await account.Runs.ChangeAsync(Id(11), run => run with { RemovedAt = DateTimeOffset.UnixEpoch }, none);
+        await using var flow = new Flow(storage);
+
+        var answer = await new Caller(flow).PublishAsync(Id(11));
+        await account.DropAsync(keep: 30);
+
+        Assert.Equal(409, answer.Status);
+        Assert.Contains("is being removed", answer.Body, StringComparison.Ordinal);
+        Assert.Equal(Id(13), await account.Pointer.CurrentAsync(none));
+        Assert.Equal([Id(13), Id(12)], (await account.Runs.ListAsync(null, none)).Select(run => run.Id));
+    }
+
+    [Fact]
+    public async Task ARunThatAnOperatorIsPuttingBackStays()
+    {
+        var account = new Account(storage);
+        for (var day = 11; day <= 14; day++)
+            await account.PutAsync(Id(day), RunPhase.Published);
+        await using var flow = new Flow(storage);
+        Assert.Equal(200, (await new Caller(flow).PublishAsync(Id(11))).Status);
+        // As it is before the call has moved the pointer.
+        await account.Pointer.SetAsync(Id(14), none);
+
+        await account.DropAsync(keep: 2);
+
+        Assert.Equal([Id(14), Id(13), Id(11)], (await account.Runs.ListAsync(null, none)).Select(run => run.Id));
+        Assert.Contains($"lists/{Id(11)}/churn.csv", await account.NamesAsync());
+        await account.Runs.ChangeAsync(Id(11), run => run with { PutBackAt = DateTimeOffset.UnixEpoch }, none);
+        await account.DropAsync(keep: 2);
+        Assert.Null(await account.Runs.FindAsync(Id(11), none));
+    }
+
+    [Fact]
+    public async Task ARunThatIsCurrentWhenItsRemovalBeginsStays()
+    {
+        var account = new Account(storage);
+        await account.PutAsync(Id(11), RunPhase.Published);
+        await account.Pointer.SetAsync(Id(11), none);
+        await using var flow = new Flow(storage);
+
+        Assert.False(await flow.New<OldRunStore>().TryRemoveAsync(Id(11), none));
+
+        Assert.Null((await account.Runs.FindAsync(Id(11), none))!.RemovedAt);
+        Assert.Contains($"lists/{Id(11)}/churn.csv", await account.NamesAsync());
+    }
+
+    [Fact]
+    public async Task TheNameOfARemovedRunThatHasAScorecardIsTaken()
+    {
+        var account = new Account(storage);
+        for (var day = 11; day <= 13; day++)
+            await account.PutAsync(Id(day), RunPhase.Published);
+
+        await account.DropAsync(keep: 2);
+
+        await using var flow = new Flow(storage);
+        Assert.Equal(1, await flow.Get<ScorecardStore>().LastNumberAsync(Id(11).Date, none));
+        Assert.Equal(0, await flow.Get<ScorecardStore>().LastNumberAsync(Id(1).Date, none));
     }
 
     [Fact]

@@ -18,6 +18,7 @@ internal sealed class RowTotals(ContractPlan plan, int buckets, int examples)
         .Select(index => new ColumnStatistics(plan.Columns[index].Field, index == plan.CustomerId || plan.Columns[index].IsKey))];
     private readonly RowSample sample = new(plan);
     private readonly long[] repairs = new long[CellScratch.Rules];
+    private readonly long[] unlisted = new long[plan.Columns.Length];
     private readonly Dictionary<RejectReason, (long Count, List<Reject> Examples)> rejects = [];
     private readonly long[] rowsByBucket = new long[buckets];
 
@@ -59,6 +60,8 @@ internal sealed class RowTotals(ContractPlan plan, int buckets, int examples)
         Erased += clean.Erased;
         foreach (var (row, rule) in clean.Repairs)
             repairs[(int)rule] += clean.States[row] == RowState.Rejected ? 0 : 1;
+        foreach (var (row, column) in clean.Unlisted)
+            unlisted[column] += clean.States[row] == RowState.Rejected ? 0 : 1;
         for (var column = 0; column < columns.Length; column++)
             columns[column].Add(clean.Values[column], CollectionsMarshal.AsSpan(clean.Kept));
     }
@@ -86,6 +89,8 @@ internal sealed class RowTotals(ContractPlan plan, int buckets, int examples)
             Erased = Erased,
             Repairs = Enumerable.Range(0, repairs.Length).Where(rule => repairs[rule] > 0)
                 .ToDictionary(rule => (RepairRule)rule, rule => repairs[rule]),
+            Unlisted = Enumerable.Range(0, unlisted.Length).Where(column => unlisted[column] > 0)
+                .ToDictionary(column => plan.Columns[column].Field.Name, column => unlisted[column]),
             Rejects = [.. rejects.OrderByDescending(reason => reason.Value.Count).ThenBy(reason => reason.Key)
                 .Select(reason => new RejectCount(reason.Key, reason.Value.Count, reason.Value.Examples))],
             RowsByBucket = rowsByBucket,

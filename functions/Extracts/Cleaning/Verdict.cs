@@ -58,6 +58,10 @@ internal static class Verdict
         if (receipt.WithdrawnByDuplicates > 0)
             yield return $"Duplicates that are not kept deny a contact or a sale in {receipt.WithdrawnByDuplicates} cells: it is "
                 + "denied, whatever the row says that stays.";
+        foreach (var (column, cells) in receipt.Unlisted)
+            yield return $"{RejectText.Count(cells, "value")} of {column} {(cells == 1 ? "is" : "are")} not among those that the "
+                + $"contract lists, and count{(cells == 1 ? "s" : "")} as missing. Correct them at the source and upload the "
+                + "file again, or add them to the contract.";
         if (receipt.RejectsLeftOut > 0)
             yield return $"{receipt.RejectsLeftOut} of the rejected rows are not in the file of rejects, which is full. Correct "
                 + "their cause at its source and upload the whole file again.";

@@ -41,6 +41,9 @@ internal sealed class BlockResult(ContractPlan plan)
     /// <summary>Repairs of cells, also of rows that are rejected for another cell.</summary>
     public readonly List<(int Row, RepairRule Rule)> Repairs = [];
 
+    /// <summary>Cells that are missing because their contract does not list their category, by column of the contract.</summary>
+    public readonly List<(int Row, int Column)> Unlisted = [];
+
     public readonly List<(int Row, Reject Reject)> Rejects = [];
 
     /// <summary>Rows of customers who are erased: left out, and rejected for nothing.</summary>
@@ -56,6 +59,7 @@ internal sealed class BlockResult(ContractPlan plan)
         Array.Fill(States, RowState.Accepted, 0, rows);
         Edits.Start(rows);
         Repairs.Clear();
+        Unlisted.Clear();
         Rejects.Clear();
         Kept.Clear();
         Erased = 0;
@@ -82,12 +86,15 @@ internal sealed class BlockResult(ContractPlan plan)
     }
 
     /// <summary>Takes over the repairs of a cell.</summary>
-    public void Repair(int row, CellScratch cell)
+    public void Repair(int row, int column, CellScratch cell)
     {
         for (var rule = 0; cell.Repairs >> rule != 0; rule++)
         {
-            if ((cell.Repairs >> rule & 1) != 0)
-                Repair(row, (RepairRule)rule);
+            if ((cell.Repairs >> rule & 1) == 0)
+                continue;
+            Repair(row, (RepairRule)rule);
+            if ((RepairRule)rule == RepairRule.UnknownCategory)
+                Unlisted.Add((row, column));
         }
     }
 

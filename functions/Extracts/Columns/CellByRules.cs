@@ -39,7 +39,7 @@ internal sealed class CellByRules(ContractPlan plan, HeaderPlan header)
         canonical = reading.Canonical;
         if (!reading.IsRight)
             return reading.Reason;
-        into.Repair(row, scratch);
+        into.Repair(row, column, scratch);
         bits = BitsOf(reading);
         if (plan.CleanPlaces[column] >= 0)
             Edit(field, reading, columnPlan.Cell.IsText, row, column, into.Edits);

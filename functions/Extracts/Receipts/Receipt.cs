@@ -90,6 +90,9 @@ public sealed record Receipt
     /// <summary>Cells repaired, by rule.</summary>
     public IReadOnlyDictionary<RepairRule, long> Repairs { get; init; } = new Dictionary<RepairRule, long>();
 
+    /// <summary>By column: cells that are missing because the contract does not list their category.</summary>
+    public IReadOnlyDictionary<string, long> Unlisted { get; init; } = new Dictionary<string, long>();
+
     /// <summary>Rows rejected, by reason, the most frequent first.</summary>
     public IReadOnlyList<RejectCount> Rejects { get; init; } = [];
 

@@ -34,8 +34,8 @@ param extractDays int = 90
 param workingDays int = 35
 
 @minValue(402)
-@description('Days after which clean rows of detail sources are deleted. Windows look back 400 days.')
-param detailDays int = 420
+@description('Days after which clean rows of detail sources are deleted. Windows look back 400 days, labels from history as many more; without such labels 420 is enough.')
+param detailDays int = 820
 
 @minValue(1)
 @description('Days after which lists are deleted.')

@@ -24,6 +24,10 @@ public class DropPlanTests
         Assert.Equal(new DropPlan.Open(1), DropPlan.Decide(Required, [Extract("customers"), Extract("invoices")], [], []));
 
     [Fact]
+    public void ANameThatARemovedRunHadIsNotGivenAgain() =>
+        Assert.Equal(new DropPlan.Open(3), DropPlan.Decide([], [Extract("customers")], [], [], used: 2));
+
+    [Fact]
     public void OptionalSourcesDoNotHoldARunBack() =>
         Assert.IsType<DropPlan.Open>(DropPlan.Decide(["customers"], [Extract("customers"), Extract("surveys")], [], []));
 

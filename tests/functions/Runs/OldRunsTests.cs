@@ -42,6 +42,11 @@ public class OldRunsTests
         Assert.Equal(Ids(1), Found(all, Id(4)));
     }
 
+    [Fact]
+    public void ARemovalThatHasBegunIsFinishedHoweverManyAreKept() =>
+        Assert.Equal(Ids(1), Found(
+            [Run(1, RunPhase.Published) with { RemovedAt = DateTimeOffset.UnixEpoch }, .. Published(2)], Id(2)));
+
     private static IEnumerable<RunId> Found(RunState[] all, RunId current) =>
         OldRuns.Find(all, current, keep: 2).Select(run => run.Id);
 

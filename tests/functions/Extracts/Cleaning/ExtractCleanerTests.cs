@@ -87,6 +87,7 @@ public sealed class ExtractCleanerTests
     [Theory]
     [InlineData("")]
     [InlineData(""", "labels": ["plan"]""")]
+    [InlineData(", \"segment\": \"plan\"")]
     [InlineData(""", "active": { "field": "plan", "is": ["basic"] }""")]
     [InlineData(""", "stops": { "deceased": { "field": "plan", "is": ["plus"] } }""")]
     [InlineData(""", "repairs": ["trim"]""")]
@@ -100,6 +101,48 @@ public sealed class ExtractCleanerTests
             $"{Header}1,5,1,true,2024-02-29,gold\n2,5,1,true,2024-02-29,basic\n", SmallExtract.With(fields, reap));
 
         Assert.Equal(RejectReason.NotInEnum, Assert.Single(cleaned.Receipt.Rejects).Reason);
+    }
+
+    [Theory]
+    [InlineData("last", "field", "\"state\"")]
+    [InlineData("count", "where", """{ "field": "state", "is": ["late"] }""")]
+    public async Task AnUnknownCategoryRejectsARowOfDetailsThatAColumnReads(string kind, string name, string value)
+    {
+        const string fields = """
+            { "name": "id" }, { "name": "on", "type": "date", "constraints": { "required": true } },
+            { "name": "state", "constraints": { "enum": ["paid", "late"] } },
+            { "name": "office", "constraints": { "enum": ["north", "south"] } }
+            """;
+        var contract = Contract.Read("invoices.json", $$"""
+            {
+              "source": "invoices",
+              "schema": { "fields": [ {{fields}} ] },
+              "reap": {
+                "customerId": "id", "maxRejectShare": 0.9,
+                "detail": { "date": "on", "columns": { "seen": { "kind": "{{kind}}", "{{name}}": {{value}} } } }
+              }
+            }
+            """);
+
+        var cleaned = await SmallExtract.Clean(
+            "id,on,state,office\n1,2026-11-20,lat,north\n2,2026-11-20,late,nort\n", contract);
+
+        Assert.Equal(["2,2026-11-20,late,"], cleaned.Rows);
+        Assert.Equal(RejectReason.NotInEnum, Assert.Single(cleaned.Receipt.Rejects).Reason);
+    }
+
+    [Fact]
+    public async Task CellsOfUnknownCategoriesAreSaidByColumn()
+    {
+        var cleaned = await SmallExtract.Clean(
+            $"{Header}1,5,1,true,2024-02-29,gold\n2,5,1,true,2024-02-29,Gold\n3,old,1,true,2024-02-29,gold\n"
+            + "4,5,1,true,2024-02-29,basic\n");
+
+        Assert.Equal(new Dictionary<string, long> { ["plan"] = 2 }, cleaned.Receipt.Unlisted);
+        Assert.Equal(ReceiptStatus.AcceptedWithWarnings, cleaned.Receipt.Status);
+        Assert.Contains(
+            cleaned.Receipt.Warnings,
+            warning => warning.StartsWith("2 values of plan are not among those that the contract", StringComparison.Ordinal));
     }
 
     [Theory]
