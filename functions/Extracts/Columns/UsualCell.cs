@@ -131,15 +131,27 @@ internal readonly struct UsualText(int min, int max, System.Buffers.SearchValues
 /// <summary>Texts that are ids: what may be one that a spreadsheet has rounded is declined, and the column's own name.</summary>
 internal readonly struct UsualId(UsualText usual, byte[] header) : IUsualCell
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryRead(ref byte text, int length, out ulong bits, out int kept)
     {
         Unsafe.SkipInit(out bits);
         kept = length;
-        var id = System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref text, length);
-        var last = id[Math.Max(0, length - 4)..];
-        return (length != header.Length || !id.SequenceEqual(header)) && !last.Contains((byte)'+')
+        return length >= sizeof(uint) && !EndsWithExponent(ref text, length) && !IsHeader(ref text, length)
             && usual.TryRead(ref text, length, out bits, out kept);
     }
+
+    /// <summary>Whether there is a plus in the last four bytes, as in <c>9.91214E+15</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool EndsWithExponent(ref byte text, int length)
+    {
+        var last = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref text, length - sizeof(uint))) ^ 0x2B2B_2B2B;
+        return ((last - 0x0101_0101) & ~last & 0x8080_8080) != 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsHeader(ref byte text, int length) =>
+        length == header.Length && text == header[0]
+        && System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref text, length).SequenceEqual(header);
 }
 
 /// <summary>Texts that are one of a few, each of up to sixteen bytes.</summary>
