@@ -28,8 +28,7 @@ internal static class DialectCheck
         if (TextEncoding.Of(dialect.Encoding) is null)
             faults.Add("dialect.encoding",
                 $"'{dialect.Encoding}' is unknown. Use utf-8, utf-16, utf-16-be, or a code page that has ASCII in it, such as "
-                    + $"latin-1, "
-                    + "windows-1250, koi8-r, gb18030, shift_jis.");
+                    + "latin-1, windows-1250, koi8-r, gb18030, shift_jis.");
         for (var index = 0; index < dialect.SkipLines.Count; index++)
         {
             if (dialect.SkipLines[index].Length is 0 or > 200 || dialect.SkipLines[index].AsSpan().ContainsAny('\r', '\n'))

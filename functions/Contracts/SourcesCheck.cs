@@ -13,7 +13,7 @@ internal static class SourcesCheck
         foreach (var second in customers.Skip(1))
             new Faults(FileOf(second), faults).Add("reap.detail",
                 $"'{customers[0].Source}' has the customers already. Say how the rows of '{second.Source}' become columns of "
-                    + $"them, or remove the source.");
+                    + "them, or remove the source.");
         foreach (var second in deriving.Skip(customers.Count > 0 ? 0 : 1))
             new Faults(FileOf(second), faults).Add("reap.detail.derivesCustomers",
                 $"'{(customers.Count > 0 ? customers : deriving)[0].Source}' says who the customers are. Remove it here.");

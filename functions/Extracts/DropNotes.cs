@@ -52,7 +52,7 @@ public sealed class DropNotes(DropStore drops, RunStore runs)
             ? $"It takes the place of {(replaced.File == extract.File ? "the file uploaded before" : replaced.File)}."
             : before.Count > 0
                 ? $"It adds to {before.Count} other files of {extract.Source} and {date}; to correct a file, upload it under "
-                + $"its own name." : null;
+                + "its own name." : null;
         var when = run is null
             ? null
             : takesPart

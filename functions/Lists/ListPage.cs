@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ReapFunctions.Lists;
 
 /// <summary>Those of a list whom contacting pays.</summary>
@@ -26,11 +28,9 @@ internal sealed record ListPage(IReadOnlyList<ListEntry> Entries, ListToken? Nex
         var kept = new PriorityQueue<ListEntry, ListEntry>(
             Comparer<ListEntry>.Create((left, right) => ByValue.Compare(right, left)));
         var (customers, expected) = (0L, 0m);
-        await foreach (var (entry, _) in ListCsv.ReadStoredAsync(stream, 0, cancellationToken))
+        await foreach (var (entry, _) in WantedAsync(stream, query, 0, refused, cancellationToken))
         {
-            if (entry.Propensity < query.Min)
-                break;
-            if (entry.Expected <= 0 || !query.Wants(entry) || (!query.IncludeRefused && refused(entry)))
+            if (entry.Expected <= 0)
                 continue;
             (customers, expected) = (customers + 1, expected + (decimal)entry.Expected);
             kept.Enqueue(entry, entry);
@@ -52,18 +52,27 @@ internal sealed record ListPage(IReadOnlyList<ListEntry> Entries, ListToken? Nex
         var entries = new List<ListEntry>();
         // Whoever asks for fewer than they have, or forges a token, gets no row.
         var max = Math.Max(0, Math.Min(query.PageSize, query.Top - start.Delivered));
-        await foreach (var (entry, position) in ListCsv.ReadStoredAsync(stream, start.Position, cancellationToken))
+        await foreach (var (entry, position) in WantedAsync(stream, query, start.Position, refused, cancellationToken))
         {
-            if (entry.Propensity < query.Min)
-                break;
-            if (!query.Wants(entry) || (!query.IncludeRefused && refused(entry)))
-                continue;
             if (entries.Count == max)
                 return new(
                     entries, After(query, start with { Position = position, Delivered = start.Delivered + entries.Count }));
             entries.Add(entry);
         }
         return new(entries, null);
+    }
+
+    private static async IAsyncEnumerable<(ListEntry Entry, long Position)> WantedAsync(
+        Stream stream, ListQuery query, long position, Func<ListEntry, bool> refused,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var found in ListCsv.ReadStoredAsync(stream, position, cancellationToken))
+        {
+            if (found.Entry.Propensity < query.Min)
+                yield break;
+            if (query.Wants(found.Entry) && (query.IncludeRefused || !refused(found.Entry)))
+                yield return found;
+        }
     }
 
     private static ListToken? After(ListQuery query, ListToken token) => token.Delivered < query.Top ? token : null;

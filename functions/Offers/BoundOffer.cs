@@ -102,8 +102,7 @@ internal sealed class BoundOffer
 
     private static HashSet<string> AskedBy(Offer offer, Roles roles)
     {
-        var fields = offer.Eligibility.Concat(offer.Applicability).Concat(offer.Suitability)
-            .SelectMany(rule => rule.Must.Fields)
+        var fields = offer.Rules.SelectMany(rule => rule.Must.Fields)
             // A product is asked for by its name, and learned from by its column.
             .Append(FactNames.Holds + offer.Product);
         return [.. fields.Select(field =>

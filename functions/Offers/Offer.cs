@@ -137,5 +137,8 @@ public sealed record Offer
     /// <summary>Recovery and service answer the customer; all else is marketing, which consent and the hard stops rule.</summary>
     internal bool IsCare => Kind is OfferKind.Recovery or OfferKind.Service;
 
+    /// <summary>Its own rules, of all layers.</summary>
+    internal IEnumerable<PolicyRule> Rules => Eligibility.Concat(Applicability).Concat(Suitability);
+
     internal string GroupName => Group ?? Product ?? Name;
 }

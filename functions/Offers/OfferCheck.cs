@@ -191,7 +191,7 @@ internal sealed class OfferCheck
         if (value is not null && !offer.IsCare && margin <= 0 && offer.Saves == 0 && offer.SavesCost.Count == 0)
             faults.Add(path,
                 $"Nobody can get '{offer.Name}': it brings no margin and saves nothing. Write monthlyMargin, saves or "
-                + $"savesCost.");
+                + "savesCost.");
     }
 
     private void CheckCatalogue()

@@ -93,7 +93,7 @@ public sealed record OfferOptions
 
     /// <summary>The facts that its conditions compare and its tiers stand in.</summary>
     internal IEnumerable<string> Fields => Policy.Eligibility.Concat(Policy.Applicability).Concat(Policy.Suitability)
-        .Concat(Offers.SelectMany(offer => offer.Eligibility.Concat(offer.Applicability).Concat(offer.Suitability)))
+        .Concat(Offers.SelectMany(offer => offer.Rules))
         .Select(rule => rule.Must)
         .Concat(Contexts.Select(context => context.When)).Concat(Routes.Select(route => route.When))
         .SelectMany(condition => condition.Fields)

@@ -18,9 +18,6 @@ internal sealed class TextTemplate
 
     public IEnumerable<string> Fields => pieces.Where(piece => piece.Field is not null).Select(piece => piece.Field!);
 
-    /// <summary>The fields that have a form for one and more.</summary>
-    public IEnumerable<string> Counted => pieces.Where(piece => piece.Forms is not null).Select(piece => piece.Field!);
-
     /// <summary>The fields whose number is written as it is when it is 0.</summary>
     public IEnumerable<string> ShownWhenNone =>
         pieces.Where(piece => piece.Field is not null && piece.Forms?.None is null).Select(piece => piece.Field!);

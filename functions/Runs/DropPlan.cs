@@ -50,7 +50,7 @@ public abstract record DropPlan
             .FirstOrDefault(files => files.Select(file => file.RowsByBucket.Count).Distinct().Count() > 1) is { } source)
             return new SplitAgain(
                 $"The files of {source.Key} and this date were cleaned with different Reap:Buckets. Upload the older ones "
-                + $"again.");
+                + "again.");
 
         var latest = runs.MaxBy(run => run.Id.Number);
         if (latest is not null && latest.Id.Number != after && !latest.IsOutdatedBy(arrived, required))

@@ -54,7 +54,7 @@ public sealed class RunInputStore(DropStore drops, PortfolioSources sources, Blo
             : await container.ReadJsonAsync<DropExtract[]>(name, cancellationToken)
                 ?? throw new InvalidOperationException(
                     $"{Containers.Clean}/{name} is gone. Upload an extract of {run.Id.Date:yyyy-MM-dd} again to open a new "
-                    + $"run."));
+                    + "run."));
 
     private bool TakesPart(DropExtract extract, DateOnly asOf) =>
         extract.Rows > 0

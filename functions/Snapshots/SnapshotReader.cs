@@ -73,7 +73,7 @@ public static class SnapshotReader
         if (block.Fields(row) != columns.Length)
             throw new InvalidDataException(
                 $"Line {block.LineOf(row)} of the clean rows has {block.Fields(row)} columns, not {columns.Length}. Clean the "
-                + $"extract again.");
+                + "extract again.");
         for (var column = 0; column < columns.Length; column++)
         {
             var field = block.Field(row, column);

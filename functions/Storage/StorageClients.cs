@@ -41,5 +41,5 @@ public static class StorageClients
             ? uri
             : throw new InvalidOperationException(
                 $"No storage account is set. Give the connection string {Setting}, or {Setting}__{service}ServiceUri for a "
-                    + $"managed identity.");
+                    + "managed identity.");
 }

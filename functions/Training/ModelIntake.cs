@@ -38,7 +38,7 @@ public sealed class ModelIntake(
         if (extracts.All(extract => extract.Source != sources.Snapshot.Source))
             throw new NotTrainableException(
                 $"The drop of {date:yyyy-MM-dd} has no clean extract of {sources.Snapshot.Source}, so that no model can be "
-                + $"judged. Upload one first.");
+                + "judged. Upload one first.");
         var customers = await rows.ReadAsync(date, extracts, date, cancellationToken);
         var (examples, features) = await rows.OfTargetAsync(
             target, date, extracts, customers, rows.FeaturesOf(customers, date), cancellationToken);
@@ -52,7 +52,7 @@ public sealed class ModelIntake(
         if (!Array.TrueForAll(scores, score => score is >= 0 and <= 1))
             throw new ModelFileException(
                 $"The model gives customers of {date:yyyy-MM-dd} what is no probability from 0 to 1. Look at how it scores "
-                + $"missing and large values, train it again and calibrate it.");
+                + "missing and large values, train it again and calibrate it.");
         var unseen = HeldOutRows.Draw(data, examples.Labels, Options);
         if (!model.CanExplain)
             model = model.WithReference(unseen.Data);

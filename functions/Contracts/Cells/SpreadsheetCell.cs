@@ -31,7 +31,8 @@ internal static class SpreadsheetCell
             || (digits == mantissa.Length - 1 && mantissa.Length > 2 && mantissa[1] is (byte)'.' or (byte)','));
     }
 
-    private static int Digits(ReadOnlySpan<byte> text)
+    /// <summary>How many ASCII digits a text has.</summary>
+    public static int Digits(ReadOnlySpan<byte> text)
     {
         var count = 0;
         foreach (var letter in text)

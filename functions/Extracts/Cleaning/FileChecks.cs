@@ -129,7 +129,7 @@ internal static class FileChecks
             return null;
         return OfDelimiter(header, columns, raw, dialect) ?? new(RefusalReason.MissingRequiredColumn,
             $"The header lacks {Quoted(missing)}. It has {Quoted(header.Names)}. Add the missing, or change the contract of "
-                + $"the source.");
+                + "the source.");
     }
 
     /// <param name="isGivenUp">Whether rows were left unread because too many are rejected already.</param>
@@ -154,7 +154,7 @@ internal static class FileChecks
         const double nearlyAll = 0.9;
         return totals.Most is not { } most || most.Count < nearlyAll * totals.Rejected || most.Examples.Count == 0
             ? ""
-            : $", nearly all for one cause, first "
+            : ", nearly all for one cause, first "
                 + (most.Examples[0].Line is { } line ? $"on line {line}" : $"in row {most.Examples[0].Row}")
                 + $"{(most.Examples[0].Column is { } column ? $" in {column}" : "")}: {most.Examples[0].Message.TrimEnd('.')}";
     }

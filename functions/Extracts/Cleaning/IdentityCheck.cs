@@ -22,13 +22,12 @@ internal static class IdentityCheck
         if (customers * 2 <= rows)
             return new(RefusalReason.IdIdentifiesNobody,
                 $"'{id}' has {customers} different values in {rows} rows, and a source of customers has one row for each. "
-                    + $"Name the "
+                    + "Name the "
                 + "column that identifies a customer under reap.customerId, or say under reap.detail what becomes of several "
                 + "rows.");
         if (customers < rows && (customers <= Columns.DistinctCounter.Exact || customers < Doubtless * rows))
             warnings.Add($"'{id}' has {customers} different values in {rows} rows: of a customer with several rows one "
-                + $"counts. Make "
-                + "it the primaryKey to have the others rejected, or check that it identifies customers.");
+                + "counts. Make it the primaryKey to have the others rejected, or check that it identifies customers.");
         return null;
     }
 }

@@ -67,10 +67,10 @@ internal static class Verdict
                 + "their cause at its source and upload the whole file again.";
         if (header is { Missing.Count: > 0 })
             yield return $"The file lacks {string.Join(", ", header.Missing.Select(column => column.Field.Name))}; their "
-                + $"values are missing. Deliver them, or remove them from the contract.";
+                + "values are missing. Deliver them, or remove them from the contract.";
         if (header is { UnknownNames.Count: > 0 })
             yield return $"The contract does not know {string.Join(", ", header.UnknownNames.Take(20))}; they were dropped. Add "
-                + $"them to the contract if they matter.";
+                + "them to the contract if they matter.";
         foreach (var warning in warnings)
             yield return warning;
     }

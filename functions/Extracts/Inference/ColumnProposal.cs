@@ -77,7 +77,7 @@ internal sealed class ColumnProposal
         var field = best.Field?.Invoke();
         if (best.Field is null && numbers.Faults * 2 < column.Values)
             notes.Add($"{column.Values - numbers.Faults} of the {column.Values} values of {column.Name} are numbers, others "
-                + $"such as "
+                + "such as "
                 + $"'{numbers.FirstFault}' are not: it is taken for text. Set its type to number to have those rejected.");
         var isSaid = notes.Count > 0 || column.Wrapped > 0;
         if (field is null && !isSaid && column.Look.Like is { } like && !PersonalName.Is(column.Name))
@@ -113,18 +113,16 @@ internal sealed class ColumnProposal
         if (numbers.IsTooLong)
         {
             notes.Add($"{column.Name} has numbers of more than 15 digits, which are ids and not counted with; it is taken for "
-                + $"text.");
+                + "text.");
             return null;
         }
         var field = numbers.ToField(column.Name, others);
         if (field is null)
             notes.Add($"{column.Name} has numbers such as {numbers.Either}, which can be read in two ways: it is taken for "
-                + $"text. Set "
-                + "its type to number, and groupChar or decimalChar to what the mark is.");
+                + "text. Set its type to number, and groupChar or decimalChar to what the mark is.");
         else if (numbers is { Either: not null, ForPoint: 0, ForComma: 0 })
             notes.Add($"{column.Name} has numbers such as {numbers.Either}; by the other columns '{field.DecimalChar}' stands "
-                + $"before "
-                + "decimals. Check it.");
+                + "before decimals. Check it.");
         if (field is not null)
             NoteUnits(numbers);
         return field;
@@ -149,8 +147,7 @@ internal sealed class ColumnProposal
         var markers = column.Markers.Keys.Where(marker => !isText || MissingMarker.IsSure(marker)).ToList();
         foreach (var (marker, count) in column.Markers.Where(marker => !markers.Contains(marker.Key)))
             notes.Add($"'{marker}' stands in {count} cells of {column.Name} and is taken for a value. List it under "
-                + $"missingValues of "
-                + "the column if it means missing.");
+                + "missingValues of the column if it means missing.");
         if (!isText && column.Word is { } word)
         {
             markers.Add(word);
@@ -167,12 +164,10 @@ internal sealed class ColumnProposal
                 + "dropped. Take an id of your own where there is one.");
         if (column.Spoilt > 0)
             notes.Add($"{column.Spoilt} ids of {column.Name} are rounded by a spreadsheet, as 9.91214E+15 is: several "
-                + $"customers may "
-                + "share one. They are rejected; write the file again from its source.");
+                + "customers may share one. They are rejected; write the file again from its source.");
         else if (column.IsRounded)
             notes.Add($"The ids of {column.Name} have more than 15 digits and end in zeros: a spreadsheet has rounded them. "
-                + $"Write the "
-                + "file again from its source.");
+                + "Write the file again from its source.");
         else if (column.Decimals > 0)
             notes.Add($"{RejectText.Count(column.Decimals, "id")} of {column.Name} {(column.Decimals == 1 ? "ends" : "end")} in "
                 + ".0, as where a program has made numbers of them: '1000.0' is not the customer '1000' of another file. Write "

@@ -74,8 +74,7 @@ internal sealed class ContractProposer(string source, FileLayout layout, List<In
                 + "customers the file is refused, as one of details it needs reap.detail."
             : "";
         return $"{customer.Name} stands for the customer's id, by its {(isNamed ? "name" : "place")}. Name the right column "
-            + $"under "
-            + $"reap.customerId.{doubt}";
+            + $"under reap.customerId.{doubt}";
     }
 
     /// <summary>

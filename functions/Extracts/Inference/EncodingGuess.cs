@@ -61,8 +61,7 @@ internal sealed class EncodingGuess
         return (best.Encoding, $"The file is no UTF-8: line {FirstLine} has the first byte that is no ASCII. "
             + $"{best.Encoding.Name} is a "
             + $"guess, by its letters: {string.Join(", ", best.Examples.Select(example => $"'{example}'"))}.{second} Check "
-            + $"them, or "
-            + "name the right dialect.encoding.");
+            + "them, or name the right dialect.encoding.");
     }
 
     /// <summary>Whether words are UTF-8 that by chance hardly any would be.</summary>

@@ -84,8 +84,7 @@ internal sealed record FileLayout(Dialect Dialect, IReadOnlyList<string> Names, 
         if (Names.Count == 1 && FixedWidth.StartsOf([.. Lines.Take(200).Select(row => row.Raw)]) is { Count: > 1 } starts)
             return new(RefusalReason.WrongDelimiter,
                 $"The file has no delimiter: its columns have a fixed width and begin at {string.Join(", ", starts)}. Write "
-                    + $"it with a "
-                + "delimiter between the columns, such as a semicolon.");
+                    + "it with a delimiter between the columns, such as a semicolon.");
         var other = shape.Widths.Where(width => width.Key != Names.Count).OrderByDescending(width => width.Value.Rows)
             .FirstOrDefault();
         if (shape.Rows == 0 || other.Value.Rows <= shape.Rows * MostRagged)
@@ -94,18 +93,14 @@ internal sealed record FileLayout(Dialect Dialect, IReadOnlyList<string> Names, 
         if (quoted is not null)
             return new(RefusalReason.TooManyRejects,
                 $"Line {quoted.Line} has typographic quotes (\u201C \u201D) around values: they do not protect the delimiter "
-                    + $"between "
-                + "them. Write straight quotes (\"), as a program that writes CSV does.");
+                    + "between them. Write straight quotes (\"), as a program that writes CSV does.");
         if (other.Key == 0)
             return new(RefusalReason.TooManyRejects, $"The quotes of {other.Value.Rows} of {shape.Rows} rows make no sense, "
-                + $"first on line "
-                + $"{other.Value.Line}. Write quotes inside a value twice.");
+                + $"first on line {other.Value.Line}. Write quotes inside a value twice.");
         return new(RefusalReason.TooManyRejects,
             $"The rows are {(other.Key < Names.Count ? "narrower" : "wider")} than the header: it has {Names.Count} columns "
-                + $"on line "
-            + $"{HeaderLine}, {other.Value.Rows} of {shape.Rows} rows have {other.Key}, first on line {other.Value.Line}. "
-            + $"Write a name "
-            + "for each column, and a cell for each name.");
+                + $"on line {HeaderLine}, {other.Value.Rows} of {shape.Rows} rows have {other.Key}, first on line "
+                + $"{other.Value.Line}. Write a name for each column, and a cell for each name.");
     }
 
     /// <summary>
@@ -144,8 +139,7 @@ internal sealed record FileLayout(Dialect Dialect, IReadOnlyList<string> Names, 
     {
         if (!Dialect.Header)
             yield return $"Line {HeaderLine} has values where names should be: the file is taken for one without a header. "
-                + $"Name the "
-                + "columns under schema.fields.";
+                + "Name the columns under schema.fields.";
         if (HeaderLine > 1 && Dialect.Header)
             yield return $"The header is on line {HeaderLine}; what stands before it is skipped.";
         if (HasMarkInside)
@@ -161,7 +155,7 @@ internal sealed record FileLayout(Dialect Dialect, IReadOnlyList<string> Names, 
                 + $"{(shape.Repeats.Count == 1 ? "it" : "them")}.";
         if (Skipped.Count > 0)
             yield return $"{AreLines(Skipped)} no rows but totals or footers; lines that begin so are skipped "
-                + $"(dialect.skipLines).";
+                + "(dialect.skipLines).";
         if (Named.Count > 0)
             yield return $"{AreLines(Named)} no rows but totals or footers, by their look. Remove them before uploading.";
         if (shape.Widths.Keys.Any(width => width > Names.Count))

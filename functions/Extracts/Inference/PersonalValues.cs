@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Numerics;
 using System.Text;
+using ReapFunctions.Contracts.Cells;
 
 namespace ReapFunctions.Extracts.Inference;
 
@@ -65,14 +66,14 @@ internal sealed class PersonalValues
 
     /// <summary>With the mark of a country, since others are numbers like any.</summary>
     private static bool IsPhone(ReadOnlySpan<byte> text) => text[0] == '+'
-        && !text[1..].ContainsAnyExcept(PhoneLetters) && Digits(text) is >= ShortestPhone and <= LongestPhone
+        && !text[1..].ContainsAnyExcept(PhoneLetters) && SpreadsheetCell.Digits(text) is >= ShortestPhone and <= LongestPhone
         && (text.IndexOfAny(" -/("u8) > 0 || !text.Contains((byte)'.'));
 
     /// <summary>The check of Luhn (ISO/IEC 7812-1).</summary>
     private static bool IsCard(ReadOnlySpan<byte> text)
     {
         if (text[0] is < (byte)'3' or > (byte)'6' || text.ContainsAnyExcept(CardLetters)
-            || Digits(text) is < ShortestCard or > LongestCard)
+            || SpreadsheetCell.Digits(text) is < ShortestCard or > LongestCard)
             return false;
         var (sum, isSecond) = (0, false);
         for (var at = text.Length - 1; at >= 0; at--)
@@ -101,12 +102,4 @@ internal sealed class PersonalValues
 
     private static bool IsAddress(ReadOnlySpan<byte> text) =>
         (text.Count((byte)'.') == 3 || text.Count((byte)':') >= 4) && IPAddress.TryParse(Encoding.Latin1.GetString(text), out _);
-
-    private static int Digits(ReadOnlySpan<byte> text)
-    {
-        var count = 0;
-        foreach (var letter in text)
-            count += char.IsAsciiDigit((char)letter) ? 1 : 0;
-        return count;
-    }
 }

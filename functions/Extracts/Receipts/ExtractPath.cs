@@ -45,7 +45,7 @@ public sealed record ExtractPath(string Source, DateOnly Date, string File)
         {
             refusal = new(RefusalReason.WrongPath,
                 $"'{name}' is no path of an extract. Upload it as source/yyyy-MM-dd/file.csv, {Ends}, such as "
-                    + $"customers/2026-11-21/all.csv.");
+                    + "customers/2026-11-21/all.csv.");
             return false;
         }
         if (!DateOnly.TryParseExact(parts[1], DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
@@ -58,7 +58,7 @@ public sealed record ExtractPath(string Source, DateOnly Date, string File)
         {
             refusal = new(RefusalReason.FutureDate,
                 $"The date {parts[1]} lies ahead; today is {today.ToString(DateFormat, CultureInfo.InvariantCulture)}. Upload "
-                    + $"the file again under the date of its data.");
+                    + "the file again under the date of its data.");
             return false;
         }
         if (date < Earliest)

@@ -80,7 +80,7 @@ internal static class RejectText
         RejectReason.MissingValue => $"{field.Name} is missing. Every row needs it.",
         RejectReason.AmbiguousNumber =>
             $"{shown} can be read in two ways. Set decimalChar or groupChar of {field.Name} in the contract, or write the "
-            + $"number without separators.",
+            + "number without separators.",
         RejectReason.SpoiltId =>
             $"{shown} is an id that a spreadsheet has rounded: several customers may share it. Write {field.Name} again from its "
             + "source, as text, without opening it in a spreadsheet.",

@@ -21,14 +21,15 @@ public sealed record LiftEstimate(
     {
         var (t, c) = (arms.Treated, arms.Control);
         var enough = t.Customers >= MinCustomers && c.Customers >= MinCustomers;
+        var (treated, control) = enough ? (RateLimits.Of(t), RateLimits.Of(c)) : default;
         return new LiftEstimate(
             name,
             t.Customers,
             c.Customers,
             Math.Round(t.Rate, 6),
             Math.Round(c.Rate, 6),
-            enough ? RateLimits.Difference(RateLimits.Of(t), RateLimits.Of(c)) : null,
-            enough && c.Successes > 0 ? RateLimits.Lift(RateLimits.Of(t), RateLimits.Of(c)) : null,
+            enough ? RateLimits.Difference(treated, control) : null,
+            enough && c.Successes > 0 ? RateLimits.Lift(treated, control) : null,
             enough ? MeanDifference.Between(t, c, 1) : null,
             enough ? MeanDifference.Between(t, c, t.Customers) : null,
             enough ? Needed(t.Rate, c.Rate, c.Customers) : null,

@@ -1,5 +1,6 @@
 using ReapFunctions.Plausibility;
 using ReapFunctions.Runs;
+using ReapFunctions.Tests.Runs;
 
 namespace ReapFunctions.Tests.Plausibility;
 
@@ -26,13 +27,5 @@ public class TrailingRunsTests
     private static IEnumerable<string> Find(string run, int count, params RunState[] all) =>
         TrailingRuns.Find(all, RunId.Parse(run), count).Select(past => past.Id.ToString());
 
-    private static RunState Run(string id, RunPhase phase = RunPhase.Published) => new()
-    {
-        Id = RunId.Parse(id),
-        Phase = phase,
-        Buckets = 1,
-        Extracts = [],
-        Models = new Dictionary<string, string>(),
-        OpenedAt = DateTimeOffset.UnixEpoch,
-    };
+    private static RunState Run(string id, RunPhase phase = RunPhase.Published) => TestRun.Of(RunId.Parse(id), phase);
 }

@@ -32,13 +32,5 @@ public class EarlierRunsTests
     private static IEnumerable<string> Before(string run, params RunState[] all) =>
         EarlierRuns.Before(all, RunId.Parse(run)).Select(earlier => earlier.Id.ToString());
 
-    private static RunState Run(string id, RunPhase phase = RunPhase.Published) => new()
-    {
-        Id = RunId.Parse(id),
-        Phase = phase,
-        Buckets = 1,
-        Extracts = [],
-        Models = new Dictionary<string, string>(),
-        OpenedAt = DateTimeOffset.UnixEpoch,
-    };
+    private static RunState Run(string id, RunPhase phase = RunPhase.Published) => TestRun.Of(RunId.Parse(id), phase);
 }

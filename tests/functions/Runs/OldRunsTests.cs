@@ -56,13 +56,5 @@ public class OldRunsTests
 
     private static RunId Id(int day) => new(new DateOnly(2026, 11, day), 1);
 
-    private static RunState Run(int day, RunPhase phase) => new()
-    {
-        Id = Id(day),
-        Phase = phase,
-        Buckets = 2,
-        Extracts = [],
-        Models = new Dictionary<string, string>(),
-        OpenedAt = DateTimeOffset.UnixEpoch,
-    };
+    private static RunState Run(int day, RunPhase phase) => TestRun.Of(Id(day), phase);
 }

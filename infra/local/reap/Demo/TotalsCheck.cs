@@ -26,13 +26,13 @@ internal static class TotalsCheck
                 + $"repaired and {odd.Rejected} rejected.";
         if (run.Customers != receipt.Accepted + receipt.Repaired)
             yield return $"Run {run.Run} wrote records of {run.Customers} customers, but {receipt.Accepted + receipt.Repaired} "
-                + $"rows were clean.";
+                + "rows were clean.";
         foreach (var detail in night.Details)
         {
             var read = run.Details.FirstOrDefault(count => count.Source == detail.Source)?.Rows ?? 0;
             if (read != detail.Accepted + detail.Repaired)
                 yield return $"Run {run.Run} read {read} rows of {detail.Source}, but {detail.Accepted + detail.Repaired} were "
-                    + $"clean.";
+                    + "clean.";
         }
     }
 }

@@ -24,19 +24,20 @@ internal sealed record FileDraft(
             throw new NightException($"No contract can be proposed for {path}: {refusal!.Sentence}");
         // A fault of the proposal is found here, not at the first night.
         var contract = Contract.Read(System.IO.Path.GetFileName(path), proposal.Contract.ToJson());
-        using var clean = new MemoryStream();
+        // The cleaner closes it; its bytes stay.
+        var clean = new MemoryStream();
         file.Position = 0;
         // All rows, whatever their share of rejects: how many are refused is for the check to say.
         var receipt = await ExtractCleaner.CleanAsync(
             file, contract with { Roles = contract.Roles with { MaxRejectShare = 1 } },
-            new ExtractOutput(1, (_, _) => Task.FromResult<Stream>(new KeptStream(clean)), _ => Task.FromResult(Stream.Null)),
+            new ExtractOutput(1, (_, _) => Task.FromResult<Stream>(clean), _ => Task.FromResult(Stream.Null)),
             new CleaningSetup { File = System.IO.Path.GetFileName(path) }, cancellationToken);
         // Whose rows a file has is for the sources to say: orders name a customer many times.
         if (receipt is { Status: ReceiptStatus.Refused, Refusal: not RefusalReason.IdIdentifiesNobody })
             throw new NightException($"{path} is refused by the contract proposed for it: {receipt.Sentence}");
-        clean.Position = 0;
+        using var rows = new MemoryStream(clean.ToArray());
         return new FileDraft(
-            path, contract, proposal.CandidateKeys, await SampleAsync(clean, contract, cancellationToken), proposal.Notes);
+            path, contract, proposal.CandidateKeys, await SampleAsync(rows, contract, cancellationToken), proposal.Notes);
     }
 
     private static async Task<IReadOnlyList<ColumnSample>> SampleAsync(
@@ -52,29 +53,5 @@ internal sealed record FileDraft(
                 columns[place].Add(rows.Cell(place));
         }
         return columns;
-    }
-
-    /// <summary>Stays open when the cleaner is done with it.</summary>
-    private sealed class KeptStream(MemoryStream inner) : Stream
-    {
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => inner.Length;
-
-        public override long Position { get => inner.Position; set => throw new NotSupportedException(); }
-
-        public override void Flush() => inner.Flush();
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => inner.Write(buffer, offset, count);
     }
 }

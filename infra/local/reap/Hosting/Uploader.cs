@@ -120,7 +120,7 @@ internal static partial class Uploader
             var cause = fault is AggregateException several ? several.InnerExceptions[0] : fault;
             throw new EnvironmentException(
                 $"The storage account does not answer: {cause.Message.Split('\n')[0]}. Check --storage; 'reap up' starts one "
-                    + $"and prints its connection string.", fault);
+                    + "and prints its connection string.", fault);
         }
     }
 

@@ -19,7 +19,7 @@ internal static class DecileSection
         var counts = OfferCounts.Of(scorecard.Total.Sums);
         console.Line(
             $"Offers: {Digits.Count(counts["withOffer"])} customers have one, {Digits.Count(counts["withoutOffer"])} have none "
-                + $"and get a service prompt; "
+                + "and get a service prompt; "
             + $"{Digits.Count(counts["control"])} are the control group, {Digits.Count(counts["left"])} have left.");
         console.Line();
     }

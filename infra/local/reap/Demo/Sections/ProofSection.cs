@@ -25,7 +25,7 @@ internal static class ProofSection
         console.Write(table);
         console.Line(
             $"Simulated: {campaign.Called.Count} of the list of {Campaign.Product} were called, {campaign.Accepted.Count} said "
-                + $"yes and hold it on the second night. "
+                + "yes and hold it on the second night. "
             + "Rates: total, who is still a customer; offer and target, who took the product up.");
         if (result.Scorecard.Uplift?.FirstOrDefault(line => line.Offer == Campaign.Product) is { } uplift)
             console.Line(Ranking(uplift));
@@ -34,7 +34,7 @@ internal static class ProofSection
                 $"Declared: {penetration.Accepted} offers accepted, worth {Digits.Count((double)penetration.AcceptedValue)} "
                     + $"{result.Scorecard.Scorecard.Currency}, "
                 + $"{penetration.Confirmed} of them confirmed by the second night; observed: {penetration.TakenUp} best offers "
-                    + $"taken up.");
+                    + "taken up.");
         console.Line();
     }
 
@@ -43,7 +43,7 @@ internal static class ProofSection
             + $"{uplift.ByUplift!.QiniScikitUplift:0.000} (scikit-uplift) and "
             + $"{uplift.ByUplift.QiniCausalMl:0.000} (causalml), by propensity {uplift.ByPropensity!.QiniScikitUplift:0.000} "
                 + $"and {uplift.ByPropensity.QiniCausalMl:0.000}; "
-            + $"deciles by falling uplift: "
+            + "deciles by falling uplift: "
                 + $"{string.Join(", ", uplift.Deciles.Where(cell => cell.Difference is not null).Select(cell => cell.Decile))}."
         : $"Contact for {uplift.Offer} by propensity: the control group of {uplift.Control} does not suffice to rank by uplift.";
 

@@ -22,14 +22,14 @@ internal static class ReceiptSection
         console.Line($"{newest.File}: {newest.Sentence}");
         console.Line(
             $"In the container receipts: {Path.ChangeExtension(newest.Receipt, ".html")} to read, .json for programs, "
-            + $".rejects.csv to correct");
+            + ".rejects.csv to correct");
         Line(console, "Top reject reasons", newest.Rejects);
         Line(console, "Top repairs", newest.Repairs);
         foreach (var detail in result.Last.Run.Details)
             console.Line(
                 $"Rows of {detail.Source} in run {result.Last.Run.Run}: {Digits.Count(detail.Rows)} of its date, "
                     + $"{Digits.Count(detail.WithoutCustomer)} of these without a customer; {Digits.Count(detail.EarlierRows)} "
-                    + $"of earlier nights");
+                    + "of earlier nights");
         console.Line();
     }
 
