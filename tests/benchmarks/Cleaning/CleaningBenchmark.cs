@@ -119,7 +119,7 @@ internal static class CleaningBenchmark
 
     private static async Task PureAsync(Figures figures, BenchmarkFolder folder, long rows)
     {
-        // Sep and pandas with typed columns stop at the first dirty value: they get the same rows without dirt, and only read them.
+        // Sep and pandas with typed columns stop at the first dirty value: they get the same rows without dirt.
         var file = folder.File("pure.csv");
         var bytes = await WriteAsync(file, rows, 0);
         var (ours, _) = await CleanOursAsync(folder, file);

@@ -4,8 +4,8 @@ using nietras.SeparatedValues;
 namespace ReapFunctions.Benchmarks.Cleaning;
 
 /// <summary>
-/// The generated extract read by Sep with types, on all cores, as its documentation advises: strings pooled by column, rows as records.
-/// No check but that every value is of its type.
+/// The generated extract read by Sep with types, on all cores: strings pooled by column, rows as
+/// records. No check but that every value is of its type.
 /// </summary>
 internal static class SepReading
 {
