@@ -33,8 +33,9 @@ public sealed class PersonExtractStore(
             var isRejects = blob.Name.EndsWith(RejectsEnd, StringComparison.Ordinal);
             var extractId = isRejects ? blob.Name[..^RejectsEnd.Length] : Path.ChangeExtension(blob.Name, null);
             var known = rowsOf.GetValueOrDefault(extractId);
-            // A receipt of no source is of a file that nobody read.
-            if ((known?.Contract ?? sources.Contracts.GetValueOrDefault(blob.Name.Split('/')[0])) is not { } contract)
+            // A receipt of no source is of a file that nobody read, a reference is of nobody.
+            if ((known?.Contract ?? sources.Contracts.GetValueOrDefault(blob.Name.Split('/')[0]))
+                is not { Roles.Reference: null } contract)
                 continue;
             var erasure = new ReceiptErasure(customerId, contract.Roles.CustomerId, known?.Rows ?? new HashSet<long>());
             notes.Blob(Containers.Receipts, blob.Name, isRejects
@@ -70,6 +71,8 @@ public sealed class PersonExtractStore(
                 NotErased(item.Name, "No contract says which column is the customer's id.", notes);
                 continue;
             }
+            if (contract.Roles.Reference is not null)
+                continue;
             try
             {
                 var blob = extracts.GetBlobClient(item.Name);

@@ -32,8 +32,8 @@ internal sealed class WithdrawalFile : IAsyncDisposable
         this.header = header;
         csv = new CsvWriter(stream);
         texts = new CellText(plan.Contract.Dialect);
-        csv.Row(plan.Contract.Roles.CustomerId, FieldColumn);
-        leaves = plan.Contract.Roles.Detail is not null
+        csv.Row(plan.Contract.Roles.RowId, FieldColumn);
+        leaves = !plan.Contract.Roles.HasCustomers
             ? []
             : [.. LeaveColumn.Of(plan.Contract.Roles).Select(leave => (Column: ColumnOf(leave.Field), leave))
                 .Where(leave => leave.Column >= 0)];
