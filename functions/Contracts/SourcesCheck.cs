@@ -67,7 +67,7 @@ internal static class SourcesCheck
                 continue;
             }
             var fields = other.Schema.Fields.ToDictionary(column => column.Name, StringComparer.Ordinal);
-            if (!ReferenceCheck.AreAlike(contract.Schema.Fields.First(own => own.Name == field), fields[reference.Key]))
+            if (contract.Schema.Fields.First(own => own.Name == field).KeyType != fields[reference.Key].KeyType)
                 at.Add("", $"'{field}' and '{reference.Key}' of '{key.Source}' have different types, and no value of one is a "
                     + "value of the other. Give them the same type.");
             foreach (var (name, column) in key.Columns.Where(column => !fields.ContainsKey(column.Value)))

@@ -34,8 +34,7 @@ public sealed class ReferenceNightTests : IDisposable
         Assert.Null(await local.StateAsync(First));
 
         // The tariffs of an earlier date are what the night has waited for.
-        var tariffs = "code,label,family,price\nS,Small,basic,10\nM,Medium,basic,20\nL,Large,plus,40\nM,Again,basic,1\n,None,,\n"u8;
-        await local.UploadAsync(Tariffs, tariffs.ToArray());
+        await local.UploadAsync(Tariffs, TariffsOf("S,Small,basic,10", "M,Medium,basic,20", "L,Large,plus,40", "M,A,,1", ",B,,"));
         var receipt = await local.ReceiptAsync(Tariffs);
         Assert.Equal(
             (5, 3, 1, 1), ((int)receipt["read"]!, (int)receipt["accepted"]!, Count(receipt, "duplicateKey"),
@@ -84,7 +83,7 @@ public sealed class ReferenceNightTests : IDisposable
         var run = new RunId(First.Date.AddDays(1), 1);
         const string latest = "tariffs/2026-11-21/new.csv";
         await local.UploadAsync(
-            latest, "code,label,family,price\nS,Small,basic,11\nM,Medium,basic,21\nL,Large,plus,41\nX,Extra,plus,45\n"u8.ToArray());
+            latest, TariffsOf("S,Small,basic,11", "M,Medium,basic,21", "L,Large,plus,41", "X,Extra,plus,45"));
         await local.ReceiptAsync(latest);
         await local.UploadAsync("changes/2026-11-21/changes.csv", Changes());
         var changes = await local.ReceiptAsync("changes/2026-11-21/changes.csv");
@@ -113,6 +112,9 @@ public sealed class ReferenceNightTests : IDisposable
     private static async Task<string> ContentAsync(LocalApp local) =>
         (await new BlobContainerClient(local.Storage, Containers.Extracts).GetBlobClient(Tariffs).DownloadContentAsync())
             .Value.Content.ToString();
+
+    private static byte[] TariffsOf(params string[] rows) =>
+        Encoding.UTF8.GetBytes($"code,label,family,price\n{string.Join('\n', rows)}\n");
 
     /// <summary>
     /// Customers pay what their tariff costs, and those of the dear one say yes more often. Two have a tariff that is not known,

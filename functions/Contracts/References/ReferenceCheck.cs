@@ -15,24 +15,13 @@ internal static class ReferenceCheck
             faults.Add("reap.refersTo", $"'{twice.Key}' is the name of two columns. Name one of them otherwise.");
     }
 
-    /// <summary>Whether values of two fields can be the same key.</summary>
-    public static bool AreAlike(Field field, Field key) => KeyType(field) is { } type && type == KeyType(key);
-
-    /// <summary>What a key can be: a text, or a whole number; null for any other field.</summary>
-    private static FieldType? KeyType(Field field) => field.Type switch
-    {
-        FieldType.Integer or FieldType.Year => FieldType.Integer,
-        _ when field.Kind == ColumnKind.Text => FieldType.String,
-        _ => null,
-    };
-
     private static void Check(Contract contract, ReferenceRole reference, Faults faults)
     {
         var roles = contract.Roles;
         var key = contract.Schema.Fields.FirstOrDefault(field => field.Name == reference.Key);
         if (key is null)
             faults.Add("reap.reference.key", $"'{reference.Key}' is not among the schema's fields.");
-        else if (KeyType(key) is null)
+        else if (key.KeyType is null)
             faults.Add("reap.reference.key", $"'{key.Name}' is no key. Name a column of texts or of whole numbers.");
         else if (!IsUnique(contract, key))
             faults.Add("reap.reference.key",
