@@ -43,19 +43,12 @@ public sealed class PersonExtractStore(
                 : await RewriteAsync(blob.Name, erasure, cancellationToken));
         }
         foreach (var upload in rowsOf.Values)
-        {
-            if (upload.CanRewrite)
-                notes.Blob(
-                    Containers.Extracts, upload.Name,
-                    await RewriteAsync(upload.Name, upload.Contract, customerId, cancellationToken));
-            else
-                NotErased(
-                    upload.Name,
-                    $"It is a Parquet file, which is not rewritten; rows that are the customer's: {upload.Rows.Count}.", notes);
-        }
+            notes.Blob(
+                Containers.Extracts, upload.Name,
+                await RewriteAsync(upload.Name, upload.Contract, customerId, cancellationToken));
     }
 
-    private sealed record Upload(string Name, Contract Contract, IReadOnlySet<long> Rows, bool CanRewrite);
+    private sealed record Upload(string Name, Contract Contract, IReadOnlySet<long> Rows);
 
     /// <summary>By extract id, of the uploads that hold the customer: which rows.</summary>
     private async Task<Dictionary<string, Upload>> RowsAsync(
@@ -87,7 +80,7 @@ public sealed class PersonExtractStore(
                     rows = await RowsOfCorrectedAsync(item.Name, corrected, contract, rows, customerId, cancellationToken);
                 if (rows.Count > 0)
                     found[path.ExtractId(UploadVersion.Of(properties).ETag)] =
-                        new Upload(item.Name, written, rows, erasure.CanCopy);
+                        new Upload(item.Name, written, rows);
                 if (erasure.LacksHeader)
                     NotErased(
                         item.Name, "It has no header row: rows were looked for in the order of the contract.", notes);
