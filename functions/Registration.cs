@@ -60,6 +60,7 @@ public static class Registration
         .AddSingleton<ReceiptStore>()
         .AddSingleton<DropNotes>()
         .AddSingleton<UploadStore>()
+        .AddSingleton<ReferenceKeyStore>()
         .AddSingleton<UploadIntake>();
 
     private static IServiceCollection AddRuns(this IServiceCollection services) => services

@@ -45,10 +45,10 @@ public sealed record Contract
     /// <summary>
     /// What its roles may name beside its fields: the columns added, of which those of other sources are for customers only.
     /// </summary>
-    private HashSet<string> OwnColumns(IReadOnlySet<string> added) => Roles.Detail switch
+    private HashSet<string> OwnColumns(IReadOnlySet<string> added) => Roles switch
     {
-        null => [.. added],
-        { DerivesCustomers: true } detail => [.. added, .. detail.Columns.Keys],
+        { HasCustomers: true } => [.. added, .. Roles.Joined],
+        { Detail: { DerivesCustomers: true } detail } => [.. added, .. detail.Columns.Keys],
         _ => [],
     };
 

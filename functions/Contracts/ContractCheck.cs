@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ReapFunctions.Contracts.References;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Contracts;
@@ -8,7 +9,7 @@ namespace ReapFunctions.Contracts;
 /// </summary>
 internal static partial class ContractCheck
 {
-    /// <param name="added">Columns that detail sources add to the customers of this contract.</param>
+    /// <param name="added">Columns that other sources add to the customers of this contract.</param>
     public static void Check(Contract contract, IReadOnlySet<string> added, Faults faults)
     {
         if (!SourceName().IsMatch(contract.Source))
@@ -17,6 +18,7 @@ internal static partial class ContractCheck
         CheckFields(contract, faults);
         CheckKeys(contract, faults);
         RolesCheck.Check(contract, added, faults);
+        ReferenceCheck.Check(contract, faults);
         DetailCheck.Check(contract, faults);
     }
 

@@ -41,9 +41,24 @@ internal static class DetailCheck
                 $"A row without '{detail.Date}' would count nowhere. Set constraints.required of the field.");
         if (detail.Columns.Count == 0)
             faults.Add("reap.detail.columns", "The source would add nothing to its customers. Describe at least one column.");
-        foreach (var (name, aggregate) in detail.Columns)
+        // What a reference's columns hold is known beside its contract.
+        foreach (var (name, aggregate) in detail.Columns.Where(column => !ReadsJoined(contract, column.Value)))
             Check(contract, aggregate, faults.At($"reap.detail.columns.{name}"));
     }
+
+    /// <summary>The aggregations of columns that the rows get from references.</summary>
+    /// <param name="joined">See <see cref="References.JoinedFields.With"/>.</param>
+    public static void CheckJoined(Contract joined, Faults faults)
+    {
+        foreach (var (name, aggregate) in joined.Roles.Detail?.Columns ?? new Dictionary<string, Aggregate>())
+        {
+            if (ReadsJoined(joined, aggregate))
+                Check(joined, aggregate, faults.At($"reap.detail.columns.{name}"));
+        }
+    }
+
+    private static bool ReadsJoined(Contract contract, Aggregate aggregate) =>
+        contract.Roles.Joined.Intersect([aggregate.Field, aggregate.Times, aggregate.Where?.Field]).Any();
 
     private static void Check(Contract contract, Aggregate aggregate, Faults faults)
     {

@@ -58,6 +58,15 @@ public sealed record Field
         _ => ColumnKind.Text,
     };
 
+    /// <summary>What it is as a key of a reference: a text or a whole number; null for what is no key.</summary>
+    [JsonIgnore]
+    public FieldType? KeyType => Type switch
+    {
+        FieldType.Integer or FieldType.Year => FieldType.Integer,
+        _ when Kind == ColumnKind.Text => FieldType.String,
+        _ => null,
+    };
+
     /// <summary>Texts that mean missing in this column; null (default) takes the schema's.</summary>
     public IReadOnlyList<string>? MissingValues { get; init; }
 }

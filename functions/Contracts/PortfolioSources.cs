@@ -1,10 +1,12 @@
+using ReapFunctions.Contracts.References;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Contracts;
 
 /// <summary>
-/// The sources of a portfolio: one of customers and any number of details, whose rows become columns of the customers. Without a
-/// source of customers the customers are those whom one detail source names.
+/// The sources of a portfolio: one of customers, any number of details, whose rows become columns of the customers, and of
+/// references, in which both look up columns. Without a source of customers the customers are those whom one detail source
+/// names.
 /// </summary>
 public sealed class PortfolioSources
 {
@@ -13,12 +15,15 @@ public sealed class PortfolioSources
     private PortfolioSources(IReadOnlyDictionary<string, Contract> contracts)
     {
         Contracts = contracts;
-        Customers = contracts.Values.FirstOrDefault(contract => contract.Roles.Detail is null);
+        Customers = contracts.Values.FirstOrDefault(contract => contract.Roles.HasCustomers);
         // Those who are derived must be known before others are joined to them.
         Details = [
             .. contracts.Values.Where(contract => contract.Roles.Detail is not null)
-            .OrderByDescending(contract => contract.Roles.Detail!.DerivesCustomers)];
-        Snapshot = SnapshotContract.Join(Customers ?? Details[0], Details);
+            .OrderByDescending(contract => contract.Roles.Detail!.DerivesCustomers)
+            .Select(contract => JoinedFields.With(contract, contracts))];
+        References = [.. contracts.Values.Where(contract => contract.Roles.Reference is not null)];
+        Snapshot = SnapshotContract.Join(
+            Customers is null ? Details[0] : JoinedFields.With(Customers, contracts), Details);
     }
 
     /// <summary>By name.</summary>
@@ -27,15 +32,22 @@ public sealed class PortfolioSources
     /// <summary>The source that has one row per customer; null when customers are derived.</summary>
     public Contract? Customers { get; }
 
-    /// <summary>The sources whose rows are details of customers; the one that customers are derived from is the first.</summary>
+    /// <summary>
+    /// The sources whose rows are details of customers, with the columns that these get from references behind their own; the
+    /// one that customers are derived from is the first.
+    /// </summary>
     public IReadOnlyList<Contract> Details { get; }
+
+    /// <summary>The sources whose rows are of no customer.</summary>
+    public IReadOnlyList<Contract> References { get; }
 
     /// <summary>Sources without which a drop is not complete.</summary>
     public IReadOnlyList<string> Required =>
         [.. Contracts.Values.Where(contract => contract.Roles.Required).Select(contract => contract.Source)];
 
     /// <summary>
-    /// What a snapshot's columns are: the customers' own and those that details add, with the roles of the customers.
+    /// What a snapshot's columns are: the customers' own, those of references and those that details add, with the roles of the
+    /// customers.
     /// </summary>
     public Contract Snapshot { get; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ReapFunctions.Contracts.References;
 
 namespace ReapFunctions.Contracts;
 
@@ -26,12 +27,12 @@ public sealed record ConsentRole
 
 /// <summary>
 /// What the columns of a source mean to ReapFunctions: the <c>reap</c> section of a contract. Every name is a field of the
-/// contract's schema, or a column that a detail source adds to the customers.
+/// contract's schema, or a column that the customers get from a reference or a detail source.
 /// </summary>
 public sealed record Roles
 {
-    /// <summary>The column that identifies a customer.</summary>
-    public required string CustomerId { get; init; }
+    /// <summary>The column that identifies a customer; left out of a reference alone.</summary>
+    public string CustomerId { get; init; } = "";
 
     /// <summary>True (default) when a drop is complete only with this source.</summary>
     public bool Required { get; init; } = true;
@@ -104,8 +105,26 @@ public sealed record Roles
     /// </summary>
     public DetailRole? Detail { get; init; }
 
+    /// <summary>How others look rows up, for a source whose rows are of no customer; null for all others.</summary>
+    public ReferenceRole? Reference { get; init; }
+
+    /// <summary>By column that holds the key of a reference: which of its columns the rows get.</summary>
+    public IReadOnlyDictionary<string, ReferenceKey> RefersTo { get; init; } = new Dictionary<string, ReferenceKey>();
+
     /// <summary>What happens to rows of the same primary key; default <see cref="DuplicateRule.KeepFirst"/>.</summary>
     public DuplicateRule Duplicates { get; init; } = DuplicateRule.KeepFirst;
+
+    /// <summary>Whether its rows are the customers, one row each.</summary>
+    [JsonIgnore]
+    internal bool HasCustomers => Detail is null && Reference is null;
+
+    /// <summary>The column that says whose a row is: a customer's, or of a reference its key.</summary>
+    [JsonIgnore]
+    internal string RowId => Reference?.Key ?? CustomerId;
+
+    /// <summary>The columns that its rows get from references.</summary>
+    [JsonIgnore]
+    internal IEnumerable<string> Joined => RefersTo.Values.SelectMany(key => key.Columns.Keys);
 
     /// <summary>
     /// Fields that decide by other files of the portfolio: those that rules, routes, weights, tiers, costs and labels name.
@@ -123,5 +142,6 @@ public sealed record Roles
         || Consents.Values.Any(consent => consent.Field == field)
         || new[] { Segment, TenureMonths, AcquiredOn }.Contains(field)
         || Labels.Contains(field) || Measures.Values.Contains(field)
-        || Detail?.Reads(field) == true || Decisive.Contains(field);
+        || Detail?.Reads(field) == true || Decisive.Contains(field)
+        || (RefersTo.TryGetValue(field, out var key) && key.Columns.Keys.Any(Decides));
 }

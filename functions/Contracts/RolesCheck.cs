@@ -8,12 +8,17 @@ internal static class RolesCheck
 {
     private static readonly HashSet<string> None = [];
 
-    /// <param name="added">Columns that detail sources add to the customers of this contract.</param>
+    /// <param name="added">Columns that other sources add to the customers of this contract.</param>
     public static void Check(Contract contract, IReadOnlySet<string> added, Faults faults)
     {
         var roles = contract.Roles;
         var fields = contract.Schema.Fields.Select(field => field.Name).ToHashSet();
-        CheckKnown("customerId", roles.CustomerId, None);
+        if (roles.CustomerId.Length == 0)
+            faults.Unless(
+                roles.Reference is not null, "reap.customerId",
+                "Name the column that identifies a customer; or say under reap.reference that the rows are of no customer.");
+        else
+            CheckKnown("customerId", roles.CustomerId, None);
         foreach (var (path, name) in Names(roles))
             CheckKnown(path, name, added);
         for (var index = 0; index < roles.Personal.Count; index++)
@@ -46,14 +51,14 @@ internal static class RolesCheck
             if (fields.Contains(name) || others.Contains(name))
                 return;
             faults.Add($"reap.{path}", others.Count > 0
-                ? $"'{name}' is not among the schema's fields, nor does a detail source add it. It adds: "
+                ? $"'{name}' is not among the schema's fields, nor do other sources add it. They add: "
                     + $"{string.Join(", ", others.Order(StringComparer.Ordinal))}."
                 : $"'{name}' is not among the schema's fields.");
         }
     }
 
     /// <summary>What a source or its details may have: all names but those of the customer's id and of personal data.</summary>
-    private static IEnumerable<(string Path, string Name)> Names(Roles roles)
+    public static IEnumerable<(string Path, string Name)> Names(Roles roles)
     {
         foreach (var (path, name) in new[] { ("segment", roles.Segment), ("tenureMonths", roles.TenureMonths),
             ("acquiredOn", roles.AcquiredOn) })

@@ -1,14 +1,15 @@
 namespace ReapFunctions.Contracts;
 
-/// <summary>The contract of a snapshot: what the columns of customers are once details are joined to them.</summary>
+/// <summary>The contract of a snapshot: what the columns of customers are once all sources are joined to them.</summary>
 internal static class SnapshotContract
 {
-    /// <param name="customers">The source of customers, or the detail source that they are derived from.</param>
+    /// <param name="customers">The source of customers with what it gets from references, or the detail source that they are
+    /// derived from.</param>
     public static Contract Join(Contract customers, IReadOnlyList<Contract> details)
     {
         // Ids are text whatever the source holds: records, addresses and lists know customers by it.
         var own = customers.Schema.Fields
-            .Where(field => customers.Roles.Detail is null || field.Name == customers.Roles.CustomerId)
+            .Where(field => customers.Roles.HasCustomers || field.Name == customers.Roles.CustomerId)
             .Select(field => field.Name == customers.Roles.CustomerId
                 ? new Field { Name = field.Name, Constraints = new() { Required = true } }
                 : field);

@@ -2,13 +2,16 @@ using System.Text;
 using ReapFunctions.Contracts;
 using ReapFunctions.Contracts.Cells;
 using ReapFunctions.Csv;
+using ReapFunctions.Csv.Packed;
+using ReapFunctions.Extracts;
 using ReapFunctions.Extracts.Columns;
 
 namespace ReapFunctions.Erasure;
 
 /// <summary>
 /// Copies an extract without the rows of one customer. A row that is erased stays as a row without cells, so that the numbers of
-/// rows in receipts and rejects stay true. All else stays byte for byte; what is not UTF-8 is written as UTF-8 with its mark.
+/// rows in receipts and rejects stay true. All else stays byte for byte; what is not UTF-8 is written as UTF-8 with its mark, and
+/// of Parquet the values, types and groups of rows stay.
 /// </summary>
 internal sealed class ExtractErasure
 {
@@ -37,9 +40,6 @@ internal sealed class ExtractErasure
     /// </summary>
     public bool LacksHeader { get; private set; }
 
-    /// <summary>Whether the file that was read last can be copied without rows: of Parquet none is written.</summary>
-    public bool CanCopy { get; private set; } = true;
-
     /// <summary>The numbers of the customer's rows, 1-based; 0 is a first row that is no header.</summary>
     /// <exception cref="UnreadableFileException">A packed file that cannot be unpacked.</exception>
     /// <exception cref="InvalidDataException">A file without the column of the customer's id.</exception>
@@ -47,7 +47,6 @@ internal sealed class ExtractErasure
     {
         var found = new HashSet<long>();
         await using var source = await OpenAsync(upload, cancellationToken);
-        CanCopy = source.Packing != Packing.Parquet;
         var reader = new RowReader(source, dialect);
         var block = new RowBlock();
         var (header, first, _) = await ReadHeaderAsync(reader, block, cancellationToken);
@@ -66,15 +65,18 @@ internal sealed class ExtractErasure
     /// <param name="upload">Is read twice: which rows are the customer's may show only in the row after them.</param>
     /// <returns>Rows erased; with 0 nothing is written.</returns>
     /// <exception cref="UnreadableFileException">A packed file that cannot be unpacked.</exception>
-    /// <exception cref="InvalidDataException">Parquet, or a file without the column of the customer's id.</exception>
+    /// <exception cref="InvalidDataException">A file without the column of the customer's id.</exception>
     public async Task<int> CopyAsync(Stream upload, Stream output, CancellationToken cancellationToken)
     {
         var rows = await FindAsync(upload, cancellationToken);
         if (rows.Count == 0)
             return 0;
-        if (!CanCopy)
-            throw new InvalidDataException("A Parquet file is not rewritten.");
         upload.Position = 0;
+        if (await ParquetContract.IsParquetAsync(upload, cancellationToken))
+        {
+            await EmptyAsync(upload, output, rows, cancellationToken);
+            return rows.Count;
+        }
         await using var source = await OpenAsync(upload, cancellationToken);
         await using var packed = PackedOutput.Of(output, source);
         var target = packed.Stream;
@@ -87,6 +89,19 @@ internal sealed class ExtractErasure
         while (await reader.ReadAsync(block, cancellationToken))
             await CopyAsync(block, header.Width, target, rows, cancellationToken);
         return rows.Count;
+    }
+
+    /// <summary>By way of temporary files: Parquet is read and written at many places of a file.</summary>
+    private static async Task EmptyAsync(
+        Stream upload, Stream output, IReadOnlySet<long> rows, CancellationToken cancellationToken)
+    {
+        await using var copy = RereadableStream.TemporaryFile();
+        await using var written = RereadableStream.TemporaryFile();
+        await upload.CopyToAsync(copy, cancellationToken);
+        copy.Position = 0;
+        await ParquetCopy.WriteAsync(copy, written, rows, cancellationToken);
+        written.Position = 0;
+        await written.CopyToAsync(output, cancellationToken);
     }
 
     private Task<TextSource> OpenAsync(Stream upload, CancellationToken cancellationToken) =>

@@ -33,8 +33,9 @@ public sealed class PersonExtractStore(
             var isRejects = blob.Name.EndsWith(RejectsEnd, StringComparison.Ordinal);
             var extractId = isRejects ? blob.Name[..^RejectsEnd.Length] : Path.ChangeExtension(blob.Name, null);
             var known = rowsOf.GetValueOrDefault(extractId);
-            // A receipt of no source is of a file that nobody read.
-            if ((known?.Contract ?? sources.Contracts.GetValueOrDefault(blob.Name.Split('/')[0])) is not { } contract)
+            // A receipt of no source is of a file that nobody read, a reference is of nobody.
+            if ((known?.Contract ?? sources.Contracts.GetValueOrDefault(blob.Name.Split('/')[0]))
+                is not { Roles.Reference: null } contract)
                 continue;
             var erasure = new ReceiptErasure(customerId, contract.Roles.CustomerId, known?.Rows ?? new HashSet<long>());
             notes.Blob(Containers.Receipts, blob.Name, isRejects
@@ -42,19 +43,12 @@ public sealed class PersonExtractStore(
                 : await RewriteAsync(blob.Name, erasure, cancellationToken));
         }
         foreach (var upload in rowsOf.Values)
-        {
-            if (upload.CanRewrite)
-                notes.Blob(
-                    Containers.Extracts, upload.Name,
-                    await RewriteAsync(upload.Name, upload.Contract, customerId, cancellationToken));
-            else
-                NotErased(
-                    upload.Name,
-                    $"It is a Parquet file, which is not rewritten; rows that are the customer's: {upload.Rows.Count}.", notes);
-        }
+            notes.Blob(
+                Containers.Extracts, upload.Name,
+                await RewriteAsync(upload.Name, upload.Contract, customerId, cancellationToken));
     }
 
-    private sealed record Upload(string Name, Contract Contract, IReadOnlySet<long> Rows, bool CanRewrite);
+    private sealed record Upload(string Name, Contract Contract, IReadOnlySet<long> Rows);
 
     /// <summary>By extract id, of the uploads that hold the customer: which rows.</summary>
     private async Task<Dictionary<string, Upload>> RowsAsync(
@@ -70,6 +64,8 @@ public sealed class PersonExtractStore(
                 NotErased(item.Name, "No contract says which column is the customer's id.", notes);
                 continue;
             }
+            if (contract.Roles.Reference is not null)
+                continue;
             try
             {
                 var blob = extracts.GetBlobClient(item.Name);
@@ -84,7 +80,7 @@ public sealed class PersonExtractStore(
                     rows = await RowsOfCorrectedAsync(item.Name, corrected, contract, rows, customerId, cancellationToken);
                 if (rows.Count > 0)
                     found[path.ExtractId(UploadVersion.Of(properties).ETag)] =
-                        new Upload(item.Name, written, rows, erasure.CanCopy);
+                        new Upload(item.Name, written, rows);
                 if (erasure.LacksHeader)
                     NotErased(
                         item.Name, "It has no header row: rows were looked for in the order of the contract.", notes);

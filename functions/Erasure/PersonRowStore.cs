@@ -19,6 +19,10 @@ public sealed class PersonRowStore(BlobServiceClient blobs, PortfolioSources sou
             customerId, notes, cancellationToken);
     }
 
+    /// <summary>Nobody's rows.</summary>
+    private bool IsOfReference(string name) =>
+        sources.Contracts.GetValueOrDefault(name.Split('/')[0])?.Roles.Reference is not null;
+
     private string? ColumnOfSource(string name) => sources.Contracts.GetValueOrDefault(name.Split('/')[0])?.Roles.CustomerId;
 
     private async Task EraseAsync(
@@ -29,7 +33,7 @@ public sealed class PersonRowStore(BlobServiceClient blobs, PortfolioSources sou
         await foreach (var item in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellationToken))
         {
             // What is no CSV lists the extracts of a run and names nobody.
-            if (!item.Name.EndsWith(".csv", StringComparison.Ordinal))
+            if (!item.Name.EndsWith(".csv", StringComparison.Ordinal) || IsOfReference(item.Name))
                 continue;
             if (columnOf(item.Name) is not { } column)
             {

@@ -47,7 +47,8 @@ public sealed class DropNotes(DropStore drops, RunStore runs)
             ? before.MaxBy(earlier => earlier.UploadedAt)
             : before.FirstOrDefault(earlier => earlier.StandsFor == extract.StandsFor);
         var takesPart = run is not null && (
-            contract.Roles.Required || (replaced is not null && run.Extracts.Any(earlier => earlier.Folder == replaced.Folder)));
+            contract.Roles is { Required: true, Reference: null }
+            || (replaced is not null && run.Extracts.Any(earlier => earlier.Folder == replaced.Folder)));
         var what = replaced is not null
             ? $"It takes the place of {(replaced.File == extract.File ? "the file uploaded before" : replaced.File)}."
             : before.Count > 0

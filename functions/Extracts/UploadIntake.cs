@@ -25,6 +25,7 @@ public sealed class UploadIntake(
     CleanRowStore clean,
     DropNotes notes,
     ErasedIdStore erasedIds,
+    ReferenceKeyStore references,
     ReapSettings settings,
     TimeProvider clock)
 {
@@ -56,6 +57,11 @@ public sealed class UploadIntake(
     /// </summary>
     private async Task<Receipt> CleanAsync(Delivery delivery, CancellationToken cancellationToken)
     {
+        var (keys, missing) = await references.OfAsync(
+            delivery.Contract, delivery.Upload.Id, delivery.Path.Date, cancellationToken);
+        if (missing is not null)
+            return (await RefuseAsync(delivery.Upload, delivery.Path, missing, cancellationToken)).Receipt;
+        delivery = delivery with { Keys = keys };
         while (true)
         {
             // An erasure rewrites the upload, too, which stays the version that it was.
@@ -104,10 +110,14 @@ public sealed class UploadIntake(
             Date = delivery.Path.Date,
             ETag = upload.Version.ETag,
             ExtractId = upload.Id,
-            Erased = erased,
+            // What a reference has for a key is nobody's id.
+            Erased = delivery.Contract.Roles.Reference is null ? erased : ErasedIds.None,
+            KnownKeys = delivery.Keys,
             Time = clock,
         };
-        var files = new OutputBlobs(clean, receipts, delivery.Contract, upload.Id, settings.Buckets);
+        // A reference is read whole by every bucket of a run.
+        var buckets = delivery.Contract.Roles.Reference is null ? settings.Buckets : 1;
+        var files = new OutputBlobs(clean, receipts, delivery.Contract, upload.Id, buckets);
         var receipt = await ExtractCleaner.CleanAsync(content, delivery.Contract, files.Output, setup, cancellationToken);
         await files.CommitAsync(receipt, cancellationToken);
         return await ComparedAsync(delivery, receipt, cancellationToken);
@@ -149,6 +159,10 @@ public sealed class UploadIntake(
     /// <summary>An upload of a source that is known.</summary>
     private sealed record Delivery(Upload Upload, ExtractPath Path, Contract Contract)
     {
+        /// <summary>See <see cref="CleaningSetup.KnownKeys"/>.</summary>
+        public IReadOnlyDictionary<string, IReadOnlySet<UInt128>> Keys { get; init; } =
+            new Dictionary<string, IReadOnlySet<UInt128>>();
+
         public DropExtract Extract(Receipt receipt) => new()
         {
             Source = Path.Source,

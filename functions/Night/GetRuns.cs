@@ -19,7 +19,8 @@ public sealed record RunSummary(
     IReadOnlyDictionary<string, string> Models,
     IReadOnlyDictionary<string, string> WithoutChampion,
     IReadOnlyList<string> Extracts,
-    IReadOnlyList<DetailCount> Details)
+    IReadOnlyList<DetailCount> Details,
+    IReadOnlyList<ReferenceCount> References)
 {
     public static RunSummary Of(RunState run) => new(
         run.Id,
@@ -34,7 +35,8 @@ public sealed record RunSummary(
         run.Models,
         run.WithoutChampion,
         [.. run.Extracts.Select(extract => extract.Folder)],
-        run.Details);
+        run.Details,
+        run.References);
 }
 
 /// <summary>

@@ -13,6 +13,11 @@ internal static partial class Log
     public static partial void Reads(this ILogger log, RunId run, int files, int earlier);
 
     [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Run {Run} has no {Source} of the last {Days} days: its columns are missing. Upload one for the next run")]
+    public static partial void NoReference(this ILogger log, RunId run, string source, int days);
+
+    [LoggerMessage(
         Level = LogLevel.Information, Message = "Run {Run} bucket {Bucket}: scored {Customers} customers on {Targets} targets")]
     public static partial void Scored(this ILogger log, string run, int bucket, int customers, int targets);
 

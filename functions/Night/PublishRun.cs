@@ -77,7 +77,13 @@ public sealed class PublishRun(
         return await ledger.Runs.ChangeAsync(
             run.Id,
             state => state.IsBeingWritten
-                ? state with { Customers = complete.Customers, Details = complete.Details, CheckedAt = now }
+                ? state with
+                {
+                    Customers = complete.Customers,
+                    Details = complete.Details,
+                    References = complete.References,
+                    CheckedAt = now,
+                }
                 : null,
             cancellationToken);
     }

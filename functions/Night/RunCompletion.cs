@@ -23,6 +23,7 @@ public sealed class RunCompletion(
         {
             Customers = totals.Customers,
             Details = DetailCount.Sum(read.SelectMany(bucket => bucket.Details)),
+            References = ReferenceCount.Sum(read.SelectMany(bucket => bucket.References ?? [])),
         };
         return (complete, totals.Disagreement);
     }

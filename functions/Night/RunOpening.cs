@@ -41,6 +41,8 @@ public sealed class RunOpening(
         arrived = await CountedAsync(arrived, cancellationToken);
         var input = await inputs.FindAsync(id.Date, arrived, id.Date, cancellationToken);
         log.Reads(id, input.Drop.Count, input.Earlier.Count);
+        foreach (var reference in sources.References.Where(reference => input.Reference(reference.Source) is null))
+            log.NoReference(id, reference.Source, reference.Roles.Reference!.Window);
         var run = new RunState
         {
             Id = id,

@@ -11,6 +11,7 @@ namespace ReapFunctions.Night;
 public sealed class StartRun(
     PortfolioSources sources,
     DropStore drops,
+    RunInputStore inputs,
     RunLedger ledger,
     RunOpening opening,
     ScorecardStore scorecards,
@@ -27,7 +28,7 @@ public sealed class StartRun(
     {
         var (plan, arrived, trained) = await PlanAsync(drop, cancellationToken);
         log.Planned(drop.Date, plan);
-        return plan switch
+        var started = plan switch
         {
             DropPlan.Open open => await OpenAsync(new RunId(drop.Date, open.Number), drop, arrived, trained, cancellationToken),
             DropPlan.Resume resume when IsToSend(resume.Run, drop) => await SendAsync(resume.Run, cancellationToken),
@@ -39,6 +40,27 @@ public sealed class StartRun(
             },
             _ => new StartedRun(),
         };
+        return started with { Waiting = drop.ForReference ? [] : await WaitingAsync(drop.Date, arrived, cancellationToken) };
+    }
+
+    /// <summary>The later dates that may have waited for a reference that is required.</summary>
+    private async Task<DropChanged[]> WaitingAsync(
+        DateOnly date, DropExtract[] arrived, CancellationToken cancellationToken)
+    {
+        var days = sources.References
+            .Where(reference => reference.Roles.Required && arrived.Any(extract => extract.Source == reference.Source))
+            .Select(reference => reference.Roles.Reference!.Window).DefaultIfEmpty(1).Max();
+        if (days == 1)
+            return [];
+        var waiting = new List<DropChanged>();
+        var later = await drops.BetweenAsync(date.AddDays(1), date.AddDays(days - 1), cancellationToken);
+        foreach (var next in later.Where(extract => extract.Source == sources.Snapshot.Source).Select(extract => extract.Date)
+            .Distinct())
+        {
+            if ((await ledger.Runs.ListAsync(next, cancellationToken)).Count == 0)
+                waiting.Add(DropChanged.Now(next) with { ForReference = true });
+        }
+        return [.. waiting];
     }
 
     private async Task<(DropPlan Plan, DropExtract[] Arrived, Trained Trained)> PlanAsync(
@@ -51,7 +73,8 @@ public sealed class StartRun(
         var ofDate = await ledger.Runs.ListAsync(drop.Date, cancellationToken);
         var trained = await opening.TrainedAsync(drop.Date, cancellationToken);
         var after = drop.After ?? AfterFailed(ofDate, drop);
-        return (DropPlan.Decide(sources.Required, arrived, ofDate, trained.Missing, after, used), arrived, trained);
+        var required = await inputs.RequiredAsync(drop.Date, cancellationToken);
+        return (DropPlan.Decide(required, arrived, ofDate, trained.Missing, after, used), arrived, trained);
     }
 
     /// <summary>Whoever uploads after a failed run wants another, be it the same bytes again.</summary>
@@ -98,12 +121,17 @@ public sealed class StartRun(
     }
 }
 
-/// <summary>What starting a run sends on: a message per bucket, or a request to train first, or nothing yet.</summary>
-public sealed class StartedRun
+/// <summary>
+/// What starting a run sends on: a message per bucket, or a request to train first, or nothing yet; and other dates to look at.
+/// </summary>
+public sealed record StartedRun
 {
     [QueueOutput(Queues.ScoreBucket)]
     public BucketMessage[]? Buckets { get; init; }
 
     [QueueOutput(Queues.TrainModels)]
     public TrainingMessage? Training { get; init; }
+
+    [QueueOutput(Queues.StartRun)]
+    public DropChanged[]? Waiting { get; init; }
 }

@@ -20,7 +20,29 @@ public sealed record DetailCount(
             source.Sum(count => count.EarlierWithoutCustomer)))];
 }
 
+/// <summary>What one run found in a reference for the rows of another source.</summary>
+/// <param name="Source">The source whose rows look something up.</param>
+/// <param name="Field">Its column that holds the key.</param>
+/// <param name="RefersTo">The reference.</param>
+/// <param name="File">The upload of it that was read; null when none is there that is not too old: its columns are
+/// missing.</param>
+/// <param name="Rows">Rows that have a key.</param>
+/// <param name="Unknown">Of these, rows whose key the reference does not have: they lack its columns.</param>
+public sealed record ReferenceCount(string Source, string Field, string RefersTo, string? File, long Rows, long Unknown)
+{
+    /// <summary>The counts of all buckets, by source and column.</summary>
+    public static IReadOnlyList<ReferenceCount> Sum(IEnumerable<ReferenceCount> counts) =>
+        [.. counts.GroupBy(count => (count.Source, count.Field)).Select(same => same.First() with
+        {
+            Rows = same.Sum(count => count.Rows),
+            Unknown = same.Sum(count => count.Unknown),
+        })];
+}
+
 /// <summary>What one bucket of a run was made from.</summary>
 /// <param name="Customers">Customers scored.</param>
 /// <param name="Repeated">Rows of customers who are in several files of the date: of each the file uploaded last counts.</param>
-public sealed record BucketInput(int Bucket, long Customers, long Repeated, IReadOnlyList<DetailCount> Details);
+/// <param name="References">What was looked up; null of a bucket that was scored before there were references.</param>
+public sealed record BucketInput(
+    int Bucket, long Customers, long Repeated, IReadOnlyList<DetailCount> Details,
+    IReadOnlyList<ReferenceCount>? References = null);

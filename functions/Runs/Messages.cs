@@ -3,7 +3,8 @@ namespace ReapFunctions.Runs;
 /// <summary>An extract of this date became clean (or models for it became ready): see whether its run can start.</summary>
 /// <param name="Id">Of this message alone: the run that it opens is its own to finish sending, should it come again.</param>
 /// <param name="After">A run is due after the date's run of this number, though nothing has changed; null when none is.</param>
-public sealed record DropChanged(DateOnly Date, string? Id = null, int? After = null)
+/// <param name="ForReference">What changed is a reference of an earlier date, for which this one may have waited.</param>
+public sealed record DropChanged(DateOnly Date, string? Id = null, int? After = null, bool ForReference = false)
 {
     /// <summary>The announcement of a change, under an id of its own.</summary>
     public static DropChanged Now(DateOnly date) => new(date, Guid.NewGuid().ToString("N"));

@@ -8,8 +8,16 @@ namespace ReapFunctions.Runs;
 
 /// <summary>The extracts that a run scores.</summary>
 /// <param name="Drop">Those of its date.</param>
-/// <param name="Earlier">Those of earlier dates whose rows may still be in the window of an aggregation.</param>
-public sealed record RunInput(IReadOnlyList<DropExtract> Drop, IReadOnlyList<DropExtract> Earlier);
+/// <param name="Earlier">Those of earlier dates whose rows may still be in the window of an aggregation, and of references the
+/// latest where the date has none.</param>
+public sealed record RunInput(IReadOnlyList<DropExtract> Drop, IReadOnlyList<DropExtract> Earlier)
+{
+    /// <summary>The file of a reference that is read; null when there is none that is not too old.</summary>
+    public DropExtract? Reference(string source) => Latest(Drop, source) ?? Latest(Earlier, source);
+
+    private static DropExtract? Latest(IEnumerable<DropExtract> extracts, string source) =>
+        extracts.Where(extract => extract.Source == source).MaxBy(extract => (extract.Date, extract.UploadedAt));
+}
 
 /// <summary>
 /// Which extracts a run scores: found when it opens and fixed from then on. Those of its date stand in its state; those of
@@ -31,7 +39,36 @@ public sealed class RunInputStore(DropStore drops, PortfolioSources sources, Blo
             .DefaultIfEmpty(date)
             .Min();
         var before = first < date ? await drops.BetweenAsync(first, date.AddDays(-1), cancellationToken) : [];
-        return new RunInput(arrived, [.. before.Where(extract => TakesPart(extract, asOf))]);
+        var references = await ReferencesAsync(sources.References, date, date.AddDays(-1), cancellationToken);
+        return new RunInput(arrived, [
+            .. before.Where(extract => TakesPart(extract, asOf)),
+            .. references.Where(file => arrived.All(extract => extract.Source != file.Source))]);
+    }
+
+    /// <summary>
+    /// The sources of which a file must be of the date itself: all that are required, but for references of which an earlier one
+    /// does.
+    /// </summary>
+    public async Task<IReadOnlyCollection<string>> RequiredAsync(DateOnly date, CancellationToken cancellationToken)
+    {
+        var references = await ReferencesAsync(
+            sources.References.Where(reference => reference.Roles.Required), date, date.AddDays(-1), cancellationToken);
+        return [.. sources.Required.Except(references.Select(file => file.Source), StringComparer.Ordinal)];
+    }
+
+    /// <summary>Of each reference the latest file that is not too old for a date.</summary>
+    /// <param name="last">Files of later dates do not count: the date itself, or the one before.</param>
+    public async Task<IReadOnlyList<DropExtract>> ReferencesAsync(
+        IEnumerable<Contract> references, DateOnly date, DateOnly last, CancellationToken cancellationToken)
+    {
+        var firstDays = references.ToDictionary(
+            reference => reference.Source, reference => FirstDay(date, reference.Roles.Reference!.Window));
+        if (firstDays.Count == 0)
+            return [];
+        var before = await drops.BetweenAsync(firstDays.Values.Min(), last, cancellationToken);
+        return [.. before.Where(file => firstDays.TryGetValue(file.Source, out var first) && file.Date >= first)
+            .GroupBy(file => file.Source, StringComparer.Ordinal)
+            .Select(files => files.MaxBy(file => (file.Date, file.UploadedAt))!)];
     }
 
     /// <summary>Keeps the earlier extracts of a run that is about to open.</summary>

@@ -45,6 +45,9 @@ public sealed record RunState
     /// <summary>What became of the rows of detail sources, once complete.</summary>
     public IReadOnlyList<DetailCount> Details { get; init; } = [];
 
+    /// <summary>What was found in references, once complete.</summary>
+    public IReadOnlyList<ReferenceCount> References { get; init; } = [];
+
     /// <summary>By target: the version of the model that scores it, fixed when the run opened.</summary>
     public required IReadOnlyDictionary<string, string> Models { get; init; }
 

@@ -11,8 +11,8 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Snapshots;
 
 /// <summary>
-/// The clean rows of an extract, bucket by bucket: <c>clean/{folder}/{bucket}.csv</c>; those of a detail source in the container
-/// <c>details</c>.
+/// The clean rows of an extract, bucket by bucket: <c>clean/{folder}/{bucket}.csv</c>; those of a detail source or a reference
+/// in the container <c>details</c>.
 /// </summary>
 public sealed class CleanRowStore(BlobServiceClient blobs)
 {
@@ -65,7 +65,7 @@ public sealed class CleanRowStore(BlobServiceClient blobs)
     {
         await using var stream = await ContainerOf(contract).GetBlobClient(NameOf(extract.Folder, bucket))
             .OpenReadAsync(cancellationToken: cancellationToken);
-        return contract.Roles.Detail is null
+        return contract.Roles.HasCustomers
             ? await SnapshotReader.ReadAsync(stream, contract, cancellationToken)
             : await SnapshotReader.ReadDetailsAsync(stream, contract, cancellationToken);
     }
@@ -93,7 +93,7 @@ public sealed class CleanRowStore(BlobServiceClient blobs)
     }
 
     private BlobContainerClient ContainerOf(Contract contract) =>
-        blobs.GetBlobContainerClient(contract.Roles.Detail is null ? Containers.Clean : Containers.Details);
+        blobs.GetBlobContainerClient(contract.Roles.HasCustomers ? Containers.Clean : Containers.Details);
 
     private static string WithdrawalsOf(string folder) => $"{folder}/withdrawn.csv";
 

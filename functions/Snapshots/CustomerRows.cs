@@ -1,12 +1,13 @@
 using ReapFunctions.Contracts;
+using ReapFunctions.Contracts.References;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Snapshots;
 
 /// <summary>
-/// The customers of a drop with what detail sources add: the one place where the sources of a night are joined, for scoring and
-/// for training alike. One bucket at a time, of whose details a few nights at a time are in memory.
+/// The customers of a drop with what references and detail sources add: the one place where the sources of a night are joined,
+/// for scoring and for training alike. One bucket at a time, of whose details a few nights at a time are in memory.
 /// </summary>
 public sealed class CustomerRows(CleanRowStore clean, PortfolioSources sources)
 {
@@ -19,10 +20,16 @@ public sealed class CustomerRows(CleanRowStore clean, PortfolioSources sources)
     /// <param name="buckets">Into how many buckets the run is split.</param>
     /// <param name="asOf">The date from which windows count back.</param>
     public async Task<BucketCustomers> ReadAsync(
-        RunInput input, int bucket, int buckets, DateOnly asOf, CancellationToken cancellationToken)
+        RunInput input, int bucket, int buckets, DateOnly asOf, CancellationToken cancellationToken) =>
+        await ReadAsync(input, await ReferencesAsync(input, cancellationToken), bucket, buckets, asOf, cancellationToken);
+
+    private async Task<BucketCustomers> ReadAsync(
+        RunInput input, IReadOnlyDictionary<string, ReferenceTable> tables, int bucket, int buckets, DateOnly asOf,
+        CancellationToken cancellationToken)
     {
+        var references = new ReferenceJoin(tables, input);
         var (own, repeated) = sources.Customers is { } source
-            ? await CustomersAsync(source, input, bucket, cancellationToken)
+            ? await CustomersAsync(source, input, references, bucket, cancellationToken)
             : (null, 0);
         var customers = own is null ? new CustomerIndex() : new CustomerIndex(own[Id]);
         var counts = new List<DetailCount>();
@@ -32,15 +39,31 @@ public sealed class CustomerRows(CleanRowStore clean, PortfolioSources sources)
         {
             var join = new DetailJoin(customers, contract, asOf);
             var unknown = withoutCustomer[contract.Source] = [];
-            var earlier = await AddAsync(join, input.Earlier, contract, bucket, buckets, null, cancellationToken);
-            var drop = await AddAsync(join, input.Drop, contract, bucket, buckets, unknown, cancellationToken);
+            var rows = new DetailReading(join, references, contract, bucket, buckets);
+            var earlier = await AddAsync(rows, input.Earlier, null, cancellationToken);
+            var drop = await AddAsync(rows, input.Drop, unknown, cancellationToken);
             counts.Add(new DetailCount(
                 contract.Source, drop.Rows, drop.WithoutCustomer, drop.After, earlier.Rows, earlier.WithoutCustomer));
             joins.Add(join);
         }
         var columns = own?.Columns ?? [customers.ToColumn(Id)];
         var joined = new Snapshot([.. columns, .. joins.SelectMany(join => join.Build())], customers.Count);
-        return new BucketCustomers(joined, new BucketInput(bucket, customers.Count, repeated, counts), withoutCustomer);
+        return new BucketCustomers(
+            joined, new BucketInput(bucket, customers.Count, repeated, counts, references.Counts), withoutCustomer);
+    }
+
+    /// <summary>The references that are there, whole.</summary>
+    private async Task<IReadOnlyDictionary<string, ReferenceTable>> ReferencesAsync(
+        RunInput input, CancellationToken cancellationToken)
+    {
+        var tables = new Dictionary<string, ReferenceTable>(StringComparer.Ordinal);
+        foreach (var contract in sources.References)
+        {
+            if (input.Reference(contract.Source) is { } extract)
+                tables[contract.Source] = new ReferenceTable(
+                    await clean.ReadAsync(extract, 0, contract, cancellationToken), contract.Roles.Reference!.Key);
+        }
+        return tables;
     }
 
     /// <summary>
@@ -63,19 +86,20 @@ public sealed class CustomerRows(CleanRowStore clean, PortfolioSources sources)
         };
         var later = contract with { Roles = contract.Roles with { Detail = detail } };
         var join = new DetailJoin(new CustomerIndex(customers[Id]), later, asOf.AddDays(days));
+        var references = new ReferenceJoin(await ReferencesAsync(input, cancellationToken), input);
         foreach (var extract in input.Earlier.Concat(input.Drop).Where(extract => extract.Source == source))
         {
             for (var bucket = 0; bucket < extract.RowsByBucket.Count; bucket++)
             {
                 if (extract.RowsByBucket[bucket] > 0)
-                    join.Add(await clean.ReadAsync(extract, bucket, contract, cancellationToken));
+                    join.Add(references.Add(await clean.ReadAsync(extract, bucket, contract, cancellationToken), contract));
             }
         }
         return Array.ConvertAll(join.Build().Single().Numbers.ToArray(), rows => rows > 0);
     }
 
     /// <summary>What a later drop says of customers, whatever the buckets it was split into.</summary>
-    /// <param name="later">The later drop's extracts.</param>
+    /// <param name="later">The extracts of the later drop.</param>
     /// <param name="customers">Those of <see cref="ReadAllAsync"/> for an earlier one.</param>
     public async Task<LaterCustomers> ReadLaterDropAsync(RunInput later, Snapshot customers, CancellationToken cancellationToken)
     {
@@ -92,9 +116,10 @@ public sealed class CustomerRows(CleanRowStore clean, PortfolioSources sources)
         var parts = new List<Snapshot>();
         var buckets = later.Drop.First(extract => extract.Source == sources.Snapshot.Source).RowsByBucket.Count;
         var found = 0;
+        var references = new ReferenceJoin(await ReferencesAsync(later, cancellationToken), later);
         for (var bucket = 0; bucket < buckets; bucket++)
         {
-            var (own, _) = await CustomersAsync(sources.Customers!, later, bucket, cancellationToken);
+            var (own, _) = await CustomersAsync(sources.Customers!, later, references, bucket, cancellationToken);
             var ids = own[Id];
             var known = Enumerable.Range(0, own.Rows).Where(row => index.RowOf(ids.Text(row)!) >= 0).ToArray();
             foreach (var row in known)
@@ -110,15 +135,16 @@ public sealed class CustomerRows(CleanRowStore clean, PortfolioSources sources)
     public async Task<Snapshot> ReadAllAsync(RunInput input, int max, DateOnly asOf, CancellationToken cancellationToken)
     {
         var parts = new List<Snapshot>();
+        var tables = await ReferencesAsync(input, cancellationToken);
         var buckets = input.Drop.First(extract => extract.Source == sources.Snapshot.Source).RowsByBucket.Count;
         for (var bucket = 0; bucket < buckets && parts.Sum(part => part.Rows) < max; bucket++)
-            parts.Add((await ReadAsync(input, bucket, buckets, asOf, cancellationToken)).Customers);
+            parts.Add((await ReadAsync(input, tables, bucket, buckets, asOf, cancellationToken)).Customers);
         return Snapshot.Concat(parts);
     }
 
     /// <summary>The rows of the source of customers; of a customer in several files that of the file uploaded last.</summary>
     private async Task<(Snapshot Own, long Repeated)> CustomersAsync(
-        Contract source, RunInput input, int bucket, CancellationToken cancellationToken)
+        Contract source, RunInput input, ReferenceJoin references, int bucket, CancellationToken cancellationToken)
     {
         var parts = new List<Snapshot>();
         foreach (var extract in input.Drop
@@ -126,24 +152,31 @@ public sealed class CustomerRows(CleanRowStore clean, PortfolioSources sources)
             parts.Add(await clean.ReadAsync(extract, bucket, source, cancellationToken));
         var all = Snapshot.Concat([.. parts.Select(part => Withdrawals.AmongRows(part, source.Roles))]);
         var first = Withdrawals.FirstRows(all[Id]);
-        return first.Length == all.Rows ? (all, 0) : (all.Select(first), all.Rows - first.Length);
+        var kept = first.Length == all.Rows ? all : all.Select(first);
+        return (references.Add(kept, JoinedFields.With(source, sources.Contracts)), all.Rows - kept.Rows);
     }
 
+    /// <summary>The rows of one detail source for one bucket.</summary>
+    private sealed record DetailReading(
+        DetailJoin Join, ReferenceJoin References, Contract Contract, int Bucket, int Buckets);
+
     private async Task<DetailRows> AddAsync(
-        DetailJoin join, IReadOnlyList<DropExtract> extracts, Contract contract, int bucket, int buckets,
-        Dictionary<string, long>? withoutCustomer, CancellationToken cancellationToken)
+        DetailReading reading, IReadOnlyList<DropExtract> extracts, Dictionary<string, long>? withoutCustomer,
+        CancellationToken cancellationToken)
     {
+        var contract = reading.Contract;
         var rows = new DetailRows();
         var parts = extracts
             .Where(extract => extract.Source == contract.Source)
             .OrderBy(extract => extract.Date).ThenBy(extract => extract.UploadedAt)
-            .SelectMany(extract => PartsOf(extract, bucket, buckets));
+            .SelectMany(extract => PartsOf(extract, reading.Bucket, reading.Buckets));
         foreach (var several in parts.Chunk(ExtractsAtOnce))
         {
             var snapshots = await Task.WhenAll(
                 several.Select(part => clean.ReadAsync(part.Extract, part.Bucket, contract, cancellationToken)));
             foreach (var (part, snapshot) in several.Zip(snapshots))
-                rows += join.Add(snapshot, part.IsElsewhere, withoutCustomer);
+                rows += reading.Join.Add(
+                    reading.References.Add(snapshot, contract, part.IsElsewhere), part.IsElsewhere, withoutCustomer);
         }
         return rows;
     }

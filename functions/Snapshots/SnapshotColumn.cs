@@ -68,6 +68,11 @@ public sealed class SnapshotColumn
         ? OfNumbers(Name, Kind, Array.ConvertAll(rows, row => numbers![row]))
         : OfText(Name, Array.ConvertAll(rows, row => codes[row]), texts!);
 
+    /// <summary>Some of the rows under another name, in the order given; -1 is missing.</summary>
+    public SnapshotColumn Take(string name, int[] rows) => codes is null
+        ? OfNumbers(name, Kind, Array.ConvertAll(rows, row => row < 0 ? double.NaN : numbers![row]))
+        : OfText(name, Array.ConvertAll(rows, row => row < 0 ? -1 : codes[row]), texts!);
+
     /// <summary>The column with these rows missing.</summary>
     public SnapshotColumn Without(IEnumerable<int> rows)
     {

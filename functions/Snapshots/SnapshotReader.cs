@@ -23,8 +23,8 @@ public static class SnapshotReader
     }
 
     /// <summary>
-    /// Reads clean rows of a detail source, of a night when its contract may have been another: a column that is new since is
-    /// missing.
+    /// Reads clean rows of a detail source or a reference, of a night when its contract may have been another: a column that is
+    /// new since is missing.
     /// </summary>
     /// <inheritdoc cref="ReadAsync(Stream, Contract, CancellationToken)"/>
     public static async Task<Snapshot> ReadDetailsAsync(Stream clean, Contract contract, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ public static class Containers
     public const string Extracts = "extracts";
     public const string Clean = "clean";
 
-    /// <summary>Clean rows of detail sources, which later nights read again for as long as windows look back.</summary>
+    /// <summary>Clean rows of detail sources and references, which nights read again as long as windows look back.</summary>
     public const string Details = "details";
 
     public const string Receipts = "receipts";

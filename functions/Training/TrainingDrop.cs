@@ -86,7 +86,7 @@ public sealed class TrainingDrop(
                 $"There is no drop of about {date.AddDays(-days):yyyy-MM-dd}, to learn from what became of its customers. "
                 + $"Upload its extract, or wait until there are drops of {days} days."));
         if (!later.TryGetValue(days, out var known))
-            later[days] = known = await rows.LaterAsync(extracts, before.Customers, cancellationToken);
+            later[days] = known = await rows.LaterAsync(date, extracts, before.Customers, cancellationToken);
         var labels = LabelledRows.OfDrops(target, rows.Roles, before.Customers, known);
         return TargetExamples.Of(target, labels, before.Features, before.Date, date);
     }

@@ -35,9 +35,10 @@ public sealed class TrainingRows(
 
     /// <summary>What became of customers by a later drop.</summary>
     /// <param name="extracts">The later drop's.</param>
-    internal Task<LaterCustomers> LaterAsync(
-        IReadOnlyList<DropExtract> extracts, Snapshot customers, CancellationToken cancellationToken) =>
-        rows.ReadLaterDropAsync(new RunInput(extracts, []), customers, cancellationToken);
+    internal async Task<LaterCustomers> LaterAsync(
+        DateOnly date, IReadOnlyList<DropExtract> extracts, Snapshot customers, CancellationToken cancellationToken) =>
+        await rows.ReadLaterDropAsync(
+            await inputs.FindAsync(date, extracts, date, cancellationToken), customers, cancellationToken);
 
     /// <summary>Whether rows of a detail source came for customers in the days after <paramref name="asOf"/>.</summary>
     internal async Task<bool[]> CameLaterAsync(

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ReapFunctions.Contracts;
+using ReapFunctions.Contracts.References;
 using ReapFunctions.Csv;
 
 namespace ReapFunctions.Tests;
@@ -16,6 +17,7 @@ public class OwnDataPageTests
         typeof(Contract), typeof(Dialect), typeof(Schema), typeof(ForeignKey), typeof(ForeignKeyReference), typeof(Field),
             typeof(Constraints), typeof(Roles),
         typeof(FieldIs), typeof(ConsentRole), typeof(DetailRole), typeof(Aggregate), typeof(RowsWhere),
+        typeof(ReferenceRole), typeof(ReferenceKey),
     ];
 
     [Theory]
@@ -42,6 +44,7 @@ public class OwnDataPageTests
     public void EveryWordThatAMemberMayHoldStandsOnThePage()
     {
         var words = Words<FieldType>().Concat(Words<DuplicateRule>()).Concat(Words<FileRule>()).Concat(Words<AggregateKind>())
+            .Concat(Words<UnknownKeyRule>())
             .Concat(Words<RepairRule>())
             .Concat(new[] { TextEncoding.Utf8, TextEncoding.Utf16LittleEndian, TextEncoding.Utf16BigEndian, TextEncoding.Latin1,
                 TextEncoding.Windows1252 }.Select(encoding => encoding.Name));

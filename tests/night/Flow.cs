@@ -233,8 +233,10 @@ internal sealed class Flow : IAsyncDisposable
     }
 
     private static IReadOnlyList<SentMessage> Of(StartedRun started) =>
-        [.. Of(Queues.TrainModels, started.Training), .. (started.Buckets ?? [])
-            .Select(bucket => new SentMessage(Queues.ScoreBucket, bucket))];
+        [
+            .. Of(Queues.TrainModels, started.Training),
+            .. (started.Buckets ?? []).Select(bucket => new SentMessage(Queues.ScoreBucket, bucket)),
+            .. (started.Waiting ?? []).Select(drop => new SentMessage(Queues.StartRun, drop))];
 
     private static IReadOnlyList<SentMessage> Of(ScoredBucket scored) =>
         [.. Of(Queues.WriteValue, scored.Value), .. Of(Queues.WriteRisk, scored.Risk), .. Of(Queues.WriteOffers, scored.Offers)];

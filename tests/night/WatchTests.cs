@@ -88,10 +88,11 @@ public sealed class WatchTests : IAsyncLifetime
 
     private CleanUploadedExtract CleanUploaded()
     {
-        var drops = new DropStore(TableService);
+        var (drops, clean, sources) = (new DropStore(TableService), new CleanRowStore(Blobs), Portfolio().Sources);
+        var references = new ReferenceKeyStore(new RunInputStore(drops, sources, Blobs), clean, sources, Blobs);
         var cleaning = new UploadIntake(
-            Portfolio().Sources, new UploadStore(Blobs, TimeProvider.System), Receipts(),
-            new CleanRowStore(Blobs), new DropNotes(drops, new RunStore(TableService)), new ErasedIdStore(Blobs),
+            sources, new UploadStore(Blobs, TimeProvider.System), Receipts(),
+            clean, new DropNotes(drops, new RunStore(TableService)), new ErasedIdStore(Blobs), references,
             new ReapSettings(), TimeProvider.System);
         return new CleanUploadedExtract(cleaning, drops, NullLogger<CleanExtract>.Instance);
     }

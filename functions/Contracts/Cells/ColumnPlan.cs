@@ -26,8 +26,8 @@ internal sealed class ColumnPlan
         repairs = new Repairs(contract.Roles.Repairs);
         IsPersonal = contract.Roles.Personal.Contains(field.Name);
         IsKey = contract.Schema.PrimaryKey.Names.Contains(field.Name);
-        IsId = IsKey || field.Name == contract.Roles.CustomerId;
-        Header = field.Name == contract.Roles.CustomerId && contract.Dialect.Header ? Encoding.UTF8.GetBytes(field.Name) : [];
+        IsId = IsKey || field.Name == contract.Roles.RowId;
+        Header = field.Name == contract.Roles.RowId && contract.Dialect.Header ? Encoding.UTF8.GetBytes(field.Name) : [];
         IsRequired = field.Constraints.Required || IsId;
         mayLackCategory = !IsRequired && !contract.Roles.Decides(field.Name);
         var markers = field.MissingValues ?? contract.Schema.MissingValues;

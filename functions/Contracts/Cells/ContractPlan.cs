@@ -1,3 +1,5 @@
+using ReapFunctions.Contracts.References;
+
 namespace ReapFunctions.Contracts.Cells;
 
 /// <summary>A contract made ready for cleaning. Immutable; safe for use by several threads.</summary>
@@ -8,12 +10,13 @@ internal sealed class ContractPlan
         Contract = contract;
         Columns = [.. contract.Schema.Fields.Select(field => ColumnPlan.For(field, contract))];
         Clean = [.. Enumerable.Range(0, Columns.Length).Where(index => !Columns[index].IsPersonal)];
-        CustomerId = Array.FindIndex(Columns, column => column.Field.Name == contract.Roles.CustomerId);
+        CustomerId = Array.FindIndex(Columns, column => column.Field.Name == contract.Roles.RowId);
         Key = contract.Roles.Duplicates == DuplicateRule.Allow
             ? []
             : [.. contract.Schema.PrimaryKey.Names.Select(name => Array.FindIndex(Columns, column => column.Field.Name == name))];
         Unique = [.. Enumerable.Range(0, Columns.Length).Where(index => Columns[index].Field.Constraints.Unique)];
-        Hashed = [.. Key.Union(Unique)];
+        LookedUp = [.. Enumerable.Range(0, Columns.Length).Where(index => IsLookedUp(contract.Roles, Columns[index].Field.Name))];
+        Hashed = [.. Key.Union(Unique).Union(LookedUp)];
         CleanPlaces = [.. Columns.Select((_, index) => Array.IndexOf(Clean, index))];
         HasPersonal = Columns.Any(column => column.IsPersonal);
         Repairs = new Repairs(contract.Roles.Repairs);
@@ -27,7 +30,7 @@ internal sealed class ContractPlan
     /// <summary>Indices of the fields that clean rows hold.</summary>
     public int[] Clean { get; }
 
-    /// <summary>Index of the customer's id.</summary>
+    /// <summary>Index of the customer's id; of a reference, whose rows are of no customer, of its key.</summary>
     public int CustomerId { get; }
 
     /// <summary>Indices of the key's fields; empty when duplicates are allowed or there is no key.</summary>
@@ -36,7 +39,16 @@ internal sealed class ContractPlan
     /// <summary>Indices of fields whose values must differ.</summary>
     public int[] Unique { get; }
 
-    /// <summary>Indices of the fields whose values are compared across rows: those of the key and the unique ones.</summary>
+    /// <summary>Indices of fields that hold keys of references, and whose row is rejected where the reference lacks it.</summary>
+    public int[] LookedUp { get; }
+
+    /// <summary>
+    /// By name of such a field: hashes of the keys that the reference has. A field that is not here is not checked.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlySet<UInt128>> KnownKeys { get; init; } =
+        new Dictionary<string, IReadOnlySet<UInt128>>();
+
+    /// <summary>Indices of the fields whose values are compared with others: of the key, unique, or looked up.</summary>
     public int[] Hashed { get; }
 
     /// <summary>By field: its place among the clean columns, -1 when it is dropped.</summary>
@@ -45,4 +57,7 @@ internal sealed class ContractPlan
     public bool HasPersonal { get; }
 
     public Repairs Repairs { get; }
+
+    private static bool IsLookedUp(Roles roles, string field) =>
+        roles.RefersTo.TryGetValue(field, out var key) && key.Unknown == UnknownKeyRule.Reject;
 }

@@ -84,19 +84,27 @@ internal sealed class ParquetCells(DataField column, int rows, long maxBytes)
     private static ColumnReader Of<T>(Func<T, string> text)
         where T : struct => async (cells, group, cancellationToken) =>
         {
-            var values = new T?[cells.ends.Length];
-            if (cells.Column.IsNullable)
-                await group.ReadAsync<T>(cells.Column, values.AsMemory(), null, cancellationToken);
-            else
-            {
-                var whole = new T[values.Length];
-                await group.ReadAsync<T>(cells.Column, whole.AsMemory(), null, cancellationToken);
-                for (var index = 0; index < whole.Length; index++)
-                    values[index] = whole[index];
-            }
-            foreach (var value in values)
+            foreach (var value in await ValuesAsync<T>(group, cells.Column, cells.ends.Length, cancellationToken))
                 cells.Add(value is { } known ? text(known) : "");
         };
+
+    /// <summary>The values of a column that holds no texts.</summary>
+    public static async Task<T?[]> ValuesAsync<T>(
+        ParquetRowGroupReader group, DataField column, int rows, CancellationToken cancellationToken)
+        where T : struct
+    {
+        var values = new T?[rows];
+        if (column.IsNullable)
+            await group.ReadAsync<T>(column, values.AsMemory(), null, cancellationToken);
+        else
+        {
+            var whole = new T[rows];
+            await group.ReadAsync<T>(column, whole.AsMemory(), null, cancellationToken);
+            for (var index = 0; index < whole.Length; index++)
+                values[index] = whole[index];
+        }
+        return values;
+    }
 
     private DataField Column => column;
 

@@ -28,6 +28,7 @@ internal sealed class BlockCleaner
     private readonly ColumnReader[] fast;
     private readonly ColumnReader[] slow;
     private readonly int[] keyParts;
+    private readonly (int Column, int Hashed, IReadOnlySet<UInt128> Known)[] lookUps;
     private readonly IdSearch? erased;
     private readonly List<long> erasedRows = [];
 
@@ -43,6 +44,9 @@ internal sealed class BlockCleaner
         slow = [.. plan.Columns.Select((_, column) => readers.Slow(column))];
         this.erased = erased.IsEmpty || header.Places[plan.CustomerId] < 0 ? null : new IdSearch(plan, header, erased.Holds);
         keyParts = [.. plan.Key.Select(column => Array.IndexOf(plan.Hashed, column))];
+        lookUps = [.. plan.LookedUp.Where(column => plan.KnownKeys.ContainsKey(plan.Columns[column].Field.Name))
+            .Select(column => (
+                column, Array.IndexOf(plan.Hashed, column), plan.KnownKeys[plan.Columns[column].Field.Name]))];
     }
 
     public void Clean(RowBlock block, BlockResult into)
@@ -63,7 +67,21 @@ internal sealed class BlockCleaner
                 column.Read(block, from, to, into);
             SetKeys(into, from, to);
         }
+        foreach (var (column, hashed, known) in lookUps)
+            RejectUnknown(block, into, column, into.Hashes[hashed], known);
         LeaveOutErased(block, into);
+    }
+
+    private void RejectUnknown(
+        RowBlock block, BlockResult into, int column, UInt128[] hashes, IReadOnlySet<UInt128> known)
+    {
+        for (var row = 0; row < block.Rows; row++)
+        {
+            if (into.States[row] == RowState.Rejected || hashes[row] == UInt128.Zero || known.Contains(hashes[row]))
+                continue;
+            into.Reject(
+                row, rejects.OfCell(block, row, column, RejectReason.UnknownReference, cells.TextOf(block, row, column)));
+        }
     }
 
     /// <summary>Their rows count as erased alone, whether they would have stayed or not.</summary>

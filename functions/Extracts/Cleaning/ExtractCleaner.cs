@@ -30,7 +30,8 @@ public static class ExtractCleaner
             Sentence = "",
         };
         contract = await ParquetContract.OfAsync(upload, contract, cancellationToken);
-        using var cleaning = new CleaningSession(new ContractPlan(contract), output, options, receipt);
+        using var cleaning = new CleaningSession(
+            new ContractPlan(contract) { KnownKeys = options.KnownKeys }, output, options, receipt);
         receipt = await cleaning.RunAsync(upload, cancellationToken);
         return receipt with { Seconds = Math.Round(options.Time.GetElapsedTime(started).TotalSeconds, 3) };
     }

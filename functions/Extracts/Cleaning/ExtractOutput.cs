@@ -1,3 +1,4 @@
+using ReapFunctions.Contracts.Cells;
 using ReapFunctions.Csv;
 using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Runs;
@@ -38,6 +39,10 @@ public sealed record CleaningSetup
 
     /// <summary>Whose rows are left out; default nobody's.</summary>
     public ErasedIds Erased { get; init; } = ErasedIds.None;
+
+    /// <summary>See <see cref="ContractPlan.KnownKeys"/>; default none, so that no key of a reference is checked.</summary>
+    public IReadOnlyDictionary<string, IReadOnlySet<UInt128>> KnownKeys { get; init; } =
+        new Dictionary<string, IReadOnlySet<UInt128>>();
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

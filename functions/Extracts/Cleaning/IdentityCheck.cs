@@ -16,7 +16,7 @@ internal static class IdentityCheck
     public static Refusal? Of(Contract contract, RowTotals totals, List<string> warnings)
     {
         var (rows, customers) = (totals.Accepted + totals.Repaired, totals.Customers);
-        if (contract.Roles.Detail is not null || rows < MinRows)
+        if (!contract.Roles.HasCustomers || rows < MinRows)
             return null;
         var id = contract.Roles.CustomerId;
         if (customers * 2 <= rows)

@@ -26,7 +26,6 @@ internal sealed class WithdrawalFile : IAsyncDisposable
     private readonly CellText texts;
     private readonly CellScratch scratch = new();
     private readonly (int Column, LeaveColumn Leave)[] leaves;
-    private readonly bool isOfCustomers;
 
     public WithdrawalFile(Stream stream, ContractPlan plan, HeaderPlan header)
     {
@@ -34,9 +33,8 @@ internal sealed class WithdrawalFile : IAsyncDisposable
         this.header = header;
         csv = new CsvWriter(stream);
         texts = new CellText(plan.Contract.Dialect);
-        csv.Row(plan.Contract.Roles.CustomerId, FieldColumn);
-        isOfCustomers = plan.Contract.Roles.Detail is null;
-        leaves = !isOfCustomers
+        csv.Row(plan.Contract.Roles.RowId, FieldColumn);
+        leaves = !plan.Contract.Roles.HasCustomers
             ? []
             : [.. LeaveColumn.Of(plan.Contract.Roles).Select(leave => (Column: ColumnOf(leave.Field), leave))
                 .Where(leave => leave.Column >= 0)];
@@ -51,7 +49,7 @@ internal sealed class WithdrawalFile : IAsyncDisposable
     /// <summary>Notes what a row that is not kept does not allow.</summary>
     public void Note(RowBlock block, int row, RejectReason reason)
     {
-        if (!isOfCustomers)
+        if (!plan.Contract.Roles.HasCustomers)
             return;
         var isMoved = (block.Flags[row] & RowFlags.Damaged) != 0 || block.Fields(row) != header.Width;
         var id = header.Places[plan.CustomerId];

@@ -67,6 +67,9 @@ public enum RefusalReason
     /// <summary>The customers' ids stand in so many rows each that they identify nobody.</summary>
     IdIdentifiesNobody,
 
+    /// <summary>There is no file of a reference to check the rows by.</summary>
+    MissingReference,
+
     /// <summary>More rows rejected than the contract allows, or all of them.</summary>
     TooManyRejects,
 }

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using ReapFunctions.Contracts;
 using ReapFunctions.Csv;
+using ReapFunctions.Csv.Packed;
 using ReapFunctions.Erasure;
 using ReapFunctions.Tests.Extracts;
 
@@ -138,14 +139,25 @@ public class ExtractErasureTests
     }
 
     [Fact]
-    public async Task OfParquetTheRowsAreFoundAndTheFileIsNotWritten()
+    public async Task OfParquetTheRowsKeepTheirPlaceWithoutCells()
     {
         var upload = await Extracts.Cleaning.ParquetTests.SmallAsync(groupRows: 1);
         var erasure = new ExtractErasure(SmallExtract.Contract, "b");
         Assert.Equal([2L], await erasure.FindAsync(new MemoryStream(upload), default));
-        Assert.False(erasure.CanCopy);
-        await Assert.ThrowsAsync<InvalidDataException>(
-            () => erasure.CopyAsync(new MemoryStream(upload), Stream.Null, default));
+        var output = new ForwardStream();
+        Assert.Equal(1, await erasure.CopyAsync(new MemoryStream(upload), output, default));
+
+        var (before, after) = (await TextAsync(upload), await TextAsync(output.Written.ToArray()));
+        Assert.Equal(before.Length, after.Length);
+        Assert.All(after[2], letter => Assert.Equal(',', letter));
+        Assert.Equal(before.Where((_, line) => line != 2), after.Where((_, line) => line != 2));
+        Assert.Empty(await erasure.FindAsync(new MemoryStream(output.Written.ToArray()), default));
+
+        static async Task<string[]> TextAsync(byte[] file)
+        {
+            await using var text = await ParquetText.OpenAsync(new MemoryStream(file), default);
+            return (await new StreamReader(text).ReadToEndAsync()).Split('\n');
+        }
     }
 
     /// <summary>Takes asynchronous writes alone, as blobs do.</summary>

@@ -198,6 +198,70 @@ public sealed class CustomerRowsTests
         Assert.Equal([false, true, true, true], LabelledRows.OfHistory(TargetKind.Churn, later).Labels.Order());
     }
 
+    [Fact]
+    public async Task CustomersAndDetailsLookUpColumnsInAReference()
+    {
+        var tariffs = Contract.Read("tariffs.json", """
+            { "source": "tariffs", "schema": { "primaryKey": "code", "fields": [ { "name": "code", "type": "integer" }, { "name": "family" },
+                { "name": "price", "type": "number" } ] },
+              "reap": { "required": false, "reference": { "key": "code" } } }
+            """);
+        var customers = Contract.Read("customers.json", """
+            { "source": "customers", "schema": { "fields": [ { "name": "id" }, { "name": "tariff", "type": "integer" } ] },
+              "reap": { "customerId": "id", "refersTo": { "tariff": { "source": "tariffs", "columns": { "family": "family" } } } } }
+            """);
+        var lines = Contract.Read("lines.json", """
+            { "source": "lines", "schema": { "fields": [ { "name": "id" }, { "name": "on", "type": "date", "constraints": { "required": true } },
+                { "name": "product", "type": "integer" } ] },
+              "reap": { "customerId": "id", "required": false,
+                "refersTo": { "product": { "source": "tariffs", "columns": { "productPrice": "price" } } },
+                "detail": { "date": "on", "columns": { "spent": { "kind": "sum", "field": "productPrice" } } } } }
+            """);
+        var sources = PortfolioSources.Read(
+            new ConfigFiles
+            {
+                ["sources/customers.json"] = customers.ToJson(),
+                ["sources/lines.json"] = lines.ToJson(),
+                ["sources/tariffs.json"] = tariffs.ToJson(),
+            },
+            [])!;
+        var own = await CleanAsync(customers, Tonight, "id,tariff\nC1,7\nC2,8\nC3,\nC4,99\n", Buckets);
+        var bought = await CleanAsync(
+            lines, Tonight, "id,on,product\nC1,2026-11-21,7\nC1,2026-11-21,8\nC2,2026-11-21,5\n", 7);
+        var old = await CleanAsync(tariffs, Tonight.AddDays(-9), "code,family,price\n7,former,1\n", 1);
+        var latest = await CleanAsync(tariffs, Tonight.AddDays(-2), "code,family,price\n7,home,10\n8,mobile,20\n", 1);
+
+        var known = await RowsAsync(new RunInput([own, bought], [old, latest]));
+        Assert.Equal(
+            [("C1", "home", 30d), ("C2", "mobile", 0d), ("C3", null, 0d), ("C4", null, 0d)], known.Customers);
+        Assert.Equal(
+            [
+                new ReferenceCount("customers", "tariff", "tariffs", latest.File, 3, 1),
+                new ReferenceCount("lines", "product", "tariffs", latest.File, 3, 1)],
+            known.Counts);
+
+        var without = await RowsAsync(new RunInput([own, bought], []));
+        Assert.All(without.Customers, customer => Assert.Equal((null, 0d), (customer.Family, customer.Spent)));
+        Assert.Equal(
+            [
+                new ReferenceCount("customers", "tariff", "tariffs", null, 3, 0),
+                new ReferenceCount("lines", "product", "tariffs", null, 3, 0)],
+            without.Counts);
+
+        async Task<((string Id, string? Family, double Spent)[] Customers, IReadOnlyList<ReferenceCount> Counts)> RowsAsync(
+            RunInput input)
+        {
+            var (rows, all) = (new CustomerRows(new CleanRowStore(Blobs()), sources), new List<BucketCustomers>());
+            for (var bucket = 0; bucket < Buckets; bucket++)
+                all.Add(await rows.ReadAsync(input, bucket, Buckets, Tonight, CancellationToken.None));
+            var found = all.SelectMany(bucket => Enumerable.Range(0, bucket.Customers.Rows).Select(row => (
+                Id: bucket.Customers["id"].Text(row)!, bucket.Customers["family"].Text(row),
+                bucket.Customers["spent"].Number(row))));
+            return ([.. found.OrderBy(customer => customer.Id, StringComparer.Ordinal)],
+                ReferenceCount.Sum(all.SelectMany(bucket => bucket.Input.References!)));
+        }
+    }
+
     private static Contract Customers { get; } = Contract.Read("customers.json", """
         { "source": "customers", "schema": { "fields": [ { "name": "id" }, { "name": "segment" } ] }, "reap": { "customerId": "id" } }
         """);

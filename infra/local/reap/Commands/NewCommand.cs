@@ -79,7 +79,8 @@ internal static class NewCommand
         console.Line($"  reap check {Quoted(name)}");
         console.Line($"  reap up --portfolio {Quoted(name)}");
         // Customers come last: with them the drop is complete.
-        var files = draft.Sources.Details.Select(detail => detail.File)
+        var files = draft.Sources.References.Select(reference => reference.File)
+            .Concat(draft.Sources.Details.Select(detail => detail.File))
             .Concat(draft.Sources.Customers is { } customers ? [customers] : []).ToList();
         var date = draft.Sources.Details.Select(detail => detail.File.Column(detail.Date)?.LastDate).Max() is { } last
             ? $" --date {last:yyyy-MM-dd}"

@@ -51,6 +51,9 @@ internal static partial class ColumnWords
     [GeneratedRegex("segment|contract|plan|tariff|tier|region|geography|country|category|type", RegexOptions.IgnoreCase)]
     public static partial Regex Segment();
 
+    [GeneratedRegex("cust|client|member|subscriber|user|person|kunde|klant", RegexOptions.IgnoreCase)]
+    public static partial Regex Customer();
+
     [GeneratedRegex("direct.?cost", RegexOptions.IgnoreCase)]
     public static partial Regex DirectCost();
 

@@ -21,6 +21,8 @@ internal static class ContractComments
         ["labels"] = "DECIDE: every column that is known only after what is predicted belongs here.",
         ["maxRejectShare"] = "DECIDE: the share of rows that may be refused before the whole file is.",
         ["detail"] = "DECIDE: what of these rows says something about a customer.",
+        ["reference"] = "DECIDE: whether these rows are of no customer, and for how many days a file of them counts (days).",
+        ["refersTo"] = "DECIDE: what of the other table says something about a customer.",
         ["personal"] = "DECIDE: whether these, and no others, are personal data. They are dropped before anything is stored.",
     };
 

@@ -1,3 +1,4 @@
+using ReapFunctions.Contracts;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Local.Reap.Drafts;
@@ -26,6 +27,7 @@ internal sealed record PortfolioDraft(IReadOnlyDictionary<string, string> Files,
         var owner = sources.Customers ?? sources.Details[0].File;
         if (sources.Customers is null)
             contracts[owner] = contracts[owner] with { Roles = RolesDraft.Of(contracts[owner].Roles, sources.Details[0]) };
+        AddReferences(contracts, sources.References);
         var rest = new DraftFiles(name, contracts[owner], targets, sources.Details is [var first, ..] ? first : null);
         var texts = contracts.ToDictionary(
             contract => $"sources/{contract.Key.Source}.json",
@@ -38,6 +40,17 @@ internal sealed record PortfolioDraft(IReadOnlyDictionary<string, string> Files,
         if (rest.RiskJson() is { } risk)
             texts["risk.json"] = risk;
         return new PortfolioDraft(texts, sources);
+    }
+
+    private static void AddReferences(Dictionary<FileDraft, Contract> contracts, IReadOnlyList<ReferenceDraft> references)
+    {
+        var taken = contracts.Values.SelectMany(contract => contract.Schema.Fields.Select(field => field.Name)
+            .Concat(contract.Roles.Detail?.Columns.Keys ?? [])).ToHashSet();
+        foreach (var reference in references)
+        {
+            contracts[reference.By] = reference.AddTo(contracts[reference.By], taken);
+            contracts[reference.File] = reference.ToContract();
+        }
     }
 
     /// <summary>Writes the files, and reads them as the app will.</summary>

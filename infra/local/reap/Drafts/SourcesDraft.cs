@@ -4,9 +4,11 @@ namespace ReapFunctions.Local.Reap.Drafts;
 
 /// <summary>Which of several files has the customers, and by which columns the others belong to them.</summary>
 /// <param name="Customers">The file with one row for each customer; null when they are those whom the first detail names.</param>
+/// <param name="References">Small tables that others look up.</param>
 /// <param name="LeftOut">Files that no night could read, with the cause.</param>
 internal sealed record SourcesDraft(
-    FileDraft? Customers, IReadOnlyList<DetailDraft> Details, IReadOnlyList<(string File, string Cause)> LeftOut)
+    FileDraft? Customers, IReadOnlyList<DetailDraft> Details, IReadOnlyList<ReferenceDraft> References,
+    IReadOnlyList<(string File, string Cause)> LeftOut)
 {
     /// <summary>Ids of rows whose customer has left are in no file of customers.</summary>
     private const double SharedIds = 0.5;
@@ -17,26 +19,45 @@ internal sealed record SourcesDraft(
         if (CustomersOf(files) is not { } customers)
             return Derived(files);
         var key = customers.Column(customers.Contract.Roles.CustomerId)!;
-        var (details, leftOut) = (new List<DetailDraft>(), new List<(string, string)>());
+        var (details, left) = (new List<DetailDraft>(), new List<(FileDraft File, string Cause)>());
         foreach (var file in files.Where(file => file != customers))
         {
             if (ReferenceTo(key, file) is not { } reference)
-                leftOut.Add((file.Path, NoReference(key, customers, file)));
+                left.Add((file, NoReference(key, customers, file)));
             else if (DetailDraft.Of(file, reference.Name) is { } detail)
                 details.Add(detail);
             else
-                leftOut.Add((file.Path, "no column is a date, and rows of details count by their date"));
+                left.Add((file, "no column is a date, and rows of details count by their date"));
         }
-        return new SourcesDraft(customers, details, leftOut);
+        return Of(customers, details, left);
     }
 
-    /// <summary>The file whose id is unique and that most others refer to; of equals the one with most columns.</summary>
-    private static FileDraft? CustomersOf(IReadOnlyList<FileDraft> files) =>
-        files.Select(WithUniqueId).OfType<FileDraft>()
-            .OrderByDescending(file => files.Where(detail => detail.Path != file.Path)
+    /// <summary>Of the files that belong to no customer, those are taken that others look up.</summary>
+    private static SourcesDraft Of(
+        FileDraft? customers, IReadOnlyList<DetailDraft> details, IReadOnlyList<(FileDraft File, string Cause)> left)
+    {
+        var referring = details.Select(detail => detail.File).Prepend(customers).OfType<FileDraft>().ToList();
+        var references = left.Select(file => ReferenceDraft.Of(file.File, referring)).OfType<ReferenceDraft>().ToList();
+        return new SourcesDraft(
+            customers, details, references,
+            [.. left.Where(file => references.All(reference => reference.File != file.File))
+                .Select(file => (file.File.Path, file.Cause))]);
+    }
+
+    /// <summary>
+    /// The file whose id is unique and that most others refer to, no small table that is looked up; of equals the one with most
+    /// columns.
+    /// </summary>
+    private static FileDraft? CustomersOf(IReadOnlyList<FileDraft> files)
+    {
+        var withIds = files.Select(WithUniqueId).OfType<FileDraft>().ToList();
+        return withIds
+            .OrderBy(file => ReferenceDraft.IsLookedUp(file, withIds))
+            .ThenByDescending(file => files.Where(detail => detail.Path != file.Path)
                 .Count(detail => ReferenceTo(file.Column(file.Contract.Roles.CustomerId)!, detail) is not null))
             .ThenByDescending(file => file.Columns.Count)
             .FirstOrDefault();
+    }
 
     /// <summary>The file when each row is another customer.</summary>
     private static FileDraft? WithUniqueId(FileDraft file) =>
@@ -62,8 +83,8 @@ internal sealed record SourcesDraft(
     {
         var details = files.Select(file => DetailDraft.Of(file, file.Contract.Roles.CustomerId)).OfType<DetailDraft>().ToList();
         return details.Count > 0
-            ? new SourcesDraft(null, [details[0]], [.. files.Where(file => file != details[0].File)
-                .Select(file => (file.Path, "the customers are those whom another file names"))])
+            ? Of(null, [details[0]], [.. files.Where(file => file != details[0].File)
+                .Select(file => (file, "the customers are those whom another file names"))])
             : throw new NightException(
                 $"No file says who the customers are: '{files[0].Contract.Roles.CustomerId}' of {files[0].Path} is not another "
                 + "one in each row, and no column is a date. Give the file that has one row for each customer, or add a column "

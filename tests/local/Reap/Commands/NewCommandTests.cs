@@ -63,6 +63,43 @@ public sealed class NewCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("No", "code")]
+    [InlineData("No", "plan")]
+    [InlineData("customerId", "code")]
+    public async Task ATableThatCustomersLookUpIsFoundByItsKey(string id, string key)
+    {
+        var customers = Write("people.csv", $"{id},plan,Age,Exited\n", Enumerable.Range(0, 300).Select(customer =>
+            $"C{1000 + customer},{"SML"[customer % 3]}{customer % 4},{20 + customer % 50},{(customer % 4 == 0 ? 1 : 0)}"));
+        var plans = Write("plans.csv", $"{key},Label,Age,Monthly_Fee\n", Enumerable.Range(0, 12).Select(plan =>
+            $"{"SML"[plan % 3]}{plan % 4},plan {plan},{plan % 5},{plan + 10}.50"));
+
+        var portfolio = await NewAsync(plans, customers);
+
+        Assert.Equal("people", portfolio.Sources.Customers!.Source);
+        var reference = Assert.Single(portfolio.Sources.References);
+        Assert.Equal(("plans", key), (reference.Source, reference.Roles.Reference!.Key));
+        var taken = portfolio.Sources.Customers.Roles.RefersTo["plan"];
+        Assert.Equal(
+            [("Label", "Label"), ("plan Age", "Age"), ("Monthly_Fee", "Monthly_Fee")],
+            taken.Columns.Select(column => (column.Key, column.Value)));
+    }
+
+    [Fact]
+    public async Task ATableThatDetailsLookUpIsFoundByItsKey()
+    {
+        var orders = Write("orders.csv", "order,buyer,ordered,sku\n", Enumerable.Range(0, 900).Select(order =>
+            $"O{order},C{1000 + order % 300},{new DateOnly(2026, 5, 1).AddDays(order % 180):yyyy-MM-dd},P{order % 7}"));
+        var products = Write("products.csv", "sku,family,list\n", Enumerable.Range(0, 20).Select(product =>
+            $"P{product},{(product % 2 == 0 ? "tea" : "coffee")},{product + 1}.25"));
+
+        var portfolio = await NewAsync(Customers("Exited", customer => customer % 4 == 0 ? "1" : "0"), orders, products);
+
+        Assert.Equal("products", Assert.Single(portfolio.Sources.References).Source);
+        Assert.Equal("products", portfolio.Sources.Details[0].Roles.RefersTo["sku"].Source);
+        Assert.Contains("ordersList12m", portfolio.Customers.CleanFields.Select(field => field.Name));
+    }
+
+    [Theory]
     [InlineData("c{0}")]
     [InlineData("00C{0}")]
     public async Task KeysThatAreWrittenInTwoWaysAreNamed(string id)
