@@ -15,6 +15,7 @@ internal sealed class SyntheticTelco(TelcoOptions options)
 
     private readonly Utf8Block block = new();
     private readonly CsvLine row = new();
+    private readonly TelcoWorld world = new(options);
 
     public DateOnly DateOf(int drop) => options.FirstDrop.AddDays(drop);
 
@@ -23,7 +24,7 @@ internal sealed class SyntheticTelco(TelcoOptions options)
     {
         for (var number = 0L; number < options.CustomersUpTo(drop); number++)
         {
-            if (Life.TryAt(options.Seed, number, options.ArrivalOf(number), drop, out var customer))
+            if (Life.TryAt(world, number, options.ArrivalOf(number), drop, out var customer))
                 yield return customer;
         }
     }
@@ -71,9 +72,9 @@ internal sealed class SyntheticTelco(TelcoOptions options)
         block.Add(Encoding.UTF8.GetBytes(string.Join(',', shape.Columns) + "\n"));
         foreach (var customer in CustomersOf(drop))
         {
-            var random = new CustomerRandom(options.Seed, customer.Number);
-            var length = CustomerId.Write(random, customer.Number, id);
-            details.Write(shape, rows, random, customer, id.AsSpan(0, length), options.ArrivalOf(customer.Number));
+            var length = CustomerId.Write(world.RandomOf(customer.Number), customer.Number, id);
+            details.Write(
+                shape, rows, world.RandomOf(customer.Number, customer.Round), customer, id.AsSpan(0, length), customer.Arrival);
             if (block.Length >= BlockSize)
                 await FlushAsync(output, cancellationToken);
         }
@@ -112,8 +113,8 @@ internal sealed class SyntheticTelco(TelcoOptions options)
 
     private void Append(in CustomerAtDrop customer, int drop, Tally tally)
     {
-        var random = new CustomerRandom(options.Seed, customer.Number);
-        CustomerColumns.Write(row, random, customer, options.FirstDrop.AddDays(-Truth.Window));
+        var random = world.RandomOf(customer.Number);
+        CustomerColumns.Write(row, random, world.RandomOf(customer.Number, customer.Round), customer, options.Day0);
         tally.Customers++;
         tally.Lines++;
         tally.Left += customer.Left ? 1 : 0;

@@ -58,7 +58,9 @@ public class LifetimeTruthTests(ITestOutputHelper output)
 
     private static async Task<Valued[]> EvaluateAsync(ulong seed)
     {
-        var telco = new SyntheticTelco(new TelcoOptions { Customers = Customers, Seed = seed, FirstDrop = Drop, Dirty = 0 });
+        var options = new TelcoOptions { Customers = Customers, Seed = seed, FirstDrop = Drop, Dirty = 0 };
+        var telco = new SyntheticTelco(options);
+        var world = new TelcoWorld(options);
         var contract = Telco.Contracts["customers"];
         var customers = await ReadAsync(telco, contract);
         var byId = telco.CustomersOf(0).ToDictionary(customer => telco.IdOf(customer.Number));
@@ -82,7 +84,7 @@ public class LifetimeTruthTests(ITestOutputHelper output)
         return [.. values.Select((value, row) => (value, truth: truths[row])).Where(pair => pair.value.Active)
             .Select(pair => new Valued(
                 pair.value.Lifetime!.Value,
-                TrueLifetime(seed, pair.truth),
+                TrueLifetime(world, pair.truth),
                 pair.value.TenureMonths!.Value,
                 pair.truth.Truth.Churn))];
     }
@@ -104,11 +106,11 @@ public class LifetimeTruthTests(ITestOutputHelper output)
         [.. customers.Select(customer => (float)chance(customer)).Select(known => float.IsNaN(known) ? 0 : known)],
         [.. customers.Select(_ => (IReadOnlyList<Contribution>)[])]);
 
-    private static double TrueLifetime(ulong seed, CustomerAtDrop customer)
+    private static double TrueLifetime(TelcoWorld world, CustomerAtDrop customer)
     {
-        var random = new CustomerRandom(seed, customer.Number);
+        var random = world.RandomOf(customer.Number);
         var sum = 0.0;
-        foreach (var ahead in Life.After(seed, customer.Number, arrival: 0, drop: 0, Horizon))
+        foreach (var ahead in Life.After(world, customer.Number, arrival: 0, drop: 0, Horizon))
             sum += ahead.Days / (365.25 / 12) * ahead.Alive * Math.Pow(1.1, -(ahead.Day + ahead.Days / 2.0) / 365.25)
                 * MarginOf(random, customer.Profile, ahead.Month);
         return sum;

@@ -1,0 +1,48 @@
+namespace ReapFunctions.Local.Reap.Generate;
+
+/// <summary>An event that happens when its hazard, summed up, passes <paramref name="threshold"/>.</summary>
+/// <param name="threshold">The customer's own exponential draw; infinite for an event that is only summed up.</param>
+internal struct HazardClock(double threshold)
+{
+    private const int Never = int.MaxValue;
+
+    private double sum;
+    private double sumOfWindow;
+
+    /// <summary>The day of the event; far in the future until it has happened.</summary>
+    public int Day { get; private set; } = Never;
+
+    public readonly bool Happened => Day != Never;
+
+    /// <summary>The hazard summed up since the beginning.</summary>
+    public readonly double Sum => sum;
+
+    /// <summary>The chance that the window had.</summary>
+    public readonly double Chance => 1 - Math.Exp(-sumOfWindow);
+
+    /// <summary>
+    /// Days <paramref name="day"/> (inclusive) to <paramref name="end"/> (exclusive); the window begins at
+    /// <paramref name="from"/>.
+    /// </summary>
+    public void Run(double hazard, int day, int end, int from)
+    {
+        var before = sum;
+        sum += hazard * (end - day);
+        sumOfWindow += hazard * Math.Max(0, end - Math.Max(day, from));
+        if (!Happened && sum >= threshold)
+            Day = Math.Min(end - 1, day + (int)((threshold - before) / hazard));
+    }
+
+    /// <summary>All of a hazard at once: it happens on <paramref name="day"/> with <paramref name="chance"/>.</summary>
+    public void Strike(double chance, int day, int from)
+    {
+        var lump = -Math.Log(1 - chance);
+        sum += lump;
+        sumOfWindow += day >= from ? lump : 0;
+        if (!Happened && sum >= threshold)
+            Day = day;
+    }
+
+    /// <summary>Makes it happen on <paramref name="day"/>, if it has not before.</summary>
+    public void Force(int day) => Day = Math.Min(Day, day);
+}
