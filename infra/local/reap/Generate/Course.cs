@@ -18,7 +18,6 @@ internal sealed class Course
 
     private readonly TelcoWorld world;
     private readonly CustomerRandom random;
-    private readonly ContactTraits traits;
     private readonly int arrival;
     private readonly int from;
     private readonly double givesUp;
@@ -35,13 +34,15 @@ internal sealed class Course
     /// <param name="round">0 for a customer's first life.</param>
     /// <param name="arrival">The day on which it begins, from day 0 of the telco.</param>
     /// <param name="from">The day on which the window begins that chances are of.</param>
-    public Course(TelcoWorld world, long number, int round, int arrival, int from)
+    /// <param name="metBefore">Contacts from this day of the life on are not made.</param>
+    public Course(TelcoWorld world, long number, int round, int arrival, int from, int metBefore = int.MaxValue)
     {
         (this.world, this.arrival, this.from) = (world, arrival, from);
         random = world.RandomOf(number, round);
         profile = world.ProfileOf(number, round, arrival > 0);
         contacts = world.Options.Contacts.Of(number);
-        traits = contacts.Length > 0 ? ContactTraits.Of(random) : default;
+        if (metBefore != int.MaxValue)
+            contacts = [.. contacts.Where(contact => contact.Day - arrival < metBefore)];
         churn = new HazardClock(world.LeavesAt(number, round));
         givesUp = -Math.Log(1 - world.Behaviour.GivesUpPerYear) / 365;
         for (var i = 0; i < Sold.Length; i++)
@@ -63,6 +64,9 @@ internal sealed class Course
     public Profile Profile => profile;
 
     public HazardClock Churn => churn;
+
+    /// <summary>The day after that on which the customer, who had left, said yes to coming back; null for never.</summary>
+    public int? ReturnsOn { get; private set; }
 
     /// <summary>The month at hand with the products held on a day of it or after.</summary>
     public Month MonthOn(int day) => month with { Holdings = HoldingsAt(day) };
@@ -142,18 +146,23 @@ internal sealed class Course
         MeetThoseOfToday();
     }
 
+    /// <summary>Goes on to the piece that a day is of.</summary>
+    public void RunTo(int day)
+    {
+        while (PieceEnd <= day)
+        {
+            Run(PieceEnd);
+            Turn();
+        }
+    }
+
     /// <summary>Adds what a year's hazards sum up to, of leaving and of each take-up of a product not held.</summary>
     public void AddHazardsOfAYear(List<double> leaving, List<double> buying)
     {
         const int Year = 365;
         churn = new HazardClock(double.PositiveInfinity);
-        while (true)
-        {
-            Run(Math.Min(PieceEnd, Year));
-            if (PieceEnd >= Year)
-                break;
-            Turn();
-        }
+        RunTo(Year);
+        Run(Year);
         leaving.Add(churn.Sum);
         for (var i = 0; i < Sold.Length; i++)
         {
@@ -205,11 +214,14 @@ internal sealed class Course
     /// </summary>
     private void Meet(in Contact contact)
     {
-        var effect = EffectOf(contact.Offer, contact.Channel);
+        var gone = contact.Offer == TelcoOffer.ComeBack && churn.Day < Day;
+        var effect = EffectOf(contact.Offer, contact.Channel, gone);
         var yes = random.Chance(Draw.Answer, effect.Yes, contact.AnswerIndex);
         Note(contact.Offer, effect);
         if (IndexOf(contact.Offer) is >= 0 and var sold)
             takeUps[sold].Strike(effect.Yes, Day, from);
+        else if (yes && gone)
+            ReturnsOn ??= Day + 1;
         else if (yes)
             Agreement.Apply(contact.Offer, ref profile, ref month);
     }

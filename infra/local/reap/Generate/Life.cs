@@ -20,6 +20,8 @@ internal static class Life
     /// <summary>A first life and so many returns.</summary>
     private const int MaxRounds = 3;
 
+    private const int Never = int.MaxValue / 2;
+
     /// <param name="number">The customer, 0-based.</param>
     /// <param name="arrival">The drop with which the customer is first there; 0 for those of the first.</param>
     /// <param name="drop">0 is the first.</param>
@@ -32,7 +34,9 @@ internal static class Life
             customer = Walk(course, number, round, arrival, drop - arrival);
             if (course.Churn.Day >= drop - arrival)
                 return true;
-            if (ReturnOf(world, number, round, arrival + course.Churn.Day) is not { } returned)
+            var returned = Math.Min(
+                ReturnOf(world, number, round, arrival + course.Churn.Day), arrival + (course.ReturnsOn ?? Never));
+            if (returned >= Never)
                 return false;
             arrival = returned;
         }
@@ -49,11 +53,7 @@ internal static class Life
     {
         var from = drop - arrival;
         var course = new Course(world, number, round: 0, arrival, from);
-        while (course.PieceEnd <= from)
-        {
-            course.Run(course.PieceEnd);
-            course.Turn();
-        }
+        course.RunTo(from);
         return Ahead(course, from, days);
     }
 
@@ -93,12 +93,12 @@ internal static class Life
         { Round = round, Arrival = arrival };
     }
 
-    /// <summary>The day on which a customer who has left comes back; null for never.</summary>
-    private static int? ReturnOf(TelcoWorld world, long number, int round, int left)
+    /// <summary>The day on which a customer who has left comes back unasked.</summary>
+    private static int ReturnOf(TelcoWorld world, long number, int round, int left)
     {
         var random = world.RandomOf(number, round);
         return random.Chance(Draw.Returns, world.Behaviour.Returns)
             ? left + 30 + (int)(240 * random.Exponential(Draw.ReturnsAfter))
-            : null;
+            : Never;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace ReapFunctions.Local.Reap.Generate;
@@ -17,6 +16,8 @@ internal sealed class SyntheticTelco(TelcoOptions options)
     private readonly CsvLine row = new();
     private readonly TelcoWorld world = new(options);
 
+    public TelcoWorld World => world;
+
     public DateOnly DateOf(int drop) => options.FirstDrop.AddDays(drop);
 
     /// <summary>The customers of a drop, by number.</summary>
@@ -30,11 +31,11 @@ internal sealed class SyntheticTelco(TelcoOptions options)
     }
 
     /// <summary>The id that a customer has in every extract.</summary>
-    public string IdOf(long number) => CustomerId.Of(new CustomerRandom(options.Seed, number), number);
+    public string IdOf(long number) => CustomerId.Of(world.RandomOf(number), number);
 
     /// <summary>What is wrong with a customer's row of a drop; null for clean.</summary>
     public DirtKind? DirtOf(long number, int drop) =>
-        new Dirt(options.Dirty).Of(new CustomerRandom(options.Seed, number), drop);
+        new Dirt(options.Dirty).Of(world.RandomOf(number), drop);
 
     /// <summary>Writes the extract of customers of a drop as CSV.</summary>
     /// <param name="drop">0 is the first.</param>
@@ -80,35 +81,6 @@ internal sealed class SyntheticTelco(TelcoOptions options)
         }
         await FlushAsync(output, cancellationToken);
         return rows.Summary;
-    }
-
-    /// <summary>
-    /// Writes each customer's true chances: <c>customerId,churn,broadband,tv,security,roaming</c>, empty where held.
-    /// </summary>
-    public async Task WriteTruthAsync(int drop, Stream output, CancellationToken cancellationToken = default)
-    {
-        block.Clear();
-        block.Add("customerId,churn,broadband,tv,security,roaming\n"u8);
-        foreach (var customer in CustomersOf(drop))
-        {
-            row.Clear();
-            row.Add(Encoding.UTF8.GetBytes(IdOf(customer.Number)));
-            AddChance(customer.Truth.Churn);
-            for (var product = Product.Broadband; product <= Product.Roaming; product++)
-                AddChance(customer.Truth.Of(product));
-            row.WriteTo(block);
-            if (block.Length >= BlockSize)
-                await FlushAsync(output, cancellationToken);
-        }
-        await FlushAsync(output, cancellationToken);
-    }
-
-    private void AddChance(double chance)
-    {
-        if (double.IsNaN(chance))
-            row.Missing();
-        else
-            row.Add(Encoding.UTF8.GetBytes(chance.ToString("0.000000", CultureInfo.InvariantCulture)));
     }
 
     private void Append(in CustomerAtDrop customer, int drop, Tally tally)

@@ -17,15 +17,17 @@ internal static class TelcoOfferFacts
 {
     public static readonly IReadOnlyList<TelcoOffer> All = Enum.GetValues<TelcoOffer>();
 
-    private static readonly Dictionary<string, TelcoOffer> ByName = All.ToDictionary(Name, StringComparer.Ordinal);
+    private static readonly Dictionary<string, TelcoOffer> ByName = All.ToDictionary(offer => Name(offer), StringComparer.Ordinal);
 
     private static readonly Dictionary<string, TelcoChannel> Channels =
-        Enum.GetValues<TelcoChannel>().ToDictionary(channel => $"{channel}".ToLowerInvariant(), StringComparer.Ordinal);
+        Enum.GetValues<TelcoChannel>().ToDictionary(channel => Name(channel), StringComparer.Ordinal);
 
     public static IEnumerable<string> ChannelNames => Channels.Keys;
 
     /// <summary>The name in <c>config/offers.json</c>.</summary>
     public static string Name(TelcoOffer offer) => JsonNamingPolicy.CamelCase.ConvertName($"{offer}");
+
+    public static string Name(TelcoChannel channel) => $"{channel}".ToLowerInvariant();
 
     public static bool TryParse(string name, out TelcoOffer offer) => ByName.TryGetValue(name, out offer);
 
