@@ -59,18 +59,4 @@ public class SyntheticTelcoTests
         Assert.Equal(summary.Customers + summary.Dirty[DirtKind.DuplicateId], summary.Lines);
         Assert.Equal(SampleTelco.Customers(options).Values.Count(customer => customer.Left), summary.Left);
     }
-
-    [Fact]
-    public async Task TheTruthFileHasALineForEveryCustomer()
-    {
-        var options = SampleTelco.Options(300);
-        using var output = new MemoryStream();
-
-        await new SyntheticTelco(options).WriteTruthAsync(0, output);
-
-        var lines = System.Text.Encoding.UTF8.GetString(output.ToArray()).TrimEnd('\n').Split('\n');
-        Assert.Equal("customerId,churn,broadband,tv,security,roaming", lines[0]);
-        Assert.Equal(301, lines.Length);
-        Assert.All(lines[1..], line => Assert.InRange(double.Parse(SampleTelco.Fields(line)[1]), 0.0, 1.0));
-    }
 }

@@ -29,8 +29,8 @@ internal readonly record struct ContactMoment(
     public bool Lost => Month.Complaints >= 3 || (Month.OpenComplaint && Free);
 
     /// <summary>
-    /// Free to leave, for long content and not heard of for five months: a contact reminds them of what they pay.
+    /// Free to leave, for long content and not heard of for four months: a contact reminds them of what they pay.
     /// </summary>
-    public bool Sleeping => Free && Tenure >= 18 && Silent > 150 && Month.Complaints == 0 && !Month.OpenComplaint
-        && Month.Calls <= 3;
+    public bool Sleeping => Free && Tenure >= 12 && Silent > 120 && Month.Complaints == 0 && !Month.OpenComplaint
+        && Month.Calls <= 4;
 }
