@@ -193,14 +193,16 @@ internal sealed class Course
     /// <summary>Makes a contact today whose answer is known.</summary>
     public void Meet(TelcoOffer offer, in ContactEffect effect, bool answer)
     {
-        Note(offer, effect);
-        if (!answer)
-            return;
-        if (IndexOf(offer) is >= 0 and var sold)
+        if (answer && IndexOf(offer) is >= 0 and var sold)
             takeUps[sold].Force(Day);
-        else
+        else if (answer)
             Agreement.Apply(offer, ref profile, ref month);
+        met.Add(new Lasting(Day, offer, effect, answer));
     }
+
+    /// <summary>Whether a contact of a day that has come was answered with yes.</summary>
+    public bool Accepted(TelcoOffer offer, int day) => met.Exists(contact => contact is { Yes: true } && contact.Offer == offer
+        && contact.Day == day);
 
     private void MeetThoseOfToday()
     {
@@ -216,18 +218,18 @@ internal sealed class Course
     {
         var gone = contact.Offer == TelcoOffer.ComeBack && churn.Day < Day;
         var effect = EffectOf(contact.Offer, contact.Channel, gone);
-        var yes = random.Chance(Draw.Answer, effect.Yes, contact.AnswerIndex);
-        Note(contact.Offer, effect);
         if (IndexOf(contact.Offer) is >= 0 and var sold)
+        {
+            var held = takeUps[sold].Happened;
             takeUps[sold].Strike(effect.Yes, Day, from);
-        else if (yes && gone)
+            met.Add(new Lasting(Day, contact.Offer, effect, !held && takeUps[sold].Happened));
+            return;
+        }
+        var yes = random.Chance(Draw.Answer, effect.Yes, contact.AnswerIndex);
+        if (yes && gone)
             ReturnsOn ??= Day + 1;
-        else if (yes)
-            Agreement.Apply(contact.Offer, ref profile, ref month);
+        Meet(contact.Offer, effect, yes);
     }
-
-    private void Note(TelcoOffer offer, in ContactEffect effect) =>
-        met.Add(new Lasting(Day, Day + Truth.Window, TelcoOfferFacts.ProductOf(offer), effect.Churn, effect.TakeUp));
 
     /// <summary>What contacts do to a hazard today: that of a product's take-up, or that of leaving.</summary>
     private double Shifted(Product? product)
@@ -238,8 +240,8 @@ internal sealed class Course
         var shift = 0.0;
         foreach (var contact in met)
         {
-            if (contact.End > Day && (product is null || contact.Product == product))
-                shift += product is null ? contact.Churn : contact.TakeUp;
+            if (contact.End > Day && (product is null || TelcoOfferFacts.ProductOf(contact.Offer) == product))
+                shift += product is null ? contact.Effect.Churn : contact.Effect.TakeUp;
         }
         return Math.Exp(Math.Clamp(shift, -MaxShift, MaxShift));
     }
@@ -269,5 +271,8 @@ internal sealed class Course
         Array.FindIndex(Sold, sold => sold.Product == TelcoOfferFacts.ProductOf(offer));
 
     /// <summary>A contact made, with what it does until it is over.</summary>
-    private readonly record struct Lasting(int Day, int End, Product? Product, double Churn, double TakeUp);
+    private readonly record struct Lasting(int Day, TelcoOffer Offer, ContactEffect Effect, bool Yes)
+    {
+        public int End => Day + Truth.Window;
+    }
 }

@@ -17,7 +17,7 @@ internal enum Draw
     DetailDirty, DetailDirtyKind, DetailWithoutCustomer, InvoiceAmount, InvoiceLate,
     InteractionCall, InteractionShop, InteractionWeb, InteractionTopic, InteractionMinutes,
     Openness, Resentment, OfferTaste, Answer, GivesUpBroadband, GivesUpTv, GivesUpSecurity, GivesUpRoaming,
-    Renewal, Returns, ReturnsAfter, Household, HouseholdRegion, HouseholdTime,
+    Renewal, Returns, ReturnsAfter, Household, HouseholdRegion, HouseholdTime, SaysLater,
 }
 
 /// <summary>

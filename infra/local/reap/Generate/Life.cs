@@ -1,3 +1,5 @@
+using ReapFunctions.Local.Reap.Generate.Contacts;
+
 namespace ReapFunctions.Local.Reap.Generate;
 
 /// <summary>
@@ -34,13 +36,24 @@ internal static class Life
             customer = Walk(course, number, round, arrival, drop - arrival);
             if (course.Churn.Day >= drop - arrival)
                 return true;
-            var returned = Math.Min(
-                ReturnOf(world, number, round, arrival + course.Churn.Day), arrival + (course.ReturnsOn ?? Never));
-            if (returned >= Never)
-                return false;
-            arrival = returned;
+            arrival = ReturnOf(world, number, round, arrival, course);
         }
         customer = default;
+        return false;
+    }
+
+    /// <summary>Whether a contact made is answered with yes.</summary>
+    /// <param name="contact">One of the world's.</param>
+    public static bool Accepts(TelcoWorld world, in Contact contact, int arrival)
+    {
+        for (var round = 0; round < MaxRounds && contact.Day >= arrival; round++)
+        {
+            var course = new Course(world, contact.Customer, round, arrival, from: 0);
+            course.RunTo(contact.Day - arrival);
+            if (course.Accepted(contact.Offer, contact.Day - arrival))
+                return true;
+            arrival = course.Churn.Happened ? ReturnOf(world, contact.Customer, round, arrival, course) : Never;
+        }
         return false;
     }
 
@@ -93,12 +106,13 @@ internal static class Life
         { Round = round, Arrival = arrival };
     }
 
-    /// <summary>The day on which a customer who has left comes back unasked.</summary>
-    private static int ReturnOf(TelcoWorld world, long number, int round, int left)
+    /// <summary>The day on which a customer who has left comes back, unasked or since asked to.</summary>
+    private static int ReturnOf(TelcoWorld world, long number, int round, int arrival, Course course)
     {
         var random = world.RandomOf(number, round);
-        return random.Chance(Draw.Returns, world.Behaviour.Returns)
-            ? left + 30 + (int)(240 * random.Exponential(Draw.ReturnsAfter))
+        var unasked = random.Chance(Draw.Returns, world.Behaviour.Returns)
+            ? course.Churn.Day + 30 + (int)(240 * random.Exponential(Draw.ReturnsAfter))
             : Never;
+        return Math.Min(Never, arrival + Math.Min(unasked, course.ReturnsOn ?? Never));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using ReapFunctions.Local.Reap.Generate.Contacts;
 
 namespace ReapFunctions.Local.Reap.Generate;
 
@@ -32,6 +33,10 @@ internal sealed class SyntheticTelco(TelcoOptions options)
 
     /// <summary>The id that a customer has in every extract.</summary>
     public string IdOf(long number) => CustomerId.Of(world.RandomOf(number), number);
+
+    /// <summary>Whether the customer says yes to a contact made.</summary>
+    /// <param name="contact">One of the options'.</param>
+    public bool Accepts(Contact contact) => Life.Accepts(world, contact, options.ArrivalOf(contact.Customer));
 
     /// <summary>What is wrong with a customer's row of a drop; null for clean.</summary>
     public DirtKind? DirtOf(long number, int drop) =>
