@@ -4,7 +4,7 @@ namespace ReapFunctions.Local.Reap.Generate;
 
 /// <summary>
 /// The course of one life: its months, contacts and clocks, run piece by piece. Days count from the life's first. A piece ends
-/// where a hazard changes: with a month, on the day of a contact and when its effect is over.
+/// where a hazard changes: with a month, on the day of a contact, when its effect is over, and with the calendar.
 /// </summary>
 internal sealed class Course
 {
@@ -76,7 +76,7 @@ internal sealed class Course
     {
         get
         {
-            var end = monthEnd;
+            var end = Math.Min(monthEnd, world.SeasonEnd(arrival + Day) - arrival);
             if (next < contacts.Length)
                 end = Math.Min(end, contacts[next].Day - arrival);
             foreach (var contact in met)
@@ -211,23 +211,20 @@ internal sealed class Course
     }
 
     /// <summary>
-    /// A sale is a blow to the product's clock, so that what is summed up stays the chance; other answers are drawn for
-    /// themselves.
+    /// Every answer has a draw of its own. A sale is a blow to the product's clock, so that what is summed up stays the chance.
     /// </summary>
     private void Meet(in Contact contact)
     {
         var gone = contact.Offer == TelcoOffer.ComeBack && churn.Day < Day;
         var effect = EffectOf(contact.Offer, contact.Channel, gone);
-        if (IndexOf(contact.Offer) is >= 0 and var sold)
-        {
-            var held = takeUps[sold].Happened;
-            takeUps[sold].Strike(effect.Yes, Day, from);
-            met.Add(new Lasting(Day, contact.Offer, effect, !held && takeUps[sold].Happened));
-            return;
-        }
         var yes = random.Chance(Draw.Answer, effect.Yes, contact.AnswerIndex);
         if (yes && gone)
             ReturnsOn ??= Day + 1;
+        if (IndexOf(contact.Offer) is >= 0 and var sold)
+        {
+            yes &= !takeUps[sold].Happened;
+            takeUps[sold].Strike(effect.Yes, yes, Day, from);
+        }
         Meet(contact.Offer, effect, yes);
     }
 

@@ -33,14 +33,16 @@ internal struct HazardClock(double threshold)
             Day = Math.Min(end - 1, day + (int)((threshold - before) / hazard));
     }
 
-    /// <summary>All of a hazard at once: it happens on <paramref name="day"/> with <paramref name="chance"/>.</summary>
-    public void Strike(double chance, int day, int from)
+    /// <summary>
+    /// A blow from outside, which makes it happen on <paramref name="day"/> with <paramref name="chance"/>: by a draw of its own,
+    /// so that what the clock will do by itself says nothing about it.
+    /// </summary>
+    /// <param name="hits">What was drawn.</param>
+    public void Strike(double chance, bool hits, int day, int from)
     {
-        var lump = -Math.Log(1 - chance);
-        sum += lump;
-        sumOfWindow += day >= from ? lump : 0;
-        if (!Happened && sum >= threshold)
-            Day = day;
+        sumOfWindow += day >= from ? -Math.Log(1 - chance) : 0;
+        if (hits)
+            Force(day);
     }
 
     /// <summary>Makes it happen on <paramref name="day"/>, if it has not before.</summary>

@@ -15,7 +15,7 @@ namespace ReapFunctions.Local.Reap.Generate;
 /// a drop is exactly 1 - exp(-hazard summed over its 90 days), whatever happened before. A product taken up changes the hazards
 /// of others only after 90 days: would it do so within the window, one event of the window would be a cause of another, and what
 /// was summed up no longer a chance known at its beginning. Contacts and answers to them are no such events: like the months,
-/// they are drawn apart from the clocks, and a sale is a blow to its product's clock.
+/// they are drawn apart from the clocks, and a sale is a blow to its product's clock (<see cref="HazardClock.Strike"/>).
 /// </remarks>
 internal static class Life
 {

@@ -69,6 +69,15 @@ internal sealed class TelcoWorld
         ? takeUpFactor
         : takeUpFactor * Calendar.Buy(Options.Day0.AddDays(day), Behaviour.Season);
 
+    /// <summary>The day on which the factors of a day change; never where the calendar does not matter.</summary>
+    public int SeasonEnd(int day)
+    {
+        if (Behaviour.Season == 0)
+            return int.MaxValue;
+        var date = Options.Day0.AddDays(day);
+        return day + DateTime.DaysInMonth(date.Year, date.Month) - date.Day + 1;
+    }
+
     /// <summary>Sets a month's prices, which rise every April.</summary>
     /// <param name="arrival">The day on which the customer's story began.</param>
     /// <param name="day">The month's first, counted as <paramref name="arrival"/> is.</param>
