@@ -111,7 +111,7 @@ internal sealed class Course
     {
         return new TrueChances(churn.Chance, Of(0), Of(1), Of(2), Of(3));
 
-        double Of(int i) => before.Holds(Sold[i].Product) ? double.NaN : takeUps[i].Day < from ? 0 : takeUps[i].Chance;
+        double Of(int i) => before.Holds(Sold[i].Product) ? double.NaN : takeUps[i].Chance;
     }
 
     /// <summary>Runs the clocks over the piece at hand, at most up to a day.</summary>
@@ -124,7 +124,7 @@ internal sealed class Course
         for (var i = 0; i < Sold.Length; i++)
         {
             var product = Sold[i].Product;
-            if ((profile.Holdings & (1 << (int)product)) == 0)
+            if ((profile.Holdings & (1 << (int)product)) == 0 && !giveUps[i].Happened)
                 takeUps[i].Run(
                     Truth.DailyHazard(Truth.TakeUp(product, profile, month)) * buys * Shifted(product), Day, until, from);
             if (givesUp > 0 && month.Holds(product) && (product != Product.Broadband || month.Holds(Product.Mobile)))
@@ -182,13 +182,8 @@ internal sealed class Course
     }
 
     /// <summary>What a contact today would do.</summary>
-    public ContactEffect EffectOf(TelcoOffer offer, TelcoChannel channel, bool left = false)
-    {
-        var recent = met.Count(contact => contact.Day > Day - Truth.Window);
-        var moment = new ContactMoment(
-            profile, month, ContactTraits.Of(random), ContactTraits.Taste(random, offer), Day - LastContact(Day), recent, left);
-        return ContactEffect.Of(moment, offer, channel, world.Options.Effects);
-    }
+    public ContactEffect EffectOf(TelcoOffer offer, TelcoChannel channel, bool left = false) =>
+        EffectOf(offer, channel, HoldingsAt(Day), left);
 
     /// <summary>Makes a contact today whose answer is known.</summary>
     public void Meet(TelcoOffer offer, in ContactEffect effect, bool answer)
@@ -211,21 +206,31 @@ internal sealed class Course
     }
 
     /// <summary>
-    /// Every answer has a draw of its own. A sale is a blow to the product's clock, so that what is summed up stays the chance.
+    /// Every answer has a draw of its own. A sale is a blow to the product's clock, so that what is summed up stays the chance;
+    /// for the same reason its chance does not hang on whether the product has been taken up of late.
     /// </summary>
     private void Meet(in Contact contact)
     {
         var gone = contact.Offer == TelcoOffer.ComeBack && churn.Day < Day;
-        var effect = EffectOf(contact.Offer, contact.Channel, gone);
+        var effect = EffectOf(contact.Offer, contact.Channel, month.Holdings, gone);
         var yes = random.Chance(Draw.Answer, effect.Yes, contact.AnswerIndex);
         if (yes && gone)
             ReturnsOn ??= Day + 1;
         if (IndexOf(contact.Offer) is >= 0 and var sold)
         {
-            yes &= !takeUps[sold].Happened;
-            takeUps[sold].Strike(effect.Yes, yes, Day, from);
+            takeUps[sold].Strike(effect.Yes, Day, from);
+            yes &= (HoldingsAt(Day) & (1 << (int)Sold[sold].Product)) == 0;
         }
         Meet(contact.Offer, effect, yes);
+    }
+
+    private ContactEffect EffectOf(TelcoOffer offer, TelcoChannel channel, int held, bool left)
+    {
+        var recent = met.Count(contact => contact.Day > Day - Truth.Window);
+        var moment = new ContactMoment(
+            profile, month, ContactTraits.Of(random), ContactTraits.Taste(random, offer), Day - LastContact(Day), recent, held,
+            left);
+        return ContactEffect.Of(moment, offer, channel, world.Options.Effects);
     }
 
     /// <summary>What contacts do to a hazard today: that of a product's take-up, or that of leaving.</summary>
@@ -250,7 +255,8 @@ internal sealed class Course
         {
             if (takeUps[i].Day < day)
                 holdings |= 1 << (int)Sold[i].Product;
-            if (giveUps[i].Day < day)
+            // Who says yes to what they gave up holds it again.
+            if (giveUps[i].Day < day && !(takeUps[i].Day < day && takeUps[i].Day > giveUps[i].Day))
                 holdings &= ~(1 << (int)Sold[i].Product);
         }
         return holdings;

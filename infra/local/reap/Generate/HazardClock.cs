@@ -34,17 +34,11 @@ internal struct HazardClock(double threshold)
     }
 
     /// <summary>
-    /// A blow from outside, which makes it happen on <paramref name="day"/> with <paramref name="chance"/>: by a draw of its own,
-    /// so that what the clock will do by itself says nothing about it.
+    /// A blow from outside, in which it happens with <paramref name="chance"/>: by a draw of its own, so that what the clock will do
+    /// by itself says nothing about it. <see cref="Force"/> says that it did.
     /// </summary>
-    /// <param name="hits">What was drawn.</param>
-    public void Strike(double chance, bool hits, int day, int from)
-    {
-        sumOfWindow += day >= from ? -Math.Log(1 - chance) : 0;
-        if (hits)
-            Force(day);
-    }
+    public void Strike(double chance, int day, int from) => sumOfWindow += day >= from ? -Math.Log(1 - chance) : 0;
 
-    /// <summary>Makes it happen on <paramref name="day"/>, if it has not before.</summary>
-    public void Force(int day) => Day = Math.Min(Day, day);
+    /// <summary>Makes it happen on a day, also where it had happened before.</summary>
+    public void Force(int day) => Day = day;
 }

@@ -105,7 +105,7 @@ internal readonly record struct ContactEffect(double Yes, double Churn, double T
         TelcoOffer.PutRight => moment.Month.OpenComplaint,
         TelcoOffer.AskConsent => !moment.Profile.Consents.Any,
         TelcoOffer.ComeBack => moment.Left,
-        _ => TelcoOfferFacts.ProductOf(offer) is not { } product || !moment.Month.Holds(product),
+        _ => TelcoOfferFacts.ProductOf(offer) is not { } product || (moment.Held & (1 << (int)product)) == 0,
     };
 
     /// <summary>A message is noticed less than a call.</summary>

@@ -16,9 +16,12 @@ internal readonly record struct ContactTraits(double Openness, double Resentment
 /// <param name="Silent">Days since the contact before, whoever began it.</param>
 /// <param name="Recent">Our contacts of the 90 days before, this one not counted.</param>
 /// <param name="Taste">Of <see cref="ContactTraits.Taste"/>.</param>
+/// <param name="Held">
+/// Products that there is nothing to say yes to: those held by now, where <see cref="Month"/> has those held for long.
+/// </param>
 /// <param name="Left">Has left.</param>
 internal readonly record struct ContactMoment(
-    Profile Profile, Month Month, ContactTraits Traits, double Taste, int Silent, int Recent, bool Left = false)
+    Profile Profile, Month Month, ContactTraits Traits, double Taste, int Silent, int Recent, int Held, bool Left = false)
 {
     public int Tenure => Profile.Tenure + Month.Index;
 

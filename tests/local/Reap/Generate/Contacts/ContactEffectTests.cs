@@ -131,6 +131,6 @@ public class ContactEffectTests
         var random = new CustomerRandom(Seed, customer.Number);
         return new ContactMoment(
             customer.Profile, customer.Month, ContactTraits.Of(random), ContactTraits.Taste(random, offer),
-            -customer.Month.ContactBefore, recent);
+            -customer.Month.ContactBefore, recent, customer.Month.Holdings);
     }
 }

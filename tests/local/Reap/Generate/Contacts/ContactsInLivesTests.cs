@@ -63,6 +63,21 @@ public class ContactsInLivesTests
     }
 
     [Fact]
+    public void WhoSaysYesToWhatTheyGaveUpHoldsItAgain()
+    {
+        var options = Options with { Behaviour = new Behaviour { GivesUpPerYear = 0.8, TakeUpPerYear = 0.001 } };
+        var gaveUp = SampleTelco.Customers(options, 2 * Day).Values
+            .Where(customer => !customer.Month.Holds(Product.Security)
+                && (customer.Profile.Holdings & (1 << (int)Product.Security)) != 0)
+            .Select(customer => customer.Number).ToArray();
+        var asked = options with { Contacts = SampleTelco.ContactAll(gaveUp, TelcoOffer.Security, 2 * Day) };
+
+        var later = SampleTelco.Customers(asked, 2 * Day + 1);
+
+        Assert.InRange(Share(gaveUp, later, customer => customer.Month.Holds(Product.Security)), 0.03, 0.5);
+    }
+
+    [Fact]
     public void WhoAcceptsAYearHasANewContractAndLeavesLess()
     {
         var monthly = SampleTelco.Customers(Options, Day).Values

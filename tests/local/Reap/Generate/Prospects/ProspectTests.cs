@@ -30,6 +30,19 @@ public class ProspectTests
         });
     }
 
+    [Fact]
+    public void InALifelikeWorldTheComingChancesAreThoseThatALaterDropHas()
+    {
+        var options = SampleTelco.Options(3_000, seed: 18) with { Behaviour = Behaviour.Lifelike };
+        var (finder, drop) = (new ProspectFinder(new TelcoWorld(options), SampleTelco.Shipped.Decisions), 500);
+        var customers = SampleTelco.Customers(options, drop).Values.Where(customer => !customer.Left).ToArray();
+        var later = SampleTelco.Customers(options, SampleTelco.Evening(drop));
+
+        Assert.Contains(customers, customer => customer.Round > 0);
+        Assert.All(finder.OfAll(customers, drop, [], TelcoChannel.Call), prospect => Assert.Equal(
+            later[prospect.Customer.Number].Truth.Churn, prospect.Chances.Churn, 1e-12));
+    }
+
     [Theory]
     [MemberData(nameof(Offers))]
     public void WithAContactAsManyLeaveAsItsChancesSay(string name)
@@ -52,10 +65,8 @@ public class ProspectTests
         Assert.True(TelcoOfferFacts.TryParse(name, out TelcoOffer offer));
         var product = TelcoOfferFacts.ProductOf(offer)!.Value;
         var later = SampleTelco.Customers(Contacted(offer), SampleTelco.Evening(Drop) + 1);
-        var before = SampleTelco.Customers(Options, SampleTelco.Evening(Drop));
         var outcomes = Active.Zip(OfActive)
-            .Where(pair => before[pair.First.Number].Truth.Of(product) is not double.NaN
-                && later.ContainsKey(pair.First.Number) && pair.Second.Offers[(int)offer].Yes > 0)
+            .Where(pair => later.ContainsKey(pair.First.Number) && pair.Second.Offers[(int)offer].Yes > 0)
             .Select(pair => (pair.Second.Offers[(int)offer].Yes, later[pair.First.Number].Month.Holds(product))).ToArray();
 
         foreach (var part in outcomes.OrderBy(outcome => outcome.Yes).Chunk(outcomes.Length / 4))
