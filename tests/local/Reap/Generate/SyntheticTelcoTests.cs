@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ReapFunctions.Local.Reap.Generate;
 
 namespace ReapFunctions.Local.Tests.Reap.Generate;
@@ -25,7 +26,8 @@ public class SyntheticTelcoTests
         var (bytes, _) = await SampleTelco.ExtractAsync(SampleTelco.Options(2_000, dirty: 0.03), drop: 7);
 
         Assert.Equal(
-            "C07876FCD3B3AC4028100765F38FF5E3ED7B7ADE9DDAE2A38E78A97DCCFFF94F", Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(bytes)));
+            "C07876FCD3B3AC4028100765F38FF5E3ED7B7ADE9DDAE2A38E78A97DCCFFF94F",
+            Convert.ToHexString(SHA256.HashData(bytes)));
     }
 
     [Fact]
