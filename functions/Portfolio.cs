@@ -80,7 +80,7 @@ public sealed class Portfolio
         var customers = sources.Snapshot;
         var fields = customers.CleanFields.ToDictionary(field => field.Name, StringComparer.Ordinal);
         var kinds = fields.ToDictionary(field => field.Key, field => field.Value.Kind, StringComparer.Ordinal);
-        var targets = TargetOptions.Check(all, fields, sources.Details, faults);
+        var targets = TargetOptions.Check(all, fields, sources, faults);
         var products = all.DistinctBy(target => target.Name)
             .ToDictionary(target => target.Name, target => target.Product, StringComparer.Ordinal);
         var decisions = DecisionOptions.Read(files, customers.Roles, kinds, products, faults);

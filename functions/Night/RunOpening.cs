@@ -22,12 +22,13 @@ public sealed class RunOpening(
     TimeProvider clock,
     ILogger<RunOpening> log)
 {
-    /// <summary>What there is to run with now.</summary>
-    public async Task<Trained> TrainedAsync(CancellationToken cancellationToken)
+    /// <summary>What there is to run a drop with now.</summary>
+    public async Task<Trained> TrainedAsync(DateOnly drop, CancellationToken cancellationToken)
     {
         var models = await champions.AllAsync(cancellationToken);
         var points = await basePeriod.FindAsync(cancellationToken);
-        string[] missing = [.. champions.Untrained(models), .. points is null ? ["the base period"] : Array.Empty<string>()];
+        string[] missing =
+            [.. champions.Untrained(models, drop), .. points is null ? ["the base period"] : Array.Empty<string>()];
         return new Trained(models, points, missing);
     }
 

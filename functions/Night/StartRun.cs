@@ -31,9 +31,11 @@ public sealed class StartRun(
         {
             DropPlan.Open open => await OpenAsync(new RunId(drop.Date, open.Number), drop, arrived, trained, cancellationToken),
             DropPlan.Resume resume when IsToSend(resume.Run, drop) => await SendAsync(resume.Run, cancellationToken),
-            DropPlan.Train => new StartedRun
+            DropPlan.Train train => new StartedRun
             {
-                Training = new TrainingMessage(drop.Date, ThenStartRun: true, clock.GetUtcNow(), drop.After),
+                Training = new TrainingMessage(
+                    drop.Date, ThenStartRun: true, clock.GetUtcNow(), drop.After,
+                    Targets: trained.Points is null ? null : train.Targets),
             },
             _ => new StartedRun(),
         };
@@ -47,7 +49,7 @@ public sealed class StartRun(
         // Before the runs are looked at: one that writes its scorecard meanwhile is among them.
         var used = await scorecards.LastNumberAsync(drop.Date, cancellationToken);
         var ofDate = await ledger.Runs.ListAsync(drop.Date, cancellationToken);
-        var trained = await opening.TrainedAsync(cancellationToken);
+        var trained = await opening.TrainedAsync(drop.Date, cancellationToken);
         var after = drop.After ?? AfterFailed(ofDate, drop);
         return (DropPlan.Decide(sources.Required, arrived, ofDate, trained.Missing, after, used), arrived, trained);
     }

@@ -83,7 +83,7 @@ public sealed class TrainModels(
         if (request.BasePeriodOf is not null)
             return await progress.BasePeriodAtAsync(cancellationToken) >= request.AskedAt;
         // Another drop that waited for models may have had them trained already.
-        if (request.ThenStartRun && await training.IsCompleteAsync(cancellationToken))
+        if (request.ThenStartRun && await training.IsCompleteAsync(request.Date, cancellationToken))
             return true;
         if (request.AskedAt is not { } asked
             || !await progress.IsFinishedSinceAsync(request.Date, request.Targets, asked, cancellationToken))

@@ -7,6 +7,9 @@ namespace ReapFunctions.Scoring;
 /// <param name="Reason">Why it is the champion, or why there is none, in a sentence.</param>
 public sealed record Champion(string Target, string? Version, DateOnly TrainedOn, string Reason)
 {
+    /// <summary>Whether there is none because no drop is old enough to learn from: it is tried again with every drop.</summary>
+    public bool AwaitsDrop { get; init; }
+
     /// <summary>The latest training that left it the champion; null when none has.</summary>
     public Challenge? LastChallenge { get; init; }
 }

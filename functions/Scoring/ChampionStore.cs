@@ -18,9 +18,13 @@ public sealed class ChampionStore(BlobServiceClient blobs, TargetOptions targets
         return found.OfType<Champion>().ToDictionary(champion => champion.Target, StringComparer.Ordinal);
     }
 
-    /// <summary>The targets that have not been trained, given those that have.</summary>
-    public IReadOnlyList<string> Untrained(IReadOnlyDictionary<string, Champion> trained) =>
-        [.. targets.All.Select(target => target.Name).Where(name => !trained.ContainsKey(name))];
+    /// <summary>
+    /// The targets that have not been trained, given those that have, or whose training waits for a drop and has not been tried
+    /// with this one.
+    /// </summary>
+    public IReadOnlyList<string> Untrained(IReadOnlyDictionary<string, Champion> trained, DateOnly drop) =>
+        [.. targets.All.Select(target => target.Name).Where(name => !trained.TryGetValue(name, out var champion)
+            || (champion.AwaitsDrop && champion.TrainedOn < drop))];
 
     public Task<Champion?> FindAsync(string target, CancellationToken cancellationToken) =>
         container.ReadJsonAsync<Champion>(Name(target), cancellationToken);

@@ -26,6 +26,12 @@ public enum LabelSource
     /// Whether rows of a detail source came in the days that followed, learned from customers as they were so many days ago.
     /// </summary>
     History,
+
+    /// <summary>
+    /// What the newest drop says of the customers of the drop so many days before: who is gone has left, who holds the product
+    /// now has taken it up. Learned from customers as they were, for customers as they are.
+    /// </summary>
+    Drops,
 }
 
 /// <summary>Which customers are examples of a target, and of what.</summary>
@@ -33,7 +39,10 @@ public sealed record TargetLabel
 {
     public required LabelSource From { get; init; }
 
-    /// <summary>The column of the label; empty for a label from history.</summary>
+    /// <summary>
+    /// The column of the label; empty for a label from history. For a label from drops the column, if any, in which customers who
+    /// have left are still named as such.
+    /// </summary>
     public string Field { get; init; } = "";
 
     /// <summary>Values that mean that it happened.</summary>
@@ -47,7 +56,8 @@ public sealed record TargetLabel
 
     /// <summary>
     /// For a label from history: the days in which rows are looked for. A customer has left when there is none, and has taken a
-    /// product up when there is one.
+    /// product up when there is one. For a label from drops: the days between the two. For a column: the days that the rows are
+    /// old, in which it happened; null when nobody knows.
     /// </summary>
     public int? Days { get; init; }
 
@@ -87,16 +97,16 @@ public sealed record TargetOptions(IReadOnlyList<Target> All)
 
     /// <summary>Finds what targets of the right shape may still have wrong.</summary>
     /// <param name="fields">The columns of a snapshot, by name.</param>
-    /// <param name="details">The detail sources, for labels from history.</param>
+    /// <param name="sources">Where labels from history and from drops come from.</param>
     /// <returns>Null when there are faults.</returns>
     public static TargetOptions? Check(
-        IReadOnlyList<Target> targets, IReadOnlyDictionary<string, Field> fields, IReadOnlyList<Contract> details,
+        IReadOnlyList<Target> targets, IReadOnlyDictionary<string, Field> fields, PortfolioSources sources,
         List<ConfigFault> found)
     {
         var before = found.Count;
         var faults = new Faults(File, found);
         for (var index = 0; index < targets.Count; index++)
-            TargetCheck.Check(targets[index], fields, details, faults.At($"targets[{index}]"));
+            TargetCheck.Check(targets[index], fields, sources, faults.At($"targets[{index}]"));
         foreach (var twice in targets.GroupBy(target => target.Name, StringComparer.OrdinalIgnoreCase)
             .Where(group => group.Count() > 1))
             faults.Add("targets", $"Two targets are named '{twice.Key}'. Give each its own name.");

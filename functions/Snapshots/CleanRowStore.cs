@@ -1,8 +1,10 @@
 using System.Globalization;
+using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using ReapFunctions.Contracts;
+using ReapFunctions.Csv;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
 
@@ -36,6 +38,26 @@ public sealed class CleanRowStore(BlobServiceClient blobs)
         await using var stream = await blobs.GetBlobContainerClient(Containers.Clean)
             .GetBlobClient(WithdrawalsOf(extract.Folder)).OpenReadAsync(cancellationToken: cancellationToken);
         return await Withdrawals.ApplyAsync(rows, contract.Roles.CustomerId, stream, cancellationToken);
+    }
+
+    /// <summary>The customers of rows of an extract that were not kept.</summary>
+    public async Task<IReadOnlySet<string>> NotKeptAsync(DropExtract extract, CancellationToken cancellationToken)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        try
+        {
+            await using var stream = await blobs.GetBlobContainerClient(Containers.Clean)
+                .GetBlobClient(WithdrawalsOf(extract.Folder)).OpenReadAsync(cancellationToken: cancellationToken);
+            await using var csv = await CsvRows.OpenAsync(stream, cancellationToken);
+            await csv.NextAsync(cancellationToken);
+            while (await csv.NextAsync(cancellationToken))
+                ids.Add(csv.Cell(0));
+        }
+        catch (RequestFailedException none) when (none.Status == 404)
+        {
+            // Every row was kept.
+        }
+        return ids;
     }
 
     private async Task<Snapshot> ReadKeptAsync(

@@ -74,6 +74,36 @@ public sealed class CustomerRows(CleanRowStore clean, PortfolioSources sources)
         return Array.ConvertAll(join.Build().Single().Numbers.ToArray(), rows => rows > 0);
     }
 
+    /// <summary>What a later drop says of customers, whatever the buckets it was split into.</summary>
+    /// <param name="later">The later drop's extracts.</param>
+    /// <param name="customers">Those of <see cref="ReadAllAsync"/> for an earlier one.</param>
+    public async Task<LaterCustomers> ReadLaterDropAsync(RunInput later, Snapshot customers, CancellationToken cancellationToken)
+    {
+        var index = new CustomerIndex(customers[Id]);
+        var places = Enumerable.Repeat(LaterCustomers.Gone, customers.Rows).ToArray();
+        foreach (var extract in later.Drop.Where(extract => extract.Source == sources.Customers!.Source))
+        {
+            foreach (var id in await clean.NotKeptAsync(extract, cancellationToken))
+            {
+                if (index.RowOf(id) is var row and >= 0)
+                    places[row] = LaterCustomers.NotKept;
+            }
+        }
+        var parts = new List<Snapshot>();
+        var buckets = later.Drop.First(extract => extract.Source == sources.Snapshot.Source).RowsByBucket.Count;
+        var found = 0;
+        for (var bucket = 0; bucket < buckets; bucket++)
+        {
+            var (own, _) = await CustomersAsync(sources.Customers!, later, bucket, cancellationToken);
+            var ids = own[Id];
+            var known = Enumerable.Range(0, own.Rows).Where(row => index.RowOf(ids.Text(row)!) >= 0).ToArray();
+            foreach (var row in known)
+                places[index.RowOf(ids.Text(row)!)] = found++;
+            parts.Add(own.Select(known));
+        }
+        return new LaterCustomers(Snapshot.Concat(parts), places);
+    }
+
     /// <summary>
     /// The drop's customers, whole buckets until <paramref name="max"/> are reached: buckets are a random split.
     /// </summary>

@@ -39,12 +39,11 @@ public sealed class ModelIntake(
             throw new NotTrainableException(
                 $"The drop of {date:yyyy-MM-dd} has no clean extract of {sources.Snapshot.Source}, so that no model can be "
                 + "judged. Upload one first.");
-        var customers = await rows.ReadAsync(date, extracts, date, cancellationToken);
-        var (examples, features) = await rows.OfTargetAsync(
-            target, date, extracts, customers, rows.FeaturesOf(customers, date), cancellationToken);
-        if (examples.Positives == 0 || examples.Positives == examples.Labels.Length)
+        var drop = await rows.OfDropAsync(date, extracts, cancellationToken);
+        var examples = await drop.ExamplesAsync(target, cancellationToken);
+        if (Array.TrueForAll(examples.Labels, label => label == examples.Labels[0]))
             throw new NotTrainableException($"All customers of {date:yyyy-MM-dd} have the same label: no model can be judged.");
-        var data = features.For(target).Select(examples.Rows);
+        var data = examples.Data;
         var model = PropensityModel.Load(zip, data);
         if (model.Check(data) is { Count: > 0 } faults)
             return new TakenModel(faults, null);

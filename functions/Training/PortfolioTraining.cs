@@ -25,20 +25,19 @@ public sealed class PortfolioTraining(
     public async Task TrainAsync(
         DateOnly date, IReadOnlyList<DropExtract> extracts, IReadOnlyList<string>? names, CancellationToken cancellationToken)
     {
+        if (names?.Count == targets.All.Count)
+            names = null;
         var chosen = targets.All.Where(target => names is null || names.Contains(target.Name)).ToList();
-        var customers = await rows.ReadAsync(date, extracts, date, cancellationToken);
-        log.Training(chosen.Count, customers.Rows, date);
-        var features = rows.FeaturesOf(customers, date);
+        var drop = await rows.OfDropAsync(date, extracts, cancellationToken);
+        log.Training(chosen.Count, drop.Customers.Rows, date);
         var trained = new List<Champion>();
         foreach (var target in chosen)
         {
             await progress.SetAsync(new TrainingState(date, TrainingPhase.Training, target.Name), cancellationToken);
-            var (examples, known) = await rows.OfTargetAsync(
-                target, date, extracts, customers, features, cancellationToken);
-            trained.Add(await training.TrainAsync(target, examples, known, date, cancellationToken));
+            trained.Add(await training.TrainAsync(target, drop, cancellationToken));
         }
         if (names is null)
-            await basePeriod.EnsureAsync(date, customers, trained, cancellationToken);
+            await basePeriod.EnsureAsync(date, drop.Customers, trained, cancellationToken);
         await progress.FinishAsync(date, names, cancellationToken);
     }
 
@@ -55,10 +54,10 @@ public sealed class PortfolioTraining(
         return true;
     }
 
-    /// <summary>Whether every target has been trained, and the deciles have their cut points.</summary>
-    public async Task<bool> IsCompleteAsync(CancellationToken cancellationToken)
+    /// <summary>Whether every target has been trained that a drop could train, and the deciles have their cut points.</summary>
+    public async Task<bool> IsCompleteAsync(DateOnly drop, CancellationToken cancellationToken)
     {
         var known = await champions.AllAsync(cancellationToken);
-        return champions.Untrained(known).Count == 0 && await basePeriod.FindAsync(cancellationToken) is not null;
+        return champions.Untrained(known, drop).Count == 0 && await basePeriod.FindAsync(cancellationToken) is not null;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ReapFunctions.Ml.Evaluation;
 using ReapFunctions.Ml.Training;
 using ReapFunctions.Scoring;
 
@@ -7,15 +8,13 @@ namespace ReapFunctions.Training;
 /// <summary>Trains one target on a drop and lets the candidate stand against the champion.</summary>
 public sealed class TargetTraining(ModelStore models, ChampionStore champions, ILogger<TargetTraining> log)
 {
-    /// <param name="examples">Which customers are learned from, and of what.</param>
-    /// <param name="features">The customers' features.</param>
-    /// <param name="trainedOn">The drop's date.</param>
+    /// <param name="drop">The drop that is learned from.</param>
     /// <returns>The champion after training: the candidate, the one before, or none where nothing can be learned.</returns>
     public async Task<Champion> TrainAsync(
-        Target target, LabelledRows examples, FeatureTable features, DateOnly trainedOn, CancellationToken cancellationToken)
+        Target target, TrainingDrop drop, CancellationToken cancellationToken)
     {
         var before = await champions.FindAsync(target.Name, cancellationToken);
-        var after = await CandidateAsync(target, examples, features, trainedOn, before, cancellationToken);
+        var after = await CandidateAsync(target, drop, before, cancellationToken);
         if (after != before)
             await champions.SetAsync(after, cancellationToken);
         log.Trained(target.Name, after.Version ?? "none", after.Reason);
@@ -23,18 +22,21 @@ public sealed class TargetTraining(ModelStore models, ChampionStore champions, I
     }
 
     private async Task<Champion> CandidateAsync(
-        Target target, LabelledRows examples, FeatureTable features, DateOnly trainedOn, Champion? before,
-        CancellationToken cancellationToken)
+        Target target, TrainingDrop drop, Champion? before, CancellationToken cancellationToken)
     {
-        var data = features.For(target).Select(examples.Rows);
-        var options = new PropensityOptions();
+        var (options, trainedOn) = (new PropensityOptions(), drop.Date);
         try
         {
-            var trained = await Task.Run(
-                () => PropensityTrainer.Train(data, examples.Labels, options, cancellationToken: cancellationToken),
-                cancellationToken);
-            var unseen = HeldOutRows.Draw(data, examples.Labels, options);
-            var card = trained.Card with { Importance = trained.Model.Importance(unseen.Data) };
+            var examples = await drop.ExamplesAsync(target, cancellationToken);
+            var trained = await LearnAsync(examples, options, cancellationToken);
+            var unseen = HeldOutRows.Draw(examples.Data, examples.Labels, options);
+            var card = trained.Card with
+            {
+                Importance = trained.Model.Importance(unseen.Data),
+                AsOf = examples.AsOf,
+                Until = examples.Until,
+                OutOfTime = await OutOfTimeAsync(target, drop, examples, options, cancellationToken),
+            };
             var version = await models.SaveAsync(target.Name, trainedOn, trained with { Card = card }, cancellationToken);
             if (before?.Version is not { } reigning)
                 return new Champion(target.Name, version, trainedOn, "The first model of its target.");
@@ -51,8 +53,31 @@ public sealed class TargetTraining(ModelStore models, ChampionStore champions, I
         {
             log.NothingLearned(target.Name, trainedOn, reason.Message);
             return before?.Version is null
-                ? new Champion(target.Name, null, trainedOn, reason.Message)
+                ? new Champion(target.Name, null, trainedOn, reason.Message) { AwaitsDrop = reason is NoEarlierDropException }
                 : Stays(before, trainedOn, reason.Message);
+        }
+    }
+
+    private static Task<TrainedPropensity> LearnAsync(
+        TargetExamples examples, PropensityOptions options, CancellationToken cancellationToken) => Task.Run(
+        () => PropensityTrainer.Train(examples.Data, examples.Labels, options, cancellationToken: cancellationToken),
+        cancellationToken);
+
+    /// <summary>How a training like this one does on days that come after all that it knows.</summary>
+    /// <param name="examples">Those of the days after.</param>
+    private static async Task<OutOfTime?> OutOfTimeAsync(
+        Target target, TrainingDrop drop, TargetExamples examples, PropensityOptions options, CancellationToken cancellationToken)
+    {
+        if (await drop.ExamplesBeforeAsync(target, cancellationToken) is not { } before)
+            return null;
+        try
+        {
+            var trained = await LearnAsync(before, options with { Refit = false }, cancellationToken);
+            return new OutOfTime(before.Until, Metrics.Of(trained.Model.Score(examples.Data), examples.Labels));
+        }
+        catch (NotTrainableException)
+        {
+            return null;
         }
     }
 

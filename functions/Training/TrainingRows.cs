@@ -6,42 +6,46 @@ using ReapFunctions.Storage;
 
 namespace ReapFunctions.Training;
 
-/// <summary>The customers that models learn from.</summary>
-public sealed class TrainingRows(PortfolioSources sources, RunInputStore inputs, CustomerRows rows, ReapSettings settings)
+/// <summary>The drops that models learn from.</summary>
+public sealed class TrainingRows(
+    PortfolioSources sources, DropStore drops, RunInputStore inputs, CustomerRows rows, ReapSettings settings)
 {
+    /// <summary>A drop to learn from, its customers read.</summary>
+    public async Task<TrainingDrop> OfDropAsync(
+        DateOnly date, IReadOnlyList<DropExtract> extracts, CancellationToken cancellationToken) =>
+        new(this, date, extracts, await ReadAsync(date, extracts, date, cancellationToken));
+
     /// <param name="asOf">The date as of which they are known: the drop's, or an earlier one.</param>
     public async Task<Snapshot> ReadAsync(
         DateOnly date, IReadOnlyList<DropExtract> extracts, DateOnly asOf, CancellationToken cancellationToken) =>
         await rows.ReadAllAsync(
             await inputs.FindAsync(date, extracts, asOf, cancellationToken), settings.TrainingRows, asOf, cancellationToken);
 
-    /// <summary>The features of customers.</summary>
-    /// <param name="asOf">The date as of which they are known.</param>
-    public FeatureTable FeaturesOf(Snapshot customers, DateOnly asOf) => new(customers, sources.Snapshot.Roles, asOf);
-
-    /// <summary>Which customers of a drop a target is learned from, and their features.</summary>
-    /// <param name="customers">Those of the drop.</param>
-    /// <param name="features">Theirs.</param>
-    public async Task<(LabelledRows Examples, FeatureTable Features)> OfTargetAsync(
-        Target target, DateOnly date, IReadOnlyList<DropExtract> extracts, Snapshot customers, FeatureTable features,
-        CancellationToken cancellationToken) =>
-        target.Label.From == LabelSource.History
-            ? await OfHistoryAsync(target, date, extracts, cancellationToken)
-            : (LabelledRows.Label(customers, target.Label), features);
-
-    /// <summary>
-    /// Customers as they were some days before the drop, with what became of them since. The features are of that time: nothing
-    /// that was learned later is among them.
-    /// </summary>
-    /// <param name="target">A target whose label comes from history.</param>
-    private async Task<(LabelledRows Examples, FeatureTable Features)> OfHistoryAsync(
-        Target target, DateOnly date, IReadOnlyList<DropExtract> extracts, CancellationToken cancellationToken)
+    /// <summary>The drop with customers that came nearest to so many days before another, a tenth of them more or less.</summary>
+    /// <returns>Null when there is none.</returns>
+    public async Task<TrainingDrop?> EarlierAsync(DateOnly date, int days, CancellationToken cancellationToken)
     {
-        var (source, days, where) = (target.Label.Source!, target.Label.Days!.Value, target.Label.Where);
-        var then = date.AddDays(-days);
-        var input = await inputs.FindAsync(date, extracts, then, cancellationToken);
-        var customers = await rows.ReadAllAsync(input, settings.TrainingRows, then, cancellationToken);
-        var later = await rows.ReadLaterAsync(input, customers, source, days, where, then, cancellationToken);
-        return (LabelledRows.OfHistory(target.Kind, later), FeaturesOf(customers, then));
+        var (wanted, slack) = (date.AddDays(-days), days / 10);
+        var found = await drops.BetweenAsync(wanted.AddDays(-slack), wanted.AddDays(slack), cancellationToken);
+        var nearest = found.GroupBy(extract => extract.Date)
+            .Where(drop => drop.Key < date && drop.Any(extract => extract.Source == sources.Snapshot.Source))
+            .MinBy(drop => Math.Abs(drop.Key.DayNumber - wanted.DayNumber));
+        return nearest is null ? null : await OfDropAsync(nearest.Key, [.. nearest], cancellationToken);
     }
+
+    /// <summary>What became of customers by a later drop.</summary>
+    /// <param name="extracts">The later drop's.</param>
+    internal Task<LaterCustomers> LaterAsync(
+        IReadOnlyList<DropExtract> extracts, Snapshot customers, CancellationToken cancellationToken) =>
+        rows.ReadLaterDropAsync(new RunInput(extracts, []), customers, cancellationToken);
+
+    /// <summary>Whether rows of a detail source came for customers in the days after <paramref name="asOf"/>.</summary>
+    internal async Task<bool[]> CameLaterAsync(
+        TrainingDrop drop, Snapshot customers, TargetLabel label, DateOnly asOf, CancellationToken cancellationToken) =>
+        await rows.ReadLaterAsync(
+            await inputs.FindAsync(drop.Date, drop.Extracts, asOf, cancellationToken), customers, label.Source!,
+            label.Days!.Value, label.Where, asOf, cancellationToken);
+
+    /// <summary>The roles of the customers' columns.</summary>
+    internal Roles Roles => sources.Snapshot.Roles;
 }

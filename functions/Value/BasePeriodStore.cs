@@ -67,13 +67,22 @@ public sealed class BasePeriodStore(
             + "POST /api/runs/{run}/retry.");
 
     /// <summary>
-    /// Makes the cut points from these customers unless there are some. The fit of purchases is added by the first training that
+    /// Makes the cut points from these customers unless there are some; those made without any model give way to the first that
+    /// are made with one. The fit of purchases is added by the first training that
     /// finds enough who bought twice.
     /// </summary>
     public async Task EnsureAsync(
         DateOnly date, Snapshot customers, IEnumerable<Champion> champions, CancellationToken cancellationToken)
     {
+        var versions = champions.Where(champion => champion.Version is not null)
+            .ToDictionary(champion => champion.Target, champion => champion.Version!);
         var found = await FindAsync(cancellationToken);
+        if (found is { Chances.Count: 0 } && versions.Count > 0)
+        {
+            var made = await MakeAsync(new RunId(date, 1), customers, versions, cancellationToken);
+            await container.WriteJsonAsync(Blob, made, cancellationToken);
+            return;
+        }
         if (found is not null && IsComplete(found))
             return;
         if (found is not null)
@@ -82,8 +91,6 @@ public sealed class BasePeriodStore(
                 await container.WriteJsonAsync(Blob, found with { Buying = fit }, cancellationToken);
             return;
         }
-        var versions = champions.Where(champion => champion.Version is not null)
-            .ToDictionary(champion => champion.Target, champion => champion.Version!);
         await container.CreateJsonAsync(
             Blob, await MakeAsync(new RunId(date, 1), customers, versions, cancellationToken), cancellationToken);
     }

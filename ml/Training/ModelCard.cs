@@ -55,6 +55,15 @@ public sealed record ModelCard
     /// <summary>How it did on the hold-out; the model was then trained again on all rows when asked for.</summary>
     public required Metrics HoldOut { get; init; }
 
+    /// <summary>The day of which the features are; null when nobody said.</summary>
+    public DateOnly? AsOf { get; init; }
+
+    /// <summary>The day until which the event may have happened.</summary>
+    public DateOnly? Until { get; init; }
+
+    /// <summary>How the same training did on the days that followed; null where it could not be tried.</summary>
+    public OutOfTime? OutOfTime { get; init; }
+
     /// <summary>How many features the page for people ranks.</summary>
     private const int MaxImportant = 15;
 
@@ -85,6 +94,8 @@ public sealed record ModelCard
             ? "trained     elsewhere, on rows that are not known"
             : string.Create(
                 invariant, $"trained on  {Rows:N0} rows, {Positives:N0} positive ({(double)Positives / Rows:P1})"));
+        if (AsOf is { } asOf && Until is { } until)
+            text.AppendLine(invariant, $"learned     as of {asOf:yyyy-MM-dd}, what happened until {until:yyyy-MM-dd}");
         text.AppendLine(invariant, $"judged on   {HoldOut.Rows:N0} rows held out, {HoldOut.Positives:N0} positive");
         text.AppendLine(invariant,
             $"AUC {HoldOut.Auc:F4} ± {1.96 * HoldOut.AucError:F4}   PR-AUC {HoldOut.PrAuc:F4}   log-loss "
@@ -92,6 +103,12 @@ public sealed record ModelCard
         text.AppendLine(invariant,
             $"calibration error {HoldOut.CalibrationError:F4}   slope {HoldOut.CalibrationSlope:F3}   intercept "
                 + $"{HoldOut.CalibrationIntercept:F3}");
+        if (OutOfTime is { } later)
+            text.AppendLine(
+                invariant,
+                $"out of time  learned until {later.LearnedUntil:yyyy-MM-dd}, {later.Metrics.Rows:N0} rows after: AUC "
+                    + $"{later.Metrics.Auc:F4} ± {1.96 * later.Metrics.AucError:F4}   log-loss {later.Metrics.LogLoss:F4}   "
+                    + $"calibration error {later.Metrics.CalibrationError:F4}");
         text.AppendLine("decile     rows  positive  predicted  actual   lift   gain");
         foreach (var decile in HoldOut.Deciles)
         {
@@ -128,6 +145,11 @@ public sealed record ModelCard
             text.AppendLine(invariant, $"absent      {absent}");
     }
 }
+
+/// <summary>How a training did on days that come after all that it knows.</summary>
+/// <param name="LearnedUntil">The day until which the event may have happened in the rows that were learned from.</param>
+/// <param name="Metrics">On the rows of the days after.</param>
+public sealed record OutOfTime(DateOnly LearnedUntil, Metrics Metrics);
 
 /// <summary>Generated serialisation: no reflection, a quick start.</summary>
 [JsonSourceGenerationOptions(

@@ -177,7 +177,7 @@ public sealed record TrainedPropensity(PropensityModel Model, ModelCard Card);
 public readonly record struct TrainingProgress(string Step, double Done);
 
 /// <summary>The data cannot teach a model; the message says why and what to do.</summary>
-public sealed class NotTrainableException : Exception
+public class NotTrainableException : Exception
 {
     /// <param name="message">Why, and what to do.</param>
     public NotTrainableException(string message) : base(message)

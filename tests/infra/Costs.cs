@@ -77,7 +77,7 @@ internal static class Costs
         var days = new Dictionary<string, int>
         {
             ["extracts"] = Days("extractDays") + deleted,
-            ["clean"] = Days("workingDays") + deleted,
+            ["clean"] = Days("cleanDays") + deleted,
             ["details"] = Days("detailDays") + deleted,
             ["scored"] = runs + deleted,
             ["lists"] = runs + deleted,

@@ -104,7 +104,10 @@ public partial class GuideTests
         Assert.Contains(
             $"{Days("extractDays")} days, then {Days("softDeleteDays")} of soft delete", Guide, StringComparison.Ordinal);
         Assert.Contains(
-            $"`clean`, `scored` | itself: {Days("workingDays")} and {Days("softDeleteDays")} days", Guide,
+            $"`clean` | itself: {Days("cleanDays")} and {Days("softDeleteDays")} days", Guide,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            $"`scored` | itself: {Days("workingDays")} and {Days("softDeleteDays")} days", Guide,
             StringComparison.Ordinal);
         Assert.Contains(
             $"`lists` | itself: {Days("listDays")} and {Days("softDeleteDays")} days", Guide, StringComparison.Ordinal);

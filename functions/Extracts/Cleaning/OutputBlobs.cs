@@ -36,7 +36,7 @@ internal sealed class OutputBlobs
     /// <summary>Lets the blobs appear; of a refused extract only the rejects.</summary>
     public async Task CommitAsync(Receipt receipt, CancellationToken cancellationToken)
     {
-        if (receipt.Status != ReceiptStatus.Refused && receipt.Withdrawn > 0)
+        if (receipt.Status != ReceiptStatus.Refused && receipt.Withdrawn + receipt.Rejected > 0)
             await withdrawn!.CommitAsync(cancellationToken);
         for (var bucket = 0; receipt.Status != ReceiptStatus.Refused && bucket < buckets.Count; bucket++)
             await buckets[bucket].CommitAsync(CleanRowStore.Metadata(receipt.RowsByBucket[bucket]), cancellationToken);

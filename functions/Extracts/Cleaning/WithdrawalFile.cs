@@ -11,7 +11,8 @@ namespace ReapFunctions.Extracts.Cleaning;
 /// sold to when any row stops it, whichever row stays, and be it that this one is rejected for something else.
 /// </summary>
 /// <remarks>
-/// One line for a customer and a column: <c>customerId,field</c>. What is missing or cannot be read is no leave, and of a row
+/// One line for a customer and a column: <c>customerId,field</c>; and one without a column for every rejected row, so that nobody
+/// takes its customer for gone. What is missing or cannot be read is no leave, and of a row
 /// whose cells may have moved nothing can be read.
 /// </remarks>
 internal sealed class WithdrawalFile : IAsyncDisposable
@@ -25,6 +26,7 @@ internal sealed class WithdrawalFile : IAsyncDisposable
     private readonly CellText texts;
     private readonly CellScratch scratch = new();
     private readonly (int Column, LeaveColumn Leave)[] leaves;
+    private readonly bool isOfCustomers;
 
     public WithdrawalFile(Stream stream, ContractPlan plan, HeaderPlan header)
     {
@@ -33,13 +35,14 @@ internal sealed class WithdrawalFile : IAsyncDisposable
         csv = new CsvWriter(stream);
         texts = new CellText(plan.Contract.Dialect);
         csv.Row(plan.Contract.Roles.CustomerId, FieldColumn);
-        leaves = plan.Contract.Roles.Detail is not null
+        isOfCustomers = plan.Contract.Roles.Detail is null;
+        leaves = !isOfCustomers
             ? []
             : [.. LeaveColumn.Of(plan.Contract.Roles).Select(leave => (Column: ColumnOf(leave.Field), leave))
                 .Where(leave => leave.Column >= 0)];
     }
 
-    /// <summary>Lines written.</summary>
+    /// <summary>Lines with a column.</summary>
     public long Lines { get; private set; }
 
     /// <summary>Of these, of rows that are right but for another row with their key.</summary>
@@ -48,7 +51,7 @@ internal sealed class WithdrawalFile : IAsyncDisposable
     /// <summary>Notes what a row that is not kept does not allow.</summary>
     public void Note(RowBlock block, int row, RejectReason reason)
     {
-        if (leaves.Length == 0)
+        if (!isOfCustomers)
             return;
         var isMoved = (block.Flags[row] & RowFlags.Damaged) != 0 || block.Fields(row) != header.Width;
         var id = header.Places[plan.CustomerId];
@@ -62,6 +65,8 @@ internal sealed class WithdrawalFile : IAsyncDisposable
     {
         if (Read(block, row, plan.CustomerId, idPlace) is not { } customerId)
             return;
+        if (reason != RejectReason.DuplicateKey)
+            csv.Text(customerId).Text("").EndRow();
         foreach (var (column, leave) in leaves)
         {
             if (!isMoved && leave.Allows(Read(block, row, column, header.Places[column])))

@@ -15,38 +15,51 @@ internal sealed class DistinctCounter
     private const int IndexBits = 12;
     private const int Registers = 1 << IndexBits;
 
-    /// <summary>Values seen lately, by their last bits: most columns repeat a few, and need no look into the set.</summary>
-    private const int Recent = 64;
+    /// <summary>Looked up together: one after the other each would wait for memory.</summary>
+    private readonly ulong[] waiting = new ulong[64];
 
-    private readonly HashTable few = new();
-    private readonly ulong[] recent = new ulong[Recent];
-    private byte[]? registers;
+    private readonly DistinctHashes few = new();
+    private readonly byte[] registers = new byte[Registers];
+    private int waits;
+    private bool isExact = true;
 
     /// <param name="hash">Well spread over its 64 bits.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(ulong hash)
     {
-        ref var seen = ref recent[hash % Recent];
-        if (seen == hash && hash != 0)
-            return;
-        seen = hash;
-        if (registers is not null)
-            Mark(registers, hash);
-        else
-            AddToFew(hash);
+        waiting[waits++] = hash;
+        if (waits == waiting.Length)
+            AddWaiting();
     }
 
-    private void AddToFew(ulong hash)
+    private void AddWaiting()
     {
-        if (!few.Add(hash) || few.Count <= Exact)
+        var hashes = waiting.AsSpan(0, waits);
+        waits = 0;
+        foreach (var hash in isExact ? hashes[..few.KeepUnseen(hashes)] : hashes)
+        {
+            if (!isExact || few.Add(hash))
+                AddNew(hash);
+        }
+    }
+
+    private void AddNew(ulong hash)
+    {
+        Mark(registers, hash);
+        if (few.Count <= Exact)
             return;
-        registers = new byte[Registers];
-        foreach (var early in few.Values)
-            Mark(registers, early);
+        isExact = false;
         few.Clear();
     }
 
-    public long Count => registers is null ? few.Count : Math.Max(Estimate(registers), Exact + 1);
+    public long Count
+    {
+        get
+        {
+            AddWaiting();
+            return isExact ? few.Count : Math.Max(Estimate(registers), Exact + 1);
+        }
+    }
 
     private static void Mark(byte[] registers, ulong hash)
     {
@@ -66,50 +79,5 @@ internal sealed class DistinctCounter
         if (estimate <= 2.5 * Registers && empty > 0)
             estimate = Registers * Math.Log((double)Registers / empty);
         return (long)Math.Round(estimate);
-    }
-
-    /// <summary>Different hashes with open addressing: one look into memory for most.</summary>
-    private sealed class HashTable
-    {
-        private ulong[] slots = new ulong[256];
-        private bool hasZero;
-        private int used;
-
-        public int Count => used + (hasZero ? 1 : 0);
-
-        public IEnumerable<ulong> Values => slots.Where(slot => slot != 0).Concat(hasZero ? [0UL] : []);
-
-        /// <returns>False when it is there already.</returns>
-        public bool Add(ulong hash)
-        {
-            if (hash == 0)
-                return !hasZero && (hasZero = true);
-            var mask = slots.Length - 1;
-            var at = (int)hash & mask;
-            while (slots[at] != 0)
-            {
-                if (slots[at] == hash)
-                    return false;
-                at = (at + 1) & mask;
-            }
-            slots[at] = hash;
-            if (++used * 2 > slots.Length)
-                Grow();
-            return true;
-        }
-
-        public void Clear() => (slots, used, hasZero) = ([], 0, false);
-
-        private void Grow()
-        {
-            var old = slots;
-            slots = new ulong[old.Length * 4];
-            used = 0;
-            foreach (var hash in old)
-            {
-                if (hash != 0)
-                    Add(hash);
-            }
-        }
     }
 }

@@ -30,8 +30,11 @@ param workspaceId string
 param extractDays int = 90
 
 @minValue(2)
-@description('Days after which clean and scored rows are deleted. They can be made again from the extract. Training reads the newest drop.')
+@description('Days after which scored rows are deleted. They can be made again from the extract.')
 param workingDays int = 35
+@minValue(35)
+@description('Days after which clean rows of customers are deleted. Labels from drops of 90 days look back so far, and as far again to judge a model on later days; without such labels 35 is enough.')
+param cleanDays int = 220
 
 @minValue(402)
 @description('Days after which clean rows of detail sources are deleted. Windows look back 400 days, labels from history as many more; without such labels 420 is enough.')
@@ -89,7 +92,7 @@ var tables = [
 // Cool storage bills at least 30 days, so it pays only for what is kept much longer than that.
 var retention = [
   { name: 'extracts', prefix: 'extracts/', coolAfter: 30, deleteAfter: extractDays }
-  { name: 'clean-rows', prefix: 'clean/', coolAfter: null, deleteAfter: workingDays }
+  { name: 'clean-rows', prefix: 'clean/', coolAfter: null, deleteAfter: cleanDays }
   { name: 'detail-rows', prefix: 'details/', coolAfter: null, deleteAfter: detailDays }
   { name: 'scored-rows', prefix: 'scored/', coolAfter: null, deleteAfter: workingDays }
   { name: 'lists', prefix: 'lists/', coolAfter: null, deleteAfter: listDays }

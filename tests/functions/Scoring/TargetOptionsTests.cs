@@ -15,12 +15,27 @@ public class TargetOptionsTests
         """;
 
     private static TargetOptions Read(
-        string json, IReadOnlyDictionary<string, Field> fields, params IReadOnlyList<Contract> details)
+        string json, IReadOnlyDictionary<string, Field> fields, params IReadOnlyList<Contract> contracts)
     {
         var (files, faults) = (new ConfigFiles { [TargetOptions.File] = json }, new List<ConfigFault>());
-        var targets = TargetOptions.Read(files, faults) is { } all ? TargetOptions.Check(all, fields, details, faults) : null;
+        var targets = TargetOptions.Read(files, faults) is { } all
+            ? TargetOptions.Check(all, fields, Sources(contracts), faults)
+            : null;
         return targets ?? throw new ConfigException(faults);
     }
+
+    private static PortfolioSources Sources(IReadOnlyList<Contract> contracts)
+    {
+        var files = new ConfigFiles();
+        foreach (var contract in contracts.DefaultIfEmpty(Customers))
+            files[$"sources/{contract.Source}.json"] = contract.ToJson();
+        return PortfolioSources.Read(files, [])!;
+    }
+
+    private static Contract Customers { get; } = Contract.Read("customers.json", """
+        { "source": "customers", "schema": { "fields": [ { "name": "id" }, { "name": "status" }, { "name": "holdsTv" } ] },
+          "reap": { "customerId": "id", "holdings": { "tv": { "field": "holdsTv", "is": ["yes"] } } } }
+        """);
 
     [Fact]
     public void AreReadFromTheirFile()
@@ -92,12 +107,32 @@ public class TargetOptionsTests
         var invoices = Contract.Read("invoices.json", """
             { "source": "invoices",
               "schema": { "fields": [ { "name": "customer" }, { "name": "on", "type": "date", "constraints": { "required": true } }, { "name": "amount", "type": "number" } ] },
-              "reap": { "customerId": "customer", "detail": { "date": "on", "columns": { "n": { "kind": "count" } } } } }
+              "reap": { "customerId": "customer", "detail": { "date": "on", "derivesCustomers": true, "columns": { "n": { "kind": "count" } } } } }
             """);
 
         var fault = Record.Exception(() => Read(
             $$"""{ "targets": [ { "name": "churn", "kind": "churn", "label": { "from": "history", {{label}} } } ] }""", Fields,
                 invoices)) as ConfigException;
+
+        Assert.Equal(path, fault is null ? null : Assert.Single(fault.Faults).Path);
+    }
+
+    [Theory]
+    [InlineData("churn", "\"days\": 90", null)]
+    [InlineData("churn", "\"days\": 90, \"field\": \"status\", \"positive\": [\"left\"]", null)]
+    [InlineData("takeUp\", \"product\": \"tv", "\"days\": 90", null)]
+    [InlineData("takeUp\", \"product\": \"security", "\"days\": 90", "$.targets[0].label.from")]
+    [InlineData("takeUp\", \"product\": \"tv", "\"days\": 90, \"field\": \"holdsTv\"", "$.targets[0].label.field")]
+    [InlineData("churn", "\"days\": 90, \"field\": \"state\", \"positive\": [\"left\"]", "$.targets[0].label.field")]
+    [InlineData("churn", "\"days\": 90, \"field\": \"status\"", "$.targets[0].label.positive")]
+    [InlineData("churn", "\"days\": 90, \"source\": \"orders\"", "$.targets[0].label")]
+    [InlineData("churn", "\"days\": 0", "$.targets[0].label.days")]
+    [InlineData("churn", "\"field\": \"status\", \"positive\": [\"left\"]", "$.targets[0].label.days")]
+    public void ALabelFromDropsNamesDaysAndWhoHasLeft(string kind, string label, string? path)
+    {
+        var fault = Record.Exception(() => Read(
+            $$"""{ "targets": [ { "name": "a", "kind": "{{kind}}", "label": { "from": "drops", {{label}} } } ] }""",
+            Fields)) as ConfigException;
 
         Assert.Equal(path, fault is null ? null : Assert.Single(fault.Faults).Path);
     }

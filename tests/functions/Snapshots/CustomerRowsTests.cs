@@ -144,6 +144,30 @@ public sealed class CustomerRowsTests
     }
 
     [Fact]
+    public async Task WhoseRowIsRejectedIsNotGone()
+    {
+        var strict = Contract.Read("customers.json", """
+            { "source": "customers",
+              "schema": { "fields": [ { "name": "id" }, { "name": "segment", "constraints": { "required": true, "enum": ["a", "b"] } } ] },
+              "reap": { "customerId": "id", "maxRejectShare": 0.9 } }
+            """);
+        var then = await CleanAsync(strict, Tonight.AddDays(-90), "id,segment\nC1,a\nC2,a\nC3,a\nC4,a\n", Buckets);
+        var now = await CleanAsync(strict, Tonight, "id,segment\nC5,a\nC4,b\nC2,nonsense\nC3,a,moved\n", 3);
+        var rows = new CustomerRows(
+            new CleanRowStore(Blobs()), PortfolioSources.Read(new() { ["sources/customers.json"] = strict.ToJson() }, [])!);
+        var customers = await rows.ReadAllAsync(new RunInput([then], []), 1000, then.Date, CancellationToken.None);
+
+        var later = await rows.ReadLaterDropAsync(new RunInput([now], []), customers, CancellationToken.None);
+
+        var found = Enumerable.Range(0, customers.Rows).ToDictionary(
+            row => customers["id"].Text(row)!, row => later.RowOf[row]);
+        Assert.Equal(
+            (LaterCustomers.Gone, LaterCustomers.NotKept, LaterCustomers.NotKept), (found["C1"], found["C2"], found["C3"]));
+        Assert.Equal("b", later.Rows["segment"].Text(found["C4"]));
+        Assert.Equal(1, later.Rows.Rows);
+    }
+
+    [Fact]
     public async Task ALabelFromHistoryIsWhetherRowsCameInTheDaysAfter()
     {
         var then = Tonight.AddDays(-10);

@@ -22,6 +22,16 @@ public sealed class DistinctCounterTests
     }
 
     [Fact]
+    public void AHashOfZeroIsAValueLikeAnother()
+    {
+        var counter = new DistinctCounter();
+        foreach (var hash in (ulong[])[0, 5, 0, 256, 512, 5])
+            counter.Add(hash);
+
+        Assert.Equal(4, counter.Count);
+    }
+
+    [Fact]
     public void BeyondThatTheyAreEstimatedAndNeverBelow()
     {
         var counter = new DistinctCounter();

@@ -1,0 +1,90 @@
+using ReapFunctions.Local.Reap.Generate;
+using ReapFunctions.Ml.Training;
+using ReapFunctions.Runs;
+using ReapFunctions.Scoring;
+using ReapFunctions.Storage;
+using ReapFunctions.Training;
+using ReapFunctions.Value;
+
+namespace ReapFunctions.Night.Tests;
+
+/// <summary>Models that learn from what became of the customers of an earlier drop.</summary>
+public sealed class DropLabelTests : FlowTest
+{
+    private const int Days = 90;
+
+    private static readonly SyntheticTelco Telco = new(
+        new TelcoOptions { Customers = 2000, FirstDrop = new DateOnly(2026, 5, 1) });
+
+    private const string Targets =
+        """
+        { "targets": [
+          { "name": "churn", "kind": "churn", "label": { "from": "drops", "days": 90 } },
+          { "name": "broadband", "kind": "takeUp", "product": "broadband", "label": { "from": "drops", "days": 90 },
+            "leaveOut": ["holdsBroadband"] },
+          { "name": "tv", "kind": "takeUp", "product": "tv", "label": { "from": "drops", "days": 90 }, "leaveOut": ["holdsTv"] },
+          { "name": "security", "kind": "takeUp", "product": "security", "label": { "from": "drops", "days": 90 },
+            "leaveOut": ["holdsSecurity"] },
+          { "name": "roaming", "kind": "takeUp", "product": "roaming", "label": { "from": "drops", "days": 90 },
+            "leaveOut": ["holdsRoaming"] } ] }
+        """;
+
+    [Fact]
+    public async Task ADropWithoutAnEarlierOneRunsWithoutModelsAndTheFirstThatHasOneTrainsThem()
+    {
+        await account.Blobs.GetBlobContainerClient(Containers.Config).UploadBlobAsync(
+            TargetOptions.File, BinaryData.FromString(Targets));
+
+        await NightAsync(0);
+        var first = await flow.Get<RunStore>().GetAsync(Run(0), default);
+        Assert.Equal(RunPhase.Published, first.Phase);
+        Assert.Empty(first.Models);
+        Assert.Contains("no drop of about 2026-01-31", first.WithoutChampion["churn"], StringComparison.Ordinal);
+
+        await NightAsync(1);
+        Assert.Empty((await flow.Get<RunStore>().GetAsync(Run(1), default)).Models);
+
+        await NightAsync(Days);
+        var trained = await flow.Get<RunStore>().GetAsync(Run(Days), default);
+        Assert.Equal(RunPhase.Published, trained.Phase);
+        var card = await CardAsync(Assert.Contains("churn", trained.Models));
+        Assert.Equal((Telco.DateOf(0), Telco.DateOf(Days)), (card.AsOf, card.Until));
+        Assert.Null(card.OutOfTime);
+        // Of the rows that were rejected those are learned from of whom nobody can tell whom they are about.
+        Assert.InRange(card.Positives, Left(0) - 20, Left(0) + 8);
+        Assert.NotEmpty((await flow.Get<BasePeriodStore>().FindAsync(default))!.Chances);
+
+        await NightAsync(2 * Days);
+        var (card2, until) = (await TrainAgainAsync(), Telco.DateOf(Days));
+        Assert.Equal(until, card2.OutOfTime?.LearnedUntil);
+        Assert.InRange(card2.OutOfTime!.Metrics.Auc, 0.6, 1);
+        Assert.Contains($"learned until {until:yyyy-MM-dd}", card2.ToText(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Customers of a drop who are not in the one after <see cref="Days"/> days.</summary>
+    private static int Left(int drop) =>
+        Telco.CustomersOf(drop).Select(customer => customer.Number)
+            .Except(Telco.CustomersOf(drop + Days).Select(customer => customer.Number)).Count();
+
+    private static RunId Run(int drop) => new(Telco.DateOf(drop), 1);
+
+    private async Task NightAsync(int drop)
+    {
+        using var bytes = new MemoryStream();
+        await Telco.WriteExtractAsync(drop, bytes);
+        await flow.PlayAsync(await flow.CleanAsync(LocalApp.PathOf(Telco.DateOf(drop)), bytes.ToArray()));
+    }
+
+    private async Task<ModelCard> TrainAgainAsync()
+    {
+        var drop = await flow.Get<DropStore>().OfDateAsync(Telco.DateOf(2 * Days), default);
+        await flow.Get<PortfolioTraining>().TrainAsync(Telco.DateOf(2 * Days), drop, ["churn"], default);
+        var versions = new List<string>();
+        await foreach (var blob in account.Blobs.GetBlobContainerClient(Containers.Models).GetBlobsAsync(
+            Azure.Storage.Blobs.Models.BlobTraits.None, Azure.Storage.Blobs.Models.BlobStates.None, "churn/", default))
+            versions.Add(blob.Name.Split('/')[1]);
+        return await CardAsync(versions.Where(version => version.StartsWith("202610", StringComparison.Ordinal)).Max()!);
+    }
+
+    private Task<ModelCard> CardAsync(string version) => flow.Get<ModelStore>().CardAsync("churn", version, default);
+}
