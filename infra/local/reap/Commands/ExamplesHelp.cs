@@ -24,6 +24,7 @@ internal sealed class ExamplesHelp(HelpAction usual) : SynchronousCommandLineAct
             "reap generate --customers 10000 --out data",
             "reap generate --customers 1000000 --nights 30 --seed 42 --gzip --truth --out data",
             "reap generate --customers 500 --dirty 0 --date 2026-11-21 --out data",
+            "reap generate --date 2026-11-21 --nights 30 --lifelike --contacts contacts.csv --truth --out data",
         ],
         ["upload"] =
         [

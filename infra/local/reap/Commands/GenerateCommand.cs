@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ReapFunctions.Local.Reap.Generate;
+using ReapFunctions.Local.Reap.Generate.Contacts;
 using ReapFunctions.Local.Reap.Show;
 using Spectre.Console;
 
@@ -22,27 +23,35 @@ internal static class GenerateCommand
         };
         var gzip = new Option<bool>("--gzip") { Description = "Write customers.csv.gz." };
         var dirty = CommonOptions.Number("--dirty", "Share of rows with something wrong.", 0.03, min: 0.0, max: 1.0);
-        var truth = new Option<bool>(
-            "--truth")
-        { Description = "Also write truth/{date}.csv: the chances that each customer had." };
+        var truth = new Option<bool>("--truth")
+        { Description = "Also write truth/{date}.csv: each customer's true chances and money, with and without a contact." };
+        var contacts = new Option<FileInfo?>("--contacts")
+        { Description = $"CSV of contacts made, which the customers answer: {ContactFile.Header}." };
+        var behaviour = new BehaviourOptions();
         var command = new Command(
             "generate", "Writes the extracts of a synthetic telco: any size, any number of nights, from a seed.")
         {
-            customers, nights, seed, date, output, gzip, dirty, truth,
+            customers, nights, seed, date, output, gzip, dirty, truth, contacts,
         };
-        command.SetAction((parsed, cancellationToken) => RunAsync(
-            new DropFiles(
-                new TelcoOptions
-                {
-                    Customers = parsed.GetValue(customers),
-                    Seed = parsed.GetValue(seed),
-                    Dirty = parsed.GetValue(dirty),
-                    FirstDrop = parsed.GetValue(date)
-                        ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(1 - parsed.GetValue(nights)),
-                },
-                parsed.GetValue(output)!.FullName,
-                parsed.GetValue(gzip)),
-            parsed.GetValue(nights), parsed.GetValue(truth), new StepRunner(console, clock), console, cancellationToken));
+        behaviour.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var options = new TelcoOptions
+            {
+                Customers = parsed.GetValue(customers),
+                Seed = parsed.GetValue(seed),
+                Dirty = parsed.GetValue(dirty),
+                FirstDrop = parsed.GetValue(date)
+                    ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(1 - parsed.GetValue(nights)),
+                Effects = behaviour.Effects(parsed),
+                Behaviour = behaviour.Of(parsed),
+            };
+            if (parsed.GetValue(contacts) is { } file)
+                options = options with { Contacts = await ContactFile.ReadAsync(file.FullName, options, cancellationToken) };
+            return await RunAsync(
+                new DropFiles(options, parsed.GetValue(output)!.FullName, parsed.GetValue(gzip)),
+                parsed.GetValue(nights), parsed.GetValue(truth), new StepRunner(console, clock), console, cancellationToken);
+        });
         return command;
     }
 

@@ -1,60 +1,73 @@
-using System.Text;
 using ReapFunctions.Local.Reap.Api;
+using ReapFunctions.Local.Reap.Generate;
+using ReapFunctions.Local.Reap.Generate.Contacts;
 
 namespace ReapFunctions.Local.Reap.Demo;
 
 /// <summary>
-/// A simulated campaign between the two nights: agents call the head of a list, every fifth customer says yes, and who said yes
-/// holds the product in the extract of the second night. Its effect is known, so that the proof can be held against it.
+/// A simulated campaign between the two nights: agents call the head of a list, and the customers answer as the synthetic telco's
+/// customers do. The second night is generated with these calls. Their effect is known, so that the proof can be held against it.
 /// </summary>
+/// <param name="Telco">The telco in which the calls were made.</param>
 /// <param name="Called">Customers who were called.</param>
 /// <param name="Accepted">Those who said yes.</param>
-internal sealed record Campaign(IReadOnlyList<string> Called, IReadOnlyList<string> Accepted)
+/// <param name="Expected">How many were to be expected to, by their true chances.</param>
+internal sealed record Campaign(
+    TelcoOptions Telco, IReadOnlyList<string> Called, IReadOnlyList<string> Accepted, double Expected)
 {
     /// <summary>The target whose list is called, the offer made and the product taken up.</summary>
     public const string Product = "broadband";
 
+    /// <summary>
+    /// The calls are of the day that the first night's columns are of: a later one would be seen only when the second night's
+    /// columns, 90 days old as well, have come to it.
+    /// </summary>
+    private const int Day = 0;
+
     private const string Channel = "call";
-    private const string Column = "holdsBroadband";
     private const int Calls = 500;
-    private const int OneIn = 5;
     private const int Together = 4;
 
+    /// <summary>Of those who say no, so many ask for a later call.</summary>
+    private const double Later = 0.25;
+
     /// <summary>Fetches the list and records what everybody said; null when nothing predicts who takes the product up.</summary>
-    public static async Task<Campaign?> RunAsync(ReapClient client, CancellationToken cancellationToken)
+    /// <param name="telco">The telco that the first night was generated of.</param>
+    public static async Task<Campaign?> RunAsync(ReapClient client, TelcoOptions telco, CancellationToken cancellationToken)
     {
         if (!(await client.ModelsAsync(cancellationToken)).Models.Any(model => model.Champion && model.Target == Product))
             return null;
         var list = await client.ListAsync(Product, Calls, Channel, cancellationToken);
-        var called = list.Rows.Select(row => row.CustomerId).ToArray();
-        var accepted = called.Where((_, index) => index % OneIn == 0).ToArray();
+        var campaign = Call(telco, [.. list.Rows.Select(row => row.CustomerId)]);
+        var accepted = campaign.Accepted.ToHashSet(StringComparer.Ordinal);
         await Parallel.ForEachAsync(
-            called.Index(),
+            campaign.Called,
             new ParallelOptions { MaxDegreeOfParallelism = Together, CancellationToken = cancellationToken },
-            async (customer, cancellationToken) =>
-                await client.PostOutcomeAsync(customer.Item, Product, Reply(customer.Index), Channel, cancellationToken));
-        return new Campaign(called, accepted);
+            async (customer, cancellationToken) => await client.PostOutcomeAsync(
+                customer, Product, accepted.Contains(customer) ? "accepted" : Refusal(telco, customer), Channel, cancellationToken));
+        return campaign;
     }
 
-    /// <summary>
-    /// Lets everybody who accepted hold the product in an extract; rows with quotes in them are left as they are.
-    /// </summary>
-    public async Task WriteAsync(string extract, CancellationToken cancellationToken)
+    /// <summary>Calls customers; who says what follows from the telco's seed alone.</summary>
+    public static Campaign Call(TelcoOptions telco, IReadOnlyList<string> customers)
     {
-        // Every byte is a letter of Latin-1: bytes that are no text survive.
-        var lines = (await File.ReadAllTextAsync(extract, Encoding.Latin1, cancellationToken)).Split('\n');
-        var place = Array.IndexOf(lines[0].TrimEnd('\r').Split(','), Column);
-        var holders = Accepted.ToHashSet(StringComparer.Ordinal);
-        for (var i = 1; i < lines.Length; i++)
-        {
-            var cells = lines[i].Split(',');
-            if (!holders.Contains(cells[0]) || place >= cells.Length || lines[i].Contains('"', StringComparison.Ordinal))
-                continue;
-            cells[place] = "true";
-            lines[i] = string.Join(',', cells);
-        }
-        await File.WriteAllTextAsync(extract, string.Join('\n', lines), Encoding.Latin1, cancellationToken);
+        var contacts = customers.ToDictionary(
+            customer => customer,
+            customer => new Contact(NumberOf(telco, customer), TelcoOffer.Broadband, TelcoChannel.Call, Day),
+            StringComparer.Ordinal);
+        var called = telco with { Contacts = new ContactLog(contacts.Values) };
+        var answers = new SyntheticTelco(called);
+        var uncalled = new TelcoWorld(telco with { Contacts = ContactLog.Empty });
+        return new Campaign(
+            called, customers, [.. customers.Where(customer => answers.Accepts(contacts[customer]))],
+            contacts.Values.Sum(contact => new Course(uncalled, contact.Customer, round: 0, arrival: 0, from: Day)
+                .EffectOf(contact.Offer, contact.Channel).Yes));
     }
 
-    private static string Reply(int index) => index % OneIn == 0 ? "accepted" : index % OneIn == 1 ? "later" : "declined";
+    private static string Refusal(TelcoOptions telco, string customer) =>
+        new CustomerRandom(telco.Seed, NumberOf(telco, customer)).Chance(Draw.SaysLater, Later) ? "later" : "declined";
+
+    private static long NumberOf(TelcoOptions telco, string customer) => CustomerId.TryParse(telco.Seed, customer, out var number)
+        ? number
+        : throw new NightException($"The list of '{Product}' names '{customer}', who is no customer of the demo's telco.");
 }

@@ -5,23 +5,26 @@ namespace ReapFunctions.Local.Reap.Demo;
 /// <summary>The drops that the demo's nights begin with: two generated ones, or one of a file given.</summary>
 internal sealed class DemoExtracts(DemoOptions options, string folder)
 {
-    private readonly DropFiles generated = new(
-        new TelcoOptions { Customers = options.Customers, Seed = options.Seed, FirstDrop = options.LastNight.AddDays(-1) },
-            folder, gzip: false);
-
     public IReadOnlyList<DateOnly> Dates => options.Extract is null
         ? [options.LastNight.AddDays(-1), options.LastNight]
         : [options.LastNight];
 
+    /// <summary>What the generated ones are of.</summary>
+    public TelcoOptions Telco { get; } =
+        new() { Customers = options.Customers, Seed = options.Seed, FirstDrop = options.LastNight.AddDays(-1) };
+
     /// <summary>The file of a drop, 0-based; made when it is not given.</summary>
-    public async Task<string> FileOfAsync(int drop, IProgress<string> progress, CancellationToken cancellationToken) =>
-        options.Extract ?? (await generated.WriteAsync(drop, progress, cancellationToken)).File;
+    /// <param name="telco">What it is to be generated of.</param>
+    public async Task<string> FileOfAsync(
+        int drop, TelcoOptions telco, IProgress<string> progress, CancellationToken cancellationToken) =>
+        options.Extract ?? (await Files(telco).WriteAsync(drop, progress, cancellationToken)).File;
 
     /// <summary>The files of a drop's detail sources, by source; none when a file is given.</summary>
+    /// <inheritdoc cref="FileOfAsync"/>
     public async Task<IReadOnlyList<(string Source, string File)>> DetailsOfAsync(
-        int drop, CancellationToken cancellationToken) => options.Extract is not null
+        int drop, TelcoOptions telco, CancellationToken cancellationToken) => options.Extract is not null
         ? []
-        : [.. (await generated.WriteDetailsAsync(drop, cancellationToken))
+        : [.. (await Files(telco).WriteDetailsAsync(drop, cancellationToken))
             .Select(written => (written.Summary.Source, written.File))];
 
     /// <summary>Deletes what was generated: it can be made again.</summary>
@@ -32,4 +35,6 @@ internal sealed class DemoExtracts(DemoOptions options, string folder)
         foreach (var source in DetailShape.All.Select(shape => shape.Source).Prepend("customers"))
             Directory.Delete(Path.Combine(folder, source), recursive: true);
     }
+
+    private DropFiles Files(TelcoOptions telco) => new(telco, folder, gzip: false);
 }

@@ -68,14 +68,13 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         var watch = new NightWatch(client, apps, clock);
         foreach (var (index, date) in extracts.Dates.Index())
         {
-            var (file, files) = await steps.RunAsync($"Extracts of {date:yyyy-MM-dd}", async progress =>
-                (await extracts.FileOfAsync(index, progress, cancellationToken),
-                    await extracts.DetailsOfAsync(index, cancellationToken)));
             if (index > 0)
-            {
-                campaign = await steps.RunAsync("Simulated campaign", _ => Campaign.RunAsync(client, cancellationToken));
-                await (campaign?.WriteAsync(file, cancellationToken) ?? Task.CompletedTask);
-            }
+                campaign = await steps.RunAsync(
+                    "Simulated campaign", _ => Campaign.RunAsync(client, extracts.Telco, cancellationToken));
+            var telco = campaign?.Telco ?? extracts.Telco;
+            var (file, files) = await steps.RunAsync($"Extracts of {date:yyyy-MM-dd}", async progress =>
+                (await extracts.FileOfAsync(index, telco, progress, cancellationToken),
+                    await extracts.DetailsOfAsync(index, telco, cancellationToken)));
             // Customers come last: with them the drop is complete and its run opens.
             var details = await steps.RunAsync($"Details of {date:yyyy-MM-dd}", async progress =>
             {

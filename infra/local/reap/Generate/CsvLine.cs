@@ -12,7 +12,7 @@ internal sealed class CsvLine
 {
     private static readonly System.Buffers.SearchValues<byte> NeedQuotes = System.Buffers.SearchValues.Create(",\"\r\n"u8);
 
-    private readonly int[] ends = new int[64];
+    private readonly int[] ends = new int[128];
     private byte[] text = new byte[4096];
     private int length;
     private byte[]? replacement;

@@ -24,12 +24,19 @@ internal readonly record struct TrueChances(double Churn, double Broadband, doub
 internal readonly record struct CustomerAtDrop(
     long Number, Profile Profile, Month Month, bool Left, int Taken, int LastContact, TrueChances Truth)
 {
+    /// <summary>How often the customer has left and come back; 0 in the first life.</summary>
+    public int Round { get; init; }
+
+    /// <summary>The drop with which this life began; 0 for those of the first.</summary>
+    public int Arrival { get; init; }
+
     public bool Took(Product product) => (Taken & (1 << (int)product)) != 0;
 }
 
-/// <summary>A billing month that lies ahead, or what of it does.</summary>
+/// <summary>A billing month that lies ahead, or a part of it in which nothing changes.</summary>
 /// <param name="Day">Its first day, counted from the day that features are as of.</param>
 /// <param name="Days">How many days it has.</param>
 /// <param name="Alive">The chance that the customer is one in it.</param>
+/// <param name="Profile">Who the customer is in it.</param>
 /// <param name="Month">What it looks like if so; its holdings are those at its end.</param>
-internal readonly record struct FutureMonth(int Day, int Days, double Alive, Month Month);
+internal readonly record struct FutureMonth(int Day, int Days, double Alive, Profile Profile, Month Month);

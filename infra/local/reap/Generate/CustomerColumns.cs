@@ -22,14 +22,17 @@ internal static class CustomerColumns
         : throw new ArgumentException($"'{name}' is no column of the customers extract.", nameof(name));
 
     /// <summary>Fills <paramref name="row"/> with the clean values of one customer.</summary>
+    /// <param name="person">Random numbers of who the customer is.</param>
+    /// <param name="random">Those of the life at hand.</param>
     /// <param name="day0">90 days before the first drop.</param>
-    public static void Write(CsvLine row, in CustomerRandom random, in CustomerAtDrop customer, DateOnly day0)
+    public static void Write(
+        CsvLine row, in CustomerRandom person, in CustomerRandom random, in CustomerAtDrop customer, DateOnly day0)
     {
         Span<byte> id = stackalloc byte[600];
         var money = CustomerMoney.Of(random, customer.Profile, customer.Month);
         row.Clear();
-        row.Add(id[..CustomerId.Write(random, customer.Number, id)]);
-        People.Add(row, random, customer.Number);
+        row.Add(id[..CustomerId.Write(person, customer.Number, id)]);
+        People.Add(row, person, customer.Number);
         WriteWho(row, customer.Profile, customer.Month);
         WriteMoney(row, money);
         WriteService(row, random, customer);
@@ -91,16 +94,16 @@ internal static class CustomerColumns
 
     private static void WriteConsents(CsvLine row, in CustomerRandom random, in Profile profile)
     {
-        Consent(row, random.Uniform(Draw.ConsentCall), 0.55, 0.3);
-        Consent(row, random.Uniform(Draw.ConsentEmail), 0.66, 0.24);
-        Consent(row, random.Uniform(Draw.ConsentSms), 0.5, 0.32);
+        Consent(row, profile.Consents.Call);
+        Consent(row, profile.Consents.Email);
+        Consent(row, profile.Consents.Sms);
         row.Add(random.Chance(Draw.Vulnerable, profile.Segment == Segment.Senior ? 0.08 : 0.02));
     }
 
-    private static void Consent(CsvLine row, double uniform, double given, double refused)
+    private static void Consent(CsvLine row, bool? given)
     {
-        if (uniform < given + refused)
-            row.Add(uniform < given);
+        if (given is { } answer)
+            row.Add(answer);
         else
             row.Missing();
     }

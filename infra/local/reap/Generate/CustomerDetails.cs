@@ -18,6 +18,9 @@ internal sealed class CustomerDetails(int drop, DateOnly date)
     /// <inheritdoc cref="BilledDaysAtFirst"/>
     public const int ContactDaysAtFirst = 30;
 
+    /// <summary>A letter of a bill's number for each return: days count anew.</summary>
+    private const string Lives = "RRRRRRRR";
+
     private static readonly byte[][] Products = [
         .. Enum.GetNames<Product>().Select(name => Encoding.UTF8.GetBytes(name.ToLowerInvariant()))];
 
@@ -48,7 +51,7 @@ internal sealed class CustomerDetails(int drop, DateOnly date)
             if (day % 30 != customer.Profile.BillingDay % 30)
                 continue;
             var row = rows.Begin();
-            row.Add(Encoding.UTF8.GetBytes($"I{customer.Number}-{day}"));
+            row.Add(Encoding.UTF8.GetBytes($"I{customer.Number}{Lives[..customer.Round]}-{day}"));
             row.Add(id);
             row.Add(date.AddDays(day - today));
             row.Add(money.MonthlyRevenue * Math.Exp(0.04 * random.Normal(Draw.InvoiceAmount, day)));

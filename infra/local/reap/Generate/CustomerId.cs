@@ -55,4 +55,19 @@ internal static class CustomerId
         var kind = (int)(random.Bits(Draw.OddId, 1) % (ulong)Odd.Length);
         return Odd[kind](number.ToString(CultureInfo.InvariantCulture));
     }
+
+    /// <summary>Finds the customer's number: that among the numbers in the id whose id it is.</summary>
+    public static bool TryParse(ulong seed, string id, out long number)
+    {
+        for (int start = 0, end; start < id.Length; start = end + 1)
+        {
+            for (end = start; end < id.Length && char.IsAsciiDigit(id[end]);)
+                end++;
+            if (long.TryParse(id.AsSpan(start..end), NumberStyles.None, CultureInfo.InvariantCulture, out number)
+                && Of(new CustomerRandom(seed, number), number) == id)
+                return true;
+        }
+        number = 0;
+        return false;
+    }
 }

@@ -4,6 +4,9 @@ namespace ReapFunctions.Local.Reap.Generate;
 internal readonly record struct CustomerMoney(
     double MonthlyRevenue, double Revenue12M, double RevenueToDate, double DirectCost12M, double Arrears, double BadDebt12M)
 {
+    /// <summary>What the next larger mobile plan costs the customer a month, and us.</summary>
+    private const double LargerPlanPrice = 6, LargerPlanCost = 0.28;
+
     /// <summary>List prices a month by <see cref="Product"/>.</summary>
     private static ReadOnlySpan<double> Prices => [19, 31, 14, 5, 8];
 
@@ -14,9 +17,10 @@ internal readonly record struct CustomerMoney(
     {
         var tenure = profile.Tenure + month.Index;
         var months = Math.Min(12, tenure);
-        var monthly = Sum(Prices, month) * profile.PriceFactor * PriceLevel(profile) + 0.12 * Math.Max(0, month.DataGb - 20);
+        var monthly = Sum(Prices, month) * profile.PriceFactor * PriceLevel(profile) * Math.Exp(month.PriceRise)
+            + 0.12 * Math.Max(0, month.DataGb - 20) + (profile.LargerPlan ? LargerPlanPrice : 0);
         var yearly = monthly * months * 0.98;
-        var cost = months * (Sum(Costs, month) + 0.16 * month.DataGb + 0.006 * month.CallMinutes)
+        var cost = months * (Sum(Costs, month) + (profile.LargerPlan ? LargerPlanCost : 0) + 0.16 * month.DataGb + 0.006 * month.CallMinutes)
             * Math.Exp(0.25 * random.Normal(Draw.CostFactor));
         var arrears = month.Late > 0 && random.Chance(Draw.Arrears, 0.4)
             ? monthly * (0.4 + random.Uniform(Draw.Arrears, 1) * month.Late)

@@ -16,6 +16,8 @@ internal enum Draw
     Dirty, DirtyKind, DirtyField,
     DetailDirty, DetailDirtyKind, DetailWithoutCustomer, InvoiceAmount, InvoiceLate,
     InteractionCall, InteractionShop, InteractionWeb, InteractionTopic, InteractionMinutes,
+    Openness, Resentment, OfferTaste, Answer, GivesUpBroadband, GivesUpTv, GivesUpSecurity, GivesUpRoaming,
+    Renewal, Returns, ReturnsAfter, Household, HouseholdRegion, HouseholdTime, SaysLater,
 }
 
 /// <summary>

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
+using ReapFunctions.Local.Reap.Generate.Prospects;
+using ReapFunctions.Storage;
 
 namespace ReapFunctions.Local.Reap.Generate;
 
@@ -47,15 +49,20 @@ internal sealed class DropFiles(TelcoOptions options, string folder, bool gzip)
         return written;
     }
 
-    /// <summary>Writes the chances that each customer of a drop had; kept apart from the extracts, which it is not.</summary>
+    /// <summary>
+    /// Writes what is true of each customer of a drop, by the telco's own prices; kept apart from the extracts, which it is not.
+    /// </summary>
     /// <returns>The file.</returns>
     public async Task<string> WriteTruthAsync(int drop, CancellationToken cancellationToken = default)
     {
         var file = Path.Combine(folder, "truth", $"{Date(drop)}.csv");
         await using var output = Create(file);
-        await telco.WriteTruthAsync(drop, output, cancellationToken);
+        await new TruthFile(telco.World, Portfolio.Read(Shipped()).Decisions)
+            .WriteAsync(telco.CustomersOf(drop), drop, output, cancellationToken);
         return file;
     }
+
+    private static ConfigFiles Shipped() => ConfigFiles.OfDirectory(Path.Combine(AppContext.BaseDirectory, "config"), "");
 
     private async Task<DetailSummary> WriteDetailsAsync(
         DetailShape shape, int drop, string file, CancellationToken cancellationToken)

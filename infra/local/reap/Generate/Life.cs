@@ -1,3 +1,5 @@
+using ReapFunctions.Local.Reap.Generate.Contacts;
+
 namespace ReapFunctions.Local.Reap.Generate;
 
 /// <summary>
@@ -12,41 +14,47 @@ namespace ReapFunctions.Local.Reap.Generate;
 /// day 0 passes the customer's own exponential draw. So what drops tell of one customer agrees, and the true chance at
 /// a drop is exactly 1 - exp(-hazard summed over its 90 days), whatever happened before. A product taken up changes the hazards
 /// of others only after 90 days: would it do so within the window, one event of the window would be a cause of another, and what
-/// was summed up no longer a chance known at its beginning.
+/// was summed up no longer a chance known at its beginning. Contacts and answers to them are no such events: like the months,
+/// they are drawn apart from the clocks, and a sale is a blow to its product's clock (<see cref="HazardClock.Strike"/>).
 /// </remarks>
 internal static class Life
 {
-    /// <summary>The products that can be taken up, with the draw that says when.</summary>
-    private static readonly (Product Product, Draw Time)[] TakeUps =
-    [
-        (Product.Broadband, Draw.BroadbandTime),
-        (Product.Tv, Draw.TvTime),
-        (Product.Security, Draw.SecurityTime),
-        (Product.Roaming, Draw.RoamingTime),
-    ];
+    /// <summary>A first life and so many returns.</summary>
+    private const int MaxRounds = 3;
+
+    private const int Never = int.MaxValue / 2;
 
     /// <param name="number">The customer, 0-based.</param>
     /// <param name="arrival">The drop with which the customer is first there; 0 for those of the first.</param>
     /// <param name="drop">0 is the first.</param>
     /// <returns>False when the customer has gone before the 90 days that the drop tells of, or is not there yet.</returns>
-    public static bool TryAt(ulong seed, long number, int arrival, int drop, out CustomerAtDrop customer)
+    public static bool TryAt(TelcoWorld world, long number, int arrival, int drop, out CustomerAtDrop customer)
     {
+        for (var round = 0; round < MaxRounds && drop >= arrival; round++)
+        {
+            var course = new Course(world, number, round, arrival, drop - arrival);
+            customer = Walk(course, number, round, arrival, drop - arrival);
+            if (course.Churn.Day >= drop - arrival)
+                return true;
+            arrival = ReturnOf(world, number, round, arrival, course);
+        }
         customer = default;
-        if (drop < arrival)
-            return false;
-        var random = new CustomerRandom(seed, number);
-        var profile = Profile.Of(random, arrival > 0);
-        var churn = new HazardClock(random.Exponential(Draw.ChurnTime));
-        Span<HazardClock> takeUps = stackalloc HazardClock[TakeUps.Length];
-        for (var i = 0; i < TakeUps.Length; i++)
-            takeUps[i] = new HazardClock(random.Exponential(TakeUps[i].Time));
-        var seen = Walk(random, profile, drop - arrival, ref churn, takeUps);
-        if (churn.Day < drop - arrival)
-            return false;
-        customer = new CustomerAtDrop(
-            number, profile, seen.Month, churn.Happened, Taken(takeUps, seen.Month), seen.LastContact
-                + arrival, Chances(churn, takeUps, seen.Month));
-        return true;
+        return false;
+    }
+
+    /// <summary>Whether a contact made is answered with yes.</summary>
+    /// <param name="contact">One of the world's.</param>
+    public static bool Accepts(TelcoWorld world, in Contact contact, int arrival)
+    {
+        for (var round = 0; round < MaxRounds && contact.Day >= arrival; round++)
+        {
+            var course = new Course(world, contact.Customer, round, arrival, from: 0);
+            course.RunTo(contact.Day - arrival);
+            if (course.Accepted(contact.Offer, contact.Day - arrival))
+                return true;
+            arrival = course.Churn.Happened ? ReturnOf(world, contact.Customer, round, arrival, course) : Never;
+        }
+        return false;
     }
 
     /// <summary>
@@ -54,115 +62,57 @@ internal static class Life
     /// one still, and products taken up by the customer's own draws.
     /// </summary>
     /// <param name="days">Days looked ahead.</param>
-    public static IEnumerable<FutureMonth> After(ulong seed, long number, int arrival, int drop, int days)
+    public static IEnumerable<FutureMonth> After(TelcoWorld world, long number, int arrival, int drop, int days)
     {
-        var random = new CustomerRandom(seed, number);
-        var profile = Profile.Of(random, arrival > 0);
-        var takeUps = new HazardClock[TakeUps.Length];
-        for (var i = 0; i < TakeUps.Length; i++)
-            takeUps[i] = new HazardClock(random.Exponential(TakeUps[i].Time));
-        var churn = new HazardClock(double.PositiveInfinity);
-        var (from, month, alive) = (drop - arrival, Month.First(random, profile), 1.0);
-        for (int day = 0, end = profile.BillingDay; day < from + days; day = end, end += 30)
+        var from = drop - arrival;
+        var course = new Course(world, number, round: 0, arrival, from);
+        course.RunTo(from);
+        return Ahead(course, from, days);
+    }
+
+    /// <summary>The same, of a course that has come to <paramref name="from"/>.</summary>
+    public static IEnumerable<FutureMonth> Ahead(Course course, int from, int days)
+    {
+        var until = from + days;
+        for (var alive = 1.0; ; course.Turn())
         {
-            var until = Math.Min(end, from + days);
-            Run(profile, month, day, until, from, ref churn, takeUps);
-            if (until > from)
-            {
-                var left = 1 - churn.Chance;
-                yield return new FutureMonth(
-                    Math.Max(day, from) - from, until - Math.Max(day, from), (alive + left) / 2,
-                    month with { Holdings = HoldingsAt(profile, takeUps, until) });
-                alive = left;
-            }
-            month = month.Next(random, profile, HoldingsAt(profile, takeUps, end - Truth.Window), end);
+            var day = Math.Max(course.Day, from);
+            var end = Math.Min(course.PieceEnd, until);
+            course.Run(end);
+            var left = 1 - course.Churn.Chance;
+            yield return new FutureMonth(day - from, end - day, (alive + left) / 2, course.Profile, course.MonthOn(end));
+            alive = left;
+            if (end == until)
+                yield break;
         }
     }
 
-    /// <summary>Goes through the months and runs the clocks; days count from the customer's first.</summary>
-    private static (Month Month, int LastContact) Walk(
-        in CustomerRandom random, in Profile profile, int from, ref HazardClock churn, Span<HazardClock> takeUps)
+    /// <summary>Goes through the pieces up to the end of the window.</summary>
+    private static CustomerAtDrop Walk(Course course, long number, int round, int arrival, int from)
     {
         var until = from + Truth.Window;
-        var month = Month.First(random, profile);
-        var atFrom = month;
-        for (int day = 0, end = profile.BillingDay; ; day = end, end += 30)
+        var (profile, month) = (course.Profile, default(Month));
+        for (; ; course.Turn())
         {
-            Run(profile, month, day, Math.Min(end, until), from, ref churn, takeUps);
-            if (day <= from && from < end)
-                atFrom = month with { Holdings = HoldingsAt(profile, takeUps, from) };
-            if (end >= until)
-                return (atFrom, month.LastContact < until ? month.LastContact : month.ContactBefore);
-            month = month.Next(random, profile, HoldingsAt(profile, takeUps, end - Truth.Window), end);
+            course.Run(Math.Min(course.PieceEnd, until));
+            if (course.Day <= from && from < course.PieceEnd)
+                (profile, month) = (course.Profile, course.MonthOn(from));
+            if (course.PieceEnd >= until)
+                break;
         }
+        return new CustomerAtDrop(
+            number, profile, month, course.Churn.Happened, course.Taken(month), course.LastContact(until) + arrival,
+            course.Chances(month))
+        { Round = round, Arrival = arrival };
     }
 
-    private static void Run(
-        in Profile profile, in Month month, int day, int end, int from, ref HazardClock churn, Span<HazardClock> takeUps)
+    /// <summary>The day on which a customer who has left comes back, unasked or since asked to.</summary>
+    private static int ReturnOf(TelcoWorld world, long number, int round, int arrival, Course course)
     {
-        churn.Run(Truth.DailyHazard(Truth.Churn(profile, month)), day, end, from);
-        for (var i = 0; i < takeUps.Length; i++)
-        {
-            var product = TakeUps[i].Product;
-            if ((profile.Holdings & (1 << (int)product)) == 0)
-                takeUps[i].Run(Truth.DailyHazard(Truth.TakeUp(product, profile, month)), day, end, from);
-        }
-    }
-
-    private static int HoldingsAt(in Profile profile, ReadOnlySpan<HazardClock> takeUps, int day)
-    {
-        var holdings = profile.Holdings;
-        for (var i = 0; i < takeUps.Length; i++)
-        {
-            if (takeUps[i].Day < day)
-                holdings |= 1 << (int)TakeUps[i].Product;
-        }
-        return holdings;
-    }
-
-    private static int Taken(ReadOnlySpan<HazardClock> takeUps, in Month month)
-    {
-        var taken = 0;
-        for (var i = 0; i < takeUps.Length; i++)
-        {
-            if (takeUps[i].Happened && !month.Holds(TakeUps[i].Product))
-                taken |= 1 << (int)TakeUps[i].Product;
-        }
-        return taken;
-    }
-
-    private static TrueChances Chances(in HazardClock churn, ReadOnlySpan<HazardClock> takeUps, Month month)
-    {
-        return new TrueChances(churn.Chance, Of(takeUps, 0), Of(takeUps, 1), Of(takeUps, 2), Of(takeUps, 3));
-
-        double Of(ReadOnlySpan<HazardClock> clocks, int i) => month.Holds(TakeUps[i].Product) ? double.NaN : clocks[i].Chance;
-    }
-
-    /// <summary>An event that happens when its hazard, summed up, passes <paramref name="threshold"/>.</summary>
-    private struct HazardClock(double threshold)
-    {
-        private double sum;
-        private double sumOfWindow;
-
-        /// <summary>The day of the event; far in the future until it has happened.</summary>
-        public int Day { get; private set; } = int.MaxValue;
-
-        public readonly bool Happened => Day != int.MaxValue;
-
-        /// <summary>The chance that the window had.</summary>
-        public readonly double Chance => 1 - Math.Exp(-sumOfWindow);
-
-        /// <summary>
-        /// Days <paramref name="day"/> (inclusive) to <paramref name="end"/> (exclusive); the window begins at
-        /// <paramref name="from"/>.
-        /// </summary>
-        public void Run(double hazard, int day, int end, int from)
-        {
-            var before = sum;
-            sum += hazard * (end - day);
-            sumOfWindow += hazard * Math.Max(0, end - Math.Max(day, from));
-            if (!Happened && sum >= threshold)
-                Day = Math.Min(end - 1, day + (int)((threshold - before) / hazard));
-        }
+        var random = world.RandomOf(number, round);
+        var unasked = random.Chance(Draw.Returns, world.Behaviour.Returns)
+            ? course.Churn.Day + 30 + (int)(240 * random.Exponential(Draw.ReturnsAfter))
+            : Never;
+        return Math.Min(Never, arrival + Math.Min(unasked, course.ReturnsOn ?? Never));
     }
 }

@@ -28,6 +28,12 @@ internal struct Month
     public int Referrals;
     public bool OpenComplaint;
 
+    /// <summary>How far prices have risen since the story began, as the logarithm of their ratio.</summary>
+    public double PriceRise;
+
+    /// <summary>How much of it is new to the customer, as it adds to what makes them leave.</summary>
+    public double PriceShock;
+
     /// <summary>Day of the last contact; day 0 is 90 days before the first drop.</summary>
     public int LastContact;
 

@@ -11,9 +11,15 @@ internal enum Payment { DirectDebit, Card, Invoice, Cash }
 /// <summary>What the portfolio sells, mobile being the base that nearly everybody holds.</summary>
 internal enum Product { Mobile, Broadband, Tv, Security, Roaming }
 
+/// <summary>What a customer said when asked whether they may be contacted; null where nobody asked.</summary>
+internal readonly record struct Consents(bool? Call, bool? Email, bool? Sms)
+{
+    public bool Any => Call == true || Email == true || Sms == true;
+}
+
 /// <summary>
-/// What does not change about a customer: who they are, the levels their behaviour moves around, and two traits that no column
-/// shows (mood and frailty), so that no model can know everything.
+/// What does not change by itself about a customer: who they are, what was agreed with them, the levels their behaviour moves
+/// around, and two traits that no column shows (mood and frailty), so that no model can know everything.
 /// </summary>
 internal readonly record struct Profile
 {
@@ -27,6 +33,9 @@ internal readonly record struct Profile
     /// <summary>Months since acquisition when the story begins.</summary>
     public int Tenure { get; init; }
     public Term Term { get; init; }
+
+    /// <summary>The tenure, in months, at which the present term was signed; it is renewed whenever it ends.</summary>
+    public int TermFrom { get; init; }
     public Payment Payment { get; init; }
     public bool EBilling { get; init; }
 
@@ -38,6 +47,11 @@ internal readonly record struct Profile
 
     /// <summary>What the customer pays over the list price, about 1.</summary>
     public double PriceFactor { get; init; }
+
+    /// <summary>Pays for the next larger mobile plan.</summary>
+    public bool LargerPlan { get; init; }
+
+    public Consents Consents { get; init; }
 
     /// <summary>Usual gigabytes a month.</summary>
     public double DataLevel { get; init; }
@@ -54,17 +68,20 @@ internal readonly record struct Profile
     /// <summary>Hidden proneness to trouble, mean 1.</summary>
     public double Frailty { get; init; }
 
-    public static Profile Of(in CustomerRandom random, bool isNew)
+    /// <param name="isNew">Without a past.</param>
+    /// <param name="consentByMood">Added to the log-odds of each consent for a standard deviation of mood.</param>
+    public static Profile Of(in CustomerRandom random, bool isNew, double consentByMood = 0)
     {
         var segment = (Segment)Pick(random.Uniform(Draw.Segment), [0.45, 0.25, 0.10, 0.12, 0.08]);
         var tenure = isNew ? 0 : TenureOf(random, segment);
         var term = TermOf(random, segment, tenure);
         var age = AgeOf(random, segment);
         var digital = DigitalOf(random, age);
+        var mood = random.Normal(Draw.Mood);
         return new Profile
         {
             Segment = segment,
-            Region = (Region)Pick(random.Uniform(Draw.Region), [0.18, 0.16, 0.22, 0.19, 0.25]),
+            Region = RegionOf(random.Uniform(Draw.Region)),
             Age = age,
             AgeMissing = random.Chance(Draw.AgeMissing, segment == Segment.Business ? 0.6 : 0.04),
             Tenure = tenure,
@@ -77,10 +94,16 @@ internal readonly record struct Profile
             DataLevel = DataMean(segment) * Math.Exp(0.7 * random.Normal(Draw.DataLevel)),
             CallLevel = CallMean(segment) * Math.Exp(0.6 * random.Normal(Draw.CallLevel)),
             Digital = digital,
-            Mood = random.Normal(Draw.Mood),
+            Mood = mood,
+            Consents = new Consents(
+                Consent(random.Uniform(Draw.ConsentCall), 0.55, 0.3, consentByMood * mood),
+                Consent(random.Uniform(Draw.ConsentEmail), 0.66, 0.24, consentByMood * mood),
+                Consent(random.Uniform(Draw.ConsentSms), 0.5, 0.32, consentByMood * mood)),
             Frailty = Math.Exp(0.6 * random.Normal(Draw.Frailty) - 0.18),
         };
     }
+
+    public static Region RegionOf(double uniform) => (Region)Pick(uniform, [0.18, 0.16, 0.22, 0.19, 0.25]);
 
     /// <summary>Gigabytes a month that the middle of a segment uses.</summary>
     public static double DataMean(Segment segment) => segment switch
@@ -108,6 +131,16 @@ internal readonly record struct Profile
         while (index < shares.Length - 1 && uniform >= shares[index])
             uniform -= shares[index++];
         return index;
+    }
+
+    /// <summary>The unasked are the rest; a shift moves the log-odds of a yes among the asked.</summary>
+    private static bool? Consent(double uniform, double given, double refused, double shift)
+    {
+        if (uniform >= given + refused)
+            return null;
+        if (shift != 0)
+            given = (given + refused) / (1 + refused / given * Math.Exp(-shift));
+        return uniform < given;
     }
 
     private static int TenureOf(in CustomerRandom random, Segment segment)

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using ReapFunctions.Local.Reap.Generate.Contacts;
 
 namespace ReapFunctions.Local.Reap.Generate;
 
@@ -15,6 +15,9 @@ internal sealed class SyntheticTelco(TelcoOptions options)
 
     private readonly Utf8Block block = new();
     private readonly CsvLine row = new();
+    private readonly TelcoWorld world = new(options);
+
+    public TelcoWorld World => world;
 
     public DateOnly DateOf(int drop) => options.FirstDrop.AddDays(drop);
 
@@ -23,17 +26,21 @@ internal sealed class SyntheticTelco(TelcoOptions options)
     {
         for (var number = 0L; number < options.CustomersUpTo(drop); number++)
         {
-            if (Life.TryAt(options.Seed, number, options.ArrivalOf(number), drop, out var customer))
+            if (Life.TryAt(world, number, options.ArrivalOf(number), drop, out var customer))
                 yield return customer;
         }
     }
 
     /// <summary>The id that a customer has in every extract.</summary>
-    public string IdOf(long number) => CustomerId.Of(new CustomerRandom(options.Seed, number), number);
+    public string IdOf(long number) => CustomerId.Of(world.RandomOf(number), number);
+
+    /// <summary>Whether the customer says yes to a contact made.</summary>
+    /// <param name="contact">One of the options'.</param>
+    public bool Accepts(Contact contact) => Life.Accepts(world, contact, options.ArrivalOf(contact.Customer));
 
     /// <summary>What is wrong with a customer's row of a drop; null for clean.</summary>
     public DirtKind? DirtOf(long number, int drop) =>
-        new Dirt(options.Dirty).Of(new CustomerRandom(options.Seed, number), drop);
+        new Dirt(options.Dirty).Of(world.RandomOf(number), drop);
 
     /// <summary>Writes the extract of customers of a drop as CSV.</summary>
     /// <param name="drop">0 is the first.</param>
@@ -71,9 +78,9 @@ internal sealed class SyntheticTelco(TelcoOptions options)
         block.Add(Encoding.UTF8.GetBytes(string.Join(',', shape.Columns) + "\n"));
         foreach (var customer in CustomersOf(drop))
         {
-            var random = new CustomerRandom(options.Seed, customer.Number);
-            var length = CustomerId.Write(random, customer.Number, id);
-            details.Write(shape, rows, random, customer, id.AsSpan(0, length), options.ArrivalOf(customer.Number));
+            var length = CustomerId.Write(world.RandomOf(customer.Number), customer.Number, id);
+            details.Write(
+                shape, rows, world.RandomOf(customer.Number, customer.Round), customer, id.AsSpan(0, length), customer.Arrival);
             if (block.Length >= BlockSize)
                 await FlushAsync(output, cancellationToken);
         }
@@ -81,39 +88,10 @@ internal sealed class SyntheticTelco(TelcoOptions options)
         return rows.Summary;
     }
 
-    /// <summary>
-    /// Writes each customer's true chances: <c>customerId,churn,broadband,tv,security,roaming</c>, empty where held.
-    /// </summary>
-    public async Task WriteTruthAsync(int drop, Stream output, CancellationToken cancellationToken = default)
-    {
-        block.Clear();
-        block.Add("customerId,churn,broadband,tv,security,roaming\n"u8);
-        foreach (var customer in CustomersOf(drop))
-        {
-            row.Clear();
-            row.Add(Encoding.UTF8.GetBytes(IdOf(customer.Number)));
-            AddChance(customer.Truth.Churn);
-            for (var product = Product.Broadband; product <= Product.Roaming; product++)
-                AddChance(customer.Truth.Of(product));
-            row.WriteTo(block);
-            if (block.Length >= BlockSize)
-                await FlushAsync(output, cancellationToken);
-        }
-        await FlushAsync(output, cancellationToken);
-    }
-
-    private void AddChance(double chance)
-    {
-        if (double.IsNaN(chance))
-            row.Missing();
-        else
-            row.Add(Encoding.UTF8.GetBytes(chance.ToString("0.000000", CultureInfo.InvariantCulture)));
-    }
-
     private void Append(in CustomerAtDrop customer, int drop, Tally tally)
     {
-        var random = new CustomerRandom(options.Seed, customer.Number);
-        CustomerColumns.Write(row, random, customer, options.FirstDrop.AddDays(-Truth.Window));
+        var random = world.RandomOf(customer.Number);
+        CustomerColumns.Write(row, random, world.RandomOf(customer.Number, customer.Round), customer, options.Day0);
         tally.Customers++;
         tally.Lines++;
         tally.Left += customer.Left ? 1 : 0;

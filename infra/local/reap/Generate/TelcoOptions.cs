@@ -1,3 +1,5 @@
+using ReapFunctions.Local.Reap.Generate.Contacts;
+
 namespace ReapFunctions.Local.Reap.Generate;
 
 /// <summary>What to generate. The same options give the same bytes.</summary>
@@ -15,6 +17,18 @@ internal sealed record TelcoOptions
 
     /// <summary>Share of rows with something wrong, 0 to 1; default 0.03.</summary>
     public double Dirty { get; init; } = 0.03;
+
+    /// <summary>The contacts made with customers; default none.</summary>
+    public ContactLog Contacts { get; init; } = ContactLog.Empty;
+
+    /// <summary>How strongly contacts work, 0 to 2: 0 for not at all, default 1.</summary>
+    public double Effects { get; init; } = 1;
+
+    /// <summary>How customers behave besides; default <see cref="Behaviour.Plain"/>.</summary>
+    public Behaviour Behaviour { get; init; } = Behaviour.Plain;
+
+    /// <summary>The date of day 0: <see cref="Truth.Window"/> days before the first drop.</summary>
+    public DateOnly Day0 => FirstDrop.AddDays(-Truth.Window);
 
     /// <summary>Customers who arrive with every drop after the first: 2 in 1,000, at least one.</summary>
     public long ArrivalsPerDrop => Math.Max(1, Customers / 500);

@@ -21,7 +21,7 @@ internal static class Truth
         var tenure = profile.Tenure + month.Index;
         var free = profile.Term == Term.Monthly;
         var ending = !free && MonthsToContractEnd(profile, month) <= 2;
-        var dear = Math.Log(profile.PriceFactor);
+        var dear = Math.Log(profile.PriceFactor) + month.PriceShock;
         var idle = month.DataGb < 0.35 * Profile.DataMean(profile.Segment);
         var logit = -1.95;
         logit += free ? 0.65 : ending ? 1.25 : -0.95;
@@ -59,7 +59,7 @@ internal static class Truth
     public static int? MonthsToContractEnd(in Profile profile, in Month month)
     {
         var term = profile.Term switch { Term.Annual => 12, Term.Biennial => 24, _ => 0 };
-        return term == 0 ? null : term - 1 - (profile.Tenure + month.Index) % term;
+        return term == 0 ? null : term - 1 - (profile.Tenure + month.Index - profile.TermFrom) % term;
     }
 
     private static double Broadband(in Profile profile, in Month month)

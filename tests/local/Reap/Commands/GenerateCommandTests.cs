@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using ReapFunctions.Local.Reap;
+using ReapFunctions.Local.Reap.Generate;
 
 namespace ReapFunctions.Local.Tests.Reap.Commands;
 
@@ -62,6 +63,51 @@ public sealed class GenerateCommandTests : IDisposable
         Assert.True(File.Exists(Path.Combine(folder, "truth", "2026-11-20.csv")));
         Assert.Equal(
             [Extract("2026-11-20")], Directory.GetFiles(Path.Combine(folder, "customers"), "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task ContactsMadeAreAnswered()
+    {
+        var contacts = Path.Combine(folder, "contacts.csv");
+        await File.WriteAllLinesAsync(
+            contacts, Enumerable.Range(0, 200).Where(number => !CustomerId.IsOdd(new CustomerRandom(1, number)))
+                .Select(number => $"C{number:D8},eBilling,call,2026-08-25").Prepend("customerId,offer,channel,day"));
+        string[] options = ["generate", "--customers", "200", "--nights", "5", "--date", "2026-11-20", "--dirty", "0", "--out", folder];
+        await ReapResult.RunAsync(options);
+        var before = await File.ReadAllTextAsync(Extract("2026-11-24"));
+
+        var reaped = await ReapResult.RunAsync([.. options, "--contacts", contacts]);
+
+        Assert.True(reaped.Code == ExitCode.Ok, reaped.Output);
+        Assert.NotEqual(before, await File.ReadAllTextAsync(Extract("2026-11-24")));
+    }
+
+    [Fact]
+    public async Task AFaultOfTheContactsIsOfUse()
+    {
+        var contacts = Path.Combine(folder, "contacts.csv");
+        await File.WriteAllTextAsync(contacts, "customerId,offer,channel,day\nC00000001,tee,call,2026-11-20\n");
+
+        var reaped = await ReapResult.RunAsync(
+            "generate", "--customers", "20", "--date", "2026-11-20", "--out", folder, "--contacts", contacts);
+
+        Assert.Equal(ExitCode.Usage, reaped.Code);
+        Assert.Contains("'tee' is no offer.", reaped.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ALifelikeWorldLosesFewerCustomersAndOneParameterMayBeOtherwise()
+    {
+        async Task<int> LeftAsync(params string[] options)
+        {
+            await ReapResult.RunAsync(
+                ["generate", "--customers", "2000", "--date", "2026-11-20", "--dirty", "0", "--out", folder, .. options]);
+            return (await File.ReadAllLinesAsync(Extract("2026-11-20"))).Count(line => line.Contains(",left", StringComparison.Ordinal));
+        }
+        var (plain, lifelike, more) = (await LeftAsync(), await LeftAsync("--lifelike"), await LeftAsync("--lifelike", "--churn", "0.6"));
+
+        Assert.InRange(lifelike, 20, plain / 2);
+        Assert.True(more > plain);
     }
 
     private string Extract(string date) => Path.Combine(folder, "customers", date, "customers.csv");

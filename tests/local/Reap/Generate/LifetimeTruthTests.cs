@@ -1,6 +1,7 @@
 using ReapFunctions.Contracts;
 using ReapFunctions.Extracts.Cleaning;
 using ReapFunctions.Local.Reap.Generate;
+using ReapFunctions.Local.Reap.Generate.Prospects;
 using ReapFunctions.Runs;
 using ReapFunctions.Scoring;
 using ReapFunctions.Snapshots;
@@ -22,6 +23,8 @@ public class LifetimeTruthTests(ITestOutputHelper output)
     private static readonly DateOnly Drop = new(2026, 11, 21);
     private static readonly Portfolio Telco =
         Portfolio.Read(ConfigFiles.OfDirectory(Path.Combine(AppContext.BaseDirectory, "config"), ""));
+
+    private static readonly MonthlyMargin Margin = new(Telco.Decisions.Value);
 
     [Theory]
     [InlineData(21)]
@@ -58,7 +61,9 @@ public class LifetimeTruthTests(ITestOutputHelper output)
 
     private static async Task<Valued[]> EvaluateAsync(ulong seed)
     {
-        var telco = new SyntheticTelco(new TelcoOptions { Customers = Customers, Seed = seed, FirstDrop = Drop, Dirty = 0 });
+        var options = new TelcoOptions { Customers = Customers, Seed = seed, FirstDrop = Drop, Dirty = 0 };
+        var telco = new SyntheticTelco(options);
+        var world = new TelcoWorld(options);
         var contract = Telco.Contracts["customers"];
         var customers = await ReadAsync(telco, contract);
         var byId = telco.CustomersOf(0).ToDictionary(customer => telco.IdOf(customer.Number));
@@ -82,7 +87,7 @@ public class LifetimeTruthTests(ITestOutputHelper output)
         return [.. values.Select((value, row) => (value, truth: truths[row])).Where(pair => pair.value.Active)
             .Select(pair => new Valued(
                 pair.value.Lifetime!.Value,
-                TrueLifetime(seed, pair.truth),
+                TrueLifetime(world, pair.truth),
                 pair.value.TenureMonths!.Value,
                 pair.truth.Truth.Churn))];
     }
@@ -104,25 +109,13 @@ public class LifetimeTruthTests(ITestOutputHelper output)
         [.. customers.Select(customer => (float)chance(customer)).Select(known => float.IsNaN(known) ? 0 : known)],
         [.. customers.Select(_ => (IReadOnlyList<Contribution>)[])]);
 
-    private static double TrueLifetime(ulong seed, CustomerAtDrop customer)
+    private static double TrueLifetime(TelcoWorld world, CustomerAtDrop customer)
     {
-        var random = new CustomerRandom(seed, customer.Number);
+        var random = world.RandomOf(customer.Number);
         var sum = 0.0;
-        foreach (var ahead in Life.After(seed, customer.Number, arrival: 0, drop: 0, Horizon))
+        foreach (var ahead in Life.After(world, customer.Number, arrival: 0, drop: 0, Horizon))
             sum += ahead.Days / (365.25 / 12) * ahead.Alive * Math.Pow(1.1, -(ahead.Day + ahead.Days / 2.0) / 365.25)
-                * MarginOf(random, customer.Profile, ahead.Month);
+                * Margin.Of(random, ahead.Profile, ahead.Month);
         return sum;
-    }
-
-    /// <summary>What a month brings, by the prices of <c>value.json</c>.</summary>
-    private static double MarginOf(CustomerRandom random, Profile profile, Month month)
-    {
-        var money = CustomerMoney.Of(random, profile, month);
-        var tenure = profile.Tenure + month.Index;
-        var direct = tenure == 0 ? money.MonthlyRevenue * 0.3 : money.DirectCost12M / Math.Min(12, tenure);
-        var counted = month.Calls * 6.5 + month.Shop * 9 + month.Web * 0.05 + month.Complaints * 18 + month.Late * 4;
-        var payment = profile.Payment switch { Payment.Invoice => 14, Payment.Cash => 26, Payment.Card => 5, _ => 2 };
-        return money.MonthlyRevenue * 0.98 * 0.88 - direct - counted / Math.Clamp(tenure, 1, 12) - money.BadDebt12M / 12
-            - (payment + (profile.EBilling ? 0 : 12)) / 12.0;
     }
 }

@@ -1,5 +1,7 @@
 using System.Text;
 using ReapFunctions.Local.Reap.Generate;
+using ReapFunctions.Local.Reap.Generate.Contacts;
+using ReapFunctions.Storage;
 
 namespace ReapFunctions.Local.Tests.Reap.Generate;
 
@@ -24,6 +26,28 @@ internal static class SampleTelco
 
     public static Dictionary<long, CustomerAtDrop> Customers(TelcoOptions options, int drop = 0) =>
         new SyntheticTelco(options).CustomersOf(drop).ToDictionary(customer => customer.Number);
+
+    /// <summary>The portfolio that ships, whose prices and offers the telco has.</summary>
+    public static Portfolio Shipped { get; } =
+        Portfolio.Read(ConfigFiles.OfDirectory(Path.Combine(AppContext.BaseDirectory, "config"), ""));
+
+    /// <summary>The evening on which a drop comes, as contacts count days.</summary>
+    public static int Evening(int drop) => drop + Truth.Window;
+
+    /// <summary>The same contact with every one of some customers.</summary>
+    public static ContactLog ContactAll(
+        IEnumerable<long> customers, TelcoOffer offer, int day, TelcoChannel channel = TelcoChannel.Call) =>
+        new(customers.Select(customer => new Contact(customer, offer, channel, day)));
+
+    /// <summary>Checks that something happened as often as its chances say, within four standard errors.</summary>
+    public static void AssertCalibrated(IReadOnlyCollection<(double Chance, bool Happened)> outcomes)
+    {
+        const double StandardErrors = 4;
+        var expected = outcomes.Sum(outcome => outcome.Chance);
+        var error = Math.Sqrt(outcomes.Sum(outcome => outcome.Chance * (1 - outcome.Chance)));
+        Assert.InRange(
+            outcomes.Count(outcome => outcome.Happened), expected - StandardErrors * error, expected + StandardErrors * error);
+    }
 
     /// <summary>Fields of a clean line: quoted fields may hold commas and doubled quotes.</summary>
     public static string[] Fields(string line)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ReapFunctions.Local.Reap.Generate;
 
 namespace ReapFunctions.Local.Tests.Reap.Generate;
@@ -13,6 +14,20 @@ public class SyntheticTelcoTests
         var (second, _) = await SampleTelco.ExtractAsync(options);
 
         Assert.Equal(first, second);
+    }
+
+    /// <summary>
+    /// A published figure that was measured on a seed can be measured again. Changed by a decision alone: what the default world
+    /// does is what models, tests and pages were made with.
+    /// </summary>
+    [Fact]
+    public async Task TheDefaultWorldIsThatOfAlways()
+    {
+        var (bytes, _) = await SampleTelco.ExtractAsync(SampleTelco.Options(2_000, dirty: 0.03), drop: 7);
+
+        Assert.Equal(
+            "C07876FCD3B3AC4028100765F38FF5E3ED7B7ADE9DDAE2A38E78A97DCCFFF94F",
+            Convert.ToHexString(SHA256.HashData(bytes)));
     }
 
     [Fact]
@@ -58,19 +73,5 @@ public class SyntheticTelcoTests
         Assert.Equal(bytes.Count(octet => octet == '\n') - 1, summary.Lines);
         Assert.Equal(summary.Customers + summary.Dirty[DirtKind.DuplicateId], summary.Lines);
         Assert.Equal(SampleTelco.Customers(options).Values.Count(customer => customer.Left), summary.Left);
-    }
-
-    [Fact]
-    public async Task TheTruthFileHasALineForEveryCustomer()
-    {
-        var options = SampleTelco.Options(300);
-        using var output = new MemoryStream();
-
-        await new SyntheticTelco(options).WriteTruthAsync(0, output);
-
-        var lines = System.Text.Encoding.UTF8.GetString(output.ToArray()).TrimEnd('\n').Split('\n');
-        Assert.Equal("customerId,churn,broadband,tv,security,roaming", lines[0]);
-        Assert.Equal(301, lines.Length);
-        Assert.All(lines[1..], line => Assert.InRange(double.Parse(SampleTelco.Fields(line)[1]), 0.0, 1.0));
     }
 }

@@ -8,8 +8,6 @@ namespace ReapFunctions.Local.Tests.Reap.Generate;
 /// </summary>
 public class TruthTests
 {
-    private const double StandardErrors = 4;
-
     private static readonly TelcoOptions Options = SampleTelco.Options(60_000, seed: 5);
 
     private static readonly Dictionary<int, CustomerAtDrop[]> Drops =
@@ -22,7 +20,7 @@ public class TruthTests
     public void WhatHappensMatchesTheTrueChances(string target)
     {
         foreach (var drop in new[] { 0, 40 })
-            AssertCalibrated(Outcomes(target, drop));
+            SampleTelco.AssertCalibrated(Outcomes(target, drop));
     }
 
     [Theory]
@@ -32,7 +30,7 @@ public class TruthTests
         var outcomes = Outcomes(target, drop: 0).OrderBy(outcome => outcome.Chance).ToArray();
 
         foreach (var tenth in outcomes.Chunk(outcomes.Length / 10))
-            AssertCalibrated(tenth);
+            SampleTelco.AssertCalibrated(tenth);
     }
 
     [Fact]
@@ -80,14 +78,6 @@ public class TruthTests
         return [.. customers
             .Where(customer => !customer.Month.Holds(product))
             .Select(customer => (customer.Truth.Of(product), customer.Took(product)))];
-    }
-
-    private static void AssertCalibrated(IReadOnlyCollection<(double Chance, bool Happened)> outcomes)
-    {
-        var expected = outcomes.Sum(outcome => outcome.Chance);
-        var error = Math.Sqrt(outcomes.Sum(outcome => outcome.Chance * (1 - outcome.Chance)));
-        Assert.InRange(
-            outcomes.Count(outcome => outcome.Happened), expected - StandardErrors * error, expected + StandardErrors * error);
     }
 
     private static double Auc(List<(double Chance, bool Happened)> outcomes)

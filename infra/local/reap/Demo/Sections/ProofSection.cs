@@ -25,8 +25,8 @@ internal static class ProofSection
         console.Write(table);
         console.Line(
             $"Simulated: {campaign.Called.Count} of the list of {Campaign.Product} were called, {campaign.Accepted.Count} said "
-                + "yes and hold it on the second night. "
-            + "Rates: total, who is still a customer; offer and target, who took the product up.");
+                + $"yes (by their true chances {Digits.Count(campaign.Expected)} were to be expected) and hold it on the second "
+            + "night. Rates: total, who is still a customer; offer and target, who took the product up.");
         if (result.Scorecard.Uplift?.FirstOrDefault(line => line.Offer == Campaign.Product) is { } uplift)
             console.Line(Ranking(uplift));
         if (result.Scorecard.Penetration is { } penetration)
