@@ -2,11 +2,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using ReapFunctions.Offers;
+using ReapFunctions.Scoring;
 
 namespace ReapFunctions.Prompts;
 
 /// <summary><c>GET /api/customers/{id}/prompts?channel=</c>: what to say to a customer now, and what not.</summary>
-public sealed class GetPrompts(CustomerLookup customers, DecisionOptions config, TimeProvider clock, ILogger<GetPrompts> log)
+public sealed class GetPrompts(
+    CustomerLookup customers, DecisionOptions config, TargetOptions targets, TimeProvider clock, ILogger<GetPrompts> log)
 {
     [Function(nameof(GetPrompts))]
     public Task<IResult> RunAsync(
@@ -20,6 +22,7 @@ public sealed class GetPrompts(CustomerLookup customers, DecisionOptions config,
         var answer = new PromptDesk(config.Offering)
             .Answer(customer.Record, customer.Replies, customer.Channel, clock.GetUtcNow()) with
         {
+            FactsAsOf = targets.FactsAsOf(customer.Record.Run.Date),
             RiskMoved = RiskMoved.From(customer.Change, config.Risk),
         };
         log.Prompted(answer.Run, answer.Prompts.Count, answer.Stale);

@@ -54,6 +54,9 @@ public sealed record PromptAnswer
     /// <summary>The drop that the answer rests on.</summary>
     public required DateTimeOffset AsOf { get; init; }
 
+    /// <summary>The day of which the facts are, where extracts tell of days before their own; null for the drop's.</summary>
+    public DateOnly? FactsAsOf { get; init; }
+
     public required double AgeHours { get; init; }
 
     /// <summary>Older than the portfolio allows: say so to the customer rather than rely on it.</summary>

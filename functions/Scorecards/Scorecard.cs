@@ -13,6 +13,9 @@ public sealed record Scorecard
 
     public required string Currency { get; init; }
 
+    /// <summary>The day of which the facts are, where extracts tell of days before their own; null for the drop's.</summary>
+    public DateOnly? FactsAsOf { get; init; }
+
     /// <summary>By target that the run had no champion of: why there is none.</summary>
     public IReadOnlyDictionary<string, string> WithoutChampion { get; init; } = new Dictionary<string, string>();
 

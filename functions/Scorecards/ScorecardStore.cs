@@ -14,7 +14,8 @@ namespace ReapFunctions.Scorecards;
 /// Scorecards in container <c>scorecards</c>: a part per bucket while a run is written, <c>{run}/scorecard.json</c> once it is
 /// published.
 /// </summary>
-public sealed class ScorecardStore(BlobServiceClient blobs, DecisionOptions config, ScorecardOptions options)
+public sealed class ScorecardStore(
+    BlobServiceClient blobs, DecisionOptions config, TargetOptions targets, ScorecardOptions options)
 {
     private const string File = "/scorecard.json";
 
@@ -31,6 +32,7 @@ public sealed class ScorecardStore(BlobServiceClient blobs, DecisionOptions conf
             run.Buckets, bucket => PartName(run.Id, bucket), cancellationToken);
         var scorecard = Scorecard.Merge(run.Id, config.Value.Currency, parts, options) with
         {
+            FactsAsOf = targets.FactsAsOf(run.Id.Date),
             WithoutChampion = run.WithoutChampion,
         };
         await container.WriteJsonAsync($"{run.Id}{File}", scorecard, cancellationToken);

@@ -124,6 +124,14 @@ public sealed record TargetOptions(IReadOnlyList<Target> All)
     public IReadOnlyDictionary<string, string> TakeUps { get; } =
         All.Where(target => target.Product is not null).ToDictionary(target => target.Name, target => target.Product!);
 
+    /// <summary>
+    /// Of which day the rows of a drop are, where labels in columns say that they are so many days old; null for its own.
+    /// </summary>
+    public DateOnly? FactsAsOf(DateOnly drop) =>
+        All.Where(target => target.Label.From == LabelSource.Column).Max(target => target.Label.Days) is { } days and > 0
+            ? drop.AddDays(-days)
+            : null;
+
     /// <summary>The target of kind churn; null where nobody leaves, or nobody knows who does.</summary>
     public Target? Churn => All.FirstOrDefault(target => target.Kind == TargetKind.Churn);
 }

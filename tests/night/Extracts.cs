@@ -20,7 +20,7 @@ internal static class Extracts
     public static async Task<byte[]> OfNightAsync(int night)
     {
         using var bytes = new MemoryStream();
-        await new SyntheticTelco(new TelcoOptions { Customers = Customers, FirstDrop = FirstNight })
+        await new SyntheticTelco(new TelcoOptions { Labelled = true, Customers = Customers, FirstDrop = FirstNight })
             .WriteExtractAsync(night, bytes);
         var lines = Encoding.UTF8.GetString(bytes.ToArray()).Split('\n');
         var like = lines.First(

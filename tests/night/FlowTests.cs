@@ -239,7 +239,8 @@ public class FlowTests
 
     private static async Task<SentMessage[]> FourFilesAsync(Flow flow)
     {
-        var telco = new SyntheticTelco(new TelcoOptions { Customers = Extracts.Customers, FirstDrop = Extracts.FirstNight });
+        var telco = new SyntheticTelco(
+            new TelcoOptions { Labelled = true, Customers = Extracts.Customers, FirstDrop = Extracts.FirstNight });
         var files = new List<SentMessage>();
         foreach (var shape in DetailShape.All)
         {

@@ -6,6 +6,7 @@ using ReapFunctions.Local.Azurite;
 using ReapFunctions.Local.Reap.Hosting;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
+using ReapFunctions.Tests;
 
 namespace ReapFunctions.Night.Tests;
 
@@ -32,6 +33,8 @@ internal sealed class LocalApp : IAsyncDisposable
         int hosts = 1, string? portfolio = null, IReadOnlyDictionary<string, string>? settings = null)
     {
         var local = new LocalApp(await AzuriteServer.StartAsync(new AzuriteOptions(), CancellationToken.None));
+        if (portfolio is null)
+            await LabelledTelco.ConfigureAsync(local.Storage);
         for (var host = 0; host < hosts; host++)
             local.apps.Add(await AppProcess.StartAsync(
                 new AppOptions

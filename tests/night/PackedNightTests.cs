@@ -53,7 +53,7 @@ public class PackedNightTests
     {
         using var bytes = new MemoryStream();
         await new SyntheticTelco(
-            new TelcoOptions { Customers = Extracts.Customers, FirstDrop = Extracts.FirstNight, Dirty = 0 })
+            new TelcoOptions { Labelled = true, Customers = Extracts.Customers, FirstDrop = Extracts.FirstNight, Dirty = 0 })
             .WriteExtractAsync(night, bytes);
         return bytes.ToArray();
     }

@@ -49,6 +49,8 @@ public class PublishedNightTests(PublishedNights nights) : IClassFixture<Publish
 
         Assert.Equal(nights.Second.ToString(), (string?)answer["run"]);
         Assert.NotNull(answer["asOf"]);
+        // The extract has labels in columns: it tells of 90 days before.
+        Assert.Equal(nights.Second.Date.AddDays(-90), DateOnly.Parse((string)answer["factsAsOf"]!));
         Assert.NotNull(answer["stale"]);
         Assert.NotEmpty(answer["prompts"]!.AsArray());
     }

@@ -7,6 +7,7 @@ using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards;
+using ReapFunctions.Scoring;
 
 namespace ReapFunctions.Night.Tests;
 
@@ -76,7 +77,8 @@ public class ScorecardCostTests
             blobs = new BlobServiceClient(account.ConnectionString, blobOptions);
             tables = new TableServiceClient(account.ConnectionString, tableOptions);
             Runs = new RunStore(tables);
-            Scorecards = new ScorecardStore(blobs, flow.Get<DecisionOptions>(), flow.Get<ScorecardOptions>());
+            Scorecards = new ScorecardStore(
+                blobs, flow.Get<DecisionOptions>(), flow.Get<TargetOptions>(), flow.Get<ScorecardOptions>());
         }
 
         public RequestCounts Requests { get; } = new();

@@ -17,7 +17,8 @@ public class SeveralSourcesTests
     public async Task ANightOfFourSourcesTakesWhatIsThereAndLaterRunsTakeWhatComesLate()
     {
         await using var local = await LocalApp.OpenAsync(settings: new Dictionary<string, string> { ["Reap__Buckets"] = "4" });
-        var telco = new SyntheticTelco(new TelcoOptions { Customers = Extracts.Customers, FirstDrop = Extracts.FirstNight });
+        var telco = new SyntheticTelco(
+            new TelcoOptions { Labelled = true, Customers = Extracts.Customers, FirstDrop = Extracts.FirstNight });
         var clean = new Dictionary<string, long>();
         foreach (var shape in DetailShape.All)
             clean[shape.Source] = await UploadAsync(

@@ -6,6 +6,7 @@ using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
 using ReapFunctions.Local.Azurite;
 using ReapFunctions.Storage;
+using ReapFunctions.Tests;
 
 namespace ReapFunctions.Night.Tests;
 
@@ -30,6 +31,7 @@ public sealed class TestAccount : IAsyncLifetime
         Queues = new QueueServiceClient(
             azurite.ConnectionString, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
         await new StorageSetup(Blobs, Queues, Tables).StartAsync(CancellationToken.None);
+        await LabelledTelco.ConfigureAsync(ConnectionString);
     }
 
     /// <summary>Clients that try nothing again, with a policy between them and storage.</summary>

@@ -4,6 +4,7 @@ using ReapFunctions.Local.Azurite;
 using ReapFunctions.Local.Reap.Generate;
 using ReapFunctions.Local.Reap.Hosting;
 using ReapFunctions.Runs;
+using ReapFunctions.Tests;
 
 namespace ReapFunctions.Benchmarks.Night;
 
@@ -30,6 +31,7 @@ internal sealed class NightStage : IAsyncDisposable
         var stage = new NightStage();
         stage.azurite = await AzuriteServer.StartAsync(
             new AzuriteOptions { AccessLog = stage.Requests.Add, HeapMegabytes = 12_000 }, CancellationToken.None);
+        await LabelledTelco.ConfigureAsync(stage.Storage);
         return stage;
     }
 
@@ -62,7 +64,8 @@ internal sealed class NightStage : IAsyncDisposable
     public async Task<TimeSpan> UploadAsync(long customers, DateOnly date, AppProcess app)
     {
         var (file, _) = await new DropFiles(
-            new TelcoOptions { Customers = customers, FirstDrop = date }, folder.FullName, gzip: false).WriteAsync(0);
+            new TelcoOptions { Labelled = true, Customers = customers, FirstDrop = date }, folder.FullName, gzip: false)
+            .WriteAsync(0);
         await Requests.TakeAsync();
         await Uploader.UploadAsync(new Destination(Storage, app.Url), file, Source, date, progress: null, CancellationToken.None);
         return TimeProvider.System.GetUtcNow().TimeOfDay;

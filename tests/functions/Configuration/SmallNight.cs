@@ -46,9 +46,18 @@ internal sealed class SmallNight
         var scored = new ScoredSnapshot(Run, customers, Scores(portfolio, customers));
         var text = new StringBuilder();
         foreach (var target in portfolio.Targets.All.Where(target => target.Label.From != LabelSource.History))
-            text.AppendJoin(',', LabelledRows.Label(customers, target.Label).Labels).Append('\n');
+            text.AppendJoin(',', LabelsOf(target, portfolio, customers)).Append('\n');
         Decide(portfolio, scored, text);
         return text.ToString();
+    }
+
+    /// <summary>Labels from drops are told of a portfolio whose customers stay as they are.</summary>
+    private static bool[] LabelsOf(Target target, Portfolio portfolio, Snapshot customers)
+    {
+        var later = new LaterCustomers(customers, [.. Enumerable.Range(0, customers.Rows)]);
+        return target.Label.From == LabelSource.Drops
+            ? LabelledRows.OfDrops(target, portfolio.Sources.Snapshot.Roles, customers, later).Labels
+            : LabelledRows.Label(customers, target.Label).Labels;
     }
 
     private static async Task<byte[]?> CleanAsync(byte[] upload, Contract contract)

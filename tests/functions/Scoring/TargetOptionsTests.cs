@@ -54,6 +54,19 @@ public class TargetOptionsTests
     }
 
     [Fact]
+    public void TheOldestLabelInAColumnSaysHowOldRowsAre()
+    {
+        static TargetOptions Of(params IEnumerable<TargetLabel> labels) =>
+            new([.. labels.Select(label => new Target { Name = "a", Kind = TargetKind.Churn, Label = label })]);
+        var drop = new DateOnly(2026, 11, 20);
+
+        Assert.Null(Of(new() { From = LabelSource.Column }, new() { From = LabelSource.Drops, Days = 90 }).FactsAsOf(drop));
+        Assert.Equal(
+            drop.AddDays(-90),
+            Of(new() { From = LabelSource.Column, Days = 30 }, new() { From = LabelSource.Column, Days = 90 }).FactsAsOf(drop));
+    }
+
+    [Fact]
     public void EveryFaultIsReportedAtOnceWithItsPath()
     {
         var fault = Assert.Throws<ConfigException>(() => Read(

@@ -91,7 +91,7 @@ public sealed class SmallNight : IAsyncLifetime
     internal async Task UploadAsync(int night)
     {
         var date = First.Date.AddDays(night);
-        var telco = new SyntheticTelco(new TelcoOptions { Customers = Customers, FirstDrop = First.Date });
+        var telco = new SyntheticTelco(new TelcoOptions { Labelled = true, Customers = Customers, FirstDrop = First.Date });
         foreach (var source in Sources)
         {
             using var bytes = new MemoryStream();

@@ -28,6 +28,7 @@ public sealed class SoakTests(ITestOutputHelper output) : IAsyncLifetime
         var telco = new SyntheticTelco(
             new TelcoOptions
             {
+                Labelled = true,
                 Customers = IsLong ? 1_500 : Extracts.Customers,
                 FirstDrop = Extracts.FirstNight.AddDays(-Nights),
             });

@@ -15,7 +15,9 @@ internal sealed class BehaviourOptions
     };
 
     private readonly Share churn = new("--churn", "Share of customers who leave within a year.", 0.001, 0.99);
-    private readonly Share takeUp = new("--take-up", "Share of those without a product who take it up within a year.", 0.001, 0.99);
+    private readonly Share takeUp =
+        new("--take-up", "Share of those without a product who take it up within a year.", 0.001, 0.99);
+
     private readonly Share priceRise = new("--price-rise", "By which share list prices rise every April.", -0.5, 1);
     private readonly Share elasticity = new("--elasticity", "How much a rise makes customers leave; 1 for as they do.", 0, 5);
     private readonly Share season = new("--season", "How much the calendar matters.", 0, 2);

@@ -16,22 +16,23 @@ internal static class GenerateCommand
         var nights = CommonOptions.Number("--nights", "Nights, one a day.", 1, min: 1);
         var seed = CommonOptions.Seed();
         var date = CommonOptions.Date("Date of the first night. Default: so that the last night is today.");
-        var output = new Option<DirectoryInfo>("--out", "-o")
-        {
-            Description = "Folder for customers/{date}/customers.csv, and the same for invoices, holdings and interactions.",
-            Required = true,
-        };
+        var output = Output();
         var gzip = new Option<bool>("--gzip") { Description = "Write customers.csv.gz." };
         var dirty = CommonOptions.Number("--dirty", "Share of rows with something wrong.", 0.03, min: 0.0, max: 1.0);
         var truth = new Option<bool>("--truth")
         { Description = "Also write truth/{date}.csv: each customer's true chances and money, with and without a contact." };
+        var labelled = new Option<bool>("--labelled")
+        {
+            Description = "Rows tell how things stood 90 days before, and in columns of their own what has happened since: one "
+                + "file is enough to learn from. Else of customers as they are, after a drop of 90 days before.",
+        };
         var contacts = new Option<FileInfo?>("--contacts")
         { Description = $"CSV of contacts made, which the customers answer: {ContactFile.Header}." };
         var behaviour = new BehaviourOptions();
         var command = new Command(
             "generate", "Writes the extracts of a synthetic telco: any size, any number of nights, from a seed.")
         {
-            customers, nights, seed, date, output, gzip, dirty, truth, contacts,
+            customers, nights, seed, date, output, gzip, dirty, labelled, truth, contacts,
         };
         behaviour.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -41,8 +42,9 @@ internal static class GenerateCommand
                 Customers = parsed.GetValue(customers),
                 Seed = parsed.GetValue(seed),
                 Dirty = parsed.GetValue(dirty),
-                FirstDrop = parsed.GetValue(date)
-                    ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(1 - parsed.GetValue(nights)),
+                Labelled = parsed.GetValue(labelled),
+                FirstDrop = (parsed.GetValue(date) ?? Today(clock).AddDays(1 - parsed.GetValue(nights)))
+                    .AddDays(parsed.GetValue(labelled) ? 0 : -Truth.Window),
                 Effects = behaviour.Effects(parsed),
                 Behaviour = behaviour.Of(parsed),
             };
@@ -50,27 +52,40 @@ internal static class GenerateCommand
                 options = options with { Contacts = await ContactFile.ReadAsync(file.FullName, options, cancellationToken) };
             return await RunAsync(
                 new DropFiles(options, parsed.GetValue(output)!.FullName, parsed.GetValue(gzip)),
-                parsed.GetValue(nights), parsed.GetValue(truth), new StepRunner(console, clock), console, cancellationToken);
+                Drops(options.Labelled, parsed.GetValue(nights)), parsed.GetValue(truth), new StepRunner(console, clock), console,
+                cancellationToken);
         });
         return command;
     }
 
+    private static IEnumerable<int> Drops(bool labelled, int nights) => labelled
+        ? Enumerable.Range(0, nights)
+        : Enumerable.Range(Truth.Window, nights).Prepend(0);
+
+    private static Option<DirectoryInfo> Output() => new("--out", "-o")
+    {
+        Description = "Folder for customers/{date}/customers.csv, and the same for invoices, holdings and interactions.",
+        Required = true,
+    };
+
+    private static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+
     private static async Task<int> RunAsync(
-        DropFiles files, int nights, bool truth, StepRunner steps, IAnsiConsole console, CancellationToken cancellationToken)
+        DropFiles files, IEnumerable<int> drops, bool truth, StepRunner steps, IAnsiConsole console,
+        CancellationToken cancellationToken)
     {
         var table = new Table().AddColumns("Night", "File", "Customers", "Lines", "Dirty", "Left", "MB");
         foreach (var column in table.Columns.Skip(2))
             column.RightAligned();
-        for (var drop = 0; drop < nights; drop++)
+        foreach (var drop in drops)
         {
             var date = files.DateOf(drop);
-            var index = drop;
             var (file, made) = await steps.RunAsync(
-                $"Generate {date:yyyy-MM-dd}", progress => files.WriteAsync(index, progress, cancellationToken));
+                $"Generate {date:yyyy-MM-dd}", progress => files.WriteAsync(drop, progress, cancellationToken));
             if (truth)
                 await files.WriteTruthAsync(drop, cancellationToken);
             var details = await steps.RunAsync(
-                $"Details of {date:yyyy-MM-dd}", _ => files.WriteDetailsAsync(index, cancellationToken));
+                $"Details of {date:yyyy-MM-dd}", _ => files.WriteDetailsAsync(drop, cancellationToken));
             table.AddRow(
                 date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), file.EscapeMarkup(), Number(made.Customers),
                     Number(made.Lines),

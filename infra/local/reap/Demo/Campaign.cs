@@ -18,11 +18,8 @@ internal sealed record Campaign(
     /// <summary>The target whose list is called, the offer made and the product taken up.</summary>
     public const string Product = "broadband";
 
-    /// <summary>
-    /// The calls are of the day that the first night's columns are of: a later one would be seen only when the second night's
-    /// columns, 90 days old as well, have come to it.
-    /// </summary>
-    private const int Day = 0;
+    /// <summary>The calls are of the day after which the first night came: the second night's columns know of them.</summary>
+    private const int Day = Truth.Window;
 
     private const string Channel = "call";
     private const int Calls = 500;
@@ -44,7 +41,8 @@ internal sealed record Campaign(
             campaign.Called,
             new ParallelOptions { MaxDegreeOfParallelism = Together, CancellationToken = cancellationToken },
             async (customer, cancellationToken) => await client.PostOutcomeAsync(
-                customer, Product, accepted.Contains(customer) ? "accepted" : Refusal(telco, customer), Channel, cancellationToken));
+                customer, Product, accepted.Contains(customer) ? "accepted" : Refusal(telco, customer), Channel,
+                cancellationToken));
         return campaign;
     }
 
@@ -60,8 +58,16 @@ internal sealed record Campaign(
         var uncalled = new TelcoWorld(telco with { Contacts = ContactLog.Empty });
         return new Campaign(
             called, customers, [.. customers.Where(customer => answers.Accepts(contacts[customer]))],
-            contacts.Values.Sum(contact => new Course(uncalled, contact.Customer, round: 0, arrival: 0, from: Day)
-                .EffectOf(contact.Offer, contact.Channel).Yes));
+            contacts.Values.Sum(contact => ChanceOf(uncalled, contact)));
+    }
+
+    /// <summary>The chance that a call is answered with yes.</summary>
+    private static double ChanceOf(TelcoWorld uncalled, Contact contact)
+    {
+        var arrival = uncalled.Options.ArrivalOf(contact.Customer);
+        var course = new Course(uncalled, contact.Customer, round: 0, arrival, from: contact.Day - arrival);
+        course.RunTo(contact.Day - arrival);
+        return course.EffectOf(contact.Offer, contact.Channel).Yes;
     }
 
     private static string Refusal(TelcoOptions telco, string customer) =>

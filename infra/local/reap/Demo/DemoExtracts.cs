@@ -2,16 +2,20 @@ using ReapFunctions.Local.Reap.Generate;
 
 namespace ReapFunctions.Local.Reap.Demo;
 
-/// <summary>The drops that the demo's nights begin with: two generated ones, or one of a file given.</summary>
+/// <summary>
+/// The drops that the demo's nights begin with: two generated ones, after one of 90 days before from which models learn what
+/// becomes of customers; or one of a file given.
+/// </summary>
 internal sealed class DemoExtracts(DemoOptions options, string folder)
 {
-    public IReadOnlyList<DateOnly> Dates => options.Extract is null
-        ? [options.LastNight.AddDays(-1), options.LastNight]
-        : [options.LastNight];
+    /// <summary>The days of the drops, counted from the first one's.</summary>
+    public IReadOnlyList<int> Drops => options.Extract is null ? [0, Truth.Window, Truth.Window + 1] : [0];
+
+    public DateOnly DateOf(int drop) => options.Extract is null ? Telco.FirstDrop.AddDays(drop) : options.LastNight;
 
     /// <summary>What the generated ones are of.</summary>
     public TelcoOptions Telco { get; } =
-        new() { Customers = options.Customers, Seed = options.Seed, FirstDrop = options.LastNight.AddDays(-1) };
+        new() { Customers = options.Customers, Seed = options.Seed, FirstDrop = options.LastNight.AddDays(-1 - Truth.Window) };
 
     /// <summary>The file of a drop, 0-based; made when it is not given.</summary>
     /// <param name="telco">What it is to be generated of.</param>

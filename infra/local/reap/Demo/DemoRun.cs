@@ -1,6 +1,7 @@
 using ReapFunctions.Local.Azurite;
 using ReapFunctions.Local.Reap.Api;
 using ReapFunctions.Local.Reap.Demo.Sections;
+using ReapFunctions.Local.Reap.Generate;
 using ReapFunctions.Local.Reap.Hosting;
 using ReapFunctions.Local.Reap.Show;
 using ReapFunctions.Prompts;
@@ -66,15 +67,16 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         var nights = new List<DemoNight>();
         Campaign? campaign = null;
         var watch = new NightWatch(client, apps, clock);
-        foreach (var (index, date) in extracts.Dates.Index())
+        foreach (var drop in extracts.Drops)
         {
-            if (index > 0)
+            var date = extracts.DateOf(drop);
+            if (drop > Truth.Window)
                 campaign = await steps.RunAsync(
                     "Simulated campaign", _ => Campaign.RunAsync(client, extracts.Telco, cancellationToken));
             var telco = campaign?.Telco ?? extracts.Telco;
             var (file, files) = await steps.RunAsync($"Extracts of {date:yyyy-MM-dd}", async progress =>
-                (await extracts.FileOfAsync(index, telco, progress, cancellationToken),
-                    await extracts.DetailsOfAsync(index, telco, cancellationToken)));
+                (await extracts.FileOfAsync(drop, telco, progress, cancellationToken),
+                    await extracts.DetailsOfAsync(drop, telco, cancellationToken)));
             // Customers come last: with them the drop is complete and its run opens.
             var details = await steps.RunAsync($"Details of {date:yyyy-MM-dd}", async progress =>
             {
@@ -108,7 +110,8 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         {
             Nights = nights,
             Models = models,
-            Scorecard = await client.ScorecardAsync(last.Run, nights[0].Run.Run, Budget, cancellationToken),
+            Scorecard = await client.ScorecardAsync(
+                last.Run, nights[Math.Max(0, nights.Count - 2)].Run.Run, Budget, cancellationToken),
             List = list,
             Prompts = prompts,
             Decisions = await client.DecisionsAsync(prompts.CustomerId, Channel, cancellationToken),

@@ -15,12 +15,12 @@ internal readonly record struct TrueChances(double Churn, double Broadband, doub
     };
 }
 
-/// <summary>One customer as a drop tells of them: how things stood 90 days before, and what happened since.</summary>
+/// <summary>One customer as a drop tells of them: how things stand, and what happens in the 90 days that follow.</summary>
 /// <param name="Number">0-based.</param>
-/// <param name="Month">As of 90 days before the drop.</param>
-/// <param name="Left">Left within the 90 days.</param>
+/// <param name="Month">As of the drop; of a labelled one 90 days before it.</param>
+/// <param name="Left">Left by the evening of the drop.</param>
 /// <param name="Taken">Products taken up within the 90 days: bit 1 &lt;&lt; <see cref="Product"/>.</param>
-/// <param name="LastContact">Days from 90 days before the first drop to the last contact, as known at the drop.</param>
+/// <param name="LastContact">Days from <see cref="TelcoOptions.Day0"/> to the last contact, as known at the drop.</param>
 internal readonly record struct CustomerAtDrop(
     long Number, Profile Profile, Month Month, bool Left, int Taken, int LastContact, TrueChances Truth)
 {

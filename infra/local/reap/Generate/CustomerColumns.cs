@@ -24,9 +24,9 @@ internal static class CustomerColumns
     /// <summary>Fills <paramref name="row"/> with the clean values of one customer.</summary>
     /// <param name="person">Random numbers of who the customer is.</param>
     /// <param name="random">Those of the life at hand.</param>
-    /// <param name="day0">90 days before the first drop.</param>
+    /// <param name="options">What is generated.</param>
     public static void Write(
-        CsvLine row, in CustomerRandom person, in CustomerRandom random, in CustomerAtDrop customer, DateOnly day0)
+        CsvLine row, in CustomerRandom person, in CustomerRandom random, in CustomerAtDrop customer, TelcoOptions options)
     {
         Span<byte> id = stackalloc byte[600];
         var money = CustomerMoney.Of(random, customer.Profile, customer.Month);
@@ -41,8 +41,8 @@ internal static class CustomerColumns
         WriteConsents(row, random, customer.Profile);
         row.Add(customer.Month.Referrals);
         WriteSatisfaction(row, random, customer);
-        row.Add(day0.AddDays(customer.LastContact));
-        WriteOutcomes(row, customer);
+        row.Add(options.Day0.AddDays(customer.LastContact));
+        WriteOutcomes(row, customer, options.Labelled);
     }
 
     private static void WriteWho(CsvLine row, in Profile profile, in Month month)
@@ -121,12 +121,12 @@ internal static class CustomerColumns
         row.Add(Math.Clamp((int)Math.Round(score), 0, 10));
     }
 
-    private static void WriteOutcomes(CsvLine row, in CustomerAtDrop customer)
+    private static void WriteOutcomes(CsvLine row, in CustomerAtDrop customer, bool labelled)
     {
         row.Add(customer.Left ? "left"u8 : "active"u8);
         for (var product = Product.Broadband; product <= Product.Roaming; product++)
         {
-            if (customer.Month.Holds(product))
+            if (!labelled || customer.Month.Holds(product))
                 row.Missing();
             else
                 row.Add(customer.Took(product));

@@ -8,15 +8,20 @@ namespace ReapFunctions.Local.Reap.Generate;
 /// </summary>
 /// <param name="drop">0 is the first.</param>
 /// <param name="date">Its date.</param>
-internal sealed class CustomerDetails(int drop, DateOnly date)
+/// <param name="options">What is generated.</param>
+internal sealed class CustomerDetails(int drop, DateOnly date, TelcoOptions options)
 {
     /// <summary>
-    /// Bills and contacts in the first drop's file reach back so many days; those in others are of the day alone.
+    /// Bills and contacts in the file of a first night reach back so many days, as far as the portfolio looks; those in others
+    /// are of the day alone.
     /// </summary>
-    public const int BilledDaysAtFirst = 90;
+    public const int BilledDaysAtFirst = 100;
 
     /// <inheritdoc cref="BilledDaysAtFirst"/>
     public const int ContactDaysAtFirst = 30;
+
+    /// <summary>Customers as they are come first 90 days before the first night, whose files tell what came in between.</summary>
+    private readonly bool isFirst = drop == 0 || (!options.Labelled && drop == Truth.Window);
 
     /// <summary>A letter of a bill's number for each return: days count anew.</summary>
     private const string Lives = "RRRRRRRR";
@@ -44,11 +49,11 @@ internal sealed class CustomerDetails(int drop, DateOnly date)
     private void WriteInvoices(
         DetailWriter rows, in CustomerRandom random, in CustomerAtDrop customer, ReadOnlySpan<byte> id, int arrival)
     {
-        var today = drop + Truth.Window - arrival;
+        var today = drop + options.Lag - arrival;
         var money = CustomerMoney.Of(random, customer.Profile, customer.Month);
-        for (var day = today; day > today - (drop == 0 ? BilledDaysAtFirst : 1); day--)
+        for (var day = today; day > today - (isFirst ? BilledDaysAtFirst : 1); day--)
         {
-            if (day % 30 != customer.Profile.BillingDay % 30)
+            if ((day - customer.Profile.BillingDay) % 30 != 0)
                 continue;
             var row = rows.Begin();
             row.Add(Encoding.UTF8.GetBytes($"I{customer.Number}{Lives[..customer.Round]}-{day}"));
@@ -84,7 +89,7 @@ internal sealed class CustomerDetails(int drop, DateOnly date)
     private void WriteInteractions(DetailWriter rows, in CustomerRandom random, in CustomerAtDrop customer, ReadOnlySpan<byte> id)
     {
         ReadOnlySpan<int> yearly = [customer.Month.Calls, customer.Month.Shop, customer.Month.Web];
-        for (var back = drop == 0 ? ContactDaysAtFirst - 1 : 0; back >= 0; back--)
+        for (var back = isFirst ? ContactDaysAtFirst - 1 : 0; back >= 0; back--)
         {
             for (var channel = 0; channel < Channels.Length; channel++)
             {

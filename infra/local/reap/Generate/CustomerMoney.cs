@@ -20,7 +20,8 @@ internal readonly record struct CustomerMoney(
         var monthly = Sum(Prices, month) * profile.PriceFactor * PriceLevel(profile) * Math.Exp(month.PriceRise)
             + 0.12 * Math.Max(0, month.DataGb - 20) + (profile.LargerPlan ? LargerPlanPrice : 0);
         var yearly = monthly * months * 0.98;
-        var cost = months * (Sum(Costs, month) + (profile.LargerPlan ? LargerPlanCost : 0) + 0.16 * month.DataGb + 0.006 * month.CallMinutes)
+        var cost = months
+            * (Sum(Costs, month) + (profile.LargerPlan ? LargerPlanCost : 0) + 0.16 * month.DataGb + 0.006 * month.CallMinutes)
             * Math.Exp(0.25 * random.Normal(Draw.CostFactor));
         var arrears = month.Late > 0 && random.Chance(Draw.Arrears, 0.4)
             ? monthly * (0.4 + random.Uniform(Draw.Arrears, 1) * month.Late)

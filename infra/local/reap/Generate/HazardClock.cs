@@ -34,8 +34,8 @@ internal struct HazardClock(double threshold)
     }
 
     /// <summary>
-    /// A blow from outside, in which it happens with <paramref name="chance"/>: by a draw of its own, so that what the clock will do
-    /// by itself says nothing about it. <see cref="Force"/> says that it did.
+    /// A blow from outside, in which it happens with <paramref name="chance"/>: by a draw of its own, so that what the clock will
+    /// do by itself says nothing about it. <see cref="Force"/> says that it did.
     /// </summary>
     public void Strike(double chance, int day, int from) => sumOfWindow += day >= from ? -Math.Log(1 - chance) : 0;
 

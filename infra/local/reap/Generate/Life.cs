@@ -7,8 +7,9 @@ namespace ReapFunctions.Local.Reap.Generate;
 /// </summary>
 /// <remarks>
 /// <code>
-/// day 0          drop (days since the first)       drop + 90 = the evening on which it comes
-///  |--month 0--|--month 1--|...-|--features as of here--|------ what happened since ------|
+/// day 0          drop (days since the first)                               drop + 90
+///  |--month 0--|--month 1--|...-|--features as of here--|------ what happens ------|
+///                               the evening of the drop                            that of a labelled one
 /// </code>
 /// Every month has a daily hazard of leaving and of each take-up. An event happens on the day on which the hazard summed up since
 /// day 0 passes the customer's own exponential draw. So what drops tell of one customer agrees, and the true chance at
@@ -27,19 +28,29 @@ internal static class Life
     /// <param name="number">The customer, 0-based.</param>
     /// <param name="arrival">The drop with which the customer is first there; 0 for those of the first.</param>
     /// <param name="drop">0 is the first.</param>
-    /// <returns>False when the customer has gone before the 90 days that the drop tells of, or is not there yet.</returns>
+    /// <returns>
+    /// False when the customer is not there yet, or has gone: of a labelled drop before the 90 days that it tells of, else more
+    /// than 90 days before it. Who went since then stands there as on the last day.
+    /// </returns>
     public static bool TryAt(TelcoWorld world, long number, int arrival, int drop, out CustomerAtDrop customer)
     {
+        var (left, last) = (Never, default(CustomerAtDrop));
         for (var round = 0; round < MaxRounds && drop >= arrival; round++)
         {
             var course = new Course(world, number, round, arrival, drop - arrival);
-            customer = Walk(course, number, round, arrival, drop - arrival);
+            customer = Walk(course, number, round, arrival, drop - arrival, world.Options.Lag);
             if (course.Churn.Day >= drop - arrival)
                 return true;
+            (left, last) = (arrival + course.Churn.Day, customer);
             arrival = ReturnOf(world, number, round, arrival, course);
         }
         customer = default;
-        return false;
+        if (world.Options.Labelled || left == Never || drop - left > Truth.Window)
+            return false;
+        var lastDay = left - last.Arrival;
+        var life = new Course(world, number, last.Round, last.Arrival, lastDay);
+        customer = Walk(life, number, last.Round, last.Arrival, lastDay, lag: 0) with { Left = true };
+        return true;
     }
 
     /// <summary>Whether a contact made is answered with yes.</summary>
@@ -88,20 +99,23 @@ internal static class Life
     }
 
     /// <summary>Goes through the pieces up to the end of the window.</summary>
-    private static CustomerAtDrop Walk(Course course, long number, int round, int arrival, int from)
+    /// <param name="lag">How many days after <paramref name="from"/> the last contact is looked for.</param>
+    private static CustomerAtDrop Walk(Course course, long number, int round, int arrival, int from, int lag)
     {
         var until = from + Truth.Window;
-        var (profile, month) = (course.Profile, default(Month));
+        var (profile, month, lastContact) = (course.Profile, default(Month), 0);
         for (; ; course.Turn())
         {
             course.Run(Math.Min(course.PieceEnd, until));
             if (course.Day <= from && from < course.PieceEnd)
-                (profile, month) = (course.Profile, course.MonthOn(from));
+                (profile, month, lastContact) = (course.Profile, course.MonthOn(from), course.LastContact(from));
             if (course.PieceEnd >= until)
                 break;
         }
+        if (lag > 0)
+            lastContact = course.LastContact(from + lag);
         return new CustomerAtDrop(
-            number, profile, month, course.Churn.Happened, course.Taken(month), course.LastContact(until) + arrival,
+            number, profile, month, lag > 0 && course.Churn.Happened, course.Taken(month), lastContact + arrival,
             course.Chances(month))
         { Round = round, Arrival = arrival };
     }

@@ -72,7 +72,7 @@ internal sealed class SyntheticTelco(TelcoOptions options)
         DetailShape shape, int drop, Stream output, CancellationToken cancellationToken = default)
     {
         var rows = new DetailWriter(shape, options.Dirty, block);
-        var details = new CustomerDetails(drop, DateOf(drop));
+        var details = new CustomerDetails(drop, DateOf(drop), options);
         var id = new byte[600];
         block.Clear();
         block.Add(Encoding.UTF8.GetBytes(string.Join(',', shape.Columns) + "\n"));
@@ -91,7 +91,7 @@ internal sealed class SyntheticTelco(TelcoOptions options)
     private void Append(in CustomerAtDrop customer, int drop, Tally tally)
     {
         var random = world.RandomOf(customer.Number);
-        CustomerColumns.Write(row, random, world.RandomOf(customer.Number, customer.Round), customer, options.Day0);
+        CustomerColumns.Write(row, random, world.RandomOf(customer.Number, customer.Round), customer, options);
         tally.Customers++;
         tally.Lines++;
         tally.Left += customer.Left ? 1 : 0;

@@ -27,8 +27,18 @@ internal sealed record TelcoOptions
     /// <summary>How customers behave besides; default <see cref="Behaviour.Plain"/>.</summary>
     public Behaviour Behaviour { get; init; } = Behaviour.Plain;
 
-    /// <summary>The date of day 0: <see cref="Truth.Window"/> days before the first drop.</summary>
-    public DateOnly Day0 => FirstDrop.AddDays(-Truth.Window);
+    /// <summary>
+    /// Whether extracts tell how things stood <see cref="Truth.Window"/> days before, and in columns of their own what has
+    /// happened since: one of them is enough to learn from. By default they tell of customers as they are, and of who has left
+    /// lately; what becomes of them is learned from later ones.
+    /// </summary>
+    public bool Labelled { get; init; }
+
+    /// <summary>How many days old columns are when their drop comes.</summary>
+    public int Lag => Labelled ? Truth.Window : 0;
+
+    /// <summary>The date of day 0, of which the first drop's columns are.</summary>
+    public DateOnly Day0 => FirstDrop.AddDays(-Lag);
 
     /// <summary>Customers who arrive with every drop after the first: 2 in 1,000, at least one.</summary>
     public long ArrivalsPerDrop => Math.Max(1, Customers / 500);

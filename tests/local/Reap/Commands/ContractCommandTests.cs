@@ -58,7 +58,7 @@ public sealed class ContractCommandTests : IDisposable
     [Fact]
     public async Task ASourceOfTheAppHasItsContractAtHand()
     {
-        await ReapResult.RunAsync("generate", "--customers", "60", "--date", "2026-11-20", "--out", folder);
+        await ReapResult.RunAsync("generate", "--customers", "60", "--labelled", "--date", "2026-11-20", "--out", folder);
 
         var check = await ReapResult.RunAsync(
             "contract", "check", In("customers/2026-11-20/customers.csv"), "--source", "customers");

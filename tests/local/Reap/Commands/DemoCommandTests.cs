@@ -29,7 +29,7 @@ public sealed class DemoCommandTests : IDisposable
         Assert.Equal(
             ["customers", "invoices", "holdings", "interactions"], json["receipts"]!.AsArray()
                 .Select(receipt => receipt!["source"]!.GetValue<string>()).Distinct());
-        Assert.Equal(8, json["receipts"]!.AsArray().Count);
+        Assert.Equal(12, json["receipts"]!.AsArray().Count);
         Assert.Equal(
             ["churn", "broadband", "tv", "security", "roaming"], json["models"]!.AsArray()
             .Select(model => model!["target"]!.GetValue<string>()));

@@ -45,14 +45,15 @@ public class BehaviourTests
             .OrderBy(customer => customer.Truth.Churn).Select(customer => customer.Number);
 
         Assert.Equal(
-            SampleTelco.Customers(Plain).Values.OrderBy(customer => customer.Truth.Churn).Select(customer => customer.Number), rated);
+            SampleTelco.Customers(Plain).Values.OrderBy(customer => customer.Truth.Churn).Select(customer => customer.Number),
+            rated);
     }
 
     [Fact]
     public void ARiseOfPricesMakesMoreLeaveTheLargerItIsAndMostThoseWhoAreFree()
     {
         double Churn(double rise, double elasticity, bool free) => SampleTelco
-            .Customers(With(new Behaviour { PriceRise = rise, PriceElasticity = elasticity, ChurnPerYear = null }), AfterARise).Values
+            .Customers(With(new Behaviour { PriceRise = rise, PriceElasticity = elasticity }), AfterARise).Values
             .Where(customer => (customer.Profile.Term == Term.Monthly) == free && customer.Profile.Tenure > 0)
             .Average(customer => customer.Truth.Churn);
 
@@ -70,7 +71,8 @@ public class BehaviourTests
         {
             var options = With(new Behaviour { PriceRise = rise, PriceElasticity = 0 });
             return SampleTelco.Customers(options, drop).Values.Average(customer =>
-                CustomerMoney.Of(new CustomerRandom(options.Seed, customer.Number), customer.Profile, customer.Month).MonthlyRevenue);
+                CustomerMoney.Of(new CustomerRandom(options.Seed, customer.Number), customer.Profile, customer.Month)
+                    .MonthlyRevenue);
         }
 
         Assert.Equal(Bill(0, 0), Bill(0.1, 0));
@@ -81,7 +83,7 @@ public class BehaviourTests
     [Fact]
     public void WithTheCalendarMoreLeaveInJanuaryThanInSummerAndMoreIsBoughtBeforeTheHolidays()
     {
-        // Features are as of day `drop` from 2026-08-22; the windows are December to February, June to August, October to December.
+        // Day 0 is 2026-08-22. The windows: December to February, June to August, the middle of October to that of January.
         var (winter, summer, autumn) = (101, 283, 55);
         double Ratio(int drop, Func<CustomerAtDrop, double> chance) =>
             SampleTelco.Customers(With(new Behaviour { Season = 1 }), drop).Values.Average(chance)
@@ -123,7 +125,8 @@ public class BehaviourTests
     public void SomeOfThoseWhoLeftComeBackUnderTheirIdWithoutAPast()
     {
         var options = With(new Behaviour { Returns = 0.3 });
-        var left = SampleTelco.Customers(options).Values.Where(customer => customer.Left).Select(customer => customer.Number).ToHashSet();
+        var left = SampleTelco.Customers(options).Values.Where(customer => customer.Left).Select(customer => customer.Number)
+            .ToHashSet();
         var later = SampleTelco.Customers(options, 3 * Year);
 
         var back = left.Where(later.ContainsKey).Select(number => later[number]).ToArray();
@@ -174,11 +177,6 @@ public class BehaviourTests
 
         Assert.True(Monthly(0) > Monthly(0.5));
         Assert.True(Monthly(0.5) > Monthly(1));
-        Assert.Equal(
-            SampleTelco.Customers(With(new Behaviour { ChurnPerYear = 0.001 })).Values
-                .Count(customer => customer.Profile.Term == Term.Annual && customer.Number < 5_000),
-            SampleTelco.Customers(With(new Behaviour { ChurnPerYear = 0.001 }), drop: 0).Values
-                .Count(customer => customer.Profile.Term == Term.Annual));
     }
 
     [Theory]

@@ -40,7 +40,8 @@ public class GeneratorPageTests
 
     [Fact]
     public void EveryOfferStandsThere() =>
-        Assert.All(TelcoOfferFacts.All.Select(TelcoOfferFacts.Name), offer => Assert.Contains(offer, Page, StringComparison.Ordinal));
+        Assert.All(
+            TelcoOfferFacts.All.Select(TelcoOfferFacts.Name), offer => Assert.Contains(offer, Page, StringComparison.Ordinal));
 
     private static string Root()
     {

@@ -11,7 +11,7 @@ internal static class SampleTelco
     public static readonly DateOnly FirstDrop = new(2026, 11, 20);
 
     public static TelcoOptions Options(long customers, ulong seed = 1, double dirty = 0) =>
-        new() { Customers = customers, Seed = seed, Dirty = dirty, FirstDrop = FirstDrop };
+        new() { Labelled = true, Customers = customers, Seed = seed, Dirty = dirty, FirstDrop = FirstDrop };
 
     public static async Task<(byte[] Bytes, ExtractSummary Summary)> ExtractAsync(TelcoOptions options, int drop = 0)
     {

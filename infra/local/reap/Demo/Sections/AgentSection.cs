@@ -15,8 +15,8 @@ internal static class AgentSection
         var answer = result.Prompts;
         console.Line($"GET /{ReapClient.PromptsPath(answer.CustomerId, answer.Channel ?? "call")}");
         var risk = answer.RiskBand is { } band ? $", risk {band}" : "";
-        console.Line(
-            $"  {answer.CustomerId}: value {answer.ValueBand}{risk}, as of {answer.AsOf:yyyy-MM-dd}, run {answer.Run}");
+        var asOf = answer.FactsAsOf ?? DateOnly.FromDateTime(answer.AsOf.Date);
+        console.Line($"  {answer.CustomerId}: value {answer.ValueBand}{risk}, as of {asOf:yyyy-MM-dd}, run {answer.Run}");
         foreach (var reason in answer.Reasons)
             console.Line($"    because {reason}");
         if (answer.RiskMoved is { } moved)

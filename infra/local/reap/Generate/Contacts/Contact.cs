@@ -1,7 +1,7 @@
 namespace ReapFunctions.Local.Reap.Generate.Contacts;
 
 /// <summary>A contact made with a customer.</summary>
-/// <param name="Day">Counted from <see cref="Truth.Window"/> days before the first drop.</param>
+/// <param name="Day">Counted from <see cref="TelcoOptions.Day0"/>.</param>
 internal readonly record struct Contact(long Customer, TelcoOffer Offer, TelcoChannel Channel, int Day)
 {
     /// <summary>The index of the draw that answers: another one for every offer, channel and day.</summary>

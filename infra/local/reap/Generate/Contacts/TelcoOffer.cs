@@ -17,7 +17,8 @@ internal static class TelcoOfferFacts
 {
     public static readonly IReadOnlyList<TelcoOffer> All = Enum.GetValues<TelcoOffer>();
 
-    private static readonly Dictionary<string, TelcoOffer> ByName = All.ToDictionary(offer => Name(offer), StringComparer.Ordinal);
+    private static readonly Dictionary<string, TelcoOffer> ByName =
+        All.ToDictionary(offer => Name(offer), StringComparer.Ordinal);
 
     private static readonly Dictionary<string, TelcoChannel> Channels =
         Enum.GetValues<TelcoChannel>().ToDictionary(channel => Name(channel), StringComparer.Ordinal);

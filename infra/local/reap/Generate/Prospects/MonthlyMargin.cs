@@ -17,7 +17,8 @@ internal sealed class MonthlyMargin(ValueOptions options)
         paper = YearlyCost(options, "eBilling", "false");
 
     private readonly double[] payments = [
-        .. Enum.GetNames<Payment>().Select(name => YearlyCost(options, "paymentMethod", char.ToLowerInvariant(name[0]) + name[1..]))];
+        .. Enum.GetNames<Payment>().Select(
+            name => YearlyCost(options, "paymentMethod", char.ToLowerInvariant(name[0]) + name[1..]))];
 
     public double Of(in CustomerRandom random, in Profile profile, in Month month)
     {

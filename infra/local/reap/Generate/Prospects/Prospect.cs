@@ -6,7 +6,9 @@ namespace ReapFunctions.Local.Reap.Generate.Prospects;
 /// What truly lies ahead of a customer on the evening of a drop, exact from hazards: no contact is made but the one that is
 /// looked at.
 /// </summary>
-/// <param name="Chances">Of the coming 90 days without contact; NaN for products held, and for all where the customer has left.</param>
+/// <param name="Chances">
+/// Of the coming 90 days without contact; NaN for products held, and for all where the customer has left.
+/// </param>
 /// <param name="Without">Money without contact.</param>
 /// <param name="Offers">What one contact today brings instead, by offer, in the order that was asked for.</param>
 internal sealed record Prospect(

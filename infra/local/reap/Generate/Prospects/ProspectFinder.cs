@@ -39,7 +39,7 @@ internal sealed class ProspectFinder(TelcoWorld world, DecisionOptions decisions
         in CustomerAtDrop customer, int drop, IReadOnlyList<TelcoOffer> offers, TelcoChannel channel)
     {
         var random = world.RandomOf(customer.Number, customer.Round);
-        var now = drop - customer.Arrival + Truth.Window;
+        var now = drop - customer.Arrival + world.Options.Lag;
         var course = new Course(world, customer.Number, customer.Round, customer.Arrival, now, metBefore: now);
         course.RunTo(now);
         course = course.ForkAt(now);
@@ -53,7 +53,8 @@ internal sealed class ProspectFinder(TelcoWorld world, DecisionOptions decisions
     }
 
     private OfferProspect With(
-        in CustomerRandom random, Course course, int now, TelcoOffer offer, TelcoChannel channel, double churn, FutureMoney without)
+        in CustomerRandom random, Course course, int now, TelcoOffer offer, TelcoChannel channel, double churn,
+        FutureMoney without)
     {
         var effect = course.EffectOf(offer, channel);
         var (churnNo, no) = (churn, without);
@@ -75,7 +76,7 @@ internal sealed class ProspectFinder(TelcoWorld world, DecisionOptions decisions
         in CustomerAtDrop customer, Course course, int drop, IReadOnlyList<TelcoOffer> offers, TelcoChannel channel)
     {
         var (random, round) = (world.RandomOf(customer.Number, customer.Round + 1), customer.Round + 1);
-        var life = new Course(world, customer.Number, round, drop + Truth.Window + 1, from: 0, metBefore: 0);
+        var life = new Course(world, customer.Number, round, drop + world.Options.Lag + 1, from: 0, metBefore: 0);
         var money = MoneyOf(random, life, 0);
         var unasked = world.Behaviour.Returns;
         OfferProspect With(TelcoOffer offer)

@@ -53,8 +53,8 @@ public class ContactEffectTests
     {
         foreach (var offer in Retention)
         {
-            var effects = Customers.Select(customer => (Sleeping: Moment(customer, offer, 0).Sleeping, Effect(customer, offer).Churn))
-                .ToArray();
+            var effects = Customers
+                .Select(customer => (Moment(customer, offer, 0).Sleeping, Effect(customer, offer).Churn)).ToArray();
             Assert.True(effects.Where(effect => effect.Sleeping).Average(effect => effect.Churn) > 0.3);
             Assert.True(effects.Where(effect => !effect.Sleeping).Average(effect => effect.Churn) < -0.1);
             Assert.InRange(effects.Count(effect => effect.Sleeping) / (double)effects.Length, 0.02, 0.2);
@@ -91,7 +91,8 @@ public class ContactEffectTests
     {
         var moment = Moment(Customers[0], TelcoOffer.SelfService, 0);
         double Yes(double openness, double taste) => ContactEffect.Of(
-            moment with { Traits = new ContactTraits(openness, 0), Taste = taste }, TelcoOffer.SelfService, TelcoChannel.Call, 1).Yes;
+            moment with { Traits = new ContactTraits(openness, 0), Taste = taste }, TelcoOffer.SelfService, TelcoChannel.Call, 1)
+            .Yes;
 
         Assert.True(Yes(1, 0) > Yes(-1, 0));
         Assert.True(Yes(0, 1) > Yes(0, -1));

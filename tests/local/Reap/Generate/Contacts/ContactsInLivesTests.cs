@@ -16,7 +16,8 @@ public class ContactsInLivesTests
     private static readonly ContactLog Busy = new(
         from number in Enumerable.Range(0, 6_000)
         from time in Enumerable.Range(0, 3)
-        select new Contact(number, Offers[(number + time) % Offers.Length], (TelcoChannel)(number % 3), 60 + 20 * time + number % 7));
+        select new Contact(
+            number, Offers[(number + time) % Offers.Length], (TelcoChannel)(number % 3), 60 + 20 * time + number % 7));
 
     [Theory]
     [InlineData(10)]
@@ -53,7 +54,8 @@ public class ContactsInLivesTests
     public void WhoSaysYesToAProductHoldsItFromThenOn()
     {
         var before = SampleTelco.Customers(Options, Day);
-        var asked = before.Values.Where(customer => !customer.Month.Holds(Product.Tv)).Select(customer => customer.Number).ToArray();
+        var asked = before.Values.Where(customer => !customer.Month.Holds(Product.Tv)).Select(customer => customer.Number)
+            .ToArray();
         var contacted = Options with { Contacts = SampleTelco.ContactAll(asked, TelcoOffer.Tv, Day) };
 
         int Holders(TelcoOptions options, int drop) =>
@@ -89,7 +91,8 @@ public class ContactsInLivesTests
         var signed = with.Values.Where(customer => monthly.Contains(customer.Number) && customer.Profile.Term == Term.Annual
             && without.ContainsKey(customer.Number)).ToArray();
         Assert.InRange(signed.Length / (double)monthly.Length, 0.1, 0.4);
-        Assert.All(signed, customer => Assert.InRange(Truth.MonthsToContractEnd(customer.Profile, customer.Month)!.Value, 10, 11));
+        Assert.All(
+            signed, customer => Assert.InRange(Truth.MonthsToContractEnd(customer.Profile, customer.Month)!.Value, 10, 11));
         Assert.True(
             signed.Average(customer => customer.Truth.Churn)
             < 0.7 * signed.Average(customer => without[customer.Number].Truth.Churn));
@@ -98,7 +101,8 @@ public class ContactsInLivesTests
     [Fact]
     public void NobodyElseIsChanged()
     {
-        var contacted = SampleTelco.ContactAll(Enumerable.Range(0, 100).Select(number => (long)number), TelcoOffer.PlanCheck, Day);
+        var contacted = SampleTelco.ContactAll(
+            Enumerable.Range(0, 100).Select(number => (long)number), TelcoOffer.PlanCheck, Day);
         var with = SampleTelco.Customers(Options with { Contacts = contacted }, Day + 60);
 
         foreach (var customer in SampleTelco.Customers(Options, Day + 60).Values.Where(customer => customer.Number >= 100))

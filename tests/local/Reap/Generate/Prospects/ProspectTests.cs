@@ -74,8 +74,8 @@ public class ProspectTests
     }
 
     /// <summary>
-    /// The contact is made and answered by the customers' draws; what they then bring, with the contact's price taken off, is what
-    /// was said on average, within four standard errors of the difference.
+    /// The contact is made and answered by the customers' draws; what they then bring, with the contact's price taken off, is
+    /// what was said on average, within four standard errors of the difference.
     /// </summary>
     [Theory]
     [MemberData(nameof(Offers))]
