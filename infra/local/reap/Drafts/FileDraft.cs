@@ -22,7 +22,8 @@ internal sealed record FileDraft(
     /// <param name="files">All files, this one among them.</param>
     public FileDraft WithKeysAsText(IReadOnlyList<FileDraft> files)
     {
-        var names = Columns.Where(column => files.Any(file => file.Path != Path && ReferenceDraft.AreWholeKeys(this, column, file)))
+        var names = Columns
+            .Where(column => files.Any(file => file.Path != Path && ReferenceDraft.AreWholeKeys(this, column, file)))
             .Select(column => column.Name).ToHashSet();
         if (names.Count == 0)
             return this;

@@ -109,7 +109,9 @@ internal sealed record ReferenceDraft(FileDraft File, string Key, FileDraft By, 
         && reference.Columns.Any(key => key.IsUnique && key.Kind == ColumnKind.Text && key.Values < column.Values
             && IsNamedFor(column, key, reference) && column.ShareIn(key) >= Found);
 
-    /// <summary><c>plan_id</c> is named for <c>plan_id</c>, and for <c>id</c> of plans; <c>plan</c> for the latter as well.</summary>
+    /// <summary>
+    /// <c>plan_id</c> is named for <c>plan_id</c>, and for <c>id</c> of plans; <c>plan</c> for the latter as well.
+    /// </summary>
     private static bool IsNamedFor(ColumnSample column, ColumnSample key, FileDraft reference)
     {
         var (name, source) = (LettersOf(column.Name), LettersOf(reference.Source));
