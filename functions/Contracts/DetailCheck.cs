@@ -1,3 +1,4 @@
+using ReapFunctions.Contracts.References;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Contracts;
@@ -41,13 +42,15 @@ internal static class DetailCheck
                 $"A row without '{detail.Date}' would count nowhere. Set constraints.required of the field.");
         if (detail.Columns.Count == 0)
             faults.Add("reap.detail.columns", "The source would add nothing to its customers. Describe at least one column.");
+        foreach (var name in detail.Columns.Keys.Where(AddedColumn.IsNameless))
+            faults.Add($"reap.detail.columns.{name}", AddedColumn.NoName);
         // What a reference's columns hold is known beside its contract.
         foreach (var (name, aggregate) in detail.Columns.Where(column => !ReadsJoined(contract, column.Value)))
             Check(contract, aggregate, faults.At($"reap.detail.columns.{name}"));
     }
 
     /// <summary>The aggregations of columns that the rows get from references.</summary>
-    /// <param name="joined">See <see cref="References.JoinedFields.With"/>.</param>
+    /// <param name="joined">See <see cref="JoinedFields.With"/>.</param>
     public static void CheckJoined(Contract joined, Faults faults)
     {
         foreach (var (name, aggregate) in joined.Roles.Detail?.Columns ?? new Dictionary<string, Aggregate>())

@@ -126,6 +126,12 @@ public sealed record Roles
     [JsonIgnore]
     internal IEnumerable<string> Joined => RefersTo.Values.SelectMany(key => key.Columns.Keys);
 
+    /// <summary>Columns that say no more than a field: what is looked up by it.</summary>
+    internal IEnumerable<string> LookedUpBy(string field) => RefersTo.GetValueOrDefault(field)?.Columns.Keys ?? [];
+
+    /// <summary>The field by which a column is looked up; null for a column of the source itself.</summary>
+    internal string? KeyOf(string column) => RefersTo.FirstOrDefault(key => key.Value.Columns.ContainsKey(column)).Key;
+
     /// <summary>
     /// Fields that decide by other files of the portfolio: those that rules, routes, weights, tiers, costs and labels name.
     /// </summary>

@@ -33,7 +33,7 @@ internal static class SourcesCheck
                 .Add("reap.required", $"Without '{owner.Source}' a drop has no customers. Require it.");
         CheckNames(owner, contracts, faults);
         foreach (var contract in contracts)
-            CheckKeys(contract, owner, faults);
+            CheckKeys(contract, owner, byName, faults);
     }
 
     /// <summary>A snapshot's columns come from several sources and have one name each.</summary>
@@ -80,14 +80,22 @@ internal static class SourcesCheck
     /// <summary>
     /// A key to another source is checked where sources are joined: it is the customer's id, or the key of a reference.
     /// </summary>
-    private static void CheckKeys(Contract contract, Contract owner, List<ConfigFault> faults)
+    private static void CheckKeys(
+        Contract contract, Contract owner, Dictionary<string, Contract> contracts, List<ConfigFault> faults)
     {
         for (var index = 0; index < contract.Schema.ForeignKeys.Count; index++)
         {
             var (key, path) = (contract.Schema.ForeignKeys[index], $"schema.foreignKeys[{index}]");
-            if (key.Reference.Resource.Length == 0 || IsToReference(contract, key))
+            if (key.Reference.Resource.Length == 0)
                 continue;
-            if (key.Reference.Resource != owner.Source || contract == owner)
+            if (IsToReference(contract, key))
+            {
+                var looked = contracts[key.Reference.Resource].Roles.Reference!.Key;
+                new Faults(FileOf(contract), faults).Unless(
+                    key.Reference.Fields.Names.SequenceEqual([looked]), $"{path}.reference.fields",
+                    $"'{key.Reference.Resource}' is looked up by '{looked}'. Refer to that, or remove the key.");
+            }
+            else if (key.Reference.Resource != owner.Source || contract == owner)
                 new Faults(FileOf(contract), faults).Add($"{path}.reference.resource",
                     $"Only keys to the customers, and those under reap.refersTo, are checked. Refer to '{owner.Source}', say "
                         + "under reap.refersTo what the rows get, or remove the key.");

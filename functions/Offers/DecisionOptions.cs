@@ -74,6 +74,7 @@ public sealed record DecisionOptions(
         var offers = files.Read<OfferOptions>(OfferOptions.File, faults);
         var vocabulary = new Vocabulary(
             roles, fields, targets, churn is not null || value is not { Lifetime.Model: LifetimeModel.Contract });
+        vocabulary.CheckNames(new Faults("sources/", faults));
         var beforeValue = faults.Count;
         if (value is not null)
             ValueCheck.Check(value, vocabulary, new Faults(ValueOptions.File, faults));

@@ -27,6 +27,8 @@ public sealed class Judgement(PlausibilityOptions options)
             if (source.Key == customers && Duplicates(source.Key, read, source.Sum(extract => extract.Duplicates)) is { } lost)
                 yield return lost;
         }
+        foreach (var unknown in run.References.Select(UnknownKeys).OfType<Doubt>())
+            yield return unknown;
         if (figures.Active < options.MinCustomers)
             yield break;
         if (figures.AbsoluteValue == 0)
@@ -81,6 +83,19 @@ public sealed class Judgement(PlausibilityOptions options)
                 $"{lost} of {read} rows of {source} have the id of another row: {Percent(share)}. The id does not identify.",
                 share,
                 options.MaxDuplicateShare);
+    }
+
+    private Doubt? UnknownKeys(ReferenceCount looked)
+    {
+        var share = Share(looked.Unknown, looked.Rows);
+        return looked.Rows < options.MinCustomers || share <= options.MaxUnknownKeyShare
+            ? null
+            : new Doubt(
+                DoubtKind.UnknownKeys,
+                $"{looked.Unknown} of {looked.Rows} rows of {looked.Source} have a {looked.Field} that {looked.File} does not "
+                    + $"have: {Percent(share)}. They lack its columns. Write the keys alike in both files, also their capitals.",
+                share,
+                options.MaxUnknownKeyShare);
     }
 
     private Doubt? Customers(RunFigures figures, IReadOnlyList<PastRun> trailing)

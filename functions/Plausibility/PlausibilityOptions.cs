@@ -28,6 +28,11 @@ public sealed record PlausibilityOptions
     public double MaxDuplicateShare { get; init; } = 0.05;
 
     /// <summary>
+    /// Rows of a source whose key the reference does not have, as a share of those that have a key; 0 to 1, default 0.2.
+    /// </summary>
+    public double MaxUnknownKeyShare { get; init; } = 0.2;
+
+    /// <summary>
     /// Change of the total value of 12 months since the night before, as a share of what all values of that night add up to
     /// without their signs; default 0.4.
     /// </summary>
@@ -71,6 +76,7 @@ internal static class PlausibilityCheck
         faults.Unless(options.MaxCustomerShare >= 1, "maxCustomerShare", "Write 1 or more.");
         faults.Unless(IsShare(options.MaxRejectShare), "maxRejectShare", Share);
         faults.Unless(IsShare(options.MaxDuplicateShare), "maxDuplicateShare", Share);
+        faults.Unless(IsShare(options.MaxUnknownKeyShare), "maxUnknownKeyShare", Share);
         faults.Unless(options.MaxValueMoved > 0, "maxValueMoved", "Write more than 0.");
         faults.Unless(options.MaxStabilityIndex > 0, "maxStabilityIndex", "Write more than 0.");
         faults.Unless(IsShare(options.MaxDecileShare), "maxDecileShare", Share);

@@ -73,8 +73,9 @@ public static class FactNames
         Add(facts, Measure, roles.Measures.Keys, ColumnKind.Number);
         Add(facts, Propensity, targets, ColumnKind.Number);
         Add(facts, "", RecordNumbers, ColumnKind.Number);
+        // A column that is called as a fact is a fault of its own.
         foreach (var (name, kind) in fields)
-            facts[name] = kind;
+            facts.TryAdd(name, kind);
         return facts;
     }
 

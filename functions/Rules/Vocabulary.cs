@@ -11,6 +11,15 @@ namespace ReapFunctions.Rules;
 internal sealed class Vocabulary(
     Roles roles, IReadOnlyDictionary<string, ColumnKind> fields, IReadOnlyDictionary<string, string?> targets, bool hasLifetime)
 {
+    /// <summary>A column under a fact's name would take its place, also where somebody is never to be sold to.</summary>
+    public void CheckNames(Faults faults)
+    {
+        var facts = FactNames.Collect(new Dictionary<string, ColumnKind>(), roles, targets.Keys);
+        foreach (var name in fields.Keys.Where(facts.ContainsKey).Order(StringComparer.Ordinal))
+            faults.Add("", $"A column is called '{name}', and so is a fact of every customer that rules stand on. Name the "
+                + "column otherwise, at its source if need be, or leave it out of the contract.");
+    }
+
     public Roles Roles => roles;
 
     public IReadOnlyDictionary<string, ColumnKind> Fields => fields;

@@ -12,6 +12,9 @@ public enum DoubtKind
     /// <summary>Too many rows of the source of customers have an id that another row has: it does not identify.</summary>
     Duplicates,
 
+    /// <summary>Too many rows of a source have a key that its reference does not have.</summary>
+    UnknownKeys,
+
     /// <summary>Much of the total value moved since the night before.</summary>
     Value,
 

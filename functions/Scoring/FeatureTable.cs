@@ -6,12 +6,13 @@ namespace ReapFunctions.Scoring;
 
 /// <summary>
 /// What models learn from and score: the columns of a snapshot but for ids, labels, personal data and what the contract says
-/// is no feature. Text becomes categories, flags 0 and 1, dates the number of days before the drop. Columns are made once and
-/// shared by all targets.
+/// is no feature, with what is looked up by labels. Text becomes categories, flags 0 and 1, dates the number of days before the
+/// drop. Columns are made once and shared by all targets.
 /// </summary>
 public sealed class FeatureTable
 {
     private readonly Dictionary<string, Column> columns;
+    private readonly Roles roles;
     private readonly int rows;
 
     /// <param name="snapshot">Clean customers.</param>
@@ -19,6 +20,7 @@ public sealed class FeatureTable
     /// <param name="asOf">The drop's date, from which the age of dates counts.</param>
     public FeatureTable(Snapshot snapshot, Roles roles, DateOnly asOf)
     {
+        this.roles = roles;
         var left = NoFeatures(roles);
         rows = snapshot.Rows;
         columns = snapshot.Columns
@@ -27,13 +29,27 @@ public sealed class FeatureTable
     }
 
     /// <summary>The features of one target: all columns but those that give it away, in order of name.</summary>
-    public Dataset For(Target target) =>
-        new([.. columns.Values
-            .Where(column => column.Name != target.Label.Field && !target.LeaveOut.Contains(column.Name, StringComparer.Ordinal))
+    public Dataset For(Target target)
+    {
+        var left = GivenAway(target);
+        return new([.. columns.Values.Where(column => !left.Contains(column.Name))
             .OrderBy(column => column.Name, StringComparer.Ordinal)], rows);
+    }
+
+    /// <summary>
+    /// The label and what is left out, with what is looked up by them: the name of a tariff says which it is. Of a label that is
+    /// looked up itself, its key and what else that gives.
+    /// </summary>
+    private HashSet<string> GivenAway(Target target)
+    {
+        var label = roles.KeyOf(target.Label.Field) ?? target.Label.Field;
+        return [.. target.LeaveOut.Concat([target.Label.Field, label]).SelectMany(name => roles.LookedUpBy(name).Append(name))];
+    }
 
     private static HashSet<string> NoFeatures(Roles roles) =>
-        [roles.CustomerId, .. roles.Labels, .. roles.Personal, .. roles.NotFeatures];
+        [
+            roles.CustomerId, .. roles.Labels, .. roles.Labels.SelectMany(roles.LookedUpBy), .. roles.Personal,
+            .. roles.NotFeatures];
 
     private static Column Feature(SnapshotColumn column, DateOnly asOf) => column.Kind switch
     {

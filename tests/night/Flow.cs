@@ -95,7 +95,8 @@ internal sealed class Flow : IAsyncDisposable
     /// <summary>Cleans a file that was uploaded before: its message comes again.</summary>
     public async Task<SentMessage> CleanAgainAsync(string name) => Assert.Single(await CleanedAsync(name));
 
-    private async Task<IReadOnlyList<SentMessage>> CleanedAsync(string name)
+    /// <summary>The same of a file that may be refused.</summary>
+    public async Task<IReadOnlyList<SentMessage>> CleanedAsync(string name)
     {
         var blob = account.Blobs.GetBlobContainerClient(Containers.Extracts).GetBlobClient(name);
         return Of(Queues.StartRun, await New<CleanExtract>().RunAsync(blob, default));

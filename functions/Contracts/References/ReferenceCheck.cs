@@ -59,6 +59,8 @@ internal static class ReferenceCheck
                 ? $"'{field}' is personal data and dropped by cleaning. Remove it here or from personal."
                 : $"'{field}' is not among the schema's fields.");
         faults.Unless(key.Columns.Count > 0, "columns", "The rows would get nothing. Name a column of the reference.");
+        foreach (var name in key.Columns.Keys.Where(AddedColumn.IsNameless))
+            faults.Add($"columns.{name}", AddedColumn.NoName);
         foreach (var name in key.Columns.Keys.Where(name => names.Contains(name)))
             faults.Add($"columns.{name}", $"'{contract.Source}' has a column '{name}' already. Name it otherwise.");
     }

@@ -26,6 +26,8 @@ internal sealed class ColumnProposal
         Field = WithMarkers(field ?? new Field { Name = column.Name });
         if (isKey)
             Field = Field with { Constraints = new Constraints { Required = true } };
+        if (!isId)
+            NoteStandIns(Field.Type);
         if (column.Wrapped > 0)
             notes.Add($"{column.Wrapped} cells of {column.Name} are formulas for text, such as =\"000123\"; cleaning takes the "
                 + "text out of them (repair spreadsheetText).");
@@ -49,7 +51,7 @@ internal sealed class ColumnProposal
             return PersonalName.Is(column.Name) || LooksLikeBirths();
         // Of few digits it is a count, or a year.
         var isCount = field?.Type == FieldType.Integer && column.Numbers.Digits <= 4 && column.Values > 1;
-        return !isCount && PersonalName.Is(column.Name);
+        return !isCount && PersonalName.Is(column.Name) && !(column.HasFewTexts && PersonalName.MayBeWay(column.Name));
     }
 
     /// <summary>Dates that begin long before any customer was acquired and end when people now grown up were born.</summary>
@@ -69,7 +71,7 @@ internal sealed class ColumnProposal
         var word = column.WordCount;
         var found = new List<(Func<Field?> Field, long Faults)>();
         if (column.Flags is { } flags)
-            found.Add((() => flags.Field, flags.Faults));
+            found.Add((() => flags.Field, flags.Faults - word));
         found.Add((MomentField, column.Moments.Faults - word));
         found.Add((() => NumberField(numbers, others), numbers.Faults - word));
         var best = found.Where(type => type.Faults >= 0 && type.Faults <= column.Forgiven).OrderBy(type => type.Faults)
@@ -139,6 +141,19 @@ internal sealed class ColumnProposal
         if (numbers.Currencies.Count > 1)
             notes.Add($"{column.Name} has amounts in several currencies ({string.Join(", ", numbers.Currencies)}), of which the "
                 + "marks are taken off and nothing is converted. Write one currency, or a column for each.");
+    }
+
+    /// <summary>Values that are read, and may stand for another or for none.</summary>
+    private void NoteStandIns(FieldType type)
+    {
+        var isMoment = type is FieldType.Date or FieldType.Datetime;
+        var isNumber = type is FieldType.Integer or FieldType.Number;
+        if (isNumber && column.Counted.Note(column.Name) is { } note)
+            notes.Add(note);
+        foreach (var (text, count) in isMoment ? column.Placeholders.Moments : isNumber ? column.Placeholders.Numbers : [])
+            notes.Add($"'{text}' stands in {count} of the {column.Values} cells of {column.Name}"
+                + $"{(isMoment ? "" : ", far from all others,")} and is taken for a {(isMoment ? "day" : "number")}. List it "
+                + "under missingValues of the column if it means never, for ever or not known.");
     }
 
     private Field WithMarkers(Field field)

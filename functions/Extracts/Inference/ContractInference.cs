@@ -52,6 +52,8 @@ public static class ContractInference
             if (refusal is not null)
                 return (null, refusal);
             var (columns, rows) = await ReadAsync(copy, layout, cancellationToken);
+            if (columns.TrueForAll(column => column is { Name: "", Values: 0 }))
+                return (null, FileChecks.Empty);
             return rows == 0
                 ? (null, FileChecks.HeaderOnly)
                 : (new ContractProposer(source, layout, columns, rows).Propose(notes), null);

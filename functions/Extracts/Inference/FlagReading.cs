@@ -2,6 +2,11 @@ using ReapFunctions.Contracts;
 
 namespace ReapFunctions.Extracts.Inference;
 
+/// <summary>A boolean that a column may be.</summary>
+/// <param name="Faults">How many values are neither yes nor no.</param>
+/// <param name="Others">Which texts these are.</param>
+internal readonly record struct FoundFlags(Field Field, long Faults, IReadOnlyList<string> Others);
+
 /// <summary>The spellings of yes and no that a column may have, in the languages of Europe.</summary>
 internal static class FlagReading
 {
@@ -19,20 +24,21 @@ internal static class FlagReading
         ("ναι", "όχι"), ("on", "off"),
     ];
 
-    /// <summary>The boolean whose spellings fit most texts, and how many values do not fit; null when none does.</summary>
+    /// <summary>The boolean whose spellings fit most texts; null when none does.</summary>
     /// <param name="texts">How often each text stands in the column.</param>
-    public static (Field Field, long Faults)? Of(string name, IReadOnlyDictionary<string, long> texts)
+    public static FoundFlags? Of(string name, IReadOnlyDictionary<string, long> texts)
     {
-        (Field Field, long Faults)? best = null;
+        FoundFlags? best = null;
         for (var pair = 0; pair < Pairs.Length; pair++)
         {
             var yes = texts.Keys.Where(text => Is(text, Pairs[pair].Yes)).ToList();
             var no = texts.Keys.Where(text => Is(text, Pairs[pair].No)).ToList();
             if (yes.Count + no.Count == 0 || (pair >= Certain && (yes.Count == 0 || no.Count == 0)))
                 continue;
-            var faults = texts.Values.Sum() - yes.Concat(no).Sum(text => texts[text]);
+            var others = texts.Keys.Except(yes).Except(no).ToList();
+            var faults = others.Sum(text => texts[text]);
             if (best is null || faults < best.Value.Faults)
-                best = (Flag(name, Spellings(yes, Pairs[pair].Yes), Spellings(no, Pairs[pair].No)), faults);
+                best = new(Flag(name, Spellings(yes, Pairs[pair].Yes), Spellings(no, Pairs[pair].No)), faults, others);
         }
         return best;
     }

@@ -1,6 +1,5 @@
 using System.IO.Hashing;
 using System.Text;
-using ReapFunctions.Contracts;
 using ReapFunctions.Contracts.Cells;
 using ReapFunctions.Csv;
 
@@ -23,6 +22,8 @@ internal sealed class InferredColumn(string name)
 
     /// <summary>Different texts that are counted one by one.</summary>
     private const int MostTexts = 64;
+
+    private const int MaxFewTexts = 4;
 
     /// <summary>From here on a column with many repeats is no key, and its values need not be kept.</summary>
     private const int EnoughForAKey = 10_000;
@@ -61,18 +62,30 @@ internal sealed class InferredColumn(string name)
     /// <summary>What its values look like, where nothing reads them.</summary>
     public ValueLook Look { get; } = new();
 
+    /// <summary>Values that may stand for none.</summary>
+    public Placeholders Placeholders { get; } = new();
+
+    /// <summary>Dates that a program has made numbers of.</summary>
+    public CountedMoments Counted { get; } = new();
+
     /// <summary>Ids that a program has made numbers of: <c>1000.0</c>.</summary>
     public long Decimals { get; private set; }
 
     /// <summary>Formulas for text, such as <c>="000123"</c>.</summary>
     public long Wrapped => wrapped;
 
-    /// <summary>The one text that repeats among numbers or dates and means missing; null when there is none.</summary>
+    /// <summary>
+    /// The one text that repeats among numbers, dates or flags and means missing; null when there is none.
+    /// </summary>
     public string? Word => words.Count == 1 && words.First() is { Value: >= MinWord } only && only.Value * 2 < Values
-        && Faults(only.Value) == 0 ? only.Key : null;
+        && Faults(only.Value) == 0 ? only.Key : FlagWord;
 
     /// <summary>How often <see cref="Word"/> stands there.</summary>
-    public long WordCount => Word is null ? 0 : words.First().Value;
+    public long WordCount => Word is not { } word ? 0 : words.GetValueOrDefault(word, texts?.GetValueOrDefault(word) ?? 0);
+
+    /// <summary>A third text that seldom stands there says that none is known; one that often does is a value.</summary>
+    private string? FlagWord =>
+        Flags is { Others: [var only], Faults: >= MinWord } flags && flags.Faults <= Forgiven ? only : null;
 
     /// <summary>What most values are by their look, such as e-mail addresses.</summary>
     public string? PersonalKind => personal.Kind;
@@ -96,7 +109,10 @@ internal sealed class InferredColumn(string name)
     public MomentReading Moments => moments;
 
     /// <summary>Its spellings of yes and no; null when it has others, or many texts.</summary>
-    public (Field Field, long Faults)? Flags => texts is null || Values == 0 ? null : FlagReading.Of(Name, texts);
+    public FoundFlags? Flags => texts is null || Values == 0 ? null : FlagReading.Of(Name, texts);
+
+    /// <summary>A handful of texts, each for many rows: they are nobody's own.</summary>
+    public bool HasFewTexts => texts?.Count <= MaxFewTexts && Values >= MaxFewTexts * MinToForgive;
 
     /// <summary>Values of neither kind that a number or date may have, besides a text that repeats.</summary>
     private long Faults(long word) => Math.Min(Numbers.Faults, moments.Faults) - word;
@@ -126,6 +142,8 @@ internal sealed class InferredColumn(string name)
         moments.Add(text, MinToForgive + (Values * 2 * ForgivenShare) + (words.Count == 1 ? words.First().Value : 0));
         personal.Add(text);
         Look.Add(text);
+        Placeholders.Add(text);
+        Counted.Add(text);
         Decimals += text.EndsWith(".0"u8) && text[..^2].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 ? 1 : 0;
         spoilt += SpreadsheetCell.HasPower(text) ? 1 : 0;
         isRounded &= text.Length <= 15 || text[15..].IndexOfAnyExcept((byte)'0') < 0;

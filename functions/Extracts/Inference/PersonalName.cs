@@ -47,6 +47,11 @@ internal static class PersonalName
     /// <summary>Names alone: with another word they are of something else.</summary>
     private static readonly string[] Alone = Split("name,nom,nombre,nome,naam,navn,namn,nimi,nazwa klienta,nev,isim");
 
+    /// <summary>Names of what somebody is reached by, and of the ways to reach somebody: cellular, telephone.</summary>
+    private static readonly string[] Ways = Split(
+        "contact,email,e mail,mail,phone,mobile,telephone,tel,fax,cell,portable,telefon,handy,mobil,correo,telefono,movil,"
+        + "telefone,celular,cellulare,telefoon,puhelin,komorka");
+
     private static readonly string[] Births = Split(
         "birth,birthdate,birthday,dob,date of birth,geburtsdatum,geburtstag,date de naissance,fecha de nacimiento,data di "
             + "nascita");
@@ -58,6 +63,9 @@ internal static class PersonalName
         return Alone.Any(phrase => words == $" {phrase} ")
             || (NameWords.HasAny(words, Personal) && !NameWords.HasAny(words, Harmless));
     }
+
+    /// <summary>Whether the name may be that of a way to reach people, of which a file has a handful.</summary>
+    public static bool MayBeWay(string name) => Ways.Any(way => NameWords.Of(name) == $" {way} ");
 
     /// <summary>Whether the name is that of a date of birth.</summary>
     public static bool IsBirth(string name) => NameWords.HasAny(NameWords.Of(name), Births);

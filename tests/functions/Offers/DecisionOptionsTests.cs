@@ -24,6 +24,22 @@ public class DecisionOptionsTests
         Assert.Equal(("risk.json", path), (Assert.Single(fault.Faults).File, fault.Faults[0].Path));
     }
 
+    [Theory]
+    [InlineData("customer.vulnerable")]
+    [InlineData("consent.call")]
+    [InlineData("holds.tv")]
+    [InlineData("propensity.churn")]
+    [InlineData("value.current")]
+    public void AColumnTakesNoFactsPlace(string column)
+    {
+        var fault = Assert.Throws<ConfigException>(() => TestBucket.Config("", (name, json) => name == "sources/customers.json"
+            ? json.Replace("\"fields\": [", $"\"fields\": [ {{ \"name\": \"{column}\" }},")
+            : json));
+
+        Assert.Equal("sources/", Assert.Single(fault.Faults).File);
+        Assert.StartsWith($"A column is called '{column}', and so is a fact", fault.Faults[0].Message);
+    }
+
     [Fact]
     public void FaultsOfAllFilesAreReportedAtOnceWithTheirPaths()
     {

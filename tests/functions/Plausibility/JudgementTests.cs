@@ -58,6 +58,20 @@ public class JudgementTests
     public void DuplicatesOfAnotherSourceAreItsOwnBusiness() =>
         Assert.Empty(new Judgement(Options).Judge(Run(rejected: 60, duplicates: 60), Usual, "people", [Past(Usual)]));
 
+    [Theory]
+    [InlineData(3000, 601, true)]
+    [InlineData(3000, 600, false)]
+    [InlineData(199, 199, false)]
+    public void KeysThatTheReferenceDoesNotHaveAreDoubted(int rows, int unknown, bool isDoubted)
+    {
+        var run = Run() with { References = [new("customers", "tariff", "tariffs", "tariffs/2026-11-01/t.csv", rows, unknown)] };
+        var doubts = Judge(run, Usual);
+
+        Assert.Equal(isDoubted, doubts.Count > 0);
+        Assert.All(doubts, doubt => Assert.StartsWith(
+            "601 of 3000 rows of customers have a tariff that tariffs/2026-11-01/t.csv does not have: 20 %", doubt.Sentence));
+    }
+
     [Fact]
     public void AFileOfFewRowsIsNotDoubtedForItsShares() =>
         Assert.Empty(Judge(Run(read: 150, rejected: 60, duplicates: 60), Usual));

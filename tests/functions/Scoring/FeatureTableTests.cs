@@ -1,4 +1,5 @@
 using ReapFunctions.Contracts;
+using ReapFunctions.Contracts.References;
 using ReapFunctions.Ml;
 using ReapFunctions.Scoring;
 using ReapFunctions.Snapshots;
@@ -28,6 +29,30 @@ public class FeatureTableTests
         Assert.Equal(["plan"], table.For(Target("holdsTv", leaveOut: "price")).Columns.Select(column => column.Name));
     }
 
+    [Theory]
+    // By the label, which is a key; by a label that is looked up; by what is left out; by another.
+    [InlineData("tariff", "", "age,branch,left,region")]
+    [InlineData("family", "", "age,branch,left,region")]
+    [InlineData("left", "branch", "age,family,price,tariff")]
+    [InlineData("left", "price", "age,branch,family,region,tariff")]
+    public void WhatIsLookedUpByALabelGivesItAwayAsWell(string label, string leaveOut, string features)
+    {
+        var table = new FeatureTable(
+            new Snapshot([.. "id,left,tariff,age,family,price,branch,region".Split(',').Select(Text)], 1), Referring([]), AsOf);
+
+        Assert.Equal(
+            features, string.Join(',', table.For(Target(label, leaveOut: leaveOut)).Columns.Select(column => column.Name)));
+    }
+
+    [Fact]
+    public void WhatIsLookedUpByWhatIsKnownOnlyAfterwardsIsKnownOnlyAfterwards()
+    {
+        var table = new FeatureTable(
+            new Snapshot([.. "id,left,tariff,age,family".Split(',').Select(Text)], 1), Referring(["left", "tariff"]), AsOf);
+
+        Assert.Equal(["age"], table.For(Target("left")).Columns.Select(column => column.Name));
+    }
+
     [Fact]
     public void DatesCountAsDaysBeforeTheDrop()
     {
@@ -48,6 +73,20 @@ public class FeatureTableTests
         Assert.Equal([0, -1, 1, -1], column.Codes.ToArray());
         Assert.Equal(["gold", "free"], column.Categories);
     }
+
+    private static Roles Referring(string[] labels) => new()
+    {
+        CustomerId = "id",
+        Labels = labels,
+        RefersTo = new Dictionary<string, ReferenceKey>
+        {
+            ["tariff"] = To("tariffs", "family", "price"),
+            ["branch"] = To("branches", "region"),
+        },
+    };
+
+    private static ReferenceKey To(string source, params string[] columns) =>
+        new() { Source = source, Columns = columns.ToDictionary(name => name) };
 
     private static SnapshotColumn Text(string name) => SnapshotColumn.OfText(name, [0], ["x"]);
 

@@ -6,7 +6,7 @@ using ReapFunctions.Contracts;
 namespace ReapFunctions.Local.Reap.Drafts;
 
 /// <summary>What the clean values of one column of a file are like.</summary>
-internal sealed class ColumnSample(Field described)
+internal sealed class ColumnSample(Field field)
 {
     /// <summary>More different values say no more about a column.</summary>
     private const int MaxValues = 200;
@@ -14,6 +14,7 @@ internal sealed class ColumnSample(Field described)
     private readonly Dictionary<string, long> counts = new(StringComparer.Ordinal);
     private readonly HashSet<ulong> distinct = [];
     private readonly HashSet<ulong> plain = [];
+    private Field described = field;
     private double sum;
 
     public string Name => described.Name;
@@ -49,7 +50,7 @@ internal sealed class ColumnSample(Field described)
         }
         Values++;
         distinct.Add(Hash(value));
-        plain.Add(Hash(value.TrimStart('0').ToUpperInvariant()));
+        plain.Add(Hash(PlainOf(value)));
         if (counts.Count <= MaxValues)
             counts[value] = counts.GetValueOrDefault(value) + 1;
         if (Kind == ColumnKind.Number && double.TryParse(value, CultureInfo.InvariantCulture, out var number))
@@ -62,9 +63,23 @@ internal sealed class ColumnSample(Field described)
     public double ShareIn(ColumnSample key) =>
         distinct.Count == 0 ? 0 : (double)distinct.Count(key.distinct.Contains) / distinct.Count;
 
-    /// <summary>The share likewise when capitals and leading zeros do not count.</summary>
+    /// <summary>The share likewise when capitals, leading zeros and decimals of zero do not count.</summary>
     public double PlainShareIn(ColumnSample key) =>
         plain.Count == 0 ? 0 : (double)plain.Count(key.plain.Contains) / plain.Count;
+
+    /// <summary>The same values under another description.</summary>
+    public ColumnSample As(Field other)
+    {
+        var copy = (ColumnSample)MemberwiseClone();
+        copy.described = other;
+        return copy;
+    }
+
+    private static string PlainOf(string value)
+    {
+        var text = value.EndsWith(".0", StringComparison.Ordinal) ? value[..^2] : value;
+        return text.TrimStart('0').ToUpperInvariant();
+    }
 
     private static ulong Hash(string value) => XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(value));
 

@@ -15,6 +15,30 @@ internal sealed record FileDraft(
 
     public ColumnSample? Column(string name) => Columns.FirstOrDefault(column => column.Name == name);
 
+    /// <summary>
+    /// Whole numbers that are the text keys of another file become text: they name something, and what names is compared, never
+    /// calculated with.
+    /// </summary>
+    /// <param name="files">All files, this one among them.</param>
+    public FileDraft WithKeysAsText(IReadOnlyList<FileDraft> files)
+    {
+        var names = Columns
+            .Where(column => files.Any(file => file.Path != Path && ReferenceDraft.AreWholeKeys(this, column, file)))
+            .Select(column => column.Name).ToHashSet();
+        if (names.Count == 0)
+            return this;
+        Field AsText(Field field) => names.Contains(field.Name)
+            ? new Field { Name = field.Name, MissingValues = field.MissingValues, Constraints = field.Constraints }
+            : field;
+        return this with
+        {
+            Contract = Contract with { Schema = Contract.Schema with { Fields = [.. Contract.Schema.Fields.Select(AsText)] } },
+            Columns = [.. Columns.Select(column => names.Contains(column.Name)
+                ? column.As(new Field { Name = column.Name })
+                : column)],
+        };
+    }
+
     /// <exception cref="NightException">No contract can be proposed, or the file is refused by the one that is.</exception>
     public static async Task<FileDraft> ReadAsync(string path, string source, CancellationToken cancellationToken)
     {

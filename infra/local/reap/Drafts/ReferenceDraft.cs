@@ -10,7 +10,7 @@ namespace ReapFunctions.Local.Reap.Drafts;
 internal sealed record ReferenceDraft(FileDraft File, string Key, FileDraft By, string Field)
 {
     /// <summary>Of the different values that are looked up, so many must be there.</summary>
-    private const double Found = 0.9;
+    public const double Found = 0.9;
 
     /// <summary>A table that is looked up has few rows,</summary>
     private const long MaxRows = 1000;
@@ -38,6 +38,9 @@ internal sealed record ReferenceDraft(FileDraft File, string Key, FileDraft By, 
         && Of(file, withIds.Where(withId => withId.Path != file.Path)) is { } reference
         && reference.Field != reference.By.Contract.Roles.CustomerId
         && RowsOf(file) <= MaxRows && RowsOf(reference.By) >= LookedUpBy * RowsOf(file);
+
+    /// <summary>Whether another is looked up by the same column.</summary>
+    public bool IsBeside(ReferenceDraft beside) => (By, Field) == (beside.By, beside.Field);
 
     public Contract ToContract() => File.Contract with
     {
@@ -96,9 +99,29 @@ internal sealed record ReferenceDraft(FileDraft File, string Key, FileDraft By, 
     private static bool HasKeysOf(ColumnSample column, FileDraft file, ColumnSample key, FileDraft reference) =>
         column.Distinct > 1 && column.ShareIn(key) >= Found
         && FieldOf(reference, key).KeyType is { } type && FieldOf(file, column).KeyType == type
-        && (key.Kind == ColumnKind.Text || column.Name.Equals(key.Name, StringComparison.OrdinalIgnoreCase));
+        && (key.Kind == ColumnKind.Text || IsNamedFor(column, key, reference));
 
-    private static Field FieldOf(FileDraft file, ColumnSample column) =>
+    /// <summary>
+    /// Whether the whole numbers of a column are text keys of another file, whose ids are text whatever they look like.
+    /// </summary>
+    public static bool AreWholeKeys(FileDraft file, ColumnSample column, FileDraft reference) =>
+        FieldOf(file, column) is { Type: FieldType.Integer, GroupChar: "" } && column.Distinct > 1
+        && reference.Columns.Any(key => key.IsUnique && key.Kind == ColumnKind.Text && key.Values < column.Values
+            && IsNamedFor(column, key, reference) && column.ShareIn(key) >= Found);
+
+    /// <summary>
+    /// <c>plan_id</c> is named for <c>plan_id</c>, and for <c>id</c> of plans; <c>plan</c> for the latter as well.
+    /// </summary>
+    private static bool IsNamedFor(ColumnSample column, ColumnSample key, FileDraft reference)
+    {
+        var (name, source) = (LettersOf(column.Name), LettersOf(reference.Source));
+        return name == LettersOf(key.Name)
+            || new[] { source, source.TrimEnd('s') }.Any(thing => name == thing || name == thing + LettersOf(key.Name));
+    }
+
+    private static string LettersOf(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
+
+    public static Field FieldOf(FileDraft file, ColumnSample column) =>
         file.Contract.Schema.Fields.First(field => field.Name == column.Name);
 
     private static long RowsOf(FileDraft file) => file.Columns.Max(column => column.Values + column.Missing);

@@ -16,6 +16,7 @@ internal sealed record SourcesDraft(
     /// <exception cref="NightException">No file says who the customers are.</exception>
     public static SourcesDraft Of(IReadOnlyList<FileDraft> files)
     {
+        files = [.. files.Select(file => file.WithKeysAsText(files))];
         if (CustomersOf(files) is not { } customers)
             return Derived(files);
         var key = customers.Column(customers.Contract.Roles.CustomerId)!;
@@ -37,22 +38,28 @@ internal sealed record SourcesDraft(
         FileDraft? customers, IReadOnlyList<DetailDraft> details, IReadOnlyList<(FileDraft File, string Cause)> left)
     {
         var referring = details.Select(detail => detail.File).Prepend(customers).OfType<FileDraft>().ToList();
-        var references = left.Select(file => ReferenceDraft.Of(file.File, referring)).OfType<ReferenceDraft>().ToList();
+        var found = left.Select(file => ReferenceDraft.Of(file.File, referring)).OfType<ReferenceDraft>().ToList();
+        // A column looks up one table.
+        var references = found.DistinctBy(reference => (reference.By, reference.Field)).ToList();
+        string CauseOf(FileDraft file, string cause) => found.Find(reference => reference.File == file) is { } second
+            ? $"'{second.Field}' of {second.By.Path} looks up {references.Find(second.IsBeside)!.File.Path} already"
+            : ReferenceCause.Of(file, referring) ?? cause;
         return new SourcesDraft(
             customers, details, references,
             [.. left.Where(file => references.All(reference => reference.File != file.File))
-                .Select(file => (file.File.Path, file.Cause))]);
+                .Select(file => (file.File.Path, CauseOf(file.File, file.Cause)))]);
     }
 
     /// <summary>
-    /// The file whose id is unique and that most others refer to, no small table that is looked up; of equals the one with most
-    /// columns.
+    /// The file whose id is unique and that most others refer to, no small table that is looked up, rather one whose id is named
+    /// for customers; of equals the one with most columns.
     /// </summary>
     private static FileDraft? CustomersOf(IReadOnlyList<FileDraft> files)
     {
         var withIds = files.Select(WithUniqueId).OfType<FileDraft>().ToList();
         return withIds
             .OrderBy(file => ReferenceDraft.IsLookedUp(file, withIds))
+            .ThenByDescending(file => ColumnWords.Customer().IsMatch(file.Contract.Roles.CustomerId))
             .ThenByDescending(file => files.Where(detail => detail.Path != file.Path)
                 .Count(detail => ReferenceTo(file.Column(file.Contract.Roles.CustomerId)!, detail) is not null))
             .ThenByDescending(file => file.Columns.Count)
@@ -77,7 +84,7 @@ internal sealed record SourcesDraft(
         file.Column(file.Contract.Roles.CustomerId) is { } alike && alike.PlainShareIn(key) >= SharedIds
             ? $"'{alike.Name}' has the values of '{key.Name}' in {customers.Path} but for capitals or leading zeros: write the "
                 + "ids of both files alike"
-            : $"no column has the values of '{key.Name}' in {customers.Path}";
+            : $"no column has the values of '{key.Name}' in {customers.Path}, nor has it a key that another file looks up";
 
     private static SourcesDraft Derived(IReadOnlyList<FileDraft> files)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Azure;
 using Azure.Storage.Blobs;
@@ -37,7 +38,8 @@ internal static partial class Uploader
     }
 
     /// <summary>
-    /// Uploads a file; one that is there already, byte for byte, stays, since its run has been or is being made.
+    /// Uploads a file; one that is there already, byte for byte, stays, since its run has been or is being made. One that was
+    /// refused is uploaded again: what it lacked, such as the contract or a reference, may be there by now.
     /// </summary>
     /// <exception cref="EnvironmentException">There is no such file, or no such storage account.</exception>
     public static async Task<UploadedExtract> UploadAsync(
@@ -54,7 +56,8 @@ internal static partial class Uploader
 #pragma warning disable CA5351 // Content-MD5 is what the storage service keeps; it protects nothing here.
         var hash = await MD5.HashDataAsync(content, cancellationToken);
 #pragma warning restore CA5351
-        if (await ThereAsync(blob, hash, cancellationToken) is { } there)
+        if (await ThereAsync(blob, hash, cancellationToken) is { } there
+            && !await IsRefusedAsync(destination.Storage, path.ExtractId(there), cancellationToken))
             return new UploadedExtract(path, path.ExtractId(there));
         content.Position = 0;
         // A file larger than one request has a hash only when it is given one.
@@ -96,6 +99,13 @@ internal static partial class Uploader
             return null;
         var properties = (await blob.GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
         return properties.ContentHash is { } there && there.AsSpan().SequenceEqual(hash) ? properties.ETag.ToString() : null;
+    }
+
+    private static async Task<bool> IsRefusedAsync(string storage, string extractId, CancellationToken cancellationToken)
+    {
+        var receipts = new BlobContainerClient(storage, Containers.Receipts);
+        var receipt = await receipts.ReadJsonAsync<JsonObject>(ReceiptStore.Name(extractId), cancellationToken);
+        return (string?)receipt?["status"] == EnumName.Of(ReceiptStatus.Refused);
     }
 
     /// <exception cref="EnvironmentException">The text is no connection string, or nothing answers there.</exception>

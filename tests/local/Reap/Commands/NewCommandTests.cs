@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ReapFunctions.Contracts;
 using ReapFunctions.Local.Reap;
 using ReapFunctions.Local.Tests.Azurite;
 using ReapFunctions.Storage;
@@ -82,6 +83,65 @@ public sealed class NewCommandTests : IDisposable
         Assert.Equal(
             [("Label", "Label"), ("plan Age", "Age"), ("Monthly_Fee", "Monthly_Fee")],
             taken.Columns.Select(column => (column.Key, column.Value)));
+    }
+
+    [Theory]
+    [InlineData("plan", "code", "s,m,l", "S,M,L", "'plan' of ", "has the values of 'code', but for capitals, leading zeros")]
+    [InlineData("plan", "plan", "7,8,9", "007,008,009", "'plan' of ", "but for capitals, leading zeros or decimals")]
+    [InlineData("plan", "plan", "7,8,9", "7.0,8.0,9.0", "'plan' of ", "but for capitals, leading zeros or decimals")]
+    [InlineData("plan", "plan", "7.0,8.0,9.0", "7,8,9", "'plan' of ", "but for capitals, leading zeros or decimals")]
+    [InlineData("plan", "code", "S,M,L", "S,M,L,S", "'plan' of ", "of which some stand in two rows: leave one row for each")]
+    [InlineData("kind", "no", "1,2,3", "1,2,3", "'kind' of ", "give both the same name if one looks up the other")]
+    [InlineData("plan", "code", "S,M", "S", "no column has the values of", "nor has it a key that another file looks up")]
+    public async Task ATableThatIsNearlyLookedUpIsLeftOutWithItsCause(
+        string column, string key, string used, string known, string first, string cause)
+    {
+        var (codes, keys) = (used.Split(','), known.Split(','));
+        var customers = Write("people.csv", $"customer_id,{column},Exited\n", Enumerable.Range(0, 300).Select(customer =>
+            $"C{1000 + customer},{codes[customer % codes.Length]},{(customer % 4 == 0 ? 1 : 0)}"));
+        var plans = Write("plans.csv", $"{key},Label,Fee\n", keys.Select((code, plan) => $"{code},plan {plan},{plan + 10}.50"));
+
+        var made = await ReapResult.RunAsync("new", folder.Combine("mine"), plans, customers);
+
+        Assert.Equal((ExitCode.Ok, ""), (made.Code, made.Code == ExitCode.Ok ? "" : made.Output));
+        var left = made.Output.Split("Left out: ")[1].ReplaceLineEndings(" ");
+        Assert.Contains(first, left);
+        Assert.Contains(cause, left);
+    }
+
+    [Theory]
+    [InlineData("plan_id", "plan_id")]
+    [InlineData("planId", "id")]
+    [InlineData("plan", "id")]
+    public async Task WholeNumbersAreKeysWhereTheNamesSayTheSame(string column, string key)
+    {
+        var customers = Write("people.csv", $"customer_id,{column},Age,Exited\n", Enumerable.Range(0, 300).Select(customer =>
+            $"C{1000 + customer},{11 + customer % 3},{11 + customer % 5},{(customer % 4 == 0 ? 1 : 0)}"));
+        var plans = Write("plans.csv", $"{key},Label\n", Enumerable.Range(11, 5).Select(plan => $"{plan},plan {plan}"));
+
+        var portfolio = await NewAsync(customers, plans);
+
+        var own = portfolio.Sources.Customers!;
+        Assert.Equal([column], own.Roles.RefersTo.Keys);
+        Assert.Equal(
+            (FieldType.String, FieldType.Integer),
+            (own.Schema.Fields.Single(field => field.Name == column).Type,
+                own.Schema.Fields.Single(field => field.Name == "Age").Type));
+    }
+
+    [Fact]
+    public async Task AColumnLooksUpOneTable()
+    {
+        var customers = Write("people.csv", "customer_id,plan,Exited\n", Enumerable.Range(0, 300).Select(customer =>
+            $"C{1000 + customer},{"SML"[customer % 3]},{(customer % 4 == 0 ? 1 : 0)}"));
+        string Plans(string file) => Write(file, "code,Label\n", "SML".Select(code => $"{code},plan {code}"));
+
+        var made = await ReapResult.RunAsync("new", folder.Combine("mine"), customers, Plans("plans.csv"), Plans("older.csv"));
+        var sources = Portfolio.Read(ConfigFiles.OfFolder(folder.Combine("mine"))).Sources;
+
+        Assert.Contains("plans.csv already", made.Output.ReplaceLineEndings(" "));
+        Assert.Equal("plans", Assert.Single(sources.References).Source);
+        Assert.Equal(["Label"], sources.Customers!.Roles.RefersTo["plan"].Columns.Keys);
     }
 
     [Fact]
