@@ -18,6 +18,8 @@ internal sealed class Course
 
     private readonly TelcoWorld world;
     private readonly CustomerRandom random;
+    private readonly long number;
+    private readonly int round;
     private readonly int arrival;
     private readonly int from;
     private readonly double givesUp;
@@ -25,6 +27,7 @@ internal sealed class Course
     private HazardClock[] takeUps = new HazardClock[Sold.Length];
     private HazardClock[] giveUps = new HazardClock[Sold.Length];
     private HazardClock churn;
+    private CustomerRandom ahead;
     private List<Lasting> met = [];
     private int next;
     private int monthEnd;
@@ -37,8 +40,8 @@ internal sealed class Course
     /// <param name="metBefore">Contacts from this day of the life on are not made.</param>
     public Course(TelcoWorld world, long number, int round, int arrival, int from, int metBefore = int.MaxValue)
     {
-        (this.world, this.arrival, this.from) = (world, arrival, from);
-        random = world.RandomOf(number, round);
+        (this.world, this.number, this.round, this.arrival, this.from) = (world, number, round, arrival, from);
+        random = ahead = world.RandomOf(number, round);
         profile = world.ProfileOf(number, round, arrival > 0);
         contacts = world.Options.Contacts.Of(number);
         if (metBefore != int.MaxValue)
@@ -139,7 +142,7 @@ internal sealed class Course
         if (Day == monthEnd)
         {
             Renew();
-            month = month.Next(random, profile, HoldingsAt(monthEnd - Truth.Window), monthEnd);
+            month = month.Next(ahead, profile, HoldingsAt(monthEnd - Truth.Window), monthEnd);
             world.Price(ref month, arrival, arrival + Day);
             monthEnd += 30;
         }
@@ -179,6 +182,20 @@ internal sealed class Course
         fork.Run(day);
         fork.Day = day;
         return fork;
+    }
+
+    /// <summary>
+    /// Draws anew what lies ahead: months, renewals, products taken up or given up unasked. Who the customer is stays.
+    /// </summary>
+    /// <param name="future">1 and more; each is another.</param>
+    public void Redraw(int future)
+    {
+        ahead = world.FutureOf(number, round, future);
+        for (var i = 0; i < Sold.Length; i++)
+        {
+            takeUps[i].Redraw(ahead.Exponential(Sold[i].Taken));
+            giveUps[i].Redraw(ahead.Exponential(Sold[i].GivenUp));
+        }
     }
 
     /// <summary>What a contact today would do.</summary>
@@ -266,7 +283,7 @@ internal sealed class Course
     private void Renew()
     {
         if (world.Behaviour.Renews < 1 && Truth.MonthsToContractEnd(profile, month) == 0
-            && !random.Chance(Draw.Renewal, world.Behaviour.Renews, month.Index))
+            && !ahead.Chance(Draw.Renewal, world.Behaviour.Renews, month.Index))
             profile = profile with { Term = Term.Monthly };
     }
 

@@ -11,6 +11,9 @@ internal sealed class TelcoWorld
     /// <summary>Lives of one customer draw from numbers of their own.</summary>
     private const long NumbersOfARound = 1L << 48;
 
+    /// <summary>More than a customer has lives.</summary>
+    private const int RoundsApart = 16;
+
     private readonly double churnFactor = 1, takeUpFactor = 1;
 
     public TelcoWorld(TelcoOptions options)
@@ -26,6 +29,10 @@ internal sealed class TelcoWorld
 
     /// <param name="round">0 for a customer's first life, 1 for that after the first return.</param>
     public CustomerRandom RandomOf(long number, int round = 0) => new(Options.Seed, number + round * NumbersOfARound);
+
+    /// <summary>What a future that might come as well draws from.</summary>
+    /// <param name="future">1 and more; each is another.</param>
+    public CustomerRandom FutureOf(long number, int round, int future) => RandomOf(number, round + future * RoundsApart);
 
     /// <summary>Who the customer is when a life begins.</summary>
     /// <param name="isNew">Without a past.</param>

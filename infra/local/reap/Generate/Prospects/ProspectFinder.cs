@@ -12,7 +12,11 @@ namespace ReapFunctions.Local.Reap.Generate.Prospects;
 /// leaving and the answer are chances. So the difference of the two is the effect of the contact alone.
 /// </remarks>
 /// <param name="decisions">Costs, discount rate and horizon.</param>
-internal sealed class ProspectFinder(TelcoWorld world, DecisionOptions decisions)
+/// <param name="futures">
+/// 0 for the months that will come, which nobody can know; else all is the mean over so many futures drawn anew, the same for
+/// every offer: what somebody who knows the customer, but not the future, would expect.
+/// </param>
+internal sealed class ProspectFinder(TelcoWorld world, DecisionOptions decisions, int futures = 0)
 {
     private const double DaysPerYear = 365.25;
 
@@ -22,6 +26,8 @@ internal sealed class ProspectFinder(TelcoWorld world, DecisionOptions decisions
 
     private readonly Dictionary<string, Offer> offersByName =
         decisions.Offering.Offers.ToDictionary(offer => offer.Name, StringComparer.Ordinal);
+
+    private int Count => Math.Max(1, futures);
 
     /// <summary>Those of many customers, in their order; works in parallel.</summary>
     /// <param name="drop">The drop that tells of the customers.</param>
@@ -46,7 +52,7 @@ internal sealed class ProspectFinder(TelcoWorld world, DecisionOptions decisions
         if (customer.Left)
             return OfLeft(customer, course, drop, offers, channel);
         var chances = ChancesOf(course, now);
-        var without = MoneyOf(random, course.ForkAt(now), now);
+        var without = MoneyOf(random, course, now);
         return new Prospect(
             customer, chances, without,
             [.. offers.Select(offer => With(random, course, now, offer, channel, chances.Churn, without))]);
@@ -97,9 +103,23 @@ internal sealed class ProspectFinder(TelcoWorld world, DecisionOptions decisions
         return (ChancesOf(met, now).Churn, MoneyOf(random, met, now));
     }
 
-    private static TrueChances ChancesOf(Course course, int now)
+    private TrueChances ChancesOf(Course course, int now)
     {
-        var fork = course.ForkAt(now);
+        var (churn, broadband, tv, security, roaming) = (0.0, 0.0, 0.0, 0.0, 0.0);
+        foreach (var fork in FuturesOf(course, now))
+        {
+            var chances = ChancesOfWindow(fork, now);
+            churn += chances.Churn / Count;
+            broadband += chances.Broadband / Count;
+            tv += chances.Tv / Count;
+            security += chances.Security / Count;
+            roaming += chances.Roaming / Count;
+        }
+        return new TrueChances(churn, broadband, tv, security, roaming);
+    }
+
+    private static TrueChances ChancesOfWindow(Course fork, int now)
+    {
         var before = fork.MonthOn(now);
         fork.RunTo(now + Truth.Window);
         fork.Run(now + Truth.Window);
@@ -107,6 +127,25 @@ internal sealed class ProspectFinder(TelcoWorld world, DecisionOptions decisions
     }
 
     private FutureMoney MoneyOf(in CustomerRandom random, Course course, int now)
+    {
+        var sum = default(FutureMoney);
+        foreach (var fork in FuturesOf(course, now))
+            sum += 1.0 / Count * MoneyOfFuture(random, fork, now);
+        return sum;
+    }
+
+    private IEnumerable<Course> FuturesOf(Course course, int now)
+    {
+        for (var future = 1; future <= Count; future++)
+        {
+            var fork = course.ForkAt(now);
+            if (futures > 0)
+                fork.Redraw(future);
+            yield return fork;
+        }
+    }
+
+    private FutureMoney MoneyOfFuture(in CustomerRandom random, Course course, int now)
     {
         var sum = default(FutureMoney);
         foreach (var ahead in Life.Ahead(course, now, horizon))

@@ -111,6 +111,32 @@ public class ProspectTests
         }
     }
 
+    /// <summary>
+    /// What is expected over futures drawn anew is for each another number than what comes, and for all together the same,
+    /// within four standard errors.
+    /// </summary>
+    [Fact]
+    public void OverFuturesDrawnAnewIsExpectedWhatComesOnAverage()
+    {
+        var few = Active[..2_000];
+        var expected = new ProspectFinder(new TelcoWorld(Options), SampleTelco.Shipped.Decisions, futures: 4)
+            .OfAll(few, Drop, [TelcoOffer.Broadband, TelcoOffer.PlanCheck], TelcoChannel.Call);
+
+        AssertSame(prospect => prospect.Without.Discounted);
+        AssertSame(prospect => prospect.Chances.Churn);
+        AssertSame(prospect => prospect.Offers.Single(offer => offer.Offer == TelcoOffer.Broadband).Incremental);
+        AssertSame(prospect => prospect.Offers.Single(offer => offer.Offer == TelcoOffer.PlanCheck).Incremental);
+
+        void AssertSame(Func<Prospect, double> number)
+        {
+            var errors = expected.Zip(OfActive, (mean, comes) => number(mean) - number(comes)).ToArray();
+            var mean = errors.Average();
+            var error = Math.Sqrt(errors.Average(value => (value - mean) * (value - mean)) / errors.Length);
+            Assert.InRange(mean, -4 * error, 4 * error);
+            Assert.InRange(errors.Count(value => value == 0), 0, few.Length / 2);
+        }
+    }
+
     [Fact]
     public void WithoutEffectsAContactCostsAndBringsNothing()
     {
