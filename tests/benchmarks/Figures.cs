@@ -17,10 +17,16 @@ internal sealed class Figures
     public void Add(
         string figure, string dataset, double ours, double peer, string peerName, string unit, bool moreIsBetter = true)
     {
-        figures.Add(
-            new(figure, dataset, Round(ours), Round(peer), peerName, unit, Round(moreIsBetter ? ours / peer : peer / ours)));
+        Record(figure, dataset, ours, peer, peerName, unit, moreIsBetter);
         Print(figures[^1]);
     }
+
+    /// <summary>The same, without printing it at once.</summary>
+    /// <inheritdoc cref="Add"/>
+    public void Record(
+        string figure, string dataset, double ours, double peer, string peerName, string unit, bool moreIsBetter = true) =>
+        figures.Add(
+            new(figure, dataset, Round(ours), Round(peer), peerName, unit, Round(moreIsBetter ? ours / peer : peer / ours)));
 
     public void Print()
     {

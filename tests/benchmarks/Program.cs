@@ -1,5 +1,6 @@
 using ReapFunctions.Benchmarks;
 using ReapFunctions.Benchmarks.Cleaning;
+using ReapFunctions.Benchmarks.Decide;
 using ReapFunctions.Benchmarks.Decisions;
 using ReapFunctions.Benchmarks.Ml;
 using ReapFunctions.Benchmarks.Night;
@@ -15,6 +16,7 @@ if (args is [MinimalApp.Child])
 return await Benchmark.RunAsync(args, new Dictionary<string, Func<Figures, string[], Task>>
 {
     ["cleaning"] = CleaningBenchmark.RunAsync,
+    ["decide"] = DecideBenchmark.RunAsync,
     ["decisions"] = DecisionsBenchmark.RunAsync,
     ["ml"] = MlBenchmark.RunAsync,
     ["night"] = NightBenchmark.RunAsync,

@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using Azure.Data.Tables;
+using ReapFunctions.Local.Azurite;
+using ReapFunctions.Local.Reap.Api;
+using ReapFunctions.Local.Reap.Demo;
+using ReapFunctions.Local.Reap.Generate;
+using ReapFunctions.Local.Reap.Hosting;
+using ReapFunctions.Offers;
+using ReapFunctions.Risk;
+using ReapFunctions.Runs;
+using ReapFunctions.Storage;
+using ReapFunctions.Value;
+
+namespace ReapFunctions.Benchmarks.Decide;
+
+/// <summary>
+/// The app as it ships on an Azurite of its own, with two nights of a synthetic telco played on it: that which models learn from,
+/// and 90 days later that which is judged.
+/// </summary>
+internal sealed class DecideStage : IAsyncDisposable
+{
+    /// <summary>The drop that is judged.</summary>
+    public const int Judged = Truth.Window;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
+    private static readonly IProgress<string> Quiet = new Progress<string>();
+
+    private readonly WorkFolder folder;
+    private readonly StorageAccount storage;
+    private readonly AppGroup apps;
+    private readonly ReapClient client;
+
+    private DecideStage(StorageAccount storage, AppGroup apps, WorkFolder folder)
+    {
+        (this.storage, this.apps, this.folder) = (storage, apps, folder);
+        client = new ReapClient(apps.Url);
+    }
+
+    /// <summary>What the app is configured with.</summary>
+    public DecisionOptions Shipped { get; } =
+        Portfolio.Read(ConfigFiles.OfDirectory(Path.Combine(BuildOutput.App, "config"), "")).Decisions;
+
+    public static async Task<DecideStage> OpenAsync()
+    {
+        var folder = WorkFolder.Create("reap-decide-");
+        var storage = await StorageAccount.OpenAsync(null, new AzuriteOptions { HeapMegabytes = 8_000 }, default);
+        try
+        {
+            var options = new AppOptions
+            {
+                Storage = storage.Connection,
+                LogFile = Path.Combine(folder.Path, "app.log"),
+            };
+            return new DecideStage(storage, await AppGroup.StartAsync(storage, options, 1, default), folder);
+        }
+        catch
+        {
+            await storage.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <returns>The run that is judged.</returns>
+    public async Task<RunId> PlayAsync(TelcoOptions telco)
+    {
+        await NightAsync(telco, 0);
+        return await NightAsync(telco, Judged);
+    }
+
+    /// <summary>What a run decided, with the truth about its customers.</summary>
+    /// <param name="futures">Over how many futures the truth is expected.</param>
+    public async Task<DecidedNight> ReadAsync(RunId run, TelcoOptions telco, decimal budget, int futures)
+    {
+        var values = await RecordsAsync(run, RecordKind.Value, CustomerEntity.Read<ValueRecord>);
+        var risks = await RecordsAsync(run, RecordKind.Risk, CustomerEntity.Read<RiskRecord>);
+        var offers = await RecordsAsync(run, RecordKind.Offers, OfferEntity.Read);
+        var customers = new TruthFinder(telco, Shipped, futures).Of(values, risks, offers);
+        var targets = (await client.ModelsAsync(default)).Models.Where(model => model.Champion).Select(model => model.Target)
+            .ToArray();
+        return new DecidedNight(
+            customers, await ListsAsync(targets, ""), await ListsAsync(targets, "&order=value"),
+            await client.ScorecardAsync(run, run, budget, default), Shipped.Offering);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        await apps.DisposeAsync();
+        await storage.DisposeAsync();
+        folder.Dispose();
+    }
+
+    private async Task<RunId> NightAsync(TelcoOptions telco, int drop)
+    {
+        var files = new DropFiles(telco, folder.Path, gzip: false);
+        var (destination, date) = (new Destination(storage.Connection, apps.Url), files.DateOf(drop));
+        var watch = new NightWatch(client, apps, TimeProvider.System);
+        var details = new List<UploadedExtract>();
+        foreach (var (file, summary) in await files.WriteDetailsAsync(drop))
+            details.Add(await Uploader.UploadAsync(destination, file, summary.Source, date, null, default));
+        await watch.CleanedAsync(details, Patience, Quiet, default);
+        // Customers come last: with them the drop is complete and its run opens.
+        var customers = (await files.WriteAsync(drop)).File;
+        var upload = await Uploader.UploadAsync(destination, customers, "customers", date, null, default);
+        return (await watch.PublishedAsync(upload, Patience, Quiet, default)).Run.Run;
+    }
+
+    private async Task<Dictionary<string, T>> RecordsAsync<T>(RunId run, RecordKind kind, Func<TableEntity, T> read)
+        where T : ICustomerRecord
+    {
+        var records = new Dictionary<string, T>(StringComparer.Ordinal);
+        await foreach (var entity in new TableClient(storage.Connection, run.Table(kind)).QueryAsync<TableEntity>())
+        {
+            var record = read(entity);
+            records.Add(record.CustomerId, record);
+        }
+        return records;
+    }
+
+    /// <summary>By target: the ids of everybody on its list who may be called.</summary>
+    private async Task<Dictionary<string, string[]>> ListsAsync(IEnumerable<string> targets, string order)
+    {
+        const int All = 100_000;
+        using var http = new HttpClient { BaseAddress = apps.Url };
+        var lists = new Dictionary<string, string[]>(StringComparer.Ordinal);
+        foreach (var target in targets)
+        {
+            var path = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{ReapClient.ListPath(target, All, DecidedCustomer.Call)}&pageSize={All}{order}");
+            var list = await http.GetFromJsonAsync<ListHead>(path, ReapClient.Json);
+            lists.Add(target, [.. list!.Rows.Select(row => row.CustomerId)]);
+        }
+        return lists;
+    }
+}

@@ -1,0 +1,41 @@
+using ReapFunctions.Offers;
+using ReapFunctions.Prompts;
+
+namespace ReapFunctions.Benchmarks.Decide;
+
+/// <summary>
+/// What the agent sees first of everybody who calls: the true money of that offer. The customer is on the line already, so a
+/// call costs nothing here; saying nothing is an oracle's choice too.
+/// </summary>
+internal static class FirstPrompts
+{
+    public static IEnumerable<PolicyOutcome> Of(DecidedNight night, DateTimeOffset now)
+    {
+        var callCost = night.Offering.ContactCosts[DecidedCustomer.Call];
+        var (ours, propensity, value, random, best, bestOfAll) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
+        foreach (var customer in night.Customers.Values.Where(customer => !customer.Offers.Control))
+        {
+            double Money(KeptOffer offer) => customer.Truth(offer.Name).Incremental + callCost;
+            var shown = Shown(customer.Offers, night.Offering, now);
+            ours += Money(shown[0]);
+            propensity += Money(shown.MaxBy(offer => offer.Factors.P)!);
+            value += Money(shown.MaxBy(offer => offer.Factors.V)!);
+            random += shown.Average(Money);
+            best += Math.Max(0, shown.Max(Money));
+            bestOfAll += Math.Max(0, customer.Calls.Offers.Max(offer => offer.Incremental) + callCost);
+        }
+        PolicyOutcome Outcome(string name, double oracle) => new(
+            name, night.PerCustomer(ours), night.PerCustomer(oracle), night.PerCustomer(propensity), night.PerCustomer(value),
+            night.PerCustomer(random));
+        yield return Outcome("first prompt, of the offers kept", best);
+        yield return Outcome("first prompt, of all offers", bestOfAll);
+    }
+
+    /// <summary>What may be said on a call, the first first; the word of service where that is all.</summary>
+    private static KeptOffer[] Shown(OfferRecord record, OfferOptions options, DateTimeOffset now)
+    {
+        KeptOffer[] shown = [.. OfferVerdict.Judge(record, [], DecidedCustomer.Call, options, now)
+            .Where(verdict => verdict.Refusal is null).Select(verdict => verdict.Offer)];
+        return shown.Length > 0 ? shown : [record.Service];
+    }
+}

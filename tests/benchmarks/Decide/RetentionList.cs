@@ -1,0 +1,56 @@
+using ReapFunctions.Offers;
+
+namespace ReapFunctions.Benchmarks.Decide;
+
+/// <summary>
+/// The first of the list of churn by value, called about the retention offer that stands first for them: the money of it, and
+/// how many leave the more for it.
+/// </summary>
+internal static class RetentionList
+{
+    private const string Target = "churn";
+
+    /// <summary>A rise of the chance to leave that is one.</summary>
+    private const double Rise = 1.001;
+
+    public static IEnumerable<PolicyOutcome> Of(DecidedNight night)
+    {
+        if (!night.Lists.TryGetValue(Target, out var list))
+            yield break;
+        var listed = night.Of(list).Where(customer => Best(customer) is not null).ToArray();
+        var ours = night.Of(night.ListsByValue[Target]).Where(customer => Best(customer) is not null).ToArray();
+        PolicyOutcome Outcome(string name, Func<DecidedCustomer, double> worth)
+        {
+            var top = new TopOfList(night, listed, worth);
+            return new PolicyOutcome(
+                name, top.First(ours), top.Best(), top.By(customer => customer.Risk.Propensity ?? 0),
+                top.By(customer => Best(customer)!.Factors.V), top.Random());
+        }
+        var money = Outcome("retention list, money of a call", customer => customer.Truth(Best(customer)!.Name).Incremental);
+        yield return Each(money, night.Customers.Count);
+        var dogs = Outcome("retention list, who leave the more for it", customer => LeavesTheMore(customer) ? 1 : 0);
+        var least = Math.Max(0, night.Top - listed.Count(customer => !LeavesTheMore(customer)));
+        yield return Each(dogs, Math.Min(night.Top, listed.Length)) with
+        {
+            Ours = dogs.Ours / Math.Max(1, Math.Min(night.Top, ours.Length)),
+            Oracle = (double)least / night.Top,
+            Unit = "share",
+            IsShare = false,
+        };
+    }
+
+    private static KeptOffer? Best(DecidedCustomer customer) => customer.Offers.Offers.FirstOrDefault(
+        offer => offer.Kind == OfferKind.Retention && offer.Channels.Contains(DecidedCustomer.Call));
+
+    private static bool LeavesTheMore(DecidedCustomer customer) =>
+        customer.Truth(Best(customer)!.Name).Churn > Rise * customer.Chances.Churn;
+
+    private static PolicyOutcome Each(PolicyOutcome outcome, int count) => outcome with
+    {
+        Ours = outcome.Ours / count,
+        Oracle = outcome.Oracle / count,
+        Propensity = outcome.Propensity / count,
+        Value = outcome.Value / count,
+        Random = outcome.Random / count,
+    };
+}
