@@ -129,9 +129,12 @@ internal sealed class BoundOffer
         foreach (var (driver, share) in savesCost)
             v += share * CostOf(customer, driver) / Year * months;
         return new Factors(
-            Math.Round(propensity?[row] ?? Offer.Acceptance, 6), Math.Max(0, Math.Round(c, 4)), Money.Round(v),
+            Math.Round(ChanceOfYes(row), 6), Math.Max(0, Math.Round(c, 4)), Money.Round(v),
             Math.Round(lever, 4));
     }
+
+    private double ChanceOfYes(int row) =>
+        propensity?[row] is { } predicted && !float.IsNaN(predicted) ? predicted : Offer.Unpredicted;
 
     private IReadOnlyList<string> Channels(int row, out double cost)
     {

@@ -84,8 +84,13 @@ public sealed record Offer
     /// <summary>The target whose propensity is the chance of a yes; null: <see cref="Acceptance"/> is.</summary>
     public string? Target { get; init; }
 
-    /// <summary>The chance of a yes without a target, 0 to 1; default 1 leaves it out.</summary>
-    public double Acceptance { get; init; } = 1;
+    /// <summary>
+    /// The chance of a yes that no model predicts, above 0, at most 1. Default 1, which leaves it out; with a target, whose model
+    /// may still have too little to learn from, 0.05: what is not known is not certain.
+    /// </summary>
+    public double? Acceptance { get; init; }
+
+    internal double Unpredicted => Acceptance ?? (Target is null ? 1 : 0.05);
 
     /// <summary>The product sold; who holds it never gets the offer.</summary>
     public string? Product { get; init; }

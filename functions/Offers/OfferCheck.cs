@@ -109,7 +109,7 @@ internal sealed class OfferCheck
     private void CheckOffer(Offer offer, ValueOptions? value, string path)
     {
         var before = faults.Count;
-        faults.Unless(offer.Acceptance is > 0 and <= 1, $"{path}.acceptance", "Write a share above 0, at most 1.");
+        faults.Unless(offer.Acceptance is null or (> 0 and <= 1), $"{path}.acceptance", "Write a share above 0, at most 1.");
         faults.Unless(offer.Cost >= 0, $"{path}.cost", "Write 0 or more.");
         Named(offer.Name, $"{path}.name");
         faults.Unless(options.LeverWeights.GetValueOrDefault(offer.Lever) + offer.Weight > -100, $"{path}.weight",

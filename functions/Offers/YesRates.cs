@@ -31,5 +31,5 @@ public static class YesRates
     }
 
     private static double RateOf(Offer offer, Reply[] replies) => Math.Round(
-        (Before * offer.Acceptance + replies.Count(reply => reply == Reply.Accepted)) / (Before + replies.Length), 4);
+        (Before * offer.Unpredicted + replies.Count(reply => reply == Reply.Accepted)) / (Before + replies.Length), 4);
 }

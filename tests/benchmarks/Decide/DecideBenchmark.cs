@@ -63,12 +63,14 @@ internal static class DecideBenchmark
             .. FirstPrompts.Of(night, TimeProvider.System.GetUtcNow()),
             .. TakeUpLists.Of(night),
             .. ChurnKnowledge.Of(night),
-            .. BudgetPlans.Of(night, telco.Seed),
+            .. BudgetSpending.Of(night, telco.Seed),
             .. LifetimeRatios.Of(night),
             .. ValuesAtRisk.Of(night),
             .. RetentionList.Of(night),
         ];
         OutcomeTable.Print(outcomes);
+        OfferTruths.Print(night, TimeProvider.System.GetUtcNow());
+        RuleCosts.Print(night, TimeProvider.System.GetUtcNow());
         return outcomes;
     }
 }

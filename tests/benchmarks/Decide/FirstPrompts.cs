@@ -32,7 +32,7 @@ internal static class FirstPrompts
     }
 
     /// <summary>What may be said on a call, the first first; the word of service where that is all.</summary>
-    private static KeptOffer[] Shown(OfferRecord record, OfferOptions options, DateTimeOffset now)
+    public static KeptOffer[] Shown(OfferRecord record, OfferOptions options, DateTimeOffset now)
     {
         KeptOffer[] shown = [.. OfferVerdict.Judge(record, [], DecidedCustomer.Call, options, now)
             .Where(verdict => verdict.Refusal is null).Select(verdict => verdict.Offer)];

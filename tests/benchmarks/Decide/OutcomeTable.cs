@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace ReapFunctions.Benchmarks.Decide;
 
-/// <summary>The figures of several seeds: what ours is worth beside simpler policies, as shares of what the oracle gets.</summary>
+/// <summary>
+/// The figures of several seeds: what ours is worth beside simpler policies, as shares of what the oracle gets.
+/// </summary>
 internal static class OutcomeTable
 {
     private const string Oracle = "oracle";
@@ -11,7 +13,8 @@ internal static class OutcomeTable
     public static void Print(IReadOnlyList<PolicyOutcome> outcomes)
     {
         foreach (var outcome in outcomes)
-            Console.WriteLine($"  {outcome.Name,-42} {Text(outcome.Shown(outcome.Ours))}, oracle {outcome.Oracle:0.####} {outcome.Unit}");
+            Console.WriteLine(
+                $"  {outcome.Name,-42} {Text(outcome.Shown(outcome.Ours))}, oracle {outcome.Oracle:0.####} {outcome.Unit}");
     }
 
     /// <summary>Prints means over seeds as Markdown, with the least and the most of ours, and adds them to the figures.</summary>

@@ -2,10 +2,16 @@ namespace ReapFunctions.Benchmarks.Decide;
 
 /// <summary>What a decision of one night is truly worth, beside the same decision by simpler policies.</summary>
 /// <param name="Name">The figure.</param>
-/// <param name="Oracle">By who knows the truth: the most there is, or the least where <paramref name="IsShare"/> is false.</param>
-/// <param name="Propensity">By propensity only; null where that is ours, or says nothing. The same for those that follow.</param>
+/// <param name="Oracle">
+/// By who knows the truth: the most there is, or the least where <paramref name="IsShare"/> is false.
+/// </param>
+/// <param name="Propensity">
+/// By propensity only; null where that is ours, or says nothing. The same for those that follow.
+/// </param>
 /// <param name="Unit">Of the amounts, which are per customer of the night.</param>
-/// <param name="IsShare">Whether the amounts are shown as shares of the oracle's; false for those that are shares already.</param>
+/// <param name="IsShare">
+/// Whether amounts are shown as shares of the oracle's; false for those that are shares already, of which less is better.
+/// </param>
 internal sealed record PolicyOutcome(
     string Name, double Ours, double Oracle, double? Propensity = null, double? Value = null, double? Random = null,
     string Unit = "EUR", bool IsShare = true)

@@ -19,21 +19,22 @@ internal static class RetentionList
             yield break;
         var listed = night.Of(list).Where(customer => Best(customer) is not null).ToArray();
         var ours = night.Of(night.ListsByValue[Target]).Where(customer => Best(customer) is not null).ToArray();
-        PolicyOutcome Outcome(string name, Func<DecidedCustomer, double> worth)
+        PolicyOutcome Outcome(string name, Func<DecidedCustomer, double> worth, double count)
         {
             var top = new TopOfList(night, listed, worth);
             return new PolicyOutcome(
-                name, top.First(ours), top.Best(), top.By(customer => customer.Risk.Propensity ?? 0),
-                top.By(customer => Best(customer)!.Factors.V), top.Random());
+                name, top.First(ours) / count, top.Best() / count,
+                top.By(customer => customer.Risk.Propensity ?? 0) / count,
+                top.By(customer => Best(customer)!.Factors.V) / count, top.Random() / count);
         }
-        var money = Outcome("retention list, money of a call", customer => customer.Truth(Best(customer)!.Name).Incremental);
-        yield return Each(money, night.Customers.Count);
-        var dogs = Outcome("retention list, who leave the more for it", customer => LeavesTheMore(customer) ? 1 : 0);
-        var least = Math.Max(0, night.Top - listed.Count(customer => !LeavesTheMore(customer)));
-        yield return Each(dogs, Math.Min(night.Top, listed.Length)) with
+        yield return Outcome(
+            "retention list, money of a call", customer => customer.Truth(Best(customer)!.Name).Incremental,
+            night.Customers.Count);
+        yield return Outcome(
+            "retention list, leave the more for it", customer => LeavesTheMore(customer) ? 1 : 0,
+            Math.Max(1, Math.Min(night.Top, ours.Length))) with
         {
-            Ours = dogs.Ours / Math.Max(1, Math.Min(night.Top, ours.Length)),
-            Oracle = (double)least / night.Top,
+            Oracle = 0,
             Unit = "share",
             IsShare = false,
         };
@@ -44,13 +45,4 @@ internal static class RetentionList
 
     private static bool LeavesTheMore(DecidedCustomer customer) =>
         customer.Truth(Best(customer)!.Name).Churn > Rise * customer.Chances.Churn;
-
-    private static PolicyOutcome Each(PolicyOutcome outcome, int count) => outcome with
-    {
-        Ours = outcome.Ours / count,
-        Oracle = outcome.Oracle / count,
-        Propensity = outcome.Propensity / count,
-        Value = outcome.Value / count,
-        Random = outcome.Random / count,
-    };
 }

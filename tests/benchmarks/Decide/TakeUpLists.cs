@@ -53,7 +53,9 @@ internal static class TakeUpLists
             night.PerCustomer(top.By(customer => Kept(customer, product).Factors.V)), night.PerCustomer(top.Random()));
     }
 
-    /// <summary>In the order of propensity; without those whose product the truth knows to be held, though their row did not say.</summary>
+    /// <summary>
+    /// In the order of propensity; without those who truly hold the product, though their row did not say so.
+    /// </summary>
     private static DecidedCustomer[] Listed(DecidedNight night, Product product) =>
         [.. night.Of(night.Lists[TargetOf(product)]).Where(customer => !double.IsNaN(customer.Chances.Of(product)))];
 

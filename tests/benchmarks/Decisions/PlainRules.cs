@@ -89,7 +89,7 @@ internal sealed partial class PlainRules(
         var saved = offer.SavesCost.Sum(saved => saved.Value * value.CostBy.FirstOrDefault(line => line.Name == saved.Key).Value);
         var months = offer.Months ?? value.DiscountedMonths ?? 12;
         var v = (margin + saved / 12) * months + offer.Saves * (risk.ValueAtRisk ?? 0) - offer.Cost - contact;
-        var p = offer.Target is { } target ? scored.Scores[target].Propensity[row] : offer.Acceptance;
+        var p = offer.Target is { } target ? scored.Scores[target].Propensity[row] : offer.Acceptance ?? 1;
         return new Factors(Math.Round(p, 6), Math.Max(0, Math.Round(c, 4)), Money.Round(v),
             Math.Round(
                 (1 + config.Offering.LeverWeights.GetValueOrDefault(offer.Lever) / 100) * (1 + offer.Weight / 100), 4));

@@ -29,6 +29,21 @@ public class OfferEngineTests
             .Select(offer => offer.Factors.Priority));
     }
 
+    [Theory]
+    [InlineData("", 0.05)]
+    [InlineData("\"acceptance\": 0.12,", 0.12)]
+    public void WhatNoModelPredictsYetIsNotTakenForCertain(string acceptance, double chance)
+    {
+        var config = TestBucket.Config("", (name, json) => name == "offers.json"
+            ? json.Replace("\"target\": \"security\",", $"\"target\": \"security\", {acceptance}", StringComparison.Ordinal)
+            : json);
+        double P(TestBucket bucket) => bucket.Offers(config).Offers.Single(offer => offer.Name == "security").Factors.P;
+
+        Assert.Equal(chance, P(new TestBucket().Unscored("security")));
+        Assert.Equal(chance, P(new TestBucket().Score("security", float.NaN)));
+        Assert.Equal(0.2, P(new TestBucket().Score("security", 0.2f)), 6);
+    }
+
     [Fact]
     public void AContextThatHoldsRaisesThePriority() =>
         Assert.Equal(

@@ -93,6 +93,13 @@ internal sealed class TestBucket
         return this;
     }
 
+    /// <summary>No model predicts the target.</summary>
+    public TestBucket Unscored(string target)
+    {
+        scores.Remove(target);
+        return this;
+    }
+
     public TestBucket Reasons(string target, params Contribution[] reasons)
     {
         scores[target] =

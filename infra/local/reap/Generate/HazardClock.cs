@@ -39,8 +39,14 @@ internal struct HazardClock(double threshold)
     /// </summary>
     public void Strike(double chance, int day, int from) => sumOfWindow += day >= from ? -Math.Log(1 - chance) : 0;
 
-    /// <summary>Draws anew how much more hazard it takes, if it has not happened: what is left of an exponential is one again.</summary>
-    public void Redraw(double more) => threshold = Happened || double.IsPositiveInfinity(threshold) ? threshold : sum + more;
+    /// <summary>
+    /// Draws anew how much more hazard it takes, if it has not happened: what is left of an exponential is one again.
+    /// </summary>
+    public void Redraw(double more)
+    {
+        if (!Happened && double.IsFinite(threshold))
+            threshold = sum + more;
+    }
 
     /// <summary>Makes it happen on a day, also where it had happened before.</summary>
     public void Force(int day) => Day = day;

@@ -7,7 +7,7 @@ namespace ReapFunctions.Benchmarks.Decide;
 /// The plan for a budget: whom its deciles and levers choose, contacted on the cheapest channel with the offer that stands first,
 /// against the most that any choice of customers, offers kept and channels brings for the same money.
 /// </summary>
-internal static class BudgetPlans
+internal static class BudgetSpending
 {
     public static IEnumerable<PolicyOutcome> Of(DecidedNight night, ulong seed)
     {
