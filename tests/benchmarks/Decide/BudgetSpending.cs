@@ -21,6 +21,8 @@ internal static class BudgetSpending
         Console.WriteLine(
             $"  plan: says it spends {plan.Spend:N0} of {budget:N0} and brings {plan.Net:N0}; truly spends {spend:N0}, "
                 + $"brings {money:N0}");
+        var each = InOrder(contacts.OrderByDescending(contact => contact.SaidNet / contact.SaidSpend), budget);
+        Console.WriteLine($"  plan: customer by customer, in the order of what the app says of each, it would bring {each:N0}");
         PolicyOutcome Outcome(string name, bool cheapestOnly) => new(
             name, night.PerCustomer(money), night.PerCustomer(Most(contacts, budget, cheapestOnly)),
             night.PerCustomer(InOrder(contacts.OrderByDescending(contact => contact.Offer.Factors.P), budget)),
@@ -99,8 +101,9 @@ internal static class BudgetSpending
                     return (truth.Incremental, options.ContactCosts.GetValueOrDefault(channel) + truth.Yes * cost, place == 0);
                 }))];
             var incentive = options.Offers.Single(known => known.Name == Offer.Name).Cost;
-            SaidSpend = Offer.Channels.Min(channel => options.ContactCosts.GetValueOrDefault(channel))
-                + Offer.Factors.P * incentive;
+            var contact = Offer.Channels.Min(channel => options.ContactCosts.GetValueOrDefault(channel));
+            SaidSpend = contact + Offer.Factors.P * incentive;
+            SaidNet = Offer.Factors.P * (Offer.Factors.V + contact) - contact;
         }
 
         public DecidedCustomer Customer { get; }
@@ -110,6 +113,9 @@ internal static class BudgetSpending
 
         /// <summary>What it is said to cost.</summary>
         public double SaidSpend { get; }
+
+        /// <summary>What it is said to bring beyond that.</summary>
+        public double SaidNet { get; }
 
         /// <summary>What it truly brings and costs on the cheapest channel.</summary>
         public (double Money, double Spend) First => (choices[0].Money, choices[0].Spend);
