@@ -69,9 +69,10 @@ public sealed class GetPropensityList(
             ? []
             : await outcomes.SinceAsync(ListContacts.Oldest(config.Offering, clock.GetUtcNow()), cancellationToken);
         var contacts = new ListContacts(config.Offering, histories, query.Channel, clock.GetUtcNow());
-        return query.ByValue
-            ? await ListPage.BestAsync(stored, query, contacts.Refuse, cancellationToken)
-            : await ListPage.ReadAsync(stored, query, start, contacts.Refuse, cancellationToken);
+        if (query.ByValue)
+            return await ListPage.BestAsync(stored, query, contacts.Refuse, contacts.Priced, cancellationToken);
+        var page = await ListPage.ReadAsync(stored, query, start, contacts.Refuse, cancellationToken);
+        return page with { Entries = [.. page.Entries.Select(contacts.Priced)] };
     }
 
     private static IResult Changed() => Problems.Conflict("The list has changed since. Fetch it again from its beginning.");

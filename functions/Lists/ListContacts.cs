@@ -3,6 +3,7 @@ using ReapFunctions.Outcomes;
 using ReapFunctions.Prompts;
 using ReapFunctions.Rules;
 using ReapFunctions.Storage;
+using ReapFunctions.Value;
 
 namespace ReapFunctions.Lists;
 
@@ -27,6 +28,23 @@ internal sealed class ListContacts(
             .Concat(rules.Select(history => history.WithinDays))
             .Append(options.Prompts.DeclinedDays).Append(options.Prompts.AcceptedDays).Append(366).Max();
         return now.AddDays(-days);
+    }
+
+    /// <summary>
+    /// The entry with what contacting is expected to bring: on the channel asked for, else on the cheapest that the customer
+    /// agreed to and an offer goes out on. The contact is paid for whatever is said.
+    /// </summary>
+    public ListEntry Priced(ListEntry entry)
+    {
+        if (entry.Brings <= 0)
+            return entry with { Expected = entry.Brings };
+        IEnumerable<string> open = entry.Offers.SelectMany(name => catalogue.GetValueOrDefault(name)?.Channels ?? []);
+        if (entry.Offers.Count == 0)
+            open = options.ContactCosts.Keys;
+        var contact = channel is not null
+            ? options.ContactCosts.GetValueOrDefault(channel)
+            : open.Intersect(entry.Consents).Select(name => options.ContactCosts.GetValueOrDefault(name)).DefaultIfEmpty().Min();
+        return entry with { Expected = Money.Round(entry.Brings - contact) };
     }
 
     /// <summary>Whether every offer that the list is for is refused now; for a list without offers, any contact.</summary>

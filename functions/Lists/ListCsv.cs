@@ -20,20 +20,22 @@ internal static class ListCsv
         [CustomerId, "propensity", "value", "valueBand", "decile", "segment", "consents", "control", "offers", "expected"];
 
     /// <summary>The columns of a stored list.</summary>
-    public static readonly IReadOnlyList<string> StoredHeader = [.. Header, "pending"];
+    public static readonly IReadOnlyList<string> StoredHeader = [.. Header.SkipLast(1), "brings", "pending"];
 
-    /// <summary>Those of one that was stored before lists said what is expected.</summary>
-    private static readonly IReadOnlyList<string> OlderHeader = [.. Header.SkipLast(1), "pending"];
+    /// <summary>Those of lists that were stored before: without what is expected, or less the cheapest contact.</summary>
+    private static readonly IReadOnlyList<string>[] OlderHeaders =
+        [[.. Header.SkipLast(1), "pending"], [.. Header, "pending"]];
 
     private const char Between = ';';
 
     private static readonly Dictionary<string, ValueBand> Bands = Enum.GetValues<ValueBand>().ToDictionary(EnumName.Of);
 
     /// <summary>Writes an entry as it leaves the system.</summary>
-    public static void Write(this CsvWriter csv, ListEntry entry) => csv.Cells(entry).EndRow();
+    public static void Write(this CsvWriter csv, ListEntry entry) => csv.Cells(entry).Number(entry.Expected).EndRow();
 
     /// <summary>Writes an entry of a stored list.</summary>
-    public static void WriteStored(this CsvWriter csv, ListEntry entry) => csv.Cells(entry).Text(entry.Pending).EndRow();
+    public static void WriteStored(this CsvWriter csv, ListEntry entry) =>
+        csv.Cells(entry).Number(entry.Brings).Text(entry.Pending).EndRow();
 
     /// <summary>Reads a stored list, entry by entry.</summary>
     /// <param name="position">The byte that <paramref name="stream"/> starts at: 0, which has the header, or the start of an
@@ -54,7 +56,8 @@ internal static class ListCsv
             yield return (Entry(rows), position + rows.Offset);
     }
 
-    private static bool IsHeader(string[] cells) => cells.SequenceEqual(StoredHeader) || cells.SequenceEqual(OlderHeader);
+    private static bool IsHeader(string[] cells) =>
+        cells.SequenceEqual(StoredHeader) || Array.Exists(OlderHeaders, header => cells.SequenceEqual(header));
 
     private static CsvWriter Cells(this CsvWriter csv, ListEntry entry) => csv
         .Text(entry.CustomerId)
@@ -65,12 +68,11 @@ internal static class ListCsv
         .Text(entry.Segment)
         .Text(Joined(entry.Consents))
         .Flag(entry.Control)
-        .Text(Joined(entry.Offers))
-        .Number(entry.Expected);
+        .Text(Joined(entry.Offers));
 
     private static ListEntry Entry(CsvRows rows)
     {
-        var isOlder = rows.Cells == OlderHeader.Count;
+        var isOlder = rows.Cells == OlderHeaders[0].Count;
         if ((rows.Cells != StoredHeader.Count && !isOlder) || !Bands.TryGetValue(rows.Cell(3), out var band))
             throw new FormatException(
                 $"A row of a stored list has {StoredHeader.Count} cells ({string.Join(',', StoredHeader)}), this one is not so: "

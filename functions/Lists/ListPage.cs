@@ -20,16 +20,19 @@ internal sealed record ListPage(IReadOnlyList<ListEntry> Entries, ListToken? Nex
     /// Reads a whole list and keeps those whom contacting is expected to bring most, and who pay: one page, in memory at most
     /// <see cref="ListQuery.LargestPage"/> entries.
     /// </summary>
+    /// <param name="priced">Gives an entry with what contacting is expected to bring.</param>
     /// <inheritdoc cref="ReadAsync"/>
     public static async Task<ListPage> BestAsync(
-        Stream stream, ListQuery query, Func<ListEntry, bool> refused, CancellationToken cancellationToken)
+        Stream stream, ListQuery query, Func<ListEntry, bool> refused, Func<ListEntry, ListEntry> priced,
+        CancellationToken cancellationToken)
     {
         // The least of those kept stands in front.
         var kept = new PriorityQueue<ListEntry, ListEntry>(
             Comparer<ListEntry>.Create((left, right) => ByValue.Compare(right, left)));
         var (customers, expected) = (0L, 0m);
-        await foreach (var (entry, _) in WantedAsync(stream, query, 0, refused, cancellationToken))
+        await foreach (var (found, _) in WantedAsync(stream, query, 0, refused, cancellationToken))
         {
+            var entry = priced(found);
             if (entry.Expected <= 0)
                 continue;
             (customers, expected) = (customers + 1, expected + (decimal)entry.Expected);

@@ -33,7 +33,7 @@ public static class ListParts
                 if (kept.Length > 0 || offers.Length == 0)
                     entries.Add(Entry(decisions.Values[row], record, scores.Propensity[row], kept) with
                     {
-                        Expected = Expected(
+                        Brings = Brings(
                             record.Offers.Where(offer => isRisk ? offer.Kind == OfferKind.Retention : kept.Contains(offer.Name)),
                             config.Offering),
                         Pending = Pending(record, kept),
@@ -57,10 +57,10 @@ public static class ListParts
     }
 
     /// <summary>
-    /// What contacting with the best of these offers is expected to bring. The contact is paid for whatever is said, what else is
-    /// in V with a yes.
+    /// What the best of these offers is expected to bring before the contact is paid, which it is whatever is said: V has the
+    /// cheapest in it.
     /// </summary>
-    private static double Expected(IEnumerable<KeptOffer> offers, OfferOptions options)
+    private static double Brings(IEnumerable<KeptOffer> offers, OfferOptions options)
     {
         var best = double.NegativeInfinity;
         foreach (var offer in offers)
@@ -68,7 +68,7 @@ public static class ListParts
             var contact = offer.Channels.Count == 0
                 ? 0
                 : offer.Channels.Min(channel => options.ContactCosts.GetValueOrDefault(channel));
-            best = Math.Max(best, offer.Factors.P * (offer.Factors.V + contact) - contact);
+            best = Math.Max(best, offer.Factors.P * (offer.Factors.V + contact));
         }
         return double.IsFinite(best) ? Money.Round(best) : 0;
     }

@@ -4,6 +4,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using ReapFunctions.Csv;
 using ReapFunctions.Lists;
+using ReapFunctions.Outcomes;
 using ReapFunctions.Tests.Csv;
 using ReapFunctions.Tests.Offers;
 using ReapFunctions.Value;
@@ -234,13 +235,14 @@ public class ListTests
     {
         ListEntry[] entries =
         [
-            Entry("a", 0.9) with { Expected = 2 }, Entry("b", 0.8) with { Expected = -1 },
-            Entry("c", 0.7) with { Expected = 30.5 }, Entry("d", 0.6) with { Expected = 2 },
-            Entry("e", 0.5, control: true) with { Expected = 99 }, Entry("f", 0.4), Entry("g", 0.1) with { Expected = 7 },
+            Entry("a", 0.9) with { Brings = 3 }, Entry("b", 0.8) with { Brings = 0.5 },
+            Entry("c", 0.7) with { Brings = 31.5 }, Entry("d", 0.6) with { Brings = 3 },
+            Entry("e", 0.5, control: true) with { Brings = 99 }, Entry("f", 0.4), Entry("g", 0.1) with { Brings = 8 },
         ];
         var stored = await Stored(entries);
         async Task<ListPage> Best(ListQuery query) => await ListPage.BestAsync(
-            new MemoryStream(stored), query with { ByValue = true }, entry => entry.CustomerId == "g", default);
+            new MemoryStream(stored), query with { ByValue = true }, entry => entry.CustomerId == "g",
+            entry => entry with { Expected = entry.Brings - 1 }, default);
 
         var page = await Best(new() { Top = 100 });
         Assert.Equal("cad", string.Concat(page.Entries.Select(entry => entry.CustomerId)));
@@ -252,17 +254,27 @@ public class ListTests
     }
 
     [Fact]
-    public void ExpectedIsWhatTheBestOfferBringsLessTheContactWhateverIsSaid()
+    public void ExpectedIsWhatTheBestOfferBringsLessTheContactOnTheChannelAskedForWhateverIsSaid()
     {
         var bucket = new TestBucket().Score("broadband", 0.3f);
         var entry = Assert.Single(Choose(bucket)["broadband"]);
         var factors = bucket.Offers().Offers.Single(offer => offer.Name == "broadband").Factors;
 
-        Assert.Equal(factors.P * (factors.V + 0.05) - 0.05, entry.Expected, 2);
+        var costs = TestBucket.Telco.Offering.ContactCosts;
+        var cheapest = entry.Consents.Min(channel => costs[channel]);
+        Assert.Equal(factors.P * (factors.V + 0.05), entry.Brings, 2);
+        Assert.Equal(entry.Brings - cheapest, Priced(entry, null), 2);
+        Assert.Equal(entry.Brings - costs["call"], Priced(entry, "call"), 2);
         // Nothing is offered for leaving as such: what keeps the customer is.
         var risk = Assert.Single(Choose(new TestBucket().Score("churn", 0.4f))["churn"]);
-        Assert.True(risk.Expected > 0);
-        Assert.Equal(0, Assert.Single(Choose(new TestBucket().Score("churn", 0.01f))["churn"]).Expected);
+        Assert.True(Priced(risk, "call") > 0);
+        Assert.Equal(risk.Brings - costs["call"], Priced(risk, "call"), 2);
+        Assert.Equal(0, Priced(Assert.Single(Choose(new TestBucket().Score("churn", 0.01f))["churn"]), "call"));
+
+        static double Priced(ListEntry entry, string? channel) =>
+            new ListContacts(
+                TestBucket.Telco.Offering, new Dictionary<string, List<OutcomeRecord>>(), channel, DateTimeOffset.UnixEpoch)
+                .Priced(entry).Expected;
 
         static IReadOnlyDictionary<string, ListEntry[]> Choose(TestBucket bucket) =>
             ListParts.Choose(bucket.Scored(), bucket.Decide(), TestBucket.Telco);
@@ -271,10 +283,13 @@ public class ListTests
     [Fact]
     public async Task AListThatWasStoredBeforeItSaidWhatIsExpectedIsRead()
     {
-        var older = "customerId,propensity,value,valueBand,decile,segment,consents,control,offers,pending\n"
-            + "c1,0.5,12.5,medium,4,consumer,call,false,tv,\n";
-        var entry = Assert.Single(await Read(Encoding.UTF8.GetBytes(older)));
-        Assert.Equal(("c1", 0.0, null), (entry.CustomerId, entry.Expected, entry.Pending));
+        foreach (var (column, cell, brings) in new[] { ("", "", 0.0), ("expected,", "3.5,", 3.5) })
+        {
+            var older = $"customerId,propensity,value,valueBand,decile,segment,consents,control,offers,{column}pending\n"
+                + $"c1,0.5,12.5,medium,4,consumer,call,false,tv,{cell}\n";
+            var entry = Assert.Single(await Read(Encoding.UTF8.GetBytes(older)));
+            Assert.Equal(("c1", brings, null), (entry.CustomerId, entry.Brings, entry.Pending));
+        }
     }
 
     [Fact]
