@@ -70,7 +70,7 @@ public sealed class TrainModels(
             log.NothingToTrainOn(request.Date, sources.Snapshot.Source);
             return false;
         }
-        await training.TrainAsync(request.Date, extracts, request.Targets, cancellationToken);
+        await training.TrainAsync(request.Date, extracts, request.Targets, request.Settings, cancellationToken);
         return true;
     }
 
@@ -82,6 +82,8 @@ public sealed class TrainModels(
     {
         if (request.BasePeriodOf is not null)
             return await progress.BasePeriodAtAsync(cancellationToken) >= request.AskedAt;
+        if (request.Settings is not null)
+            return false;
         // Another drop that waited for models may have had them trained already.
         if (request.ThenStartRun && await training.IsCompleteAsync(request.Date, cancellationToken))
             return true;

@@ -1,3 +1,4 @@
+using ReapFunctions.Ml.Training;
 namespace ReapFunctions.Runs;
 
 /// <summary>An extract of this date became clean (or models for it became ready): see whether its run can start.</summary>
@@ -28,6 +29,12 @@ public sealed record ErasuresWait(bool ComesAgain);
 /// <param name="After">The <see cref="DropChanged.After"/> of the run that waits.</param>
 /// <param name="BasePeriodOf">The run whose customers make a new base period, instead of a training; null for a training.</param>
 /// <param name="Targets">The names of those to train; null for every one.</param>
+/// <param name="Settings">How to train; null as always. Such a request is served by no other training.</param>
 public sealed record TrainingMessage(
     DateOnly Date, bool ThenStartRun, DateTimeOffset? AskedAt = null, int? After = null, string? BasePeriodOf = null,
-    IReadOnlyList<string>? Targets = null);
+    IReadOnlyList<string>? Targets = null, LearnerSettings? Settings = null);
+
+/// <summary>How a training that somebody asks for differs from the usual one.</summary>
+/// <param name="Seed">Draws splits and samples; null for the usual one.</param>
+/// <param name="Trainers">Who competes; null for all that the machine has.</param>
+public sealed record LearnerSettings(long? Seed, Trainers? Trainers);

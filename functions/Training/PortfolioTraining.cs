@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ReapFunctions.Ml.Training;
 using ReapFunctions.Runs;
 using ReapFunctions.Scoring;
 using ReapFunctions.Value;
@@ -22,9 +23,17 @@ public sealed class PortfolioTraining(
     /// Of the targets to train; null for every one. The cut points wait for a training of every target, by whose models customers
     /// are ranked.
     /// </param>
+    /// <param name="settings">How to train; null as always.</param>
     public async Task TrainAsync(
-        DateOnly date, IReadOnlyList<DropExtract> extracts, IReadOnlyList<string>? names, CancellationToken cancellationToken)
+        DateOnly date, IReadOnlyList<DropExtract> extracts, IReadOnlyList<string>? names, LearnerSettings? settings,
+        CancellationToken cancellationToken)
     {
+        var usual = new PropensityOptions();
+        var options = usual with
+        {
+            Seed = settings?.Seed ?? usual.Seed,
+            Trainers = settings?.Trainers ?? usual.Trainers,
+        };
         if (names?.Count == targets.All.Count)
             names = null;
         var chosen = targets.All.Where(target => names is null || names.Contains(target.Name)).ToList();
@@ -34,7 +43,7 @@ public sealed class PortfolioTraining(
         foreach (var target in chosen)
         {
             await progress.SetAsync(new TrainingState(date, TrainingPhase.Training, target.Name), cancellationToken);
-            trained.Add(await training.TrainAsync(target, drop, cancellationToken));
+            trained.Add(await training.TrainAsync(target, drop, options, cancellationToken));
         }
         if (names is null)
             await basePeriod.EnsureAsync(date, drop.Customers, trained, cancellationToken);

@@ -9,12 +9,13 @@ namespace ReapFunctions.Training;
 public sealed class TargetTraining(ModelStore models, ChampionStore champions, ILogger<TargetTraining> log)
 {
     /// <param name="drop">The drop that is learned from.</param>
+    /// <param name="options">How.</param>
     /// <returns>The champion after training: the candidate, the one before, or none where nothing can be learned.</returns>
     public async Task<Champion> TrainAsync(
-        Target target, TrainingDrop drop, CancellationToken cancellationToken)
+        Target target, TrainingDrop drop, PropensityOptions options, CancellationToken cancellationToken)
     {
         var before = await champions.FindAsync(target.Name, cancellationToken);
-        var after = await CandidateAsync(target, drop, before, cancellationToken);
+        var after = await CandidateAsync(target, drop, before, options, cancellationToken);
         if (after != before)
             await champions.SetAsync(after, cancellationToken);
         log.Trained(target.Name, after.Version ?? "none", after.Reason);
@@ -22,9 +23,9 @@ public sealed class TargetTraining(ModelStore models, ChampionStore champions, I
     }
 
     private async Task<Champion> CandidateAsync(
-        Target target, TrainingDrop drop, Champion? before, CancellationToken cancellationToken)
+        Target target, TrainingDrop drop, Champion? before, PropensityOptions options, CancellationToken cancellationToken)
     {
-        var (options, trainedOn) = (new PropensityOptions(), drop.Date);
+        var trainedOn = drop.Date;
         try
         {
             var examples = await drop.ExamplesAsync(target, cancellationToken);
@@ -43,8 +44,12 @@ public sealed class TargetTraining(ModelStore models, ChampionStore champions, I
             if (reigning == version)
                 return before;
 
-            var champion = await models.LoadAsync(target.Name, reigning, cancellationToken);
-            var verdict = Contest.Judge(champion, unseen.Data, unseen.Labels, trained.Card.HoldOut);
+            // A champion of this drop has learned from all its rows in the end; how it did before that stands on its card.
+            var verdict = before.TrainedOn == trainedOn
+                ? Contest.Judge((await models.CardAsync(target.Name, reigning, cancellationToken)).HoldOut, trained.Card.HoldOut)
+                : Contest.Judge(
+                    await models.LoadAsync(target.Name, reigning, cancellationToken), unseen.Data, unseen.Labels,
+                    trained.Card.HoldOut);
             return verdict.ChallengerWins
                 ? new Champion(target.Name, version, trainedOn, verdict.Sentence)
                 : Stays(before, trainedOn, verdict.Sentence);

@@ -65,7 +65,7 @@ public sealed class DropLabelTests : FlowTest
     private async Task<ModelCard> TrainAgainAsync()
     {
         var drop = await flow.Get<DropStore>().OfDateAsync(Telco.DateOf(2 * Days), default);
-        await flow.Get<PortfolioTraining>().TrainAsync(Telco.DateOf(2 * Days), drop, ["churn"], default);
+        await flow.Get<PortfolioTraining>().TrainAsync(Telco.DateOf(2 * Days), drop, ["churn"], settings: null, default);
         var versions = new List<string>();
         await foreach (var blob in account.Blobs.GetBlobContainerClient(Containers.Models).GetBlobsAsync(
             Azure.Storage.Blobs.Models.BlobTraits.None, Azure.Storage.Blobs.Models.BlobStates.None, "churn/", default))

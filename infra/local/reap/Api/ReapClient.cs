@@ -109,10 +109,10 @@ internal sealed class ReapClient : IDisposable
         $"api/receipts/{string.Join('/', upload.Split('/').Select(Uri.EscapeDataString))}";
 
     /// <summary>Asks for training; the answer comes at once, the models later.</summary>
-    /// <param name="targets">Those to train; empty for every one.</param>
-    public async Task TrainAsync(IReadOnlyList<string> targets, CancellationToken cancellationToken)
+    /// <param name="asked">What to train, and how.</param>
+    public async Task TrainAsync(TrainingAsked asked, CancellationToken cancellationToken)
     {
-        var query = string.Join('&', targets.Select(target => $"target={Uri.EscapeDataString(target)}"));
+        var query = string.Join('&', asked.ToQuery().Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value)}"));
         var path = query.Length == 0 ? "api/models/train" : $"api/models/train?{query}";
         using var answer = await SendAsync(() => http.PostAsync(path, null, cancellationToken));
         await ThrowIfFailedAsync(answer, path, cancellationToken);

@@ -8,13 +8,13 @@ internal sealed class TrainingWatch(ReapClient app, TimeProvider clock)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    /// <param name="targets">Those to train; empty for every one.</param>
+    /// <param name="asked">What to train, and how.</param>
     /// <returns>The champions of all targets.</returns>
     /// <exception cref="ApiException">The app refuses to train.</exception>
     public async Task<IReadOnlyList<ModelSummary>> TrainAsync(
-        IReadOnlyList<string> targets, IProgress<string> progress, CancellationToken cancellationToken)
+        TrainingAsked asked, IProgress<string> progress, CancellationToken cancellationToken)
     {
-        await app.TrainAsync(targets, cancellationToken);
+        await app.TrainAsync(asked, cancellationToken);
         while (true)
         {
             var answer = await app.ModelsAsync(cancellationToken);

@@ -15,18 +15,27 @@ internal static class TrainCommand
             Description = "The targets to train. Default: every one.",
             Arity = ArgumentArity.ZeroOrMore,
         };
+        var trainers = new Option<string[]>("--trainer")
+        {
+            Description = "Who competes: logisticRegression, fastTree, reapTrees, lightGbm; several times for several. "
+                + "Default: all.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var seed = new Option<long?>("--seed") { Description = "Draws the hold-out, folds and samples. Default: the usual one." };
         var url = CommonOptions.App();
         var command = new Command("train", "Trains targets on the newest drop, and shows how good the models are.")
         {
-            targets, url,
+            targets, trainers, seed, url,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var app = ReapClient.Of(parsed.GetValue(url));
-            var asked = parsed.GetValue(targets) ?? [];
+            var asked = new TrainingAsked(
+                parsed.GetValue(targets) ?? [], parsed.GetValue(trainers) ?? [], parsed.GetValue(seed));
             var models = await new StepRunner(console, clock).RunAsync(
                 "Train", progress => new TrainingWatch(app, clock).TrainAsync(asked, progress, cancellationToken));
-            ModelsTable.Write(console, [.. models.Where(model => asked.Length == 0 || asked.Contains(model.Target))]);
+            ModelsTable.Write(
+                console, [.. models.Where(model => asked.Targets.Count == 0 || asked.Targets.Contains(model.Target))]);
             return ExitCode.Ok;
         });
         return command;
