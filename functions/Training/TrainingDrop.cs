@@ -83,8 +83,8 @@ public sealed class TrainingDrop(
         if (await EarlierAsync(days, cancellationToken) is not { } before)
             throw new NoEarlierDropException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"There is no drop of about {date.AddDays(-days):yyyy-MM-dd}, to learn from what became of its customers. "
-                + $"Upload its extract, or wait until there are drops of {days} days."));
+                $"There is no drop of about {date.AddDays(-days):yyyy-MM-dd}, or its clean rows are not kept any more, to learn "
+                + $"from what became of its customers. Upload its extract, or wait until there are drops of {days} days."));
         if (!later.TryGetValue(days, out var known))
             later[days] = known = await rows.LaterAsync(date, extracts, before.Customers, cancellationToken);
         var labels = LabelledRows.OfDrops(target, rows.Roles, before.Customers, known);

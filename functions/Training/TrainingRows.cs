@@ -1,3 +1,4 @@
+using Azure;
 using ReapFunctions.Contracts;
 using ReapFunctions.Runs;
 using ReapFunctions.Scoring;
@@ -22,7 +23,7 @@ public sealed class TrainingRows(
             await inputs.FindAsync(date, extracts, asOf, cancellationToken), settings.TrainingRows, asOf, cancellationToken);
 
     /// <summary>The drop with customers that came nearest to so many days before another, a tenth of them more or less.</summary>
-    /// <returns>Null when there is none.</returns>
+    /// <returns>Null when there is none, or its clean rows are not kept any more.</returns>
     public async Task<TrainingDrop?> EarlierAsync(DateOnly date, int days, CancellationToken cancellationToken)
     {
         var (wanted, slack) = (date.AddDays(-days), days / 10);
@@ -30,7 +31,14 @@ public sealed class TrainingRows(
         var nearest = found.GroupBy(extract => extract.Date)
             .Where(drop => drop.Key < date && drop.Any(extract => extract.Source == sources.Snapshot.Source))
             .MinBy(drop => Math.Abs(drop.Key.DayNumber - wanted.DayNumber));
-        return nearest is null ? null : await OfDropAsync(nearest.Key, [.. nearest], cancellationToken);
+        try
+        {
+            return nearest is null ? null : await OfDropAsync(nearest.Key, [.. nearest], cancellationToken);
+        }
+        catch (RequestFailedException gone) when (gone.Status == 404)
+        {
+            return null;
+        }
     }
 
     /// <summary>What became of customers by a later drop.</summary>

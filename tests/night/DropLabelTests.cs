@@ -45,6 +45,22 @@ public sealed class DropLabelTests : FlowTest
         Assert.Equal(until, card2.OutOfTime?.LearnedUntil);
         Assert.InRange(card2.OutOfTime!.Metrics.Auc, 0.6, 1);
         Assert.Contains($"learned until {until:yyyy-MM-dd}", card2.ToText(), StringComparison.Ordinal);
+        await NothingIsLearnedFromRowsThatAreGoneAsync(until);
+    }
+
+    private async Task NothingIsLearnedFromRowsThatAreGoneAsync(DateOnly date)
+    {
+        var clean = account.Blobs.GetBlobContainerClient(Containers.Clean);
+        await foreach (var blob in clean.GetBlobsAsync(
+            Azure.Storage.Blobs.Models.BlobTraits.None, Azure.Storage.Blobs.Models.BlobStates.None,
+            $"customers/{date:yyyy-MM-dd}/", default))
+            await clean.DeleteBlobAsync(blob.Name);
+
+        await TrainAgainAsync();
+
+        var champion = await flow.Get<ChampionStore>().FindAsync("churn", default);
+        Assert.NotNull(champion?.Version);
+        Assert.Contains("not kept any more", champion.LastChallenge?.Reason, StringComparison.Ordinal);
     }
 
     /// <summary>Customers of a drop who are none any more after <see cref="Days"/> days.</summary>
