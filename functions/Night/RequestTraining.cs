@@ -18,6 +18,9 @@ namespace ReapFunctions.Night;
 /// </summary>
 public sealed class RequestTraining(DropStore drops, TargetOptions targets, TrainingStore training, TimeProvider clock)
 {
+    private static readonly Dictionary<string, Trainers> Known = Enum.GetValues<Trainers>()
+        .Where(trainer => trainer != Trainers.All).ToDictionary(EnumName.Of);
+
     [Function(nameof(RequestTraining))]
     public async Task<TrainingAnswer> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "models/train")] HttpRequest request,
@@ -63,9 +66,6 @@ public sealed class RequestTraining(DropStore drops, TargetOptions targets, Trai
                 trainers.Length == 0 ? null : trainers.Aggregate(default(Trainers), (all, name) => all | Known[name]));
         return fault is null;
     }
-
-    private static readonly Dictionary<string, Trainers> Known = Enum.GetValues<Trainers>()
-        .Where(trainer => trainer != Trainers.All).ToDictionary(EnumName.Of);
 
     /// <summary>Sundays at noon, when no night is being scored.</summary>
     [Function("TrainModelsWeekly")]

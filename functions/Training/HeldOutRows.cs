@@ -1,6 +1,7 @@
 using ReapFunctions.Ml;
 using ReapFunctions.Ml.Evaluation;
 using ReapFunctions.Ml.Training;
+using ReapFunctions.Scoring;
 
 namespace ReapFunctions.Training;
 
@@ -15,4 +16,19 @@ internal sealed record HeldOutRows(int[] Rows, Dataset Data, bool[] Labels)
         var (_, rows) = Splits.Stratified(labels, options.HoldOutShare, options.Seed);
         return new HeldOutRows(rows, data.Select(rows), Array.ConvertAll(rows, row => labels[row]));
     }
+
+    /// <summary>
+    /// Holds a challenger against the champion. A champion of this drop has learned from all its rows in the end: how it did
+    /// before that stands on its card.
+    /// </summary>
+    /// <param name="version">The champion's.</param>
+    /// <param name="challenger">How it did on these rows.</param>
+    /// <param name="date">The drop's.</param>
+    public async Task<Contest> JudgeAsync(
+        ModelStore models, Champion champion, string version, Metrics challenger, DateOnly date,
+        CancellationToken cancellationToken) =>
+        champion.TrainedOn == date
+            ? Contest.Judge((await models.CardAsync(champion.Target, version, cancellationToken)).HoldOut, challenger)
+            : Contest.Judge(
+                await models.LoadAsync(champion.Target, version, cancellationToken), Data, Labels, challenger);
 }

@@ -57,7 +57,9 @@ public sealed class ModelIntake(
             model = model.WithReference(unseen.Data);
         var card = CardOf(model, unseen, Array.ConvertAll(unseen.Rows, row => scores[row]));
         var before = await champions.FindAsync(target.Name, cancellationToken);
-        var contest = await ContestAsync(before, card.HoldOut, unseen, date, cancellationToken);
+        var contest = before?.Version is { } version
+            ? await unseen.JudgeAsync(models, before, version, card.HoldOut, date, cancellationToken)
+            : null;
         return await KeepAsync(target, new TrainedPropensity(model, card), contest, date, asChampion, cancellationToken);
     }
 
@@ -76,20 +78,6 @@ public sealed class ModelIntake(
         else
             await champions.SetChallengerAsync(kept, cancellationToken);
         return new TakenModel([], kept, verdict, contest?.ChallengerWins ?? true, brought.Card);
-    }
-
-    /// <summary>
-    /// A champion of this drop has learned from its hold-out in the end; how it did before that stands on its card.
-    /// </summary>
-    private async Task<Contest?> ContestAsync(
-        Champion? before, Metrics brought, HeldOutRows unseen, DateOnly date, CancellationToken cancellationToken)
-    {
-        if (before?.Version is not { } version)
-            return null;
-        return before.TrainedOn == date
-            ? Contest.Judge((await models.CardAsync(before.Target, version, cancellationToken)).HoldOut, brought)
-            : Contest.Judge(
-                await models.LoadAsync(before.Target, version, cancellationToken), unseen.Data, unseen.Labels, brought);
     }
 
     private static ModelCard CardOf(PropensityModel model, HeldOutRows unseen, float[] scores) => new()

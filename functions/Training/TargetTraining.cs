@@ -44,12 +44,8 @@ public sealed class TargetTraining(ModelStore models, ChampionStore champions, I
             if (reigning == version)
                 return before;
 
-            // A champion of this drop has learned from all its rows in the end; how it did before that stands on its card.
-            var verdict = before.TrainedOn == trainedOn
-                ? Contest.Judge((await models.CardAsync(target.Name, reigning, cancellationToken)).HoldOut, trained.Card.HoldOut)
-                : Contest.Judge(
-                    await models.LoadAsync(target.Name, reigning, cancellationToken), unseen.Data, unseen.Labels,
-                    trained.Card.HoldOut);
+            var verdict = await unseen.JudgeAsync(
+                models, before, reigning, trained.Card.HoldOut, trainedOn, cancellationToken);
             return verdict.ChallengerWins
                 ? new Champion(target.Name, version, trainedOn, verdict.Sentence)
                 : Stays(before, trainedOn, verdict.Sentence);

@@ -70,8 +70,7 @@ public sealed class TrainingDrop(
     private async Task<TargetExamples> OfHistoryAsync(Target target, CancellationToken cancellationToken)
     {
         var then = date.AddDays(-target.Label.Days!.Value);
-        var known = await rows.ReadAsync(date, extracts, then, cancellationToken);
-        var came = await rows.CameLaterAsync(this, known, target.Label, then, cancellationToken);
+        var (known, came) = await rows.WithHistoryAsync(this, target.Label, then, cancellationToken);
         return TargetExamples.Of(
             target, LabelledRows.OfHistory(target.Kind, came), new FeatureTable(known, rows.Roles, then), then, date);
     }
@@ -86,7 +85,7 @@ public sealed class TrainingDrop(
                 $"There is no drop of about {date.AddDays(-days):yyyy-MM-dd}, or its clean rows are not kept any more, to learn "
                 + $"from what became of its customers. Upload its extract, or wait until there are drops of {days} days."));
         if (!later.TryGetValue(days, out var known))
-            later[days] = known = await rows.LaterAsync(date, extracts, before.Customers, cancellationToken);
+            later[days] = known = await rows.LaterAsync(this, before.Customers, cancellationToken);
         var labels = LabelledRows.OfDrops(target, rows.Roles, before.Customers, known);
         return TargetExamples.Of(target, labels, before.Features, before.Date, date);
     }

@@ -42,18 +42,23 @@ public sealed class TrainingRows(
     }
 
     /// <summary>What became of customers by a later drop.</summary>
-    /// <param name="extracts">The later drop's.</param>
     internal async Task<LaterCustomers> LaterAsync(
-        DateOnly date, IReadOnlyList<DropExtract> extracts, Snapshot customers, CancellationToken cancellationToken) =>
+        TrainingDrop later, Snapshot customers, CancellationToken cancellationToken) =>
         await rows.ReadLaterDropAsync(
-            await inputs.FindAsync(date, extracts, date, cancellationToken), customers, cancellationToken);
+            await inputs.FindAsync(later.Date, later.Extracts, later.Date, cancellationToken), customers, cancellationToken);
 
-    /// <summary>Whether rows of a detail source came for customers in the days after <paramref name="asOf"/>.</summary>
-    internal async Task<bool[]> CameLaterAsync(
-        TrainingDrop drop, Snapshot customers, TargetLabel label, DateOnly asOf, CancellationToken cancellationToken) =>
-        await rows.ReadLaterAsync(
-            await inputs.FindAsync(drop.Date, drop.Extracts, asOf, cancellationToken), customers, label.Source!,
-            label.Days!.Value, label.Where, asOf, cancellationToken);
+    /// <summary>
+    /// A drop's customers as they were on an earlier day, and by customer whether rows of a detail source came in the days after.
+    /// </summary>
+    /// <param name="label">From history.</param>
+    internal async Task<(Snapshot Customers, bool[] Came)> WithHistoryAsync(
+        TrainingDrop drop, TargetLabel label, DateOnly asOf, CancellationToken cancellationToken)
+    {
+        var input = await inputs.FindAsync(drop.Date, drop.Extracts, asOf, cancellationToken);
+        var customers = await rows.ReadAllAsync(input, settings.TrainingRows, asOf, cancellationToken);
+        return (customers, await rows.ReadLaterAsync(
+            input, customers, label.Source!, label.Days!.Value, label.Where, asOf, cancellationToken));
+    }
 
     /// <summary>The roles of the customers' columns.</summary>
     internal Roles Roles => sources.Snapshot.Roles;

@@ -15,12 +15,14 @@ internal sealed class OutputBlobs
     private const int MinBlock = 256 * 1024;
 
     private readonly List<WholeBlobStream> buckets = [];
+    private readonly bool isOfCustomers;
     private WholeBlobStream? rejected;
     private WholeBlobStream? withdrawn;
 
     /// <param name="id">See <see cref="ExtractPath.ExtractId"/>.</param>
     public OutputBlobs(CleanRowStore clean, ReceiptStore receipts, Contract contract, string id, int buckets)
     {
+        isOfCustomers = contract.Roles.HasCustomers;
         var blockSize = Math.Clamp(InMemory / buckets, MinBlock, WholeBlobStream.DefaultBlock);
         Output = new ExtractOutput(
             buckets,
@@ -36,7 +38,8 @@ internal sealed class OutputBlobs
     /// <summary>Lets the blobs appear; of a refused extract only the rejects.</summary>
     public async Task CommitAsync(Receipt receipt, CancellationToken cancellationToken)
     {
-        if (receipt.Status != ReceiptStatus.Refused && receipt.Withdrawn + receipt.Rejected > 0)
+        // Of who is in it only customers are asked.
+        if (receipt.Status != ReceiptStatus.Refused && isOfCustomers && receipt.Withdrawn + receipt.Rejected > 0)
             await withdrawn!.CommitAsync(cancellationToken);
         for (var bucket = 0; receipt.Status != ReceiptStatus.Refused && bucket < buckets.Count; bucket++)
             await buckets[bucket].CommitAsync(CleanRowStore.Metadata(receipt.RowsByBucket[bucket]), cancellationToken);
