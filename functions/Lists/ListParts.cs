@@ -31,13 +31,16 @@ public static class ListParts
                     continue;
                 var kept = offers.Where(offer => !IsRemoved(record, offer)).ToArray();
                 if (kept.Length > 0 || offers.Length == 0)
+                {
+                    var best = Best(
+                        record.Offers.Where(offer => isRisk ? offer.Kind == OfferKind.Retention : kept.Contains(offer.Name)));
                     entries.Add(Entry(decisions.Values[row], record, scores.Propensity[row], kept) with
                     {
-                        Brings = Brings(
-                            record.Offers.Where(offer => isRisk ? offer.Kind == OfferKind.Retention : kept.Contains(offer.Name)),
-                            config.Offering),
+                        Chance = best.P,
+                        Worth = best.V,
                         Pending = Pending(record, kept),
                     });
+                }
             }
             entries.Sort(ListEntry.Ranking);
             lists[target] = [.. entries];
@@ -56,22 +59,9 @@ public static class ListParts
         return false;
     }
 
-    /// <summary>
-    /// What the best of these offers is expected to bring before the contact is paid, which it is whatever is said: V has the
-    /// cheapest in it.
-    /// </summary>
-    private static double Brings(IEnumerable<KeptOffer> offers, OfferOptions options)
-    {
-        var best = double.NegativeInfinity;
-        foreach (var offer in offers)
-        {
-            var contact = offer.Channels.Count == 0
-                ? 0
-                : offer.Channels.Min(channel => options.ContactCosts.GetValueOrDefault(channel));
-            best = Math.Max(best, offer.Factors.P * (offer.Factors.V + contact));
-        }
-        return double.IsFinite(best) ? Money.Round(best) : 0;
-    }
+    /// <summary>Of these offers the one that is expected to bring most; nothing where there is none.</summary>
+    private static Factors Best(IEnumerable<KeptOffer> offers) =>
+        offers.Select(offer => offer.Factors).DefaultIfEmpty().MaxBy(factors => factors.P * factors.V);
 
     /// <summary>By offer: what the history must hold, for the reader to ask.</summary>
     private static string? Pending(OfferRecord record, string[] kept)

@@ -47,6 +47,7 @@ internal sealed record OutcomeRequest(
             return Bad("agent", $"Write a code of at most {LongestCode} letters, digits, dots, dashes and underscores.");
         if (OutcomeId is not null && !IsCode(OutcomeId))
             return Bad("outcomeId", $"Write an id of at most {LongestCode} letters, digits, dots, dashes and underscores.");
+        var prompted = record.Offers.FirstOrDefault(kept => kept.Name == offer.Name);
         return (
             new OutcomeRecord
             {
@@ -59,7 +60,8 @@ internal sealed record OutcomeRequest(
                 Until = until,
                 Channel = Channel,
                 Agent = user ?? Agent,
-                Worth = record.Offers.FirstOrDefault(kept => kept.Name == offer.Name)?.Factors.V,
+                Worth = prompted?.Factors.V,
+                Propensity = prompted?.Propensity,
                 Run = record.Run.ToString(),
             },
             "",

@@ -15,13 +15,16 @@ using ReapFunctions.Value;
 namespace ReapFunctions.Benchmarks.Decide;
 
 /// <summary>
-/// The app as it ships on an Azurite of its own, with two nights of a synthetic telco played on it: that which models learn from,
-/// and 90 days later that which is judged.
+/// The app as it ships on an Azurite of its own, with three nights of a synthetic telco played on it: that which models learn
+/// from, 90 days later that after which customers call, and the next, which has learned from their replies and is judged.
 /// </summary>
 internal sealed class DecideStage : IAsyncDisposable
 {
     /// <summary>The drop that is judged.</summary>
-    public const int Judged = Truth.Window;
+    public const int Judged = Answered + 1;
+
+    /// <summary>The drop of the day on which customers call.</summary>
+    private const int Answered = Truth.Window;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
     private static readonly IProgress<string> Quiet = new Progress<string>();
@@ -61,26 +64,28 @@ internal sealed class DecideStage : IAsyncDisposable
         }
     }
 
-    /// <returns>The run that is judged.</returns>
-    public async Task<RunId> PlayAsync(TelcoOptions telco)
+    /// <returns>The run that is judged, and the calls made before it.</returns>
+    public async Task<(RunId Run, CallDay Calls)> PlayAsync(TelcoOptions telco)
     {
         await NightAsync(telco, 0);
-        return await NightAsync(telco, Judged);
+        var answered = await RecordsAsync(await NightAsync(telco, Answered), RecordKind.Offers, OfferEntity.Read);
+        var calls = await CallDay.PlayAsync(client, telco, Answered, answered.Values, Shipped.Offering);
+        return (await NightAsync(calls.Telco, Judged), calls);
     }
 
-    /// <summary>What a run decided, with the truth about its customers.</summary>
+    /// <summary>What a run decided, with the truth about its customers; without those who were asked the day before.</summary>
     /// <param name="futures">Over how many futures the truth is expected.</param>
-    public async Task<DecidedNight> ReadAsync(RunId run, TelcoOptions telco, decimal budget, int futures)
+    public async Task<DecidedNight> ReadAsync(RunId run, CallDay calls, int futures)
     {
         var values = await RecordsAsync(run, RecordKind.Value, CustomerEntity.Read<ValueRecord>);
         var risks = await RecordsAsync(run, RecordKind.Risk, CustomerEntity.Read<RiskRecord>);
-        var offers = await RecordsAsync(run, RecordKind.Offers, OfferEntity.Read);
-        var customers = new TruthFinder(telco, Shipped, futures).Of(values, risks, offers);
+        var offers = (await RecordsAsync(run, RecordKind.Offers, OfferEntity.Read))
+            .Where(record => !calls.Asked.Contains(record.Key)).ToDictionary(StringComparer.Ordinal);
+        var customers = new TruthFinder(calls.Telco, Shipped, futures).Of(values, risks, offers);
         var targets = (await client.ModelsAsync(default)).Models.Where(model => model.Champion).Select(model => model.Target)
             .ToArray();
         return new DecidedNight(
-            customers, await ListsAsync(targets, ""), await ListsAsync(targets, "&order=value"),
-            await client.ScorecardAsync(run, run, budget, default), Shipped.Offering);
+            customers, await ListsAsync(targets, ""), await ListsAsync(targets, "&order=value"), Shipped.Offering);
     }
 
     public async ValueTask DisposeAsync()

@@ -31,7 +31,7 @@ public class ValueModelTests
         var without = Math.Pow(1 - 0.25, 1 / 3.0);
         // The mobile plan costs 19 by the list, and the customer pays 50 for it.
         var margin = 16 + (Math.Round(50 / 19.0, 4) - 1) * 31 * 0.88;
-        double before = 1, months = 0, discounted = 0, takeUp = 0, kept = 0;
+        double before = 1, months = 0, discounted = 0, takeUp = 0, kept = 0, afterThree = 1;
         for (var t = 1; t <= 36; t++)
         {
             var alive = before * (1 - hazard * (48 + 24) / (48 + 24 + t - 1.0));
@@ -40,8 +40,9 @@ public class ValueModelTests
             months += there;
             discounted += there * factor;
             takeUp += there * factor * (1 - Math.Pow(without, t)) * margin;
-            kept += factor * (t <= 3 ? 1 : there / Math.Pow(1 - hazard, 3));
+            kept += factor * (t <= 3 ? 1 : there / afterThree);
             before = alive;
+            afterThree = t <= 3 ? alive : afterThree;
         }
         Assert.Equal(Math.Round(months, 1), record.ExpectedMonths);
         Assert.Equal(Math.Round(discounted, 2), record.DiscountedMonths);
