@@ -33,7 +33,9 @@ public static class ListParts
                 if (kept.Length > 0 || offers.Length == 0)
                 {
                     var best = Best(
-                        record.Offers.Where(offer => isRisk ? offer.Kind == OfferKind.Retention : kept.Contains(offer.Name)));
+                        record.Offers.Where(offer => isRisk
+                            ? offer.Kind == OfferKind.Retention && offer.Channels.Count > 0
+                            : kept.Contains(offer.Name)));
                     entries.Add(Entry(decisions.Values[row], record, scores.Propensity[row], kept) with
                     {
                         Chance = best.P,

@@ -35,6 +35,7 @@ internal sealed class BoundOffer
     private readonly IReadOnlyList<string>?[] channelSets;
     private readonly BoundTexts texts;
     private readonly string noConsent;
+    private readonly bool isInbound;
 
     public BoundOffer(Offer offer, DecisionOptions config, Facts facts, OfferChances chances, DateOnly asOf)
     {
@@ -55,6 +56,7 @@ internal sealed class BoundOffer
         consents = [.. offer.Channels.Select(channel => Consent(channel, facts))];
         channelSets = new IReadOnlyList<string>?[1 << offer.Channels.Count];
         texts = new BoundTexts(offer.Texts, facts);
+        isInbound = options.InboundKinds.Contains(offer.Kind);
         noConsent = $"consent for {string.Join(" or ", offer.Channels)}: no";
     }
 
@@ -91,7 +93,7 @@ internal sealed class BoundOffer
         if (factors.V <= 0)
             return Refused(row, Layer.Suitability, HardStops.Pays, "It would cost more than it brings.",
                 $"worth {factors.V:0.00}, must be more than 0");
-        if (channels.Count == 0)
+        if (channels.Count == 0 && !isInbound)
             return NoConsent(row) with { Pending = pending };
         return null;
     }

@@ -87,6 +87,12 @@ public sealed record OfferOptions
     public IReadOnlyDictionary<string, double> ChannelOdds { get; init; } = new Dictionary<string, double>();
 
     /// <summary>
+    /// Kinds of offers that may be said to who calls in, whatever channel they agreed to: what concerns the contract they have.
+    /// Default retention. Care always may; of other kinds what the customer agreed to be called about.
+    /// </summary>
+    public IReadOnlyList<OfferKind> InboundKinds { get; init; } = [OfferKind.Retention];
+
+    /// <summary>
     /// An offer whose incentive costs more is costly: of customers of band low and negative, who bring little, a yes must bring
     /// it back twice. Default 20.
     /// </summary>

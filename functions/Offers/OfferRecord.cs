@@ -21,7 +21,10 @@ public readonly record struct Factors(double P, double C, double V, double L)
 }
 
 /// <summary>An offer that passed the policy, with its texts filled for the customer.</summary>
-/// <param name="Channels">Channels the customer may be contacted on for it; for care, every channel of the offer.</param>
+/// <param name="Channels">
+/// Channels the customer may be contacted on for it; for care, every channel of the offer. None for what may be said only when
+/// the customer calls in.
+/// </param>
 /// <param name="Pending">Rules that the customer's history settles; null for none.</param>
 /// <param name="Propensity">Of the offer's target; null where no model predicts it.</param>
 public sealed record KeptOffer(

@@ -40,9 +40,8 @@ internal sealed record OutcomeRequest(
         if (!TryUntil(reply, now, out var until))
             return Bad(
                 "until", "Write the day to ask again as yyyy-MM-dd, today or within a year, and only with the reply later.");
-        if (Channel is not null && !config.Roles.Consents.ContainsKey(Channel))
-            return Bad(
-                "channel", $"There is no channel '{Channel}'. Use one of: {string.Join(", ", config.Roles.Consents.Keys)}.");
+        if (ChannelParameter.FaultOf(Channel, config) is { } noChannel)
+            return Bad("channel", noChannel);
         if (Agent is not null && !IsCode(Agent))
             return Bad("agent", $"Write a code of at most {LongestCode} letters, digits, dots, dashes and underscores.");
         if (OutcomeId is not null && !IsCode(OutcomeId))

@@ -1,3 +1,4 @@
+using ReapFunctions.Contracts;
 using ReapFunctions.Offers;
 using ReapFunctions.Prompts;
 
@@ -36,7 +37,7 @@ internal static class FirstPrompts
     /// <summary>What may be said on a call, the first first; the word of service where that is all.</summary>
     public static KeptOffer[] Shown(OfferRecord record, OfferOptions options, DateTimeOffset now)
     {
-        KeptOffer[] shown = [.. OfferVerdict.Judge(record, [], DecidedCustomer.Call, options, now)
+        KeptOffer[] shown = [.. OfferVerdict.Judge(record, [], Roles.Inbound, options, now)
             .Where(verdict => verdict.Refusal is null).Select(verdict => verdict.Offer)];
         return shown.Length > 0 ? shown : [record.Service];
     }

@@ -204,6 +204,35 @@ public class OfferEngineTests
     }
 
     [Fact]
+    public void WhatConcernsTheirContractMayBeSaidToWhoAgreedToNothingButCallsIn()
+    {
+        var silent = new TestBucket().Score("churn", 0.3f).Flag("eBilling", false).Number("revenue12m", 900)
+            .Flag("consentCall", false).Flag("consentEmail", false).Flag("consentSms", false).Offers();
+        Assert.Equal(
+            ["eBilling", "planCheck", "stayAnnual"],
+            silent.Offers.Select(offer => offer.Name).Order(StringComparer.Ordinal));
+        Assert.All(silent.Offers, offer => Assert.Empty(offer.Channels));
+        Assert.Equal("consent", Removed(silent, "broadband").Rule);
+        Assert.Empty(new EfficientContacts(TestBucket.Telco.Offering).Of(silent with { Control = false }));
+    }
+
+    [Theory]
+    [InlineData("\"weight\": -80", "\"weight\": 42", 0)]
+    [InlineData("\"weight\": 100", "\"weight\": -33", 1)]
+    [InlineData("\"atMost\": 3 }, \"weight\": 50, \"kinds\": [\"retention\"]", "\"atMost\": 3 }, \"weight\": -50", 1)]
+    [InlineData("\"leverWeights\": { \"retention\": 30", "\"leverWeights\": { \"retention\": 25", 0)]
+    [InlineData("\"saves\": 0.15,\n      \"channels\"", "\"saves\": 0.15, \"weight\": -23,\n      \"channels\"", 1)]
+    public void WeightsThatCancelEachOtherAreNamed(string old, string changed, int pairs)
+    {
+        Assert.Empty(CancellingWeights.In(TestBucket.Telco.Offering));
+        var config = TestBucket.Config("", (name, json) => name == "offers.json"
+            ? json.Replace(old, changed, StringComparison.Ordinal)
+            : json);
+        Assert.NotEqual(TestBucket.Telco.Offering, config.Offering);
+        Assert.Equal(pairs, CancellingWeights.In(config.Offering).Count());
+    }
+
+    [Fact]
     public void WhoHasLeftGetsWinBackOnly()
     {
         var record = new TestBucket().Text("status", "left").Offers();
