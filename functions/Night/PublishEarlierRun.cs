@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using ReapFunctions.Http;
 using ReapFunctions.Runs;
+using ReapFunctions.Scorecards.Series;
 
 namespace ReapFunctions.Night;
 
@@ -10,7 +11,7 @@ namespace ReapFunctions.Night;
 /// Publishes a run by hand: puts a published one back as the current run, the rollback of a night, in one write; or publishes one
 /// that is held, all the same.
 /// </summary>
-public sealed class PublishEarlierRun(RunLedger ledger, TimeProvider clock, ILogger<PublishEarlierRun> log)
+public sealed class PublishEarlierRun(RunLedger ledger, SeriesStore series, TimeProvider clock, ILogger<PublishEarlierRun> log)
 {
     [Function(nameof(PublishEarlierRun))]
     public async Task<IResult> RunAsync(
@@ -27,6 +28,7 @@ public sealed class PublishEarlierRun(RunLedger ledger, TimeProvider clock, ILog
 
         if (!await TryReleaseAsync(id, cancellationToken))
             return Problems.Conflict(Removed(id));
+        await series.KeepAsync(id, cancellationToken);
         await ledger.Pointer.SetAsync(id, cancellationToken);
         log.PutBack(id);
         return Results.Ok(new { current = id });

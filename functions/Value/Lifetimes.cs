@@ -53,7 +53,7 @@ internal sealed class Lifetimes
 
     public ValueRecord Complete(PastValue past, int row, ProxyWords words)
     {
-        var (record, proxies, margin) = past;
+        var (record, proxies, margin, revenue) = past;
         if (!record.Active)
             return IsKnown
                 ? record with { TakeUp = 0, ExpectedMonths = 0, Proxies = words.Of(proxies) }
@@ -71,7 +71,7 @@ internal sealed class Lifetimes
         Survive(record, row, there);
         var (months, discounted) = Discount(there);
         var takeUp = TakeUp(row, record.PriceLevel, there);
-        var lifetime = margin * discounted + takeUp;
+        var lifetime = margin * discounted + revenue * value.MarginRate * Rise(there) + takeUp;
         return record with
         {
             Lifetime = Money.Round(lifetime),
@@ -143,6 +143,17 @@ internal sealed class Lifetimes
             discounted += month;
         }
         return (months, discounted);
+    }
+
+    /// <summary>What one unit of today's monthly revenue brings more by the prices to come.</summary>
+    private double Rise(ReadOnlySpan<double> there)
+    {
+        // Revenue of a year is on average half a year old.
+        const int Age = 6;
+        var rise = 0.0;
+        for (var t = 0; t < there.Length && options.PriceRise != 0; t++)
+            rise += there[t] * (Math.Pow(1 + options.PriceRise, (t + 1 + Age) / 12.0) - 1);
+        return rise;
     }
 
     /// <summary>

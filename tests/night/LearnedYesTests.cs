@@ -23,7 +23,7 @@ public sealed class LearnedYesTests : FlowTest
         await flow.PlayAsync(await flow.CleanAsync(LocalApp.PathOf(Second.Date), await Extracts.OfNightAsync(1)));
 
         var rates = (await flow.Get<RunStore>().GetAsync(Second, default)).Yes;
-        Assert.Equal((50 * 0.35 + 4) / 90, Assert.Contains("eBilling", rates).Rate, 0.005);
+        Assert.Equal((50 * 0.35 + 4) / 90, Assert.Contains("eBilling", rates).Rate, 0.01);
         Assert.InRange(Assert.Contains("broadband", rates).Rate, 0.12, 0.15);
         Assert.Equal(2, rates.Count);
         var offered = new List<double>();

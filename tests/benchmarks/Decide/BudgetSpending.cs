@@ -15,7 +15,8 @@ internal static class BudgetSpending
     public static IEnumerable<PolicyOutcome> Of(DecidedNight night, ulong seed)
     {
         var contacts = night.Customers.Values
-            .Where(customer => customer.MayBeContacted && customer.Offers.Offers is [{ Kind: not OfferKind.Recovery }, ..])
+            .Where(customer => customer.MayBeContacted && customer.Offers.Offers is [{ Kind: not OfferKind.Recovery }, ..]
+                && customer.Offers.Offers.Any(offer => offer.Channels.Count > 0))
             .Select(customer => new Contactable(customer, night.Offering)).ToArray();
         var budget = BudgetOfACustomer * night.Customers.Count;
         var plan = BudgetPlan.Allot(
@@ -96,7 +97,8 @@ internal static class BudgetSpending
 
         public Contactable(DecidedCustomer customer, OfferOptions options)
         {
-            (Customer, Offer, this.options) = (customer, customer.Offers.Offers[0], options);
+            (Customer, this.options) = (customer, options);
+            Offer = customer.Offers.Offers.First(offer => offer.Channels.Count > 0);
             Efficient = new EfficientContacts(options).Of(customer.Offers);
             choices = [.. customer.Offers.Offers.SelectMany(offer => offer.Channels
                 .OrderBy(channel => options.ContactCosts.GetValueOrDefault(channel))

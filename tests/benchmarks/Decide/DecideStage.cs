@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using Azure.Data.Tables;
+using Azure.Storage.Blobs;
 using ReapFunctions.Local.Azurite;
 using ReapFunctions.Local.Reap.Api;
 using ReapFunctions.Local.Reap.Demo;
@@ -40,9 +41,8 @@ internal sealed class DecideStage : IAsyncDisposable
         client = new ReapClient(apps.Url);
     }
 
-    /// <summary>What the app is configured with.</summary>
-    public DecisionOptions Shipped { get; } =
-        Portfolio.Read(ConfigFiles.OfDirectory(Path.Combine(BuildOutput.App, "config"), "")).Decisions;
+    /// <summary>What the app is configured with: as it ships, and that its prices are to rise as in the lifelike telco.</summary>
+    public DecisionOptions Configured { get; } = Portfolio.Read(Files()).Decisions;
 
     public static async Task<DecideStage> OpenAsync()
     {
@@ -50,6 +50,9 @@ internal sealed class DecideStage : IAsyncDisposable
         var storage = await StorageAccount.OpenAsync(null, new AzuriteOptions { HeapMegabytes = 8_000 }, default);
         try
         {
+            var config = new BlobContainerClient(storage.Connection, Containers.Config);
+            await config.CreateIfNotExistsAsync();
+            await config.GetBlobClient(ValueOptions.File).UploadAsync(BinaryData.FromString(Files()[ValueOptions.File]));
             var options = new AppOptions
             {
                 Storage = storage.Connection,
@@ -69,7 +72,7 @@ internal sealed class DecideStage : IAsyncDisposable
     {
         await NightAsync(telco, 0);
         var answered = await RecordsAsync(await NightAsync(telco, Answered), RecordKind.Offers, OfferEntity.Read);
-        var calls = await CallDay.PlayAsync(client, telco, Answered, answered.Values, Shipped.Offering);
+        var calls = await CallDay.PlayAsync(client, telco, Answered, answered.Values, Configured.Offering);
         return (await NightAsync(calls.Telco, Judged), calls);
     }
 
@@ -81,11 +84,11 @@ internal sealed class DecideStage : IAsyncDisposable
         var risks = await RecordsAsync(run, RecordKind.Risk, CustomerEntity.Read<RiskRecord>);
         var offers = (await RecordsAsync(run, RecordKind.Offers, OfferEntity.Read))
             .Where(record => !calls.Asked.Contains(record.Key)).ToDictionary(StringComparer.Ordinal);
-        var customers = new TruthFinder(calls.Telco, Shipped, futures).Of(values, risks, offers);
+        var customers = new TruthFinder(calls.Telco, Configured, futures).Of(values, risks, offers);
         var targets = (await client.ModelsAsync(default)).Models.Where(model => model.Champion).Select(model => model.Target)
             .ToArray();
         return new DecidedNight(
-            customers, await ListsAsync(targets, ""), await ListsAsync(targets, "&order=value"), Shipped.Offering);
+            customers, await ListsAsync(targets, ""), await ListsAsync(targets, "&order=value"), Configured.Offering);
     }
 
     public async ValueTask DisposeAsync()
@@ -94,6 +97,16 @@ internal sealed class DecideStage : IAsyncDisposable
         await apps.DisposeAsync();
         await storage.DisposeAsync();
         folder.Dispose();
+    }
+
+    private static ConfigFiles Files()
+    {
+        const string Lifetime = "\"lifetime\": {";
+        var files = ConfigFiles.OfDirectory(Path.Combine(BuildOutput.App, "config"), "");
+        files[ValueOptions.File] = files[ValueOptions.File].Replace(
+            Lifetime, string.Create(CultureInfo.InvariantCulture, $"{Lifetime} \"priceRise\": {Behaviour.Lifelike.PriceRise},"),
+            StringComparison.Ordinal);
+        return files;
     }
 
     private async Task<RunId> NightAsync(TelcoOptions telco, int drop)

@@ -63,6 +63,21 @@ public class ValueModelTests
     }
 
     [Fact]
+    public void PricesThatAreToRiseRaiseRevenueMonthByMonth()
+    {
+        var bucket = new TestBucket().Score("broadband", 0).Score("tv", 0).Score("security", 0).Score("roaming", 0)
+            .Score("churn", 0.00001f).Number("revenue12m", 600);
+        double Lifetime(string rise) => bucket.Decide(TestBucket.Config("", (name, json) => name == "value.json"
+            ? json.Replace("\"lifetime\": {", $"\"lifetime\": {{ \"priceRise\": {rise},", StringComparison.Ordinal)
+            : json)).Values[0].Lifetime!.Value;
+
+        // 50 a month of the last year, whose middle was half a year ago.
+        var more = Enumerable.Range(1, 36).Sum(
+            month => 50 * 0.88 * Math.Pow(1.1, -month / 12.0) * (Math.Pow(1.04, (month + 6) / 12.0) - 1));
+        Assert.Equal(more, Lifetime("0.04") - Lifetime("0"), 0.2);
+    }
+
+    [Fact]
     public void WhoCameThisMonthIsValuedByTheMonthlyPriceAndNotByAYearOfCosts()
     {
         var typical = TestBucket.Cuts with
