@@ -8,9 +8,11 @@ namespace ReapFunctions.Scorecards.Proof;
 /// <param name="Value">Sum over customers of the change of value.</param>
 /// <param name="Squares">Sum of its squares.</param>
 /// <param name="Cubes">Sum of its cubes; null where it was not kept.</param>
-public sealed record Arm(long Customers, long Successes, decimal Value, decimal Squares, double? Cubes = null)
+/// <param name="Base">Sums of the value at the start of the comparison; null where it was not kept.</param>
+public sealed record Arm(
+    long Customers, long Successes, decimal Value, decimal Squares, double? Cubes = null, BaseSums? Base = null)
 {
-    public static readonly Arm Empty = new(0, 0, 0, 0, 0);
+    public static readonly Arm Empty = new(0, 0, 0, 0, 0, BaseSums.Empty);
 
     public double Rate => Customers == 0 ? 0 : (double)Successes / Customers;
 
@@ -33,13 +35,15 @@ public sealed record Arm(long Customers, long Successes, decimal Value, decimal 
     }
 
     /// <summary>The arm with one customer more.</summary>
-    public Arm With(bool success, decimal value) => new(
+    /// <param name="value">The change of value since the start.</param>
+    /// <param name="baseValue">The value at the start.</param>
+    public Arm With(bool success, decimal value, decimal baseValue = 0) => new(
         Customers + 1, Successes + (success ? 1 : 0), Value + value, Squares + value * value,
-        Cubes + (double)value * (double)value * (double)value);
+        Cubes + (double)value * (double)value * (double)value, Base?.With(value, baseValue));
 
     public static Arm operator +(Arm one, Arm other) => new(
         one.Customers + other.Customers, one.Successes + other.Successes, one.Value + other.Value, one.Squares + other.Squares,
-        one.Cubes + other.Cubes);
+        one.Cubes + other.Cubes, one.Base is { } left && other.Base is { } right ? left + right : null);
 }
 
 /// <summary>Those who could be contacted and their control group.</summary>

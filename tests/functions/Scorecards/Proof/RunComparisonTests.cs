@@ -46,10 +46,12 @@ public class RunComparisonTests
     [Fact]
     public void TheSplitIntoBucketsDoesNotMatter()
     {
-        var one = Compare([Digest(Night(1, Ids(0, 60)))], [Digest(Night(1, Ids(0, 60)))]);
-        RunDigest[] halves = [.. Digest(Night(1, Ids(0, 60))).Rows.Chunk(23).Select(rows =>
-            new RunDigest(Digest(Night(1, "x")).Products, Digest(Night(1, "x")).Offers, rows))];
-        Assert.Equal(RecordJson.Write(one), RecordJson.Write(Compare([.. halves.Reverse()], halves)));
+        var now = Digest(Night(2, Ids(0, 60)));
+        RunDigest[] Parts(RunDigest digest) => [.. digest.Rows.Chunk(23).Reverse().Select(rows =>
+            new RunDigest(digest.Products, digest.Offers, digest.Segments, rows))];
+        var before = Digest(Night(1, Ids(0, 60)));
+        Assert.Equal(
+            RecordJson.Write(Compare([before], [now])), RecordJson.Write(Compare(Parts(before), Parts(now))));
     }
 
     [Fact]
@@ -62,6 +64,7 @@ public class RunComparisonTests
         Assert.Equal(digest.Rows, again.Rows);
         Assert.Equal(digest.Products, again.Products);
         Assert.Equal(digest.Offers, again.Offers);
+        Assert.Equal(digest.Segments, again.Segments);
         Assert.Throws<FormatException>(() => RunDigest.Read(stream.ToArray().AsSpan()[..^1]));
         Assert.DoesNotContain("customer", System.Text.Encoding.Latin1.GetString(stream.ToArray()));
     }

@@ -33,8 +33,8 @@ public class UpliftTests
     public void AGoodRankingIsAboveTheLineAndAnInvertedOneBelow()
     {
         var (good, inverted) = (Uplift.Of(Experiment(1)), Uplift.Of(Experiment(1, sign: -1)));
-        Assert.True(good.QiniCausalMl > 0.1 && good.QiniScikitUplift > 0.05);
-        Assert.True(inverted.QiniCausalMl < -0.1 && inverted.QiniScikitUplift < -0.05);
+        Assert.True(good.QiniCausalMl.Estimate > 0.1 && good.QiniScikitUplift.Estimate > 0.05);
+        Assert.True(inverted.QiniCausalMl.Estimate < -0.1 && inverted.QiniScikitUplift.Estimate < -0.05);
         Assert.Equal(0.3, good.Average, 0.02);
     }
 
@@ -43,8 +43,8 @@ public class UpliftTests
     {
         var random = new Random(5);
         var uplift = Uplift.Of([.. Experiment(2).Select(row => row with { Score = random.NextDouble() })]);
-        Assert.Equal(0, uplift.QiniCausalMl, 0.02);
-        Assert.Equal(0, uplift.QiniScikitUplift, 0.02);
+        Assert.Equal(0, uplift.QiniCausalMl.Estimate, 0.02);
+        Assert.Equal(0, uplift.QiniScikitUplift.Estimate, 0.02);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public class UpliftTests
     {
         var rows = Experiment(3).Select(row => row with { Score = (row.Success == row.Treated ? 2 : 0) + (row.Treated ? 1 : 0) })
             .ToArray();
-        Assert.Equal(1, Uplift.Of(rows).QiniScikitUplift, 9);
+        Assert.Equal(1, Uplift.Of(rows).QiniScikitUplift.Estimate, 9);
     }
 
     [Fact]
