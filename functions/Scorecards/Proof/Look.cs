@@ -26,11 +26,13 @@ internal readonly record struct Look(int Night)
     private const double Half = 30;
 
     /// <summary>The night's share of the chance of a false alarm.</summary>
-    public double Weight => Half / ((Half - 1 + Night) * (Half + Night));
+    public double Weight => WeightOf(Night);
 
     /// <summary>How far the ends of the night's intervals are out, in standard errors of a normal.</summary>
-    public double Z => NormalDistribution.Quantile(1 - Alpha * Weight / 2);
+    public double Z { get; } = NormalDistribution.Quantile(1 - Alpha * WeightOf(Night) / 2);
 
     /// <summary>A p-value that may be looked at on every night, from one that may be looked at once.</summary>
     public double Anytime(double p) => Math.Min(1, p / Weight);
+
+    private static double WeightOf(int night) => Half / ((Half - 1 + night) * (Half + night));
 }
