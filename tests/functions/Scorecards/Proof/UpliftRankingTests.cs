@@ -66,6 +66,28 @@ public class UpliftRankingTests
         Assert.True(ranking.ByPropensity!.QiniScikitUplift.Estimate > ranking.ByUplift!.QiniScikitUplift.Estimate);
     }
 
+    /// <summary>Uplift falls with the decile as propensity does, a bit less evenly: the orders hardly differ.</summary>
+    [Fact]
+    public void AGainThatMayBeChanceLeavesTheRankingByPropensity()
+    {
+        var rankings = Enumerable.Range(0, 40).Select(seed =>
+        {
+            var random = new Random(seed);
+            return UpliftRanking.Rank("tv", Enumerable.Range(0, 4000).Select(_ =>
+            {
+                var (decile, treated) = (random.Next(1, 11), random.Next(2) == 0);
+                return new UpliftRanking.Row(
+                    (ulong)random.NextInt64(), (byte)decile, (byte)(250 - 20 * decile + random.Next(20)), treated,
+                    random.NextDouble() < 0.1 + (treated ? 0.03 * (11 - decile) : 0));
+            }));
+        }).ToArray();
+
+        Assert.Contains(rankings, ranking => ranking.Gain!.Estimate > 0);
+        Assert.All(rankings, ranking => Assert.Equal(
+            ranking.Gain!.Low > 0 && ranking.ByUplift!.QiniScikitUplift.Low > 0, ranking.RankBy == "uplift"));
+        Assert.InRange(rankings.Count(ranking => ranking.RankBy == "uplift"), 0, 2);
+    }
+
     [Fact]
     public void ChanceDoesNotPraiseItself()
     {
