@@ -36,7 +36,7 @@ public sealed record LiftEstimate(
     public string Finding => this switch
     {
         { SampleRatio.Mismatch: true } =>
-            "Not to be trusted: the arms do not have the sizes of the draw. Find out who is missing from which before reading on.",
+            "Not to be trusted: the arms do not have the sizes of the draw. Find out first who is missing from which.",
         { Anytime: null } => $"Not enough: {Text(Treated)} treated and {Text(Control)} control customers, {MinCustomers} of each "
             + "are the least.",
         { Anytime.RateFound: true } => $"The treated did it {(Difference!.Estimate > 0 ? "more" : "less")} often"
@@ -52,7 +52,7 @@ public sealed record LiftEstimate(
     /// <summary>Every comparison of an answer, with those found that are more than chance among so many.</summary>
     /// <param name="share">The share of customers that is drawn into the control group.</param>
     /// <param name="nights">Since the comparison began.</param>
-    /// <param name="contacted">The arms of <paramref name="all"/> as they were contacted; those without anybody may be missing.</param>
+    /// <param name="contacted">The arms per protocol; a comparison of which nobody was contacted may be missing.</param>
     internal static IReadOnlyList<LiftEstimate> EstimateAll(
         IReadOnlyDictionary<string, ArmPair> all, double share, int nights, IReadOnlyDictionary<string, ArmPair> contacted)
     {

@@ -31,7 +31,7 @@ public sealed record RunComparison(
         return new RunComparison(since, run, flows.All, arms.All, arms.Uplift);
     }
 
-    /// <summary>The arms per protocol: of the treated those who were contacted, of the control group those who were not.</summary>
+    /// <summary>The arms per protocol: the treated who were contacted, and the control group less who was.</summary>
     /// <param name="contacted">Keys of customers with a reply to a prompt of the runs compared.</param>
     internal static IReadOnlyDictionary<string, ArmPair> PerProtocol(
         IReadOnlyList<RunDigest> before, IReadOnlyList<RunDigest> now, string? riskTarget, IReadOnlySet<ulong> contacted)

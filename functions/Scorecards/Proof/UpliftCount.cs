@@ -5,7 +5,8 @@ internal readonly record struct UpliftCount(long Treated, long TreatedYes, long 
 {
     public long All => Treated + Control;
 
-    public static UpliftCount Of(IEnumerable<UpliftRow> rows) => rows.Aggregate(default(UpliftCount), (sum, row) => sum + Of(row));
+    public static UpliftCount Of(IEnumerable<UpliftRow> rows) =>
+        rows.Aggregate(default(UpliftCount), (sum, row) => sum + Of(row));
 
     private static UpliftCount Of(UpliftRow row) => row.Treated
         ? new UpliftCount(1, row.Success ? 1 : 0, 0, 0)

@@ -15,8 +15,8 @@ public class CoverageTests(ITestOutputHelper output)
     private static readonly double[] Rates = [0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
 
     /// <summary>
-    /// Exact: the chances of all that may be observed, summed up. By one look, and by the first of many and the sixtieth, which may
-    /// miss in 0.16 and 0.02 % of cases.
+    /// Exact: the chances of all that may be observed, summed up. By one look, and by the first of many and the sixtieth, which
+    /// may miss in 0.16 and 0.02 % of cases.
     /// </summary>
     [Theory]
     [InlineData(0, 0.94)]
