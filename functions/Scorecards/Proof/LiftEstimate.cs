@@ -42,6 +42,8 @@ public sealed record LiftEstimate(
         { Anytime.RateFound: true } => $"The treated did it {(Difference!.Estimate > 0 ? "more" : "less")} often"
             + (Anytime.ValueFound ? $", and brought {Brought}." : "."),
         { Anytime.ValueFound: true } => $"The treated brought {Brought}.",
+        { Anytime: { Difference.Significant: true } or { ValuePerCustomer.Significant: true } } =>
+            "Perhaps: by itself this is more than chance, among so many comparisons it may be chance.",
         { StillNeeded: > 0 and { } needed } =>
             $"Not enough: a difference of this size needs {Text(needed)} more customers in the control group.",
         _ => "No difference that chance does not explain.",

@@ -8,7 +8,7 @@ namespace ReapFunctions.Scorecards.Proof;
 /// </summary>
 /// <remarks>
 /// <code>
-/// w(k) = 30 / ((29 + k)(30 + k))     Σ w(k) over k = 1, 2, ... is 1     night k may err in 5 % x w(k) of cases
+/// w(k) = 10 / ((9 + k)(10 + k))     Σ w(k) over k = 1, 2, ... is 1     night k may err in 5 % x w(k) of cases
 /// </code>
 /// A confidence sequence as Howard, Ramdas, McAuliffe and Sekhon define it (Annals of Statistics 49, 2021, 1055-1080), by a union
 /// bound over nights (Darling and Robbins, PNAS 58, 1967, 66-68). Their sharper bounds, and the asymptotic ones of Waudby-Smith,
@@ -23,7 +23,7 @@ internal readonly record struct Look(int Night)
     private const double Alpha = 0.05;
 
     /// <summary>After as many nights half of the chance is spent.</summary>
-    private const double Half = 30;
+    private const double Half = 10;
 
     /// <summary>The night's share of the chance of a false alarm.</summary>
     public double Weight => WeightOf(Night);

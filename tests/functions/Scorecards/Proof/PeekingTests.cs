@@ -100,7 +100,7 @@ public class PeekingTests(ITestOutputHelper output)
     {
         var spent = Enumerable.Range(1, 100_000).Sum(night => new Look(night).Weight);
         Assert.InRange(spent, 0.999, 1);
-        Assert.Equal(0.5, Enumerable.Range(1, 30).Sum(night => new Look(night).Weight), 9);
+        Assert.Equal(0.5, Enumerable.Range(1, 10).Sum(night => new Look(night).Weight), 9);
         Assert.Equal(0.05, new Look(17).Anytime(NormalDistribution.TwoSided(new Look(17).Z)), 9);
     }
 
