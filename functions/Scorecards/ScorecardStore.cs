@@ -111,7 +111,7 @@ public sealed class ScorecardStore(
     /// What became of offers between two runs and of whom it is known, by outcomes to the prompts of the earlier one and of those
     /// between. Worked out anew: outcomes keep coming.
     /// </summary>
-    public async Task<Replies> RepliesAsync(
+    public async Task<ReplySums> RepliesAsync(
         RunId since, RunId run, OutcomeStore outcomes, CancellationToken cancellationToken)
     {
         var from = new DateTimeOffset(since.Date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
@@ -119,8 +119,8 @@ public sealed class ScorecardStore(
             .Where(outcome => RunId.TryParse(outcome.Run, out var answered) && answered >= since && answered < run)
             .ToArray();
         return all.Length == 0
-            ? Replies.None
-            : Replies.Count(
+            ? ReplySums.None
+            : ReplySums.Count(
                 all, await DigestsAsync(since, cancellationToken), await DigestsAsync(run, cancellationToken), config);
     }
 

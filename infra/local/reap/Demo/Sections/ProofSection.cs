@@ -27,8 +27,9 @@ internal static class ProofSection
         if (shown.FirstOrDefault(line => line.Name == "total") is { Adjusted: { } adjusted })
             console.Line(
                 "Incremental value with the value at the start taken out (CUPED): "
-                + $"{Text(adjusted.IncrementalValue, value => Digits.Count(value))}; {Digits.Percent(adjusted.Narrowed)} narrower "
-                + $"than by the value now, {Digits.Percent(adjusted.NarrowedOfChange)} than by its change.");
+                + $"{Text(adjusted.IncrementalValue, value => Digits.Count(value))}; "
+                + $"{Digits.Percent(adjusted.Narrowed)} narrower than by the value now, "
+                + $"{Digits.Percent(adjusted.NarrowedOfChange)} than by its change.");
         console.Line(
             $"Simulated: {campaign.Called.Count} of the list of {Campaign.Product} were called, {campaign.Accepted.Count} said "
                 + $"yes (by their true chances {Digits.Count(campaign.Expected)} were to be expected) and hold it on the second "
