@@ -3,7 +3,7 @@ using ReapFunctions.Ml.Evaluation;
 namespace ReapFunctions.Scorecards.Proof;
 
 /// <summary>
-/// The 95 % interval of a difference of means of money, which is skewed: few bring much. The studentised difference is put
+/// The interval of a difference of means of money, 95 % unless told, which is skewed: few bring much. The studentised difference is put
 /// through the transformation of Hall (Journal of the Royal Statistical Society B 54, 1992, 221-228), which takes its skewness
 /// away and can be turned back exactly.
 /// </summary>
