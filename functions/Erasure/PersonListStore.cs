@@ -2,6 +2,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using ReapFunctions.Lists;
 using ReapFunctions.Runs;
+using ReapFunctions.Scorecards.Digests;
 using ReapFunctions.Scorecards.Proof;
 using ReapFunctions.Storage;
 

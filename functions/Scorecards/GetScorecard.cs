@@ -5,6 +5,8 @@ using ReapFunctions.Http;
 using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
+using ReapFunctions.Scorecards.Calibration;
+using ReapFunctions.Scorecards.Moves;
 using ReapFunctions.Scorecards.Proof;
 using ReapFunctions.Storage;
 
@@ -29,6 +31,10 @@ public sealed class GetScorecard(
         public ScorecardMovement? Movement { get; init; }
 
         public IReadOnlyList<Migration>? Migration { get; init; }
+
+        public IReadOnlyList<ValueCause>? Causes { get; init; }
+
+        public IReadOnlyList<TargetCalibration> Calibration { get; init; } = [];
 
         public IReadOnlyList<LiftEstimate>? Proof { get; init; }
 
@@ -63,6 +69,7 @@ public sealed class GetScorecard(
             return Problems.NotFound($"There is no scorecard of run {missing}.");
         var answer = new Answer(scorecard)
         {
+            Calibration = await stored.CalibrationAsync(run, cancellationToken),
             Plan = budget is { } amount ? BudgetPlan.Allot(scorecard.Steps, amount) : null,
         };
         if (before is not null)
@@ -79,6 +86,7 @@ public sealed class GetScorecard(
         {
             Movement = ScorecardMovement.Between(before, answer.Scorecard),
             Migration = comparison.Migrations,
+            Causes = comparison.Causes,
             Proof = LiftEstimate.EstimateAll(
                 comparison.Arms, config.Offering.Control.Share, run.Date.DayNumber - since.Date.DayNumber, replies.PerProtocol),
             Uplift = comparison.Uplift,

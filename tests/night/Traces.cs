@@ -1,6 +1,7 @@
 using System.Text;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs.Models;
+using ReapFunctions.Scorecards.Digests;
 using ReapFunctions.Scorecards.Proof;
 using ReapFunctions.Storage;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using ReapFunctions.Scorecards.Digests;
 
 namespace ReapFunctions.Scorecards.Proof;
 

@@ -1,5 +1,6 @@
 using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
+using ReapFunctions.Scorecards.Digests;
 
 namespace ReapFunctions.Scorecards.Proof;
 

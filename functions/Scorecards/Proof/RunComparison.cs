@@ -1,3 +1,6 @@
+using ReapFunctions.Scorecards.Digests;
+using ReapFunctions.Scorecards.Moves;
+
 namespace ReapFunctions.Scorecards.Proof;
 
 /// <summary>
@@ -8,27 +11,36 @@ namespace ReapFunctions.Scorecards.Proof;
 /// <param name="Arms">By what is compared, such as <c>offer:tv</c>, <c>target:churn</c>, <c>decile:3</c>, <c>segment:family</c>,
 /// <c>total</c>.</param>
 /// <param name="Uplift">By offer, in the order of their names.</param>
+/// <param name="Causes">What the change of the total value is made of, to the cent; null where digests lack the amounts.</param>
 public sealed record RunComparison(
     string Since, string Run, IReadOnlyList<Migration> Migrations, IReadOnlyDictionary<string, ArmPair> Arms,
-        IReadOnlyList<UpliftRanking> Uplift)
+        IReadOnlyList<UpliftRanking> Uplift, IReadOnlyList<ValueCause>? Causes = null)
 {
     /// <summary>Compares the digests of all buckets of two runs; the buckets need not be the same.</summary>
     /// <param name="riskTarget">The target that an offer without one is counted under; null for none.</param>
+    /// <param name="marginRate">Share of revenue that is margin.</param>
     internal static RunComparison Between(
-        string since, string run, IReadOnlyList<RunDigest> before, IReadOnlyList<RunDigest> now, string? riskTarget)
+        string since, string run, IReadOnlyList<RunDigest> before, IReadOnlyList<RunDigest> now, string? riskTarget,
+        double marginRate = 1)
     {
         var later = new KeyedRows(now);
         var flows = new MigrationFlows();
         var arms = new ArmSums(riskTarget);
+        var causes = new ValueCauses(marginRate);
         foreach (var (digest, row) in new KeyedRows(before).All)
         {
             var (match, products) = later.Take(row.Key);
             flows.Add(row.Active ? row : null, match.Active ? match : null);
             arms.Add(digest, row, match, products);
+            causes.Add(digest, row, match, products);
         }
-        foreach (var row in later.NotTaken.Where(row => row.Active))
+        foreach (var (digest, row) in later.NotTaken.Where(place => place.Row.Active))
+        {
             flows.Add(null, row);
-        return new RunComparison(since, run, flows.All, arms.All, arms.Uplift);
+            causes.New(digest, row);
+        }
+        var hasAmounts = before.Concat(now).All(digest => digest.Targets is not null);
+        return new RunComparison(since, run, flows.All, arms.All, arms.Uplift, hasAmounts ? causes.All : null);
     }
 
     /// <summary>The arms per protocol: the treated who were contacted, and the control group less who was.</summary>
@@ -68,6 +80,15 @@ public sealed record RunComparison(
                         Migration.Erased, Migration.Erased, Math.Max(then, later),
                         before.Value - Migrations.Sum(flow => flow.Before), now.Value - Migrations.Sum(flow => flow.Now)),
                 ],
+                Causes = Causes is null ? null : [.. Causes, Erased(before, now, Math.Max(then, later))],
             };
+    }
+
+    private ValueCause Erased(ScorecardCell before, ScorecardCell now, long customers)
+    {
+        var total = Causes!.Where(cause => cause.Group == ValueCauses.Total).ToArray();
+        return new ValueCause(
+            ValueCauses.Total, Migration.Erased, customers, now.Value - before.Value - total.Sum(cause => cause.Value),
+            (now.Lifetime ?? 0) - (before.Lifetime ?? 0) - total.Sum(cause => cause.Lifetime));
     }
 }

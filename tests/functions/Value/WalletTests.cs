@@ -1,4 +1,3 @@
-using ReapFunctions.Offers;
 using ReapFunctions.Scorecards;
 using ReapFunctions.Scoring;
 using ReapFunctions.Storage;

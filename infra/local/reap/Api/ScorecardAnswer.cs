@@ -1,4 +1,5 @@
 using ReapFunctions.Scorecards;
+using ReapFunctions.Scorecards.Moves;
 using ReapFunctions.Scorecards.Proof;
 
 namespace ReapFunctions.Local.Reap.Api;

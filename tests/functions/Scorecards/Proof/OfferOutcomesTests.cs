@@ -1,4 +1,5 @@
 using ReapFunctions.Outcomes;
+using ReapFunctions.Scorecards.Digests;
 using ReapFunctions.Scorecards.Proof;
 using ReapFunctions.Tests.Offers;
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using ReapFunctions.Offers;
 using ReapFunctions.Scorecards;
+using ReapFunctions.Scorecards.Digests;
+using ReapFunctions.Scorecards.Moves;
 using ReapFunctions.Scorecards.Proof;
 using ReapFunctions.Storage;
 using ReapFunctions.Tests.Offers;

@@ -9,41 +9,7 @@ using ReapFunctions.Scoring;
 using ReapFunctions.Storage;
 using ReapFunctions.Value;
 
-namespace ReapFunctions.Scorecards.Proof;
-
-/// <summary>One customer of a digest: 24 bytes.</summary>
-[StructLayout(LayoutKind.Sequential, Pack = 1)]
-internal readonly struct DigestRow(ulong key, long cents, uint holdings, byte decile, byte flags, byte best, byte propensity)
-{
-    public const byte NoOffer = 255;
-
-    /// <summary>The first 8 bytes of SHA-256 of the customer id: no id leaves its tables.</summary>
-    public readonly ulong Key = key;
-
-    /// <summary>Value of 12 months in hundredths.</summary>
-    public readonly long Cents = cents;
-
-    /// <summary>Products held, a bit each, in the order of the digest's products.</summary>
-    public readonly uint Holdings = holdings;
-
-    public readonly byte Decile = decile;
-
-    /// <summary>1: active, 2: control group, the six bits above: the place of the segment plus 1, or 0.</summary>
-    public readonly byte Flags = flags;
-
-    /// <summary>The best offer, by its place in the digest's offers; 255 for none.</summary>
-    public readonly byte Best = best;
-
-    /// <summary>That a customer says yes to it, in steps of 1/255.</summary>
-    public readonly byte Propensity = propensity;
-
-    public bool Active => (Flags & 1) != 0;
-
-    public bool Control => (Flags & 2) != 0;
-
-    /// <summary>The segment by its place in the digest's segments; -1 for none.</summary>
-    public int Segment => (Flags >> 2) - 1;
-}
+namespace ReapFunctions.Scorecards.Digests;
 
 /// <summary>An offer as a digest names it.</summary>
 /// <param name="Product">Place of its product among the digest's products; -1 for none.</param>
@@ -54,20 +20,26 @@ internal sealed record DigestOffer(string Name, string? Target, int Product, boo
 /// pure function of the bucket, so runs can be compared in whatever order they came.
 /// </summary>
 /// <param name="segments">The first 63 by name; customers of others are of none.</param>
+/// <param name="targets">Those scored, the first eight by name; null in a digest from before it had amounts and chances.</param>
 internal sealed class RunDigest(
-    IReadOnlyList<string> products, IReadOnlyList<DigestOffer> offers, IReadOnlyList<string> segments, DigestRow[] rows)
+    IReadOnlyList<string> products, IReadOnlyList<DigestOffer> offers, IReadOnlyList<string> segments,
+    IReadOnlyList<string>? targets, DigestRow[] rows)
 {
     private const int MaxSegments = 63;
 
     /// <param name="Segments">Null in digests from before they had them.</param>
+    /// <param name="Targets">The same.</param>
     private sealed record Head(
-        IReadOnlyList<string> Products, IReadOnlyList<DigestOffer> Offers, IReadOnlyList<string>? Segments, int Rows);
+        IReadOnlyList<string> Products, IReadOnlyList<DigestOffer> Offers, IReadOnlyList<string>? Segments,
+        IReadOnlyList<string>? Targets, int Rows);
 
     public IReadOnlyList<string> Products => products;
 
     public IReadOnlyList<DigestOffer> Offers => offers;
 
     public IReadOnlyList<string> Segments => segments;
+
+    public IReadOnlyList<string>? Targets => targets;
 
     public DigestRow[] Rows => rows;
 
@@ -84,16 +56,20 @@ internal sealed class RunDigest(
             .ToDictionary(numbered => numbered.Name, numbered => (byte)numbered.i, StringComparer.Ordinal);
         string[] segments = [.. decisions.Values.Select(value => value.Segment).OfType<string>().Distinct()
             .Order(StringComparer.Ordinal).Take(MaxSegments)];
+        string[] targets = [.. scored.Scores.Keys.Order(StringComparer.Ordinal).Take(DigestChances.Most)];
         var rows = new DigestRow[decisions.Values.Length];
         for (var row = 0; row < rows.Length; row++)
-            rows[row] = Row(decisions.Values[row], decisions.Offers[row], Holdings(held, row), segments, place);
-        return new RunDigest(products, offers, segments, rows);
+            rows[row] = Row(decisions.Values[row], decisions.Offers[row], Holdings(held, row), segments, place) with
+            {
+                Chances = ChancesOf(scored, targets, row),
+            };
+        return new RunDigest(products, offers, segments, targets, rows);
     }
 
     /// <summary>A line of JSON, then the rows as they lie in memory, little-endian.</summary>
     public async Task WriteAsync(Stream output, CancellationToken cancellationToken)
     {
-        var head = JsonSerializer.SerializeToUtf8Bytes(new Head(products, offers, segments, rows.Length), RecordJson.Options);
+        var head = JsonSerializer.SerializeToUtf8Bytes(new Head(products, offers, segments, targets, rows.Length), RecordJson.Options);
         await output.WriteAsync(head, cancellationToken);
         await output.WriteAsync("\n"u8.ToArray(), cancellationToken);
         await output.WriteAsync(MemoryMarshal.AsBytes(rows.AsSpan()).ToArray(), cancellationToken);
@@ -105,18 +81,26 @@ internal sealed class RunDigest(
         var line = bytes.IndexOf((byte)'\n');
         var head = line < 0 ? null : JsonSerializer.Deserialize<Head>(bytes[..line], RecordJson.Options);
         var body = bytes[(line + 1)..];
-        if (head is null || body.Length != head.Rows * Marshal.SizeOf<DigestRow>())
+        if (head is { Targets: null } && body.Length == head.Rows * Marshal.SizeOf<DigestRow.Older>())
+            return new RunDigest(
+                head.Products, head.Offers, head.Segments ?? [], null,
+                Array.ConvertAll(MemoryMarshal.Cast<byte, DigestRow.Older>(body).ToArray(), older => new DigestRow(older)));
+        if (head is not { Targets: { } targets } || body.Length != head.Rows * Marshal.SizeOf<DigestRow>())
             throw new FormatException("The digest of a run is not complete. Make the run again: POST /api/runs/{run}/retry.");
         return new RunDigest(
-            head.Products, head.Offers, head.Segments ?? [], MemoryMarshal.Cast<byte, DigestRow>(body).ToArray());
+            head.Products, head.Offers, head.Segments ?? [], targets, MemoryMarshal.Cast<byte, DigestRow>(body).ToArray());
     }
 
     /// <summary>Whether a customer of the digest holds a product; false for one that the digest does not know.</summary>
-    public bool Holds(DigestRow row, string product)
+    public bool Holds(DigestRow row, string product) => Holds(row, products, product);
+
+    /// <inheritdoc cref="Holds(DigestRow, string)"/>
+    /// <param name="order">The products in the order of the row's holdings.</param>
+    public static bool Holds(DigestRow row, IReadOnlyList<string> order, string product)
     {
-        for (var place = 0; place < products.Count; place++)
+        for (var place = 0; place < order.Count; place++)
         {
-            if (products[place] == product)
+            if (order[place] == product)
                 return (row.Holdings & (1u << place)) != 0;
         }
         return false;
@@ -126,18 +110,35 @@ internal sealed class RunDigest(
     public RunDigest Without(string customerId)
     {
         var key = KeyOf(customerId);
-        return new RunDigest(products, offers, segments, [.. rows.Where(row => row.Key != key)]);
+        return new RunDigest(products, offers, segments, targets, [.. rows.Where(row => row.Key != key)]);
     }
 
     private static DigestRow Row(
-        ValueRecord value, OfferRecord offer, uint holdings, string[] segments, Dictionary<string, byte> place) => new(
-        KeyOf(value.CustomerId),
-        (long)Math.Round(value.Current * 100),
-        holdings,
-        (byte)value.Decile,
-        (byte)((value.Active ? 1 : 0) | (offer.Control ? 2 : 0) | (Array.IndexOf(segments, value.Segment) + 1) << 2),
-        offer.Offers.Count > 0 ? place[offer.Offers[0].Name] : DigestRow.NoOffer,
-        offer.Offers.Count > 0 ? (byte)Math.Round(Math.Clamp(offer.Offers[0].Factors.P, 0, 1) * 255) : (byte)0);
+        ValueRecord value, OfferRecord offer, uint holdings, string[] segments, Dictionary<string, byte> place) => new()
+    {
+        Key = KeyOf(value.CustomerId),
+        Cents = Cents(value.Current),
+        Holdings = holdings,
+        Decile = (byte)value.Decile,
+        Flags = (byte)((value.Active ? 1 : 0) | (offer.Control ? 2 : 0) | (Array.IndexOf(segments, value.Segment) + 1) << 2),
+        Best = offer.Offers.Count > 0 ? place[offer.Offers[0].Name] : DigestRow.NoOffer,
+        Propensity = offer.Offers.Count > 0 ? (byte)Math.Round(Math.Clamp(offer.Offers[0].Factors.P, 0, 1) * 255) : (byte)0,
+        Revenue = Cents(value.Revenue),
+        CostToServe = Cents(value.CostToServe),
+        Lifetime = Cents(value.Lifetime ?? 0),
+        Months = (float)(value.DiscountedMonths ?? 0),
+        PriceLevel = (float)value.PriceLevel,
+    };
+
+    private static long Cents(double amount) => (long)Math.Round(amount * 100);
+
+    private static DigestChances ChancesOf(ScoredSnapshot scored, string[] targets, int row)
+    {
+        var chances = new DigestChances();
+        for (var target = 0; target < targets.Length; target++)
+            chances[target] = scored.Scores[targets[target]].Propensity[row];
+        return chances;
+    }
 
     private static uint Holdings(bool[][] held, int row)
     {

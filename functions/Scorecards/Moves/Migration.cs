@@ -1,6 +1,7 @@
 using System.Globalization;
+using ReapFunctions.Scorecards.Digests;
 
-namespace ReapFunctions.Scorecards.Proof;
+namespace ReapFunctions.Scorecards.Moves;
 
 /// <summary>
 /// One flow of the value migration matrix: customers who were in one decile and are in another, by the same fixed cut points.

@@ -1,4 +1,4 @@
-namespace ReapFunctions.Scorecards.Proof;
+namespace ReapFunctions.Scorecards.Digests;
 
 /// <summary>
 /// The customers of all buckets of a run in the order of their keys: sums over them come out the same to the last bit, however
@@ -21,7 +21,7 @@ internal sealed class KeyedRows
     public IReadOnlyList<(RunDigest Digest, DigestRow Row)> All => rows;
 
     /// <summary>Customers whom nobody took.</summary>
-    public IEnumerable<DigestRow> NotTaken => rows.Where((_, i) => !taken[i]).Select(place => place.Row);
+    public IEnumerable<(RunDigest Digest, DigestRow Row)> NotTaken => rows.Where((_, i) => !taken[i]);
 
     /// <summary>A customer, and the products in the order of its holdings; for one not there nobody, who is not active.</summary>
     public (DigestRow Row, IReadOnlyList<string> Products) Take(ulong key)

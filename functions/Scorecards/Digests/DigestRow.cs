@@ -1,0 +1,81 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace ReapFunctions.Scorecards.Digests;
+
+/// <summary>Propensities of a customer, in the order of the digest's targets; NaN where there is none.</summary>
+[InlineArray(Most)]
+internal struct DigestChances
+{
+    public const int Most = 8;
+
+    private float first;
+}
+
+/// <summary>One customer of a digest: 88 bytes.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+internal readonly struct DigestRow
+{
+    public const byte NoOffer = 255;
+
+    public DigestRow()
+    {
+    }
+
+    public DigestRow(Older older) => (Key, Cents, Holdings, Decile, Flags, Best, Propensity) =
+        (older.Key, older.Cents, older.Holdings, older.Decile, older.Flags, older.Best, older.Propensity);
+
+    /// <summary>The first 8 bytes of SHA-256 of the customer id: no id leaves its tables.</summary>
+    public ulong Key { get; init; }
+
+    /// <summary>Value of 12 months in hundredths.</summary>
+    public long Cents { get; init; }
+
+    /// <summary>Products held, a bit each, in the order of the digest's products.</summary>
+    public uint Holdings { get; init; }
+
+    public byte Decile { get; init; }
+
+    /// <summary>1: active, 2: control group, the six bits above: the place of the segment plus 1, or 0.</summary>
+    public byte Flags { get; init; }
+
+    /// <summary>The best offer, by its place in the digest's offers; 255 for none.</summary>
+    public byte Best { get; init; }
+
+    /// <summary>That a customer says yes to it, in steps of 1/255.</summary>
+    public byte Propensity { get; init; }
+
+    /// <summary>Revenue of 12 months in hundredths.</summary>
+    public long Revenue { get; init; }
+
+    /// <summary>Cost to serve of 12 months in hundredths.</summary>
+    public long CostToServe { get; init; }
+
+    /// <summary>Lifetime value in hundredths; 0 where it is not known.</summary>
+    public long Lifetime { get; init; }
+
+    /// <summary>What a currency unit a month is worth; 0 where it is not known.</summary>
+    public float Months { get; init; }
+
+    /// <summary>What is paid over the list.</summary>
+    public float PriceLevel { get; init; }
+
+    public DigestChances Chances { get; init; }
+
+    public bool Active => (Flags & 1) != 0;
+
+    public bool Control => (Flags & 2) != 0;
+
+    /// <summary>The segment by its place in the digest's segments; -1 for none.</summary>
+    public int Segment => (Flags >> 2) - 1;
+
+    /// <summary>A customer of a digest from before it had amounts and chances.</summary>
+    [StructLayout(LayoutKind.Sequential, Pack = 1)]
+    internal readonly struct Older
+    {
+        public readonly ulong Key;
+        public readonly long Cents;
+        public readonly uint Holdings;
+        public readonly byte Decile, Flags, Best, Propensity;
+    }
+}
