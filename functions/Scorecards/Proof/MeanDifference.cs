@@ -4,8 +4,8 @@ namespace ReapFunctions.Scorecards.Proof;
 
 /// <summary>
 /// The interval of a difference of means of money, 95 % unless told; money is skewed: few bring much. The studentised
-/// difference is put through the transformation of Hall (Journal of the Royal Statistical Society B 54, 1992, 221-228), which takes its skewness
-/// away and can be turned back exactly.
+/// difference is put through the transformation of Hall (Journal of the Royal Statistical Society B 54, 1992, 221-228), which
+/// takes its skewness away and can be turned back exactly.
 /// </summary>
 /// <remarks>
 /// <code>

@@ -105,7 +105,8 @@ public class RunComparisonTests
     public void PerProtocolAreTheTreatedWhoWereContactedAndTheControlGroupLessWhoWas()
     {
         string[] ids = Ids(0, 400);
-        var before = new TestBucket(400).Text("customerId", ids).Score("security", 0.9f).Score("broadband", 0.01f);
+        var before = new TestBucket(400).Text("customerId", ids).Score("security", 0.3f).Score("broadband", 0.001f)
+            .Score("roaming", 0.001f);
         var now = new TestBucket(400).Text("customerId", ids).Flag("holdsSecurity", true, false);
         var contacted = ids.Where((_, i) => i % 4 == 0).ToArray();
         RunDigest[] then = [Digest(before)], later = [Digest(now)];
