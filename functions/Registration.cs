@@ -16,6 +16,7 @@ using ReapFunctions.Prompts;
 using ReapFunctions.Risk;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards;
+using ReapFunctions.Scorecards.Calibration;
 using ReapFunctions.Scorecards.Series;
 using ReapFunctions.Scoring;
 using ReapFunctions.Snapshots;
@@ -103,6 +104,7 @@ public static class Registration
         .AddSingleton<ListStore>()
         .AddSingleton<ScorecardStore>()
         .AddSingleton<SeriesStore>()
+        .AddSingleton<CalibrationStore>()
         .AddSingleton<FiguresStore>()
         .AddSingleton<RunOpening>()
         .AddSingleton<RunCompletion>()

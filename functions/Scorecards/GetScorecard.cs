@@ -23,6 +23,7 @@ public sealed class GetScorecard(
     RunStore runs,
     RunPointerStore pointer,
     OutcomeStore outcomes,
+    CalibrationStore calibrations,
     DecisionOptions config)
 {
     /// <summary>A run's scorecard; what compares it with an earlier run is null for the first.</summary>
@@ -69,7 +70,7 @@ public sealed class GetScorecard(
             return Problems.NotFound($"There is no scorecard of run {missing}.");
         var answer = new Answer(scorecard)
         {
-            Calibration = await stored.CalibrationAsync(run, cancellationToken),
+            Calibration = await calibrations.OfAsync(run, cancellationToken),
             Plan = budget is { } amount ? BudgetPlan.Allot(scorecard.Steps, amount) : null,
         };
         if (before is not null)

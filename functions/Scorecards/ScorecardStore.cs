@@ -4,7 +4,6 @@ using Azure.Storage.Blobs.Models;
 using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
-using ReapFunctions.Scorecards.Calibration;
 using ReapFunctions.Scorecards.Digests;
 using ReapFunctions.Scorecards.Proof;
 using ReapFunctions.Scoring;
@@ -110,39 +109,6 @@ public sealed class ScorecardStore(
     }
 
     /// <summary>
-    /// How the propensities of the runs fared whose days have passed by a run: of each target that of the run nearest to so many
-    /// days before, a tenth of them more or less. Worked out once and kept, as comparisons are.
-    /// </summary>
-    public async Task<IReadOnlyList<TargetCalibration>> CalibrationAsync(RunId run, CancellationToken cancellationToken)
-    {
-        var found = new List<TargetCalibration>();
-        foreach (var days in targets.All.GroupBy(target => target.Label.Days).Where(days => days.Key is > 0))
-        {
-            if (await MaturedAsync(run, days.Key!.Value, cancellationToken) is not { } since)
-                continue;
-            var name = $"{run}/calibration/{since}.json";
-            if (await container.ReadJsonAsync<TargetCalibration[]>(name, cancellationToken) is not { } kept)
-            {
-                kept = [.. TargetCalibration.Between(
-                    $"{since}", await DigestsAsync(since, cancellationToken), await DigestsAsync(run, cancellationToken),
-                    config.Value.Bands, config.TakeUps)];
-                await container.CreateJsonAsync(name, kept, cancellationToken);
-            }
-            found.AddRange(kept.Where(calibration => days.Any(target => target.Name == calibration.Target)));
-        }
-        return [.. found.OrderBy(calibration => calibration.Target, StringComparer.Ordinal)];
-    }
-
-    private async Task<RunId?> MaturedAsync(RunId run, int days, CancellationToken cancellationToken)
-    {
-        var due = run.Date.AddDays(-days);
-        var runs = await BeforeAsync(due.AddDays(days / 10 + 1), cancellationToken);
-        return runs.Where(earlier => earlier.Date >= due.AddDays(-days / 10))
-            .OrderBy(earlier => Math.Abs(earlier.Date.DayNumber - due.DayNumber)).ThenByDescending(earlier => earlier)
-            .Cast<RunId?>().FirstOrDefault();
-    }
-
-    /// <summary>
     /// What became of offers between two runs and of whom it is known, by outcomes to the prompts of the earlier one and of those
     /// between. Worked out anew: outcomes keep coming.
     /// </summary>
@@ -159,7 +125,7 @@ public sealed class ScorecardStore(
                 all, await DigestsAsync(since, cancellationToken), await DigestsAsync(run, cancellationToken), config);
     }
 
-    private async Task<IReadOnlyList<RunDigest>> DigestsAsync(RunId run, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<RunDigest>> DigestsAsync(RunId run, CancellationToken cancellationToken)
     {
         var digests = new List<RunDigest>();
         await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{run}/digest/", cancellationToken))

@@ -33,26 +33,27 @@ public sealed record TargetCalibration(
     private const double OneSided = 1.6449;
 
     /// <summary>Of every target that the earlier run scored, in the order of their names.</summary>
+    /// <param name="notKept">Customers of whom the later run knows nothing.</param>
     /// <param name="products">By target that predicts a take-up: its product; others predict leaving.</param>
     internal static IReadOnlyList<TargetCalibration> Between(
-        string since, IReadOnlyList<RunDigest> before, IReadOnlyList<RunDigest> now, ValueBandOptions bands,
-        IReadOnlyDictionary<string, string> products)
+        string since, IReadOnlyList<RunDigest> before, IReadOnlyList<RunDigest> now, IReadOnlySet<ulong> notKept,
+        ValueBandOptions bands, IReadOnlyDictionary<string, string> products)
     {
         string[] targets = [.. before.SelectMany(digest => digest.Targets ?? []).Distinct().Order(StringComparer.Ordinal)];
         var cases = targets.ToDictionary(target => target, _ => new List<Case>(), StringComparer.Ordinal);
         var later = new KeyedRows(now);
         foreach (var (digest, row) in new KeyedRows(before).All)
         {
-            if (!row.Active)
-                continue;
             var (match, held) = later.Take(row.Key);
+            if (!row.Active || (!match.Active && notKept.Contains(row.Key)))
+                continue;
             for (var target = 0; target < (digest.Targets?.Count ?? 0); target++)
             {
                 var product = products.GetValueOrDefault(digest.Targets![target]);
-                if (!float.IsNaN(row.Chances[target]) && (product is null || !digest.Holds(row, product)))
+                // Who has left is no example of a take-up, as in training.
+                if (!float.IsNaN(row.Chances[target]) && (product is null || (match.Active && !digest.Holds(row, product))))
                     cases[digest.Targets[target]].Add(new Case(
-                        row.Chances[target],
-                        product is null ? !match.Active : match.Active && RunDigest.Holds(match, held, product),
+                        row.Chances[target], product is null ? !match.Active : RunDigest.Holds(match, held, product),
                         BandOf(row, bands)));
             }
         }
@@ -80,7 +81,7 @@ public sealed record TargetCalibration(
             .Select(band => Group($"band:{EnumName.Of(band.Key)}", [.. band])).OfType<CalibrationGroup>();
         return new TargetCalibration(
             target, since, cases.Count, Math.Round(error, 6), Math.Round(level, 6), error > level,
-            [Group(ValueCauses.Total, cases)!, .. deciles, .. bands]);
+            [Group(CauseSums.Total, cases)!, .. deciles, .. bands]);
     }
 
     private static CalibrationGroup? Group(string name, List<Case> cases)

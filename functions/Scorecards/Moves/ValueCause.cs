@@ -7,7 +7,7 @@ namespace ReapFunctions.Scorecards.Moves;
 /// <param name="Group">
 /// <c>total</c>, <c>decile:{n}</c> of the earlier run (of new customers the later) or <c>segment:{name}</c>.
 /// </param>
-/// <param name="Cause">See <see cref="ValueCauses"/>.</param>
+/// <param name="Cause">See <see cref="CauseSums"/>.</param>
 /// <param name="Customers">Of whom it is so.</param>
 /// <param name="Value">Change of the value of 12 months.</param>
 /// <param name="Lifetime">Change of the lifetime value.</param>
@@ -29,7 +29,7 @@ public sealed record ValueCause(string Group, string Cause, long Customers, deci
 /// </code>
 /// The lifetime value has of each cause its change of a month's value x the months expected before; the rest is propensity.
 /// </remarks>
-internal sealed class ValueCauses(double marginRate)
+internal sealed class CauseSums(double marginRate)
 {
     public const string Total = "total";
     private const double SamePrice = 0.005;

@@ -26,7 +26,7 @@ public sealed record RunComparison(
         var later = new KeyedRows(now);
         var flows = new MigrationFlows();
         var arms = new ArmSums(riskTarget);
-        var causes = new ValueCauses(marginRate);
+        var causes = new CauseSums(marginRate);
         foreach (var (digest, row) in new KeyedRows(before).All)
         {
             var (match, products) = later.Take(row.Key);
@@ -86,9 +86,9 @@ public sealed record RunComparison(
 
     private ValueCause Erased(ScorecardCell before, ScorecardCell now, long customers)
     {
-        var total = Causes!.Where(cause => cause.Group == ValueCauses.Total).ToArray();
+        var total = Causes!.Where(cause => cause.Group == CauseSums.Total).ToArray();
         return new ValueCause(
-            ValueCauses.Total, Migration.Erased, customers, now.Value - before.Value - total.Sum(cause => cause.Value),
+            CauseSums.Total, Migration.Erased, customers, now.Value - before.Value - total.Sum(cause => cause.Value),
             (now.Lifetime ?? 0) - (before.Lifetime ?? 0) - total.Sum(cause => cause.Lifetime));
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using ReapFunctions.Offers;
 using ReapFunctions.Scorecards;
@@ -50,7 +51,7 @@ public class RunComparisonTests
     {
         var now = Digest(Night(2, Ids(0, 60)));
         RunDigest[] Parts(RunDigest digest) => [.. digest.Rows.Chunk(23).Reverse().Select(rows =>
-            new RunDigest(digest.Products, digest.Offers, digest.Segments, rows))];
+            new RunDigest(digest.Products, digest.Offers, digest.Segments, digest.Targets, rows))];
         var before = Digest(Night(1, Ids(0, 60)));
         Assert.Equal(
             RecordJson.Write(Compare([before], [now])), RecordJson.Write(Compare(Parts(before), Parts(now))));
@@ -63,7 +64,8 @@ public class RunComparisonTests
         var stream = new MemoryStream();
         await digest.WriteAsync(stream, default);
         var again = RunDigest.Read(stream.ToArray());
-        Assert.Equal(digest.Rows, again.Rows);
+        Assert.Equal(MemoryMarshal.AsBytes(digest.Rows.AsSpan()), MemoryMarshal.AsBytes(again.Rows.AsSpan()));
+        Assert.Equal(digest.Targets, again.Targets);
         Assert.Equal(digest.Products, again.Products);
         Assert.Equal(digest.Offers, again.Offers);
         Assert.Equal(digest.Segments, again.Segments);

@@ -1,0 +1,75 @@
+using Azure.Storage.Blobs;
+using ReapFunctions.Contracts;
+using ReapFunctions.Offers;
+using ReapFunctions.Runs;
+using ReapFunctions.Scorecards.Digests;
+using ReapFunctions.Scoring;
+using ReapFunctions.Snapshots;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Scorecards.Calibration;
+
+/// <summary>How propensities fared in life, in container <c>scorecards</c>: worked out once for two runs, and kept.</summary>
+public sealed class CalibrationStore(
+    BlobServiceClient blobs,
+    ScorecardStore scorecards,
+    RunStore runs,
+    CleanRowStore clean,
+    PortfolioSources sources,
+    TargetOptions targets,
+    DecisionOptions config)
+{
+    private readonly BlobContainerClient container = blobs.GetBlobContainerClient(Containers.Scorecards);
+
+    /// <summary>
+    /// Of each target by a run: that of the run nearest to its label's days before, a tenth of them more or less; none where there
+    /// is no such run.
+    /// </summary>
+    /// <returns>In the order of the targets' names.</returns>
+    public async Task<IReadOnlyList<TargetCalibration>> OfAsync(RunId run, CancellationToken cancellationToken)
+    {
+        var found = new List<TargetCalibration>();
+        foreach (var days in targets.All.GroupBy(target => target.Label.Days).Where(days => days.Key is > 0))
+        {
+            if (await MaturedAsync(run, days.Key!.Value, cancellationToken) is { } since)
+                found.AddRange((await BetweenAsync(since, run, cancellationToken))
+                    .Where(calibration => days.Any(target => target.Name == calibration.Target)));
+        }
+        return [.. found.OrderBy(calibration => calibration.Target, StringComparer.Ordinal)];
+    }
+
+    private async Task<TargetCalibration[]> BetweenAsync(RunId since, RunId run, CancellationToken cancellationToken)
+    {
+        var name = $"{run}/calibration/{since}.json";
+        if (await container.ReadJsonAsync<TargetCalibration[]>(name, cancellationToken) is { } kept)
+            return kept;
+        var calibration = TargetCalibration.Between(
+            $"{since}", await scorecards.DigestsAsync(since, cancellationToken),
+            await scorecards.DigestsAsync(run, cancellationToken), await NotKeptAsync(run, cancellationToken), config.Value.Bands,
+            config.TakeUps).ToArray();
+        await container.CreateJsonAsync(name, calibration, cancellationToken);
+        return calibration;
+    }
+
+    /// <summary>Customers of whom the later run knows nothing since their rows were rejected: nobody has seen them leave.</summary>
+    private async Task<IReadOnlySet<ulong>> NotKeptAsync(RunId run, CancellationToken cancellationToken)
+    {
+        var keys = new HashSet<ulong>();
+        var state = await runs.FindAsync(run, cancellationToken);
+        foreach (var extract in state?.Extracts.Where(extract => extract.Source == sources.Customers?.Source) ?? [])
+        {
+            foreach (var id in await clean.NotKeptAsync(extract, cancellationToken))
+                keys.Add(RunDigest.KeyOf(id));
+        }
+        return keys;
+    }
+
+    private async Task<RunId?> MaturedAsync(RunId run, int days, CancellationToken cancellationToken)
+    {
+        var (due, near) = (run.Date.AddDays(-days), days / 10);
+        var earlier = await scorecards.BeforeAsync(due.AddDays(near + 1), cancellationToken);
+        return earlier.Where(found => found.Date >= due.AddDays(-near) && found.Date < run.Date)
+            .OrderBy(found => Math.Abs(found.Date.DayNumber - due.DayNumber)).ThenByDescending(found => found)
+            .Cast<RunId?>().FirstOrDefault();
+    }
+}
