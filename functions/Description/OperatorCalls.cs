@@ -65,7 +65,7 @@ internal static class OperatorCalls
                 Answered.Problem(409, "The run has a later one of its date."),
             ],
         };
-        yield return new(typeof(StartBasePeriod), Operations, "Measures value deciles anew, by the customers of the published run")
+        yield return new(typeof(StartBasePeriod), Operations, "Measures value deciles anew, by the published run")
         {
             Answers =
             [

@@ -112,12 +112,13 @@ internal sealed class SchemaBook(XmlComments comments)
     {
         shape["type"] = "object";
         shape.Remove("required");
-        var required = info.Properties
-            .Where(property => property.Get is not null && (bodies.Contains(info.Type) ? property.IsRequired : IsAlways(property)))
+        var isBody = bodies.Contains(info.Type);
+        var required = info.Properties.Where(property => property.Get is not null)
+            .Where(property => isBody ? property.IsRequired : IsAlways(property))
             .Select(property => (JsonNode)property.Name).ToArray();
         if (required.Length > 0)
             shape["required"] = new JsonArray(required);
-        if (bodies.Contains(info.Type))
+        if (isBody)
             shape["additionalProperties"] = false;
     }
 

@@ -5,7 +5,7 @@ using System.Xml.Linq;
 
 namespace ReapFunctions.Description;
 
-/// <summary>What the source says of types and their properties: the XML documentation that is built beside each assembly.</summary>
+/// <summary>What the source says of types and their properties: the XML documentation built beside each assembly.</summary>
 internal sealed partial class XmlComments
 {
     private readonly Dictionary<string, XElement> members = new(StringComparer.Ordinal);
@@ -14,7 +14,7 @@ internal sealed partial class XmlComments
     /// <summary>The summary of a type; null without one.</summary>
     public string? Of(Type type) => Text(Find(type.Assembly, $"T:{NameOf(type)}")?.Element("summary"));
 
-    /// <summary>The summary of a property, or what its record says of the parameter that it comes from; null without either.</summary>
+    /// <summary>The summary of a property, or what its record says of it as a parameter; null without either.</summary>
     public string? Of(PropertyInfo property)
     {
         var type = property.DeclaringType!;

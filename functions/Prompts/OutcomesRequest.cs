@@ -1,5 +1,3 @@
-using ReapFunctions.Outcomes;
-
 namespace ReapFunctions.Prompts;
 
 /// <summary>One outcome among several of a call.</summary>

@@ -4,7 +4,7 @@ using ReapFunctions.Description;
 
 namespace ReapFunctions.Tests.Description;
 
-/// <summary>Holds JSON against the schemas of the description, with an implementation of JSON Schema that is not the app's.</summary>
+/// <summary>Holds JSON against the schemas of the description, by another implementation than the app's.</summary>
 internal sealed class AnswerSchemas
 {
     private static readonly EvaluationOptions Strict = new() { OutputFormat = OutputFormat.List, RequireFormatValidation = true };

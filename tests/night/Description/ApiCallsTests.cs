@@ -145,7 +145,8 @@ public sealed class ApiCallsTests : FlowTest
             await CallAsync(400, "ListReceipts", query);
     }
 
-    private Task<FunctionAnswered> ListAsync(string query, int status = 200) => CallAsync(status, "GetPropensityList", query, Churn);
+    private Task<FunctionAnswered> ListAsync(string query, int status = 200) =>
+        CallAsync(status, "GetPropensityList", query, Churn);
 
     private async Task ListsAsync()
     {

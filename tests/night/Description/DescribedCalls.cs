@@ -76,12 +76,12 @@ internal sealed class DescribedCalls(AnswerSchemas schemas)
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Two texts or numbers of a list, one of anything larger.</summary>
+    /// <summary>Three texts or numbers of a list, one of anything larger.</summary>
     private static void Cut(JsonNode? node)
     {
         if (node is JsonArray { Count: > 0 } list)
         {
-            while (list.Count > (list[0] is JsonValue ? 2 : 1))
+            while (list.Count > (list[0] is JsonValue ? 3 : 1))
                 list.RemoveAt(list.Count - 1);
             Cut(list[0]);
         }
