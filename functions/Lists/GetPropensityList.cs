@@ -103,7 +103,9 @@ public sealed class GetPropensityList(
         return segment is null || known.Length == 0 || known.Contains(segment)
             ? null
             : Problems.BadParameter(
-                "segment", $"Run {run} has no segment '{segment}'. Use one of: {string.Join(", ", known)}.");
+                "segment",
+                $"Nobody on the list of run {run} is of segment '{segment}', and the contract names none of it. Use one of: "
+                    + $"{string.Join(", ", known)}.");
     }
 
     private static IResult Changed() => Problems.Conflict("The list has changed since. Fetch it again from its beginning.");

@@ -46,10 +46,7 @@ public static class ListParts
                 else
                     entries.Add(Entry(decisions.Values[row], record, scores.Propensity[row], kept) with
                     {
-                        Brings = Brings(
-                            record.Offers.Where(offer => isRisk ? offer.Kind == OfferKind.Retention : kept.Contains(offer.Name)),
-                            config.Offering),
-                        Pending = Pending(record, kept),
+                        Brings = Brings(isRisk ? Retention(record) : Kept(record, kept), config.Offering),
                     });
             }
             entries.Sort(ListEntry.Ranking);
@@ -108,7 +105,13 @@ public static class ListParts
         return pending.Count == 0 ? null : RecordJson.Write(pending);
     }
 
+    private static IEnumerable<KeptOffer> Retention(OfferRecord record) =>
+        record.Offers.Where(offer => offer.Kind == OfferKind.Retention);
+
+    private static IEnumerable<KeptOffer> Kept(OfferRecord record, string[] kept) =>
+        record.Offers.Where(offer => kept.Contains(offer.Name));
+
     private static ListEntry Entry(ValueRecord value, OfferRecord offer, float propensity, string[] kept) => new(
         value.CustomerId, Math.Round(propensity, 6), value.Current, value.Band, value.Decile, value.Segment, offer.Consents,
-            offer.Control, kept);
+            offer.Control, kept, Pending: Pending(offer, kept));
 }
