@@ -21,7 +21,8 @@ internal sealed class ListAnswer(RunId run, string target, ListPage page, bool j
         if (page.Paying is { } paying)
             response.Headers["X-Reap-Paying"] = string.Create(
                 CultureInfo.InvariantCulture, $"customers={paying.Customers}; expected={paying.Expected}");
-        response.Headers["X-Reap-Left-Out"] = Counts(page.LeftOut);
+        if (page.LeftOut.Count > 0)
+            response.Headers["X-Reap-Left-Out"] = Counts(page.LeftOut);
         if (manifest?.NotChosen is { } notChosen)
             response.Headers["X-Reap-Not-Chosen"] = Counts(notChosen);
         if (json)
@@ -62,7 +63,7 @@ internal sealed class ListAnswer(RunId run, string target, ListPage page, bool j
     /// <summary>A page of a list as JSON.</summary>
     /// <param name="LeftOut">
     /// By rule: customers of the run's list whom it left out to fill this page, such as control, consent, reply:declined or
-    /// contact:twoPerWeek; pages add up to the list.
+    /// contact:fourAMonth; pages add up to the list.
     /// </param>
     /// <param name="NotChosen">
     /// By rule: customers of the run whom it kept from the list, such as active (they have left), notHeld (they have it) or a

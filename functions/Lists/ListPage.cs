@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ReapFunctions.Offers;
 
 namespace ReapFunctions.Lists;
 
@@ -40,7 +41,10 @@ internal sealed record ListPage(IReadOnlyList<ListEntry> Entries, ListToken? Nex
         {
             var entry = priced(found);
             if (entry.Expected <= 0)
+            {
+                leftOut.Add(HardStops.Pays);
                 continue;
+            }
             (customers, expected) = (customers + 1, expected + (decimal)entry.Expected);
             kept.Enqueue(entry, entry);
             if (kept.Count > query.Top)

@@ -310,7 +310,7 @@ public class ListTests
 
         var page = await Best(new() { Top = 100 });
         Assert.Equal("cad", string.Concat(page.Entries.Select(entry => entry.CustomerId)));
-        Assert.Equal([("contact", 1L), ("control", 1L)], page.LeftOut.Select(rule => (rule.Key, rule.Value)));
+        Assert.Equal([("contact", 1L), ("control", 1L), ("pays", 2L)], page.LeftOut.Select(rule => (rule.Key, rule.Value)));
         Assert.Equal(new PayingPart(3, 34.5m), page.Paying);
         Assert.Null(page.Next);
         var fewer = await Best(new() { Top = 2, IncludeRefused = true });

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ReapFunctions.Tests;
@@ -10,7 +11,14 @@ namespace ReapFunctions.Night.Tests.Description;
 /// </summary>
 internal sealed class DescribedCalls(AnswerSchemas schemas)
 {
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     private readonly HashSet<string> seen = [];
+    private readonly HashSet<string> approved = [];
     private readonly Dictionary<string, HashSet<string>> asked = [];
 
     /// <summary>Every answer that is described, as <c>Function 200 application/json</c>, but those that hosts give.</summary>
@@ -57,9 +65,10 @@ internal sealed class DescribedCalls(AnswerSchemas schemas)
         return answer;
     }
 
-    /// <summary>Examples are answers that were given, cut short; the first of each is taken.</summary>
-    private readonly HashSet<string> approved = [];
-
+    /// <summary>
+    /// Examples of the description are answers that were given, cut short. With <c>REAP_APPROVE=1</c> they are written anew, the
+    /// first of each.
+    /// </summary>
     private void Approve(string name, JsonNode answer)
     {
         if (Environment.GetEnvironmentVariable("REAP_APPROVE") != "1" || !approved.Add(name))
@@ -69,12 +78,6 @@ internal sealed class DescribedCalls(AnswerSchemas schemas)
             Path.Combine(Repository.Root, "functions", "Description", "Examples", name),
             answer.ToJsonString(Indented) + "\n");
     }
-
-    private static readonly JsonSerializerOptions Indented = new()
-    {
-        WriteIndented = true,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
 
     /// <summary>Three texts or numbers of a list, one of anything larger.</summary>
     private static void Cut(JsonNode? node)
