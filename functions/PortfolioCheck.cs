@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ReapFunctions.Offers;
 
 namespace ReapFunctions;
 
@@ -12,6 +13,8 @@ public sealed partial class PortfolioCheck(Portfolio portfolio, ILogger<Portfoli
     {
         Loaded(log, string.Join(", ", portfolio.Contracts.Keys), portfolio.Targets.All.Count,
             portfolio.Decisions.Offering.Offers.Count);
+        foreach (var sentence in CancellingWeights.In(portfolio.Decisions.Offering))
+            Cancelling(log, sentence);
         return Task.CompletedTask;
     }
 
@@ -19,4 +22,7 @@ public sealed partial class PortfolioCheck(Portfolio portfolio, ILogger<Portfoli
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Sources {Sources}; {Targets} targets; {Offers} offers")]
     private static partial void Loaded(ILogger log, string sources, int targets, int offers);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "offers.json: {Sentence}")]
+    private static partial void Cancelling(ILogger log, string sentence);
 }

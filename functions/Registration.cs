@@ -16,6 +16,7 @@ using ReapFunctions.Prompts;
 using ReapFunctions.Risk;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards;
+using ReapFunctions.Scorecards.Series;
 using ReapFunctions.Scoring;
 using ReapFunctions.Snapshots;
 using ReapFunctions.Storage;
@@ -103,6 +104,7 @@ public static class Registration
         .AddSingleton<OutcomeIntake>()
         .AddSingleton<ListStore>()
         .AddSingleton<ScorecardStore>()
+        .AddSingleton<SeriesStore>()
         .AddSingleton<FiguresStore>()
         .AddSingleton<RunOpening>()
         .AddSingleton<RunCompletion>()

@@ -31,6 +31,9 @@ public sealed record ConsentRole
 /// </summary>
 public sealed record Roles
 {
+    /// <summary>The channel of a customer who calls in, which nobody need agree to: no consent is called so.</summary>
+    internal const string Inbound = "inbound";
+
     /// <summary>The column that identifies a customer; left out of a reference alone.</summary>
     public string CustomerId { get; init; } = "";
 

@@ -30,6 +30,10 @@ internal static class RolesCheck
             faults.Add($"reap.{path}.is", $"No value of '{role.Field}' would count. List at least one.");
         foreach (var (channel, consent) in roles.Consents)
         {
+            if (channel == Roles.Inbound)
+                faults.Add(
+                    $"reap.consents.{channel}",
+                    $"'{channel}' is the channel of who calls in, which needs no consent. Name yours otherwise.");
             if (consent.Assumed == consent.Field is not null)
                 faults.Add($"reap.consents.{channel}", "Give either a field with the values that mean yes, or assumed: true.");
             if (consent.Field is not null && consent.Is.Count == 0)

@@ -3,6 +3,7 @@ using ReapFunctions.Lists;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Prompts;
 using ReapFunctions.Scorecards;
+using ReapFunctions.Scorecards.Series;
 
 namespace ReapFunctions.Description;
 
@@ -23,7 +24,7 @@ internal static class PeopleCalls
 
     private static readonly Answered NoJson = Answered.Problem(415, "The body is not JSON.");
 
-    public static IReadOnlyList<Operation> All { get; } = [.. Customers(), .. Outcomes(), List(), Scorecard()];
+    public static IReadOnlyList<Operation> All { get; } = [.. Customers(), .. Outcomes(), List(), .. Scorecards()];
 
     private static IEnumerable<Operation> Customers()
     {
@@ -126,24 +127,45 @@ internal static class PeopleCalls
         ["Link"] = "The next page; left out on the last.",
     };
 
-    private static Operation Scorecard() => new(typeof(GetScorecard), Analysts, "The REAP scorecard of a run")
+    private static IEnumerable<Operation> Scorecards()
     {
-        Query =
-        [
-            new("run", typeof(string), "The run, yyyy-MM-dd.N; default the published one."),
-            new("since", typeof(string), "The run it is compared with; default that of the night before."),
-            new("budget", typeof(decimal), "An amount, 0 or more: its best split over deciles and levers."),
-        ],
-        Answers =
-        [
-            new(200, "Measures by decile and segment, and their movement since the other run.", ScorecardAnswer,
-                "application/json"),
-            Answered.Problem(400, "A parameter cannot be used."),
-            Answered.Problem(404, "There is no scorecard of the run, or no run is published."),
-        ],
-    };
+        yield return new(typeof(GetScorecard), Analysts, "The REAP scorecard of a run")
+        {
+            Query =
+            [
+                new("run", typeof(string), "The run, yyyy-MM-dd.N; default the published one."),
+                new("since", typeof(string), "The run it is compared with; default that of the night before."),
+                new("budget", typeof(decimal), "An amount, 0 or more: its best use by decile and lever."),
+            ],
+            Answers =
+            [
+                new(200, "Measures by decile and segment, and their movement since the other run.",
+                    AnswerOf(typeof(GetScorecard)), "application/json"),
+                Answered.Problem(400, "A parameter cannot be used."),
+                Answered.Problem(404, "There is no scorecard of the run, or no run is published."),
+            ],
+        };
+        yield return new(typeof(GetSeries), Analysts, "Measures of the scorecard over all published nights")
+        {
+            Query =
+            [
+                new("measures", typeof(string), "Names of measures, with commas between them; default those of the levers."),
+                new("from", typeof(DateOnly), "The first night, yyyy-MM-dd; default the oldest."),
+                new("to", typeof(DateOnly), "The last night, yyyy-MM-dd; default the newest."),
+                new("by", typeof(string), "Of all customers (default), or of every decile or segment.")
+                {
+                    Values = ["total", "decile", "segment"],
+                },
+            ],
+            Answers =
+            [
+                new(200, "A point for each night and group.", AnswerOf(typeof(GetSeries)), "application/json"),
+                Answered.Problem(400, "A parameter cannot be used."),
+            ],
+        };
+    }
 
-    /// <summary>The function keeps it to itself.</summary>
-    private static Type ScorecardAnswer => typeof(GetScorecard).GetNestedType("Answer", BindingFlags.NonPublic)
-        ?? throw new InvalidOperationException($"{nameof(GetScorecard)} has no answer any more. Name it here.");
+    /// <summary>These functions keep the types of their answers to themselves.</summary>
+    private static Type AnswerOf(Type function) => function.GetNestedType("Answer", BindingFlags.NonPublic)
+        ?? throw new InvalidOperationException($"{function.Name} has no answer any more. Name it here.");
 }

@@ -31,21 +31,24 @@ internal sealed class ListContacts(
     }
 
     /// <summary>
-    /// The entry with what contacting is expected to bring: on the channel asked for, else on the cheapest that the customer
-    /// agreed to and an offer goes out on. The contact is paid for whatever is said.
+    /// The entry with what contacting is expected to bring: on the channel asked for, else on the best that the customer agreed
+    /// to and an offer goes out on. The contact is paid for whatever is said.
     /// </summary>
     public ListEntry Priced(ListEntry entry)
     {
-        if (entry.Brings <= 0)
-            return entry with { Expected = entry.Brings };
+        if (entry.Chance * entry.Worth <= 0)
+            return entry with { Expected = Money.Round(entry.Chance * entry.Worth) };
         IEnumerable<string> open = entry.Offers.SelectMany(name => catalogue.GetValueOrDefault(name)?.Channels ?? []);
         if (entry.Offers.Count == 0)
             open = options.ContactCosts.Keys;
-        var contact = channel is not null
-            ? options.ContactCosts.GetValueOrDefault(channel)
-            : open.Intersect(entry.Consents).Select(name => options.ContactCosts.GetValueOrDefault(name)).DefaultIfEmpty().Min();
-        return entry with { Expected = Money.Round(entry.Brings - contact) };
+        var expected = channel is not null
+            ? On(channel, entry)
+            : open.Intersect(entry.Consents).Select(name => On(name, entry)).DefaultIfEmpty(entry.Chance * entry.Worth).Max();
+        return entry with { Expected = Money.Round(expected) };
     }
+
+    private double On(string name, ListEntry entry) =>
+        YesRate.On(entry.Chance, options.OddsOn(name)) * entry.Worth - options.ContactCosts.GetValueOrDefault(name);
 
     /// <summary>
     /// The rule that refuses every offer that the list is for now, by the first of them; for a list without offers, any contact.

@@ -20,11 +20,11 @@ internal static class ListCsv
         [CustomerId, "propensity", "value", "valueBand", "decile", "segment", "consents", "control", "offers", "expected"];
 
     /// <summary>The columns of a stored list.</summary>
-    public static readonly IReadOnlyList<string> StoredHeader = [.. Header.SkipLast(1), "brings", "pending"];
+    public static readonly IReadOnlyList<string> StoredHeader = [.. Header.SkipLast(1), "chance", "worth", "pending"];
 
-    /// <summary>Those of lists that were stored before: without what is expected, or less the cheapest contact.</summary>
+    /// <summary>Those of lists that were stored before: without what is expected, or with that alone.</summary>
     private static readonly IReadOnlyList<string>[] OlderHeaders =
-        [[.. Header.SkipLast(1), "pending"], [.. Header, "pending"]];
+        [[.. Header.SkipLast(1), "pending"], [.. Header, "pending"], [.. Header.SkipLast(1), "brings", "pending"]];
 
     private const char Between = ';';
 
@@ -35,7 +35,7 @@ internal static class ListCsv
 
     /// <summary>Writes an entry of a stored list.</summary>
     public static void WriteStored(this CsvWriter csv, ListEntry entry) =>
-        csv.Cells(entry).Number(entry.Brings).Text(entry.Pending).EndRow();
+        csv.Cells(entry).Number(entry.Chance).Number(entry.Worth).Text(entry.Pending).EndRow();
 
     /// <summary>Reads a stored list, entry by entry.</summary>
     /// <param name="position">The byte that <paramref name="stream"/> starts at: 0, which has the header, or the start of an
@@ -72,8 +72,9 @@ internal static class ListCsv
 
     private static ListEntry Entry(CsvRows rows)
     {
-        var isOlder = rows.Cells == OlderHeaders[0].Count;
-        if ((rows.Cells != StoredHeader.Count && !isOlder) || !Bands.TryGetValue(rows.Cell(3), out var band))
+        var isOlder = rows.Cells < StoredHeader.Count;
+        if (rows.Cells > StoredHeader.Count || rows.Cells < OlderHeaders[0].Count
+            || !Bands.TryGetValue(rows.Cell(3), out var band))
             throw new FormatException(
                 $"A row of a stored list has {StoredHeader.Count} cells ({string.Join(',', StoredHeader)}), this one is not so: "
                 + $"{rows.Cells} cells.");
@@ -87,8 +88,9 @@ internal static class ListCsv
             Split(rows.Cell(6)),
             rows.Cell(7) == "true",
             Split(rows.Cell(8)),
-            isOlder ? 0 : double.Parse(rows.Cell(9), CultureInfo.InvariantCulture),
-            UnlessEmpty(rows.Cell(isOlder ? 9 : 10)));
+            isOlder ? rows.Cells - OlderHeaders[0].Count : double.Parse(rows.Cell(9), CultureInfo.InvariantCulture),
+            rows.Cells == OlderHeaders[0].Count ? 0 : double.Parse(rows.Cell(isOlder ? 9 : 10), CultureInfo.InvariantCulture),
+            UnlessEmpty(rows.Cell(rows.Cells - 1)));
     }
 
     private static string? UnlessEmpty(string cell) => cell.Length == 0 ? null : cell;

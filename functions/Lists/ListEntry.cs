@@ -9,18 +9,18 @@ namespace ReapFunctions.Lists;
 /// <param name="Control">In the control group.</param>
 /// <param name="Offers">Offers for the target that the policy keeps for the customer; none where the catalogue has none for
 /// it.</param>
-/// <param name="Brings">
-/// What the best of the offers kept is expected to bring, in currency, before the contact is paid: P x what a yes brings. 0 where
-/// no offer is kept.
-/// </param>
+/// <param name="Chance">P of the best of the offers kept: of a yes in a conversation. 0 where no offer is kept.</param>
+/// <param name="Worth">V of it: what a yes brings, in currency.</param>
 /// <param name="Pending">By offer: rules that the customer's history settles, as JSON; null for none.</param>
 public sealed record ListEntry(
     string CustomerId, double Propensity, double Value, ValueBand Band, int Decile, string? Segment,
         IReadOnlyList<string> Consents, bool Control,
-    IReadOnlyList<string> Offers, double Brings = 0, string? Pending = null)
+    IReadOnlyList<string> Offers, double Chance = 0, double Worth = 0, string? Pending = null)
 {
-    /// <summary>What contacting the customer is expected to bring: <see cref="Brings"/> less the contact, on the channel asked
-    /// for.</summary>
+    /// <summary>
+    /// What contacting the customer is expected to bring, on the channel asked for: the chance of a yes there x
+    /// <see cref="Worth"/>, less the contact.
+    /// </summary>
     public double Expected { get; init; }
 
     /// <summary>Falling propensity; ties by customer id, by code point.</summary>

@@ -44,10 +44,14 @@ public static class ListParts
                 if ((rule ?? NoneKept(record, offers, kept)) is { } first)
                     against.Add(first);
                 else
+                {
+                    var best = Best(isRisk ? Retention(record) : Kept(record, kept));
                     entries.Add(Entry(decisions.Values[row], record, scores.Propensity[row], kept) with
                     {
-                        Brings = Brings(isRisk ? Retention(record) : Kept(record, kept), config.Offering),
+                        Chance = best.P,
+                        Worth = best.V,
                     });
+                }
             }
             entries.Sort(ListEntry.Ranking);
             lists[target] = [.. entries];
@@ -78,22 +82,9 @@ public static class ListParts
         return null;
     }
 
-    /// <summary>
-    /// What the best of these offers is expected to bring before the contact is paid, which it is whatever is said: V has the
-    /// cheapest in it.
-    /// </summary>
-    private static double Brings(IEnumerable<KeptOffer> offers, OfferOptions options)
-    {
-        var best = double.NegativeInfinity;
-        foreach (var offer in offers)
-        {
-            var contact = offer.Channels.Count == 0
-                ? 0
-                : offer.Channels.Min(channel => options.ContactCosts.GetValueOrDefault(channel));
-            best = Math.Max(best, offer.Factors.P * (offer.Factors.V + contact));
-        }
-        return double.IsFinite(best) ? Money.Round(best) : 0;
-    }
+    /// <summary>Of these offers the one that is expected to bring most; nothing where there is none.</summary>
+    private static Factors Best(IEnumerable<KeptOffer> offers) =>
+        offers.Select(offer => offer.Factors).DefaultIfEmpty().MaxBy(factors => factors.P * factors.V);
 
     /// <summary>By offer: what the history must hold, for the reader to ask.</summary>
     private static string? Pending(OfferRecord record, string[] kept)
@@ -106,7 +97,7 @@ public static class ListParts
     }
 
     private static IEnumerable<KeptOffer> Retention(OfferRecord record) =>
-        record.Offers.Where(offer => offer.Kind == OfferKind.Retention);
+        record.Offers.Where(offer => offer.Kind == OfferKind.Retention && offer.Channels.Count > 0);
 
     private static IEnumerable<KeptOffer> Kept(OfferRecord record, string[] kept) =>
         record.Offers.Where(offer => kept.Contains(offer.Name));

@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using ReapFunctions.Http;
 using ReapFunctions.Runs;
+using ReapFunctions.Scorecards.Series;
 
 namespace ReapFunctions.Night;
 
@@ -14,7 +15,7 @@ internal sealed record PutBackRun(RunId Current);
 /// Publishes a run by hand: puts a published one back as the current run, the rollback of a night, in one write; or publishes one
 /// that is held, all the same.
 /// </summary>
-public sealed class PublishEarlierRun(RunLedger ledger, TimeProvider clock, ILogger<PublishEarlierRun> log)
+public sealed class PublishEarlierRun(RunLedger ledger, SeriesStore series, TimeProvider clock, ILogger<PublishEarlierRun> log)
 {
     [Function(nameof(PublishEarlierRun))]
     public async Task<IResult> RunAsync(
@@ -31,6 +32,7 @@ public sealed class PublishEarlierRun(RunLedger ledger, TimeProvider clock, ILog
 
         if (!await TryReleaseAsync(id, cancellationToken))
             return Problems.Conflict(Removed(id));
+        await series.KeepAsync(id, cancellationToken);
         await ledger.Pointer.SetAsync(id, cancellationToken);
         log.PutBack(id);
         return Results.Ok(new PutBackRun(id));

@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using ReapFunctions.Plausibility;
 using ReapFunctions.Runs;
+using ReapFunctions.Scorecards.Series;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Night;
@@ -19,6 +20,7 @@ public sealed class PublishRun(
     RunCompletion completion,
     ErasedIdStore erasedIds,
     RunGate gate,
+    SeriesStore series,
     WorkClaimStore claims,
     TimeProvider clock,
     ILogger<PublishRun> log)
@@ -98,10 +100,11 @@ public sealed class PublishRun(
     }
 
     /// <summary>
-    /// The pointer moves first: were this process lost in between, the message comes again and finishes the state.
+    /// The state moves last: were this process lost in between, the message comes again and finishes the state.
     /// </summary>
     private async Task PublishAsync(RunState run, CancellationToken cancellationToken)
     {
+        await series.KeepAsync(run.Id, cancellationToken);
         await ledger.Pointer.AdvanceAsync(run.Id, cancellationToken);
         var now = clock.GetUtcNow();
         await EndAsync(run, state => state with { Phase = RunPhase.Published, PublishedAt = now }, cancellationToken);

@@ -55,17 +55,18 @@ public sealed class RunOpening(
             WithoutChampion = trained.Models.Values.Where(model => model.Version is null)
                 .ToDictionary(model => model.Target, model => model.Reason),
             BasePeriod = await basePeriod.KeepAsync(trained.Points!, cancellationToken),
-            YesRates = await YesRatesAsync(cancellationToken),
+            Yes = await YesRatesAsync(trained.Points!, cancellationToken),
             OpenedAt = clock.GetUtcNow(),
             OpenedBy = drop.Id,
         };
         return await ledger.Runs.TryOpenAsync(run, cancellationToken) ? run : null;
     }
 
-    private async Task<IReadOnlyDictionary<string, double>> YesRatesAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, YesRate>> YesRatesAsync(
+        ValueCutPoints points, CancellationToken cancellationToken)
     {
-        var replies = await outcomes.SinceAsync(clock.GetUtcNow().AddDays(-YesRates.Days), cancellationToken);
-        return YesRates.Learn(replies.Values.SelectMany(history => history), config.Offering);
+        var replies = await outcomes.SinceAsync(clock.GetUtcNow().AddDays(-YesLearning.Days), cancellationToken);
+        return YesLearning.Learn(replies.Values.SelectMany(history => history), config.Offering, points.Chances);
     }
 
     /// <summary>The extracts with the customers that are in them now: what the totals of the run are compared with.</summary>

@@ -7,7 +7,18 @@ using ReapFunctions.Value;
 namespace ReapFunctions.Offers;
 
 /// <summary>What is known of an offer that the policy keeps for a customer.</summary>
-internal readonly record struct KeptFacts(Factors Factors, IReadOnlyList<string> Channels, IReadOnlyList<PendingRule>? Pending);
+internal readonly record struct KeptFacts(
+    Factors Factors, IReadOnlyList<string> Channels, IReadOnlyList<PendingRule>? Pending, double? Propensity);
+
+/// <summary>What is known of the customer of a row.</summary>
+internal readonly ref struct BoundCustomer(ValueRecord value, RiskRecord risk, MonthsAhead ahead)
+{
+    public ValueRecord Value { get; } = value;
+
+    public RiskRecord Risk { get; } = risk;
+
+    public MonthsAhead Ahead { get; } = ahead;
+}
 
 /// <summary>One offer of the catalogue, tied to the columns of a bucket: who gets it, what it is worth, what to say.</summary>
 internal sealed class BoundOffer
@@ -16,20 +27,20 @@ internal sealed class BoundOffer
 
     private readonly BoundRule[] rules;
     private readonly (BoundCondition When, double Weight)[] contexts;
-    private readonly float[]? propensity;
+    private readonly OfferChances chances;
     private readonly (string Driver, double Share)[] savesCost;
     private readonly double lever, costlyAbove;
     private readonly ValueOptions value;
     private readonly bool[][] consents;
-    private readonly double[] contactCosts;
     private readonly IReadOnlyList<string>?[] channelSets;
     private readonly BoundTexts texts;
     private readonly string noConsent;
+    private readonly bool isInbound;
 
-    public BoundOffer(Offer offer, DecisionOptions config, Facts facts, float[]? propensity, DateOnly asOf)
+    public BoundOffer(Offer offer, DecisionOptions config, Facts facts, OfferChances chances, DateOnly asOf)
     {
         Offer = offer;
-        this.propensity = propensity;
+        this.chances = chances;
         var options = config.Offering;
         rules = [
             .. OfferRules.For(offer, options.Policy, config.Roles.Stops.Keys)
@@ -43,9 +54,9 @@ internal sealed class BoundOffer
         value = config.Value;
         costlyAbove = options.CostlyAbove;
         consents = [.. offer.Channels.Select(channel => Consent(channel, facts))];
-        contactCosts = [.. offer.Channels.Select(channel => options.ContactCosts.GetValueOrDefault(channel))];
         channelSets = new IReadOnlyList<string>?[1 << offer.Channels.Count];
         texts = new BoundTexts(offer.Texts, facts);
+        isInbound = options.InboundKinds.Contains(offer.Kind);
         noConsent = $"consent for {string.Join(" or ", offer.Channels)}: no";
     }
 
@@ -61,7 +72,7 @@ internal sealed class BoundOffer
     /// <summary>Whether the policy keeps the offer for the customer; if not, the first rule that removed it.</summary>
     /// <remarks>Consent is asked last: lists show, when asked, who would qualify but for it.</remarks>
     /// <param name="kept">What is known of it when the policy keeps it.</param>
-    public RemovedOffer? Removed(int row, ValueRecord customer, RiskRecord risk, out KeptFacts kept)
+    public RemovedOffer? Removed(int row, in BoundCustomer customer, out KeptFacts kept)
     {
         kept = default;
         List<PendingRule>? pending = null;
@@ -72,32 +83,31 @@ internal sealed class BoundOffer
             if (left is not null)
                 (pending ??= []).Add(left);
         }
-        var channels = Channels(row, out var contactCost);
-        var factors = FactorsOf(row, customer, risk, contactCost);
-        kept = new KeptFacts(factors, channels, pending);
+        var channels = Channels(row);
+        var factors = FactorsOf(row, customer);
+        kept = new KeptFacts(factors, channels, pending, chances.Propensity(row));
         if (Offer.IsCare)
             return null;
-        if (Costly(customer, factors) is { } costly)
+        if (Costly(customer.Value, factors) is { } costly)
             return Refused(row, Layer.Suitability, HardStops.Costly, "Too costly for what the customer brings.", costly);
         if (factors.V <= 0)
             return Refused(row, Layer.Suitability, HardStops.Pays, "It would cost more than it brings.",
                 $"worth {factors.V:0.00}, must be more than 0");
-        if (channels.Count == 0)
+        if (channels.Count == 0 && !isInbound)
             return NoConsent(row) with { Pending = pending };
         return null;
     }
 
     /// <summary>
-    /// Where an offer costs much and the customer brings little, it must be expected to bring back what it costs.
+    /// Where an offer costs much and the customer brings little, a yes must bring back twice what it costs.
     /// </summary>
     private string? Costly(ValueRecord customer, Factors factors)
     {
         if (Offer.Cost <= costlyAbove || customer.Band is not (ValueBand.Low or ValueBand.Negative))
             return null;
-        var brings = factors.P * (factors.V + Offer.Cost);
-        return brings >= Offer.Cost
+        return factors.V >= Offer.Cost
             ? null
-            : $"cost {Offer.Cost:0.##} in value.band {EnumName.Of(customer.Band)}, expected to bring {brings:0.00}";
+            : $"cost {Offer.Cost:0.##} in value.band {EnumName.Of(customer.Band)}, brings {factors.V + Offer.Cost:0.00}";
     }
 
     private static HashSet<string> AskedBy(Offer offer, Roles roles)
@@ -118,38 +128,45 @@ internal sealed class BoundOffer
     private RemovedOffer Refused(int row, Layer layer, string rule, string because, string compared) =>
         new(Offer.Name, Title(row), layer, rule, because, compared);
 
-    private Factors FactorsOf(int row, ValueRecord customer, RiskRecord risk, double contactCost)
+    private Factors FactorsOf(int row, in BoundCustomer customer)
     {
         var c = 1.0;
         foreach (var (when, weight) in contexts)
             c *= when.Holds(row) ? 1 + weight : 1;
-        var months = Offer.Months ?? customer.DiscountedMonths ?? Year;
-        var margin = Offer.MonthlyMargin ?? (Offer.Product is { } product ? value.MarginOf(product, customer.PriceLevel) : 0);
-        var v = margin * months + Offer.Saves * (risk.ValueAtRisk ?? 0) - Offer.Cost - contactCost;
-        foreach (var (driver, share) in savesCost)
-            v += share * CostOf(customer, driver) / Year * months;
         return new Factors(
-            Math.Round(ChanceOfYes(row), 6), Math.Max(0, Math.Round(c, 4)), Money.Round(v),
+            Math.Round(chances.OfYes(row), 6), Math.Max(0, Math.Round(c, 4)), Money.Round(Worth(row, customer)),
             Math.Round(lever, 4));
     }
 
-    private double ChanceOfYes(int row) =>
-        propensity?[row] is { } predicted && !float.IsNaN(predicted) ? predicted : Offer.Unpredicted;
+    /// <summary>What a yes brings beyond what would come without it, less what it costs.</summary>
+    private double Worth(int row, in BoundCustomer customer)
+    {
+        var (record, months) = (customer.Value, Offer.Months ?? customer.Value.DiscountedMonths ?? Year);
+        var margin = Offer.MonthlyMargin ?? (Offer.Product is { } product ? value.MarginOf(product, record.PriceLevel) : 0);
+        var unasked = Offer.Months is null && chances.Propensity(row) is { } propensity
+            ? customer.Ahead.Without(Survival.Hazard(propensity, value.Lifetime.ChurnMonths))
+            : months;
+        var v = margin * Math.Round(unasked, 2) + Offer.Saves * AtRisk(customer) - Offer.Cost;
+        foreach (var (driver, share) in savesCost)
+            v += share * CostOf(record, driver) / Year * months;
+        return v;
+    }
 
-    private IReadOnlyList<string> Channels(int row, out double cost)
+    /// <summary>
+    /// What is lost with who leaves within the months that a yes saves some of; nothing where it is not known.
+    /// </summary>
+    private double AtRisk(in BoundCustomer customer) =>
+        customer.Risk.ValueAtRisk is not { } window ? 0
+        : Offer.SavesMonths is not { } months ? window
+        : customer.Value.Lifetime is { } lifetime && customer.Ahead.Sum is > 0 and var expected
+            ? lifetime * Math.Max(0, customer.Ahead.Kept(months) / expected - 1)
+        : 0;
+
+    private IReadOnlyList<string> Channels(int row)
     {
         var mask = 0;
-        var cheapest = double.PositiveInfinity;
-        var cheapestOfAll = double.PositiveInfinity;
         for (var i = 0; i < consents.Length; i++)
-        {
-            cheapestOfAll = Math.Min(cheapestOfAll, contactCosts[i]);
-            if (!Offer.IsCare && !consents[i][row])
-                continue;
-            mask |= 1 << i;
-            cheapest = Math.Min(cheapest, contactCosts[i]);
-        }
-        cost = mask == 0 ? cheapestOfAll : cheapest;
+            mask |= Offer.IsCare || consents[i][row] ? 1 << i : 0;
         return channelSets[mask] ??= [.. Offer.Channels.Where((_, i) => (mask & (1 << i)) != 0)];
     }
 

@@ -1,4 +1,5 @@
 using ReapFunctions.Contracts;
+using ReapFunctions.Outcomes;
 using ReapFunctions.Risk;
 using ReapFunctions.Runs;
 using ReapFunctions.Scoring;
@@ -30,13 +31,13 @@ public sealed class BucketDecisions(
         return (scored, Decisions.Make(scored, config.With(yesRates), cutPoints));
     }
 
-    private async Task<(ScoredSnapshot Scored, ValueCutPoints CutPoints, IReadOnlyDictionary<string, double> YesRates)> ReadAsync(
+    private async Task<(ScoredSnapshot Scored, ValueCutPoints CutPoints, IReadOnlyDictionary<string, YesRate> Yes)> ReadAsync(
         BucketMessage message, CancellationToken cancellationToken)
     {
         var run = await runs.GetAsync(message.RunId(), cancellationToken);
         return (
             await scoredRows.ReadAsync(run.Id, message.Bucket, sources.Snapshot, cancellationToken),
             await basePeriod.GetAsync(run.BasePeriod, cancellationToken),
-            run.YesRates);
+            run.Yes);
     }
 }

@@ -1,4 +1,5 @@
 using ReapFunctions.Contracts;
+using ReapFunctions.Outcomes;
 using ReapFunctions.Risk;
 using ReapFunctions.Rules;
 using ReapFunctions.Storage;
@@ -20,21 +21,15 @@ public sealed record DecisionOptions(
     public IReadOnlyDictionary<string, string> TakeUps { get; } =
         Targets.Where(target => target.Value is not null).ToDictionary(target => target.Key, target => target.Value!);
 
-    /// <summary>The same, with what was learned of how often customers say yes to offers that no model predicts.</summary>
+    /// <summary>The same, with what was learned of how often customers say yes to offers.</summary>
     /// <param name="yesRates">By offer; others keep their configured rate.</param>
-    public DecisionOptions With(IReadOnlyDictionary<string, double> yesRates) => yesRates.Count == 0
+    public DecisionOptions With(IReadOnlyDictionary<string, YesRate> yesRates) => yesRates.Count == 0
         ? this
         : this with
         {
             Offering = Offering with
             {
-                Offers =
-                [
-                    .. Offering.Offers.Select(offer =>
-                        offer.Target is null && yesRates.TryGetValue(offer.Name, out var rate)
-                            ? offer with { Acceptance = rate }
-                            : offer),
-                ],
+                Offers = [.. Offering.Offers.Select(offer => offer with { Learned = yesRates.GetValueOrDefault(offer.Name) })],
             },
         };
 

@@ -14,7 +14,7 @@ public sealed record Decisions(ValueRecord[] Values, RiskRecord[] Risks, OfferRe
     {
         var values = ValuesOf(scored, config, cutPoints);
         var risks = RisksOf(scored, config, values);
-        return new Decisions(values, risks, new OfferEngine(config).Evaluate(scored, values, risks));
+        return new Decisions(values, risks, new OfferEngine(config).Evaluate(scored, values, risks, cutPoints));
     }
 
     /// <summary>The first alone.</summary>

@@ -1,3 +1,4 @@
+using ReapFunctions.Outcomes;
 using ReapFunctions.Rules;
 
 namespace ReapFunctions.Offers;
@@ -81,14 +82,24 @@ public sealed record Offer
 
     public required Lever Lever { get; init; }
 
-    /// <summary>The target whose propensity is the chance of a yes; null: <see cref="Acceptance"/> is.</summary>
+    /// <summary>The target whose propensity tells who says yes; null where none does.</summary>
     public string? Target { get; init; }
 
     /// <summary>
-    /// The chance of a yes that no model predicts, above 0, at most 1. Default 1, which leaves it out; with a target, whose model
-    /// may still have too little to learn from, 0.05: what is not known is not certain.
+    /// The chance of a yes of who is asked in a conversation, above 0, at most 1; with a target that of who has the usual
+    /// propensity. Default 1 without a target, which leaves it out. With one, the chance is by default the propensity itself, and
+    /// 0.05 where the model still has too little to learn from: what is not known is not certain.
     /// </summary>
     public double? Acceptance { get; init; }
+
+    /// <summary>
+    /// How gladly it is said yes to, as configured; null where a yes is as likely as the propensity says. Of a target's
+    /// propensity a yes has half the slope, as those say yes too who never look for the product themselves.
+    /// </summary>
+    internal YesRate? Configured => Target is null ? new(Unpredicted, 0) : Acceptance is { } rate ? new(rate, 0.5) : null;
+
+    /// <summary>The same with what replies told; null while there are none.</summary>
+    internal YesRate? Learned { get; init; }
 
     internal double Unpredicted => Acceptance ?? (Target is null ? 1 : 0.05);
 
@@ -115,6 +126,12 @@ public sealed record Offer
 
     /// <summary>Share of the value at risk that a yes saves, 0 to 1.</summary>
     public double Saves { get; init; }
+
+    /// <summary>
+    /// Months within which a yes saves that share of those who would leave, 1 to 120, such as 12 for a contract of a year; null
+    /// (default) for the window of the churn model, which is what the value at risk is of.
+    /// </summary>
+    public int? SavesMonths { get; init; }
 
     /// <summary>By driver of the cost to serve: the share of its cost that a yes saves, 0 to 1.</summary>
     public IReadOnlyDictionary<string, double> SavesCost { get; init; } = new Dictionary<string, double>();

@@ -9,10 +9,14 @@ namespace ReapFunctions.Offers;
 /// <summary>The offer records of one bucket: everything tied to its columns once, then row by row.</summary>
 internal sealed class OfferBucket
 {
+    private const int Year = 12;
+
     private readonly OfferOptions options;
     private readonly ScoredSnapshot scored;
     private readonly ValueRecord[] values;
     private readonly RiskRecord[] risks;
+    private readonly Lifetimes lifetimes;
+    private readonly double[] months;
     private readonly BoundOffer[] catalogue;
     private readonly BoundOffer[] services;
     private readonly (string Team, BoundCondition When)[] routes;
@@ -23,14 +27,17 @@ internal sealed class OfferBucket
     private readonly Dictionary<string, ReasonWords> whys;
     private readonly KnownTexts lowered = new();
 
-    public OfferBucket(DecisionOptions config, ScoredSnapshot scored, ValueRecord[] values, RiskRecord[] risks)
+    public OfferBucket(
+        DecisionOptions config, ScoredSnapshot scored, ValueRecord[] values, RiskRecord[] risks, ValueCutPoints cutPoints)
     {
         options = config.Offering;
         (this.scored, this.values, this.risks) = (scored, values, risks);
+        lifetimes = new Lifetimes(config.Value, config.Roles, scored, config.TakeUps, cutPoints);
+        months = new double[config.Value.Lifetime.HorizonMonths];
         var facts = new CustomerFacts(scored, config.Roles, values, risks);
         var asOf = scored.Run.Date;
         BoundOffer Bind(Offer offer) =>
-            new(offer, config, facts, scored.Scores.GetValueOrDefault(offer.Target ?? "")?.Propensity, asOf);
+            new(offer, config, facts, new OfferChances(offer, scored, cutPoints), asOf);
         catalogue = [.. options.Offers.Where(offer => offer.Kind != OfferKind.Service).Select(Bind)];
         services = [.. options.Offers.Where(offer => offer.Kind == OfferKind.Service).Select(Bind)];
         routes = [.. options.Routes.Select(route => (route.Team, BoundCondition.Bind(route.When, facts, asOf)))];
@@ -48,9 +55,10 @@ internal sealed class OfferBucket
     {
         var kept = new List<(BoundOffer Offer, KeptFacts Facts)>(catalogue.Length);
         var removed = new List<RemovedOffer>(catalogue.Length);
+        var customer = new BoundCustomer(values[row], risks[row], Ahead(row));
         foreach (var offer in catalogue)
         {
-            if (offer.Removed(row, values[row], risks[row], out var facts) is { } gone)
+            if (offer.Removed(row, customer, out var facts) is { } gone)
                 removed.Add(gone);
             else
                 kept.Add((offer, facts));
@@ -71,7 +79,7 @@ internal sealed class OfferBucket
             Team = Array.Find(routes, route => route.When.Holds(row)).Team,
             Consents = Consents(row),
             Offers = Keep(kept, row),
-            Service = Service(row),
+            Service = Service(row, customer),
             Removed = removed,
         };
     }
@@ -93,14 +101,23 @@ internal sealed class OfferBucket
     }
 
     /// <summary>The first service offer whose rules hold; the checks made sure that one has none.</summary>
-    private KeptOffer Service(int row)
+    private KeptOffer Service(int row, in BoundCustomer customer)
     {
         foreach (var service in services)
         {
-            if (service.Removed(row, values[row], risks[row], out var facts) is null)
+            if (service.Removed(row, customer, out var facts) is null)
                 return Keep(service, row, facts);
         }
         throw new InvalidOperationException("No service offer is without rules.");
+    }
+
+    /// <summary>What lies ahead of a customer; a year where that is not known.</summary>
+    private MonthsAhead Ahead(int row)
+    {
+        if (values[row].Active && lifetimes.TryAhead(values[row], row, months))
+            return lifetimes.Ahead(months);
+        Array.Fill(months, 1, 0, Math.Min(Year, months.Length));
+        return lifetimes.Ahead(months.AsSpan(0, Math.Min(Year, months.Length)));
     }
 
     private KeptOffer[] Keep(List<(BoundOffer Offer, KeptFacts Facts)> kept, int row)
@@ -117,7 +134,8 @@ internal sealed class OfferBucket
         return new KeptOffer(
             offer.Name, offer.Kind, offer.Lever, offer.GroupName, facts.Factors, facts.Channels,
                 scored.Run.Date.AddDays(offer.ValidDays),
-            bound.Texts(row, name => name == "why" ? Why(bound, row) : Lowered(risks[row].Reasons)), facts.Pending);
+            bound.Texts(row, name => name == "why" ? Why(bound, row) : Lowered(risks[row].Reasons)), facts.Pending,
+            facts.Propensity);
     }
 
     private string? Why(BoundOffer bound, int row) =>

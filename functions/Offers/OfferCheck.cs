@@ -59,6 +59,11 @@ internal sealed class OfferCheck
                 limit.PauseDays is null or (>= 1 and <= MaxDays), $"contactLimits[{i}].pauseDays",
                 $"Write 1 to {MaxDays} days, or leave it out.");
         }
+        foreach (var (channel, odds) in options.ChannelOdds)
+        {
+            faults.Unless(odds is > 0 and <= 100, $"channelOdds.{channel}", "Write a number above 0, such as 0.25.");
+            Channel(channel, $"channelOdds.{channel}");
+        }
         foreach (var (channel, cost) in options.ContactCosts)
         {
             faults.Unless(cost >= 0, $"contactCosts.{channel}", "Write 0 or more.");
@@ -118,6 +123,9 @@ internal sealed class OfferCheck
         faults.Unless(offer.Saves is >= 0 and <= 1, $"{path}.saves", "Write a share from 0 to 1.");
         faults.Unless(offer.Saves == 0 || vocabulary.Churn is not null, $"{path}.saves",
             "Nobody is at risk: no target has the kind churn. Remove it, or add the target.");
+        faults.Unless(offer.SavesMonths is null or (>= 1 and <= 120), $"{path}.savesMonths", "Write 1 to 120 months.");
+        faults.Unless(offer.SavesMonths is null || offer.Saves > 0, $"{path}.savesMonths",
+            "Nothing is saved within these months. Write saves beside it, or remove it.");
         faults.Unless(offer.ValidDays is >= 0 and <= MaxDays, $"{path}.validDays", $"Write 0 to {MaxDays} days.");
         faults.Unless(offer.Channels.Count is >= 1 and <= 8, $"{path}.channels", "Write 1 to 8 channels.");
         foreach (var channel in offer.Channels)

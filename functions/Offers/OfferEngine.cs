@@ -13,9 +13,10 @@ public sealed class OfferEngine(DecisionOptions config)
     /// <summary>The records of a scored snapshot, row by row.</summary>
     /// <param name="values">The value records of the same rows.</param>
     /// <param name="risks">The risk records of the same rows.</param>
-    public OfferRecord[] Evaluate(ScoredSnapshot scored, ValueRecord[] values, RiskRecord[] risks)
+    /// <param name="cutPoints">Of the base period, for what is usual.</param>
+    public OfferRecord[] Evaluate(ScoredSnapshot scored, ValueRecord[] values, RiskRecord[] risks, ValueCutPoints cutPoints)
     {
-        var bucket = new OfferBucket(config, scored, values, risks);
+        var bucket = new OfferBucket(config, scored, values, risks, cutPoints);
         var records = new OfferRecord[values.Length];
         for (var row = 0; row < records.Length; row++)
             records[row] = bucket.Of(row);

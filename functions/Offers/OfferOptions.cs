@@ -82,7 +82,19 @@ public sealed record OfferOptions
     public IReadOnlyDictionary<string, double> ContactCosts { get; init; } = new Dictionary<string, double>();
 
     /// <summary>
-    /// An offer whose incentive costs more is costly: customers of band low and negative never get it. Default 20.
+    /// By channel: the odds of a yes there over those of a conversation, such as 0.25 for a message; default 1.
+    /// </summary>
+    public IReadOnlyDictionary<string, double> ChannelOdds { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>
+    /// Kinds of offers that may be said to who calls in, whatever channel they agreed to: what concerns the contract they have.
+    /// Default retention. Care always may; of other kinds what the customer agreed to be called about.
+    /// </summary>
+    public IReadOnlyList<OfferKind> InboundKinds { get; init; } = [OfferKind.Retention];
+
+    /// <summary>
+    /// An offer whose incentive costs more is costly: of customers of band low and negative, who bring little, a yes must bring
+    /// it back twice. Default 20.
     /// </summary>
     public double CostlyAbove { get; init; } = 20;
 
@@ -90,6 +102,9 @@ public sealed record OfferOptions
     public IReadOnlyList<ContactLimit> ContactLimits { get; init; } = [];
 
     public PromptOptions Prompts { get; init; } = new();
+
+    /// <summary>The odds on a channel; 1 where the channel is not known.</summary>
+    internal double OddsOn(string? channel) => channel is null ? 1 : ChannelOdds.GetValueOrDefault(channel, 1);
 
     /// <summary>The facts that its conditions compare and its tiers stand in.</summary>
     internal IEnumerable<string> Fields => Policy.Eligibility.Concat(Policy.Applicability).Concat(Policy.Suitability)

@@ -9,9 +9,11 @@ namespace ReapFunctions.Offers;
 /// <summary>
 /// The factors of an offer's priority, P x C x V x L, and what V is made of. Money in the portfolio's currency.
 /// </summary>
-/// <param name="P">Chance of a yes.</param>
+/// <param name="P">Chance of a yes of who is asked in a conversation.</param>
 /// <param name="C">Context: the product of 1 + weight / 100 of the contexts that hold.</param>
-/// <param name="V">What a yes is worth: margin + value saved + cost saved - incentive - contact.</param>
+/// <param name="V">
+/// What a yes is worth beyond what would come without it: margin + value saved + cost saved - incentive.
+/// </param>
 /// <param name="L">Lever: (1 + lever weight / 100) x (1 + offer weight / 100).</param>
 public readonly record struct Factors(double P, double C, double V, double L)
 {
@@ -19,12 +21,16 @@ public readonly record struct Factors(double P, double C, double V, double L)
 }
 
 /// <summary>An offer that passed the policy, with its texts filled for the customer.</summary>
-/// <param name="Channels">Channels the customer may be contacted on for it; for care, every channel of the offer.</param>
+/// <param name="Channels">
+/// Channels the customer may be contacted on for it; for care, every channel of the offer. None for what may be said only when
+/// the customer calls in.
+/// </param>
 /// <param name="Pending">Rules that the customer's history settles; null for none.</param>
+/// <param name="Propensity">Of the offer's target; null where no model predicts it.</param>
 public sealed record KeptOffer(
     string Name, OfferKind Kind, Lever Lever, string Group, Factors Factors, IReadOnlyList<string> Channels, DateOnly Expires,
         OfferTexts Texts,
-    IReadOnlyList<PendingRule>? Pending = null);
+    IReadOnlyList<PendingRule>? Pending = null, double? Propensity = null);
 
 /// <summary>An offer that the policy removed and the first rule that did.</summary>
 /// <param name="Because">The cause, for an agent.</param>

@@ -48,6 +48,11 @@ public sealed record OutcomeRecord : ICustomerRecord
     /// </summary>
     public double? Worth { get; init; }
 
+    /// <summary>
+    /// The propensity that the prompt stood on; null when no model predicts the offer, or it was not among those kept.
+    /// </summary>
+    public double? Propensity { get; init; }
+
     /// <summary>The run whose prompt it answers.</summary>
     public string? Run { get; init; }
 

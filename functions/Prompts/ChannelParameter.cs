@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using ReapFunctions.Contracts;
 using ReapFunctions.Http;
 using ReapFunctions.Offers;
 
@@ -11,8 +12,14 @@ internal static class ChannelParameter
 
     /// <summary>The problem with a channel that the portfolio does not have; null when there is none.</summary>
     public static IResult? Fault(string? channel, DecisionOptions config) =>
-        channel is null || config.Roles.Consents.ContainsKey(channel)
+        FaultOf(channel, config) is { } fault ? Problems.BadParameter("channel", fault) : null;
+
+    /// <inheritdoc cref="Fault"/>
+    public static string? FaultOf(string? channel, DecisionOptions config)
+    {
+        string[] known = [.. config.Roles.Consents.Keys, Roles.Inbound];
+        return channel is null || known.Contains(channel)
             ? null
-            : Problems.BadParameter(
-                "channel", $"There is no channel '{channel}'. Use one of: {string.Join(", ", config.Roles.Consents.Keys)}.");
+            : $"There is no channel '{channel}'. Use one of: {string.Join(", ", known)}.";
+    }
 }

@@ -1,3 +1,4 @@
+using ReapFunctions.Contracts;
 using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Rules;
@@ -17,7 +18,7 @@ internal sealed record OfferVerdict(
     {
         var limits = new ContactPolicy(options.ContactLimits, outcomes, now);
         return [.. record.Offers
-            .Select(offer => Judge(record, offer, outcomes, limits, channel, options.Prompts, now))
+            .Select(offer => Judge(record, offer, outcomes, limits, channel, options, now))
             .OrderBy(verdict => verdict.Refusal is not null)
             .ThenByDescending(verdict => verdict.Priority)
             .ThenBy(verdict => verdict.Offer.Name, StringComparer.Ordinal)];
@@ -25,12 +26,12 @@ internal sealed record OfferVerdict(
 
     private static OfferVerdict Judge(
         OfferRecord record, KeptOffer offer, IReadOnlyList<OutcomeRecord> outcomes, ContactPolicy limits, string? channel,
-        PromptOptions options, DateTimeOffset now)
+        OfferOptions options, DateTimeOffset now)
     {
-        var effect = ReplyEffect.On(offer.Name, offer.Group, outcomes, options, now);
+        var effect = ReplyEffect.On(offer.Name, offer.Group, outcomes, options.Prompts, now);
         if (offer.Kind == OfferKind.Recovery)
             return new(offer, offer.Channels, offer.Factors.Priority, false, null);
-        var (channels, noChannel) = Open(offer, limits, channel);
+        var (channels, noChannel) = channel == Roles.Inbound ? Inbound(offer, options) : Open(offer, limits, channel);
         var refusal = record.Control ? new OfferRefusal("control", "The customer is in the control group: offer nothing.")
             : DateOnly.FromDateTime(now.UtcDateTime) > offer.Expires
                 ? new OfferRefusal("expired", $"The offer ended on {offer.Expires:yyyy-MM-dd}.")
@@ -52,6 +53,12 @@ internal sealed record OfferVerdict(
         return null;
     }
 
+    /// <summary>Who calls in is in a conversation, which no limit counts: we did not contact them.</summary>
+    private static (IReadOnlyList<string> Channels, OfferRefusal? Refusal) Inbound(KeptOffer offer, OfferOptions options) =>
+        options.InboundKinds.Contains(offer.Kind) || offer.Channels.Any(name => options.OddsOn(name) == 1)
+            ? ([Roles.Inbound], null)
+            : ([], new OfferRefusal("channel", "The customer has not agreed to hear of it in a conversation."));
+
     /// <summary>The offer's channels that no limit refuses, and why none is left.</summary>
     private static (IReadOnlyList<string> Channels, OfferRefusal? Refusal) Open(
         KeptOffer offer, ContactPolicy limits, string? channel)
@@ -59,6 +66,9 @@ internal sealed record OfferVerdict(
         if (channel is not null && !offer.Channels.Contains(channel))
             return ([], new OfferRefusal(
                 "channel", $"Not on {channel}: the customer has not agreed, or it does not go out there."));
+        if (offer.Channels.Count == 0)
+            return ([], new OfferRefusal(
+                HardStops.Consent, "Only when the customer calls in: they have not agreed to be contacted with offers."));
         OfferRefusal? last = null;
         var left = new List<string>(offer.Channels.Count);
         foreach (var one in offer.Channels)

@@ -40,13 +40,13 @@ internal sealed record OutcomeRequest(
         if (!TryUntil(reply, now, out var until))
             return Bad(
                 "until", "Write the day to ask again as yyyy-MM-dd, today or within a year, and only with the reply later.");
-        if (Channel is not null && !config.Roles.Consents.ContainsKey(Channel))
-            return Bad(
-                "channel", $"There is no channel '{Channel}'. Use one of: {string.Join(", ", config.Roles.Consents.Keys)}.");
+        if (ChannelParameter.FaultOf(Channel, config) is { } noChannel)
+            return Bad("channel", noChannel);
         if (Agent is not null && !IsCode(Agent))
             return Bad("agent", $"Write a code of at most {LongestCode} letters, digits, dots, dashes and underscores.");
         if (OutcomeId is not null && !IsCode(OutcomeId))
             return Bad("outcomeId", $"Write an id of at most {LongestCode} letters, digits, dots, dashes and underscores.");
+        var prompted = record.Offers.FirstOrDefault(kept => kept.Name == offer.Name);
         return (
             new OutcomeRecord
             {
@@ -59,7 +59,8 @@ internal sealed record OutcomeRequest(
                 Until = until,
                 Channel = Channel,
                 Agent = user ?? Agent,
-                Worth = record.Offers.FirstOrDefault(kept => kept.Name == offer.Name)?.Factors.V,
+                Worth = prompted?.Factors.V,
+                Propensity = prompted?.Propensity,
                 Run = record.Run.ToString(),
             },
             "",

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ReapFunctions.Outcomes;
 
 namespace ReapFunctions.Runs;
 
@@ -60,10 +61,10 @@ public sealed record RunState
     public string? BasePeriod { get; init; }
 
     /// <summary>
-    /// By offer that no model predicts and that customers have answered: how often they say yes, as it was known when the run
-    /// opened. For others the configured rate holds.
+    /// By offer that customers have answered: how gladly they say yes, as it was known when the run opened. For others what is
+    /// configured holds.
     /// </summary>
-    public IReadOnlyDictionary<string, double> YesRates { get; init; } = new Dictionary<string, double>();
+    public IReadOnlyDictionary<string, YesRate> Yes { get; init; } = new Dictionary<string, YesRate>();
 
     public required DateTimeOffset OpenedAt { get; init; }
 

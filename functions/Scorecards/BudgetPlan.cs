@@ -6,45 +6,60 @@ namespace ReapFunctions.Scorecards;
 public sealed record BudgetLine(int Decile, Lever Lever, decimal Spend, decimal Net, long Customers);
 
 /// <summary>
-/// The best split of a budget over deciles and levers.
+/// The best use of a budget, customer by customer: whom to contact, about which offer, on which channel.
 /// <code>
-/// maximise   Σ net(k) · x(k)        x(k): the share of the customers of decile and lever k that is contacted
-/// subject to Σ spend(k) · x(k) ≤ budget,   0 ≤ x(k) ≤ 1
+/// maximise   Σ net(i, k) · x(i, k)        x(i, k): customer i is contacted in way k, in at most one
+/// subject to Σ spend(i, k) · x(i, k) ≤ budget
 /// </code>
-/// A continuous knapsack: taking the cells by falling net per unit of spend, the last one in part, is its exact solution
-/// (Dantzig 1957). The price of the budget λ proves it: budget · λ + Σ max(0, net(k) - λ · spend(k)) bounds every split from
-/// above, and equals what the plan brings.
+/// A multiple-choice knapsack. The steps along every customer's efficient ways (<see cref="EfficientContacts"/>) are taken by
+/// falling return until the budget is spent, which solves it but for the last customer (Sinha and Zoltners 1979); returns are
+/// told apart by grades, of the last of which a part is taken. The price of the budget λ proves how good it is: budget · λ +
+/// Σ max(0, net - λ · spend) over all steps bounds every use of the budget from above.
 /// </summary>
-/// <param name="Price">λ: what one unit of budget more would bring; 0 when there is enough for all that pays.</param>
-/// <param name="Bound">The proven most that any split can bring.</param>
+/// <param name="Price">
+/// λ: the return of the last step, which is what one unit of budget more would bring; 0 when there is enough for all that pays.
+/// Who contacts every customer in the way that brings most beyond λ per unit of cost, follows the plan.
+/// </param>
+/// <param name="Bound">The proven most that any use of the budget can bring.</param>
 public sealed record BudgetPlan(
     decimal Budget, decimal Spend, decimal Net, decimal Price, decimal Bound, IReadOnlyList<BudgetLine> Lines)
 {
-    public static BudgetPlan Allot(IReadOnlyList<LeverSums> cells, decimal budget)
+    /// <param name="steps">Of everybody.</param>
+    public static BudgetPlan Allot(IReadOnlyList<PlanStep> steps, decimal budget)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(budget);
-        var left = budget;
-        var price = 0m;
-        var lines = new List<BudgetLine>();
-        foreach (var cell in cells.Where(cell => cell.Net > 0).OrderByDescending(Return).ThenBy(cell => cell.Decile)
-            .ThenBy(cell => cell.Lever))
+        var (left, price, bound) = (budget, 0m, 0m);
+        var taken = new List<PlanStep>();
+        foreach (var grade in steps.GroupBy(step => step.Grade).OrderByDescending(grade => grade.Key))
         {
-            var spend = Math.Min(cell.Spend, left);
-            left -= spend;
-            if (spend == cell.Spend)
+            var (spend, net) = (grade.Sum(step => step.Spend), grade.Sum(step => step.Net));
+            bound += net;
+            if (spend <= left)
             {
-                lines.Add(new BudgetLine(cell.Decile, cell.Lever, spend, cell.Net, cell.Customers));
+                left -= spend;
+                taken.AddRange(grade);
                 continue;
             }
-            if (spend > 0)
-                lines.Add(new BudgetLine(
-                    cell.Decile, cell.Lever, spend, cell.Net * spend / cell.Spend, (long)(cell.Customers * spend / cell.Spend)));
-            price = Return(cell);
+            price = PlanStep.Least(grade.Key);
+            // At this price all steps up to here pay, those after them do not.
+            bound += price * (left - spend);
+            taken.AddRange(grade.Select(step => Part(step, left / spend)));
+            left = 0;
             break;
         }
-        var bound = budget * price + cells.Sum(cell => Math.Max(0, cell.Net - price * cell.Spend));
-        return new BudgetPlan(budget, budget - left, lines.Sum(line => line.Net), price, bound, lines);
+        var lines = taken.GroupBy(step => (step.Decile, step.Lever))
+            .Select(line => new BudgetLine(
+                line.Key.Decile, line.Key.Lever, line.Sum(step => step.Spend), line.Sum(step => step.Net),
+                line.Sum(step => step.Customers)))
+            .Where(line => line.Customers > 0)
+            .OrderByDescending(line => line.Net).ThenBy(line => line.Decile).ThenBy(line => line.Lever).ToArray();
+        return new BudgetPlan(budget, budget - left, taken.Sum(step => step.Net), price, bound, lines);
     }
 
-    private static decimal Return(LeverSums cell) => cell.Spend == 0 ? decimal.MaxValue : cell.Net / cell.Spend;
+    private static PlanStep Part(PlanStep step, decimal share) => step with
+    {
+        Customers = (long)(step.Customers * share),
+        Net = step.Net * share,
+        Spend = step.Spend * share,
+    };
 }

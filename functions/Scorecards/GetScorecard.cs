@@ -63,11 +63,11 @@ public sealed class GetScorecard(
             return Problems.NotFound($"There is no scorecard of run {missing}.");
         var answer = new Answer(scorecard)
         {
-            Plan = budget is { } amount ? BudgetPlan.Allot(scorecard.Levers, amount) : null,
+            Plan = budget is { } amount ? BudgetPlan.Allot(scorecard.Steps, amount) : null,
         };
         if (before is not null)
             answer = await ComparedAsync(answer, run, before, since!.Value, cancellationToken);
-        return Results.Json(answer, RecordJson.Options);
+        return Results.Json(answer with { Scorecard = scorecard with { Steps = [] } }, RecordJson.Options);
     }
 
     private async Task<Answer> ComparedAsync(

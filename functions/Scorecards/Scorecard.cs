@@ -40,6 +40,9 @@ public sealed record Scorecard
     /// <summary>What each lever is expected to bring and cost, by decile.</summary>
     public IReadOnlyList<LeverSums> Levers { get; init; } = [];
 
+    /// <summary>The same by return, which budgets are split by; empty in answers.</summary>
+    public IReadOnlyList<PlanStep> Steps { get; init; } = [];
+
     /// <summary>Cumulative value by ranked customers.</summary>
     public IReadOnlyList<WhalePoint> Whale { get; init; } = [];
 
@@ -68,7 +71,8 @@ public sealed record Scorecard
             CostBy = sum.CostBy,
             RemovedBy = sum.RemovedBy,
             BestOffers = sum.BestOffers,
-            Levers = sum.Levers,
+            Levers = LeverSums.Of(sum.Steps),
+            Steps = sum.Steps,
             Whale = WhaleCurve.Of(sum.ValueBins),
         };
     }

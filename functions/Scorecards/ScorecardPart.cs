@@ -23,8 +23,8 @@ public sealed record ScorecardPart
     /// <summary>By offer: customers for whom it is the best.</summary>
     public IReadOnlyDictionary<string, long> BestOffers { get; init; } = new Dictionary<string, long>();
 
-    /// <summary>What each lever is expected to bring and cost, by decile.</summary>
-    public IReadOnlyList<LeverSums> Levers { get; init; } = [];
+    /// <summary>What contacts are expected to bring and cost, by return, decile and lever.</summary>
+    public IReadOnlyList<PlanStep> Steps { get; init; } = [];
 
     /// <summary>Active customers by bin of current value, for the whale curve.</summary>
     public IReadOnlyDictionary<int, ValueBin> ValueBins { get; init; } = new Dictionary<int, ValueBin>();
@@ -51,7 +51,7 @@ public sealed record ScorecardPart
             CostBy = tally.CostBy,
             RemovedBy = tally.RemovedBy,
             BestOffers = tally.BestOffers,
-            Levers = LeverSums.FromOffers(decisions.Offers, config.Offering),
+            Steps = PlanStep.Of(decisions.Offers, config.Offering),
             ValueBins = tally.ValueBins,
         };
     }
@@ -63,7 +63,7 @@ public sealed record ScorecardPart
         CostBy = Sums.Add(one.CostBy, other.CostBy, static (a, b) => a + b),
         RemovedBy = Sums.Add(one.RemovedBy, other.RemovedBy, static (a, b) => a + b),
         BestOffers = Sums.Add(one.BestOffers, other.BestOffers, static (a, b) => a + b),
-        Levers = LeverSums.Sum(one.Levers.Concat(other.Levers)),
+        Steps = PlanStep.Sum(one.Steps.Concat(other.Steps)),
         ValueBins = Sums.Add(one.ValueBins, other.ValueBins, static (a, b) => a + b),
     };
 

@@ -50,7 +50,10 @@ public static class Tables
     public const string Runs = "Runs";
     public const string Outcomes = "Outcomes";
 
-    public static readonly IReadOnlyList<string> All = [Runs, Outcomes];
+    /// <summary>The measures of published runs, for series.</summary>
+    public const string Measures = "Measures";
+
+    public static readonly IReadOnlyList<string> All = [Runs, Outcomes, Measures];
 }
 
 /// <summary>The kinds of record that a run writes per customer, each in a table of its own.</summary>

@@ -7,7 +7,7 @@ namespace ReapFunctions.Value;
 /// <summary>A value of the past and what it stands on.</summary>
 /// <param name="Record">Without lifetime, decile, band and words.</param>
 /// <param name="MarginOfMonth">What a month ahead is expected to bring, in currency.</param>
-internal readonly record struct PastValue(ValueRecord Record, Proxy Proxies, double MarginOfMonth);
+internal readonly record struct PastValue(ValueRecord Record, Proxy Proxies, double MarginOfMonth, double RevenueOfMonth);
 
 /// <summary>
 /// Values of the past: the last 12 months and since acquisition. No model is needed for them, so deciles ranked by the current
@@ -93,7 +93,14 @@ internal sealed class CurrentValues
             Indirect = Money.Round(NumberOr(referrals, row, 0) * (options.Advocacy?.Worth ?? 0)),
             WalletShare = WalletShare(row, revenue),
         };
-        return new PastValue(record, proxies, MarginOfMonth(row, record));
+        var revenueOfMonth = RevenueOfMonth(row, record);
+        return new PastValue(record, proxies, MarginOfMonth(row, record, revenueOfMonth), revenueOfMonth);
+    }
+
+    private double RevenueOfMonth(int row, ValueRecord record)
+    {
+        var tenure = record.TenureMonths ?? Year;
+        return tenure < 1 ? NumberOr(monthly, row, record.Revenue) : record.Revenue / Math.Clamp(tenure, 1, Year);
     }
 
     /// <summary>
@@ -101,11 +108,10 @@ internal sealed class CurrentValues
     /// which the customer was one. Who has been one for less than a month is taken by the monthly revenue, and costs what is
     /// typical for it.
     /// </summary>
-    private double MarginOfMonth(int row, ValueRecord record)
+    private double MarginOfMonth(int row, ValueRecord record, double revenue)
     {
         var tenure = record.TenureMonths ?? Year;
         var months = Math.Clamp(tenure, 1, Year);
-        var revenue = tenure < 1 ? NumberOr(monthly, row, record.Revenue) : record.Revenue / months;
         var direct = tenure < 1 ? Math.Max(record.DirectCost, revenue * directShare) : record.DirectCost / months;
         return revenue * options.MarginRate - direct - costs.OfMonth(row, months);
     }

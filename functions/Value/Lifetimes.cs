@@ -53,7 +53,7 @@ internal sealed class Lifetimes
 
     public ValueRecord Complete(PastValue past, int row, ProxyWords words)
     {
-        var (record, proxies, margin) = past;
+        var (record, proxies, margin, revenue) = past;
         if (!record.Active)
             return IsKnown
                 ? record with { TakeUp = 0, ExpectedMonths = 0, Proxies = words.Of(proxies) }
@@ -67,16 +67,15 @@ internal sealed class Lifetimes
             proxies |= Proxy.PurchasesUnknown;
         if (churn is null)
             proxies |= Proxy.ChurnFromDefault;
-        var hazard = churn is null ? options.DefaultMonthlyChurn : Survival.Hazard(churn[row], options.ChurnMonths);
         Span<double> there = stackalloc double[options.HorizonMonths];
-        new Survival(hazard, usualHazard ?? hazard, record.TenureMonths ?? 12, options).Fill(there);
+        Survive(record, row, there);
         var (months, discounted) = Discount(there);
         var takeUp = TakeUp(row, record.PriceLevel, there);
-        var lifetime = margin * discounted + takeUp;
+        var lifetime = margin * discounted + revenue * value.MarginRate * Rise(there) + takeUp;
         return record with
         {
             Lifetime = Money.Round(lifetime),
-            LifetimeIfKept = Money.Round(lifetime * Kept(there, hazard) / discounted),
+            LifetimeIfKept = Money.Round(lifetime * Ahead(there).Kept((int)Math.Ceiling(options.ChurnMonths)) / discounted),
             TakeUp = Money.Round(takeUp),
             ExpectedMonths = Math.Round(months, 1),
             DiscountedMonths = Math.Round(discounted, 2),
@@ -106,17 +105,29 @@ internal sealed class Lifetimes
         };
     }
 
-    /// <summary>Discounted months of who certainly is there until the window of the churn model ends.</summary>
-    private double Kept(ReadOnlySpan<double> there, double hazard)
+    /// <summary>The months ahead of a customer.</summary>
+    /// <param name="record">What is known of the customer, who is one still.</param>
+    /// <param name="months">Takes them: <see cref="LifetimeOptions.HorizonMonths"/>.</param>
+    /// <returns>False where nothing says how long the customer stays.</returns>
+    public bool TryAhead(ValueRecord record, int row, Span<double> months)
     {
-        var window = Math.Min(there.Length, (int)Math.Ceiling(options.ChurnMonths));
-        var (kept, factor) = (0.0, 1.0);
-        for (var month = 0; month < window; month++)
-            kept += factor *= monthlyDiscount;
-        var stays = Math.Pow(1 - hazard, window);
-        foreach (var month in there[window..])
-            kept += month / stays;
-        return kept;
+        if (buying is not null && purchases!.Of(row) is { } bought)
+            buying.Over(bought.Purchases, bought.Mean, months);
+        else if (options.Churn is not null)
+            Survive(record, row, months);
+        else
+            return false;
+        var (_, discounted) = Discount(months);
+        return double.IsFinite(discounted);
+    }
+
+    /// <summary>The months that <see cref="TryAhead"/> filled.</summary>
+    public MonthsAhead Ahead(ReadOnlySpan<double> months) => new(months, monthlyDiscount);
+
+    private void Survive(ValueRecord record, int row, Span<double> there)
+    {
+        var hazard = churn is null ? options.DefaultMonthlyChurn : Survival.Hazard(churn[row], options.ChurnMonths);
+        new Survival(hazard, usualHazard ?? hazard, record.TenureMonths ?? 12, options).Fill(there);
     }
 
     /// <summary>Discounts each month in its place.</summary>
@@ -132,6 +143,17 @@ internal sealed class Lifetimes
             discounted += month;
         }
         return (months, discounted);
+    }
+
+    /// <summary>What one unit of today's monthly revenue brings more by the prices to come.</summary>
+    private double Rise(ReadOnlySpan<double> there)
+    {
+        // Revenue of a year is on average half a year old.
+        const int Age = 6;
+        var rise = 0.0;
+        for (var t = 0; t < there.Length && options.PriceRise != 0; t++)
+            rise += there[t] * (Math.Pow(1 + options.PriceRise, (t + 1 + Age) / 12.0) - 1);
+        return rise;
     }
 
     /// <summary>

@@ -40,6 +40,8 @@ internal sealed class ValueCheck
 
     private void CheckLifetime(LifetimeOptions lifetime)
     {
+        faults.Unless(
+            lifetime.PriceRise is >= -0.5 and <= 1, "lifetime.priceRise", "Write a share from -0.5 to 1, such as 0.03.");
         faults.Unless(lifetime.HorizonMonths is >= 1 and <= 240, "lifetime.horizonMonths", "Write 1 to 240 months.");
         faults.Unless(lifetime.DiscountRate is >= 0 and < 1, "lifetime.discountRate", "Write a yearly rate from 0 to below 1.");
         faults.Unless(lifetime.ChurnMonths is >= 0.01 and <= 240, "lifetime.churnMonths", "Write 0.01 to 240 months.");

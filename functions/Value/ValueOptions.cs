@@ -97,6 +97,12 @@ public sealed record LifetimeOptions
     public double DiscountRate { get; init; } = 0.10;
 
     /// <summary>
+    /// By which share the prices that customers pay are to rise in a year, where that is decided; -0.5 to 1, default 0. Revenue
+    /// rises by it month by month from the middle of the year that is known, costs do not.
+    /// </summary>
+    public double PriceRise { get; init; }
+
+    /// <summary>
     /// The target whose propensity is the chance to leave; null (default) for the one of kind churn. Without either there is a
     /// lifetime value by purchases alone.
     /// </summary>

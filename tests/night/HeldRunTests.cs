@@ -27,8 +27,10 @@ public class HeldRunTests
 
         await AssertNobodyReadsItAsync(local, customers);
         await AssertItIsReadByItsIdAsync(local);
+        await AssertSeriesAsync(local, Whole, customers);
         await PublishAsync(local, Part, HttpStatusCode.OK);
         await AssertCurrentAsync(local, Part);
+        await AssertSeriesAsync(local, Part, (long)(await RunAsync(local, Part))["customers"]!);
         Assert.Equal("published", await local.StateAsync(Part));
         Assert.NotEmpty((await RunAsync(local, Part))["doubts"]!.AsArray());
         await PublishAsync(local, Whole, HttpStatusCode.OK);
@@ -80,6 +82,26 @@ public class HeldRunTests
         Assert.Equal($"{Part}", (string?)(await local.GetAsync($"api/lists/churn?run={Part}&format=json"))["run"]);
         var scorecard = (await local.GetAsync($"api/scorecard?run={Part}"))["scorecard"]!;
         Assert.Equal((long)(await RunAsync(local, Part))["customers"]!, (long)scorecard["total"]!["sums"]!["customers"]!);
+    }
+
+    /// <summary>The series knows published runs alone, and one of each date.</summary>
+    private static async Task AssertSeriesAsync(LocalApp local, RunId run, long customers)
+    {
+        var series = await local.GetAsync("api/scorecard/series?measures=customers,valueRetention");
+        var point = Assert.Single(series["points"]!.AsArray())!;
+        Assert.Equal((run.ToString(), "total"), ((string?)point["run"], (string?)point["name"]));
+        Assert.Equal(customers, (long)point["values"]!["customers"]!);
+        Assert.Equal(
+            ["customers", "valueRetention"], point["values"]!.AsObject().Select(value => value.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(10, (await local.GetAsync("api/scorecard/series?by=decile"))["points"]!.AsArray().Count);
+        foreach (var (query, parameter) in new[]
+            { ("measures=valueRetention,love", "measures"), ("by=region", "by"), ("from=yesterday", "from"),
+                ("from=2026-11-22&to=2026-11-21", "to"), ("to=21.11.2026", "to") })
+        {
+            using var answer = await local.Http.GetAsync($"api/scorecard/series?{query}");
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            Assert.Equal(parameter, (string?)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["parameter"]);
+        }
     }
 
     private static async Task<JsonNode> RunAsync(LocalApp local, RunId run) =>

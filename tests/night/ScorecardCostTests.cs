@@ -7,6 +7,7 @@ using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards;
+using ReapFunctions.Scorecards.Series;
 using ReapFunctions.Scoring;
 
 namespace ReapFunctions.Night.Tests;
@@ -36,6 +37,19 @@ public class ScorecardCostTests
         Assert.Equal([Run(0)], await nights.Scorecards.BeforeAsync(Run(1).Date, default));
         var movement = (await nights.GetAsync($"?run={Run(2)}")).GetProperty("movement");
         Assert.Equal($"{Run(0)}", movement.GetProperty("from").GetString());
+    }
+
+    [Fact]
+    public async Task ASeriesOfThirtyNightsIsOneRequest()
+    {
+        await using var nights = await NightsAsync(30);
+        nights.Requests.Clear();
+        var points = await nights.Series.ReadAsync(
+            SeriesBy.Total, ["customers", "newShare"], First.AddDays(5), First.AddDays(24), default);
+
+        Assert.Equal(Enumerable.Range(5, 20).Select(Run), points.Select(point => point.Run));
+        Assert.All(points, point => Assert.Equal((0.0, null), (point.Values["customers"], point.Values["newShare"])));
+        Assert.Equal(1, nights.Requests.Counts.Values.Sum());
     }
 
     /// <summary>The requests of one call, by kind and address without its run.</summary>
@@ -79,6 +93,7 @@ public class ScorecardCostTests
             Runs = new RunStore(tables);
             Scorecards = new ScorecardStore(
                 blobs, flow.Get<DecisionOptions>(), flow.Get<TargetOptions>(), flow.Get<ScorecardOptions>());
+            Series = new SeriesStore(tables, Scorecards);
         }
 
         public RequestCounts Requests { get; } = new();
@@ -86,6 +101,8 @@ public class ScorecardCostTests
         public RunStore Runs { get; }
 
         public ScorecardStore Scorecards { get; }
+
+        public SeriesStore Series { get; }
 
         public async Task PublishAsync(RunId run)
         {
@@ -106,6 +123,7 @@ public class ScorecardCostTests
             };
             await Scorecards.WritePartAsync(run, 0, part, default);
             await Scorecards.MergeAsync(state, default);
+            await Series.KeepAsync(run, default);
             await new RunPointerStore(tables, TimeProvider.System).SetAsync(run, default);
         }
 

@@ -87,6 +87,7 @@ var queues = [
 var tables = [
   'Runs'
   'Outcomes'
+  'Measures'
 ]
 
 // Cool storage bills at least 30 days, so it pays only for what is kept much longer than that.

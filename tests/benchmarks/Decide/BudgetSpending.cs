@@ -4,48 +4,53 @@ using ReapFunctions.Scorecards;
 namespace ReapFunctions.Benchmarks.Decide;
 
 /// <summary>
-/// The plan for a budget: whom its deciles and levers choose, contacted on the cheapest channel with the offer that stands first,
-/// against the most that any choice of customers, offers kept and channels brings for the same money.
+/// The plan for a budget: whom it chooses, contacted with the offer and on the channel that it chooses, against the most that any
+/// choice of customers, offers kept and channels brings for the same money.
 /// </summary>
 internal static class BudgetSpending
 {
+    /// <summary>10,000 EUR for 20,000 customers.</summary>
+    private const double BudgetOfACustomer = 0.5;
+
     public static IEnumerable<PolicyOutcome> Of(DecidedNight night, ulong seed)
     {
         var contacts = night.Customers.Values
-            .Where(customer => customer.MayBeContacted && customer.Offers.Offers is [{ Kind: not OfferKind.Recovery }, ..])
+            .Where(customer => customer.MayBeContacted && customer.Offers.Offers is [{ Kind: not OfferKind.Recovery }, ..]
+                && customer.Offers.Offers.Any(offer => offer.Channels.Count > 0))
             .Select(customer => new Contactable(customer, night.Offering)).ToArray();
-        var plan = night.Scorecard.Plan!;
-        var budget = (double)plan.Budget;
+        var budget = BudgetOfACustomer * night.Customers.Count;
+        var plan = BudgetPlan.Allot(
+            PlanStep.Of(night.Customers.Values.Select(customer => customer.Offers), night.Offering), (decimal)budget);
         var random = new Random((int)seed);
-        var (money, spend) = Chosen(plan, night.Scorecard.Scorecard.Levers, contacts);
+        var (money, spend) = Chosen(contacts, plan.Spend);
         Console.WriteLine(
-            $"  plan: says it spends {plan.Spend:N0} of {budget:N0} and brings {plan.Net:N0}; truly spends {spend:N0}, "
-                + $"brings {money:N0}");
-        var each = InOrder(contacts.OrderByDescending(contact => contact.SaidNet / contact.SaidSpend), budget);
-        Console.WriteLine($"  plan: customer by customer, in the order of what the app says of each, it would bring {each:N0}");
+            $"  plan: says it spends {plan.Spend:N0} of {budget:N0} and brings {plan.Net:N0} (proven most {plan.Bound:N0}); "
+                + $"truly spends {spend:N0}, brings {money:N0}");
         PolicyOutcome Outcome(string name, bool cheapestOnly) => new(
             name, night.PerCustomer(money), night.PerCustomer(Most(contacts, budget, cheapestOnly)),
             night.PerCustomer(InOrder(contacts.OrderByDescending(contact => contact.Offer.Factors.P), budget)),
             night.PerCustomer(InOrder(contacts.OrderByDescending(contact => contact.Offer.Factors.V), budget)),
             night.PerCustomer(InOrder(contacts.OrderBy(_ => random.Next()), budget)));
-        yield return Outcome("plan, cheapest channels", cheapestOnly: true);
-        yield return Outcome("plan, any channel", cheapestOnly: false);
+        yield return Outcome("plan, against cheapest channels", cheapestOnly: true);
+        yield return Outcome("plan, against any channel", cheapestOnly: false);
     }
 
-    private static (double Money, double Spend) Chosen(
-        BudgetPlan plan, IReadOnlyList<LeverSums> cells, IReadOnlyList<Contactable> contacts)
+    /// <summary>The steps of the plan by falling return, until what they are said to cost has used up what it spends.</summary>
+    private static (double Money, double Spend) Chosen(IReadOnlyList<Contactable> contacts, decimal budget)
     {
-        var shares = plan.Lines.ToDictionary(line => (line.Decile, line.Lever), line =>
+        var (left, money, spend) = ((double)budget, 0.0, 0.0);
+        var steps = contacts.SelectMany(contact => contact.Efficient.Select((choice, place) =>
         {
-            var cell = cells.Single(cell => cell.Decile == line.Decile && cell.Lever == line.Lever);
-            return cell.Spend == 0 ? 1 : (double)(line.Spend / cell.Spend);
-        });
-        var (money, spend) = (0.0, 0.0);
-        foreach (var contact in contacts)
+            var before = place == 0 ? default : contact.Efficient[place - 1];
+            return (Contact: contact, Before: before, Choice: choice, Return: EfficientContacts.Return(before, choice));
+        }));
+        foreach (var step in steps.OrderByDescending(step => step.Return))
         {
-            var share = shares.GetValueOrDefault((contact.Customer.Offers.ValueDecile, contact.Offer.Lever));
-            money += share * contact.First.Money;
-            spend += share * contact.First.Spend;
+            left -= step.Choice.Spend - step.Before.Spend;
+            if (left < 0)
+                break;
+            var (was, now) = (step.Contact.Truth(step.Before), step.Contact.Truth(step.Choice));
+            (money, spend) = (money + now.Money - was.Money, spend + now.Spend - was.Spend);
         }
         return (money, spend);
     }
@@ -88,10 +93,13 @@ internal static class BudgetSpending
     private sealed class Contactable
     {
         private readonly (double Money, double Spend, bool Cheapest)[] choices;
+        private readonly OfferOptions options;
 
         public Contactable(DecidedCustomer customer, OfferOptions options)
         {
-            (Customer, Offer) = (customer, customer.Offers.Offers[0]);
+            (Customer, this.options) = (customer, options);
+            Offer = customer.Offers.Offers.First(offer => offer.Channels.Count > 0);
+            Efficient = new EfficientContacts(options).Of(customer.Offers);
             choices = [.. customer.Offers.Offers.SelectMany(offer => offer.Channels
                 .OrderBy(channel => options.ContactCosts.GetValueOrDefault(channel))
                 .Select((channel, place) =>
@@ -100,10 +108,8 @@ internal static class BudgetSpending
                     var cost = options.Offers.Single(known => known.Name == offer.Name).Cost;
                     return (truth.Incremental, options.ContactCosts.GetValueOrDefault(channel) + truth.Yes * cost, place == 0);
                 }))];
-            var incentive = options.Offers.Single(known => known.Name == Offer.Name).Cost;
-            var contact = Offer.Channels.Min(channel => options.ContactCosts.GetValueOrDefault(channel));
-            SaidSpend = contact + Offer.Factors.P * incentive;
-            SaidNet = Offer.Factors.P * (Offer.Factors.V + contact) - contact;
+            SaidSpend = Offer.Channels.Min(channel => options.ContactCosts.GetValueOrDefault(channel))
+                + Offer.Factors.P * options.Offers.Single(known => known.Name == Offer.Name).Cost;
         }
 
         public DecidedCustomer Customer { get; }
@@ -114,8 +120,18 @@ internal static class BudgetSpending
         /// <summary>What it is said to cost.</summary>
         public double SaidSpend { get; }
 
-        /// <summary>What it is said to bring beyond that.</summary>
-        public double SaidNet { get; }
+        /// <summary>The ways to contact the customer that the plan steps along.</summary>
+        public IReadOnlyList<ContactChoice> Efficient { get; }
+
+        /// <summary>What a way truly brings and costs; nothing for none.</summary>
+        public (double Money, double Spend) Truth(in ContactChoice choice)
+        {
+            if (choice.Offer is not { Name: var name })
+                return default;
+            var truth = Customer.Truth(name, choice.Channel);
+            var cost = options.Offers.Single(known => known.Name == name).Cost;
+            return (truth.Incremental, options.ContactCosts.GetValueOrDefault(choice.Channel) + truth.Yes * cost);
+        }
 
         /// <summary>What it truly brings and costs on the cheapest channel.</summary>
         public (double Money, double Spend) First => (choices[0].Money, choices[0].Spend);

@@ -13,9 +13,6 @@ namespace ReapFunctions.Benchmarks.Decide;
 /// </remarks>
 internal static class DecideBenchmark
 {
-    /// <summary>The budget is 10,000 EUR for 20,000 customers.</summary>
-    private const decimal BudgetOfACustomer = 0.5m;
-
     private const ulong FirstSeed = 31;
 
     public static async Task RunAsync(Figures figures, string[] arguments)
@@ -51,9 +48,9 @@ internal static class DecideBenchmark
     {
         var began = TimeProvider.System.GetTimestamp();
         await using var stage = await DecideStage.OpenAsync();
-        var run = await stage.PlayAsync(telco);
+        var (run, calls) = await stage.PlayAsync(telco);
         var played = TimeProvider.System.GetElapsedTime(began);
-        var night = await stage.ReadAsync(run, telco, BudgetOfACustomer * telco.Customers, futures);
+        var night = await stage.ReadAsync(run, calls, futures);
         Console.WriteLine(
             $"seed {telco.Seed}, strength {telco.Effects.ToString(Invariant)}: {night.Customers.Count:N0} customers, models of "
                 + $"{string.Join(", ", night.Lists.Keys.Order())}; {played.TotalSeconds:F0} s for the nights, "

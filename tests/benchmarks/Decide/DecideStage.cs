@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using Azure.Data.Tables;
+using Azure.Storage.Blobs;
 using ReapFunctions.Local.Azurite;
 using ReapFunctions.Local.Reap.Api;
 using ReapFunctions.Local.Reap.Demo;
@@ -15,13 +16,16 @@ using ReapFunctions.Value;
 namespace ReapFunctions.Benchmarks.Decide;
 
 /// <summary>
-/// The app as it ships on an Azurite of its own, with two nights of a synthetic telco played on it: that which models learn from,
-/// and 90 days later that which is judged.
+/// The app as it ships on an Azurite of its own, with three nights of a synthetic telco played on it: that which models learn
+/// from, 90 days later that after which customers call, and the next, which has learned from their replies and is judged.
 /// </summary>
 internal sealed class DecideStage : IAsyncDisposable
 {
     /// <summary>The drop that is judged.</summary>
-    public const int Judged = Truth.Window;
+    public const int Judged = Answered + 1;
+
+    /// <summary>The drop of the day on which customers call.</summary>
+    private const int Answered = Truth.Window;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
     private static readonly IProgress<string> Quiet = new Progress<string>();
@@ -37,9 +41,8 @@ internal sealed class DecideStage : IAsyncDisposable
         client = new ReapClient(apps.Url);
     }
 
-    /// <summary>What the app is configured with.</summary>
-    public DecisionOptions Shipped { get; } =
-        Portfolio.Read(ConfigFiles.OfDirectory(Path.Combine(BuildOutput.App, "config"), "")).Decisions;
+    /// <summary>What the app is configured with: as it ships, and that its prices are to rise as in the lifelike telco.</summary>
+    public DecisionOptions Configured { get; } = Portfolio.Read(Files()).Decisions;
 
     public static async Task<DecideStage> OpenAsync()
     {
@@ -47,6 +50,9 @@ internal sealed class DecideStage : IAsyncDisposable
         var storage = await StorageAccount.OpenAsync(null, new AzuriteOptions { HeapMegabytes = 8_000 }, default);
         try
         {
+            var config = new BlobContainerClient(storage.Connection, Containers.Config);
+            await config.CreateIfNotExistsAsync();
+            await config.GetBlobClient(ValueOptions.File).UploadAsync(BinaryData.FromString(Files()[ValueOptions.File]));
             var options = new AppOptions
             {
                 Storage = storage.Connection,
@@ -61,26 +67,28 @@ internal sealed class DecideStage : IAsyncDisposable
         }
     }
 
-    /// <returns>The run that is judged.</returns>
-    public async Task<RunId> PlayAsync(TelcoOptions telco)
+    /// <returns>The run that is judged, and the calls made before it.</returns>
+    public async Task<(RunId Run, CallDay Calls)> PlayAsync(TelcoOptions telco)
     {
         await NightAsync(telco, 0);
-        return await NightAsync(telco, Judged);
+        var answered = await RecordsAsync(await NightAsync(telco, Answered), RecordKind.Offers, OfferEntity.Read);
+        var calls = await CallDay.PlayAsync(client, telco, Answered, answered.Values, Configured.Offering);
+        return (await NightAsync(calls.Telco, Judged), calls);
     }
 
-    /// <summary>What a run decided, with the truth about its customers.</summary>
+    /// <summary>What a run decided, with the truth about its customers; without those who were asked the day before.</summary>
     /// <param name="futures">Over how many futures the truth is expected.</param>
-    public async Task<DecidedNight> ReadAsync(RunId run, TelcoOptions telco, decimal budget, int futures)
+    public async Task<DecidedNight> ReadAsync(RunId run, CallDay calls, int futures)
     {
         var values = await RecordsAsync(run, RecordKind.Value, CustomerEntity.Read<ValueRecord>);
         var risks = await RecordsAsync(run, RecordKind.Risk, CustomerEntity.Read<RiskRecord>);
-        var offers = await RecordsAsync(run, RecordKind.Offers, OfferEntity.Read);
-        var customers = new TruthFinder(telco, Shipped, futures).Of(values, risks, offers);
+        var offers = (await RecordsAsync(run, RecordKind.Offers, OfferEntity.Read))
+            .Where(record => !calls.Asked.Contains(record.Key)).ToDictionary(StringComparer.Ordinal);
+        var customers = new TruthFinder(calls.Telco, Configured, futures).Of(values, risks, offers);
         var targets = (await client.ModelsAsync(default)).Models.Where(model => model.Champion).Select(model => model.Target)
             .ToArray();
         return new DecidedNight(
-            customers, await ListsAsync(targets, ""), await ListsAsync(targets, "&order=value"),
-            await client.ScorecardAsync(run, run, budget, default), Shipped.Offering);
+            customers, await ListsAsync(targets, ""), await ListsAsync(targets, "&order=value"), Configured.Offering);
     }
 
     public async ValueTask DisposeAsync()
@@ -89,6 +97,16 @@ internal sealed class DecideStage : IAsyncDisposable
         await apps.DisposeAsync();
         await storage.DisposeAsync();
         folder.Dispose();
+    }
+
+    private static ConfigFiles Files()
+    {
+        const string Lifetime = "\"lifetime\": {";
+        var files = ConfigFiles.OfDirectory(Path.Combine(BuildOutput.App, "config"), "");
+        files[ValueOptions.File] = files[ValueOptions.File].Replace(
+            Lifetime, string.Create(CultureInfo.InvariantCulture, $"{Lifetime} \"priceRise\": {Behaviour.Lifelike.PriceRise},"),
+            StringComparison.Ordinal);
+        return files;
     }
 
     private async Task<RunId> NightAsync(TelcoOptions telco, int drop)

@@ -1,4 +1,3 @@
-using ReapFunctions.Local.Reap.Api;
 using ReapFunctions.Offers;
 
 namespace ReapFunctions.Benchmarks.Decide;
@@ -7,10 +6,9 @@ namespace ReapFunctions.Benchmarks.Decide;
 /// <param name="Customers">By id; those whose row was rejected are not there.</param>
 /// <param name="Lists">By target: everybody who may be called.</param>
 /// <param name="ListsByValue">By target: whom calling pays, most first.</param>
-/// <param name="Scorecard">With the plan for the budget.</param>
 internal sealed record DecidedNight(
     IReadOnlyDictionary<string, DecidedCustomer> Customers, IReadOnlyDictionary<string, string[]> Lists,
-    IReadOnlyDictionary<string, string[]> ListsByValue, ScorecardAnswer Scorecard, OfferOptions Offering)
+    IReadOnlyDictionary<string, string[]> ListsByValue, OfferOptions Offering)
 {
     private const double TopShare = 0.025;
 

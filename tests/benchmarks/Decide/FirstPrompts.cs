@@ -1,3 +1,4 @@
+using ReapFunctions.Contracts;
 using ReapFunctions.Offers;
 using ReapFunctions.Prompts;
 
@@ -12,7 +13,7 @@ internal static class FirstPrompts
     public static IEnumerable<PolicyOutcome> Of(DecidedNight night, DateTimeOffset now)
     {
         var callCost = night.Offering.ContactCosts[DecidedCustomer.Call];
-        var (ours, propensity, value, random, best, bestOfAll) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
+        var (ours, propensity, value, random, best, bestOfAll, expected) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
         foreach (var customer in night.Customers.Values.Where(customer => !customer.Offers.Control))
         {
             double Money(KeptOffer offer) => customer.Truth(offer.Name).Incremental + callCost;
@@ -20,6 +21,7 @@ internal static class FirstPrompts
             ours += Money(shown[0]);
             propensity += Money(shown.MaxBy(offer => offer.Factors.P)!);
             value += Money(shown.MaxBy(offer => offer.Factors.V)!);
+            expected += Money(shown.MaxBy(offer => offer.Factors.P * offer.Factors.V)!);
             random += shown.Average(Money);
             best += Math.Max(0, shown.Max(Money));
             bestOfAll += Math.Max(0, customer.Calls.Offers.Max(offer => offer.Incremental) + callCost);
@@ -27,6 +29,7 @@ internal static class FirstPrompts
         PolicyOutcome Outcome(string name, double oracle) => new(
             name, night.PerCustomer(ours), night.PerCustomer(oracle), night.PerCustomer(propensity), night.PerCustomer(value),
             night.PerCustomer(random));
+        Console.WriteLine($"  first prompt by P x V alone, without weights: {expected / best:0.00} of the offers kept");
         yield return Outcome("first prompt, of the offers kept", best);
         yield return Outcome("first prompt, of all offers", bestOfAll);
     }
@@ -34,7 +37,7 @@ internal static class FirstPrompts
     /// <summary>What may be said on a call, the first first; the word of service where that is all.</summary>
     public static KeptOffer[] Shown(OfferRecord record, OfferOptions options, DateTimeOffset now)
     {
-        KeptOffer[] shown = [.. OfferVerdict.Judge(record, [], DecidedCustomer.Call, options, now)
+        KeptOffer[] shown = [.. OfferVerdict.Judge(record, [], Roles.Inbound, options, now)
             .Where(verdict => verdict.Refusal is null).Select(verdict => verdict.Offer)];
         return shown.Length > 0 ? shown : [record.Service];
     }

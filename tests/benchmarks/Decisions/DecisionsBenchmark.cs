@@ -45,13 +45,13 @@ internal static class DecisionsBenchmark
         var values = new ValueModel(config.Value, config.Roles).Evaluate(bucket, cuts, config.TakeUps);
         var risks = new RiskModel(config.Risk, config.Reasons, config.Roles).Evaluate(bucket, values);
         var clock = Stopwatch.StartNew();
-        var ours = new OfferEngine(config).Evaluate(bucket, values, risks);
+        var ours = new OfferEngine(config).Evaluate(bucket, values, risks, cuts);
         var perSecond = bucket.Customers.Rows / clock.Elapsed.TotalSeconds;
         var facts = new CustomerFacts(bucket, config.Roles, values, risks);
         var names = FactNames.Collect(
             bucket.Customers.Columns
             .ToDictionary(column => column.Name, column => column.Kind), config.Roles, config.Targets.Keys).Keys.ToArray();
-        var plain = new PlainRules(config, bucket, names, facts);
+        var plain = new PlainRules(config, bucket, names, facts, cuts);
         plain.Of(0, values[0], risks[0]);
         clock.Restart();
         var decided = Enumerable.Range(0, Compared).Select(row => plain.Of(row, values[row], risks[row])).ToArray();
@@ -86,7 +86,7 @@ internal static class DecisionsBenchmark
                 var start = Lap(ref ticks[0], began);
                 var risks = new RiskModel(config.Risk, config.Reasons, config.Roles).Evaluate(bucket, values);
                 start = Lap(ref ticks[1], start);
-                new OfferEngine(config).Evaluate(bucket, values, risks);
+                new OfferEngine(config).Evaluate(bucket, values, risks, cuts);
                 byThread[thread] += Lap(ref ticks[2], start) - began;
             }
         });

@@ -14,8 +14,10 @@ namespace ReapFunctions.Benchmarks.Decisions;
 /// records, texts filled by a regular expression. One thread, nothing prepared but parsing.
 /// </summary>
 internal sealed partial class PlainRules(
-    DecisionOptions config, ScoredSnapshot scored, IReadOnlyList<string> factNames, Facts facts)
+    DecisionOptions config, ScoredSnapshot scored, IReadOnlyList<string> factNames, Facts facts, ValueCutPoints cuts)
 {
+    private readonly Lifetimes lifetimes = new(config.Value, config.Roles, scored, config.TakeUps, cuts);
+
     /// <summary>What was decided about one customer.</summary>
     public sealed record Decided(
         IReadOnlyList<(string Offer, double Priority, string Said)> Kept,
@@ -36,7 +38,7 @@ internal sealed partial class PlainRules(
             var factors = FactorsOf(offer, known, value, risk, row);
             var refused = offer.IsCare ? null
                 : offer.Cost > config.Offering.CostlyAbove && value.Band is (ValueBand.Low or ValueBand.Negative)
-                    && factors.P * (factors.V + offer.Cost) < offer.Cost
+                    && factors.V < offer.Cost
                     ? HardStops.Costly
                 : factors.V <= 0 ? HardStops.Pays
                 : offer.Channels.All(channel => known[$"consent.{channel}"] is not true) ? HardStops.Consent
@@ -80,16 +82,20 @@ internal sealed partial class PlainRules(
         var c = config.Offering.Contexts
             .Where(context => OfferRules.Covers(context.Offers, context.Kinds, offer) && Holds(context.When, known))
             .Aggregate(1.0, (product, context) => product * (1 + context.Weight / 100));
-        var open = offer.Channels.Where(channel => offer.IsCare || known[$"consent.{channel}"] is true).DefaultIfEmpty()
-            .Min(channel => channel is null ? double.NaN : config.Offering.ContactCosts.GetValueOrDefault(channel));
-        var contact = double.IsNaN(open)
-            ? offer.Channels.Min(channel => config.Offering.ContactCosts.GetValueOrDefault(channel))
-            : open;
         var margin = offer.MonthlyMargin ?? config.Value.MarginOf(offer.Product ?? "", value.PriceLevel);
         var saved = offer.SavesCost.Sum(saved => saved.Value * value.CostBy.FirstOrDefault(line => line.Name == saved.Key).Value);
         var months = offer.Months ?? value.DiscountedMonths ?? 12;
-        var v = (margin + saved / 12) * months + offer.Saves * (risk.ValueAtRisk ?? 0) - offer.Cost - contact;
         var p = offer.Target is { } target ? scored.Scores[target].Propensity[row] : offer.Acceptance ?? 1;
+        var there = new double[value.Active ? config.Value.Lifetime.HorizonMonths : 12];
+        if (!value.Active || !lifetimes.TryAhead(value, row, there))
+            Array.Fill(there, 1);
+        var unasked = offer.Target is null
+            ? months
+            : Math.Round(lifetimes.Ahead(there).Without(Survival.Hazard(p, config.Value.Lifetime.ChurnMonths)), 2);
+        var atRisk = offer.SavesMonths is { } within && value.Lifetime is { } lifetime
+            ? lifetime * Math.Max(0, lifetimes.Ahead(there).Kept(within) / there.Sum() - 1)
+            : risk.ValueAtRisk ?? 0;
+        var v = margin * unasked + saved / 12 * months + offer.Saves * atRisk - offer.Cost;
         return new Factors(Math.Round(p, 6), Math.Max(0, Math.Round(c, 4)), Money.Round(v),
             Math.Round(
                 (1 + config.Offering.LeverWeights.GetValueOrDefault(offer.Lever) / 100) * (1 + offer.Weight / 100), 4));

@@ -20,14 +20,15 @@ public sealed class ContractTests
                   { "name": "n", "type": "number", "decimalChar": ",", "groupChar": "," } ],
                 "primaryKey": "nope",
                 "foreignKeys": [ { "fields": "id", "reference": { "resource": "other", "fields": ["a", "b"] } } ] },
-              "reap": { "customerId": "who", "maxRejectShare": 2, "consents": { "sms": {} }, "personal": ["id"], "segment": "id", "dateFormats": ["d"] } }
+              "reap": { "customerId": "who", "maxRejectShare": 2, "consents": { "sms": {}, "inbound": { "assumed": true } }, "personal": ["id"], "segment": "id", "dateFormats": ["d"] } }
             """;
 
         var faults = Assert.Throws<ConfigException>(() => Contract.Read("bad.json", json)).Faults;
 
         Assert.Equal(
             [
-                "$.dialect.commentChar", "$.dialect.delimiter", "$.dialect.encoding", "$.reap.consents.sms", "$.reap.customerId",
+                "$.dialect.commentChar", "$.dialect.delimiter", "$.dialect.encoding", "$.reap.consents.inbound",
+                "$.reap.consents.sms", "$.reap.customerId",
                 "$.reap.dateFormats[0]", "$.reap.maxRejectShare", "$.reap.segment", "$.schema.fields[0].constraints.minimum",
                 "$.schema.fields[0].constraints.minimum", "$.schema.fields[0].constraints.pattern",
                     "$.schema.fields[1].constraints.enum[1]",

@@ -299,14 +299,15 @@ public class ListTests
     {
         ListEntry[] entries =
         [
-            Entry("a", 0.9) with { Brings = 3 }, Entry("b", 0.8) with { Brings = 0.5 },
-            Entry("c", 0.7) with { Brings = 31.5 }, Entry("d", 0.6) with { Brings = 3 },
-            Entry("e", 0.5, control: true) with { Brings = 99 }, Entry("f", 0.4), Entry("g", 0.1) with { Brings = 8 },
+            Entry("a", 0.9) with { Chance = 0.5, Worth = 6 }, Entry("b", 0.8) with { Chance = 0.5, Worth = 1 },
+            Entry("c", 0.7) with { Chance = 0.5, Worth = 63 }, Entry("d", 0.6) with { Chance = 0.5, Worth = 6 },
+            Entry("e", 0.5, control: true) with { Chance = 0.5, Worth = 198 }, Entry("f", 0.4),
+            Entry("g", 0.1) with { Chance = 0.5, Worth = 16 },
         ];
         var stored = await Stored(entries);
         async Task<ListPage> Best(ListQuery query) => await ListPage.BestAsync(
             new MemoryStream(stored), query with { ByValue = true }, entry => entry.CustomerId == "g" ? "contact" : null,
-            entry => entry with { Expected = entry.Brings - 1 }, default);
+            entry => entry with { Expected = entry.Chance * entry.Worth - 1 }, default);
 
         var page = await Best(new() { Top = 100 });
         Assert.Equal("cad", string.Concat(page.Entries.Select(entry => entry.CustomerId)));
@@ -326,14 +327,16 @@ public class ListTests
         var factors = bucket.Offers().Offers.Single(offer => offer.Name == "broadband").Factors;
 
         var costs = TestBucket.Telco.Offering.ContactCosts;
-        var cheapest = entry.Consents.Min(channel => costs[channel]);
-        Assert.Equal(factors.P * (factors.V + 0.05), entry.Brings, 2);
-        Assert.Equal(entry.Brings - cheapest, Priced(entry, null), 2);
-        Assert.Equal(entry.Brings - costs["call"], Priced(entry, "call"), 2);
+        Assert.Equal((factors.P, factors.V), (entry.Chance, entry.Worth));
+        Assert.Equal(factors.P * factors.V - costs["call"], Priced(entry, "call"), 2);
+        // To a message fewer say yes: the odds are a quarter.
+        var odds = factors.P / (1 - factors.P) / 4;
+        Assert.Equal(odds / (1 + odds) * factors.V - costs["email"], Priced(entry, "email"), 2);
+        Assert.Equal(Math.Max(Priced(entry, "call"), Priced(entry, "email")), Priced(entry, null), 2);
         // Nothing is offered for leaving as such: what keeps the customer is.
         var risk = Assert.Single(Choose(new TestBucket().Score("churn", 0.4f))["churn"]);
         Assert.True(Priced(risk, "call") > 0);
-        Assert.Equal(risk.Brings - costs["call"], Priced(risk, "call"), 2);
+        Assert.Equal(risk.Chance * risk.Worth - costs["call"], Priced(risk, "call"), 2);
         Assert.Equal(0, Priced(Assert.Single(Choose(new TestBucket().Score("churn", 0.01f))["churn"]), "call"));
 
         static double Priced(ListEntry entry, string? channel) =>
@@ -348,12 +351,14 @@ public class ListTests
     [Fact]
     public async Task AListThatWasStoredBeforeItSaidWhatIsExpectedIsRead()
     {
-        foreach (var (column, cell, brings) in new[] { ("", "", 0.0), ("expected,", "3.5,", 3.5) })
+        (string, string, double, double)[] older =
+            [("", "", 0, 0), ("expected,", "3.5,", 1, 3.5), ("brings,", "3.5,", 1, 3.5)];
+        foreach (var (column, cell, chance, worth) in older)
         {
-            var older = $"customerId,propensity,value,valueBand,decile,segment,consents,control,offers,{column}pending\n"
+            var stored = $"customerId,propensity,value,valueBand,decile,segment,consents,control,offers,{column}pending\n"
                 + $"c1,0.5,12.5,medium,4,consumer,call,false,tv,{cell}\n";
-            var entry = Assert.Single(await Read(Encoding.UTF8.GetBytes(older)));
-            Assert.Equal(("c1", brings, null), (entry.CustomerId, entry.Brings, entry.Pending));
+            var entry = Assert.Single(await Read(Encoding.UTF8.GetBytes(stored)));
+            Assert.Equal(("c1", chance, worth, null), (entry.CustomerId, entry.Chance, entry.Worth, entry.Pending));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ReapFunctions.Offers;
 using ReapFunctions.Scoring;
 using ReapFunctions.Storage;
@@ -21,7 +22,8 @@ public class OfferEngineTests
         Assert.Equal(0.3, factors.P, 6);
         var value = new TestBucket().Score("broadband", 0.3f).Decide().Values[0];
         var margin = TestBucket.Telco.Value.MarginOf("broadband", value.PriceLevel);
-        Assert.Equal(margin * value.DiscountedMonths!.Value - 35 - 0.05, factors.V, 2);
+        // Some of the months it would be held anyway: three in ten take it up within 90 days unasked.
+        Assert.InRange(factors.V, 0.05 * margin * value.DiscountedMonths!.Value, 0.5 * margin * value.DiscountedMonths!.Value);
         Assert.Equal(1.1, factors.L, 6);
         Assert.Equal(factors.P * factors.C * factors.V * factors.L, factors.Priority, 9);
         Assert.Equal(
@@ -31,17 +33,54 @@ public class OfferEngineTests
 
     [Theory]
     [InlineData("", 0.05)]
-    [InlineData("\"acceptance\": 0.12,", 0.12)]
+    [InlineData("\"acceptance\": 0.07,", 0.07)]
     public void WhatNoModelPredictsYetIsNotTakenForCertain(string acceptance, double chance)
     {
         var config = TestBucket.Config("", (name, json) => name == "offers.json"
-            ? json.Replace("\"target\": \"security\",", $"\"target\": \"security\", {acceptance}", StringComparison.Ordinal)
+            ? Regex.Replace(json, "(\"target\": \"security\",)\\s*\"acceptance\": 0.1,", $"$1 {acceptance}")
             : json);
         double P(TestBucket bucket) => bucket.Offers(config).Offers.Single(offer => offer.Name == "security").Factors.P;
 
         Assert.Equal(chance, P(new TestBucket().Unscored("security")));
         Assert.Equal(chance, P(new TestBucket().Score("security", float.NaN)));
         Assert.Equal(0.2, P(new TestBucket().Score("security", 0.2f)), 6);
+    }
+
+    [Fact]
+    public void WhatWouldComeUnaskedIsNotBroughtByAYes()
+    {
+        double V(float propensity) => new TestBucket().Score("security", propensity).Offers().Offers
+            .Single(offer => offer.Name == "security").Factors.V;
+
+        var months = new TestBucket().Decide().Values[0].DiscountedMonths!.Value;
+        var margin = TestBucket.Telco.Value.MarginOf("security", new TestBucket().Decide().Values[0].PriceLevel);
+        Assert.Equal(margin * months - 3, V(0), 0.05);
+        Assert.InRange(V(0.1f), 0.5 * V(0), 0.8 * V(0));
+        Assert.InRange(V(0.5f), -3, 0.2 * V(0));
+    }
+
+    [Fact]
+    public void AContractOfAYearSavesSomeOfWhomAYearWouldLose()
+    {
+        double Saved(int? months)
+        {
+            var config = TestBucket.Config("", (name, json) => name == "offers.json"
+                ? json.Replace(
+                    "\"savesMonths\": 12,", months is null ? "" : $"\"savesMonths\": {months},", StringComparison.Ordinal)
+                : json);
+            return new TestBucket().Score("churn", 0.3f).Number("revenue12m", 900).Offers(config).Offers
+                .Single(offer => offer.Name == "stayAnnual").Factors.V + 15;
+        }
+
+        var made = new TestBucket().Score("churn", 0.3f).Number("revenue12m", 900).Decide();
+        var (value, risk) = (made.Values[0], made.Risks[0]);
+        Assert.Equal(0.45 * risk.ValueAtRisk!.Value, Saved(null), 0.01);
+        // The window of the model is three months: what the customer is worth more who certainly stays for it.
+        Assert.Equal(0.45 * (value.LifetimeIfKept!.Value - value.Lifetime!.Value), Saved(3), 0.01);
+        Assert.InRange(Saved(12), 1.5 * Saved(3), 4 * Saved(3));
+        // Who stays for good is worth all months of the horizon.
+        var all = Enumerable.Range(1, 36).Sum(month => Math.Pow(1.1, -month / 12.0));
+        Assert.Equal(0.45 * value.Lifetime.Value * (all / value.DiscountedMonths!.Value - 1), Saved(36), 0.5);
     }
 
     [Fact]
@@ -153,14 +192,44 @@ public class OfferEngineTests
             Assert.Equal(["call"], offer.Channels));
 
     [Fact]
-    public void ACostlyOfferToALowValueCustomerMustBringBackWhatItCosts()
+    public void ACostlyOfferToALowValueCustomerMustBringBackTwiceWhatItCosts()
     {
         var low = new TestBucket().Number("revenue12m", 200).Number("directCost12m", 100).Number("monthlyRevenue", 19);
         Assert.Equal(ReapFunctions.Value.ValueBand.Low, low.Offers().ValueBand);
 
-        Assert.Equal("costly", Removed(low.Score("broadband", 0.05f).Offers(), "broadband").Rule);
-        Assert.Contains(low.Score("broadband", 0.5f).Offers().Offers, offer => offer.Name == "broadband");
+        Assert.Contains(low.Score("broadband", 0.05f).Offers().Offers, offer => offer.Name == "broadband");
+        Assert.Equal("costly", Removed(low.Score("broadband", 0.5f).Offers(), "broadband").Rule);
+        Assert.DoesNotContain(new TestBucket().Score("broadband", 0.5f).Offers().Removed, removed => removed.Rule == "costly");
         Assert.DoesNotContain(new TestBucket().Offers().Removed, removed => removed.Rule == "costly");
+    }
+
+    [Fact]
+    public void WhatConcernsTheirContractMayBeSaidToWhoAgreedToNothingButCallsIn()
+    {
+        var silent = new TestBucket().Score("churn", 0.3f).Flag("eBilling", false).Number("revenue12m", 900)
+            .Flag("consentCall", false).Flag("consentEmail", false).Flag("consentSms", false).Offers();
+        Assert.Equal(
+            ["eBilling", "planCheck", "stayAnnual"],
+            silent.Offers.Select(offer => offer.Name).Order(StringComparer.Ordinal));
+        Assert.All(silent.Offers, offer => Assert.Empty(offer.Channels));
+        Assert.Equal("consent", Removed(silent, "broadband").Rule);
+        Assert.Empty(new EfficientContacts(TestBucket.Telco.Offering).Of(silent with { Control = false }));
+    }
+
+    [Theory]
+    [InlineData("\"weight\": -80", "\"weight\": 42", 0)]
+    [InlineData("\"weight\": 100", "\"weight\": -33", 1)]
+    [InlineData("\"atMost\": 3 }, \"weight\": 50, \"kinds\": [\"retention\"]", "\"atMost\": 3 }, \"weight\": -50", 1)]
+    [InlineData("\"leverWeights\": { \"retention\": 30", "\"leverWeights\": { \"retention\": 25", 0)]
+    [InlineData("\"saves\": 0.15,\n      \"channels\"", "\"saves\": 0.15, \"weight\": -23,\n      \"channels\"", 1)]
+    public void WeightsThatCancelEachOtherAreNamed(string old, string changed, int pairs)
+    {
+        Assert.Empty(CancellingWeights.In(TestBucket.Telco.Offering));
+        var config = TestBucket.Config("", (name, json) => name == "offers.json"
+            ? json.Replace(old, changed, StringComparison.Ordinal)
+            : json);
+        Assert.NotEqual(TestBucket.Telco.Offering, config.Offering);
+        Assert.Equal(pairs, CancellingWeights.In(config.Offering).Count());
     }
 
     [Fact]

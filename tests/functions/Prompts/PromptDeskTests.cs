@@ -49,6 +49,31 @@ public class PromptDeskTests
     }
 
     [Fact]
+    public void WhoCallsInHearsOfTheirContractWhateverTheyAgreedTo()
+    {
+        var record = Record(new TestBucket().Flag("eBilling", false)
+            .Flag("consentCall", false).Flag("consentEmail", false));
+        string[] Said(string? channel) => [.. Answer(record, channel: channel).Prompts.Select(prompt => prompt.Offer)];
+
+        // Sales need a yes to calls; a text message is not a conversation.
+        Assert.Equal(["eBilling"], Said("inbound"));
+        Assert.Equal(["inbound"], Answer(record, channel: "inbound").Prompts[0].Channels);
+        Assert.Contains("security", Said("sms"));
+        var silent = Record(new TestBucket().Flag("eBilling", false)
+            .Flag("consentCall", false).Flag("consentEmail", false).Flag("consentSms", false));
+        Assert.Contains(
+            "Only when the customer calls in",
+            Assert.Single(Answer(silent).DoNotOffer, offer => offer.Offer == "eBilling").Because);
+        Assert.Equal("eBilling", Answer(silent, channel: "inbound").Prompts[0].Offer);
+        // They came to us: that we contacted them often does not count, a no does.
+        OutcomeRecord[] often = [.. Enumerable.Range(1, 9).Select(day => PromptDeskTests.Said(Reply.NoAnswer, "tv", day))];
+        Assert.Equal("eBilling", Answer(silent, channel: "inbound", outcomes: often[..3]).Prompts[0].Offer);
+        Assert.NotEqual(
+            "eBilling",
+            Answer(silent, channel: "inbound", outcomes: PromptDeskTests.Said(Reply.Declined, "eBilling", 1)).Prompts[0].Offer);
+    }
+
+    [Fact]
     public void ANoKeepsAnOfferAwayForItsDaysAndIsGivenAsCause()
     {
         var record = Record();

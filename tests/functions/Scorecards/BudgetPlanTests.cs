@@ -6,77 +6,112 @@ namespace ReapFunctions.Tests.Scorecards;
 
 public class BudgetPlanTests
 {
-    private static readonly LeverSums[] Cells =
+    private static readonly PlanStep[] Steps =
     [
-        new(1, Lever.Penetration, 100, 900m, 300m), new(1, Lever.Retention, 50, 800m, 200m),
-        new(9, Lever.Efficiency, 400, 100m, 20m), new(10, Lever.Penetration, 30, 10m, 60m),
+        new(18, 9, Lever.Efficiency, 400, 100m, 20m), new(12, 1, Lever.Retention, 50, 600m, 200m),
+        new(8, 1, Lever.Penetration, 100, 600m, 300m),
     ];
 
     [Fact]
     public void TheBestReturnIsTakenFirstAndTheLastInPart()
     {
-        var plan = BudgetPlan.Allot(Cells, 300m);
-        Assert.Equal([(9, 20m), (1, 200m), (1, 80m)], plan.Lines.Select(line => (line.Decile, line.Spend)));
-        Assert.Equal(80m + 600m + 160m, Math.Round(plan.Net, 10));
+        var plan = BudgetPlan.Allot(Steps, 300m);
+        Assert.Equal(
+            [(1, Lever.Retention, 200m), (1, Lever.Penetration, 80m), (9, Lever.Efficiency, 20m)],
+            plan.Lines.Select(line => (line.Decile, line.Lever, Math.Round(line.Spend, 10))));
+        Assert.Equal(100m + 600m + 160m, Math.Round(plan.Net, 10));
         Assert.Equal(2m, plan.Price);
+        var all = BudgetPlan.Allot(Steps, 10_000m);
+        Assert.Equal((520m, 0m, 1_300m), (all.Spend, all.Price, all.Bound));
     }
 
     [Fact]
-    public void WhatLosesMoneyIsNeverBought()
+    public void ABetterContactTakesThePlaceOfACheaperOne()
     {
-        var plan = BudgetPlan.Allot(Cells, 10_000m);
-        Assert.Equal((520m, 0m), (plan.Spend, plan.Price));
-        Assert.DoesNotContain(plan.Lines, line => line.Decile == 10);
+        // The second step calls the 10 who got a message in the first.
+        PlanStep[] steps =
+        [
+            new(24, 2, Lever.Efficiency, 10, 8m, 1m),
+            new(8, 2, Lever.Efficiency, -10, -8m, -1m), new(8, 2, Lever.Retention, 10, 80m, 40m),
+        ];
+        var line = Assert.Single(BudgetPlan.Allot(steps, 100m).Lines);
+        Assert.Equal((Lever.Retention, 10, 80m, 40m), (line.Lever, line.Customers, line.Net, line.Spend));
+        Assert.Equal([5, 5], BudgetPlan.Allot(steps, 20.5m).Lines.Select(part => part.Customers));
     }
 
+    /// <summary>Against every choice of ways for some customers, tried one by one.</summary>
     [Fact]
-    public void ThePlanReachesItsProvenBound()
+    public void NoChoiceOfContactsBeatsTheBoundAndThePlanComesNearIt()
     {
-        var random = new Random(1);
-        for (var i = 0; i < 300; i++)
+        var options = TestBucket.Telco.Offering;
+        var choices = new EfficientContacts(options);
+        var random = new Random(3);
+        for (var round = 0; round < 40; round++)
         {
-            var cells = Enumerable.Range(0, 40).Select(k =>
-                new LeverSums(
-                    k / 4 + 1, (Lever)(k % 4), random.Next(1000), random.Next(100_000) / 100m, random.Next(100_000) / 100m))
-                    .ToArray();
-            var plan = BudgetPlan.Allot(cells, random.Next(20_000));
-            Assert.Equal((double)plan.Bound, (double)plan.Net, 1e-6);
-            Assert.True(plan.Spend <= plan.Budget);
+            var records = Records(random, 4).ToArray();
+            var budget = (decimal)(random.NextDouble() * 20);
+            var plan = BudgetPlan.Allot(PlanStep.Of(records, options), budget);
+            var best = Best([.. records.Select(record => All(record, options).ToArray())], (double)budget);
+            Assert.True(best <= (double)plan.Bound + 1e-6, $"{best} is more than {plan.Bound}");
+            // What is missing is at most the last customer.
+            var most = records.SelectMany(choices.Of).Select(choice => choice.Net).DefaultIfEmpty().Max();
+            Assert.InRange((double)plan.Net, best - most - 1e-6, (double)plan.Bound + 1e-6);
+            Assert.True(plan.Spend <= budget);
         }
     }
 
     [Fact]
-    public void NoSplitOfAnyCustomerBeatsThePlan()
+    public void OfManyCustomersThePlanReachesItsBoundButForHalfAHundredth()
     {
-        var random = new Random(2);
-        for (var i = 0; i < 2000; i++)
+        var records = Records(new Random(4), 3_000).ToArray();
+        var steps = PlanStep.Of(records, TestBucket.Telco.Offering);
+        foreach (var budget in new[] { 100m, 1_000m, 5_000m })
         {
-            var plan = BudgetPlan.Allot(Cells, 250m);
-            var left = 250m;
-            var net = 0m;
-            foreach (var cell in Cells.OrderBy(_ => random.Next()))
-            {
-                var share = Math.Min((decimal)random.NextDouble(), left / cell.Spend);
-                left -= share * cell.Spend;
-                net += share * cell.Net;
-            }
-            Assert.True(net <= plan.Net + 0.000001m);
+            var plan = BudgetPlan.Allot(steps, budget);
+            Assert.InRange(plan.Net / plan.Bound, 0.995m, 1m);
         }
     }
 
     [Fact]
-    public void LeversCountTheBestOfferOfEachCustomerOutsideTheControlGroup()
+    public void LeversCountTheBestContactOfEachCustomerOutsideTheControlGroup()
     {
         var decisions = new TestBucket(200).Score("broadband", 0.02f, 0.3f).Text("status", "active", "active", "left").Decide();
-        var part = ScorecardPart.Sum(decisions, TestBucket.Telco);
+        var options = TestBucket.Telco.Offering;
+        var levers = LeverSums.Of(ScorecardPart.Sum(decisions, TestBucket.Telco).Steps);
         var counted = decisions.Offers.Where(record => record.Active && !record.Control && record.Offers.Count > 0).ToArray();
-        Assert.Equal(counted.Length, part.Levers.Sum(lever => lever.Customers));
-        // Net = P x V less the contact of those who say no.
-        var expected = counted.Sum(record =>
-            record.Offers[0].Factors.P * record.Offers[0].Factors.V
-            - (1 - record.Offers[0].Factors.P) * record.Offers[0].Channels.Min(
-                channel => TestBucket.Telco.Offering.ContactCosts[channel]));
-        Assert.Equal(expected, (double)part.Levers.Sum(lever => lever.Net), 0.01 * counted.Length);
+        Assert.Equal(counted.Length, levers.Sum(lever => lever.Customers));
+        var expected = counted.Sum(record => All(record, options).Max(choice => choice.Net));
+        Assert.Equal(expected, (double)levers.Sum(lever => lever.Net), 0.01 * counted.Length);
+    }
+
+    /// <summary>Every offer on every channel, worked out from the factors.</summary>
+    private static IEnumerable<(double Net, double Spend)> All(OfferRecord record, OfferOptions options) =>
+        from offer in record.Offers
+        from channel in offer.Channels
+        let odds = offer.Factors.P / (1 - offer.Factors.P) * options.ChannelOdds.GetValueOrDefault(channel, 1)
+        let chance = odds / (1 + odds)
+        let contact = options.ContactCosts[channel]
+        let incentive = options.Offers.Single(known => known.Name == offer.Name).Cost
+        select (chance * offer.Factors.V - contact, contact + chance * incentive);
+
+    private static double Best((double Net, double Spend)[][] ways, double budget, int customer = 0)
+    {
+        if (customer == ways.Length)
+            return 0;
+        var best = Best(ways, budget, customer + 1);
+        foreach (var (net, spend) in ways[customer].Where(way => way.Spend <= budget))
+            best = Math.Max(best, net + Best(ways, budget - spend, customer + 1));
+        return best;
+    }
+
+    private static IEnumerable<OfferRecord> Records(Random random, int count)
+    {
+        var bucket = new TestBucket(count);
+        float[] Some() => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() * 0.4f)];
+        foreach (var target in new[] { "churn", "broadband", "security", "roaming" })
+            bucket.Score(target, Some());
+        return bucket.Flag("eBilling", true, false).Number("revenue12m", [.. Some().Select(share => 3_000.0 * share)])
+            .Decide().Offers;
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public class ValueModelTests
         var without = Math.Pow(1 - 0.25, 1 / 3.0);
         // The mobile plan costs 19 by the list, and the customer pays 50 for it.
         var margin = 16 + (Math.Round(50 / 19.0, 4) - 1) * 31 * 0.88;
-        double before = 1, months = 0, discounted = 0, takeUp = 0, kept = 0;
+        double before = 1, months = 0, discounted = 0, takeUp = 0, kept = 0, afterThree = 1;
         for (var t = 1; t <= 36; t++)
         {
             var alive = before * (1 - hazard * (48 + 24) / (48 + 24 + t - 1.0));
@@ -40,8 +40,9 @@ public class ValueModelTests
             months += there;
             discounted += there * factor;
             takeUp += there * factor * (1 - Math.Pow(without, t)) * margin;
-            kept += factor * (t <= 3 ? 1 : there / Math.Pow(1 - hazard, 3));
+            kept += factor * (t <= 3 ? 1 : there / afterThree);
             before = alive;
+            afterThree = t <= 3 ? alive : afterThree;
         }
         Assert.Equal(Math.Round(months, 1), record.ExpectedMonths);
         Assert.Equal(Math.Round(discounted, 2), record.DiscountedMonths);
@@ -59,6 +60,21 @@ public class ValueModelTests
         Assert.True(Months(0.4f, usual) > Months(0.4f, TestBucket.Cuts));
         Assert.True(Months(0.01f, usual) < Months(0.01f, TestBucket.Cuts));
         Assert.Equal(Months(0.05f, usual), Months(0.05f, TestBucket.Cuts));
+    }
+
+    [Fact]
+    public void PricesThatAreToRiseRaiseRevenueMonthByMonth()
+    {
+        var bucket = new TestBucket().Score("broadband", 0).Score("tv", 0).Score("security", 0).Score("roaming", 0)
+            .Score("churn", 0.00001f).Number("revenue12m", 600);
+        double Lifetime(string rise) => bucket.Decide(TestBucket.Config("", (name, json) => name == "value.json"
+            ? json.Replace("\"lifetime\": {", $"\"lifetime\": {{ \"priceRise\": {rise},", StringComparison.Ordinal)
+            : json)).Values[0].Lifetime!.Value;
+
+        // 50 a month of the last year, whose middle was half a year ago.
+        var more = Enumerable.Range(1, 36).Sum(
+            month => 50 * 0.88 * Math.Pow(1.1, -month / 12.0) * (Math.Pow(1.04, (month + 6) / 12.0) - 1));
+        Assert.Equal(more, Lifetime("0.04") - Lifetime("0"), 0.2);
     }
 
     [Fact]

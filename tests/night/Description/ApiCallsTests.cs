@@ -56,6 +56,8 @@ public sealed class ApiCallsTests : FlowTest
         await CallAsync(200, "GetScorecard", $"?run={Second}&since={First}&budget=500");
         await CallAsync(200, "GetScorecard");
         await CallAsync(400, "GetScorecard", "?budget=much");
+        await CallAsync(200, "GetSeries", "?by=segment");
+        await CallAsync(400, "GetSeries", "?by=moon");
     }
 
     private async Task CustomersAsync()

@@ -70,7 +70,8 @@ public class RunComparisonTests
     public void ASuccessIsTheProductTakenUpByWhomItWasTheBestOfferFor()
     {
         string[] ids = Ids(0, 400);
-        var before = new TestBucket(400).Text("customerId", ids).Score("security", 0.9f).Score("broadband", 0.01f);
+        var before = new TestBucket(400).Text("customerId", ids).Score("security", 0.3f).Score("broadband", 0.001f)
+            .Score("roaming", 0.001f);
         var now = new TestBucket(400).Text("customerId", ids).Flag("holdsSecurity", true, false, false, false);
         var decided = before.Decide().Offers;
         Assert.All(decided, record => Assert.Equal("security", record.Offers[0].Name));

@@ -31,8 +31,8 @@ internal static class LeverSection
                 Digits.Count((double)rest.Sum(line => line.Spend)), Digits.Count((double)rest.Sum(line => line.Net)));
         console.Write(table);
         console.Line(
-            $"The plan brings {Digits.Number((double)plan.Net, 2)}; no split can bring more than "
-            + $"{Digits.Number((double)plan.Bound, 2)}.");
+            $"The plan, customer by customer, brings {Digits.Number((double)plan.Net, 2)}; no use of the budget can bring more "
+            + $"than {Digits.Number((double)plan.Bound, 2)}.");
         console.Line();
     }
 }

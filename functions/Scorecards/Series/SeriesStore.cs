@@ -1,0 +1,77 @@
+using System.Globalization;
+using Azure.Data.Tables;
+using ReapFunctions.Runs;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Scorecards.Series;
+
+/// <summary>
+/// The measures of every published run in table <c>Measures</c>: a partition for total, deciles and segments; a row for a run and
+/// <see cref="Together"/> of its names; a property for each measure, so that a series reads nothing but what it shows.
+/// </summary>
+public sealed class SeriesStore(TableServiceClient tables, ScorecardStore scorecards)
+{
+    private const string Names = "Names";
+    private const char Between = '~';
+
+    /// <summary>A property holds 32 Ki characters.</summary>
+    private const int Together = 500;
+
+    private readonly TableClient table = tables.GetTableClient(Tables.Measures);
+
+    /// <summary>Keeps the measures of a run that is being published; again, it is the same.</summary>
+    public async Task KeepAsync(RunId run, CancellationToken cancellationToken)
+    {
+        if (await scorecards.ReadAsync(run, cancellationToken) is not { } scorecard)
+            return;
+        foreach (var (by, rows) in RowsOf(scorecard))
+        {
+            var chunk = 0;
+            foreach (var some in rows.Chunk(Together))
+            {
+                var entity = new TableEntity(PartitionOf(by), $"{scorecard.Run}{Between}{chunk++:D3}")
+                {
+                    [Names] = RecordJson.Write(some.Select(row => row.Name)),
+                };
+                foreach (var measure in SeriesMeasures.Names)
+                    entity[measure] = RecordJson.Write(some.Select(row => SeriesMeasures.Of(row, measure)));
+                await table.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Some measures over time, by rising date: of every date the last run that was published.</summary>
+    /// <param name="from">The first date.</param>
+    /// <param name="to">The last date.</param>
+    public async Task<IReadOnlyList<SeriesPoint>> ReadAsync(
+        SeriesBy by, IReadOnlyList<string> measures, DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    {
+        var (first, beyond) = (Day(from), Day(to) + Between);
+        var query = table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(by)} and RowKey ge {first} and RowKey lt {beyond}"),
+            select: ["RowKey", Names, .. measures], cancellationToken: cancellationToken);
+        var points = new List<SeriesPoint>();
+        await foreach (var entity in query)
+            points.AddRange(Read(entity, measures));
+        return [.. points.GroupBy(point => point.Date).OrderBy(date => date.Key)
+            .SelectMany(date => date.GroupBy(point => point.Run).MaxBy(run => run.Key)!)];
+    }
+
+    private static IEnumerable<SeriesPoint> Read(TableEntity entity, IReadOnlyList<string> measures)
+    {
+        var run = RunId.Parse(entity.RowKey[..entity.RowKey.IndexOf(Between, StringComparison.Ordinal)]);
+        var names = RecordJson.Read<string[]>(entity.GetString(Names));
+        // A measure that came later than the night has no value there.
+        var values = measures.ToDictionary(
+            measure => measure, measure => entity.GetString(measure) is { } json ? RecordJson.Read<double?[]>(json) : null);
+        return names.Select((name, place) => new SeriesPoint(
+            run, name, values.ToDictionary(measure => measure.Key, measure => measure.Value?[place])));
+    }
+
+    private static IEnumerable<(SeriesBy By, IReadOnlyList<ScorecardRow> Rows)> RowsOf(Scorecard scorecard) =>
+        [(SeriesBy.Total, [scorecard.Total]), (SeriesBy.Decile, scorecard.Deciles), (SeriesBy.Segment, scorecard.Segments)];
+
+    private static string PartitionOf(SeriesBy by) => EnumName.Of(by);
+
+    private static string Day(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,55 @@
+namespace ReapFunctions.Value;
+
+/// <summary>The months ahead of one customer, from the next one on.</summary>
+/// <param name="discounted">
+/// By month: the chance that the customer is there, on average over it, x what one currency unit of then is worth today.
+/// </param>
+/// <param name="monthlyDiscount">What one currency unit a month later is worth, 0 to 1.</param>
+internal readonly ref struct MonthsAhead(ReadOnlySpan<double> discounted, double monthlyDiscount)
+{
+    private readonly ReadOnlySpan<double> discounted = discounted;
+
+    /// <summary>What one currency unit a month is worth from the month on in which something begins today.</summary>
+    public double Sum
+    {
+        get
+        {
+            var sum = 0.0;
+            foreach (var month in discounted)
+                sum += month;
+            return sum;
+        }
+    }
+
+    /// <summary>
+    /// The same as long as something has not come by itself, as it does with a hazard per month: Σ month(t) x (1 - hazard)^t.
+    /// </summary>
+    public double Without(double hazard)
+    {
+        var (sum, without) = (0.0, 1.0);
+        foreach (var month in discounted)
+            sum += month * (without *= 1 - hazard);
+        return sum;
+    }
+
+    /// <summary>
+    /// The same of who certainly stays for the first <paramref name="months"/>, and leaves after them as expected:
+    /// Σ discount(t), and from there on month(t) / S, where S is the chance to be there at their end.
+    /// </summary>
+    public double Kept(int months)
+    {
+        months = Math.Min(months, discounted.Length);
+        var (sum, factor, stays) = (0.0, 1.0, 1.0);
+        for (var t = 0; t < months; t++)
+        {
+            sum += factor *= monthlyDiscount;
+            // A month's mean lies half way between its beginning and its end.
+            stays = 2 * discounted[t] / factor - stays;
+        }
+        if (stays <= 0)
+            return sum;
+        foreach (var month in discounted[months..])
+            sum += month / stays;
+        return sum;
+    }
+}
