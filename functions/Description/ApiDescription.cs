@@ -171,7 +171,7 @@ internal sealed partial class ApiDescription
 
     private OpenApiMediaType ContentOf(Operation operation, Answered answer) =>
         answer.Body is { } type
-            ? Media(book.Add(type), ApiExamples.OfAnswer(operation.Function, answer.Status))
+            ? Media(book.Add(type, answer.Says), ApiExamples.OfAnswer(operation.Function, answer.Status))
             : new OpenApiMediaType { Schema = answer.ContentType == "application/json" ? new OpenApiSchema() : Bytes() };
 
     private OpenApiMediaType Media(string schema, JsonNode? example) =>

@@ -62,6 +62,15 @@ internal sealed class SchemaBook(XmlComments comments)
         return name;
     }
 
+    /// <inheritdoc cref="Add(Type)"/>
+    /// <param name="says">What is said of it where its type says nothing.</param>
+    public string Add(Type type, string says)
+    {
+        var name = Add(type);
+        ((JsonObject)schemas[name]).TryAdd("description", says);
+        return name;
+    }
+
     /// <summary>The schema of a value of a plain type, such as a parameter.</summary>
     public JsonObject Plain(Type type) =>
         (JsonObject)Options.GetJsonSchemaAsNode(

@@ -92,7 +92,8 @@ public class HeldRunTests
         Assert.Equal((run.ToString(), "total"), ((string?)point["run"], (string?)point["name"]));
         Assert.Equal(customers, (long)point["values"]!["customers"]!);
         Assert.Equal(
-            ["customers", "valueRetention"], point["values"]!.AsObject().Select(value => value.Key).Order(StringComparer.Ordinal));
+            ["customers", "valueRetention"],
+            point["values"]!.AsObject().Select(value => value.Key).Order(StringComparer.Ordinal));
         Assert.Equal(10, (await local.GetAsync("api/scorecard/series?by=decile"))["points"]!.AsArray().Count);
         foreach (var (query, parameter) in new[]
             { ("measures=valueRetention,love", "measures"), ("by=region", "by"), ("from=yesterday", "from"),
