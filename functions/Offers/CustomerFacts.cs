@@ -21,6 +21,8 @@ internal sealed class CustomerFacts(ScoredSnapshot scored, Roles roles, ValueRec
         [FactNames.ValueCostToServe] = record => record.CostToServe,
         [FactNames.ValueRevenue] = record => record.Revenue,
         [FactNames.ValueIndirect] = record => record.Indirect,
+        [FactNames.ValueWalletShare] = record => record.WalletShare ?? double.NaN,
+        [FactNames.ValueOpportunity] = record => record.Opportunity ?? double.NaN,
         [FactNames.ValueDecile] = record => record.Decile,
         [FactNames.Products] = record => record.Products,
         [FactNames.Tenure] = record => record.TenureMonths ?? double.NaN,

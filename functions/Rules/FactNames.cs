@@ -11,7 +11,8 @@ namespace ReapFunctions.Rules;
 /// customer.active .tenure .products .openComplaint .vulnerable .segment      roles of the contract
 /// holds.{product}   stop.{name}   consent.{channel}   measure.{name}         roles of the contract
 /// propensity.{target}                                                        scores
-/// value.current .toDate .lifetime .costToServe .revenue .indirect .decile .band
+/// value.current .toDate .lifetime .costToServe .revenue .indirect .walletShare .opportunity .decile
+/// value.band
 /// risk.propensity .valueAtRisk .expectedMonths .budget .band                 with a target of kind churn
 /// </code>
 /// </remarks>
@@ -30,6 +31,8 @@ public static class FactNames
     public const string ValueCostToServe = "value.costToServe";
     public const string ValueRevenue = "value.revenue";
     public const string ValueIndirect = "value.indirect";
+    public const string ValueWalletShare = "value.walletShare";
+    public const string ValueOpportunity = "value.opportunity";
     public const string ValueDecile = "value.decile";
     public const string ValueBand = "value.band";
 
@@ -48,7 +51,8 @@ public static class FactNames
 
     private static readonly string[] RecordNumbers =
     [
-        ValueCurrent, ValueToDate, ValueLifetime, ValueCostToServe, ValueRevenue, ValueIndirect, ValueDecile,
+        ValueCurrent, ValueToDate, ValueLifetime, ValueCostToServe, ValueRevenue, ValueIndirect,
+        ValueWalletShare, ValueOpportunity, ValueDecile,
         RiskPropensity, RiskValueAtRisk, RiskExpectedMonths, RiskBudget,
     ];
 

@@ -12,6 +12,8 @@ internal sealed class CellSums(DecisionOptions config)
     private readonly bool hasLifetime = config.Value.Lifetime is { Churn: not null } or { Model: LifetimeModel.Buying };
     private readonly SortedDictionary<Lever, long> bestOffers = [];
     private long customers, active, fresh, negative, atRisk, riskUnknown, products, withOffer, control, complaints;
+    private readonly bool hasWallet = config.Value.Wallet is not null;
+    private decimal wallet, walletHere;
     private decimal revenue, costToServe, current, lapsedValue, toDate, lifetime, takeUp, valueAtRisk, newLifetime;
 
     public void Add(ValueRecord value, RiskRecord risk, OfferRecord offer)
@@ -50,6 +52,8 @@ internal sealed class CellSums(DecisionOptions config)
         Control = control,
         Complaints = complaints,
         Revenue = revenue,
+        Wallet = hasWallet ? wallet : null,
+        WalletHere = hasWallet ? walletHere : null,
         CostToServe = costToServe,
         Value = current,
         LapsedValue = lapsedValue,
@@ -70,6 +74,8 @@ internal sealed class CellSums(DecisionOptions config)
         negative += value.Current < 0 ? 1 : 0;
         products += value.Products;
         revenue += Money.Exact(value.Revenue);
+        wallet += Money.Exact(value.Wallet ?? 0);
+        walletHere += value.Wallet is null ? 0 : Money.Exact(value.Revenue);
         costToServe += Money.Exact(value.CostToServe);
         current += Money.Exact(value.Current);
         toDate += Money.Exact(value.ToDate);

@@ -74,15 +74,15 @@ public sealed class GetScorecard(
         Answer answer, RunId run, Scorecard before, RunId since, CancellationToken cancellationToken)
     {
         var comparison = await stored.CompareAsync(before, answer.Scorecard, cancellationToken);
-        var declared = await stored.OutcomesAsync(since, run, outcomes, cancellationToken);
+        var replies = await stored.RepliesAsync(since, run, outcomes, cancellationToken);
         return answer with
         {
             Movement = ScorecardMovement.Between(before, answer.Scorecard),
             Migration = comparison.Migrations,
-            Proof = [.. comparison.Arms.Select(
-                arms => LiftEstimate.Estimate(arms.Key, arms.Value, config.Offering.Control.Share))],
+            Proof = LiftEstimate.EstimateAll(
+                comparison.Arms, config.Offering.Control.Share, run.Date.DayNumber - since.Date.DayNumber, replies.PerProtocol),
             Uplift = comparison.Uplift,
-            Penetration = OutcomePenetration.From(declared, comparison, config.Offering),
+            Penetration = OutcomePenetration.From(replies.Offers, comparison, config.Offering),
         };
     }
 

@@ -35,6 +35,8 @@ public static class ReapMeasures
         ("productsPerCustomer", "penetration", cell => Ratio(cell.Products, cell.Active)),
         ("offerShare", "penetration", cell => Ratio(cell.WithOffer, cell.Active)),
         ("takeUpValue", "penetration", cell => (double?)cell.TakeUp),
+        // Revenue / what is spent in all.
+        ("shareOfSpend", "penetration", cell => Ratio(cell.WalletHere, cell.Wallet)),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(measure => measure.Name)];
@@ -49,6 +51,7 @@ public static class ReapMeasures
 
     private static bool Means(string measure, ScorecardCell cell) =>
         (cell.Lifetime is not null || !OfLifetime.Contains(measure))
+        && (cell.Wallet is not null || measure != "shareOfSpend")
         && (cell.ValueAtRisk is not null || measure != "valueAtRiskShare");
 
     private static double? Ratio(decimal? part, decimal? whole) =>

@@ -43,6 +43,12 @@ public sealed record ScorecardCell
 
     public decimal Revenue { get; init; }
 
+    /// <summary>What those spend in all of whom it is known, at every supplier, in 12 months; null where it never is.</summary>
+    public decimal? Wallet { get; init; }
+
+    /// <summary>What these spend of it here.</summary>
+    public decimal? WalletHere { get; init; }
+
     public decimal CostToServe { get; init; }
 
     /// <summary>Value of 12 months.</summary>
@@ -69,6 +75,8 @@ public sealed record ScorecardCell
     /// <summary>The cell of nobody in the same portfolio.</summary>
     internal ScorecardCell Nobody => new()
     {
+        Wallet = Wallet is null ? null : 0,
+        WalletHere = WalletHere is null ? null : 0,
         AtRisk = AtRisk is null ? null : 0,
         RiskUnknown = RiskUnknown is null ? null : 0,
         Lifetime = Lifetime is null ? null : 0,
@@ -91,6 +99,8 @@ public sealed record ScorecardCell
         Control = one.Control + other.Control,
         Complaints = one.Complaints + other.Complaints,
         Revenue = one.Revenue + other.Revenue,
+        Wallet = Sum(one.Wallet, other.Wallet),
+        WalletHere = Sum(one.WalletHere, other.WalletHere),
         CostToServe = one.CostToServe + other.CostToServe,
         Value = one.Value + other.Value,
         LapsedValue = one.LapsedValue + other.LapsedValue,

@@ -95,7 +95,8 @@ public sealed class ScorecardStore(
     public async Task<RunComparison> CompareAsync(Scorecard before, Scorecard now, CancellationToken cancellationToken)
     {
         var (since, run) = (RunId.Parse(before.Run), RunId.Parse(now.Run));
-        var name = $"{run}/since/{since}.json";
+        // Under since/ lie comparisons from before rankings had intervals.
+        var name = $"{run}/compared/{since}.json";
         if (await container.ReadJsonAsync<RunComparison>(name, cancellationToken) is { } kept)
             return kept;
         var comparison = RunComparison.Between(
@@ -107,10 +108,10 @@ public sealed class ScorecardStore(
     }
 
     /// <summary>
-    /// What became of offers between two runs, by outcomes to the prompts of the earlier one and of those between. Worked out
-    /// anew: outcomes keep coming.
+    /// What became of offers between two runs and of whom it is known, by outcomes to the prompts of the earlier one and of those
+    /// between. Worked out anew: outcomes keep coming.
     /// </summary>
-    public async Task<IReadOnlyList<OfferOutcomes>> OutcomesAsync(
+    public async Task<ReplySums> RepliesAsync(
         RunId since, RunId run, OutcomeStore outcomes, CancellationToken cancellationToken)
     {
         var from = new DateTimeOffset(since.Date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
@@ -118,9 +119,9 @@ public sealed class ScorecardStore(
             .Where(outcome => RunId.TryParse(outcome.Run, out var answered) && answered >= since && answered < run)
             .ToArray();
         return all.Length == 0
-            ? []
-            : OfferOutcomes.Count(
-                all, await DigestsAsync(since, cancellationToken), await DigestsAsync(run, cancellationToken), config.Offering);
+            ? ReplySums.None
+            : ReplySums.Count(
+                all, await DigestsAsync(since, cancellationToken), await DigestsAsync(run, cancellationToken), config);
     }
 
     private async Task<IReadOnlyList<RunDigest>> DigestsAsync(RunId run, CancellationToken cancellationToken)

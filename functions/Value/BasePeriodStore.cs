@@ -111,8 +111,15 @@ public sealed class BasePeriodStore(
         // Deciles may rank the lifetime: it is worked out by the fit before there are cuts.
         var chances = scored.Scores.ToDictionary(scores => scores.Key, scores => MeanOf(scores.Value.Propensity));
         var unranked = new ValueCutPoints("", [], new Dictionary<string, double>(), fit) { Chances = chances };
-        var part = ValueBasePart.Sum(model.Evaluate(scored, unranked, targets.TakeUps), model);
-        return ValueCutPoints.From(scored.Run, [part]) with { Buying = fit, Chances = chances };
+        var records = model.Evaluate(scored, unranked, targets.TakeUps);
+        return ValueCutPoints.From(scored.Run, [ValueBasePart.Sum(records, model)]) with
+        {
+            Buying = fit,
+            Chances = chances,
+            Wallets = options.Wallet is { } wallet
+                ? Wallets.Fit(wallet, customers, roles, records)
+                : new Dictionary<string, double>(),
+        };
     }
 
     /// <summary>Of who has a propensity; 0 when nobody has.</summary>

@@ -19,7 +19,7 @@ internal sealed class CurrentValues
 
     private readonly ValueOptions options;
     private readonly RoleColumns columns;
-    private readonly SnapshotColumn? monthly, yearly, toDate, directCost, referrals, wallet, segments;
+    private readonly SnapshotColumn? monthly, yearly, toDate, directCost, referrals, segments;
     private readonly double[] tenure;
     private readonly bool[] active;
     private readonly string[] products;
@@ -28,11 +28,13 @@ internal sealed class CurrentValues
     private readonly double[] prices;
     private readonly CostToServe costs;
     private readonly double directShare;
+    private readonly Wallets? wallets;
 
-    /// <param name="typical">By component of the value: its mean over the base period; empty while that is being made.</param>
+    /// <param name="basePeriod">Null while it is being made.</param>
     public CurrentValues(
-        ValueOptions options, Roles roles, Snapshot customers, DateOnly asOf, IReadOnlyDictionary<string, double> typical)
+        ValueOptions options, Roles roles, Snapshot customers, DateOnly asOf, ValueCutPoints? basePeriod)
     {
+        var typical = basePeriod?.Typical ?? new Dictionary<string, double>();
         this.options = options;
         directShare = typical.GetValueOrDefault(ValueDrivers.Revenue) is var income and > 0
             ? typical.GetValueOrDefault(ValueDrivers.DirectCost) / income
@@ -43,7 +45,9 @@ internal sealed class CurrentValues
         toDate = columns.Measure(options.RevenueToDate);
         directCost = columns.Measure(options.DirectCost);
         referrals = columns.Measure(options.Advocacy?.Measure);
-        wallet = columns.Measure(options.WalletYear);
+        wallets = options.Wallet is { } wallet
+            ? new Wallets(wallet, customers, roles, basePeriod?.Wallets ?? new Dictionary<string, double>())
+            : null;
         segments = columns.Segment();
         tenure = columns.Tenure(asOf);
         active = columns.Active();
@@ -91,8 +95,12 @@ internal sealed class CurrentValues
             Current = current,
             ToDate = Money.Round(total * options.MarginRate - (direct + serve) * scale),
             Indirect = Money.Round(NumberOr(referrals, row, 0) * (options.Advocacy?.Worth ?? 0)),
-            WalletShare = WalletShare(row, revenue),
         };
+        if (record.Active && wallets?.Of(row, record, out var isModel) is { } wallet)
+        {
+            proxies |= isModel ? Proxy.WalletOfGroup : Proxy.None;
+            record = WithWallet(record, wallet);
+        }
         var revenueOfMonth = RevenueOfMonth(row, record);
         return new PastValue(record, proxies, MarginOfMonth(row, record, revenueOfMonth), revenueOfMonth);
     }
@@ -186,8 +194,12 @@ internal sealed class CurrentValues
         return held;
     }
 
-    private double? WalletShare(int row, double revenue) =>
-        NumberOr(wallet, row, 0) is var spent and > 0 ? Math.Round(Math.Min(1, revenue / spent), 4) : null;
+    private ValueRecord WithWallet(ValueRecord record, double wallet) => record with
+    {
+        Wallet = wallet,
+        WalletShare = wallet > 0 ? Math.Round(Math.Min(1, record.Revenue / wallet), 4) : null,
+        Opportunity = Money.Round(Math.Max(0, wallet - record.Revenue) * options.MarginRate),
+    };
 
     private static double NumberOr(SnapshotColumn? column, int row, double otherwise) =>
         column is null || double.IsNaN(column.Number(row)) ? otherwise : column.Number(row);

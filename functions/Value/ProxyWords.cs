@@ -14,6 +14,7 @@ internal enum Proxy
     ChurnFromDefault = 64,
     TenureUnknown = 128,
     PurchasesUnknown = 256,
+    WalletOfGroup = 512,
 }
 
 /// <summary>The proxies of a record in words; one list per combination, shared by all records that have it.</summary>
@@ -40,6 +41,8 @@ internal sealed class ProxyWords(ValueOptions options, IReadOnlyList<string> mis
         Proxy.ChurnFromDefault =>
             $"lifetime: {options.Lifetime.DefaultMonthlyChurn:0.###} leave per month, because no churn model is in use",
         Proxy.PurchasesUnknown => "lifetime: as of a contract, because the purchases are not known",
+        Proxy.WalletOfGroup =>
+            $"wallet: what the customer alike spends here who is above {options.Wallet?.Quantile:0.##} of the others",
         Proxy.TenureUnknown => "tenure: 12 months, because it is not known",
         _ => proxy.ToString(),
     };

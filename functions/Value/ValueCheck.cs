@@ -81,8 +81,8 @@ internal sealed class ValueCheck
             CheckMeasure(advocacy.Measure, "advocacy.measure");
             faults.Unless(advocacy.Worth >= 0, "advocacy.worth", "Write 0 or more: whom a customer brings costs nothing.");
         }
-        if (options.WalletYear is { } wallet)
-            CheckMeasure(wallet, "walletYear");
+        if (options.Wallet is { } wallet)
+            CheckWallet(wallet);
         var tenure = vocabulary.Roles.AcquiredOn ?? vocabulary.Roles.TenureMonths;
         if (vocabulary.Roles.Measures.TryGetValue(options.RevenueToDate, out var toDate) && tenure is null
             && options.Lifetime is { Model: LifetimeModel.Contract } or { Buying.Monetary: not null })
@@ -96,6 +96,23 @@ internal sealed class ValueCheck
             if (!vocabulary.Roles.Holdings.ContainsKey(product))
                 faults.AddUnknown($"productPrices.{product}", "product", product, vocabulary.Roles.Holdings.Keys);
             faults.Unless(price > 0, $"productPrices.{product}", "Write the price of a month, above 0.");
+        }
+    }
+
+    private void CheckWallet(WalletOptions wallet)
+    {
+        if (wallet.Measure is { } measure)
+            CheckMeasure(measure, "wallet.measure");
+        faults.Unless(wallet.Quantile is >= 0.5 and <= 0.99, "wallet.quantile", "Write a share from 0.5 to 0.99.");
+        faults.Unless(wallet.Least is >= 10 and <= 100_000, "wallet.least", "Write 10 to 100000 customers.");
+        for (var i = 0; i < wallet.By.Count; i++)
+        {
+            if (!vocabulary.Fields.TryGetValue(wallet.By[i], out var kind))
+                faults.AddUnknown($"wallet.by[{i}]", "field", wallet.By[i], vocabulary.Fields.Keys);
+            else
+                faults.Unless(
+                    kind is ColumnKind.Text or ColumnKind.Flag, $"wallet.by[{i}]",
+                    $"'{wallet.By[i]}' is neither text nor flag: customers are alike by what they share.");
         }
     }
 

@@ -18,6 +18,9 @@ public sealed record ValueCutPoints(
     /// <summary>By target: its mean propensity over the base period; empty where it is not known.</summary>
     public IReadOnlyDictionary<string, double> Chances { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>By group of customers alike: what one of them spends in all in 12 months; see <see cref="Wallets"/>.</summary>
+    public IReadOnlyDictionary<string, double> Wallets { get; init; } = new Dictionary<string, double>();
+
     /// <summary>Cut points from the base period's buckets, in any order: the same bytes whatever the buckets.</summary>
     /// <exception cref="ArgumentException">No customer in any part.</exception>
     public static ValueCutPoints From(RunId run, IEnumerable<ValueBasePart> parts)

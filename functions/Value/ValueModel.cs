@@ -15,7 +15,7 @@ public sealed class ValueModel(ValueOptions options, Roles roles)
     {
         var typical = cutPoints?.Typical ?? new Dictionary<string, double>();
         var lifetimes = new Lifetimes(options, roles, scored, takeUp, cutPoints);
-        var rows = new CurrentValues(options, roles, scored.Customers, scored.Run.Date, typical);
+        var rows = new CurrentValues(options, roles, scored.Customers, scored.Run.Date, cutPoints);
         var drivers = new ValueDrivers(options, typical);
         var records = new ValueRecord[scored.Customers.Rows];
         for (var row = 0; row < records.Length; row++)

@@ -176,8 +176,8 @@ public sealed record ValueOptions
     /// <summary>What a customer brings through others; null when the data does not say.</summary>
     public AdvocacyOptions? Advocacy { get; init; }
 
-    /// <summary>A measure of what the customer spends in all, at every supplier, over 12 months; null when not known.</summary>
-    public string? WalletYear { get; init; }
+    /// <summary>How it is known what a customer spends in all, at every supplier; null where it is not.</summary>
+    public WalletOptions? Wallet { get; init; }
 
     /// <summary>A customer of at most this many months is new; default 3.</summary>
     public double NewToMonths { get; init; } = 3;

@@ -80,8 +80,14 @@ public sealed record ValueRecord : ICustomerRecord
     /// <summary>The same, each month at its worth today: what one currency unit a month is worth; null where not known.</summary>
     public double? DiscountedMonths { get; init; }
 
-    /// <summary>Share of all the customer spends that is spent here, 0 to 1; null when not known.</summary>
+    /// <summary>What the customer spends in all in 12 months, at every supplier; null when not known.</summary>
+    public double? Wallet { get; init; }
+
+    /// <summary>Share of it that is spent here, 0 to 1; null when not known.</summary>
     public double? WalletShare { get; init; }
+
+    /// <summary>Margin of 12 months that the rest would bring; null when not known.</summary>
+    public double? Opportunity { get; init; }
 
     /// <summary>1 (best) to 10, by the cut points of the base period.</summary>
     public int Decile { get; init; }

@@ -8,9 +8,11 @@ namespace ReapFunctions.Scorecards.Proof;
 /// <param name="Value">Sum over customers of the change of value.</param>
 /// <param name="Squares">Sum of its squares.</param>
 /// <param name="Cubes">Sum of its cubes; null where it was not kept.</param>
-public sealed record Arm(long Customers, long Successes, decimal Value, decimal Squares, double? Cubes = null)
+/// <param name="Base">Sums of the value at the start of the comparison; null where it was not kept.</param>
+public sealed record Arm(
+    long Customers, long Successes, decimal Value, decimal Squares, double? Cubes = null, BaseSums? Base = null)
 {
-    public static readonly Arm Empty = new(0, 0, 0, 0, 0);
+    public static readonly Arm Empty = new(0, 0, 0, 0, 0, BaseSums.Empty);
 
     public double Rate => Customers == 0 ? 0 : (double)Successes / Customers;
 
@@ -33,13 +35,15 @@ public sealed record Arm(long Customers, long Successes, decimal Value, decimal 
     }
 
     /// <summary>The arm with one customer more.</summary>
-    public Arm With(bool success, decimal value) => new(
+    /// <param name="value">The change of value since the start.</param>
+    /// <param name="baseValue">The value at the start.</param>
+    public Arm With(bool success, decimal value, decimal baseValue = 0) => new(
         Customers + 1, Successes + (success ? 1 : 0), Value + value, Squares + value * value,
-        Cubes + (double)value * (double)value * (double)value);
+        Cubes + (double)value * (double)value * (double)value, Base?.With(value, baseValue));
 
     public static Arm operator +(Arm one, Arm other) => new(
         one.Customers + other.Customers, one.Successes + other.Successes, one.Value + other.Value, one.Squares + other.Squares,
-        one.Cubes + other.Cubes);
+        one.Cubes + other.Cubes, one.Base is { } left && other.Base is { } right ? left + right : null);
 }
 
 /// <summary>Those who could be contacted and their control group.</summary>
@@ -48,4 +52,49 @@ public sealed record ArmPair(Arm Treated, Arm Control)
     public static readonly ArmPair Empty = new(Arm.Empty, Arm.Empty);
 
     public static ArmPair operator +(ArmPair one, ArmPair other) => new(one.Treated + other.Treated, one.Control + other.Control);
+}
+
+/// <summary>
+/// Sums over an arm's customers of what was known of each at the start, their base value b, and of its products with the change
+/// of value x.
+/// </summary>
+/// <param name="Sum">Σ b.</param>
+/// <param name="Squares">Σ b².</param>
+/// <param name="Products">Σ x b.</param>
+/// <param name="Cubes">Σ b³.</param>
+/// <param name="ByChange">Σ x b².</param>
+/// <param name="ByChangeSquared">Σ x² b.</param>
+public sealed record BaseSums(
+    decimal Sum, decimal Squares, decimal Products, double Cubes, double ByChange, double ByChangeSquared)
+{
+    public static readonly BaseSums Empty = new(0, 0, 0, 0, 0, 0);
+
+    /// <summary>The sums with one customer more.</summary>
+    public BaseSums With(decimal change, decimal value)
+    {
+        var (x, b) = ((double)change, (double)value);
+        return new BaseSums(
+            Sum + value, Squares + value * value, Products + change * value, Cubes + b * b * b, ByChange + x * b * b,
+            ByChangeSquared + x * x * b);
+    }
+
+    /// <summary>The arm whose customers bring x - share · b in place of x.</summary>
+    internal Arm LeftOf(Arm arm, decimal share)
+    {
+        var s = (double)share;
+        return arm with
+        {
+            Value = arm.Value - share * Sum,
+            Squares = arm.Squares - 2 * share * Products + share * share * Squares,
+            Cubes = arm.Cubes - 3 * s * ByChangeSquared + 3 * s * s * ByChange - s * s * s * Cubes,
+            Base = null,
+        };
+    }
+
+    /// <summary>The arm whose customers bring their base value.</summary>
+    internal Arm AsArm(long customers) => new(customers, 0, Sum, Squares, Cubes);
+
+    public static BaseSums operator +(BaseSums one, BaseSums other) => new(
+        one.Sum + other.Sum, one.Squares + other.Squares, one.Products + other.Products, one.Cubes + other.Cubes,
+        one.ByChange + other.ByChange, one.ByChangeSquared + other.ByChangeSquared);
 }

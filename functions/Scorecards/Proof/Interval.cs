@@ -5,4 +5,11 @@ public sealed record Interval(double Estimate, double Low, double High)
 {
     /// <summary>Zero is not within it.</summary>
     public bool Significant => Low > 0 || High < 0;
+
+    /// <summary>The interval of a multiple.</summary>
+    /// <param name="factor">Above 0.</param>
+    internal Interval Times(double factor) => Rounded(Estimate * factor, Low * factor, High * factor);
+
+    internal static Interval Rounded(double estimate, double low, double high) =>
+        new(Math.Round(estimate, 6), Math.Round(low, 6), Math.Round(high, 6));
 }

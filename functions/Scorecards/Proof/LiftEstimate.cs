@@ -1,6 +1,11 @@
+using System.Globalization;
+
 namespace ReapFunctions.Scorecards.Proof;
 
-/// <summary>What contacting brought against the control group.</summary>
+/// <summary>
+/// What contacting brought against the control group, by intention to treat: everybody whom the policy kept an offer for takes
+/// part, contacted or not.
+/// </summary>
 /// <param name="Difference">Success rate of the treated less that of the control group.</param>
 /// <param name="Lift">Relative: (t - c) / c; null when nobody of the control group did it.</param>
 /// <param name="ValuePerCustomer">Change of value per treated customer less that per control customer.</param>
@@ -15,6 +20,59 @@ public sealed record LiftEstimate(
     /// <summary>Fewer customers than this in an arm give no interval that means anything.</summary>
     public const int MinCustomers = 30;
 
+    /// <summary>Who is counted, always all whom the draw put into an arm.</summary>
+    public string Analysis { get; } = "intentionToTreat";
+
+    /// <summary>Money with the value at the start taken out; null with too few customers, or where it cannot be.</summary>
+    public Cuped? Adjusted { get; init; }
+
+    /// <summary>The same differences for who looks every night; null with too few customers.</summary>
+    public Anytime? Anytime { get; init; }
+
+    /// <summary>Of who was contacted; null where no reply says that anybody was.</summary>
+    public PerProtocol? PerProtocol { get; init; }
+
+    /// <summary>In a sentence, whether there is enough to tell, and what it tells.</summary>
+    public string Finding => this switch
+    {
+        { SampleRatio.Mismatch: true } =>
+            "Not to be trusted: the arms do not have the sizes of the draw. Find out first who is missing from which.",
+        { Anytime: null } => $"Not enough: {Text(Treated)} treated and {Text(Control)} control customers, {MinCustomers} of each "
+            + "are the least.",
+        { Anytime.RateFound: true } => $"The treated did it {(Difference!.Estimate > 0 ? "more" : "less")} often"
+            + (Anytime.ValueFound ? $", and brought {Brought}." : "."),
+        { Anytime.ValueFound: true } => $"The treated brought {Brought}.",
+        { Anytime: { Difference.Significant: true } or { ValuePerCustomer.Significant: true } } =>
+            "Perhaps: by itself this is more than chance, among so many comparisons it may be chance.",
+        { StillNeeded: > 0 and { } needed } =>
+            $"Not enough: a difference of this size needs {Text(needed)} more customers in the control group.",
+        _ => "No difference that chance does not explain.",
+    };
+
+    private string Brought => (Adjusted?.ValuePerCustomer ?? ValuePerCustomer)!.Estimate > 0 ? "more" : "less";
+
+    /// <summary>Every comparison of an answer, with those found that are more than chance among so many.</summary>
+    /// <param name="share">The share of customers that is drawn into the control group.</param>
+    /// <param name="nights">Since the comparison began.</param>
+    /// <param name="contacted">The arms per protocol; a comparison of which nobody was contacted may be missing.</param>
+    internal static IReadOnlyList<LiftEstimate> EstimateAll(
+        IReadOnlyDictionary<string, ArmPair> all, double share, int nights, IReadOnlyDictionary<string, ArmPair> contacted)
+    {
+        var look = new Look(Math.Max(1, nights));
+        return FalseDiscoveries.Mark([.. all.Select(arms =>
+        {
+            var line = Estimate(arms.Key, arms.Value, share);
+            return line with
+            {
+                Adjusted = line.Difference is null ? null : Cuped.Of(arms.Value),
+                Anytime = line.Difference is null ? null : Anytime.Of(arms.Value, look),
+            };
+        }).Select(line => contacted.GetValueOrDefault(line.Name) is { Treated.Customers: > 0 } arms
+            ? line with { PerProtocol = PerProtocol.Of(line, arms) }
+            : line)]);
+    }
+
+    /// <summary>One comparison, by itself and looked at once.</summary>
     /// <remarks>Intervals of rates by <see cref="RateLimits"/>, of money by <see cref="MeanDifference"/>.</remarks>
     /// <param name="share">The share of customers that is drawn into the control group.</param>
     public static LiftEstimate Estimate(string name, ArmPair arms, double share)
@@ -38,4 +96,6 @@ public sealed record LiftEstimate(
 
     private static long? Needed(double treated, double control, long have) =>
         SampleSize.PerArm(control, treated) is { } needed ? Math.Max(0, needed - have) : null;
+
+    private static string Text(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

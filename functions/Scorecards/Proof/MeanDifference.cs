@@ -3,8 +3,8 @@ using ReapFunctions.Ml.Evaluation;
 namespace ReapFunctions.Scorecards.Proof;
 
 /// <summary>
-/// The 95 % interval of a difference of means of money, which is skewed: few bring much. The studentised difference is put
-/// through the transformation of Hall (Journal of the Royal Statistical Society B 54, 1992, 221-228), which takes its skewness
+/// The interval of a difference of means of money, 95 % unless told; money is skewed: few bring much. The studentised
+/// difference is put through the transformation of Hall (Journal of the Royal Statistical Society B 54, 1992, 221-228), which takes its skewness
 /// away and can be turned back exactly.
 /// </summary>
 /// <remarks>
@@ -17,17 +17,30 @@ namespace ReapFunctions.Scorecards.Proof;
 internal static class MeanDifference
 {
     /// <param name="scale">What the difference is multiplied by: 1 per customer, their number for all.</param>
-    public static Interval Between(Arm treated, Arm control, double scale)
+    /// <param name="z">How far the ends are out, in standard errors of a normal: 1.96 for 95 %.</param>
+    public static Interval Between(Arm treated, Arm control, double scale, double z = NormalDistribution.Z95)
+    {
+        var (difference, error, skew) = Studentised(treated, control);
+        return Interval.Rounded(
+            difference * scale, (difference - error * Back(z, skew)) * scale, (difference - error * Back(-z, skew)) * scale);
+    }
+
+    /// <summary>The level at which an interval just leaves out 0.</summary>
+    public static double PValue(Arm treated, Arm control)
+    {
+        var (difference, error, l) = Studentised(treated, control);
+        if (error == 0)
+            return difference == 0 ? 1 : 0;
+        var t = difference / error;
+        return NormalDistribution.TwoSided(t + l * t * t / 3 + l * l * t * t * t / 27 + l / 6);
+    }
+
+    private static (double Difference, double Error, double Skew) Studentised(Arm treated, Arm control)
     {
         var pooled = treated + control;
         var (t, c) = (Spread(treated, pooled), Spread(control, pooled));
         var error = Math.Sqrt(t.Variance + c.Variance);
-        var skew = error == 0 ? 0 : (t.Third - c.Third) / (error * error * error);
-        var difference = treated.Mean - control.Mean;
-        return new Interval(
-            Math.Round(difference * scale, 6),
-            Math.Round((difference - error * Back(NormalDistribution.Z95, skew)) * scale, 6),
-            Math.Round((difference - error * Back(-NormalDistribution.Z95, skew)) * scale, 6));
+        return (treated.Mean - control.Mean, error, error == 0 ? 0 : (t.Third - c.Third) / (error * error * error));
     }
 
     /// <summary>Variance and third cumulant of the arm's mean.</summary>

@@ -2,7 +2,7 @@ using ReapFunctions.Ml.Evaluation;
 
 namespace ReapFunctions.Scorecards.Proof;
 
-/// <summary>The 95 % limits of one arm's rate, and of the difference and the ratio of two.</summary>
+/// <summary>The limits of one arm's rate, and of the difference and the ratio of two; of 95 % unless told.</summary>
 /// <remarks>
 /// Of one rate: Wilson's score interval (1927); where fewer than <see cref="Few"/> did it, or did not, the exact one of Clopper
 /// and Pearson (1934), as Wilson's then covers less than it says. Of two: the limits are put together by recovered variances,
@@ -14,22 +14,37 @@ internal readonly record struct RateLimits(double Rate, double Low, double High)
 {
     private const int Few = 20;
     private const int Halvings = 60;
-    private const double Tail = 0.025;
-    private const double Z = NormalDistribution.Z95;
+
+    /// <summary>The chance of what lies farther out is no number any more.</summary>
+    private const double Farthest = 37;
 
     /// <param name="arm">At least one customer.</param>
-    public static RateLimits Of(Arm arm) => Math.Min(arm.Successes, arm.Customers - arm.Successes) switch
+    /// <param name="z">How far the limits are out, in standard errors of a normal.</param>
+    public static RateLimits Of(Arm arm, double z = NormalDistribution.Z95) =>
+        Math.Min(arm.Successes, arm.Customers - arm.Successes) switch
+        {
+            >= Few => Wilson(arm, z),
+            var few when few == arm.Successes => Exact(few, arm.Customers, NormalDistribution.TwoSided(z) / 2),
+            var few => Exact(few, arm.Customers, NormalDistribution.TwoSided(z) / 2).Turned,
+        };
+
+    /// <summary>The level at which an interval of the difference just leaves out 0; by bisection.</summary>
+    public static double PValue(Arm treated, Arm control)
     {
-        >= Few => Wilson(arm),
-        var few when few == arm.Successes => Exact(few, arm.Customers),
-        var few => Exact(few, arm.Customers).Turned,
-    };
+        var (inside, outside) = (0.0, Farthest);
+        for (var i = 0; i < Halvings; i++)
+        {
+            var z = (inside + outside) / 2;
+            (inside, outside) = Difference(Of(treated, z), Of(control, z)).Significant ? (z, outside) : (inside, z);
+        }
+        return NormalDistribution.TwoSided(inside);
+    }
 
     /// <summary>Of treated less control.</summary>
     public static Interval Difference(RateLimits treated, RateLimits control)
     {
         var difference = treated.Rate - control.Rate;
-        return Rounded(
+        return Interval.Rounded(
             difference,
             difference - Math.Sqrt(Square(treated.Rate - treated.Low) + Square(control.High - control.Rate)),
             difference + Math.Sqrt(Square(treated.High - treated.Rate) + Square(control.Rate - control.Low)));
@@ -37,7 +52,7 @@ internal readonly record struct RateLimits(double Rate, double Low, double High)
 
     /// <summary>Of treated over control, less 1.</summary>
     /// <param name="control">Somebody did it.</param>
-    public static Interval Lift(RateLimits treated, RateLimits control) => Rounded(
+    public static Interval Lift(RateLimits treated, RateLimits control) => Interval.Rounded(
         treated.Rate / control.Rate - 1,
         Ratio(treated, treated.Low, control, control.High, isUpper: false) - 1,
         Ratio(treated, treated.High, control, control.Low, isUpper: true) - 1);
@@ -53,18 +68,18 @@ internal readonly record struct RateLimits(double Rate, double Low, double High)
         return isUpper ? (product + root) / under : over == 0 ? 0 : over / (product + root);
     }
 
-    private static RateLimits Wilson(Arm arm)
+    private static RateLimits Wilson(Arm arm, double z)
     {
         var (n, rate) = ((double)arm.Customers, arm.Rate);
-        var middle = (rate + Z * Z / (2 * n)) / (1 + Z * Z / n);
-        var half = Z / (1 + Z * Z / n) * Math.Sqrt(rate * (1 - rate) / n + Z * Z / (4 * n * n));
+        var middle = (rate + z * z / (2 * n)) / (1 + z * z / n);
+        var half = z / (1 + z * z / n) * Math.Sqrt(rate * (1 - rate) / n + z * z / (4 * n * n));
         return new RateLimits(rate, middle - half, middle + half);
     }
 
-    private static RateLimits Exact(long successes, long customers) => new(
+    private static RateLimits Exact(long successes, long customers, double tail) => new(
         (double)successes / customers,
-        successes == 0 ? 0 : Solve(rate => AtMost(successes - 1, customers, rate) > 1 - Tail),
-        Solve(rate => AtMost(successes, customers, rate) > Tail));
+        successes == 0 ? 0 : Solve(rate => AtMost(successes - 1, customers, rate) > 1 - tail),
+        Solve(rate => AtMost(successes, customers, rate) > tail));
 
     /// <summary>The rate up to which something holds.</summary>
     private static double Solve(Func<double, bool> holds)
@@ -92,7 +107,4 @@ internal readonly record struct RateLimits(double Rate, double Low, double High)
     }
 
     private static double Square(double value) => value * value;
-
-    private static Interval Rounded(double estimate, double low, double high) =>
-        new(Math.Round(estimate, 6), Math.Round(low, 6), Math.Round(high, 6));
 }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
-
 namespace ReapFunctions.Scorecards.Proof;
 
 /// <summary>
@@ -8,7 +5,8 @@ namespace ReapFunctions.Scorecards.Proof;
 /// Serialises to JSON as it is.
 /// </summary>
 /// <param name="Migrations">Flows between deciles; their changes sum to the change of the total value.</param>
-/// <param name="Arms">By what is compared, such as <c>offer:tv</c>, <c>target:churn</c>, <c>decile:3</c>, <c>total</c>.</param>
+/// <param name="Arms">By what is compared, such as <c>offer:tv</c>, <c>target:churn</c>, <c>decile:3</c>, <c>segment:family</c>,
+/// <c>total</c>.</param>
 /// <param name="Uplift">By offer, in the order of their names.</param>
 public sealed record RunComparison(
     string Since, string Run, IReadOnlyList<Migration> Migrations, IReadOnlyDictionary<string, ArmPair> Arms,
@@ -19,31 +17,34 @@ public sealed record RunComparison(
     internal static RunComparison Between(
         string since, string run, IReadOnlyList<RunDigest> before, IReadOnlyList<RunDigest> now, string? riskTarget)
     {
-        var later = now.SelectMany(digest => digest.Rows.Select(row => (row, digest.Products))).ToArray();
-        var keys = later.Select(pair => pair.row.Key).ToArray();
-        Array.Sort(keys, later);
-        var seen = new bool[later.Length];
+        var later = new KeyedRows(now);
         var flows = new MigrationFlows();
-        var arms = new ArmSums();
-        foreach (var digest in before)
+        var arms = new ArmSums(riskTarget);
+        foreach (var (digest, row) in new KeyedRows(before).All)
         {
-            var samePlaces = now.Count > 0 && digest.Products.SequenceEqual(now[0].Products);
-            foreach (var row in digest.Rows)
-            {
-                var at = Array.BinarySearch(keys, row.Key);
-                var (match, products) = at >= 0 ? later[at] : default;
-                if (at >= 0)
-                    seen[at] = true;
-                flows.Add(row.Active ? row : null, match.Active ? match : null);
-                arms.Add(digest, row, match, samePlaces ? digest.Products : products ?? [], riskTarget);
-            }
+            var (match, products) = later.Take(row.Key);
+            flows.Add(row.Active ? row : null, match.Active ? match : null);
+            arms.Add(digest, row, match, products);
         }
-        for (var i = 0; i < later.Length; i++)
-        {
-            if (!seen[i] && later[i].row.Active)
-                flows.Add(null, later[i].row);
-        }
+        foreach (var row in later.NotTaken.Where(row => row.Active))
+            flows.Add(null, row);
         return new RunComparison(since, run, flows.All, arms.All, arms.Uplift);
+    }
+
+    /// <summary>The arms per protocol: the treated who were contacted, and the control group less who was.</summary>
+    /// <param name="contacted">Keys of customers with a reply to a prompt of the runs compared.</param>
+    internal static IReadOnlyDictionary<string, ArmPair> PerProtocol(
+        IReadOnlyList<RunDigest> before, IReadOnlyList<RunDigest> now, string? riskTarget, IReadOnlySet<ulong> contacted)
+    {
+        var later = new KeyedRows(now);
+        var arms = new ArmSums(riskTarget);
+        foreach (var (digest, row) in new KeyedRows(before).All)
+        {
+            var (match, products) = later.Take(row.Key);
+            if (contacted.Contains(row.Key) != row.Control)
+                arms.Add(digest, row, match, products);
+        }
+        return arms.All;
     }
 
     /// <summary>
@@ -68,56 +69,5 @@ public sealed record RunComparison(
                         before.Value - Migrations.Sum(flow => flow.Before), now.Value - Migrations.Sum(flow => flow.Now)),
                 ],
             };
-    }
-
-    /// <summary>
-    /// Arms while customers are added. Everybody whom the policy kept an offer for takes part, contacted or not, so that the
-    /// arms differ by the draw alone.
-    /// </summary>
-    private sealed class ArmSums
-    {
-        private readonly Dictionary<string, ArmPair> sums = new(StringComparer.Ordinal);
-        private readonly SortedDictionary<string, List<UpliftRanking.Row>> offers = new(StringComparer.Ordinal);
-
-        public IReadOnlyDictionary<string, ArmPair> All =>
-            sums.OrderBy(sum => sum.Key, StringComparer.Ordinal).ToDictionary(sum => sum.Key, sum => sum.Value);
-
-        public IReadOnlyList<UpliftRanking> Uplift => [.. offers.Select(offer => UpliftRanking.Rank(offer.Key, offer.Value))];
-
-        /// <param name="products">The later night's products in the order of its holdings.</param>
-        public void Add(RunDigest digest, DigestRow was, DigestRow isNow, IReadOnlyList<string> products, string? riskTarget)
-        {
-            if (!was.Active || was.Best == DigestRow.NoOffer || digest.Offers[was.Best] is not { Care: false } offer)
-                return;
-            var change = ((isNow.Active ? isNow.Cents : 0) - was.Cents) / 100m;
-            var gained = offer.Product >= 0 && isNow.Active
-                && Gained(digest.Products[offer.Product], offer.Product, was, isNow, products);
-            var success = offer.Product >= 0 ? gained : isNow.Active;
-            if (!offers.TryGetValue(offer.Name, out var rows))
-                offers.Add(offer.Name, rows = []);
-            rows.Add(new UpliftRanking.Row(was.Key, was.Decile, was.Propensity, !was.Control, success));
-            Count("total", was.Control, isNow.Active, change);
-            Count($"offer:{offer.Name}", was.Control, success, change);
-            if ((offer.Target ?? riskTarget) is { } target)
-                Count($"target:{target}", was.Control, offer.Target is null ? isNow.Active : gained, change);
-            Count($"decile:{was.Decile.ToString(CultureInfo.InvariantCulture)}", was.Control, isNow.Active, change);
-        }
-
-        private static bool Gained(string product, int place, DigestRow was, DigestRow isNow, IReadOnlyList<string> products)
-        {
-            var now = -1;
-            for (var i = 0; i < products.Count && now < 0; i++)
-                now = products[i] == product ? i : -1;
-            return now >= 0 && (was.Holdings & (1u << place)) == 0 && (isNow.Holdings & (1u << now)) != 0;
-        }
-
-        private void Count(string name, bool control, bool success, decimal change)
-        {
-            ref var pair = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, name, out _);
-            pair ??= ArmPair.Empty;
-            pair = control
-                ? pair with { Control = pair.Control.With(success, change) }
-                : pair with { Treated = pair.Treated.With(success, change) };
-        }
     }
 }

@@ -28,7 +28,7 @@ internal readonly struct DigestRow(ulong key, long cents, uint holdings, byte de
 
     public readonly byte Decile = decile;
 
-    /// <summary>1: active, 2: control group.</summary>
+    /// <summary>1: active, 2: control group, the six bits above: the place of the segment plus 1, or 0.</summary>
     public readonly byte Flags = flags;
 
     /// <summary>The best offer, by its place in the digest's offers; 255 for none.</summary>
@@ -40,6 +40,9 @@ internal readonly struct DigestRow(ulong key, long cents, uint holdings, byte de
     public bool Active => (Flags & 1) != 0;
 
     public bool Control => (Flags & 2) != 0;
+
+    /// <summary>The segment by its place in the digest's segments; -1 for none.</summary>
+    public int Segment => (Flags >> 2) - 1;
 }
 
 /// <summary>An offer as a digest names it.</summary>
@@ -47,16 +50,24 @@ internal readonly struct DigestRow(ulong key, long cents, uint holdings, byte de
 internal sealed record DigestOffer(string Name, string? Target, int Product, bool Care);
 
 /// <summary>
-/// What later runs need to know of this one: per customer the value, decile, holdings, control group and best offer. A pure
-/// function of the bucket, so runs can be compared in whatever order they came.
+/// What later runs need to know of this one: per customer the value, decile, segment, holdings, control group and best offer. A
+/// pure function of the bucket, so runs can be compared in whatever order they came.
 /// </summary>
-internal sealed class RunDigest(IReadOnlyList<string> products, IReadOnlyList<DigestOffer> offers, DigestRow[] rows)
+/// <param name="segments">The first 63 by name; customers of others are of none.</param>
+internal sealed class RunDigest(
+    IReadOnlyList<string> products, IReadOnlyList<DigestOffer> offers, IReadOnlyList<string> segments, DigestRow[] rows)
 {
-    private sealed record Head(IReadOnlyList<string> Products, IReadOnlyList<DigestOffer> Offers, int Rows);
+    private const int MaxSegments = 63;
+
+    /// <param name="Segments">Null in digests from before they had them.</param>
+    private sealed record Head(
+        IReadOnlyList<string> Products, IReadOnlyList<DigestOffer> Offers, IReadOnlyList<string>? Segments, int Rows);
 
     public IReadOnlyList<string> Products => products;
 
     public IReadOnlyList<DigestOffer> Offers => offers;
+
+    public IReadOnlyList<string> Segments => segments;
 
     public DigestRow[] Rows => rows;
 
@@ -71,16 +82,18 @@ internal sealed class RunDigest(IReadOnlyList<string> products, IReadOnlyList<Di
         var held = products.Select(product => columns.Flags(config.Roles.Holdings[product])).ToArray();
         var place = offers.Select((offer, i) => (offer.Name, i))
             .ToDictionary(numbered => numbered.Name, numbered => (byte)numbered.i, StringComparer.Ordinal);
+        string[] segments = [.. decisions.Values.Select(value => value.Segment).OfType<string>().Distinct()
+            .Order(StringComparer.Ordinal).Take(MaxSegments)];
         var rows = new DigestRow[decisions.Values.Length];
         for (var row = 0; row < rows.Length; row++)
-            rows[row] = Row(decisions.Values[row], decisions.Offers[row], Holdings(held, row), place);
-        return new RunDigest(products, offers, rows);
+            rows[row] = Row(decisions.Values[row], decisions.Offers[row], Holdings(held, row), segments, place);
+        return new RunDigest(products, offers, segments, rows);
     }
 
     /// <summary>A line of JSON, then the rows as they lie in memory, little-endian.</summary>
     public async Task WriteAsync(Stream output, CancellationToken cancellationToken)
     {
-        var head = JsonSerializer.SerializeToUtf8Bytes(new Head(products, offers, rows.Length), RecordJson.Options);
+        var head = JsonSerializer.SerializeToUtf8Bytes(new Head(products, offers, segments, rows.Length), RecordJson.Options);
         await output.WriteAsync(head, cancellationToken);
         await output.WriteAsync("\n"u8.ToArray(), cancellationToken);
         await output.WriteAsync(MemoryMarshal.AsBytes(rows.AsSpan()).ToArray(), cancellationToken);
@@ -94,7 +107,8 @@ internal sealed class RunDigest(IReadOnlyList<string> products, IReadOnlyList<Di
         var body = bytes[(line + 1)..];
         if (head is null || body.Length != head.Rows * Marshal.SizeOf<DigestRow>())
             throw new FormatException("The digest of a run is not complete. Make the run again: POST /api/runs/{run}/retry.");
-        return new RunDigest(head.Products, head.Offers, MemoryMarshal.Cast<byte, DigestRow>(body).ToArray());
+        return new RunDigest(
+            head.Products, head.Offers, head.Segments ?? [], MemoryMarshal.Cast<byte, DigestRow>(body).ToArray());
     }
 
     /// <summary>Whether a customer of the digest holds a product; false for one that the digest does not know.</summary>
@@ -112,15 +126,16 @@ internal sealed class RunDigest(IReadOnlyList<string> products, IReadOnlyList<Di
     public RunDigest Without(string customerId)
     {
         var key = KeyOf(customerId);
-        return new RunDigest(products, offers, [.. rows.Where(row => row.Key != key)]);
+        return new RunDigest(products, offers, segments, [.. rows.Where(row => row.Key != key)]);
     }
 
-    private static DigestRow Row(ValueRecord value, OfferRecord offer, uint holdings, Dictionary<string, byte> place) => new(
+    private static DigestRow Row(
+        ValueRecord value, OfferRecord offer, uint holdings, string[] segments, Dictionary<string, byte> place) => new(
         KeyOf(value.CustomerId),
         (long)Math.Round(value.Current * 100),
         holdings,
         (byte)value.Decile,
-        (byte)((value.Active ? 1 : 0) | (offer.Control ? 2 : 0)),
+        (byte)((value.Active ? 1 : 0) | (offer.Control ? 2 : 0) | (Array.IndexOf(segments, value.Segment) + 1) << 2),
         offer.Offers.Count > 0 ? place[offer.Offers[0].Name] : DigestRow.NoOffer,
         offer.Offers.Count > 0 ? (byte)Math.Round(Math.Clamp(offer.Offers[0].Factors.P, 0, 1) * 255) : (byte)0);
 

@@ -7,6 +7,7 @@ internal static class SeriesMeasures
     [
         ("customers", cell => cell.Customers), ("active", cell => cell.Active), ("products", cell => cell.Products),
         ("atRisk", cell => cell.AtRisk), ("complaints", cell => cell.Complaints), ("revenue", cell => (double)cell.Revenue),
+        ("wallet", cell => (double?)cell.Wallet),
         ("costToServe", cell => (double)cell.CostToServe), ("value", cell => (double)cell.Value),
         ("lifetime", cell => (double?)cell.Lifetime), ("valueAtRisk", cell => (double?)cell.ValueAtRisk),
     ];

@@ -111,8 +111,8 @@ public class ProofTests
     [Fact]
     public void ArmsOfPartsAddUp()
     {
-        var arm = Arm.Empty.With(true, 2.5m).With(false, -1m);
-        Assert.Equal(new Arm(2, 1, 1.5m, 7.25m, 14.625), arm);
-        Assert.Equal(new Arm(4, 2, 3m, 14.5m, 29.25), arm + arm);
+        var arm = Arm.Empty.With(true, 2.5m, 10m).With(false, -1m, 4m);
+        Assert.Equal(new Arm(2, 1, 1.5m, 7.25m, 14.625, new BaseSums(14, 116, 21, 1064, 234, 66.5)), arm);
+        Assert.Equal(new Arm(4, 2, 3m, 14.5m, 29.25, new BaseSums(28, 232, 42, 2128, 468, 133)), arm + arm);
     }
 }

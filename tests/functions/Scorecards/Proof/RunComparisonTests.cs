@@ -46,10 +46,12 @@ public class RunComparisonTests
     [Fact]
     public void TheSplitIntoBucketsDoesNotMatter()
     {
-        var one = Compare([Digest(Night(1, Ids(0, 60)))], [Digest(Night(1, Ids(0, 60)))]);
-        RunDigest[] halves = [.. Digest(Night(1, Ids(0, 60))).Rows.Chunk(23).Select(rows =>
-            new RunDigest(Digest(Night(1, "x")).Products, Digest(Night(1, "x")).Offers, rows))];
-        Assert.Equal(RecordJson.Write(one), RecordJson.Write(Compare([.. halves.Reverse()], halves)));
+        var now = Digest(Night(2, Ids(0, 60)));
+        RunDigest[] Parts(RunDigest digest) => [.. digest.Rows.Chunk(23).Reverse().Select(rows =>
+            new RunDigest(digest.Products, digest.Offers, digest.Segments, rows))];
+        var before = Digest(Night(1, Ids(0, 60)));
+        Assert.Equal(
+            RecordJson.Write(Compare([before], [now])), RecordJson.Write(Compare(Parts(before), Parts(now))));
     }
 
     [Fact]
@@ -62,6 +64,7 @@ public class RunComparisonTests
         Assert.Equal(digest.Rows, again.Rows);
         Assert.Equal(digest.Products, again.Products);
         Assert.Equal(digest.Offers, again.Offers);
+        Assert.Equal(digest.Segments, again.Segments);
         Assert.Throws<FormatException>(() => RunDigest.Read(stream.ToArray().AsSpan()[..^1]));
         Assert.DoesNotContain("customer", System.Text.Encoding.Latin1.GetString(stream.ToArray()));
     }
@@ -82,6 +85,54 @@ public class RunComparisonTests
         Assert.Equal(100, treated.Successes + control.Successes);
         Assert.Equal(400, arms["total"].Treated.Successes + arms["total"].Control.Successes);
         Assert.Equal(arms["offer:security"], arms["target:security"]);
+    }
+
+    [Fact]
+    public void EverySegmentIsComparedAndTogetherTheyAreTheTotal()
+    {
+        string[] ids = Ids(0, 300);
+        var before = new TestBucket(300).Text("customerId", ids).Text("segment", "family", "senior", "senior");
+        var arms = Compare([Digest(before)], [Digest(before)]).Arms;
+        var segments = arms.Where(pair => pair.Key.StartsWith("segment:", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(["segment:family", "segment:senior"], segments.Select(pair => pair.Key));
+        Assert.Equal(arms["total"], segments.Aggregate(ArmPair.Empty, (sum, pair) => sum + pair.Value));
+        Assert.Equal(100, segments[0].Value.Treated.Customers + segments[0].Value.Control.Customers);
+    }
+
+    [Fact]
+    public void PerProtocolAreTheTreatedWhoWereContactedAndTheControlGroupLessWhoWas()
+    {
+        string[] ids = Ids(0, 400);
+        var before = new TestBucket(400).Text("customerId", ids).Score("security", 0.9f).Score("broadband", 0.01f);
+        var now = new TestBucket(400).Text("customerId", ids).Flag("holdsSecurity", true, false);
+        var contacted = ids.Where((_, i) => i % 4 == 0).ToArray();
+        RunDigest[] then = [Digest(before)], later = [Digest(now)];
+        var all = Compare(then, later).Arms["offer:security"];
+
+        var arms = RunComparison.PerProtocol(then, later, "churn", contacted.Select(RunDigest.KeyOf).ToHashSet());
+
+        var control = before.Decide().Offers.Where(record => record.Control).Select(record => record.CustomerId).ToHashSet();
+        var (treated, left) = arms["offer:security"];
+        Assert.Equal((contacted.Count(id => !control.Contains(id)), treated.Customers), (treated.Customers, treated.Successes));
+        Assert.Equal(control.Except(contacted).Count(), left.Customers);
+        var line = LiftEstimate.EstimateAll(
+            new Dictionary<string, ArmPair> { ["offer:security"] = all }, 0.1, nights: 1, arms).Single();
+        Assert.Equal("intentionToTreat", line.Analysis);
+        Assert.Equal((treated.Customers, left.Customers), (line.PerProtocol!.Contacted, line.PerProtocol.Control));
+        // The difference of all over the share contacted.
+        Assert.Equal(
+            line.Difference!.Estimate * line.Treated / treated.Customers, line.PerProtocol.PerContacted!.Estimate, 5);
+    }
+
+    [Fact]
+    public async Task ADigestFromBeforeSegmentsIsRead()
+    {
+        var stream = new MemoryStream();
+        await Digest(Night(3, Ids(0, 50))).WriteAsync(stream, default);
+        var text = System.Text.Encoding.Latin1.GetString(stream.ToArray());
+        var old = System.Text.RegularExpressions.Regex.Replace(text, @"""segments"":\[[^\]]*\],", "");
+        Assert.NotEqual(text, old);
+        Assert.Empty(RunDigest.Read(System.Text.Encoding.Latin1.GetBytes(old)).Segments);
     }
 
     [Fact]

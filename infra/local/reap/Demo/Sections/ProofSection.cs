@@ -14,15 +14,22 @@ internal static class ProofSection
         var table = TableStyle.Create(
             "What contacting brought against the control group, with 95 % intervals", 1, "Compared", "Treated", "Control",
             "Rate treated", "Rate control", "Difference", "Incremental value", "Sample ratio");
-        foreach (var one in proof
-            .Where(line => line.Name == "total" || line.Name == $"offer:{Campaign.Product}"
-            || line.Name == $"target:{Campaign.Product}"))
+        LiftEstimate[] shown = [.. proof.Where(line =>
+            line.Name == "total" || line.Name == $"offer:{Campaign.Product}" || line.Name == $"target:{Campaign.Product}")];
+        foreach (var one in shown)
             table.Row(
                 one.Name, Digits.Count(one.Treated), Digits.Count(one.Control),
                 Digits.Percent(one.TreatedRate), Digits.Percent(one.ControlRate),
                 Text(one.Difference, value => Digits.Percent(value)), Text(one.IncrementalValue, value => Digits.Count(value)),
                     one.SampleRatio.Mismatch ? "mismatch" : "as drawn");
         console.Write(table);
+        console.Line(string.Join(" ", shown.Select(line => $"{line.Name}: {line.Finding}")));
+        if (shown.FirstOrDefault(line => line.Name == "total") is { Adjusted: { } adjusted })
+            console.Line(
+                "Incremental value with the value at the start taken out (CUPED): "
+                + $"{Text(adjusted.IncrementalValue, value => Digits.Count(value))}; "
+                + $"{Digits.Percent(adjusted.Narrowed)} narrower than by the value now, "
+                + $"{Digits.Percent(adjusted.NarrowedOfChange)} than by its change.");
         console.Line(
             $"Simulated: {campaign.Called.Count} of the list of {Campaign.Product} were called, {campaign.Accepted.Count} said "
                 + $"yes (by their true chances {Digits.Count(campaign.Expected)} were to be expected) and hold it on the second "
@@ -39,13 +46,13 @@ internal static class ProofSection
     }
 
     private static string Ranking(UpliftRanking uplift) => uplift.Suffices
-        ? $"Contact for {uplift.Offer} by {uplift.RankBy}: Qini of the order by uplift "
-            + $"{uplift.ByUplift!.QiniScikitUplift:0.000} (scikit-uplift) and "
-            + $"{uplift.ByUplift.QiniCausalMl:0.000} (causalml), by propensity {uplift.ByPropensity!.QiniScikitUplift:0.000} "
-                + $"and {uplift.ByPropensity.QiniCausalMl:0.000}; "
-            + "deciles by falling uplift: "
-                + $"{string.Join(", ", uplift.Deciles.Where(cell => cell.Difference is not null).Select(cell => cell.Decile))}."
+        ? $"Contact for {uplift.Offer} by {uplift.RankBy}: Qini of the order by uplift {Qini(uplift.ByUplift!)}, by propensity "
+            + $"{Qini(uplift.ByPropensity!)}; gain {Text(uplift.Gain, value => $"{value:0.000}")}; deciles by falling uplift: "
+            + $"{string.Join(", ", uplift.Deciles.Where(cell => cell.Difference is not null).Select(cell => cell.Decile))}."
         : $"Contact for {uplift.Offer} by propensity: the control group of {uplift.Control} does not suffice to rank by uplift.";
+
+    private static string Qini(Uplift uplift) =>
+        $"{uplift.QiniScikitUplift.Estimate:0.000} (scikit-uplift) and {uplift.QiniCausalMl.Estimate:0.000} (causalml)";
 
     private static string Text(Interval? interval, Func<double?, string> number) =>
         interval is null ? Digits.None : $"{number(interval.Estimate)} ({number(interval.Low)} to {number(interval.High)})";

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace ReapFunctions.Scorecards.Proof;
+
+/// <summary>
+/// Arms while customers are added. Everybody whom the policy kept an offer for takes part, contacted or not, so that the arms
+/// differ by the draw alone.
+/// </summary>
+/// <param name="riskTarget">The target that an offer without one is counted under; null for none.</param>
+internal sealed class ArmSums(string? riskTarget)
+{
+    private readonly Dictionary<string, ArmPair> sums = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, List<UpliftRanking.Row>> offers = new(StringComparer.Ordinal);
+
+    public IReadOnlyDictionary<string, ArmPair> All =>
+        sums.OrderBy(sum => sum.Key, StringComparer.Ordinal).ToDictionary(sum => sum.Key, sum => sum.Value);
+
+    public IReadOnlyList<UpliftRanking> Uplift => [.. offers.Select(offer => UpliftRanking.Rank(offer.Key, offer.Value))];
+
+    /// <param name="products">The later night's products in the order of its holdings.</param>
+    public void Add(RunDigest digest, DigestRow was, DigestRow isNow, IReadOnlyList<string> products)
+    {
+        if (!was.Active || was.Best == DigestRow.NoOffer || digest.Offers[was.Best] is not { Care: false } offer)
+            return;
+        var gained = offer.Product >= 0 && isNow.Active
+            && Gained(digest.Products[offer.Product], offer.Product, was, isNow, products);
+        var success = offer.Product >= 0 ? gained : isNow.Active;
+        if (!offers.TryGetValue(offer.Name, out var rows))
+            offers.Add(offer.Name, rows = []);
+        rows.Add(new UpliftRanking.Row(was.Key, was.Decile, was.Propensity, !was.Control, success));
+        Count("total", was, isNow, isNow.Active);
+        Count($"offer:{offer.Name}", was, isNow, success);
+        if ((offer.Target ?? riskTarget) is { } target)
+            Count($"target:{target}", was, isNow, offer.Target is null ? isNow.Active : gained);
+        Count($"decile:{was.Decile.ToString(CultureInfo.InvariantCulture)}", was, isNow, isNow.Active);
+        if (was.Segment >= 0)
+            Count($"segment:{digest.Segments[was.Segment]}", was, isNow, isNow.Active);
+    }
+
+    private static bool Gained(string product, int place, DigestRow was, DigestRow isNow, IReadOnlyList<string> products)
+    {
+        var now = -1;
+        for (var i = 0; i < products.Count && now < 0; i++)
+            now = products[i] == product ? i : -1;
+        return now >= 0 && (was.Holdings & (1u << place)) == 0 && (isNow.Holdings & (1u << now)) != 0;
+    }
+
+    private void Count(string name, DigestRow was, DigestRow isNow, bool success)
+    {
+        var change = ((isNow.Active ? isNow.Cents : 0) - was.Cents) / 100m;
+        ref var pair = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, name, out _);
+        pair ??= ArmPair.Empty;
+        pair = was.Control
+            ? pair with { Control = pair.Control.With(success, change, was.Cents / 100m) }
+            : pair with { Treated = pair.Treated.With(success, change, was.Cents / 100m) };
+    }
+}

@@ -1,0 +1,35 @@
+namespace ReapFunctions.Scorecards.Proof;
+
+/// <summary>
+/// The customers of all buckets of a run in the order of their keys: sums over them come out the same to the last bit, however
+/// they were split.
+/// </summary>
+internal sealed class KeyedRows
+{
+    private readonly (RunDigest Digest, DigestRow Row)[] rows;
+    private readonly ulong[] keys;
+    private readonly bool[] taken;
+
+    public KeyedRows(IReadOnlyList<RunDigest> digests)
+    {
+        rows = [.. digests.SelectMany(digest => digest.Rows.Select(row => (digest, row)))];
+        keys = [.. rows.Select(place => place.Row.Key)];
+        taken = new bool[rows.Length];
+        Array.Sort(keys, rows);
+    }
+
+    public IReadOnlyList<(RunDigest Digest, DigestRow Row)> All => rows;
+
+    /// <summary>Customers whom nobody took.</summary>
+    public IEnumerable<DigestRow> NotTaken => rows.Where((_, i) => !taken[i]).Select(place => place.Row);
+
+    /// <summary>A customer, and the products in the order of its holdings; for one not there nobody, who is not active.</summary>
+    public (DigestRow Row, IReadOnlyList<string> Products) Take(ulong key)
+    {
+        var at = Array.BinarySearch(keys, key);
+        if (at < 0)
+            return (default, []);
+        taken[at] = true;
+        return (rows[at].Row, rows[at].Digest.Products);
+    }
+}
