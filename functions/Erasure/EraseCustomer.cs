@@ -18,7 +18,9 @@ public sealed class EraseCustomer(
     WorkClaimStore claims,
     ILogger<EraseCustomer> log)
 {
-    private sealed record Waiting(string CustomerId, string Detail);
+    /// <summary>An erasure that is carried out when the run that is being written is complete.</summary>
+    /// <param name="Detail">What happens until then, and what to do.</param>
+    internal sealed record Waiting(string CustomerId, string Detail);
 
     [Function(nameof(EraseCustomer))]
     public async Task<IResult> RunAsync(

@@ -53,7 +53,7 @@ public sealed class PersonListStore(BlobServiceClient blobs)
             .OpenReadAsync(cancellationToken: cancellationToken);
         var manifest = await ListMerge.MergeAsync(run, target, [list], Stream.Null, cancellationToken);
         if (manifest.Sha256 != known.Sha256)
-            await lists.WriteJsonAsync(name, manifest, cancellationToken);
+            await lists.WriteJsonAsync(name, manifest with { NotChosen = known.NotChosen }, cancellationToken);
     }
 
     private static async Task<int> CopyDigestAsync(

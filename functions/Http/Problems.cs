@@ -41,6 +41,10 @@ public static class Problems
     public static IResult WrongType(string detail) =>
         Results.Problem(detail, statusCode: StatusCodes.Status415UnsupportedMediaType, title: "Wrong content type");
 
+    /// <summary>503: the app cannot answer now.</summary>
+    public static IResult NotReady(string detail) =>
+        Results.Problem(detail, statusCode: StatusCodes.Status503ServiceUnavailable, title: "Not ready");
+
     /// <summary>409: the request is sound, the state of the system does not allow it now.</summary>
     public static IResult Conflict(string detail) =>
         Results.Problem(detail, statusCode: StatusCodes.Status409Conflict, title: "Conflict");

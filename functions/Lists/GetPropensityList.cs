@@ -2,16 +2,18 @@ using Azure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
+using ReapFunctions.Contracts;
 using ReapFunctions.Http;
 using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
+using ReapFunctions.Storage;
 
 namespace ReapFunctions.Lists;
 
 /// <summary>
-/// <c>GET /api/lists/{target}?min=&amp;top=&amp;order=&amp;segment=&amp;channel=&amp;format=csv|json</c>: customers by falling
-/// propensity, or with <c>order=value</c> by what contacting them is expected to bring, down to where it no longer pays.
+/// <c>GET /api/lists/{target}?run=&amp;min=&amp;top=&amp;order=&amp;segment=&amp;channel=&amp;format=csv|json</c>: customers by
+/// falling propensity, or with <c>order=value</c> by what contacting them is expected to bring, down to where it no longer pays.
 /// Consent is asked for, and the control group and whom the contact policy refuses now are left out, unless
 /// <c>includeWithoutConsent</c>, <c>includeControl</c> or <c>includeRefused</c> say otherwise.
 /// </summary>
@@ -20,6 +22,7 @@ public sealed class GetPropensityList(
     RunPointerStore pointer,
     RunStore runs,
     OutcomeStore outcomes,
+    PortfolioSources sources,
     DecisionOptions config,
     TimeProvider clock,
     ILogger<GetPropensityList> log)
@@ -35,7 +38,9 @@ public sealed class GetPropensityList(
         var asked = ListRequest.Read(request.Query, config);
         if (asked.Parameter is { } parameter)
             return Problems.BadParameter(parameter, asked.Fault);
-        if ((asked.After?.Run ?? await pointer.CurrentAsync(cancellationToken)) is not { } run)
+        if (asked.Run is { } named && await NoListOfAsync(named, cancellationToken) is { } problem)
+            return problem;
+        if ((asked.After?.Run ?? asked.Run ?? await pointer.CurrentAsync(cancellationToken)) is not { } run)
             return Problems.NotFound("No run is published yet.");
         if (await lists.VersionAsync(run, target, cancellationToken) is not { } version)
             return Problems.NotFound(
@@ -43,11 +48,14 @@ public sealed class GetPropensityList(
         var start = asked.After ?? new ListToken(run, 0, 0, version);
         if (start.ETag != version)
             return Changed();
+        var manifest = await lists.ManifestAsync(run, target, cancellationToken);
+        if (NoSegment(asked.Query.Segment, run, manifest) is { } unknown)
+            return unknown;
         try
         {
             var page = await PageAsync(target, start, asked.Query, cancellationToken);
             log.Listed(run, target, page.Entries.Count);
-            return new ListAnswer(run, target, page, asked.Json);
+            return new ListAnswer(run, target, page, asked.Json, manifest);
         }
         catch (RequestFailedException changed) when (changed.Status is 404 or 412)
         {
@@ -70,9 +78,34 @@ public sealed class GetPropensityList(
             : await outcomes.SinceAsync(ListContacts.Oldest(config.Offering, clock.GetUtcNow()), cancellationToken);
         var contacts = new ListContacts(config.Offering, histories, query.Channel, clock.GetUtcNow());
         if (query.ByValue)
-            return await ListPage.BestAsync(stored, query, contacts.Refuse, contacts.Priced, cancellationToken);
-        var page = await ListPage.ReadAsync(stored, query, start, contacts.Refuse, cancellationToken);
+            return await ListPage.BestAsync(stored, query, contacts.RefusedBy, contacts.Priced, cancellationToken);
+        var page = await ListPage.ReadAsync(stored, query, start, contacts.RefusedBy, cancellationToken);
         return page with { Entries = [.. page.Entries.Select(contacts.Priced)] };
+    }
+
+    /// <summary>Why no list of a run that is asked for by its id can be had; null when one can.</summary>
+    private async Task<IResult?> NoListOfAsync(RunId run, CancellationToken cancellationToken) =>
+        await runs.FindAsync(run, cancellationToken) is not { RemovedAt: null } state
+            ? Problems.NotFound($"There is no run {run}. GET /api/runs lists them.")
+            : state.Phase is RunPhase.Published or RunPhase.Held
+                ? null
+                : Problems.Conflict(
+                    $"Run {run} is {EnumName.Of(state.Phase)}: it has no lists that can be relied on. GET /api/runs says more.");
+
+    /// <summary>
+    /// The problem with a segment that neither the contract nor the list knows; null where there is none, or nothing is known.
+    /// </summary>
+    private IResult? NoSegment(string? segment, RunId run, ListManifest? manifest)
+    {
+        var field = sources.Snapshot.Schema.Fields.FirstOrDefault(field => field.Name == config.Roles.Segment);
+        var named = field?.Constraints.Enum?.Select(value => value.ToString()) ?? [];
+        var known = named.Concat(manifest?.Segments?.Keys ?? []).Distinct().Order(StringComparer.Ordinal).ToArray();
+        return segment is null || known.Length == 0 || known.Contains(segment)
+            ? null
+            : Problems.BadParameter(
+                "segment",
+                $"Nobody on the list of run {run} is of segment '{segment}', and the contract names none of it. Use one of: "
+                    + $"{string.Join(", ", known)}.");
     }
 
     private static IResult Changed() => Problems.Conflict("The list has changed since. Fetch it again from its beginning.");

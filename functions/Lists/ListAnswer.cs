@@ -7,7 +7,7 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Lists;
 
 /// <summary>A page of a list as an HTTP answer, with the link to the next.</summary>
-internal sealed class ListAnswer(RunId run, string target, ListPage page, bool json) : IResult
+internal sealed class ListAnswer(RunId run, string target, ListPage page, bool json, ListManifest? manifest = null) : IResult
 {
     /// <summary>What the link to the next page leaves out: its place, and the key, which belongs in no link.</summary>
     private static readonly HashSet<string> Left = new(["after", "code"], StringComparer.OrdinalIgnoreCase);
@@ -21,14 +21,26 @@ internal sealed class ListAnswer(RunId run, string target, ListPage page, bool j
         if (page.Paying is { } paying)
             response.Headers["X-Reap-Paying"] = string.Create(
                 CultureInfo.InvariantCulture, $"customers={paying.Customers}; expected={paying.Expected}");
+        if (page.LeftOut.Count > 0)
+            response.Headers["X-Reap-Left-Out"] = Counts(page.LeftOut);
+        if (manifest?.NotChosen is { } notChosen)
+            response.Headers["X-Reap-Not-Chosen"] = Counts(notChosen);
         if (json)
             await Results.Json(
-                new Document(run.ToString(), target, page.Entries.Select(Row.Of), page.Next?.ToString(), page.Paying),
+                new Document(
+                    run.ToString(), target, page.Entries.Select(Row.Of), page.LeftOut, manifest?.NotChosen, page.Next?.ToString(),
+                    page.Paying),
                 RecordJson.Options)
                 .ExecuteAsync(httpContext);
         else
             await WriteCsvAsync(response, httpContext.RequestAborted);
     }
+
+    /// <summary>Names of rules are configured, and headers hold ASCII only.</summary>
+    private static string Counts(IReadOnlyDictionary<string, long> rules) => string.Join(
+        "; ", rules.Select(rule => string.Create(CultureInfo.InvariantCulture, $"{Ascii(rule.Key)}={rule.Value}")));
+
+    private static string Ascii(string name) => Uri.EscapeDataString(name).Replace("%3A", ":", StringComparison.Ordinal);
 
     private static string NextUrl(HttpRequest request, ListToken next)
     {
@@ -48,9 +60,27 @@ internal sealed class ListAnswer(RunId run, string target, ListPage page, bool j
         await csv.FlushAsync(cancellationToken);
     }
 
-    private sealed record Document(string Run, string Target, IEnumerable<Row> Rows, string? Next, PayingPart? Paying);
+    /// <summary>A page of a list as JSON.</summary>
+    /// <param name="LeftOut">
+    /// By rule: customers of the run's list whom it left out to fill this page, such as control, consent, reply:declined or
+    /// contact:fourAMonth; pages add up to the list.
+    /// </param>
+    /// <param name="NotChosen">
+    /// By rule: customers of the run whom it kept from the list, such as active (they have left), notHeld (they have it) or a
+    /// rule of the offer's; null where the run did not count them.
+    /// </param>
+    /// <param name="Next">The value of after for the next page; null on the last.</param>
+    internal sealed record Document(
+        string Run,
+        string Target,
+        IEnumerable<Row> Rows,
+        IReadOnlyDictionary<string, long> LeftOut,
+        IReadOnlyDictionary<string, long>? NotChosen,
+        string? Next,
+        PayingPart? Paying);
 
-    private sealed record Row(
+    /// <summary>A customer of a list.</summary>
+    internal sealed record Row(
         string CustomerId, double Propensity, double Value, string ValueBand, int Decile, string? Segment,
             IReadOnlyList<string> Consents, bool Control,
         IReadOnlyList<string> Offers, double Expected)

@@ -50,43 +50,65 @@ internal sealed class ListContacts(
     private double On(string name, ListEntry entry) =>
         YesRate.On(entry.Chance, options.OddsOn(name)) * entry.Worth - options.ContactCosts.GetValueOrDefault(name);
 
-    /// <summary>Whether every offer that the list is for is refused now; for a list without offers, any contact.</summary>
-    public bool Refuse(ListEntry entry)
+    /// <summary>
+    /// The rule that refuses every offer that the list is for now, by the first of them; for a list without offers, any contact.
+    /// Null when one may be made.
+    /// </summary>
+    public string? RefusedBy(ListEntry entry)
     {
         if (!histories.TryGetValue(entry.CustomerId, out var outcomes) && entry.Pending is null && channel is null)
-            return false;
+            return null;
         outcomes ??= [];
         var limits = new ContactPolicy(options.ContactLimits, outcomes, now);
         if (entry.Offers.Count == 0)
-            return NoneIsOpen(channel is null ? entry.Consents : [channel], limits) || limits.OnOffer(null, null) is not null;
+            return NoneIsOpen(channel is null ? entry.Consents : [channel], limits) ?? limits.OnOffer(null, null)?.Rule;
         var pending = entry.Pending is { } json ? RecordJson.Read<Dictionary<string, Condition[]>>(json) : [];
-        return entry.Offers.All(offer => IsRefused(offer, entry, outcomes, limits, pending));
+        string? first = null;
+        foreach (var offer in entry.Offers)
+        {
+            if (RefusalOf(offer, entry, outcomes, limits, pending) is not { } rule)
+                return null;
+            first ??= rule;
+        }
+        return first;
     }
 
-    private bool IsRefused(
+    private string? RefusalOf(
         string name, ListEntry entry, List<OutcomeRecord> outcomes, ContactPolicy limits, Dictionary<string, Condition[]> pending)
     {
         if (!catalogue.TryGetValue(name, out var offer))
-            return true;
+            return "notOffered";
         var group = offer.GroupName;
-        return ReplyEffect.On(name, group, outcomes, options.Prompts, now).Refusal is not null
-            || pending.GetValueOrDefault(name)?.Any(must => !PendingRule.Holds(must, outcomes, name, group, now)) == true
-            || limits.OnOffer(name, group) is not null
-            || NoChannelIsOpen(offer, entry, limits);
+        return ReplyEffect.On(name, group, outcomes, options.Prompts, now).Refusal?.Rule
+            ?? (pending.GetValueOrDefault(name)?.Any(must => !PendingRule.Holds(must, outcomes, name, group, now)) == true
+                ? "history"
+                : null)
+            ?? limits.OnOffer(name, group)?.Rule
+            ?? NoChannelIsOpen(offer, entry, limits);
     }
 
     /// <summary>
     /// Channels are those that the offer goes out on and the customer agreed to; to any, where the list shows who has not.
     /// </summary>
-    private bool NoChannelIsOpen(Offer offer, ListEntry entry, ContactPolicy limits)
+    private string? NoChannelIsOpen(Offer offer, ListEntry entry, ContactPolicy limits)
     {
         string[] open = [
             .. offer.Channels.Where(name => channel is null
             ? entry.Consents.Count == 0 || entry.Consents.Contains(name)
             : name == channel)];
-        return open.Length == 0 || NoneIsOpen(open, limits);
+        return open.Length == 0 ? "channel" : NoneIsOpen(open, limits);
     }
 
-    private static bool NoneIsOpen(IReadOnlyList<string> channels, ContactPolicy limits) =>
-        channels.Count > 0 && channels.All(name => limits.OnChannel(name) is not null);
+    /// <summary>The limit on the first of the channels, where all of them are at one; null when one is open.</summary>
+    private static string? NoneIsOpen(IReadOnlyList<string> channels, ContactPolicy limits)
+    {
+        string? first = null;
+        foreach (var name in channels)
+        {
+            if (limits.OnChannel(name) is not { } refusal)
+                return null;
+            first ??= refusal.Rule;
+        }
+        return first;
+    }
 }

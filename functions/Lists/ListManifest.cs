@@ -11,6 +11,15 @@ public sealed record ListManifest(
     string Run, string Target, long Count, long Control, long WithoutConsent, IReadOnlyDictionary<string, long> Consents,
         long Bytes, string Sha256)
 {
+    /// <summary>By segment: entries; null for a list of before they were counted.</summary>
+    public IReadOnlyDictionary<string, long>? Segments { get; init; }
+
+    /// <summary>
+    /// By rule: customers of the run whom it kept from the list, each by the first that did; null for a list of before they were
+    /// counted. They and the entries are all customers of the run, as long as nobody of them is erased.
+    /// </summary>
+    public IReadOnlyDictionary<string, long>? NotChosen { get; init; }
+
     /// <summary>The stored list in container <c>lists</c>.</summary>
     public static string BlobName(string run, string target) => $"{run}/{target}.csv";
 
@@ -19,4 +28,7 @@ public sealed record ListManifest(
 
     /// <summary>One bucket's part of it.</summary>
     public static string PartName(string run, string target, int bucket) => $"{run}/parts/{target}/{bucket:D3}.csv";
+
+    /// <summary>By target and rule: whom a bucket kept from its parts.</summary>
+    public static string NotChosenName(string run, int bucket) => $"{run}/parts/{bucket:D3}.not-chosen";
 }

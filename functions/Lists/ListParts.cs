@@ -12,12 +12,22 @@ namespace ReapFunctions.Lists;
 /// </summary>
 public static class ListParts
 {
+    private const string NotHeld = "notHeld";
+    private const string Active = "active";
+
     /// <summary>By target that was scored: its entries, ranked.</summary>
+    /// <param name="notChosen">
+    /// By target, then by rule: the customers who are not on it, each counted by the first rule that kept them from it.
+    /// </param>
     public static IReadOnlyDictionary<string, ListEntry[]> Choose(
-        ScoredSnapshot scored, Decisions decisions, DecisionOptions config)
+        ScoredSnapshot scored,
+        Decisions decisions,
+        DecisionOptions config,
+        out IReadOnlyDictionary<string, RuleCounts> notChosen)
     {
         var columns = new RoleColumns(scored.Customers, config.Roles);
         var lists = new SortedDictionary<string, ListEntry[]>(StringComparer.Ordinal);
+        var counts = new SortedDictionary<string, RuleCounts>(StringComparer.Ordinal);
         foreach (var (target, scores) in scored.Scores)
         {
             var product = config.Targets.GetValueOrDefault(target);
@@ -25,40 +35,51 @@ public static class ListParts
             var offers = config.Offering.Offers.Where(offer => offer.Target == target).Select(offer => offer.Name).ToArray();
             var isRisk = offers.Length == 0 && target == config.Risk?.Target;
             var entries = new List<ListEntry>();
+            var against = counts[target] = [];
             for (var row = 0; row < decisions.Offers.Length; row++)
             {
-                if (held[row] || decisions.Offers[row] is not { Active: true, Stop: null } record)
-                    continue;
-                var kept = offers.Where(offer => !IsRemoved(record, offer)).ToArray();
-                if (kept.Length > 0 || offers.Length == 0)
+                var record = decisions.Offers[row];
+                var rule = RuleAgainst(record, held[row]);
+                string[] kept = rule is null ? [.. offers.Where(offer => RuleAgainst(record, offer) is null)] : [];
+                if ((rule ?? NoneKept(record, offers, kept)) is { } first)
+                    against.Add(first);
+                else
                 {
-                    var best = Best(
-                        record.Offers.Where(offer => isRisk
-                            ? offer.Kind == OfferKind.Retention && offer.Channels.Count > 0
-                            : kept.Contains(offer.Name)));
+                    var best = Best(isRisk ? Retention(record) : Kept(record, kept));
                     entries.Add(Entry(decisions.Values[row], record, scores.Propensity[row], kept) with
                     {
                         Chance = best.P,
                         Worth = best.V,
-                        Pending = Pending(record, kept),
                     });
                 }
             }
             entries.Sort(ListEntry.Ranking);
             lists[target] = [.. entries];
         }
+        notChosen = counts;
         return lists;
     }
 
-    /// <summary>Consent is the reader's to ask for, so an offer that only consent removed still counts.</summary>
-    private static bool IsRemoved(OfferRecord record, string offer)
+    /// <summary>The first rule that keeps a customer from every list, or from that of what they hold; null for none.</summary>
+    private static string? RuleAgainst(OfferRecord record, bool held) =>
+        !record.Active ? Active : held ? NotHeld : record.Stop;
+
+    /// <summary>The rule that removed the first of the offers, where none is kept.</summary>
+    private static string? NoneKept(OfferRecord record, string[] offers, string[] kept) =>
+        kept.Length > 0 || offers.Length == 0 ? null : RuleAgainst(record, offers[0]);
+
+    /// <summary>
+    /// The rule that removed an offer; null when none did. Consent is the reader's to ask for, so an offer that only consent
+    /// removed still counts.
+    /// </summary>
+    private static string? RuleAgainst(OfferRecord record, string offer)
     {
         foreach (var removed in record.Removed)
         {
             if (removed.Name == offer)
-                return removed.Rule != HardStops.Consent;
+                return removed.Rule == HardStops.Consent ? null : removed.Rule;
         }
-        return false;
+        return null;
     }
 
     /// <summary>Of these offers the one that is expected to bring most; nothing where there is none.</summary>
@@ -75,7 +96,13 @@ public static class ListParts
         return pending.Count == 0 ? null : RecordJson.Write(pending);
     }
 
+    private static IEnumerable<KeptOffer> Retention(OfferRecord record) =>
+        record.Offers.Where(offer => offer.Kind == OfferKind.Retention && offer.Channels.Count > 0);
+
+    private static IEnumerable<KeptOffer> Kept(OfferRecord record, string[] kept) =>
+        record.Offers.Where(offer => kept.Contains(offer.Name));
+
     private static ListEntry Entry(ValueRecord value, OfferRecord offer, float propensity, string[] kept) => new(
         value.CustomerId, Math.Round(propensity, 6), value.Current, value.Band, value.Decile, value.Segment, offer.Consents,
-            offer.Control, kept);
+            offer.Control, kept, Pending: Pending(offer, kept));
 }

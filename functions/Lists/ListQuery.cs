@@ -35,8 +35,12 @@ public sealed record ListQuery
     /// </summary>
     public bool ByValue { get; init; }
 
-    internal bool Wants(ListEntry entry) =>
-        (IncludeControl || !entry.Control)
-        && (IncludeWithoutConsent || (Channel is null ? entry.Consents.Count > 0 : entry.Consents.Contains(Channel)))
-        && (Segment is null || entry.Segment == Segment);
+    /// <summary>Whether the entry is among those that are asked for.</summary>
+    internal bool AsksFor(ListEntry entry) => Segment is null || entry.Segment == Segment;
+
+    /// <summary>The first rule that leaves the entry out; null for none.</summary>
+    internal string? RuleAgainst(ListEntry entry) =>
+        entry.Control && !IncludeControl ? "control"
+        : IncludeWithoutConsent || (Channel is null ? entry.Consents.Count > 0 : entry.Consents.Contains(Channel)) ? null
+        : "consent";
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using ReapFunctions.Offers;
+using ReapFunctions.Runs;
 
 namespace ReapFunctions.Lists;
 
@@ -8,12 +9,15 @@ namespace ReapFunctions.Lists;
 internal sealed class ListRequest
 {
     private static readonly string[] Known =
-        ["min", "top", "order", "segment", "channel", "format", "includeControl", "includeWithoutConsent", "includeRefused",
-            "pageSize", "after", "code"];
+        ["run", "min", "top", "order", "segment", "channel", "format", "includeControl", "includeWithoutConsent",
+            "includeRefused", "pageSize", "after", "code"];
 
     public ListQuery Query { get; private set; } = new();
 
-    /// <summary>Where the page begins; null: the published run's list from its start.</summary>
+    /// <summary>The run whose list it is; null for the published one.</summary>
+    public RunId? Run { get; private set; }
+
+    /// <summary>Where the page begins; null: the list from its start.</summary>
     public ListToken? After { get; private set; }
 
     public bool Json { get; private set; }
@@ -34,12 +38,25 @@ internal sealed class ListRequest
             "json" => true,
             _ => request.Bad("format", "Write csv or json."),
         };
+        request.Run = request.ReadRun(given);
         request.Query = request.ReadQuery(given, config);
         if (request.Text(given, "after") is { } after)
             request.After = ListToken.TryParse(after) ?? request.NoToken();
         if (request.Query.ByValue && request.After is not null)
             request.Bad("after", "A list by expected value is one page. Leave after out.");
+        if (request.Run is { } run && request.After is { } page && page.Run != run)
+            request.Bad("after", $"The page is of run {page.Run}. Leave run out, or ask for the first page of run {run}.");
         return request;
+    }
+
+    private RunId? ReadRun(IQueryCollection given)
+    {
+        if (Text(given, "run") is not { } text)
+            return null;
+        if (RunId.TryParse(text, out var run))
+            return run;
+        Bad("run", RunId.NoRun(text));
+        return null;
     }
 
     private ListQuery ReadQuery(IQueryCollection given, DecisionOptions config)

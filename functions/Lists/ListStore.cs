@@ -14,8 +14,13 @@ public sealed class ListStore(BlobServiceClient blobs)
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(Containers.Lists);
 
     public async Task WritePartsAsync(
-        RunId run, int bucket, IReadOnlyDictionary<string, ListEntry[]> lists, CancellationToken cancellationToken)
+        RunId run,
+        int bucket,
+        IReadOnlyDictionary<string, ListEntry[]> lists,
+        IReadOnlyDictionary<string, RuleCounts> notChosen,
+        CancellationToken cancellationToken)
     {
+        await container.WriteJsonAsync(ListManifest.NotChosenName(run.ToString(), bucket), notChosen, cancellationToken);
         foreach (var (target, entries) in lists)
         {
             await container.WriteWholeAsync(
@@ -31,6 +36,7 @@ public sealed class ListStore(BlobServiceClient blobs)
         RunId run, int buckets, IEnumerable<string> targets, CancellationToken cancellationToken)
     {
         var entries = new Dictionary<string, long>(StringComparer.Ordinal);
+        var notChosen = await NotChosenAsync(run, buckets, cancellationToken);
         foreach (var target in targets)
         {
             var parts = new List<Stream>();
@@ -43,11 +49,31 @@ public sealed class ListStore(BlobServiceClient blobs)
                     ListMerge.MergeAsync(run, target, parts, list, cancellationToken), cancellationToken);
             foreach (var part in parts)
                 await part.DisposeAsync();
-            await container.WriteJsonAsync(ListManifest.ManifestName(run.ToString(), target), manifest, cancellationToken);
+            await container.WriteJsonAsync(
+                ListManifest.ManifestName(run.ToString(), target),
+                manifest with { NotChosen = notChosen.GetValueOrDefault(target) },
+                cancellationToken);
             entries[target] = manifest.Count;
         }
         return entries;
     }
+
+    /// <summary>By target and rule, over all buckets; empty where a bucket was written before they were counted.</summary>
+    private async Task<Dictionary<string, RuleCounts>> NotChosenAsync(
+        RunId run, int buckets, CancellationToken cancellationToken)
+    {
+        var parts = await Task.WhenAll(Enumerable.Range(0, buckets).Select(bucket =>
+            container.ReadJsonAsync<Dictionary<string, RuleCounts>>(
+                ListManifest.NotChosenName(run.ToString(), bucket), cancellationToken)));
+        return Array.IndexOf(parts, null) >= 0
+            ? []
+            : parts.SelectMany(part => part!).GroupBy(part => part.Key, part => part.Value)
+                .ToDictionary(target => target.Key, target => RuleCounts.Sum(target), StringComparer.Ordinal);
+    }
+
+    /// <summary>What a stored list accounts for; null when the run has none for the target.</summary>
+    public Task<ListManifest?> ManifestAsync(RunId run, string target, CancellationToken cancellationToken) =>
+        container.ReadJsonAsync<ListManifest>(ListManifest.ManifestName(run.ToString(), target), cancellationToken);
 
     /// <summary>The ETag of a stored list; null when the run has none for the target.</summary>
     public async Task<string?> VersionAsync(RunId run, string target, CancellationToken cancellationToken)

@@ -5,6 +5,9 @@ namespace ReapFunctions.Night;
 
 internal static partial class Log
 {
+    [LoggerMessage(Level = LogLevel.Error, Message = "Not ready: storage cannot be read")]
+    public static partial void NotReady(this ILogger log, Exception fault);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Drop {Date}: {Plan}")]
     public static partial void Planned(this ILogger log, DateOnly date, DropPlan plan);
 

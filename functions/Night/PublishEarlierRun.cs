@@ -7,6 +7,10 @@ using ReapFunctions.Scorecards.Series;
 
 namespace ReapFunctions.Night;
 
+/// <summary>The answer to a run that is published by hand.</summary>
+/// <param name="Current">The run that everybody reads from now on.</param>
+internal sealed record PutBackRun(RunId Current);
+
 /// <summary>
 /// Publishes a run by hand: puts a published one back as the current run, the rollback of a night, in one write; or publishes one
 /// that is held, all the same.
@@ -31,7 +35,7 @@ public sealed class PublishEarlierRun(RunLedger ledger, SeriesStore series, Time
         await series.KeepAsync(id, cancellationToken);
         await ledger.Pointer.SetAsync(id, cancellationToken);
         log.PutBack(id);
-        return Results.Ok(new { current = id });
+        return Results.Ok(new PutBackRun(id));
     }
 
     /// <summary>Why the run cannot be published, in a sentence; null when it can.</summary>

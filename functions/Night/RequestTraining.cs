@@ -41,7 +41,7 @@ public sealed class RequestTraining(DropStore drops, TargetOptions targets, Trai
         await training.AskAsync(date, some, now, cancellationToken);
         return new TrainingAnswer
         {
-            Response = Results.Accepted("/api/models", new { date, phase = TrainingPhase.Requested }),
+            Response = Results.Accepted("/api/models", new AskedTraining(date, TrainingPhase.Requested)),
             Training = new TrainingMessage(date, ThenStartRun: false, now, Targets: some, Settings: settings),
         };
     }
@@ -76,6 +76,10 @@ public sealed class RequestTraining(DropStore drops, TargetOptions targets, Trai
             ? new TrainingMessage(date, ThenStartRun: false, clock.GetUtcNow())
             : null;
 }
+
+/// <summary>The answer to a training that is asked for.</summary>
+/// <param name="Date">The drop that is learned from.</param>
+internal sealed record AskedTraining(DateOnly Date, TrainingPhase Phase);
 
 /// <summary>The HTTP answer and, unless nothing can be trained, the request on its queue.</summary>
 public sealed class TrainingAnswer

@@ -70,8 +70,12 @@ public sealed class RetryRun(RunLedger ledger, ModelStore models, BasePeriodStor
         };
     }
 
-    private static IResult Accepted(RunId run) => Results.Accepted("/api/runs", new { run });
+    private static IResult Accepted(RunId run) => Results.Accepted("/api/runs", new RetriedRun(run));
 }
+
+/// <summary>The answer to a run that is made again.</summary>
+/// <param name="Run">The run to look for: the next of its date, or the same where it goes on.</param>
+internal sealed record RetriedRun(RunId Run);
 
 /// <summary>The HTTP answer and what is to be done again.</summary>
 public sealed class RetryAnswer(IResult response)

@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using ReapFunctions.Http;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
+using ReapFunctions.Training;
 
 namespace ReapFunctions.Night;
 
@@ -20,13 +21,17 @@ public sealed class StartBasePeriod(RunLedger ledger, TimeProvider clock)
         if (await ledger.Pointer.CurrentAsync(cancellationToken) is not { } run)
             return new BasePeriodAnswer(
                 Problems.Conflict("No run is published yet. The first training makes the first base period by itself."));
-        return new BasePeriodAnswer(Results.Accepted("/api/models", new { run, phase = "requested" }))
+        return new BasePeriodAnswer(Results.Accepted("/api/models", new AskedBasePeriod(run, TrainingPhase.Requested)))
         {
             Training = new TrainingMessage(
                 run.Date, ThenStartRun: false, clock.GetUtcNow(), BasePeriodOf: run.ToString()),
         };
     }
 }
+
+/// <summary>The answer to a base period that is asked for.</summary>
+/// <param name="Run">The run by whose customers it is measured.</param>
+internal sealed record AskedBasePeriod(RunId Run, TrainingPhase Phase);
 
 /// <summary>The HTTP answer and, unless there is no run to start from, the request on its queue.</summary>
 public sealed class BasePeriodAnswer(IResult response)

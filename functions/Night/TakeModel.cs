@@ -19,7 +19,11 @@ public sealed class TakeModel(TargetOptions targets, ModelIntake intake, ILogger
     /// <summary>Larger than any model that scores a night.</summary>
     private const int MaxBytes = 100 * 1024 * 1024;
 
-    private sealed record Answer(
+    /// <summary>A model that was taken, and how it does beside the champion on rows held out.</summary>
+    /// <param name="Champion">It scores from the next run on.</param>
+    /// <param name="Wins">It does better than the champion.</param>
+    /// <param name="Verdict">The same in a sentence.</param>
+    internal sealed record Answer(
         string Target, string Version, bool Champion, bool Wins, string Verdict, double Auc, double LogLoss,
         double CalibrationError);
 

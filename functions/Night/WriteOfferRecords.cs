@@ -26,8 +26,8 @@ public sealed class WriteOfferRecords(
     private async Task<BucketRecords> RecordsAsync(BucketMessage message, CancellationToken cancellationToken)
     {
         var (scored, decisions) = await buckets.AllAsync(message, cancellationToken);
-        var parts = ListParts.Choose(scored, decisions, config);
-        await lists.WritePartsAsync(scored.Run, message.Bucket, parts, cancellationToken);
+        var parts = ListParts.Choose(scored, decisions, config, out var notChosen);
+        await lists.WritePartsAsync(scored.Run, message.Bucket, parts, notChosen, cancellationToken);
         await scorecards.WritePartAsync(scored.Run, message.Bucket, ScorecardPart.Sum(decisions, config), cancellationToken);
         await figures.WritePartAsync(scored.Run, message.Bucket, RunFigures.Sum(scored, decisions), cancellationToken);
         await scorecards.WriteDigestAsync(scored, message.Bucket, decisions, cancellationToken);

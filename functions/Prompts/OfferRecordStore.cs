@@ -16,15 +16,20 @@ public sealed class OfferRecordStore(TableServiceClient tables, RunPointerStore 
     {
         if (await pointer.CurrentAsync(cancellationToken) is not { } run)
             return null;
-        var table = tables.GetTableClient(run.Table(RecordKind.Offers));
         foreach (var customerId in RouteCustomer.Candidates(routeValue))
         {
-            var key = CustomerKey.Of(customerId);
-            var found = await table.GetEntityIfExistsAsync<TableEntity>(
-                key.Partition, key.Row, cancellationToken: cancellationToken);
-            if (found.HasValue)
-                return OfferEntity.Read(found.Value!);
+            if (await FindAsync(customerId, run, cancellationToken) is { } record)
+                return record;
         }
         return null;
+    }
+
+    /// <summary>The record of a customer in a run, or null when the run has no customer with that id.</summary>
+    public async Task<OfferRecord?> FindAsync(string customerId, RunId run, CancellationToken cancellationToken)
+    {
+        var key = CustomerKey.Of(customerId);
+        var found = await tables.GetTableClient(run.Table(RecordKind.Offers)).GetEntityIfExistsAsync<TableEntity>(
+            key.Partition, key.Row, cancellationToken: cancellationToken);
+        return found.HasValue ? OfferEntity.Read(found.Value!) : null;
     }
 }

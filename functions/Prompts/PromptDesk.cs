@@ -25,15 +25,14 @@ public sealed class PromptDesk(OfferOptions options)
     /// <param name="channel">Only what may be said on this channel; null for any.</param>
     public PromptAnswer Answer(OfferRecord record, IReadOnlyList<OutcomeRecord> outcomes, string? channel, DateTimeOffset now)
     {
-        var asOf = new DateTimeOffset(record.Run.Date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
-        var age = (now - asOf).TotalHours;
+        var age = record.Run.AgeHours(now);
         var verdicts = OfferVerdict.Judge(record, outcomes, channel, options, now);
         var prompts = verdicts.Where(verdict => verdict.Refusal is null).Take(options.Prompts.Most).Select(PromptOf).ToArray();
         return new PromptAnswer
         {
             CustomerId = record.CustomerId,
             Run = record.Run.ToString(),
-            AsOf = asOf,
+            AsOf = record.Run.AsOf,
             AgeHours = Math.Round(age, 1),
             Stale = age > options.Prompts.StaleAfterHours,
             Channel = channel,

@@ -19,6 +19,12 @@ public readonly record struct RunId(DateOnly Date, int Number) : IComparable<Run
     public string Table(RecordKind kind) =>
         string.Create(CultureInfo.InvariantCulture, $"{kind}{Date:yyyyMMdd}r{Number}");
 
+    /// <summary>The beginning of its date, UTC: what answers that rest on it are as of.</summary>
+    public DateTimeOffset AsOf => new(Date, TimeOnly.MinValue, TimeSpan.Zero);
+
+    /// <summary>Hours from then until <paramref name="now"/>.</summary>
+    public double AgeHours(DateTimeOffset now) => (now - AsOf).TotalHours;
+
     /// <summary>Whether a table of this name holds the records of some run.</summary>
     public static bool IsTable(string name) =>
         Enum.GetNames<RecordKind>().FirstOrDefault(kind => name.StartsWith(kind, StringComparison.Ordinal)) is { } kind

@@ -22,6 +22,7 @@ internal sealed class CurrentValues
     private readonly SnapshotColumn? monthly, yearly, toDate, directCost, referrals, segments;
     private readonly double[] tenure;
     private readonly bool[] active;
+    private readonly string[] products;
     private readonly bool[][] holdings;
     private readonly Amount?[] margins;
     private readonly double[] prices;
@@ -51,10 +52,10 @@ internal sealed class CurrentValues
         tenure = columns.Tenure(asOf);
         active = columns.Active();
         // By name: records do not hang on the order in which a contract lists its products.
-        var products = roles.Holdings.OrderBy(product => product.Key, StringComparer.Ordinal).ToArray();
-        holdings = [.. products.Select(product => columns.Flags(product.Value))];
-        margins = [.. products.Select(product => MarginOf(product.Key))];
-        prices = [.. products.Select(product => options.ProductPrices.GetValueOrDefault(product.Key))];
+        products = [.. roles.Holdings.Keys.Order(StringComparer.Ordinal)];
+        holdings = [.. products.Select(product => columns.Flags(roles.Holdings[product]))];
+        margins = [.. products.Select(MarginOf)];
+        prices = [.. products.Select(product => options.ProductPrices.GetValueOrDefault(product))];
         costs = new CostToServe(options.CostToServe, columns, customers);
         Proxies = new ProxyWords(options, costs.Missing);
     }
@@ -74,6 +75,7 @@ internal sealed class CurrentValues
             serve += line.Value;
         serve = Money.Round(serve);
         var current = Money.Round(revenue * options.MarginRate - direct - serve);
+        var held = Held(row);
         var scale = ToDateScale(row, months, revenue, ref proxies, out var total);
         var record = new ValueRecord
         {
@@ -82,7 +84,8 @@ internal sealed class CurrentValues
             Segment = segments?.Text(row),
             Active = active[row],
             TenureMonths = double.IsNaN(tenure[row]) ? null : Math.Round(tenure[row], 1),
-            Products = Held(row),
+            Products = held.Length,
+            Holdings = held,
             PriceLevel = PriceLevel(row),
             Revenue = revenue,
             DirectCost = direct,
@@ -163,13 +166,7 @@ internal sealed class CurrentValues
         return revenue > 0 ? total / revenue : Math.Max(1, months / Year);
     }
 
-    private int Held(int row)
-    {
-        var count = 0;
-        foreach (var held in holdings)
-            count += held[row] ? 1 : 0;
-        return count;
-    }
+    private string[] Held(int row) => [.. products.Where((_, product) => holdings[product][row])];
 
     private double PriceLevel(int row)
     {

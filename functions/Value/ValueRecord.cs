@@ -24,6 +24,11 @@ public sealed record ValueRecord : ICustomerRecord
     /// <summary>Products held.</summary>
     public int Products { get; init; }
 
+    /// <summary>
+    /// Their names, in the order of the names; empty where none is held, and in runs of before records kept them.
+    /// </summary>
+    public IReadOnlyList<string> Holdings { get; init; } = [];
+
     /// <summary>What the customer pays over the list prices of what is held, 0.25 to 4; 1 where it is not known.</summary>
     public double PriceLevel { get; init; } = 1;
 

@@ -79,6 +79,7 @@ public class HeldRunTests
 
     private static async Task AssertItIsReadByItsIdAsync(LocalApp local)
     {
+        Assert.Equal($"{Part}", (string?)(await local.GetAsync($"api/lists/churn?run={Part}&format=json"))["run"]);
         var scorecard = (await local.GetAsync($"api/scorecard?run={Part}"))["scorecard"]!;
         Assert.Equal((long)(await RunAsync(local, Part))["customers"]!, (long)scorecard["total"]!["sums"]!["customers"]!);
     }

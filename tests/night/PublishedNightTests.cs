@@ -34,6 +34,42 @@ public class PublishedNightTests(PublishedNights nights) : IClassFixture<Publish
     }
 
     [Fact]
+    public async Task TheAppIsReadyAndDescribesItsCalls()
+    {
+        var health = await local.GetAsync("api/health");
+        var description = await local.GetAsync("api/openapi.json");
+        var receipts = await local.GetAsync("api/receipts?top=1");
+
+        Assert.True((bool)health["ready"]!);
+        Assert.NotNull(health["run"]);
+        Assert.StartsWith("3.1.", (string?)description["openapi"], StringComparison.Ordinal);
+        // The words come from files beside the assemblies.
+        Assert.NotNull(description["components"]!["schemas"]!["PromptAnswer"]!["description"]);
+        Assert.NotNull(receipts["next"]);
+    }
+
+    [Fact]
+    public async Task OutcomesOfSeveralCustomersAreTakenInOneCall()
+    {
+        var (id, offer) = await SomebodyWithAnOfferAsync();
+        var body = new
+        {
+            outcomes = new[]
+            {
+                new { customerId = id, outcomeId = "batch-1", offer, reply = "noAnswer" },
+                new { customerId = Extracts.OddIds[0], outcomeId = "batch-1", offer, reply = "noAnswer" },
+            },
+        };
+
+        var answer = await (await local.Http.PostAsJsonAsync("api/outcomes", body)).Content.ReadFromJsonAsync<JsonNode>();
+
+        Assert.Equal(2, (int)answer!["recorded"]!);
+        var customer = await local.GetAsync($"api/customers/{Uri.EscapeDataString(Extracts.OddIds[0])}");
+        Assert.Equal(Extracts.OddIds[0], (string?)customer["customerId"]);
+        Assert.Equal("batch-1", (string?)customer["outcomes"]![0]!["outcomeId"]);
+    }
+
+    [Fact]
     public async Task AnyCustomerIdFindsItsWayFromTheExtractToTheUrlAndBack()
     {
         foreach (var id in Extracts.OddIds)

@@ -91,7 +91,9 @@ public class WholeListsTests(TestAccount account) : IClassFixture<TestAccount>
         {
             var entries = Enumerable.Range(0, Entries)
                 .Select(entry => new ListEntry($"c{bucket}-{entry:D4}", 0.5, 1, ValueBand.Low, 1, null, [], false, []));
-            await lists.WritePartsAsync(run, bucket, new Dictionary<string, ListEntry[]> { ["tv"] = [.. entries] }, default);
+            await lists.WritePartsAsync(
+                run, bucket, new Dictionary<string, ListEntry[]> { ["tv"] = [.. entries] }, new Dictionary<string, RuleCounts>(),
+                default);
         }
     }
 }

@@ -98,18 +98,29 @@ public sealed class ReceiptStore(BlobServiceClient blobs, TableServiceClient tab
     }
 
     /// <summary>The latest receipts, the newest upload first.</summary>
-    public async Task<IReadOnlyList<ReceiptSummary>> LatestAsync(int max, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ReceiptSummary>> LatestAsync(int max, CancellationToken cancellationToken) =>
+        (await PageAsync(new ReceiptQuery(null, null, max, null), cancellationToken)).Receipts;
+
+    /// <summary>Receipts that are asked for, the newest upload first, and where the next page begins; null on the last.</summary>
+    public async Task<(IReadOnlyList<ReceiptSummary> Receipts, string? Next)> PageAsync(
+        ReceiptQuery query, CancellationToken cancellationToken)
     {
         var receipts = new List<ReceiptSummary>();
+        var last = query.After ?? "";
         var rows = table.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), max, cancellationToken: cancellationToken);
+            TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey gt {last}"), query.RowsAtOnce,
+            cancellationToken: cancellationToken);
         await foreach (var entity in rows)
         {
-            receipts.Add(RecordJson.Read<ReceiptSummary>(entity.GetString(SummaryProperty)));
-            if (receipts.Count == max)
-                break;
+            var receipt = RecordJson.Read<ReceiptSummary>(entity.GetString(SummaryProperty));
+            if (!query.Wants(receipt))
+                continue;
+            if (receipts.Count == query.Top)
+                return (receipts, last);
+            receipts.Add(receipt);
+            last = entity.RowKey;
         }
-        return receipts;
+        return (receipts, null);
     }
 
     /// <summary>Gives the list of receipts another sentence about an extract.</summary>

@@ -51,6 +51,25 @@ public class JsonBodyTests
         Assert.Equal(status, problem is ProblemHttpResult result ? result.StatusCode : 200);
     }
 
+    [Theory]
+    [InlineData("""{"outcomes":[{"customerId":"c","offer":"tv"}]}""", "outcomes[0].outcomeId")]
+    [InlineData("""{"outcomes":[{"customerId":"c","outcomeId":"1"},{"outcomeId":"2"}]}""", "outcomes[1].customerId")]
+    [InlineData("""{"outcomes":[{"customerId":"c","outcomeId":"1","answer":"no"}]}""", "outcomes[0].answer")]
+    [InlineData("""{"outcomes":[null]}""", "outcomes[0]")]
+    [InlineData("""{"outcomes":null}""", "outcomes")]
+    [InlineData("[]", "body")]
+    [InlineData("{}", "outcomes")]
+    public async Task OutcomesOfAShapeThatCannotBeReadAreRefusedTogether(string body, string parameter)
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
+
+        var (read, problem) = await JsonBody.ReadAsync<OutcomesRequest>(context.Request, CancellationToken.None);
+
+        Assert.Null(read);
+        Assert.Equal(parameter, Assert.IsType<ProblemHttpResult>(problem).ProblemDetails.Extensions["parameter"]);
+    }
+
     private static Task<(OutcomeRequest? Value, IResult? Problem)> ReadAsync(string body, string? type)
     {
         var context = new DefaultHttpContext();

@@ -28,7 +28,7 @@ public class ListContactsTests
     {
         var bucket = new TestBucket(2).Flag("holdsBroadband", true);
         var decisions = bucket.Decide();
-        var entry = ListParts.Choose(bucket.Scored(), decisions, TestBucket.Telco)["tv"]
+        var entry = ListParts.Choose(bucket.Scored(), decisions, TestBucket.Telco, out _)["tv"]
             .Single(entry => entry.CustomerId == "c0");
         var record = decisions.Offers[0] with { Control = false };
         var random = new Random(4);
@@ -43,10 +43,37 @@ public class ListContactsTests
                 Options, new Dictionary<string, List<OutcomeRecord>> { ["c0"] = history }, channel, Now);
             var verdict = OfferVerdict.Judge(record, history, channel, Options, Now)
                 .Single(verdict => verdict.Offer.Name == "tv");
-            Assert.Equal(verdict.Refusal is not null, contacts.Refuse(entry));
+            Assert.Equal(verdict.Refusal is not null, contacts.RefusedBy(entry) is not null);
             refused += verdict.Refusal is not null ? 1 : 0;
         }
         Assert.InRange(refused, 200, 1800);
+    }
+
+    [Theory]
+    [InlineData(Reply.Declined, "tv", "reply:declined")]
+    [InlineData(Reply.Accepted, "tv", "reply:accepted")]
+    [InlineData(Reply.Declined, "roaming", null)]
+    public void TheRuleThatRefusesIsNamed(Reply reply, string offer, string? rule)
+    {
+        var bucket = new TestBucket().Flag("holdsBroadband", true);
+        var entry = ListParts.Choose(bucket.Scored(), bucket.Decide(), TestBucket.Telco, out _)["tv"].Single();
+        var history = new Dictionary<string, List<OutcomeRecord>> { ["c0"] = [Said(offer, reply, 3)] };
+
+        Assert.Equal(rule, new ListContacts(Options, history, null, Now).RefusedBy(entry));
+        Assert.Equal("channel", new ListContacts(Options, history, "pigeon", Now.AddYears(2)).RefusedBy(entry));
+    }
+
+    [Fact]
+    public void ALimitOnContactsIsNamed()
+    {
+        var bucket = new TestBucket().Flag("holdsBroadband", true);
+        var entry = ListParts.Choose(bucket.Scored(), bucket.Decide(), TestBucket.Telco, out _)["tv"].Single();
+        var often = Enumerable.Range(0, 30).Select(_ => Said("roaming", Reply.NoAnswer, 0, "call")).ToList();
+
+        var rule = new ListContacts(Options, new Dictionary<string, List<OutcomeRecord>> { ["c0"] = often }, null, Now)
+            .RefusedBy(entry);
+
+        Assert.Contains(rule, Options.ContactLimits.Select(limit => $"contact:{limit.Name}"));
     }
 
     [Fact]

@@ -49,7 +49,38 @@ public class ListRequestTests
     [InlineData("?order=value&top=100001", "top")]
     [InlineData("?order=value&after=MjAyNi0xMS0yMS4xLzAvMC9l", "after")]
     [InlineData("?mini=0.5", "mini")]
+    [InlineData("?run=yesterday", "run")]
+    [InlineData("?run=2026-11-20.1&run=2026-11-20.2", "run")]
+    [InlineData("?run=2026-11-20.1&after=MjAyNi0xMS0yMS4xLzAvMC9l", "after")]
     public void WhatCannotBeUsedIsNamed(string query, string parameter) => Assert.Equal(parameter, Read(query).Parameter);
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("?run=2026-11-20.2", "2026-11-20.2")]
+    [InlineData("?run=2026-11-21.1&after=MjAyNi0xMS0yMS4xLzAvMC9l", "2026-11-21.1")]
+    public void ARunIsAskedForByItsId(string query, string? run)
+    {
+        var request = Read(query);
+        Assert.Null(request.Parameter);
+        Assert.Equal(run, request.Run?.ToString());
+    }
+
+    [Fact]
+    public async Task HeadersSayHowManyEachRuleLeftOut()
+    {
+        var context = new DefaultHttpContext();
+        context.Response.Body = new MemoryStream();
+        var page = new ListPage([], null) { LeftOut = new RuleCounts { "contact:zwölf", "control", "control" } };
+        var manifest = new ListManifest("2026-11-21.1", "tv", 0, 0, 0, new Dictionary<string, long>(), 0, "")
+        {
+            NotChosen = new RuleCounts { "active" },
+        };
+
+        await new ListAnswer(TestBucket.Run, "tv", page, json: false, manifest).ExecuteAsync(context);
+
+        Assert.Equal("contact:zw%C3%B6lf=1; control=2", context.Response.Headers["X-Reap-Left-Out"]);
+        Assert.Equal("active=1", context.Response.Headers["X-Reap-Not-Chosen"]);
+    }
 
     [Fact]
     public async Task TheNextPageIsLinkedWithAllParameters()

@@ -60,9 +60,43 @@ public class ListTests
         var bucket = new TestBucket(5).Flag("holdsBroadband", true).Text("status", "active", "left", "active", "active", "active")
             .Flag("holdsTv", false, false, true, false, false).Flag("vulnerable", false, false, false, true, false)
             .Flag("openComplaint", false, false, false, false, true);
-        var lists = ListParts.Choose(bucket.Scored(), bucket.Decide(), TestBucket.Telco);
+        var lists = ListParts.Choose(bucket.Scored(), bucket.Decide(), TestBucket.Telco, out _);
         Assert.Equal(["c0"], lists["tv"].Select(entry => entry.CustomerId));
         Assert.Equal(["c0", "c2"], lists["churn"].Select(entry => entry.CustomerId));
+    }
+
+    [Fact]
+    public void EveryCustomerIsOnAListOrCountedByTheFirstRuleThatKeptThemFromIt()
+    {
+        var bucket = new TestBucket(7).Flag("holdsBroadband", true, true, true, true, true, true, false)
+            .Text("status", "active", "left", "active", "active", "active", "active", "active")
+            .Flag("holdsTv", false, true, true, false, false, false, false)
+            .Flag("vulnerable", false, false, false, true, false, false, false)
+            .Flag("openComplaint", false, false, false, false, true, false, false)
+            .Number("arrears", 0, 0, 0, 0, 0, 100, 0);
+        var lists = ListParts.Choose(bucket.Scored(), bucket.Decide(), TestBucket.Telco, out var notChosen);
+        Assert.All(lists, list => Assert.Equal(7, list.Value.Length + notChosen[list.Key].Values.Sum()));
+        var removed = bucket.Decide().Offers[5].Removed.Single(removed => removed.Name == "tv").Rule;
+        var tv = new SortedDictionary<string, long>(StringComparer.Ordinal)
+        {
+            ["active"] = 1,
+            ["notHeld"] = 1,
+            ["vulnerable"] = 1,
+            ["openComplaint"] = 1,
+        };
+        tv[removed] = tv.GetValueOrDefault(removed) + 1;
+        var last = bucket.Decide().Offers[6].Removed.SingleOrDefault(removed => removed.Name == "tv");
+        if (last is not null)
+            tv[last.Rule] = tv.GetValueOrDefault(last.Rule) + 1;
+        Assert.Equal(tv, notChosen["tv"]);
+        Assert.Equal(["active", "openComplaint", "vulnerable"], notChosen["churn"].Keys);
+    }
+
+    [Fact]
+    public void CountsOfPartsAddUp()
+    {
+        var sum = RuleCounts.Sum([new RuleCounts { "active", "tv", "tv" }, new RuleCounts(), new RuleCounts { "tv" }]);
+        Assert.Equal([("active", 1L), ("tv", 3L)], sum.Select(rule => (rule.Key, rule.Value)));
     }
 
     [Fact]
@@ -71,7 +105,7 @@ public class ListTests
         var bucket = new TestBucket(3).Flag("holdsBroadband", true).Number("arrears", 0, 0, 100)
             .Flag("consentCall", true, false, true)
             .Flag("consentEmail", true, null, true).Flag("consentSms", true, null, true);
-        var list = ListParts.Choose(bucket.Scored(), bucket.Decide(), TestBucket.Telco)["tv"];
+        var list = ListParts.Choose(bucket.Scored(), bucket.Decide(), TestBucket.Telco, out _)["tv"];
         Assert.Equal(["c0", "c1"], list.Select(entry => entry.CustomerId));
         Assert.Empty(list[1].Consents);
     }
@@ -81,7 +115,7 @@ public class ListTests
     {
         var bucket = new TestBucket(12).Flag("holdsBroadband", true, false).Score("tv", 0.02f, 0.3f, 0.05f);
         var decisions = bucket.Decide();
-        var listed = ListParts.Choose(bucket.Scored(), decisions, TestBucket.Telco)["tv"].Select(entry => entry.CustomerId)
+        var listed = ListParts.Choose(bucket.Scored(), decisions, TestBucket.Telco, out _)["tv"].Select(entry => entry.CustomerId)
             .Order();
         var kept = decisions.Offers.Where(record => record.Offers.Any(offer => offer.Name == "tv"));
         Assert.Equal(kept.Select(record => record.CustomerId).Order(), listed);
@@ -104,6 +138,7 @@ public class ListTests
             (3L, 1L, 1L, 2L, (long)bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes))),
             (manifest.Count, manifest.Control, manifest.WithoutConsent, manifest.Consents["call"], manifest.Bytes,
                 manifest.Sha256));
+        Assert.Equal(new Dictionary<string, long> { ["consumer"] = 2 }, manifest.Segments);
     }
 
     [Fact]
@@ -179,7 +214,8 @@ public class ListTests
         var stored = await Stored(Mixed);
         start ??= new ListToken(TestBucket.Run, 0, 0, "e");
         var page = await ListPage.ReadAsync(
-            new MemoryStream(stored[(int)start.Position..]), query, start, entry => entry.CustomerId == refused, default);
+            new MemoryStream(stored[(int)start.Position..]), query, start,
+            entry => entry.CustomerId == refused ? "contact" : null, default);
         return (string.Concat(page.Entries.Select(entry => entry.CustomerId)), page.Next);
     }
 
@@ -191,6 +227,34 @@ public class ListTests
         Assert.Equal("acdefg", (await Page(new() { IncludeWithoutConsent = true })).Ids);
         Assert.Equal("aefg", (await Page(new(), refused: "c")).Ids);
         Assert.Equal("acefg", (await Page(new() { IncludeRefused = true }, refused: "c")).Ids);
+    }
+
+    [Fact]
+    public async Task PagesSayHowManyEachRuleLeftOutAndAddUp()
+    {
+        var stored = await Stored(Mixed);
+        async Task<RuleCounts> LeftOut(ListQuery query)
+        {
+            var pages = new List<RuleCounts>();
+            for (ListToken? next = new(TestBucket.Run, 0, 0, "e"); next is not null;)
+            {
+                var page = await ListPage.ReadAsync(
+                    new MemoryStream(stored[(int)next.Position..]), query, next,
+                    entry => entry.CustomerId is "c" or "f" ? "contact:weekly" : null, default);
+                pages.Add(page.LeftOut);
+                next = page.Next;
+            }
+            return RuleCounts.Sum(pages);
+        }
+
+        var all = new SortedDictionary<string, long> { ["consent"] = 1, ["contact:weekly"] = 2, ["control"] = 1 };
+        Assert.Equal(all, await LeftOut(new()));
+        Assert.Equal(all, await LeftOut(new() { PageSize = 1 }));
+        Assert.Equal(all, await LeftOut(new() { PageSize = 2 }));
+        // Who is not asked for is not left out.
+        Assert.Equal(["contact:weekly"], (await LeftOut(new() { Segment = "senior" })).Keys);
+        Assert.Equal(["consent", "control"], (await LeftOut(new() { IncludeRefused = true })).Keys);
+        Assert.Empty(await LeftOut(new() { IncludeControl = true, IncludeWithoutConsent = true, IncludeRefused = true }));
     }
 
     [Fact]
@@ -242,11 +306,12 @@ public class ListTests
         ];
         var stored = await Stored(entries);
         async Task<ListPage> Best(ListQuery query) => await ListPage.BestAsync(
-            new MemoryStream(stored), query with { ByValue = true }, entry => entry.CustomerId == "g",
+            new MemoryStream(stored), query with { ByValue = true }, entry => entry.CustomerId == "g" ? "contact" : null,
             entry => entry with { Expected = entry.Chance * entry.Worth - 1 }, default);
 
         var page = await Best(new() { Top = 100 });
         Assert.Equal("cad", string.Concat(page.Entries.Select(entry => entry.CustomerId)));
+        Assert.Equal([("contact", 1L), ("control", 1L), ("pays", 2L)], page.LeftOut.Select(rule => (rule.Key, rule.Value)));
         Assert.Equal(new PayingPart(3, 34.5m), page.Paying);
         Assert.Null(page.Next);
         var fewer = await Best(new() { Top = 2, IncludeRefused = true });
@@ -280,7 +345,7 @@ public class ListTests
                 .Priced(entry).Expected;
 
         static IReadOnlyDictionary<string, ListEntry[]> Choose(TestBucket bucket) =>
-            ListParts.Choose(bucket.Scored(), bucket.Decide(), TestBucket.Telco);
+            ListParts.Choose(bucket.Scored(), bucket.Decide(), TestBucket.Telco, out _);
     }
 
     [Fact]

@@ -106,7 +106,7 @@ public class PromptOracleTests
         var groups = Options.Offers.Where(offer => offer.Kind != OfferKind.Service)
             .ToDictionary(offer => offer.Name, offer => offer.GroupName);
         // Nobody without consent: such customers are shown when asked for, and prompts tell no channel of theirs.
-        var entries = ListParts.Choose(Bucket.Scored(), decisions, Config).Where(list => list.Key != "churn")
+        var entries = ListParts.Choose(Bucket.Scored(), decisions, Config, out _).Where(list => list.Key != "churn")
             .SelectMany(list => list.Value)
             .Where(entry => entry.Consents.Count > 0
                 && entry.Offers.All(offer => records[entry.CustomerId].Offers.Any(kept => kept.Name == offer))).ToArray();
@@ -122,7 +122,7 @@ public class PromptOracleTests
             var expected = entry.Offers.All(offer => verdicts.Single(verdict => verdict.Offer.Name == offer).Refusal is not null);
             var contacts = new ListContacts(
                 Options, new Dictionary<string, List<OutcomeRecord>> { [entry.CustomerId] = history }, channel, now);
-            Assert.Equal(expected, contacts.Refuse(entry));
+            Assert.Equal(expected, contacts.RefusedBy(entry) is not null);
             refused += expected ? 1 : 0;
         }
         Assert.InRange(refused, Histories / 10, Histories * 9 / 10);

@@ -90,7 +90,7 @@ public class HistoryRuleTests
         const string Must = """{ "history": { "replies": ["accepted"], "withinDays": 30 }, "atLeast": 1 }""";
         var config = With(Must);
         var bucket = new TestBucket().Flag("consentCall", consent).Flag("consentEmail", consent).Flag("consentSms", consent);
-        var entry = ListParts.Choose(bucket.Scored(), bucket.Decide(config), config)["security"].Single();
+        var entry = ListParts.Choose(bucket.Scored(), bucket.Decide(config), config, out _)["security"].Single();
         using var stored = new MemoryStream();
         await ListMerge.WritePartAsync([entry], stored, default);
         stored.Position = 0;
@@ -98,11 +98,13 @@ public class HistoryRuleTests
             entry = read;
         bool Refused(params OutcomeRecord[] history) =>
             new ListContacts(config.Offering, new Dictionary<string, List<OutcomeRecord>> { ["c0"] = [.. history] }, null, Now)
-                .Refuse(entry);
+                .RefusedBy(entry) is not null;
         Assert.True(Refused());
         Assert.True(Refused(Said("tv", Reply.Accepted, 31)));
         Assert.False(Refused(Said("tv", Reply.Accepted, 29)));
-        Assert.True(new ListContacts(config.Offering, new Dictionary<string, List<OutcomeRecord>>(), null, Now).Refuse(entry));
+        Assert.Equal(
+            "history",
+            new ListContacts(config.Offering, new Dictionary<string, List<OutcomeRecord>>(), null, Now).RefusedBy(entry));
         using var sent = new MemoryStream();
         var csv = CsvWriter.ForSpreadsheet(sent);
         csv.Write(entry);

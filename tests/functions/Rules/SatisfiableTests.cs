@@ -162,6 +162,6 @@ public class SatisfiableTests
             Assert.Contains(record.Removed, removed => removed.Rule == stop);
         Assert.Equal(
             stop is null,
-            ReapFunctions.Lists.ListParts.Choose(bucket.Scored(), bucket.Decide(config), config)["security"].Length > 0);
+            ReapFunctions.Lists.ListParts.Choose(bucket.Scored(), bucket.Decide(config), config, out _)["security"].Length > 0);
     }
 }

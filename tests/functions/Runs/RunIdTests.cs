@@ -6,6 +6,14 @@ namespace ReapFunctions.Tests.Runs;
 
 public class RunIdTests
 {
+    [Fact]
+    public void ARunIsAsOfTheBeginningOfItsDateAndAgesFromThen()
+    {
+        var run = RunId.Parse("2026-11-21.3");
+        Assert.Equal(new DateTimeOffset(2026, 11, 21, 0, 0, 0, TimeSpan.Zero), run.AsOf);
+        Assert.Equal(25.5, run.AgeHours(new DateTimeOffset(2026, 11, 22, 2, 30, 0, TimeSpan.FromHours(1))));
+    }
+
     private static readonly RunId Run = new(new DateOnly(2026, 11, 21), 2);
 
     [Fact]

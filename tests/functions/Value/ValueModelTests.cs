@@ -156,6 +156,7 @@ public class ValueModelTests
         Assert.Equal(150 * 0.45 - 9, record.Current, 2);
         Assert.Equal("Month-to-month", record.Segment);
         Assert.Equal(1, record.Products);
+        Assert.Equal(["internet"], record.Holdings);
         Assert.Equal(
             ["revenue: monthly revenue x months of the last year", "directCost: within the margin rate"], record.Proxies);
         Assert.True(record.Lifetime > 0);

@@ -1,0 +1,171 @@
+using System.Reflection;
+using ReapFunctions.Lists;
+using ReapFunctions.Outcomes;
+using ReapFunctions.Prompts;
+using ReapFunctions.Scorecards;
+using ReapFunctions.Scorecards.Series;
+
+namespace ReapFunctions.Description;
+
+/// <summary>The calls of agents, marketers and analysts.</summary>
+internal static class PeopleCalls
+{
+    private const string Agents = "agents";
+    private const string Marketers = "marketers";
+    private const string Analysts = "analysts";
+
+    private static readonly QueryParameter Channel =
+        new("channel", typeof(string), "Only what may be said on this channel, by its name in the portfolio; default any.");
+
+    private static readonly Answered NoCustomer =
+        Answered.Problem(404, "The published run has no customer with this id, or no run is published.");
+
+    private static readonly Answered TooLong = Answered.Problem(413, "The body is too long.");
+
+    private static readonly Answered NoJson = Answered.Problem(415, "The body is not JSON.");
+
+    public static IReadOnlyList<Operation> All { get; } = [.. Customers(), .. Outcomes(), List(), .. Scorecards()];
+
+    private static IEnumerable<Operation> Customers()
+    {
+        yield return new(typeof(GetPrompts), Agents, "What to say to a customer now, and what not")
+        {
+            Query = [Channel],
+            Answers =
+            [
+                Answered.Json<PromptAnswer>(200, "Bands with reasons, 1 to 3 prompts, what not to offer and why."),
+                Answered.Problem(400, "There is no such channel."),
+                NoCustomer,
+            ],
+        };
+        yield return new(typeof(GetDecisions), Agents, "Why each offer is said to a customer or not")
+        {
+            Query = [Channel],
+            Answers =
+            [
+                Answered.Json<DecisionAnswer>(200, "For every offer the rule that removed it, or its factors and rank."),
+                Answered.Problem(400, "There is no such channel."),
+                NoCustomer,
+            ],
+        };
+        yield return new(typeof(GetCustomer), Agents, "What is known of a customer, in numbers")
+        {
+            Answers =
+            [
+                Answered.Json<CustomerAnswer>(200, "Value, holdings, risk with its contributions, and what the customer said."),
+                NoCustomer,
+            ],
+        };
+    }
+
+    private static IEnumerable<Operation> Outcomes()
+    {
+        yield return new(typeof(PostOutcome), Agents, "Records what a customer said; the next prompts honour it")
+        {
+            Body = typeof(OutcomeRequest),
+            Answers =
+            [
+                Answered.Json<OutcomeRecord>(201, "It is recorded."),
+                Answered.Json<OutcomeRecord>(200, "It was recorded before under its outcomeId."),
+                Answered.Problem(400, "A part of the body cannot be used."),
+                NoCustomer,
+                Answered.Problem(409, "The outcomeId stands for another outcome."),
+                TooLong,
+                NoJson,
+            ],
+        };
+        yield return new(typeof(RecordOutcomes), Agents, "Records what several customers said, up to 500 in a call")
+        {
+            Body = typeof(OutcomesRequest),
+            Answers =
+            [
+                Answered.Json<OutcomesAnswer>(200, "What became of each: one that is refused stops no other."),
+                Answered.Problem(400, "The body is not of the shape, or holds no outcome or more than 500. Nothing is recorded."),
+                Answered.Problem(404, "No run is published yet."),
+                TooLong,
+                NoJson,
+            ],
+        };
+    }
+
+    private static Operation List() => new(typeof(GetPropensityList), Marketers, "Customers of a target, ranked")
+    {
+        Query =
+        [
+            new("run", typeof(string), "The run whose list it is, yyyy-MM-dd.N; default the published one."),
+            new("min", typeof(double), "The least propensity, 0 to 1; default 0."),
+            new("top", typeof(long), "The most customers over all pages, from 1; default all, or 10000 with order=value."),
+            new("order", typeof(string), "By falling propensity (default), or by what contacting is expected to bring.")
+            {
+                Values = ["propensity", "value"],
+            },
+            new("segment", typeof(string), "Only customers of this segment; default all."),
+            new("channel", typeof(string), "Only who has consented to this channel; default to any."),
+            new("format", typeof(string), "Default csv.") { Values = ["csv", "json"] },
+            new("includeControl", typeof(bool), "Also the control group; default false."),
+            new("includeWithoutConsent", typeof(bool), "Also who has not consented; default false."),
+            new("includeRefused", typeof(bool), "Also whom contact limits or replies keep from being contacted; default false."),
+            new("pageSize", typeof(int), "Customers of a page, 1 to 100000; default 10000."),
+            new("after", typeof(string), "Where the page begins: next of the page before."),
+        ],
+        Answers =
+        [
+            Answered.Json<ListAnswer.Document>(200, "A page of the list.") with { Headers = ListHeaders },
+            new(200, "A page of the list.", null, "text/csv") { Headers = ListHeaders },
+            Answered.Problem(400, "A parameter cannot be used."),
+            Answered.Problem(404, "There is no such target, run or list."),
+            Answered.Problem(409, "The list has changed since the page before, or the run has none that can be relied on."),
+        ],
+    };
+
+    private static Dictionary<string, string> ListHeaders => new()
+    {
+        ["X-Reap-Run"] = "The run whose list it is.",
+        ["X-Reap-Left-Out"] = "By rule: how many it left out to fill the page.",
+        ["X-Reap-Not-Chosen"] = "By rule: how many customers of the run it kept from the list.",
+        ["X-Reap-Paying"] = "With order=value: for how many a contact pays, and what all of them are expected to bring.",
+        ["Link"] = "The next page; left out on the last.",
+    };
+
+    private static IEnumerable<Operation> Scorecards()
+    {
+        yield return new(typeof(GetScorecard), Analysts, "The REAP scorecard of a run")
+        {
+            Query =
+            [
+                new("run", typeof(string), "The run, yyyy-MM-dd.N; default the published one."),
+                new("since", typeof(string), "The run it is compared with; default that of the night before."),
+                new("budget", typeof(decimal), "An amount, 0 or more: its best use by decile and lever."),
+            ],
+            Answers =
+            [
+                new(200, "Measures by decile and segment, and their movement since the other run.",
+                    AnswerOf(typeof(GetScorecard)), "application/json"),
+                Answered.Problem(400, "A parameter cannot be used."),
+                Answered.Problem(404, "There is no scorecard of the run, or no run is published."),
+            ],
+        };
+        yield return new(typeof(GetSeries), Analysts, "Measures of the scorecard over all published nights")
+        {
+            Query =
+            [
+                new("measures", typeof(string), "Names of measures, with commas between them; default those of the levers."),
+                new("from", typeof(DateOnly), "The first night, yyyy-MM-dd; default the oldest."),
+                new("to", typeof(DateOnly), "The last night, yyyy-MM-dd; default the newest."),
+                new("by", typeof(string), "Of all customers (default), or of every decile or segment.")
+                {
+                    Values = ["total", "decile", "segment"],
+                },
+            ],
+            Answers =
+            [
+                new(200, "A point for each night and group.", AnswerOf(typeof(GetSeries)), "application/json"),
+                Answered.Problem(400, "A parameter cannot be used."),
+            ],
+        };
+    }
+
+    /// <summary>These functions keep the types of their answers to themselves.</summary>
+    private static Type AnswerOf(Type function) => function.GetNestedType("Answer", BindingFlags.NonPublic)
+        ?? throw new InvalidOperationException($"{function.Name} has no answer any more. Name it here.");
+}

@@ -1,0 +1,267 @@
+using System.Text.Json.Nodes;
+using ReapFunctions.Lists;
+using ReapFunctions.Outcomes;
+using ReapFunctions.Runs;
+using ReapFunctions.Tests.Description;
+
+namespace ReapFunctions.Night.Tests.Description;
+
+/// <summary>
+/// Every call of the app, answered in every way that is described: on an account of two nights, and on one that is empty.
+/// </summary>
+public sealed class ApiCallsTests : FlowTest
+{
+    private static readonly RunId First = new(Extracts.FirstNight, 1);
+    private static readonly RunId Second = new(Extracts.FirstNight.AddDays(1), 1);
+    private static readonly Dictionary<string, string> Churn = new() { ["target"] = "churn" };
+    private static readonly Dictionary<string, string> Unknown = new() { ["target"] = "unicorns" };
+
+    private DescribedCalls calls = null!;
+
+    [Fact]
+    public async Task EveryCallIsAnsweredInEveryWayThatIsDescribedAndInNoOther()
+    {
+        calls = new DescribedCalls(await AnswerSchemas.ReadAsync());
+        await NobodyAsync();
+        await flow.PlayAsync(await flow.CleanAsync(LocalApp.PathOf(First.Date), await Extracts.OfNightAsync(0)));
+        await flow.PlayAsync(await flow.CleanAsync(LocalApp.PathOf(Second.Date), await Extracts.OfNightAsync(1)));
+
+        await NightsAsync();
+        await CustomersAsync();
+        await ReceiptsAsync();
+        await ListsAsync();
+        await ModelsAsync();
+        await RunsByHandAsync();
+        await ErasuresAsync();
+
+        Assert.Equal(calls.Described.Order(), calls.Seen.Order());
+        Assert.Equal(calls.Parameters.Order(), calls.Asked.Order());
+    }
+
+    /// <summary>Before the first night.</summary>
+    private async Task NobodyAsync()
+    {
+        await CallAsync(503, "GetHealth");
+        await CallAsync(409, "StartBasePeriod");
+        await CallAsync(409, "RequestTraining");
+        await CallAsync(404, "GetScorecard");
+        await calls.CallAsync(flow, 404, new FunctionCall("RecordOutcomes").With(Outcomes(("C1", "1", "accepted"))));
+    }
+
+    private async Task NightsAsync()
+    {
+        await CallAsync(200, "GetHealth");
+        await CallAsync(200, "GetRuns");
+        await CallAsync(200, "GetOpenApi");
+        await CallAsync(200, "GetScorecard", $"?run={Second}&since={First}&budget=500");
+        await CallAsync(200, "GetScorecard");
+        await CallAsync(400, "GetScorecard", "?budget=much");
+        await CallAsync(200, "GetSeries", "?by=segment");
+        await CallAsync(400, "GetSeries", "?by=moon");
+    }
+
+    private async Task CustomersAsync()
+    {
+        var id = (string)JsonNode.Parse((await ListAsync("?format=json&includeControl=true")).Text)!["rows"]!
+            .AsArray().First(row => (bool)row!["control"]! == false)!["customerId"]!;
+        var (somebody, nobody) = (Id(id), Id("nobody"));
+        foreach (var function in new[] { "GetPrompts", "GetDecisions" })
+        {
+            await CallAsync(200, function, "?channel=call", somebody);
+            await CallAsync(400, function, "?channel=pigeon", somebody);
+            await CallAsync(404, function, "", nobody);
+        }
+        var post = new FunctionCall("PostOutcome") { Route = somebody };
+        const string Said = """{ "offer": "tv", "reply": "declined", "channel": "call", "agent": "a7", "outcomeId": "desk-1" }""";
+        await calls.CallAsync(flow, 201, post.With(Said));
+        await calls.CallAsync(flow, 200, post.With(Said));
+        await calls.CallAsync(flow, 400, post.With(Said.Replace("declined", "maybe", StringComparison.Ordinal)));
+        await calls.CallAsync(flow, 404, (post with { Route = nobody }).With(Said));
+        await calls.CallAsync(flow, 409, post.With(Said.Replace("declined", "accepted", StringComparison.Ordinal)));
+        await calls.CallAsync(flow, 413, post.With(new string(' ', 17 * 1024)));
+        await calls.CallAsync(flow, 415, post.With(Said, "text/plain"));
+        await SeveralAsync(id);
+        var customer = JsonNode.Parse((await CallAsync(200, "GetCustomer", "", somebody)).Text)!;
+        Assert.Equal(["desk-3", "desk-1"], customer["outcomes"]!.AsArray().Select(outcome => (string)outcome!["outcomeId"]!));
+        Assert.Equal((int)customer["value"]!["products"]!, customer["value"]!["holdings"]!.AsArray().Count);
+        Assert.All(customer["risk"]!["contributions"]!.AsArray(), contribution => Assert.NotEqual(
+            0, (double)contribution!["logOdds"]!));
+        await CallAsync(404, "GetCustomer", "", nobody);
+    }
+
+    private async Task SeveralAsync(string id)
+    {
+        var post = new FunctionCall("RecordOutcomes");
+        var body = Outcomes(
+            (id, "desk-3", "later"), (id, "desk-1", "declined"), (id, "desk-1", "accepted"), ("nobody", "x", "later"),
+            (id, "desk 4", "later"), ("", "y", "later"));
+
+        var first = JsonNode.Parse((await calls.CallAsync(flow, 200, post.With(body))).Text)!;
+        var again = JsonNode.Parse((await calls.CallAsync(flow, 200, post.With(body))).Text)!;
+
+        Assert.Equal([201, 200, 409, 404, 400, 404], Statuses(first));
+        Assert.Equal([200, 200, 409, 404, 400, 404], Statuses(again));
+        Assert.Equal((1, 1, 4), ((int)first["recorded"]!, (int)first["known"]!, (int)first["refused"]!));
+        Assert.Equal("outcomeId", (string?)first["outcomes"]![4]!["parameter"]);
+        Assert.Equal(2, (await flow.Get<OutcomeStore>().OfAsync(id, default)).Count);
+        var many = Enumerable.Range(0, 501).Select(number => ($"nobody{number}", "1", "later")).ToArray();
+        await calls.CallAsync(flow, 200, post.With(Outcomes(many[..500])));
+        await calls.CallAsync(flow, 400, post.With(Outcomes(many)));
+        await calls.CallAsync(flow, 400, post.With("""{ "outcomes": [] }"""));
+        await calls.CallAsync(flow, 413, post.With(new string(' ', 600 * 1024)));
+        await calls.CallAsync(flow, 415, post.With(body, "text/plain"));
+    }
+
+    private async Task ReceiptsAsync()
+    {
+        var upload = $"customers/{First.Date:yyyy-MM-dd}/customers.csv".Split('/');
+        var route = new Dictionary<string, string> { ["source"] = upload[0], ["date"] = upload[1], ["file"] = upload[2] };
+        var other = new Dictionary<string, string>(route) { ["file"] = "other.csv" };
+        await CallAsync(200, "GetReceipt", "", route);
+        await CallAsync(200, "GetReceipt", "?format=html", route);
+        await CallAsync(400, "GetReceipt", "?format=xml", route);
+        await CallAsync(404, "GetReceipt", "", other);
+        await CallAsync(200, "GetRejects", "", route);
+        await CallAsync(404, "GetRejects", "", other);
+
+        var files = new List<string>();
+        string? next = "";
+        while (next is not null)
+        {
+            var page = JsonNode.Parse((await CallAsync(200, "ListReceipts", $"?top=1{next}")).Text)!;
+            files.AddRange(page["receipts"]!.AsArray().Select(receipt => (string)receipt!["file"]!));
+            next = page["next"] is { } token ? $"&after={token}" : null;
+        }
+        Assert.Equal([LocalApp.PathOf(Second.Date), LocalApp.PathOf(First.Date)], files);
+        foreach (var (query, count) in new[]
+        {
+            ("", 2), ("?source=customers", 2), ("?source=invoices", 0), ($"?date={First.Date:yyyy-MM-dd}", 1),
+            ("?source=customers&top=1", 1), ($"?source=customers&date={Second.Date:yyyy-MM-dd}&top=1", 1),
+        })
+        {
+            var page = JsonNode.Parse((await CallAsync(200, "ListReceipts", query)).Text)!;
+            Assert.Equal((query, count), (query, page["receipts"]!.AsArray().Count));
+        }
+        foreach (var query in new[] { "?top=0", "?top=1001", "?top=x", "?date=20.11.2026", "?after=%25", "?after=eA" })
+            await CallAsync(400, "ListReceipts", query);
+    }
+
+    private Task<FunctionAnswered> ListAsync(string query, int status = 200) =>
+        CallAsync(status, "GetPropensityList", query, Churn);
+
+    private async Task ListsAsync()
+    {
+        var all = JsonNode.Parse((await ListAsync("?format=json")).Text)!;
+        var customers = (await flow.Get<RunStore>().GetAsync(Second, default)).Customers;
+        Assert.Equal(customers, all["rows"]!.AsArray().Count + Sum(all["leftOut"]!) + Sum(all["notChosen"]!));
+        Assert.True((long)all["leftOut"]!["control"]! > 0);
+        var earlier = JsonNode.Parse((await ListAsync($"?format=json&run={First}&pageSize=3")).Text)!;
+        Assert.Equal($"{First}", (string?)earlier["run"]);
+        var next = JsonNode.Parse((await ListAsync($"?format=json&run={First}&pageSize=3&after={earlier["next"]}")).Text)!;
+        Assert.Equal($"{First}", (string?)next["run"]);
+        await ListAsync("?format=json&order=value&channel=call");
+        await ListAsync("");
+        await ListAsync("?segment=senior");
+        var unknown = JsonNode.Parse((await ListAsync("?segment=senoir", 400)).Text)!;
+        Assert.Equal("segment", (string?)unknown["parameter"]);
+        Assert.Contains("business, consumer, family, senior, student", (string?)unknown["detail"], StringComparison.Ordinal);
+        await ListAsync($"?run={Second}&after={earlier["next"]}", 400);
+        await ListAsync("?run=2020-01-01.1", 404);
+        await CallAsync(404, "GetPropensityList", "", Unknown);
+        await ListAsync($"?after={ListToken.TryParse((string)earlier["next"]!)! with { ETag = "0x8DE0" }}", 409);
+        var run = await OpenAsync(RunPhase.Scoring);
+        Assert.Contains("is scoring", (await ListAsync($"?run={run}", 409)).Text, StringComparison.Ordinal);
+        await PhaseAsync(run, RunPhase.Failed);
+        await ListAsync($"?run={run}", 409);
+    }
+
+    private async Task ModelsAsync()
+    {
+        await CallAsync(200, "GetModels");
+        var zip = (await CallAsync(200, "GetModelFile", "?challenger=false", Churn)).Body;
+        await CallAsync(404, "GetModelFile", "", Unknown);
+        var take = new FunctionCall("TakeModel") { Route = Churn, Body = zip, ContentType = "application/zip" };
+        await calls.CallAsync(flow, 201, take with { Query = "?champion=false" });
+        await calls.CallAsync(flow, 400, take with { Body = [1, 2, 3] });
+        await calls.CallAsync(flow, 404, take with { Route = Unknown });
+        var empty = new TestAccount();
+        await empty.InitializeAsync();
+        await using (var beginning = new Flow(empty, Buckets))
+            await calls.CallAsync(beginning, 409, take);
+        await empty.DisposeAsync();
+        await CallAsync(202, "RequestTraining", "?target=broadband&target=churn&trainer=logisticRegression&seed=7");
+        await CallAsync(400, "RequestTraining", "?seed=-1");
+        await CallAsync(404, "RequestTraining", "?target=unicorns");
+    }
+
+    private async Task RunsByHandAsync()
+    {
+        var open = await OpenAsync(RunPhase.Scoring);
+        await CallAsync(200, "PublishEarlierRun", "", Run($"{First}"));
+        await CallAsync(200, "PublishEarlierRun", "", Run($"{Second}"));
+        await CallAsync(409, "PublishEarlierRun", "", Run($"{open}"));
+        await CallAsync(409, "RetryRun", "", Run($"{First}"));
+        await CallAsync(202, "RetryRun", "", Run($"{Second}"));
+        foreach (var function in new[] { "PublishEarlierRun", "RetryRun" })
+        {
+            await CallAsync(400, function, "", Run("nonsense"));
+            await CallAsync(404, function, "", Run("2020-01-01.1"));
+        }
+        await CallAsync(202, "StartBasePeriod");
+        await PhaseAsync(open, RunPhase.Failed);
+    }
+
+    private async Task ErasuresAsync()
+    {
+        var like = (await flow.Get<OutcomeStore>().SinceAsync(DateTimeOffset.UnixEpoch, default)).Values.First()[0];
+        await flow.Get<OutcomeStore>().AddAsync(like with { CustomerId = "a%2Fb" }, default);
+        await CallAsync(409, "EraseCustomer", "", Id("a%2Fb"));
+        await CallAsync(200, "EraseCustomer", "?exact=true", Id("a%2Fb"));
+        await CallAsync(200, "EraseCustomer", "", Id("a%2Fb"));
+        await CallAsync(409, "LiftErasure", "", Id("a%2Fb"));
+        await CallAsync(204, "LiftErasure", "?exact=true", Id("a%2Fb"));
+        await CallAsync(404, "LiftErasure", "", Id("nobody"));
+        await OpenAsync(RunPhase.Scoring);
+        await CallAsync(202, "EraseCustomer", "", Id("50%"));
+        await CallAsync(409, "LiftErasure", "", Id("50%"));
+    }
+
+    /// <summary>A run of the first date that stands in a phase, and that nobody goes on with.</summary>
+    private async Task<RunId> OpenAsync(RunPhase phase)
+    {
+        var id = new RunId(First.Date, 1 + (await flow.Get<RunStore>().ListAsync(First.Date, default)).Max(run => run.Id.Number));
+        var like = await flow.Get<RunStore>().GetAsync(First, default);
+        await flow.Get<RunStore>().TryOpenAsync(
+            like with { Id = id, Phase = phase, Customers = null, PublishedAt = null }, default);
+        return id;
+    }
+
+    private Task PhaseAsync(RunId run, RunPhase phase) =>
+        flow.Get<RunStore>().ChangeAsync(run, state => state with { Phase = phase }, default);
+
+    private Task<FunctionAnswered> CallAsync(
+        int status, string function, string query = "", Dictionary<string, string>? route = null) =>
+        calls.CallAsync(flow, status, new FunctionCall(function) { Query = query, Route = route ?? [] });
+
+    private static Dictionary<string, string> Id(string id) => new() { ["id"] = id };
+
+    private static Dictionary<string, string> Run(string run) => new() { ["run"] = run };
+
+    private static string Outcomes(params (string Customer, string Id, string Reply)[] said)
+    {
+        var outcomes = said.Select(outcome => new JsonObject
+        {
+            ["customerId"] = outcome.Customer,
+            ["outcomeId"] = outcome.Id,
+            ["offer"] = "tv",
+            ["reply"] = outcome.Reply,
+            ["channel"] = "call",
+        });
+        return new JsonObject { ["outcomes"] = new JsonArray([.. outcomes]) }.ToJsonString();
+    }
+
+    private static IEnumerable<int> Statuses(JsonNode answer) =>
+        answer["outcomes"]!.AsArray().Select(outcome => (int)outcome!["status"]!);
+
+    private static long Sum(JsonNode counts) => counts.AsObject().Sum(rule => (long)rule.Value!);
+}
