@@ -22,8 +22,8 @@ public sealed class CalibrationStore(
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(Containers.Scorecards);
 
     /// <summary>
-    /// Of each target by a run: that of the run nearest to its label's days before, a tenth of them more or less; none where there
-    /// is no such run.
+    /// Of each target by a run: that of the run nearest to its label's days before, a tenth of them more or less; none where
+    /// there is no such run.
     /// </summary>
     /// <returns>In the order of the targets' names.</returns>
     public async Task<IReadOnlyList<TargetCalibration>> OfAsync(RunId run, CancellationToken cancellationToken)
@@ -51,7 +51,9 @@ public sealed class CalibrationStore(
         return calibration;
     }
 
-    /// <summary>Customers of whom the later run knows nothing since their rows were rejected: nobody has seen them leave.</summary>
+    /// <summary>
+    /// Customers of whom the later run knows nothing since their rows were rejected: nobody has seen them leave.
+    /// </summary>
     private async Task<IReadOnlySet<ulong>> NotKeptAsync(RunId run, CancellationToken cancellationToken)
     {
         var keys = new HashSet<ulong>();

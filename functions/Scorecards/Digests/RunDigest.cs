@@ -69,7 +69,8 @@ internal sealed class RunDigest(
     /// <summary>A line of JSON, then the rows as they lie in memory, little-endian.</summary>
     public async Task WriteAsync(Stream output, CancellationToken cancellationToken)
     {
-        var head = JsonSerializer.SerializeToUtf8Bytes(new Head(products, offers, segments, targets, rows.Length), RecordJson.Options);
+        var head = JsonSerializer.SerializeToUtf8Bytes(
+            new Head(products, offers, segments, targets, rows.Length), RecordJson.Options);
         await output.WriteAsync(head, cancellationToken);
         await output.WriteAsync("\n"u8.ToArray(), cancellationToken);
         await output.WriteAsync(MemoryMarshal.AsBytes(rows.AsSpan()).ToArray(), cancellationToken);
