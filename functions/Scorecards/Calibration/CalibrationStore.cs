@@ -29,7 +29,7 @@ public sealed class CalibrationStore(
     public async Task<IReadOnlyList<TargetCalibration>> OfAsync(RunId run, CancellationToken cancellationToken)
     {
         var found = new List<TargetCalibration>();
-        foreach (var days in targets.All.GroupBy(target => target.Label.Days).Where(days => days.Key is > 0))
+        foreach (var days in Waiting().GroupBy(target => target.Label.Days))
         {
             if (await MaturedAsync(run, days.Key!.Value, cancellationToken) is { } since)
                 found.AddRange((await BetweenAsync(since, run, cancellationToken))
@@ -37,6 +37,10 @@ public sealed class CalibrationStore(
         }
         return [.. found.OrderBy(calibration => calibration.Target, StringComparer.Ordinal)];
     }
+
+    /// <summary>Targets that predict what comes after the drop, within so many days; a column tells of days before it.</summary>
+    private IEnumerable<Target> Waiting() => targets.All.Where(
+        target => target.Label is { From: LabelSource.Drops or LabelSource.History, Days: > 0 });
 
     private async Task<TargetCalibration[]> BetweenAsync(RunId since, RunId run, CancellationToken cancellationToken)
     {
