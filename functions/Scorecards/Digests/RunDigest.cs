@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using ReapFunctions.Offers;
 using ReapFunctions.Runs;
+using ReapFunctions.Scorecards.Plans;
 using ReapFunctions.Scoring;
 using ReapFunctions.Storage;
 using ReapFunctions.Value;
@@ -57,11 +58,13 @@ internal sealed class RunDigest(
         string[] segments = [.. decisions.Values.Select(value => value.Segment).OfType<string>().Distinct()
             .Order(StringComparer.Ordinal).Take(MaxSegments)];
         string[] targets = [.. scored.Scores.Keys.Order(StringComparer.Ordinal).Take(DigestChances.Most)];
+        var contacts = new EfficientContacts(config.Offering);
         var rows = new DigestRow[decisions.Values.Length];
         for (var row = 0; row < rows.Length; row++)
             rows[row] = Row(decisions.Values[row], decisions.Offers[row], Holdings(held, row), segments, place) with
             {
                 Chances = ChancesOf(scored, targets, row),
+                Ways = WaysOf(contacts.Of(decisions.Offers[row] with { Control = false })),
             };
         return new RunDigest(products, offers, segments, targets, rows);
     }
@@ -139,6 +142,20 @@ internal sealed class RunDigest(
         for (var target = 0; target < targets.Length; target++)
             chances[target] = scored.Scores[targets[target]].Propensity[row];
         return chances;
+    }
+
+    private static DigestWays WaysOf(IReadOnlyList<ContactChoice> choices)
+    {
+        var (ways, before) = (new DigestWays(), default(ContactChoice));
+        for (var way = 0; way < Math.Min(choices.Count, DigestWays.Most); way++)
+        {
+            var choice = choices[way];
+            ways[way] = new DigestWay(
+                (short)PlanStep.GradeOf(EfficientContacts.Return(before, choice)), (byte)choice.Offer.Lever,
+                (float)choice.Promised);
+            before = choice;
+        }
+        return ways;
     }
 
     private static uint Holdings(bool[][] held, int row)

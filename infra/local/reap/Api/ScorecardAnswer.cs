@@ -1,5 +1,6 @@
 using ReapFunctions.Scorecards;
 using ReapFunctions.Scorecards.Moves;
+using ReapFunctions.Scorecards.Plans;
 using ReapFunctions.Scorecards.Proof;
 
 namespace ReapFunctions.Local.Reap.Api;
