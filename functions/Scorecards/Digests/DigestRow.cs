@@ -19,11 +19,11 @@ internal struct DigestChances
 internal readonly record struct DigestWay(short Grade, byte Lever, float Gain);
 
 /// <summary>
-/// The efficient ways to contact a customer, from the cheapest on, by falling grade; of more than eight, which hardly anybody has,
-/// the first.
+/// The efficient ways to contact a customer, from the cheapest on, by falling grade; of more than eight, which hardly anybody
+/// has, the first.
 /// </summary>
 [InlineArray(Most)]
-internal struct DigestWays
+internal struct ContactWays
 {
     public const int Most = 8;
 
@@ -90,7 +90,7 @@ internal readonly struct DigestRow
     public DigestChances Chances { get; init; }
 
     /// <summary>The efficient ways to contact the customer, of the control group too.</summary>
-    public DigestWays Ways { get; init; }
+    public ContactWays Ways { get; init; }
 
     public bool Active => (Flags & 1) != 0;
 

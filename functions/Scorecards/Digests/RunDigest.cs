@@ -144,10 +144,10 @@ internal sealed class RunDigest(
         return chances;
     }
 
-    private static DigestWays WaysOf(IReadOnlyList<ContactChoice> choices)
+    private static ContactWays WaysOf(IReadOnlyList<ContactChoice> choices)
     {
-        var (ways, before) = (new DigestWays(), default(ContactChoice));
-        for (var way = 0; way < Math.Min(choices.Count, DigestWays.Most); way++)
+        var (ways, before) = (new ContactWays(), default(ContactChoice));
+        for (var way = 0; way < Math.Min(choices.Count, ContactWays.Most); way++)
         {
             var choice = choices[way];
             ways[way] = new DigestWay(

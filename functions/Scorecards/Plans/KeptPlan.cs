@@ -18,7 +18,7 @@ public sealed record KeptPlan(string Name, string Run, DateTimeOffset KeptAt, st
 /// <param name="Realised">
 /// Currency that they have brought more than the control group, with its 95 % interval; null with too few on either side.
 /// </param>
-/// <param name="Ratio">Realised over due; null where either is not known.</param>
+/// <param name="Ratio">Realised over due; null where either is not known, and in the first 30 days.</param>
 public sealed record PlanLine(
     string Group, long Customers, long Control, decimal Promised, decimal Due, Interval? Realised, double? Ratio);
 

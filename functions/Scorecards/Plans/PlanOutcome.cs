@@ -17,6 +17,9 @@ internal static class PlanOutcome
     /// <summary>Too few say nothing of money.</summary>
     private const int Least = 30;
 
+    /// <summary>Before a month nothing is held against what is due: it is next to nothing.</summary>
+    private const decimal Early = 30 / 365m;
+
     /// <param name="before">Of the plan's run.</param>
     /// <param name="now">Of the run by which it is judged.</param>
     /// <param name="byLifetime">Whether the lifetime value is compared.</param>
@@ -72,7 +75,7 @@ internal static class PlanOutcome
                 : MeanDifference.Between(best.Treated, best.Control, treated);
             return new PlanLine(
                 group, treated, control, Math.Round(promised, 2), due, realised,
-                realised is null || due <= 0 ? null : Math.Round(realised.Estimate / (double)due, 4));
+                realised is null || due <= 0 || share < Early ? null : Math.Round(realised.Estimate / (double)due, 4));
         }
     }
 }

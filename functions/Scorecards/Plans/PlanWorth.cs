@@ -36,7 +36,7 @@ public sealed record PlanWorth(double Mean, IReadOnlyDictionary<string, double> 
             levers.OrderBy(lever => lever.Lever, StringComparer.Ordinal).ToDictionary(
                 lever => lever.Lever,
                 lever => Math.Round(Math.Max(0, Shrunk(lever.Known, mean, between)), 4)),
-            results.Count);
+            results.Count(result => result.Lines.Any(line => line.Ratio is not null)));
     }
 
     /// <summary>What a lever's promises are worth.</summary>

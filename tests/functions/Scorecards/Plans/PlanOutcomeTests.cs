@@ -84,6 +84,15 @@ public class PlanOutcomeTests
     }
 
     [Fact]
+    public void InTheFirstMonthNothingIsHeldAgainstWhatIsDue()
+    {
+        var digest = Digest(Before());
+        double? Ratio(double due) => PlanOutcome.Of(-160, [digest], [digest], byLifetime: false, due)[0].Ratio;
+        Assert.Null(Ratio(29 / 365.0));
+        Assert.NotNull(Ratio(31 / 365.0));
+    }
+
+    [Fact]
     public void TooFewSayNothingOfMoney()
     {
         var bucket = new TestBucket(40).Score("security", 0.2f);
