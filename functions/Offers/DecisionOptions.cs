@@ -26,14 +26,14 @@ public sealed record DecisionOptions(
     /// <param name="worth">By lever; others are worth what they say.</param>
     public DecisionOptions With(
         IReadOnlyDictionary<string, YesRate> yesRates, IReadOnlyDictionary<string, double>? worth = null) => this with
-    {
-        Offering = Offering with
         {
-            Offers = [.. Offering.Offers.Select(offer => offer with { Learned = yesRates.GetValueOrDefault(offer.Name) })],
-            PromiseWorth = Enum.GetValues<Lever>().Where(lever => worth?.ContainsKey(EnumName.Of(lever)) == true)
+            Offering = Offering with
+            {
+                Offers = [.. Offering.Offers.Select(offer => offer with { Learned = yesRates.GetValueOrDefault(offer.Name) })],
+                PromiseWorth = Enum.GetValues<Lever>().Where(lever => worth?.ContainsKey(EnumName.Of(lever)) == true)
                 .ToDictionary(lever => lever, lever => worth![EnumName.Of(lever)]),
-        },
-    };
+            },
+        };
 
     /// <summary>The facts that conditions compare, tiers stand in and costs depend on.</summary>
     internal IEnumerable<string> Fields =>

@@ -119,20 +119,20 @@ internal sealed class RunDigest(
 
     private static DigestRow Row(
         ValueRecord value, OfferRecord offer, uint holdings, string[] segments, Dictionary<string, byte> place) => new()
-    {
-        Key = KeyOf(value.CustomerId),
-        Cents = Cents(value.Current),
-        Holdings = holdings,
-        Decile = (byte)value.Decile,
-        Flags = (byte)((value.Active ? 1 : 0) | (offer.Control ? 2 : 0) | (Array.IndexOf(segments, value.Segment) + 1) << 2),
-        Best = offer.Offers.Count > 0 ? place[offer.Offers[0].Name] : DigestRow.NoOffer,
-        Propensity = offer.Offers.Count > 0 ? (byte)Math.Round(Math.Clamp(offer.Offers[0].Factors.P, 0, 1) * 255) : (byte)0,
-        Revenue = Cents(value.Revenue),
-        CostToServe = Cents(value.CostToServe),
-        Lifetime = Cents(value.Lifetime ?? 0),
-        Months = (float)(value.DiscountedMonths ?? 0),
-        PriceLevel = (float)value.PriceLevel,
-    };
+        {
+            Key = KeyOf(value.CustomerId),
+            Cents = Cents(value.Current),
+            Holdings = holdings,
+            Decile = (byte)value.Decile,
+            Flags = (byte)((value.Active ? 1 : 0) | (offer.Control ? 2 : 0) | (Array.IndexOf(segments, value.Segment) + 1) << 2),
+            Best = offer.Offers.Count > 0 ? place[offer.Offers[0].Name] : DigestRow.NoOffer,
+            Propensity = offer.Offers.Count > 0 ? (byte)Math.Round(Math.Clamp(offer.Offers[0].Factors.P, 0, 1) * 255) : (byte)0,
+            Revenue = Cents(value.Revenue),
+            CostToServe = Cents(value.CostToServe),
+            Lifetime = Cents(value.Lifetime ?? 0),
+            Months = (float)(value.DiscountedMonths ?? 0),
+            PriceLevel = (float)value.PriceLevel,
+        };
 
     private static long Cents(double amount) => (long)Math.Round(amount * 100);
 

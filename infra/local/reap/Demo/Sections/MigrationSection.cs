@@ -1,6 +1,5 @@
 using ReapFunctions.Local.Reap.Show;
 using ReapFunctions.Scorecards.Moves;
-using ReapFunctions.Scorecards.Proof;
 using Spectre.Console;
 
 namespace ReapFunctions.Local.Reap.Demo.Sections;
