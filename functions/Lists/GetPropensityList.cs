@@ -76,7 +76,8 @@ public sealed class GetPropensityList(
         var histories = query.IncludeRefused
             ? []
             : await outcomes.SinceAsync(ListContacts.Oldest(config.Offering, clock.GetUtcNow()), cancellationToken);
-        var contacts = new ListContacts(config.Offering, histories, query.Channel, clock.GetUtcNow());
+        var worthLow = query.ByValue ? (await runs.FindAsync(start.Run, cancellationToken))?.WorthLow : null;
+        var contacts = new ListContacts(config.Offering, histories, query.Channel, clock.GetUtcNow(), worthLow);
         if (query.ByValue)
             return await ListPage.BestAsync(stored, query, contacts.RefusedBy, contacts.Priced, cancellationToken);
         var page = await ListPage.ReadAsync(stored, query, start, contacts.RefusedBy, cancellationToken);

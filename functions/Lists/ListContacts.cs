@@ -12,7 +12,8 @@ namespace ReapFunctions.Lists;
 /// about prompts, asked at the moment the list is fetched.
 /// </summary>
 internal sealed class ListContacts(
-    OfferOptions options, IReadOnlyDictionary<string, List<OutcomeRecord>> histories, string? channel, DateTimeOffset now)
+    OfferOptions options, IReadOnlyDictionary<string, List<OutcomeRecord>> histories, string? channel, DateTimeOffset now,
+    IReadOnlyDictionary<string, double>? worthLow = null)
 {
     private readonly Dictionary<string, Offer> catalogue = options.Offers
         .ToDictionary(offer => offer.Name, StringComparer.Ordinal);
@@ -41,14 +42,28 @@ internal sealed class ListContacts(
         IEnumerable<string> open = entry.Offers.SelectMany(name => catalogue.GetValueOrDefault(name)?.Channels ?? []);
         if (entry.Offers.Count == 0)
             open = options.ContactCosts.Keys;
-        var expected = channel is not null
+        var (brings, contact) = channel is not null
             ? On(channel, entry)
-            : open.Intersect(entry.Consents).Select(name => On(name, entry)).DefaultIfEmpty(entry.Chance * entry.Worth).Max();
-        return entry with { Expected = Money.Round(expected) };
+            : open.Intersect(entry.Consents).Select(name => On(name, entry)).DefaultIfEmpty((entry.Chance * entry.Worth, 0))
+                .MaxBy(way => way.Item1 - way.Item2);
+        return entry with
+        {
+            Expected = Money.Round(brings - contact),
+            AtLeast = LowOf(entry) is { } low ? Money.Round(brings * low - contact) : null,
+        };
     }
 
-    private double On(string name, ListEntry entry) =>
-        YesRate.On(entry.Chance, options.OddsOn(name)) * entry.Worth - options.ContactCosts.GetValueOrDefault(name);
+    private (double Brings, double Contact) On(string name, ListEntry entry) =>
+        (YesRate.On(entry.Chance, options.OddsOn(name)) * entry.Worth, options.ContactCosts.GetValueOrDefault(name));
+
+    /// <summary>Of the lever of its offers; for a list without offers that of retention.</summary>
+    private double? LowOf(ListEntry entry)
+    {
+        var lever = entry.Offers.Count > 0 && catalogue.TryGetValue(entry.Offers[0], out var offer)
+            ? offer.Lever
+            : Lever.Retention;
+        return worthLow?.TryGetValue(EnumName.Of(lever), out var low) == true ? low : null;
+    }
 
     /// <summary>
     /// The rule that refuses every offer that the list is for now, by the first of them; for a list without offers, any contact.

@@ -23,6 +23,11 @@ public sealed record ListEntry(
     /// </summary>
     public double Expected { get; init; }
 
+    /// <summary>
+    /// The same where promises are worth no more than the lower end of what they were; null while plans have not told.
+    /// </summary>
+    public double? AtLeast { get; init; }
+
     /// <summary>Falling propensity; ties by customer id, by code point.</summary>
     public static readonly IComparer<ListEntry> Ranking = Comparer<ListEntry>.Create((left, right) =>
     {

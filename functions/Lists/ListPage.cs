@@ -6,7 +6,10 @@ namespace ReapFunctions.Lists;
 /// <summary>Those of a list whom contacting pays.</summary>
 /// <param name="Customers">How many: beyond, a contact costs more than it is expected to bring.</param>
 /// <param name="Expected">What contacting all of them is expected to bring, in currency.</param>
-internal sealed record PayingPart(long Customers, decimal Expected);
+/// <param name="AtLeast">
+/// The same by the lower end of the 95 % interval of what promises of plans have been worth; null while none have told.
+/// </param>
+internal sealed record PayingPart(long Customers, decimal Expected, decimal? AtLeast = null);
 
 /// <summary>One page of a list.</summary>
 /// <param name="Next">Where the next page begins; null on the last.</param>
@@ -36,6 +39,7 @@ internal sealed record ListPage(IReadOnlyList<ListEntry> Entries, ListToken? Nex
         var kept = new PriorityQueue<ListEntry, ListEntry>(
             Comparer<ListEntry>.Create((left, right) => ByValue.Compare(right, left)));
         var (customers, expected) = (0L, 0m);
+        decimal? atLeast = null;
         var leftOut = new RuleCounts();
         await foreach (var (found, _) in WantedAsync(stream, query, 0, refusedBy, leftOut, cancellationToken))
         {
@@ -46,12 +50,13 @@ internal sealed record ListPage(IReadOnlyList<ListEntry> Entries, ListToken? Nex
                 continue;
             }
             (customers, expected) = (customers + 1, expected + (decimal)entry.Expected);
+            atLeast = entry.AtLeast is { } least ? (atLeast ?? 0) + (decimal)least : atLeast;
             kept.Enqueue(entry, entry);
             if (kept.Count > query.Top)
                 kept.Dequeue();
         }
         var entries = kept.UnorderedItems.Select(item => item.Element).Order(ByValue).ToArray();
-        return new ListPage(entries, null, new PayingPart(customers, expected)) { LeftOut = leftOut };
+        return new ListPage(entries, null, new PayingPart(customers, expected, atLeast)) { LeftOut = leftOut };
     }
 
     /// <summary>

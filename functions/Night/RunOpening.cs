@@ -46,6 +46,7 @@ public sealed class RunOpening(
         log.Reads(id, input.Drop.Count, input.Earlier.Count);
         foreach (var reference in sources.References.Where(reference => input.Reference(reference.Source) is null))
             log.NoReference(id, reference.Source, reference.Roles.Reference!.Window);
+        var worth = await WorthAsync(cancellationToken);
         var run = new RunState
         {
             Id = id,
@@ -59,7 +60,10 @@ public sealed class RunOpening(
                 .ToDictionary(model => model.Target, model => model.Reason),
             BasePeriod = await basePeriod.KeepAsync(trained.Points!, cancellationToken),
             Yes = await YesRatesAsync(trained.Points!, cancellationToken),
-            Worth = await WorthAsync(cancellationToken),
+            Worth = worth.Plans == 0
+                ? new Dictionary<string, double>()
+                : Enum.GetValues<Lever>().Select(EnumName.Of).ToDictionary(lever => lever, worth.Of),
+            WorthLow = worth.Low,
             OpenedAt = clock.GetUtcNow(),
             OpenedBy = drop.Id,
         };
@@ -67,15 +71,10 @@ public sealed class RunOpening(
     }
 
     /// <summary>By the run that everybody reads: the one that opens has no customers yet.</summary>
-    private async Task<IReadOnlyDictionary<string, double>> WorthAsync(CancellationToken cancellationToken)
-    {
-        var worth = await ledger.Pointer.CurrentAsync(cancellationToken) is { } current
+    private async Task<PlanWorth> WorthAsync(CancellationToken cancellationToken) =>
+        await ledger.Pointer.CurrentAsync(cancellationToken) is { } current
             ? await plans.WorthAsync(current, cancellationToken)
             : PlanWorth.Unknown;
-        return worth.Plans == 0
-            ? new Dictionary<string, double>()
-            : Enum.GetValues<Lever>().Select(EnumName.Of).ToDictionary(lever => lever, worth.Of);
-    }
 
     private async Task<IReadOnlyDictionary<string, YesRate>> YesRatesAsync(
         ValueCutPoints points, CancellationToken cancellationToken)

@@ -71,6 +71,9 @@ public sealed record RunState
     /// </summary>
     public IReadOnlyDictionary<string, double> Worth { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>By lever that plans had: the lower end of the 95 % interval of that.</summary>
+    public IReadOnlyDictionary<string, double> WorthLow { get; init; } = new Dictionary<string, double>();
+
     public required DateTimeOffset OpenedAt { get; init; }
 
     /// <summary>

@@ -148,11 +148,9 @@ internal sealed class Lifetimes
     /// <summary>What one unit of today's monthly revenue brings more by the prices to come.</summary>
     private double Rise(ReadOnlySpan<double> there)
     {
-        // Revenue of a year is on average half a year old.
-        const int Age = 6;
         var rise = 0.0;
         for (var t = 0; t < there.Length && options.PriceRise != 0; t++)
-            rise += there[t] * (Math.Pow(1 + options.PriceRise, (t + 1 + Age) / 12.0) - 1);
+            rise += there[t] * (Math.Pow(1 + options.PriceRise, (t + 1) / 12.0) - 1);
         return rise;
     }
 

@@ -98,7 +98,7 @@ public sealed record LifetimeOptions
 
     /// <summary>
     /// By which share the prices that customers pay are to rise in a year, where that is decided; -0.5 to 1, default 0. Revenue
-    /// rises by it month by month from the middle of the year that is known, costs do not.
+    /// rises by it month by month from now on, costs do not.
     /// </summary>
     public double PriceRise { get; init; }
 

@@ -8,10 +8,12 @@ namespace ReapFunctions.Scorecards.Plans;
 /// </remarks>
 /// <param name="Mean">Of all levers; 1 where nothing is known.</param>
 /// <param name="Levers">By lever that plans had: its worth, not below 0.</param>
+/// <param name="Low">By the same levers: the lower end of its 95 % interval, not below 0.</param>
 /// <param name="Plans">Plans whose result is in it.</param>
-public sealed record PlanWorth(double Mean, IReadOnlyDictionary<string, double> Levers, int Plans)
+public sealed record PlanWorth(
+    double Mean, IReadOnlyDictionary<string, double> Levers, IReadOnlyDictionary<string, double> Low, int Plans)
 {
-    public static readonly PlanWorth Unknown = new(1, new Dictionary<string, double>(), 0);
+    public static readonly PlanWorth Unknown = new(1, new Dictionary<string, double>(), new Dictionary<string, double>(), 0);
 
     private const double Doubt = 0.5;
     private const double Z95 = 1.96;
@@ -31,11 +33,13 @@ public sealed record PlanWorth(double Mean, IReadOnlyDictionary<string, double> 
         var weights = levers.Select(lever => 1 / (lever.Known.Variance + between)).Append(1 / (Doubt * Doubt)).ToArray();
         var mean = levers.Select(lever => lever.Known.Ratio).Append(1).Zip(weights, (ratio, weight) => ratio * weight).Sum()
             / weights.Sum();
+        var shrunk = levers.OrderBy(lever => lever.Lever, StringComparer.Ordinal)
+            .Select(lever => (lever.Lever, Known: Shrunk(lever.Known, mean, between))).ToArray();
+        static double Share(double ratio) => Math.Round(Math.Max(0, ratio), 4);
         return new PlanWorth(
-            Math.Round(Math.Max(0, mean), 4),
-            levers.OrderBy(lever => lever.Lever, StringComparer.Ordinal).ToDictionary(
-                lever => lever.Lever,
-                lever => Math.Round(Math.Max(0, Shrunk(lever.Known, mean, between)), 4)),
+            Share(mean),
+            shrunk.ToDictionary(lever => lever.Lever, lever => Share(lever.Known.Ratio)),
+            shrunk.ToDictionary(lever => lever.Lever, lever => Share(lever.Known.Ratio - Z95 * Math.Sqrt(lever.Known.Variance))),
             results.Count(result => result.Lines.Any(line => line.Ratio is not null)));
     }
 
@@ -64,10 +68,11 @@ public sealed record PlanWorth(double Mean, IReadOnlyDictionary<string, double> 
         return c <= 0 ? 0 : Math.Max(0, (q - (known.Length - 1)) / c);
     }
 
-    private static double Shrunk((double Ratio, double Variance) lever, double mean, double between)
+    private static (double Ratio, double Variance) Shrunk((double Ratio, double Variance) lever, double mean, double between)
     {
         // With one lever nothing is known of how they differ: it is shrunk as the mean is.
         var prior = Math.Max(between, Doubt * Doubt / 4);
-        return (lever.Ratio / lever.Variance + mean / prior) / (1 / lever.Variance + 1 / prior);
+        var variance = 1 / (1 / lever.Variance + 1 / prior);
+        return ((lever.Ratio / lever.Variance + mean / prior) * variance, variance);
     }
 }

@@ -320,6 +320,24 @@ public class ListTests
     }
 
     [Fact]
+    public async Task ByValueTheMoneyIsAlsoSaidByTheLeastThatPromisesWereWorth()
+    {
+        ListEntry[] entries =
+            [Entry("a", 0.9) with { Chance = 0.5, Worth = 60 }, Entry("b", 0.8) with { Chance = 0.5, Worth = 20 }];
+        async Task<PayingPart> Paying(Dictionary<string, double>? low) => (await ListPage.BestAsync(
+            new MemoryStream(await Stored(entries)), new() { Top = 10, ByValue = true }, _ => null,
+            new ListContacts(
+                TestBucket.Telco.Offering, new Dictionary<string, List<OutcomeRecord>>(), "call", DateTimeOffset.UnixEpoch, low)
+                .Priced,
+            default)).Paying!;
+
+        Assert.Equal(new PayingPart(2, 32m), await Paying(null));
+        // 40 % of what is said, less two calls.
+        Assert.Equal(new PayingPart(2, 32m, 8m), await Paying(new() { ["penetration"] = 0.4 }));
+        Assert.Equal(new PayingPart(2, 32m), await Paying(new() { ["retention"] = 0.4 }));
+    }
+
+    [Fact]
     public void ExpectedIsWhatTheBestOfferBringsLessTheContactOnTheChannelAskedForWhateverIsSaid()
     {
         var bucket = new TestBucket().Score("broadband", 0.3f);

@@ -71,9 +71,8 @@ public class ValueModelTests
             ? json.Replace("\"lifetime\": {", $"\"lifetime\": {{ \"priceRise\": {rise},", StringComparison.Ordinal)
             : json)).Values[0].Lifetime!.Value;
 
-        // 50 a month of the last year, whose middle was half a year ago.
         var more = Enumerable.Range(1, 36).Sum(
-            month => 50 * 0.88 * Math.Pow(1.1, -month / 12.0) * (Math.Pow(1.04, (month + 6) / 12.0) - 1));
+            month => 50 * 0.88 * Math.Pow(1.1, -month / 12.0) * (Math.Pow(1.04, month / 12.0) - 1));
         Assert.Equal(more, Lifetime("0.04") - Lifetime("0"), 0.2);
     }
 

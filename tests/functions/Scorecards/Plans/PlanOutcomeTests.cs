@@ -117,10 +117,12 @@ public class PlanOutcomeTests
         var sure = PlanWorth.Of([Result(("penetration", 0.5, 0.01), ("retention", 0.52, 0.01), ("efficiency", 0.48, 0.01))]);
         Assert.Equal(0.5, sure.Of("penetration"), 0.01);
         Assert.Equal(0.51, sure.Mean, 0.02);
+        Assert.Equal(0.48, sure.Low["penetration"], 0.01);
         Assert.Equal(sure.Mean, sure.Of("acquisition"));
         // An interval from -3 to 4 tells next to nothing.
         var vague = PlanWorth.Of([Result(("penetration", 0.5, 1.8))]);
         Assert.InRange(vague.Of("penetration"), 0.9, 1);
+        Assert.InRange(vague.Low["penetration"], 0.3, 0.6);
         // What is known of one lever well stays with it; what is hardly known goes to the mean.
         var mixed = PlanWorth.Of([Result(("penetration", 0.3, 0.02), ("retention", 0.9, 0.02), ("efficiency", 3, 2))]);
         Assert.Equal(0.3, mixed.Of("penetration"), 0.03);
