@@ -24,7 +24,9 @@ public sealed class CallFromPage(SignIn signIn, ILogger<CallFromPage> log)
     {
         if (signIn.Of(request) is not { } visitor)
             return new PageAnswer(Problems.NotSignedIn(
-                signIn.IsOn ? "Sign in: open /app/." : "Nobody can sign in here. Have App Service sign people in, as the guide says."));
+                signIn.IsOn
+                    ? "Sign in: open /app/."
+                    : "Nobody can sign in here. Have App Service sign people in, as the guide says."));
         if (!HttpMethods.IsGet(request.Method) && !IsOfOurPage(request))
             return new PageAnswer(Problems.Forbidden($"The call does not come from a page of the app: send {PageHeader}."));
         var path = request.Path.Value!["/app".Length..];

@@ -7,7 +7,7 @@ namespace ReapFunctions.Pages;
 
 /// <summary>A file of the pages as it is served.</summary>
 /// <param name="Tag">Of its content, as the header <c>ETag</c> writes it.</param>
-internal sealed record PageFile(string ContentType, byte[] Content, string Tag);
+internal sealed record ServedFile(string ContentType, byte[] Content, string Tag);
 
 /// <summary>
 /// The files of the pages, as they come with the app: only these can be asked for, whatever a path says. All but the first page
@@ -33,7 +33,7 @@ internal sealed class PageFiles
 
     private static readonly Lazy<PageFiles> Embedded = new(() => new PageFiles(Read()));
 
-    private readonly FrozenDictionary<string, PageFile> files;
+    private readonly FrozenDictionary<string, ServedFile> files;
 
     private PageFiles(IReadOnlyDictionary<string, byte[]> contents)
     {
@@ -47,7 +47,7 @@ internal sealed class PageFiles
         Version = Convert.ToHexStringLower(all.GetHashAndReset())[..16];
         files = contents.ToFrozenDictionary(
             file => file.Key is FirstPage ? FirstPage : $"{Version}/{file.Key}",
-            file => new PageFile(
+            file => new ServedFile(
                 Types[Path.GetExtension(file.Key)],
                 file.Key is FirstPage ? Versioned(file.Value) : file.Value,
                 $"\"{Version}\""),
@@ -64,7 +64,7 @@ internal sealed class PageFiles
 
     /// <param name="path">Below <c>/app/</c>; null for the first page.</param>
     /// <returns>Null when there is no such file.</returns>
-    public PageFile? Find(string? path) => files.GetValueOrDefault(path ?? FirstPage);
+    public ServedFile? Find(string? path) => files.GetValueOrDefault(path ?? FirstPage);
 
     private byte[] Versioned(byte[] page) =>
         Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(page).Replace(VersionMark, Version, StringComparison.Ordinal));

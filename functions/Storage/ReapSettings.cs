@@ -87,7 +87,9 @@ public sealed record ReapSettings
         if ((SignInClient.Length == 0) != (SignInTenant.Length == 0))
             Add(nameof(SignInClient), $"Set it and {nameof(SignInTenant)}, or neither of them.");
         if (DesktopOrigin.Length > 0 && !IsOrigin(DesktopOrigin))
-            Add(nameof(DesktopOrigin), $"It is '{DesktopOrigin}'. Write scheme and host alone, such as https://desk.example.com.");
+            Add(
+                nameof(DesktopOrigin),
+                $"It is '{DesktopOrigin}'. Write scheme and host alone, such as https://desk.example.com.");
         return faults;
     }
 
