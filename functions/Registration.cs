@@ -18,6 +18,7 @@ using ReapFunctions.Risk;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards;
 using ReapFunctions.Scorecards.Calibration;
+using ReapFunctions.Scorecards.Plans;
 using ReapFunctions.Scorecards.Series;
 using ReapFunctions.Scoring;
 using ReapFunctions.Snapshots;
@@ -109,6 +110,7 @@ public static class Registration
         .AddSingleton<ScorecardStore>()
         .AddSingleton<SeriesStore>()
         .AddSingleton<CalibrationStore>()
+        .AddSingleton<PlanStore>()
         .AddSingleton<FiguresStore>()
         .AddSingleton<RunOpening>()
         .AddSingleton<RunCompletion>()

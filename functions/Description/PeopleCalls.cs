@@ -3,6 +3,7 @@ using ReapFunctions.Lists;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Prompts;
 using ReapFunctions.Scorecards;
+using ReapFunctions.Scorecards.Plans;
 using ReapFunctions.Scorecards.Series;
 
 namespace ReapFunctions.Description;
@@ -28,7 +29,7 @@ internal static class PeopleCalls
 
     private static readonly Answered NoJson = Answered.Problem(415, "The body is not JSON.");
 
-    public static IReadOnlyList<Operation> All { get; } = [.. Customers(), .. Outcomes(), List(), .. Scorecards()];
+    public static IReadOnlyList<Operation> All { get; } = [.. Customers(), .. Outcomes(), List(), .. Scorecards(), .. Plans()];
 
     private static IEnumerable<Operation> Customers()
     {
@@ -167,6 +168,34 @@ internal static class PeopleCalls
             [
                 new(200, "A point for each night and group.", AnswerOf(typeof(GetSeries)), "application/json"),
                 Answered.Problem(400, "A parameter cannot be used."),
+            ],
+        };
+    }
+
+    private static IEnumerable<Operation> Plans()
+    {
+        yield return new(typeof(KeepPlan), Analysts, "Keeps a plan for a budget that is to be carried out, with what it promises")
+        {
+            Body = typeof(PlanRequest),
+            Answers =
+            [
+                Answered.Json<KeptPlan>(201, "It is kept."),
+                Answered.Json<KeptPlan>(200, "It was kept before."),
+                Answered.Problem(400, "A part of the body cannot be used."),
+                Answered.Problem(404, "No run is published yet."),
+                Answered.Problem(409, "The name is that of another plan."),
+                TooLong,
+                NoJson,
+            ],
+        };
+        yield return new(typeof(GetPlans), Analysts, "Kept plans, and what has come of what they promised")
+        {
+            Query = [new("until", typeof(string), "The run by which they are judged, yyyy-MM-dd.N; default the published one.")],
+            Answers =
+            [
+                Answered.Json<GetPlans.Answer>(200, "By total, lever and decile: promised, due, realised with interval."),
+                Answered.Problem(400, "This is no id of a run."),
+                Answered.Problem(404, "There is no scorecard of the run, or no run is published."),
             ],
         };
     }

@@ -3,7 +3,6 @@ using Azure.Storage.Blobs.Models;
 using ReapFunctions.Lists;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards.Digests;
-using ReapFunctions.Scorecards.Proof;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Erasure;

@@ -3,8 +3,10 @@ using ReapFunctions.Contracts;
 using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
+using ReapFunctions.Scorecards.Plans;
 using ReapFunctions.Scoring;
 using ReapFunctions.Snapshots;
+using ReapFunctions.Storage;
 using ReapFunctions.Value;
 
 namespace ReapFunctions.Night;
@@ -18,6 +20,7 @@ public sealed class RunOpening(
     BasePeriodStore basePeriod,
     CleanRowStore clean,
     OutcomeStore outcomes,
+    PlanStore plans,
     DecisionOptions config,
     TimeProvider clock,
     ILogger<RunOpening> log)
@@ -56,10 +59,22 @@ public sealed class RunOpening(
                 .ToDictionary(model => model.Target, model => model.Reason),
             BasePeriod = await basePeriod.KeepAsync(trained.Points!, cancellationToken),
             Yes = await YesRatesAsync(trained.Points!, cancellationToken),
+            Worth = await WorthAsync(cancellationToken),
             OpenedAt = clock.GetUtcNow(),
             OpenedBy = drop.Id,
         };
         return await ledger.Runs.TryOpenAsync(run, cancellationToken) ? run : null;
+    }
+
+    /// <summary>By the run that everybody reads: the one that opens has no customers yet.</summary>
+    private async Task<IReadOnlyDictionary<string, double>> WorthAsync(CancellationToken cancellationToken)
+    {
+        var worth = await ledger.Pointer.CurrentAsync(cancellationToken) is { } current
+            ? await plans.WorthAsync(current, cancellationToken)
+            : PlanWorth.Unknown;
+        return worth.Plans == 0
+            ? new Dictionary<string, double>()
+            : Enum.GetValues<Lever>().Select(EnumName.Of).ToDictionary(lever => lever, worth.Of);
     }
 
     private async Task<IReadOnlyDictionary<string, YesRate>> YesRatesAsync(

@@ -25,12 +25,12 @@ public sealed class WriteOfferRecords(
 
     private async Task<BucketRecords> RecordsAsync(BucketMessage message, CancellationToken cancellationToken)
     {
-        var (scored, decisions) = await buckets.AllAsync(message, cancellationToken);
+        var (scored, decisions, learned) = await buckets.AllAsync(message, cancellationToken);
         var parts = ListParts.Choose(scored, decisions, config, out var notChosen);
         await lists.WritePartsAsync(scored.Run, message.Bucket, parts, notChosen, cancellationToken);
-        await scorecards.WritePartAsync(scored.Run, message.Bucket, ScorecardPart.Sum(decisions, config), cancellationToken);
+        await scorecards.WritePartAsync(scored.Run, message.Bucket, ScorecardPart.Sum(decisions, learned), cancellationToken);
         await figures.WritePartAsync(scored.Run, message.Bucket, RunFigures.Sum(scored, decisions), cancellationToken);
-        await scorecards.WriteDigestAsync(scored, message.Bucket, decisions, cancellationToken);
+        await scorecards.WriteDigestAsync(scored, message.Bucket, decisions, learned, cancellationToken);
         return new BucketRecords(
             decisions.Offers.Select(OfferEntity.Of), parts.ToDictionary(part => part.Key, part => (long)part.Value.Length));
     }

@@ -1,5 +1,4 @@
 using ReapFunctions.Contracts;
-using ReapFunctions.Outcomes;
 using ReapFunctions.Risk;
 using ReapFunctions.Runs;
 using ReapFunctions.Scoring;
@@ -23,21 +22,21 @@ public sealed class BucketDecisions(
         return Decisions.RisksOf(scored, config, Decisions.ValuesOf(scored, config, cutPoints));
     }
 
-    /// <returns>The bucket as it was scored, and all that is decided on it.</returns>
-    public async Task<(ScoredSnapshot Scored, Decisions Decisions)> AllAsync(
+    /// <returns>The bucket as it was scored, all that is decided on it, and by what, with what the run has learned.</returns>
+    public async Task<(ScoredSnapshot Scored, Decisions Decisions, DecisionOptions Learned)> AllAsync(
         BucketMessage message, CancellationToken cancellationToken)
     {
-        var (scored, cutPoints, yesRates) = await ReadAsync(message, cancellationToken);
-        return (scored, Decisions.Make(scored, config.With(yesRates), cutPoints));
+        var (scored, cutPoints, learned) = await ReadAsync(message, cancellationToken);
+        return (scored, Decisions.Make(scored, learned, cutPoints), learned);
     }
 
-    private async Task<(ScoredSnapshot Scored, ValueCutPoints CutPoints, IReadOnlyDictionary<string, YesRate> Yes)> ReadAsync(
+    private async Task<(ScoredSnapshot Scored, ValueCutPoints CutPoints, DecisionOptions Learned)> ReadAsync(
         BucketMessage message, CancellationToken cancellationToken)
     {
         var run = await runs.GetAsync(message.RunId(), cancellationToken);
         return (
             await scoredRows.ReadAsync(run.Id, message.Bucket, sources.Snapshot, cancellationToken),
             await basePeriod.GetAsync(run.BasePeriod, cancellationToken),
-            run.Yes);
+            config.With(run.Yes, run.Worth));
     }
 }

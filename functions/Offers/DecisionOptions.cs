@@ -21,15 +21,17 @@ public sealed record DecisionOptions(
     public IReadOnlyDictionary<string, string> TakeUps { get; } =
         Targets.Where(target => target.Value is not null).ToDictionary(target => target.Key, target => target.Value!);
 
-    /// <summary>The same, with what was learned of how often customers say yes to offers.</summary>
+    /// <summary>The same, with what was learned of how often customers say yes and of what promises are worth.</summary>
     /// <param name="yesRates">By offer; others keep their configured rate.</param>
-    public DecisionOptions With(IReadOnlyDictionary<string, YesRate> yesRates) => yesRates.Count == 0
-        ? this
-        : this with
+    /// <param name="worth">By lever; others are worth what they say.</param>
+    public DecisionOptions With(
+        IReadOnlyDictionary<string, YesRate> yesRates, IReadOnlyDictionary<string, double>? worth = null) => this with
         {
             Offering = Offering with
             {
                 Offers = [.. Offering.Offers.Select(offer => offer with { Learned = yesRates.GetValueOrDefault(offer.Name) })],
+                PromiseWorth = Enum.GetValues<Lever>().Where(lever => worth?.ContainsKey(EnumName.Of(lever)) == true)
+                .ToDictionary(lever => lever, lever => worth![EnumName.Of(lever)]),
             },
         };
 

@@ -3,9 +3,10 @@ using ReapFunctions.Outcomes;
 namespace ReapFunctions.Offers;
 
 /// <summary>One way to contact a customer: about an offer, on a channel.</summary>
-/// <param name="Net">Currency that it is expected to bring: P on the channel x V - the contact.</param>
+/// <param name="Promised">Currency that it is said to bring before its cost: P on the channel x (V + the incentive).</param>
+/// <param name="Net">What such promises have been worth, less <paramref name="Spend"/>.</param>
 /// <param name="Spend">Currency that it is expected to cost: the contact + P on the channel x the incentive.</param>
-public readonly record struct ContactChoice(KeptOffer Offer, string Channel, double Net, double Spend);
+public readonly record struct ContactChoice(KeptOffer Offer, string Channel, double Promised, double Net, double Spend);
 
 /// <summary>The ways to contact customers that a budget may buy.</summary>
 public sealed class EfficientContacts(OfferOptions options)
@@ -51,8 +52,10 @@ public sealed class EfficientContacts(OfferOptions options)
             {
                 var chance = YesRate.On(offer.Factors.P, options.OddsOn(channel));
                 var contact = options.ContactCosts.GetValueOrDefault(channel);
+                var promised = chance * (offer.Factors.V + incentives[offer.Name]);
+                var spend = contact + chance * incentives[offer.Name];
                 yield return new ContactChoice(
-                    offer, channel, chance * offer.Factors.V - contact, contact + chance * incentives[offer.Name]);
+                    offer, channel, promised, promised * options.PromiseWorth.GetValueOrDefault(offer.Lever, 1) - spend, spend);
             }
         }
     }

@@ -103,6 +103,9 @@ public sealed record OfferOptions
 
     public PromptOptions Prompts { get; init; } = new();
 
+    /// <summary>By lever: what promises of plans have been worth; 1 for who is not there.</summary>
+    internal IReadOnlyDictionary<Lever, double> PromiseWorth { get; init; } = new Dictionary<Lever, double>();
+
     /// <summary>The odds on a channel; 1 where the channel is not known.</summary>
     internal double OddsOn(string? channel) => channel is null ? 1 : ChannelOdds.GetValueOrDefault(channel, 1);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ReapFunctions.Runs;
+using ReapFunctions.Scorecards.Calibration;
 
 namespace ReapFunctions.Plausibility;
 
@@ -16,6 +17,22 @@ public sealed class Judgement(PlausibilityOptions options)
         .. ByItself(run, figures, customers),
         .. trailing.Count == 0 ? [] : Compared(run, figures, trailing),
     ];
+
+    /// <summary>Of models that are still in use, those whose predictions have not come true.</summary>
+    /// <param name="calibrations">How the propensities of an earlier run fared by now.</param>
+    /// <param name="then">By target: the model that they are of.</param>
+    public IEnumerable<Doubt> OfCalibration(
+        RunState run, IReadOnlyList<TargetCalibration> calibrations, IReadOnlyDictionary<string, string> then) =>
+        calibrations.Where(calibration => calibration.Drifted && calibration.Customers >= options.MinCustomers
+            && calibration.Error > options.MaxCalibrationError
+            && run.Models.TryGetValue(calibration.Target, out var model) && then.GetValueOrDefault(calibration.Target) == model)
+        .Select(calibration => new Doubt(
+            DoubtKind.Calibration,
+            $"{calibration.Target}: of the {calibration.Customers} customers of run {calibration.Since} "
+                + $"{Percent(calibration.Groups[0].Predicted)} were predicted, "
+                + $"{Percent(calibration.Groups[0].Observed.Estimate)} came; the model is still in use. Train it anew: "
+                + "POST /api/models/train.",
+            calibration.Error, options.MaxCalibrationError));
 
     private IEnumerable<Doubt> ByItself(RunState run, RunFigures figures, string? customers)
     {

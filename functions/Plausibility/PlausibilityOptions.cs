@@ -41,6 +41,11 @@ public sealed record PlausibilityOptions
     /// <summary>Population stability index of a target's propensities since the night before; default 0.25.</summary>
     public double MaxStabilityIndex { get; init; } = 0.25;
 
+    /// <summary>
+    /// Calibration error in life of a model that is still in use, 0 to 1; default 0.1. Within its chance level it is none.
+    /// </summary>
+    public double MaxCalibrationError { get; init; } = 0.1;
+
     /// <summary>Customers in one value decile, as a share of all; 0 to 1, default 0.9.</summary>
     public double MaxDecileShare { get; init; } = 0.9;
 
@@ -79,6 +84,7 @@ internal static class PlausibilityCheck
         faults.Unless(IsShare(options.MaxUnknownKeyShare), "maxUnknownKeyShare", Share);
         faults.Unless(options.MaxValueMoved > 0, "maxValueMoved", "Write more than 0.");
         faults.Unless(options.MaxStabilityIndex > 0, "maxStabilityIndex", "Write more than 0.");
+        faults.Unless(IsShare(options.MaxCalibrationError), "maxCalibrationError", Share);
         faults.Unless(IsShare(options.MaxDecileShare), "maxDecileShare", Share);
         faults.Unless(IsShare(options.MaxBandShare), "maxBandShare", Share);
     }

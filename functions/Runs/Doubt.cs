@@ -24,6 +24,9 @@ public enum DoubtKind
     /// <summary>The propensities of a target are spread otherwise than the night before, by the same model.</summary>
     Propensities,
 
+    /// <summary>What a model predicted has not come true, and it is still in use.</summary>
+    Calibration,
+
     /// <summary>A target has no champion any more.</summary>
     Champion,
 

@@ -66,6 +66,11 @@ public sealed record RunState
     /// </summary>
     public IReadOnlyDictionary<string, YesRate> Yes { get; init; } = new Dictionary<string, YesRate>();
 
+    /// <summary>
+    /// By lever: what promises of kept plans have been worth, as it was known when the run opened; empty while nothing is known.
+    /// </summary>
+    public IReadOnlyDictionary<string, double> Worth { get; init; } = new Dictionary<string, double>();
+
     public required DateTimeOffset OpenedAt { get; init; }
 
     /// <summary>

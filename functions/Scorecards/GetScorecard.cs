@@ -7,6 +7,7 @@ using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards.Calibration;
 using ReapFunctions.Scorecards.Moves;
+using ReapFunctions.Scorecards.Plans;
 using ReapFunctions.Scorecards.Proof;
 using ReapFunctions.Storage;
 

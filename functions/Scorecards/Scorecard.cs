@@ -1,5 +1,6 @@
 using System.Globalization;
 using ReapFunctions.Runs;
+using ReapFunctions.Scorecards.Plans;
 
 namespace ReapFunctions.Scorecards;
 
@@ -39,6 +40,9 @@ public sealed record Scorecard
 
     /// <summary>What each lever is expected to bring and cost, by decile.</summary>
     public IReadOnlyList<LeverSums> Levers { get; init; } = [];
+
+    /// <summary>By lever: what promises of plans had been worth, by which gains of plans are multiplied; 1 for others.</summary>
+    public IReadOnlyDictionary<string, double> Worth { get; init; } = new Dictionary<string, double>();
 
     /// <summary>The same by return, which budgets are split by; empty in answers.</summary>
     public IReadOnlyList<PlanStep> Steps { get; init; } = [];

@@ -1,4 +1,5 @@
 using ReapFunctions.Offers;
+using ReapFunctions.Scorecards.Plans;
 
 namespace ReapFunctions.Scorecards;
 

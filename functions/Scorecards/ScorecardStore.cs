@@ -35,6 +35,7 @@ public sealed class ScorecardStore(
         {
             FactsAsOf = targets.FactsAsOf(run.Id.Date),
             WithoutChampion = run.WithoutChampion,
+            Worth = run.Worth,
         };
         await container.WriteJsonAsync($"{run.Id}{File}", scorecard, cancellationToken);
         return scorecard;
@@ -79,11 +80,12 @@ public sealed class ScorecardStore(
     }
 
     /// <summary>Writes what later nights need to know of a bucket.</summary>
+    /// <param name="learned">What the bucket was decided by.</param>
     public async Task WriteDigestAsync(
-        ScoredSnapshot scored, int bucket, Decisions decisions, CancellationToken cancellationToken)
+        ScoredSnapshot scored, int bucket, Decisions decisions, DecisionOptions learned, CancellationToken cancellationToken)
     {
         using var digest = new MemoryStream();
-        await RunDigest.Make(scored, decisions, config).WriteAsync(digest, cancellationToken);
+        await RunDigest.Make(scored, decisions, learned).WriteAsync(digest, cancellationToken);
         digest.Position = 0;
         await container.GetBlobClient(RunDigest.BlobName(scored.Run, bucket))
             .UploadAsync(digest, overwrite: true, cancellationToken);

@@ -1,6 +1,7 @@
 using ReapFunctions.Local.Reap.Generate;
 using ReapFunctions.Ml.Training;
 using ReapFunctions.Runs;
+using ReapFunctions.Scorecards.Calibration;
 using ReapFunctions.Scoring;
 using ReapFunctions.Storage;
 using ReapFunctions.Training;
@@ -41,11 +42,24 @@ public sealed class DropLabelTests : FlowTest
         Assert.NotEmpty((await flow.Get<BasePeriodStore>().FindAsync(default))!.Chances);
 
         await NightAsync(2 * Days);
+        await WhatWasPredictedIsHeldAgainstWhatCameAsync();
         var (card2, until) = (await TrainAgainAsync(), Telco.DateOf(Days));
         Assert.Equal(until, card2.OutOfTime?.LearnedUntil);
         Assert.InRange(card2.OutOfTime!.Metrics.Auc, 0.6, 1);
         Assert.Contains($"learned until {until:yyyy-MM-dd}", card2.ToText(), StringComparison.Ordinal);
         await NothingIsLearnedFromRowsThatAreGoneAsync(until);
+    }
+
+    private async Task WhatWasPredictedIsHeldAgainstWhatCameAsync()
+    {
+        var calibrations = await flow.Get<CalibrationStore>().OfAsync(Run(2 * Days), default);
+        var churn = calibrations.Single(calibration => calibration.Target == "churn");
+        Assert.Equal($"{Run(Days)}", churn.Since);
+        var there = ThereAt(Days).Count();
+        Assert.InRange(churn.Customers, 0.9 * there, there);
+        // Rows that were rejected are of nobody who has left.
+        Assert.Equal((double)Left(Days) / there, churn.Groups[0].Observed.Estimate, 0.012);
+        Assert.True(churn.Error < 0.1, $"{churn.Error}");
     }
 
     private async Task NothingIsLearnedFromRowsThatAreGoneAsync(DateOnly date)

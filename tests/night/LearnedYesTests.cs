@@ -18,7 +18,7 @@ public sealed class LearnedYesTests : FlowTest
         Assert.Empty((await flow.Get<RunStore>().GetAsync(First, default)).Yes);
         for (var number = 0; number < 40; number++)
             await ReplyAsync($"C{number}", "eBilling", number < 4 ? Reply.Accepted : Reply.Declined);
-        await ReplyAsync("C1", "broadband", Reply.Accepted, propensity: 0.2);
+        await ReplyAsync("C100", "broadband", Reply.Accepted, propensity: 0.2);
 
         await flow.PlayAsync(await flow.CleanAsync(LocalApp.PathOf(Second.Date), await Extracts.OfNightAsync(1)));
 

@@ -3,12 +3,15 @@ using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Microsoft.AspNetCore.Http;
+using ReapFunctions.Contracts;
 using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards;
+using ReapFunctions.Scorecards.Calibration;
 using ReapFunctions.Scorecards.Series;
 using ReapFunctions.Scoring;
+using ReapFunctions.Snapshots;
 
 namespace ReapFunctions.Night.Tests;
 
@@ -134,6 +137,9 @@ public class ScorecardCostTests
             context.Response.Body = new MemoryStream();
             var function = new GetScorecard(
                 Scorecards, Runs, new RunPointerStore(tables, TimeProvider.System), new OutcomeStore(tables),
+                new CalibrationStore(
+                    blobs, Scorecards, Runs, flow.Get<CleanRowStore>(), flow.Get<PortfolioSources>(), flow.Get<TargetOptions>(),
+                    flow.Get<DecisionOptions>()),
                 flow.Get<DecisionOptions>());
             await (await function.RunAsync(context.Request, default)).ExecuteAsync(context);
             Assert.Equal(StatusCodes.Status200OK, context.Response.StatusCode);

@@ -2,7 +2,6 @@ using System.Text;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs.Models;
 using ReapFunctions.Scorecards.Digests;
-using ReapFunctions.Scorecards.Proof;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Night.Tests;

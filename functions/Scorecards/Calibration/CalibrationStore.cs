@@ -22,14 +22,14 @@ public sealed class CalibrationStore(
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(Containers.Scorecards);
 
     /// <summary>
-    /// Of each target by a run: that of the run nearest to its label's days before, a tenth of them more or less; none where there
-    /// is no such run.
+    /// Of each target by a run: that of the run nearest to its label's days before, a tenth of them more or less; none where
+    /// there is no such run.
     /// </summary>
     /// <returns>In the order of the targets' names.</returns>
     public async Task<IReadOnlyList<TargetCalibration>> OfAsync(RunId run, CancellationToken cancellationToken)
     {
         var found = new List<TargetCalibration>();
-        foreach (var days in targets.All.GroupBy(target => target.Label.Days).Where(days => days.Key is > 0))
+        foreach (var days in Waiting().GroupBy(target => target.Label.Days))
         {
             if (await MaturedAsync(run, days.Key!.Value, cancellationToken) is { } since)
                 found.AddRange((await BetweenAsync(since, run, cancellationToken))
@@ -37,6 +37,10 @@ public sealed class CalibrationStore(
         }
         return [.. found.OrderBy(calibration => calibration.Target, StringComparer.Ordinal)];
     }
+
+    /// <summary>Targets that predict what comes after the drop, within so many days; a column tells of days before it.</summary>
+    private IEnumerable<Target> Waiting() => targets.All.Where(
+        target => target.Label is { From: LabelSource.Drops or LabelSource.History, Days: > 0 });
 
     private async Task<TargetCalibration[]> BetweenAsync(RunId since, RunId run, CancellationToken cancellationToken)
     {
@@ -51,7 +55,9 @@ public sealed class CalibrationStore(
         return calibration;
     }
 
-    /// <summary>Customers of whom the later run knows nothing since their rows were rejected: nobody has seen them leave.</summary>
+    /// <summary>
+    /// Customers of whom the later run knows nothing since their rows were rejected: nobody has seen them leave.
+    /// </summary>
     private async Task<IReadOnlySet<ulong>> NotKeptAsync(RunId run, CancellationToken cancellationToken)
     {
         var keys = new HashSet<ulong>();

@@ -8,7 +8,9 @@ using ReapFunctions.Value;
 namespace ReapFunctions.Scorecards.Calibration;
 
 /// <summary>What was predicted of some customers and what became of them.</summary>
-/// <param name="Group"><c>total</c>, <c>decile:{n}</c> of the propensity (1 the highest) or <c>band:{name}</c> of the value.</param>
+/// <param name="Group">
+/// <c>total</c>, <c>decile:{n}</c> of the propensity (1 the highest) or <c>band:{name}</c> of the value.
+/// </param>
 /// <param name="Predicted">Mean propensity.</param>
 /// <param name="Observed">Share of whom it happened, with its 95 % interval.</param>
 public sealed record CalibrationGroup(string Group, long Customers, double Predicted, Interval Observed);
@@ -21,8 +23,8 @@ public sealed record CalibrationGroup(string Group, long Customers, double Predi
 /// Calibration error: the mean distance of what was observed from what was predicted over the deciles, weighted by customers.
 /// </param>
 /// <param name="ChanceLevel">
-/// What the error stays below in 95 % of cases if the propensities are right: of each decile the distance is then half-normal with
-/// variance p (1 - p) / n.
+/// What the error stays below in 95 % of cases if the propensities are right: of each decile the distance is then half-normal
+/// with variance p (1 - p) / n.
 /// </param>
 /// <param name="Drifted">Whether the error is above its chance level.</param>
 public sealed record TargetCalibration(

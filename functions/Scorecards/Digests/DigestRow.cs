@@ -12,7 +12,34 @@ internal struct DigestChances
     private float first;
 }
 
-/// <summary>One customer of a digest: 88 bytes.</summary>
+/// <summary>A way to contact a customer: from which grade of return on it is bought.</summary>
+/// <param name="Grade">See <see cref="Plans.PlanStep.Grade"/>; 0 with a gain of 0 for none.</param>
+/// <param name="Gain">Currency that it is expected to bring before its cost.</param>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+internal readonly record struct DigestWay(short Grade, byte Lever, float Gain);
+
+/// <summary>
+/// The efficient ways to contact a customer, from the cheapest on, by falling grade; of more than eight, which hardly anybody
+/// has, the first.
+/// </summary>
+[InlineArray(Most)]
+internal struct ContactWays
+{
+    public const int Most = 8;
+
+    private DigestWay first;
+
+    /// <summary>That which a plan buys whose last grade is <paramref name="grade"/>; null for none.</summary>
+    public readonly DigestWay? At(int grade)
+    {
+        DigestWay? bought = null;
+        foreach (var way in this)
+            bought = way.Gain > 0 && way.Grade >= grade ? way : bought;
+        return bought;
+    }
+}
+
+/// <summary>One customer of a digest: 144 bytes.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 internal readonly struct DigestRow
 {
@@ -61,6 +88,9 @@ internal readonly struct DigestRow
     public float PriceLevel { get; init; }
 
     public DigestChances Chances { get; init; }
+
+    /// <summary>The efficient ways to contact the customer, of the control group too.</summary>
+    public ContactWays Ways { get; init; }
 
     public bool Active => (Flags & 1) != 0;
 

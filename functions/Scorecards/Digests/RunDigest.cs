@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using ReapFunctions.Offers;
 using ReapFunctions.Runs;
+using ReapFunctions.Scorecards.Plans;
 using ReapFunctions.Scoring;
 using ReapFunctions.Storage;
 using ReapFunctions.Value;
@@ -57,11 +58,13 @@ internal sealed class RunDigest(
         string[] segments = [.. decisions.Values.Select(value => value.Segment).OfType<string>().Distinct()
             .Order(StringComparer.Ordinal).Take(MaxSegments)];
         string[] targets = [.. scored.Scores.Keys.Order(StringComparer.Ordinal).Take(DigestChances.Most)];
+        var contacts = new EfficientContacts(config.Offering);
         var rows = new DigestRow[decisions.Values.Length];
         for (var row = 0; row < rows.Length; row++)
             rows[row] = Row(decisions.Values[row], decisions.Offers[row], Holdings(held, row), segments, place) with
             {
                 Chances = ChancesOf(scored, targets, row),
+                Ways = WaysOf(contacts.Of(decisions.Offers[row] with { Control = false })),
             };
         return new RunDigest(products, offers, segments, targets, rows);
     }
@@ -69,7 +72,8 @@ internal sealed class RunDigest(
     /// <summary>A line of JSON, then the rows as they lie in memory, little-endian.</summary>
     public async Task WriteAsync(Stream output, CancellationToken cancellationToken)
     {
-        var head = JsonSerializer.SerializeToUtf8Bytes(new Head(products, offers, segments, targets, rows.Length), RecordJson.Options);
+        var head = JsonSerializer.SerializeToUtf8Bytes(
+            new Head(products, offers, segments, targets, rows.Length), RecordJson.Options);
         await output.WriteAsync(head, cancellationToken);
         await output.WriteAsync("\n"u8.ToArray(), cancellationToken);
         await output.WriteAsync(MemoryMarshal.AsBytes(rows.AsSpan()).ToArray(), cancellationToken);
@@ -115,20 +119,20 @@ internal sealed class RunDigest(
 
     private static DigestRow Row(
         ValueRecord value, OfferRecord offer, uint holdings, string[] segments, Dictionary<string, byte> place) => new()
-    {
-        Key = KeyOf(value.CustomerId),
-        Cents = Cents(value.Current),
-        Holdings = holdings,
-        Decile = (byte)value.Decile,
-        Flags = (byte)((value.Active ? 1 : 0) | (offer.Control ? 2 : 0) | (Array.IndexOf(segments, value.Segment) + 1) << 2),
-        Best = offer.Offers.Count > 0 ? place[offer.Offers[0].Name] : DigestRow.NoOffer,
-        Propensity = offer.Offers.Count > 0 ? (byte)Math.Round(Math.Clamp(offer.Offers[0].Factors.P, 0, 1) * 255) : (byte)0,
-        Revenue = Cents(value.Revenue),
-        CostToServe = Cents(value.CostToServe),
-        Lifetime = Cents(value.Lifetime ?? 0),
-        Months = (float)(value.DiscountedMonths ?? 0),
-        PriceLevel = (float)value.PriceLevel,
-    };
+        {
+            Key = KeyOf(value.CustomerId),
+            Cents = Cents(value.Current),
+            Holdings = holdings,
+            Decile = (byte)value.Decile,
+            Flags = (byte)((value.Active ? 1 : 0) | (offer.Control ? 2 : 0) | (Array.IndexOf(segments, value.Segment) + 1) << 2),
+            Best = offer.Offers.Count > 0 ? place[offer.Offers[0].Name] : DigestRow.NoOffer,
+            Propensity = offer.Offers.Count > 0 ? (byte)Math.Round(Math.Clamp(offer.Offers[0].Factors.P, 0, 1) * 255) : (byte)0,
+            Revenue = Cents(value.Revenue),
+            CostToServe = Cents(value.CostToServe),
+            Lifetime = Cents(value.Lifetime ?? 0),
+            Months = (float)(value.DiscountedMonths ?? 0),
+            PriceLevel = (float)value.PriceLevel,
+        };
 
     private static long Cents(double amount) => (long)Math.Round(amount * 100);
 
@@ -138,6 +142,20 @@ internal sealed class RunDigest(
         for (var target = 0; target < targets.Length; target++)
             chances[target] = scored.Scores[targets[target]].Propensity[row];
         return chances;
+    }
+
+    private static ContactWays WaysOf(IReadOnlyList<ContactChoice> choices)
+    {
+        var (ways, before) = (new ContactWays(), default(ContactChoice));
+        for (var way = 0; way < Math.Min(choices.Count, ContactWays.Most); way++)
+        {
+            var choice = choices[way];
+            ways[way] = new DigestWay(
+                (short)PlanStep.GradeOf(EfficientContacts.Return(before, choice)), (byte)choice.Offer.Lever,
+                (float)choice.Promised);
+            before = choice;
+        }
+        return ways;
     }
 
     private static uint Holdings(bool[][] held, int row)

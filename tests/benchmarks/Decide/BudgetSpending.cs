@@ -1,5 +1,5 @@
 using ReapFunctions.Offers;
-using ReapFunctions.Scorecards;
+using ReapFunctions.Scorecards.Plans;
 
 namespace ReapFunctions.Benchmarks.Decide;
 

@@ -1,5 +1,7 @@
 using ReapFunctions.Plausibility;
 using ReapFunctions.Runs;
+using ReapFunctions.Scorecards.Calibration;
+using ReapFunctions.Scorecards.Proof;
 
 namespace ReapFunctions.Tests.Plausibility;
 
@@ -53,6 +55,24 @@ public class JudgementTests
     public void AnIdThatDoesNotIdentifyIsDoubted() =>
         Assert.Contains(
             "does not identify", Only(DoubtKind.Duplicates, Judge(Run(rejected: 60, duplicates: 60), Usual)).Sentence);
+
+    [Theory]
+    [InlineData("v1", 0.12, true, 1)]
+    [InlineData("v2", 0.12, true, 0)]
+    [InlineData("v1", 0.08, true, 0)]
+    [InlineData("v1", 0.12, false, 0)]
+    public void AModelInUseWhosePredictionsHaveNotComeTrueIsDoubted(string then, double error, bool drifted, int doubts)
+    {
+        var calibration = new TargetCalibration(
+            "churn", "2026-08-24.1", 2_800, error, 0.01, drifted,
+            [new CalibrationGroup("total", 2_800, 0.05, new Interval(0.17, 0.156, 0.184))]);
+        var run = Run() with { Models = new Dictionary<string, string> { ["churn"] = "v1" } };
+        var found = new Judgement(Options).OfCalibration(
+            run, [calibration], new Dictionary<string, string> { ["churn"] = then }).ToArray();
+        Assert.Equal(doubts, found.Length);
+        Assert.All(found, doubt => Assert.Equal((DoubtKind.Calibration, error, 0.1), (doubt.Kind, doubt.Figure, doubt.Limit)));
+        Assert.All(found, doubt => Assert.Contains("5 % were predicted, 17 % came", doubt.Sentence, StringComparison.Ordinal));
+    }
 
     [Fact]
     public void DuplicatesOfAnotherSourceAreItsOwnBusiness() =>

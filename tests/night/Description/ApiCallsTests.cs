@@ -45,6 +45,8 @@ public sealed class ApiCallsTests : FlowTest
         await CallAsync(409, "StartBasePeriod");
         await CallAsync(409, "RequestTraining");
         await CallAsync(404, "GetScorecard");
+        await CallAsync(404, "GetPlans");
+        await calls.CallAsync(flow, 404, new FunctionCall("KeepPlan").With("""{ "name": "autumn", "budget": 500 }"""));
         await calls.CallAsync(flow, 404, new FunctionCall("RecordOutcomes").With(Outcomes(("C1", "1", "accepted"))));
     }
 
@@ -58,6 +60,22 @@ public sealed class ApiCallsTests : FlowTest
         await CallAsync(400, "GetScorecard", "?budget=much");
         await CallAsync(200, "GetSeries", "?by=segment");
         await CallAsync(400, "GetSeries", "?by=moon");
+        await PlansAsync();
+    }
+
+    private async Task PlansAsync()
+    {
+        var keep = new FunctionCall("KeepPlan");
+        await calls.CallAsync(flow, 201, keep.With("""{ "name": "autumn", "budget": 500 }"""));
+        await calls.CallAsync(flow, 200, keep.With("""{ "name": "autumn", "budget": 500 }"""));
+        await calls.CallAsync(flow, 409, keep.With("""{ "name": "autumn", "budget": 900 }"""));
+        await calls.CallAsync(flow, 400, keep.With("""{ "name": "../autumn", "budget": 500 }"""));
+        await calls.CallAsync(flow, 400, keep.With("""{ "name": "spring", "budget": 0 }"""));
+        await calls.CallAsync(flow, 413, keep.With(new string(' ', 20_000)));
+        await calls.CallAsync(flow, 415, keep.With("<plan/>", "text/xml"));
+        await CallAsync(200, "GetPlans");
+        await CallAsync(400, "GetPlans", "?until=tomorrow");
+        await CallAsync(404, "GetPlans", "?until=2020-01-01.1");
     }
 
     private async Task CustomersAsync()

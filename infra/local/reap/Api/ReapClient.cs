@@ -72,6 +72,18 @@ internal sealed class ReapClient : IDisposable
         await ThrowIfFailedAsync(answer, path, cancellationToken);
     }
 
+    /// <summary>Keeps the plan of the published run for a budget.</summary>
+    public async Task KeepPlanAsync(string name, decimal budget, CancellationToken cancellationToken)
+    {
+        const string Path = "api/plans";
+        using var answer = await SendAsync(() => http.PostAsJsonAsync(Path, new { name, budget }, cancellationToken));
+        await ThrowIfFailedAsync(answer, Path, cancellationToken);
+    }
+
+    /// <summary>Kept plans, and what has come of them by the published run.</summary>
+    public Task<PlansAnswer> PlansAsync(CancellationToken cancellationToken) =>
+        GetAsync<PlansAnswer>("api/plans", cancellationToken);
+
     public static string DecisionsPath(string customer, string channel) =>
         $"api/customers/{Uri.EscapeDataString(customer)}/decisions?channel={channel}";
 

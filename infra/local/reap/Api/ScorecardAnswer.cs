@@ -1,5 +1,6 @@
 using ReapFunctions.Scorecards;
 using ReapFunctions.Scorecards.Moves;
+using ReapFunctions.Scorecards.Plans;
 using ReapFunctions.Scorecards.Proof;
 
 namespace ReapFunctions.Local.Reap.Api;
@@ -10,7 +11,8 @@ namespace ReapFunctions.Local.Reap.Api;
 /// <param name="Proof">What contacting brought against the control group.</param>
 /// <param name="Uplift">By offer: whom contacting makes the difference for, where the control group suffices to tell.</param>
 /// <param name="Penetration">What customers said to offers, and what they did.</param>
-/// <param name="Plan">The best split of the budget asked about.</param>
+/// <param name="Plan">The best use of the budget asked about.</param>
+/// <param name="Causes">What the change of value since then is made of.</param>
 internal sealed record ScorecardAnswer(
     Scorecard Scorecard,
     ScorecardMovement? Movement,
@@ -18,4 +20,5 @@ internal sealed record ScorecardAnswer(
     IReadOnlyList<LiftEstimate>? Proof = null,
     IReadOnlyList<UpliftRanking>? Uplift = null,
     OutcomePenetration? Penetration = null,
-    BudgetPlan? Plan = null);
+    BudgetPlan? Plan = null,
+    IReadOnlyList<ValueCause>? Causes = null);

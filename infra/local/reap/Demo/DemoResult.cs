@@ -2,6 +2,7 @@ using ReapFunctions.Local.Reap.Api;
 using ReapFunctions.Local.Reap.Show;
 using ReapFunctions.Night;
 using ReapFunctions.Prompts;
+using ReapFunctions.Scorecards.Plans;
 
 namespace ReapFunctions.Local.Reap.Demo;
 
@@ -27,6 +28,12 @@ internal sealed record DemoResult
 
     /// <summary>What was simulated between the nights; null when one night was run.</summary>
     public Campaign? Campaign { get; init; }
+
+    /// <summary>Plans that were kept, with what has come of them.</summary>
+    public IReadOnlyList<PlanResult> Plans { get; init; } = [];
+
+    /// <summary>What promises of plans have been worth.</summary>
+    public PlanWorth Worth { get; init; } = PlanWorth.Unknown;
 
     public required IReadOnlyList<StepTime> Times { get; init; }
 

@@ -71,6 +71,9 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         {
             var date = extracts.DateOf(drop);
             if (drop > Truth.Window)
+                await steps.RunAsync(
+                    "Plan kept", _ => client.KeepPlanAsync($"{Budget:0}-eur", Budget, cancellationToken));
+            if (drop > Truth.Window)
                 campaign = await steps.RunAsync(
                     "Simulated campaign", _ => Campaign.RunAsync(client, extracts.Telco, cancellationToken));
             var telco = campaign?.Telco ?? extracts.Telco;
@@ -106,8 +109,11 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         if (list.Rows.Count == 0)
             throw new NightException($"The list of '{list.Target}' is empty: there is nobody to show prompts of.");
         var prompts = await MostToSayAsync(list, client, cancellationToken);
+        var plans = await client.PlansAsync(cancellationToken);
         return new DemoResult
         {
+            Plans = plans.Plans,
+            Worth = plans.Worth,
             Nights = nights,
             Models = models,
             Scorecard = await client.ScorecardAsync(
@@ -157,6 +163,7 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         MigrationSection.Write(console, result);
         LeverSection.Write(console, result);
         ProofSection.Write(console, result);
+        PlanSection.Write(console, result);
         TimingSection.Write(console, result);
         NextSection.Write(console, options, apps);
         foreach (var fault in faults)

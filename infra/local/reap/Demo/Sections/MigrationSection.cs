@@ -1,6 +1,5 @@
 using ReapFunctions.Local.Reap.Show;
 using ReapFunctions.Scorecards.Moves;
-using ReapFunctions.Scorecards.Proof;
 using Spectre.Console;
 
 namespace ReapFunctions.Local.Reap.Demo.Sections;
@@ -29,6 +28,9 @@ internal static class MigrationSection
             + $"{Sum("who stayed", flow => flow.From != Migration.New && flow.To != Migration.Lost)} {currency}; "
             + $"{Sum("all flows", _ => true)} = change of the total value {Digits.Change((double)movement.Total.Value, 2)} "
                 + $"{currency}.");
+        if (result.Scorecard.Causes is { } causes)
+            console.Line($"Made of: {string.Join(", ", causes.Where(cause => cause is { Group: "total", Value: not 0 })
+                .Select(cause => $"{cause.Cause} {Digits.Change((double)cause.Value, 2)}"))}.");
         console.Line();
     }
 }

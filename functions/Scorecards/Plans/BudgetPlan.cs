@@ -1,6 +1,7 @@
+using System.Text.Json.Serialization;
 using ReapFunctions.Offers;
 
-namespace ReapFunctions.Scorecards;
+namespace ReapFunctions.Scorecards.Plans;
 
 /// <summary>What a budget buys in one decile through one lever.</summary>
 public sealed record BudgetLine(int Decile, Lever Lever, decimal Spend, decimal Net, long Customers);
@@ -24,16 +25,22 @@ public sealed record BudgetLine(int Decile, Lever Lever, decimal Spend, decimal 
 public sealed record BudgetPlan(
     decimal Budget, decimal Spend, decimal Net, decimal Price, decimal Bound, IReadOnlyList<BudgetLine> Lines)
 {
+    /// <summary>The last grade of <see cref="PlanStep.Grade"/> that it buys.</summary>
+    [JsonIgnore]
+    internal int Grade { get; init; }
+
     /// <param name="steps">Of everybody.</param>
     public static BudgetPlan Allot(IReadOnlyList<PlanStep> steps, decimal budget)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(budget);
+        var last = 0;
         var (left, price, bound) = (budget, 0m, 0m);
         var taken = new List<PlanStep>();
         foreach (var grade in steps.GroupBy(step => step.Grade).OrderByDescending(grade => grade.Key))
         {
             var (spend, net) = (grade.Sum(step => step.Spend), grade.Sum(step => step.Net));
             bound += net;
+            last = grade.Key;
             if (spend <= left)
             {
                 left -= spend;
@@ -53,7 +60,7 @@ public sealed record BudgetPlan(
                 line.Sum(step => step.Customers)))
             .Where(line => line.Customers > 0)
             .OrderByDescending(line => line.Net).ThenBy(line => line.Decile).ThenBy(line => line.Lever).ToArray();
-        return new BudgetPlan(budget, budget - left, taken.Sum(step => step.Net), price, bound, lines);
+        return new BudgetPlan(budget, budget - left, taken.Sum(step => step.Net), price, bound, lines) { Grade = last };
     }
 
     private static PlanStep Part(PlanStep step, decimal share) => step with

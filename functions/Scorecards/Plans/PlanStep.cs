@@ -1,7 +1,7 @@
 using ReapFunctions.Offers;
 using ReapFunctions.Value;
 
-namespace ReapFunctions.Scorecards;
+namespace ReapFunctions.Scorecards.Plans;
 
 /// <summary>
 /// What the customers of a decile bring and cost through a lever, of all steps whose return is about the same. A step is a
@@ -54,6 +54,6 @@ public sealed record PlanStep(int Grade, int Decile, Lever Lever, long Customers
     private static PlanStep Step(int grade, OfferRecord record, in ContactChoice choice, int sign) => new(
         grade, record.ValueDecile, choice.Offer.Lever, sign, sign * Money.Exact(choice.Net), sign * Money.Exact(choice.Spend));
 
-    private static int GradeOf(double step) =>
+    internal static int GradeOf(double step) =>
         (int)Math.Clamp(Math.Floor(PerDoubling * Math.Log2(step)), -Most, Most);
 }

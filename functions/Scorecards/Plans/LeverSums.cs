@@ -1,6 +1,6 @@
 using ReapFunctions.Offers;
 
-namespace ReapFunctions.Scorecards;
+namespace ReapFunctions.Scorecards.Plans;
 
 /// <summary>
 /// What one lever is expected to bring and to cost in one value decile, if everybody whom it pays to contact were contacted once

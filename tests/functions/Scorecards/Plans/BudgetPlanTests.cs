@@ -1,8 +1,9 @@
 using ReapFunctions.Offers;
 using ReapFunctions.Scorecards;
+using ReapFunctions.Scorecards.Plans;
 using ReapFunctions.Tests.Offers;
 
-namespace ReapFunctions.Tests.Scorecards;
+namespace ReapFunctions.Tests.Scorecards.Plans;
 
 public class BudgetPlanTests
 {

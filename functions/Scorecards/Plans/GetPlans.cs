@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using ReapFunctions.Http;
+using ReapFunctions.Runs;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Scorecards.Plans;
+
+/// <summary>
+/// <c>GET /api/plans?until=</c>: the plans that were kept, the newest first, and what has come of each by a run (default the
+/// published one), and what promises have been worth.
+/// </summary>
+public sealed class GetPlans(PlanStore plans, RunPointerStore pointer, ScorecardStore scorecards)
+{
+    /// <param name="Until">The run by which they are judged.</param>
+    /// <param name="Worth">What promises have been worth by then: what the next run plans by.</param>
+    /// <param name="Plans">With no lines yet where no later night has come.</param>
+    internal sealed record Answer(string Until, PlanWorth Worth, IReadOnlyList<PlanResult> Plans);
+
+    [Function(nameof(GetPlans))]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "plans")] HttpRequest request,
+        CancellationToken cancellationToken)
+    {
+        RunId? asked = null;
+        if (request.Query["until"].ToString() is { Length: > 0 } text)
+        {
+            if (!RunId.TryParse(text, out var named))
+                return Problems.BadParameter("until", RunId.NoRun(text));
+            asked = named;
+        }
+        if ((asked ?? await pointer.CurrentAsync(cancellationToken)) is not { } until)
+            return Problems.NotFound("No run is published yet.");
+        if (await scorecards.ReadAsync(until, cancellationToken) is null)
+            return Problems.NotFound($"There is no scorecard of run {until}.");
+        var results = new List<PlanResult>();
+        foreach (var plan in await plans.AllAsync(cancellationToken))
+            results.Add(await plans.ResultAsync(plan, until, cancellationToken) ?? new PlanResult(plan, $"{until}", "", []));
+        return Results.Json(new Answer($"{until}", PlanWorth.Of(results), results), RecordJson.Options);
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using ReapFunctions.Http;
+using ReapFunctions.Runs;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Scorecards.Plans;
+
+/// <summary>The body of <c>POST /api/plans</c>.</summary>
+/// <param name="Name">A name of your own: letters, digits, dots, dashes and underscores, at most 64.</param>
+/// <param name="Budget">The amount to be spent, above 0.</param>
+internal sealed record PlanRequest(string? Name = null, decimal? Budget = null);
+
+/// <summary>
+/// <c>POST /api/plans</c>: keeps the plan of the published run for a budget that is to be carried out, with what it promises. The
+/// same again is the same plan; another one under its name is refused.
+/// </summary>
+public sealed class KeepPlan(
+    PlanStore plans, ScorecardStore scorecards, RunPointerStore pointer, TimeProvider clock, ILogger<KeepPlan> log)
+{
+    private const int LongestName = 64;
+
+    [Function(nameof(KeepPlan))]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "plans")] HttpRequest request,
+        CancellationToken cancellationToken)
+    {
+        var (asked, problem) = await JsonBody.ReadAsync<PlanRequest>(request, cancellationToken);
+        if (asked is null)
+            return problem!;
+        if (asked.Name is not { Length: > 0 and <= LongestName } name
+            || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_') || name.All(c => c == '.'))
+            return Problems.BadParameter(
+                "name", $"Write a name of at most {LongestName} letters, digits, dots, dashes and underscores.");
+        if (asked.Budget is not (> 0 and var budget))
+            return Problems.BadParameter("budget", "Write an amount above 0, such as 10000.");
+        if (await pointer.CurrentAsync(cancellationToken) is not { } run
+            || await scorecards.ReadAsync(run, cancellationToken) is not { } scorecard)
+            return Problems.NotFound("No run is published yet.");
+        var plan = BudgetPlan.Allot(scorecard.Steps, budget);
+        var kept = new KeptPlan(name, $"{run}", clock.GetUtcNow(), SignedInUser.IdOf(request), plan, plan.Grade);
+        if (await plans.KeepAsync(kept, cancellationToken) is not { } before)
+        {
+            log.Kept(name, run, budget);
+            return Results.Json(kept, RecordJson.Options, statusCode: StatusCodes.Status201Created);
+        }
+        return (before.Run, before.Plan.Budget) == (kept.Run, budget)
+            ? Results.Json(before, RecordJson.Options)
+            : Problems.Conflict($"The name {name} is that of a plan of run {before.Run}. Give this one its own.");
+    }
+}

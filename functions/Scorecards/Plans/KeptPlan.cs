@@ -1,0 +1,28 @@
+using ReapFunctions.Scorecards.Proof;
+
+namespace ReapFunctions.Scorecards.Plans;
+
+/// <summary>A plan that is carried out, with what it promised: what came of it is held against that.</summary>
+/// <param name="Name">Letters, digits, dots, dashes and underscores, at most 64.</param>
+/// <param name="Run">The run whose customers it chooses.</param>
+/// <param name="By">Who kept it; null where nobody is signed in.</param>
+/// <param name="Grade">The last grade of return that it buys: all contacts of that grade and above are the plan's.</param>
+public sealed record KeptPlan(string Name, string Run, DateTimeOffset KeptAt, string? By, BudgetPlan Plan, int Grade);
+
+/// <summary>What a plan promised of one lever or decile, and what has come.</summary>
+/// <param name="Group"><c>total</c>, <c>lever:{name}</c> or <c>decile:{n}</c>.</param>
+/// <param name="Customers">Whom the plan chose, and who could be contacted.</param>
+/// <param name="Control">Whom it would have chosen of the control group.</param>
+/// <param name="Promised">Currency that contacting them was expected to bring, before its cost.</param>
+/// <param name="Due">What of it may have come by now: values are of 12 months, which fill day by day.</param>
+/// <param name="Realised">
+/// Currency that they have brought more than the control group, with its 95 % interval; null with too few on either side.
+/// </param>
+/// <param name="Ratio">Realised over due; null where either is not known, and in the first 30 days.</param>
+public sealed record PlanLine(
+    string Group, long Customers, long Control, decimal Promised, decimal Due, Interval? Realised, double? Ratio);
+
+/// <summary>A kept plan and what has come of it by a later run.</summary>
+/// <param name="Until">The run by which it is judged.</param>
+/// <param name="Value">What is compared: <c>lifetime</c>, or <c>current</c> where the portfolio has no lifetime value.</param>
+public sealed record PlanResult(KeptPlan Kept, string Until, string Value, IReadOnlyList<PlanLine> Lines);

@@ -1,0 +1,73 @@
+namespace ReapFunctions.Scorecards.Plans;
+
+/// <summary>What promises of plans have been worth: realised over promised by lever, from all plans that were kept.</summary>
+/// <remarks>
+/// Empirical Bayes, as in a meta-analysis with random effects (DerSimonian and Laird 1986): the levers' ratios, each with the
+/// variance of its realised money, are shrunk to the portfolio's mean the more the less is known of them; the mean itself to 1,
+/// which is what plans say without experience, with a standard deviation of <see cref="Doubt"/>.
+/// </remarks>
+/// <param name="Mean">Of all levers; 1 where nothing is known.</param>
+/// <param name="Levers">By lever that plans had: its worth, not below 0.</param>
+/// <param name="Plans">Plans whose result is in it.</param>
+public sealed record PlanWorth(double Mean, IReadOnlyDictionary<string, double> Levers, int Plans)
+{
+    public static readonly PlanWorth Unknown = new(1, new Dictionary<string, double>(), 0);
+
+    private const double Doubt = 0.5;
+    private const double Z95 = 1.96;
+    private const double Least = 1e-9;
+
+    /// <param name="results">Of plans of which something has come.</param>
+    public static PlanWorth Of(IReadOnlyCollection<PlanResult> results)
+    {
+        var levers = results.SelectMany(result => result.Lines)
+            .Where(line => line is { Ratio: not null, Realised: not null }
+                && line.Group.StartsWith("lever:", StringComparison.Ordinal))
+            .GroupBy(line => line.Group["lever:".Length..], StringComparer.Ordinal)
+            .Select(lever => (Lever: lever.Key, Known: Pooled([.. lever.Select(RatioOf)]))).ToArray();
+        if (levers.Length == 0)
+            return Unknown;
+        var between = Between([.. levers.Select(lever => lever.Known)]);
+        var weights = levers.Select(lever => 1 / (lever.Known.Variance + between)).Append(1 / (Doubt * Doubt)).ToArray();
+        var mean = levers.Select(lever => lever.Known.Ratio).Append(1).Zip(weights, (ratio, weight) => ratio * weight).Sum()
+            / weights.Sum();
+        return new PlanWorth(
+            Math.Round(Math.Max(0, mean), 4),
+            levers.OrderBy(lever => lever.Lever, StringComparer.Ordinal).ToDictionary(
+                lever => lever.Lever,
+                lever => Math.Round(Math.Max(0, Shrunk(lever.Known, mean, between)), 4)),
+            results.Count(result => result.Lines.Any(line => line.Ratio is not null)));
+    }
+
+    /// <summary>What a lever's promises are worth.</summary>
+    public double Of(string lever) => Levers.GetValueOrDefault(lever, Mean);
+
+    private static (double Ratio, double Variance) RatioOf(PlanLine line)
+    {
+        var error = (line.Realised!.High - line.Realised.Low) / (2 * Z95) / (double)line.Due;
+        return (line.Ratio!.Value, error * error);
+    }
+
+    private static (double Ratio, double Variance) Pooled((double Ratio, double Variance)[] known)
+    {
+        var weights = known.Sum(ratio => 1 / Math.Max(ratio.Variance, Least));
+        return (known.Sum(ratio => ratio.Ratio / Math.Max(ratio.Variance, Least)) / weights, 1 / weights);
+    }
+
+    /// <summary>Variance between levers beyond what chance makes: the moments of DerSimonian and Laird, not below 0.</summary>
+    private static double Between((double Ratio, double Variance)[] known)
+    {
+        var weights = known.Select(lever => 1 / lever.Variance).ToArray();
+        var (sum, mean) = (weights.Sum(), Pooled(known).Ratio);
+        var q = known.Zip(weights, (lever, weight) => weight * (lever.Ratio - mean) * (lever.Ratio - mean)).Sum();
+        var c = sum - weights.Sum(weight => weight * weight) / sum;
+        return c <= 0 ? 0 : Math.Max(0, (q - (known.Length - 1)) / c);
+    }
+
+    private static double Shrunk((double Ratio, double Variance) lever, double mean, double between)
+    {
+        // With one lever nothing is known of how they differ: it is shrunk as the mean is.
+        var prior = Math.Max(between, Doubt * Doubt / 4);
+        return (lever.Ratio / lever.Variance + mean / prior) / (1 / lever.Variance + 1 / prior);
+    }
+}

@@ -1,0 +1,157 @@
+using ReapFunctions.Offers;
+using ReapFunctions.Outcomes;
+using ReapFunctions.Scorecards;
+using ReapFunctions.Scorecards.Digests;
+using ReapFunctions.Scorecards.Plans;
+using ReapFunctions.Scorecards.Proof;
+using ReapFunctions.Storage;
+using ReapFunctions.Tests.Offers;
+
+namespace ReapFunctions.Tests.Scorecards.Plans;
+
+public class PlanOutcomeTests
+{
+    private const int Customers = 3_000;
+
+    private static readonly DecisionOptions Config = TestBucket.Telco;
+
+    private static TestBucket Before(int seed = 1)
+    {
+        var random = new Random(seed);
+        double[] Some(double least, double most) =>
+            [.. Enumerable.Range(0, Customers).Select(_ => Math.Round(least + (most - least) * random.NextDouble(), 2))];
+        return new TestBucket(Customers).Number("revenue12m", Some(200, 900))
+            .Score("security", [.. Some(0.01, 0.3).Select(chance => (float)chance)])
+            .Score("churn", [.. Some(0.01, 0.15).Select(chance => (float)chance)]).Flag("eBilling", true, false, false);
+    }
+
+    /// <summary>Those not in the control group bring so much more in the year; everybody's revenue wavers a little.</summary>
+    private static TestBucket After(TestBucket before, double more)
+    {
+        var (made, random) = (before.Decide(), new Random(7));
+        return Before().Number("revenue12m", [.. made.Values.Zip(made.Offers, (value, offer) =>
+            value.Revenue + 20 * random.NextDouble() + (offer.Control ? 0 : more / Config.Value.MarginRate))]);
+    }
+
+    private static RunDigest Digest(TestBucket bucket) => RunDigest.Make(bucket.Scored(), bucket.Decide(), Config);
+
+    private static BudgetPlan Plan(decimal budget) =>
+        BudgetPlan.Allot(ScorecardPart.Sum(Before().Decide(), Config).Steps, budget);
+
+    [Fact]
+    public void WhatThePlanChoseIsWhatItsDigestSays()
+    {
+        var plan = Plan(100_000m);
+        var lines = PlanOutcome.Of(plan.Grade, [Digest(Before())], [Digest(Before())], byLifetime: false, due: 1);
+
+        // With enough for all, everybody whom it pays to contact: what the lines of the plan add up to.
+        Assert.Equal(plan.Lines.Sum(line => line.Customers), lines[0].Customers);
+        Assert.Equal((double)plan.Lines.Sum(line => line.Net + line.Spend), (double)lines[0].Promised, 0.001 * (double)plan.Net);
+        foreach (var lever in plan.Lines.GroupBy(line => line.Lever))
+            Assert.Equal(
+                lever.Sum(line => line.Customers),
+                lines.Single(line => line.Group == $"lever:{EnumName.Of(lever.Key)}").Customers);
+        Assert.Equal(lines[0].Customers, lines.Where(line => line.Group.StartsWith("decile", StringComparison.Ordinal))
+            .Sum(line => line.Customers));
+        Assert.InRange(lines[0].Control, 0.05 * lines[0].Customers, 0.2 * lines[0].Customers);
+    }
+
+    [Fact]
+    public void ASmallerBudgetChoosesTheBestOfThem()
+    {
+        var (few, all) = (Plan(50m), Plan(100_000m));
+        Assert.True(few.Grade > all.Grade);
+        long Chosen(BudgetPlan plan) =>
+            PlanOutcome.Of(plan.Grade, [Digest(Before())], [Digest(Before())], byLifetime: false, due: 1)[0].Customers;
+        Assert.InRange(Chosen(few), 1, Chosen(all) / 2);
+    }
+
+    [Theory]
+    [InlineData(6, 1)]
+    [InlineData(3, 0.25)]
+    [InlineData(0, 1)]
+    public void WhatHasComeIsWhatTheyBringMoreThanTheControlGroup(double more, double due)
+    {
+        var plan = Plan(100_000m);
+        var total = PlanOutcome.Of(
+            plan.Grade, [Digest(Before())], [Digest(After(Before(), more))], byLifetime: false, due)[0];
+
+        var realised = total.Realised!;
+        Assert.InRange(more * total.Customers, realised.Low, realised.High);
+        Assert.InRange((realised.High - realised.Low) / total.Customers, 0.1, 4);
+        Assert.Equal((double)total.Promised * due, (double)total.Due, 0.02);
+        Assert.Equal(realised.Estimate / (double)total.Due, total.Ratio!.Value, 0.001);
+    }
+
+    [Fact]
+    public void InTheFirstMonthNothingIsHeldAgainstWhatIsDue()
+    {
+        var digest = Digest(Before());
+        double? Ratio(double due) => PlanOutcome.Of(-160, [digest], [digest], byLifetime: false, due)[0].Ratio;
+        Assert.Null(Ratio(29 / 365.0));
+        Assert.NotNull(Ratio(31 / 365.0));
+    }
+
+    [Fact]
+    public void TooFewSayNothingOfMoney()
+    {
+        var bucket = new TestBucket(40).Score("security", 0.2f);
+        var lines = PlanOutcome.Of(-160, [Digest(bucket)], [Digest(bucket)], byLifetime: true, due: 1);
+        Assert.All(lines, line => Assert.Equal((null, null), (line.Realised, line.Ratio)));
+    }
+
+    [Fact]
+    public void PromisesOfWhichHalfCameAreWorthHalfOnceEnoughIsKnown()
+    {
+        static PlanResult Result(params (string Lever, double Ratio, double Error)[] levers) => new(
+            new KeptPlan("p", "2026-01-01.1", DateTimeOffset.UnixEpoch, null, BudgetPlan.Allot([], 1m), 0), "2027-01-01.1",
+            "lifetime",
+            [.. levers.Select(lever => new PlanLine(
+                $"lever:{lever.Lever}", 1_000, 100, 10_000m, 10_000m,
+                new Interval(
+                    10_000 * lever.Ratio, 10_000 * (lever.Ratio - 1.96 * lever.Error),
+                    10_000 * (lever.Ratio + 1.96 * lever.Error)),
+                lever.Ratio))]);
+
+        Assert.Equal((1, 0), (PlanWorth.Of([]).Mean, PlanWorth.Of([]).Plans));
+        var sure = PlanWorth.Of([Result(("penetration", 0.5, 0.01), ("retention", 0.52, 0.01), ("efficiency", 0.48, 0.01))]);
+        Assert.Equal(0.5, sure.Of("penetration"), 0.01);
+        Assert.Equal(0.51, sure.Mean, 0.02);
+        Assert.Equal(sure.Mean, sure.Of("acquisition"));
+        // An interval from -3 to 4 tells next to nothing.
+        var vague = PlanWorth.Of([Result(("penetration", 0.5, 1.8))]);
+        Assert.InRange(vague.Of("penetration"), 0.9, 1);
+        // What is known of one lever well stays with it; what is hardly known goes to the mean.
+        var mixed = PlanWorth.Of([Result(("penetration", 0.3, 0.02), ("retention", 0.9, 0.02), ("efficiency", 3, 2))]);
+        Assert.Equal(0.3, mixed.Of("penetration"), 0.03);
+        Assert.Equal(0.9, mixed.Of("retention"), 0.03);
+        Assert.InRange(mixed.Of("efficiency"), 0.4, 0.9);
+        Assert.Equal(0, PlanWorth.Of([Result(("penetration", -0.4, 0.01), ("retention", -0.5, 0.01))]).Of("penetration"));
+        // Several plans say it better than one.
+        var once = PlanWorth.Of([Result(("penetration", 0.5, 0.5))]);
+        var often = PlanWorth.Of([.. Enumerable.Repeat(Result(("penetration", 0.5, 0.5)), 30)]);
+        Assert.True(often.Of("penetration") < once.Of("penetration"));
+        Assert.Equal(30, often.Plans);
+    }
+
+    [Fact]
+    public void WhatPromisesAreWorthIsWhatTheNextPlanReckonsWith()
+    {
+        var half = Config.With(
+            new Dictionary<string, YesRate>(),
+            new Dictionary<string, double> { ["penetration"] = 0.5, ["efficiency"] = 0.5 });
+        var (said, worth) = (Steps(Config), Steps(half));
+        static decimal Gain(IEnumerable<PlanStep> steps, Lever lever) =>
+            steps.Where(step => step.Lever == lever).Sum(step => step.Net + step.Spend);
+        // Half, and less: some contacts do not pay any more.
+        Assert.InRange(Gain(worth, Lever.Penetration) / Gain(said, Lever.Penetration), 0.2m, 0.5m);
+        // What was promised stays what it was: the ratio is of that.
+        var bucket = Before();
+        var digest = RunDigest.Make(bucket.Scored(), bucket.Decide(half), half);
+        var line = PlanOutcome.Of(-160, [digest], [digest], byLifetime: true, due: 1)[0];
+        Assert.True(line.Promised > 1.5m * worth.Sum(step => step.Net + step.Spend));
+
+        static IReadOnlyList<PlanStep> Steps(DecisionOptions options) =>
+            ScorecardPart.Sum(Before().Decide(options), options).Steps;
+    }
+}
