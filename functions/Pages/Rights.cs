@@ -6,6 +6,7 @@ using ReapFunctions.Lists;
 using ReapFunctions.Night;
 using ReapFunctions.Prompts;
 using ReapFunctions.Scorecards;
+using ReapFunctions.Scorecards.Plans;
 using ReapFunctions.Scorecards.Series;
 
 namespace ReapFunctions.Pages;
@@ -22,6 +23,8 @@ internal static class Rights
         [typeof(GetPropensityList)] = [PageRole.Marketer, PageRole.Analyst],
         [typeof(GetScorecard)] = [PageRole.Analyst],
         [typeof(GetSeries)] = [PageRole.Analyst, PageRole.Operator],
+        [typeof(GetPlans)] = [PageRole.Analyst],
+        [typeof(KeepPlan)] = [PageRole.Analyst],
         [typeof(GetRuns)] = [PageRole.Marketer, PageRole.Analyst, PageRole.Operator],
         [typeof(GetModels)] = [PageRole.Marketer, PageRole.Analyst, PageRole.Operator],
         [typeof(GetModelFile)] = [PageRole.Operator],
