@@ -86,7 +86,7 @@ class MarketerPage {
     not.value = condition.not ? 'not' : 'holds';
     fit(condition.value);
     by.value = condition.by ?? by.options[0].value;
-    row.fit = fit;
+    Object.assign(row, { fit, wanted: condition.value });
     row.append(not, field, by, place, el('button', { type: 'button', onclick: () => {
       const next = row.nextElementSibling?.querySelector('button') ?? this.rows.parentElement.querySelector(':scope > button');
       row.remove();
@@ -132,7 +132,10 @@ class MarketerPage {
         query: { ...selection, format: 'json', summary: 'true', pageSize: preview, top: Math.min(selection.top || Infinity, preview) },
         signal: this.asking.signal,
       });
-      this.learn(answer.segments ?? []);
+      if (this.learn(answer.segments ?? [])) {
+        await this.ask();
+        return;
+      }
       this.show(answer, selection);
     } catch (error) {
       if (error.name === 'AbortError')
@@ -149,15 +152,19 @@ class MarketerPage {
     history.replaceState(null, '', `#/marketer?${place}`);
   }
 
+  /** Offers the segments of the run. Whether a condition that the page was opened with could only now be read. */
   learn(segments) {
     if (segments.join() === this.segments.join())
-      return;
+      return false;
     this.segments = segments;
-    const wanted = new Map(JSON.parse(this.query.get('conditions') ?? '[]').map((condition, index) => [index, condition.value]));
-    [...this.rows.children].forEach((row, index) => {
-      if (row.read().field === 'segment')
-        row.fit(row.read().value || wanted.get(index));
-    });
+    let isChanged = false;
+    for (const row of this.rows.children)
+      if (row.read().field === 'segment') {
+        const before = row.read().value;
+        row.fit(before || row.wanted);
+        isChanged ||= row.read().value !== before;
+      }
+    return isChanged;
   }
 
   show(answer, selection) {
