@@ -40,7 +40,7 @@ public static class Registration
             .AddTelemetry(configuration)
             .AddSingleton(settings)
             .AddSingleton(TimeProvider.System)
-            .AddSingleton<SignIn>()
+            .AddSingleton(new SignIn(configuration, settings))
             .AddStorageClients(configuration)
             .AddHostedService<StorageSetup>()
             .AddPortfolio(settings)
