@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ReapFunctions.Erasure;
 using ReapFunctions.Extracts;
 using ReapFunctions.Extracts.Receipts;
+using ReapFunctions.Http;
 using ReapFunctions.Lists;
 using ReapFunctions.Night;
 using ReapFunctions.Offers;
@@ -39,6 +40,7 @@ public static class Registration
             .AddTelemetry(configuration)
             .AddSingleton(settings)
             .AddSingleton(TimeProvider.System)
+            .AddSingleton(new SignIn(configuration, settings))
             .AddStorageClients(configuration)
             .AddHostedService<StorageSetup>()
             .AddPortfolio(settings)

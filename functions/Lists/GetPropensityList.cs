@@ -29,7 +29,7 @@ public sealed class GetPropensityList(
 {
     [Function(nameof(GetPropensityList))]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "lists/{target}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/lists/{target}")] HttpRequest request,
         string target,
         CancellationToken cancellationToken)
     {
@@ -78,10 +78,18 @@ public sealed class GetPropensityList(
             : await outcomes.SinceAsync(ListContacts.Oldest(config.Offering, clock.GetUtcNow()), cancellationToken);
         var worthLow = query.ByValue ? (await runs.FindAsync(start.Run, cancellationToken))?.WorthLow : null;
         var contacts = new ListContacts(config.Offering, histories, query.Channel, clock.GetUtcNow(), worthLow);
-        if (query.ByValue)
-            return await ListPage.BestAsync(stored, query, contacts.RefusedBy, contacts.Priced, cancellationToken);
-        var page = await ListPage.ReadAsync(stored, query, start, contacts.RefusedBy, cancellationToken);
-        return page with { Entries = [.. page.Entries.Select(contacts.Priced)] };
+        var page = query.ByValue
+            ? await ListPage.BestAsync(stored, query, contacts.RefusedBy, contacts.Priced, cancellationToken)
+            : await ListPage.ReadAsync(stored, query, start, contacts.RefusedBy, cancellationToken);
+        if (!query.ByValue)
+            page = page with { Entries = [.. page.Entries.Select(contacts.Priced)] };
+        if (!query.Summary)
+            return page;
+        await using var whole = await lists.OpenAsync(start.Run, target, start.ETag, 0, cancellationToken);
+        return page with
+        {
+            Summary = await ListPage.SummaryAsync(whole, query, contacts.RefusedBy, contacts.Priced, cancellationToken),
+        };
     }
 
     /// <summary>Why no list of a run that is asked for by its id can be had; null when one can.</summary>

@@ -57,6 +57,10 @@ public class RouteTests
         Assert.Equal([name], matched);
     }
 
+    [Fact]
+    public void EveryRouteIsOneOfSystemsOrOfPeople() =>
+        Assert.All(Http, function => Assert.Matches("^(api|app)/", function.Trigger.Route));
+
     /// <summary>The route with every parameter filled.</summary>
     private static string PathOf(string route) => string.Join(
         '/', route.Split('/').Select(part => part.StartsWith('{') ? "any" : part));

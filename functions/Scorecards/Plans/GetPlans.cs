@@ -19,7 +19,7 @@ public sealed class GetPlans(PlanStore plans, RunPointerStore pointer, Scorecard
 
     [Function(nameof(GetPlans))]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "plans")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/plans")] HttpRequest request,
         CancellationToken cancellationToken)
     {
         RunId? asked = null;

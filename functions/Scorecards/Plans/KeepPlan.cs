@@ -17,13 +17,13 @@ internal sealed record PlanRequest(string? Name = null, decimal? Budget = null);
 /// same again is the same plan; another one under its name is refused.
 /// </summary>
 public sealed class KeepPlan(
-    PlanStore plans, ScorecardStore scorecards, RunPointerStore pointer, TimeProvider clock, ILogger<KeepPlan> log)
+    PlanStore plans, ScorecardStore scorecards, RunPointerStore pointer, SignIn signIn, TimeProvider clock, ILogger<KeepPlan> log)
 {
     private const int LongestName = 64;
 
     [Function(nameof(KeepPlan))]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "plans")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/plans")] HttpRequest request,
         CancellationToken cancellationToken)
     {
         var (asked, problem) = await JsonBody.ReadAsync<PlanRequest>(request, cancellationToken);
@@ -39,7 +39,7 @@ public sealed class KeepPlan(
             || await scorecards.ReadAsync(run, cancellationToken) is not { } scorecard)
             return Problems.NotFound("No run is published yet.");
         var plan = BudgetPlan.Allot(scorecard.Steps, budget);
-        var kept = new KeptPlan(name, $"{run}", clock.GetUtcNow(), SignedInUser.IdOf(request), plan, plan.Grade);
+        var kept = new KeptPlan(name, $"{run}", clock.GetUtcNow(), signIn.Of(request)?.Id, plan, plan.Grade);
         if (await plans.KeepAsync(kept, cancellationToken) is not { } before)
         {
             log.Kept(name, run, budget);
