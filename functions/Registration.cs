@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ReapFunctions.Erasure;
 using ReapFunctions.Extracts;
 using ReapFunctions.Extracts.Receipts;
+using ReapFunctions.Http;
 using ReapFunctions.Lists;
 using ReapFunctions.Night;
 using ReapFunctions.Offers;
@@ -38,6 +39,7 @@ public static class Registration
             .AddTelemetry(configuration)
             .AddSingleton(settings)
             .AddSingleton(TimeProvider.System)
+            .AddSingleton<SignIn>()
             .AddStorageClients(configuration)
             .AddHostedService<StorageSetup>()
             .AddPortfolio(settings)

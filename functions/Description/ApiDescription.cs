@@ -16,6 +16,9 @@ internal sealed partial class ApiDescription
     private const string FunctionKey = "functionKey";
     private const string MasterKey = "masterKey";
 
+    /// <summary>What the routes of all calls begin with.</summary>
+    public const string Prefix = "api/";
+
     private static readonly Lazy<Task<string>> Written = new(() => new ApiDescription().WriteAsync());
 
     /// <summary>What a part of a route names.</summary>
@@ -82,7 +85,7 @@ internal sealed partial class ApiDescription
     private void Add(Operation operation)
     {
         var trigger = TriggerOf(operation.Function);
-        var path = $"/{trigger.Route}";
+        var path = $"/{trigger.Route![Prefix.Length..]}";
         if (!document.Paths.TryGetValue(path, out var item))
             document.Paths[path] = item = new OpenApiPathItem { Operations = [] };
         document.Tags ??= new HashSet<OpenApiTag>();

@@ -10,6 +10,6 @@ public sealed class GetOpenApi
 {
     [Function(nameof(GetOpenApi))]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "openapi.json")] HttpRequest request) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/openapi.json")] HttpRequest request) =>
         Results.Text(await ApiDescription.TextAsync(), MediaTypeNames.Application.Json);
 }

@@ -24,7 +24,7 @@ public sealed class EraseCustomer(
 
     [Function(nameof(EraseCustomer))]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Admin, "delete", Route = "customers/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Admin, "delete", Route = "api/customers/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ public sealed class LiftErasure(ErasedIdStore erasedIds, ILogger<LiftErasure> lo
 {
     [Function(nameof(LiftErasure))]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Admin, "delete", Route = "erasures/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Admin, "delete", Route = "api/erasures/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellationToken)
     {

@@ -33,6 +33,14 @@ public static class Problems
             title: "Columns that do not fit",
             extensions: new Dictionary<string, object?> { ["columns"] = faults });
 
+    /// <summary>401: nobody is signed in.</summary>
+    public static IResult NotSignedIn(string detail) =>
+        Results.Problem(detail, statusCode: StatusCodes.Status401Unauthorized, title: "Not signed in");
+
+    /// <summary>403: who is signed in may not do this.</summary>
+    public static IResult Forbidden(string detail) =>
+        Results.Problem(detail, statusCode: StatusCodes.Status403Forbidden, title: "Not allowed");
+
     /// <summary>413: the body is longer than the call takes.</summary>
     public static IResult TooLarge(string detail) =>
         Results.Problem(detail, statusCode: StatusCodes.Status413PayloadTooLarge, title: "Too large");

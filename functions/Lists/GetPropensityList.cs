@@ -29,7 +29,7 @@ public sealed class GetPropensityList(
 {
     [Function(nameof(GetPropensityList))]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "lists/{target}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/lists/{target}")] HttpRequest request,
         string target,
         CancellationToken cancellationToken)
     {

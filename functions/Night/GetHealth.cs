@@ -28,7 +28,7 @@ public sealed class GetHealth(
 
     [Function(nameof(GetHealth))]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "health")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/health")] HttpRequest request,
         CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Patience, clock);

@@ -12,7 +12,7 @@ public sealed class GetModelFile(TargetOptions targets, ChampionStore champions,
 {
     [Function(nameof(GetModelFile))]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "models/{target}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/models/{target}")] HttpRequest request,
         string target,
         CancellationToken cancellationToken)
     {

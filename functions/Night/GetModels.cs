@@ -35,7 +35,7 @@ public sealed class GetModels(
 {
     [Function(nameof(GetModels))]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "models")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/models")] HttpRequest request,
         CancellationToken cancellationToken)
     {
         var known = await champions.AllAsync(cancellationToken);

@@ -52,7 +52,7 @@ public sealed class GetRuns(RunLedger ledger, ReceiptStore receipts, LateSourceS
 
     [Function(nameof(GetRuns))]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/runs")] HttpRequest request,
         CancellationToken cancellationToken) =>
         Results.Ok(new RunsAnswer(
             await ledger.Pointer.CurrentAsync(cancellationToken),

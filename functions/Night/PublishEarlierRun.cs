@@ -19,7 +19,7 @@ public sealed class PublishEarlierRun(RunLedger ledger, SeriesStore series, Time
 {
     [Function(nameof(PublishEarlierRun))]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "runs/{run}/publish")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "api/runs/{run}/publish")] HttpRequest request,
         string run,
         CancellationToken cancellationToken)
     {

@@ -23,7 +23,7 @@ public sealed class RequestTraining(DropStore drops, TargetOptions targets, Trai
 
     [Function(nameof(RequestTraining))]
     public async Task<TrainingAnswer> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "models/train")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/models/train")] HttpRequest request,
         CancellationToken cancellationToken)
     {
         string[] asked = [.. request.Query["target"].OfType<string>().Distinct()];

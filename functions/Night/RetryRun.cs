@@ -19,7 +19,7 @@ public sealed class RetryRun(RunLedger ledger, ModelStore models, BasePeriodStor
 {
     [Function(nameof(RetryRun))]
     public async Task<RetryAnswer> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "runs/{run}/retry")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "api/runs/{run}/retry")] HttpRequest request,
         string run,
         CancellationToken cancellationToken)
     {

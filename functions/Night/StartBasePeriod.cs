@@ -15,7 +15,7 @@ public sealed class StartBasePeriod(RunLedger ledger, TimeProvider clock)
 {
     [Function(nameof(StartBasePeriod))]
     public async Task<BasePeriodAnswer> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "base-period")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "api/base-period")] HttpRequest request,
         CancellationToken cancellationToken)
     {
         if (await ledger.Pointer.CurrentAsync(cancellationToken) is not { } run)

@@ -29,7 +29,7 @@ public sealed class TakeModel(TargetOptions targets, ModelIntake intake, ILogger
 
     [Function(nameof(TakeModel))]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "models/{target}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "api/models/{target}")] HttpRequest request,
         string target,
         CancellationToken cancellationToken)
     {

@@ -22,7 +22,7 @@ public sealed class GetCustomer(
 {
     [Function(nameof(GetCustomer))]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "customers/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/customers/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellationToken) =>
         await records.FindAsync(id, cancellationToken) is { } record

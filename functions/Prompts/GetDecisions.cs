@@ -11,7 +11,7 @@ public sealed class GetDecisions(CustomerLookup customers, DecisionOptions confi
 {
     [Function(nameof(GetDecisions))]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "customers/{id}/decisions")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/customers/{id}/decisions")] HttpRequest request,
         string id,
         CancellationToken cancellationToken) =>
         customers.AnswerAsync(request, id, Answer, cancellationToken);

@@ -12,7 +12,7 @@ public sealed class GetPrompts(
 {
     [Function(nameof(GetPrompts))]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "customers/{id}/prompts")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/customers/{id}/prompts")] HttpRequest request,
         string id,
         CancellationToken cancellationToken) =>
         customers.AnswerAsync(request, id, Answer, cancellationToken);

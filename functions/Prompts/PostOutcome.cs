@@ -6,11 +6,11 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Prompts;
 
 /// <summary><c>POST /api/customers/{id}/outcomes</c>: what the customer said. The next prompts honour it.</summary>
-public sealed class PostOutcome(OfferRecordStore records, OutcomeIntake intake)
+public sealed class PostOutcome(OfferRecordStore records, OutcomeIntake intake, SignIn signIn)
 {
     [Function(nameof(PostOutcome))]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "customers/{id}/outcomes")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/customers/{id}/outcomes")] HttpRequest request,
         string id,
         CancellationToken cancellationToken)
     {
@@ -19,7 +19,7 @@ public sealed class PostOutcome(OfferRecordStore records, OutcomeIntake intake)
             return problem!;
         if (await records.FindAsync(id, cancellationToken) is not { } record)
             return Problems.NotFound("The published run has no customer with this id.");
-        var taken = await intake.TakeAsync(record, posted, SignedInUser.IdOf(request), cancellationToken);
+        var taken = await intake.TakeAsync(record, posted, signIn.Of(request)?.Id, cancellationToken);
         return taken switch
         {
             { Outcome: { } outcome } => Results.Json(outcome, RecordJson.Options, statusCode: taken.Status),

@@ -10,7 +10,7 @@ namespace ReapFunctions.Prompts;
 /// <c>POST /api/outcomes</c>: what several customers said, up to 500 in one call. Each is taken or refused by itself, and each id
 /// counts once, so that a call whose answer was lost is sent again as it is.
 /// </summary>
-public sealed class RecordOutcomes(RunPointerStore pointer, OfferRecordStore records, OutcomeIntake intake)
+public sealed class RecordOutcomes(RunPointerStore pointer, OfferRecordStore records, OutcomeIntake intake, SignIn signIn)
 {
     /// <summary>The most outcomes of a call.</summary>
     internal const int Max = 500;
@@ -23,7 +23,7 @@ public sealed class RecordOutcomes(RunPointerStore pointer, OfferRecordStore rec
 
     [Function(nameof(RecordOutcomes))]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "outcomes")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/outcomes")] HttpRequest request,
         CancellationToken cancellationToken)
     {
         var (posted, problem) = await JsonBody.ReadAsync<OutcomesRequest>(request, cancellationToken, MaxBytes);
@@ -34,7 +34,7 @@ public sealed class RecordOutcomes(RunPointerStore pointer, OfferRecordStore rec
                 "outcomes", $"There are {posted.Outcomes.Count} outcomes. Send 1 to {Max} in a call.");
         if (await pointer.CurrentAsync(cancellationToken) is not { } run)
             return Problems.NotFound("No run is published yet.");
-        var results = await TakeAllAsync(posted.Outcomes, run, SignedInUser.IdOf(request), cancellationToken);
+        var results = await TakeAllAsync(posted.Outcomes, run, signIn.Of(request)?.Id, cancellationToken);
         return Results.Json(
             new OutcomesAnswer(
                 results.Count(result => result.Status == StatusCodes.Status201Created),

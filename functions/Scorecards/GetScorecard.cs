@@ -48,7 +48,7 @@ public sealed class GetScorecard(
 
     [Function(nameof(GetScorecard))]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "scorecard")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/scorecard")] HttpRequest request,
         CancellationToken cancellationToken)
     {
         foreach (var name in (string[])["run", "since"])

@@ -31,6 +31,27 @@ public sealed record ReapSettings
     /// </summary>
     public int KeepRuns { get; init; } = 30;
 
+    /// <summary>
+    /// The app registration by which App Service signs people in, its client id; empty (default) for nobody: then the pages let
+    /// nobody in.
+    /// </summary>
+    public string SignInClient { get; init; } = "";
+
+    /// <summary>The tenant of the people who are signed in, its id; empty (default) where nobody is.</summary>
+    public string SignInTenant { get; init; } = "";
+
+    /// <summary>
+    /// Whether who calls the pages by a loopback address has every role, default false. For one machine; on Azure the app refuses
+    /// to start with it.
+    /// </summary>
+    public bool LocalUser { get; init; }
+
+    /// <summary>
+    /// The origin of the desktop that shows the page of agents in a frame, such as <c>https://desk.example.com</c>; empty
+    /// (default) for none.
+    /// </summary>
+    public string DesktopOrigin { get; init; } = "";
+
     /// <summary>Reads and checks the settings.</summary>
     /// <exception cref="ConfigException">With every fault.</exception>
     public static ReapSettings Read(IConfiguration configuration)
@@ -63,6 +84,16 @@ public sealed record ReapSettings
         if (!isName && !Path.IsPathFullyQualified(Portfolio))
             Add(nameof(Portfolio),
                 $"It is '{Portfolio}'. Name one folder under config/portfolios, or write the full path of a folder.");
+        if ((SignInClient.Length == 0) != (SignInTenant.Length == 0))
+            Add(nameof(SignInClient), $"Set it and {nameof(SignInTenant)}, or neither of them.");
+        if (DesktopOrigin.Length > 0 && !IsOrigin(DesktopOrigin))
+            Add(
+                nameof(DesktopOrigin),
+                $"It is '{DesktopOrigin}'. Write scheme and host alone, such as https://desk.example.com.");
         return faults;
     }
+
+    private static bool IsOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var origin) && origin.Scheme is ("https" or "http")
+        && origin.GetLeftPart(UriPartial.Authority) == text;
 }

@@ -14,7 +14,7 @@ public sealed class GetReceipt(ReceiptStore receipts)
 {
     [Function(nameof(GetReceipt))]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "receipts/{source}/{date}/{file}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/receipts/{source}/{date}/{file}")] HttpRequest request,
         string source,
         string date,
         string file,

@@ -14,7 +14,8 @@ public sealed class GetRejects(ReceiptStore receipts)
 {
     [Function(nameof(GetRejects))]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "receipts/{source}/{date}/{file}/rejects")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/receipts/{source}/{date}/{file}/rejects")]
+        HttpRequest request,
         string source,
         string date,
         string file,

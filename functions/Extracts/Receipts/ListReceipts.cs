@@ -20,7 +20,7 @@ public sealed class ListReceipts(ReceiptStore receipts)
 {
     [Function(nameof(ListReceipts))]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "receipts")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/receipts")] HttpRequest request,
         CancellationToken cancellationToken)
     {
         var (query, problem) = Read(request.Query);

@@ -18,7 +18,7 @@ public sealed class GetSeries(SeriesStore series)
 
     [Function(nameof(GetSeries))]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "scorecard/series")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/scorecard/series")] HttpRequest request,
         CancellationToken cancellationToken)
     {
         string[] asked = request.Query["measures"].ToString()

@@ -106,6 +106,8 @@ internal sealed partial class AppProcess : IAsyncDisposable
         command.Environment["AzureWebJobsStorage"] = options.Storage;
         // Empty is the default one, whatever a developer's own settings say.
         command.Environment["Reap__Portfolio"] = options.Portfolio ?? "";
+        // Whoever protects the app by a key wants nobody in without it.
+        command.Environment["Reap__LocalUser"] = HostKey.OfEnvironment() is null ? "true" : "false";
         foreach (var (name, value) in options.Settings)
             command.Environment[name] = value;
         return command;

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using ReapFunctions.Http;
+using ReapFunctions.Offers;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Pages;
+
+/// <summary>Who is at the page.</summary>
+/// <param name="Local">The user of this machine, who has every role without having signed in.</param>
+/// <param name="SignInAt">Where to sign in; null for who is known, and where nobody can.</param>
+/// <param name="DesktopOrigin">Whose messages the page of agents heeds; null for nobody's.</param>
+/// <param name="Channels">On which customers are spoken to, by the names of the portfolio.</param>
+/// <param name="Targets">What the portfolio predicts.</param>
+internal sealed record MeAnswer(
+    bool Known,
+    bool Local,
+    IReadOnlyList<Role> Roles,
+    string? SignInAt,
+    string? DesktopOrigin,
+    IReadOnlyList<string> Channels,
+    IReadOnlyList<string> Targets);
+
+/// <summary><c>GET /app/me</c>: who is at the page, and what they may do.</summary>
+public sealed class GetMe(SignIn signIn, ReapSettings settings, DecisionOptions config)
+{
+    [Function(nameof(GetMe))]
+    public Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "app/me")] HttpRequest request)
+    {
+        var visitor = signIn.Of(request);
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
+        return Task.FromResult(Results.Json(
+            new MeAnswer(
+                visitor is not null,
+                visitor is { Id: null },
+                [.. visitor?.Roles.Order() ?? Enumerable.Empty<Role>()],
+                visitor is null && signIn.IsOn ? "/.auth/login/aad?post_login_redirect_uri=/app/" : null,
+                settings.DesktopOrigin.Length > 0 ? settings.DesktopOrigin : null,
+                [.. config.Roles.Consents.Keys],
+                [.. config.Targets.Keys]),
+            RecordJson.Options));
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ReapFunctions.Pages;
+
+/// <summary>A file of the pages as it is served.</summary>
+/// <param name="Tag">Of its content, as the header <c>ETag</c> writes it.</param>
+internal sealed record ServedFile(string ContentType, byte[] Content, string Tag);
+
+/// <summary>
+/// The files of the pages, as they come with the app: only these can be asked for, whatever a path says. All but the first page
+/// are named below one version, a hash of them all, so that a browser may keep them for ever.
+/// </summary>
+internal sealed class PageFiles
+{
+    /// <summary>The first page; it names the files of its version.</summary>
+    public const string FirstPage = "index.html";
+
+    /// <summary>What stands in the first page for the version.</summary>
+    private const string VersionMark = "{version}";
+
+    private const string Folder = "app/";
+
+    private static readonly Dictionary<string, string> Types = new()
+    {
+        [".html"] = "text/html; charset=utf-8",
+        [".css"] = "text/css; charset=utf-8",
+        [".js"] = "text/javascript; charset=utf-8",
+        [".svg"] = "image/svg+xml",
+    };
+
+    private static readonly Lazy<PageFiles> Embedded = new(() => new PageFiles(Read()));
+
+    private readonly FrozenDictionary<string, ServedFile> files;
+
+    private PageFiles(IReadOnlyDictionary<string, byte[]> contents)
+    {
+        Contents = contents;
+        using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (name, content) in contents.OrderBy(file => file.Key, StringComparer.Ordinal))
+        {
+            all.AppendData(Encoding.UTF8.GetBytes(name));
+            all.AppendData(content);
+        }
+        Version = Convert.ToHexStringLower(all.GetHashAndReset())[..16];
+        files = contents.ToFrozenDictionary(
+            file => file.Key is FirstPage ? FirstPage : $"{Version}/{file.Key}",
+            file => new ServedFile(
+                Types[Path.GetExtension(file.Key)],
+                file.Key is FirstPage ? Versioned(file.Value) : file.Value,
+                $"\"{Version}\""),
+            StringComparer.Ordinal);
+    }
+
+    public static PageFiles OfTheApp => Embedded.Value;
+
+    /// <summary>The hash of all files.</summary>
+    public string Version { get; }
+
+    /// <summary>The files as they were written, by their paths.</summary>
+    public IReadOnlyDictionary<string, byte[]> Contents { get; }
+
+    /// <param name="path">Below <c>/app/</c>; null for the first page.</param>
+    /// <returns>Null when there is no such file.</returns>
+    public ServedFile? Find(string? path) => files.GetValueOrDefault(path ?? FirstPage);
+
+    private byte[] Versioned(byte[] page) =>
+        Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(page).Replace(VersionMark, Version, StringComparison.Ordinal));
+
+    private static Dictionary<string, byte[]> Read()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        var contents = new Dictionary<string, byte[]>();
+        foreach (var name in assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal)))
+        {
+            using var stream = assembly.GetManifestResourceStream(name)!;
+            var content = new byte[stream.Length];
+            stream.ReadExactly(content);
+            contents[name[Folder.Length..].Replace('\\', '/')] = content;
+        }
+        return contents;
+    }
+}

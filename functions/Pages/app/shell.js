@@ -1,0 +1,186 @@
+// The frame around every page: who is there, the way between pages, calls, elements, focus.
+import * as language from './words.js';
+import agent from './pages/agent.js';
+import marketer from './pages/marketer.js';
+import analyst from './pages/analyst.js';
+import operations from './pages/operations.js';
+
+/** Each is `{ key, role, show(root, context) }`; `show` may return what is to be done before another page is shown. */
+const pages = [agent, marketer, analyst, operations];
+
+/** A call that was not answered as asked: `status` 0 where nothing answered; `detail` says what to do. */
+export class ApiError extends Error {
+  constructor(status, problem) {
+    super(problem.detail ?? problem.title ?? `${status}`);
+    Object.assign(this, { status, detail: this.message, title: problem.title, parameter: problem.parameter });
+  }
+}
+
+/**
+ * Makes a call of the interface, by its path behind /api/: `api('runs')`, `api('lists/churn', { query: { top: 5 } })`.
+ * @param options query (object; null and '' are left out, lists stand several times), method, body (sent as JSON), signal,
+ *   keepalive, as: 'json' (default), 'text' or 'response' (the answer itself, with its headers)
+ * @throws ApiError
+ */
+export async function api(path, options = {}) {
+  const url = new URL(`api/${path.replace(/^\/?(api\/)?/, '')}`, document.baseURI);
+  for (const [name, value] of Object.entries(options.query ?? {}))
+    for (const each of [value].flat())
+      if (each != null && each !== '')
+        url.searchParams.append(name, each);
+  const headers = { 'X-Reap-Page': '1' };
+  if (options.body !== undefined)
+    headers['Content-Type'] = 'application/json';
+  let response;
+  try {
+    response = await fetch(url, {
+      method: options.method ?? 'GET', headers, signal: options.signal, keepalive: options.keepalive,
+      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+    });
+  } catch (fault) {
+    if (fault.name === 'AbortError')
+      throw fault;
+    throw new ApiError(0, { detail: words('noAnswer') });
+  }
+  if (!response.ok)
+    throw new ApiError(response.status, await response.json().catch(() => ({ detail: words('failed', { status: response.status }) })));
+  if (options.as === 'response')
+    return response;
+  if (options.as === 'text')
+    return response.text();
+  return response.status === 204 ? null : response.json();
+}
+
+/**
+ * An element. Attributes: `on...` functions listen, true and false set and leave out, `class`, `value`, `checked` and the others
+ * by name. Children are nodes, texts, lists of both; null and false are left out.
+ */
+export function el(tag, attributes, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes ?? {})) {
+    if (name.startsWith('on'))
+      element.addEventListener(name.slice(2), value);
+    else if (name === 'value' || name === 'checked')
+      element[name] = value;
+    else if (value !== false && value != null)
+      element.setAttribute(name, value === true ? '' : value);
+  }
+  element.append(...children.flat(Infinity).filter(child => child != null && child !== false));
+  return element;
+}
+
+/** Says a sentence to who does not see the page; the same sentence again is said again. */
+export function announce(text) {
+  const said = document.getElementById('said');
+  said.textContent = '';
+  setTimeout(() => { said.textContent = text; }, 50);
+}
+
+/** Goes to a page: `go('agent/C00003093')`, `go('marketer', { target: 'churn' })`. */
+export function go(path, query) {
+  const search = new URLSearchParams(query).toString();
+  const hash = `#/${path}${search ? `?${search}` : ''}`;
+  if (hash === location.hash)
+    show();
+  else
+    location.hash = hash;
+}
+
+/** The part of an address behind #, as a page and what it is asked to show. */
+function place() {
+  const [path, search] = location.hash.replace(/^#\/?/, '').split('?');
+  const [key, ...rest] = path.split('/');
+  return { key, path: rest.filter(part => part).map(decodeURIComponent), query: new URLSearchParams(search) };
+}
+
+const { words } = language;
+let me = { known: false, roles: [], channels: [], targets: [] };
+let leave = null;
+let isFirst = true;
+
+const mine = () => pages.filter(page => me.roles.includes(page.role));
+
+function showTop(current) {
+  const top = document.getElementById('top');
+  const links = mine().map(page => el('li', null, el('a', {
+    href: `#/${page.key}`, 'aria-current': page === current ? 'page' : null,
+  }, words(page.key))));
+  const languages = el('select', { 'aria-label': words('language'), onchange: event => choose(event.target.value) },
+    Object.entries(language.names).map(([code, name]) => el('option', { value: code, lang: code }, name)));
+  languages.value = language.code();
+  top.replaceChildren(
+    el('a', { class: 'skip', href: '#main', onclick: event => { event.preventDefault(); focusOn(document.getElementById('main')); } },
+      words('skip')),
+    el('nav', { 'aria-label': words('pages') }, el('ul', null, links)),
+    me.local && el('p', { class: 'local' }, words('localUser')) || '',
+    languages);
+}
+
+async function choose(code) {
+  await language.choose(code);
+  show();
+  document.querySelector('#top select').focus();
+}
+
+/** Moves the focus to what needs none by itself, such as a heading. */
+export function focusOn(element) {
+  if (!element)
+    return;
+  if (!element.matches('a[href],button,input,select,textarea,summary,[tabindex]'))
+    element.setAttribute('tabindex', '-1');
+  element.focus();
+}
+
+/** Shows a fault of a call where `root` is: what happened and what to do. */
+export function fault(error) {
+  return el('p', { class: 'fault', role: 'alert' }, error.detail ?? error.message);
+}
+
+async function show() {
+  leave?.();
+  leave = null;
+  const at = place();
+  const page = mine().find(page => page.key === at.key) ?? mine()[0];
+  document.documentElement.lang = language.code();
+  showTop(page);
+  const old = document.getElementById('main');
+  const main = el('main', { id: 'main', class: page?.key });
+  old.replaceWith(main);
+  if (!page) {
+    main.append(...stranger());
+    document.title = words('title');
+    return;
+  }
+  document.title = `${words(page.key)} - ${words('title')}`;
+  const context = { api, el, words, go, announce, focusOn, fault, path: at.path, query: at.query, me };
+  leave = page.show(main, context) ?? null;
+  if (!isFirst && !main.contains(document.activeElement))
+    focusOn(main.querySelector('h1'));
+  isFirst = false;
+}
+
+/** For who is not known, or has no role. */
+function stranger() {
+  return [
+    el('h1', null, words(me.known ? 'noRole' : 'signIn')),
+    el('p', null, words(me.known ? 'askForRole' : me.signInAt ? 'signInHere' : 'noSignIn')),
+    me.signInAt && el('p', null, el('a', { class: 'button', href: me.signInAt }, words('signIn'))),
+  ].filter(Boolean);
+}
+
+async function start() {
+  await language.start();
+  try {
+    const response = await fetch(new URL('me', document.baseURI));
+    if (!response.ok)
+      throw new Error();
+    me = await response.json();
+  } catch {
+    document.getElementById('main').append(el('h1', null, words('title')), fault({ detail: words('noAnswer') }));
+    return;
+  }
+  addEventListener('hashchange', show);
+  await show();
+}
+
+await start();

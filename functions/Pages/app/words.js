@@ -1,0 +1,57 @@
+// The language of the texts, and how it writes numbers and days. A page asks for a text by its key.
+import en from './words.en.js';
+
+const loaded = { en };
+
+/** Languages by code, each in its own words. */
+export const names = { en: 'English', de: 'Deutsch' };
+
+let current = 'en';
+
+export const code = () => current;
+
+/** Takes the language chosen before, or else the browser's; English where there are no texts in it. */
+export async function start() {
+  const wanted = [remembered(), ...navigator.languages.map(tag => tag.split('-')[0])];
+  await choose(wanted.find(tag => names[tag]) ?? 'en', false);
+}
+
+export async function choose(chosen, keep = true) {
+  loaded[chosen] ??= (await import(`./words.${chosen}.js`)).default;
+  current = chosen;
+  if (keep)
+    try { localStorage.setItem('language', chosen); } catch { /* A frame may not keep anything. */ }
+}
+
+function remembered() {
+  try { return localStorage.getItem('language'); } catch { return null; }
+}
+
+/**
+ * A text by its key, with `{name}` filled from `values`. Where the text has forms, such as `{ one: ..., other: ... }`, the number
+ * `values.n` decides.
+ */
+export function words(key, values = {}) {
+  let text = loaded[current][key] ?? en[key] ?? key;
+  if (typeof text === 'object')
+    text = text[new Intl.PluralRules(current).select(values.n)] ?? text.other;
+  return text.replace(/\{(\w+)\}/g, (_, name) => typeof values[name] === 'number' ? words.number(values[name]) : values[name] ?? '');
+}
+
+/** Whether there is a text for the key. */
+words.has = key => key in en;
+
+words.number = (value, digits) => value == null ? '' : new Intl.NumberFormat(current, {
+  maximumFractionDigits: digits ?? 2, minimumFractionDigits: digits ?? 0,
+}).format(value);
+
+words.percent = (share, digits = 1) => share == null ? '' : new Intl.NumberFormat(current, {
+  style: 'percent', maximumFractionDigits: digits,
+}).format(share);
+
+/** A day, of yyyy-MM-dd or of a moment. */
+words.day = text => !text ? '' : new Intl.DateTimeFormat(current, { dateStyle: 'medium', timeZone: 'UTC' })
+  .format(new Date(text.length === 10 ? `${text}T00:00:00Z` : text));
+
+/** A moment, in the time of this machine. */
+words.moment = text => !text ? '' : new Intl.DateTimeFormat(current, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(text));
