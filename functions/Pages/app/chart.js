@@ -63,9 +63,10 @@ const scale = (low, high, from, to) => value => (high === low ? (from + to) / 2 
  * A line with a goal, and a control that walks along it point by point and says each.
  * @param points Each { x, y, at } where at is x in words; those without y are left out.
  * @param show Writes a y.
+ * @param diagonal Whether y is held against x itself, by a line from corner to corner.
  * @param ends What stands below the first and the last point; without, their at.
  */
-export function lineChart(context, { title, points, goal, show, of, ends, level }) {
+export function lineChart(context, { title, points, goal, show, of, ends, level, diagonal }) {
   const { el, words } = context;
   const there = points.filter(point => typeof point.y === 'number');
   if (there.length === 0)
@@ -91,7 +92,7 @@ export function lineChart(context, { title, points, goal, show, of, ends, level 
     frame.redraw();
   };
   walk.addEventListener('input', () => choose(Number(walk.value)));
-  const lines = { there, goal, show, ends, level, chosen: () => chosen, words };
+  const lines = { there, goal, show, ends, level, diagonal, chosen: () => chosen, words };
   const frame = figure(context, {
     title, says, of, draw: width => drawLine(width, lines), beside: there.length > 1 ? [el('p', { class: 'walk' }, walk, said)] : [said],
   });
@@ -115,9 +116,10 @@ function nearest(points, place, placeOf) {
   return best;
 }
 
-function drawLine(width, { there, goal, show, ends, level, chosen, words, keep }) {
+function drawLine(width, { there, goal, show, ends, level, diagonal, chosen, words, keep }) {
   const height = 220;
-  const ys = there.map(point => point.y).concat(typeof goal === 'number' ? [goal] : [], level ?? []);
+  const ys = there.map(point => point.y)
+    .concat(typeof goal === 'number' ? [goal] : [], level ?? [], diagonal ? there.map(point => point.x) : []);
   const marks = ticks(Math.min(...ys), Math.max(...ys));
   const left = Math.max(...marks.map(mark => show(mark).length)) * LETTER + 10;
   const [right, top, bottom] = [width - 14, 14, height - 28];
@@ -132,6 +134,10 @@ function drawLine(width, { there, goal, show, ends, level, chosen, words, keep }
     shapes.push(
       shape('line', { x1: left, x2: right, y1: y(goal), y2: y(goal), class: 'goal' }),
       text(right, y(goal) - 5, words('chart.goal', { goal: show(goal) }), 'end', 'goal'));
+  }
+  if (diagonal) {
+    const [from, to] = [there[0].x, there[there.length - 1].x];
+    shapes.push(shape('line', { x1: x(from), x2: x(to), y1: y(from), y2: y(to), class: 'goal' }));
   }
   const at = there[chosen()];
   shapes.push(

@@ -29,7 +29,8 @@ function exportButton({ el, words, announce }, caption, name, columns, rows) {
     type: 'button',
     class: 'quiet export',
     onclick: () => {
-      download(`${name}.csv`, csv(columns, rows));
+      // Spreadsheets want a byte order mark.
+      download(`${name}.csv`, `\ufeff${csv(columns, rows)}`);
       announce(words('chart.exported', { file: `${name}.csv` }));
     },
   }, words('chart.export'), el('span', { class: 'unseen' }, `: ${caption}`));
@@ -51,10 +52,10 @@ export function csv(columns, rows) {
   return lines.map(line => line.join(comma ? ';' : ',')).join('\r\n');
 }
 
-/** Has the browser keep a text as a file, with a byte order mark, which spreadsheets want. */
+/** Has the browser keep a text as a file. */
 export function download(name, text, type = 'text/csv') {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob(['\ufeff', text], { type: `${type};charset=utf-8` }));
+  link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);

@@ -1,4 +1,6 @@
 // German; a text that is missing here is shown in English.
+import figures from './words.figures.de.js';
+
 export default {
   // Everywhere
   title: 'Reap',
@@ -83,7 +85,6 @@ export default {
 
   // Marketer
 
-  // Analyst
-
-  // Operations
+  // Charts, analyst and operations
+  ...figures,
 };

@@ -1,4 +1,6 @@
 // English. Every text of the pages by its key; {name} is filled in, and forms are chosen by n.
+import figures from './words.figures.en.js';
+
 export default {
   // Everywhere
   title: 'Reap',
@@ -83,7 +85,6 @@ export default {
 
   // Marketer
 
-  // Analyst
-
-  // Operations
+  // Charts, analyst and operations
+  ...figures,
 };
