@@ -64,9 +64,10 @@ const scale = (low, high, from, to) => value => (high === low ? (from + to) / 2 
  * @param points Each { x, y, at } where at is x in words; those without y are left out.
  * @param show Writes a y.
  * @param diagonal Whether y is held against x itself, by a line from corner to corner.
+ * @param start The point that is shown first; without, the last.
  * @param ends What stands below the first and the last point; without, their at.
  */
-export function lineChart(context, { title, points, goal, show, of, ends, level, diagonal }) {
+export function lineChart(context, { title, points, goal, show, of, ends, level, diagonal, start }) {
   const { el, words } = context;
   const there = points.filter(point => typeof point.y === 'number');
   if (there.length === 0)
@@ -77,7 +78,7 @@ export function lineChart(context, { title, points, goal, show, of, ends, level,
     title, first: show(first.y), from: first.at, last: show(last.y), to: last.at,
     low: show(Math.min(...ys)), high: show(Math.max(...ys)),
   }) + (typeof goal === 'number' ? ` ${words('chart.goal', { goal: show(goal) })}` : '');
-  let chosen = there.length - 1;
+  let chosen = start ?? there.length - 1;
   const spoken = () => `${there[chosen].at}: ${show(there[chosen].y)}`;
   const said = el('output', {}, spoken());
   const walk = el('input', {

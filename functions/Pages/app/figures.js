@@ -19,10 +19,10 @@ const numbers = options => value =>
 const times = options => value => (value ? cached(Intl.DateTimeFormat, options).format(new Date(value)) : NONE);
 
 export const whole = numbers({ maximumFractionDigits: 0 });
-export const decimal = numbers({ maximumFractionDigits: 3 });
+export const decimal = numbers({ minimumFractionDigits: 3, maximumFractionDigits: 3 });
 export const share = numbers({ style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
 export const coarseShare = numbers({ style: 'percent', maximumFractionDigits: 0 });
-export const change = numbers({ maximumFractionDigits: 3, signDisplay: 'exceptZero' });
+export const change = numbers({ minimumFractionDigits: 3, maximumFractionDigits: 3, signDisplay: 'exceptZero' });
 
 /** A change of a share, in points of a per cent. */
 export const points = value => (value === null || value === undefined ? NONE : `${numbers(

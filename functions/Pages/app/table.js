@@ -19,9 +19,23 @@ export function table(context, { caption, name, columns, rows, empty, kind = '' 
     el('thead', {}, el('tr', {}, ...columns.map(column =>
       el('th', { scope: 'col', class: column.number ? 'number' : '' }, column.title)))),
     el('tbody', {}, ...rows.map(row => el('tr', {}, ...columns.map((column, index) => cell(column, row, index))))));
-  return el('div', { class: 'data' },
-    el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption }, element),
+  return el('div', { class: 'data' }, scrolling(context, caption, element),
     exportButton(context, caption, name, columns.filter(column => !column.act), rows));
+}
+
+/** A frame that is reached from the keyboard where it hides a part of the table, and only there. */
+function scrolling({ el }, caption, element) {
+  const frame = el('div', { class: 'scroll' }, element);
+  new ResizeObserver(() => {
+    const hides = frame.scrollWidth > frame.clientWidth;
+    for (const [name, value] of Object.entries({ tabindex: '0', role: 'group', 'aria-label': caption })) {
+      if (hides)
+        frame.setAttribute(name, value);
+      else
+        frame.removeAttribute(name);
+    }
+  }).observe(frame);
+  return frame;
 }
 
 function exportButton({ el, words, announce }, caption, name, columns, rows) {

@@ -79,7 +79,7 @@ function draw(page, context, answer) {
     page.append(el('p', { class: 'warn' }, words('analyst.withoutChampion', { target, reason })));
   const sections = Object.entries(PARTS).map(([key, part]) => {
     const heading = el('h2', { id: `analyst-${key}` }, words(`analyst.${key}`));
-    return { heading, element: el('section', { 'aria-labelledby': heading.id }, heading, part(context, answer)) };
+    return { heading, element: el('section', null, heading, part(context, answer)) };
   });
   page.append(
     el('nav', { 'aria-label': words('analyst.contents'), class: 'noprint' }, el('ul', { class: 'contents' }, sections.map(({ heading }) =>

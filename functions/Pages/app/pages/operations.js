@@ -15,7 +15,7 @@ export default {
     const leave = new AbortController();
     const sections = Object.entries(PARTS).map(([key, part]) => {
       const heading = el('h2', { id: `operations-${key}` }, words(`operations.${key}`));
-      return { heading, element: el('section', { 'aria-labelledby': heading.id }, heading, part(context, leave.signal)) };
+      return { heading, element: el('section', null, heading, part(context, leave.signal)) };
     });
     root.append(
       el('h1', null, words('operations.title')),

@@ -42,7 +42,7 @@ export function causes(context, { causes: found, movement, scorecard }) {
   const draw = () => place.replaceChildren(...causesOf(context, found.filter(cause => cause.group === select.value), movement, scorecard));
   select.addEventListener('change', draw);
   draw();
-  return el('div', null, el('div', { class: 'field' }, el('label', { for: 'causes-of' }, words('analyst.of')), select), place);
+  return el('div', null, el('div', { class: 'row' }, el('div', { class: 'field' }, el('label', { for: select.id }, words('analyst.of')), select)), place);
 }
 
 function causesOf(context, rows, movement, { currency }) {

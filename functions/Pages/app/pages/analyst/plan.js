@@ -40,7 +40,8 @@ function planOf(context, { budget, spend, net, price, bound, lines }, scorecard)
   });
   return el('div', null, el('p', { class: 'panel' }, says),
     byLever(context, scorecard, lines, words('analyst.planTitle', { budget: show(budget) }), `plan ${budget} ${scorecard.run}`, 'spend'),
-    linesOf(context, lines, scorecard, `plan lines ${budget} ${scorecard.run}`));
+    el('details', null, el('summary', null, words('analyst.linesTitle')),
+      linesOf(context, lines, scorecard, `plan lines ${budget} ${scorecard.run}`)));
 }
 
 /** What there is to gain in all, were everybody contacted whom it pays to. */

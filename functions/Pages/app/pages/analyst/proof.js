@@ -33,7 +33,7 @@ export function proof(context, { proof: lines, movement, scorecard }) {
   return el('div', null,
     el('p', null, words('analyst.proofSays', { since: movement.from })),
     total && el('p', { class: 'panel' }, el('strong', null, `${words('analyst.everybody')}: `), total.finding),
-    el('div', { class: 'field' }, el('label', { for: 'proof-by' }, words('analyst.by')), by), place);
+    el('div', { class: 'row' }, el('div', { class: 'field' }, el('label', { for: by.id }, words('analyst.by')), by)), place);
 }
 
 function proofOf(context, lines, movement, { currency }) {
@@ -52,7 +52,7 @@ function proofOf(context, lines, movement, { currency }) {
         { title: words('analyst.group'), of: line => named(context, line.name) },
         { title: words('analyst.finding'), of: line => line.finding, show: text => text, mark: () => 'sentence' },
         { title: words('analyst.stillNeeded'), of: line => line.stillNeeded, show: whole, number: true },
-        { title: words('analyst.incremental'), of: line => intervalText(line.adjusted?.incrementalValue ?? line.incrementalValue, money(currency)) },
+        { title: words('analyst.incremental'), number: true, of: line => intervalText(line.adjusted?.incrementalValue ?? line.incrementalValue, money(currency)) },
       ],
     }),
   ];

@@ -5,6 +5,9 @@ import { coarseShare, money, share, whole } from '../../figures.js';
 import { table } from '../../table.js';
 import { written } from './measures.js';
 
+/** The share of customers that the whale curve is opened at. */
+const FIRST = 0.2;
+
 export const deciles = (context, answer) => rows(context, answer, 'decile', answer.scorecard.deciles);
 
 export const segments = (context, answer) => rows(context, answer, 'segment', answer.scorecard.segments);
@@ -65,9 +68,10 @@ function measuresOf(context, scorecard, by, groups, label) {
 export function whale(context, { scorecard }) {
   const { words } = context;
   const title = words('analyst.whaleTitle');
+  const points = [{ customers: 0, value: 0 }, ...scorecard.whale];
   return lineChart(context, {
-    title, show: share, ends: [coarseShare(0), words('analyst.allCustomers')], level: [0, 1],
-    points: [{ customers: 0, value: 0 }, ...scorecard.whale].map(point => (
+    title, show: share, start: Math.max(0, points.findIndex(point => point.customers >= FIRST)), ends: [coarseShare(0), words('analyst.allCustomers')], level: [0, 1],
+    points: points.map(point => (
       { x: point.customers, y: point.value, at: words('analyst.best', { share: share(point.customers) }) })),
     of: {
       caption: title, name: `whale curve ${scorecard.run}`, rows: scorecard.whale,

@@ -146,8 +146,8 @@ function night(context, run, { runs, receipts, current }, perform) {
     el('ol', { class: 'steps' }, steps(context, run, receipts)),
     run.failure && el('p', { class: 'fault' }, run.failure),
     run.doubts.length > 0 && [
-      el('h4', null, words('operations.doubts')), el('ul', null, run.doubts.map(doubt => el('li', null, doubt.sentence)))],
-    el('h4', null, words('operations.scoredBy')),
+      el('h3', null, words('operations.doubts')), el('ul', null, run.doubts.map(doubt => el('li', null, doubt.sentence)))],
+    el('h3', null, words('operations.scoredBy')),
     el('ul', null, Object.entries(run.models).map(([target, version]) => el('li', null, `${target}: ${version}`)),
       Object.entries(run.withoutChampion).map(([target, reason]) => el('li', null, `${target}: ${reason}`))),
     run.details.length > 0 && details(context, run),
