@@ -28,7 +28,7 @@ function figure(context, { title, says, draw, of, beside = [] }) {
   const { el, words } = context;
   const drawing = shape('svg', { role: 'img', 'aria-label': says });
   const frame = el('figure', { class: 'chart' }, el('figcaption', {}, title), drawing, ...beside,
-    el('details', {}, el('summary', {}, words('chart.table'), el('span', { class: 'unseen' }, `: ${title}`)), table(context, of)));
+    el('details', {}, el('summary', {}, words('chart.table'), el('span', { class: 'unseen' }, ` ${title}`)), table(context, of)));
   const redraw = width => {
     const { height, shapes } = draw(width);
     drawing.setAttribute('viewBox', `0 0 ${width} ${height}`);

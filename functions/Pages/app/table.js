@@ -47,7 +47,7 @@ function exportButton({ el, words, announce }, caption, name, columns, rows) {
       download(`${name}.csv`, `\ufeff${csv(columns, rows)}`);
       announce(words('chart.exported', { file: `${name}.csv` }));
     },
-  }, words('chart.export'), el('span', { class: 'unseen' }, `: ${caption}`));
+  }, words('chart.export'), el('span', { class: 'unseen' }, ` ${caption}`));
 }
 
 /** The text of a file for spreadsheets: in the manner of the language, text that looks like a formula is none. */

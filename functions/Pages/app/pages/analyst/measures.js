@@ -90,7 +90,7 @@ function line(context, { currency }, nights, { name, goal }) {
     of: {
       caption: title, name: `${name} over nights`, rows: nights,
       columns: [
-        { title: words('analyst.run'), of: night => night.run },
+        { title: words('analyst.run'), of: night => night.run, mark: () => 'whole' },
         { title: words('analyst.date'), of: night => night.date, show: day },
         { title: words(`analyst.measure.${name}`), of: level, show, number: true },
         ...(typeof goal === 'number' ? [{ title: words('analyst.goal'), of: () => goal, show, number: true }] : []),

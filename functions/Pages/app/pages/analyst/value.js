@@ -45,7 +45,7 @@ function customersOf({ el, words }, by, answer) {
     title: words('analyst.whoTheyAre'), act: true, of: row => row.name,
     show: name => el('button', {
       type: 'button', onclick: () => answer.reveal({ [by]: name }),
-    }, words('analyst.showCustomers'), el('span', { class: 'unseen' }, `: ${words(`analyst.${by}Of`, { n: name, name })}`)),
+    }, words('analyst.showCustomers'), el('span', { class: 'unseen' }, ` ${words(`analyst.${by}Of`, { n: name, name })}`)),
   };
 }
 

@@ -95,7 +95,7 @@ function card(context, model) {
         list('leaks', about.leaks.map(leak => `${leak.feature}: ${leak.reason}`))),
       el('p', null, el('a', {
         class: 'button', href: new URL(`api/models/${encodeURIComponent(target)}${model.champion ? '' : '?challenger=true'}`, document.baseURI).href, download: true,
-      }, words('operations.modelFile'), el('span', { class: 'unseen' }, `: ${key}`))),
+      }, words('operations.modelFile'), el('span', { class: 'unseen' }, ` ${key}`))),
     ]);
 }
 

@@ -110,7 +110,7 @@ const isLatest = (run, runs) => runs.every(other => other.date !== run.date || n
 
 function button({ el, words }, run, key, perform) {
   return el('button', { type: 'button', 'data-key': `${key} ${run.run}`, onclick: () => perform(run, key) },
-    words(`operations.${key}`), el('span', { class: 'unseen' }, `: ${run.run}`));
+    words(`operations.${key}`), el('span', { class: 'unseen' }, ` ${run.run}`));
 }
 
 function nightsTable(context, runs, current) {
@@ -118,7 +118,7 @@ function nightsTable(context, runs, current) {
   return table(context, {
     caption: words('operations.nightsTitle'), name: 'nights', rows: runs, empty: words('operations.noRun'),
     columns: [
-      { title: words('operations.run'), of: run => run.run },
+      { title: words('operations.run'), of: run => run.run, mark: () => 'whole' },
       {
         title: words('operations.stateOf'), of: run => words(`operations.state.${run.state}`),
         show: (text, run) => (run.run === current ? el('strong', null, `${text}, ${words('operations.current')}`) : text),

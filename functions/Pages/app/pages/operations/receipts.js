@@ -50,7 +50,7 @@ function list(context, rows, reveal) {
       {
         title: words('operations.receipt'), act: true, of: receipt => receipt.file,
         show: (file, receipt) => el('button', { type: 'button', onclick: () => reveal(receipt) },
-          words('operations.open'), el('span', { class: 'unseen' }, `: ${file}`)),
+          words('operations.open'), el('span', { class: 'unseen' }, ` ${file}`)),
       },
     ],
   });
