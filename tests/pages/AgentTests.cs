@@ -1,0 +1,147 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ReapFunctions.Pages.Tests;
+
+public class AgentTests(PublishedApp app) : IClassFixture<PublishedApp>
+{
+    [BrowserFact]
+    public async Task AReplyIsGivenFromTheKeyboardAlone()
+    {
+        var id = await app.CustomerAsync();
+        var page = await app.OpenAsync("");
+        await Expect(page.Locator("#customer")).ToBeFocusedAsync();
+
+        await page.Keyboard.TypeAsync(id);
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#prompt-0")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("2");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Undo" })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#main > div .good").First).ToContainTextAsync("It is recorded.");
+
+        Assert.Equal("declined", (string?)Assert.Single(await app.OutcomesAsync(id))!["reply"]);
+        await Expect(page.Locator("aside")).ToContainTextAsync("Last replies");
+    }
+
+    [BrowserFact]
+    public async Task AReplyIsTakenBack()
+    {
+        var id = await app.CustomerAsync();
+        var page = await app.OpenAsync($"#/agent/{id}");
+        await page.Locator("#prompt-0").WaitForAsync();
+
+        await page.Keyboard.PressAsync("1");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#prompt-0")).ToBeFocusedAsync();
+        await Expect(page.Locator("#said")).ToHaveTextAsync("Nothing is recorded.");
+        await page.ReloadAsync();
+        await page.Locator("#prompt-0").WaitForAsync();
+
+        Assert.Empty(await app.OutcomesAsync(id));
+    }
+
+    [BrowserFact]
+    public async Task AReplyIsRecordedByItself()
+    {
+        var id = await app.CustomerAsync();
+        var page = await app.OpenAsync($"#/agent/{id}");
+        await page.Locator("#prompt-0").WaitForAsync();
+
+        await page.Locator(".prompt button").First.ClickAsync();
+        await Expect(page.Locator(".pending")).ToContainTextAsync("Is recorded in");
+        await Expect(page.Locator("#main > div .good").First).ToContainTextAsync("It is recorded.", new() { Timeout = 30_000 });
+
+        Assert.Single(await app.OutcomesAsync(id));
+    }
+
+    [BrowserFact]
+    public async Task WhoLeavesThePageLosesNoReply()
+    {
+        var id = await app.CustomerAsync();
+        var page = await app.OpenAsync($"#/agent/{id}");
+        await page.Locator("#prompt-0").WaitForAsync();
+
+        await page.Keyboard.PressAsync("1");
+        await page.Locator(".pending").WaitForAsync();
+        await page.GotoAsync("about:blank");
+
+        await app.Local.UntilAsync("the reply is recorded", async () => (await app.OutcomesAsync(id)).Count == 1);
+    }
+
+    [BrowserFact]
+    public async Task AnUnknownCustomerIsSaidWhereTheIdIsWritten()
+    {
+        var page = await app.OpenAsync("#/agent");
+        await page.Locator("#customer").FillAsync("nobody/50%");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.Locator("#customer-fault")).ToContainTextAsync("Nobody has the id nobody/50%");
+        await Expect(page.Locator("#customer")).ToBeFocusedAsync();
+        await Expect(page.Locator("#customer")).ToHaveAttributeAsync("aria-invalid", "true");
+        await page.IsAccessibleAsync();
+    }
+
+    [BrowserFact]
+    public async Task AStaleNightIsMarked()
+    {
+        // The night of the tests is days old to the clock of the app, or will be.
+        var id = await app.CustomerAsync();
+        var answer = await app.Local.GetAsync($"api/customers/{id}/prompts");
+        var page = await app.OpenAsync($"#/agent/{id}");
+        await page.Locator("#prompt-0").WaitForAsync();
+
+        await Expect(page.Locator(".warn")).ToHaveCountAsync((bool)answer["stale"]! ? 1 : 0);
+    }
+
+    [BrowserFact]
+    public async Task AnAppThatDoesNotAnswerIsSaidToBeSo()
+    {
+        var id = await app.CustomerAsync();
+        var page = await app.OpenAsync("#/agent");
+        await page.Locator("#customer").WaitForAsync();
+        await page.Context.SetOfflineAsync(true);
+
+        await page.Locator("#customer").FillAsync(id);
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The app does not answer.");
+        await page.IsAccessibleAsync();
+    }
+
+    [BrowserTheory]
+    [InlineData("en-GB", ColorScheme.Light, 1280)]
+    [InlineData("de-DE", ColorScheme.Dark, 1280)]
+    [InlineData("en-GB", ColorScheme.Dark, 360)]
+    [InlineData("de-DE", ColorScheme.Light, 320)]
+    public async Task EveryStateIsAccessible(string locale, ColorScheme colours, int width)
+    {
+        var id = await app.CustomerAsync();
+        var page = await app.OpenAsync("#/agent", new()
+        {
+            Locale = locale,
+            ColorScheme = colours,
+            ViewportSize = new() { Width = width, Height = 800 },
+        });
+        await page.Locator("#customer").WaitForAsync();
+        await page.IsAccessibleAsync();
+
+        await page.Locator("#customer").FillAsync(id);
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("#prompt-0").WaitForAsync();
+        foreach (var summary in await page.Locator("summary").AllAsync())
+            await summary.ClickAsync();
+        await page.Locator("aside td").First.WaitForAsync();
+        await page.IsAccessibleAsync();
+        Assert.True(await page.FitsAsync());
+        Assert.Equal(locale[..2], await page.Locator("html").GetAttributeAsync("lang"));
+        if (width > 1000 && colours == ColorScheme.Light)
+            await page.PictureAsync("agent");
+
+        await page.Locator(".prompt button").First.ClickAsync();
+        await page.Locator(".pending").WaitForAsync();
+        await page.IsAccessibleAsync();
+        Assert.True(await page.FitsAsync());
+    }
+}

@@ -1,0 +1,37 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using ReapFunctions.Tests;
+
+namespace ReapFunctions.Pages.Tests;
+
+/// <summary>How a page looks to people and to programs that read it out.</summary>
+internal static class Look
+{
+    private static readonly AxeRunOptions Rules = new()
+    {
+        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
+    };
+
+    /// <summary>Fails with every fault that WCAG 2.2 AA finds by program.</summary>
+    public static async Task IsAccessibleAsync(this IPage page)
+    {
+        var result = await page.RunAxe(Rules);
+        Assert.Empty(result.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id}: {node.Html} {rule.Help}")));
+    }
+
+    /// <summary>Whether nothing is wider than the window.</summary>
+    public static Task<bool> FitsAsync(this IPage page) => page.EvaluateAsync<bool>(
+        "document.documentElement.scrollWidth <= document.documentElement.clientWidth");
+
+    /// <summary>The text, or else the value, of what has the focus.</summary>
+    public static Task<string> FocusAsync(this IPage page) =>
+        page.EvaluateAsync<string>("document.activeElement.id || document.activeElement.textContent");
+
+    /// <summary>Keeps a picture of the page where the documentation shows it, if <c>REAP_SCREENSHOTS</c> says so.</summary>
+    public static async Task PictureAsync(this IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("REAP_SCREENSHOTS") is "1")
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Root, "docs", "pages", $"{name}.png") });
+    }
+}
