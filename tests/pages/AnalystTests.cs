@@ -88,7 +88,8 @@ public class AnalystTests(SeveralNights nights)
     public async Task ATableIsExportedAsSpreadsheetsOfTheLanguageWantIt(string locale, string header, string row)
     {
         var page = await OpenAsync(Compared, new() { Locale = locale });
-        var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("section:has(#analyst-measures) .export").First.ClickAsync());
+        var download = await page.RunAndWaitForDownloadAsync(
+            () => page.Locator("section:has(#analyst-measures) .export").First.ClickAsync());
         var text = await File.ReadAllTextAsync(await download.PathAsync());
 
         Assert.Equal($"measures {nights.Second}.csv", download.SuggestedFilename);

@@ -41,14 +41,18 @@ public sealed class SeveralNights : IAsyncLifetime
 
     /// <summary>The runs of the second night that wait for a person's word, the newest first.</summary>
     internal async Task<IReadOnlyList<JsonNode>> HeldAsync() =>
-        [.. (await Local.GetAsync("api/runs"))["runs"]!.AsArray().Where(run => (string?)run!["state"] == "held").Select(run => run!)];
+        [.. (await Local.GetAsync("api/runs"))["runs"]!.AsArray().OfType<JsonNode>()
+            .Where(run => (string?)run["state"] == "held")];
 
     internal async Task<string> CurrentAsync() => (string)(await Local.GetAsync("api/runs"))["current"]!;
 
     public Task DisposeAsync() => app.DisposeAsync();
 
-    private static byte[] HeadOf(byte[] file) =>
-        Encoding.UTF8.GetBytes(string.Join('\n', Encoding.UTF8.GetString(file).Split('\n').Take(RowsOfPart + 1)) + "\n");
+    private static byte[] HeadOf(byte[] file)
+    {
+        var lines = Encoding.UTF8.GetString(file).Split('\n').Take(RowsOfPart + 1);
+        return Encoding.UTF8.GetBytes($"{string.Join('\n', lines)}\n");
+    }
 }
 
 /// <summary>The classes whose tests look at the same nights, one after the other.</summary>
