@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -8,6 +10,14 @@ public class AnalystTests(SeveralNights nights)
 {
     /// <summary>Below this a page would be no page: measures, deciles, segments, whale, causes, proof, costs.</summary>
     private const int MinCharts = 9;
+
+    private const string Drifted = """
+        [{ "target": "churn", "since": "2026-08-23.1", "customers": 800, "error": 0.06, "chanceLevel": 0.02, "drifted": true,
+          "groups": [
+            { "group": "total", "customers": 800, "predicted": 0.1, "observed": { "estimate": 0.11, "low": 0.09, "high": 0.13 } },
+            { "group": "decile:1", "customers": 80, "predicted": 0.4, "observed": { "estimate": 0.2, "low": 0.1, "high": 0.3 } }
+          ] }]
+        """;
 
     private string Compared => $"#/analyst?run={nights.Second}&since={nights.First}";
 
@@ -113,6 +123,25 @@ public class AnalystTests(SeveralNights nights)
     }
 
     [BrowserFact]
+    public async Task PredictionsThatWereOffAreSaidToBe()
+    {
+        var page = await nights.OpenAsync("#/agent");
+        await page.RouteAsync("**/app/api/scorecard?*", async route =>
+        {
+            var answer = JsonNode.Parse(await (await route.FetchAsync()).TextAsync())!;
+            answer["calibration"] = JsonNode.Parse(Drifted);
+            await route.FulfillAsync(new() { ContentType = "application/json", Body = answer.ToJsonString() });
+        });
+        await page.EvaluateAsync("hash => { location.hash = hash; }", Compared);
+
+        var part = page.Locator("section:has(#analyst-calibration)");
+        await Expect(part.Locator(".warn")).ToContainTextAsync("churn: predictions are off by 6.0% on average over 800 customers");
+        await Expect(part.Locator("svg")).ToHaveAttributeAsync(
+            "aria-label", new Regex("of 2 intervals 1 do not hold what was predicted: Decile 1"));
+        await page.IsAccessibleAsync();
+    }
+
+    [BrowserFact]
     public async Task TheFirstNightSaysWhatItCannotCompare()
     {
         var page = await OpenAsync($"#/analyst?run={nights.First}");
@@ -152,6 +181,7 @@ public class AnalystTests(SeveralNights nights)
         await page.EvaluateAsync("document.querySelectorAll('details').forEach(details => { details.open = true; })");
         await page.IsAccessibleAsync();
         Assert.True(await page.FitsAsync());
+        await page.HasAllItsTextsAsync();
     }
 
     private async Task<IPage> OpenAsync(string hash, BrowserNewContextOptions? options = null)

@@ -175,6 +175,7 @@ public class OperationsTests(SeveralNights nights)
         await page.EvaluateAsync("document.querySelectorAll('details').forEach(details => { details.open = true; })");
         await page.IsAccessibleAsync();
         Assert.True(await page.FitsAsync());
+        await page.HasAllItsTextsAsync();
     }
 
     private Task<IPage> OpenAsync(Func<IPage, Task> prepare) => OpenAsync(prepare, null);

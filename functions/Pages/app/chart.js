@@ -57,7 +57,8 @@ export function ticks(low, high, count = 4) {
 }
 
 /** A scale: a number of one range as a place in another. */
-const scale = (low, high, from, to) => value => (high === low ? (from + to) / 2 : from + ((value - low) / (high - low)) * (to - from));
+const scale = (low, high, from, to) => value =>
+  (high === low ? (from + to) / 2 : from + ((value - low) / (high - low)) * (to - from));
 
 /**
  * A line with a goal, and a control that walks along it point by point and says each.
@@ -95,7 +96,8 @@ export function lineChart(context, { title, points, goal, show, of, ends, level,
   walk.addEventListener('input', () => choose(Number(walk.value)));
   const lines = { there, goal, show, ends, level, diagonal, chosen: () => chosen, words };
   const frame = figure(context, {
-    title, says, of, draw: width => drawLine(width, lines), beside: there.length > 1 ? [el('p', { class: 'walk' }, walk, said)] : [said],
+    title, says, of, draw: width => drawLine(width, lines),
+    beside: there.length > 1 ? [el('p', { class: 'walk' }, walk, said)] : [said],
   });
   frame.querySelector('svg').addEventListener('pointermove', event => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -143,7 +145,9 @@ function drawLine(width, { there, goal, show, ends, level, diagonal, chosen, wor
   const at = there[chosen()];
   shapes.push(
     shape('line', { x1: x(at.x), x2: x(at.x), y1: top, y2: bottom, class: 'walked' }),
-    shape('path', { d: there.map((point, index) => `${index ? 'L' : 'M'}${x(point.x).toFixed(1)} ${y(point.y).toFixed(1)}`).join(''), class: 'line' }),
+    shape('path', {
+      d: there.map((point, index) => `${index ? 'L' : 'M'}${x(point.x).toFixed(1)} ${y(point.y).toFixed(1)}`).join(''), class: 'line',
+    }),
     ...(there.length <= 40 ? there : [at]).map(point =>
       shape('circle', { cx: x(point.x), cy: y(point.y), r: point === at ? 5 : 3, class: 'point' })),
     text(left, height - 8, ends?.[0] ?? there[0].at));
@@ -185,7 +189,8 @@ function drawBars(width, bars, show) {
     return [
       text(0, top + 15, fitted(bar.name, left)),
       shape('rect', {
-        x: Math.min(end, x(0)), y: top, width: Math.max(1, Math.abs(end - x(0))), height: ROW - 8, class: negative ? 'bar less' : 'bar',
+        x: Math.min(end, x(0)), y: top, width: Math.max(1, Math.abs(end - x(0))), height: ROW - 8,
+        class: negative ? 'bar less' : 'bar',
       }),
       text(end + (negative ? -5 : 5), top + 15, show(bar.value), negative ? 'end' : 'start'),
     ];

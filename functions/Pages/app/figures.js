@@ -40,7 +40,8 @@ export function duration(from, to) {
   if (!from || !to)
     return NONE;
   const seconds = Math.max(0, (new Date(to) - new Date(from)) / 1000);
-  const [amount, unit] = seconds < 90 ? [seconds, 'second'] : seconds < 5400 ? [seconds / 60, 'minute'] : [seconds / 3600, 'hour'];
+  const [amount, unit] = seconds < 90 ? [seconds, 'second']
+    : seconds < 5400 ? [seconds / 60, 'minute'] : [seconds / 3600, 'hour'];
   return numbers({ style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 })(amount);
 }
 

@@ -4,7 +4,8 @@ import { decimalComma } from './figures.js';
 
 /**
  * A table with a caption, which scrolls by itself where the window is narrow, and a button that exports it.
- * @param columns Each { title, of: row => value, show: value, row => text or node, number, head }; the first is the heading of its row.
+ * @param columns Each { title, of: row => value, show: (value, row) => text or node, number, mark: row => class, act }; the first is
+ *   the heading of its row, those that act are not exported.
  */
 export function table(context, { caption, name, columns, rows, empty, kind = '' }) {
   const { el, words } = context;
@@ -13,7 +14,10 @@ export function table(context, { caption, name, columns, rows, empty, kind = '' 
   const shown = (column, row) => (column.show ? column.show(column.of(row), row) : String(column.of(row) ?? '–'));
   const cell = (column, row, index) => el(
     index === 0 ? 'th' : 'td',
-    { ...(index === 0 ? { scope: 'row' } : {}), class: [column.number ? 'number' : '', column.mark?.(row) ?? ''].join(' ').trim() },
+    {
+      ...(index === 0 ? { scope: 'row' } : {}),
+      class: [column.number ? 'number' : '', column.mark?.(row) ?? ''].join(' ').trim(),
+    },
     shown(column, row));
   const element = el('table', { class: kind }, el('caption', {}, caption),
     el('thead', {}, el('tr', {}, ...columns.map(column =>

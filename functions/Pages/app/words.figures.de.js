@@ -266,6 +266,7 @@ export default {
   'operations.step.published': 'Veröffentlicht',
   'operations.step.held': 'Gehalten',
   'operations.step.failed': 'Gescheitert',
+  'operations.step.never': 'wird nicht veröffentlicht',
   'operations.step.byHand': 'wartet auf einen Menschen',
   'operations.detailRows': 'Zeilen der Detailquellen in Lauf {run}',
   'operations.source': 'Quelle',

@@ -269,6 +269,7 @@ export default {
   'operations.step.published': 'Published',
   'operations.step.held': 'Held',
   'operations.step.failed': 'Failed',
+  'operations.step.never': 'is not published',
   'operations.step.byHand': 'waits for a person',
   'operations.detailRows': 'Rows of detail sources in run {run}',
   'operations.source': 'Source',

@@ -8,7 +8,9 @@ import { plan } from './analyst/plan.js';
 import { calibration, promised, proof, uplift } from './analyst/proof.js';
 import { costs, deciles, segments, whale } from './analyst/value.js';
 
-const PARTS = { measures, deciles, segments, whale, causes, migration, proof, uplift, promised, calibration, plan, costs, customers };
+const PARTS = {
+  measures, deciles, segments, whale, causes, migration, proof, uplift, promised, calibration, plan, costs, customers,
+};
 
 export default {
   key: 'analyst',
@@ -58,7 +60,8 @@ function chooser({ el, go, words }, runs, current, asked) {
     class: 'row',
     onsubmit: event => {
       event.preventDefault();
-      go('analyst', filled({ run: runSelect.value === current ? '' : runSelect.value, since: sinceSelect.value, budget: asked.budget }));
+      const chosen = runSelect.value === current ? '' : runSelect.value;
+      go('analyst', filled({ run: chosen, since: sinceSelect.value, budget: asked.budget }));
     },
   }, run, since, el('button', { class: 'main' }, words('analyst.compare')),
   el('button', { type: 'button', onclick: () => print() }, words('analyst.print')));
@@ -82,8 +85,9 @@ function draw(page, context, answer) {
     return { heading, element: el('section', null, heading, part(context, answer)) };
   });
   page.append(
-    el('nav', { 'aria-label': words('analyst.contents'), class: 'noprint' }, el('ul', { class: 'contents' }, sections.map(({ heading }) =>
-      el('li', null, el('button', { type: 'button', onclick: () => focusOn(heading) }, heading.textContent))))),
+    el('nav', { 'aria-label': words('analyst.contents'), class: 'noprint' },
+      el('ul', { class: 'contents' }, sections.map(({ heading }) =>
+        el('li', null, el('button', { type: 'button', onclick: () => focusOn(heading) }, heading.textContent))))),
     ...sections.map(section => section.element));
 }
 

@@ -19,8 +19,9 @@ export default {
     });
     root.append(
       el('h1', null, words('operations.title')),
-      el('nav', { 'aria-label': words('operations.contents'), class: 'noprint' }, el('ul', { class: 'contents' }, sections.map(({ heading }) =>
-        el('li', null, el('button', { type: 'button', onclick: () => focusOn(heading) }, heading.textContent))))),
+      el('nav', { 'aria-label': words('operations.contents'), class: 'noprint' },
+        el('ul', { class: 'contents' }, sections.map(({ heading }) =>
+          el('li', null, el('button', { type: 'button', onclick: () => focusOn(heading) }, heading.textContent))))),
       ...sections.map(section => section.element));
     return () => leave.abort();
   },

@@ -7,6 +7,8 @@ import { table } from '../../table.js';
 const ASKED = 10000;
 const SHOWN = 100;
 
+const EVERYBODY = { includeWithoutConsent: true, includeControl: true, includeRefused: true };
+
 export function customers(context, answer) {
   const { api, el, fault, focusOn, words } = context;
   const { asked, scorecard } = answer;
@@ -21,7 +23,7 @@ export function customers(context, answer) {
     try {
       await targets;
       const list = await api(`lists/${encodeURIComponent(target.value)}`, {
-        query: { run: asked.run, segment: segment.value, top: ASKED, format: 'json', includeWithoutConsent: true, includeControl: true, includeRefused: true },
+        query: { run: asked.run, segment: segment.value, top: ASKED, format: 'json', ...EVERYBODY },
       });
       const rows = list.rows.filter(row => !decile.value || String(row.decile) === decile.value);
       place.replaceChildren(...listed(context, scorecard, target.value, rows, id => reveal(context, one, scorecard, id)));
@@ -59,9 +61,13 @@ function listed(context, { currency, run }, target, rows, reveal) {
   return [
     el('p', null, words('analyst.listed', { n: rows.length, shown: shown.length })),
     table(context, {
-      caption: words('analyst.listTitle', { target, run }), name: `customers ${target} ${run}`, rows: shown, empty: words('analyst.nobody'),
+      caption: words('analyst.listTitle', { target, run }), name: `customers ${target} ${run}`, rows: shown,
+      empty: words('analyst.nobody'),
       columns: [
-        { title: words('analyst.customer'), of: row => row.customerId, show: id => el('button', { type: 'button', onclick: () => reveal(id) }, id) },
+        {
+          title: words('analyst.customer'), of: row => row.customerId,
+          show: id => el('button', { type: 'button', onclick: () => reveal(id) }, id),
+        },
         { title: words('analyst.propensity'), of: row => row.propensity, show: share, number: true },
         { title: words('analyst.value'), of: row => row.value, show: money(currency), number: true },
         { title: words('analyst.decile'), of: row => row.decile, show: whole, number: true },

@@ -51,7 +51,8 @@ function against(context, { scorecard, movement }) {
 function overTime(context, { scorecard }) {
   const { api, el, fault, words } = context;
   const names = scorecard.total.measures;
-  const measure = el('select', { id: 'measure' }, names.map(each => el('option', { value: each.name }, words(`analyst.measure.${each.name}`))));
+  const measure = el('select', { id: 'measure' },
+    names.map(each => el('option', { value: each.name }, words(`analyst.measure.${each.name}`))));
   const group = el('select', { id: 'group' }, el('option', { value: 'total' }, words('analyst.everybody')),
     scorecard.deciles.map(row => el('option', { value: `decile:${row.name}` }, words('analyst.decileOf', { n: row.name }))),
     scorecard.segments.map(row => el('option', { value: `segment:${row.name}` }, words('analyst.segmentOf', { name: row.name }))));
@@ -63,7 +64,8 @@ function overTime(context, { scorecard }) {
       answers.set(by, api('scorecard/series', { query: { by } }));
     try {
       const { points: nights } = await answers.get(by);
-      place.replaceChildren(line(context, scorecard, nights.filter(night => night.name === name), names.find(each => each.name === measure.value)));
+      const chosen = names.find(each => each.name === measure.value);
+      place.replaceChildren(line(context, scorecard, nights.filter(night => night.name === name), chosen));
     } catch (error) {
       answers.delete(by);
       place.replaceChildren(fault(error));

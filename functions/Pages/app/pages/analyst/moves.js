@@ -15,7 +15,8 @@ export function migration(context, { migration: flows, movement, scorecard }) {
   const { el, words } = context;
   if (!flows)
     return first(context);
-  const label = name => (words.has(`analyst.flow.${name}`) ? words(`analyst.flow.${name}`) : words('analyst.decileOf', { n: name }));
+  const label = name =>
+    (words.has(`analyst.flow.${name}`) ? words(`analyst.flow.${name}`) : words('analyst.decileOf', { n: name }));
   const shown = {
     from: sorted(flows.map(flow => flow.from)), to: sorted(flows.map(flow => flow.to)), flows, label,
     corner: words('analyst.fromTo', { since: movement.from, run: movement.to }),
@@ -23,9 +24,14 @@ export function migration(context, { migration: flows, movement, scorecard }) {
   const show = money(scorecard.currency, 'exceptZero');
   return el('div', null,
     el('p', null, words('analyst.migrationSays')),
-    matrix(context, { ...shown, caption: words('analyst.migrationCustomers'), name: `migration customers ${movement.to}`, size: flow => flow.customers, show: whole }),
+    matrix(context, {
+      ...shown, caption: words('analyst.migrationCustomers'), name: `migration customers ${movement.to}`,
+      size: flow => flow.customers, show: whole,
+    }),
     el('details', null, el('summary', null, words('analyst.migrationValue')),
-      matrix(context, { ...shown, caption: words('analyst.migrationValue'), name: `migration value ${movement.to}`, size: flow => flow.change, show })));
+      matrix(context, {
+        ...shown, caption: words('analyst.migrationValue'), name: `migration value ${movement.to}`, size: flow => flow.change, show,
+      })));
 }
 
 export function causes(context, { causes: found, movement, scorecard }) {
@@ -39,10 +45,14 @@ export function causes(context, { causes: found, movement, scorecard }) {
   };
   const place = el('div');
   const select = el('select', { id: 'causes-of' }, groups.map(group => el('option', { value: group }, label(group))));
-  const draw = () => place.replaceChildren(...causesOf(context, found.filter(cause => cause.group === select.value), movement, scorecard));
+  const draw = () => {
+    const chosen = found.filter(cause => cause.group === select.value);
+    place.replaceChildren(...causesOf(context, chosen, movement, scorecard));
+  };
   select.addEventListener('change', draw);
   draw();
-  return el('div', null, el('div', { class: 'row' }, el('div', { class: 'field' }, el('label', { for: select.id }, words('analyst.of')), select)), place);
+  return el('div', null,
+    el('div', { class: 'row' }, el('div', { class: 'field' }, el('label', { for: select.id }, words('analyst.of')), select)), place);
 }
 
 function causesOf(context, rows, movement, { currency }) {

@@ -42,9 +42,12 @@ function proofOf(context, lines, movement, { currency }) {
   const estimates = (pick, against) => lines.map(line => [line, pick(line)]).filter(([, interval]) => interval)
     .map(([line, { estimate, low, high }]) => ({ name: named(context, line.name), estimate, low, high, against }));
   return [
-    intervalChart(context, { title: words('analyst.proofRates'), show: points, of, estimates: estimates(line => line.anytime?.difference) }),
     intervalChart(context, {
-      title: words('analyst.proofMoney'), show: money(currency, 'exceptZero', 2), of, estimates: estimates(line => line.anytime?.valuePerCustomer),
+      title: words('analyst.proofRates'), show: points, of, estimates: estimates(line => line.anytime?.difference),
+    }),
+    intervalChart(context, {
+      title: words('analyst.proofMoney'), show: money(currency, 'exceptZero', 2), of,
+      estimates: estimates(line => line.anytime?.valuePerCustomer),
     }),
     table(context, {
       caption: words('analyst.findings'), name: `findings ${movement.to}`, rows: lines,
@@ -52,13 +55,17 @@ function proofOf(context, lines, movement, { currency }) {
         { title: words('analyst.group'), of: line => named(context, line.name) },
         { title: words('analyst.finding'), of: line => line.finding, show: text => text, mark: () => 'sentence' },
         { title: words('analyst.stillNeeded'), of: line => line.stillNeeded, show: whole, number: true },
-        { title: words('analyst.incremental'), number: true, of: line => intervalText(line.adjusted?.incrementalValue ?? line.incrementalValue, money(currency)) },
+        {
+          title: words('analyst.incremental'), number: true,
+          of: line => intervalText(line.adjusted?.incrementalValue ?? line.incrementalValue, money(currency)),
+        },
       ],
     }),
   ];
 }
 
-const intervalText = (interval, show) => (interval ? `${show(interval.estimate)} (${show(interval.low)} … ${show(interval.high)})` : '–');
+const intervalText = (interval, show) =>
+  (interval ? `${show(interval.estimate)} (${show(interval.low)} … ${show(interval.high)})` : '–');
 
 /** The figures behind the charts of a comparison, each limit in a column of its own. */
 function tableOfProof(context, lines, movement, currency) {
@@ -119,10 +126,12 @@ export function promised(context, { penetration, movement, scorecard }) {
   const count = (title, of) => ({ title: words(`analyst.${title}`), of, show: whole, number: true });
   return el('div', null,
     el('p', null, words('analyst.promisedSays', {
-      accepted: penetration.accepted, worth: show(penetration.acceptedValue), confirmed: penetration.confirmed, takenUp: penetration.takenUp,
+      accepted: penetration.accepted, worth: show(penetration.acceptedValue), confirmed: penetration.confirmed,
+      takenUp: penetration.takenUp,
     })),
     table(context, {
-      caption: words('analyst.promisedTitle'), name: `promised ${movement.to}`, rows: penetration.offers, empty: words('analyst.noReplies'),
+      caption: words('analyst.promisedTitle'), name: `promised ${movement.to}`, rows: penetration.offers,
+      empty: words('analyst.noReplies'),
       columns: [
         { title: words('analyst.offer'), of: row => row.offer },
         count('contacts', row => row.contacts), count('accepted', row => row.accepted), count('declined', row => row.declined),
@@ -158,7 +167,8 @@ function calibrationOf(context, { target, since, customers, error, chanceLevel, 
           { title: words('analyst.customersCount'), of: group => group.customers, show: whole, number: true },
           { title: words('analyst.predicted'), of: group => group.predicted, show: share, number: true },
           ...['estimate', 'low', 'high'].map(end => ({
-            title: `${words('analyst.observed')}, ${words(`analyst.${end}`)}`, of: group => group.observed[end], show: share, number: true,
+            title: `${words('analyst.observed')}, ${words(`analyst.${end}`)}`, of: group => group.observed[end],
+            show: share, number: true,
           })),
         ],
       },

@@ -35,7 +35,9 @@ function rows(context, answer, by, groups) {
     columns: [{ title: words(`analyst.${by}`), of: label }, ...sums, customersOf(context, by, answer)],
   };
   return el('div', null,
-    barChart(context, { title: words(`analyst.valueBy.${by}`), bars: groups.map(row => ({ name: label(row), value: row.sums.value })), show, of }),
+    barChart(context, {
+      title: words(`analyst.valueBy.${by}`), bars: groups.map(row => ({ name: label(row), value: row.sums.value })), show, of,
+    }),
     el('details', null, el('summary', null, words(`analyst.measuresBy.${by}`)), measuresOf(context, scorecard, by, groups, label)));
 }
 
@@ -70,7 +72,8 @@ export function whale(context, { scorecard }) {
   const title = words('analyst.whaleTitle');
   const points = [{ customers: 0, value: 0 }, ...scorecard.whale];
   return lineChart(context, {
-    title, show: share, start: Math.max(0, points.findIndex(point => point.customers >= FIRST)), ends: [coarseShare(0), words('analyst.allCustomers')], level: [0, 1],
+    title, show: share, ends: [coarseShare(0), words('analyst.allCustomers')], level: [0, 1],
+    start: Math.max(0, points.findIndex(point => point.customers >= FIRST)),
     points: points.map(point => (
       { x: point.customers, y: point.value, at: words('analyst.best', { share: share(point.customers) }) })),
     of: {

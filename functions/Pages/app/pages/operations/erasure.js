@@ -13,7 +13,8 @@ export function erasure(context) {
     if (!customer)
       return id.reportValidity();
     if (!await question(context, {
-      title: words(`operations.${key}.title`, { id: customer }), text: words(`operations.${key}.text`), act: words(`operations.${key}`), type: customer,
+      title: words(`operations.${key}.title`, { id: customer }), text: words(`operations.${key}.text`),
+      act: words(`operations.${key}`), type: customer,
     }))
       return;
     try {
@@ -46,7 +47,8 @@ function proof(context, answer) {
   const count = found.reduce((sum, each) => sum + each.count, 0);
   return [
     el('h3', null, words('operations.proofOf', { id: answer.customerId })),
-    el('p', { class: count > 0 ? 'panel' : 'warn' }, words(count > 0 ? 'operations.erased' : 'operations.nothingErased', { n: count, at: moment(answer.at) })),
+    el('p', { class: count > 0 ? 'panel' : 'warn' },
+      words(count > 0 ? 'operations.erased' : 'operations.nothingErased', { n: count, at: moment(answer.at) })),
     answer.notErased.length > 0 && el('div', { class: 'fault' }, el('p', null, words('operations.notErased')),
       el('ul', null, answer.notErased.map(each => el('li', null, `${each.name}: ${each.because}`)))),
     found.length > 0 && table(context, {

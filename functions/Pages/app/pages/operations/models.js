@@ -21,8 +21,7 @@ async function load(context, place, left) {
     if (left.aborted)
       return;
     place.replaceChildren(
-      el('p', null, training ? words(`operations.training.${training.phase}`, { date: day(training.date), target: training.target ?? '' }) : words('operations.noTraining'),
-        ' ', basePeriod ? words('operations.basePeriodOf', { run: basePeriod }) : ''),
+      el('p', null, state(context, training), ' ', basePeriod ? words('operations.basePeriodOf', { run: basePeriod }) : ''),
       el('p', { class: 'row' },
         ask(context, 'train', 'models/train', () => load(context, place, left)),
         ask(context, 'basePeriod', 'base-period', () => load(context, place, left)),
@@ -34,12 +33,18 @@ async function load(context, place, left) {
   }
 }
 
+const state = ({ words }, training) => (training
+  ? words(`operations.training.${training.phase}`, { date: day(training.date), target: training.target ?? '' })
+  : words('operations.noTraining'));
+
 function ask(context, key, path, then) {
   const { announce, api, el, fault, words } = context;
   const button = el('button', {
     type: 'button',
     onclick: async () => {
-      if (!await question(context, { title: words(`operations.${key}.title`), text: words(`operations.${key}.text`), act: words(`operations.${key}`) }))
+      if (!await question(context, {
+        title: words(`operations.${key}.title`), text: words(`operations.${key}.text`), act: words(`operations.${key}`),
+      }))
         return;
       try {
         await api(path, { method: 'POST' });
@@ -64,7 +69,10 @@ function figures(context, all) {
     columns: [
       { title: words('operations.target'), of: model => model.target },
       { title: words('operations.version'), of: model => model.version ?? '–' },
-      { title: words('operations.role'), of: model => words(model.champion ? 'operations.champion' : model.version ? 'operations.challenger' : 'operations.none') },
+      {
+        title: words('operations.role'),
+        of: model => words(`operations.${model.champion ? 'champion' : model.version ? 'challenger' : 'none'}`),
+      },
       { title: words('operations.trainedOn'), of: model => model.trainedOn, show: day },
       metric('auc'), metric('aucError'), metric('logLoss'), metric('calibrationError', share), metric('calibrationSlope'),
       { title: words('operations.drifting'), of: model => model.card?.drifting.length, show: whole, number: true },
@@ -79,13 +87,15 @@ function card(context, model) {
   const list = (title, names) => names.length > 0 && [el('dt', null, words(`operations.${title}`)), el('dd', null, names.join(', '))];
   return el('details', { class: 'panel' }, el('summary', null, key),
     el('p', null, model.reason),
-    lastChallenge && el('p', { class: 'quiet' }, words('operations.lastChallenge', { date: day(lastChallenge.trainedOn), reason: lastChallenge.reason })),
+    lastChallenge && el('p', { class: 'quiet' },
+      words('operations.lastChallenge', { date: day(lastChallenge.trainedOn), reason: lastChallenge.reason })),
     about && [
       el('p', null, words('operations.cardSays', {
         algorithm: about.algorithm, rows: about.rows, positives: about.positives, judged: about.holdOut.rows,
       })),
       about.outOfTime && el('p', null, words('operations.outOfTime', {
-        date: day(about.outOfTime.learnedUntil), auc: decimal(about.outOfTime.metrics.auc), error: share(about.outOfTime.metrics.calibrationError),
+        date: day(about.outOfTime.learnedUntil), auc: decimal(about.outOfTime.metrics.auc),
+        error: share(about.outOfTime.metrics.calibrationError),
       })),
       calibration(context, key, about.holdOut.deciles),
       importance(context, key, about.importance),
@@ -94,7 +104,8 @@ function card(context, model) {
         list('drifting', about.drifting), list('unused', about.unused), list('absent', about.absent),
         list('leaks', about.leaks.map(leak => `${leak.feature}: ${leak.reason}`))),
       el('p', null, el('a', {
-        class: 'button', href: new URL(`api/models/${encodeURIComponent(target)}${model.champion ? '' : '?challenger=true'}`, document.baseURI).href, download: true,
+        class: 'button', download: true,
+        href: new URL(`api/models/${encodeURIComponent(target)}${model.champion ? '' : '?challenger=true'}`, document.baseURI).href,
       }, words('operations.modelFile'), el('span', { class: 'unseen' }, ` ${key}`))),
     ]);
 }
@@ -109,7 +120,10 @@ function calibration(context, key, deciles) {
     points: [...deciles].reverse().map(decile => ({
       x: decile.meanProbability, y: observed(decile), at: words('operations.predictedOf', { share: share(decile.meanProbability) }),
     })),
-    ends: [coarseShare(deciles[deciles.length - 1]?.meanProbability), words('operations.predictedEnd', { share: coarseShare(deciles[0]?.meanProbability) })],
+    ends: [
+      coarseShare(deciles[deciles.length - 1]?.meanProbability),
+      words('operations.predictedEnd', { share: coarseShare(deciles[0]?.meanProbability) }),
+    ],
     diagonal: true,
     of: {
       caption: title, name: `calibration ${key}`, rows: deciles,

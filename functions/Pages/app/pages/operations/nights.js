@@ -15,7 +15,7 @@ export function nights(context, left) {
 }
 
 async function load(context, place, left) {
-  const { api, el, fault, words } = context;
+  const { announce, api, el, fault, words } = context;
   try {
     const [answer, health] = await Promise.all([api('runs'), api('health').catch(error => ({ fault: error }))]);
     if (left.aborted)
@@ -25,13 +25,23 @@ async function load(context, place, left) {
     place.replaceChildren(...drawn(context, answer, health, act(context, place, left)));
     place.querySelectorAll('details').forEach(details => { details.open = details.open || open.has(details.dataset.key); });
     if (focused)
-      place.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
-    if (answer.runs.some(isUnderWay))
-      setTimeout(() => left.aborted || load(context, place, left), AGAIN);
+      focusAgain(place, focused);
+    const ended = answer.runs.find(run => place.followed?.includes(run.run) && !isUnderWay(run));
+    if (ended)
+      announce(words('operations.nightOf', { run: ended.run, state: words(`operations.state.${ended.state}`) }));
+    const notYet = (place.followed ?? []).filter(id => answer.runs.every(run => run.run !== id));
+    place.followed = notYet.concat(answer.runs.filter(isUnderWay).map(run => run.run));
+    clearTimeout(place.timer);
+    if (place.followed.length > 0)
+      place.timer = setTimeout(() => left.aborted || load(context, place, left), AGAIN);
   } catch (error) {
-    place.replaceChildren(fault(error), el('button', { type: 'button', onclick: () => load(context, place, left) }, words('operations.refresh')));
+    place.replaceChildren(
+      fault(error),
+      el('button', { type: 'button', onclick: () => load(context, place, left) }, words('operations.refresh')));
   }
 }
+
+const focusAgain = (place, key) => place.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
 
 const isUnderWay = run => ['open', 'scoring'].includes(run.state);
 
@@ -42,18 +52,22 @@ function act(context, place, left) {
     const values = { run: run.run };
     if (!await question(context, {
       title: words(`operations.${key}.title`, values), text: words(`operations.${key}.text`, values), act: words(`operations.${key}`),
-    }))
+    })) {
+      // The button may have been drawn anew while the question stood.
+      if (document.activeElement === document.body)
+        focusAgain(place, `${key} ${run.run}`);
       return;
+    }
     try {
       const answer = await api(`runs/${run.run}/${key === 'retry' ? 'retry' : 'publish'}`, { method: 'POST' });
       const said = words(`operations.${key}.done`, { run: answer.run ?? answer.current });
+      if (key === 'retry')
+        place.followed = [answer.run];
       await load(context, place, left);
       const heading = document.getElementById('operations-nights');
       place.prepend(el('p', { class: 'panel good' }, said));
       focusOn(heading);
       announce(said);
-      if (key === 'retry')
-        setTimeout(() => left.aborted || load(context, place, left), AGAIN);
     } catch (error) {
       place.prepend(fault(error));
     }
@@ -89,7 +103,7 @@ function state({ el, words }, current, runs, health) {
 
 /** A run that waits for a person's word. */
 function heldNight(context, run, runs, perform) {
-  const { el, words } = context;
+  const { el, me, words } = context;
   const superseded = runs.find(later => later.date === run.date && later.state === 'published' && numberOf(later) > numberOf(run));
   return el('div', { class: 'warn held' },
     el('h3', null, words('operations.heldNight', { run: run.run })),
@@ -100,7 +114,8 @@ function heldNight(context, run, runs, perform) {
         el('p', null, words('operations.heldSays')),
         el('p', { class: 'row' },
           button(context, run, 'publish', perform),
-          el('a', { class: 'button', href: `#/analyst?run=${run.run}` }, words('operations.lookAtIt')),
+          me.roles.includes('analyst')
+            && el('a', { class: 'button', href: `#/analyst?run=${run.run}` }, words('operations.lookAtIt')),
           isLatest(run, runs) && button(context, run, 'retry', perform)),
       ]);
 }
@@ -142,7 +157,8 @@ function night(context, run, { runs, receipts, current }, perform) {
     isLatest(run, runs) && button(context, run, 'retry', perform),
   ].filter(Boolean);
   return el('details', { 'data-key': `night ${run.run}`, open: isUnderWay(run) || run.state === 'failed' },
-    el('summary', { 'data-key': `summary ${run.run}` }, words('operations.nightOf', { run: run.run, state: words(`operations.state.${run.state}`) })),
+    el('summary', { 'data-key': `summary ${run.run}` },
+      words('operations.nightOf', { run: run.run, state: words(`operations.state.${run.state}`) })),
     el('ol', { class: 'steps' }, steps(context, run, receipts)),
     run.failure && el('p', { class: 'fault' }, run.failure),
     run.doubts.length > 0 && [
@@ -158,16 +174,18 @@ function night(context, run, { runs, receipts, current }, perform) {
 function steps({ el, words }, run, receipts) {
   const uploads = receipts.filter(receipt => receipt.date === run.date).map(receipt => receipt.uploadedAt).sort();
   const ended = ['published', 'held', 'failed'].includes(run.state);
+  const isWritten = run.customers !== null;
   const step = (key, at, says, due = false) => el('li', { class: due ? 'due' : '' },
-    el('strong', null, words(`operations.step.${key}`)), el('br'), says ?? (at ? moment(at) : words('operations.due')));
+    el('strong', null, words(`operations.step.${key}`)), el('br'), says || (at ? moment(at) : words('operations.due')));
   return [
     uploads.length > 0 && step('uploads', uploads[0], words('operations.step.files', {
       n: uploads.length, from: moment(uploads[0]), to: moment(uploads[uploads.length - 1]),
     })),
     step('opened', run.startedAt),
-    step('written', null, run.customers === null ? undefined : words('operations.step.customers', { n: run.customers, buckets: run.buckets }), run.customers === null),
+    step('written', null, isWritten && words('operations.step.customers', { n: run.customers, buckets: run.buckets }), !isWritten),
     step(ended ? run.state : 'published', run.publishedAt,
-      run.publishedAt ? `${moment(run.publishedAt)} (${duration(run.startedAt, run.publishedAt)})` : ended ? words('operations.step.byHand') : undefined, !ended),
+      run.publishedAt ? `${moment(run.publishedAt)} (${duration(run.startedAt, run.publishedAt)})`
+        : ended && words(`operations.step.${run.state === 'held' ? 'byHand' : 'never'}`), !ended),
   ];
 }
 
