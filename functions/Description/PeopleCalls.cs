@@ -17,6 +17,10 @@ internal static class PeopleCalls
     private static readonly QueryParameter Channel =
         new("channel", typeof(string), "Only what may be said on this channel, by its name in the portfolio; default any.");
 
+    private const string WhereSays =
+        "Only who satisfies this condition, in JSON: all, any, not, or a field (propensity, value, decile, segment, valueBand) "
+        + "with is, in, atLeast, atMost, moreThan, lessThan or missing.";
+
     private static readonly Answered NoCustomer =
         Answered.Problem(404, "The published run has no customer with this id, or no run is published.");
 
@@ -100,6 +104,8 @@ internal static class PeopleCalls
                 Values = ["propensity", "value"],
             },
             new("segment", typeof(string), "Only customers of this segment; default all."),
+            new("where", typeof(string), WhereSays),
+            new("summary", typeof(bool), "Also what the whole list comes to, and its segments, in JSON; default false."),
             new("channel", typeof(string), "Only who has consented to this channel; default to any."),
             new("format", typeof(string), "Default csv.") { Values = ["csv", "json"] },
             new("includeControl", typeof(bool), "Also the control group; default false."),

@@ -7,7 +7,7 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Http;
 
 /// <summary>What people may do with the pages: the values of the app roles of the registration.</summary>
-public enum Role
+public enum PageRole
 {
     Agent,
     Marketer,
@@ -17,7 +17,7 @@ public enum Role
 
 /// <summary>A person at the pages.</summary>
 /// <param name="Id">The object id, no name and no address; null for the user of this machine.</param>
-public sealed record Visitor(string? Id, IReadOnlySet<Role> Roles);
+public sealed record Visitor(string? Id, IReadOnlySet<PageRole> Roles);
 
 /// <summary>
 /// Who calls: whom App Service has signed in, or the user of this machine. The header that names the principal is believed only
@@ -36,7 +36,7 @@ public sealed class SignIn
 
     private const int MaxHeader = 32 * 1024;
 
-    private static readonly Visitor LocalUser = new(null, Enum.GetValues<Role>().ToHashSet());
+    private static readonly Visitor LocalUser = new(null, Enum.GetValues<PageRole>().ToHashSet());
 
     private readonly ReapSettings settings;
 
@@ -95,7 +95,7 @@ public sealed class SignIn
             && Of("tid", $"{Microsoft}tenantid") is [var tenant] && Same(tenant, settings.SignInTenant)
             && Of("oid", $"{Microsoft}objectidentifier") is [{ Length: > 0 } id]
             ? new Visitor(id, Of("roles", "http://schemas.microsoft.com/ws/2008/06/identity/claims/role")
-                .Where(name => Enum.GetNames<Role>().Contains(name)).Select(Enum.Parse<Role>).ToHashSet())
+                .Where(name => Enum.GetNames<PageRole>().Contains(name)).Select(Enum.Parse<PageRole>).ToHashSet())
             : null;
     }
 

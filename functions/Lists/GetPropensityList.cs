@@ -77,10 +77,18 @@ public sealed class GetPropensityList(
             ? []
             : await outcomes.SinceAsync(ListContacts.Oldest(config.Offering, clock.GetUtcNow()), cancellationToken);
         var contacts = new ListContacts(config.Offering, histories, query.Channel, clock.GetUtcNow());
-        if (query.ByValue)
-            return await ListPage.BestAsync(stored, query, contacts.RefusedBy, contacts.Priced, cancellationToken);
-        var page = await ListPage.ReadAsync(stored, query, start, contacts.RefusedBy, cancellationToken);
-        return page with { Entries = [.. page.Entries.Select(contacts.Priced)] };
+        var page = query.ByValue
+            ? await ListPage.BestAsync(stored, query, contacts.RefusedBy, contacts.Priced, cancellationToken)
+            : await ListPage.ReadAsync(stored, query, start, contacts.RefusedBy, cancellationToken);
+        if (!query.ByValue)
+            page = page with { Entries = [.. page.Entries.Select(contacts.Priced)] };
+        if (!query.Summary)
+            return page;
+        await using var whole = await lists.OpenAsync(start.Run, target, start.ETag, 0, cancellationToken);
+        return page with
+        {
+            Summary = await ListPage.SummaryAsync(whole, query, contacts.RefusedBy, contacts.Priced, cancellationToken),
+        };
     }
 
     /// <summary>Why no list of a run that is asked for by its id can be had; null when one can.</summary>

@@ -29,7 +29,9 @@ internal sealed class ListAnswer(RunId run, string target, ListPage page, bool j
             await Results.Json(
                 new Document(
                     run.ToString(), target, page.Entries.Select(Row.Of), page.LeftOut, manifest?.NotChosen, page.Next?.ToString(),
-                    page.Paying),
+                    page.Paying,
+                    page.Summary,
+                    page.Summary is null ? null : manifest?.Segments?.Keys),
                 RecordJson.Options)
                 .ExecuteAsync(httpContext);
         else
@@ -69,6 +71,8 @@ internal sealed class ListAnswer(RunId run, string target, ListPage page, bool j
     /// By rule: customers of the run whom it kept from the list, such as active (they have left), notHeld (they have it) or a
     /// rule of the offer's; null where the run did not count them.
     /// </param>
+    /// <param name="Summary">What the whole list comes to; only with summary=true.</param>
+    /// <param name="Segments">Those on the run's list; only with summary=true.</param>
     /// <param name="Next">The value of after for the next page; null on the last.</param>
     internal sealed record Document(
         string Run,
@@ -77,7 +81,9 @@ internal sealed class ListAnswer(RunId run, string target, ListPage page, bool j
         IReadOnlyDictionary<string, long> LeftOut,
         IReadOnlyDictionary<string, long>? NotChosen,
         string? Next,
-        PayingPart? Paying);
+        PayingPart? Paying,
+        ListSummary? Summary,
+        IEnumerable<string>? Segments);
 
     /// <summary>A customer of a list.</summary>
     internal sealed record Row(

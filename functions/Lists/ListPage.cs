@@ -18,6 +18,9 @@ internal sealed record ListPage(IReadOnlyList<ListEntry> Entries, ListToken? Nex
     /// </summary>
     public RuleCounts LeftOut { get; init; } = [];
 
+    /// <summary>What the whole list comes to; null when nobody asked.</summary>
+    public ListSummary? Summary { get; init; }
+
     /// <summary>Greatest expected value first; ties as in a list by propensity.</summary>
     private static readonly Comparer<ListEntry> ByValue = Comparer<ListEntry>.Create((left, right) =>
         right.Expected.CompareTo(left.Expected) is var falling and not 0 ? falling : ListEntry.Ranking.Compare(left, right));
@@ -78,6 +81,32 @@ internal sealed record ListPage(IReadOnlyList<ListEntry> Entries, ListToken? Nex
             entries.Add(entry);
         }
         return new(entries, null) { LeftOut = leftOut };
+    }
+
+    /// <summary>Reads a whole list and says what it comes to; by expected value, those whom contacting pays.</summary>
+    /// <param name="stream">The stored list from its beginning.</param>
+    /// <inheritdoc cref="BestAsync"/>
+    public static Task<ListSummary> SummaryAsync(
+        Stream stream, ListQuery query, Func<ListEntry, string?> refusedBy, Func<ListEntry, ListEntry> priced,
+        CancellationToken cancellationToken)
+    {
+        var leftOut = new RuleCounts();
+        return ListSummary.OfAsync(
+            PricedAsync(WantedAsync(stream, query, 0, refusedBy, leftOut, cancellationToken), query, priced, leftOut), leftOut);
+    }
+
+    private static async IAsyncEnumerable<ListEntry> PricedAsync(
+        IAsyncEnumerable<(ListEntry Entry, long Position)> wanted, ListQuery query, Func<ListEntry, ListEntry> priced,
+        RuleCounts leftOut)
+    {
+        await foreach (var (found, _) in wanted)
+        {
+            var entry = priced(found);
+            if (query.ByValue && entry.Expected <= 0)
+                leftOut.Add(HardStops.Pays);
+            else
+                yield return entry;
+        }
     }
 
     private static async IAsyncEnumerable<(ListEntry Entry, long Position)> WantedAsync(

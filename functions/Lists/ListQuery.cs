@@ -17,6 +17,12 @@ public sealed record ListQuery
 
     public string? Segment { get; init; }
 
+    /// <summary>Only who satisfies this; null for everybody.</summary>
+    internal EntryCondition? Where { get; init; }
+
+    /// <summary>Also what the whole list comes to, over all pages.</summary>
+    public bool Summary { get; init; }
+
     /// <summary>Only who has consented to this channel; null: to any.</summary>
     public string? Channel { get; init; }
 
@@ -36,7 +42,8 @@ public sealed record ListQuery
     public bool ByValue { get; init; }
 
     /// <summary>Whether the entry is among those that are asked for.</summary>
-    internal bool AsksFor(ListEntry entry) => Segment is null || entry.Segment == Segment;
+    internal bool AsksFor(ListEntry entry) =>
+        (Segment is null || entry.Segment == Segment) && Where?.Holds(entry) != false;
 
     /// <summary>The first rule that leaves the entry out; null for none.</summary>
     internal string? RuleAgainst(ListEntry entry) =>

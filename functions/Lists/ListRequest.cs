@@ -9,8 +9,8 @@ namespace ReapFunctions.Lists;
 internal sealed class ListRequest
 {
     private static readonly string[] Known =
-        ["run", "min", "top", "order", "segment", "channel", "format", "includeControl", "includeWithoutConsent",
-            "includeRefused", "pageSize", "after", "code"];
+        ["run", "min", "top", "order", "segment", "where", "channel", "format", "includeControl", "includeWithoutConsent",
+            "includeRefused", "pageSize", "summary", "after", "code"];
 
     public ListQuery Query { get; private set; } = new();
 
@@ -78,12 +78,24 @@ internal sealed class ListRequest
                 : Whole(given, "top", long.MaxValue, 1, long.MaxValue),
             ByValue = byValue,
             Segment = Text(given, "segment"),
+            Where = Condition(Text(given, "where")),
+            Summary = Flag(given, "summary"),
             Channel = channel,
             IncludeControl = Flag(given, "includeControl"),
             IncludeWithoutConsent = Flag(given, "includeWithoutConsent"),
             IncludeRefused = Flag(given, "includeRefused"),
             PageSize = (int)Whole(given, "pageSize", ListQuery.DefaultPage, 1, ListQuery.LargestPage),
         };
+    }
+
+    private EntryCondition? Condition(string? json)
+    {
+        if (json is null)
+            return null;
+        var (condition, fault) = EntryCondition.Read(json);
+        if (condition is null)
+            Bad("where", fault);
+        return condition;
     }
 
     private static string? Text(string value) => value.Length > 0 ? value : null;

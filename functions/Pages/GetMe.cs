@@ -15,7 +15,7 @@ namespace ReapFunctions.Pages;
 internal sealed record MeAnswer(
     bool Known,
     bool Local,
-    IReadOnlyList<Role> Roles,
+    IReadOnlyList<PageRole> Roles,
     string? SignInAt,
     string? DesktopOrigin,
     IReadOnlyList<string> Channels,
@@ -34,7 +34,7 @@ public sealed class GetMe(SignIn signIn, ReapSettings settings, DecisionOptions 
             new MeAnswer(
                 visitor is not null,
                 visitor is { Id: null },
-                [.. visitor?.Roles.Order() ?? Enumerable.Empty<Role>()],
+                [.. visitor?.Roles.Order() ?? Enumerable.Empty<PageRole>()],
                 visitor is null && signIn.IsOn ? "/.auth/login/aad?post_login_redirect_uri=/app/" : null,
                 settings.DesktopOrigin.Length > 0 ? settings.DesktopOrigin : null,
                 [.. config.Roles.Consents.Keys],

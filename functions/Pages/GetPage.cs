@@ -12,6 +12,8 @@ namespace ReapFunctions.Pages;
 /// </summary>
 public sealed class GetPage(ReapSettings settings)
 {
+    private const string Brotli = "br";
+
     [Function(nameof(GetPage))]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "app/{*path}")] HttpRequest request, string? path) =>
@@ -28,7 +30,14 @@ public sealed class GetPage(ReapSettings settings)
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers.CacheControl = path is null or PageFiles.FirstPage ? "no-cache" : "public, max-age=31536000, immutable";
-        return Results.Bytes(file.Content, file.ContentType, entityTag: EntityTagHeaderValue.Parse(file.Tag));
+        headers.Vary = HeaderNames.AcceptEncoding;
+        var isPacked = request.GetTypedHeaders().AcceptEncoding
+            .Any(encoding => encoding.Value == Brotli && encoding.Quality is not 0);
+        if (isPacked)
+            headers.ContentEncoding = Brotli;
+        return Results.Bytes(
+            isPacked ? file.Packed : file.Content, file.ContentType,
+            entityTag: new EntityTagHeaderValue($"\"{PageFiles.OfTheApp.Version}{(isPacked ? $"-{Brotli}" : "")}\""));
     }
 
     /// <summary>Nothing from elsewhere, and no frame but that of the configured desktop.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.IO.Compression;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
@@ -6,8 +7,8 @@ using System.Text;
 namespace ReapFunctions.Pages;
 
 /// <summary>A file of the pages as it is served.</summary>
-/// <param name="Tag">Of its content, as the header <c>ETag</c> writes it.</param>
-internal sealed record ServedFile(string ContentType, byte[] Content, string Tag);
+/// <param name="Packed">The content as Brotli packs it.</param>
+internal sealed record ServedFile(string ContentType, byte[] Content, byte[] Packed);
 
 /// <summary>
 /// The files of the pages, as they come with the app: only these can be asked for, whatever a path says. All but the first page
@@ -37,7 +38,6 @@ internal sealed class PageFiles
 
     private PageFiles(IReadOnlyDictionary<string, byte[]> contents)
     {
-        Contents = contents;
         using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (name, content) in contents.OrderBy(file => file.Key, StringComparer.Ordinal))
         {
@@ -49,8 +49,8 @@ internal sealed class PageFiles
             file => file.Key is FirstPage ? FirstPage : $"{Version}/{file.Key}",
             file => new ServedFile(
                 Types[Path.GetExtension(file.Key)],
-                file.Key is FirstPage ? Versioned(file.Value) : file.Value,
-                $"\"{Version}\""),
+                Content(file.Key, file.Value),
+                Packed(Content(file.Key, file.Value))),
             StringComparer.Ordinal);
     }
 
@@ -59,15 +59,24 @@ internal sealed class PageFiles
     /// <summary>The hash of all files.</summary>
     public string Version { get; }
 
-    /// <summary>The files as they were written, by their paths.</summary>
-    public IReadOnlyDictionary<string, byte[]> Contents { get; }
+    /// <summary>All files, by their paths below <c>/app/</c>.</summary>
+    public IReadOnlyDictionary<string, ServedFile> All => files;
 
     /// <param name="path">Below <c>/app/</c>; null for the first page.</param>
     /// <returns>Null when there is no such file.</returns>
     public ServedFile? Find(string? path) => files.GetValueOrDefault(path ?? FirstPage);
 
-    private byte[] Versioned(byte[] page) =>
-        Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(page).Replace(VersionMark, Version, StringComparison.Ordinal));
+    private byte[] Content(string name, byte[] written) => name is FirstPage
+        ? Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(written).Replace(VersionMark, Version, StringComparison.Ordinal))
+        : written;
+
+    private static byte[] Packed(byte[] content)
+    {
+        using var packed = new MemoryStream();
+        using (var brotli = new BrotliStream(packed, CompressionLevel.SmallestSize))
+            brotli.Write(content);
+        return packed.ToArray();
+    }
 
     private static Dictionary<string, byte[]> Read()
     {

@@ -13,29 +13,29 @@ namespace ReapFunctions.Pages;
 /// <summary>Which calls a page may make for whom. A call that is not named here is for systems alone.</summary>
 internal static class Rights
 {
-    private static readonly Dictionary<Type, Role[]> Table = new()
+    private static readonly Dictionary<Type, PageRole[]> Table = new()
     {
-        [typeof(GetPrompts)] = [Role.Agent],
-        [typeof(PostOutcome)] = [Role.Agent],
-        [typeof(GetDecisions)] = [Role.Agent, Role.Analyst],
-        [typeof(GetCustomer)] = [Role.Analyst],
-        [typeof(GetPropensityList)] = [Role.Marketer, Role.Analyst],
-        [typeof(GetScorecard)] = [Role.Analyst],
-        [typeof(GetSeries)] = [Role.Analyst, Role.Operator],
-        [typeof(GetRuns)] = [Role.Marketer, Role.Analyst, Role.Operator],
-        [typeof(GetModels)] = [Role.Marketer, Role.Analyst, Role.Operator],
-        [typeof(GetModelFile)] = [Role.Operator],
-        [typeof(ListReceipts)] = [Role.Operator],
-        [typeof(GetReceipt)] = [Role.Operator],
-        [typeof(GetRejects)] = [Role.Operator],
-        [typeof(PublishEarlierRun)] = [Role.Operator],
-        [typeof(RetryRun)] = [Role.Operator],
-        [typeof(RequestTraining)] = [Role.Operator],
-        [typeof(StartBasePeriod)] = [Role.Operator],
-        [typeof(EraseCustomer)] = [Role.Operator],
-        [typeof(LiftErasure)] = [Role.Operator],
-        [typeof(GetHealth)] = Enum.GetValues<Role>(),
-        [typeof(GetOpenApi)] = Enum.GetValues<Role>(),
+        [typeof(GetPrompts)] = [PageRole.Agent],
+        [typeof(PostOutcome)] = [PageRole.Agent],
+        [typeof(GetDecisions)] = [PageRole.Agent, PageRole.Analyst],
+        [typeof(GetCustomer)] = [PageRole.Analyst],
+        [typeof(GetPropensityList)] = [PageRole.Marketer, PageRole.Analyst],
+        [typeof(GetScorecard)] = [PageRole.Analyst],
+        [typeof(GetSeries)] = [PageRole.Analyst, PageRole.Operator],
+        [typeof(GetRuns)] = [PageRole.Marketer, PageRole.Analyst, PageRole.Operator],
+        [typeof(GetModels)] = [PageRole.Marketer, PageRole.Analyst, PageRole.Operator],
+        [typeof(GetModelFile)] = [PageRole.Operator],
+        [typeof(ListReceipts)] = [PageRole.Operator],
+        [typeof(GetReceipt)] = [PageRole.Operator],
+        [typeof(GetRejects)] = [PageRole.Operator],
+        [typeof(PublishEarlierRun)] = [PageRole.Operator],
+        [typeof(RetryRun)] = [PageRole.Operator],
+        [typeof(RequestTraining)] = [PageRole.Operator],
+        [typeof(StartBasePeriod)] = [PageRole.Operator],
+        [typeof(EraseCustomer)] = [PageRole.Operator],
+        [typeof(LiftErasure)] = [PageRole.Operator],
+        [typeof(GetHealth)] = Enum.GetValues<PageRole>(),
+        [typeof(GetOpenApi)] = Enum.GetValues<PageRole>(),
     };
 
     /// <summary>The functions that pages may call.</summary>

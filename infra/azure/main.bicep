@@ -53,6 +53,12 @@ param trainingRows int = 500000
 @description('How many published runs keep their tables. Older ones are dropped every afternoon.')
 param keepRuns int = 30
 
+@description('Client id of the app registration by which people sign in to the pages; empty: nobody can. It is made after the first deployment.')
+param signInClient string = ''
+
+@description('Origin of the desktop that shows the page of agents in a frame, such as https://desk.example.com; empty for none.')
+param desktopOrigin string = ''
+
 @description('Sources that must arrive every day. One that stays away for a day raises an alert.')
 param dailySources array = ['customers']
 
@@ -108,6 +114,8 @@ module resources 'resources.bicep' = {
     publishedWithinHours: publishedWithinHours
     trainingRows: trainingRows
     keepRuns: keepRuns
+    signInClient: signInClient
+    desktopOrigin: desktopOrigin
     dailySources: dailySources
     storageSku: storageSku
     instanceMemory: instanceMemory
@@ -122,6 +130,7 @@ module resources 'resources.bicep' = {
 output AZURE_RESOURCE_GROUP string = group.name
 output REAP_APP string = resources.outputs.appName
 output REAP_URL string = resources.outputs.appUrl
+output REAP_SIGN_IN_IDENTITY string = resources.outputs.signInPrincipalId
 output REAP_STORAGE string = resources.outputs.storageName
 output REAP_EXTRACTS_URL string = resources.outputs.extractsUrl
 output REAP_WORKSPACE string = resources.outputs.workspaceId

@@ -53,6 +53,12 @@ param trainingRows int = 500000
 @description('How many published runs keep their tables.')
 param keepRuns int = 30
 
+@description('Client id of the app registration by which people sign in to the pages; empty: nobody can. It is made after the first deployment.')
+param signInClient string = ''
+
+@description('Origin of the desktop that shows the page of agents in a frame, such as https://desk.example.com; empty for none.')
+param desktopOrigin string = ''
+
 @description('Sources that must arrive every day.')
 param dailySources array = ['customers']
 
@@ -86,6 +92,15 @@ module identity 'modules/identity.bicep' = {
   name: 'identity'
   params: {
     name: 'id-reap-${token}'
+    location: location
+    tags: tags
+  }
+}
+
+module signInIdentity 'modules/sign-in.bicep' = {
+  name: 'sign-in'
+  params: {
+    name: 'id-reap-sign-in-${token}'
     location: location
     tags: tags
   }
@@ -145,6 +160,8 @@ module app 'modules/app.bicep' = {
     tags: tags
     identityId: identity.outputs.id
     identityClientId: identity.outputs.clientId
+    signInIdentityId: signInIdentity.outputs.id
+    signInIdentityClientId: signInIdentity.outputs.clientId
     storageName: storage.outputs.name
     packageContainer: storage.outputs.packageContainer
     insightsName: monitoring.outputs.insightsName
@@ -156,6 +173,8 @@ module app 'modules/app.bicep' = {
     buckets: buckets
     trainingRows: trainingRows
     keepRuns: keepRuns
+    signInClient: signInClient
+    desktopOrigin: desktopOrigin
   }
   // The host reads its keys from storage when it starts: without the roles the first start fails.
   dependsOn: [access]
@@ -197,6 +216,7 @@ module budget 'modules/budget.bicep' = if (!empty(budgetStart)) {
 
 output appName string = app.outputs.name
 output appUrl string = app.outputs.url
+output signInPrincipalId string = signInIdentity.outputs.principalId
 output storageName string = storage.outputs.name
 output extractsUrl string = storage.outputs.extractsUrl
 output workspaceId string = monitoring.outputs.customerId

@@ -12,6 +12,8 @@ public class SettingsTests
         ["AzureWebJobsStorage__credential"] = "says that the connection is one of a managed identity",
         ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = "where telemetry goes",
         ["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"] = "as whom it goes there",
+        ["OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID"] = "the identity by which App Service authentication proves itself",
+        ["WEBSITE_AUTH_AAD_ALLOWED_TENANTS"] = "whose people App Service authentication takes",
         ["FUNCTIONS_WORKER_RUNTIME"] = "the language; on Flex Consumption functionAppConfig says it",
     };
 
@@ -66,7 +68,7 @@ public class SettingsTests
         CodeFacts.Options.ContainsKey(name) || CodeFacts.Named.Contains(name) || ReadByTheHost.ContainsKey(name);
 
     private static Dictionary<string, string> OnAzure() =>
-        Deployment.Default.Only("Microsoft.Web/sites/config").At("properties")!.Value.EnumerateObject()
+        Deployment.Default.Of("Microsoft.Web/sites/config").Single(config => config.Name == "appsettings").At("properties")!.Value.EnumerateObject()
             .ToDictionary(setting => setting.Name, setting => setting.Value.ToString());
 
     private static Dictionary<string, string> Sample() =>

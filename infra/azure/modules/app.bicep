@@ -59,6 +59,18 @@ param trainingRows int
 @description('How many published runs keep their tables.')
 param keepRuns int
 
+@description('Resource id of the identity by which the app proves itself where people sign in.')
+param signInIdentityId string
+
+@description('Client id of that identity.')
+param signInIdentityClientId string
+
+@description('Client id of the app registration by which people sign in; empty: nobody can.')
+param signInClient string
+
+@description('Origin of the desktop that shows the page of agents in a frame; empty for none.')
+param desktopOrigin string
+
 resource storage 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
   name: storageName
 }
@@ -91,6 +103,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
     type: 'UserAssigned'
     userAssignedIdentities: {
       '${identityId}': {}
+      '${signInIdentityId}': {}
     }
   }
   properties: {
@@ -142,7 +155,51 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     Reap__Buckets: string(buckets)
     Reap__TrainingRows: string(trainingRows)
     Reap__KeepRuns: string(keepRuns)
+    Reap__SignInClient: signInClient
+    Reap__SignInTenant: empty(signInClient) ? '' : tenant().tenantId
+    Reap__DesktopOrigin: desktopOrigin
+    // Read by App Service authentication: it proves itself by the identity, there is no secret, and takes people of this tenant alone.
+    OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID: signInIdentityClientId
+    WEBSITE_AUTH_AAD_ALLOWED_TENANTS: tenant().tenantId
   }
+}
+
+// People sign in to the pages; systems come with keys, so that nobody is turned away before the app has seen who calls.
+resource signIn 'Microsoft.Web/sites/config@2024-04-01' = if (!empty(signInClient)) {
+  parent: app
+  name: 'authsettingsV2'
+  properties: {
+    platform: {
+      enabled: true
+      runtimeVersion: '~1'
+    }
+    globalValidation: {
+      requireAuthentication: false
+      unauthenticatedClientAction: 'AllowAnonymous'
+    }
+    httpSettings: {
+      requireHttps: true
+    }
+    identityProviders: {
+      azureActiveDirectory: {
+        enabled: true
+        registration: {
+          clientId: signInClient
+          clientSecretSettingName: 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID'
+          openIdIssuer: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
+        }
+        validation: {
+          allowedAudiences: [signInClient, 'api://${signInClient}']
+        }
+      }
+    }
+    login: {
+      tokenStore: {
+        enabled: true
+      }
+    }
+  }
+  dependsOn: [settings]
 }
 
 // Deployment by identity only: no publishing passwords. One resource each: of a name that a loop makes, the compiler checks nothing.

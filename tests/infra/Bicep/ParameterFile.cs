@@ -34,6 +34,8 @@ internal static partial class ParameterFile
         ["publishedWithinHours"] = ("43", "ago(43h)"),
         ["trainingRows"] = ("1234567", "\"Reap__TrainingRows\": \"1234567\""),
         ["keepRuns"] = ("71", "\"Reap__KeepRuns\": \"71\""),
+        ["signInClient"] = ("'77777777-6666-5555-4444-333333333333'", "api://77777777-6666-5555-4444-333333333333"),
+        ["desktopOrigin"] = ("'https://desk.example.org'", "\"Reap__DesktopOrigin\": \"https://desk.example.org\""),
         ["dailySources"] = ("['customers', 'meters']", @"dynamic([\""customers\"",\""meters\""])"),
         ["storageSku"] = ("'Standard_GZRS'", "\"name\": \"Standard_GZRS\""),
         ["instanceMemory"] = ("4096", "\"instanceMemoryMB\": 4096"),

@@ -120,6 +120,7 @@ internal static class UpCommand
         private void Print(StorageAccount storage, AppProcess app)
         {
             console.Line();
+            console.Line($"Pages:    {app.Url}app/");
             console.Line($"App:      {app.Url}api/runs");
             console.Line($"Log:      {app.Log.File}");
             console.Line($"Storage:  {storage.Connection}");

@@ -13,6 +13,7 @@ internal static class NextSection
         console.Line("Where to look next:");
         if (options.Keep)
         {
+            console.Line($"  {apps.Url}app/            the pages: agent, marketer, analyst, operations");
             console.Line($"  {apps.Url}api/runs        runs and receipts");
             console.Line($"  {apps.Url}api/models      champions and their cards");
             console.Line($"  {apps.Url}api/scorecard   the whole scorecard");

@@ -1,0 +1,94 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.RegularExpressions;
+using ReapFunctions.Pages;
+
+namespace ReapFunctions.Tests.Pages;
+
+public partial class PageFilesTests
+{
+    private const int MaxPacked = 60_000;
+
+    private static readonly IReadOnlyDictionary<string, ServedFile> Files = PageFiles.OfTheApp.All;
+
+    [Fact]
+    public void AllOfThemTogetherAreSmall() => Assert.InRange(Files.Values.Sum(file => file.Packed.Length), 1, MaxPacked);
+
+    [Fact]
+    public void EveryFileOfTheFolderIsServedAsItIsPackedOrNot()
+    {
+        var folder = Path.Combine(Repository.Root, "functions", "Pages", "app");
+        var written = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'));
+        Assert.Equal(
+            written.Select(name => name == PageFiles.FirstPage ? name : $"{PageFiles.OfTheApp.Version}/{name}").Order(),
+            Files.Keys.Order());
+        Assert.All(Files.Values, file => Assert.Equal(file.Content, Unpacked(file.Packed)));
+    }
+
+    [Fact]
+    public void TheFirstPageNamesFilesOfItsVersionAndNothingOfElsewhere()
+    {
+        var page = Text(PageFiles.FirstPage);
+        var named = Named().Matches(page).Select(match => match.Groups[1].Value).ToArray();
+        Assert.NotEmpty(named);
+        Assert.All(named, name => Assert.Contains(name, Files));
+        Assert.DoesNotContain("style=", page, StringComparison.Ordinal);
+        Assert.Single(ScriptTag().Matches(page));
+    }
+
+    [Fact]
+    public void EveryImportLeadsToAFile() =>
+        Assert.All(
+            Files.Keys.Where(name => name.EndsWith(".js", StringComparison.Ordinal)), name => Assert.All(
+                Import().Matches(Text(name)),
+                import => Assert.Contains(new Uri(new Uri($"http://app/{name}"), import.Groups[1].Value).AbsolutePath[1..], Files)));
+
+    [Theory]
+    [InlineData("shell.js")]
+    [InlineData("../index.html")]
+    [InlineData("0000000000000000/shell.js")]
+    [InlineData("")]
+    public void WhatIsNoFileOfTheVersionIsNotServed(string path) => Assert.Null(PageFiles.OfTheApp.Find(path));
+
+    [Fact]
+    public void EveryTextIsThereInEveryLanguage() =>
+        Assert.Equal(Keys("en"), Keys("de"));
+
+    [Fact]
+    public void EveryTextThatAPageAsksForIsThere()
+    {
+        var keys = Keys("en").ToHashSet();
+        var asked = Files.Keys.Where(name => name.EndsWith(".js", StringComparison.Ordinal))
+            .SelectMany(name => Asked().Matches(Text(name)).Select(match => match.Groups[1].Value)).Distinct();
+        Assert.Empty(asked.Except(keys));
+    }
+
+    private static string Text(string name) => Encoding.UTF8.GetString(Files[name].Content);
+
+    private static string[] Keys(string language) =>
+        [.. Key().Matches(Text($"{PageFiles.OfTheApp.Version}/words.{language}.js")).Select(match => match.Groups[1].Value)];
+
+    private static byte[] Unpacked(byte[] packed)
+    {
+        using var content = new MemoryStream();
+        using var brotli = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
+        brotli.CopyTo(content);
+        return content.ToArray();
+    }
+
+    [GeneratedRegex("(?:href|src)=\"([^\"]+)\"")]
+    private static partial Regex Named();
+
+    [GeneratedRegex("<script[^>]*>")]
+    private static partial Regex ScriptTag();
+
+    [GeneratedRegex(@"(?m)^import .* from '([^']+)';")]
+    private static partial Regex Import();
+
+    [GeneratedRegex(@"(?m)^  '?([\w.-]+)'?: ")]
+    private static partial Regex Key();
+
+    [GeneratedRegex(@"\bwords\('([\w.-]+)'")]
+    private static partial Regex Asked();
+}
