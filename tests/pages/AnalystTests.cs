@@ -135,7 +135,8 @@ public class AnalystTests(SeveralNights nights)
         await page.EvaluateAsync("hash => { location.hash = hash; }", Compared);
 
         var part = page.Locator("section:has(#analyst-calibration)");
-        await Expect(part.Locator(".warn")).ToContainTextAsync("churn: predictions are off by 6.0% on average over 800 customers");
+        await Expect(part.Locator(".warn"))
+            .ToContainTextAsync("churn: predictions are off by 6.0% on average over 800 customers");
         await Expect(part.Locator("svg")).ToHaveAttributeAsync(
             "aria-label", new Regex("of 2 intervals 1 do not hold what was predicted: Decile 1"));
         await page.IsAccessibleAsync();

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Playwright;
 
 namespace ReapFunctions.Pages.Tests;
 
@@ -36,6 +35,6 @@ public class TableTests(SeveralNights nights)
         var page = await nights.OpenAsync("", new() { Locale = locale });
         await page.Locator("h1").WaitForAsync();
         return await page.EvaluateAsync<T>(
-            $"async () => {{ const m = await import(document.querySelector('script').src.replace('shell', '{module}')); return m.{call}; }}");
+            $"async () => (await import(document.querySelector('script').src.replace('shell', '{module}'))).{call}");
     }
 }

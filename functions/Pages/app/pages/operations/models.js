@@ -132,7 +132,7 @@ function calibration(context, key, deciles) {
         { title: words('operations.rows'), of: decile => decile.rows, show: whole, number: true },
         { title: words('operations.predicted'), of: decile => decile.meanProbability, show: share, number: true },
         { title: words('operations.observed'), of: observed, show: share, number: true },
-        { title: words('operations.lift'), of: decile => decile.lift, show: decimal, number: true },
+        { title: words('operations.modelLift'), of: decile => decile.lift, show: decimal, number: true },
       ],
     },
   });
