@@ -68,7 +68,8 @@ public class SettingsTests
         CodeFacts.Options.ContainsKey(name) || CodeFacts.Named.Contains(name) || ReadByTheHost.ContainsKey(name);
 
     private static Dictionary<string, string> OnAzure() =>
-        Deployment.Default.Of("Microsoft.Web/sites/config").Single(config => config.Name == "appsettings").At("properties")!.Value.EnumerateObject()
+        Deployment.Default.Of("Microsoft.Web/sites/config").Single(config => config.Name == "appsettings")
+            .At("properties")!.Value.EnumerateObject()
             .ToDictionary(setting => setting.Name, setting => setting.Value.ToString());
 
     private static Dictionary<string, string> Sample() =>

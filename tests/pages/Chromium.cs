@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ReapFunctions.Pages.Tests;
 
-/// <summary>The browser of the machine; where there is none and this may be done, it is installed from Debian's packages.</summary>
+/// <summary>The browser of the machine; where there is none, it is installed from Debian's if it may be.</summary>
 internal static class Chromium
 {
     /// <summary>Names another browser of the same kind.</summary>
@@ -20,7 +20,8 @@ internal static class Chromium
     /// <summary>Null when there is a browser.</summary>
     public static string? SkipReason => Path is not null
         ? null
-        : $"There is no Chromium, and it could not be installed. Install it (apt-get install chromium) or name it in {PathSetting}.";
+        : "There is no Chromium, and it could not be installed. "
+            + $"Install it (apt-get install chromium) or name it in {PathSetting}.";
 
     private static string? Find() =>
         Usual.Prepend(Environment.GetEnvironmentVariable(PathSetting) ?? "").FirstOrDefault(File.Exists);

@@ -31,7 +31,9 @@ internal static class Look
     /// <summary>Keeps a picture of the page where the documentation shows it, if <c>REAP_SCREENSHOTS</c> says so.</summary>
     public static async Task PictureAsync(this IPage page, string name)
     {
-        if (Environment.GetEnvironmentVariable("REAP_SCREENSHOTS") is "1")
-            await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Root, "docs", "pages", $"{name}.png") });
+        if (Environment.GetEnvironmentVariable("REAP_SCREENSHOTS") is not "1")
+            return;
+        await page.EvaluateAsync("scrollTo(0, 0)");
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Root, "docs", "pages", $"{name}.png") });
     }
 }

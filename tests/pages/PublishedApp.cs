@@ -50,7 +50,7 @@ public sealed class PublishedApp : IAsyncLifetime
         return page;
     }
 
-    /// <summary>A customer with something to buy, another one at every call, so that no test meets what another one said.</summary>
+    /// <summary>A customer with something to buy, another one at every call: no test meets what another one said.</summary>
     internal async Task<string> CustomerAsync()
     {
         var table = new TableClient(local!.Storage, Run.Table(RecordKind.Offers));

@@ -10,6 +10,9 @@ let current = 'en';
 
 export const code = () => current;
 
+/** The reader's own way to write numbers and days, where it is one of the language. */
+const locale = () => navigator.languages.find(tag => tag.startsWith(current)) ?? current;
+
 /** Takes the language chosen before, or else the browser's; English where there are no texts in it. */
 export async function start() {
   const wanted = [remembered(), ...navigator.languages.map(tag => tag.split('-')[0])];
@@ -41,17 +44,17 @@ export function words(key, values = {}) {
 /** Whether there is a text for the key. */
 words.has = key => key in en;
 
-words.number = (value, digits) => value == null ? '' : new Intl.NumberFormat(current, {
+words.number = (value, digits) => value == null ? '' : new Intl.NumberFormat(locale(), {
   maximumFractionDigits: digits ?? 2, minimumFractionDigits: digits ?? 0,
 }).format(value);
 
-words.percent = (share, digits = 1) => share == null ? '' : new Intl.NumberFormat(current, {
+words.percent = (share, digits = 1) => share == null ? '' : new Intl.NumberFormat(locale(), {
   style: 'percent', maximumFractionDigits: digits,
 }).format(share);
 
 /** A day, of yyyy-MM-dd or of a moment. */
-words.day = text => !text ? '' : new Intl.DateTimeFormat(current, { dateStyle: 'medium', timeZone: 'UTC' })
+words.day = text => !text ? '' : new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeZone: 'UTC' })
   .format(new Date(text.length === 10 ? `${text}T00:00:00Z` : text));
 
 /** A moment, in the time of this machine. */
-words.moment = text => !text ? '' : new Intl.DateTimeFormat(current, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(text));
+words.moment = text => !text ? '' : new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(text));

@@ -57,7 +57,10 @@ public class PageCallTests
     [Fact]
     public void AnAnswerWithMessagesKeepsThem()
     {
-        var asked = new BasePeriodAnswer(Results.Ok()) { Training = new(new DateOnly(2026, 11, 20), ThenStartRun: false, default) };
+        var asked = new BasePeriodAnswer(Results.Ok())
+        {
+            Training = new(new DateOnly(2026, 11, 20), ThenStartRun: false, default),
+        };
         var answer = PageAnswer.Of(asked);
         Assert.Same(asked.Response, answer.Response);
         Assert.Same(asked.Training, answer.Training);

@@ -42,7 +42,8 @@ public partial class PageFilesTests
         Assert.All(
             Files.Keys.Where(name => name.EndsWith(".js", StringComparison.Ordinal)), name => Assert.All(
                 Import().Matches(Text(name)),
-                import => Assert.Contains(new Uri(new Uri($"http://app/{name}"), import.Groups[1].Value).AbsolutePath[1..], Files)));
+                import => Assert.Contains(
+                    new Uri(new Uri($"http://app/{name}"), import.Groups[1].Value).AbsolutePath[1..], Files)));
 
     [Theory]
     [InlineData("shell.js")]
