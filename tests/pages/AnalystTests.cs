@@ -51,7 +51,7 @@ public class AnalystTests(SeveralNights nights)
         await page.Keyboard.PressAsync("Home");
 
         var first = await walk.GetAttributeAsync("aria-valuetext");
-        Assert.StartsWith("Nov 20, 2026: ", first, StringComparison.Ordinal);
+        Assert.StartsWith("20 Nov 2026: ", first, StringComparison.Ordinal);
         Assert.NotEqual(last, first);
         await Expect(page.Locator("figure output").First).ToHaveTextAsync(first!);
     }

@@ -132,7 +132,7 @@ public class OperationsTests(SeveralNights nights)
         }));
 
         await Expect(page.Locator(".warn", new() { HasText = "Late sources" }))
-            .ToContainTextAsync("invoices of Nov 21, 2026 was due");
+            .ToContainTextAsync("invoices of 21 Nov 2026 was due");
         await page.IsAccessibleAsync();
     }
 

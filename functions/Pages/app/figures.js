@@ -1,14 +1,14 @@
-/** How figures and times are written, in the language of the page. */
+/** How figures and times are written, in the language of the page as its reader writes it. */
+
+import { locale } from './words.js';
 
 const NONE = '–';
 const known = new Map();
 
-const language = () => document.documentElement.lang || 'en';
-
 function cached(kind, options) {
-  const key = `${language()} ${kind.name} ${JSON.stringify(options)}`;
+  const key = `${locale()} ${kind.name} ${JSON.stringify(options)}`;
   if (!known.has(key))
-    known.set(key, new kind(language(), options));
+    known.set(key, new kind(locale(), options));
   return known.get(key);
 }
 
