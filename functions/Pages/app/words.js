@@ -11,7 +11,7 @@ let current = 'en';
 export const code = () => current;
 
 /** The reader's own way to write numbers and days, where it is one of the language. */
-const locale = () => navigator.languages.find(tag => tag.startsWith(current)) ?? current;
+export const locale = () => navigator.languages.find(tag => tag.startsWith(current)) ?? current;
 
 /** Takes the language chosen before, or else the browser's; English where there are no texts in it. */
 export async function start() {

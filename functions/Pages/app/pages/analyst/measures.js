@@ -1,0 +1,102 @@
+/** The measures against their goals, and each over all nights. */
+
+import { lineChart } from '../../chart.js';
+import { change, day, decimal, money, points, share } from '../../figures.js';
+import { table } from '../../table.js';
+
+const MONEY = ['newValue', 'takeUpValue'];
+const PLAIN = ['newQuality', 'productsPerCustomer'];
+
+/** Measures that are the better the lower they are. */
+const LESS = ['valueAtRiskShare', 'costToServeShare', 'negativeShare'];
+
+/** How a measure is written, and how its change. */
+export function written(name, currency) {
+  if (MONEY.includes(name))
+    return [money(currency), money(currency, 'exceptZero')];
+  return PLAIN.includes(name) ? [decimal, change] : [share, points];
+}
+
+const missed = measure => typeof measure.gap === 'number' && (LESS.includes(measure.name) ? measure.gap > 0 : measure.gap < 0);
+
+export function measures(context, answer) {
+  const { el } = context;
+  return el('div', null, against(context, answer), overTime(context, answer));
+}
+
+function against(context, { scorecard, movement }) {
+  const { words } = context;
+  const moves = new Map(movement?.total.measures.map(move => [move.name, move]));
+  const show = (value, row) => written(row.name, scorecard.currency)[0](value);
+  const verdict = row => (typeof row.gap !== 'number' ? '' : words(missed(row) ? 'analyst.missed' : 'analyst.reached'));
+  return table(context, {
+    caption: words('analyst.measuresOf', { run: scorecard.run }),
+    name: `measures ${scorecard.run}`,
+    rows: scorecard.total.measures,
+    columns: [
+      { title: words('analyst.measure'), of: row => words(`analyst.measure.${row.name}`) },
+      { title: words('analyst.lever'), of: row => words(`analyst.lever.${row.lever}`) },
+      { title: words('analyst.now'), of: row => row.value, show, number: true },
+      { title: words('analyst.goal'), of: row => row.goal, show, number: true },
+      { title: words('analyst.verdict'), of: verdict, mark: row => (missed(row) ? 'missed' : '') },
+      {
+        title: words('analyst.change'), number: true, of: row => moves.get(row.name)?.change,
+        show: (value, row) => written(row.name, scorecard.currency)[1](value),
+      },
+    ],
+  });
+}
+
+/** One measure over all published nights, of everybody, a decile or a segment. */
+function overTime(context, { scorecard }) {
+  const { api, el, fault, words } = context;
+  const names = scorecard.total.measures;
+  const measure = el('select', { id: 'measure' },
+    names.map(each => el('option', { value: each.name }, words(`analyst.measure.${each.name}`))));
+  const group = el('select', { id: 'group' }, el('option', { value: 'total' }, words('analyst.everybody')),
+    scorecard.deciles.map(row => el('option', { value: `decile:${row.name}` }, words('analyst.decileOf', { n: row.name }))),
+    scorecard.segments.map(row => el('option', { value: `segment:${row.name}` }, words('analyst.segmentOf', { name: row.name }))));
+  const place = el('div');
+  const answers = new Map();
+  const draw = async () => {
+    const [by, name = 'total'] = group.value.split(/:(.*)/s);
+    if (!answers.has(by))
+      answers.set(by, api('scorecard/series', { query: { by } }));
+    try {
+      const { points: nights } = await answers.get(by);
+      const chosen = names.find(each => each.name === measure.value);
+      place.replaceChildren(line(context, scorecard, nights.filter(night => night.name === name), chosen));
+    } catch (error) {
+      answers.delete(by);
+      place.replaceChildren(fault(error));
+    }
+  };
+  measure.addEventListener('change', draw);
+  group.addEventListener('change', draw);
+  draw();
+  return el('div', null,
+    el('div', { class: 'row' },
+      el('div', { class: 'field' }, el('label', { for: 'measure' }, words('analyst.measure')), measure),
+      el('div', { class: 'field' }, el('label', { for: 'group' }, words('analyst.of')), group)),
+    place);
+}
+
+function line(context, { currency }, nights, { name, goal }) {
+  const { words } = context;
+  const [show] = written(name, currency);
+  const title = words('analyst.overNights', { measure: words(`analyst.measure.${name}`) });
+  const level = night => night.values[name];
+  return lineChart(context, {
+    title, goal, show,
+    points: nights.map(night => ({ x: Date.parse(night.date), y: level(night), at: day(night.date) })),
+    of: {
+      caption: title, name: `${name} over nights`, rows: nights,
+      columns: [
+        { title: words('analyst.run'), of: night => night.run, mark: () => 'whole' },
+        { title: words('analyst.date'), of: night => night.date, show: day },
+        { title: words(`analyst.measure.${name}`), of: level, show, number: true },
+        ...(typeof goal === 'number' ? [{ title: words('analyst.goal'), of: () => goal, show, number: true }] : []),
+      ],
+    },
+  });
+}

@@ -1,0 +1,176 @@
+/** What contacting brought against the control group, and how promises fared: replies, and predictions. */
+
+import { intervalChart } from '../../chart.js';
+import { decimal, money, points, share, whole } from '../../figures.js';
+import { table } from '../../table.js';
+
+/** The name of a comparison, such as decile:3. */
+function named({ words }, name) {
+  const [by, of] = name.split(/:(.*)/s);
+  if (of === undefined)
+    return words('analyst.everybody');
+  return words.has(`analyst.${by}Of`) ? words(`analyst.${by}Of`, { n: of, name: of }) : of;
+}
+
+const kindOf = line => (line.name.includes(':') ? line.name.split(':')[0] : 'total');
+const order = ['total', 'offer', 'target', 'segment', 'decile'];
+const number = line => Number(line.name.split(':')[1]) || 0;
+
+export function proof(context, { proof: lines, movement, scorecard }) {
+  const { el, words } = context;
+  if (!lines?.length)
+    return el('p', null, words('analyst.nothingBefore'));
+  const kinds = order.filter(kind => lines.some(line => kindOf(line) === kind) && kind !== 'total');
+  const total = lines.find(line => line.name === 'total');
+  const place = el('div');
+  const by = el('select', { id: 'proof-by' }, kinds.map(kind => el('option', { value: kind }, words(`analyst.by.${kind}`))));
+  const draw = () => {
+    const shown = lines.filter(line => kindOf(line) === by.value).sort((left, right) => number(left) - number(right));
+    place.replaceChildren(...proofOf(context, (total ? [total] : []).concat(shown), movement, scorecard));
+  };
+  by.addEventListener('change', draw);
+  draw();
+  return el('div', null,
+    el('p', null, words('analyst.proofSays', { since: movement.from })),
+    total && el('p', { class: 'panel' }, el('strong', null, `${words('analyst.everybody')}: `), total.finding),
+    el('div', { class: 'row' }, el('div', { class: 'field' }, el('label', { for: by.id }, words('analyst.by')), by)), place);
+}
+
+function proofOf(context, lines, movement, { currency }) {
+  const { words } = context;
+  const of = tableOfProof(context, lines, movement, currency);
+  const estimates = (pick, against) => lines.map(line => [line, pick(line)]).filter(([, interval]) => interval)
+    .map(([line, { estimate, low, high }]) => ({ name: named(context, line.name), estimate, low, high, against }));
+  return [
+    intervalChart(context, {
+      title: words('analyst.proofRates'), show: points, of, estimates: estimates(line => line.anytime?.difference),
+    }),
+    intervalChart(context, {
+      title: words('analyst.proofMoney'), show: money(currency, 'exceptZero', 2), of,
+      estimates: estimates(line => line.anytime?.valuePerCustomer),
+    }),
+    table(context, {
+      caption: words('analyst.findings'), name: `findings ${movement.to}`, rows: lines,
+      columns: [
+        { title: words('analyst.group'), of: line => named(context, line.name) },
+        { title: words('analyst.finding'), of: line => line.finding, show: text => text, mark: () => 'sentence' },
+        { title: words('analyst.stillNeeded'), of: line => line.stillNeeded, show: whole, number: true },
+        {
+          title: words('analyst.incremental'), number: true,
+          of: line => intervalText(line.adjusted?.incrementalValue ?? line.incrementalValue, money(currency)),
+        },
+      ],
+    }),
+  ];
+}
+
+const intervalText = (interval, show) =>
+  (interval ? `${show(interval.estimate)} (${show(interval.low)} … ${show(interval.high)})` : '–');
+
+/** The figures behind the charts of a comparison, each limit in a column of its own. */
+function tableOfProof(context, lines, movement, currency) {
+  const { words } = context;
+  const cash = money(currency, 'exceptZero', 2);
+  const column = (title, of, show) => ({ title: words(`analyst.${title}`), of, show, number: true });
+  const limits = (title, pick, show) => ['estimate', 'low', 'high'].map(end => ({
+    title: `${words(`analyst.${title}`)}, ${words(`analyst.${end}`)}`, of: line => pick(line)?.[end], show, number: true,
+  }));
+  return {
+    caption: words('analyst.proofFigures'), name: `proof ${movement.from} ${movement.to}`, rows: lines,
+    columns: [
+      { title: words('analyst.group'), of: line => named(context, line.name) },
+      column('treated', line => line.treated, whole),
+      column('control', line => line.control, whole),
+      column('treatedRate', line => line.treatedRate, share),
+      column('controlRate', line => line.controlRate, share),
+      ...limits('anytimeRate', line => line.anytime?.difference, points),
+      ...limits('anytimeMoney', line => line.anytime?.valuePerCustomer, cash),
+      ...limits('oneLookRate', line => line.difference, points),
+      ...limits('oneLookMoney', line => line.adjusted?.valuePerCustomer ?? line.valuePerCustomer, cash),
+      column('contacted', line => line.perProtocol?.contacted, whole),
+      ...limits('perContacted', line => line.perProtocol?.perContacted, points),
+    ],
+  };
+}
+
+/** Whom to contact first, by offer. */
+export function uplift(context, { uplift: rankings, movement }) {
+  const { el, words } = context;
+  if (!rankings?.length)
+    return el('p', null, words('analyst.nothingBefore'));
+  const qini = of => ranking => intervalText(of(ranking), decimal);
+  return table(context, {
+    caption: words('analyst.upliftTitle'), name: `uplift ${movement.to}`, rows: rankings,
+    columns: [
+      { title: words('analyst.offer'), of: row => row.offer },
+      { title: words('analyst.treated'), of: row => row.treated, show: whole, number: true },
+      { title: words('analyst.control'), of: row => row.control, show: whole, number: true },
+      { title: words('analyst.suffices'), of: row => words(row.suffices ? 'analyst.yes' : 'analyst.no') },
+      { title: words('analyst.rankBy'), of: row => words(`analyst.rankBy.${row.rankBy}`) },
+      { title: words('analyst.qiniUplift'), of: qini(row => row.byUplift?.qiniScikitUplift) },
+      { title: words('analyst.gain'), of: qini(row => row.gain) },
+      {
+        title: words('analyst.bestDeciles'),
+        of: row => row.deciles.filter(cell => cell.difference?.estimate > 0).slice(0, 3).map(cell => cell.decile).join(', ') || '–',
+      },
+    ],
+  });
+}
+
+/** What customers said yes to, and what the later drop shows of it. */
+export function promised(context, { penetration, movement, scorecard }) {
+  const { el, words } = context;
+  if (!penetration)
+    return el('p', null, words('analyst.nothingBefore'));
+  const show = money(scorecard.currency);
+  const count = (title, of) => ({ title: words(`analyst.${title}`), of, show: whole, number: true });
+  return el('div', null,
+    el('p', null, words('analyst.promisedSays', {
+      accepted: penetration.accepted, worth: show(penetration.acceptedValue), confirmed: penetration.confirmed,
+      takenUp: penetration.takenUp,
+    })),
+    table(context, {
+      caption: words('analyst.promisedTitle'), name: `promised ${movement.to}`, rows: penetration.offers,
+      empty: words('analyst.noReplies'),
+      columns: [
+        { title: words('analyst.offer'), of: row => row.offer },
+        count('contacts', row => row.contacts), count('accepted', row => row.accepted), count('declined', row => row.declined),
+        count('later', row => row.later), count('confirmed', row => row.confirmed), count('missing', row => row.missing),
+        { title: words('analyst.worth'), of: row => row.acceptedValue, show, number: true },
+      ],
+    }));
+}
+
+/** How the propensities of an earlier run fared in life. */
+export function calibration(context, { calibration: targets }) {
+  const { el, words } = context;
+  if (!targets?.length)
+    return el('p', null, words('analyst.noCalibration'));
+  return el('div', null, el('p', null, words('analyst.calibrationSays')), targets.map(target => calibrationOf(context, target)));
+}
+
+function calibrationOf(context, { target, since, customers, error, chanceLevel, drifted, groups }) {
+  const { el, words } = context;
+  const name = group => named(context, group.group);
+  const title = words('analyst.calibrationTitle', { target, since });
+  return el('div', null,
+    el('p', { class: drifted ? 'warn' : '' }, words(drifted ? 'analyst.drifted' : 'analyst.holds', {
+      target, customers, error: share(error), level: share(chanceLevel),
+    })),
+    intervalChart(context, {
+      title, show: share, zero: false,
+      estimates: groups.map(group => ({ ...group.observed, name: name(group), against: group.predicted })),
+      of: {
+        caption: title, name: `calibration ${target} ${since}`, rows: groups,
+        columns: [
+          { title: words('analyst.group'), of: name },
+          { title: words('analyst.customersCount'), of: group => group.customers, show: whole, number: true },
+          { title: words('analyst.predicted'), of: group => group.predicted, show: share, number: true },
+          ...['estimate', 'low', 'high'].map(end => ({
+            title: `${words('analyst.observed')}, ${words(`analyst.${end}`)}`, of: group => group.observed[end],
+            show: share, number: true,
+          })),
+        ],
+      },
+    }));
+}

@@ -1,0 +1,202 @@
+/** Nights: which run everybody reads, what is late or held, the steps of each, and publishing, putting back and making again. */
+
+import { day, duration, moment, whole } from '../../figures.js';
+import { table } from '../../table.js';
+import { question } from './question.js';
+
+/** While a run is under way the nights are read again, after so many milliseconds. */
+const AGAIN = 5000;
+
+export function nights(context, left) {
+  const { el, words } = context;
+  const place = el('div', null, el('p', null, words('loading')));
+  load(context, place, left);
+  return place;
+}
+
+async function load(context, place, left) {
+  const { announce, api, el, fault, words } = context;
+  try {
+    const [answer, health] = await Promise.all([api('runs'), api('health').catch(error => ({ fault: error }))]);
+    if (left.aborted)
+      return;
+    const focused = place.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+    const open = new Set([...place.querySelectorAll('details[open]')].map(details => details.dataset.key));
+    place.replaceChildren(...drawn(context, answer, health, act(context, place, left)));
+    place.querySelectorAll('details').forEach(details => { details.open = details.open || open.has(details.dataset.key); });
+    if (focused)
+      focusAgain(place, focused);
+    const ended = answer.runs.find(run => place.followed?.includes(run.run) && !isUnderWay(run));
+    if (ended)
+      announce(words('operations.nightOf', { run: ended.run, state: words(`operations.state.${ended.state}`) }));
+    const notYet = (place.followed ?? []).filter(id => answer.runs.every(run => run.run !== id));
+    place.followed = notYet.concat(answer.runs.filter(isUnderWay).map(run => run.run));
+    clearTimeout(place.timer);
+    if (place.followed.length > 0)
+      place.timer = setTimeout(() => left.aborted || load(context, place, left), AGAIN);
+  } catch (error) {
+    place.replaceChildren(
+      fault(error),
+      el('button', { type: 'button', onclick: () => load(context, place, left) }, words('operations.refresh')));
+  }
+}
+
+const focusAgain = (place, key) => place.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
+
+const isUnderWay = run => ['open', 'scoring'].includes(run.state);
+
+/** Asks, does it, and says what became of it. */
+function act(context, place, left) {
+  const { announce, api, el, fault, focusOn, words } = context;
+  return async (run, key) => {
+    const values = { run: run.run };
+    if (!await question(context, {
+      title: words(`operations.${key}.title`, values), text: words(`operations.${key}.text`, values), act: words(`operations.${key}`),
+    })) {
+      // The button may have been drawn anew while the question stood.
+      if (document.activeElement === document.body)
+        focusAgain(place, `${key} ${run.run}`);
+      return;
+    }
+    try {
+      const answer = await api(`runs/${run.run}/${key === 'retry' ? 'retry' : 'publish'}`, { method: 'POST' });
+      const said = words(`operations.${key}.done`, { run: answer.run ?? answer.current });
+      if (key === 'retry')
+        place.followed = [answer.run];
+      await load(context, place, left);
+      const heading = document.getElementById('operations-nights');
+      place.prepend(el('p', { class: 'panel good' }, said));
+      focusOn(heading);
+      announce(said);
+    } catch (error) {
+      place.prepend(fault(error));
+    }
+  };
+}
+
+function drawn(context, { current, runs, receipts, late }, health, perform) {
+  const { el, words } = context;
+  const held = runs.filter(run => run.state === 'held');
+  return [
+    state(context, current, runs, health),
+    late.length > 0 && el('div', { class: 'warn' },
+      el('h3', null, words('operations.late')),
+      el('ul', null, late.map(source => el('li', null, words('operations.lateSource', {
+        source: source.source, date: day(source.date), due: moment(source.due),
+      }))))),
+    held.map(run => heldNight(context, run, runs, perform)),
+    nightsTable(context, runs, current),
+    runs.map(run => night(context, run, { runs, receipts, current }, perform)),
+  ].flat().filter(Boolean);
+}
+
+function state({ el, words }, current, runs, health) {
+  if (!current)
+    return el('p', { class: 'warn' }, words('operations.noRun'));
+  const hours = Math.round(health.ageHours ?? 0);
+  if (health.fault)
+    return el('p', { class: 'fault', role: 'alert' }, health.fault.detail);
+  return el('p', { class: health.stale ? 'warn' : 'panel' },
+    words(health.stale ? 'operations.stale' : 'operations.fresh', { run: current, hours }),
+    runs.some(isUnderWay) && ` ${words('operations.underWay')}`);
+}
+
+/** A run that waits for a person's word. */
+function heldNight(context, run, runs, perform) {
+  const { el, me, words } = context;
+  const superseded = runs.find(later => later.date === run.date && later.state === 'published' && numberOf(later) > numberOf(run));
+  return el('div', { class: 'warn held' },
+    el('h3', null, words('operations.heldNight', { run: run.run })),
+    el('ul', null, run.doubts.map(doubt => el('li', null, doubt.sentence))),
+    superseded
+      ? el('p', null, words('operations.superseded', { run: superseded.run }))
+      : [
+        el('p', null, words('operations.heldSays')),
+        el('p', { class: 'row' },
+          button(context, run, 'publish', perform),
+          me.roles.includes('analyst')
+            && el('a', { class: 'button', href: `#/analyst?run=${run.run}` }, words('operations.lookAtIt')),
+          isLatest(run, runs) && button(context, run, 'retry', perform)),
+      ]);
+}
+
+const numberOf = run => Number(run.run.split('.')[1]);
+const isLatest = (run, runs) => runs.every(other => other.date !== run.date || numberOf(other) <= numberOf(run));
+
+function button({ el, words }, run, key, perform) {
+  return el('button', { type: 'button', 'data-key': `${key} ${run.run}`, onclick: () => perform(run, key) },
+    words(`operations.${key}`), el('span', { class: 'unseen' }, ` ${run.run}`));
+}
+
+function nightsTable(context, runs, current) {
+  const { el, words } = context;
+  return table(context, {
+    caption: words('operations.nightsTitle'), name: 'nights', rows: runs, empty: words('operations.noRun'),
+    columns: [
+      { title: words('operations.run'), of: run => run.run, mark: () => 'whole' },
+      {
+        title: words('operations.stateOf'), of: run => words(`operations.state.${run.state}`),
+        show: (text, run) => (run.run === current ? el('strong', null, `${text}, ${words('operations.current')}`) : text),
+        mark: run => (['held', 'failed'].includes(run.state) ? 'missed' : ''),
+      },
+      { title: words('operations.customers'), of: run => run.customers, show: whole, number: true },
+      { title: words('operations.started'), of: run => run.startedAt, show: moment },
+      { title: words('operations.published'), of: run => run.publishedAt, show: moment },
+      { title: words('operations.took'), of: run => run.publishedAt, show: (at, run) => duration(run.startedAt, at), number: true },
+      { title: words('operations.doubts'), of: run => run.doubts.length, show: whole, number: true },
+    ],
+  });
+}
+
+/** A night on demand: its steps, doubts, models and rows, and what can be done with it. */
+function night(context, run, { runs, receipts, current }, perform) {
+  const { el, words } = context;
+  const acts = [
+    run.state === 'published' && run.run !== current && button(context, run, 'rollBack', perform),
+    run.state === 'held' && button(context, run, 'publish', perform),
+    isLatest(run, runs) && button(context, run, 'retry', perform),
+  ].filter(Boolean);
+  return el('details', { 'data-key': `night ${run.run}`, open: isUnderWay(run) || run.state === 'failed' },
+    el('summary', { 'data-key': `summary ${run.run}` },
+      words('operations.nightOf', { run: run.run, state: words(`operations.state.${run.state}`) })),
+    el('ol', { class: 'steps' }, steps(context, run, receipts)),
+    run.failure && el('p', { class: 'fault' }, run.failure),
+    run.doubts.length > 0 && [
+      el('h3', null, words('operations.doubts')), el('ul', null, run.doubts.map(doubt => el('li', null, doubt.sentence)))],
+    el('h3', null, words('operations.scoredBy')),
+    el('ul', null, Object.entries(run.models).map(([target, version]) => el('li', null, `${target}: ${version}`)),
+      Object.entries(run.withoutChampion).map(([target, reason]) => el('li', null, `${target}: ${reason}`))),
+    run.details.length > 0 && details(context, run),
+    acts.length > 0 && el('p', { class: 'row' }, acts));
+}
+
+/** Uploads, opened, scored and written, published: each with its time, or due. */
+function steps({ el, words }, run, receipts) {
+  const uploads = receipts.filter(receipt => receipt.date === run.date).map(receipt => receipt.uploadedAt).sort();
+  const ended = ['published', 'held', 'failed'].includes(run.state);
+  const isWritten = run.customers !== null;
+  const step = (key, at, says, due = false) => el('li', { class: due ? 'due' : '' },
+    el('strong', null, words(`operations.step.${key}`)), el('br'), says || (at ? moment(at) : words('operations.due')));
+  return [
+    uploads.length > 0 && step('uploads', uploads[0], words('operations.step.files', {
+      n: uploads.length, from: moment(uploads[0]), to: moment(uploads[uploads.length - 1]),
+    })),
+    step('opened', run.startedAt),
+    step('written', null, isWritten && words('operations.step.customers', { n: run.customers, buckets: run.buckets }), !isWritten),
+    step(ended ? run.state : 'published', run.publishedAt,
+      run.publishedAt ? `${moment(run.publishedAt)} (${duration(run.startedAt, run.publishedAt)})`
+        : ended && words(`operations.step.${run.state === 'held' ? 'byHand' : 'never'}`), !ended),
+  ];
+}
+
+function details(context, run) {
+  const { words } = context;
+  const count = key => ({ title: words(`operations.${key}`), of: detail => detail[key], show: whole, number: true });
+  return table(context, {
+    caption: words('operations.detailRows', { run: run.run }), name: `rows ${run.run}`, rows: run.details,
+    columns: [
+      { title: words('operations.source'), of: detail => detail.source },
+      ...['rows', 'withoutCustomer', 'after', 'earlierRows', 'earlierWithoutCustomer'].map(count),
+    ],
+  });
+}

@@ -1,0 +1,105 @@
+/** Receipts: what became of every upload, its page, and its rejected rows to be corrected and sent back. */
+
+import { day, moment, whole } from '../../figures.js';
+import { table } from '../../table.js';
+
+const PAGE = 25;
+
+export function receipts(context) {
+  const { api, el, fault, words } = context;
+  const source = el('input', { id: 'receipt-source', autocomplete: 'off' });
+  const date = el('input', { id: 'receipt-date', type: 'date' });
+  const [place, one] = [el('div', null, el('p', null, words('loading'))), el('div')];
+  let rows = [];
+  const load = async after => {
+    try {
+      const page = await api('receipts', { query: { source: source.value.trim(), date: date.value, top: PAGE, after } });
+      rows = after ? rows.concat(page.receipts) : page.receipts;
+      place.replaceChildren(list(context, rows, receipt => reveal(context, one, receipt)),
+        ...(page.next ? [el('button', { type: 'button', onclick: () => load(page.next) }, words('operations.more'))] : []));
+    } catch (error) {
+      place.replaceChildren(fault(error));
+    }
+  };
+  load();
+  return el('div', null,
+    el('form', { class: 'row', onsubmit: event => { event.preventDefault(); one.replaceChildren(); load(); } },
+      el('div', { class: 'field' }, el('label', { for: source.id }, words('operations.source')), source),
+      el('div', { class: 'field' }, el('label', { for: date.id }, words('operations.date')), date),
+      el('button', null, words('operations.filter'))),
+    place, one);
+}
+
+/** Where a file's receipt is, in the interface of pages. */
+const pathOf = receipt => `receipts/${receipt.file.split('/').map(encodeURIComponent).join('/')}`;
+const link = path => new URL(`api/${path}`, document.baseURI).href;
+
+function list(context, rows, reveal) {
+  const { el, words } = context;
+  const count = key => ({ title: words(`operations.${key}`), of: receipt => receipt[key], show: whole, number: true });
+  return table(context, {
+    caption: words('operations.receiptsTitle'), name: 'receipts', rows, empty: words('operations.noReceipt'),
+    columns: [
+      { title: words('operations.file'), of: receipt => receipt.file },
+      {
+        title: words('operations.status'), of: receipt => words(`operations.status.${receipt.status}`),
+        mark: receipt => (receipt.status === 'refused' ? 'missed' : ''),
+      },
+      ...['read', 'accepted', 'repaired', 'rejected'].map(count),
+      { title: words('operations.uploaded'), of: receipt => receipt.uploadedAt, show: moment },
+      {
+        title: words('operations.receipt'), act: true, of: receipt => receipt.file,
+        show: (file, receipt) => el('button', { type: 'button', onclick: () => reveal(receipt) },
+          words('operations.open'), el('span', { class: 'unseen' }, ` ${file}`)),
+      },
+    ],
+  });
+}
+
+/** One receipt: its sentence, warnings, reasons with examples, and its files. */
+async function reveal(context, place, summary) {
+  const { api, el, fault, focusOn, words } = context;
+  try {
+    const receipt = await api(pathOf(summary));
+    const heading = el('h3', null, words('operations.receiptOf', { file: receipt.file, date: day(receipt.date) }));
+    place.replaceChildren(el('div', { class: 'panel' }, heading,
+      el('p', null, receipt.sentence),
+      receipt.warnings?.filter(warning => !receipt.sentence.includes(warning)).map(warning => el('p', { class: 'warn' }, warning)),
+      el('p', { class: 'row' },
+        el('a', { class: 'button', href: link(`${pathOf(summary)}?format=html`), target: '_blank' }, words('operations.receiptPage')),
+        receipt.rejected > 0 && el('a', { class: 'button', href: link(`${pathOf(summary)}/rejects`), download: true }, words('operations.rejects'))),
+      receipt.rejected > 0 && el('p', { class: 'quiet' }, words('operations.rejectsSay')),
+      receipt.rejects?.length > 0 && reasons(context, receipt),
+      Object.keys(receipt.repairs ?? {}).length > 0 && repairs(context, receipt)));
+    focusOn(heading);
+  } catch (error) {
+    place.replaceChildren(fault(error));
+  }
+}
+
+function reasons(context, receipt) {
+  const { el, words } = context;
+  const example = reject => words('operations.line', { line: String(reject.line), column: reject.column ?? '' });
+  return table(context, {
+    caption: words('operations.reasons'), name: `rejects ${receipt.source} ${receipt.date}`, rows: receipt.rejects,
+    columns: [
+      { title: words('operations.reason'), of: reject => reject.reason },
+      { title: words('operations.rows'), of: reject => reject.count, show: whole, number: true },
+      {
+        title: words('operations.example'), of: reject => reject.examples.map(example).join('; '), mark: () => 'sentence',
+        show: (_, reject) => el('div', null, reject.examples.slice(0, 1).map(each => `${example(each)}: ${each.message}`)),
+      },
+    ],
+  });
+}
+
+function repairs(context, receipt) {
+  const { words } = context;
+  return table(context, {
+    caption: words('operations.repairs'), name: `repairs ${receipt.source} ${receipt.date}`, rows: Object.entries(receipt.repairs),
+    columns: [
+      { title: words('operations.repair'), of: ([rule]) => rule },
+      { title: words('operations.cells'), of: ([, count]) => count, show: whole, number: true },
+    ],
+  });
+}

@@ -1,0 +1,195 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ReapFunctions.Pages.Tests;
+
+[Collection(SeveralNightsTests.Name)]
+public class AnalystTests(SeveralNights nights)
+{
+    /// <summary>Below this a page would be no page: measures, deciles, segments, whale, causes, proof, costs.</summary>
+    private const int MinCharts = 9;
+
+    private const string Drifted = """
+        [{ "target": "churn", "since": "2026-08-23.1", "customers": 800, "error": 0.06, "chanceLevel": 0.02, "drifted": true,
+          "groups": [
+            { "group": "total", "customers": 800, "predicted": 0.1, "observed": { "estimate": 0.11, "low": 0.09, "high": 0.13 } },
+            { "group": "decile:1", "customers": 80, "predicted": 0.4, "observed": { "estimate": 0.2, "low": 0.1, "high": 0.3 } }
+          ] }]
+        """;
+
+    private string Compared => $"#/analyst?run={nights.Second}&since={nights.First}";
+
+    [BrowserFact]
+    public async Task ABudgetIsPlannedFromTheKeyboardAlone()
+    {
+        var page = await OpenAsync(Compared);
+
+        await page.TabToAsync("Plan for a budget");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#analyst-plan")).ToBeFocusedAsync();
+        await page.TabToAsync("budget");
+        await page.Keyboard.TypeAsync("500");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.Locator("#said")).ToContainTextAsync("Of €500");
+        var plan = (await nights.Local.GetAsync($"api/scorecard?run={nights.Second}&budget=500"))["plan"]!;
+        var spent = plan["lines"]!.AsArray().Select(line => (int)line!["decile"]!).Distinct().Count();
+        await Expect(page.Locator("section:has(#analyst-plan) > div > div table.matrix tr:has(td:not(.shade0))"))
+            .ToHaveCountAsync(spent);
+    }
+
+    [BrowserFact]
+    public async Task AChartIsReadPointByPointFromTheKeyboard()
+    {
+        var page = await OpenAsync(Compared);
+        var walk = page.GetByRole(AriaRole.Slider, new() { Name = "Value retained" });
+        await walk.FocusAsync();
+        var last = await walk.GetAttributeAsync("aria-valuetext");
+
+        await page.Keyboard.PressAsync("Home");
+
+        var first = await walk.GetAttributeAsync("aria-valuetext");
+        Assert.StartsWith("20 Nov 2026: ", first, StringComparison.Ordinal);
+        Assert.NotEqual(last, first);
+        await Expect(page.Locator("figure output").First).ToHaveTextAsync(first!);
+    }
+
+    [BrowserFact]
+    public async Task EveryChartSaysWhatItShowsAndHasItsTable()
+    {
+        var page = await OpenAsync(Compared);
+        var charts = await page.Locator("figure.chart").AllAsync();
+
+        Assert.InRange(charts.Count, MinCharts, int.MaxValue);
+        foreach (var chart in charts)
+        {
+            var title = await chart.Locator("figcaption").InnerTextAsync();
+            Assert.StartsWith($"{title}: ", await chart.Locator("svg").GetAttributeAsync("aria-label"), StringComparison.Ordinal);
+            await chart.Locator("summary").ClickAsync();
+            Assert.NotEqual(0, await chart.Locator("tbody tr").CountAsync());
+        }
+    }
+
+    [BrowserFact]
+    public async Task EveryFigureLeadsToItsCustomers()
+    {
+        var page = await OpenAsync(Compared);
+        await page.Locator("section:has(#analyst-deciles) figure summary").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Customers Decile 2" }).ClickAsync();
+
+        await Expect(page.Locator("#analyst-customers")).ToBeFocusedAsync();
+        var customers = page.Locator("section:has(#analyst-customers) tbody tr");
+        await customers.First.WaitForAsync();
+        Assert.All(await customers.Locator("td:nth-of-type(3)").AllInnerTextsAsync(), decile => Assert.Equal("2", decile));
+
+        var customer = customers.First.GetByRole(AriaRole.Button);
+        var id = await customer.InnerTextAsync();
+        await customer.ClickAsync();
+        var heading = page.Locator("h3", new() { HasText = $"Customer {id} in run" });
+        await Expect(heading).ToBeFocusedAsync();
+        await page.IsAccessibleAsync();
+    }
+
+    [BrowserTheory]
+    [InlineData("en-GB", "Measure,Lever,Now,", @"^Value retained,Retention,0\.\d+,0\.95,")]
+    [InlineData("de-DE", "Kennzahl;Hebel;Jetzt;", @"^Gehaltener Wert;Bindung;0,\d+;0,95;")]
+    public async Task ATableIsExportedAsSpreadsheetsOfTheLanguageWantIt(string locale, string header, string row)
+    {
+        var page = await OpenAsync(Compared, new() { Locale = locale });
+        var download = await page.RunAndWaitForDownloadAsync(
+            () => page.Locator("section:has(#analyst-measures) .export").First.ClickAsync());
+        var text = await File.ReadAllTextAsync(await download.PathAsync());
+
+        Assert.Equal($"measures {nights.Second}.csv", download.SuggestedFilename);
+        Assert.Equal("EF-BB-BF", BitConverter.ToString((await File.ReadAllBytesAsync(await download.PathAsync()))[..3]));
+        var lines = text.TrimStart('\ufeff').Split("\r\n");
+        Assert.StartsWith(header, lines[0], StringComparison.Ordinal);
+        Assert.Matches(row, lines[1]);
+    }
+
+    [BrowserFact]
+    public async Task OnPaperEveryTableIsOpen()
+    {
+        var page = await OpenAsync(Compared);
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        await page.EvaluateAsync("dispatchEvent(new Event('beforeprint'))");
+        await Expect(page.Locator("#main details:not([open])")).ToHaveCountAsync(0);
+        await Expect(page.Locator("#main nav")).ToBeHiddenAsync();
+
+        await page.EvaluateAsync("dispatchEvent(new Event('afterprint'))");
+        await Expect(page.Locator("#main details[open]")).ToHaveCountAsync(0);
+    }
+
+    [BrowserFact]
+    public async Task PredictionsThatWereOffAreSaidToBe()
+    {
+        var page = await nights.OpenAsync("#/agent");
+        await page.RouteAsync("**/app/api/scorecard?*", async route =>
+        {
+            var answer = JsonNode.Parse(await (await route.FetchAsync()).TextAsync())!;
+            answer["calibration"] = JsonNode.Parse(Drifted);
+            await route.FulfillAsync(new() { ContentType = "application/json", Body = answer.ToJsonString() });
+        });
+        await page.EvaluateAsync("hash => { location.hash = hash; }", Compared);
+
+        var part = page.Locator("section:has(#analyst-calibration)");
+        await Expect(part.Locator(".warn"))
+            .ToContainTextAsync("churn: predictions are off by 6.0% on average over 800 customers");
+        await Expect(part.Locator("svg")).ToHaveAttributeAsync(
+            "aria-label", new Regex("of 2 intervals 1 do not hold what was predicted: Decile 1"));
+        await page.IsAccessibleAsync();
+    }
+
+    [BrowserFact]
+    public async Task TheFirstNightSaysWhatItCannotCompare()
+    {
+        var page = await OpenAsync($"#/analyst?run={nights.First}");
+
+        await Expect(page.Locator("#main")).ToContainTextAsync("There is no earlier run to compare it with.");
+        await Expect(page.Locator("section:has(#analyst-proof)")).ToContainTextAsync("This needs an earlier run");
+        await page.IsAccessibleAsync();
+    }
+
+    [BrowserFact]
+    public async Task ARunThatIsUnknownIsSaidToBeSo()
+    {
+        var page = await nights.OpenAsync("#/analyst?run=2020-01-01.1");
+
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("There is no scorecard of run 2020-01-01.1.");
+        await page.IsAccessibleAsync();
+    }
+
+    [BrowserTheory]
+    [InlineData("en-GB", ColorScheme.Light, 1280)]
+    [InlineData("de-DE", ColorScheme.Dark, 1280)]
+    [InlineData("en-GB", ColorScheme.Dark, 640)]
+    [InlineData("de-DE", ColorScheme.Light, 360)]
+    public async Task EveryStateIsAccessible(string locale, ColorScheme colours, int width)
+    {
+        var page = await OpenAsync($"{Compared}&budget=500", new()
+        {
+            Locale = locale,
+            ColorScheme = colours,
+            ViewportSize = new() { Width = width, Height = 800 },
+        });
+        await page.IsAccessibleAsync();
+        Assert.True(await page.FitsAsync());
+        if (width > 1000 && colours == ColorScheme.Light)
+            await page.PictureAsync("analyst");
+
+        await page.EvaluateAsync("document.querySelectorAll('details').forEach(details => { details.open = true; })");
+        await page.IsAccessibleAsync();
+        Assert.True(await page.FitsAsync());
+        await page.HasAllItsTextsAsync();
+    }
+
+    private async Task<IPage> OpenAsync(string hash, BrowserNewContextOptions? options = null)
+    {
+        var page = await nights.OpenAsync(hash, options);
+        await page.Locator("#analyst-customers").WaitForAsync();
+        await page.Locator("figure.chart").First.WaitForAsync();
+        return page;
+    }
+}

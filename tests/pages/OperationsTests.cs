@@ -1,0 +1,196 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.Playwright;
+using ReapFunctions.Runs;
+using static Microsoft.Playwright.Assertions;
+
+namespace ReapFunctions.Pages.Tests;
+
+[Collection(SeveralNightsTests.Name)]
+public class OperationsTests(SeveralNights nights)
+{
+    private const string Runs = "**/app/api/runs";
+
+    [BrowserFact]
+    public async Task AHeldNightIsPublishedAndPutBackFromTheKeyboardAlone()
+    {
+        var before = await nights.CurrentAsync();
+        var held = (await nights.HeldAsync())[0];
+        var run = (string)held["run"]!;
+        var page = await OpenAsync();
+        var box = page.Locator(".held", new() { HasText = $"Night {run} is held" });
+        await Expect(box).ToContainTextAsync((string)held["doubts"]![0]!["sentence"]!);
+
+        await page.TabToAsync($"Publish {run}");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("something about it looks wrong");
+        await page.IsAccessibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        Assert.Equal($"Publish {run}", await page.FocusAsync());
+        Assert.Equal(before, await nights.CurrentAsync());
+
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#main .good")).ToHaveTextAsync($"Run {run} is published: everybody reads it.");
+        await Expect(page.Locator("#operations-nights")).ToBeFocusedAsync();
+        await Expect(box).ToHaveCountAsync(0);
+        Assert.Equal(run, await nights.CurrentAsync());
+
+        await page.Locator("summary", new() { HasText = $"Night {before}" }).ClickAsync();
+        await page.TabToAsync($"Put back {before}");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#main .good")).ToContainTextAsync($"Run {before} is put back");
+        Assert.Equal(before, await nights.CurrentAsync());
+    }
+
+    [BrowserFact]
+    public async Task ANightIsMadeAgainAndThePageFollowsIt()
+    {
+        var runs = (await nights.Local.GetAsync("api/runs"))["runs"]!.AsArray();
+        Assert.True(RunId.TryParse((string)runs[0]!["run"]!, out var latest));
+        var next = new RunId(latest.Date, latest.Number + 1);
+        var page = await OpenAsync();
+
+        await page.Locator($"[data-key='summary {latest}']").ClickAsync();
+        await page.Locator($"details [data-key='retry {latest}']").ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Make again" }).ClickAsync();
+
+        await Expect(page.Locator("#main .good")).ToHaveTextAsync($"Run {next} is under way.");
+        await nights.HeldAsync(next);
+        await Expect(page.Locator("#main")).ToContainTextAsync($"Night {next} is held", new() { Timeout = 60_000 });
+    }
+
+    [BrowserFact]
+    public async Task AStaleNightIsMarked()
+    {
+        // The nights of the tests are days old to the clock of the app, or will be.
+        var health = await nights.Local.GetAsync("api/health");
+        var page = await OpenAsync();
+        var state = page.Locator("#main p", new() { HasText = "Everybody reads run" });
+
+        await Expect(state).ToHaveClassAsync((bool)health["stale"]! ? "warn" : "panel");
+        await Expect(state).ToContainTextAsync((string)health["run"]!);
+    }
+
+    [BrowserFact]
+    public async Task AFileIsFollowedToItsRejectedRows()
+    {
+        var page = await OpenAsync();
+        var file = $"customers/{nights.First.Date:yyyy-MM-dd}/customers.csv";
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Open {file}" }).First.ClickAsync();
+        await Expect(page.Locator("h3", new() { HasText = file })).ToBeFocusedAsync();
+        var receipt = await nights.Local.GetAsync($"api/receipts/{file}");
+        await Expect(page.Locator("#main")).ToContainTextAsync((string)receipt["sentence"]!);
+        await page.IsAccessibleAsync();
+
+        var download = await page.RunAndWaitForDownloadAsync(
+            () => page.GetByRole(AriaRole.Link, new() { Name = "Download rejected rows" }).ClickAsync());
+
+        Assert.Equal("customers.csv.rejects.csv", download.SuggestedFilename);
+        Assert.Equal(
+            await nights.Local.Http.GetStringAsync($"api/receipts/{file}/rejects"),
+            await File.ReadAllTextAsync(await download.PathAsync()));
+    }
+
+    [BrowserFact]
+    public async Task APersonIsErasedWithAProof()
+    {
+        var list = await nights.Local.GetAsync("api/lists/churn?format=json&top=1&includeWithoutConsent=true");
+        var id = (string)list["rows"]![0]!["customerId"]!;
+        var page = await OpenAsync();
+        await page.Locator("#erase-id").FillAsync(id);
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#typed")).ToBeFocusedAsync();
+
+        await page.Keyboard.TypeAsync("somebody else");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        await page.Locator("#typed").FillAsync(id);
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.Locator("h3", new() { HasText = $"Proof of the erasure of {id}" })).ToBeFocusedAsync();
+        await Expect(page.Locator("section:has(#operations-erasure) tbody tr")).Not.ToHaveCountAsync(0);
+        await page.IsAccessibleAsync();
+        using var answer = await nights.Local.Http.GetAsync($"api/customers/{id}");
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [BrowserFact]
+    public async Task ALateSourceIsNamed()
+    {
+        var page = await OpenAsync(async page => await page.RouteAsync(Runs, async route =>
+        {
+            var answer = JsonNode.Parse(await (await route.FetchAsync()).TextAsync())!;
+            answer["late"] = new JsonArray(new JsonObject
+            {
+                ["source"] = "invoices",
+                ["date"] = "2026-11-21",
+                ["due"] = "2026-11-22T04:00:00+00:00",
+            });
+            await route.FulfillAsync(new() { ContentType = "application/json", Body = answer.ToJsonString() });
+        }));
+
+        await Expect(page.Locator(".warn", new() { HasText = "Late sources" }))
+            .ToContainTextAsync("invoices of 21 Nov 2026 was due");
+        await page.IsAccessibleAsync();
+    }
+
+    [BrowserFact]
+    public async Task StorageThatCannotBeReadIsSaidAndReadAgain()
+    {
+        var page = await OpenAsync(page => page.RouteAsync(Runs, route => route.FulfillAsync(new()
+        {
+            Status = 503,
+            ContentType = "application/problem+json",
+            Body = """{"title":"Not ready","status":503,"detail":"Storage cannot be read. Try again."}""",
+        })));
+        await Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Storage cannot be read. Try again.");
+        await page.IsAccessibleAsync();
+
+        await page.UnrouteAllAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Read again" }).First.ClickAsync();
+
+        await Expect(page.Locator("#main")).ToContainTextAsync("Everybody reads run");
+    }
+
+    [BrowserTheory]
+    [InlineData("en-GB", ColorScheme.Light, 1280)]
+    [InlineData("de-DE", ColorScheme.Dark, 1280)]
+    [InlineData("en-GB", ColorScheme.Dark, 640)]
+    [InlineData("de-DE", ColorScheme.Light, 360)]
+    public async Task EveryStateIsAccessible(string locale, ColorScheme colours, int width)
+    {
+        var page = await OpenAsync(options: new()
+        {
+            Locale = locale,
+            ColorScheme = colours,
+            ViewportSize = new() { Width = width, Height = 800 },
+        });
+        await page.IsAccessibleAsync();
+        Assert.True(await page.FitsAsync());
+        if (width > 1000 && colours == ColorScheme.Light)
+            await page.PictureAsync("operations");
+
+        await page.EvaluateAsync("document.querySelectorAll('details').forEach(details => { details.open = true; })");
+        await page.IsAccessibleAsync();
+        Assert.True(await page.FitsAsync());
+        await page.HasAllItsTextsAsync();
+    }
+
+    private Task<IPage> OpenAsync(Func<IPage, Task> prepare) => OpenAsync(prepare, null);
+
+    private async Task<IPage> OpenAsync(Func<IPage, Task>? prepare = null, BrowserNewContextOptions? options = null)
+    {
+        var page = await nights.OpenAsync(prepare is null ? "#/operations" : "#/agent", options);
+        if (prepare is not null)
+        {
+            await prepare(page);
+            await page.EvaluateAsync("location.hash = '#/operations'");
+        }
+        await page.Locator(".cards").WaitForAsync();
+        await page.Locator("section:has(#operations-receipts) table").WaitForAsync();
+        await page.Locator("section:has(#operations-nights) .data, section:has(#operations-nights) .fault").First.WaitForAsync();
+        return page;
+    }
+}
