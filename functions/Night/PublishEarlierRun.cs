@@ -32,7 +32,9 @@ public sealed class PublishEarlierRun(RunLedger ledger, SeriesStore series, Time
 
         if (!await TryReleaseAsync(id, cancellationToken))
             return Problems.Conflict(Removed(id));
-        await series.KeepAsync(id, cancellationToken);
+        // A run that was published is in the series; to put it back is one write, and hangs on nothing else.
+        if (state.Phase == RunPhase.Held)
+            await series.KeepAsync(id, cancellationToken);
         await ledger.Pointer.SetAsync(id, cancellationToken);
         log.PutBack(id);
         return Results.Ok(new PutBackRun(id));

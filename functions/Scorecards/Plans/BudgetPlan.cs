@@ -56,12 +56,18 @@ public sealed record BudgetPlan(
         }
         var lines = taken.GroupBy(step => (step.Decile, step.Lever))
             .Select(line => new BudgetLine(
-                line.Key.Decile, line.Key.Lever, line.Sum(step => step.Spend), line.Sum(step => step.Net),
+                line.Key.Decile, line.Key.Lever, Cents(line.Sum(step => step.Spend)), Cents(line.Sum(step => step.Net)),
                 line.Sum(step => step.Customers)))
             .Where(line => line.Customers > 0)
             .OrderByDescending(line => line.Net).ThenBy(line => line.Decile).ThenBy(line => line.Lever).ToArray();
-        return new BudgetPlan(budget, budget - left, taken.Sum(step => step.Net), price, bound, lines) { Grade = last };
+        return new BudgetPlan(
+            budget, Cents(budget - left), Cents(taken.Sum(step => step.Net)), Math.Round(price, 6), Cents(bound), lines)
+        {
+            Grade = last,
+        };
     }
+
+    private static decimal Cents(decimal amount) => Math.Round(amount, 2);
 
     private static PlanStep Part(PlanStep step, decimal share) => step with
     {

@@ -20,7 +20,7 @@ public sealed class DemoCommandTests : IDisposable
         foreach (var section in new[] { "Receipts", "Top reject reasons", "Rows of invoices in run 2026-11-21.1",
             "without a customer", "Models", "value decile", "GET /api/customers/", "GET /api/lists/", "REAP scorecard",
             "Since 2026-11-20.1", "/decisions?channel=call", "Value migration", "Best split of 10,000 EUR",
-            "no split can bring more than", "against the control group", "Simulated:", "Declared:", "Timings",
+            "no use of the budget can bring more than", "against the control group", "Simulated:", "Declared:", "Timings",
             "Where to look next" })
             Assert.Contains(section, reaped.Output, StringComparison.Ordinal);
         var json = JsonNode.Parse(await File.ReadAllTextAsync(summary))!;
