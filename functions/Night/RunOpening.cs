@@ -73,7 +73,7 @@ public sealed class RunOpening(
     /// <summary>By the run that everybody reads: the one that opens has no customers yet.</summary>
     private async Task<PlanWorth> WorthAsync(CancellationToken cancellationToken) =>
         await ledger.Pointer.CurrentAsync(cancellationToken) is { } current
-            ? await plans.WorthAsync(current, cancellationToken)
+            ? PlanWorth.Of(await plans.ResultsAsync(current, cancellationToken))
             : PlanWorth.Unknown;
 
     private async Task<IReadOnlyDictionary<string, YesRate>> YesRatesAsync(

@@ -1,3 +1,4 @@
+using ReapFunctions.Http;
 using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
 
@@ -19,9 +20,6 @@ internal sealed record OutcomeRequest(
     string? Agent = null,
     string? OutcomeId = null)
 {
-    /// <summary>Codes and ids are short: longer ones are a mistake, or personal data.</summary>
-    private const int LongestCode = 64;
-
     /// <summary>By name alone: the parser of enums takes numbers and lists too.</summary>
     private static readonly Dictionary<string, Reply> Replies =
         Enum.GetValues<Reply>().ToDictionary(reply => reply.ToString(), StringComparer.OrdinalIgnoreCase);
@@ -42,10 +40,10 @@ internal sealed record OutcomeRequest(
                 "until", "Write the day to ask again as yyyy-MM-dd, today or within a year, and only with the reply later.");
         if (ChannelParameter.FaultOf(Channel, config) is { } noChannel)
             return Bad("channel", noChannel);
-        if (Agent is not null && !IsCode(Agent))
-            return Bad("agent", $"Write a code of at most {LongestCode} letters, digits, dots, dashes and underscores.");
-        if (OutcomeId is not null && !IsCode(OutcomeId))
-            return Bad("outcomeId", $"Write an id of at most {LongestCode} letters, digits, dots, dashes and underscores.");
+        if (Agent is not null && !ShortCode.Is(Agent))
+            return Bad("agent", $"Write a code of at most {ShortCode.Longest} letters, digits, dots, dashes and underscores.");
+        if (OutcomeId is not null && !ShortCode.Is(OutcomeId))
+            return Bad("outcomeId", $"Write an id of at most {ShortCode.Longest} letters, digits, dots, dashes and underscores.");
         var prompted = record.Offers.FirstOrDefault(kept => kept.Name == offer.Name);
         return (
             new OutcomeRecord
@@ -78,9 +76,6 @@ internal sealed record OutcomeRequest(
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         return day >= today && day <= today.AddYears(1);
     }
-
-    private static bool IsCode(string text) =>
-        text.Length is > 0 and <= LongestCode && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
 
     private static (OutcomeRecord?, string, string) Bad(string parameter, string fault) => (null, parameter, fault);
 }

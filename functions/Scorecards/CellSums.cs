@@ -9,7 +9,7 @@ internal sealed class CellSums(DecisionOptions config)
 {
     private readonly string? highestRisk = config.Risk?.Bands[0].Name;
     private readonly double newToMonths = config.Value.NewToMonths;
-    private readonly bool hasLifetime = config.Value.Lifetime is { Churn: not null } or { Model: LifetimeModel.Buying };
+    private readonly bool hasLifetime = config.Value.Lifetime.IsKnown;
     private readonly SortedDictionary<Lever, long> bestOffers = [];
     private long customers, active, fresh, negative, atRisk, riskUnknown, products, withOffer, control, complaints;
     private readonly bool hasWallet = config.Value.Wallet is not null;

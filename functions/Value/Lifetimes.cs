@@ -48,14 +48,11 @@ internal sealed class Lifetimes
                 takeUp.Value))];
     }
 
-    /// <summary>Whether anybody may have a lifetime value.</summary>
-    private bool IsKnown => options.Churn is not null || options.Model == LifetimeModel.Buying;
-
     public ValueRecord Complete(PastValue past, int row, ProxyWords words)
     {
         var (record, proxies, margin, revenue) = past;
         if (!record.Active)
-            return IsKnown
+            return options.IsKnown
                 ? record with { TakeUp = 0, ExpectedMonths = 0, Proxies = words.Of(proxies) }
                 : record with { Proxies = words.Of(proxies) };
         if (buying is not null && purchases!.Of(row) is { } bought

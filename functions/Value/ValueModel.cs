@@ -33,12 +33,6 @@ public sealed class ValueModel(ValueOptions options, Roles roles)
             return record;
         var rank = RankOf(record);
         var decile = cutPoints.Decile(rank);
-        return record with { Decile = decile, Band = BandOf(rank, decile), Drivers = drivers.Of(record) };
+        return record with { Decile = decile, Band = options.Bands.BandOf(rank, decile), Drivers = drivers.Of(record) };
     }
-
-    private ValueBand BandOf(double value, int decile) =>
-        value < 0 ? ValueBand.Negative
-        : decile <= options.Bands.HighToDecile ? ValueBand.High
-        : decile <= options.Bands.MediumToDecile ? ValueBand.Medium
-        : ValueBand.Low;
 }

@@ -42,6 +42,13 @@ public sealed record ValueBandOptions
 
     /// <summary>The last decile of band medium; default 6.</summary>
     public int MediumToDecile { get; init; } = 6;
+
+    /// <summary>The band of a customer of a decile; a value below 0 is always negative.</summary>
+    internal ValueBand BandOf(double value, int decile) =>
+        value < 0 ? ValueBand.Negative
+        : decile <= HighToDecile ? ValueBand.High
+        : decile <= MediumToDecile ? ValueBand.Medium
+        : ValueBand.Low;
 }
 
 /// <summary>What the lifetime value stands on.</summary>
@@ -101,6 +108,9 @@ public sealed record LifetimeOptions
     /// rises by it month by month from now on, costs do not.
     /// </summary>
     public double PriceRise { get; init; }
+
+    /// <summary>Whether anything says how long customers stay: without it nobody has a lifetime value.</summary>
+    internal bool IsKnown => Churn is not null || Model == LifetimeModel.Buying;
 
     /// <summary>
     /// The target whose propensity is the chance to leave; null (default) for the one of kind churn. Without either there is a

@@ -174,15 +174,7 @@ public class AnalystTests(SeveralNights nights)
             ColorScheme = colours,
             ViewportSize = new() { Width = width, Height = 800 },
         });
-        await page.IsAccessibleAsync();
-        Assert.True(await page.FitsAsync());
-        if (width > 1000 && colours == ColorScheme.Light)
-            await page.PictureAsync("analyst");
-
-        await page.EvaluateAsync("document.querySelectorAll('details').forEach(details => { details.open = true; })");
-        await page.IsAccessibleAsync();
-        Assert.True(await page.FitsAsync());
-        await page.HasAllItsTextsAsync();
+        await page.IsSoundClosedAndOpenAsync(width > 1000 && colours == ColorScheme.Light ? "analyst" : null);
     }
 
     private async Task<IPage> OpenAsync(string hash, BrowserNewContextOptions? options = null)

@@ -24,6 +24,21 @@ internal static class Look
     public static Task<bool> FitsAsync(this IPage page) => page.EvaluateAsync<bool>(
         "document.documentElement.scrollWidth <= document.documentElement.clientWidth");
 
+    /// <summary>Accessible, no wider than the window and without a missing text, its details closed and then open.</summary>
+    /// <param name="picture">The name of the picture that is kept of it; null for none.</param>
+    public static async Task IsSoundClosedAndOpenAsync(this IPage page, string? picture)
+    {
+        await page.IsAccessibleAsync();
+        Assert.True(await page.FitsAsync());
+        if (picture is not null)
+            await page.PictureAsync(picture);
+
+        await page.EvaluateAsync("document.querySelectorAll('details').forEach(details => { details.open = true; })");
+        await page.IsAccessibleAsync();
+        Assert.True(await page.FitsAsync());
+        await page.HasAllItsTextsAsync();
+    }
+
     /// <summary>The text, or else the value, of what has the focus.</summary>
     public static Task<string> FocusAsync(this IPage page) =>
         page.EvaluateAsync<string>("document.activeElement.id || document.activeElement.textContent");

@@ -167,15 +167,7 @@ public class OperationsTests(SeveralNights nights)
             ColorScheme = colours,
             ViewportSize = new() { Width = width, Height = 800 },
         });
-        await page.IsAccessibleAsync();
-        Assert.True(await page.FitsAsync());
-        if (width > 1000 && colours == ColorScheme.Light)
-            await page.PictureAsync("operations");
-
-        await page.EvaluateAsync("document.querySelectorAll('details').forEach(details => { details.open = true; })");
-        await page.IsAccessibleAsync();
-        Assert.True(await page.FitsAsync());
-        await page.HasAllItsTextsAsync();
+        await page.IsSoundClosedAndOpenAsync(width > 1000 && colours == ColorScheme.Light ? "operations" : null);
     }
 
     private Task<IPage> OpenAsync(Func<IPage, Task> prepare) => OpenAsync(prepare, null);

@@ -56,7 +56,7 @@ public sealed record TargetCalibration(
                 if (!float.IsNaN(row.Chances[target]) && (product is null || (match.Active && !digest.Holds(row, product))))
                     cases[digest.Targets[target]].Add(new Case(
                         row.Chances[target], product is null ? !match.Active : RunDigest.Holds(match, held, product),
-                        BandOf(row, bands)));
+                        bands.BandOf(row.Cents, row.Decile)));
             }
         }
         return [.. cases.Where(target => target.Value.Count > 0).Select(target => Of(target.Key, since, target.Value))];
@@ -96,12 +96,6 @@ public sealed record TargetCalibration(
             name, cases.Count, Math.Round(cases.Average(found => found.Predicted), 6),
             Interval.Rounded(limits.Rate, limits.Low, limits.High));
     }
-
-    private static ValueBand BandOf(DigestRow row, ValueBandOptions bands) =>
-        row.Cents < 0 ? ValueBand.Negative
-        : row.Decile <= bands.HighToDecile ? ValueBand.High
-        : row.Decile <= bands.MediumToDecile ? ValueBand.Medium
-        : ValueBand.Low;
 
     /// <summary>One customer: what was predicted, and whether it happened.</summary>
     private readonly record struct Case(double Predicted, bool Happened, ValueBand Band);

@@ -33,9 +33,7 @@ public sealed class GetPlans(PlanStore plans, RunPointerStore pointer, Scorecard
             return Problems.NotFound("No run is published yet.");
         if (await scorecards.ReadAsync(until, cancellationToken) is null)
             return Problems.NotFound($"There is no scorecard of run {until}.");
-        var results = new List<PlanResult>();
-        foreach (var plan in await plans.AllAsync(cancellationToken))
-            results.Add(await plans.ResultAsync(plan, until, cancellationToken) ?? new PlanResult(plan, $"{until}", "", []));
+        var results = await plans.ResultsAsync(until, cancellationToken);
         return Results.Json(new Answer($"{until}", PlanWorth.Of(results), results), RecordJson.Options);
     }
 }

@@ -19,8 +19,6 @@ internal sealed record PlanRequest(string? Name = null, decimal? Budget = null);
 public sealed class KeepPlan(
     PlanStore plans, ScorecardStore scorecards, RunPointerStore pointer, SignIn signIn, TimeProvider clock, ILogger<KeepPlan> log)
 {
-    private const int LongestName = 64;
-
     [Function(nameof(KeepPlan))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/plans")] HttpRequest request,
@@ -29,10 +27,9 @@ public sealed class KeepPlan(
         var (asked, problem) = await JsonBody.ReadAsync<PlanRequest>(request, cancellationToken);
         if (asked is null)
             return problem!;
-        if (asked.Name is not { Length: > 0 and <= LongestName } name
-            || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_') || name.All(c => c == '.'))
+        if (asked.Name is not { } name || !ShortCode.Is(name) || name.All(c => c == '.'))
             return Problems.BadParameter(
-                "name", $"Write a name of at most {LongestName} letters, digits, dots, dashes and underscores.");
+                "name", $"Write a name of at most {ShortCode.Longest} letters, digits, dots, dashes and underscores.");
         if (asked.Budget is not (> 0 and var budget))
             return Problems.BadParameter("budget", "Write an amount above 0, such as 10000.");
         if (await pointer.CurrentAsync(cancellationToken) is not { } run

@@ -2,8 +2,8 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using ReapFunctions.Offers;
 using ReapFunctions.Runs;
+using ReapFunctions.Scorecards.Digests;
 using ReapFunctions.Storage;
-using ReapFunctions.Value;
 
 namespace ReapFunctions.Scorecards.Plans;
 
@@ -40,36 +40,41 @@ public sealed class PlanStore(BlobServiceClient blobs, ScorecardStore scorecards
         return [.. plans.OrderByDescending(plan => plan.KeptAt)];
     }
 
-    /// <summary>What has come of a plan by a run; null where that is not later than the plan's.</summary>
-    public async Task<PlanResult?> ResultAsync(KeptPlan plan, RunId until, CancellationToken cancellationToken)
-    {
-        var since = RunId.Parse(plan.Run);
-        if (until.Date <= since.Date)
-            return null;
-        var name = $"{Folder}{plan.Name}/{until}.json";
-        if (await container.ReadJsonAsync<PlanResult>(name, cancellationToken) is { } known)
-            return known;
-        var byLifetime = config.Value.Lifetime is { Churn: not null } or { Model: LifetimeModel.Buying };
-        var result = new PlanResult(
-            plan, $"{until}", byLifetime ? "lifetime" : "current",
-            PlanOutcome.Of(
-                plan.Grade, await scorecards.DigestsAsync(since, cancellationToken),
-                await scorecards.DigestsAsync(until, cancellationToken), byLifetime,
-                Math.Min(1, (until.Date.DayNumber - since.Date.DayNumber) / Year)));
-        await container.CreateJsonAsync(name, result, cancellationToken);
-        return result;
-    }
-
-    /// <summary>What promises have been worth by a run.</summary>
-    public async Task<PlanWorth> WorthAsync(RunId until, CancellationToken cancellationToken)
+    /// <summary>
+    /// What has come of every plan by a run, the newest plan first; without lines where the run is not later than the plan's.
+    /// Worked out once and kept.
+    /// </summary>
+    public async Task<IReadOnlyList<PlanResult>> ResultsAsync(RunId until, CancellationToken cancellationToken)
     {
         var results = new List<PlanResult>();
+        IReadOnlyList<RunDigest>? now = null;
         foreach (var plan in await AllAsync(cancellationToken))
         {
-            if (await ResultAsync(plan, until, cancellationToken) is { } result)
-                results.Add(result);
+            var name = $"{Folder}{plan.Name}/{until}.json";
+            var since = RunId.Parse(plan.Run);
+            if (until.Date <= since.Date)
+            {
+                results.Add(new PlanResult(plan, $"{until}", "", []));
+                continue;
+            }
+            if (await container.ReadJsonAsync<PlanResult>(name, cancellationToken) is not { } result)
+            {
+                now ??= await scorecards.DigestsAsync(until, cancellationToken);
+                result = Between(plan, await scorecards.DigestsAsync(since, cancellationToken), until, now);
+                await container.CreateJsonAsync(name, result, cancellationToken);
+            }
+            results.Add(result);
         }
-        return PlanWorth.Of(results);
+        return results;
+    }
+
+    private PlanResult Between(KeptPlan plan, IReadOnlyList<RunDigest> before, RunId until, IReadOnlyList<RunDigest> now)
+    {
+        var byLifetime = config.Value.Lifetime.IsKnown;
+        var days = until.Date.DayNumber - RunId.Parse(plan.Run).Date.DayNumber;
+        return new PlanResult(
+            plan, $"{until}", byLifetime ? "lifetime" : "current",
+            PlanOutcome.Of(plan.Grade, before, now, byLifetime, Math.Min(1, days / Year)));
     }
 
     private static string NameOf(string plan) => $"{Folder}{plan}.json";
