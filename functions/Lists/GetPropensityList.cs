@@ -13,7 +13,8 @@ namespace ReapFunctions.Lists;
 /// Consent is asked for, and the control group and whom the contact policy refuses now are left out, unless
 /// <c>includeWithoutConsent</c>, <c>includeControl</c> or <c>includeRefused</c> say otherwise.
 /// </summary>
-public sealed class GetPropensityList(ListDesk desk, DecisionOptions config, ILogger<GetPropensityList> log)
+public sealed class GetPropensityList(
+    ListDesk desk, SignIn signIn, DecisionOptions config, ILogger<GetPropensityList> log)
 {
     [Function(nameof(GetPropensityList))]
     public async Task<IResult> RunAsync(
@@ -31,7 +32,7 @@ public sealed class GetPropensityList(ListDesk desk, DecisionOptions config, ILo
         try
         {
             var page = await desk.PageAsync(list, start, cancellationToken);
-            log.Listed(list.Run, target, page.Entries.Count);
+            log.Listed(list.Run, target, page.Entries.Count, signIn.Of(request)?.Id ?? "a system");
             return new ListAnswer(list, page, asked.Json);
         }
         catch (RequestFailedException changed) when (changed.Status is 404 or 412)

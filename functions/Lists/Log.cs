@@ -5,8 +5,9 @@ namespace ReapFunctions.Lists;
 
 internal static partial class Log
 {
-    [LoggerMessage(Level = LogLevel.Information, Message = "Listed {Rows} customers of target {Target} from run {Run}")]
-    public static partial void Listed(this ILogger log, RunId run, string target, int rows);
+    [LoggerMessage(Level = LogLevel.Information, Message =
+        "Listed {Rows} customers of target {Target} from run {Run} for {By}")]
+    public static partial void Listed(this ILogger log, RunId run, string target, int rows, string by);
 
     [LoggerMessage(Level = LogLevel.Information, Message =
         "Selection {Selection} of run {Run} is kept: {Rows} customers of target {Target}")]
