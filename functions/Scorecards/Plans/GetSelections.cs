@@ -52,5 +52,5 @@ public sealed class GetSelections(
 /// What contacting brought against the control group: of whom it would have chosen, how many took the product, or stayed. Null
 /// before a later night.
 /// </param>
-internal sealed record SelectionResult(
+public sealed record SelectionResult(
     KeptSelection Kept, string Until, string Value, IReadOnlyList<PlanLine> Lines, LiftEstimate? Proof);
