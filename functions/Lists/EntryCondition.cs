@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using ReapFunctions.Contracts;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Rules;
 using ReapFunctions.Storage;

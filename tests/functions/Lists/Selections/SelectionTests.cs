@@ -1,6 +1,5 @@
 using System.Text;
 using Parquet;
-using ReapFunctions.Csv;
 using ReapFunctions.Lists;
 using ReapFunctions.Lists.Selections;
 using ReapFunctions.Outcomes;
@@ -30,7 +29,12 @@ public class SelectionTests
         await ListMerge.WritePartAsync(Entries, stored, default);
         var said = new OutcomeRecord
         {
-            CustomerId = "c", OutcomeId = "1", Offer = "tv", Group = "tv", Reply = Reply.Declined, At = Now.AddDays(-3),
+            CustomerId = "c",
+            OutcomeId = "1",
+            Offer = "tv",
+            Group = "tv",
+            Reply = Reply.Declined,
+            At = Now.AddDays(-3),
         };
         var contacts = new ListContacts(
             TestBucket.Telco.Offering, new Dictionary<string, List<OutcomeRecord>> { ["c"] = [said] }, "call", Now);
