@@ -25,9 +25,12 @@ public sealed record DecisionOptions(
     public IReadOnlyDictionary<string, ColumnKind> Facts { get; init; } = new Dictionary<string, ColumnKind>();
 
     /// <summary>The facts that marketers may choose customers of a list by.</summary>
-    public IReadOnlyList<string> ListFields =>
-        [.. (Risk is null ? [] : new[] { FactNames.RiskBand }).Concat(Roles.Holdings.Keys.Order(StringComparer.Ordinal)
-            .Select(product => FactNames.Holds + product)).Concat(Offering.ListFields).Distinct()];
+    public IReadOnlyList<string> ListFields => [.. RiskFields
+        .Concat(Roles.Holdings.Keys.Order(StringComparer.Ordinal).Select(product => FactNames.Holds + product))
+        .Concat(Offering.ListFields).Distinct()];
+
+    private IEnumerable<string> RiskFields =>
+        Risk is null ? [] : [FactNames.RiskBand, FactNames.RiskPropensity, FactNames.RiskValueAtRisk];
 
     /// <summary>The same, with what was learned of how often customers say yes and of what promises are worth.</summary>
     /// <param name="yesRates">By offer; others keep their configured rate.</param>

@@ -99,7 +99,7 @@ public sealed record OfferOptions
     public double CostlyAbove { get; init; } = 20;
 
     /// <summary>
-    /// Facts that marketers may choose customers of a list by, beside what every list says: the risk band, products held and
+    /// Facts that marketers may choose customers of a list by, beside what every list says: the risk, products held and
     /// consents.
     /// </summary>
     public IReadOnlyList<string> ListFields { get; init; } = [];

@@ -5,7 +5,9 @@ namespace ReapFunctions.Scorecards.Plans;
 /// <summary>What promises have been worth: those of plans, and those of selections.</summary>
 public sealed class Promises(PlanStore plans, SelectionOutcomeStore selections)
 {
-    /// <summary>A promise comes due over a year; those before say nothing new, and every night would have more to work out.</summary>
+    /// <summary>
+    /// A promise comes due over a year; those before say nothing new, and every night would have more to work out.
+    /// </summary>
     private const int Days = 400;
 
     /// <param name="until">The run by which they are judged.</param>

@@ -5,8 +5,8 @@ using ReapFunctions.Local.Reap.Generate.Contacts;
 namespace ReapFunctions.Local.Reap.Demo;
 
 /// <summary>
-/// A simulated campaign between the two nights: agents call the head of a list, which is kept, and the customers answer as the synthetic telco's
-/// customers do. The second night is generated with these calls. Their effect is known, so that the proof can be held against it.
+/// A simulated campaign between the two nights: agents call the head of a list, which is kept, and the customers answer as the
+/// synthetic telco's customers do. The second night is generated with these calls. Their effect is known, so that the proof can be held against it.
 /// </summary>
 /// <param name="Telco">The telco in which the calls were made.</param>
 /// <param name="Called">Customers who were called.</param>
@@ -31,7 +31,10 @@ internal sealed record Campaign(
     /// <summary>Of those who say no, so many ask for a later call.</summary>
     private const double Later = 0.25;
 
-    /// <summary>Keeps a selection of the list, fetches its customers and records what everybody said; null when nothing predicts who takes the product up.</summary>
+    /// <summary>
+    /// Keeps a selection of the list, fetches its customers and records what everybody said; null when nothing predicts who takes
+    /// the product up.
+    /// </summary>
     /// <param name="telco">The telco that the first night was generated of.</param>
     public static async Task<Campaign?> RunAsync(ReapClient client, TelcoOptions telco, CancellationToken cancellationToken)
     {

@@ -97,7 +97,9 @@ internal sealed record DraftFiles(string Name, Contract Customers, IReadOnlyList
 
         """;
 
-    /// <summary>Columns that customers differ by in a way that people choose by: no labels, consents, ids and free texts.</summary>
+    /// <summary>
+    /// Columns that customers differ by in a way that people choose by: no labels, consents, ids and free texts.
+    /// </summary>
     private string[] ListFields() => Customers.Roles.Detail is not null
         ? []
         : [.. Customers.CleanFields.Where(field => field.Name != Customers.Roles.CustomerId
