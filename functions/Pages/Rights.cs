@@ -16,12 +16,13 @@ internal static class Rights
 {
     private static readonly Dictionary<Type, PageRole[]> Table = new()
     {
+        [typeof(FindCustomers)] = [PageRole.Agent],
         [typeof(GetPrompts)] = [PageRole.Agent],
         [typeof(PostOutcome)] = [PageRole.Agent],
         [typeof(GetDecisions)] = [PageRole.Agent, PageRole.Analyst],
         [typeof(GetCustomer)] = [PageRole.Analyst],
         [typeof(GetPropensityList)] = [PageRole.Marketer, PageRole.Analyst],
-        [typeof(GetScorecard)] = [PageRole.Analyst],
+        [typeof(GetScorecard)] = [PageRole.Analyst, PageRole.Operator],
         [typeof(GetSeries)] = [PageRole.Analyst, PageRole.Operator],
         [typeof(GetPlans)] = [PageRole.Analyst],
         [typeof(KeepPlan)] = [PageRole.Analyst],

@@ -84,6 +84,43 @@ public class AgentTests(PublishedApp app) : IClassFixture<PublishedApp>
     }
 
     [BrowserFact]
+    public async Task ACustomerIsFoundByANumberOrAnAddressThatNoAddressOfThePageHas()
+    {
+        var (id, email, phone) = await app.KnownAsync();
+        var page = await app.OpenAsync("#/agent");
+        var asked = new List<string>();
+        page.Request += (_, request) => asked.Add(request.Url);
+        async Task SearchAsync(string text)
+        {
+            await page.Locator("#customer").FillAsync(text);
+            await page.Keyboard.PressAsync("Enter");
+        }
+
+        await SearchAsync($" {email.ToUpperInvariant()}");
+        await Expect(page.Locator("aside h2").First).ToHaveTextAsync($"Customer {id}");
+        await SearchAsync("nobody@example.org");
+        await Expect(page.Locator("#customer-fault")).ToContainTextAsync("Nobody is found by this");
+        await SearchAsync(phone);
+        await Expect(page.Locator("aside h2").First).ToHaveTextAsync($"Customer {id}");
+        Assert.Contains(asked, url => url.EndsWith("/app/api/customers/find", StringComparison.Ordinal));
+        Assert.All(asked.Append(page.Url), url => Assert.False(url.Contains('@') || url.Contains(phone[^8..])));
+    }
+
+    [BrowserFact]
+    public async Task SeveralWhoShareAnAddressAreChosenFrom()
+    {
+        var page = await app.OpenAsync("#/agent");
+        await page.Locator("#customer").FillAsync(await PublishedApp.SharedEmailAsync());
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.Locator(".answer h2")).ToContainTextAsync("customers have it");
+        await Expect(page.Locator(".answer h2")).ToBeFocusedAsync();
+        await page.IsAccessibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "it's" }).ClickAsync();
+        await Expect(page.Locator("aside h2").First).ToHaveTextAsync("Customer it's");
+    }
+
+    [BrowserFact]
     public async Task AStaleNightIsMarked()
     {
         // The night of the tests is days old to the clock of the app, or will be.

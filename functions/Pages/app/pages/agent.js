@@ -105,12 +105,39 @@ class AgentPage {
 
   search(event) {
     event.preventDefault();
-    const id = this.input.value.trim();
-    if (!id) {
+    const text = this.input.value.trim();
+    if (!text)
       this.refuse(this.words('agentNoId'));
+    else if (finderOf(text))
+      this.find(finderOf(text));
+    else
+      this.go(`agent/${encodeURIComponent(text)}`);
+  }
+
+  /** By a number or an address, which stands in no address of the page. */
+  async find(body) {
+    const { el, words } = this;
+    let found;
+    this.refuse(null);
+    try {
+      found = (await this.api('customers/find', { method: 'POST', body, signal: this.closing.signal })).customers;
+    } catch (error) {
+      if (error.status === 400)
+        this.refuse(error.detail);
+      else if (error.name !== 'AbortError')
+        this.answer.replaceChildren(this.fault(error));
       return;
     }
-    this.go(`agent/${encodeURIComponent(id)}`);
+    if (found.length === 1) {
+      this.input.value = found[0];
+      this.go(`agent/${encodeURIComponent(found[0])}`);
+    } else if (found.length === 0) {
+      this.refuse(words('agentNobody'));
+    } else {
+      this.answer.replaceChildren(el('h2', null, words('agentSeveral', { n: found.length })),
+        el('ul', null, found.map(id => el('li', null, el('a', { href: `#/agent/${encodeURIComponent(id)}` }, id)))));
+      this.focusOn(this.answer.querySelector('h2'));
+    }
   }
 
   refuse(text) {
@@ -310,6 +337,14 @@ class AgentPage {
         place.replaceChildren(this.fault(error));
     }
   }
+}
+
+/** What a text may be besides an id: an e-mail, or a phone number, which an id of digits may look like; null for an id. */
+function finderOf(text) {
+  if (text.includes('@'))
+    return { email: text, id: text };
+  const digits = text.replace(/\D/g, '').length;
+  return /^[+\d][\d\s()/.-]*$|^\([\d\s()/.-]*$/.test(text) && digits > 5 ? { phone: text, id: text } : null;
 }
 
 function today(days) {
