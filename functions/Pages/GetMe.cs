@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using ReapFunctions.Contracts;
+using ReapFunctions.Contracts.Finding;
 using ReapFunctions.Http;
 using ReapFunctions.Offers;
 using ReapFunctions.Storage;
@@ -12,6 +14,7 @@ namespace ReapFunctions.Pages;
 /// <param name="DesktopOrigin">Whose messages the page of agents heeds; null for nobody's.</param>
 /// <param name="Channels">On which customers are spoken to, by the names of the portfolio.</param>
 /// <param name="Targets">What the portfolio predicts.</param>
+/// <param name="Finders">What customers are found by, besides their id.</param>
 internal sealed record MeAnswer(
     bool Known,
     bool Local,
@@ -19,10 +22,11 @@ internal sealed record MeAnswer(
     string? SignInAt,
     string? DesktopOrigin,
     IReadOnlyList<string> Channels,
-    IReadOnlyList<string> Targets);
+    IReadOnlyList<string> Targets,
+    IReadOnlyList<FinderKind> Finders);
 
 /// <summary><c>GET /app/me</c>: who is at the page, and what they may do.</summary>
-public sealed class GetMe(SignIn signIn, ReapSettings settings, DecisionOptions config)
+public sealed class GetMe(SignIn signIn, ReapSettings settings, DecisionOptions config, PortfolioSources sources)
 {
     [Function(nameof(GetMe))]
     public Task<IResult> RunAsync(
@@ -38,7 +42,9 @@ public sealed class GetMe(SignIn signIn, ReapSettings settings, DecisionOptions 
                 visitor is null && signIn.IsOn ? "/.auth/login/aad?post_login_redirect_uri=/app/" : null,
                 settings.DesktopOrigin.Length > 0 ? settings.DesktopOrigin : null,
                 [.. config.Roles.Consents.Keys],
-                [.. config.Targets.Keys]),
+                [.. config.Targets.Keys],
+                [.. sources.Customers?.Roles.FindBy.Values.Select(by => by.Kind).Distinct().Order()
+                    ?? Enumerable.Empty<FinderKind>()]),
             RecordJson.Options));
     }
 }

@@ -1,4 +1,3 @@
-using ReapFunctions.Contracts;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Rules;

@@ -3,7 +3,6 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using ReapFunctions.Contracts;
 using ReapFunctions.Contracts.Finding;
-using ReapFunctions.Csv;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
 

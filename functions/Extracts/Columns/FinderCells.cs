@@ -1,6 +1,5 @@
 using System.Text;
 using ReapFunctions.Contracts.Cells;
-using ReapFunctions.Contracts.Finding;
 using ReapFunctions.Csv;
 
 namespace ReapFunctions.Extracts.Columns;

@@ -98,7 +98,7 @@ function place() {
 }
 
 const { words } = language;
-let me = { known: false, roles: [], channels: [], targets: [] };
+let me = { known: false, roles: [], channels: [], targets: [], finders: [] };
 let leave = null;
 let isFirst = true;
 

@@ -50,7 +50,8 @@ export default {
   'interface.oneOf': 'eines von: {values}',
 
   // Agent
-  agentCustomer: 'Kundennummer, Telefon oder E-Mail',
+  agentCustomer: 'Kundennummer',
+  agentCustomerOr: 'Kundennummer, Telefon oder E-Mail',
   agentNobody: 'Unter dieser Nummer oder Adresse ist niemand zu finden. Suchen Sie mit der Kundennummer.',
   agentSeveral: '{n} Kunden haben sie: wählen Sie einen',
   agentChannel: 'Kanal',
@@ -102,6 +103,7 @@ export default {
   agentDecision: 'Entscheidung',
   agentPriority: 'P x C x V x L',
   agentBecause: 'Weil',
+  agentFirst: 'kommt vor den anderen',
   'decision.shown': 'gezeigt',
   'decision.kept': 'weiter hinten',
   'decision.refused': 'abgelehnt',

@@ -50,7 +50,8 @@ export default {
   'interface.oneOf': 'one of: {values}',
 
   // Agent
-  agentCustomer: 'Customer id, phone or e-mail',
+  agentCustomer: 'Customer id',
+  agentCustomerOr: 'Customer id, phone or e-mail',
   agentNobody: 'Nobody is found by this number or address. Look for the customer’s id.',
   agentSeveral: '{n} customers have it: choose one',
   agentChannel: 'Channel',
@@ -102,6 +103,7 @@ export default {
   agentDecision: 'Decision',
   agentPriority: 'Priority',
   agentBecause: 'Because',
+  agentFirst: 'comes before the others',
   'decision.shown': 'shown',
   'decision.kept': 'ranks behind',
   'decision.refused': 'refused',

@@ -48,6 +48,9 @@ public class RetentionFirstTests
                 continue;
             Assert.Equal(OfferKind.Retention, prompts[0].Kind);
             Assert.DoesNotContain(prompts.SkipWhile(prompt => !IsSale(prompt)), prompt => prompt.Kind == OfferKind.Retention);
+            var explained = DecisionAnswer.From(record, [], null, TestBucket.Telco.Offering, Now).Offers;
+            Assert.All(explained.Where(offer => offer.Rank is not null), offer => Assert.Equal(
+                stays.Any(stay => stay.Name == offer.Offer), offer.First == true));
             byPriority += record.Offers.MaxBy(offer => offer.Factors.Priority)!.Kind == OfferKind.Sale ? 1 : 0;
         }
         // Priority alone would let a sale come first.

@@ -1,4 +1,3 @@
-using ReapFunctions.Storage;
 using ReapFunctions.Tests.Offers;
 
 namespace ReapFunctions.Tests.Rules;

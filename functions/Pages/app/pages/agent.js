@@ -83,7 +83,7 @@ class AgentPage {
     root.append(
       el('h1', { class: 'unseen' }, words('agent')),
       el('form', { class: 'row search', role: 'search', novalidate: true, onsubmit: event => this.search(event) },
-        el('div', { class: 'field' }, el('label', { for: 'customer' }, words('agentCustomer')), this.input),
+        el('div', { class: 'field' }, el('label', { for: 'customer' }, words(context.me.finders.length > 0 ? 'agentCustomerOr' : 'agentCustomer')), this.input),
         el('div', { class: 'field' }, el('label', { for: 'channel' }, words('agentChannel')), this.channels),
         el('button', { class: 'main' }, words('agentShow'))),
       this.inputFault, this.status, this.answer);
@@ -106,10 +106,11 @@ class AgentPage {
   search(event) {
     event.preventDefault();
     const text = this.input.value.trim();
+    const finder = this.me.finders.length > 0 && finderOf(text);
     if (!text)
       this.refuse(this.words('agentNoId'));
-    else if (finderOf(text))
-      this.find(finderOf(text));
+    else if (finder)
+      this.find(finder);
     else
       this.go(`agent/${encodeURIComponent(text)}`);
   }
@@ -119,6 +120,7 @@ class AgentPage {
     const { el, words } = this;
     let found;
     this.refuse(null);
+    this.answer.setAttribute('aria-busy', 'true');
     try {
       found = (await this.api('customers/find', { method: 'POST', body, signal: this.closing.signal })).customers;
     } catch (error) {
@@ -127,6 +129,8 @@ class AgentPage {
       else if (error.name !== 'AbortError')
         this.answer.replaceChildren(this.fault(error));
       return;
+    } finally {
+      this.answer.removeAttribute('aria-busy');
     }
     if (found.length === 1) {
       this.input.value = found[0];
@@ -331,7 +335,7 @@ class AgentPage {
           el('th', { scope: 'row' }, offer.offer),
           el('td', null, words(`decision.${offer.decision}`)),
           number(offer.p), number(offer.c), number(offer.v), number(offer.l), number(offer.priority),
-          el('td', null, offer.because ?? ''))))));
+          el('td', null, offer.because ?? (offer.first ? words('agentFirst') : '')))))));
     } catch (error) {
       if (error.name !== 'AbortError')
         place.replaceChildren(this.fault(error));
