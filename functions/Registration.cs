@@ -9,6 +9,7 @@ using ReapFunctions.Extracts;
 using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Http;
 using ReapFunctions.Lists;
+using ReapFunctions.Lists.Selections;
 using ReapFunctions.Night;
 using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
@@ -108,10 +109,14 @@ public static class Registration
         .AddSingleton<OutcomeStore>()
         .AddSingleton<OutcomeIntake>()
         .AddSingleton<ListStore>()
+        .AddSingleton<ListDesk>()
+        .AddSingleton<SelectionStore>()
         .AddSingleton<ScorecardStore>()
         .AddSingleton<SeriesStore>()
         .AddSingleton<CalibrationStore>()
         .AddSingleton<PlanStore>()
+        .AddSingleton<SelectionOutcomeStore>()
+        .AddSingleton<Promises>()
         .AddSingleton<FiguresStore>()
         .AddSingleton<RunOpening>()
         .AddSingleton<RunCompletion>()

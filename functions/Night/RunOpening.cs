@@ -20,7 +20,7 @@ public sealed class RunOpening(
     BasePeriodStore basePeriod,
     CleanRowStore clean,
     OutcomeStore outcomes,
-    PlanStore plans,
+    Promises promises,
     DecisionOptions config,
     TimeProvider clock,
     ILogger<RunOpening> log)
@@ -64,6 +64,8 @@ public sealed class RunOpening(
                 ? new Dictionary<string, double>()
                 : Enum.GetValues<Lever>().Select(EnumName.Of).ToDictionary(lever => lever, worth.Of),
             WorthLow = worth.Low,
+            WorthHigh = worth.High,
+            ListFields = config.ListFields,
             OpenedAt = clock.GetUtcNow(),
             OpenedBy = drop.Id,
         };
@@ -73,7 +75,7 @@ public sealed class RunOpening(
     /// <summary>By the run that everybody reads: the one that opens has no customers yet.</summary>
     private async Task<PlanWorth> WorthAsync(CancellationToken cancellationToken) =>
         await ledger.Pointer.CurrentAsync(cancellationToken) is { } current
-            ? PlanWorth.Of(await plans.ResultsAsync(current, cancellationToken))
+            ? await promises.WorthAsync(current, cancellationToken)
             : PlanWorth.Unknown;
 
     private async Task<IReadOnlyDictionary<string, YesRate>> YesRatesAsync(

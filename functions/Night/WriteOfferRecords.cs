@@ -25,8 +25,8 @@ public sealed class WriteOfferRecords(
 
     private async Task<BucketRecords> RecordsAsync(BucketMessage message, CancellationToken cancellationToken)
     {
-        var (scored, decisions, learned) = await buckets.AllAsync(message, cancellationToken);
-        var parts = ListParts.Choose(scored, decisions, config, out var notChosen);
+        var (scored, decisions, learned, fields) = await buckets.AllAsync(message, cancellationToken);
+        var parts = ListParts.Choose(scored, decisions, config, out var notChosen, fields);
         await lists.WritePartsAsync(scored.Run, message.Bucket, parts, notChosen, cancellationToken);
         await scorecards.WritePartAsync(scored.Run, message.Bucket, ScorecardPart.Sum(decisions, learned), cancellationToken);
         await figures.WritePartAsync(scored.Run, message.Bucket, RunFigures.Sum(scored, decisions), cancellationToken);

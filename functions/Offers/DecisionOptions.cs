@@ -21,6 +21,14 @@ public sealed record DecisionOptions(
     public IReadOnlyDictionary<string, string> TakeUps { get; } =
         Targets.Where(target => target.Value is not null).ToDictionary(target => target.Key, target => target.Value!);
 
+    /// <summary>By fact that rules, texts and lists may name: what it holds.</summary>
+    public IReadOnlyDictionary<string, ColumnKind> Facts { get; init; } = new Dictionary<string, ColumnKind>();
+
+    /// <summary>The facts that marketers may choose customers of a list by.</summary>
+    public IReadOnlyList<string> ListFields =>
+        [.. (Risk is null ? [] : new[] { FactNames.RiskBand }).Concat(Roles.Holdings.Keys.Order(StringComparer.Ordinal)
+            .Select(product => FactNames.Holds + product)).Concat(Offering.ListFields).Distinct()];
+
     /// <summary>The same, with what was learned of how often customers say yes and of what promises are worth.</summary>
     /// <param name="yesRates">By offer; others keep their configured rate.</param>
     /// <param name="worth">By lever; others are worth what they say.</param>
@@ -86,6 +94,9 @@ public sealed record DecisionOptions(
             ? new DecisionOptions(
                 roles, targets, value! with { Lifetime = value.Lifetime with { Churn = value.Lifetime.Churn ?? churn } },
                 risk is null ? null : risk with { Target = risk.Target ?? churn }, reasons!, offers!)
+            {
+                Facts = vocabulary.Facts,
+            }
             : null;
     }
 }

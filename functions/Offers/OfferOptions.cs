@@ -104,6 +104,12 @@ public sealed record OfferOptions
     /// </summary>
     public double CostlyAbove { get; init; } = 20;
 
+    /// <summary>
+    /// Facts that marketers may choose customers of a list by, beside what every list says: the risk band, products held and
+    /// consents.
+    /// </summary>
+    public IReadOnlyList<string> ListFields { get; init; } = [];
+
     /// <summary>How often a customer may be contacted.</summary>
     public IReadOnlyList<ContactLimit> ContactLimits { get; init; } = [];
 

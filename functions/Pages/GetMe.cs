@@ -14,6 +14,7 @@ namespace ReapFunctions.Pages;
 /// <param name="DesktopOrigin">Whose messages the page of agents heeds; null for nobody's.</param>
 /// <param name="Channels">On which customers are spoken to, by the names of the portfolio.</param>
 /// <param name="Targets">What the portfolio predicts.</param>
+/// <param name="Currency">ISO 4217, of all money.</param>
 /// <param name="Finders">What customers are found by, besides their id.</param>
 internal sealed record MeAnswer(
     bool Known,
@@ -23,6 +24,7 @@ internal sealed record MeAnswer(
     string? DesktopOrigin,
     IReadOnlyList<string> Channels,
     IReadOnlyList<string> Targets,
+    string Currency,
     IReadOnlyList<FinderKind> Finders);
 
 /// <summary><c>GET /app/me</c>: who is at the page, and what they may do.</summary>
@@ -43,6 +45,7 @@ public sealed class GetMe(SignIn signIn, ReapSettings settings, DecisionOptions 
                 settings.DesktopOrigin.Length > 0 ? settings.DesktopOrigin : null,
                 [.. config.Roles.Consents.Keys],
                 [.. config.Targets.Keys],
+                config.Value.Currency,
                 [.. sources.Customers?.Roles.FindBy.Values.Select(by => by.Kind).Distinct().Order()
                     ?? Enumerable.Empty<FinderKind>()]),
             RecordJson.Options));

@@ -3,6 +3,7 @@ using ReapFunctions.Erasure;
 using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Http;
 using ReapFunctions.Lists;
+using ReapFunctions.Lists.Selections;
 using ReapFunctions.Night;
 using ReapFunctions.Prompts;
 using ReapFunctions.Scorecards;
@@ -22,6 +23,9 @@ internal static class Rights
         [typeof(GetDecisions)] = [PageRole.Agent, PageRole.Analyst],
         [typeof(GetCustomer)] = [PageRole.Analyst],
         [typeof(GetPropensityList)] = [PageRole.Marketer, PageRole.Analyst],
+        [typeof(KeepSelection)] = [PageRole.Marketer],
+        [typeof(GetSelections)] = [PageRole.Marketer, PageRole.Analyst],
+        [typeof(GetSelectedCustomers)] = [PageRole.Marketer],
         [typeof(GetScorecard)] = [PageRole.Analyst, PageRole.Operator],
         [typeof(GetSeries)] = [PageRole.Analyst, PageRole.Operator],
         [typeof(GetPlans)] = [PageRole.Analyst],

@@ -74,6 +74,12 @@ public sealed record RunState
     /// <summary>By lever that plans had: the lower end of the 95 % interval of that.</summary>
     public IReadOnlyDictionary<string, double> WorthLow { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>The same: the upper end.</summary>
+    public IReadOnlyDictionary<string, double> WorthHigh { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>The facts that its lists hold of each customer, in their order.</summary>
+    public IReadOnlyList<string> ListFields { get; init; } = [];
+
     public required DateTimeOffset OpenedAt { get; init; }
 
     /// <summary>

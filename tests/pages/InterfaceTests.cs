@@ -16,11 +16,11 @@ public class InterfaceTests(PublishedApp app) : IClassFixture<PublishedApp>
                 Call: call.Value!)))
             .ToList();
         var page = await app.OpenAsync("#/interface");
-        await page.Locator(".call").First.WaitForAsync();
+        await page.Locator("section details").First.WaitForAsync();
 
         Assert.Equal(
             calls.Select(call => call.Line).Order(),
-            (await page.Locator(".call > summary > code").AllTextContentsAsync()).Order());
+            (await page.Locator("section > details > summary > code").AllTextContentsAsync()).Order());
         foreach (var (id, _, call) in calls)
         {
             var shown = page.Locator($"#{id}");
@@ -38,17 +38,17 @@ public class InterfaceTests(PublishedApp app) : IClassFixture<PublishedApp>
     public async Task ACallIsReadFromTheKeyboardAlone()
     {
         var page = await app.OpenAsync("#/interface");
-        await page.Locator(".call").First.WaitForAsync();
+        await page.Locator("section details").First.WaitForAsync();
 
         await page.TabToAsync("For agents");
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator("#interface-agents")).ToBeFocusedAsync();
+        await Expect(page.Locator("[id='interface.group.agents']")).ToBeFocusedAsync();
         await page.TabToAsync("POST /api/customers/find The ids of customers, by a phone number or an e-mail");
         await page.Keyboard.PressAsync("Enter");
-        await page.TabToAsync("Members FindCustomers Body");
+        await page.TabToAsync("Members FindCustomers");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("#FindCustomers table").First).ToContainTextAsync("phone");
-        await page.TabToAsync("Example FindCustomers Body");
+        await page.TabToAsync("Example FindCustomers");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("#FindCustomers pre").First).ToContainTextAsync("\"phone\"");
     }
@@ -64,7 +64,7 @@ public class InterfaceTests(PublishedApp app) : IClassFixture<PublishedApp>
             ColorScheme = colours,
             ViewportSize = new() { Width = width, Height = 800 },
         });
-        await page.Locator(".call").First.WaitForAsync();
+        await page.Locator("section details").First.WaitForAsync();
         await page.IsSoundClosedAndOpenAsync(null);
         // What is made when it is looked at has parts of its own.
         await page.EvaluateAsync("document.querySelectorAll('details').forEach(details => { details.open = true; })");

@@ -7,7 +7,7 @@ export default {
   show(root, context) {
     const { api, el, fault, words } = context;
     const leave = new AbortController();
-    const place = el('div', null, el('p', null, words('loading')));
+    const place = el('div', null, words('loading'));
     root.append(
       el('h1', null, words('interface.title')), el('p', null, words('interface.says')),
       el('p', null, el('a', { href: new URL('api/openapi.json', document.baseURI).href }, words('interface.json'))), place);
@@ -21,52 +21,52 @@ export default {
 function groups(context, { components, paths, servers, tags }) {
   const { el, focusOn, words } = context;
   const calls = Object.entries(paths).flatMap(([path, item]) => Object.entries(item).map(([method, call]) =>
-    ({ ...call, method: method.toUpperCase(), path: `${servers[0].url}${path}` })));
-  const key = tag => tag.replaceAll(' ', '-');
-  const name = tag => (words.has(`interface.group.${key(tag)}`) ? words(`interface.group.${key(tag)}`) : tag);
-  const sections = tags.map(tag => {
-    const heading = el('h2', { id: `interface-${key(tag.name)}` }, name(tag.name));
-    const shown = calls.filter(call => call.tags.includes(tag.name));
+    ({ ...call, line: `${method.toUpperCase()} ${servers[0].url}${path}` })));
+  const sections = tags.map(({ name }) => {
+    const key = `interface.group.${name.replaceAll(' ', '-')}`;
+    const heading = el('h2', { id: key }, words.has(key) ? words(key) : name);
+    const shown = calls.filter(call => call.tags.includes(name));
     return { heading, element: el('section', null, heading, shown.map(call => callOf(context, call, components.schemas))) };
   });
   return [
-    el('nav', { 'aria-label': words('interface.groups') }, el('ul', { class: 'contents' }, sections.map(({ heading }) =>
+    el('nav', { 'aria-label': words('interface') }, el('ul', { class: 'contents' }, sections.map(({ heading }) =>
       el('li', null, el('button', { type: 'button', onclick: () => focusOn(heading) }, heading.textContent))))),
     ...sections.map(section => section.element),
   ];
 }
 
-/** One call: its line, and what it takes and gives when that is looked at. */
+/** One call: its line, and what it takes and gives. */
 function callOf(context, call, schemas) {
   const { el, words } = context;
-  const place = el('div');
-  const details = el('details', { class: 'panel call', id: call.operationId }, el('summary', null,
-    el('code', null, `${call.method} ${call.path}`), ' ', call.summary), place);
-  details.addEventListener('toggle', () => {
-    if (details.open && !place.firstChild)
-      place.append(...[
-        el('p', { class: 'quiet' }, words(`interface.key.${Object.keys(call.security[0])[0]}`)),
-        call.parameters?.length > 0 && parameters(context, call),
-        call.requestBody && [el('h3', null, words('interface.body')),
-          contents(context, call.requestBody.content, schemas, `${call.operationId} ${words('interface.body')}`)],
-        el('h3', null, words('interface.answers')),
-        Object.entries(call.responses).map(([status, answer]) => [
-          el('p', null, el('strong', null, status), ' ', answer.description),
-          contents(context, answer.content, schemas, `${call.operationId} ${status}`)]),
-      ].flat(Infinity).filter(Boolean));
-  });
-  return details;
+  const name = call.operationId;
+  return later(context, { class: 'panel', id: name }, [el('code', null, call.line), ' ', call.summary], () => [
+    el('p', { class: 'quiet' }, words(`interface.${Object.keys(call.security[0])[0]}`)),
+    call.parameters?.length > 0 && parts(context, name, call.parameters.map(part => ({ ...part, note: words(`interface.${part.in}`) }))),
+    call.requestBody && [el('h3', null, words('interface.body')), contents(context, call.requestBody.content, schemas, name)],
+    el('h3', null, words('interface.answers')),
+    Object.entries(call.responses).map(([status, answer]) => [
+      el('p', null, el('strong', null, status), ' ', answer.description),
+      contents(context, answer.content, schemas, `${name} ${status}`)]),
+  ]);
 }
 
-function parameters(context, call) {
+/** Details that are made when they are looked at. */
+function later({ el }, attributes, line, make) {
+  const place = el('div');
+  return el('details', {
+    ...attributes,
+    ontoggle: event => event.target.open && !place.firstChild && place.append(...[make()].flat(Infinity).filter(Boolean)),
+  }, el('summary', null, line), place);
+}
+
+function parts(context, name, rows) {
   const { words } = context;
   return table(context, {
-    caption: words('interface.parameters'), name: call.operationId, rows: call.parameters,
+    caption: name, name, rows,
     columns: [
-      { title: words('interface.name'), of: parameter => parameter.name },
-      { title: words('interface.where'), of: parameter => words(`interface.${parameter.in}`) },
-      { title: words('interface.type'), of: parameter => typeOf(context, parameter.schema) },
-      { title: words('interface.what'), of: parameter => parameter.description },
+      { title: words('interface.name'), of: part => part.name },
+      { title: words('interface.type'), of: part => [part.note, typeOf(part.schema)].filter(Boolean).join(', ') },
+      { title: words('interface.what'), of: part => part.description ?? '' },
     ],
   });
 }
@@ -74,56 +74,36 @@ function parameters(context, call) {
 /** What a body or an answer holds, by its content types. */
 function contents(context, content, schemas, name) {
   const { el, words } = context;
+  const line = key => [words(key), el('span', { class: 'unseen' }, ` ${name}`)];
   return Object.entries(content ?? {}).map(([type, { example, schema }]) => [
     el('p', { class: 'quiet' }, type),
-    members(context, schema, schemas, name),
-    example !== undefined && el('details', null, el('summary', null, words('interface.example'), el('span', { class: 'unseen' }, ` ${name}`)),
-      el('pre', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': `${words('interface.example')} ${name}` },
-        JSON.stringify(example, null, 2))),
+    members(context, schema, schemas, name, line('interface.members')),
+    example !== undefined && later(context, {}, line('interface.example'), () => el(
+      'pre', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': name }, JSON.stringify(example, null, 2))),
   ]);
 }
 
-/** The members of what a schema describes; those of its parts when they are looked at. */
-function members(context, schema, schemas, name) {
-  const { el, words } = context;
+/** The members of what a schema describes, and within them those of its parts. */
+function members(context, schema, schemas, name, line) {
   const found = shapeOf(schema, schemas);
-  if (!found?.properties)
-    return null;
-  const parts = Object.entries(found.properties).filter(([, part]) => shapeOf(part, schemas)?.properties);
-  const place = el('div');
-  const details = el('details', null, el('summary', null, words('interface.fields'), el('span', { class: 'unseen' }, ` ${name}`)), place);
-  details.addEventListener('toggle', () => {
-    if (!details.open || place.firstChild)
-      return;
-    place.append(table(context, {
-      caption: words('interface.fields'), name, rows: Object.entries(found.properties),
-      columns: [
-        { title: words('interface.name'), of: ([key]) => key },
-        { title: words('interface.type'), of: ([, part]) => typeOf(context, part) },
-        { title: words('interface.required'), of: ([key]) => words(found.required?.includes(key) ? 'analyst.yes' : 'analyst.no') },
-        { title: words('interface.what'), of: ([, part]) => part.description ?? shapeOf(part, schemas)?.description ?? '' },
-      ],
-    }), ...parts.map(([key, part]) => members(context, part, schemas, `${name} ${key}`)).map((node, index) =>
-      el('div', { class: 'part' }, el('code', null, parts[index][0]), node)));
+  return found?.properties && later(context, {}, line, () => {
+    const all = Object.entries(found.properties);
+    return [
+      parts(context, name, all.map(([key, part]) => ({
+        name: key, schema: part, description: part.description ?? shapeOf(part, schemas).description,
+        note: found.required?.includes(key) && context.words('interface.required'),
+      }))),
+      all.map(([key, part]) => members(context, part, schemas, `${name} ${key}`, `${name} ${key}`)),
+    ];
   });
-  return details;
 }
 
-/** The object that a schema leads to: by its name, or as what a list or a map holds. */
+/** What a schema leads to: by its name, or as what a list or a map holds. */
 function shapeOf(schema, schemas) {
-  if (!schema)
-    return null;
   const whole = schema.$ref ? schemas[schema.$ref.split('/').pop()] : schema;
-  if (whole.properties)
-    return whole;
-  const within = whole.items ?? (typeof whole.additionalProperties === 'object' ? whole.additionalProperties : null)
-    ?? [whole.anyOf, whole.oneOf, whole.allOf].flat().find(part => part?.$ref || part?.properties);
-  return within ? shapeOf(within, schemas) : whole;
+  const within = whole.items ?? whole.additionalProperties ?? whole.anyOf?.[0] ?? whole.oneOf?.find(part => part.$ref);
+  return !whole.properties && within?.constructor === Object ? shapeOf(within, schemas) : whole;
 }
 
-function typeOf({ words }, schema) {
-  const type = [schema.type].flat().filter(name => name && name !== 'null').join(', ') || (schema.$ref ? 'object' : '');
-  if (schema.enum)
-    return words('interface.oneOf', { values: schema.enum.join(', ') });
-  return schema.items ? `${words('interface.several')} ${typeOf({ words }, schema.items)}` : schema.format ? `${type} (${schema.format})` : type;
-}
+const typeOf = schema => schema.enum?.join(' | ') ?? (schema.items ? `${typeOf(schema.items)} ...`
+  : [schema.type ?? 'object', schema.format].flat().filter(name => name && name !== 'null').join(', '));
