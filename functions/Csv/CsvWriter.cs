@@ -204,7 +204,7 @@ public sealed class CsvWriter(Stream stream, int bufferSize = 64 * 1024) : IAsyn
     }
 
     /// <summary>A text that was written for a spreadsheet, as it was before.</summary>
-    internal static string WithoutGuard(string text) =>
+    public static string WithoutGuard(string text) =>
         text.Length > 1 && text[0] == '\'' && IsRisky(text[1]) ? text[1..] : text;
 
     private static bool IsRisky(ReadOnlySpan<byte> text) => !text.IsEmpty && IsRisky((char)text[0]);

@@ -27,6 +27,6 @@ public sealed class GetPlans(PlanStore plans, Promises promises, RunPointerStore
             return problem!;
         var worth = await promises.WorthAsync(until, cancellationToken);
         return Results.Json(
-            new Answer($"{until}", worth, await plans.ResultsAsync(until, cancellationToken)), RecordJson.Options);
+            new Answer($"{until}", worth, await plans.ResultsAsync(until, DateOnly.MinValue, cancellationToken)), RecordJson.Options);
     }
 }

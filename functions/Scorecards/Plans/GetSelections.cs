@@ -27,7 +27,7 @@ public sealed class GetSelections(
         var (asked, problem) = await UntilParameter.ReadAsync(request, pointer, scorecards, cancellationToken);
         if (asked is not { } until)
             return problem!;
-        var results = await selections.ResultsAsync(until, cancellationToken);
+        var results = await selections.ResultsAsync(until, DateOnly.MinValue, cancellationToken);
         var proven = FalseDiscoveries.Mark([.. results.Where(result => result.Outcome.Arms is not null)
             .Select(result => Proof(result.Kept, result.Outcome, until))]).ToDictionary(line => line.Name);
         return Results.Json(
@@ -52,5 +52,5 @@ public sealed class GetSelections(
 /// What contacting brought against the control group: of whom it would have chosen, how many took the product, or stayed. Null
 /// before a later night.
 /// </param>
-internal sealed record SelectionResult(
+public sealed record SelectionResult(
     KeptSelection Kept, string Until, string Value, IReadOnlyList<PlanLine> Lines, LiftEstimate? Proof);

@@ -19,13 +19,16 @@ public sealed class SelectionOutcomeStore(
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(Containers.Scorecards);
 
     /// <summary>Every selection, the newest first, and what has come of it by a run.</summary>
+    /// <param name="oldest">The first day of runs whose selections are asked for.</param>
     internal async Task<IReadOnlyList<(KeptSelection Kept, SelectionOutcome Outcome)>> ResultsAsync(
-        RunId until, CancellationToken cancellationToken)
+        RunId until, DateOnly oldest, CancellationToken cancellationToken)
     {
         var results = new List<(KeptSelection, SelectionOutcome)>();
         IReadOnlyList<RunDigest>? now = null;
         foreach (var selection in await selections.AllAsync(cancellationToken))
         {
+            if (RunId.Parse(selection.Run).Date < oldest)
+                continue;
             var name = $"selections/{selection.Name}/{until}.json";
             if (until.Date <= RunId.Parse(selection.Run).Date)
                 results.Add((selection, new SelectionOutcome(selection.Name, $"{until}", "", [], null, null)));
