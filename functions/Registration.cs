@@ -86,6 +86,7 @@ public static class Registration
 
     private static IServiceCollection AddScoring(this IServiceCollection services) => services
         .AddSingleton<CleanRowStore>()
+        .AddSingleton<FinderStore>()
         .AddSingleton<CustomerRows>()
         .AddSingleton<WithoutCustomerStore>()
         .AddSingleton<ScoredRowStore>()

@@ -49,6 +49,18 @@ internal static class PeopleCalls
                 NoCustomer,
             ],
         };
+        yield return new(typeof(FindCustomers), Agents, "The ids of customers, by a phone number or an e-mail")
+        {
+            Body = typeof(FindRequest),
+            Answers =
+            [
+                Answered.Json<FindAnswer>(200, "Their ids: none, one or several."),
+                Answered.Problem(400, "Nothing to look for, no phone or e-mail, or nobody is found by it in this portfolio."),
+                Answered.Problem(404, "No run is published."),
+                TooLong,
+                NoJson,
+            ],
+        };
         yield return new(typeof(GetDecisions), Agents, "Why each offer is said to a customer or not")
         {
             Query = [Channel],

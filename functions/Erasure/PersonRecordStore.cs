@@ -2,12 +2,13 @@ using Azure;
 using Azure.Data.Tables;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
+using ReapFunctions.Snapshots;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Erasure;
 
 /// <summary>A customer's entities: one per kind of record and run, and all outcomes.</summary>
-public sealed class PersonRecordStore(TableServiceClient tables)
+public sealed class PersonRecordStore(TableServiceClient tables, FinderStore finders)
 {
     /// <summary>Whether any table holds the customer.</summary>
     public async Task<bool> ExistAsync(string customerId, CancellationToken cancellationToken)
@@ -37,6 +38,9 @@ public sealed class PersonRecordStore(TableServiceClient tables)
         {
             if (!await HoldsAsync(table, key, cancellationToken))
                 continue;
+            // What leads to a customer goes before what says so.
+            foreach (var finder in await finders.OfAsync(table, key, cancellationToken))
+                await DeleteAsync(table, finder.Partition, finder.Row, cancellationToken);
             await DeleteAsync(table, key.Partition, key.Row, cancellationToken);
             notes.Table(table, 1);
         }

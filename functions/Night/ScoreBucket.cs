@@ -13,6 +13,7 @@ public sealed class ScoreBucket(
     PortfolioScorer scorer,
     ScoredRowStore scoredRows,
     WithoutCustomerStore withoutCustomer,
+    FinderStore finders,
     ILogger<ScoreBucket> log)
 {
     [Function(nameof(ScoreBucket))]
@@ -45,6 +46,7 @@ public sealed class ScoreBucket(
     {
         var (bucket, scored) = await scorer.ScoreAsync(run, message.Bucket, cancellationToken);
         await scoredRows.WriteAsync(scored, message.Bucket, cancellationToken);
+        await finders.WriteAsync(run, message.Bucket, cancellationToken);
         await withoutCustomer.WriteAsync(run.Id, bucket, cancellationToken);
         await ledger.Inputs.SetAsync(run.Id, bucket.Input, cancellationToken);
         await ledger.Runs.ChangeAsync(

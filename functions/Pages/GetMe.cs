@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using ReapFunctions.Contracts;
+using ReapFunctions.Contracts.Finding;
 using ReapFunctions.Http;
 using ReapFunctions.Offers;
 using ReapFunctions.Storage;
@@ -13,6 +15,7 @@ namespace ReapFunctions.Pages;
 /// <param name="Channels">On which customers are spoken to, by the names of the portfolio.</param>
 /// <param name="Targets">What the portfolio predicts.</param>
 /// <param name="Currency">ISO 4217, of all money.</param>
+/// <param name="Finders">What customers are found by, besides their id.</param>
 internal sealed record MeAnswer(
     bool Known,
     bool Local,
@@ -21,10 +24,11 @@ internal sealed record MeAnswer(
     string? DesktopOrigin,
     IReadOnlyList<string> Channels,
     IReadOnlyList<string> Targets,
-    string Currency);
+    string Currency,
+    IReadOnlyList<FinderKind> Finders);
 
 /// <summary><c>GET /app/me</c>: who is at the page, and what they may do.</summary>
-public sealed class GetMe(SignIn signIn, ReapSettings settings, DecisionOptions config)
+public sealed class GetMe(SignIn signIn, ReapSettings settings, DecisionOptions config, PortfolioSources sources)
 {
     [Function(nameof(GetMe))]
     public Task<IResult> RunAsync(
@@ -41,7 +45,9 @@ public sealed class GetMe(SignIn signIn, ReapSettings settings, DecisionOptions 
                 settings.DesktopOrigin.Length > 0 ? settings.DesktopOrigin : null,
                 [.. config.Roles.Consents.Keys],
                 [.. config.Targets.Keys],
-                config.Value.Currency),
+                config.Value.Currency,
+                [.. sources.Customers?.Roles.FindBy.Values.Select(by => by.Kind).Distinct().Order()
+                    ?? Enumerable.Empty<FinderKind>()]),
             RecordJson.Options));
     }
 }

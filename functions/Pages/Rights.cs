@@ -17,6 +17,7 @@ internal static class Rights
 {
     private static readonly Dictionary<Type, PageRole[]> Table = new()
     {
+        [typeof(FindCustomers)] = [PageRole.Agent],
         [typeof(GetPrompts)] = [PageRole.Agent],
         [typeof(PostOutcome)] = [PageRole.Agent],
         [typeof(GetDecisions)] = [PageRole.Agent, PageRole.Analyst],
@@ -25,7 +26,7 @@ internal static class Rights
         [typeof(KeepSelection)] = [PageRole.Marketer],
         [typeof(GetSelections)] = [PageRole.Marketer, PageRole.Analyst],
         [typeof(GetSelectedCustomers)] = [PageRole.Marketer],
-        [typeof(GetScorecard)] = [PageRole.Analyst],
+        [typeof(GetScorecard)] = [PageRole.Analyst, PageRole.Operator],
         [typeof(GetSeries)] = [PageRole.Analyst, PageRole.Operator],
         [typeof(GetPlans)] = [PageRole.Analyst],
         [typeof(KeepPlan)] = [PageRole.Analyst],

@@ -47,6 +47,7 @@ public sealed class ApiCallsTests : FlowTest
         await CallAsync(409, "RequestTraining");
         await CallAsync(404, "GetScorecard");
         await CallAsync(404, "GetPlans");
+        await calls.CallAsync(flow, 404, new FunctionCall("FindCustomers").With("""{ "email": "a@example.com" }"""));
         await CallAsync(404, "GetSelections");
         await calls.CallAsync(flow, 404, new FunctionCall("KeepSelection").With("""{ "name": "autumn", "target": "tv" }"""));
         await calls.CallAsync(flow, 404, new FunctionCall("KeepPlan").With("""{ "name": "autumn", "budget": 500 }"""));
@@ -134,12 +135,24 @@ public sealed class ApiCallsTests : FlowTest
         await calls.CallAsync(flow, 413, post.With(new string(' ', 17 * 1024)));
         await calls.CallAsync(flow, 415, post.With(Said, "text/plain"));
         await SeveralAsync(id);
+        await FindAsync(id);
         var customer = JsonNode.Parse((await CallAsync(200, "GetCustomer", "", somebody)).Text)!;
         Assert.Equal(["desk-3", "desk-1"], customer["outcomes"]!.AsArray().Select(outcome => (string)outcome!["outcomeId"]!));
         Assert.Equal((int)customer["value"]!["products"]!, customer["value"]!["holdings"]!.AsArray().Count);
         Assert.All(customer["risk"]!["contributions"]!.AsArray(), contribution => Assert.NotEqual(
             0, (double)contribution!["logOdds"]!));
         await CallAsync(404, "GetCustomer", "", nobody);
+    }
+
+    private async Task FindAsync(string id)
+    {
+        var find = new FunctionCall("FindCustomers");
+        var found = JsonNode.Parse((await calls.CallAsync(flow, 200, find.With($$"""{ "id": "{{id}}" }"""))).Text)!;
+        Assert.Equal([id], found["customers"]!.AsArray().Select(customer => (string)customer!));
+        await calls.CallAsync(flow, 400, find.With("""{ "phone": "not a number" }"""));
+        await calls.CallAsync(flow, 400, find.With("{}"));
+        await calls.CallAsync(flow, 413, find.With(new string(' ', 17 * 1024)));
+        await calls.CallAsync(flow, 415, find.With("4915112345678", "text/plain"));
     }
 
     private async Task SeveralAsync(string id)

@@ -65,7 +65,7 @@ internal sealed record DraftFiles(string Name, Contract Customers, IReadOnlyList
 
     public static string ReasonsJson() => """
         {
-          // DECIDE: a sentence for the columns that matter, such as "tenure": { "up": "With us for {tenure} months only.", "down": "With us for {tenure} months." }.
+          // DECIDE: a sentence for the columns that matter, such as "tenure": { "up": "With us for only {tenure/less than a month/1 month/# months}.", "down": "With us for {tenure/less than a month/1 month/# months}." }.
           "otherwise": { "up": "{feature} is {value}.", "down": "{feature} is {value}." },
           "targets": { "*": {} }
         }
