@@ -138,7 +138,9 @@ internal sealed class SchemaBook(XmlComments comments)
 
     private static JsonObject OfScalar(bool isNullable) => new()
     {
-        ["type"] = isNullable ? new JsonArray("string", "number", "boolean", "null") : new JsonArray("string", "number", "boolean"),
+        ["type"] = isNullable
+            ? new JsonArray("string", "number", "boolean", "null")
+            : new JsonArray("string", "number", "boolean"),
     };
 
     private void Require(JsonTypeInfo info, JsonObject shape)

@@ -27,17 +27,16 @@ internal sealed class EntryCondition
     {
         if (json.Length > MaxLength)
             return (null, $"It has more than {MaxLength} characters. Ask for less.");
-        try
-        {
-            return JsonSerializer.Deserialize<Condition>(json, ConfigJson.Options) is { } condition
-                ? (condition, "")
-                : (null, "Write a condition, such as {\"field\":\"value\",\"atLeast\":100}.");
-        }
-        catch (JsonException)
-        {
-            return (null, "It is no condition in JSON, such as {\"all\":[{\"field\":\"value\",\"atLeast\":100}]}.");
-        }
+        var faults = new List<ConfigFault>();
+        JsonShape.Collect<Condition>("where", json, faults);
+        if (faults.Count > 0)
+            return (null, string.Join(' ', faults.Select(fault => $"{fault.Path}: {fault.Message}")) + Example);
+        return JsonSerializer.Deserialize<Condition>(json, ConfigJson.Options) is { } condition
+            ? (condition, "")
+            : (null, $"It is empty.{Example}");
     }
+
+    private const string Example = " A condition is such as {\"all\":[{\"field\":\"value\",\"atLeast\":100}]}.";
 
     /// <summary>Ties a condition to the fields of a list.</summary>
     /// <param name="histories">By customer: what they said, as far back as <see cref="DaysOf"/>.</param>
@@ -59,7 +58,7 @@ internal sealed class EntryCondition
     /// <summary>How far back a condition asks for the history, days; 0 where it does not.</summary>
     public static int DaysOf(Condition condition) =>
         (condition.All ?? []).Concat(condition.Any ?? []).Concat(condition.Not is null ? [] : [condition.Not])
-            .Select(DaysOf).Append(condition.History?.WithinDays ?? 0).Max();
+            .Select(DaysOf).Append(Math.Clamp(condition.History?.WithinDays ?? 0, 0, ConditionCheck.LongestWindow)).Max();
 
     private sealed class Binder(
         ListSchema fields, IReadOnlyDictionary<string, List<OutcomeRecord>> histories, DateTimeOffset now)
@@ -70,6 +69,8 @@ internal sealed class EntryCondition
             object?[] forms = [condition.All, condition.Any, condition.Not, condition.Field, condition.History];
             if (forms.Count(form => form is not null) != 1)
                 throw new FormatException("Write exactly one of all, any, not, field and history.");
+            if (condition is { Field: null, History: null } && ConditionCheck.HasComparison(condition))
+                throw new FormatException("A comparison needs a field beside it.");
             if (condition.All is { } all)
             {
                 var parts = Parts(all);

@@ -2,6 +2,7 @@ using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Prompts;
 using ReapFunctions.Rules;
+using ReapFunctions.Runs;
 using ReapFunctions.Storage;
 using ReapFunctions.Value;
 
@@ -13,7 +14,7 @@ namespace ReapFunctions.Lists;
 /// </summary>
 internal sealed class ListContacts(
     OfferOptions options, IReadOnlyDictionary<string, List<OutcomeRecord>> histories, string? channel, DateTimeOffset now,
-    IReadOnlyDictionary<string, double>? worthLow = null, IReadOnlyDictionary<string, double>? worthHigh = null)
+    RunState? run = null)
 {
     private readonly Dictionary<string, Offer> catalogue = options.Offers
         .ToDictionary(offer => offer.Name, StringComparer.Ordinal);
@@ -45,13 +46,14 @@ internal sealed class ListContacts(
         var (brings, contact) = channel is not null
             ? On(channel, entry)
             : open.Intersect(entry.Consents).Select(name => On(name, entry)).DefaultIfEmpty((entry.Chance * entry.Worth, 0))
-                .MaxBy(way => way.Item1 - way.Item2);
+                .MaxBy(way => way.Item1 * (Of(run?.Worth, entry) ?? 1) - way.Item2);
         return entry with
         {
-            Expected = Money.Round(brings - contact),
+            Expected = Money.Round(brings * (Of(run?.Worth, entry) ?? 1) - contact),
+            Brings = brings,
             Contact = contact,
-            AtLeast = Of(worthLow, entry) is { } low ? Money.Round(brings * low - contact) : null,
-            AtMost = Of(worthHigh, entry) is { } high ? Money.Round(brings * high - contact) : null,
+            AtLeast = Of(run?.WorthLow, entry) is { } low ? Money.Round(brings * low - contact) : null,
+            AtMost = Of(run?.WorthHigh, entry) is { } high ? Money.Round(brings * high - contact) : null,
         };
     }
 

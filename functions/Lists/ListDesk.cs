@@ -56,7 +56,7 @@ public sealed class ListDesk(
             query = query with { Where = condition };
         }
         var contacts = new ListContacts(
-            config.Offering, histories, query.Channel, clock.GetUtcNow(), state?.WorthLow, state?.WorthHigh);
+            config.Offering, histories, query.Channel, clock.GetUtcNow(), state);
         return (new FoundList(run, target, version, manifest, fields, query, contacts), null);
     }
 

@@ -25,9 +25,12 @@ public sealed record ListEntry(
 {
     /// <summary>
     /// What contacting the customer is expected to bring, on the channel asked for: the chance of a yes there x
-    /// <see cref="Worth"/>, less the contact.
+    /// <see cref="Worth"/> x what promises of its lever have been worth, less the contact.
     /// </summary>
     public double Expected { get; init; }
+
+    /// <summary>What contacting promises before its cost, and before what such promises have been worth, in currency.</summary>
+    public double Brings { get; init; }
 
     /// <summary>What the contact costs that this counts with, in currency.</summary>
     public double Contact { get; init; }

@@ -44,10 +44,14 @@ internal sealed record ListSummary(
             effect += entry.Effect;
             bins[Math.Min((int)(entry.Propensity * Bins), Bins - 1)]++;
         }
-        var needed = NeededFor(propensity / customers, effect / customers, isOfLeaving);
+        var needed = NeededFor(propensity, effect, customers, isOfLeaving);
         return new ListSummary(customers, value, expected, atLeast, atMost, needed, leftOut, bins);
     }
 
-    private static long? NeededFor(double propensity, double effect, bool isOfLeaving) =>
-        effect > 0 ? SampleSize.PerArm(propensity, isOfLeaving ? propensity - effect : propensity + effect) : null;
+    private static long? NeededFor(double propensity, double effect, long customers, bool isOfLeaving)
+    {
+        var rate = propensity / customers;
+        var moved = effect / customers;
+        return moved > 0 ? SampleSize.OfControl(isOfLeaving ? rate - moved : rate + moved, rate, customers) : null;
+    }
 }

@@ -68,7 +68,26 @@ internal sealed class PageFiles
 
     private byte[] Content(string name, byte[] written) => name is FirstPage
         ? Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(written).Replace(VersionMark, Version, StringComparison.Ordinal))
-        : written;
+        : Path.GetExtension(name) is ".js" or ".css" ? Encoding.UTF8.GetBytes(Bare(Encoding.UTF8.GetString(written))) : written;
+
+    /// <summary>
+    /// Code without its comments and its indentation, which nobody reads in a browser. Comments are lines of their own, and no
+    /// text of the pages runs over a line's end.
+    /// </summary>
+    internal static string Bare(string code)
+    {
+        var bare = new StringBuilder(code.Length);
+        var inComment = false;
+        foreach (var line in code.AsSpan().EnumerateLines())
+        {
+            var said = line.Trim();
+            var isComment = inComment || said.StartsWith("//") || said.StartsWith("/*");
+            inComment = (inComment || said.StartsWith("/*")) && !said.EndsWith("*/");
+            if (!isComment && !said.IsEmpty)
+                bare.Append(said).Append('\n');
+        }
+        return bare.ToString();
+    }
 
     private static byte[] Packed(byte[] content)
     {

@@ -6,7 +6,7 @@ namespace ReapFunctions.Rules;
 /// <summary>Whether a condition is one that can be asked: known fields, comparisons that fit their kind.</summary>
 internal sealed class ConditionCheck(Vocabulary vocabulary, Faults faults)
 {
-    private const int LongestWindow = 1000;
+    internal const int LongestWindow = 1000;
 
     /// <param name="history">Whether history may be asked: in rules of offers only.</param>
     public void Check(Condition condition, string path, bool history = false)
@@ -87,11 +87,13 @@ internal sealed class ConditionCheck(Vocabulary vocabulary, Faults faults)
         if (kind != ColumnKind.Date && (
             leaf.WithinDays is not null || leaf.OlderThanDays is not null || leaf.Before is not null || leaf.From is not null))
             faults.Add(path, $"'{leaf.Field}' is no date.");
+        if (leaf.WithinDays < 0 || leaf.OlderThanDays < 0)
+            faults.Add(path, "Write days, 0 or more.");
         foreach (var text in (leaf.Values ?? []).Where(text => !KnownValue.Fits(kind, text.Text)))
             faults.Add(path, $"'{text}' is no value of '{leaf.Field}', which holds a {EnumName.Of(kind)}.");
     }
 
-    private static bool HasComparison(Condition one) =>
+    internal static bool HasComparison(Condition one) =>
         one.Is is not null || one.In is not null || one.Missing is not null
         || (one.AtLeast ?? one.AtMost ?? one.MoreThan ?? one.LessThan ?? one.WithinDays ?? one.OlderThanDays) is not null
         || one.Before is not null || one.From is not null;

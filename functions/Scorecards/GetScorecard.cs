@@ -66,6 +66,8 @@ public sealed class GetScorecard(
         var since = Run(request, "since")
             ?? await runs.BeforeAsync(run, cancellationToken)
             ?? await DroppedBeforeAsync(run, cancellationToken);
+        if (Run(request, "since") is { } later && later >= run)
+            return Problems.BadParameter("since", $"Run {later} is not before run {run}. Ask for the later one by 'run'.");
         var before = since is { } earlier ? await stored.ReadAsync(earlier, cancellationToken) : null;
         if (before is null && Run(request, "since") is { } missing)
             return Problems.NotFound($"There is no scorecard of run {missing}.");

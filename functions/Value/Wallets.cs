@@ -102,7 +102,7 @@ internal sealed class Wallets
         : column.Number(row) == 0 ? "no" : "yes";
 
     /// <summary>Revenue of a year at the rate of the months in which the customer was one.</summary>
-    private static double YearOf(ValueRecord record) =>
+    public static double YearOf(ValueRecord record) =>
         record.Revenue / Math.Clamp(record.TenureMonths ?? Year, 1, Year) * Year;
 
     private static double Quantile(List<double> amounts, double quantile)

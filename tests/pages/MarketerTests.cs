@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Parquet;
 using static Microsoft.Playwright.Assertions;
 
 namespace ReapFunctions.Pages.Tests;
@@ -30,11 +31,15 @@ public class MarketerTests(PublishedApp app) : IClassFixture<PublishedApp>
     [BrowserFact]
     public async Task ASelectionIsKeptUnderANameAndFetchedAndItIsNotedByWhom()
     {
-        const string Some = """[{"field":"contractType","by":"is","value":"monthly"},{"not":true,"field":"holds.tv","by":"is","value":"true"}]""";
+        const string Some =
+            """
+            [{"field":"contractType","by":"is","value":"monthly"},{"not":true,"field":"holds.tv","by":"is","value":"true"}]
+            """;
         var page = await app.OpenAsync($"#/marketer?target=churn&conditions={Some}");
         await page.Locator(".count").WaitForAsync();
         var answer = await app.Local.GetAsync(
-            """api/lists/churn?format=json&where={"all":[{"field":"contractType","is":"monthly"},{"field":"holds.tv","is":false}]}""");
+            "api/lists/churn?format=json&where="
+            + """{"all":[{"field":"contractType","is":"monthly"},{"field":"holds.tv","is":false}]}""");
         var some = answer["rows"]!.AsArray().Count;
         await Expect(page.Locator(".count")).ToContainTextAsync($"{some} customers");
 
@@ -48,6 +53,10 @@ public class MarketerTests(PublishedApp app) : IClassFixture<PublishedApp>
         Assert.Equal(some + 1, text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
         var kept = (await app.Local.GetAsync("api/selections"))["selections"]![0]!["kept"]!;
         Assert.Equal(("monthly-churn", "spreadsheet"), ((string?)kept["name"], (string?)kept["pulls"]![0]!["format"]));
+        var parquet = await app.Local.Http.GetByteArrayAsync("api/selections/monthly-churn/customers?format=parquet");
+        await using var reader = await ParquetReader.CreateAsync(new MemoryStream(parquet));
+        using (var group = reader.OpenRowGroupReader(0))
+            Assert.Equal(some, group.RowCount);
 
         await page.ReloadAsync();
         await Expect(page.GetByRole(AriaRole.Rowheader, new() { Name = "monthly-churn" })).ToBeVisibleAsync();
@@ -62,7 +71,8 @@ public class MarketerTests(PublishedApp app) : IClassFixture<PublishedApp>
     [BrowserFact]
     public async Task WhatTheCustomerAnsweredAndWhatIsNotKnownAreConditionsToo()
     {
-        const string Asked = """[{"not":true,"field":"history","by":"declined","value":"90"},{"field":"satisfaction","by":"missing"}]""";
+        const string Asked =
+            """[{"not":true,"field":"history","by":"declined","value":"90"},{"field":"satisfaction","by":"missing"}]""";
         var page = await app.OpenAsync($"#/marketer?target=churn&conditions={Asked}");
         var answer = await app.Local.GetAsync("""api/lists/churn?format=json&where={"field":"satisfaction","missing":true}""");
         var count = answer["rows"]!.AsArray().Count;

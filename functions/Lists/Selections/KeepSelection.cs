@@ -23,6 +23,9 @@ public sealed class KeepSelection(
     TimeProvider clock,
     ILogger<KeepSelection> log)
 {
+    /// <summary>For as long what a customer does is put down to the selection that chose them first.</summary>
+    private const int JudgedDays = 90;
+
     [Function(nameof(KeepSelection))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/selections")] HttpRequest request,
@@ -46,7 +49,8 @@ public sealed class KeepSelection(
                 "A customer is being erased, or the list has changed. Keep the selection again in a minute.");
         var kept = new KeptSelection(
             name, asked, $"{list.Run}", clock.GetUtcNow(), signIn.Of(request)?.Id, list.Contacts.LeverOfTarget(target),
-            sums.Customers, sums.Control, sums.Refused, Math.Round(sums.Promised, 2), Math.Round(sums.Cost, 2), []);
+            sums.Customers, sums.Control, sums.Refused, sums.Shared,
+            Math.Round(sums.Promised, 2), Math.Round(sums.Cost, 2), []);
         if (!await selections.KeepAsync(kept, cancellationToken))
             return Same((await selections.FindAsync(name, cancellationToken))!, list.Run, asked);
         log.Kept(name, list.Run, target, sums.Customers);
@@ -61,9 +65,15 @@ public sealed class KeepSelection(
     {
         try
         {
+            var standing = await selections.StandingAsync(clock.GetUtcNow().AddDays(-JudgedDays), cancellationToken);
             await using var stored = await lists.OpenAsync(list.Run, list.Target, list.Version, 0, cancellationToken);
             var sums = await selections.WriteAsync(
-                file, SelectedCustomer.OfAsync(stored, list.Query, list.Contacts, cancellationToken), cancellationToken);
+                file,
+                SelectedCustomer.OfAsync(stored, list.Query, list.Contacts, cancellationToken).Select(customer => customer with
+                {
+                    StandsIn = standing.GetValueOrDefault(customer.Entry.CustomerId),
+                }),
+                cancellationToken);
             if ((await erasedIds.ReadAsync(cancellationToken)).Unfinished.Count == 0
                 && await lists.VersionAsync(list.Run, list.Target, cancellationToken) == list.Version)
                 return sums;

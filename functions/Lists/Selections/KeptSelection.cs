@@ -11,12 +11,15 @@ namespace ReapFunctions.Lists.Selections;
 /// <param name="Customers">How many are to be contacted.</param>
 /// <param name="Control">Customers of the control group whom it would have chosen.</param>
 /// <param name="Refused">By rule: whom it would have chosen, were they not kept from being contacted now.</param>
+/// <param name="Shared">
+/// How many of all these stand in a selection of the last 90 days: what comes of them is judged there.
+/// </param>
 /// <param name="Promised">Currency that contacting them is expected to bring, before its cost.</param>
 /// <param name="Cost">Currency that the contacts cost.</param>
 /// <param name="Pulls">Who fetched the customers, the oldest first.</param>
 public sealed record KeptSelection(
     string Name, SelectionRequest Asked, string Run, DateTimeOffset KeptAt, string? By, Lever Lever, long Customers, long Control,
-    IReadOnlyDictionary<string, long> Refused, decimal Promised, decimal Cost, IReadOnlyList<SelectionPull> Pulls)
+    IReadOnlyDictionary<string, long> Refused, long Shared, decimal Promised, decimal Cost, IReadOnlyList<SelectionPull> Pulls)
 {
     /// <summary>The blob with its customers.</summary>
     internal string File => SelectionStore.FileOf(Run, Asked);

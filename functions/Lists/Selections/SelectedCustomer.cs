@@ -6,10 +6,16 @@ namespace ReapFunctions.Lists.Selections;
 /// </param>
 internal sealed record SelectedCustomer(ListEntry Entry, string? LeftOut)
 {
+    /// <summary>
+    /// An earlier selection that chose them too: what comes of them is judged there, and here neither of them nor of who would
+    /// have been chosen by both of the control group. Null for none.
+    /// </summary>
+    public string? StandsIn { get; init; }
+
     public const string Control = "control";
 
-    /// <summary>What contacting is expected to bring before its cost; nothing of who is not to be contacted.</summary>
-    public double Gain => LeftOut is null ? Entry.Expected + Entry.Contact : 0;
+    /// <summary>What contacting promises before its cost; nothing of who is not to be contacted.</summary>
+    public double Gain => LeftOut is null ? Entry.Brings : 0;
 
     /// <summary>
     /// Whom a query chooses of a list. The control group, and who is refused a contact now, are chosen as if they were to be

@@ -4,10 +4,10 @@ using ReapFunctions.Csv;
 
 namespace ReapFunctions.Lists.Selections;
 
-/// <summary>The customers of a selection as they are kept: the columns of a list that leave the system, and two more.</summary>
+/// <summary>The customers of a selection as they are kept: the columns of a list that leave the system, and three more.</summary>
 internal static class SelectionCsv
 {
-    private static readonly string[] Header = [.. ListCsv.Header, "gain", "leftOut"];
+    private static readonly string[] Header = [.. ListCsv.Header, "gain", "leftOut", "standsIn"];
 
     /// <summary>Columns of a list that hold numbers.</summary>
     private static readonly string[] Numbers = ["propensity", "value", "decile", "expected"];
@@ -25,7 +25,7 @@ internal static class SelectionCsv
         csv.Row(Header);
         await foreach (var customer in customers.WithCancellation(cancellationToken))
         {
-            csv.Unended(customer.Entry).Number(customer.Gain).Text(customer.LeftOut).EndRow();
+            csv.Unended(customer.Entry).Number(customer.Gain).Text(customer.LeftOut).Text(customer.StandsIn).EndRow();
             sums.Add(customer);
             if (csv.IsFull)
                 await csv.FlushAsync(cancellationToken);
@@ -40,17 +40,28 @@ internal static class SelectionCsv
     {
         await foreach (var rows in RowsAsync(stored, cancellationToken))
         {
-            if (rows.Cell(Header.Length - 1).Length == 0)
+            if (rows.Cell(Header.Length - 2).Length == 0)
                 yield return [.. rows.AllCells().Take(ListCsv.Header.Count)];
         }
     }
 
-    /// <summary>Each customer chosen or left out, with what contacting them promised.</summary>
+    /// <summary>Each customer chosen or left out, and in no earlier selection, with what contacting them promised.</summary>
     public static async IAsyncEnumerable<(string CustomerId, float Gain)> GainsAsync(
         Stream stored, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var rows in RowsAsync(stored, cancellationToken))
-            yield return (rows.Cell(0), float.Parse(rows.Cell(Header.Length - 2), CultureInfo.InvariantCulture));
+        {
+            if (rows.Cell(Header.Length - 1).Length == 0)
+                yield return (rows.Cell(0), float.Parse(rows.Cell(Header.Length - 3), CultureInfo.InvariantCulture));
+        }
+    }
+
+    /// <summary>Everybody in the file.</summary>
+    public static async IAsyncEnumerable<string> IdsAsync(
+        Stream stored, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var rows in RowsAsync(stored, cancellationToken))
+            yield return rows.Cell(0);
     }
 
     private static async IAsyncEnumerable<CsvRows> RowsAsync(
@@ -73,12 +84,15 @@ internal sealed class SelectionSums
 
     public RuleCounts Refused { get; } = [];
 
+    public long Shared { get; private set; }
+
     public decimal Promised { get; private set; }
 
     public decimal Cost { get; private set; }
 
     public void Add(SelectedCustomer customer)
     {
+        Shared += customer.StandsIn is null ? 0 : 1;
         switch (customer.LeftOut)
         {
             case null:

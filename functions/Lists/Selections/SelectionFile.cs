@@ -14,14 +14,26 @@ internal sealed class SelectionFile(KeptSelection selection, Stream stored, stri
         var (response, cancellationToken) = (httpContext.Response, httpContext.RequestAborted);
         var rows = SelectionCsv.ToContactAsync(customers, cancellationToken);
         var isParquet = format == "parquet";
+        // Its writer is not asynchronous throughout, which an answer must be: it is written whole before the answer begins.
+        await using var parquet = isParquet ? await ParquetAsync(rows, cancellationToken) : Stream.Null;
         response.ContentType = isParquet ? "application/vnd.apache.parquet" : "text/csv; charset=utf-8";
         response.Headers["X-Reap-Run"] = selection.Run;
         response.Headers.ContentDisposition =
             $"attachment; filename=\"{selection.Name}-{selection.Run}.{(isParquet ? "parquet" : "csv")}\"";
         if (isParquet)
-            await SelectionParquet.WriteAsync(rows, response.Body, cancellationToken);
+            await parquet.CopyToAsync(response.Body, cancellationToken);
         else
             await WriteCsvAsync(rows, response.Body, cancellationToken);
+    }
+
+    private static async Task<Stream> ParquetAsync(IAsyncEnumerable<string[]> rows, CancellationToken cancellationToken)
+    {
+        var file = new FileStream(
+            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None,
+            bufferSize: 64 * 1024, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        await SelectionParquet.WriteAsync(rows, file, cancellationToken);
+        file.Position = 0;
+        return file;
     }
 
     private async Task WriteCsvAsync(IAsyncEnumerable<string[]> rows, Stream output, CancellationToken cancellationToken)

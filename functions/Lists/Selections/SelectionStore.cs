@@ -50,6 +50,21 @@ public sealed class SelectionStore(BlobServiceClient blobs)
         return [.. selections.OrderByDescending(selection => selection.KeptAt)];
     }
 
+    /// <summary>By customer of the selections kept since then, left out or not: the name of the first.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> StandingAsync(
+        DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        var kept = await AllAsync(cancellationToken);
+        foreach (var selection in kept.Reverse().SkipWhile(selection => selection.KeptAt < since))
+        {
+            await using var stored = await OpenAsync(selection, cancellationToken);
+            await foreach (var customerId in SelectionCsv.IdsAsync(stored, cancellationToken))
+                names.TryAdd(customerId, selection.Name);
+        }
+        return names;
+    }
+
     /// <summary>Opens the customers of a selection.</summary>
     public Task<Stream> OpenAsync(KeptSelection selection, CancellationToken cancellationToken) =>
         container.GetBlobClient(selection.File).OpenReadAsync(cancellationToken: cancellationToken);

@@ -25,8 +25,9 @@ export const coarseShare = numbers({ style: 'percent', maximumFractionDigits: 0 
 export const change = numbers({ minimumFractionDigits: 3, maximumFractionDigits: 3, signDisplay: 'exceptZero' });
 
 /** A change of a share, in points of a per cent. */
-export const points = value => (value === null || value === undefined ? NONE : `${numbers(
-  { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: 'exceptZero' })(100 * value)} pp`);
+export const points = value => (value === null || value === undefined ? NONE : `${tenths(100 * value)} pp`);
+
+const tenths = numbers({ minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: 'exceptZero' });
 
 export const money = (currency, signDisplay = 'auto', digits = 0) =>
   numbers({ style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay });

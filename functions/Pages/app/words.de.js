@@ -353,6 +353,8 @@ export default {
   'analyst.finding.more': 'mehr',
   'analyst.finding.less': 'weniger',
   'analyst.finding.perhaps': 'Vielleicht: Für sich allein ist das mehr als Zufall, unter so vielen Vergleichen kann es Zufall sein.',
+  'analyst.finding.look': 'Vielleicht: Ein einzelner Blick zeigt mehr als Zufall, aber wer jede Nacht hinsieht, sieht das auch durch Zufall.',
+  'analyst.finding.never': 'Nicht genug: Bei {treated} Behandelten zeigt keine Kontrollgruppe einen Unterschied dieser Größe.',
   'analyst.finding.needed': 'Nicht genug: Ein Unterschied dieser Größe braucht {n} Kunden mehr in der Kontrollgruppe.',
   'analyst.finding.none': 'Kein Unterschied, den nicht der Zufall erklärt.',
   'analyst.stillNeeded': 'Fehlen in der Kontrolle',

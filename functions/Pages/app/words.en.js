@@ -353,6 +353,8 @@ export default {
   'analyst.finding.more': 'more',
   'analyst.finding.less': 'less',
   'analyst.finding.perhaps': 'Perhaps: by itself this is more than chance, among so many comparisons it may be chance.',
+  'analyst.finding.look': 'Perhaps: one look shows more than chance, but who looks every night may see that by chance.',
+  'analyst.finding.never': 'Not enough: with {treated} treated no control group shows a difference of this size.',
   'analyst.finding.needed': 'Not enough: a difference of this size needs {n} more customers in the control group.',
   'analyst.finding.none': 'No difference that chance does not explain.',
   'analyst.stillNeeded': 'Still needed in control',

@@ -29,11 +29,15 @@ public sealed record BudgetPlan(
     [JsonIgnore]
     internal int Grade { get; init; }
 
+    /// <summary>How much of that grade it buys, 0 to 1.</summary>
+    [JsonIgnore]
+    internal double Share { get; init; } = 1;
+
     /// <param name="steps">Of everybody.</param>
     public static BudgetPlan Allot(IReadOnlyList<PlanStep> steps, decimal budget)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(budget);
-        var last = 0;
+        var (last, share) = (0, 1m);
         var (left, price, bound) = (budget, 0m, 0m);
         var taken = new List<PlanStep>();
         foreach (var grade in steps.GroupBy(step => step.Grade).OrderByDescending(grade => grade.Key))
@@ -50,7 +54,8 @@ public sealed record BudgetPlan(
             price = PlanStep.Least(grade.Key);
             // At this price all steps up to here pay, those after them do not.
             bound += price * (left - spend);
-            taken.AddRange(grade.Select(step => Part(step, left / spend)));
+            share = left / spend;
+            taken.AddRange(grade.Select(step => Part(step, share)));
             left = 0;
             break;
         }
@@ -64,6 +69,7 @@ public sealed record BudgetPlan(
             budget, Cents(budget - left), Cents(taken.Sum(step => step.Net)), Math.Round(price, 6), Cents(bound), lines)
         {
             Grade = last,
+            Share = (double)share,
         };
     }
 

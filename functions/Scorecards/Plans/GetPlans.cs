@@ -25,7 +25,7 @@ public sealed class GetPlans(PlanStore plans, Promises promises, RunPointerStore
         if (asked is not { } until)
             return problem!;
         var worth = await promises.WorthAsync(until, cancellationToken);
-        return Results.Json(
-            new Answer($"{until}", worth, await plans.ResultsAsync(until, DateOnly.MinValue, cancellationToken)), RecordJson.Options);
+        var results = await plans.ResultsAsync(until, DateOnly.MinValue, cancellationToken);
+        return Results.Json(new Answer($"{until}", worth, results), RecordJson.Options);
     }
 }

@@ -35,7 +35,7 @@ public sealed class KeepPlan(
             || await scorecards.ReadAsync(run, cancellationToken) is not { } scorecard)
             return Problems.NotFound("No run is published yet.");
         var plan = BudgetPlan.Allot(scorecard.Steps, budget);
-        var kept = new KeptPlan(name, $"{run}", clock.GetUtcNow(), signIn.Of(request)?.Id, plan, plan.Grade);
+        var kept = new KeptPlan(name, $"{run}", clock.GetUtcNow(), signIn.Of(request)?.Id, plan, plan.Grade, plan.Share);
         if (await plans.KeepAsync(kept, cancellationToken) is not { } before)
         {
             log.Kept(name, run, budget);

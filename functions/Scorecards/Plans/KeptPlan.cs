@@ -6,8 +6,10 @@ namespace ReapFunctions.Scorecards.Plans;
 /// <param name="Name">Letters, digits, dots, dashes and underscores, at most 64.</param>
 /// <param name="Run">The run whose customers it chooses.</param>
 /// <param name="By">Who kept it; null where nobody is signed in.</param>
-/// <param name="Grade">The last grade of return that it buys: all contacts of that grade and above are the plan's.</param>
-public sealed record KeptPlan(string Name, string Run, DateTimeOffset KeptAt, string? By, BudgetPlan Plan, int Grade);
+/// <param name="Grade">The last grade of return that it buys: all contacts above that grade are the plan's.</param>
+/// <param name="Share">The share of the last grade that the budget buys, 0 to 1: by the keys of customers, of both sides.</param>
+public sealed record KeptPlan(string Name, string Run, DateTimeOffset KeptAt, string? By, BudgetPlan Plan, int Grade,
+    double Share = 1);
 
 /// <summary>What a plan promised of one lever or decile, and what has come.</summary>
 /// <param name="Group"><c>total</c>, <c>lever:{name}</c> or <c>decile:{n}</c>.</param>

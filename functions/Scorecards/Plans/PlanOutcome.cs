@@ -21,10 +21,12 @@ internal static class PlanOutcome
     private const decimal Early = 30 / 365m;
 
     /// <param name="grade">The last grade of return that the plan buys.</param>
+    /// <param name="share">How much of it, 0 to 1.</param>
     /// <inheritdoc cref="Of(Func{DigestRow, DigestWay?}, IReadOnlyList{RunDigest}, IReadOnlyList{RunDigest}, bool, double)"/>
     public static IReadOnlyList<PlanLine> Of(
-        int grade, IReadOnlyList<RunDigest> before, IReadOnlyList<RunDigest> now, bool byLifetime, double due) =>
-        Of(row => row.Ways.At(grade), before, now, byLifetime, due);
+        int grade, double share, IReadOnlyList<RunDigest> before, IReadOnlyList<RunDigest> now, bool byLifetime, double due) =>
+        Of(
+            row => row.Ways.At(row.Key < share * ulong.MaxValue ? grade : grade + 1), before, now, byLifetime, due);
 
     /// <param name="way">The lever by which a customer was chosen, and what that promised; null for who was not.</param>
     /// <param name="before">Of the plan's run.</param>

@@ -78,7 +78,7 @@ public sealed class PlanStore(BlobServiceClient blobs, ScorecardStore scorecards
         var days = until.Date.DayNumber - RunId.Parse(plan.Run).Date.DayNumber;
         return new PlanResult(
             plan, $"{until}", byLifetime ? "lifetime" : "current",
-            PlanOutcome.Of(plan.Grade, before, now, byLifetime, Math.Min(1, days / Year)));
+            PlanOutcome.Of(plan.Grade, plan.Share, before, now, byLifetime, Math.Min(1, days / Year)));
     }
 
     private static string NameOf(string plan) => $"{Folder}{plan}.json";

@@ -30,7 +30,7 @@ public sealed record PlanWorth(
             .Where(line => line is { Ratio: not null, Realised: not null }
                 && line.Group.StartsWith("lever:", StringComparison.Ordinal))
             .GroupBy(line => line.Group["lever:".Length..], StringComparer.Ordinal)
-            .Select(lever => (Lever: lever.Key, Known: Pooled([.. lever.Select(RatioOf)]))).ToArray();
+            .Select(lever => (Lever: lever.Key, Known: Together([.. lever.Select(RatioOf)]))).ToArray();
         if (levers.Length == 0)
             return Unknown;
         var between = Between([.. levers.Select(lever => lever.Known)]);
@@ -60,6 +60,19 @@ public sealed record PlanWorth(
     {
         var weights = known.Sum(ratio => 1 / Math.Max(ratio.Variance, Least));
         return (known.Sum(ratio => ratio.Ratio / Math.Max(ratio.Variance, Least)) / weights, 1 / weights);
+    }
+
+    /// <summary>
+    /// One lever's ratio from all its promises. They may be of the same customers, and are all judged by the same night: the
+    /// deviation of their mean is no less than theirs, whatever they have to do with each other, so that a promise kept twice is
+    /// one.
+    /// </summary>
+    private static (double Ratio, double Variance) Together((double Ratio, double Variance)[] promises)
+    {
+        var ratio = Pooled(promises).Ratio;
+        var weights = promises.Sum(promise => 1 / Math.Max(promise.Variance, Least));
+        var deviation = promises.Sum(promise => Math.Sqrt(promise.Variance) / Math.Max(promise.Variance, Least)) / weights;
+        return (ratio, deviation * deviation);
     }
 
     /// <summary>Variance between levers beyond what chance makes: the moments of DerSimonian and Laird, not below 0.</summary>

@@ -10,10 +10,12 @@ namespace ReapFunctions.Scorecards.Plans;
 /// <param name="Lines">Promised, due and realised by total, lever and decile; none where the run is not later.</param>
 /// <param name="Arms">All whom it would have chosen, by the draw; null where the run is not later.</param>
 /// <param name="Contacted">
-/// Of them those treated with a reply to a prompt from the selection's run on, and those of the control group without.
+/// Of them those treated with a reply after the selection was kept, and those of the control group without.
 /// </param>
+/// <param name="Replies">Customers with such a reply by then, when this was worked out.</param>
 internal sealed record SelectionOutcome(
-    string Name, string Until, string Value, IReadOnlyList<PlanLine> Lines, ArmPair? Arms, ArmPair? Contacted)
+    string Name, string Until, string Value, IReadOnlyList<PlanLine> Lines, ArmPair? Arms, ArmPair? Contacted,
+    int Replies = 0)
 {
     /// <param name="gains">By customer whom it would have chosen: what contacting promised.</param>
     /// <param name="contacted">Customers with a reply.</param>
@@ -37,7 +39,7 @@ internal sealed record SelectionOutcome(
             if (contacted.Contains(row.Key) != row.Control)
                 perProtocol = perProtocol.With(row, isNow, success);
         }
-        return new SelectionOutcome(selection.Name, until, value, lines, all, perProtocol);
+        return new SelectionOutcome(selection.Name, until, value, lines, all, perProtocol, contacted.Count);
     }
 
     internal const string Lifetime = "lifetime";

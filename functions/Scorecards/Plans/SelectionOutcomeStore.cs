@@ -10,7 +10,7 @@ namespace ReapFunctions.Scorecards.Plans;
 
 /// <summary>
 /// What has come of kept selections, in container <c>scorecards</c> under <c>selections/</c>: worked out once for each run that
-/// is asked about.
+/// is asked about, and again when replies have come since.
 /// </summary>
 public sealed class SelectionOutcomeStore(
     BlobServiceClient blobs, SelectionStore selections, ScorecardStore scorecards, OutcomeStore outcomes, DecisionOptions config)
@@ -25,28 +25,41 @@ public sealed class SelectionOutcomeStore(
     {
         var results = new List<(KeptSelection, SelectionOutcome)>();
         IReadOnlyList<RunDigest>? now = null;
-        foreach (var selection in await selections.AllAsync(cancellationToken))
+        KeptSelection[] asked =
+            [.. (await selections.AllAsync(cancellationToken)).Where(selection => RunId.Parse(selection.Run).Date >= oldest)];
+        var replies = await RepliesAsync(asked, until, cancellationToken);
+        foreach (var selection in asked)
         {
-            if (RunId.Parse(selection.Run).Date < oldest)
-                continue;
+            var contacted = replies.Where(reply => reply.At >= selection.KeptAt)
+                .Select(reply => RunDigest.KeyOf(reply.CustomerId)).ToHashSet();
             var name = $"selections/{selection.Name}/{until}.json";
             if (until.Date <= RunId.Parse(selection.Run).Date)
                 results.Add((selection, new SelectionOutcome(selection.Name, $"{until}", "", [], null, null)));
-            else if (await container.ReadJsonAsync<SelectionOutcome>(name, cancellationToken) is { } known)
+            else if (await container.ReadJsonAsync<SelectionOutcome>(name, cancellationToken) is { } known
+                && known.Replies == contacted.Count)
                 results.Add((selection, known));
             else
             {
                 now ??= await scorecards.DigestsAsync(until, cancellationToken);
-                var outcome = await BetweenAsync(selection, until, now, cancellationToken);
-                await container.CreateJsonAsync(name, outcome, cancellationToken);
+                var outcome = await BetweenAsync(selection, until, contacted, now, cancellationToken);
+                await container.WriteJsonAsync(name, outcome, cancellationToken);
                 results.Add((selection, outcome));
             }
         }
         return results;
     }
 
+    /// <summary>Replies to prompts before a run, since the first of the selections was kept.</summary>
+    private async Task<OutcomeRecord[]> RepliesAsync(
+        KeptSelection[] asked, RunId until, CancellationToken cancellationToken) => asked.Length == 0
+        ? []
+        : [.. (await outcomes.SinceAsync(asked.Min(selection => selection.KeptAt), cancellationToken)).Values
+            .SelectMany(history => history)
+            .Where(reply => RunId.TryParse(reply.Run, out var answered) && answered < until)];
+
     private async Task<SelectionOutcome> BetweenAsync(
-        KeptSelection selection, RunId until, IReadOnlyList<RunDigest> now, CancellationToken cancellationToken)
+        KeptSelection selection, RunId until, IReadOnlySet<ulong> contacted, IReadOnlyList<RunDigest> now,
+        CancellationToken cancellationToken)
     {
         var since = RunId.Parse(selection.Run);
         var gains = new Dictionary<ulong, float>();
@@ -55,9 +68,8 @@ public sealed class SelectionOutcomeStore(
             await foreach (var (customerId, gain) in SelectionCsv.GainsAsync(stored, cancellationToken))
                 gains[RunDigest.KeyOf(customerId)] = gain;
         }
-        var replies = await ScorecardStore.OutcomesAsync(since, until, outcomes, cancellationToken);
         return SelectionOutcome.Of(
-            selection, $"{until}", gains, replies.Select(reply => RunDigest.KeyOf(reply.CustomerId)).ToHashSet(),
+            selection, $"{until}", gains, contacted,
             await scorecards.DigestsAsync(since, cancellationToken), now,
             config.Targets.GetValueOrDefault(selection.Asked.Target!),
             config.Value.Lifetime.IsKnown ? SelectionOutcome.Lifetime : "current",

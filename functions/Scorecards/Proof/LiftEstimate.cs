@@ -11,8 +11,10 @@ namespace ReapFunctions.Scorecards.Proof;
 /// <param name="Lift">Relative: (t - c) / c; null when nobody of the control group did it.</param>
 /// <param name="ValuePerCustomer">Change of value per treated customer less that per control customer.</param>
 /// <param name="IncrementalValue">That times the treated: N(t) x (v(t) - v(c)).</param>
-/// <param name="StillNeeded">Customers still missing in the control group to see this difference with power 0.8; 0 when enough,
-/// null without a difference.</param>
+/// <param name="StillNeeded">
+/// Customers still missing in the control group to see this difference of rates in one look with power 0.8, the treated being as
+/// many as they are; 0 when enough, null without a difference, or where no control group would do.
+/// </param>
 /// <param name="SampleRatio">Whether the arms have the sizes that the share of the control group says.</param>
 public sealed record LiftEstimate(
     string Name, long Treated, long Control, double TreatedRate, double ControlRate, Interval? Difference, Interval? Lift,
@@ -45,12 +47,18 @@ public sealed record LiftEstimate(
         { Anytime.ValueFound: true } => $"The treated brought {Brought}.",
         { Anytime: { Difference.Significant: true } or { ValuePerCustomer.Significant: true } } =>
             "Perhaps: by itself this is more than chance, among so many comparisons it may be chance.",
+        { Difference.Significant: true } or { Brings.Significant: true } =>
+            "Perhaps: one look shows more than chance, but who looks every night may see that by chance.",
         { StillNeeded: > 0 and { } needed } =>
             $"Not enough: a difference of this size needs {Text(needed)} more customers in the control group.",
+        { StillNeeded: null, Difference.Estimate: not 0 } =>
+            $"Not enough: with {Text(Treated)} treated no control group shows a difference of this size.",
         _ => "No difference that chance does not explain.",
     };
 
-    private string Brought => (Adjusted?.ValuePerCustomer ?? ValuePerCustomer)!.Estimate > 0 ? "more" : "less";
+    private Interval? Brings => Adjusted?.ValuePerCustomer ?? ValuePerCustomer;
+
+    private string Brought => Brings!.Estimate > 0 ? "more" : "less";
 
     /// <summary>Every comparison of an answer, with those found that are more than chance among so many.</summary>
     /// <param name="share">The share of customers that is drawn into the control group.</param>
@@ -90,12 +98,22 @@ public sealed record LiftEstimate(
             enough && c.Successes > 0 ? RateLimits.Lift(treated, control) : null,
             enough ? MeanDifference.Between(t, c, 1) : null,
             enough ? MeanDifference.Between(t, c, t.Customers) : null,
-            enough ? Needed(t.Rate, c.Rate, c.Customers) : null,
+            enough ? Needed(t, c) : null,
             SampleRatio.Test(t.Customers, c.Customers, share));
     }
 
-    private static long? Needed(double treated, double control, long have) =>
-        SampleSize.PerArm(control, treated) is { } needed ? Math.Max(0, needed - have) : null;
+    /// <summary>
+    /// A control group in which nobody, or everybody, did it has a rate all the same: by the rule of succession.
+    /// </summary>
+    private static long? Needed(Arm treated, Arm control)
+    {
+        var rate = control.Successes == 0 || control.Successes == control.Customers
+            ? (control.Successes + 1.0) / (control.Customers + 2)
+            : control.Rate;
+        return SampleSize.OfControl(treated.Rate, rate, treated.Customers) is { } needed
+            ? Math.Max(0, needed - control.Customers)
+            : null;
+    }
 
     private static string Text(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

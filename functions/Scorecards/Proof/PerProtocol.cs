@@ -9,20 +9,25 @@ namespace ReapFunctions.Scorecards.Proof;
 /// <param name="Control">Customers of the control group without one.</param>
 /// <param name="PerContacted">
 /// The intention-to-treat difference of rates over the share contacted: the effect on those contacted where nobody else is
-/// affected (Bloom, Evaluation Review 8, 1984, 225-246). Null where nobody was contacted.
+/// affected (Bloom, Evaluation Review 8, 1984, 225-246). Null where less than 30, or less than a tenth, were contacted.
 /// </param>
 /// <param name="ValuePerContacted">The same of money.</param>
 public sealed record PerProtocol(
     long Contacted, long Control, double ContactedRate, double ControlRate, Interval? Difference, Interval? ValuePerCustomer,
     Interval? PerContacted, Interval? ValuePerContacted)
 {
+    /// <summary>Where fewer were contacted, the effect on each is what little there is, times a large number.</summary>
+    private const double LeastShare = 0.1;
+
     /// <param name="all">By intention to treat.</param>
     /// <param name="arms">Who is left of them.</param>
     internal static PerProtocol Of(LiftEstimate all, ArmPair arms)
     {
         var (treated, control) = arms;
         var enough = treated.Customers >= LiftEstimate.MinCustomers && control.Customers >= LiftEstimate.MinCustomers;
-        double? every = treated.Customers > 0 ? (double)all.Treated / treated.Customers : null;
+        double? every = treated.Customers >= LiftEstimate.MinCustomers && treated.Customers >= LeastShare * all.Treated
+            ? (double)all.Treated / treated.Customers
+            : null;
         return new PerProtocol(
             treated.Customers,
             control.Customers,
@@ -30,7 +35,7 @@ public sealed record PerProtocol(
             Math.Round(control.Rate, 6),
             enough ? RateLimits.Difference(RateLimits.Of(treated), RateLimits.Of(control)) : null,
             enough ? MeanDifference.Between(treated, control, 1) : null,
-            every is { } factor ? all.Difference?.Times(factor) : null,
+            every is { } factor ? all.Difference?.Times(factor).Within(-1, 1) : null,
             every is { } times ? (all.Adjusted?.ValuePerCustomer ?? all.ValuePerCustomer)?.Times(times) : null);
     }
 }

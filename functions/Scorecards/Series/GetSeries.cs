@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using ReapFunctions.Http;
+using ReapFunctions.Runs;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Scorecards.Series;
@@ -10,7 +11,7 @@ namespace ReapFunctions.Scorecards.Series;
 /// <c>GET /api/scorecard/series?measures=&amp;from=&amp;to=&amp;by=</c>: measures of the scorecard over all published nights, of
 /// the total, of every decile or of every segment.
 /// </summary>
-public sealed class GetSeries(SeriesStore series)
+public sealed class GetSeries(SeriesStore series, RunPointerStore pointer)
 {
     private static readonly Dictionary<string, SeriesBy> Groups = Enum.GetValues<SeriesBy>().ToDictionary(EnumName.Of);
 
@@ -35,8 +36,10 @@ public sealed class GetSeries(SeriesStore series)
             return Problems.BadParameter("from", "Write a date such as 2026-11-22.");
         if (!TryDate(request, "to", ref to) || to < from)
             return Problems.BadParameter("to", "Write a date such as 2026-11-22, not before 'from'.");
+        var current = await pointer.CurrentAsync(cancellationToken);
         return Results.Json(
-            new Answer(by, measures, await series.ReadAsync(by, measures, from, to, cancellationToken)), RecordJson.Options);
+            new Answer(by, measures, await series.ReadAsync(by, measures, from, to, current, cancellationToken)),
+            RecordJson.Options);
     }
 
     private static bool TryDate(HttpRequest request, string name, ref DateOnly date)

@@ -40,11 +40,16 @@ public sealed class SeriesStore(TableServiceClient tables, ScorecardStore scorec
         }
     }
 
-    /// <summary>Some measures over time, by rising date: of every date the last run that was published.</summary>
+    /// <summary>
+    /// Some measures over time, by rising date: of every date the last run that was published, up to the one that everybody
+    /// reads; what came after one that was put back counts for nothing.
+    /// </summary>
     /// <param name="from">The first date.</param>
     /// <param name="to">The last date.</param>
+    /// <param name="current">The run that everybody reads; null for no limit.</param>
     public async Task<IReadOnlyList<SeriesPoint>> ReadAsync(
-        SeriesBy by, IReadOnlyList<string> measures, DateOnly from, DateOnly to, CancellationToken cancellationToken)
+        SeriesBy by, IReadOnlyList<string> measures, DateOnly from, DateOnly to, RunId? current,
+        CancellationToken cancellationToken)
     {
         var (first, beyond) = (Day(from), Day(to) + Between);
         var query = table.QueryAsync<TableEntity>(
@@ -53,7 +58,8 @@ public sealed class SeriesStore(TableServiceClient tables, ScorecardStore scorec
         var points = new List<SeriesPoint>();
         await foreach (var entity in query)
             points.AddRange(Read(entity, measures));
-        return [.. points.GroupBy(point => point.Date).OrderBy(date => date.Key)
+        return [.. points.Where(point => current is not { } last || point.Run <= last)
+            .GroupBy(point => point.Date).OrderBy(date => date.Key)
             .SelectMany(date => date.GroupBy(point => point.Run).MaxBy(run => run.Key)!)];
     }
 

@@ -5,6 +5,7 @@ using FsCheck.Fluent;
 using ReapFunctions.Csv;
 using ReapFunctions.Lists;
 using ReapFunctions.Outcomes;
+using ReapFunctions.Runs;
 using ReapFunctions.Tests.Csv;
 using ReapFunctions.Tests.Offers;
 using ReapFunctions.Value;
@@ -319,6 +320,17 @@ public class ListTests
         Assert.Equal(new PayingPart(4, 41.5m), fewer.Paying);
     }
 
+    private static RunState Run(Dictionary<string, double> low) => new()
+    {
+        Id = TestBucket.Run,
+        Phase = RunPhase.Published,
+        Buckets = 1,
+        Extracts = [],
+        Models = new Dictionary<string, string>(),
+        OpenedAt = DateTimeOffset.UnixEpoch,
+        WorthLow = low,
+    };
+
     [Fact]
     public async Task ByValueTheMoneyIsAlsoSaidByTheLeastThatPromisesWereWorth()
     {
@@ -327,7 +339,8 @@ public class ListTests
         async Task<PayingPart> Paying(Dictionary<string, double>? low) => (await ListPage.BestAsync(
             new MemoryStream(await Stored(entries)), new() { Top = 10, ByValue = true }, _ => null,
             new ListContacts(
-                TestBucket.Telco.Offering, new Dictionary<string, List<OutcomeRecord>>(), "call", DateTimeOffset.UnixEpoch, low)
+                TestBucket.Telco.Offering, new Dictionary<string, List<OutcomeRecord>>(), "call", DateTimeOffset.UnixEpoch,
+                low is null ? null : Run(low))
                 .Priced,
             default)).Paying!;
 

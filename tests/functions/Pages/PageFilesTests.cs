@@ -27,6 +27,19 @@ public partial class PageFilesTests
     }
 
     [Fact]
+    public void CodeIsServedWithoutCommentsAndIndentation()
+    {
+        Assert.Equal(
+            "const a = 1; // one\nconst b = `https://x`;\n* { margin: 0 }\n",
+            PageFiles.Bare(
+                "/** Says.\n * `a` */\n  const a = 1; // one\r\n// no\n\n/* b */\n\tconst b = `https://x`;\n* { margin: 0 }\n"));
+        // Only so may lines be trimmed: a text of several lines would lose its own.
+        Assert.All(
+            Files.Keys.Where(name => name.EndsWith(".js", StringComparison.Ordinal)),
+            name => Assert.DoesNotContain(Text(name).Split('\n'), line => line.Count(letter => letter == '`') % 2 != 0));
+    }
+
+    [Fact]
     public void TheFirstPageNamesFilesOfItsVersionAndNothingOfElsewhere()
     {
         var page = Text(PageFiles.FirstPage);
@@ -87,7 +100,7 @@ public partial class PageFilesTests
     [GeneratedRegex(@"(?m)^import .* from '([^']+)';")]
     private static partial Regex Import();
 
-    [GeneratedRegex(@"(?m)^  '?([\w.-]+)'?: ")]
+    [GeneratedRegex(@"(?m)^'?([\w.-]+)'?: ")]
     private static partial Regex Key();
 
     [GeneratedRegex(@"\bwords\('([\w.-]+)'")]

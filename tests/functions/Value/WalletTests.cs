@@ -46,9 +46,10 @@ public class WalletTests
         var bucket = Bucket().Number("tenureMonths", 6).Number("revenue12m", 300);
         var record = bucket.Decide(cuts: TestBucket.Cuts with
         {
-            Wallets = new Dictionary<string, double> { [""] = 500 },
+            Wallets = new Dictionary<string, double> { [""] = 800 },
         }).Values[0];
-        Assert.Equal((600, 0.5), (record.Wallet!.Value, record.WalletShare!.Value));
+        Assert.Equal((800, 0.75), (record.Wallet!.Value, record.WalletShare!.Value));
+        Assert.Equal(200 * TestBucket.Telco.Value.MarginRate, record.Opportunity!.Value, 2);
     }
 
     [Fact]

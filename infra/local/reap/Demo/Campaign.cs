@@ -6,7 +6,8 @@ namespace ReapFunctions.Local.Reap.Demo;
 
 /// <summary>
 /// A simulated campaign between the two nights: agents call the head of a list, which is kept, and the customers answer as the
-/// synthetic telco's customers do. The second night is generated with these calls. Their effect is known, so that the proof can be held against it.
+/// synthetic telco's customers do. The second night is generated with these calls. Their effect is known, so that the proof can
+/// be held against it.
 /// </summary>
 /// <param name="Telco">The telco in which the calls were made.</param>
 /// <param name="Called">Customers who were called.</param>

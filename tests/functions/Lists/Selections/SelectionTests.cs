@@ -96,6 +96,27 @@ public class SelectionTests
         Assert.Equal((10, 0, 0), (gains["a"], gains["b"], gains["c"]));
     }
 
+    [Fact]
+    public async Task WhoStandsInAnEarlierSelectionIsContactedButJudgedThere()
+    {
+        var output = new MemoryStream();
+        async IAsyncEnumerable<SelectedCustomer> All()
+        {
+            foreach (var customer in await Chosen(new()))
+                yield return customer with { StandsIn = customer.Entry.CustomerId is "a" or "b" or "c" ? "spring" : null };
+        }
+        var sums = await SelectionCsv.WriteAsync(All(), output, default);
+
+        Assert.Equal((4, 3), (sums.Customers, sums.Shared));
+        var (judged, contacted) = (new List<string>(), new List<string>());
+        await foreach (var (id, _) in SelectionCsv.GainsAsync(new MemoryStream(output.ToArray()), default))
+            judged.Add(id);
+        await foreach (var row in SelectionCsv.ToContactAsync(new MemoryStream(output.ToArray()), default))
+            contacted.Add(row[0]);
+        Assert.Equal(["e", "f", "g", "=h"], judged);
+        Assert.Equal(["a", "e", "g", "=h"], contacted);
+    }
+
     [Theory]
     [InlineData(false, "customerId,propensity,value", "a,0.9,12.5,medium,4,consumer,call;email,false,tv,6")]
     [InlineData(true, "customerId;propensity;value", "a;0,9;12,5;medium;4;consumer;\"call;email\";false;tv;6")]
@@ -122,7 +143,8 @@ public class SelectionTests
         var output = new MemoryStream();
         context.Response.Body = output;
         var selection = new KeptSelection(
-            "autumn", new SelectionRequest(), "2026-11-21.1", Now, null, default, 4, 2, new Dictionary<string, long>(), 1, 1, []);
+            "autumn", new SelectionRequest(), "2026-11-21.1", Now, null, default, 4, 2, new Dictionary<string, long>(), 0, 1, 1,
+            []);
         await new SelectionFile(selection, new MemoryStream(kept), format, hasComma).ExecuteAsync(context);
         return Encoding.UTF8.GetString(output.ToArray());
     }

@@ -12,7 +12,7 @@ public class SelectionOutcomeTests
 
     private static readonly KeptSelection Kept = new(
         "autumn", new SelectionRequest("autumn", "security"), "2026-01-01.1", DateTimeOffset.UnixEpoch, null, Lever.Penetration,
-        0, 0, new Dictionary<string, long>(), 0, 0, []);
+        0, 0, new Dictionary<string, long>(), 0, 0, 0, []);
 
     private static TestBucket Bucket(params bool?[] holds) =>
         new TestBucket(Customers).Score("security", 0.2f).Flag("holdsSecurity", holds);

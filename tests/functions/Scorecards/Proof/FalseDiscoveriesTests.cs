@@ -61,7 +61,7 @@ public class FalseDiscoveriesTests(ITestOutputHelper output)
             "Perhaps: by itself this is more than chance, among so many comparisons it may be chance.",
             Finding(new Arm(9000, 1225, 0, 0), new Arm(1000, 100, 0, 0)));
         Assert.Equal(
-            "Not enough: a difference of this size needs 2,839 more customers in the control group.",
+            "Not enough: a difference of this size needs 1,295 more customers in the control group.",
             Finding(new Arm(9000, 1080, 0, 0), new Arm(1000, 100, 0, 0)));
         Assert.Equal(
             "Not enough: 200 treated and 20 control customers, 30 of each are the least.",

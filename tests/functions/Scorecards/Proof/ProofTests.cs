@@ -74,11 +74,32 @@ public class ProofTests
     [Fact]
     public void WhatIsStillNeededIsThePublishedFormula()
     {
-        var estimate = LiftEstimate.Estimate("x", new ArmPair(new Arm(1000, 120, 0, 0), new Arm(1000, 100, 0, 0)), 0.5);
+        static LiftEstimate Of(int treated, int control, int controlSuccesses) => LiftEstimate.Estimate(
+            "x", new ArmPair(new Arm(treated, treated * 12 / 100, 0, 0), new Arm(control, controlSuccesses, 0, 0)), 0.5);
+        var estimate = Of(10_000, 1_000, 100);
         Assert.Equal(0.2, estimate.Lift!.Estimate, 6);
         Assert.False(estimate.Lift.Significant);
-        // (1.95996 + 0.84162)² (0.1·0.9 + 0.12·0.88) / 0.02² = 3838.1, of which 1000 are there.
-        Assert.Equal(2839, estimate.StillNeeded);
+        // 0.1·0.9 / (0.02² / (1.95996 + 0.84162)² - 0.12·0.88 / 10,000) = 2227.5, of which 1000 are there.
+        Assert.Equal(1228, estimate.StillNeeded);
+        // Of 1,000 treated alone the rate is known too badly.
+        Assert.Null(Of(1_000, 1_000, 100).StillNeeded);
+        Assert.Equal(0, Of(10_000, 3_000, 300).StillNeeded);
+        // In a control group in which nobody did it chance may have its hand.
+        Assert.Equal(0, Of(700, 70, 0).StillNeeded);
+        Assert.True(Of(50, 40, 0).StillNeeded is null or > 0);
+    }
+
+    [Fact]
+    public void WhatIsNeededShowsTheDifferenceInFourOfFiveExperiments()
+    {
+        var (random, seen) = (new Random(5), 0);
+        var needed = (int)SampleSize.OfControl(0.12, 0.1, 10_000)!;
+        int Draw(int n, double rate) => Enumerable.Range(0, n).Count(_ => random.NextDouble() < rate);
+        for (var experiment = 0; experiment < 400; experiment++)
+            seen += LiftEstimate.Estimate(
+                "x", new ArmPair(new Arm(10_000, Draw(10_000, 0.12), 0, 0), new Arm(needed, Draw(needed, 0.1), 0, 0)), 0.2)
+                .Difference!.Significant ? 1 : 0;
+        Assert.InRange(seen / 400.0, 0.74, 0.86);
     }
 
     [Fact]

@@ -27,7 +27,11 @@ export function finding({ words }, line) {
     return said('value', { brought });
   if (anytime.difference.significant || anytime.valuePerCustomer.significant)
     return said('perhaps');
-  return stillNeeded > 0 ? said('needed', { n: stillNeeded }) : said('none');
+  if (difference.significant || (line.adjusted?.valuePerCustomer ?? line.valuePerCustomer).significant)
+    return said('look');
+  if (stillNeeded > 0)
+    return said('needed', { n: stillNeeded });
+  return stillNeeded == null && difference.estimate !== 0 ? said('never', { treated }) : said('none');
 }
 
 const kindOf = line => (line.name.includes(':') ? line.name.split(':')[0] : 'total');

@@ -2,6 +2,7 @@
 
 import { money, whole } from '../../figures.js';
 import { table } from '../../table.js';
+import { finding } from '../analyst/proof.js';
 
 /** A form that keeps the selection shown, and all that were kept. */
 export class Kept {
@@ -66,7 +67,7 @@ export class Kept {
         title: words('marketer.realised'), of: row => total(row)?.realised?.estimate, number: true,
         show: (value, row) => (value == null ? '–' : words('marketer.between', this.ends(total(row).realised, show))),
       },
-      { title: words('marketer.found'), of: ({ proof }) => proof?.finding ?? words('marketer.notYet') },
+      { title: words('marketer.found'), of: ({ proof }) => (proof ? finding(this.context, proof) : words('marketer.notYet')) },
       { title: words('marketer.pulls'), of: ({ kept }) => kept.pulls.length, number: true,
         show: (value, { kept }) => (value === 0 ? '0' : words('marketer.pulledLast', { n: value, at: words.moment(kept.pulls.at(-1).at) })) },
       { title: words('marketer.files'), of: ({ kept }) => kept.name, show: name => this.files(name), act: true },

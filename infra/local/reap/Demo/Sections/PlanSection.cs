@@ -35,9 +35,11 @@ internal static class PlanSection
     private static string Sentence(SelectionResult selection, string currency)
     {
         var (kept, total) = (selection.Kept, selection.Lines[0]);
-        return $"The selection '{kept.Name}' of run {kept.Run}: {Digits.Count(kept.Customers)} customers of {kept.Asked.Target} to "
-            + $"contact, {Digits.Count(total.Control)} of the control group. Promised {Digits.Count((double)total.Promised)} {currency}, "
-            + $"due by now {Digits.Count((double)total.Due)}, come of it {Text(total.Realised)}. {selection.Proof?.Finding}".TrimEnd();
+        var sentence = $"The selection '{kept.Name}' of run {kept.Run}: {Digits.Count(kept.Customers)} customers of "
+            + $"{kept.Asked.Target} to contact, {Digits.Count(total.Control)} of the control group. "
+            + $"Promised {Digits.Count((double)total.Promised)} {currency}, due by now {Digits.Count((double)total.Due)}, "
+            + $"come of it {Text(total.Realised)}. {selection.Proof?.Finding}";
+        return sentence.TrimEnd();
     }
 
     private static string Levers(PlanWorth worth) =>
