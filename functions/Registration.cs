@@ -4,6 +4,7 @@ using Azure.Storage.Blobs;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using ReapFunctions.Care;
 using ReapFunctions.Erasure;
 using ReapFunctions.Extracts;
 using ReapFunctions.Extracts.Receipts;
@@ -87,6 +88,9 @@ public static class Registration
         .AddSingleton<CleanRowStore>()
         .AddSingleton<CustomerRows>()
         .AddSingleton<WithoutCustomerStore>()
+        .AddSingleton<CaseStore>()
+        .AddSingleton<FeedbackStore>()
+        .AddSingleton<CareCases>()
         .AddSingleton<ScoredRowStore>()
         .AddSingleton<ModelStore>()
         .AddSingleton<ChampionStore>()
@@ -107,6 +111,7 @@ public static class Registration
         .AddSingleton<OutcomeStore>()
         .AddSingleton<OutcomeIntake>()
         .AddSingleton<ListStore>()
+        .AddSingleton<RecoveryListStore>()
         .AddSingleton<ScorecardStore>()
         .AddSingleton<SeriesStore>()
         .AddSingleton<CalibrationStore>()

@@ -1,12 +1,13 @@
 using Azure;
 using Azure.Data.Tables;
+using ReapFunctions.Care;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Erasure;
 
-/// <summary>A customer's entities: one per kind of record and run, and all outcomes.</summary>
+/// <summary>A customer's entities: one per kind of record and run, all outcomes and all feedback.</summary>
 public sealed class PersonRecordStore(TableServiceClient tables)
 {
     /// <summary>Whether any table holds the customer.</summary>
@@ -20,6 +21,8 @@ public sealed class PersonRecordStore(TableServiceClient tables)
         }
         await foreach (var _ in OutcomesOfAsync(customerId, cancellationToken))
             return true;
+        await foreach (var _ in FeedbackOfAsync(customerId, cancellationToken))
+            return true;
         return false;
     }
 
@@ -32,6 +35,13 @@ public sealed class PersonRecordStore(TableServiceClient tables)
             outcomes += OutcomeEntity.IsId(outcome.RowKey) ? 0 : 1;
         }
         notes.Table(Tables.Outcomes, outcomes);
+        var feedback = 0;
+        await foreach (var voiced in FeedbackOfAsync(customerId, cancellationToken))
+        {
+            await DeleteAsync(Tables.Feedback, voiced.PartitionKey, voiced.RowKey, cancellationToken);
+            feedback++;
+        }
+        notes.Table(Tables.Feedback, feedback);
         var key = CustomerKey.Of(customerId);
         foreach (var table in await TablesAsync(cancellationToken))
         {
@@ -60,6 +70,10 @@ public sealed class PersonRecordStore(TableServiceClient tables)
     private AsyncPageable<TableEntity> OutcomesOfAsync(string customerId, CancellationToken cancellationToken) =>
         tables.GetTableClient(Tables.Outcomes).QueryAsync<TableEntity>(
             OutcomeEntity.FilterWithIds(customerId), select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken);
+
+    private AsyncPageable<TableEntity> FeedbackOfAsync(string customerId, CancellationToken cancellationToken) =>
+        tables.GetTableClient(Tables.Feedback).QueryAsync<TableEntity>(
+            FeedbackEntity.Filter(customerId), select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken);
 
     private Task<Response> DeleteAsync(string table, string partition, string row, CancellationToken cancellationToken) =>
         tables.GetTableClient(table).DeleteEntityAsync(partition, row, cancellationToken: cancellationToken);

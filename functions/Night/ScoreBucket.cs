@@ -13,6 +13,8 @@ public sealed class ScoreBucket(
     PortfolioScorer scorer,
     ScoredRowStore scoredRows,
     WithoutCustomerStore withoutCustomer,
+    CareCases care,
+    CaseStore cases,
     ILogger<ScoreBucket> log)
 {
     [Function(nameof(ScoreBucket))]
@@ -46,6 +48,9 @@ public sealed class ScoreBucket(
         var (bucket, scored) = await scorer.ScoreAsync(run, message.Bucket, cancellationToken);
         await scoredRows.WriteAsync(scored, message.Bucket, cancellationToken);
         await withoutCustomer.WriteAsync(run.Id, bucket, cancellationToken);
+        if (care.Any)
+            await cases.WriteAsync(
+                run.Id, message.Bucket, await care.OfBucketAsync(run, bucket, cancellationToken), cancellationToken);
         await ledger.Inputs.SetAsync(run.Id, bucket.Input, cancellationToken);
         await ledger.Runs.ChangeAsync(
             run.Id, state => state.Phase == RunPhase.Open ? state with { Phase = RunPhase.Scoring } : null, cancellationToken);

@@ -2,13 +2,19 @@ using ReapFunctions.Contracts;
 using ReapFunctions.Risk;
 using ReapFunctions.Runs;
 using ReapFunctions.Scoring;
+using ReapFunctions.Snapshots;
 using ReapFunctions.Value;
 
 namespace ReapFunctions.Offers;
 
 /// <summary>Decides on the customers of a bucket as they were scored: their value, their risk, what to offer them.</summary>
 public sealed class BucketDecisions(
-    PortfolioSources sources, ScoredRowStore scoredRows, DecisionOptions config, RunStore runs, BasePeriodStore basePeriod)
+    PortfolioSources sources,
+    ScoredRowStore scoredRows,
+    CaseStore cases,
+    DecisionOptions config,
+    RunStore runs,
+    BasePeriodStore basePeriod)
 {
     public async Task<ValueRecord[]> ValuesAsync(BucketMessage message, CancellationToken cancellationToken)
     {
@@ -27,6 +33,8 @@ public sealed class BucketDecisions(
         BucketMessage message, CancellationToken cancellationToken)
     {
         var (scored, cutPoints, learned) = await ReadAsync(message, cancellationToken);
+        if (config.Care is not null)
+            scored = scored with { Cases = await cases.ReadAsync(scored.Run, message.Bucket, cancellationToken) };
         return (scored, Decisions.Make(scored, learned, cutPoints), learned);
     }
 
@@ -37,6 +45,6 @@ public sealed class BucketDecisions(
         return (
             await scoredRows.ReadAsync(run.Id, message.Bucket, sources.Snapshot, cancellationToken),
             await basePeriod.GetAsync(run.BasePeriod, cancellationToken),
-            config.With(run.Yes, run.Worth));
+            config.With(run.Yes, run.Worth) with { Outbreaks = run.Outbreaks });
     }
 }

@@ -12,6 +12,7 @@ namespace ReapFunctions.Pages;
 /// <param name="DesktopOrigin">Whose messages the page of agents heeds; null for nobody's.</param>
 /// <param name="Channels">On which customers are spoken to, by the names of the portfolio.</param>
 /// <param name="Targets">What the portfolio predicts.</param>
+/// <param name="Causes">By cause of dissatisfaction: what people read; none where the portfolio knows none.</param>
 internal sealed record MeAnswer(
     bool Known,
     bool Local,
@@ -19,7 +20,8 @@ internal sealed record MeAnswer(
     string? SignInAt,
     string? DesktopOrigin,
     IReadOnlyList<string> Channels,
-    IReadOnlyList<string> Targets);
+    IReadOnlyList<string> Targets,
+    IReadOnlyDictionary<string, string> Causes);
 
 /// <summary><c>GET /app/me</c>: who is at the page, and what they may do.</summary>
 public sealed class GetMe(SignIn signIn, ReapSettings settings, DecisionOptions config)
@@ -38,7 +40,9 @@ public sealed class GetMe(SignIn signIn, ReapSettings settings, DecisionOptions 
                 visitor is null && signIn.IsOn ? "/.auth/login/aad?post_login_redirect_uri=/app/" : null,
                 settings.DesktopOrigin.Length > 0 ? settings.DesktopOrigin : null,
                 [.. config.Roles.Consents.Keys],
-                [.. config.Targets.Keys]),
+                [.. config.Targets.Keys],
+                config.Care?.Causes.ToDictionary(cause => cause.Key, cause => cause.Value.Title)
+                    ?? new Dictionary<string, string>()),
             RecordJson.Options));
     }
 }

@@ -18,9 +18,11 @@ internal static class Rights
     {
         [typeof(GetPrompts)] = [PageRole.Agent],
         [typeof(PostOutcome)] = [PageRole.Agent],
+        [typeof(PostFeedback)] = [PageRole.Agent],
         [typeof(GetDecisions)] = [PageRole.Agent, PageRole.Analyst],
         [typeof(GetCustomer)] = [PageRole.Analyst],
         [typeof(GetPropensityList)] = [PageRole.Marketer, PageRole.Analyst],
+        [typeof(GetRecoveryList)] = [PageRole.Marketer, PageRole.Analyst],
         [typeof(GetScorecard)] = [PageRole.Analyst],
         [typeof(GetSeries)] = [PageRole.Analyst, PageRole.Operator],
         [typeof(GetPlans)] = [PageRole.Analyst],

@@ -39,6 +39,15 @@ internal sealed class ArmSums(string? riskTarget)
             Count($"segment:{digest.Segments[was.Segment]}", was, isNow, isNow.Active);
     }
 
+    /// <summary>
+    /// Whom a pro-active rule of recovery held for: the control group goes without, so that the arms differ by the draw alone.
+    /// </summary>
+    public void AddRecovery(RunDigest digest, DigestRow was, DigestCare care, DigestRow isNow)
+    {
+        if (was.Active && care.Recovery != DigestCare.NoRecovery)
+            Count($"recovery:{digest.Recoveries[care.Recovery]}", was, isNow, isNow.Active);
+    }
+
     private static bool Gained(string product, int place, DigestRow was, DigestRow isNow, IReadOnlyList<string> products)
     {
         var now = -1;
