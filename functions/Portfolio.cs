@@ -1,4 +1,5 @@
 using Azure.Storage.Blobs;
+using ReapFunctions.Care;
 using ReapFunctions.Contracts;
 using ReapFunctions.Offers;
 using ReapFunctions.Plausibility;
@@ -103,6 +104,8 @@ public sealed class Portfolio
         var products = all.DistinctBy(target => target.Name)
             .ToDictionary(target => target.Name, target => target.Product, StringComparer.Ordinal);
         var decisions = DecisionOptions.Read(files, customers.Roles, kinds, products, faults);
+        if (decisions is not null)
+            CareCheck.CheckSources(decisions.Care, sources, faults);
         return faults.Count == 0
             ? new Portfolio(
                 sources.Deciding([.. targets!.Fields, .. decisions!.Fields]), targets, decisions, scorecard!, plausibility!)

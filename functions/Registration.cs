@@ -4,6 +4,7 @@ using Azure.Storage.Blobs;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using ReapFunctions.Care;
 using ReapFunctions.Erasure;
 using ReapFunctions.Extracts;
 using ReapFunctions.Extracts.Receipts;
@@ -89,6 +90,9 @@ public static class Registration
         .AddSingleton<FinderStore>()
         .AddSingleton<CustomerRows>()
         .AddSingleton<WithoutCustomerStore>()
+        .AddSingleton<CaseStore>()
+        .AddSingleton<FeedbackStore>()
+        .AddSingleton<CareCases>()
         .AddSingleton<ScoredRowStore>()
         .AddSingleton<ModelStore>()
         .AddSingleton<ChampionStore>()
@@ -111,6 +115,7 @@ public static class Registration
         .AddSingleton<ListStore>()
         .AddSingleton<ListDesk>()
         .AddSingleton<SelectionStore>()
+        .AddSingleton<RecoveryListStore>()
         .AddSingleton<ScorecardStore>()
         .AddSingleton<SeriesStore>()
         .AddSingleton<CalibrationStore>()

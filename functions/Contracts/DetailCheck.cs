@@ -40,13 +40,44 @@ internal static class DetailCheck
         else if (!contract.Schema.Fields.First(field => field.Name == detail.Date).Constraints.Required)
             faults.Add("reap.detail.date",
                 $"A row without '{detail.Date}' would count nowhere. Set constraints.required of the field.");
-        if (detail.Columns.Count == 0)
+        if (detail.Columns.Count == 0 && detail.Cases is null)
             faults.Add("reap.detail.columns", "The source would add nothing to its customers. Describe at least one column.");
+        if (detail.Cases is { } cases)
+            Check(contract, cases, faults.At("reap.detail.cases"));
         foreach (var name in detail.Columns.Keys.Where(AddedColumn.IsNameless))
             faults.Add($"reap.detail.columns.{name}", AddedColumn.NoName);
         // What a reference's columns hold is known beside its contract.
         foreach (var (name, aggregate) in detail.Columns.Where(column => !ReadsJoined(contract, column.Value)))
             Check(contract, aggregate, faults.At($"reap.detail.columns.{name}"));
+    }
+
+    private static void Check(Contract contract, CaseRole cases, Faults faults)
+    {
+        foreach (var (path, field) in cases.Fields)
+        {
+            var type = TypeOf(contract, field);
+            var isFit = path switch
+            {
+                "severity" => IsNumber(type),
+                "solvedOn" => type is FieldType.Date or FieldType.Datetime,
+                "where.field" => true,
+                _ => type is FieldType.String,
+            };
+            if (type is null)
+                faults.Add(path, $"'{field}' is not among the schema's fields.");
+            else if (!isFit)
+                faults.Add(path, path switch
+                {
+                    "severity" => $"'{field}' is no number. Name a field that rises with how bad it is.",
+                    "solvedOn" => $"'{field}' is no date. Name the field of the day on which the case was solved.",
+                    _ => $"'{field}' is no text. Name a field of names.",
+                });
+        }
+        if (cases.Where is { } where)
+            Check(where, TypeOf(contract, where.Field), faults);
+        faults.Unless(
+            cases.Days is >= 1 and <= DetailRole.KeptDays, "days",
+            $"Clean rows are kept for {DetailRole.KeptDays} days. Write 1 to that.");
     }
 
     /// <summary>The aggregations of columns that the rows get from references.</summary>

@@ -79,6 +79,50 @@ public sealed record RowsWhere
     public double? AtMost { get; init; }
 }
 
+/// <summary>
+/// What the rows of a detail source, such as complaints, say of dissatisfaction: every row is a case. A row of the same primary
+/// key that comes later, such as when the case is solved, takes the place of the one before.
+/// </summary>
+public sealed record CaseRole
+{
+    /// <summary>The column of what it was about, by the names of care.json; any other name counts as unknown.</summary>
+    public required string Cause { get; init; }
+
+    /// <summary>The column of the product, by the names of <see cref="Roles.Holdings"/>; null when the source has none.</summary>
+    public string? Product { get; init; }
+
+    /// <summary>The column of where it arose; null when the source has none.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>The column of how it was voiced; null when the source has none.</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>The column of how bad it is, a number that rises with it; null when the source has none.</summary>
+    public string? Severity { get; init; }
+
+    /// <summary>
+    /// The column of the day on which it was solved, missing while it is open; null where no row says so, and then no case is
+    /// open.
+    /// </summary>
+    public string? SolvedOn { get; init; }
+
+    /// <summary>The rows that are cases; null (default) for all.</summary>
+    public RowsWhere? Where { get; init; }
+
+    /// <summary>
+    /// Days for which a case counts, the drop's own included; 1 to <see cref="DetailRole.KeptDays"/>, default 90.
+    /// </summary>
+    public int Days { get; init; } = 90;
+
+    /// <summary>The columns that it names, each with its path.</summary>
+    internal IEnumerable<(string Path, string Field)> Fields =>
+        new[]
+        {
+            ("cause", Cause), ("product", Product), ("region", Region), ("channel", Channel), ("severity", Severity),
+            ("solvedOn", SolvedOn), ("where.field", Where?.Field),
+        }.Where(named => named.Item2 is not null).Select(named => (named.Item1, named.Item2!));
+}
+
 /// <summary>How the rows of a detail source, such as invoices, become columns of its customers.</summary>
 public sealed record DetailRole
 {
@@ -99,11 +143,15 @@ public sealed record DetailRole
     /// <summary>By name of the new column.</summary>
     public required IReadOnlyDictionary<string, Aggregate> Columns { get; init; }
 
+    /// <summary>What its rows say of dissatisfaction; null (default) for nothing.</summary>
+    public CaseRole? Cases { get; init; }
+
     /// <summary>Days of the longest window: nights before it do not take part.</summary>
     [JsonIgnore]
-    public int LongestWindow => Columns.Values.Max(column => column.Days ?? KeptDays);
+    public int LongestWindow => Columns.Values.Select(column => column.Days ?? KeptDays).Append(Cases?.Days ?? 1).Max();
 
     /// <summary>Whether a column is made from the field, or rows are chosen by it.</summary>
     internal bool Reads(string field) => field == Date
+        || Cases?.Fields.Any(named => named.Field == field) == true
         || Columns.Values.Any(column => column.Field == field || column.Times == field || column.Where?.Field == field);
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using ReapFunctions.Care;
 using ReapFunctions.Lists;
 using ReapFunctions.Lists.Selections;
 using ReapFunctions.Outcomes;
@@ -35,7 +36,9 @@ internal static class PeopleCalls
     private static readonly Answered NoJson = Answered.Problem(415, "The body is not JSON.");
 
     public static IReadOnlyList<Operation> All { get; } =
-        [.. Customers(), .. Outcomes(), List(), .. Selections(), .. Scorecards(), .. Plans()];
+        [
+            .. Customers(), .. Outcomes(), Feedback(), List(), .. Selections(), Recovery(), .. Scorecards(), .. Plans(),
+        ];
 
     private static IEnumerable<Operation> Customers()
     {
@@ -110,6 +113,40 @@ internal static class PeopleCalls
             ],
         };
     }
+
+    private static Operation Feedback() =>
+        new(typeof(PostFeedback), Agents, "Records dissatisfaction that a customer voiced without a complaint")
+        {
+            Body = typeof(FeedbackRequest),
+            Answers =
+            [
+                Answered.Json<FeedbackRecord>(201, "It is recorded; the next night counts it."),
+                Answered.Json<FeedbackRecord>(200, "It was recorded before under its feedbackId."),
+                Answered.Problem(400, "A part of the body cannot be used, such as a cause that nobody knows."),
+                Answered.Problem(404, "The published run has no customer with this id, or the portfolio knows no causes."),
+                Answered.Problem(409, "The feedbackId stands for other feedback."),
+                TooLong,
+                NoJson,
+            ],
+        };
+
+    private static Operation Recovery() => new(typeof(GetRecoveryList), Marketers, "Who is recovered, and what spreads")
+    {
+        Query =
+        [
+            new("run", typeof(string), "The run whose list it is, yyyy-MM-dd.N; default the published one."),
+            new("rule", typeof(string), "Only customers of this rule of care.json; default all."),
+            new("proactive", typeof(bool), "Only those who said nothing (true), or who did (false); default both."),
+            new("top", typeof(int), "The most customers, 1 to 10000; default 100."),
+        ],
+        Answers =
+        [
+            Answered.Json<RecoveryAnswer>(200, "What spreads, and customers by falling value at risk."),
+            Answered.Problem(400, "A parameter cannot be used."),
+            Answered.Problem(404, "There is no such run, or the portfolio recovers nobody."),
+            Answered.Problem(409, "The run has no lists that can be relied on."),
+        ],
+    };
 
     private static Operation List() => new(typeof(GetPropensityList), Marketers, "Customers of a target, ranked")
     {

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using ReapFunctions.Care;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
 using ReapFunctions.Snapshots;
@@ -7,7 +8,7 @@ using ReapFunctions.Storage;
 
 namespace ReapFunctions.Erasure;
 
-/// <summary>A customer's entities: one per kind of record and run, and all outcomes.</summary>
+/// <summary>A customer's entities: one per kind of record and run, all outcomes and all feedback.</summary>
 public sealed class PersonRecordStore(TableServiceClient tables, FinderStore finders)
 {
     /// <summary>Whether any table holds the customer.</summary>
@@ -21,6 +22,8 @@ public sealed class PersonRecordStore(TableServiceClient tables, FinderStore fin
         }
         await foreach (var _ in OutcomesOfAsync(customerId, cancellationToken))
             return true;
+        await foreach (var _ in FeedbackOfAsync(customerId, cancellationToken))
+            return true;
         return false;
     }
 
@@ -33,6 +36,13 @@ public sealed class PersonRecordStore(TableServiceClient tables, FinderStore fin
             outcomes += OutcomeEntity.IsId(outcome.RowKey) ? 0 : 1;
         }
         notes.Table(Tables.Outcomes, outcomes);
+        var feedback = 0;
+        await foreach (var voiced in FeedbackOfAsync(customerId, cancellationToken))
+        {
+            await DeleteAsync(Tables.Feedback, voiced.PartitionKey, voiced.RowKey, cancellationToken);
+            feedback++;
+        }
+        notes.Table(Tables.Feedback, feedback);
         var key = CustomerKey.Of(customerId);
         foreach (var table in await TablesAsync(cancellationToken))
         {
@@ -64,6 +74,10 @@ public sealed class PersonRecordStore(TableServiceClient tables, FinderStore fin
     private AsyncPageable<TableEntity> OutcomesOfAsync(string customerId, CancellationToken cancellationToken) =>
         tables.GetTableClient(Tables.Outcomes).QueryAsync<TableEntity>(
             OutcomeEntity.FilterWithIds(customerId), select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken);
+
+    private AsyncPageable<TableEntity> FeedbackOfAsync(string customerId, CancellationToken cancellationToken) =>
+        tables.GetTableClient(Tables.Feedback).QueryAsync<TableEntity>(
+            FeedbackEntity.Filter(customerId), select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken);
 
     private Task<Response> DeleteAsync(string table, string partition, string row, CancellationToken cancellationToken) =>
         tables.GetTableClient(table).DeleteEntityAsync(partition, row, cancellationToken: cancellationToken);

@@ -21,6 +21,13 @@ internal static partial class Log
     public static partial void NoReference(this ILogger log, RunId run, string source, int days);
 
     [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Run {Run}: {Cause} spreads (product {Product}, region {Region}, channel {Channel}): {Cases} cases where "
+            + "{PerDay} a day were usual")]
+    public static partial void Spreads(
+        this ILogger log, RunId run, string cause, string? product, string? region, string? channel, long cases, double perDay);
+
+    [LoggerMessage(
         Level = LogLevel.Information, Message = "Run {Run} bucket {Bucket}: scored {Customers} customers on {Targets} targets")]
     public static partial void Scored(this ILogger log, string run, int bucket, int customers, int targets);
 

@@ -21,6 +21,7 @@ public sealed class RunOpening(
     CleanRowStore clean,
     OutcomeStore outcomes,
     Promises promises,
+    CareCases care,
     DecisionOptions config,
     TimeProvider clock,
     ILogger<RunOpening> log)
@@ -47,6 +48,9 @@ public sealed class RunOpening(
         foreach (var reference in sources.References.Where(reference => input.Reference(reference.Source) is null))
             log.NoReference(id, reference.Source, reference.Roles.Reference!.Window);
         var worth = await WorthAsync(cancellationToken);
+        var outbreaks = await care.OutbreaksAsync(id, input, cancellationToken);
+        foreach (var outbreak in outbreaks.Where(outbreak => outbreak.FoundOn == id.Date))
+            log.Spreads(id, outbreak.Cause, outbreak.Product, outbreak.Region, outbreak.Channel, outbreak.Cases, outbreak.PerDay);
         var run = new RunState
         {
             Id = id,
@@ -66,6 +70,7 @@ public sealed class RunOpening(
             WorthLow = worth.Low,
             WorthHigh = worth.High,
             ListFields = config.ListFields,
+            Outbreaks = outbreaks,
             OpenedAt = clock.GetUtcNow(),
             OpenedBy = drop.Id,
         };

@@ -14,6 +14,8 @@ public sealed class ScoreBucket(
     ScoredRowStore scoredRows,
     WithoutCustomerStore withoutCustomer,
     FinderStore finders,
+    CareCases care,
+    CaseStore cases,
     ILogger<ScoreBucket> log)
 {
     [Function(nameof(ScoreBucket))]
@@ -48,6 +50,9 @@ public sealed class ScoreBucket(
         await scoredRows.WriteAsync(scored, message.Bucket, cancellationToken);
         await finders.WriteAsync(run, message.Bucket, cancellationToken);
         await withoutCustomer.WriteAsync(run.Id, bucket, cancellationToken);
+        if (care.Any)
+            await cases.WriteAsync(
+                run.Id, message.Bucket, await care.OfBucketAsync(run, bucket, cancellationToken), cancellationToken);
         await ledger.Inputs.SetAsync(run.Id, bucket.Input, cancellationToken);
         await ledger.Runs.ChangeAsync(
             run.Id, state => state.Phase == RunPhase.Open ? state with { Phase = RunPhase.Scoring } : null, cancellationToken);

@@ -13,6 +13,7 @@ public sealed class WriteOfferRecords(
     BucketDecisions buckets,
     DecisionOptions config,
     ListStore lists,
+    RecoveryListStore recoveries,
     ScorecardStore scorecards,
     FiguresStore figures,
     RecordStore records)
@@ -28,7 +29,11 @@ public sealed class WriteOfferRecords(
         var (scored, decisions, learned, fields) = await buckets.AllAsync(message, cancellationToken);
         var parts = ListParts.Choose(scored, decisions, config, out var notChosen, fields);
         await lists.WritePartsAsync(scored.Run, message.Bucket, parts, notChosen, cancellationToken);
-        await scorecards.WritePartAsync(scored.Run, message.Bucket, ScorecardPart.Sum(decisions, learned), cancellationToken);
+        if (config.Care is not null)
+            await recoveries.WritePartAsync(
+                scored.Run, message.Bucket, RecoveryEntry.Choose(decisions), cancellationToken);
+        await scorecards.WritePartAsync(
+            scored.Run, message.Bucket, ScorecardPart.Sum(scored, decisions, learned), cancellationToken);
         await figures.WritePartAsync(scored.Run, message.Bucket, RunFigures.Sum(scored, decisions), cancellationToken);
         await scorecards.WriteDigestAsync(scored, message.Bucket, decisions, learned, cancellationToken);
         return new BucketRecords(

@@ -2,13 +2,19 @@ using ReapFunctions.Contracts;
 using ReapFunctions.Risk;
 using ReapFunctions.Runs;
 using ReapFunctions.Scoring;
+using ReapFunctions.Snapshots;
 using ReapFunctions.Value;
 
 namespace ReapFunctions.Offers;
 
 /// <summary>Decides on the customers of a bucket as they were scored: their value, their risk, what to offer them.</summary>
 public sealed class BucketDecisions(
-    PortfolioSources sources, ScoredRowStore scoredRows, DecisionOptions config, RunStore runs, BasePeriodStore basePeriod)
+    PortfolioSources sources,
+    ScoredRowStore scoredRows,
+    CaseStore cases,
+    DecisionOptions config,
+    RunStore runs,
+    BasePeriodStore basePeriod)
 {
     public async Task<ValueRecord[]> ValuesAsync(BucketMessage message, CancellationToken cancellationToken)
     {
@@ -26,7 +32,9 @@ public sealed class BucketDecisions(
     public async Task<DecidedBucket> AllAsync(BucketMessage message, CancellationToken cancellationToken)
     {
         var (scored, cutPoints, run) = await ReadAsync(message, cancellationToken);
-        var learned = config.With(run.Yes, run.Worth);
+        if (config.Care is not null)
+            scored = scored with { Cases = await cases.ReadAsync(scored.Run, message.Bucket, cancellationToken) };
+        var learned = config.With(run.Yes, run.Worth) with { Outbreaks = run.Outbreaks };
         return new DecidedBucket(scored, Decisions.Make(scored, learned, cutPoints), learned, run.ListFields);
     }
 

@@ -11,7 +11,9 @@ namespace ReapFunctions.Offers;
 /// <summary>
 /// Facts from a bucket's columns, scores and records, made when they are first asked for. Not safe for use by several threads.
 /// </summary>
-internal sealed class CustomerFacts(ScoredSnapshot scored, Roles roles, ValueRecord[] values, RiskRecord[]? risks) : Facts
+/// <param name="care">How things stand with dissatisfaction; null where the portfolio does not know.</param>
+internal sealed class CustomerFacts(
+    ScoredSnapshot scored, Roles roles, ValueRecord[] values, RiskRecord[]? risks, CustomerCare? care = null) : Facts
 {
     private static readonly Dictionary<string, Func<ValueRecord, double>> ValueNumbers = new(StringComparer.Ordinal)
     {
@@ -88,7 +90,7 @@ internal sealed class CustomerFacts(ScoredSnapshot scored, Roles roles, ValueRec
                 ? SnapshotColumn.OfNumbers(
                     name, ColumnKind.Number, Array.ConvertAll(scores.Propensity, propensity => (double)propensity))
                 : Missing(name);
-        return null;
+        return CustomerCare.Fact(name, care, Rows);
     }
 
     private SnapshotColumn Missing(string name)
@@ -104,7 +106,7 @@ internal sealed class CustomerFacts(ScoredSnapshot scored, Roles roles, ValueRec
     private static SnapshotColumn Flags(string name, bool[] flags) =>
         SnapshotColumn.OfNumbers(name, ColumnKind.Flag, Array.ConvertAll(flags, flag => flag ? 1.0 : 0.0));
 
-    private static SnapshotColumn Texts(string name, string?[] values)
+    internal static SnapshotColumn Texts(string name, string?[] values)
     {
         var codes = new int[values.Length];
         var texts = new List<string>();

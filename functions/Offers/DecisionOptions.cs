@@ -1,7 +1,9 @@
+using ReapFunctions.Care;
 using ReapFunctions.Contracts;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Risk;
 using ReapFunctions.Rules;
+using ReapFunctions.Runs;
 using ReapFunctions.Storage;
 using ReapFunctions.Value;
 
@@ -17,6 +19,12 @@ public sealed record DecisionOptions(
     ReasonTexts Reasons,
     OfferOptions Offering)
 {
+    /// <summary>Causes of dissatisfaction, what is promised and who is recovered; null in a portfolio without.</summary>
+    public CareOptions? Care { get; init; }
+
+    /// <summary>The causes that spread, as the run knew them when it opened.</summary>
+    internal IReadOnlyList<Outbreak> Outbreaks { get; init; } = [];
+
     /// <summary>By target that predicts a take-up: its product.</summary>
     public IReadOnlyDictionary<string, string> TakeUps { get; } =
         Targets.Where(target => target.Value is not null).ToDictionary(target => target.Key, target => target.Value!);
@@ -48,7 +56,8 @@ public sealed record DecisionOptions(
 
     /// <summary>The facts that conditions compare, tiers stand in and costs depend on.</summary>
     internal IEnumerable<string> Fields =>
-        Offering.Fields.Concat(Value.CostToServe.Select(driver => driver.Field).OfType<string>());
+        Offering.Fields.Concat(Value.CostToServe.Select(driver => driver.Field).OfType<string>())
+            .Concat(Care?.Fields ?? []);
 
     /// <summary>Finds what is wrong in the shape of the four files, without knowing what they may name.</summary>
     /// <param name="hasChurn">Whether a target has the kind churn: without it there is no risk.</param>
@@ -59,6 +68,8 @@ public sealed record DecisionOptions(
             files.Read<RiskOptions>(RiskOptions.File, faults);
         files.Read<ReasonTexts>(ReasonTexts.File, faults);
         files.Read<OfferOptions>(OfferOptions.File, faults);
+        if (files.Has(CareOptions.File))
+            files.Read<CareOptions>(CareOptions.File, faults);
     }
 
     /// <summary>Reads and checks the four files.</summary>
@@ -80,8 +91,10 @@ public sealed record DecisionOptions(
         var risk = churn is null && !files.Has(RiskOptions.File) ? null : files.Read<RiskOptions>(RiskOptions.File, faults);
         var reasons = files.Read<ReasonTexts>(ReasonTexts.File, faults);
         var offers = files.Read<OfferOptions>(OfferOptions.File, faults);
+        var care = files.Has(CareOptions.File) ? files.Read<CareOptions>(CareOptions.File, faults) : null;
         var vocabulary = new Vocabulary(
-            roles, fields, targets, churn is not null || value is not { Lifetime.Model: LifetimeModel.Contract });
+            roles, fields, targets, churn is not null || value is not { Lifetime.Model: LifetimeModel.Contract },
+            files.Has(CareOptions.File));
         vocabulary.CheckNames(new Faults("sources/", faults));
         var beforeValue = faults.Count;
         if (value is not null)
@@ -93,12 +106,15 @@ public sealed record DecisionOptions(
             RiskCheck.Check(reasons, vocabulary, new Faults(ReasonTexts.File, faults));
         if (offers is not null)
             OfferCheck.Check(offers, margins, vocabulary, new Faults(OfferOptions.File, faults));
+        if (care is not null)
+            CareCheck.Check(care, vocabulary, offers?.Recoveries ?? [], new Faults(CareOptions.File, faults));
         return faults.Count == before
             ? new DecisionOptions(
                 roles, targets, value! with { Lifetime = value.Lifetime with { Churn = value.Lifetime.Churn ?? churn } },
                 risk is null ? null : risk with { Target = risk.Target ?? churn }, reasons!, offers!)
             {
                 Facts = vocabulary.Facts,
+                Care = care,
             }
             : null;
     }

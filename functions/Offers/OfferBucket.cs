@@ -24,6 +24,7 @@ internal sealed class OfferBucket
     private readonly IReadOnlyList<string>?[] consentSets;
     private readonly (string Name, SnapshotColumn Holds)[] stops;
     private readonly ControlGroup control;
+    private readonly CustomerCare? care;
     private readonly Dictionary<string, ReasonWords> whys;
     private readonly KnownTexts lowered = new();
 
@@ -34,8 +35,10 @@ internal sealed class OfferBucket
         (this.scored, this.values, this.risks) = (scored, values, risks);
         lifetimes = new Lifetimes(config.Value, config.Roles, scored, config.TakeUps, cutPoints);
         months = new double[config.Value.Lifetime.HorizonMonths];
-        var facts = new CustomerFacts(scored, config.Roles, values, risks);
         var asOf = scored.Run.Date;
+        control = new ControlGroup(options.Control, asOf);
+        care = CustomerCare.Of(scored, config, values, risks, control);
+        var facts = new CustomerFacts(scored, config.Roles, values, risks, care);
         BoundOffer Bind(Offer offer) =>
             new(offer, config, facts, new OfferChances(offer, scored, cutPoints), asOf);
         catalogue = [.. options.Offers.Where(offer => offer.Kind != OfferKind.Service).Select(Bind)];
@@ -46,7 +49,6 @@ internal sealed class OfferBucket
         consentSets = new IReadOnlyList<string>?[1 << consents.Length];
         stops = [(HardStops.Vulnerable, facts[FactNames.Vulnerable]), (HardStops.OpenComplaint, facts[FactNames.OpenComplaint]),
             .. config.Roles.Stops.Keys.Order(StringComparer.Ordinal).Select(stop => (stop, facts[FactNames.Stop + stop]))];
-        control = new ControlGroup(options.Control, asOf);
         whys = scored.Scores.Keys
             .ToDictionary(target => target, target => new ReasonWords(config.Reasons, target, scored.Customers));
     }
@@ -76,6 +78,7 @@ internal sealed class OfferBucket
             Reasons = risks[row].Reasons,
             Control = control.Contains(values[row].CustomerId),
             Stop = Stop(row),
+            Recovery = care?.Plans[row],
             Team = Array.Find(routes, route => route.When.Holds(row)).Team,
             Consents = Consents(row),
             Offers = Keep(kept, row),

@@ -121,6 +121,10 @@ public sealed record OfferOptions
     /// <summary>The odds on a channel; 1 where the channel is not known.</summary>
     internal double OddsOn(string? channel) => channel is null ? 1 : ChannelOdds.GetValueOrDefault(channel, 1);
 
+    /// <summary>Offers that put a relationship right, by name.</summary>
+    internal IReadOnlyCollection<string> Recoveries =>
+        [.. Offers.Where(offer => offer.Kind == OfferKind.Recovery).Select(offer => offer.Name)];
+
     /// <summary>The facts that its conditions compare and its tiers stand in.</summary>
     internal IEnumerable<string> Fields => Policy.Eligibility.Concat(Policy.Applicability).Concat(Policy.Suitability)
         .Concat(Offers.SelectMany(offer => offer.Rules))

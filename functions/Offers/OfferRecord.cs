@@ -70,6 +70,9 @@ public sealed record OfferRecord : ICustomerRecord
     /// <summary>Why nothing may be sold now; null when it may.</summary>
     public string? Stop { get; init; }
 
+    /// <summary>What is done to put the relationship right; null where nothing is called for.</summary>
+    public RecoveryPlan? Recovery { get; init; }
+
     /// <summary>The team that looks after the customer; null for none in particular.</summary>
     public string? Team { get; init; }
 

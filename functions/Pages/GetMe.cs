@@ -16,6 +16,7 @@ namespace ReapFunctions.Pages;
 /// <param name="Targets">What the portfolio predicts.</param>
 /// <param name="Currency">ISO 4217, of all money.</param>
 /// <param name="Finders">What customers are found by, besides their id.</param>
+/// <param name="Causes">By cause of dissatisfaction: what people read; none where the portfolio knows none.</param>
 internal sealed record MeAnswer(
     bool Known,
     bool Local,
@@ -25,7 +26,8 @@ internal sealed record MeAnswer(
     IReadOnlyList<string> Channels,
     IReadOnlyList<string> Targets,
     string Currency,
-    IReadOnlyList<FinderKind> Finders);
+    IReadOnlyList<FinderKind> Finders,
+    IReadOnlyDictionary<string, string> Causes);
 
 /// <summary><c>GET /app/me</c>: who is at the page, and what they may do.</summary>
 public sealed class GetMe(SignIn signIn, ReapSettings settings, DecisionOptions config, PortfolioSources sources)
@@ -47,7 +49,9 @@ public sealed class GetMe(SignIn signIn, ReapSettings settings, DecisionOptions 
                 [.. config.Targets.Keys],
                 config.Value.Currency,
                 [.. sources.Customers?.Roles.FindBy.Values.Select(by => by.Kind).Distinct().Order()
-                    ?? Enumerable.Empty<FinderKind>()]),
+                    ?? Enumerable.Empty<FinderKind>()],
+                config.Care?.Causes.ToDictionary(cause => cause.Key, cause => cause.Value.Title)
+                    ?? new Dictionary<string, string>()),
             RecordJson.Options));
     }
 }

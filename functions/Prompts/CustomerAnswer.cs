@@ -1,3 +1,5 @@
+using ReapFunctions.Care;
+using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Risk;
 using ReapFunctions.Value;
@@ -39,6 +41,12 @@ public sealed record CustomerAnswer
 
     /// <summary>The team that looks after the customer; null for none in particular.</summary>
     public string? Team { get; init; }
+
+    /// <summary>What is done to put the relationship right; null where nothing is called for.</summary>
+    public RecoveryPlan? Recovery { get; init; }
+
+    /// <summary>Dissatisfaction that was voiced without a complaint, the newest first.</summary>
+    public IReadOnlyList<FeedbackRecord> Feedback { get; init; } = [];
 
     /// <summary>What the customer said to prompts, the newest first, at most 200.</summary>
     public required IReadOnlyList<OutcomeRecord> Outcomes { get; init; }

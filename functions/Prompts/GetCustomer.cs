@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using ReapFunctions.Care;
 using ReapFunctions.Http;
 using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
@@ -17,6 +18,7 @@ public sealed class GetCustomer(
     CustomerRecordStore customers,
     RiskChangeStore risks,
     OutcomeStore outcomes,
+    FeedbackStore feedback,
     DecisionOptions config,
     TimeProvider clock)
 {
@@ -38,7 +40,8 @@ public sealed class GetCustomer(
         var risk = customers.RiskAsync(id, run, cancellationToken);
         var change = risks.OfAsync(id, run, cancellationToken);
         var said = outcomes.OfAsync(id, cancellationToken);
-        await Task.WhenAll(value, risk, change, said);
+        var voiced = feedback.OfAsync(id, cancellationToken);
+        await Task.WhenAll(value, risk, change, said, voiced);
         if (await value is not { } worth || await risk is not { } leaving)
             return null;
         var age = run.AgeHours(clock.GetUtcNow());
@@ -56,6 +59,8 @@ public sealed class GetCustomer(
             Control = record.Control,
             Stop = record.Stop,
             Team = record.Team,
+            Recovery = record.Recovery,
+            Feedback = await voiced,
             Outcomes = await said,
         };
     }

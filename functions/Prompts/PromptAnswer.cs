@@ -80,6 +80,9 @@ public sealed record PromptAnswer
     /// <summary>In the control group: only service is offered.</summary>
     public bool Control { get; init; }
 
+    /// <summary>What is done to put the relationship right, and by when; null where nothing is.</summary>
+    public RecoveryPlan? Recovery { get; init; }
+
     public required IReadOnlyList<Prompt> Prompts { get; init; }
 
     public required IReadOnlyList<DoNotOffer> DoNotOffer { get; init; }

@@ -41,6 +41,7 @@ public sealed class PromptDesk(OfferOptions options)
             Reasons = record.Reasons,
             Team = record.Team,
             Control = record.Control,
+            Recovery = record.Recovery is { Withheld: false } plan ? plan : null,
             Prompts = prompts.Length > 0 ? prompts : [PromptOf(record.Service, record.Service.Channels, raised: false)],
             DoNotOffer =
             [

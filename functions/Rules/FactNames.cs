@@ -14,6 +14,9 @@ namespace ReapFunctions.Rules;
 /// value.current .toDate .lifetime .costToServe .revenue .indirect .walletShare .opportunity .decile
 /// value.band
 /// risk.propensity .valueAtRisk .expectedMonths .budget .band                 with a target of kind churn
+/// care.cases .open .voiced .repeated .severity .overdueDays .solvedDays      with care.json: cases of the customer
+/// care.cameBack .cause .struck                                               the same
+/// care.recovery .budget                                                      the same, of the rule of recovery that holds
 /// </code>
 /// </remarks>
 public static class FactNames
@@ -42,6 +45,20 @@ public static class FactNames
     public const string RiskBudget = "risk.budget";
     public const string RiskBand = "risk.band";
 
+    public const string CareCases = "care.cases";
+    public const string CareOpen = "care.open";
+    public const string CareVoiced = "care.voiced";
+    public const string CareRepeated = "care.repeated";
+    public const string CareSeverity = "care.severity";
+    public const string CareOverdueDays = "care.overdueDays";
+    public const string CareSolvedDays = "care.solvedDays";
+    public const string CareCameBack = "care.cameBack";
+    public const string CareCause = "care.cause";
+    public const string CareStruck = "care.struck";
+    public const string CareRecovery = "care.recovery";
+    public const string CareBudget = "care.budget";
+
+    internal const string Care = "care.";
     internal const string Risk = "risk.";
     internal const string Holds = "holds.";
     internal const string Stop = "stop.";
@@ -55,6 +72,12 @@ public static class FactNames
         ValueWalletShare, ValueOpportunity, ValueDecile,
         RiskPropensity, RiskValueAtRisk, RiskExpectedMonths, RiskBudget,
     ];
+
+    private static readonly string[] CareNumbers =
+        [CareCases, CareOpen, CareVoiced, CareRepeated, CareSeverity, CareOverdueDays, CareSolvedDays, CareBudget];
+
+    /// <summary>Facts that the rules of recovery decide, and so cannot go by.</summary>
+    internal static readonly IReadOnlyCollection<string> OfRecovery = [CareRecovery, CareBudget];
 
     /// <summary>Every fact of a portfolio, with its kind.</summary>
     public static IReadOnlyDictionary<string, ColumnKind> Collect(
@@ -70,6 +93,10 @@ public static class FactNames
             [Segment] = ColumnKind.Text,
             [ValueBand] = ColumnKind.Text,
             [RiskBand] = ColumnKind.Text,
+            [CareCameBack] = ColumnKind.Flag,
+            [CareCause] = ColumnKind.Text,
+            [CareStruck] = ColumnKind.Text,
+            [CareRecovery] = ColumnKind.Text,
         };
         Add(facts, Holds, roles.Holdings.Keys, ColumnKind.Flag);
         Add(facts, Stop, roles.Stops.Keys, ColumnKind.Flag);
@@ -77,6 +104,7 @@ public static class FactNames
         Add(facts, Measure, roles.Measures.Keys, ColumnKind.Number);
         Add(facts, Propensity, targets, ColumnKind.Number);
         Add(facts, "", RecordNumbers, ColumnKind.Number);
+        Add(facts, "", CareNumbers, ColumnKind.Number);
         // A column that is called as a fact is a fault of its own.
         foreach (var (name, kind) in fields)
             facts.TryAdd(name, kind);

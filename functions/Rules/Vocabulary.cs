@@ -8,8 +8,10 @@ namespace ReapFunctions.Rules;
 /// </summary>
 /// <param name="targets">By target: the product whose take-up it predicts; null for churn.</param>
 /// <param name="hasLifetime">Whether a lifetime value is worked out, by churn or by purchases.</param>
+/// <param name="hasCare">Whether the portfolio has care.json.</param>
 internal sealed class Vocabulary(
-    Roles roles, IReadOnlyDictionary<string, ColumnKind> fields, IReadOnlyDictionary<string, string?> targets, bool hasLifetime)
+    Roles roles, IReadOnlyDictionary<string, ColumnKind> fields, IReadOnlyDictionary<string, string?> targets, bool hasLifetime,
+    bool hasCare)
 {
     /// <summary>A column under a fact's name would take its place, also where somebody is never to be sold to.</summary>
     public void CheckNames(Faults faults)
@@ -42,6 +44,8 @@ internal sealed class Vocabulary(
         Facts.ContainsKey(name) ? null
         : Churn is null && name.StartsWith(FactNames.Risk, StringComparison.Ordinal)
             ? $"There is no '{name}': no target has the kind churn. Remove what stands on it, or add the target."
+        : !hasCare && name.StartsWith(FactNames.Care, StringComparison.Ordinal)
+            ? $"There is no '{name}': the portfolio has no care.json. Remove what stands on it, or add the file."
         : name == FactNames.ValueLifetime
             ? $"There is no '{name}': nothing says how long customers stay. Add a target of kind churn, or a buying lifetime."
         : null;
@@ -53,6 +57,7 @@ internal sealed class Vocabulary(
     public IReadOnlyDictionary<string, ColumnKind> Facts { get; } =
         FactNames.Collect(fields, roles, targets.Keys)
             .Where(fact => targets.Values.Contains(null) || !fact.Key.StartsWith(FactNames.Risk, StringComparison.Ordinal))
+            .Where(fact => hasCare || !fact.Key.StartsWith(FactNames.Care, StringComparison.Ordinal))
             .Where(fact => hasLifetime || fact.Key != FactNames.ValueLifetime || fields.ContainsKey(fact.Key))
             .ToDictionary(fact => fact.Key, fact => fact.Value, StringComparer.Ordinal);
 }

@@ -25,6 +25,25 @@ public enum RunPhase
     Failed,
 }
 
+/// <summary>A cause of dissatisfaction that grows beyond its own trailing rate, and where it does.</summary>
+/// <param name="Product">Null where it is no one product's.</param>
+/// <param name="Region">Null where it is no one region's.</param>
+/// <param name="Channel">Null where it is no one channel's.</param>
+/// <param name="Since">The first day of the days that gave it away.</param>
+/// <param name="FoundOn">The drop at which it was found.</param>
+/// <param name="PerDay">Its trailing rate before: cases a day.</param>
+/// <param name="Cases">Cases since then, each customer once a week.</param>
+/// <param name="PValue">Of the test that raised the alarm, of this place or one that it lies in.</param>
+public sealed record Outbreak(
+    string Cause, string? Product, string? Region, string? Channel, DateOnly Since, DateOnly FoundOn, double PerDay, long Cases,
+    double PValue)
+{
+    /// <summary>Whether something of these properties lies in its place.</summary>
+    internal bool Covers(string cause, string? product, string? region, string? channel) =>
+        cause == Cause && (Product is null || product == Product) && (Region is null || region == Region)
+        && (Channel is null || channel == Channel);
+}
+
 /// <summary>One run as the table <c>Runs</c> knows it.</summary>
 public sealed record RunState
 {
@@ -79,6 +98,9 @@ public sealed record RunState
 
     /// <summary>The facts that its lists hold of each customer, in their order.</summary>
     public IReadOnlyList<string> ListFields { get; init; } = [];
+
+    /// <summary>The causes of dissatisfaction that spread when it opened.</summary>
+    public IReadOnlyList<Outbreak> Outbreaks { get; init; } = [];
 
     public required DateTimeOffset OpenedAt { get; init; }
 

@@ -6,6 +6,7 @@ using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards.Calibration;
+using ReapFunctions.Scorecards.Causes;
 using ReapFunctions.Scorecards.Moves;
 using ReapFunctions.Scorecards.Plans;
 using ReapFunctions.Scorecards.Proof;
@@ -43,6 +44,8 @@ public sealed class GetScorecard(
         public IReadOnlyList<UpliftRanking>? Uplift { get; init; }
 
         public OutcomePenetration? Penetration { get; init; }
+
+        public IReadOnlyList<CauseChurn>? CauseChurn { get; init; }
 
         public BudgetPlan? Plan { get; init; }
     }
@@ -91,6 +94,7 @@ public sealed class GetScorecard(
             Movement = ScorecardMovement.Between(before, answer.Scorecard),
             Migration = comparison.Migrations,
             Causes = comparison.Causes,
+            CauseChurn = comparison.CauseChurn,
             Proof = LiftEstimate.EstimateAll(
                 comparison.Arms, config.Offering.Control.Share, run.Date.DayNumber - since.Date.DayNumber, replies.PerProtocol),
             Uplift = comparison.Uplift,

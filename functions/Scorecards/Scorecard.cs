@@ -1,5 +1,6 @@
 using System.Globalization;
 using ReapFunctions.Runs;
+using ReapFunctions.Scorecards.Causes;
 using ReapFunctions.Scorecards.Plans;
 
 namespace ReapFunctions.Scorecards;
@@ -38,6 +39,15 @@ public sealed record Scorecard
     /// <summary>By offer: customers for whom it is the best.</summary>
     public required IReadOnlyDictionary<string, long> BestOffers { get; init; }
 
+    /// <summary>
+    /// What causes of dissatisfaction come to: in all, by value band, segment, product, region and channel. None without
+    /// care.json.
+    /// </summary>
+    public IReadOnlyList<RootCause> RootCauses { get; init; } = [];
+
+    /// <summary>The causes that spread when the run opened.</summary>
+    public IReadOnlyList<Outbreak> Outbreaks { get; init; } = [];
+
     /// <summary>What each lever is expected to bring and cost, by decile.</summary>
     public IReadOnlyList<LeverSums> Levers { get; init; } = [];
 
@@ -75,6 +85,7 @@ public sealed record Scorecard
             CostBy = sum.CostBy,
             RemovedBy = sum.RemovedBy,
             BestOffers = sum.BestOffers,
+            RootCauses = sum.RootCauses,
             Levers = LeverSums.Of(sum.Steps),
             Steps = sum.Steps,
             Whale = WhaleCurve.Of(sum.ValueBins),

@@ -1,3 +1,5 @@
+using ReapFunctions.Scorecards.Causes;
+
 namespace ReapFunctions.Scorecards;
 
 /// <summary>One measure on two nights.</summary>
@@ -13,11 +15,17 @@ public sealed record RowMove(
 public sealed record ScorecardMovement(
     string From, string To, RowMove Total, IReadOnlyList<RowMove> Deciles, IReadOnlyList<RowMove> Segments)
 {
+    /// <summary>By cause of dissatisfaction; none without care.json.</summary>
+    public IReadOnlyList<RootCauseMove> RootCauses { get; init; } = [];
+
     private static readonly ScorecardRow Nobody = new("", new ScorecardCell(), []);
 
     public static ScorecardMovement Between(Scorecard before, Scorecard now) => new(
         before.Run, now.Run, Move(before.Total, now.Total), Moves(before.Deciles, now.Deciles),
-            Moves(before.Segments, now.Segments));
+            Moves(before.Segments, now.Segments))
+    {
+        RootCauses = RootCauseMove.Between(before.RootCauses, now.RootCauses),
+    };
 
     private static RowMove[] Moves(IReadOnlyList<ScorecardRow> before, IReadOnlyList<ScorecardRow> now)
     {

@@ -1,5 +1,7 @@
 using ReapFunctions.Offers;
+using ReapFunctions.Scorecards.Causes;
 using ReapFunctions.Scorecards.Plans;
+using ReapFunctions.Scoring;
 
 namespace ReapFunctions.Scorecards;
 
@@ -30,7 +32,13 @@ public sealed record ScorecardPart
     /// <summary>Active customers by bin of current value, for the whale curve.</summary>
     public IReadOnlyDictionary<int, ValueBin> ValueBins { get; init; } = new Dictionary<int, ValueBin>();
 
+    /// <summary>What causes of dissatisfaction come to; none in a portfolio without care.json.</summary>
+    public IReadOnlyList<RootCause> RootCauses { get; init; } = [];
+
     public const string NoSegment = "(none)";
+
+    public static ScorecardPart Sum(ScoredSnapshot scored, Decisions decisions, DecisionOptions config) =>
+        Sum(decisions, config) with { RootCauses = CauseTally.Of(scored, decisions, config.Care) };
 
     public static ScorecardPart Sum(Decisions decisions, DecisionOptions config)
     {
@@ -66,6 +74,7 @@ public sealed record ScorecardPart
         BestOffers = Sums.Add(one.BestOffers, other.BestOffers, static (a, b) => a + b),
         Steps = PlanStep.Sum(one.Steps.Concat(other.Steps)),
         ValueBins = Sums.Add(one.ValueBins, other.ValueBins, static (a, b) => a + b),
+        RootCauses = RootCause.Sum(one.RootCauses.Concat(other.RootCauses)),
     };
 
     private static CellSums Entry<TKey>(SortedDictionary<TKey, CellSums> cells, TKey key, Func<CellSums> create)

@@ -36,6 +36,7 @@ public sealed class ScorecardStore(
             FactsAsOf = targets.FactsAsOf(run.Id.Date),
             WithoutChampion = run.WithoutChampion,
             Worth = run.Worth,
+            Outbreaks = run.Outbreaks,
         };
         await container.WriteJsonAsync($"{run.Id}{File}", scorecard, cancellationToken);
         return scorecard;

@@ -15,4 +15,8 @@ public readonly record struct Contribution(string Feature, float LogOdds);
 public sealed record TargetScores(string Target, float[] Propensity, IReadOnlyList<Contribution>[] Contributions);
 
 /// <summary>The customers of one bucket with the scores of one run: what value, risk and offers are worked out from.</summary>
-public sealed record ScoredSnapshot(RunId Run, Snapshot Customers, IReadOnlyDictionary<string, TargetScores> Scores);
+public sealed record ScoredSnapshot(RunId Run, Snapshot Customers, IReadOnlyDictionary<string, TargetScores> Scores)
+{
+    /// <summary>What its customers complained about, by customer and day.</summary>
+    public IReadOnlyList<CustomerCase> Cases { get; init; } = [];
+}

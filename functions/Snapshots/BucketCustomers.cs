@@ -7,4 +7,8 @@ namespace ReapFunctions.Snapshots;
 /// <param name="WithoutCustomer">By detail source: the ids of this drop's rows that are no customer's, with the number of
 /// rows.</param>
 public sealed record BucketCustomers(
-    Snapshot Customers, BucketInput Input, IReadOnlyDictionary<string, Dictionary<string, long>> WithoutCustomer);
+    Snapshot Customers, BucketInput Input, IReadOnlyDictionary<string, Dictionary<string, long>> WithoutCustomer)
+{
+    /// <summary>What its customers complained about, by customer and day.</summary>
+    public IReadOnlyList<CustomerCase> Cases { get; init; } = [];
+}

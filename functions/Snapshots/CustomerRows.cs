@@ -49,7 +49,36 @@ public sealed class CustomerRows(CleanRowStore clean, PortfolioSources sources)
         var columns = own?.Columns ?? [customers.ToColumn(Id)];
         var joined = new Snapshot([.. columns, .. joins.SelectMany(join => join.Build())], customers.Count);
         return new BucketCustomers(
-            joined, new BucketInput(bucket, customers.Count, repeated, counts, references.Counts), withoutCustomer);
+            joined, new BucketInput(bucket, customers.Count, repeated, counts, references.Counts), withoutCustomer)
+        {
+            Cases = CustomerCase.Sorted(joins.SelectMany(join => join.Cases)),
+        };
+    }
+
+    /// <summary>All cases of all sources that take part, whoever's they are.</summary>
+    /// <param name="asOf">The date from which windows count back.</param>
+    public async Task<IReadOnlyList<CustomerCase>> ReadCasesAsync(
+        RunInput input, DateOnly asOf, CancellationToken cancellationToken)
+    {
+        var all = new List<CustomerCase>();
+        foreach (var contract in sources.Details.Where(contract => contract.Roles.Detail!.Cases is not null))
+        {
+            var rows = new CaseRows(contract, asOf);
+            var references = new ReferenceJoin(await ReferencesAsync(input, cancellationToken), input);
+            var parts = input.Earlier.Concat(input.Drop)
+                .Where(extract => extract.Source == contract.Source)
+                .OrderBy(extract => extract.Date).ThenBy(extract => extract.UploadedAt)
+                .SelectMany(extract => Enumerable.Range(0, extract.RowsByBucket.Count)
+                    .Where(bucket => extract.RowsByBucket[bucket] > 0).Select(bucket => (extract, bucket)));
+            foreach (var several in parts.Chunk(ExtractsAtOnce))
+            {
+                foreach (var snapshot in await Task.WhenAll(several.Select(part =>
+                    clean.ReadAsync(part.extract, part.bucket, contract, cancellationToken))))
+                    rows.Add(references.Add(snapshot, contract));
+            }
+            all.AddRange(rows.All);
+        }
+        return CustomerCase.Sorted(all);
     }
 
     /// <summary>The references that are there, whole.</summary>

@@ -27,6 +27,7 @@ public sealed class DetailJoin(CustomerIndex customers, Contract contract, DateO
     private readonly List<DetailColumn> columns =
         [.. SnapshotContract.AddedBy(contract).Select(field => new DetailColumn(
             field.Name, field.Kind, contract.Roles.Detail!.Columns[field.Name], contract.Roles.Detail!.Date, asOf))];
+    private readonly CaseRows? cases = contract.Roles.Detail!.Cases is null ? null : new CaseRows(contract, asOf);
 
     /// <summary>Adds clean rows of the source.</summary>
     /// <param name="extract">Rows of this bucket.</param>
@@ -58,11 +59,15 @@ public sealed class DetailJoin(CustomerIndex customers, Contract contract, DateO
                 without += Count(id, withoutCustomer);
         }
         columns.ForEach(column => column.Add(extract, owners, customers.Count));
+        cases?.Add(extract, row => owners[row] >= 0);
         return new DetailRows(rows, without, after);
     }
 
     /// <summary>The columns, a value for each customer.</summary>
     public IEnumerable<SnapshotColumn> Build() => columns.Select(column => column.Build(customers.Count));
+
+    /// <summary>The cases of its customers; none where the source says nothing of dissatisfaction.</summary>
+    public IEnumerable<CustomerCase> Cases => cases?.All ?? [];
 
     private static long Count(string id, Dictionary<string, long>? withoutCustomer)
     {

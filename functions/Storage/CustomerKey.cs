@@ -56,10 +56,19 @@ public readonly record struct CustomerKey(string Partition, string Row)
     /// </summary>
     public static (int First, int Last) Overlap(int bucket, int buckets, int others)
     {
-        var first = (bucket * 256 + buckets - 1) / buckets;
-        var last = ((bucket + 1) * 256 + buckets - 1) / buckets - 1;
+        var (first, last) = PartitionsOf(bucket, buckets);
         return (first * others / 256, last * others / 256);
     }
+
+    /// <summary>The first and the last partition of a bucket.</summary>
+    public static (string First, string Last) Partitions(int bucket, int buckets)
+    {
+        var (first, last) = PartitionsOf(bucket, buckets);
+        return (Convert.ToHexStringLower([(byte)first]), Convert.ToHexStringLower([(byte)last]));
+    }
+
+    private static (int First, int Last) PartitionsOf(int bucket, int buckets) =>
+        ((bucket * 256 + buckets - 1) / buckets, ((bucket + 1) * 256 + buckets - 1) / buckets - 1);
 
     private static byte PartitionOf(ReadOnlySpan<byte> customerId) => (byte)(XxHash64.HashToUInt64(customerId) >> 56);
 

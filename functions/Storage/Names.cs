@@ -53,10 +53,13 @@ public static class Tables
     public const string Runs = "Runs";
     public const string Outcomes = "Outcomes";
 
+    /// <summary>Dissatisfaction that customers voiced without a complaint.</summary>
+    public const string Feedback = "Feedback";
+
     /// <summary>The measures of published runs, for series.</summary>
     public const string Measures = "Measures";
 
-    public static readonly IReadOnlyList<string> All = [Runs, Outcomes, Measures];
+    public static readonly IReadOnlyList<string> All = [Runs, Outcomes, Feedback, Measures];
 }
 
 /// <summary>The kinds of record that a run writes per customer, each in a table of its own.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ReapFunctions.Care;
 using ReapFunctions.Contracts;
 using ReapFunctions.Offers;
 using ReapFunctions.Plausibility;
@@ -21,7 +22,8 @@ public partial class ConfigReadmeTests
             typeof(FeatureReason), typeof(Condition),
         typeof(PolicyRule), typeof(Offer), typeof(Tier), typeof(ContextWeight), typeof(Route), typeof(ControlOptions),
             typeof(ContactLimit), typeof(PromptOptions),
-        typeof(ScorecardOptions), typeof(PlausibilityOptions),
+        typeof(ScorecardOptions), typeof(CareOptions), typeof(CauseStandard), typeof(AlarmOptions), typeof(RecoveryRule),
+            typeof(PlausibilityOptions),
     ];
 
     [Fact]

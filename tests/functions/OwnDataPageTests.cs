@@ -16,7 +16,7 @@ public class OwnDataPageTests
     [
         typeof(Contract), typeof(Dialect), typeof(Schema), typeof(ForeignKey), typeof(ForeignKeyReference), typeof(Field),
             typeof(Constraints), typeof(Roles),
-        typeof(FieldIs), typeof(ConsentRole), typeof(DetailRole), typeof(Aggregate), typeof(RowsWhere),
+        typeof(FieldIs), typeof(ConsentRole), typeof(DetailRole), typeof(CaseRole), typeof(Aggregate), typeof(RowsWhere),
         typeof(ReferenceRole), typeof(ReferenceKey),
     ];
 

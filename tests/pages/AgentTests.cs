@@ -27,6 +27,20 @@ public class AgentTests(PublishedApp app) : IClassFixture<PublishedApp>
     }
 
     [BrowserFact]
+    public async Task DissatisfactionWithoutAComplaintIsRecordedByOneClick()
+    {
+        var id = await app.CustomerAsync();
+        var page = await app.OpenAsync($"#/agent/{id}");
+        await page.Locator(".unhappy summary").ClickAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "The service is slow" }).ClickAsync();
+        await Expect(page.Locator(".unhappy [role=status]")).ToHaveTextAsync("Recorded: The service is slow");
+
+        var voiced = Assert.Single((await app.Local.GetAsync($"api/customers/{id}"))["feedback"]!.AsArray())!;
+        Assert.Equal("speed", (string?)voiced["cause"]);
+    }
+
+    [BrowserFact]
     public async Task AReplyIsTakenBack()
     {
         var id = await app.CustomerAsync();

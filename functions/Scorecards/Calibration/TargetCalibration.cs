@@ -44,7 +44,7 @@ public sealed record TargetCalibration(
         string[] targets = [.. before.SelectMany(digest => digest.Targets ?? []).Distinct().Order(StringComparer.Ordinal)];
         var cases = targets.ToDictionary(target => target, _ => new List<Case>(), StringComparer.Ordinal);
         var later = new KeyedRows(now);
-        foreach (var (digest, row) in new KeyedRows(before).All)
+        foreach (var (digest, row, _) in new KeyedRows(before).All)
         {
             var (match, held) = later.Take(row.Key);
             if (!row.Active || (!match.Active && notKept.Contains(row.Key)))

@@ -6,22 +6,26 @@ namespace ReapFunctions.Scorecards.Digests;
 /// </summary>
 internal sealed class KeyedRows
 {
-    private readonly (RunDigest Digest, DigestRow Row)[] rows;
+    private static readonly DigestCare NoCare = new(0, DigestCare.NoRecovery);
+
+    private readonly (RunDigest Digest, DigestRow Row, DigestCare Care)[] rows;
     private readonly ulong[] keys;
     private readonly bool[] taken;
 
     public KeyedRows(IReadOnlyList<RunDigest> digests)
     {
-        rows = [.. digests.SelectMany(digest => digest.Rows.Select(row => (digest, row)))];
+        rows = [.. digests.SelectMany(digest => digest.Rows.Select((row, i) =>
+            (digest, row, digest.Care.Length > 0 ? digest.Care[i] : NoCare)))];
         keys = [.. rows.Select(place => place.Row.Key)];
         taken = new bool[rows.Length];
         Array.Sort(keys, rows);
     }
 
-    public IReadOnlyList<(RunDigest Digest, DigestRow Row)> All => rows;
+    public IReadOnlyList<(RunDigest Digest, DigestRow Row, DigestCare Care)> All => rows;
 
     /// <summary>Customers whom nobody took.</summary>
-    public IEnumerable<(RunDigest Digest, DigestRow Row)> NotTaken => rows.Where((_, i) => !taken[i]);
+    public IEnumerable<(RunDigest Digest, DigestRow Row)> NotTaken =>
+        rows.Where((_, i) => !taken[i]).Select(place => (place.Digest, place.Row));
 
     /// <summary>A customer, and the products in the order of its holdings; for one not there nobody, who is not active.</summary>
     public (DigestRow Row, IReadOnlyList<string> Products) Take(ulong key)

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using ReapFunctions.Care;
 using ReapFunctions.Offers;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards.Plans;
@@ -30,9 +31,20 @@ internal sealed class RunDigest(
 
     /// <param name="Segments">Null in digests from before they had them.</param>
     /// <param name="Targets">The same.</param>
+    /// <param name="Causes">Null in digests of portfolios without care.json; with them, behind the rows stands what is known of
+    /// each customer's dissatisfaction.</param>
     private sealed record Head(
         IReadOnlyList<string> Products, IReadOnlyList<DigestOffer> Offers, IReadOnlyList<string>? Segments,
-        IReadOnlyList<string>? Targets, int Rows);
+        IReadOnlyList<string>? Targets, int Rows, IReadOnlyList<string>? Causes = null, IReadOnlyList<string>? Recoveries = null);
+
+    /// <summary>Causes of dissatisfaction, in the order of <see cref="DigestCare.Causes"/>; none without care.json.</summary>
+    public IReadOnlyList<string> Causes { get; internal init; } = [];
+
+    /// <summary>Pro-active rules of recovery, in the order of <see cref="DigestCare.Recovery"/>.</summary>
+    public IReadOnlyList<string> Recoveries { get; internal init; } = [];
+
+    /// <summary>By row; empty without care.json.</summary>
+    public DigestCare[] Care { get; internal init; } = [];
 
     public IReadOnlyList<string> Products => products;
 
@@ -66,17 +78,42 @@ internal sealed class RunDigest(
                 Chances = ChancesOf(scored, targets, row),
                 Ways = WaysOf(contacts.Of(decisions.Offers[row] with { Control = false })),
             };
-        return new RunDigest(products, offers, segments, targets, rows);
+        var digest = new RunDigest(products, offers, segments, targets, rows);
+        return config.Care is { } care ? digest.With(care, scored, decisions) : digest;
     }
 
-    /// <summary>A line of JSON, then the rows as they lie in memory, little-endian.</summary>
+    private RunDigest With(CareOptions options, ScoredSnapshot scored, Decisions decisions)
+    {
+        string[] causes = [.. options.Causes.Keys.Order(StringComparer.Ordinal), CareOptions.Unknown];
+        string[] recoveries = [.. options.Recovery.Where(rule => rule.Proactive).Select(rule => rule.Name)];
+        var bits = scored.Cases.GroupBy(found => found.CustomerId, StringComparer.Ordinal).ToDictionary(
+            cases => cases.Key,
+            cases => cases.Aggregate(0UL, (all, found) => all | 1UL << Array.IndexOf(causes, options.Known(found.Cause))),
+            StringComparer.Ordinal);
+        return new RunDigest(products, offers, segments, targets, rows)
+        {
+            Causes = causes,
+            Recoveries = recoveries,
+            Care = [.. decisions.Offers.Select(offer => new DigestCare(
+                bits.GetValueOrDefault(offer.CustomerId),
+                offer.Recovery is { Proactive: true } plan && Array.IndexOf(recoveries, plan.Rule) is >= 0 and < 255 and var place
+                    ? (byte)place
+                    : DigestCare.NoRecovery))],
+        };
+    }
+
+    /// <summary>A line of JSON, then the rows as they lie in memory, little-endian, and behind them those of care.</summary>
     public async Task WriteAsync(Stream output, CancellationToken cancellationToken)
     {
         var head = JsonSerializer.SerializeToUtf8Bytes(
-            new Head(products, offers, segments, targets, rows.Length), RecordJson.Options);
+            new Head(
+                products, offers, segments, targets, rows.Length, Causes.Count > 0 ? Causes : null,
+                Causes.Count > 0 ? Recoveries : null),
+            RecordJson.Options);
         await output.WriteAsync(head, cancellationToken);
         await output.WriteAsync("\n"u8.ToArray(), cancellationToken);
         await output.WriteAsync(MemoryMarshal.AsBytes(rows.AsSpan()).ToArray(), cancellationToken);
+        await output.WriteAsync(MemoryMarshal.AsBytes(Care.AsSpan()).ToArray(), cancellationToken);
     }
 
     /// <exception cref="FormatException">Not a digest, or not all of it.</exception>
@@ -89,10 +126,18 @@ internal sealed class RunDigest(
             return new RunDigest(
                 head.Products, head.Offers, head.Segments ?? [], null,
                 Array.ConvertAll(MemoryMarshal.Cast<byte, DigestRow.Older>(body).ToArray(), older => new DigestRow(older)));
-        if (head is not { Targets: { } targets } || body.Length != head.Rows * Marshal.SizeOf<DigestRow>())
+        var (own, care) = (
+            head?.Rows * Marshal.SizeOf<DigestRow>() ?? 0,
+            head?.Causes is null ? 0 : head.Rows * Marshal.SizeOf<DigestCare>());
+        if (head is not { Targets: { } targets } || body.Length != own + care)
             throw new FormatException("The digest of a run is not complete. Make the run again: POST /api/runs/{run}/retry.");
         return new RunDigest(
-            head.Products, head.Offers, head.Segments ?? [], targets, MemoryMarshal.Cast<byte, DigestRow>(body).ToArray());
+            head.Products, head.Offers, head.Segments ?? [], targets, MemoryMarshal.Cast<byte, DigestRow>(body[..own]).ToArray())
+        {
+            Causes = head.Causes ?? [],
+            Recoveries = head.Recoveries ?? [],
+            Care = MemoryMarshal.Cast<byte, DigestCare>(body[own..]).ToArray(),
+        };
     }
 
     /// <summary>Whether a customer of the digest holds a product; false for one that the digest does not know.</summary>
@@ -114,7 +159,12 @@ internal sealed class RunDigest(
     public RunDigest Without(string customerId)
     {
         var key = KeyOf(customerId);
-        return new RunDigest(products, offers, segments, targets, [.. rows.Where(row => row.Key != key)]);
+        return new RunDigest(products, offers, segments, targets, [.. rows.Where(row => row.Key != key)])
+        {
+            Causes = Causes,
+            Recoveries = Recoveries,
+            Care = [.. Care.Where((_, row) => rows[row].Key != key)],
+        };
     }
 
     private static DigestRow Row(

@@ -39,7 +39,7 @@ internal static class PlanOutcome
     {
         var later = new KeyedRows(now);
         var sums = new Dictionary<string, Sums>(StringComparer.Ordinal);
-        foreach (var (_, row) in new KeyedRows(before).All)
+        foreach (var (_, row, _) in new KeyedRows(before).All)
         {
             if (!row.Active || way(row) is not { } chosen)
                 continue;

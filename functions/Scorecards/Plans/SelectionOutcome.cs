@@ -31,7 +31,7 @@ internal sealed record SelectionOutcome(
             value == Lifetime, due);
         var later = new KeyedRows(now);
         var (all, perProtocol) = (ArmPair.Empty, ArmPair.Empty);
-        foreach (var (digest, row) in new KeyedRows(before).All.Where(place => gains.ContainsKey(place.Row.Key)))
+        foreach (var (digest, row, _) in new KeyedRows(before).All.Where(place => gains.ContainsKey(place.Row.Key)))
         {
             var (isNow, products) = later.Take(row.Key);
             var success = product is null ? isNow.Active : ArmSums.Gained(digest, row, isNow, products, product);

@@ -38,6 +38,15 @@ internal sealed class ArmSums(string? riskTarget)
             Count($"segment:{digest.Segments[was.Segment]}", was, isNow, isNow.Active);
     }
 
+    /// <summary>
+    /// Whom a pro-active rule of recovery held for: the control group goes without, so that the arms differ by the draw alone.
+    /// </summary>
+    public void AddRecovery(RunDigest digest, DigestRow was, DigestCare care, DigestRow isNow)
+    {
+        if (was.Active && care.Recovery != DigestCare.NoRecovery)
+            Count($"recovery:{digest.Recoveries[care.Recovery]}", was, isNow, isNow.Active);
+    }
+
     /// <summary>Whether a customer has come by a product.</summary>
     /// <param name="products">The later night's products in the order of its holdings.</param>
     public static bool Gained(

@@ -1,3 +1,4 @@
+using ReapFunctions.Scorecards.Causes;
 using ReapFunctions.Scorecards.Digests;
 using ReapFunctions.Scorecards.Moves;
 
@@ -16,6 +17,9 @@ public sealed record RunComparison(
     string Since, string Run, IReadOnlyList<Migration> Migrations, IReadOnlyDictionary<string, ArmPair> Arms,
         IReadOnlyList<UpliftRanking> Uplift, IReadOnlyList<ValueCause>? Causes = null)
 {
+    /// <summary>The churn that followed each cause of dissatisfaction; null where the earlier run knew none.</summary>
+    public IReadOnlyList<CauseChurn>? CauseChurn { get; init; }
+
     /// <summary>Compares the digests of all buckets of two runs; the buckets need not be the same.</summary>
     /// <param name="riskTarget">The target that an offer without one is counted under; null for none.</param>
     /// <param name="marginRate">Share of revenue that is margin.</param>
@@ -27,11 +31,15 @@ public sealed record RunComparison(
         var flows = new MigrationFlows();
         var arms = new ArmSums(riskTarget);
         var causes = new CauseSums(marginRate);
-        foreach (var (digest, row) in new KeyedRows(before).All)
+        var struck = new List<CauseChurn.Row>();
+        foreach (var (digest, row, care) in new KeyedRows(before).All)
         {
             var (match, products) = later.Take(row.Key);
             flows.Add(row.Active ? row : null, match.Active ? match : null);
             arms.Add(digest, row, match, products);
+            arms.AddRecovery(digest, row, care, match);
+            if (row.Active)
+                struck.Add(new CauseChurn.Row(care.Causes, RiskOf(digest, row, riskTarget), row.Decile, !match.Active));
             causes.Add(digest, row, match, products);
         }
         foreach (var (digest, row) in later.NotTaken.Where(place => place.Row.Active))
@@ -40,7 +48,21 @@ public sealed record RunComparison(
             causes.New(digest, row);
         }
         var hasAmounts = before.Concat(now).All(digest => digest.Targets is not null);
-        return new RunComparison(since, run, flows.All, arms.All, arms.Uplift, hasAmounts ? causes.All : null);
+        var names = before.FirstOrDefault(digest => digest.Causes.Count > 0)?.Causes;
+        return new RunComparison(since, run, flows.All, arms.All, arms.Uplift, hasAmounts ? causes.All : null)
+        {
+            CauseChurn = names is null ? null : Scorecards.Causes.CauseChurn.Of(names, struck),
+        };
+    }
+
+    private static float RiskOf(RunDigest digest, DigestRow row, string? riskTarget)
+    {
+        for (var target = 0; target < (digest.Targets?.Count ?? 0); target++)
+        {
+            if (digest.Targets![target] == riskTarget)
+                return row.Chances[target];
+        }
+        return float.NaN;
     }
 
     /// <summary>The arms per protocol: the treated who were contacted, and the control group less who was.</summary>
@@ -50,11 +72,13 @@ public sealed record RunComparison(
     {
         var later = new KeyedRows(now);
         var arms = new ArmSums(riskTarget);
-        foreach (var (digest, row) in new KeyedRows(before).All)
+        foreach (var (digest, row, care) in new KeyedRows(before).All)
         {
             var (match, products) = later.Take(row.Key);
-            if (contacted.Contains(row.Key) != row.Control)
-                arms.Add(digest, row, match, products);
+            if (contacted.Contains(row.Key) == row.Control)
+                continue;
+            arms.Add(digest, row, match, products);
+            arms.AddRecovery(digest, row, care, match);
         }
         return arms.All;
     }

@@ -87,6 +87,7 @@ var queues = [
 var tables = [
   'Runs'
   'Outcomes'
+  'Feedback'
   'Measures'
 ]
 

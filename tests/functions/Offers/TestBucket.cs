@@ -18,6 +18,7 @@ internal sealed class TestBucket
 
     private readonly Dictionary<string, SnapshotColumn> columns = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TargetScores> scores = new(StringComparer.Ordinal);
+    private readonly List<CustomerCase> cases = [];
     private readonly int rows;
 
     /// <summary>
@@ -114,7 +115,15 @@ internal sealed class TestBucket
         return this;
     }
 
-    public ScoredSnapshot Scored() => new(Run, new Snapshot([.. columns.Values], rows), scores);
+    /// <summary>What customers complained about.</summary>
+    public TestBucket Cases(params IEnumerable<CustomerCase> found)
+    {
+        cases.AddRange(found);
+        return this;
+    }
+
+    public ScoredSnapshot Scored() =>
+        new(Run, new Snapshot([.. columns.Values], rows), scores) { Cases = CustomerCase.Sorted(cases) };
 
     public Decisions Decide(DecisionOptions? config = null, ValueCutPoints? cuts = null) =>
         Decisions.Make(Scored(), config ?? Telco, cuts ?? Cuts);

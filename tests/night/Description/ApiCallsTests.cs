@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ReapFunctions.Care;
 using ReapFunctions.Lists;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
@@ -24,6 +25,7 @@ public sealed class ApiCallsTests : FlowTest
         calls = new DescribedCalls(await AnswerSchemas.ReadAsync());
         await NobodyAsync();
         await flow.PlayAsync(await flow.CleanAsync(LocalApp.PathOf(First.Date), await Extracts.OfNightAsync(0)));
+        await VoicedAsync();
         await flow.PlayAsync(await flow.CleanAsync(LocalApp.PathOf(Second.Date), await Extracts.OfNightAsync(1)));
 
         await NightsAsync();
@@ -50,8 +52,52 @@ public sealed class ApiCallsTests : FlowTest
         await calls.CallAsync(flow, 404, new FunctionCall("FindCustomers").With("""{ "email": "a@example.com" }"""));
         await CallAsync(404, "GetSelections");
         await calls.CallAsync(flow, 404, new FunctionCall("KeepSelection").With("""{ "name": "autumn", "target": "tv" }"""));
+        await CallAsync(404, "GetRecoveryList");
         await calls.CallAsync(flow, 404, new FunctionCall("KeepPlan").With("""{ "name": "autumn", "budget": 500 }"""));
         await calls.CallAsync(flow, 404, new FunctionCall("RecordOutcomes").With(Outcomes(("C1", "1", "accepted"))));
+    }
+
+    /// <summary>Somebody says twice what is wrong before the second night.</summary>
+    private async Task VoicedAsync()
+    {
+        var id = (string)JsonNode.Parse((await ListAsync("?format=json")).Text)!["rows"]![0]!["customerId"]!;
+        foreach (var (feedback, day) in new[] { ("desk-1", First.Date), ("desk-2", Second.Date) })
+            await flow.Get<FeedbackStore>().AddAsync(
+                new FeedbackRecord
+                {
+                    CustomerId = id,
+                    FeedbackId = feedback,
+                    At = new DateTimeOffset(day.ToDateTime(new TimeOnly(9, 0)), TimeSpan.Zero),
+                    Cause = "billing",
+                    Channel = "call",
+                }, default);
+    }
+
+    private async Task RecoveryAsync()
+    {
+        var all = JsonNode.Parse((await CallAsync(200, "GetRecoveryList", "?rule=repeated&proactive=false&top=5")).Text)!;
+        var entry = Assert.Single(all["entries"]!.AsArray())!;
+        Assert.Equal(("repeated", "billing"), ((string?)entry["rule"], (string?)entry["cause"]));
+        await CallAsync(200, "GetRecoveryList", $"?run={First}");
+        foreach (var query in new[] { "?rule=moon", "?top=0", "?proactive=maybe", "?run=x" })
+            await CallAsync(400, "GetRecoveryList", query);
+        await CallAsync(404, "GetRecoveryList", "?run=2020-01-01.1");
+        var run = await OpenAsync(RunPhase.Scoring);
+        await CallAsync(409, "GetRecoveryList", $"?run={run}");
+        await PhaseAsync(run, RunPhase.Failed);
+    }
+
+    private async Task FeedbackAsync(string id)
+    {
+        var post = new FunctionCall("PostFeedback") { Route = Id(id) };
+        const string Said = """{ "cause": "price", "product": "tv", "channel": "call", "agent": "a7", "feedbackId": "desk-3" }""";
+        await calls.CallAsync(flow, 201, post.With(Said));
+        await calls.CallAsync(flow, 200, post.With(Said));
+        await calls.CallAsync(flow, 400, post.With(Said.Replace("price", "gremlins", StringComparison.Ordinal)));
+        await calls.CallAsync(flow, 404, (post with { Route = Id("nobody") }).With(Said));
+        await calls.CallAsync(flow, 409, post.With(Said.Replace("price", "staff", StringComparison.Ordinal)));
+        await calls.CallAsync(flow, 413, post.With(new string(' ', 17 * 1024)));
+        await calls.CallAsync(flow, 415, post.With(Said, "text/plain"));
     }
 
     private async Task NightsAsync()
@@ -65,6 +111,7 @@ public sealed class ApiCallsTests : FlowTest
         await CallAsync(200, "GetSeries", "?by=segment");
         await CallAsync(400, "GetSeries", "?by=moon");
         await PlansAsync();
+        await RecoveryAsync();
     }
 
     private async Task PlansAsync()
@@ -136,8 +183,10 @@ public sealed class ApiCallsTests : FlowTest
         await calls.CallAsync(flow, 415, post.With(Said, "text/plain"));
         await SeveralAsync(id);
         await FindAsync(id);
+        await FeedbackAsync(id);
         var customer = JsonNode.Parse((await CallAsync(200, "GetCustomer", "", somebody)).Text)!;
         Assert.Equal(["desk-3", "desk-1"], customer["outcomes"]!.AsArray().Select(outcome => (string)outcome!["outcomeId"]!));
+        Assert.Equal("desk-3", (string?)customer["feedback"]![0]!["feedbackId"]);
         Assert.Equal((int)customer["value"]!["products"]!, customer["value"]!["holdings"]!.AsArray().Count);
         Assert.All(customer["risk"]!["contributions"]!.AsArray(), contribution => Assert.NotEqual(
             0, (double)contribution!["logOdds"]!));

@@ -307,6 +307,10 @@ class AgentPage {
         this.entry('agentTeam', answer.team),
         this.entry('agentAsOf', words('agentAge', { day: words.day(answer.asOf), n: Math.round(answer.ageHours) }))),
       answer.control && el('p', { class: 'quiet' }, words('agentControl')),
+      answer.recovery && el('p', { class: 'warn' }, words('agentRecovery',
+        { title: answer.recovery.title ?? answer.recovery.rule, budget: words.number(answer.recovery.budget, 2),
+          day: words.day(answer.recovery.followUpOn) })),
+      Object.keys(this.me.causes ?? {}).length > 0 && this.unhappy(at),
       answer.reasons.length > 0 && [el('h3', null, words('agentReasons')),
         el('ul', null, answer.reasons.map(reason => el('li', null, reason)))],
       answer.doNotOffer.length > 0 && [el('h3', null, words('agentDoNot')),
@@ -318,6 +322,24 @@ class AgentPage {
       el('details', { ontoggle: event => event.target.open && this.decisions(event.target, at) },
         el('summary', null, words('agentDecisions')), el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': words('agentDecisions') })),
     ];
+  }
+
+  /** What the customer is unhappy about, recorded by one click, without a complaint. */
+  unhappy(at) {
+    const { el, words } = this;
+    const said = el('p', { role: 'status' });
+    const record = async (cause, title) => {
+      try {
+        const body = { cause, channel: channel || undefined, feedbackId: crypto.randomUUID() };
+        await this.api(`${at}/feedback`, { method: 'POST', body });
+        said.replaceChildren(words('agentUnhappyRecorded', { title }));
+      } catch (error) {
+        said.replaceChildren(this.fault(error));
+      }
+    };
+    return el('details', { class: 'unhappy' }, el('summary', null, words('agentUnhappy')),
+      el('div', { class: 'row', role: 'group', 'aria-label': words('agentUnhappy') }, Object.entries(this.me.causes)
+        .map(([cause, title]) => el('button', { type: 'button', onclick: () => record(cause, title) }, title))), said);
   }
 
   /** Asked for when they are looked at. */

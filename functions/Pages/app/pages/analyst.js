@@ -5,11 +5,12 @@ import { measures } from './analyst/measures.js';
 import { causes, migration } from './analyst/moves.js';
 import { customers } from './analyst/customers.js';
 import { plan } from './analyst/plan.js';
+import { roots } from './analyst/roots.js';
 import { calibration, promised, proof, uplift } from './analyst/proof.js';
 import { costs, deciles, segments, whale } from './analyst/value.js';
 
 const PARTS = {
-  measures, deciles, segments, whale, causes, migration, proof, uplift, promised, calibration, plan, costs, customers,
+  measures, deciles, segments, whale, causes, roots, migration, proof, uplift, promised, calibration, plan, costs, customers,
 };
 
 export default {

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using ReapFunctions.Csv;
+using ReapFunctions.Lists;
 using ReapFunctions.Lists.Selections;
 using ReapFunctions.Local.Reap.Hosting;
 using ReapFunctions.Night;
@@ -53,6 +54,12 @@ internal sealed class ReapClient : IDisposable
     /// <summary>The head of a list of who may be contacted on a channel.</summary>
     public Task<ListHead> ListAsync(string target, int top, string channel, CancellationToken cancellationToken) =>
         GetAsync<ListHead>(ListPath(target, top, channel), cancellationToken);
+
+    /// <summary>What spreads, and the head of the list of those whom it strikes.</summary>
+    public Task<RecoveryAnswer> RecoveryAsync(int top, CancellationToken cancellationToken) =>
+        GetAsync<RecoveryAnswer>(RecoveryPath(top), cancellationToken);
+
+    public static string RecoveryPath(int top) => $"api/recovery?proactive=true&top={top}";
 
     /// <param name="since">The run that it is compared with; the same run for no comparison.</param>
     /// <param name="budget">An amount to be split over deciles and levers.</param>

@@ -1,4 +1,5 @@
 using ReapFunctions.Scorecards;
+using ReapFunctions.Scorecards.Causes;
 using ReapFunctions.Scorecards.Moves;
 using ReapFunctions.Scorecards.Plans;
 using ReapFunctions.Scorecards.Proof;
@@ -13,6 +14,7 @@ namespace ReapFunctions.Local.Reap.Api;
 /// <param name="Penetration">What customers said to offers, and what they did.</param>
 /// <param name="Plan">The best use of the budget asked about.</param>
 /// <param name="Causes">What the change of value since then is made of.</param>
+/// <param name="CauseChurn">The churn that followed each cause of dissatisfaction since then.</param>
 internal sealed record ScorecardAnswer(
     Scorecard Scorecard,
     ScorecardMovement? Movement,
@@ -21,4 +23,5 @@ internal sealed record ScorecardAnswer(
     IReadOnlyList<UpliftRanking>? Uplift = null,
     OutcomePenetration? Penetration = null,
     BudgetPlan? Plan = null,
-    IReadOnlyList<ValueCause>? Causes = null);
+    IReadOnlyList<ValueCause>? Causes = null,
+    IReadOnlyList<CauseChurn>? CauseChurn = null);

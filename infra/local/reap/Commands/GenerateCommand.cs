@@ -19,8 +19,7 @@ internal static class GenerateCommand
         var output = Output();
         var gzip = new Option<bool>("--gzip") { Description = "Write customers.csv.gz." };
         var dirty = CommonOptions.Number("--dirty", "Share of rows with something wrong.", 0.03, min: 0.0, max: 1.0);
-        var truth = new Option<bool>("--truth")
-        { Description = "Also write truth/{date}.csv: each customer's true chances and money, with and without a contact." };
+        var truth = TrueChances();
         var labelled = new Option<bool>("--labelled")
         {
             Description = "Rows tell how things stood 90 days before, and in columns of their own what has happened since: one "
@@ -62,9 +61,16 @@ internal static class GenerateCommand
         ? Enumerable.Range(0, nights)
         : Enumerable.Range(Truth.Window, nights).Prepend(0);
 
+    private static Option<bool> TrueChances() => new("--truth")
+    {
+        Description = "Also write truth/{date}.csv: each customer's true chances and money, with and without a contact; and "
+            + "truth/causes.csv: which cause of complaints truly grows.",
+    };
+
     private static Option<DirectoryInfo> Output() => new("--out", "-o")
     {
-        Description = "Folder for customers/{date}/customers.csv, and the same for invoices, holdings and interactions.",
+        Description = "Folder for customers/{date}/customers.csv, and the same for invoices, holdings, interactions and "
+            + "complaints.",
         Required = true,
     };
 
@@ -77,6 +83,8 @@ internal static class GenerateCommand
         var table = new Table().AddColumns("Night", "File", "Customers", "Lines", "Dirty", "Left", "MB");
         foreach (var column in table.Columns.Skip(2))
             column.RightAligned();
+        if (truth)
+            await files.WriteCausesAsync(cancellationToken);
         foreach (var drop in drops)
         {
             var date = files.DateOf(drop);

@@ -1,7 +1,10 @@
+using ReapFunctions.Lists;
 using ReapFunctions.Local.Reap.Api;
+using ReapFunctions.Local.Reap.Generate;
 using ReapFunctions.Local.Reap.Show;
 using ReapFunctions.Night;
 using ReapFunctions.Prompts;
+using ReapFunctions.Scorecards.Causes;
 using ReapFunctions.Scorecards.Plans;
 
 namespace ReapFunctions.Local.Reap.Demo;
@@ -25,6 +28,15 @@ internal sealed record DemoResult
 
     /// <summary>Every decision about that customer.</summary>
     public required DecisionAnswer Decisions { get; init; }
+
+    /// <summary>What spreads and whom it strikes; null where extracts are given, which tell nothing of it.</summary>
+    public RecoveryAnswer? Recovery { get; init; }
+
+    /// <summary>The churn that followed each cause of dissatisfaction since the first night.</summary>
+    public IReadOnlyList<CauseChurn> CauseChurn { get; init; } = [];
+
+    /// <summary>The cause that was planted; null for none.</summary>
+    public PlantedCause? Planted { get; init; }
 
     /// <summary>What was simulated between the nights; null when one night was run.</summary>
     public Campaign? Campaign { get; init; }

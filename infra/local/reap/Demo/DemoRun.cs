@@ -49,6 +49,8 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
             extracts, new Destination(storage.Connection, apps.Url, key), apps, client, cancellationToken);
         var result = await steps.RunAsync("Fetch the answers", _ => FetchAsync(nights, client, cancellationToken));
         result = result with { Campaign = campaign, Times = steps.Times };
+        if (options.Extract is null)
+            result = await WithCareAsync(result, extracts, client, cancellationToken);
         var faults = TotalsCheck.Faults(nights, result.Scorecard.Scorecard);
         Write(result, faults, apps);
         if (options.Json is { } file)
@@ -98,6 +100,16 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         }
         return (nights, campaign);
     }
+
+    /// <summary>What complaints tell, which only the generated extracts have.</summary>
+    private static async Task<DemoResult> WithCareAsync(
+        DemoResult result, DemoExtracts extracts, ReapClient client, CancellationToken cancellationToken) => result with
+        {
+            Planted = extracts.Telco.RootCause,
+            Recovery = await client.RecoveryAsync(CareSection.Shown, cancellationToken),
+            CauseChurn = (await client.ScorecardAsync(
+                result.Last.Run.Run, result.Nights[0].Run.Run, Budget, cancellationToken)).CauseChurn ?? [],
+        };
 
     private static async Task<DemoResult> FetchAsync(
         IReadOnlyList<DemoNight> nights, ReapClient client, CancellationToken cancellationToken)
@@ -161,6 +173,7 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         DecisionSection.Write(console, result);
         ListSection.Write(console, result);
         ScorecardSection.Write(console, result);
+        CareSection.Write(console, result);
         MigrationSection.Write(console, result);
         LeverSection.Write(console, result);
         ProofSection.Write(console, result);

@@ -41,6 +41,9 @@ internal sealed class CustomerDetails(int drop, DateOnly date, TelcoOptions opti
             WriteInvoices(rows, random, customer, id, arrival);
         else if (shape == DetailShape.Holdings)
             WriteHoldings(rows, random, customer, id);
+        else if (shape == DetailShape.Complaints)
+            new CustomerComplaints(drop, date, isFirst, options.RootCause)
+                .Write(rows, random, customer, id, Lives[..customer.Round]);
         else
             WriteInteractions(rows, random, customer, id);
     }

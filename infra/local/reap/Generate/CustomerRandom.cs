@@ -18,6 +18,8 @@ internal enum Draw
     InteractionCall, InteractionShop, InteractionWeb, InteractionTopic, InteractionMinutes,
     Openness, Resentment, OfferTaste, Answer, GivesUpBroadband, GivesUpTv, GivesUpSecurity, GivesUpRoaming,
     Renewal, Returns, ReturnsAfter, Household, HouseholdRegion, HouseholdTime, SaysLater,
+    Complains, ComplainsOfPlanted, ComplaintSticks, ComplaintCause, ComplaintDays, ComplaintProduct, ComplaintChannel,
+    ComplaintSeverity, ComplaintCredited, ComplaintCredit,
 }
 
 /// <summary>

@@ -18,5 +18,10 @@ internal sealed record DetailShape(string Source, string[] Columns, int Customer
     public static readonly DetailShape Interactions =
         new("interactions", ["interactionId", "customerId", "contactedOn", "channel", "topic", "minutes"], 1, 5, 2, 3);
 
-    public static readonly IReadOnlyList<DetailShape> All = [Invoices, Holdings, Interactions];
+    public static readonly DetailShape Complaints = new(
+        "complaints",
+        ["complaintId", "customerId", "openedOn", "product", "region", "channel", "cause", "severity", "credited", "solvedOn"],
+        1, 8, 2, 6);
+
+    public static readonly IReadOnlyList<DetailShape> All = [Invoices, Holdings, Interactions, Complaints];
 }

@@ -7,7 +7,7 @@ namespace ReapFunctions.Local.Reap.Generate;
 
 /// <summary>
 /// A portfolio's drops as files: <c>customers/{date}/customers.csv[.gz]</c>, the same for each detail source, and
-/// <c>truth/{date}.csv</c> under a folder. Files already there are replaced.
+/// <c>truth/{date}.csv</c> and <c>truth/causes.csv</c> under a folder. Files already there are replaced.
 /// </summary>
 internal sealed class DropFiles(TelcoOptions options, string folder, bool gzip)
 {
@@ -59,6 +59,18 @@ internal sealed class DropFiles(TelcoOptions options, string folder, bool gzip)
         await using var output = Create(file);
         await new TruthFile(telco.World, Portfolio.Read(Shipped()).Decisions)
             .WriteAsync(telco.CustomersOf(drop), drop, output, cancellationToken);
+        return file;
+    }
+
+    /// <summary>Writes which cause of complaints truly grows, where and since when: <c>truth/causes.csv</c>.</summary>
+    /// <returns>The file.</returns>
+    public async Task<string> WriteCausesAsync(CancellationToken cancellationToken = default)
+    {
+        var file = Path.Combine(folder, "truth", "causes.csv");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        string[] lines =
+            [PlantedCause.Header, .. options.RootCause is { } cause ? [cause.Line(DateOf(0))] : Array.Empty<string>()];
+        await File.WriteAllLinesAsync(file, lines, cancellationToken);
         return file;
     }
 

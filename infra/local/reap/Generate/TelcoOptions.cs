@@ -24,6 +24,9 @@ internal sealed record TelcoOptions
     /// <summary>How strongly contacts work, 0 to 2: 0 for not at all, default 1.</summary>
     public double Effects { get; init; } = 1;
 
+    /// <summary>The cause of complaints that begins to grow; null for none. Nothing but the complaints depends on it.</summary>
+    public PlantedCause? RootCause { get; init; } = PlantedCause.Usual;
+
     /// <summary>How customers behave besides; default <see cref="Behaviour.Plain"/>.</summary>
     public Behaviour Behaviour { get; init; } = Behaviour.Plain;
 

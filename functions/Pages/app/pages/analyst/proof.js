@@ -35,7 +35,7 @@ export function finding({ words }, line) {
 }
 
 const kindOf = line => (line.name.includes(':') ? line.name.split(':')[0] : 'total');
-const order = ['total', 'offer', 'target', 'segment', 'decile'];
+const order = ['total', 'offer', 'target', 'recovery', 'segment', 'decile'];
 const number = line => Number(line.name.split(':')[1]) || 0;
 
 export function proof(context, { proof: lines, movement, scorecard }) {

@@ -1,0 +1,106 @@
+using ReapFunctions.Runs;
+using ReapFunctions.Snapshots;
+
+namespace ReapFunctions.Care;
+
+/// <summary>How things stand with one customer's dissatisfaction at a drop.</summary>
+public sealed record CareState
+{
+    public static readonly CareState None = new();
+
+    /// <summary>Cases within the window, voiced ones among them.</summary>
+    public int Cases { get; init; }
+
+    /// <summary>Complaints that are not solved.</summary>
+    public int Open { get; init; }
+
+    /// <summary>Voiced without a complaint.</summary>
+    public int Voiced { get; init; }
+
+    /// <summary>The most cases of one cause.</summary>
+    public int Repeated { get; init; }
+
+    /// <summary>The gravest of those open; of all where none is; null where not known.</summary>
+    public double? Severity { get; init; }
+
+    /// <summary>Days that an open complaint is beyond what was promised, the longest; 0 within it, null with none open.</summary>
+    public int? OverdueDays { get; init; }
+
+    /// <summary>Days since one was solved last; null for none.</summary>
+    public int? SolvedDays { get; init; }
+
+    /// <summary>A case of the same cause came after one was solved.</summary>
+    public bool CameBack { get; init; }
+
+    /// <summary>Of the gravest open complaint, else of the latest case; null without one.</summary>
+    public string? Cause { get; init; }
+
+    /// <summary>The widespread cause that strikes the customer, who may not have said a word; null for none.</summary>
+    public string? Struck { get; init; }
+
+    /// <summary>The day that a follow-up counts from: of the latest case, solution or strike; null for none of them.</summary>
+    public DateOnly? Since { get; init; }
+
+    /// <param name="cases">Of one customer, at least one, by day.</param>
+    public static CareState Of(IReadOnlyCollection<CustomerCase> cases, CareOptions options, DateOnly asOf)
+    {
+        var open = cases.Where(found => found.IsOpen).ToArray();
+        var solved = cases.Where(found => found.SolvedOn is not null).ToArray();
+        var gravest = open.Length > 0
+            ? open.OrderByDescending(found => found.Severity ?? 0).ThenBy(found => found.On).First()
+            : cases.OrderByDescending(found => found.On).First();
+        return new CareState
+        {
+            Cases = cases.Count,
+            Open = open.Length,
+            Voiced = cases.Count(found => found.Voiced),
+            Repeated = cases.GroupBy(found => options.Known(found.Cause)).Max(same => same.Count()),
+            Severity = (open.Length > 0 ? open : cases).Max(found => found.Severity),
+            OverdueDays = open.Length > 0 ? open.Max(found => Overdue(found, options, asOf)) : null,
+            SolvedDays = solved.Length > 0 ? asOf.DayNumber - solved.Max(found => found.SolvedOn!.Value).DayNumber : null,
+            CameBack = solved.Any(found => IsBack(found, cases, options)),
+            Cause = options.Known(gravest.Cause),
+            Since = cases.Max(found => found.SolvedOn is { } day && day > found.On ? day : found.On),
+        };
+    }
+
+    /// <summary>Days beyond what was promised; 0 within it, and where nothing was.</summary>
+    internal static int Overdue(CustomerCase found, CareOptions options, DateOnly asOf) =>
+        options.PromisedDays(found.Cause) is { } promised
+            ? Math.Max(0, (found.SolvedOn ?? asOf).DayNumber - found.On.DayNumber - promised)
+            : 0;
+
+    /// <summary>Whether a case of the same cause followed the solution.</summary>
+    /// <param name="cases">All of the customer's.</param>
+    internal static bool IsBack(CustomerCase solved, IEnumerable<CustomerCase> cases, CareOptions options) =>
+        cases.Any(later => later != solved && options.Known(later.Cause) == options.Known(solved.Cause)
+            && later.On > solved.SolvedOn && later.On.DayNumber - solved.SolvedOn!.Value.DayNumber <= options.CameBackDays);
+
+    /// <summary>
+    /// The state with the first outbreak that strikes: where the customer has a case in its place since it began, or, where its
+    /// place is a product or a region or both, holds the one and lives in the other.
+    /// </summary>
+    /// <param name="holds">Whether the customer holds a product; null where the portfolio does not say.</param>
+    internal CareState StruckBy(
+        IReadOnlyList<Outbreak> outbreaks, IEnumerable<CustomerCase> cases, CareOptions options, string? region,
+        Func<string, bool?> holds)
+    {
+        foreach (var outbreak in outbreaks)
+        {
+            var strikes = IsExposed(outbreak, region, holds) || cases.Any(found => found.On >= outbreak.Since
+                && outbreak.Covers(options.Known(found.Cause), found.Product, found.Region ?? region, found.Channel));
+            if (strikes)
+                return this with
+                {
+                    Struck = outbreak.Cause,
+                    Since = Since is { } day && day > outbreak.Since ? day : outbreak.Since,
+                };
+        }
+        return this;
+    }
+
+    private static bool IsExposed(Outbreak outbreak, string? region, Func<string, bool?> holds) =>
+        outbreak.Channel is null && (outbreak.Product ?? outbreak.Region) is not null
+        && (outbreak.Region is null || outbreak.Region == region)
+        && (outbreak.Product is null || holds(outbreak.Product) == true);
+}

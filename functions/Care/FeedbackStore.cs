@@ -1,0 +1,52 @@
+using Azure;
+using Azure.Data.Tables;
+using ReapFunctions.Snapshots;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Care;
+
+/// <summary>Feedback of customers in table <c>Feedback</c>.</summary>
+public sealed class FeedbackStore(TableServiceClient tables)
+{
+    private readonly TableClient table = tables.GetTableClient(Tables.Feedback);
+
+    /// <summary>Records feedback, once for its id.</summary>
+    /// <returns>Null; or what was recorded under the id before, and then nothing is written.</returns>
+    public async Task<FeedbackRecord?> AddAsync(FeedbackRecord feedback, CancellationToken cancellationToken)
+    {
+        var entity = FeedbackEntity.Of(feedback);
+        try
+        {
+            await table.AddEntityAsync(entity, cancellationToken);
+            return null;
+        }
+        catch (RequestFailedException taken) when (taken.Status == 409)
+        {
+            TableEntity before = await table.GetEntityAsync<TableEntity>(
+                entity.PartitionKey, entity.RowKey, cancellationToken: cancellationToken);
+            return FeedbackEntity.Read(before);
+        }
+    }
+
+    /// <summary>A customer's feedback, newest first.</summary>
+    public async Task<IReadOnlyList<FeedbackRecord>> OfAsync(string customerId, CancellationToken cancellationToken) =>
+        [.. (await QueryAsync(FeedbackEntity.Filter(customerId), cancellationToken))
+            .OrderByDescending(feedback => feedback.At).ThenBy(feedback => feedback.FeedbackId, StringComparer.Ordinal)];
+
+    /// <summary>What customers of a bucket voiced within so many days, up to the drop's own.</summary>
+    public async Task<IReadOnlyList<CustomerCase>> CasesAsync(
+        int bucket, int buckets, DateOnly asOf, int days, CancellationToken cancellationToken)
+    {
+        var since = new DateTimeOffset(asOf.AddDays(1 - days).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+        var found = await QueryAsync(FeedbackEntity.Filter(bucket, buckets, since), cancellationToken);
+        return CustomerCase.Sorted(found.Select(feedback => feedback.ToCase()).Where(voiced => voiced.On <= asOf));
+    }
+
+    private async Task<List<FeedbackRecord>> QueryAsync(string filter, CancellationToken cancellationToken)
+    {
+        var found = new List<FeedbackRecord>();
+        await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            found.Add(FeedbackEntity.Read(entity));
+        return found;
+    }
+}

@@ -1,0 +1,45 @@
+using ReapFunctions.Offers;
+using ReapFunctions.Risk;
+using ReapFunctions.Value;
+
+namespace ReapFunctions.Lists;
+
+/// <summary>A customer who is recovered.</summary>
+/// <param name="Rule">The rule of care.json that holds.</param>
+/// <param name="Cause">The cause; null where the rule goes by none.</param>
+/// <param name="Offer">The offer that puts it right.</param>
+/// <param name="Budget">The most that it may cost.</param>
+/// <param name="FollowUpOn">The day on which somebody asks whether it is right.</param>
+/// <param name="Proactive">Answers nothing that the customer said.</param>
+/// <param name="Control">Of the control group.</param>
+public sealed record RecoveryEntry(
+    string CustomerId, string Rule, string? Cause, string Offer, double Budget, DateOnly FollowUpOn, bool Proactive,
+    double ValueAtRisk, ValueBand ValueBand, string? Segment, string? Team, bool Control)
+{
+    /// <summary>Falling value at risk; ties by customer id, by code point.</summary>
+    public static readonly IComparer<RecoveryEntry> Ranking = Comparer<RecoveryEntry>.Create((left, right) =>
+    {
+        var falling = right.ValueAtRisk.CompareTo(left.ValueAtRisk);
+        return falling != 0 ? falling : string.CompareOrdinal(left.CustomerId, right.CustomerId);
+    });
+
+    /// <summary>Whether it is withheld, so that what it brings can be measured.</summary>
+    internal bool IsWithheld => Proactive && Control;
+
+    /// <summary>A bucket's share of the list, ranked.</summary>
+    internal static RecoveryEntry[] Choose(Decisions decisions)
+    {
+        var entries = new List<RecoveryEntry>();
+        for (var row = 0; row < decisions.Offers.Length; row++)
+        {
+            if (decisions.Offers[row] is { Recovery: { } plan } record)
+                entries.Add(Of(record, plan, decisions.Risks[row]));
+        }
+        entries.Sort(Ranking);
+        return [.. entries];
+    }
+
+    private static RecoveryEntry Of(OfferRecord record, RecoveryPlan plan, RiskRecord risk) => new(
+        record.CustomerId, plan.Rule, plan.Cause, plan.Offer, plan.Budget, plan.FollowUpOn, plan.Proactive,
+        risk.ValueAtRisk ?? 0, record.ValueBand, record.Segment, record.Team, record.Control);
+}

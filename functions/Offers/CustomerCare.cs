@@ -1,0 +1,105 @@
+using ReapFunctions.Care;
+using ReapFunctions.Contracts;
+using ReapFunctions.Risk;
+using ReapFunctions.Rules;
+using ReapFunctions.Scoring;
+using ReapFunctions.Snapshots;
+using ReapFunctions.Value;
+
+namespace ReapFunctions.Offers;
+
+/// <summary>What is done to put a customer's relationship right.</summary>
+/// <param name="Rule">The rule of care.json that holds.</param>
+/// <param name="Cause">The cause: that which strikes the customer, or that of their own case; null where neither is.</param>
+/// <param name="Title">The same as people read it.</param>
+/// <param name="Offer">The offer that puts it right.</param>
+/// <param name="Budget">The most that it may cost, by the value at risk.</param>
+/// <param name="FollowUpOn">The day on which somebody asks whether it is right; in the past it is due.</param>
+/// <param name="Proactive">Answers nothing that the customer said.</param>
+/// <param name="Withheld">Of the control group and pro-active: not done, so that what it brings can be measured.</param>
+public sealed record RecoveryPlan(
+    string Rule, string? Cause, string? Title, string Offer, double Budget, DateOnly FollowUpOn, bool Proactive, bool Withheld);
+
+/// <summary>By row of a bucket: how things stand with dissatisfaction, and what is done about it.</summary>
+internal sealed record CustomerCare(CareState[] States, RecoveryPlan?[] Plans)
+{
+    /// <returns>Null in a portfolio without care.json.</returns>
+    public static CustomerCare? Of(
+        ScoredSnapshot scored, DecisionOptions config, ValueRecord[] values, RiskRecord[] risks, ControlGroup control)
+    {
+        if (config.Care is not { } options)
+            return null;
+        var states = StatesOf(scored, config, options, values);
+        var care = new CustomerCare(states, new RecoveryPlan?[values.Length]);
+        var (asOf, facts) = (scored.Run.Date, new CustomerFacts(scored, config.Roles, values, risks, care));
+        var rules = options.Recovery.Select(rule => (Rule: rule, When: BoundCondition.Bind(rule.When, facts, asOf))).ToArray();
+        for (var row = 0; row < values.Length; row++)
+        {
+            if (values[row].Active && Array.Find(rules, rule => rule.When.Holds(row)).Rule is { } rule)
+                care.Plans[row] = Plan(
+                    rule, options, states[row], risks[row], rule.Proactive && control.Contains(values[row].CustomerId), asOf);
+        }
+        return care;
+    }
+
+    private static CareState[] StatesOf(
+        ScoredSnapshot scored, DecisionOptions config, CareOptions options, ValueRecord[] values)
+    {
+        var byCustomer = scored.Cases.GroupBy(found => found.CustomerId, StringComparer.Ordinal)
+            .ToDictionary(cases => cases.Key, cases => cases.ToArray(), StringComparer.Ordinal);
+        var roles = new RoleColumns(scored.Customers, config.Roles);
+        var held = config.Roles.Holdings.ToDictionary(product => product.Key, product => roles.Flags(product.Value));
+        var regions = options.Region is { } name && scored.Customers.TryGet(name, out var column) ? column : null;
+        var states = new CareState[values.Length];
+        for (var row = 0; row < states.Length; row++)
+        {
+            CustomerCase[] cases = byCustomer.GetValueOrDefault(values[row].CustomerId) ?? [];
+            var state = cases.Length == 0 ? CareState.None : CareState.Of(cases, options, scored.Run.Date);
+            states[row] = !values[row].Active ? state : state.StruckBy(
+                config.Outbreaks, cases, options, regions?.Text(row),
+                product => held.TryGetValue(product, out var flags) ? flags[row] : null);
+        }
+        return states;
+    }
+
+    private static RecoveryPlan Plan(
+        RecoveryRule rule, CareOptions options, CareState state, RiskRecord risk, bool withheld, DateOnly asOf)
+    {
+        var cause = rule.Proactive ? state.Struck ?? state.Cause : state.Cause ?? state.Struck;
+        var budget = Money.Round(Math.Min(rule.MaxBudget ?? double.MaxValue, rule.BudgetShare * (risk.ValueAtRisk ?? 0)));
+        return new RecoveryPlan(
+            rule.Name, cause, cause is null ? null : options.TitleOf(cause), rule.Offer, budget,
+            (state.Since ?? asOf).AddDays(rule.FollowUpDays), rule.Proactive, withheld);
+    }
+
+    /// <summary>A fact of care as a column; null for a name that is none.</summary>
+    /// <param name="care">Null where there is none: then nothing is known.</param>
+    public static SnapshotColumn? Fact(string name, CustomerCare? care, int rows)
+    {
+        SnapshotColumn Numbers(Func<CareState, double?> of) => SnapshotColumn.OfNumbers(
+            name, ColumnKind.Number, By(row => of(care!.States[row]) ?? double.NaN, double.NaN));
+        T[] By<T>(Func<int, T> of, T none) =>
+            [.. Enumerable.Range(0, rows).Select(row => care is null ? none : of(row))];
+        return name switch
+        {
+            FactNames.CareCases => Numbers(state => state.Cases),
+            FactNames.CareOpen => Numbers(state => state.Open),
+            FactNames.CareVoiced => Numbers(state => state.Voiced),
+            FactNames.CareRepeated => Numbers(state => state.Repeated),
+            FactNames.CareSeverity => Numbers(state => state.Severity),
+            FactNames.CareOverdueDays => Numbers(state => state.OverdueDays),
+            FactNames.CareSolvedDays => Numbers(state => state.SolvedDays),
+            FactNames.CareCameBack => SnapshotColumn.OfNumbers(
+                name, ColumnKind.Flag, By(row => care!.States[row].CameBack ? 1 : 0, double.NaN)),
+            FactNames.CareCause => CustomerFacts.Texts(name, By<string?>(row => care!.States[row].Cause, null)),
+            FactNames.CareStruck => CustomerFacts.Texts(name, By<string?>(row => care!.States[row].Struck, null)),
+            FactNames.CareRecovery => CustomerFacts.Texts(name, By<string?>(row => care!.Done(row)?.Rule, null)),
+            FactNames.CareBudget => SnapshotColumn.OfNumbers(
+                name, ColumnKind.Number, By(row => care!.Done(row)?.Budget ?? double.NaN, double.NaN)),
+            _ => null,
+        };
+    }
+
+    /// <summary>The plan that is carried out; null for none, and for one that is withheld.</summary>
+    private RecoveryPlan? Done(int row) => Plans[row] is { Withheld: false } plan ? plan : null;
+}

@@ -1,0 +1,30 @@
+namespace ReapFunctions.Snapshots;
+
+/// <summary>Dissatisfaction of one customer on one day: a complaint, or what was voiced without one.</summary>
+/// <param name="Id">Identifies the case; empty for one that no key tells from others.</param>
+/// <param name="Cause">By the names of care.json; any other counts as unknown.</param>
+public sealed record CustomerCase(string CustomerId, string Id, DateOnly On, string Cause)
+{
+    public string? Product { get; init; }
+
+    /// <summary>Where it arose.</summary>
+    public string? Region { get; init; }
+
+    public string? Channel { get; init; }
+
+    /// <summary>Rises with how bad it is; null when not known.</summary>
+    public double? Severity { get; init; }
+
+    /// <summary>Null while it is open, and for what was voiced without a complaint.</summary>
+    public DateOnly? SolvedOn { get; init; }
+
+    /// <summary>Voiced without a complaint, or of a source that does not say what became of it: nothing to solve.</summary>
+    public bool Voiced { get; init; }
+
+    public bool IsOpen => SolvedOn is null && !Voiced;
+
+    /// <summary>By customer, then day and id: the same order whatever order they came in.</summary>
+    internal static IReadOnlyList<CustomerCase> Sorted(IEnumerable<CustomerCase> cases) =>
+        [.. cases.OrderBy(found => found.CustomerId, StringComparer.Ordinal).ThenBy(found => found.On)
+            .ThenBy(found => found.Id, StringComparer.Ordinal).ThenBy(found => found.Cause, StringComparer.Ordinal)];
+}

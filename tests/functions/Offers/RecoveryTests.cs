@@ -1,0 +1,113 @@
+using ReapFunctions.Lists;
+using ReapFunctions.Offers;
+using ReapFunctions.Prompts;
+using ReapFunctions.Runs;
+using ReapFunctions.Snapshots;
+
+namespace ReapFunctions.Tests.Offers;
+
+/// <summary>Recovery by the rules of the portfolio as it is shipped.</summary>
+public class RecoveryTests
+{
+    private static readonly DateOnly AsOf = TestBucket.Run.Date;
+
+    private static readonly Outbreak Spreading =
+        new("speed", "broadband", "west", null, AsOf.AddDays(-1), AsOf, 0.1, 20, 1e-9);
+
+    [Theory]
+    [InlineData("outage", 3, 1, null, "overdue", 2)]
+    [InlineData("billing", 3, 3, null, "severe", 2)]
+    [InlineData("billing", 3, 1, null, "open", 5)]
+    [InlineData("billing", 20, 1, 3, "afterClosure", 14)]
+    [InlineData("billing", 20, 1, 8, null, 0)]
+    public void TheFirstRuleThatHoldsRecovers(
+        string cause, int daysAgo, double severity, int? solvedAgo, string? rule, int followUpDays)
+    {
+        var own = new CustomerCase("c0", "1", AsOf.AddDays(-daysAgo), cause)
+        {
+            Severity = severity,
+            SolvedOn = solvedAgo is { } days ? AsOf.AddDays(-days) : null,
+        };
+        var plan = new TestBucket().Cases(own).Score("churn", 0.4f).Offers().Recovery;
+
+        Assert.Equal(rule, plan?.Rule);
+        if (plan is not null)
+            Assert.Equal((cause, AsOf.AddDays(followUpDays - (solvedAgo ?? daysAgo))), (plan.Cause, plan.FollowUpOn));
+    }
+
+    [Fact]
+    public void WhoIsRecoveredGetsItsOfferFirstAndIsSoldNothing()
+    {
+        var own = new CustomerCase("c0", "1", AsOf.AddDays(-3), "outage");
+        var quiet = new TestBucket().Offers();
+        var record = new TestBucket().Cases(own).Offers();
+
+        Assert.Contains(quiet.Offers, offer => offer.Kind == OfferKind.Sale);
+        Assert.DoesNotContain(record.Offers, offer => offer.Kind is OfferKind.Sale or OfferKind.Saving or OfferKind.Referral);
+        Assert.Contains(record.Offers, offer => offer.Name == "putRight");
+        Assert.Equal(
+            "The customer is being put right (overdue): sell nothing.",
+            record.Removed.First(removed => removed.Rule == "notInRecovery").Because);
+    }
+
+    [Theory]
+    [InlineData(0.01f)]
+    [InlineData(0.5f)]
+    public void TheBudgetIsAShareOfTheValueAtRiskUpToItsMost(float churn)
+    {
+        var decided = new TestBucket().Cases(new CustomerCase("c0", "1", AsOf.AddDays(-3), "outage")).Score("churn", churn)
+            .Decide();
+
+        Assert.Equal(
+            Math.Min(60, Math.Round(0.25 * decided.Risks[0].ValueAtRisk!.Value, 2, MidpointRounding.AwayFromZero)),
+            decided.Offers[0].Recovery!.Budget, 1e-9);
+    }
+
+    [Fact]
+    public void WhoIsStruckIsRecoveredWithoutAWordAndTheControlGroupGoesWithout()
+    {
+        var bucket = new TestBucket(300).Text("region", "west", "north").Flag("holdsBroadband", true);
+        var decided = bucket.Decide(TestBucket.Telco with { Outbreaks = [Spreading] });
+
+        var struck = decided.Offers.Where((_, row) => row % 2 == 0).ToArray();
+        Assert.All(decided.Offers.Where((_, row) => row % 2 == 1), record => Assert.Null(record.Recovery));
+        Assert.All(struck, record => Assert.Equal(
+            ("struck", "speed", "The service is slow", true, record.Control),
+            (record.Recovery!.Rule, record.Recovery.Cause, record.Recovery.Title, record.Recovery.Proactive,
+                record.Recovery.Withheld)));
+        Assert.Contains(struck, record => record.Control);
+        Assert.All(struck, record => Assert.Equal(!record.Control, record.Offers.Any(offer => offer.Name == "putRight")));
+        var entries = RecoveryEntry.Choose(decided);
+        Assert.Equal(struck.Length, entries.Length);
+        Assert.Equal(struck.Count(record => record.Control), entries.Count(entry => entry.IsWithheld));
+        Assert.Equal(entries.OrderByDescending(entry => entry.ValueAtRisk).Select(entry => entry.ValueAtRisk),
+            entries.Select(entry => entry.ValueAtRisk));
+    }
+
+    [Fact]
+    public void AnAgentSeesThePlanUnlessItIsWithheld()
+    {
+        var decided = new TestBucket(300).Text("region", "west").Flag("holdsBroadband", true)
+            .Decide(TestBucket.Telco with { Outbreaks = [Spreading] });
+        var desk = new PromptDesk(TestBucket.Telco.Offering);
+        foreach (var record in decided.Offers)
+            Assert.Equal(
+                record.Control ? null : "struck",
+                desk.Answer(record, [], null, new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero)).Recovery?.Rule);
+    }
+
+    [Fact]
+    public void ARecordWithAPlanSurvivesItsTable()
+    {
+        var record = new TestBucket().Cases(new CustomerCase("c0", "1", AsOf, "staff")).Offers();
+
+        Assert.NotNull(record.Recovery);
+        Assert.Equal(record.Recovery, OfferEntity.Read(OfferEntity.Of(record)).Recovery);
+    }
+
+    [Fact]
+    public void WhoHasLeftIsNotRecovered() =>
+        Assert.Null(
+            new TestBucket().Cases(new CustomerCase("c0", "1", AsOf.AddDays(-9), "outage")).Text("status", "left").Offers()
+                .Recovery);
+}

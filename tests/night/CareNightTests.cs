@@ -1,0 +1,125 @@
+using System.Text.Json.Nodes;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using ReapFunctions.Care;
+using ReapFunctions.Local.Reap.Generate;
+using ReapFunctions.Night.Tests.Description;
+using ReapFunctions.Runs;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Night.Tests;
+
+/// <summary>
+/// A cause of complaints that is planted in the first night: found by the second, named, on the scorecard, and its list of
+/// recovery opened. What agents recorded counts, and goes with the person.
+/// </summary>
+public sealed class CareNightTests : FlowTest
+{
+    private const int Customers = 3_000;
+    private static readonly DateOnly Start = Extracts.FirstNight;
+    private static readonly RunId Second = new(Start.AddDays(1), 1);
+
+    private static readonly PlantedCause Planted = new("outage", Product.Broadband, Region.South, 0);
+
+    private readonly SyntheticTelco telco = new(new TelcoOptions
+    {
+        Labelled = true,
+        Customers = Customers,
+        FirstDrop = Start,
+        RootCause = Planted,
+    });
+
+    [Fact]
+    public async Task APlantedCauseIsFoundByItsSecondNightAndOpensTheListOfThoseItStrikes()
+    {
+        await NightAsync(0);
+        var voicer = telco.IdOf(telco.CustomersOf(1).First(customer => !customer.Left && !Planted.Strikes(customer)).Number);
+        await flow.Get<FeedbackStore>().AddAsync(Feedback(voicer, "f1"), default);
+        await flow.Get<FeedbackStore>().AddAsync(Feedback(voicer, "f2"), default);
+        await NightAsync(1);
+
+        var outbreak = Assert.Single((await flow.Get<RunStore>().GetAsync(Second, default)).Outbreaks);
+        Assert.Equal(
+            ("outage", "broadband", "south", null, Second.Date),
+            (outbreak.Cause, outbreak.Product, outbreak.Region, outbreak.Channel, outbreak.FoundOn));
+        Assert.Equal(1, flow.Done["Spreads"]);
+
+        var scorecard = await AnswerAsync("GetScorecard", $"?run={Second}");
+        Assert.Equal("outage", (string?)scorecard["scorecard"]!["outbreaks"]![0]!["cause"]);
+        var total = scorecard["scorecard"]!["rootCauses"]!.AsArray()
+            .Single(row => (string?)row!["cause"] == "outage" && (string?)row["by"] == "total")!;
+        Assert.True((long)total["customers"]! >= outbreak.Cases, "The struck who complained are on the scorecard.");
+        Assert.Contains(
+            scorecard["movement"]!["rootCauses"]!.AsArray(),
+            move => (string?)move!["cause"] == "outage" && (string?)move["by"] == "region" && (string?)move["name"] == "south"
+                && (long)move["customers"]! > 0);
+
+        await ListIsThoseWhomItStrikesAsync();
+        await ThePersonGoesWithTheFeedbackAsync(voicer);
+    }
+
+    /// <summary>All who hold the product in the region and have said nothing, less those whom another rule recovers.</summary>
+    private async Task ListIsThoseWhomItStrikesAsync()
+    {
+        var list = await AnswerAsync("GetRecoveryList", "?proactive=true&top=10000");
+        var struck = telco.CustomersOf(1).Where(customer => !customer.Left && Planted.Strikes(customer))
+            .Select(customer => telco.IdOf(customer.Number)).ToHashSet();
+        string[] listed = [.. list["entries"]!.AsArray().Select(entry => (string)entry!["customerId"]!)];
+        Assert.Subset(struck, listed.ToHashSet());
+        Assert.InRange(listed.Length, 0.7 * struck.Count, struck.Count);
+        Assert.True((long)list["withheld"]! > 0, "The control group goes without.");
+        Assert.All(list["entries"]!.AsArray(), entry => Assert.Equal(
+            ("struck", "outage", "putRight"),
+            ((string?)entry!["rule"], (string?)entry["cause"], (string?)entry["offer"])));
+        var tv = await AnswerAsync("GetPropensityList", "?format=json&includeControl=true", new() { ["target"] = "tv" });
+        Assert.Empty(listed.Intersect(tv["rows"]!.AsArray().Select(row => (string)row!["customerId"]!)));
+    }
+
+    private async Task ThePersonGoesWithTheFeedbackAsync(string voicer)
+    {
+        var recovered = await AnswerAsync("GetRecoveryList", "?rule=repeated");
+        Assert.Contains(recovered["entries"]!.AsArray(), entry => (string?)entry!["customerId"] == voicer);
+
+        Assert.Equal(200, await flow.EraseAsync(voicer));
+
+        Assert.Empty(await flow.Get<FeedbackStore>().OfAsync(voicer, default));
+        Assert.Empty(flow.Get<TableServiceClient>().GetTableClient(Tables.Feedback).Query<TableEntity>());
+        var blobs = flow.Get<BlobServiceClient>();
+        foreach (var (container, name) in new[] { (Containers.Scored, "/cases/"), (Containers.Lists, "/recovery/") })
+        {
+            await foreach (var blob in blobs.GetBlobContainerClient(container).GetBlobsAsync())
+            {
+                if (blob.Name.Contains(name, StringComparison.Ordinal))
+                    Assert.DoesNotContain(voicer, await TextAsync(blobs, container, blob.Name), StringComparison.Ordinal);
+            }
+        }
+    }
+
+    private static async Task<string> TextAsync(BlobServiceClient blobs, string container, string name) =>
+        (await blobs.GetBlobContainerClient(container).GetBlobClient(name).DownloadContentAsync()).Value.Content.ToString();
+
+    private static FeedbackRecord Feedback(string customer, string id) => new()
+    {
+        CustomerId = customer,
+        FeedbackId = id,
+        At = new DateTimeOffset(Second.Date.ToDateTime(new TimeOnly(9, 0)), TimeSpan.Zero),
+        Cause = "price",
+    };
+
+    private async Task NightAsync(int drop)
+    {
+        var day = Start.AddDays(drop).ToString("yyyy-MM-dd");
+        using var complaints = new MemoryStream();
+        await telco.WriteDetailsAsync(DetailShape.Complaints, drop, complaints);
+        await flow.PlayAsync(await flow.CleanAsync($"complaints/{day}/complaints.csv", complaints.ToArray()));
+        using var customers = new MemoryStream();
+        await telco.WriteExtractAsync(drop, customers);
+        await flow.PlayAsync(await flow.CleanAsync($"customers/{day}/customers.csv", customers.ToArray()));
+    }
+
+    private async Task<JsonNode> AnswerAsync(string function, string query, Dictionary<string, string>? route = null)
+    {
+        var answer = await flow.CallAsync(new FunctionCall(function) { Query = query, Route = route ?? [] });
+        return JsonNode.Parse(answer.Text)!;
+    }
+}
