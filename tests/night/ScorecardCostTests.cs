@@ -48,7 +48,7 @@ public class ScorecardCostTests
         await using var nights = await NightsAsync(30);
         nights.Requests.Clear();
         var points = await nights.Series.ReadAsync(
-            SeriesBy.Total, ["customers", "newShare"], First.AddDays(5), First.AddDays(24), default);
+            SeriesBy.Total, ["customers", "newShare"], First.AddDays(5), First.AddDays(24), current: null, default);
 
         Assert.Equal(Enumerable.Range(5, 20).Select(Run), points.Select(point => point.Run));
         Assert.All(points, point => Assert.Equal((0.0, null), (point.Values["customers"], point.Values["newShare"])));
