@@ -3,6 +3,8 @@ using ReapFunctions.Care;
 using ReapFunctions.Contracts;
 using ReapFunctions.Offers;
 using ReapFunctions.Plausibility;
+using ReapFunctions.Risk;
+using ReapFunctions.Rules;
 using ReapFunctions.Scorecards;
 using ReapFunctions.Scoring;
 using ReapFunctions.Storage;
@@ -50,6 +52,23 @@ public sealed class Portfolio
 
     /// <summary>What a run may look like to be published by itself.</summary>
     public PlausibilityOptions Plausibility { get; }
+
+    /// <summary>What is seldom meant, or would sound wrong, with its place and what to do; it stops nothing.</summary>
+    public IReadOnlyList<string> Warnings()
+    {
+        var facts = FactNames.Collect(
+            Customers.CleanFields.ToDictionary(field => field.Name, field => field.Kind, StringComparer.Ordinal), Customers.Roles,
+            Targets.All.Select(target => target.Name));
+        var shapes = FactShape.Collect(Sources, facts.Keys);
+        var gaps = new List<ConfigFault>();
+        OfferTextGaps.Find(Decisions.Offering, Customers.Roles.Stops.Keys, shapes, gaps);
+        ReasonTextGaps.Find(Decisions.Reasons, shapes, gaps);
+        return
+        [
+            .. CancellingWeights.In(Decisions.Offering).Select(sentence => $"{OfferOptions.File}: {sentence}"),
+            .. gaps.Select(gap => gap.ToString()),
+        ];
+    }
 
     /// <summary>
     /// The portfolio that <paramref name="settings"/> name, with the <c>config</c> container's files laid over it.

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using ReapFunctions.Offers;
 
 namespace ReapFunctions;
 
@@ -13,8 +12,8 @@ public sealed partial class PortfolioCheck(Portfolio portfolio, ILogger<Portfoli
     {
         Loaded(log, string.Join(", ", portfolio.Contracts.Keys), portfolio.Targets.All.Count,
             portfolio.Decisions.Offering.Offers.Count);
-        foreach (var sentence in CancellingWeights.In(portfolio.Decisions.Offering))
-            Cancelling(log, sentence);
+        foreach (var warning in portfolio.Warnings())
+            Warned(log, warning);
         return Task.CompletedTask;
     }
 
@@ -23,6 +22,6 @@ public sealed partial class PortfolioCheck(Portfolio portfolio, ILogger<Portfoli
     [LoggerMessage(Level = LogLevel.Information, Message = "Sources {Sources}; {Targets} targets; {Offers} offers")]
     private static partial void Loaded(ILogger log, string sources, int targets, int offers);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "offers.json: {Sentence}")]
-    private static partial void Cancelling(ILogger log, string sentence);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
+    private static partial void Warned(ILogger log, string warning);
 }

@@ -10,6 +10,7 @@ using ReapFunctions.Extracts;
 using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Http;
 using ReapFunctions.Lists;
+using ReapFunctions.Lists.Selections;
 using ReapFunctions.Night;
 using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
@@ -86,6 +87,7 @@ public static class Registration
 
     private static IServiceCollection AddScoring(this IServiceCollection services) => services
         .AddSingleton<CleanRowStore>()
+        .AddSingleton<FinderStore>()
         .AddSingleton<CustomerRows>()
         .AddSingleton<WithoutCustomerStore>()
         .AddSingleton<CaseStore>()
@@ -112,10 +114,14 @@ public static class Registration
         .AddSingleton<OutcomeIntake>()
         .AddSingleton<ListStore>()
         .AddSingleton<RecoveryListStore>()
+        .AddSingleton<ListDesk>()
+        .AddSingleton<SelectionStore>()
         .AddSingleton<ScorecardStore>()
         .AddSingleton<SeriesStore>()
         .AddSingleton<CalibrationStore>()
         .AddSingleton<PlanStore>()
+        .AddSingleton<SelectionOutcomeStore>()
+        .AddSingleton<Promises>()
         .AddSingleton<FiguresStore>()
         .AddSingleton<RunOpening>()
         .AddSingleton<RunCompletion>()

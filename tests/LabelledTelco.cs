@@ -11,12 +11,18 @@ internal static class LabelledTelco
 {
     private static readonly string[] Products = ["broadband", "tv", "security", "roaming"];
 
-    /// <summary>Puts the targets into an account's configuration, before an app reads it.</summary>
+    /// <summary>
+    /// Puts the targets into an account's configuration, before an app reads it, and a salt, so that accounts can be compared.
+    /// </summary>
     public static async Task ConfigureAsync(string connection)
     {
         var container = new BlobContainerClient(connection, Containers.Config);
         await container.CreateIfNotExistsAsync();
         await container.GetBlobClient("targets.json").UploadAsync(BinaryData.FromString(Targets), overwrite: true);
+        var erasures = new BlobContainerClient(connection, Containers.Erasures);
+        await erasures.CreateIfNotExistsAsync();
+        await erasures.GetBlobClient("finders.json").UploadAsync(
+            BinaryData.FromString($"{{ \"salt\": \"{Convert.ToBase64String(new byte[32])}\" }}"), overwrite: true);
     }
 
     private static string Targets => $$"""

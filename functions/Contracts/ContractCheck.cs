@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ReapFunctions.Contracts.Finding;
 using ReapFunctions.Contracts.References;
 using ReapFunctions.Storage;
 
@@ -20,6 +21,7 @@ internal static partial class ContractCheck
         RolesCheck.Check(contract, added, faults);
         ReferenceCheck.Check(contract, faults);
         DetailCheck.Check(contract, faults);
+        FindByCheck.Check(contract, faults);
     }
 
     private static void CheckFields(Contract contract, Faults faults)

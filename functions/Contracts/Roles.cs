@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ReapFunctions.Contracts.Finding;
 using ReapFunctions.Contracts.References;
 
 namespace ReapFunctions.Contracts;
@@ -87,6 +88,12 @@ public sealed record Roles
 
     /// <summary>Personal data: dropped by cleaning, masked in rejects.</summary>
     public IReadOnlyList<string> Personal { get; init; } = [];
+
+    /// <summary>
+    /// By column of <see cref="Personal"/>: what customers are found by, in a source of customers. Clean rows keep a salted hash
+    /// of it and nothing else.
+    /// </summary>
+    public IReadOnlyDictionary<string, FindBy> FindBy { get; init; } = new Dictionary<string, FindBy>();
 
     /// <summary>Columns that stay in the snapshot but are no features of a model.</summary>
     public IReadOnlyList<string> NotFeatures { get; init; } = [];

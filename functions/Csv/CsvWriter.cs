@@ -12,11 +12,13 @@ namespace ReapFunctions.Csv;
 public sealed class CsvWriter(Stream stream, int bufferSize = 64 * 1024) : IAsyncDisposable
 {
     internal static readonly SearchValues<byte> Special = SearchValues.Create(",\"\r\n"u8);
+    private static readonly SearchValues<byte> SpecialWithSemicolon = SearchValues.Create(";,\"\r\n"u8);
 
     private byte[] buffer = new byte[bufferSize];
     private int length;
     private bool inRow;
     private bool isGuarded;
+    private bool hasComma;
 
     /// <summary>
     /// Writes for people who open it in a spreadsheet: lines end in CRLF, and a text that begins as a formula does, with
@@ -24,6 +26,18 @@ public sealed class CsvWriter(Stream stream, int bufferSize = 64 * 1024) : IAsyn
     /// every text back.
     /// </summary>
     public static CsvWriter ForSpreadsheet(Stream stream) => new(stream) { isGuarded = true };
+
+    /// <summary>
+    /// The same with a byte order mark, as a spreadsheet opens it by itself where numbers are written with a point; or with a
+    /// comma, when semicolons stand between cells.
+    /// </summary>
+    public static CsvWriter ForSpreadsheet(Stream stream, bool hasComma)
+    {
+        var csv = new CsvWriter(stream) { isGuarded = true, hasComma = hasComma };
+        Encoding.UTF8.Preamble.CopyTo(csv.buffer);
+        csv.length = Encoding.UTF8.Preamble.Length;
+        return csv;
+    }
 
     /// <summary>Bytes written to the stream so far; those still buffered are not counted.</summary>
     public long Bytes { get; private set; }
@@ -56,6 +70,15 @@ public sealed class CsvWriter(Stream stream, int bufferSize = 64 * 1024) : IAsyn
         Reserve(32);
         number.TryFormat(buffer.AsSpan(length), out var written, default, CultureInfo.InvariantCulture);
         length += written;
+        return this;
+    }
+
+    /// <summary>A number that is written already, in its invariant form; empty is missing.</summary>
+    public CsvWriter NumberText(string number)
+    {
+        Separate();
+        Reserve(number.Length);
+        length += Encoding.ASCII.GetBytes(hasComma ? number.Replace('.', ',') : number, buffer.AsSpan(length));
         return this;
     }
 
@@ -154,9 +177,11 @@ public sealed class CsvWriter(Stream stream, int bufferSize = 64 * 1024) : IAsyn
     }
 
     /// <summary>Appends a value, quoted where it must be, to the bytes of a row.</summary>
-    internal static int Quote(ReadOnlySpan<byte> text, Span<byte> into)
+    internal static int Quote(ReadOnlySpan<byte> text, Span<byte> into) => Quote(text, into, Special);
+
+    private static int Quote(ReadOnlySpan<byte> text, Span<byte> into, SearchValues<byte> special)
     {
-        if (!text.IsEmpty && text.IndexOfAny(Special) < 0)
+        if (!text.IsEmpty && text.IndexOfAny(special) < 0)
         {
             text.CopyTo(into);
             return text.Length;
@@ -179,7 +204,7 @@ public sealed class CsvWriter(Stream stream, int bufferSize = 64 * 1024) : IAsyn
     }
 
     /// <summary>A text that was written for a spreadsheet, as it was before.</summary>
-    internal static string WithoutGuard(string text) =>
+    public static string WithoutGuard(string text) =>
         text.Length > 1 && text[0] == '\'' && IsRisky(text[1]) ? text[1..] : text;
 
     private static bool IsRisky(ReadOnlySpan<byte> text) => !text.IsEmpty && IsRisky((char)text[0]);
@@ -190,7 +215,7 @@ public sealed class CsvWriter(Stream stream, int bufferSize = 64 * 1024) : IAsyn
     {
         Reserve(1);
         if (inRow)
-            buffer[length++] = (byte)',';
+            buffer[length++] = hasComma ? (byte)';' : (byte)',';
         inRow = true;
     }
 
@@ -198,7 +223,8 @@ public sealed class CsvWriter(Stream stream, int bufferSize = 64 * 1024) : IAsyn
     {
         Reserve(utf8.Length * 2 + 3);
         var room = buffer.AsSpan(length);
-        length += isGuarded && IsRisky(utf8) ? Enclose(utf8, "\"'"u8, room) : Quote(utf8, room);
+        length += isGuarded && IsRisky(utf8) ? Enclose(utf8, "\"'"u8, room)
+            : Quote(utf8, room, hasComma ? SpecialWithSemicolon : Special);
     }
 
     private void Reserve(int more)

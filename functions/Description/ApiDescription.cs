@@ -30,6 +30,7 @@ internal sealed partial class ApiDescription
         ["source"] = "A source of the portfolio.",
         ["date"] = "The drop, yyyy-MM-dd.",
         ["file"] = "The name of the upload.",
+        ["name"] = "The name that it was kept under.",
     };
 
     private readonly OpenApiDocument document = new()

@@ -1,6 +1,7 @@
 using System.Reflection;
 using ReapFunctions.Care;
 using ReapFunctions.Lists;
+using ReapFunctions.Lists.Selections;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Prompts;
 using ReapFunctions.Scorecards;
@@ -20,8 +21,12 @@ internal static class PeopleCalls
         new("channel", typeof(string), "Only what may be said on this channel, by its name in the portfolio; default any.");
 
     private const string WhereSays =
-        "Only who satisfies this condition, in JSON: all, any, not, or a field (propensity, value, decile, segment, valueBand) "
-        + "with is, in, atLeast, atMost, moreThan, lessThan or missing.";
+        "Only who satisfies this condition, in JSON: all, any, not; a field with is, in, atLeast, atMost, moreThan, lessThan, "
+        + "withinDays, olderThanDays, before, from or missing; or a count in the history. With summary=true the answer names the "
+        + "fields.";
+
+    private static readonly QueryParameter Until =
+        new("until", typeof(string), "The run by which they are judged, yyyy-MM-dd.N; default the published one.");
 
     private static readonly Answered NoCustomer =
         Answered.Problem(404, "The published run has no customer with this id, or no run is published.");
@@ -31,7 +36,9 @@ internal static class PeopleCalls
     private static readonly Answered NoJson = Answered.Problem(415, "The body is not JSON.");
 
     public static IReadOnlyList<Operation> All { get; } =
-        [.. Customers(), .. Outcomes(), Feedback(), List(), Recovery(), .. Scorecards(), .. Plans()];
+        [
+            .. Customers(), .. Outcomes(), Feedback(), List(), Recovery(), .. Selections(), .. Scorecards(), .. Plans(),
+        ];
 
     private static IEnumerable<Operation> Customers()
     {
@@ -43,6 +50,18 @@ internal static class PeopleCalls
                 Answered.Json<PromptAnswer>(200, "Bands with reasons, 1 to 3 prompts, what not to offer and why."),
                 Answered.Problem(400, "There is no such channel."),
                 NoCustomer,
+            ],
+        };
+        yield return new(typeof(FindCustomers), Agents, "The ids of customers, by a phone number or an e-mail")
+        {
+            Body = typeof(FindRequest),
+            Answers =
+            [
+                Answered.Json<FindAnswer>(200, "Their ids: none, one or several."),
+                Answered.Problem(400, "Nothing to look for, no phone or e-mail, or nobody is found by it in this portfolio."),
+                Answered.Problem(404, "No run is published."),
+                TooLong,
+                NoJson,
             ],
         };
         yield return new(typeof(GetDecisions), Agents, "Why each offer is said to a customer or not")
@@ -142,7 +161,8 @@ internal static class PeopleCalls
             },
             new("segment", typeof(string), "Only customers of this segment; default all."),
             new("where", typeof(string), WhereSays),
-            new("summary", typeof(bool), "Also what the whole list comes to, and its segments, in JSON; default false."),
+            new("summary", typeof(bool), "Also what the whole list comes to, and what conditions may compare, in JSON; default "
+                + "false."),
             new("channel", typeof(string), "Only who has consented to this channel; default to any."),
             new("format", typeof(string), "Default csv.") { Values = ["csv", "json"] },
             new("includeControl", typeof(bool), "Also the control group; default false."),
@@ -208,6 +228,58 @@ internal static class PeopleCalls
         };
     }
 
+    private static IEnumerable<Operation> Selections()
+    {
+        yield return new(typeof(KeepSelection), Marketers, "Keeps whom a list chooses, to be contacted, with what it promises")
+        {
+            Body = typeof(SelectionRequest),
+            Answers =
+            [
+                Answered.Json<KeptSelection>(201, "It is kept."),
+                Answered.Json<KeptSelection>(200, "It was kept before."),
+                Answered.Problem(400, "A part of the body cannot be used."),
+                Answered.Problem(404, "There is no such target or list, or no run is published."),
+                Answered.Problem(409, "The name is that of another selection, or the list is changing."),
+                TooLong,
+                NoJson,
+            ],
+        };
+        yield return new(typeof(GetSelections), Marketers, "Kept selections, who fetched them, and what has come of them")
+        {
+            Query = [Until],
+            Answers =
+            [
+                Answered.Json<GetSelections.Answer>(
+                    200, "Promised, due and realised with interval, and what the control group says."),
+                Answered.Problem(400, "This is no id of a run."),
+                Answered.Problem(404, "There is no scorecard of the run, or no run is published."),
+            ],
+        };
+        yield return new(typeof(GetSelectedCustomers), Marketers, "The customers of a kept selection who are to be contacted")
+        {
+            Query =
+            [
+                new("format", typeof(string), "Default csv; spreadsheet has a byte order mark.")
+                {
+                    Values = ["csv", "spreadsheet", "parquet"],
+                },
+                new("decimal", typeof(string), "Of a spreadsheet: with comma, semicolons stand between cells; default point.")
+                {
+                    Values = ["point", "comma"],
+                },
+            ],
+            Answers =
+            [
+                new(200, "The customers.", null, "text/csv") { Headers = SelectionHeaders },
+                new(200, "The customers.", null, "application/vnd.apache.parquet") { Headers = SelectionHeaders },
+                Answered.Problem(400, "A parameter cannot be used."),
+                Answered.Problem(404, "There is no such selection."),
+            ],
+        };
+    }
+
+    private static Dictionary<string, string> SelectionHeaders => new() { ["X-Reap-Run"] = "The run whose list it was." };
+
     private static IEnumerable<Operation> Plans()
     {
         yield return new(typeof(KeepPlan), Analysts, "Keeps a plan for a budget that is to be carried out, with what it promises")
@@ -226,7 +298,7 @@ internal static class PeopleCalls
         };
         yield return new(typeof(GetPlans), Analysts, "Kept plans, and what has come of what they promised")
         {
-            Query = [new("until", typeof(string), "The run by which they are judged, yyyy-MM-dd.N; default the published one.")],
+            Query = [Until],
             Answers =
             [
                 Answered.Json<GetPlans.Answer>(200, "By total, lever and decile: promised, due, realised with interval."),

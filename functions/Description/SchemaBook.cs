@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using ReapFunctions.Rules;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
 
@@ -40,10 +41,17 @@ internal sealed class SchemaBook(XmlComments comments)
     /// <returns>Its name.</returns>
     public string AddBody(Type type)
     {
-        bodies.Add(type);
-        foreach (var item in type.GetProperties().Select(property => ItemOf(property.PropertyType)).Where(IsOwn))
-            bodies.Add(item);
+        Taken(type);
         return Add(type);
+    }
+
+    /// <summary>Notes a type, and those in it, as what callers write: they may leave out what has a default.</summary>
+    private void Taken(Type type)
+    {
+        if (!bodies.Add(type))
+            return;
+        foreach (var item in type.GetProperties().Select(property => ItemOf(property.PropertyType)).Where(IsOwn))
+            Taken(item);
     }
 
     /// <summary>Adds the schema of what a call gives, with all types in it.</summary>
@@ -99,6 +107,17 @@ internal sealed class SchemaBook(XmlComments comments)
                 ["type"] = isNullable ? new JsonArray("string", "null") : "string",
                 ["pattern"] = @"^\d{4}-\d{2}-\d{2}\.\d+$",
             };
+        if (type == typeof(Scalar))
+            return OfScalar(isNullable);
+        // The exporter points from one list to an equal one in a type that here is a schema of its own.
+        if (schema is JsonObject pointing && pointing.ContainsKey("$ref") && context.TypeInfo.ElementType is { } element)
+            return new JsonObject
+            {
+                ["type"] = isNullable ? new JsonArray("array", "null") : "array",
+                ["items"] = element == typeof(Scalar) ? OfScalar(isNullable: false)
+                    : IsOwn(element) ? new JsonObject { ["$ref"] = $"{Place}{Add(element)}" }
+                    : Plain(element),
+            };
         if (IsOwn(type) && context.Path.Length > 0)
         {
             var reference = new JsonObject { ["$ref"] = $"{Place}{Add(type)}" };
@@ -116,6 +135,11 @@ internal sealed class SchemaBook(XmlComments comments)
             Require(context.TypeInfo, shape);
         return shape;
     }
+
+    private static JsonObject OfScalar(bool isNullable) => new()
+    {
+        ["type"] = isNullable ? new JsonArray("string", "number", "boolean", "null") : new JsonArray("string", "number", "boolean"),
+    };
 
     private void Require(JsonTypeInfo info, JsonObject shape)
     {
@@ -146,7 +170,8 @@ internal sealed class SchemaBook(XmlComments comments)
     private static Type ItemOf(Type type) => type.IsGenericType ? type.GetGenericArguments()[^1] : type;
 
     private static bool IsOwn(Type type) =>
-        type.Namespace?.StartsWith(nameof(ReapFunctions), StringComparison.Ordinal) == true && type != typeof(RunId);
+        type.Namespace?.StartsWith(nameof(ReapFunctions), StringComparison.Ordinal) == true
+        && type != typeof(RunId) && type != typeof(Scalar);
 
     /// <summary>A type within another bears the name of both.</summary>
     private static string NameOf(Type type) => type.DeclaringType is { } outer ? $"{NameOf(outer)}{type.Name}" : type.Name;

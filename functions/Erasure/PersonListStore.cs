@@ -50,7 +50,8 @@ public sealed class PersonListStore(BlobServiceClient blobs)
             return;
         await using var list = await lists.GetBlobClient(ListManifest.BlobName(run.ToString(), target))
             .OpenReadAsync(cancellationToken: cancellationToken);
-        var manifest = await ListMerge.MergeAsync(run, target, [list], Stream.Null, cancellationToken);
+        var manifest = await ListMerge.MergeAsync(
+            run, target, known.Fields, [list], Stream.Null, cancellationToken);
         if (manifest.Sha256 != known.Sha256)
             await lists.WriteJsonAsync(name, manifest with { NotChosen = known.NotChosen }, cancellationToken);
     }

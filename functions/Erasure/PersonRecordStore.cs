@@ -3,12 +3,13 @@ using Azure.Data.Tables;
 using ReapFunctions.Care;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
+using ReapFunctions.Snapshots;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Erasure;
 
 /// <summary>A customer's entities: one per kind of record and run, all outcomes and all feedback.</summary>
-public sealed class PersonRecordStore(TableServiceClient tables)
+public sealed class PersonRecordStore(TableServiceClient tables, FinderStore finders)
 {
     /// <summary>Whether any table holds the customer.</summary>
     public async Task<bool> ExistAsync(string customerId, CancellationToken cancellationToken)
@@ -47,6 +48,9 @@ public sealed class PersonRecordStore(TableServiceClient tables)
         {
             if (!await HoldsAsync(table, key, cancellationToken))
                 continue;
+            // What leads to a customer goes before what says so.
+            foreach (var finder in await finders.OfAsync(table, key, cancellationToken))
+                await DeleteAsync(table, finder.Partition, finder.Row, cancellationToken);
             await DeleteAsync(table, key.Partition, key.Row, cancellationToken);
             notes.Table(table, 1);
         }

@@ -26,6 +26,7 @@ public sealed class UploadIntake(
     DropNotes notes,
     ErasedIdStore erasedIds,
     ReferenceKeyStore references,
+    FinderStore finders,
     ReapSettings settings,
     TimeProvider clock)
 {
@@ -113,6 +114,7 @@ public sealed class UploadIntake(
             // What a reference has for a key is nobody's id.
             Erased = delivery.Contract.Roles.Reference is null ? erased : ErasedIds.None,
             KnownKeys = delivery.Keys,
+            Finder = delivery.Contract.Roles.FindBy.Count == 0 ? null : await finders.HashAsync(cancellationToken),
             Time = clock,
         };
         // A reference is read whole by every bucket of a run.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ReapFunctions.Outcomes;
 using ReapFunctions.Rules;
 using ReapFunctions.Storage;
 
@@ -6,25 +7,13 @@ namespace ReapFunctions.Lists;
 
 /// <summary>
 /// A condition over what a list says of a customer, in the language of the rules: <c>all</c>, <c>any</c> and <c>not</c> of
-/// comparisons of a field. A missing value satisfies no comparison but <c>missing: true</c>.
+/// comparisons of a field, or of how often something stands in the history. A missing value satisfies no comparison but
+/// <c>missing: true</c>.
 /// </summary>
 internal sealed class EntryCondition
 {
     /// <summary>The longest condition taken, in characters: an address holds no more.</summary>
     private const int MaxLength = 4000;
-
-    private static readonly Dictionary<string, Func<ListEntry, double>> Numbers = new(StringComparer.Ordinal)
-    {
-        ["propensity"] = entry => entry.Propensity,
-        ["value"] = entry => entry.Value,
-        ["decile"] = entry => entry.Decile,
-    };
-
-    private static readonly Dictionary<string, Func<ListEntry, string?>> Texts = new(StringComparer.Ordinal)
-    {
-        ["segment"] = entry => entry.Segment,
-        ["valueBand"] = entry => EnumName.Of(entry.Band),
-    };
 
     private readonly Func<ListEntry, bool> holds;
 
@@ -32,20 +21,17 @@ internal sealed class EntryCondition
 
     public bool Holds(ListEntry entry) => holds(entry);
 
+    /// <summary>Reads a condition without asking what it names.</summary>
     /// <returns>The condition, or else what is wrong with it.</returns>
-    public static (EntryCondition? Condition, string Fault) Read(string json)
+    public static (Condition? Condition, string Fault) Parse(string json)
     {
         if (json.Length > MaxLength)
             return (null, $"It has more than {MaxLength} characters. Ask for less.");
         try
         {
-            var condition = JsonSerializer.Deserialize<Condition>(json, ConfigJson.Options)
-                ?? throw new FormatException("Write a condition, such as {\"field\":\"value\",\"atLeast\":100}.");
-            return (new EntryCondition(Bind(condition)), "");
-        }
-        catch (FormatException fault)
-        {
-            return (null, fault.Message);
+            return JsonSerializer.Deserialize<Condition>(json, ConfigJson.Options) is { } condition
+                ? (condition, "")
+                : (null, "Write a condition, such as {\"field\":\"value\",\"atLeast\":100}.");
         }
         catch (JsonException)
         {
@@ -53,61 +39,85 @@ internal sealed class EntryCondition
         }
     }
 
-    /// <exception cref="FormatException">What is wrong.</exception>
-    private static Func<ListEntry, bool> Bind(Condition condition)
+    /// <summary>Ties a condition to the fields of a list.</summary>
+    /// <param name="histories">By customer: what they said, as far back as <see cref="DaysOf"/>.</param>
+    /// <param name="now">The moment that histories are counted at.</param>
+    /// <returns>The condition, or else what is wrong with it.</returns>
+    public static (EntryCondition? Condition, string Fault) Bind(
+        Condition condition, ListSchema fields, IReadOnlyDictionary<string, List<OutcomeRecord>> histories, DateTimeOffset now)
     {
-        object?[] forms = [condition.All, condition.Any, condition.Not, condition.Field];
-        if (forms.Count(form => form is not null) != 1 || condition.History is not null)
-            throw new FormatException("Write exactly one of all, any, not and field.");
-        if (condition.All is { } all)
+        try
         {
-            var parts = Parts(all);
-            return entry => Array.TrueForAll(parts, part => part(entry));
+            return (new EntryCondition(new Binder(fields, histories, now).Bind(condition)), "");
         }
-        if (condition.Any is { } any)
+        catch (FormatException fault)
         {
-            var parts = Parts(any);
-            return entry => Array.Exists(parts, part => part(entry));
+            return (null, fault.Message);
         }
-        if (condition.Not is { } not)
-        {
-            var part = Bind(not);
-            return entry => !part(entry);
-        }
-        return Numbers.TryGetValue(condition.Field!, out var number) ? OfNumber(condition, number)
-            : Texts.TryGetValue(condition.Field!, out var text) ? OfText(condition, text)
-            : throw new FormatException(
-                $"A list has no '{condition.Field}'. Use one of: {string.Join(", ", Numbers.Keys.Concat(Texts.Keys))}.");
     }
 
-    private static Func<ListEntry, bool>[] Parts(IReadOnlyList<Condition> conditions) => conditions.Count > 0
-        ? [.. conditions.Select(Bind)]
-        : throw new FormatException("Write at least one condition.");
+    /// <summary>How far back a condition asks for the history, days; 0 where it does not.</summary>
+    public static int DaysOf(Condition condition) =>
+        (condition.All ?? []).Concat(condition.Any ?? []).Concat(condition.Not is null ? [] : [condition.Not])
+            .Select(DaysOf).Append(condition.History?.WithinDays ?? 0).Max();
 
-    private static Func<ListEntry, bool> OfNumber(Condition condition, Func<ListEntry, double> number)
+    private sealed class Binder(
+        ListSchema fields, IReadOnlyDictionary<string, List<OutcomeRecord>> histories, DateTimeOffset now)
     {
-        if (condition.Is is null && condition.In is null
-            && (condition.AtLeast ?? condition.AtMost ?? condition.MoreThan ?? condition.LessThan) is null)
-            throw new FormatException($"Compare '{condition.Field}' by is, in, atLeast, atMost, moreThan or lessThan.");
-        var wanted = Wanted(condition)?.Select(text => double.TryParse(
-            text, System.Globalization.CultureInfo.InvariantCulture, out var parsed)
-            ? parsed
-            : throw new FormatException($"'{text}' is no value of '{condition.Field}', which is a number.")).ToHashSet();
-        var (atLeast, atMost) = (condition.AtLeast ?? double.NegativeInfinity, condition.AtMost ?? double.PositiveInfinity);
-        var (moreThan, lessThan) = (condition.MoreThan ?? double.NegativeInfinity, condition.LessThan ?? double.PositiveInfinity);
-        return entry => number(entry) is var value && value >= atLeast && value <= atMost && value > moreThan && value < lessThan
-            && wanted?.Contains(value) != false;
-    }
+        /// <exception cref="FormatException">What is wrong.</exception>
+        public Func<ListEntry, bool> Bind(Condition condition)
+        {
+            object?[] forms = [condition.All, condition.Any, condition.Not, condition.Field, condition.History];
+            if (forms.Count(form => form is not null) != 1)
+                throw new FormatException("Write exactly one of all, any, not, field and history.");
+            if (condition.All is { } all)
+            {
+                var parts = Parts(all);
+                return entry => Array.TrueForAll(parts, part => part(entry));
+            }
+            if (condition.Any is { } any)
+            {
+                var parts = Parts(any);
+                return entry => Array.Exists(parts, part => part(entry));
+            }
+            if (condition.Not is { } not)
+            {
+                var part = Bind(not);
+                return entry => !part(entry);
+            }
+            return condition.History is null ? OfField(condition) : OfHistory(condition);
+        }
 
-    private static Func<ListEntry, bool> OfText(Condition condition, Func<ListEntry, string?> text)
-    {
-        if (condition.Missing is { } missing)
-            return entry => text(entry) is null == missing;
-        var wanted = Wanted(condition)?.ToHashSet(StringComparer.Ordinal)
-            ?? throw new FormatException($"Compare '{condition.Field}' by is, in or missing.");
-        return entry => text(entry) is { } value && wanted.Contains(value);
-    }
+        private Func<ListEntry, bool>[] Parts(IReadOnlyList<Condition> conditions) =>
+            conditions.Count > 0
+                ? [.. conditions.Select(Bind)]
+                : throw new FormatException("Write at least one condition.");
 
-    private static IEnumerable<string>? Wanted(Condition condition) =>
-        condition.In?.Select(scalar => scalar.Text) ?? (condition.Is is { } scalar ? [scalar.Text] : null);
+        private Func<ListEntry, bool> OfHistory(Condition condition)
+        {
+            Check(faults => ConditionCheck.CheckHistory(condition, "", faults));
+            if (condition.History!.Per is ContactScope.Offer or ContactScope.Group)
+                throw new FormatException("A list is of no single offer. Write per customer, and name offers with 'offers'.");
+            return entry => PendingRule.Holds(condition, histories.GetValueOrDefault(entry.CustomerId) ?? [], "", "", now);
+        }
+
+        private Func<ListEntry, bool> OfField(Condition condition)
+        {
+            if (fields.Find(condition.Field!) is not { } field)
+                throw new FormatException(
+                    $"The list has no '{condition.Field}'. Use one of: "
+                    + $"{string.Join(", ", fields.All.Select(known => known.Name))}.");
+            Check(faults => ConditionCheck.CheckComparison(condition, field.Kind, "", faults));
+            var leaf = new EntryComparison(field, condition, fields.AsOf);
+            return leaf.Holds;
+        }
+
+        private static void Check(Action<Faults> check)
+        {
+            var found = new List<ConfigFault>();
+            check(new Faults("", found));
+            if (found.Count > 0)
+                throw new FormatException(found[0].Message);
+        }
+    }
 }

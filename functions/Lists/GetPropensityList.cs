@@ -2,12 +2,8 @@ using Azure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
-using ReapFunctions.Contracts;
 using ReapFunctions.Http;
 using ReapFunctions.Offers;
-using ReapFunctions.Outcomes;
-using ReapFunctions.Runs;
-using ReapFunctions.Storage;
 
 namespace ReapFunctions.Lists;
 
@@ -18,14 +14,7 @@ namespace ReapFunctions.Lists;
 /// <c>includeWithoutConsent</c>, <c>includeControl</c> or <c>includeRefused</c> say otherwise.
 /// </summary>
 public sealed class GetPropensityList(
-    ListStore lists,
-    RunPointerStore pointer,
-    RunStore runs,
-    OutcomeStore outcomes,
-    PortfolioSources sources,
-    DecisionOptions config,
-    TimeProvider clock,
-    ILogger<GetPropensityList> log)
+    ListDesk desk, SignIn signIn, DecisionOptions config, ILogger<GetPropensityList> log)
 {
     [Function(nameof(GetPropensityList))]
     public async Task<IResult> RunAsync(
@@ -33,29 +22,18 @@ public sealed class GetPropensityList(
         string target,
         CancellationToken cancellationToken)
     {
-        if (!config.Targets.ContainsKey(target))
-            return Problems.NoTarget(target, config.Targets.Keys);
         var asked = ListRequest.Read(request.Query, config);
-        if (asked.Parameter is { } parameter)
-            return Problems.BadParameter(parameter, asked.Fault);
-        if (asked.Run is { } named && await NoListOfAsync(named, cancellationToken) is { } problem)
-            return problem;
-        if ((asked.After?.Run ?? asked.Run ?? await pointer.CurrentAsync(cancellationToken)) is not { } run)
-            return Problems.NotFound("No run is published yet.");
-        if (await lists.VersionAsync(run, target, cancellationToken) is not { } version)
-            return Problems.NotFound(
-                $"Run {run} has no list for '{target}'. {await WhyNotAsync(run, target, cancellationToken)}".TrimEnd());
-        var start = asked.After ?? new ListToken(run, 0, 0, version);
-        if (start.ETag != version)
+        var (list, problem) = await desk.FindAsync(target, asked, cancellationToken);
+        if (list is null)
+            return problem!;
+        var start = asked.After ?? new ListToken(list.Run, 0, 0, list.Version);
+        if (start.ETag != list.Version)
             return Changed();
-        var manifest = await lists.ManifestAsync(run, target, cancellationToken);
-        if (NoSegment(asked.Query.Segment, run, manifest) is { } unknown)
-            return unknown;
         try
         {
-            var page = await PageAsync(target, start, asked.Query, cancellationToken);
-            log.Listed(run, target, page.Entries.Count);
-            return new ListAnswer(run, target, page, asked.Json, manifest);
+            var page = await desk.PageAsync(list, start, cancellationToken);
+            log.Listed(list.Run, target, page.Entries.Count, signIn.Of(request)?.Id ?? "a system");
+            return new ListAnswer(list, page, asked.Json);
         }
         catch (RequestFailedException changed) when (changed.Status is 404 or 412)
         {
@@ -69,57 +47,5 @@ public sealed class GetPropensityList(
         }
     }
 
-    private async Task<ListPage> PageAsync(
-        string target, ListToken start, ListQuery query, CancellationToken cancellationToken)
-    {
-        await using var stored = await lists.OpenAsync(start.Run, target, start.ETag, start.Position, cancellationToken);
-        var histories = query.IncludeRefused
-            ? []
-            : await outcomes.SinceAsync(ListContacts.Oldest(config.Offering, clock.GetUtcNow()), cancellationToken);
-        var worthLow = query.ByValue ? (await runs.FindAsync(start.Run, cancellationToken))?.WorthLow : null;
-        var contacts = new ListContacts(config.Offering, histories, query.Channel, clock.GetUtcNow(), worthLow);
-        var page = query.ByValue
-            ? await ListPage.BestAsync(stored, query, contacts.RefusedBy, contacts.Priced, cancellationToken)
-            : await ListPage.ReadAsync(stored, query, start, contacts.RefusedBy, cancellationToken);
-        if (!query.ByValue)
-            page = page with { Entries = [.. page.Entries.Select(contacts.Priced)] };
-        if (!query.Summary)
-            return page;
-        await using var whole = await lists.OpenAsync(start.Run, target, start.ETag, 0, cancellationToken);
-        return page with
-        {
-            Summary = await ListPage.SummaryAsync(whole, query, contacts.RefusedBy, contacts.Priced, cancellationToken),
-        };
-    }
-
-    /// <summary>Why no list of a run that is asked for by its id can be had; null when one can.</summary>
-    private async Task<IResult?> NoListOfAsync(RunId run, CancellationToken cancellationToken) =>
-        await runs.FindAsync(run, cancellationToken) is not { RemovedAt: null } state
-            ? Problems.NotFound($"There is no run {run}. GET /api/runs lists them.")
-            : state.Phase is RunPhase.Published or RunPhase.Held
-                ? null
-                : Problems.Conflict(
-                    $"Run {run} is {EnumName.Of(state.Phase)}: it has no lists that can be relied on. GET /api/runs says more.");
-
-    /// <summary>
-    /// The problem with a segment that neither the contract nor the list knows; null where there is none, or nothing is known.
-    /// </summary>
-    private IResult? NoSegment(string? segment, RunId run, ListManifest? manifest)
-    {
-        var field = sources.Snapshot.Schema.Fields.FirstOrDefault(field => field.Name == config.Roles.Segment);
-        var named = field?.Constraints.Enum?.Select(value => value.ToString()) ?? [];
-        var known = named.Concat(manifest?.Segments?.Keys ?? []).Distinct().Order(StringComparer.Ordinal).ToArray();
-        return segment is null || known.Length == 0 || known.Contains(segment)
-            ? null
-            : Problems.BadParameter(
-                "segment",
-                $"Nobody on the list of run {run} is of segment '{segment}', and the contract names none of it. Use one of: "
-                    + $"{string.Join(", ", known)}.");
-    }
-
     private static IResult Changed() => Problems.Conflict("The list has changed since. Fetch it again from its beginning.");
-
-    /// <summary>Why the target had no champion when the run opened; empty when it had one.</summary>
-    private async Task<string?> WhyNotAsync(RunId run, string target, CancellationToken cancellationToken) =>
-        (await runs.FindAsync(run, cancellationToken))?.WithoutChampion.GetValueOrDefault(target);
 }

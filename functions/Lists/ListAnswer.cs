@@ -1,13 +1,13 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using ReapFunctions.Contracts;
 using ReapFunctions.Csv;
-using ReapFunctions.Runs;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Lists;
 
 /// <summary>A page of a list as an HTTP answer, with the link to the next.</summary>
-internal sealed class ListAnswer(RunId run, string target, ListPage page, bool json, ListManifest? manifest = null) : IResult
+internal sealed class ListAnswer(FoundList list, ListPage page, bool json) : IResult
 {
     /// <summary>What the link to the next page leaves out: its place, and the key, which belongs in no link.</summary>
     private static readonly HashSet<string> Left = new(["after", "code"], StringComparer.OrdinalIgnoreCase);
@@ -15,7 +15,7 @@ internal sealed class ListAnswer(RunId run, string target, ListPage page, bool j
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var (request, response) = (httpContext.Request, httpContext.Response);
-        response.Headers["X-Reap-Run"] = run.ToString();
+        response.Headers["X-Reap-Run"] = $"{list.Run}";
         if (page.Next is { } next)
             response.Headers.Link = $"<{NextUrl(request, next)}>; rel=\"next\"";
         if (page.Paying is { } paying)
@@ -23,15 +23,16 @@ internal sealed class ListAnswer(RunId run, string target, ListPage page, bool j
                 CultureInfo.InvariantCulture, $"customers={paying.Customers}; expected={paying.Expected}");
         if (page.LeftOut.Count > 0)
             response.Headers["X-Reap-Left-Out"] = Counts(page.LeftOut);
-        if (manifest?.NotChosen is { } notChosen)
+        if (list.Manifest?.NotChosen is { } notChosen)
             response.Headers["X-Reap-Not-Chosen"] = Counts(notChosen);
         if (json)
             await Results.Json(
                 new Document(
-                    run.ToString(), target, page.Entries.Select(Row.Of), page.LeftOut, manifest?.NotChosen, page.Next?.ToString(),
+                    $"{list.Run}", list.Target, page.Entries.Select(Row.Of), page.LeftOut, list.Manifest?.NotChosen,
+                    page.Next?.ToString(),
                     page.Paying,
                     page.Summary,
-                    page.Summary is null ? null : manifest?.Segments?.Keys),
+                    page.Summary is null ? null : list.Fields.All.Select(FieldAnswer.Of)),
                 RecordJson.Options)
                 .ExecuteAsync(httpContext);
         else
@@ -54,7 +55,7 @@ internal sealed class ListAnswer(RunId run, string target, ListPage page, bool j
     private async Task WriteCsvAsync(HttpResponse response, CancellationToken cancellationToken)
     {
         response.ContentType = "text/csv; charset=utf-8";
-        response.Headers.ContentDisposition = $"attachment; filename=\"{target}-{run}.csv\"";
+        response.Headers.ContentDisposition = $"attachment; filename=\"{list.Target}-{list.Run}.csv\"";
         var csv = CsvWriter.ForSpreadsheet(response.Body);
         csv.Row(ListCsv.Header);
         foreach (var entry in page.Entries)
@@ -72,7 +73,7 @@ internal sealed class ListAnswer(RunId run, string target, ListPage page, bool j
     /// rule of the offer's; null where the run did not count them.
     /// </param>
     /// <param name="Summary">What the whole list comes to; only with summary=true.</param>
-    /// <param name="Segments">Those on the run's list; only with summary=true.</param>
+    /// <param name="Fields">What conditions may compare; only with summary=true.</param>
     /// <param name="Next">The value of after for the next page; null on the last.</param>
     internal sealed record Document(
         string Run,
@@ -83,7 +84,15 @@ internal sealed class ListAnswer(RunId run, string target, ListPage page, bool j
         string? Next,
         PayingPart? Paying,
         ListSummary? Summary,
-        IEnumerable<string>? Segments);
+        IEnumerable<FieldAnswer>? Fields);
+
+    /// <summary>A field that conditions may compare.</summary>
+    /// <param name="Kind">What it holds.</param>
+    /// <param name="Values">Of a text: the values on the run's list, where they are few; else null.</param>
+    internal sealed record FieldAnswer(string Name, ColumnKind Kind, IEnumerable<string>? Values)
+    {
+        public static FieldAnswer Of(ListField field) => new(field.Name, field.Kind, field.Values);
+    }
 
     /// <summary>A customer of a list.</summary>
     internal sealed record Row(

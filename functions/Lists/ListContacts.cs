@@ -13,7 +13,7 @@ namespace ReapFunctions.Lists;
 /// </summary>
 internal sealed class ListContacts(
     OfferOptions options, IReadOnlyDictionary<string, List<OutcomeRecord>> histories, string? channel, DateTimeOffset now,
-    IReadOnlyDictionary<string, double>? worthLow = null)
+    IReadOnlyDictionary<string, double>? worthLow = null, IReadOnlyDictionary<string, double>? worthHigh = null)
 {
     private readonly Dictionary<string, Offer> catalogue = options.Offers
         .ToDictionary(offer => offer.Name, StringComparer.Ordinal);
@@ -49,21 +49,25 @@ internal sealed class ListContacts(
         return entry with
         {
             Expected = Money.Round(brings - contact),
-            AtLeast = LowOf(entry) is { } low ? Money.Round(brings * low - contact) : null,
+            Contact = contact,
+            AtLeast = Of(worthLow, entry) is { } low ? Money.Round(brings * low - contact) : null,
+            AtMost = Of(worthHigh, entry) is { } high ? Money.Round(brings * high - contact) : null,
         };
     }
 
     private (double Brings, double Contact) On(string name, ListEntry entry) =>
         (YesRate.On(entry.Chance, options.OddsOn(name)) * entry.Worth, options.ContactCosts.GetValueOrDefault(name));
 
-    /// <summary>Of the lever of its offers; for a list without offers that of retention.</summary>
-    private double? LowOf(ListEntry entry)
-    {
-        var lever = entry.Offers.Count > 0 && catalogue.TryGetValue(entry.Offers[0], out var offer)
-            ? offer.Lever
-            : Lever.Retention;
-        return worthLow?.TryGetValue(EnumName.Of(lever), out var low) == true ? low : null;
-    }
+    /// <summary>The lever of the offers for a target; retention where the catalogue has none for it.</summary>
+    public Lever LeverOfTarget(string target) =>
+        options.Offers.FirstOrDefault(offer => offer.Target == target)?.Lever ?? Lever.Retention;
+
+    /// <summary>The lever of its offers; for a list without offers retention.</summary>
+    public Lever LeverOf(ListEntry entry) =>
+        entry.Offers.Count > 0 && catalogue.TryGetValue(entry.Offers[0], out var offer) ? offer.Lever : Lever.Retention;
+
+    private double? Of(IReadOnlyDictionary<string, double>? worth, ListEntry entry) =>
+        worth?.TryGetValue(EnumName.Of(LeverOf(entry)), out var known) == true ? known : null;
 
     /// <summary>
     /// The rule that refuses every offer that the list is for now, by the first of them; for a list without offers, any contact.

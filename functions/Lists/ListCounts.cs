@@ -1,8 +1,15 @@
 namespace ReapFunctions.Lists;
 
 /// <summary>Counts of a list while it is written.</summary>
-internal sealed class ListCounts
+/// <param name="fields">The facts that entries hold, in their order.</param>
+internal sealed class ListCounts(IReadOnlyList<string> fields)
 {
+    /// <summary>Facts with more values are no choice for people.</summary>
+    private const int MostValues = 40;
+
+    private readonly SortedDictionary<string, long>?[] values =
+        [.. fields.Select(_ => new SortedDictionary<string, long>(StringComparer.Ordinal))];
+
     private readonly SortedDictionary<string, long> consents = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> segments = new(StringComparer.Ordinal);
     private long count, control, withoutConsent;
@@ -16,6 +23,17 @@ internal sealed class ListCounts
             consents[channel] = consents.GetValueOrDefault(channel) + 1;
         if (entry.Segment is { } segment)
             segments[segment] = segments.GetValueOrDefault(segment) + 1;
+        for (var place = 0; place < values.Length; place++)
+        {
+            if (values[place] is { } known && ListFacts.At(entry.Facts, place) is { Length: > 0 } value)
+                values[place] = Count(known, value.ToString());
+        }
+    }
+
+    private static SortedDictionary<string, long>? Count(SortedDictionary<string, long> known, string value)
+    {
+        known[value] = known.GetValueOrDefault(value) + 1;
+        return known.Count <= MostValues ? known : null;
     }
 
     public ListManifest Manifest(string run, string target, long bytes, string sha256) =>
@@ -23,5 +41,7 @@ internal sealed class ListCounts
             .ToDictionary(consent => consent.Key, consent => consent.Value), bytes, sha256)
         {
             Segments = segments.ToDictionary(segment => segment.Key, segment => segment.Value),
+            Values = fields.Zip(values).Where(field => field.Second is not null)
+                .ToDictionary(field => field.First, IReadOnlyDictionary<string, long> (field) => field.Second!),
         };
 }

@@ -8,7 +8,7 @@ namespace ReapFunctions.Lists;
 
 /// <summary>
 /// Lists as CSV. What is stored has a last column with the rules that a customer's history settles; what leaves the system has
-/// not, and is written <see cref="CsvWriter.ForSpreadsheet"/>.
+/// not, and is written <see cref="CsvWriter.ForSpreadsheet(Stream)"/>.
 /// </summary>
 internal static class ListCsv
 {
@@ -20,22 +20,32 @@ internal static class ListCsv
         [CustomerId, "propensity", "value", "valueBand", "decile", "segment", "consents", "control", "offers", "expected"];
 
     /// <summary>The columns of a stored list.</summary>
-    public static readonly IReadOnlyList<string> StoredHeader = [.. Header.SkipLast(1), "chance", "worth", "pending"];
+    public static readonly IReadOnlyList<string> StoredHeader =
+        [.. Header.SkipLast(1), "chance", "worth", "effect", "facts", "pending"];
 
-    /// <summary>Those of lists that were stored before: without what is expected, or with that alone.</summary>
+    /// <summary>
+    /// Those of lists that were stored before: without what is expected, with that alone, or without effect and facts.
+    /// </summary>
     private static readonly IReadOnlyList<string>[] OlderHeaders =
-        [[.. Header.SkipLast(1), "pending"], [.. Header, "pending"], [.. Header.SkipLast(1), "brings", "pending"]];
+    [
+        [.. Header.SkipLast(1), "pending"], [.. Header, "pending"], [.. Header.SkipLast(1), "brings", "pending"],
+        [.. Header.SkipLast(1), "chance", "worth", "pending"],
+    ];
 
     private const char Between = ';';
 
     private static readonly Dictionary<string, ValueBand> Bands = Enum.GetValues<ValueBand>().ToDictionary(EnumName.Of);
 
     /// <summary>Writes an entry as it leaves the system.</summary>
-    public static void Write(this CsvWriter csv, ListEntry entry) => csv.Cells(entry).Number(entry.Expected).EndRow();
+    public static void Write(this CsvWriter csv, ListEntry entry) => csv.Unended(entry).EndRow();
+
+    /// <summary>The same, for more cells to follow.</summary>
+    public static CsvWriter Unended(this CsvWriter csv, ListEntry entry) => csv.Cells(entry).Number(entry.Expected);
 
     /// <summary>Writes an entry of a stored list.</summary>
     public static void WriteStored(this CsvWriter csv, ListEntry entry) =>
-        csv.Cells(entry).Number(entry.Chance).Number(entry.Worth).Text(entry.Pending).EndRow();
+        csv.Cells(entry).Number(entry.Chance).Number(entry.Worth).Number(entry.Effect).Text(entry.Facts).Text(entry.Pending)
+            .EndRow();
 
     /// <summary>Reads a stored list, entry by entry.</summary>
     /// <param name="position">The byte that <paramref name="stream"/> starts at: 0, which has the header, or the start of an
@@ -72,7 +82,8 @@ internal static class ListCsv
 
     private static ListEntry Entry(CsvRows rows)
     {
-        var isOlder = rows.Cells < StoredHeader.Count;
+        var hasChance = rows.Cells >= OlderHeaders[^1].Count;
+        var isWhole = rows.Cells == StoredHeader.Count;
         if (rows.Cells > StoredHeader.Count || rows.Cells < OlderHeaders[0].Count
             || !Bands.TryGetValue(rows.Cell(3), out var band))
             throw new FormatException(
@@ -88,8 +99,10 @@ internal static class ListCsv
             Split(rows.Cell(6)),
             rows.Cell(7) == "true",
             Split(rows.Cell(8)),
-            isOlder ? rows.Cells - OlderHeaders[0].Count : double.Parse(rows.Cell(9), CultureInfo.InvariantCulture),
-            rows.Cells == OlderHeaders[0].Count ? 0 : double.Parse(rows.Cell(isOlder ? 9 : 10), CultureInfo.InvariantCulture),
+            hasChance ? double.Parse(rows.Cell(9), CultureInfo.InvariantCulture) : rows.Cells - OlderHeaders[0].Count,
+            rows.Cells == OlderHeaders[0].Count ? 0 : double.Parse(rows.Cell(hasChance ? 10 : 9), CultureInfo.InvariantCulture),
+            isWhole ? double.Parse(rows.Cell(11), CultureInfo.InvariantCulture) : 0,
+            isWhole ? UnlessEmpty(rows.Cell(12)) : null,
             UnlessEmpty(rows.Cell(rows.Cells - 1)));
     }
 

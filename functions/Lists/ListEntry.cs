@@ -11,11 +11,17 @@ namespace ReapFunctions.Lists;
 /// it.</param>
 /// <param name="Chance">P of the best of the offers kept: of a yes in a conversation. 0 where no offer is kept.</param>
 /// <param name="Worth">V of it: what a yes brings, in currency.</param>
+/// <param name="Effect">
+/// By how much a contact is expected to raise the chance of what the list is for: that the customer takes the product, or stays;
+/// 0 where no offer is kept.
+/// </param>
+/// <param name="Facts">Further facts, see <see cref="ListFacts"/>; null for none.</param>
 /// <param name="Pending">By offer: rules that the customer's history settles, as JSON; null for none.</param>
 public sealed record ListEntry(
     string CustomerId, double Propensity, double Value, ValueBand Band, int Decile, string? Segment,
         IReadOnlyList<string> Consents, bool Control,
-    IReadOnlyList<string> Offers, double Chance = 0, double Worth = 0, string? Pending = null)
+    IReadOnlyList<string> Offers, double Chance = 0, double Worth = 0, double Effect = 0, string? Facts = null,
+    string? Pending = null)
 {
     /// <summary>
     /// What contacting the customer is expected to bring, on the channel asked for: the chance of a yes there x
@@ -23,10 +29,16 @@ public sealed record ListEntry(
     /// </summary>
     public double Expected { get; init; }
 
+    /// <summary>What the contact costs that this counts with, in currency.</summary>
+    public double Contact { get; init; }
+
     /// <summary>
     /// The same where promises are worth no more than the lower end of what they were; null while plans have not told.
     /// </summary>
     public double? AtLeast { get; init; }
+
+    /// <summary>The same by the upper end; null likewise.</summary>
+    public double? AtMost { get; init; }
 
     /// <summary>Falling propensity; ties by customer id, by code point.</summary>
     public static readonly IComparer<ListEntry> Ranking = Comparer<ListEntry>.Create((left, right) =>

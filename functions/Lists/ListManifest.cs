@@ -15,10 +15,18 @@ public sealed record ListManifest(
     public IReadOnlyDictionary<string, long>? Segments { get; init; }
 
     /// <summary>
+    /// By fact of the entries that has few values: entries of each; null for a list of before they were counted.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>>? Values { get; init; }
+
+    /// <summary>
     /// By rule: customers of the run whom it kept from the list, each by the first that did; null for a list of before they were
     /// counted. They and the entries are all customers of the run, as long as nobody of them is erased.
     /// </summary>
     public IReadOnlyDictionary<string, long>? NotChosen { get; init; }
+
+    /// <summary>The facts that its entries hold, in their order; none in a list of before they did.</summary>
+    public IReadOnlyList<string> Fields { get; init; } = [];
 
     /// <summary>The stored list in container <c>lists</c>.</summary>
     public static string BlobName(string run, string target) => $"{run}/{target}.csv";

@@ -20,14 +20,16 @@ public static class ListMerge
     }
 
     /// <summary>Merges parts, in any order, into one list and accounts for it.</summary>
+    /// <param name="fields">The facts that entries hold, in their order.</param>
     /// <param name="output">Left open.</param>
     public static async Task<ListManifest> MergeAsync(
-        RunId run, string target, IReadOnlyList<Stream> parts, Stream output, CancellationToken cancellationToken)
+        RunId run, string target, IReadOnlyList<string> fields, IReadOnlyList<Stream> parts, Stream output,
+        CancellationToken cancellationToken)
     {
         using var sha256 = SHA256.Create();
         await using var hashed = new CryptoStream(output, sha256, CryptoStreamMode.Write, leaveOpen: true);
         var csv = new CsvWriter(hashed);
-        var counts = new ListCounts();
+        var counts = new ListCounts(fields);
         csv.Row(ListCsv.StoredHeader);
         await foreach (var entry in RankedAsync(parts, cancellationToken))
         {
@@ -36,7 +38,10 @@ public static class ListMerge
         }
         await csv.FlushAsync(cancellationToken);
         await hashed.FlushFinalBlockAsync(cancellationToken);
-        return counts.Manifest(run.ToString(), target, csv.Bytes, Convert.ToHexStringLower(sha256.Hash!));
+        return counts.Manifest(run.ToString(), target, csv.Bytes, Convert.ToHexStringLower(sha256.Hash!)) with
+        {
+            Fields = fields,
+        };
     }
 
     private static async IAsyncEnumerable<ListEntry> RankedAsync(

@@ -25,7 +25,7 @@ internal sealed record ListPage(IReadOnlyList<ListEntry> Entries, ListToken? Nex
     public ListSummary? Summary { get; init; }
 
     /// <summary>Greatest expected value first; ties as in a list by propensity.</summary>
-    private static readonly Comparer<ListEntry> ByValue = Comparer<ListEntry>.Create((left, right) =>
+    internal static readonly Comparer<ListEntry> ByValue = Comparer<ListEntry>.Create((left, right) =>
         right.Expected.CompareTo(left.Expected) is var falling and not 0 ? falling : ListEntry.Ranking.Compare(left, right));
 
     /// <summary>
@@ -90,14 +90,16 @@ internal sealed record ListPage(IReadOnlyList<ListEntry> Entries, ListToken? Nex
 
     /// <summary>Reads a whole list and says what it comes to; by expected value, those whom contacting pays.</summary>
     /// <param name="stream">The stored list from its beginning.</param>
+    /// <param name="isOfLeaving">Whether the list ranks who is about to leave.</param>
     /// <inheritdoc cref="BestAsync"/>
     public static Task<ListSummary> SummaryAsync(
-        Stream stream, ListQuery query, Func<ListEntry, string?> refusedBy, Func<ListEntry, ListEntry> priced,
+        Stream stream, ListQuery query, Func<ListEntry, string?> refusedBy, Func<ListEntry, ListEntry> priced, bool isOfLeaving,
         CancellationToken cancellationToken)
     {
         var leftOut = new RuleCounts();
         return ListSummary.OfAsync(
-            PricedAsync(WantedAsync(stream, query, 0, refusedBy, leftOut, cancellationToken), query, priced, leftOut), leftOut);
+            PricedAsync(WantedAsync(stream, query, 0, refusedBy, leftOut, cancellationToken), query, priced, leftOut), leftOut,
+            isOfLeaving);
     }
 
     private static async IAsyncEnumerable<ListEntry> PricedAsync(

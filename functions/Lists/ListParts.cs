@@ -19,13 +19,19 @@ public static class ListParts
     /// <param name="notChosen">
     /// By target, then by rule: the customers who are not on it, each counted by the first rule that kept them from it.
     /// </param>
+    /// <param name="fields">Facts that entries hold; null for those of the configuration.</param>
     public static IReadOnlyDictionary<string, ListEntry[]> Choose(
         ScoredSnapshot scored,
         Decisions decisions,
         DecisionOptions config,
-        out IReadOnlyDictionary<string, RuleCounts> notChosen)
+        out IReadOnlyDictionary<string, RuleCounts> notChosen,
+        IReadOnlyList<string>? fields = null)
     {
         var columns = new RoleColumns(scored.Customers, config.Roles);
+        var facts = new ListFacts(
+            fields ?? config.ListFields, config.Facts,
+            new CustomerFacts(scored, config.Roles, decisions.Values, decisions.Risks));
+        var saves = config.Offering.Offers.ToDictionary(offer => offer.Name, offer => offer.Saves, StringComparer.Ordinal);
         var lists = new SortedDictionary<string, ListEntry[]>(StringComparer.Ordinal);
         var counts = new SortedDictionary<string, RuleCounts>(StringComparer.Ordinal);
         foreach (var (target, scores) in scored.Scores)
@@ -48,8 +54,10 @@ public static class ListParts
                     var best = Best(isRisk ? Retention(record) : Kept(record, kept));
                     entries.Add(Entry(decisions.Values[row], record, scores.Propensity[row], kept) with
                     {
-                        Chance = best.P,
-                        Worth = best.V,
+                        Chance = best?.Factors.P ?? 0,
+                        Worth = best?.Factors.V ?? 0,
+                        Effect = Effect(best, scores.Propensity[row], isRisk ? saves : null),
+                        Facts = facts.Of(row),
                     });
                 }
             }
@@ -83,8 +91,15 @@ public static class ListParts
     }
 
     /// <summary>Of these offers the one that is expected to bring most; nothing where there is none.</summary>
-    private static Factors Best(IEnumerable<KeptOffer> offers) =>
-        offers.Select(offer => offer.Factors).DefaultIfEmpty().MaxBy(factors => factors.P * factors.V);
+    private static KeptOffer? Best(IEnumerable<KeptOffer> offers) =>
+        offers.MaxBy(offer => offer.Factors.P * offer.Factors.V);
+
+    /// <summary>By how much asking raises the chance of what the list is for.</summary>
+    /// <param name="propensity">That the customer takes it without being asked, or leaves.</param>
+    /// <param name="saves">By offer: the share of the risk that a yes takes away; null where the list is for a product.</param>
+    private static double Effect(KeptOffer? offer, double propensity, Dictionary<string, double>? saves) => offer is null
+        ? 0
+        : Math.Round(offer.Factors.P * (saves is null ? 1 - propensity : saves[offer.Name] * propensity), 6);
 
     /// <summary>By offer: what the history must hold, for the reader to ask.</summary>
     private static string? Pending(OfferRecord record, string[] kept)

@@ -47,7 +47,9 @@ public sealed record ListQuery
 
     /// <summary>The first rule that leaves the entry out; null for none.</summary>
     internal string? RuleAgainst(ListEntry entry) =>
-        entry.Control && !IncludeControl ? "control"
-        : IncludeWithoutConsent || (Channel is null ? entry.Consents.Count > 0 : entry.Consents.Contains(Channel)) ? null
-        : "consent";
+        !HasConsent(entry) ? "consent" : entry.Control && !IncludeControl ? "control" : null;
+
+    /// <summary>Whether the customer may be contacted on the channel asked for, or nobody asks.</summary>
+    internal bool HasConsent(ListEntry entry) =>
+        IncludeWithoutConsent || (Channel is null ? entry.Consents.Count > 0 : entry.Consents.Contains(Channel));
 }

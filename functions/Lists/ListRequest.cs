@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using ReapFunctions.Offers;
+using ReapFunctions.Rules;
 using ReapFunctions.Runs;
 
 namespace ReapFunctions.Lists;
@@ -16,6 +17,9 @@ internal sealed class ListRequest
 
     /// <summary>The run whose list it is; null for the published one.</summary>
     public RunId? Run { get; private set; }
+
+    /// <summary>The condition that customers must satisfy; null for everybody.</summary>
+    public Condition? Where { get; private set; }
 
     /// <summary>Where the page begins; null: the list from its start.</summary>
     public ListToken? After { get; private set; }
@@ -40,6 +44,7 @@ internal sealed class ListRequest
         };
         request.Run = request.ReadRun(given);
         request.Query = request.ReadQuery(given, config);
+        request.Where = request.ReadWhere(given);
         if (request.Text(given, "after") is { } after)
             request.After = ListToken.TryParse(after) ?? request.NoToken();
         if (request.Query.ByValue && request.After is not null)
@@ -78,7 +83,6 @@ internal sealed class ListRequest
                 : Whole(given, "top", long.MaxValue, 1, long.MaxValue),
             ByValue = byValue,
             Segment = Text(given, "segment"),
-            Where = Condition(Text(given, "where")),
             Summary = Flag(given, "summary"),
             Channel = channel,
             IncludeControl = Flag(given, "includeControl"),
@@ -88,11 +92,11 @@ internal sealed class ListRequest
         };
     }
 
-    private EntryCondition? Condition(string? json)
+    private Condition? ReadWhere(IQueryCollection given)
     {
-        if (json is null)
+        if (Text(given, "where") is not { } json)
             return null;
-        var (condition, fault) = EntryCondition.Read(json);
+        var (condition, fault) = EntryCondition.Parse(json);
         if (condition is null)
             Bad("where", fault);
         return condition;

@@ -30,10 +30,11 @@ public sealed class ListStore(BlobServiceClient blobs)
     }
 
     /// <summary>Merges the parts of all buckets into the run's list of each target.</summary>
+    /// <param name="fields">The facts that entries hold, in their order.</param>
     /// <returns>By target: entries of its list.</returns>
     /// <exception cref="Azure.RequestFailedException">404: a bucket has no part.</exception>
     public async Task<IReadOnlyDictionary<string, long>> MergeAsync(
-        RunId run, int buckets, IEnumerable<string> targets, CancellationToken cancellationToken)
+        RunId run, int buckets, IEnumerable<string> targets, IReadOnlyList<string> fields, CancellationToken cancellationToken)
     {
         var entries = new Dictionary<string, long>(StringComparer.Ordinal);
         var notChosen = await NotChosenAsync(run, buckets, cancellationToken);
@@ -46,7 +47,7 @@ public sealed class ListStore(BlobServiceClient blobs)
                     .OpenReadAsync(cancellationToken: cancellationToken));
             var manifest = await container.WriteWholeAsync(
                 ListManifest.BlobName(run.ToString(), target), list =>
-                    ListMerge.MergeAsync(run, target, parts, list, cancellationToken), cancellationToken);
+                    ListMerge.MergeAsync(run, target, fields, parts, list, cancellationToken), cancellationToken);
             foreach (var part in parts)
                 await part.DisposeAsync();
             await container.WriteJsonAsync(

@@ -42,6 +42,7 @@ public sealed class OldRunStore(TableServiceClient tables, BlobServiceClient blo
         var scorecard = run.Phase == RunPhase.Published ? $"{run.Id}/parts/" : $"{run.Id}/";
         await Task.WhenAll(
         [
+            RemoveTableAsync(run.Id.FinderTable, cancellationToken),
             .. Enum.GetValues<RecordKind>().Select(kind => RemoveTableAsync(run.Id.Table(kind), cancellationToken)),
             .. new[] { Containers.Clean, Containers.Scored, Containers.Lists }.Select(
                 name => blobs.GetBlobContainerClient(name).RemoveAsync($"{run.Id}/", cancellationToken)),

@@ -14,7 +14,7 @@ public sealed class RunCompletion(
     public async Task<(RunState Run, string? Disagreement)> CompleteAsync(RunState run, CancellationToken cancellationToken)
     {
         var listed = await lists.MergeAsync(
-            run.Id, run.Buckets, run.Models.Keys.Order(StringComparer.Ordinal), cancellationToken);
+            run.Id, run.Buckets, run.Models.Keys.Order(StringComparer.Ordinal), run.ListFields, cancellationToken);
         var scorecard = await scorecards.MergeAsync(run, cancellationToken);
         var read = await ledger.Inputs.OfAsync(run.Id, cancellationToken);
         var marks = await ledger.Marks.OfAsync(run.Id, cancellationToken);

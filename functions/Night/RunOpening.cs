@@ -20,7 +20,7 @@ public sealed class RunOpening(
     BasePeriodStore basePeriod,
     CleanRowStore clean,
     OutcomeStore outcomes,
-    PlanStore plans,
+    Promises promises,
     CareCases care,
     DecisionOptions config,
     TimeProvider clock,
@@ -69,6 +69,8 @@ public sealed class RunOpening(
                 : Enum.GetValues<Lever>().Select(EnumName.Of).ToDictionary(lever => lever, worth.Of),
             WorthLow = worth.Low,
             Outbreaks = outbreaks,
+            WorthHigh = worth.High,
+            ListFields = config.ListFields,
             OpenedAt = clock.GetUtcNow(),
             OpenedBy = drop.Id,
         };
@@ -78,7 +80,7 @@ public sealed class RunOpening(
     /// <summary>By the run that everybody reads: the one that opens has no customers yet.</summary>
     private async Task<PlanWorth> WorthAsync(CancellationToken cancellationToken) =>
         await ledger.Pointer.CurrentAsync(cancellationToken) is { } current
-            ? PlanWorth.Of(await plans.ResultsAsync(current, cancellationToken))
+            ? await promises.WorthAsync(current, cancellationToken)
             : PlanWorth.Unknown;
 
     private async Task<IReadOnlyDictionary<string, YesRate>> YesRatesAsync(

@@ -15,6 +15,7 @@ public sealed class ScoreBucket(
     WithoutCustomerStore withoutCustomer,
     CareCases care,
     CaseStore cases,
+    FinderStore finders,
     ILogger<ScoreBucket> log)
 {
     [Function(nameof(ScoreBucket))]
@@ -47,6 +48,7 @@ public sealed class ScoreBucket(
     {
         var (bucket, scored) = await scorer.ScoreAsync(run, message.Bucket, cancellationToken);
         await scoredRows.WriteAsync(scored, message.Bucket, cancellationToken);
+        await finders.WriteAsync(run, message.Bucket, cancellationToken);
         await withoutCustomer.WriteAsync(run.Id, bucket, cancellationToken);
         if (care.Any)
             await cases.WriteAsync(

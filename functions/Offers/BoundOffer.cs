@@ -8,7 +8,7 @@ namespace ReapFunctions.Offers;
 
 /// <summary>What is known of an offer that the policy keeps for a customer.</summary>
 internal readonly record struct KeptFacts(
-    Factors Factors, IReadOnlyList<string> Channels, IReadOnlyList<PendingRule>? Pending, double? Propensity);
+    Factors Factors, IReadOnlyList<string> Channels, IReadOnlyList<PendingRule>? Pending, double? Propensity, bool First);
 
 /// <summary>What is known of the customer of a row.</summary>
 internal readonly ref struct BoundCustomer(ValueRecord value, RiskRecord risk, MonthsAhead ahead)
@@ -26,7 +26,7 @@ internal sealed class BoundOffer
     private const double Year = 12;
 
     private readonly BoundRule[] rules;
-    private readonly (BoundCondition When, double Weight)[] contexts;
+    private readonly (BoundCondition When, double Weight, bool First)[] contexts;
     private readonly OfferChances chances;
     private readonly (string Driver, double Share)[] savesCost;
     private readonly double lever, costlyAbove;
@@ -48,7 +48,7 @@ internal sealed class BoundOffer
         Asked = AskedBy(offer, config.Roles);
         contexts = [.. options.Contexts
             .Where(context => OfferRules.Covers(context.Offers, context.Kinds, offer))
-            .Select(context => (BoundCondition.Bind(context.When, facts, asOf), context.Weight / 100))];
+            .Select(context => (BoundCondition.Bind(context.When, facts, asOf), context.Weight / 100, context.First))];
         savesCost = [.. offer.SavesCost.Select(saved => (saved.Key, saved.Value))];
         lever = (1 + options.LeverWeights.GetValueOrDefault(offer.Lever) / 100) * (1 + offer.Weight / 100);
         value = config.Value;
@@ -85,7 +85,9 @@ internal sealed class BoundOffer
         }
         var channels = Channels(row);
         var factors = FactorsOf(row, customer);
-        kept = new KeptFacts(factors, channels, pending, chances.Propensity(row));
+        kept = new KeptFacts(
+            factors, channels, pending, chances.Propensity(row),
+            contexts.Any(context => context.First && context.When.Holds(row)));
         if (Offer.IsCare)
             return null;
         if (Costly(customer.Value, factors) is { } costly)
@@ -131,7 +133,7 @@ internal sealed class BoundOffer
     private Factors FactorsOf(int row, in BoundCustomer customer)
     {
         var c = 1.0;
-        foreach (var (when, weight) in contexts)
+        foreach (var (when, weight, _) in contexts)
             c *= when.Holds(row) ? 1 + weight : 1;
         return new Factors(
             Math.Round(chances.OfYes(row), 6), Math.Max(0, Math.Round(c, 4)), Money.Round(Worth(row, customer)),

@@ -28,23 +28,29 @@ public sealed class BucketDecisions(
         return Decisions.RisksOf(scored, config, Decisions.ValuesOf(scored, config, cutPoints));
     }
 
-    /// <returns>The bucket as it was scored, all that is decided on it, and by what, with what the run has learned.</returns>
-    public async Task<(ScoredSnapshot Scored, Decisions Decisions, DecisionOptions Learned)> AllAsync(
-        BucketMessage message, CancellationToken cancellationToken)
+    /// <returns>All that is decided on the bucket.</returns>
+    public async Task<DecidedBucket> AllAsync(BucketMessage message, CancellationToken cancellationToken)
     {
-        var (scored, cutPoints, learned) = await ReadAsync(message, cancellationToken);
+        var (scored, cutPoints, run) = await ReadAsync(message, cancellationToken);
         if (config.Care is not null)
             scored = scored with { Cases = await cases.ReadAsync(scored.Run, message.Bucket, cancellationToken) };
-        return (scored, Decisions.Make(scored, learned, cutPoints), learned);
+        var learned = config.With(run.Yes, run.Worth) with { Outbreaks = run.Outbreaks };
+        return new DecidedBucket(scored, Decisions.Make(scored, learned, cutPoints), learned, run.ListFields);
     }
 
-    private async Task<(ScoredSnapshot Scored, ValueCutPoints CutPoints, DecisionOptions Learned)> ReadAsync(
+    private async Task<(ScoredSnapshot Scored, ValueCutPoints CutPoints, RunState Run)> ReadAsync(
         BucketMessage message, CancellationToken cancellationToken)
     {
         var run = await runs.GetAsync(message.RunId(), cancellationToken);
         return (
             await scoredRows.ReadAsync(run.Id, message.Bucket, sources.Snapshot, cancellationToken),
             await basePeriod.GetAsync(run.BasePeriod, cancellationToken),
-            config.With(run.Yes, run.Worth) with { Outbreaks = run.Outbreaks });
+            run);
     }
 }
+
+/// <summary>A bucket as it was scored, and what was decided on its customers.</summary>
+/// <param name="Learned">What it was decided by: the configuration with what the run has learned.</param>
+/// <param name="ListFields">The facts that the run's lists hold.</param>
+public sealed record DecidedBucket(
+    ScoredSnapshot Scored, Decisions Decisions, DecisionOptions Learned, IReadOnlyList<string> ListFields);

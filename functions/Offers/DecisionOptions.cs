@@ -29,6 +29,17 @@ public sealed record DecisionOptions(
     public IReadOnlyDictionary<string, string> TakeUps { get; } =
         Targets.Where(target => target.Value is not null).ToDictionary(target => target.Key, target => target.Value!);
 
+    /// <summary>By fact that rules, texts and lists may name: what it holds.</summary>
+    public IReadOnlyDictionary<string, ColumnKind> Facts { get; init; } = new Dictionary<string, ColumnKind>();
+
+    /// <summary>The facts that marketers may choose customers of a list by.</summary>
+    public IReadOnlyList<string> ListFields => [.. RiskFields
+        .Concat(Roles.Holdings.Keys.Order(StringComparer.Ordinal).Select(product => FactNames.Holds + product))
+        .Concat(Offering.ListFields).Distinct()];
+
+    private IEnumerable<string> RiskFields =>
+        Risk is null ? [] : [FactNames.RiskBand, FactNames.RiskPropensity, FactNames.RiskValueAtRisk];
+
     /// <summary>The same, with what was learned of how often customers say yes and of what promises are worth.</summary>
     /// <param name="yesRates">By offer; others keep their configured rate.</param>
     /// <param name="worth">By lever; others are worth what they say.</param>
@@ -103,6 +114,7 @@ public sealed record DecisionOptions(
                 risk is null ? null : risk with { Target = risk.Target ?? churn }, reasons!, offers!)
             {
                 Care = care,
+                Facts = vocabulary.Facts,
             }
             : null;
     }

@@ -89,6 +89,8 @@ internal sealed class OfferBucket
 
     private static int ByPriority((BoundOffer Offer, KeptFacts Facts) one, (BoundOffer Offer, KeptFacts Facts) other)
     {
+        if (one.Facts.First != other.Facts.First)
+            return one.Facts.First ? -1 : 1;
         var falling = other.Facts.Factors.Priority.CompareTo(one.Facts.Factors.Priority);
         return falling != 0 ? falling : string.CompareOrdinal(one.Offer.Offer.Name, other.Offer.Offer.Name);
     }
@@ -138,7 +140,7 @@ internal sealed class OfferBucket
             offer.Name, offer.Kind, offer.Lever, offer.GroupName, facts.Factors, facts.Channels,
                 scored.Run.Date.AddDays(offer.ValidDays),
             bound.Texts(row, name => name == "why" ? Why(bound, row) : Lowered(risks[row].Reasons)), facts.Pending,
-            facts.Propensity);
+            facts.Propensity, facts.First);
     }
 
     private string? Why(BoundOffer bound, int row) =>

@@ -31,10 +31,21 @@ internal sealed class OfferCheck
     {
         var checks = new OfferCheck(options, vocabulary, faults);
         checks.CheckNumbers();
+        checks.CheckListFields();
         checks.CheckPolicy();
         for (var i = 0; i < options.Offers.Count; i++)
             checks.CheckOffer(options.Offers[i], value, $"offers[{i}]");
         checks.CheckCatalogue();
+    }
+
+    private void CheckListFields()
+    {
+        for (var i = 0; i < options.ListFields.Count; i++)
+        {
+            var name = options.ListFields[i];
+            if (!vocabulary.Facts.ContainsKey(name))
+                vocabulary.AddUnknown(faults, $"listFields[{i}]", "fact", name, vocabulary.Facts.Keys);
+        }
     }
 
     private void CheckNumbers()

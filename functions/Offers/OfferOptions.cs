@@ -12,6 +12,12 @@ public sealed record ContextWeight
     /// <summary>Percent added to the priority while <see cref="When"/> holds; may be negative, above -100.</summary>
     public required double Weight { get; init; }
 
+    /// <summary>
+    /// True when the offers it weighs come before all others while <see cref="When"/> holds, whatever their priority; default
+    /// false.
+    /// </summary>
+    public bool First { get; init; }
+
     /// <summary>Offers it weighs; empty for all of <see cref="Kinds"/>.</summary>
     public IReadOnlyList<string> Offers { get; init; } = [];
 
@@ -97,6 +103,12 @@ public sealed record OfferOptions
     /// it back twice. Default 20.
     /// </summary>
     public double CostlyAbove { get; init; } = 20;
+
+    /// <summary>
+    /// Facts that marketers may choose customers of a list by, beside what every list says: the risk, products held and
+    /// consents.
+    /// </summary>
+    public IReadOnlyList<string> ListFields { get; init; } = [];
 
     /// <summary>How often a customer may be contacted.</summary>
     public IReadOnlyList<ContactLimit> ContactLimits { get; init; } = [];

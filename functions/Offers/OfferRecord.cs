@@ -1,4 +1,5 @@
 using System.Runtime.Serialization;
+using System.Text.Json.Serialization;
 using ReapFunctions.Rules;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
@@ -27,10 +28,12 @@ public readonly record struct Factors(double P, double C, double V, double L)
 /// </param>
 /// <param name="Pending">Rules that the customer's history settles; null for none.</param>
 /// <param name="Propensity">Of the offer's target; null where no model predicts it.</param>
+/// <param name="First">A context puts it before all offers that have none such, whatever their priority.</param>
 public sealed record KeptOffer(
     string Name, OfferKind Kind, Lever Lever, string Group, Factors Factors, IReadOnlyList<string> Channels, DateOnly Expires,
         OfferTexts Texts,
-    IReadOnlyList<PendingRule>? Pending = null, double? Propensity = null);
+    IReadOnlyList<PendingRule>? Pending = null, double? Propensity = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool First = false);
 
 /// <summary>An offer that the policy removed and the first rule that did.</summary>
 /// <param name="Because">The cause, for an agent.</param>
@@ -76,7 +79,7 @@ public sealed record OfferRecord : ICustomerRecord
     /// <summary>Channels with consent.</summary>
     public IReadOnlyList<string> Consents { get; init; } = [];
 
-    /// <summary>Offers in falling priority.</summary>
+    /// <summary>Those that come first, then the others, each in falling priority.</summary>
     [IgnoreDataMember]
     public IReadOnlyList<KeptOffer> Offers { get; init; } = [];
 

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using ReapFunctions.Contracts;
+using ReapFunctions.Contracts.Finding;
 using ReapFunctions.Http;
 using ReapFunctions.Offers;
 using ReapFunctions.Storage;
@@ -13,6 +15,8 @@ namespace ReapFunctions.Pages;
 /// <param name="Channels">On which customers are spoken to, by the names of the portfolio.</param>
 /// <param name="Targets">What the portfolio predicts.</param>
 /// <param name="Causes">By cause of dissatisfaction: what people read; none where the portfolio knows none.</param>
+/// <param name="Currency">ISO 4217, of all money.</param>
+/// <param name="Finders">What customers are found by, besides their id.</param>
 internal sealed record MeAnswer(
     bool Known,
     bool Local,
@@ -21,10 +25,12 @@ internal sealed record MeAnswer(
     string? DesktopOrigin,
     IReadOnlyList<string> Channels,
     IReadOnlyList<string> Targets,
-    IReadOnlyDictionary<string, string> Causes);
+    IReadOnlyDictionary<string, string> Causes,
+    string Currency,
+    IReadOnlyList<FinderKind> Finders);
 
 /// <summary><c>GET /app/me</c>: who is at the page, and what they may do.</summary>
-public sealed class GetMe(SignIn signIn, ReapSettings settings, DecisionOptions config)
+public sealed class GetMe(SignIn signIn, ReapSettings settings, DecisionOptions config, PortfolioSources sources)
 {
     [Function(nameof(GetMe))]
     public Task<IResult> RunAsync(
@@ -42,7 +48,10 @@ public sealed class GetMe(SignIn signIn, ReapSettings settings, DecisionOptions 
                 [.. config.Roles.Consents.Keys],
                 [.. config.Targets.Keys],
                 config.Care?.Causes.ToDictionary(cause => cause.Key, cause => cause.Value.Title)
-                    ?? new Dictionary<string, string>()),
+                    ?? new Dictionary<string, string>(),
+                config.Value.Currency,
+                [.. sources.Customers?.Roles.FindBy.Values.Select(by => by.Kind).Distinct().Order()
+                    ?? Enumerable.Empty<FinderKind>()]),
             RecordJson.Options));
     }
 }

@@ -3,6 +3,7 @@ using ReapFunctions.Erasure;
 using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Http;
 using ReapFunctions.Lists;
+using ReapFunctions.Lists.Selections;
 using ReapFunctions.Night;
 using ReapFunctions.Prompts;
 using ReapFunctions.Scorecards;
@@ -16,6 +17,7 @@ internal static class Rights
 {
     private static readonly Dictionary<Type, PageRole[]> Table = new()
     {
+        [typeof(FindCustomers)] = [PageRole.Agent],
         [typeof(GetPrompts)] = [PageRole.Agent],
         [typeof(PostOutcome)] = [PageRole.Agent],
         [typeof(PostFeedback)] = [PageRole.Agent],
@@ -23,7 +25,10 @@ internal static class Rights
         [typeof(GetCustomer)] = [PageRole.Analyst],
         [typeof(GetPropensityList)] = [PageRole.Marketer, PageRole.Analyst],
         [typeof(GetRecoveryList)] = [PageRole.Marketer, PageRole.Analyst],
-        [typeof(GetScorecard)] = [PageRole.Analyst],
+        [typeof(KeepSelection)] = [PageRole.Marketer],
+        [typeof(GetSelections)] = [PageRole.Marketer, PageRole.Analyst],
+        [typeof(GetSelectedCustomers)] = [PageRole.Marketer],
+        [typeof(GetScorecard)] = [PageRole.Analyst, PageRole.Operator],
         [typeof(GetSeries)] = [PageRole.Analyst, PageRole.Operator],
         [typeof(GetPlans)] = [PageRole.Analyst],
         [typeof(KeepPlan)] = [PageRole.Analyst],

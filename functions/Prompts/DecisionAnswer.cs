@@ -12,9 +12,12 @@ namespace ReapFunctions.Prompts;
 /// <param name="Priority">P x C x V x L, raised when the customer asked for it.</param>
 /// <param name="Rule">The first rule that removed or refused it.</param>
 /// <param name="Compared">The values that rule compared.</param>
+/// <param name="First">
+/// True when a context puts it before those without one such, whatever their priority; else left out.
+/// </param>
 public sealed record ExplainedOffer(
     string Offer, string Decision, int? Rank, double? P, double? C, double? V, double? L, double? Priority,
-    Layer? Layer, string? Rule, string? Because, string? Compared);
+    Layer? Layer, string? Rule, string? Because, string? Compared, bool? First = null);
 
 /// <summary>Every decision about one customer: <c>GET /api/customers/{id}/decisions</c>.</summary>
 public sealed record DecisionAnswer
@@ -73,7 +76,10 @@ public sealed record DecisionAnswer
     }
 
     private static ExplainedOffer Said(OfferVerdict verdict, int rank, bool shown) =>
-        Ranked(verdict.Offer.Name, shown ? "shown" : "kept", rank, verdict.Offer.Factors, verdict.Priority);
+        Ranked(verdict.Offer.Name, shown ? "shown" : "kept", rank, verdict.Offer.Factors, verdict.Priority) with
+        {
+            First = verdict.Offer.First ? true : null,
+        };
 
     private static ExplainedOffer Ranked(string offer, string decision, int? rank, Factors factors, double priority) =>
         new(offer, decision, rank, factors.P, factors.C, factors.V, factors.L, Math.Round(priority, 6), null, null, null, null);

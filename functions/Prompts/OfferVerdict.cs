@@ -12,7 +12,7 @@ namespace ReapFunctions.Prompts;
 internal sealed record OfferVerdict(
     KeptOffer Offer, IReadOnlyList<string> Channels, double Priority, bool Raised, OfferRefusal? Refusal)
 {
-    /// <summary>The verdicts on a record's offers: those that may be said first, by falling priority.</summary>
+    /// <summary>The verdicts on a record's offers: those that may be said before the others, in their order.</summary>
     public static IReadOnlyList<OfferVerdict> Judge(
         OfferRecord record, IReadOnlyList<OutcomeRecord> outcomes, string? channel, OfferOptions options, DateTimeOffset now)
     {
@@ -20,6 +20,7 @@ internal sealed record OfferVerdict(
         return [.. record.Offers
             .Select(offer => Judge(record, offer, outcomes, limits, channel, options, now))
             .OrderBy(verdict => verdict.Refusal is not null)
+            .ThenByDescending(verdict => verdict.Offer.First)
             .ThenByDescending(verdict => verdict.Priority)
             .ThenBy(verdict => verdict.Offer.Name, StringComparer.Ordinal)];
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ReapFunctions.Contracts;
 using ReapFunctions.Snapshots;
 
@@ -113,8 +112,7 @@ internal abstract class BoundCondition
     private sealed class Within : Leaf
     {
         private readonly SnapshotColumn column;
-        private readonly double[]? wanted;
-        private readonly double atLeast, atMost, moreThan, lessThan;
+        private readonly NumberBounds bounds;
         private readonly string must;
 
         public Within(SnapshotColumn column, Condition condition, DateOnly asOf)
@@ -122,37 +120,12 @@ internal abstract class BoundCondition
         {
             this.column = column;
             must = ConditionWords.Must(condition);
-            var texts = condition.In ?? (condition.Is is { } one ? [one] : null);
-            wanted = texts?.Select(text => Number(column.Kind, text.Text)).ToArray();
-            atLeast = Highest(condition.AtLeast, condition.From?.DayNumber, asOf.DayNumber - condition.WithinDays);
-            atMost = condition.AtMost ?? double.PositiveInfinity;
-            moreThan = condition.MoreThan ?? double.NegativeInfinity;
-            lessThan = -Highest(-condition.LessThan, -condition.Before?.DayNumber, -(asOf.DayNumber - condition.OlderThanDays));
+            bounds = new NumberBounds(condition, column.Kind, asOf);
         }
 
-        public override bool Holds(int row)
-        {
-            var value = column.Number(row);
-            return value >= atLeast && value <= atMost && value > moreThan && value < lessThan
-                && (wanted is null || Array.IndexOf(wanted, value) >= 0);
-        }
+        public override bool Holds(int row) => bounds.Hold(column.Number(row));
 
         protected override string Compared(int row) =>
             $"{column.Name} {FactText.Show(column, row) ?? FactText.Missing}, must be {must}";
-
-        private static double Highest(params ReadOnlySpan<double?> bounds)
-        {
-            var highest = double.NegativeInfinity;
-            foreach (var bound in bounds)
-                highest = Math.Max(highest, bound ?? double.NegativeInfinity);
-            return highest;
-        }
-
-        private static double Number(ColumnKind kind, string text) => kind switch
-        {
-            ColumnKind.Flag => text == "true" ? 1 : 0,
-            ColumnKind.Date => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture).DayNumber,
-            _ => double.Parse(text, CultureInfo.InvariantCulture),
-        };
     }
 }

@@ -49,6 +49,9 @@ public sealed record Condition
     /// <summary>True: the value is missing. False: it is there.</summary>
     public bool? Missing { get; init; }
 
+    /// <summary>The values of which it must be one; null where it asks for none.</summary>
+    internal IReadOnlyList<Scalar>? Values => In ?? (Is is { } scalar ? [scalar] : null);
+
     /// <summary>The fields that it compares, in itself or within.</summary>
     internal IEnumerable<string> Fields =>
         (All ?? []).Concat(Any ?? []).Concat(Not is null ? [] : [Not]).SelectMany(part => part.Fields)

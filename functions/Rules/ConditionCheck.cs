@@ -21,7 +21,9 @@ internal sealed class ConditionCheck(Vocabulary vocabulary, Faults faults)
         }
         if (condition.History is not null)
         {
-            CheckHistory(condition, path, history);
+            if (!history)
+                faults.Add(path, "Only rules of eligibility, applicability and suitability may ask for history.");
+            CheckHistory(condition, path, faults);
             return;
         }
         if (condition.Field is not null)
@@ -37,10 +39,9 @@ internal sealed class ConditionCheck(Vocabulary vocabulary, Faults faults)
             Check(not, $"{path}.not", history);
     }
 
-    private void CheckHistory(Condition leaf, string path, bool allowed)
+    /// <summary>Whether a count in the history can be asked for.</summary>
+    public static void CheckHistory(Condition leaf, string path, Faults faults)
     {
-        if (!allowed)
-            faults.Add(path, "Only rules of eligibility, applicability and suitability may ask for history.");
         if (leaf.History!.WithinDays is < 1 or > LongestWindow)
             faults.Add($"{path}.history.withinDays", $"Write 1 to {LongestWindow} days.");
         if (leaf.History.Per == ContactScope.Channel)
@@ -67,6 +68,12 @@ internal sealed class ConditionCheck(Vocabulary vocabulary, Faults faults)
             vocabulary.AddUnknown(faults, $"{path}.field", "fact", leaf.Field!, vocabulary.Facts.Keys);
             return;
         }
+        CheckComparison(leaf, kind, path, faults);
+    }
+
+    /// <summary>Whether a comparison fits what its field holds.</summary>
+    public static void CheckComparison(Condition leaf, ColumnKind kind, string path, Faults faults)
+    {
         if (!HasComparison(leaf))
             faults.Add(path, "Write what the field is compared with, such as is, in, atLeast or missing.");
         if (leaf.In is { Count: 0 })
@@ -80,8 +87,7 @@ internal sealed class ConditionCheck(Vocabulary vocabulary, Faults faults)
         if (kind != ColumnKind.Date && (
             leaf.WithinDays is not null || leaf.OlderThanDays is not null || leaf.Before is not null || leaf.From is not null))
             faults.Add(path, $"'{leaf.Field}' is no date.");
-        var values = (leaf.In ?? []).Concat(leaf.Is is { } one ? [one] : []);
-        foreach (var text in values.Where(text => !KnownValue.Fits(kind, text.Text)))
+        foreach (var text in (leaf.Values ?? []).Where(text => !KnownValue.Fits(kind, text.Text)))
             faults.Add(path, $"'{text}' is no value of '{leaf.Field}', which holds a {EnumName.Of(kind)}.");
     }
 

@@ -17,5 +17,6 @@ internal sealed record CountForms(string? None, string One, string More)
 
     /// <param name="shown">The count as it is written.</param>
     public string Of(string shown) =>
-        (shown == "0" && None is not null ? None : shown == "1" ? One : More).Replace("#", shown, StringComparison.Ordinal);
+        (None is not null && !shown.AsSpan().ContainsAnyInRange('1', '9') ? None : shown == "1" ? One : More)
+            .Replace("#", shown, StringComparison.Ordinal);
 }

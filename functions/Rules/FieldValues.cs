@@ -27,7 +27,7 @@ internal sealed class FieldValues
             return;
         }
         mayBeMissing = false;
-        if ((leaf.In ?? (leaf.Is is { } one ? [one] : null)) is { } wanted)
+        if (leaf.Values is { } wanted)
             among = [.. wanted.Select(text => text.Text).Where(text => among?.Contains(text) ?? true)];
         Raise(leaf.AtLeast, strict: false);
         Raise(leaf.MoreThan, strict: true);
@@ -62,7 +62,7 @@ internal sealed class FieldValues
     {
         if (leaf.WithinDays is not null || leaf.OlderThanDays is not null || leaf.Before is not null || leaf.From is not null)
             return false;
-        if ((leaf.In ?? (leaf.Is is { } one ? [one] : null)) is { } wanted && !wanted.Any(scalar => scalar.Text == text))
+        if (leaf.Values is { } wanted && !wanted.Any(scalar => scalar.Text == text))
             return false;
         if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
             return true;

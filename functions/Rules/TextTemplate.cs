@@ -10,6 +10,9 @@ namespace ReapFunctions.Rules;
 /// </summary>
 internal sealed class TextTemplate
 {
+    /// <summary>A field in a text, and for which of its values there are words of their own.</summary>
+    internal readonly record struct Blank(string Field, bool HasNone, bool HasOne, bool HasMissing);
+
     private readonly record struct Piece(string Text, string? Field, string? Format, CountForms? Forms, string? Otherwise);
 
     private readonly Piece[] pieces;
@@ -24,6 +27,18 @@ internal sealed class TextTemplate
 
     /// <summary>The formats of numbers in it.</summary>
     public IEnumerable<string> Formats => pieces.Where(piece => piece.Format is not null).Select(piece => piece.Format!);
+
+    /// <summary>What is filled in, in the order of the text.</summary>
+    internal IEnumerable<Blank> Blanks => pieces.Where(piece => piece.Field is not null).Select(piece =>
+        new Blank(piece.Field!, piece.Forms?.None is not null, piece.Forms is not null, piece.Otherwise is not null));
+
+    /// <summary>The words that it may begin with; none where it begins with a value as it is.</summary>
+    internal IReadOnlyList<string> Beginnings => pieces switch
+    {
+        [{ Field: null } first, ..] => [first.Text],
+        [{ Forms: { } forms }, ..] => [.. new[] { forms.None, forms.One, forms.More }.OfType<string>()],
+        _ => [],
+    };
 
     /// <exception cref="FormatException">A brace that is not closed, or an empty name.</exception>
     public static TextTemplate Parse(string text)

@@ -13,11 +13,15 @@ namespace ReapFunctions.Runs;
 [JsonConverter(typeof(Json))]
 public readonly record struct RunId(DateOnly Date, int Number) : IComparable<RunId>
 {
+    private const string Finders = nameof(Finders);
     private const string DateFormat = "yyyy-MM-dd";
 
     /// <summary>The table that holds this run's records of one kind, such as <c>Value20261121r1</c>.</summary>
     public string Table(RecordKind kind) =>
         string.Create(CultureInfo.InvariantCulture, $"{kind}{Date:yyyyMMdd}r{Number}");
+
+    /// <summary>The table by which this run's customers are found, such as <c>Finders20261121r1</c>.</summary>
+    public string FinderTable => string.Create(CultureInfo.InvariantCulture, $"{Finders}{Date:yyyyMMdd}r{Number}");
 
     /// <summary>The beginning of its date, UTC: what answers that rest on it are as of.</summary>
     public DateTimeOffset AsOf => new(Date, TimeOnly.MinValue, TimeSpan.Zero);
@@ -27,7 +31,8 @@ public readonly record struct RunId(DateOnly Date, int Number) : IComparable<Run
 
     /// <summary>Whether a table of this name holds the records of some run.</summary>
     public static bool IsTable(string name) =>
-        Enum.GetNames<RecordKind>().FirstOrDefault(kind => name.StartsWith(kind, StringComparison.Ordinal)) is { } kind
+        Enum.GetNames<RecordKind>().Append(Finders)
+            .FirstOrDefault(kind => name.StartsWith(kind, StringComparison.Ordinal)) is { } kind
         && name[kind.Length..].Split('r') is [var date, var number]
         && DateOnly.TryParseExact(date, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
         && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out _);

@@ -96,6 +96,12 @@ public sealed record RunState
     /// <summary>The causes of dissatisfaction that spread when it opened.</summary>
     public IReadOnlyList<Outbreak> Outbreaks { get; init; } = [];
 
+    /// <summary>The same: the upper end.</summary>
+    public IReadOnlyDictionary<string, double> WorthHigh { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>The facts that its lists hold of each customer, in their order.</summary>
+    public IReadOnlyList<string> ListFields { get; init; } = [];
+
     public required DateTimeOffset OpenedAt { get; init; }
 
     /// <summary>

@@ -40,6 +40,29 @@ public sealed class CleanRowStore(BlobServiceClient blobs)
         return await Withdrawals.ApplyAsync(rows, contract.Roles.CustomerId, stream, cancellationToken);
     }
 
+    /// <summary>Gathers by what the customers of a bucket are found: hashes by id.</summary>
+    internal async Task ReadFindersAsync(
+        DropExtract extract, int bucket, Contract contract, Dictionary<string, HashSet<string>> into,
+        CancellationToken cancellationToken)
+    {
+        await using var stream = await ContainerOf(contract).GetBlobClient(NameOf(extract.Folder, bucket))
+            .OpenReadAsync(cancellationToken: cancellationToken);
+        await using var csv = await CsvRows.OpenAsync(stream, cancellationToken);
+        await csv.NextAsync(cancellationToken);
+        var header = csv.AllCells();
+        var id = Array.IndexOf(header, contract.Roles.CustomerId);
+        int[] places = [.. Enumerable.Range(0, header.Length).Where(place => contract.Roles.FindBy.ContainsKey(header[place]))];
+        while (places.Length > 0 && await csv.NextAsync(cancellationToken))
+        {
+            foreach (var hash in places.Select(csv.Cell).Where(cell => cell.Length > 0))
+            {
+                if (!into.TryGetValue(csv.Cell(id), out var finders))
+                    into[csv.Cell(id)] = finders = new(StringComparer.Ordinal);
+                finders.Add(hash);
+            }
+        }
+    }
+
     /// <summary>The customers of rows of an extract that were not kept.</summary>
     public async Task<IReadOnlySet<string>> NotKeptAsync(DropExtract extract, CancellationToken cancellationToken)
     {

@@ -15,7 +15,8 @@ internal abstract class SnapshotColumnBuilder
     public abstract SnapshotColumn Build();
 
     public static SnapshotColumnBuilder For(Field field) =>
-        field.Kind is var kind and not ColumnKind.Text ? new Numbers(field, kind) : new Texts(field.Name);
+        field.Name.Length == 0 ? new Nothing()
+        : field.Kind is var kind and not ColumnKind.Text ? new Numbers(field, kind) : new Texts(field.Name);
 
     /// <summary>A column without any value.</summary>
     public static SnapshotColumn Missing(Field field, int rows)
@@ -24,6 +25,20 @@ internal abstract class SnapshotColumnBuilder
         for (var row = 0; row < rows; row++)
             builder.AddMissing();
         return builder.Build();
+    }
+
+    /// <summary>A column that is passed over.</summary>
+    private sealed class Nothing : SnapshotColumnBuilder
+    {
+        public override void Add(ReadOnlySpan<byte> canonical)
+        {
+        }
+
+        public override void AddMissing()
+        {
+        }
+
+        public override SnapshotColumn Build() => SnapshotColumn.OfText("", [], []);
     }
 
     private sealed class Numbers(Field field, ColumnKind kind) : SnapshotColumnBuilder

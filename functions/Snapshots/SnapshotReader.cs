@@ -10,13 +10,18 @@ namespace ReapFunctions.Snapshots;
 /// </summary>
 public static class SnapshotReader
 {
+    /// <summary>Of a column that is not read: hashes that customers are found by are no facts about them.</summary>
+    private static readonly Field PassedOver = new() { Name = "" };
+
     /// <param name="clean">The clean rows of one bucket, as cleaning wrote them.</param>
     /// <param name="contract">The contract that they were cleaned by.</param>
     /// <exception cref="InvalidDataException">The stream does not hold clean rows of this contract.</exception>
     public static async Task<Snapshot> ReadAsync(Stream clean, Contract contract, CancellationToken cancellationToken)
     {
         var fields = FieldsOf(contract);
-        var snapshot = await ReadAsync(clean, fields.GetValueOrDefault, cancellationToken);
+        var snapshot = await ReadAsync(
+            clean, name => fields.GetValueOrDefault(name) ?? (contract.Roles.FindBy.ContainsKey(name) ? PassedOver : null),
+            cancellationToken);
         return snapshot.Columns.Select(column => column.Name).SequenceEqual(fields.Keys)
             ? snapshot
             : throw NotClean($"of '{contract.Source}'");
@@ -59,7 +64,7 @@ public static class SnapshotReader
                 AddRow(block, row, columns, texts);
             count += block.Rows;
         }
-        return new Snapshot([.. columns.Select(column => column.Build())], count);
+        return new Snapshot([.. columns.Select(column => column.Build()).Where(column => column.Name.Length > 0)], count);
     }
 
     /// <summary>A customer's id is text whatever its field holds: what it is known by elsewhere.</summary>

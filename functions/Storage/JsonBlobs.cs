@@ -54,6 +54,29 @@ public static class JsonBlobs
         }
     }
 
+    /// <summary>Changes a document that there is, again if another process changed it meanwhile.</summary>
+    /// <exception cref="RequestFailedException">404: there is none.</exception>
+    public static async Task ChangeJsonAsync<T>(
+        this BlobContainerClient container, string name, Func<T, T> change, CancellationToken cancellationToken)
+    {
+        var blob = container.GetBlobClient(name);
+        while (true)
+        {
+            var found = (await blob.DownloadContentAsync(cancellationToken)).Value;
+            var changed = change(found.Content.ToObjectFromJson<T>(ConfigJson.Options)!);
+            try
+            {
+                var conditions = new BlobRequestConditions { IfMatch = found.Details.ETag };
+                await blob.UploadAsync(Body(changed), JsonUpload(conditions), cancellationToken);
+                return;
+            }
+            catch (RequestFailedException raced) when (raced.Status is 409 or 412)
+            {
+                // Changed meanwhile: look again.
+            }
+        }
+    }
+
     private static BinaryData Body<T>(T value) =>
         BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(value, ConfigJson.Options));
 

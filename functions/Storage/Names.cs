@@ -16,7 +16,10 @@ public static class Containers
     public const string Models = "models";
     public const string Config = "config";
 
-    /// <summary>Who is erased: salted hashes, and the ids of those whose erasure is not finished.</summary>
+    /// <summary>
+    /// Who is erased: salted hashes, and the ids of those whose erasure is not finished; and the salt by which customers are
+    /// found.
+    /// </summary>
     public const string Erasures = "erasures";
 
     public static readonly IReadOnlyList<string> All =

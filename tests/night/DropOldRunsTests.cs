@@ -236,6 +236,7 @@ public sealed class DropOldRunsTests : IAsyncLifetime
         {
             foreach (var kind in Enum.GetValues<RecordKind>())
                 await Tables.CreateTableIfNotExistsAsync(run.Table(kind), none);
+            await Tables.CreateTableIfNotExistsAsync(run.FinderTable, none);
             foreach (var (container, file) in new[] { (Containers.Scored, "000.csv"), (Containers.Lists, "churn.csv"),
                 (Containers.Scorecards, "scorecard.json"), (Containers.Scorecards, "parts/000.json"),
                 (Containers.Clean, "earlier.0.json") })

@@ -36,6 +36,10 @@ public class ErasedCustomerTests
         var path = $"api/customers/{Uri.EscapeDataString(Person)}";
         (await local.Http.PostAsJsonAsync($"{path}/outcomes", new { offer = "eBilling", reply = "declined" }))
             .EnsureSuccessStatusCode();
+        (await local.Http.PostAsJsonAsync("api/selections", new { name = "everybody", target = "churn" }))
+            .EnsureSuccessStatusCode();
+        Assert.Contains(
+            await TracesAsync(local), trace => trace.Contains("lists/selections/customers/", StringComparison.Ordinal));
         Assert.True((await TracesAsync(local)).Count > 20, "The person must be in many places for this to test anything.");
         var clean = await NamesAsync(local, Containers.Clean);
 
@@ -143,7 +147,8 @@ public class ErasedCustomerTests
     {
         var container = new BlobContainerClient(local.Storage, Containers.Lists);
         var manifests = (await NamesAsync(local, Containers.Lists))
-            .Where(name => name.EndsWith(".json", StringComparison.Ordinal)).ToList();
+            .Where(name => name.EndsWith(".json", StringComparison.Ordinal)
+                && !name.StartsWith("selections/", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(manifests);
         foreach (var name in manifests)
         {

@@ -88,6 +88,13 @@ public class SilentLogsTests
             using var content = new StringContent(body, Encoding.UTF8, "application/json");
             await local.Http.PostAsync($"{path}/outcomes", content);
         }
+        string[] finders =
+            ["""{ "phone": "5550147114711", "email": "planted@example.com" }""", """{ "phone": "Plantagenet" }"""];
+        foreach (var body in finders)
+        {
+            using var content = new StringContent(body, Encoding.UTF8, "application/json");
+            await local.Http.PostAsync("api/customers/find", content);
+        }
         await local.Http.GetAsync($"api/lists/churn?min=0&segment=Plantagenet&code={Key}");
         await local.Http.GetAsync("api/runs");
     }

@@ -93,7 +93,7 @@ public sealed class WatchTests : IAsyncLifetime
         var cleaning = new UploadIntake(
             sources, new UploadStore(Blobs, TimeProvider.System), Receipts(),
             clean, new DropNotes(drops, new RunStore(TableService)), new ErasedIdStore(Blobs), references,
-            new ReapSettings(), TimeProvider.System);
+            new FinderStore(TableService, Blobs, clean, sources), new ReapSettings(), TimeProvider.System);
         return new CleanUploadedExtract(cleaning, drops, NullLogger<CleanExtract>.Instance);
     }
 

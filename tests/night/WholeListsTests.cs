@@ -29,7 +29,7 @@ public class WholeListsTests(TestAccount account) : IClassFixture<TestAccount>
         });
 
         for (var time = 0; time < 20; time++)
-            Assert.Equal(Buckets * Entries, (await lists.MergeAsync(Run, Buckets, ["tv"], default))["tv"]);
+            Assert.Equal(Buckets * Entries, (await lists.MergeAsync(Run, Buckets, ["tv"], [], default))["tv"]);
 
         await end.CancelAsync();
         await writer;
@@ -44,7 +44,7 @@ public class WholeListsTests(TestAccount account) : IClassFixture<TestAccount>
         await account.Blobs.GetBlobContainerClient(Containers.Lists).GetBlobClient(ListManifest.PartName(run.ToString(), "tv", 1))
             .UploadAsync(BinaryData.FromString(""), overwrite: true);
 
-        await Assert.ThrowsAsync<InvalidDataException>(() => lists.MergeAsync(run, Buckets, ["tv"], default));
+        await Assert.ThrowsAsync<InvalidDataException>(() => lists.MergeAsync(run, Buckets, ["tv"], [], default));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public class WholeListsTests(TestAccount account) : IClassFixture<TestAccount>
         var lists = new ListStore(account.Blobs);
         await WriteAsync(lists, run);
 
-        await Assert.ThrowsAsync<RequestFailedException>(() => lists.MergeAsync(run, Buckets + 1, ["tv"], default));
+        await Assert.ThrowsAsync<RequestFailedException>(() => lists.MergeAsync(run, Buckets + 1, ["tv"], [], default));
         Assert.False(
             await account.Blobs.GetBlobContainerClient(Containers.Lists)
             .GetBlobClient(ListManifest.BlobName(run.ToString(), "tv")).ExistsAsync());

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -95,6 +96,43 @@ public class AgentTests(PublishedApp app) : IClassFixture<PublishedApp>
         await Expect(page.Locator("#customer")).ToBeFocusedAsync();
         await Expect(page.Locator("#customer")).ToHaveAttributeAsync("aria-invalid", "true");
         await page.IsAccessibleAsync();
+    }
+
+    [BrowserFact]
+    public async Task ACustomerIsFoundByANumberOrAnAddressThatNoAddressOfThePageHas()
+    {
+        var (id, email, phone) = await app.KnownAsync();
+        var page = await app.OpenAsync("#/agent");
+        var asked = new ConcurrentQueue<string>();
+        page.Request += (_, request) => asked.Enqueue(request.Url);
+        async Task SearchAsync(string text)
+        {
+            await page.Locator("#customer").FillAsync(text);
+            await page.Keyboard.PressAsync("Enter");
+        }
+
+        await SearchAsync($" {email.ToUpperInvariant()}");
+        await Expect(page.Locator("aside h2").First).ToHaveTextAsync($"Customer {id}");
+        await SearchAsync("nobody@example.org");
+        await Expect(page.Locator("#customer-fault")).ToContainTextAsync("Nobody is found by this");
+        await SearchAsync(phone);
+        await Expect(page.Locator("aside h2").First).ToHaveTextAsync($"Customer {id}");
+        Assert.Contains(asked, url => url.EndsWith("/app/api/customers/find", StringComparison.Ordinal));
+        Assert.All([.. asked, page.Url], url => Assert.False(url.Contains('@') || url.Contains(phone[^8..])));
+    }
+
+    [BrowserFact]
+    public async Task SeveralWhoShareAnAddressAreChosenFrom()
+    {
+        var page = await app.OpenAsync("#/agent");
+        await page.Locator("#customer").FillAsync(await PublishedApp.SharedEmailAsync());
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.Locator(".answer h2")).ToContainTextAsync("customers have it");
+        await Expect(page.Locator(".answer h2")).ToBeFocusedAsync();
+        await page.IsAccessibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "it's" }).ClickAsync();
+        await Expect(page.Locator("aside h2").First).ToHaveTextAsync("Customer it's");
     }
 
     [BrowserFact]

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using ReapFunctions.Scorecards.Proof;
 using static Microsoft.Playwright.Assertions;
 
 namespace ReapFunctions.Pages.Tests;
@@ -11,13 +13,41 @@ public class AnalystTests(SeveralNights nights)
     /// <summary>Below this a page would be no page: measures, deciles, segments, whale, causes, proof, costs.</summary>
     private const int MinCharts = 9;
 
-    private const string Drifted = """
+    internal const string Drifted = """
         [{ "target": "churn", "since": "2026-08-23.1", "customers": 800, "error": 0.06, "chanceLevel": 0.02, "drifted": true,
           "groups": [
             { "group": "total", "customers": 800, "predicted": 0.1, "observed": { "estimate": 0.11, "low": 0.09, "high": 0.13 } },
             { "group": "decile:1", "customers": 80, "predicted": 0.4, "observed": { "estimate": 0.2, "low": 0.1, "high": 0.3 } }
           ] }]
         """;
+
+    /// <summary>One comparison for every finding that there is.</summary>
+    private static IEnumerable<LiftEstimate> Findings
+    {
+        get
+        {
+            Interval Of(double estimate, double from, double to) => new(estimate, from, to);
+            Anytime Every(Interval rate, Interval money, bool rateFound, bool valueFound) =>
+                new(3, rate, money, 0.5, 0.5) { RateFound = rateFound, ValueFound = valueFound };
+            var (more, less, none) = (Of(0.2, 0.1, 0.3), Of(-0.2, -0.3, -0.1), Of(0.01, -0.1, 0.1));
+            var plain = new LiftEstimate(
+                "total", 1200, 130, 0.3, 0.2, more, null, more, more, 0, new SampleRatio(0.1, 0.1, 0.9, false))
+            {
+                Anytime = Every(none, none, false, false),
+            };
+            yield return plain;
+            yield return plain with { SampleRatio = new SampleRatio(0.1, 0.3, 0, true) };
+            yield return plain with { Anytime = null };
+            yield return plain with { Anytime = Every(more, none, true, false) };
+            yield return plain with { Difference = less, Anytime = Every(less, none, true, false) };
+            yield return plain with { Anytime = Every(more, more, true, true) };
+            yield return plain with { Difference = less, ValuePerCustomer = less, Anytime = Every(less, less, true, true) };
+            yield return plain with { Anytime = Every(none, more, false, true) };
+            yield return plain with { ValuePerCustomer = less, Anytime = Every(none, less, false, true) };
+            yield return plain with { Anytime = Every(more, none, false, false) };
+            yield return plain with { StillNeeded = 4321 };
+        }
+    }
 
     private string Compared => $"#/analyst?run={nights.Second}&since={nights.First}";
 
@@ -140,6 +170,34 @@ public class AnalystTests(SeveralNights nights)
         await Expect(part.Locator("svg")).ToHaveAttributeAsync(
             "aria-label", new Regex("of 2 intervals 1 do not hold what was predicted: Decile 1"));
         await page.IsAccessibleAsync();
+    }
+
+    [BrowserTheory]
+    [InlineData("en-GB", "en")]
+    [InlineData("de-DE", "de")]
+    public async Task AFindingIsSaidInTheLanguageOfThePage(string locale, string language)
+    {
+        LiftEstimate[] lines =
+            [.. Findings.Select((found, index) => found with { Name = index == 0 ? "total" : $"decile:{index}" })];
+        var page = await nights.OpenAsync("#/agent", new() { Locale = locale });
+        await page.RouteAsync("**/app/api/scorecard?*", async route =>
+        {
+            var answer = JsonNode.Parse(await (await route.FetchAsync()).TextAsync())!;
+            answer["proof"] = JsonSerializer.SerializeToNode(lines, JsonSerializerOptions.Web);
+            await route.FulfillAsync(new() { ContentType = "application/json", Body = answer.ToJsonString() });
+        });
+        await page.EvaluateAsync("hash => { location.hash = hash; }", Compared);
+        var part = page.Locator("section:has(#analyst-proof)");
+        await part.Locator("td.sentence").First.WaitForAsync();
+
+        var said = await part.Locator("td.sentence").AllInnerTextsAsync();
+
+        // In English the words of the page are those of the answer, and in German there are as many.
+        Assert.Equal(lines.Length, said.Distinct().Count());
+        if (language == "en")
+            Assert.Equal(lines.Select(line => line.Finding), said);
+        else
+            Assert.Empty(said.Intersect(lines.Select(line => line.Finding)));
     }
 
     [BrowserFact]

@@ -23,13 +23,52 @@ public class MarketerTests(PublishedApp app) : IClassFixture<PublishedApp>
         var some = answer["rows"]!.AsArray().Count;
         Assert.InRange(some, 1, all - 1);
         await Expect(page.Locator(".count")).ToContainTextAsync($"{some} customers");
-        await page.GetByText("File for spreadsheets").FocusAsync();
-        var file = await page.RunAndWaitForDownloadAsync(() => page.Keyboard.PressAsync("Enter"));
+        await page.ReloadAsync();
+        await Expect(page.Locator(".count")).ToContainTextAsync($"{some} customers");
+    }
+
+    [BrowserFact]
+    public async Task ASelectionIsKeptUnderANameAndFetchedAndItIsNotedByWhom()
+    {
+        const string Some = """[{"field":"contractType","by":"is","value":"monthly"},{"not":true,"field":"holds.tv","by":"is","value":"true"}]""";
+        var page = await app.OpenAsync($"#/marketer?target=churn&conditions={Some}");
+        await page.Locator(".count").WaitForAsync();
+        var answer = await app.Local.GetAsync(
+            """api/lists/churn?format=json&where={"all":[{"field":"contractType","is":"monthly"},{"field":"holds.tv","is":false}]}""");
+        var some = answer["rows"]!.AsArray().Count;
+        await Expect(page.Locator(".count")).ToContainTextAsync($"{some} customers");
+
+        await page.GetByLabel("Name").FillAsync("monthly-churn");
+        await page.GetByLabel("Name").PressAsync("Enter");
+        await Expect(page.Locator(".panel")).ToContainTextAsync($"monthly-churn is kept: {some} customers");
+        var link = page.Locator(".panel").GetByText("For spreadsheets");
+        var file = await page.RunAndWaitForDownloadAsync(() => link.PressAsync("Enter"));
         var text = await File.ReadAllTextAsync((await file.PathAsync())!);
         Assert.StartsWith("customerId,", text.TrimStart('\uFEFF'), StringComparison.Ordinal);
         Assert.Equal(some + 1, text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+        var kept = (await app.Local.GetAsync("api/selections"))["selections"]![0]!["kept"]!;
+        Assert.Equal(("monthly-churn", "spreadsheet"), ((string?)kept["name"], (string?)kept["pulls"]![0]!["format"]));
+
         await page.ReloadAsync();
-        await Expect(page.Locator(".count")).ToContainTextAsync($"{some} customers");
+        await Expect(page.GetByRole(AriaRole.Rowheader, new() { Name = "monthly-churn" })).ToBeVisibleAsync();
+        await Expect(page.Locator("tr", new() { HasText = "monthly-churn" })).ToContainTextAsync("once");
+        await page.GetByLabel("Name").FillAsync("monthly-churn");
+        await page.GetByLabel("At most").FillAsync("1");
+        await page.GetByText("Keep the selection").Last.ClickAsync();
+        await Expect(page.Locator(".fault")).ToContainTextAsync("is that of a selection of run");
+        await page.IsAccessibleAsync();
+    }
+
+    [BrowserFact]
+    public async Task WhatTheCustomerAnsweredAndWhatIsNotKnownAreConditionsToo()
+    {
+        const string Asked = """[{"not":true,"field":"history","by":"declined","value":"90"},{"field":"satisfaction","by":"missing"}]""";
+        var page = await app.OpenAsync($"#/marketer?target=churn&conditions={Asked}");
+        var answer = await app.Local.GetAsync("""api/lists/churn?format=json&where={"field":"satisfaction","missing":true}""");
+        var count = answer["rows"]!.AsArray().Count;
+        Assert.True(count > 0);
+        await Expect(page.Locator(".count")).ToContainTextAsync($"{count} customer");
+        await page.IsAccessibleAsync();
     }
 
     [BrowserFact]

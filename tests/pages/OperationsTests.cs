@@ -45,6 +45,30 @@ public class OperationsTests(SeveralNights nights)
     }
 
     [BrowserFact]
+    public async Task HowPredictionsFaredIsSeenOnDemand()
+    {
+        var asked = 0;
+        var page = await nights.OpenAsync("#/operations");
+        await page.RouteAsync("**/app/api/scorecard", async route =>
+        {
+            asked++;
+            var answer = JsonNode.Parse(await (await route.FetchAsync()).TextAsync())!;
+            answer["calibration"] = JsonNode.Parse(AnalystTests.Drifted);
+            await route.FulfillAsync(new() { ContentType = "application/json", Body = answer.ToJsonString() });
+        });
+        var part = page.Locator("#operations-happened");
+        await part.WaitForAsync();
+        Assert.Equal(0, asked);
+
+        await page.TabToAsync("Predicted and happened");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(part.Locator(".warn"))
+            .ToContainTextAsync("churn: predictions are off by 6.0% on average over 800 customers");
+        await page.IsAccessibleAsync();
+    }
+
+    [BrowserFact]
     public async Task ANightIsMadeAgainAndThePageFollowsIt()
     {
         var runs = (await nights.Local.GetAsync("api/runs"))["runs"]!.AsArray();

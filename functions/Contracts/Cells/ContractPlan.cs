@@ -1,3 +1,4 @@
+using ReapFunctions.Contracts.Finding;
 using ReapFunctions.Contracts.References;
 
 namespace ReapFunctions.Contracts.Cells;
@@ -5,7 +6,8 @@ namespace ReapFunctions.Contracts.Cells;
 /// <summary>A contract made ready for cleaning. Immutable; safe for use by several threads.</summary>
 internal sealed class ContractPlan
 {
-    public ContractPlan(Contract contract)
+    /// <param name="finder">Hashes what customers are found by; null (default) where nobody is to be found.</param>
+    public ContractPlan(Contract contract, FinderHash? finder = null)
     {
         Contract = contract;
         Columns = [.. contract.Schema.Fields.Select(field => ColumnPlan.For(field, contract))];
@@ -20,6 +22,11 @@ internal sealed class ContractPlan
         CleanPlaces = [.. Columns.Select((_, index) => Array.IndexOf(Clean, index))];
         HasPersonal = Columns.Any(column => column.IsPersonal);
         Repairs = new Repairs(contract.Roles.Repairs);
+        Finder = finder;
+        Finders = finder is null
+            ? []
+            : [.. contract.Roles.FindBy.OrderBy(found => found.Key, StringComparer.Ordinal).Select(found => (
+                Array.FindIndex(Columns, column => column.Field.Name == found.Key), found.Value))];
     }
 
     public Contract Contract { get; }
@@ -55,6 +62,11 @@ internal sealed class ContractPlan
     public int[] CleanPlaces { get; }
 
     public bool HasPersonal { get; }
+
+    public FinderHash? Finder { get; }
+
+    /// <summary>Fields of whose values clean rows keep hashes, behind their own columns and in this order.</summary>
+    public (int Column, FindBy By)[] Finders { get; }
 
     public Repairs Repairs { get; }
 

@@ -29,6 +29,7 @@ internal sealed class BlockCleaner
     private readonly ColumnReader[] slow;
     private readonly int[] keyParts;
     private readonly (int Column, int Hashed, IReadOnlySet<UInt128> Known)[] lookUps;
+    private readonly FinderCells finders;
     private readonly IdSearch? erased;
     private readonly List<long> erasedRows = [];
 
@@ -38,6 +39,7 @@ internal sealed class BlockCleaner
         this.plan = plan;
         this.header = header;
         rejects = new(plan, header);
+        finders = new(plan, header);
         cells = new(plan, header);
         var readers = new ColumnReaderFactory(plan, header, buckets, cells, rejects);
         fast = [.. plan.Columns.Select((_, column) => readers.Fast(column))];
@@ -70,6 +72,7 @@ internal sealed class BlockCleaner
         foreach (var (column, hashed, known) in lookUps)
             RejectUnknown(block, into, column, into.Hashes[hashed], known);
         LeaveOutErased(block, into);
+        finders.Read(block, into);
     }
 
     private void RejectUnknown(

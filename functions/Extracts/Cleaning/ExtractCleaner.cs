@@ -31,7 +31,7 @@ public static class ExtractCleaner
         };
         contract = await ParquetContract.OfAsync(upload, contract, cancellationToken);
         using var cleaning = new CleaningSession(
-            new ContractPlan(contract) { KnownKeys = options.KnownKeys }, output, options, receipt);
+            new ContractPlan(contract, options.Finder) { KnownKeys = options.KnownKeys }, output, options, receipt);
         receipt = await cleaning.RunAsync(upload, cancellationToken);
         return receipt with { Seconds = Math.Round(options.Time.GetElapsedTime(started).TotalSeconds, 3) };
     }

@@ -1,4 +1,5 @@
 using ReapFunctions.Contracts.Cells;
+using ReapFunctions.Contracts.Finding;
 using ReapFunctions.Csv;
 using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Runs;
@@ -43,6 +44,9 @@ public sealed record CleaningSetup
     /// <summary>See <see cref="ContractPlan.KnownKeys"/>; default none, so that no key of a reference is checked.</summary>
     public IReadOnlyDictionary<string, IReadOnlySet<UInt128>> KnownKeys { get; init; } =
         new Dictionary<string, IReadOnlySet<UInt128>>();
+
+    /// <summary>Hashes what customers are found by; null (default) where clean rows are to keep nothing of it.</summary>
+    public FinderHash? Finder { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -30,10 +30,11 @@ internal sealed class OutputFiles : IAsyncDisposable
     {
         var buckets = new CsvWriter[output.Buckets];
         var bufferSize = Math.Clamp(BufferedAtMost / output.Buckets, MinBuffer, MostBuffer);
+        var columns = plan.Clean.Concat(plan.Finders.Select(finder => finder.Column));
         for (var bucket = 0; bucket < buckets.Length; bucket++)
         {
             buckets[bucket] = new CsvWriter(await output.OpenBucket(bucket, cancellationToken), bufferSize);
-            buckets[bucket].Row(plan.Clean.Select(index => plan.Columns[index].Field.Name));
+            buckets[bucket].Row(columns.Select(index => plan.Columns[index].Field.Name));
         }
         return new(
             buckets,
@@ -43,7 +44,7 @@ internal sealed class OutputFiles : IAsyncDisposable
 
     /// <returns>The row as it is written, without line end; holds until the next one.</returns>
     public ReadOnlySpan<byte> Keep(RowWriter writer, RowBlock block, BlockResult clean, int row) =>
-        writer.Write(block, clean.Edits, row, buckets[clean.Buckets[row]]);
+        writer.Write(block, clean, row, buckets[clean.Buckets[row]]);
 
     /// <summary>Writes what has gathered.</summary>
     public async ValueTask FlushFullAsync(CancellationToken cancellationToken)

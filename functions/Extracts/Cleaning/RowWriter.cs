@@ -1,4 +1,6 @@
+using System.Text;
 using ReapFunctions.Contracts.Cells;
+using ReapFunctions.Contracts.Finding;
 using ReapFunctions.Csv;
 using ReapFunctions.Extracts.Columns;
 
@@ -25,8 +27,9 @@ internal sealed class RowWriter(ContractPlan plan, HeaderPlan header)
 
     /// <summary>Writes a row with its line end.</summary>
     /// <returns>What was written, the line end left out; holds until the next row.</returns>
-    public ReadOnlySpan<byte> Write(RowBlock block, EditList edits, int row, CsvWriter csv)
+    public ReadOnlySpan<byte> Write(RowBlock block, BlockResult clean, int row, CsvWriter csv)
     {
+        var edits = clean.Edits;
         var into = csv.Room(LongestOf(block, edits, row));
         var bytes = block.Bytes;
         var length = 0;
@@ -49,6 +52,12 @@ internal sealed class RowWriter(ContractPlan plan, HeaderPlan header)
             }
             into[length++] = (byte)',';
         }
+        foreach (var hashes in clean.Finders)
+        {
+            if (hashes[row] != UInt128.Zero)
+                length += Copy(Encoding.ASCII.GetBytes(FinderHash.Text(hashes[row])), into[length..]);
+            into[length++] = (byte)',';
+        }
         into[length - 1] = (byte)'\n';
         csv.Advance(length);
         return into[..(length - 1)];
@@ -62,7 +71,7 @@ internal sealed class RowWriter(ContractPlan plan, HeaderPlan header)
 
     private int LongestOf(RowBlock block, EditList edits, int row)
     {
-        var longest = block.Raw(row).Length + pieces.Length + 1;
+        var longest = block.Raw(row).Length + pieces.Length + 1 + plan.Finders.Length * (FinderHash.Length + 1);
         for (var next = edits.First(row); next >= 0; next = edits[next].Next)
             longest += edits[next].Length;
         return longest;

@@ -35,6 +35,9 @@ internal sealed class BlockResult(ContractPlan plan)
     /// <summary>By column of the key or of unique values, then row: the value's hash, 0 when missing.</summary>
     public readonly UInt128[][] Hashes = [.. plan.Hashed.Select(_ => Array.Empty<UInt128>())];
 
+    /// <summary>By what customers are found by, then row: the hash, 0 when there is none.</summary>
+    public readonly UInt128[][] Finders = [.. plan.Finders.Select(_ => Array.Empty<UInt128>())];
+
     /// <summary>Where the clean text is not the delivered one.</summary>
     public readonly EditList Edits = new();
 
@@ -107,5 +110,7 @@ internal sealed class BlockResult(ContractPlan plan)
             Values[column] = new ulong[rows];
         for (var column = 0; column < Hashes.Length; column++)
             Hashes[column] = new UInt128[rows];
+        for (var finder = 0; finder < Finders.Length; finder++)
+            Finders[finder] = new UInt128[rows];
     }
 }

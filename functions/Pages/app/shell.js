@@ -4,9 +4,13 @@ import agent from './pages/agent.js';
 import marketer from './pages/marketer.js';
 import analyst from './pages/analyst.js';
 import operations from './pages/operations.js';
+import description from './pages/interface.js';
 
-/** Each is `{ key, role, show(root, context) }`; `show` may return what is to be done before another page is shown. */
-const pages = [agent, marketer, analyst, operations];
+/**
+ * Each is `{ key, role, show(root, context) }`, without a role for everybody; `show` may return what is to be done before another
+ * page is shown.
+ */
+const pages = [agent, marketer, analyst, operations, description];
 
 /** A call that was not answered as asked: `status` 0 where nothing answered; `detail` says what to do. */
 export class ApiError extends Error {
@@ -94,11 +98,11 @@ function place() {
 }
 
 const { words } = language;
-let me = { known: false, roles: [], channels: [], targets: [] };
+let me = { known: false, roles: [], channels: [], targets: [], finders: [] };
 let leave = null;
 let isFirst = true;
 
-const mine = () => pages.filter(page => me.roles.includes(page.role));
+const mine = () => pages.filter(page => (page.role ? me.roles.includes(page.role) : me.roles.length > 0));
 
 function showTop(current) {
   const top = document.getElementById('top');

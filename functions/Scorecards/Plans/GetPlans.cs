@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using ReapFunctions.Http;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
 
@@ -10,7 +9,7 @@ namespace ReapFunctions.Scorecards.Plans;
 /// <c>GET /api/plans?until=</c>: the plans that were kept, the newest first, and what has come of each by a run (default the
 /// published one), and what promises have been worth.
 /// </summary>
-public sealed class GetPlans(PlanStore plans, RunPointerStore pointer, ScorecardStore scorecards)
+public sealed class GetPlans(PlanStore plans, Promises promises, RunPointerStore pointer, ScorecardStore scorecards)
 {
     /// <param name="Until">The run by which they are judged.</param>
     /// <param name="Worth">What promises have been worth by then: what the next run plans by.</param>
@@ -22,18 +21,11 @@ public sealed class GetPlans(PlanStore plans, RunPointerStore pointer, Scorecard
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/plans")] HttpRequest request,
         CancellationToken cancellationToken)
     {
-        RunId? asked = null;
-        if (request.Query["until"].ToString() is { Length: > 0 } text)
-        {
-            if (!RunId.TryParse(text, out var named))
-                return Problems.BadParameter("until", RunId.NoRun(text));
-            asked = named;
-        }
-        if ((asked ?? await pointer.CurrentAsync(cancellationToken)) is not { } until)
-            return Problems.NotFound("No run is published yet.");
-        if (await scorecards.ReadAsync(until, cancellationToken) is null)
-            return Problems.NotFound($"There is no scorecard of run {until}.");
-        var results = await plans.ResultsAsync(until, cancellationToken);
-        return Results.Json(new Answer($"{until}", PlanWorth.Of(results), results), RecordJson.Options);
+        var (asked, problem) = await UntilParameter.ReadAsync(request, pointer, scorecards, cancellationToken);
+        if (asked is not { } until)
+            return problem!;
+        var worth = await promises.WorthAsync(until, cancellationToken);
+        return Results.Json(
+            new Answer($"{until}", worth, await plans.ResultsAsync(until, DateOnly.MinValue, cancellationToken)), RecordJson.Options);
     }
 }

@@ -27,9 +27,8 @@ public sealed class KeepPlan(
         var (asked, problem) = await JsonBody.ReadAsync<PlanRequest>(request, cancellationToken);
         if (asked is null)
             return problem!;
-        if (asked.Name is not { } name || !ShortCode.Is(name) || name.All(c => c == '.'))
-            return Problems.BadParameter(
-                "name", $"Write a name of at most {ShortCode.Longest} letters, digits, dots, dashes and underscores.");
+        if (asked.Name is not { } name || !ShortCode.IsName(name))
+            return Problems.BadParameter("name", ShortCode.NameSays);
         if (asked.Budget is not (> 0 and var budget))
             return Problems.BadParameter("budget", "Write an amount above 0, such as 10000.");
         if (await pointer.CurrentAsync(cancellationToken) is not { } run

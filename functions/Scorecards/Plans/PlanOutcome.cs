@@ -20,27 +20,35 @@ internal static class PlanOutcome
     /// <summary>Before a month nothing is held against what is due: it is next to nothing.</summary>
     private const decimal Early = 30 / 365m;
 
+    /// <param name="grade">The last grade of return that the plan buys.</param>
+    /// <inheritdoc cref="Of(Func{DigestRow, DigestWay?}, IReadOnlyList{RunDigest}, IReadOnlyList{RunDigest}, bool, double)"/>
+    public static IReadOnlyList<PlanLine> Of(
+        int grade, IReadOnlyList<RunDigest> before, IReadOnlyList<RunDigest> now, bool byLifetime, double due) =>
+        Of(row => row.Ways.At(grade), before, now, byLifetime, due);
+
+    /// <param name="way">The lever by which a customer was chosen, and what that promised; null for who was not.</param>
     /// <param name="before">Of the plan's run.</param>
     /// <param name="now">Of the run by which it is judged.</param>
     /// <param name="byLifetime">Whether the lifetime value is compared.</param>
     /// <param name="due">The share of promises that is due by then, 0 to 1.</param>
     public static IReadOnlyList<PlanLine> Of(
-        int grade, IReadOnlyList<RunDigest> before, IReadOnlyList<RunDigest> now, bool byLifetime, double due)
+        Func<DigestRow, DigestWay?> way, IReadOnlyList<RunDigest> before, IReadOnlyList<RunDigest> now, bool byLifetime,
+        double due)
     {
         var later = new KeyedRows(now);
         var sums = new Dictionary<string, Sums>(StringComparer.Ordinal);
         foreach (var (_, row, _) in new KeyedRows(before).All)
         {
-            if (!row.Active || row.Ways.At(grade) is not { } way)
+            if (!row.Active || way(row) is not { } chosen)
                 continue;
             var (match, _) = later.Take(row.Key);
             var was = (byLifetime ? row.Lifetime : row.Cents) / 100m;
             var isNow = match.Active ? (byLifetime ? match.Lifetime : match.Cents) / 100m : 0;
-            foreach (var group in (string[])[Total, $"lever:{EnumName.Of((Lever)way.Lever)}", Decile(row.Decile)])
+            foreach (var group in (string[])[Total, $"lever:{EnumName.Of((Lever)chosen.Lever)}", Decile(row.Decile)])
             {
                 if (!sums.TryGetValue(group, out var sum))
                     sums[group] = sum = new Sums();
-                sum.Add(row.Control, (decimal)way.Gain, isNow - was, was);
+                sum.Add(row.Control, (decimal)chosen.Gain, isNow - was, was);
             }
         }
         return [.. sums.OrderBy(sum => Place(sum.Key)).ThenBy(sum => sum.Key.Length)

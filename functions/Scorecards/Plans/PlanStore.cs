@@ -44,7 +44,9 @@ public sealed class PlanStore(BlobServiceClient blobs, ScorecardStore scorecards
     /// What has come of every plan by a run, the newest plan first; without lines where the run is not later than the plan's.
     /// Worked out once and kept.
     /// </summary>
-    public async Task<IReadOnlyList<PlanResult>> ResultsAsync(RunId until, CancellationToken cancellationToken)
+    /// <param name="oldest">The first day of runs whose plans are asked for.</param>
+    public async Task<IReadOnlyList<PlanResult>> ResultsAsync(
+        RunId until, DateOnly oldest, CancellationToken cancellationToken)
     {
         var results = new List<PlanResult>();
         IReadOnlyList<RunDigest>? now = null;
@@ -52,6 +54,8 @@ public sealed class PlanStore(BlobServiceClient blobs, ScorecardStore scorecards
         {
             var name = $"{Folder}{plan.Name}/{until}.json";
             var since = RunId.Parse(plan.Run);
+            if (since.Date < oldest)
+                continue;
             if (until.Date <= since.Date)
             {
                 results.Add(new PlanResult(plan, $"{until}", "", []));

@@ -9,20 +9,24 @@ namespace ReapFunctions.Scorecards.Plans;
 /// <param name="Mean">Of all levers; 1 where nothing is known.</param>
 /// <param name="Levers">By lever that plans had: its worth, not below 0.</param>
 /// <param name="Low">By the same levers: the lower end of its 95 % interval, not below 0.</param>
-/// <param name="Plans">Plans whose result is in it.</param>
+/// <param name="High">Likewise the upper end.</param>
+/// <param name="Plans">Plans and selections whose result is in it.</param>
 public sealed record PlanWorth(
-    double Mean, IReadOnlyDictionary<string, double> Levers, IReadOnlyDictionary<string, double> Low, int Plans)
+    double Mean, IReadOnlyDictionary<string, double> Levers, IReadOnlyDictionary<string, double> Low,
+    IReadOnlyDictionary<string, double> High, int Plans)
 {
-    public static readonly PlanWorth Unknown = new(1, new Dictionary<string, double>(), new Dictionary<string, double>(), 0);
+    private static readonly Dictionary<string, double> None = [];
+
+    public static readonly PlanWorth Unknown = new(1, None, None, None, 0);
 
     private const double Doubt = 0.5;
     private const double Z95 = 1.96;
     private const double Least = 1e-9;
 
-    /// <param name="results">Of plans of which something has come.</param>
-    public static PlanWorth Of(IReadOnlyCollection<PlanResult> results)
+    /// <param name="results">By plan and selection: what has come of it.</param>
+    public static PlanWorth Of(IReadOnlyCollection<IReadOnlyList<PlanLine>> results)
     {
-        var levers = results.SelectMany(result => result.Lines)
+        var levers = results.SelectMany(lines => lines)
             .Where(line => line is { Ratio: not null, Realised: not null }
                 && line.Group.StartsWith("lever:", StringComparison.Ordinal))
             .GroupBy(line => line.Group["lever:".Length..], StringComparer.Ordinal)
@@ -36,11 +40,11 @@ public sealed record PlanWorth(
         var shrunk = levers.OrderBy(lever => lever.Lever, StringComparer.Ordinal)
             .Select(lever => (lever.Lever, Known: Shrunk(lever.Known, mean, between))).ToArray();
         static double Share(double ratio) => Math.Round(Math.Max(0, ratio), 4);
+        Dictionary<string, double> End(double z) => shrunk.ToDictionary(
+            lever => lever.Lever, lever => Share(lever.Known.Ratio + z * Math.Sqrt(lever.Known.Variance)));
         return new PlanWorth(
-            Share(mean),
-            shrunk.ToDictionary(lever => lever.Lever, lever => Share(lever.Known.Ratio)),
-            shrunk.ToDictionary(lever => lever.Lever, lever => Share(lever.Known.Ratio - Z95 * Math.Sqrt(lever.Known.Variance))),
-            results.Count(result => result.Lines.Any(line => line.Ratio is not null)));
+            Share(mean), End(0), End(-Z95), End(Z95),
+            results.Count(lines => lines.Any(line => line.Ratio is not null)));
     }
 
     /// <summary>What a lever's promises are worth.</summary>

@@ -1,3 +1,5 @@
+using ReapFunctions.Scorecards.Digests;
+
 namespace ReapFunctions.Scorecards.Proof;
 
 /// <summary>
@@ -50,6 +52,17 @@ public sealed record Arm(
 public sealed record ArmPair(Arm Treated, Arm Control)
 {
     public static readonly ArmPair Empty = new(Arm.Empty, Arm.Empty);
+
+    /// <summary>
+    /// With one customer more, by what became of them from one night to another; who has left is worth nothing.
+    /// </summary>
+    internal ArmPair With(DigestRow was, DigestRow isNow, bool success)
+    {
+        var change = ((isNow.Active ? isNow.Cents : 0) - was.Cents) / 100m;
+        return was.Control
+            ? this with { Control = Control.With(success, change, was.Cents / 100m) }
+            : this with { Treated = Treated.With(success, change, was.Cents / 100m) };
+    }
 
     public static ArmPair operator +(ArmPair one, ArmPair other) => new(one.Treated + other.Treated, one.Control + other.Control);
 }

@@ -24,8 +24,7 @@ internal sealed class ArmSums(string? riskTarget)
     {
         if (!was.Active || was.Best == DigestRow.NoOffer || digest.Offers[was.Best] is not { Care: false } offer)
             return;
-        var gained = offer.Product >= 0 && isNow.Active
-            && Gained(digest.Products[offer.Product], offer.Product, was, isNow, products);
+        var gained = offer.Product >= 0 && Gained(digest, was, isNow, products, digest.Products[offer.Product]);
         var success = offer.Product >= 0 ? gained : isNow.Active;
         if (!offers.TryGetValue(offer.Name, out var rows))
             offers.Add(offer.Name, rows = []);
@@ -48,21 +47,15 @@ internal sealed class ArmSums(string? riskTarget)
             Count($"recovery:{digest.Recoveries[care.Recovery]}", was, isNow, isNow.Active);
     }
 
-    private static bool Gained(string product, int place, DigestRow was, DigestRow isNow, IReadOnlyList<string> products)
-    {
-        var now = -1;
-        for (var i = 0; i < products.Count && now < 0; i++)
-            now = products[i] == product ? i : -1;
-        return now >= 0 && (was.Holdings & (1u << place)) == 0 && (isNow.Holdings & (1u << now)) != 0;
-    }
+    /// <summary>Whether a customer has come by a product.</summary>
+    /// <param name="products">The later night's products in the order of its holdings.</param>
+    public static bool Gained(
+        RunDigest digest, DigestRow was, DigestRow isNow, IReadOnlyList<string> products, string product) =>
+        isNow.Active && !digest.Holds(was, product) && RunDigest.Holds(isNow, products, product);
 
     private void Count(string name, DigestRow was, DigestRow isNow, bool success)
     {
-        var change = ((isNow.Active ? isNow.Cents : 0) - was.Cents) / 100m;
         ref var pair = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, name, out _);
-        pair ??= ArmPair.Empty;
-        pair = was.Control
-            ? pair with { Control = pair.Control.With(success, change, was.Cents / 100m) }
-            : pair with { Treated = pair.Treated.With(success, change, was.Cents / 100m) };
+        pair = (pair ?? ArmPair.Empty).With(was, isNow, success);
     }
 }

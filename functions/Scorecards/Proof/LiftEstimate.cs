@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReapFunctions.Ml.Evaluation;
 
 namespace ReapFunctions.Scorecards.Proof;
 
@@ -56,20 +57,19 @@ public sealed record LiftEstimate(
     /// <param name="nights">Since the comparison began.</param>
     /// <param name="contacted">The arms per protocol; a comparison of which nobody was contacted may be missing.</param>
     internal static IReadOnlyList<LiftEstimate> EstimateAll(
-        IReadOnlyDictionary<string, ArmPair> all, double share, int nights, IReadOnlyDictionary<string, ArmPair> contacted)
+        IReadOnlyDictionary<string, ArmPair> all, double share, int nights, IReadOnlyDictionary<string, ArmPair> contacted) =>
+        FalseDiscoveries.Mark([.. all.Select(
+            arms => Whole(arms.Key, arms.Value, share, nights, contacted.GetValueOrDefault(arms.Key)))]);
+
+    /// <summary>One of the comparisons of an answer.</summary>
+    /// <param name="nights">Since the comparison began.</param>
+    /// <param name="contacted">The arms per protocol; null where they are not known.</param>
+    internal static LiftEstimate Whole(string name, ArmPair arms, double share, int nights, ArmPair? contacted)
     {
-        var look = new Look(Math.Max(1, nights));
-        return FalseDiscoveries.Mark([.. all.Select(arms =>
-        {
-            var line = Estimate(arms.Key, arms.Value, share);
-            return line with
-            {
-                Adjusted = line.Difference is null ? null : Cuped.Of(arms.Value),
-                Anytime = line.Difference is null ? null : Anytime.Of(arms.Value, look),
-            };
-        }).Select(line => contacted.GetValueOrDefault(line.Name) is { Treated.Customers: > 0 } arms
-            ? line with { PerProtocol = PerProtocol.Of(line, arms) }
-            : line)]);
+        var line = Estimate(name, arms, share);
+        if (line.Difference is not null)
+            line = line with { Adjusted = Cuped.Of(arms), Anytime = Anytime.Of(arms, new Look(Math.Max(1, nights))) };
+        return contacted is { Treated.Customers: > 0 } ? line with { PerProtocol = PerProtocol.Of(line, contacted) } : line;
     }
 
     /// <summary>One comparison, by itself and looked at once.</summary>

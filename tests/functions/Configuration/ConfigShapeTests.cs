@@ -45,7 +45,7 @@ public sealed class ConfigShapeTests
     [InlineData("value.json", "\"worth\": 40", "\"worth\": -40", "$.advocacy.worth", "0 or more")]
     [InlineData("offers.json", "\"cost\": 8", "\"cost\": -8", "$.offers[4].cost", "0 or more")]
     [InlineData("offers.json", "\"email\": 0.", "\"email\": -0.", "$.contactCosts.email", "0 or more")]
-    [InlineData("offers.json", "{risk.budget:0.00}", "{risk.budget:D}",
+    [InlineData("offers.json", "{risk.budget:0.00|}", "{risk.budget:D}",
         "$.offers[0].suitability[0].because", "formats no number")]
     [InlineData("reasons.json", "\"The contract ends {monthsToContractEnd/this month/in 1 month/in # months}.\"", "\" \"",
         "$.targets.churn.monthsToContractEnd.up", "The text is empty")]

@@ -32,7 +32,7 @@ public class CleanUploadedExtractTests
         var cleaning = new UploadIntake(
             null!, new UploadStore(blobs.Object, TimeProvider.System), new ReceiptStore(blobs.Object, tables),
             new CleanRowStore(blobs.Object), new DropNotes(drops, new RunStore(tables)), new ErasedIdStore(blobs.Object),
-            null!, new ReapSettings(), TimeProvider.System);
+            null!, null!, new ReapSettings(), TimeProvider.System);
         function = new CleanUploadedExtract(cleaning, drops, NullLogger<CleanExtract>.Instance);
     }
 

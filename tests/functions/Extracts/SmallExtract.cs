@@ -1,5 +1,6 @@
 using System.Text;
 using ReapFunctions.Contracts;
+using ReapFunctions.Contracts.Finding;
 using ReapFunctions.Csv;
 using ReapFunctions.Extracts.Cleaning;
 using ReapFunctions.Extracts.Receipts;
@@ -38,13 +39,19 @@ internal static class SmallExtract
 
     public static async Task<Cleaned> Clean(
         byte[] bytes, Contract? contract = null, int buckets = 1, int blockSize = RowReader.DefaultBlock,
-        ErasedIds? erased = null)
+        ErasedIds? erased = null, FinderHash? finder = null)
     {
         var files = Enumerable.Range(0, buckets).Select(_ => new KeptStream()).ToArray();
         var rejects = new KeptStream();
         var output = new ExtractOutput(
             buckets, (bucket, _) => Task.FromResult<Stream>(files[bucket]), _ => Task.FromResult<Stream>(rejects));
-        var options = new CleaningSetup { File = "all.csv", BlockSize = blockSize, Erased = erased ?? ErasedIds.None };
+        var options = new CleaningSetup
+        {
+            File = "all.csv",
+            BlockSize = blockSize,
+            Erased = erased ?? ErasedIds.None,
+            Finder = finder,
+        };
         using var upload = new MemoryStream(bytes);
         var receipt = await ExtractCleaner.CleanAsync(upload, contract ?? Contract, output, options, default);
         Assert.Equal(receipt.Read, receipt.Accepted + receipt.Repaired + receipt.Rejected + receipt.Erased);

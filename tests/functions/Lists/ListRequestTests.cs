@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using ReapFunctions.Lists;
+using ReapFunctions.Outcomes;
 using ReapFunctions.Tests.Offers;
 
 namespace ReapFunctions.Tests.Lists;
@@ -9,6 +10,11 @@ public class ListRequestTests
 {
     private static ListRequest Read(string query) =>
         ListRequest.Read(new QueryCollection(QueryHelpers.ParseQuery(query)), TestBucket.Telco);
+
+    private static FoundList Found(ListManifest? manifest) => new(
+        TestBucket.Run, "tv", "0x8DC", manifest, new ListSchema(TestBucket.Run, manifest, TestBucket.Telco), new ListQuery(),
+        new ListContacts(
+            TestBucket.Telco.Offering, new Dictionary<string, List<OutcomeRecord>>(), null, DateTimeOffset.UnixEpoch));
 
     [Fact]
     public void ParametersAreRead()
@@ -76,7 +82,7 @@ public class ListRequestTests
             NotChosen = new RuleCounts { "active" },
         };
 
-        await new ListAnswer(TestBucket.Run, "tv", page, json: false, manifest).ExecuteAsync(context);
+        await new ListAnswer(Found(manifest), page, json: false).ExecuteAsync(context);
 
         Assert.Equal("contact:zw%C3%B6lf=1; control=2", context.Response.Headers["X-Reap-Left-Out"]);
         Assert.Equal("active=1", context.Response.Headers["X-Reap-Not-Chosen"]);
@@ -90,7 +96,7 @@ public class ListRequestTests
         context.Request.QueryString = new QueryString("?min=0.1&after=old&code=secret&Code=secret");
         context.Response.Body = new MemoryStream();
         var next = new ListToken(TestBucket.Run, 120, 10, "0x8DC");
-        await new ListAnswer(TestBucket.Run, "tv", new ListPage([], next), json: false).ExecuteAsync(context);
+        await new ListAnswer(Found(null), new ListPage([], next), json: false).ExecuteAsync(context);
         Assert.Equal($"</api/lists/tv?min=0.1&after={next}>; rel=\"next\"", context.Response.Headers.Link.ToString());
         Assert.Equal("text/csv; charset=utf-8", context.Response.ContentType);
     }

@@ -32,7 +32,7 @@ public class ListTests
         foreach (var bucket in buckets)
             parts.Add(new MemoryStream(await Stored(bucket)));
         var output = new MemoryStream();
-        var manifest = await ListMerge.MergeAsync(TestBucket.Run, "tv", parts, output, default);
+        var manifest = await ListMerge.MergeAsync(TestBucket.Run, "tv", [], parts, output, default);
         return (output.ToArray(), manifest);
     }
 
@@ -370,7 +370,7 @@ public class ListTests
     public async Task AListThatWasStoredBeforeItSaidWhatIsExpectedIsRead()
     {
         (string, string, double, double)[] older =
-            [("", "", 0, 0), ("expected,", "3.5,", 1, 3.5), ("brings,", "3.5,", 1, 3.5)];
+            [("", "", 0, 0), ("expected,", "3.5,", 1, 3.5), ("brings,", "3.5,", 1, 3.5), ("chance,worth,", "0.2,30,", 0.2, 30)];
         foreach (var (column, cell, chance, worth) in older)
         {
             var stored = $"customerId,propensity,value,valueBand,decile,segment,consents,control,offers,{column}pending\n"

@@ -74,8 +74,8 @@ public class DecisionOptionsTests
     [InlineData(
         "\"field\": \"contractType\", \"is\": \"monthly\"", "\"field\": \"contractType\", \"atMost\": 3",
         "$.offers[0].applicability[1].must", "is no number")]
-    [InlineData("{risk.budget:0.00}", "{risk.budgett:0.00}", "$.offers[0].suitability[0].because", "no field 'risk.budgett'")]
-    [InlineData("{risk.budget:0.00}", "{risk.budget", "$.offers[0].suitability[0].because", "not closed")]
+    [InlineData("{risk.budget:0.00|}", "{risk.budgett:0.00|}", "$.offers[0].suitability[0].because", "no field 'risk.budgett'")]
+    [InlineData("{risk.budget:0.00|} EUR.", "{risk.budget", "$.offers[0].suitability[0].because", "not closed")]
     [InlineData("\"target\": \"tv\"", "\"target\": \"security\"", "$.offers[4].target", "predicts 'security'")]
     [InlineData("\"name\": \"planCheck\"", "\"name\": \"stayAnnual\"", "$.offers", "Two offers are called")]
     [InlineData("\"validDays\": 7", "\"validDays\": 2000000000", "$.offers[13].validDays", "0 to 36500")]

@@ -96,10 +96,10 @@ public class OfferEngineTests
             .Number("dataUsageGb", 30).Reasons("broadband", contributions).Offers().Offers
             .Single(offer => offer.Name == "broadband").Texts.Reason;
 
-        Assert.Equal("There is no broadband in the household.", Reason(new("holdsBroadband", 2f), new("tookBroadband", 1f)));
-        Assert.Equal("There is no broadband in the household.", Reason(new Contribution("dataUsageGb", -1f)));
+        Assert.Equal("The customer has no broadband with us.", Reason(new("holdsBroadband", 2f), new("tookBroadband", 1f)));
+        Assert.Equal("The customer has no broadband with us.", Reason(new Contribution("dataUsageGb", -1f)));
         Assert.Equal(
-            "There is no broadband in the household, and 30 GB a month go through the plan.",
+            "The customer has no broadband with us, and the plan carries 30 GB a month.",
             Reason(new("holdsBroadband", 2f), new("dataUsageGb", 1f)));
     }
 

@@ -71,7 +71,7 @@ public class RiskModelTests
     [Fact]
     public void ReasonsOfALoyalCustomerAreWhatHolds() =>
         Assert.Equal(
-            ["A customer for 24 months."],
+            ["Has been a customer for 24 months."],
             Of(new TestBucket().Score("churn", 0.01f)
                 .Reasons("churn", new("tenureMonths", -0.9f), new("contractType", 0.8f))).Reasons);
 
@@ -88,8 +88,8 @@ public class RiskModelTests
 
         Assert.Empty(Said("complaints12m"));
         Assert.Equal(["The contract ends this month."], Said("monthsToContractEnd"));
-        Assert.Equal(["A customer for less than a month."], Said("tenureMonths"));
-        Assert.Equal(["Has recommended us to nobody."], Said("referrals12m"));
+        Assert.Equal(["Has been a customer for less than a month."], Said("tenureMonths"));
+        Assert.Equal(["Has recommended us to nobody in 12 months."], Said("referrals12m"));
     }
 
     [Fact]

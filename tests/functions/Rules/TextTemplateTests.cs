@@ -40,6 +40,7 @@ public class TextTemplateTests
     [InlineData("Well. {unknown}. It costs {amount:0.00}, no more.", "Well. It costs 12.35, no more.")]
     [InlineData("It costs 1.5: {unknown} and {word}", "It costs 1.5")]
     [InlineData("{unknown}", "")]
+    [InlineData("{unknown}.", "")]
     [InlineData("Not held yet, and {unknown|nobody knows why}.", "Not held yet, and nobody knows why.")]
     public void AClauseThatNamesAReasonThatIsNotKnownIsLeftOut(string text, string expected) =>
         Assert.Equal(expected, Fill(text));

@@ -32,6 +32,7 @@ public sealed class ApiCallsTests : FlowTest
         await CustomersAsync();
         await ReceiptsAsync();
         await ListsAsync();
+        await SelectionsAsync();
         await ModelsAsync();
         await RunsByHandAsync();
         await ErasuresAsync();
@@ -49,6 +50,9 @@ public sealed class ApiCallsTests : FlowTest
         await CallAsync(404, "GetScorecard");
         await CallAsync(404, "GetPlans");
         await CallAsync(404, "GetRecoveryList");
+        await calls.CallAsync(flow, 404, new FunctionCall("FindCustomers").With("""{ "email": "a@example.com" }"""));
+        await CallAsync(404, "GetSelections");
+        await calls.CallAsync(flow, 404, new FunctionCall("KeepSelection").With("""{ "name": "autumn", "target": "tv" }"""));
         await calls.CallAsync(flow, 404, new FunctionCall("KeepPlan").With("""{ "name": "autumn", "budget": 500 }"""));
         await calls.CallAsync(flow, 404, new FunctionCall("RecordOutcomes").With(Outcomes(("C1", "1", "accepted"))));
     }
@@ -125,6 +129,38 @@ public sealed class ApiCallsTests : FlowTest
         await CallAsync(404, "GetPlans", "?until=2020-01-01.1");
     }
 
+    private async Task SelectionsAsync()
+    {
+        var keep = new FunctionCall("KeepSelection");
+        const string Some = """
+            {
+              "name": "autumn-churn", "target": "churn", "order": "value", "top": 500,
+              "where": { "all": [ { "field": "value", "atLeast": 50 }, { "field": "contractType", "is": "monthly" } ] }
+            }
+            """;
+        await calls.CallAsync(flow, 201, keep.With(Some));
+        await calls.CallAsync(flow, 200, keep.With(Some));
+        await calls.CallAsync(flow, 409, keep.With(Some.Replace("500", "400", StringComparison.Ordinal)));
+        await calls.CallAsync(flow, 400, keep.With(Some.Replace("contractType", "shoeSize", StringComparison.Ordinal)));
+        await calls.CallAsync(flow, 404, keep.With("""{ "name": "autumn", "target": "unicorns" }"""));
+        await calls.CallAsync(flow, 400, keep.With("""{ "name": "../autumn", "target": "tv" }"""));
+        await calls.CallAsync(flow, 413, keep.With(new string(' ', 20_000)));
+        await calls.CallAsync(flow, 415, keep.With("<selection/>", "text/xml"));
+        var route = new Dictionary<string, string> { ["name"] = "autumn-churn" };
+        await CallAsync(200, "GetSelectedCustomers", "", route);
+        await CallAsync(200, "GetSelectedCustomers", "?format=spreadsheet&decimal=comma", route);
+        await CallAsync(200, "GetSelectedCustomers", "?format=parquet", route);
+        await CallAsync(400, "GetSelectedCustomers", "?format=xml", route);
+        await CallAsync(400, "GetSelectedCustomers", "?decimal=dot", route);
+        await CallAsync(404, "GetSelectedCustomers", "", new Dictionary<string, string> { ["name"] = "winter" });
+        var answer = JsonNode.Parse((await CallAsync(200, "GetSelections")).Text)!;
+        Assert.Equal(
+            ["csv", "spreadsheet", "parquet"],
+            answer["selections"]![0]!["kept"]!["pulls"]!.AsArray().Select(pull => (string)pull!["format"]!));
+        await CallAsync(400, "GetSelections", "?until=tomorrow");
+        await CallAsync(404, "GetSelections", "?until=2020-01-01.1");
+    }
+
     private async Task CustomersAsync()
     {
         var id = (string)JsonNode.Parse((await ListAsync("?format=json&includeControl=true")).Text)!["rows"]!
@@ -147,6 +183,7 @@ public sealed class ApiCallsTests : FlowTest
         await calls.CallAsync(flow, 415, post.With(Said, "text/plain"));
         await SeveralAsync(id);
         await FeedbackAsync(id);
+        await FindAsync(id);
         var customer = JsonNode.Parse((await CallAsync(200, "GetCustomer", "", somebody)).Text)!;
         Assert.Equal(["desk-3", "desk-1"], customer["outcomes"]!.AsArray().Select(outcome => (string)outcome!["outcomeId"]!));
         Assert.Equal("desk-3", (string?)customer["feedback"]![0]!["feedbackId"]);
@@ -154,6 +191,17 @@ public sealed class ApiCallsTests : FlowTest
         Assert.All(customer["risk"]!["contributions"]!.AsArray(), contribution => Assert.NotEqual(
             0, (double)contribution!["logOdds"]!));
         await CallAsync(404, "GetCustomer", "", nobody);
+    }
+
+    private async Task FindAsync(string id)
+    {
+        var find = new FunctionCall("FindCustomers");
+        var found = JsonNode.Parse((await calls.CallAsync(flow, 200, find.With($$"""{ "id": "{{id}}" }"""))).Text)!;
+        Assert.Equal([id], found["customers"]!.AsArray().Select(customer => (string)customer!));
+        await calls.CallAsync(flow, 400, find.With("""{ "phone": "not a number" }"""));
+        await calls.CallAsync(flow, 400, find.With("{}"));
+        await calls.CallAsync(flow, 413, find.With(new string(' ', 17 * 1024)));
+        await calls.CallAsync(flow, 415, find.With("4915112345678", "text/plain"));
     }
 
     private async Task SeveralAsync(string id)

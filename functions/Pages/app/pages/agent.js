@@ -83,7 +83,7 @@ class AgentPage {
     root.append(
       el('h1', { class: 'unseen' }, words('agent')),
       el('form', { class: 'row search', role: 'search', novalidate: true, onsubmit: event => this.search(event) },
-        el('div', { class: 'field' }, el('label', { for: 'customer' }, words('agentCustomer')), this.input),
+        el('div', { class: 'field' }, el('label', { for: 'customer' }, words(context.me.finders.length > 0 ? 'agentCustomerOr' : 'agentCustomer')), this.input),
         el('div', { class: 'field' }, el('label', { for: 'channel' }, words('agentChannel')), this.channels),
         el('button', { class: 'main' }, words('agentShow'))),
       this.inputFault, this.status, this.answer);
@@ -105,12 +105,43 @@ class AgentPage {
 
   search(event) {
     event.preventDefault();
-    const id = this.input.value.trim();
-    if (!id) {
+    const text = this.input.value.trim();
+    const finder = this.me.finders.length > 0 && finderOf(text);
+    if (!text)
       this.refuse(this.words('agentNoId'));
+    else if (finder)
+      this.find(finder);
+    else
+      this.go(`agent/${encodeURIComponent(text)}`);
+  }
+
+  /** By a number or an address, which stands in no address of the page. */
+  async find(body) {
+    const { el, words } = this;
+    let found;
+    this.refuse(null);
+    this.answer.setAttribute('aria-busy', 'true');
+    try {
+      found = (await this.api('customers/find', { method: 'POST', body, signal: this.closing.signal })).customers;
+    } catch (error) {
+      if (error.status === 400)
+        this.refuse(error.detail);
+      else if (error.name !== 'AbortError')
+        this.answer.replaceChildren(this.fault(error));
       return;
+    } finally {
+      this.answer.removeAttribute('aria-busy');
     }
-    this.go(`agent/${encodeURIComponent(id)}`);
+    if (found.length === 1) {
+      this.input.value = found[0];
+      this.go(`agent/${encodeURIComponent(found[0])}`);
+    } else if (found.length === 0) {
+      this.refuse(words('agentNobody'));
+    } else {
+      this.answer.replaceChildren(el('h2', null, words('agentSeveral', { n: found.length })),
+        el('ul', null, found.map(id => el('li', null, el('a', { href: `#/agent/${encodeURIComponent(id)}` }, id)))));
+      this.focusOn(this.answer.querySelector('h2'));
+    }
   }
 
   refuse(text) {
@@ -326,12 +357,20 @@ class AgentPage {
           el('th', { scope: 'row' }, offer.offer),
           el('td', null, words(`decision.${offer.decision}`)),
           number(offer.p), number(offer.c), number(offer.v), number(offer.l), number(offer.priority),
-          el('td', null, offer.because ?? ''))))));
+          el('td', null, offer.because ?? (offer.first ? words('agentFirst') : '')))))));
     } catch (error) {
       if (error.name !== 'AbortError')
         place.replaceChildren(this.fault(error));
     }
   }
+}
+
+/** What a text may be besides an id: an e-mail, or a phone number, which an id of digits may look like; null for an id. */
+function finderOf(text) {
+  if (text.includes('@'))
+    return { email: text, id: text };
+  const digits = text.replace(/\D/g, '').length;
+  return /^[+\d][\d\s()/.-]*$|^\([\d\s()/.-]*$/.test(text) && digits > 5 ? { phone: text, id: text } : null;
 }
 
 function today(days) {

@@ -1,14 +1,12 @@
-// Whom to contact for a target: conditions, an exact count while they are written, whom each rule leaves out, the file.
+// Whom to contact for a target: conditions, an exact count while they are written, whom each rule leaves out; kept under a name.
+
+import { Conditions } from './marketer/conditions.js';
+import { Kept } from './marketer/kept.js';
 
 /** How long nothing is written until the count is asked for, in milliseconds. */
 const pause = 300;
 
 const preview = 20;
-const pageRows = 20_000;
-
-const numbers = ['value', 'decile', 'propensity'];
-const texts = ['segment', 'valueBand'];
-const bands = ['high', 'medium', 'low', 'negative'];
 
 export default {
   key: 'marketer',
@@ -16,13 +14,14 @@ export default {
   show(root, context) {
     const page = new MarketerPage(root, context);
     page.ask();
+    page.kept.show();
     return () => page.close();
   },
 };
 
 class MarketerPage {
   constructor(root, context) {
-    Object.assign(this, context, { root, context, closing: new AbortController(), segments: [] });
+    Object.assign(this, context, { root, context, conditions: new Conditions(context, () => this.changed()) });
     const { el, words, query, me } = this;
     const field = (id, control, hint) => el('div', { class: 'field' },
       el('label', { for: id }, words(`marketer.${id}`)), control, hint && el('span', { class: 'hint', id: `${id}-hint` }, words(hint)));
@@ -36,7 +35,6 @@ class MarketerPage {
     this.channel = select('channel', [['', words('marketer.anyChannel')], ...me.channels.map(name => [name, name])]);
     this.top = el('input', { id: 'top-rows', type: 'number', min: 1, inputmode: 'numeric', value: query.get('top') ?? '' });
     this.combine = select('combine', ['all', 'any'].map(name => [name, words(`marketer.${name}`)]));
-    this.rows = el('ul', { class: 'conditions' });
     this.result = el('section', { 'aria-label': words('marketer.result') });
     this.also = ['includeControl', 'includeWithoutConsent', 'includeRefused'].map(name =>
       el('input', { type: 'checkbox', id: name, checked: query.get(name) === 'true' }));
@@ -44,74 +42,33 @@ class MarketerPage {
       el('div', { class: 'row' }, field('target', this.target), field('order', this.order), field('channel', this.channel),
         field('top-rows', this.top)),
       el('fieldset', null, el('legend', null, words('marketer.conditions')),
-        field('combine', this.combine), this.rows,
-        el('button', { type: 'button', onclick: () => this.addRow({}, true) }, words('marketer.add'))),
+        field('combine', this.combine), this.conditions.list, this.conditions.add),
       el('details', null, el('summary', null, words('marketer.also')),
         this.also.map(box => el('p', null, el('label', null, box, words(`marketer.${box.id}`))))));
-    root.append(el('h1', null, words('marketer.title')), form, this.result);
-    for (const condition of JSON.parse(query.get('conditions') ?? '[]'))
-      this.addRow(condition);
+    this.kept = new Kept(context, () => this.keeping());
+    root.append(el('h1', null, words('marketer.title')), form, this.result, this.kept.element);
+    this.conditions.wanted = JSON.parse(query.get('conditions') ?? '[]');
   }
 
   close() {
     clearTimeout(this.timer);
     this.asking?.abort();
-    this.closing.abort();
   }
 
-  /** One comparison: `{ not, field, by, value }`. */
-  addRow(condition, takeFocus = false) {
-    const { el, words } = this;
-    const row = el('li', { class: 'row' });
-    const option = name => el('option', { value: name }, words(`marketer.${name}`));
-    const not = el('select', { 'aria-label': words('marketer.whether') }, option('holds'), option('not'));
-    const field = el('select', { 'aria-label': words('marketer.field') }, [...numbers, ...texts].map(name => option(name)));
-    const by = el('select', { 'aria-label': words('marketer.comparison') });
-    const place = el('span');
-    row.read = () => ({ not: not.value === 'not', field: field.value, by: by.value, value: place.firstChild.value });
-    const fit = value => {
-      const isNumber = numbers.includes(field.value);
-      by.replaceChildren(...(isNumber ? ['atLeast', 'atMost', 'is'] : ['is']).map(option));
-      const control = isNumber
-        ? el('input', { type: 'number', step: 'any', 'aria-label': words('marketer.number'), value: value ?? '' })
-        : el('select', { 'aria-label': words('marketer.number') },
-          (field.value === 'valueBand' ? bands : this.segments).map(name => el('option', { value: name },
-            words.has(`band.${name}`) && field.value === 'valueBand' ? words(`band.${name}`) : name)));
-      if (!isNumber && value)
-        control.value = value;
-      place.replaceChildren(control);
-    };
-    field.addEventListener('change', () => fit());
-    field.value = condition.field ?? 'value';
-    not.value = condition.not ? 'not' : 'holds';
-    fit(condition.value);
-    by.value = condition.by ?? by.options[0].value;
-    Object.assign(row, { fit, wanted: condition.value });
-    row.append(not, field, by, place, el('button', { type: 'button', onclick: () => {
-      const next = row.nextElementSibling?.querySelector('button') ?? this.rows.parentElement.querySelector(':scope > button');
-      row.remove();
-      this.focusOn(next);
-      this.changed();
-    } }, words('marketer.remove')));
-    this.rows.append(row);
-    if (takeFocus)
-      this.focusOn(field);
-  }
-
-  conditions() {
-    return [...this.rows.children].map(row => row.read()).filter(condition => condition.value !== '');
-  }
-
-  /** The selection as the interface takes it. */
+  /** The selection as a list takes it. */
   selection() {
-    const parts = this.conditions().map(({ not, field, by, value }) => {
-      const leaf = { field, [by]: numbers.includes(field) ? Number(value) : value };
-      return not ? { not: leaf } : leaf;
-    });
+    const where = this.conditions.where(this.combine.value);
     return {
-      order: this.order.value, channel: this.channel.value, top: this.top.value,
-      where: parts.length ? JSON.stringify({ [this.combine.value]: parts }) : '',
+      order: this.order.value, channel: this.channel.value, top: this.top.value, where: where && JSON.stringify(where),
       ...Object.fromEntries(this.also.map(box => [box.id, box.checked ? 'true' : ''])),
+    };
+  }
+
+  /** The same as it is kept. */
+  keeping() {
+    return {
+      target: this.target.value, order: this.order.value, channel: this.channel.value || null,
+      where: this.conditions.where(this.combine.value), top: this.top.value ? Number(this.top.value) : null,
     };
   }
 
@@ -132,7 +89,7 @@ class MarketerPage {
         query: { ...selection, format: 'json', summary: 'true', pageSize: preview, top: Math.min(selection.top || Infinity, preview) },
         signal: this.asking.signal,
       });
-      if (this.learn(answer.segments ?? [])) {
+      if (this.conditions.learn(answer.fields)) {
         await this.ask();
         return;
       }
@@ -148,34 +105,20 @@ class MarketerPage {
   /** The address names the selection, so that it can be kept and sent. */
   remember(selection) {
     const place = new URLSearchParams(Object.entries({ ...selection, where: '', target: this.target.value, combine: this.combine.value,
-      conditions: JSON.stringify(this.conditions()) }).filter(([, value]) => value && value !== '[]'));
+      conditions: JSON.stringify(this.conditions.values()) }).filter(([, value]) => value && value !== '[]'));
     history.replaceState(null, '', `#/marketer?${place}`);
-  }
-
-  /** Offers the segments of the run. Whether a condition that the page was opened with could only now be read. */
-  learn(segments) {
-    if (segments.join() === this.segments.join())
-      return false;
-    this.segments = segments;
-    let isChanged = false;
-    for (const row of this.rows.children)
-      if (row.read().field === 'segment') {
-        const before = row.read().value;
-        row.fit(before || row.wanted);
-        isChanged ||= row.read().value !== before;
-      }
-    return isChanged;
   }
 
   show(answer, selection) {
     const { el, words } = this;
     const { summary } = answer;
+    this.kept.form.hidden = this.also.some(box => box.checked);
     const count = Math.min(summary.customers, selection.top || Infinity);
     const sentence = words('marketer.count', { n: count, run: answer.run });
     this.result.replaceChildren(
       el('p', { class: 'count' }, sentence),
       el('p', null, words('marketer.sums', { value: words.number(summary.value, 0), expected: words.number(summary.expected, 0), n: summary.customers })),
-      count > 0 && this.files(selection, count) || '',
+      el('p', null, this.promise(summary)),
       el('div', { class: 'columns' },
         el('div', null, this.distribution(summary), this.table(answer.rows)),
         el('div', null,
@@ -185,59 +128,13 @@ class MarketerPage {
     this.said = sentence;
   }
 
-  files(selection, count) {
-    const { el, words } = this;
-    const url = new URL(`api/lists/${encodeURIComponent(this.target.value)}`, document.baseURI);
-    for (const [name, value] of Object.entries({ ...selection, format: 'csv', pageSize: 100_000 }))
-      if (value !== '')
-        url.searchParams.set(name, value);
-    const whole = count <= 100_000 || selection.order === 'value';
-    return el('p', { class: 'row' },
-      whole && el('a', { class: 'button', href: url, download: '' }, words('marketer.csv')),
-      el('button', { type: 'button', class: 'main', onclick: event => this.download(event.target, selection) }, words('marketer.spreadsheet')));
-  }
-
-  /** All pages as one file for spreadsheets, with the decimal mark and delimiter of the language. */
-  async download(button, selection) {
-    button.disabled = true;
-    try {
-      const target = this.target.value;
-      const rows = [];
-      let run = '';
-      for (let after = ''; after !== null;) {
-        const answer = await this.api(`lists/${encodeURIComponent(target)}`, {
-          query: { ...selection, format: 'json', pageSize: pageRows, after }, signal: this.closing.signal,
-        });
-        rows.push(...answer.rows);
-        run = answer.run;
-        after = answer.next ?? null;
-      }
-      const file = new Blob([this.spreadsheet(rows)], { type: 'text/csv' });
-      const link = this.el('a', { href: URL.createObjectURL(file), download: `${target}-${run}.csv` });
-      link.click();
-      URL.revokeObjectURL(link.href);
-      this.announce(this.words('marketer.downloaded', { n: rows.length }));
-    } catch (error) {
-      if (error.name !== 'AbortError')
-        button.parentElement.append(this.fault(error));
-    } finally {
-      button.disabled = false;
-    }
-  }
-
-  spreadsheet(rows) {
-    const comma = this.words.number(0.5, 1).includes(',');
-    const delimiter = comma ? ';' : ',';
-    const cell = value => {
-      if (typeof value === 'number')
-        return comma ? `${value}`.replace('.', ',') : `${value}`;
-      const text = Array.isArray(value) ? value.join(' ') : `${value ?? ''}`;
-      // What a spreadsheet would take for a formula is a text.
-      const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-      return /["\n\r;,]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-    };
-    const columns = ['customerId', 'propensity', 'value', 'valueBand', 'decile', 'segment', 'consents', 'control', 'offers', 'expected'];
-    return `\uFEFF${[columns, ...rows.map(row => columns.map(name => row[name]))].map(row => row.map(cell).join(delimiter)).join('\r\n')}\r\n`;
+  /** How sure the money is, and how many it takes to see it. */
+  promise({ atLeast, atMost, leftOut, needed }) {
+    const { words } = this;
+    const sure = atLeast == null
+      ? words('marketer.unsure')
+      : words('marketer.sure', { low: words.number(atLeast, 0), high: words.number(atMost, 0) });
+    return needed == null ? sure : `${sure} ${words('marketer.needed', { n: needed, have: leftOut.control ?? 0 })}`;
   }
 
   /** How many there are by propensity, as bars and as numbers. */

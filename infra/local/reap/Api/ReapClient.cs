@@ -4,7 +4,9 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using ReapFunctions.Csv;
 using ReapFunctions.Lists;
+using ReapFunctions.Lists.Selections;
 using ReapFunctions.Local.Reap.Hosting;
 using ReapFunctions.Night;
 using ReapFunctions.Prompts;
@@ -86,6 +88,33 @@ internal sealed class ReapClient : IDisposable
         using var answer = await SendAsync(() => http.PostAsJsonAsync(Path, new { name, budget }, cancellationToken));
         await ThrowIfFailedAsync(answer, Path, cancellationToken);
     }
+
+    /// <summary>Keeps a selection of a list of the published run.</summary>
+    public async Task KeepSelectionAsync(SelectionRequest asked, CancellationToken cancellationToken)
+    {
+        const string Path = "api/selections";
+        using var answer = await SendAsync(() => http.PostAsJsonAsync(Path, asked, cancellationToken));
+        await ThrowIfFailedAsync(answer, Path, cancellationToken);
+    }
+
+    /// <summary>The ids of the customers of a kept selection.</summary>
+    public async Task<IReadOnlyList<string>> SelectedAsync(string name, CancellationToken cancellationToken)
+    {
+        var path = $"api/selections/{Uri.EscapeDataString(name)}/customers";
+        using var answer = await SendAsync(
+            () => http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellationToken));
+        await ThrowIfFailedAsync(answer, path, cancellationToken);
+        await using var rows = await CsvRows.OpenAsync(
+            await answer.Content.ReadAsStreamAsync(cancellationToken), cancellationToken);
+        var ids = new List<string>();
+        while (await rows.NextAsync(cancellationToken))
+            ids.Add(CsvWriter.WithoutGuard(rows.Cell(0)));
+        return ids[1..];
+    }
+
+    /// <summary>Kept selections, and what has come of them by the published run.</summary>
+    public Task<SelectionsAnswer> SelectionsAsync(CancellationToken cancellationToken) =>
+        GetAsync<SelectionsAnswer>("api/selections", cancellationToken);
 
     /// <summary>Kept plans, and what has come of them by the published run.</summary>
     public Task<PlansAnswer> PlansAsync(CancellationToken cancellationToken) =>

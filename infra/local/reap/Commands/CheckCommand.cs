@@ -21,7 +21,10 @@ internal static class CheckCommand
         command.SetAction(parsed =>
         {
             var folder = SourceFinder.OfTheApp().FolderOf(parsed.GetValue(portfolio));
-            console.Line(Summary(folder, Portfolio.Read(ConfigFiles.OfFolder(folder))));
+            var read = Portfolio.Read(ConfigFiles.OfFolder(folder));
+            console.Line(Summary(folder, read));
+            foreach (var warning in read.Warnings())
+                console.Line($"Look at {warning}");
             return ExitCode.Ok;
         });
         return command;

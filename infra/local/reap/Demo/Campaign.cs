@@ -5,8 +5,8 @@ using ReapFunctions.Local.Reap.Generate.Contacts;
 namespace ReapFunctions.Local.Reap.Demo;
 
 /// <summary>
-/// A simulated campaign between the two nights: agents call the head of a list, and the customers answer as the synthetic telco's
-/// customers do. The second night is generated with these calls. Their effect is known, so that the proof can be held against it.
+/// A simulated campaign between the two nights: agents call the head of a list, which is kept, and the customers answer as the
+/// synthetic telco's customers do. The second night is generated with these calls. Their effect is known, so that the proof can be held against it.
 /// </summary>
 /// <param name="Telco">The telco in which the calls were made.</param>
 /// <param name="Called">Customers who were called.</param>
@@ -21,6 +21,9 @@ internal sealed record Campaign(
     /// <summary>The calls are of the day after which the first night came: the second night's columns know of them.</summary>
     private const int Day = Truth.Window;
 
+    /// <summary>The name under which it is kept who is called.</summary>
+    private const string Name = $"{Product}-calls";
+
     private const string Channel = "call";
     private const int Calls = 500;
     private const int Together = 4;
@@ -28,14 +31,17 @@ internal sealed record Campaign(
     /// <summary>Of those who say no, so many ask for a later call.</summary>
     private const double Later = 0.25;
 
-    /// <summary>Fetches the list and records what everybody said; null when nothing predicts who takes the product up.</summary>
+    /// <summary>
+    /// Keeps a selection of the list, fetches its customers and records what everybody said; null when nothing predicts who takes
+    /// the product up.
+    /// </summary>
     /// <param name="telco">The telco that the first night was generated of.</param>
     public static async Task<Campaign?> RunAsync(ReapClient client, TelcoOptions telco, CancellationToken cancellationToken)
     {
         if (!(await client.ModelsAsync(cancellationToken)).Models.Any(model => model.Champion && model.Target == Product))
             return null;
-        var list = await client.ListAsync(Product, Calls, Channel, cancellationToken);
-        var campaign = Call(telco, [.. list.Rows.Select(row => row.CustomerId)]);
+        await client.KeepSelectionAsync(new(Name, Product, Channel: Channel, Top: Calls), cancellationToken);
+        var campaign = Call(telco, await client.SelectedAsync(Name, cancellationToken));
         var accepted = campaign.Accepted.ToHashSet(StringComparer.Ordinal);
         await Parallel.ForEachAsync(
             campaign.Called,

@@ -44,7 +44,10 @@ internal sealed record DemoResult
     /// <summary>Plans that were kept, with what has come of them.</summary>
     public IReadOnlyList<PlanResult> Plans { get; init; } = [];
 
-    /// <summary>What promises of plans have been worth.</summary>
+    /// <summary>Selections that were kept, with what has come of them.</summary>
+    public IReadOnlyList<SelectionResult> Selections { get; init; } = [];
+
+    /// <summary>What promises of plans and selections have been worth.</summary>
     public PlanWorth Worth { get; init; } = PlanWorth.Unknown;
 
     public required IReadOnlyList<StepTime> Times { get; init; }

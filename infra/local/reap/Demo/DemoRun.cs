@@ -126,6 +126,7 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         {
             Plans = plans.Plans,
             Worth = plans.Worth,
+            Selections = (await client.SelectionsAsync(cancellationToken)).Selections,
             Nights = nights,
             Models = models,
             Scorecard = await client.ScorecardAsync(

@@ -11,6 +11,9 @@ internal sealed record DraftFiles(string Name, Contract Customers, IReadOnlyList
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>As many as people take in, and as a list carries along without growing much.</summary>
+    private const int MostListFields = 12;
+
     private TargetDraft? Churn => Targets.FirstOrDefault(target => target.IsChurn);
 
     private IEnumerable<TargetDraft> Products => Targets.Where(target => !target.IsChurn);
@@ -62,7 +65,7 @@ internal sealed record DraftFiles(string Name, Contract Customers, IReadOnlyList
 
     public static string ReasonsJson() => """
         {
-          // DECIDE: a sentence for the columns that matter, such as "tenure": { "up": "With us for {tenure} months only.", "down": "With us for {tenure} months." }.
+          // DECIDE: a sentence for the columns that matter, such as "tenure": { "up": "With us for only {tenure/less than a month/1 month/# months}.", "down": "With us for {tenure/less than a month/1 month/# months}." }.
           "otherwise": { "up": "{feature} is {value}.", "down": "{feature} is {value}." },
           "targets": { "*": {} }
         }
@@ -84,6 +87,8 @@ internal sealed record DraftFiles(string Name, Contract Customers, IReadOnlyList
           // DECIDE: what a contact costs, and how often a customer may be contacted.
           "contactCosts": { {{string.Join(", ", Customers.Roles.Consents.Keys.Order(StringComparer.Ordinal).Select(channel => $"{Quoted(channel)}: 1"))}} },
           "contactLimits": [{ "name": "fourAMonth", "per": "customer", "days": 30, "most": 4 }],
+          // What marketers may choose customers by.
+          "listFields": {{List(ListFields())}},
           // DECIDE: the offers themselves: what they cost, who may get them, and what is said.
           "offers": [
             {{string.Join(",\n    ", Products.Select(SaleJson).Concat(RetentionJson()).Append(ServiceJson()))}}
@@ -91,6 +96,17 @@ internal sealed record DraftFiles(string Name, Contract Customers, IReadOnlyList
         }
 
         """;
+
+    /// <summary>
+    /// Columns that customers differ by in a way that people choose by: no labels, consents, ids and free texts.
+    /// </summary>
+    private string[] ListFields() => Customers.Roles.Detail is not null
+        ? []
+        : [.. Customers.CleanFields.Where(field => field.Name != Customers.Roles.CustomerId
+                && !Customers.Roles.Labels.Contains(field.Name)
+                && (field.Kind != ColumnKind.Text || field.Constraints.Enum is not null)
+                && !Customers.Roles.Consents.Values.Any(consent => consent.Field == field.Name))
+            .Select(field => field.Name).Take(MostListFields)];
 
     private string TargetJson(TargetDraft target) => target.Field is null
         ? $$"""

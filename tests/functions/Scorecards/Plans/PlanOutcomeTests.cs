@@ -103,15 +103,13 @@ public class PlanOutcomeTests
     [Fact]
     public void PromisesOfWhichHalfCameAreWorthHalfOnceEnoughIsKnown()
     {
-        static PlanResult Result(params (string Lever, double Ratio, double Error)[] levers) => new(
-            new KeptPlan("p", "2026-01-01.1", DateTimeOffset.UnixEpoch, null, BudgetPlan.Allot([], 1m), 0), "2027-01-01.1",
-            "lifetime",
+        static IReadOnlyList<PlanLine> Result(params (string Lever, double Ratio, double Error)[] levers) =>
             [.. levers.Select(lever => new PlanLine(
                 $"lever:{lever.Lever}", 1_000, 100, 10_000m, 10_000m,
                 new Interval(
                     10_000 * lever.Ratio, 10_000 * (lever.Ratio - 1.96 * lever.Error),
                     10_000 * (lever.Ratio + 1.96 * lever.Error)),
-                lever.Ratio))]);
+                lever.Ratio))];
 
         Assert.Equal((1, 0), (PlanWorth.Of([]).Mean, PlanWorth.Of([]).Plans));
         var sure = PlanWorth.Of([Result(("penetration", 0.5, 0.01), ("retention", 0.52, 0.01), ("efficiency", 0.48, 0.01))]);
@@ -123,6 +121,7 @@ public class PlanOutcomeTests
         var vague = PlanWorth.Of([Result(("penetration", 0.5, 1.8))]);
         Assert.InRange(vague.Of("penetration"), 0.9, 1);
         Assert.InRange(vague.Low["penetration"], 0.3, 0.6);
+        Assert.Equal(2 * vague.Levers["penetration"], vague.Low["penetration"] + vague.High["penetration"], 0.001);
         // What is known of one lever well stays with it; what is hardly known goes to the mean.
         var mixed = PlanWorth.Of([Result(("penetration", 0.3, 0.02), ("retention", 0.9, 0.02), ("efficiency", 3, 2))]);
         Assert.Equal(0.3, mixed.Of("penetration"), 0.03);

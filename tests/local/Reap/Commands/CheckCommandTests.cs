@@ -44,6 +44,23 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task ATextThatWouldSoundWrongIsShownAndStopsNothing()
+    {
+        foreach (var file in Directory.EnumerateFiles(Shipped, "*.json", SearchOption.AllDirectories))
+        {
+            Copy(Path.GetRelativePath(Shipped, file), json => json.Replace(
+                "You were with us for {tenure/less than a month/1 month/# months}.", "You were with us for {tenure} months."));
+        }
+
+        var reaped = await ReapResult.RunAsync("check", folder.Path);
+
+        Assert.Equal(ExitCode.Ok, reaped.Code);
+        Assert.Contains("has no fault", reaped.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Look at offers.json $.offers[14].texts.sayFirst: 'tenure' may be 0 and 1", reaped.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WhatIsNeitherFolderNorNameEndsWith2AndNamesThePortfolios()
     {
         var reaped = await ReapResult.RunAsync("check", "no-such");

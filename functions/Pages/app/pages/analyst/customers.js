@@ -23,10 +23,10 @@ export function customers(context, answer) {
     try {
       await targets;
       const list = await api(`lists/${encodeURIComponent(target.value)}`, {
-        query: { run: asked.run, segment: segment.value, top: ASKED, format: 'json', ...EVERYBODY },
+        query: { run: asked.run, segment: segment.value, top: ASKED, format: 'json', ...EVERYBODY,
+          where: decile.value && JSON.stringify({ field: 'decile', is: Number(decile.value) }) },
       });
-      const rows = list.rows.filter(row => !decile.value || String(row.decile) === decile.value);
-      place.replaceChildren(...listed(context, scorecard, target.value, rows, id => reveal(context, one, scorecard, id)));
+      place.replaceChildren(...listed(context, scorecard, target.value, list.rows, id => reveal(context, one, scorecard, id)));
     } catch (error) {
       place.replaceChildren(fault(error));
     }

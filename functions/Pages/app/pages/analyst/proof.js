@@ -12,6 +12,24 @@ function named({ words }, name) {
   return words.has(`analyst.${by}Of`) ? words(`analyst.${by}Of`, { n: of, name: of }) : of;
 }
 
+/** The finding of a comparison in words, by its figures: the answer's own sentence is English. */
+export function finding({ words }, line) {
+  const { anytime, stillNeeded, treated, control, sampleRatio, difference } = line;
+  const said = (key, values) => words(`analyst.finding.${key}`, values);
+  const brought = said((line.adjusted?.valuePerCustomer ?? line.valuePerCustomer)?.estimate > 0 ? 'more' : 'less');
+  if (sampleRatio.mismatch)
+    return said('mismatch');
+  if (!anytime)
+    return said('few', { treated, control });
+  if (anytime.rateFound)
+    return said(anytime.valueFound ? 'both' : 'rate', { often: said(difference.estimate > 0 ? 'oftener' : 'seldomer'), brought });
+  if (anytime.valueFound)
+    return said('value', { brought });
+  if (anytime.difference.significant || anytime.valuePerCustomer.significant)
+    return said('perhaps');
+  return stillNeeded > 0 ? said('needed', { n: stillNeeded }) : said('none');
+}
+
 const kindOf = line => (line.name.includes(':') ? line.name.split(':')[0] : 'total');
 const order = ['total', 'offer', 'target', 'recovery', 'segment', 'decile'];
 const number = line => Number(line.name.split(':')[1]) || 0;
@@ -32,7 +50,7 @@ export function proof(context, { proof: lines, movement, scorecard }) {
   draw();
   return el('div', null,
     el('p', null, words('analyst.proofSays', { since: movement.from })),
-    total && el('p', { class: 'panel' }, el('strong', null, `${words('analyst.everybody')}: `), total.finding),
+    total && el('p', { class: 'panel' }, el('strong', null, `${words('analyst.everybody')}: `), finding(context, total)),
     el('div', { class: 'row' }, el('div', { class: 'field' }, el('label', { for: by.id }, words('analyst.by')), by)), place);
 }
 
@@ -53,7 +71,7 @@ function proofOf(context, lines, movement, { currency }) {
       caption: words('analyst.findings'), name: `findings ${movement.to}`, rows: lines,
       columns: [
         { title: words('analyst.group'), of: line => named(context, line.name) },
-        { title: words('analyst.finding'), of: line => line.finding, show: text => text, mark: () => 'sentence' },
+        { title: words('analyst.finding'), of: line => finding(context, line), show: text => text, mark: () => 'sentence' },
         { title: words('analyst.stillNeeded'), of: line => line.stillNeeded, show: whole, number: true },
         {
           title: words('analyst.incremental'), number: true,

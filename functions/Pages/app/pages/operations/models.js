@@ -3,6 +3,7 @@
 import { barChart, lineChart } from '../../chart.js';
 import { coarseShare, day, decimal, share, whole } from '../../figures.js';
 import { table } from '../../table.js';
+import { calibration as inLife } from '../analyst/proof.js';
 import { question } from './question.js';
 
 const SHOWN = 10;
@@ -27,10 +28,27 @@ async function load(context, place, left) {
         ask(context, 'basePeriod', 'base-period', () => load(context, place, left)),
         el('button', { type: 'button', onclick: () => load(context, place, left) }, words('operations.refresh'))),
       all.length > 0 ? figures(context, all) : el('p', null, words('operations.noModel')),
-      el('div', { class: 'cards' }, all.map(model => card(context, model))));
+      el('div', { class: 'cards' }, all.map(model => card(context, model))), happened(context, left));
   } catch (error) {
     place.replaceChildren(fault(error));
   }
+}
+
+/** How the predictions of an earlier run fared since, asked for when it is looked at. */
+function happened(context, left) {
+  const { api, el, fault, words } = context;
+  const place = el('div', null, words('loading'));
+  const show = async () => {
+    try {
+      const answer = await api('scorecard', { signal: left });
+      place.replaceChildren(inLife(context, answer));
+    } catch (error) {
+      if (error.name !== 'AbortError')
+        place.replaceChildren(fault(error));
+    }
+  };
+  return el('details', { class: 'panel', id: 'operations-happened', ontoggle: event => event.target.open && show() },
+    el('summary', null, words('analyst.calibration')), place);
 }
 
 const state = ({ words }, training) => (training

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace ReapFunctions.Local.Reap.Demo.Sections;
 
-/// <summary>What the plan kept after the night before has promised, and what has come of it.</summary>
+/// <summary>What the plan and the selection kept after the night before have promised, and what has come of them.</summary>
 internal static class PlanSection
 {
     public static void Write(IAnsiConsole console, DemoResult result)
@@ -27,7 +27,17 @@ internal static class PlanSection
             + (result.Worth.Plans == 0
                 ? "until then plans reckon with what they say."
                 : $"worth by lever {Levers(result.Worth)}."));
+        foreach (var selection in result.Selections.Where(selection => selection.Lines.Count > 0))
+            console.Line(Sentence(selection, result.Scorecard.Scorecard.Currency));
         console.Line();
+    }
+
+    private static string Sentence(SelectionResult selection, string currency)
+    {
+        var (kept, total) = (selection.Kept, selection.Lines[0]);
+        return $"The selection '{kept.Name}' of run {kept.Run}: {Digits.Count(kept.Customers)} customers of {kept.Asked.Target} to "
+            + $"contact, {Digits.Count(total.Control)} of the control group. Promised {Digits.Count((double)total.Promised)} {currency}, "
+            + $"due by now {Digits.Count((double)total.Due)}, come of it {Text(total.Realised)}. {selection.Proof?.Finding}".TrimEnd();
     }
 
     private static string Levers(PlanWorth worth) =>

@@ -1,0 +1,120 @@
+using Microsoft.AspNetCore.Http;
+using ReapFunctions.Contracts;
+using ReapFunctions.Http;
+using ReapFunctions.Offers;
+using ReapFunctions.Outcomes;
+using ReapFunctions.Runs;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Lists;
+
+/// <summary>A stored list that somebody asked for, and what they ask of it.</summary>
+/// <param name="Version">The ETag of the list.</param>
+/// <param name="Manifest">Null where it is not accounted for.</param>
+/// <param name="Contacts">Whom it leaves out at this moment, and what contacting the others is expected to bring.</param>
+internal sealed record FoundList(
+    RunId Run, string Target, string Version, ListManifest? Manifest, ListSchema Fields, ListQuery Query, ListContacts Contacts);
+
+/// <summary>Finds stored lists, and reads of them what is asked for, at the moment it is asked.</summary>
+public sealed class ListDesk(
+    ListStore lists,
+    RunPointerStore pointer,
+    RunStore runs,
+    OutcomeStore outcomes,
+    PortfolioSources sources,
+    DecisionOptions config,
+    TimeProvider clock)
+{
+    /// <summary>The list that is asked for.</summary>
+    /// <returns>The list, or else what is wrong with what is asked.</returns>
+    internal async Task<(FoundList? List, IResult? Problem)> FindAsync(
+        string target, ListRequest asked, CancellationToken cancellationToken)
+    {
+        if (!config.Targets.ContainsKey(target))
+            return (null, Problems.NoTarget(target, config.Targets.Keys));
+        if (asked.Parameter is { } parameter)
+            return (null, Problems.BadParameter(parameter, asked.Fault));
+        if (asked.Run is { } named && await NoListOfAsync(named, cancellationToken) is { } problem)
+            return (null, problem);
+        if ((asked.After?.Run ?? asked.Run ?? await pointer.CurrentAsync(cancellationToken)) is not { } run)
+            return (null, Problems.NotFound("No run is published yet."));
+        var state = await runs.FindAsync(run, cancellationToken);
+        if (await lists.VersionAsync(run, target, cancellationToken) is not { } version)
+            return (null, Problems.NotFound(
+                $"Run {run} has no list for '{target}'. {state?.WithoutChampion.GetValueOrDefault(target)}".TrimEnd()));
+        var manifest = await lists.ManifestAsync(run, target, cancellationToken);
+        if (NoSegment(asked.Query.Segment, run, manifest) is { } unknown)
+            return (null, unknown);
+        var fields = new ListSchema(run, manifest, config);
+        var histories = await HistoriesAsync(asked, cancellationToken);
+        var query = asked.Query;
+        if (asked.Where is { } where)
+        {
+            var (condition, fault) = EntryCondition.Bind(where, fields, histories, clock.GetUtcNow());
+            if (condition is null)
+                return (null, Problems.BadParameter("where", fault));
+            query = query with { Where = condition };
+        }
+        var contacts = new ListContacts(
+            config.Offering, histories, query.Channel, clock.GetUtcNow(), state?.WorthLow, state?.WorthHigh);
+        return (new FoundList(run, target, version, manifest, fields, query, contacts), null);
+    }
+
+    /// <summary>A page of a list, with what the whole comes to where that is asked for.</summary>
+    /// <exception cref="FormatException">No entry begins where the page is to begin.</exception>
+    /// <exception cref="Azure.RequestFailedException">404 or 412: the list has changed; 416: it ends before the page.</exception>
+    internal async Task<ListPage> PageAsync(FoundList list, ListToken start, CancellationToken cancellationToken)
+    {
+        var (query, contacts) = (list.Query, list.Contacts);
+        await using var stored = await lists.OpenAsync(start.Run, list.Target, start.ETag, start.Position, cancellationToken);
+        var page = query.ByValue
+            ? await ListPage.BestAsync(stored, query, contacts.RefusedBy, contacts.Priced, cancellationToken)
+            : await ListPage.ReadAsync(stored, query, start, contacts.RefusedBy, cancellationToken);
+        if (!query.ByValue)
+            page = page with { Entries = [.. page.Entries.Select(contacts.Priced)] };
+        if (!query.Summary)
+            return page;
+        await using var whole = await lists.OpenAsync(start.Run, list.Target, start.ETag, 0, cancellationToken);
+        return page with
+        {
+            Summary = await ListPage.SummaryAsync(
+                whole, query, contacts.RefusedBy, contacts.Priced, list.Target == config.Risk?.Target, cancellationToken),
+        };
+    }
+
+    /// <summary>Replies as far back as contact limits, offers' rules and the condition ask.</summary>
+    private async Task<IReadOnlyDictionary<string, List<OutcomeRecord>>> HistoriesAsync(
+        ListRequest asked, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var since = asked.Query.IncludeRefused ? now : ListContacts.Oldest(config.Offering, now);
+        if (asked.Where is { } where && now.AddDays(-EntryCondition.DaysOf(where)) is var earlier && earlier < since)
+            since = earlier;
+        return since == now ? [] : await outcomes.SinceAsync(since, cancellationToken);
+    }
+
+    /// <summary>Why no list of a run that is asked for by its id can be had; null when one can.</summary>
+    private async Task<IResult?> NoListOfAsync(RunId run, CancellationToken cancellationToken) =>
+        await runs.FindAsync(run, cancellationToken) is not { RemovedAt: null } state
+            ? Problems.NotFound($"There is no run {run}. GET /api/runs lists them.")
+            : state.Phase is RunPhase.Published or RunPhase.Held
+                ? null
+                : Problems.Conflict(
+                    $"Run {run} is {EnumName.Of(state.Phase)}: it has no lists that can be relied on. GET /api/runs says more.");
+
+    /// <summary>
+    /// The problem with a segment that neither the contract nor the list knows; null where there is none, or nothing is known.
+    /// </summary>
+    private IResult? NoSegment(string? segment, RunId run, ListManifest? manifest)
+    {
+        var field = sources.Snapshot.Schema.Fields.FirstOrDefault(field => field.Name == config.Roles.Segment);
+        var named = field?.Constraints.Enum?.Select(value => value.ToString()) ?? [];
+        var known = named.Concat(manifest?.Segments?.Keys ?? []).Distinct().Order(StringComparer.Ordinal).ToArray();
+        return segment is null || known.Length == 0 || known.Contains(segment)
+            ? null
+            : Problems.BadParameter(
+                "segment",
+                $"Nobody on the list of run {run} is of segment '{segment}', and the contract names none of it. Use one of: "
+                    + $"{string.Join(", ", known)}.");
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using ReapFunctions.Http;
+
+namespace ReapFunctions.Lists.Selections;
+
+/// <summary>
+/// <c>GET /api/selections/{name}/customers?format=csv|spreadsheet|parquet&amp;decimal=point|comma</c>: whom a kept selection
+/// chose to be contacted. That they were fetched is noted, with by whom.
+/// </summary>
+public sealed class GetSelectedCustomers(
+    SelectionStore selections, SignIn signIn, TimeProvider clock, ILogger<GetSelectedCustomers> log)
+{
+    [Function(nameof(GetSelectedCustomers))]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/selections/{name}/customers")] HttpRequest request,
+        string name,
+        CancellationToken cancellationToken)
+    {
+        var format = request.Query["format"].ToString() is { Length: > 0 } text ? text : "csv";
+        if (format is not ("csv" or "spreadsheet" or "parquet"))
+            return Problems.BadParameter("format", "Write csv, spreadsheet or parquet.");
+        if (request.Query["decimal"].ToString() is not ("" or "point" or "comma") and var mark)
+            return Problems.BadParameter("decimal", $"'{mark}' is none. Write point or comma.");
+        if (!ShortCode.IsName(name) || await selections.FindAsync(name, cancellationToken) is not { } selection)
+            return Problems.NotFound("There is no such selection. GET /api/selections lists them.");
+        var by = signIn.Of(request)?.Id;
+        await selections.NoteAsync(name, new SelectionPull(clock.GetUtcNow(), by, format), cancellationToken);
+        log.Pulled(name, format);
+        var hasComma = request.Query["decimal"] == "comma";
+        return new SelectionFile(selection, await selections.OpenAsync(selection, cancellationToken), format, hasComma);
+    }
+}

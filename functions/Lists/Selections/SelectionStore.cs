@@ -1,0 +1,63 @@
+using System.Security.Cryptography;
+using System.Text;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Lists.Selections;
+
+/// <summary>
+/// Kept selections in container <c>lists</c> under <c>selections/</c>: what each is, and its customers in a file beside, from
+/// which an erasure takes who is erased.
+/// </summary>
+public sealed class SelectionStore(BlobServiceClient blobs)
+{
+    private const string Folder = "selections/";
+    private const string CustomersFolder = "selections/customers/";
+    private readonly BlobContainerClient container = blobs.GetBlobContainerClient(Containers.Lists);
+
+    internal static string FileOf(string run, SelectionRequest asked) => CustomersFolder
+        + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{run}\n{asked.Key}"))[..16]) + ".csv";
+
+    /// <summary>Writes the customers of a selection.</summary>
+    internal Task<SelectionSums> WriteAsync(
+        string file, IAsyncEnumerable<SelectedCustomer> customers, CancellationToken cancellationToken) =>
+        container.WriteWholeAsync(
+            file, output => SelectionCsv.WriteAsync(customers, output, cancellationToken), cancellationToken);
+
+    /// <summary>Takes back what was written.</summary>
+    public Task DropAsync(string file, CancellationToken cancellationToken) =>
+        container.GetBlobClient(file).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+
+    /// <summary>Keeps a selection under a name that is free.</summary>
+    /// <returns>Whether it was free.</returns>
+    public Task<bool> KeepAsync(KeptSelection selection, CancellationToken cancellationToken) =>
+        container.CreateJsonAsync(NameOf(selection.Name), selection, cancellationToken);
+
+    public Task<KeptSelection?> FindAsync(string name, CancellationToken cancellationToken) =>
+        container.ReadJsonAsync<KeptSelection>(NameOf(name), cancellationToken);
+
+    /// <summary>All selections, the newest first.</summary>
+    public async Task<IReadOnlyList<KeptSelection>> AllAsync(CancellationToken cancellationToken)
+    {
+        var selections = new List<KeptSelection>();
+        await foreach (var item in container.GetBlobsByHierarchyAsync(
+            BlobTraits.None, BlobStates.None, "/", Folder, cancellationToken))
+        {
+            if (item.IsBlob && await container.ReadJsonAsync<KeptSelection>(item.Blob.Name, cancellationToken) is { } selection)
+                selections.Add(selection);
+        }
+        return [.. selections.OrderByDescending(selection => selection.KeptAt)];
+    }
+
+    /// <summary>Opens the customers of a selection.</summary>
+    public Task<Stream> OpenAsync(KeptSelection selection, CancellationToken cancellationToken) =>
+        container.GetBlobClient(selection.File).OpenReadAsync(cancellationToken: cancellationToken);
+
+    /// <summary>Notes that somebody fetches the customers.</summary>
+    public Task NoteAsync(string name, SelectionPull pull, CancellationToken cancellationToken) =>
+        container.ChangeJsonAsync<KeptSelection>(
+            NameOf(name), selection => selection with { Pulls = [.. selection.Pulls, pull] }, cancellationToken);
+
+    private static string NameOf(string selection) => $"{Folder}{selection}.json";
+}

@@ -1,0 +1,93 @@
+// Selections that are kept to be contacted: under which name, by whom, what they promised and what came of them.
+
+import { money, whole } from '../../figures.js';
+import { table } from '../../table.js';
+
+/** A form that keeps the selection shown, and all that were kept. */
+export class Kept {
+  /** @param asked Gives what is to be kept, without a name. */
+  constructor(context, asked) {
+    Object.assign(this, { context, asked });
+    const { el, words } = context;
+    this.name = el('input', { id: 'keep-name', required: true, maxlength: 64, pattern: '[A-Za-z0-9_.\\-]+', autocomplete: 'off',
+      'aria-describedby': 'keep-hint' });
+    this.said = el('div', { 'aria-live': 'polite' });
+    this.list = el('div');
+    this.form = el('form', { class: 'row', onsubmit: event => this.keep(event) },
+      el('div', { class: 'field' }, el('label', { for: 'keep-name' }, words('marketer.name')), this.name,
+        el('span', { class: 'hint', id: 'keep-hint' }, words('marketer.nameHint'))),
+      el('button', { class: 'main' }, words('marketer.keep')));
+    this.element = el('section', { 'aria-label': words('marketer.kept') }, el('h2', null, words('marketer.kept')),
+      el('p', null, words('marketer.keptSays')), this.form, this.said, this.list);
+  }
+
+  async keep(event) {
+    event.preventDefault();
+    const { announce, api, el, fault, words } = this.context;
+    try {
+      const kept = await api('selections', { method: 'POST', body: { name: this.name.value, ...this.asked() } });
+      const sentence = words('marketer.isKept', { n: kept.customers, name: kept.name, control: kept.control });
+      this.said.replaceChildren(el('p', { class: 'panel' }, sentence, ' ', this.files(kept.name)));
+      this.name.value = '';
+      announce(sentence);
+      await this.show();
+    } catch (error) {
+      this.said.replaceChildren(fault(error));
+    }
+  }
+
+  /** All that were kept, and what has come of each. */
+  async show() {
+    const { api, fault, words } = this.context;
+    try {
+      const { selections } = await api('selections');
+      this.list.replaceChildren(table(this.context, {
+        caption: words('marketer.keptTable'), name: 'selections', rows: selections, empty: words('marketer.noneKept'), columns: this.columns(),
+      }));
+    } catch (error) {
+      this.list.replaceChildren(error.status === 404 ? '' : fault(error));
+    }
+  }
+
+  columns() {
+    const { words } = this.context;
+    const show = money(this.context.me.currency);
+    const total = ({ lines }) => lines.find(line => line.group === 'total');
+    return [
+      { title: words('marketer.name'), of: ({ kept }) => kept.name },
+      { title: words('marketer.target'), of: ({ kept }) => kept.asked.target },
+      { title: words('marketer.keptAt'), of: ({ kept }) => kept.keptAt, show: words.moment },
+      { title: words('marketer.by'), of: ({ kept }) => kept.by ?? words('marketer.nobody') },
+      { title: words('marketer.customers'), of: ({ kept }) => kept.customers, show: whole, number: true },
+      { title: words('marketer.control'), of: ({ kept }) => kept.control, show: whole, number: true },
+      { title: words('marketer.promised'), of: ({ kept }) => kept.promised, show, number: true },
+      { title: words('marketer.due'), of: row => total(row)?.due, show: value => (value == null ? '–' : show(value)), number: true },
+      {
+        title: words('marketer.realised'), of: row => total(row)?.realised?.estimate, number: true,
+        show: (value, row) => (value == null ? '–' : words('marketer.between', this.ends(total(row).realised, show))),
+      },
+      { title: words('marketer.found'), of: ({ proof }) => proof?.finding ?? words('marketer.notYet') },
+      { title: words('marketer.pulls'), of: ({ kept }) => kept.pulls.length, number: true,
+        show: (value, { kept }) => (value === 0 ? '0' : words('marketer.pulledLast', { n: value, at: words.moment(kept.pulls.at(-1).at) })) },
+      { title: words('marketer.files'), of: ({ kept }) => kept.name, show: name => this.files(name), act: true },
+    ];
+  }
+
+  ends({ estimate, low, high }, show) {
+    return { estimate: show(estimate), low: show(low), high: show(high) };
+  }
+
+  /** The customers as a file; that it is fetched is noted. */
+  files(name) {
+    const { el, words } = this.context;
+    const decimal = words.number(0.5, 1).includes(',') ? 'comma' : 'point';
+    const link = (format, key) => {
+      const url = new URL(`api/selections/${encodeURIComponent(name)}/customers`, document.baseURI);
+      url.searchParams.set('format', format);
+      if (format === 'spreadsheet')
+        url.searchParams.set('decimal', decimal);
+      return el('a', { href: url, download: '' }, words(`marketer.${key}`), el('span', { class: 'unseen' }, ` ${name}`));
+    };
+    return el('span', { class: 'files' }, link('spreadsheet', 'spreadsheet'), ' ', link('csv', 'csv'), ' ', link('parquet', 'parquet'));
+  }
+}

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using ReapFunctions.Lists.Selections;
+using ReapFunctions.Offers;
+using ReapFunctions.Runs;
+using ReapFunctions.Scorecards.Proof;
+using ReapFunctions.Storage;
+
+namespace ReapFunctions.Scorecards.Plans;
+
+/// <summary>
+/// <c>GET /api/selections?until=</c>: the selections that were kept, the newest first, by whom, who fetched them, and what has
+/// come of each by a run (default the published one).
+/// </summary>
+public sealed class GetSelections(
+    SelectionOutcomeStore selections, RunPointerStore pointer, ScorecardStore scorecards, DecisionOptions config)
+{
+    /// <param name="Until">The run by which they are judged.</param>
+    internal sealed record Answer(string Until, IReadOnlyList<SelectionResult> Selections);
+
+    [Function(nameof(GetSelections))]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/selections")] HttpRequest request,
+        CancellationToken cancellationToken)
+    {
+        var (asked, problem) = await UntilParameter.ReadAsync(request, pointer, scorecards, cancellationToken);
+        if (asked is not { } until)
+            return problem!;
+        var results = await selections.ResultsAsync(until, DateOnly.MinValue, cancellationToken);
+        var proven = FalseDiscoveries.Mark([.. results.Where(result => result.Outcome.Arms is not null)
+            .Select(result => Proof(result.Kept, result.Outcome, until))]).ToDictionary(line => line.Name);
+        return Results.Json(
+            new Answer($"{until}", [.. results.Select(result => new SelectionResult(
+                result.Kept, result.Outcome.Until, result.Outcome.Value, result.Outcome.Lines,
+                proven.GetValueOrDefault(NameOf(result.Kept))))]),
+            RecordJson.Options);
+    }
+
+    private LiftEstimate Proof(KeptSelection kept, SelectionOutcome outcome, RunId until) => LiftEstimate.Whole(
+        NameOf(kept), outcome.Arms!, config.Offering.Control.Share,
+        until.Date.DayNumber - RunId.Parse(kept.Run).Date.DayNumber, outcome.Contacted);
+
+    private static string NameOf(KeptSelection kept) => $"selection:{kept.Name}";
+}
+
+/// <summary>A kept selection and what has come of it by a later run.</summary>
+/// <param name="Until">The run by which it is judged.</param>
+/// <param name="Value">What is compared: <c>lifetime</c>, or <c>current</c> where the portfolio has no lifetime value.</param>
+/// <param name="Lines">Promised, due and realised with interval, by total, lever and decile; none before a later night.</param>
+/// <param name="Proof">
+/// What contacting brought against the control group: of whom it would have chosen, how many took the product, or stayed. Null
+/// before a later night.
+/// </param>
+public sealed record SelectionResult(
+    KeptSelection Kept, string Until, string Value, IReadOnlyList<PlanLine> Lines, LiftEstimate? Proof);

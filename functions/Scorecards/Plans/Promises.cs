@@ -1,0 +1,22 @@
+using ReapFunctions.Runs;
+
+namespace ReapFunctions.Scorecards.Plans;
+
+/// <summary>What promises have been worth: those of plans, and those of selections.</summary>
+public sealed class Promises(PlanStore plans, SelectionOutcomeStore selections)
+{
+    /// <summary>
+    /// A promise comes due over a year; those before say nothing new, and every night would have more to work out.
+    /// </summary>
+    private const int Days = 400;
+
+    /// <param name="until">The run by which they are judged.</param>
+    public async Task<PlanWorth> WorthAsync(RunId until, CancellationToken cancellationToken)
+    {
+        var oldest = until.Date.AddDays(-Days);
+        var kept = await plans.ResultsAsync(until, oldest, cancellationToken);
+        var selected = await selections.ResultsAsync(until, oldest, cancellationToken);
+        return PlanWorth.Of(
+            [.. kept.Select(result => result.Lines), .. selected.Select(result => result.Outcome.Lines)]);
+    }
+}

@@ -1,0 +1,44 @@
+using ReapFunctions.Lists.Selections;
+using ReapFunctions.Scorecards.Digests;
+using ReapFunctions.Scorecards.Proof;
+
+namespace ReapFunctions.Scorecards.Plans;
+
+/// <summary>What has come of a kept selection by a later run.</summary>
+/// <param name="Until">The run by which it is judged.</param>
+/// <param name="Value">What is compared: <c>lifetime</c>, or <c>current</c> where the portfolio has no lifetime value.</param>
+/// <param name="Lines">Promised, due and realised by total, lever and decile; none where the run is not later.</param>
+/// <param name="Arms">All whom it would have chosen, by the draw; null where the run is not later.</param>
+/// <param name="Contacted">
+/// Of them those treated with a reply to a prompt from the selection's run on, and those of the control group without.
+/// </param>
+internal sealed record SelectionOutcome(
+    string Name, string Until, string Value, IReadOnlyList<PlanLine> Lines, ArmPair? Arms, ArmPair? Contacted)
+{
+    /// <param name="gains">By customer whom it would have chosen: what contacting promised.</param>
+    /// <param name="contacted">Customers with a reply.</param>
+    /// <param name="product">That the list is for; null where it is for staying.</param>
+    /// <param name="value">What is compared.</param>
+    /// <param name="due">The share of promises that is due by then, 0 to 1.</param>
+    public static SelectionOutcome Of(
+        KeptSelection selection, string until, IReadOnlyDictionary<ulong, float> gains, IReadOnlySet<ulong> contacted,
+        IReadOnlyList<RunDigest> before, IReadOnlyList<RunDigest> now, string? product, string value, double due)
+    {
+        var lines = PlanOutcome.Of(
+            row => gains.TryGetValue(row.Key, out var gain) ? new DigestWay(0, (byte)selection.Lever, gain) : null, before, now,
+            value == Lifetime, due);
+        var later = new KeyedRows(now);
+        var (all, perProtocol) = (ArmPair.Empty, ArmPair.Empty);
+        foreach (var (digest, row, _) in new KeyedRows(before).All.Where(place => gains.ContainsKey(place.Row.Key)))
+        {
+            var (isNow, products) = later.Take(row.Key);
+            var success = product is null ? isNow.Active : ArmSums.Gained(digest, row, isNow, products, product);
+            all = all.With(row, isNow, success);
+            if (contacted.Contains(row.Key) != row.Control)
+                perProtocol = perProtocol.With(row, isNow, success);
+        }
+        return new SelectionOutcome(selection.Name, until, value, lines, all, perProtocol);
+    }
+
+    internal const string Lifetime = "lifetime";
+}

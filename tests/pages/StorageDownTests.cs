@@ -1,0 +1,70 @@
+using Microsoft.Playwright;
+using ReapFunctions.Local.Azurite;
+using ReapFunctions.Local.Reap.Hosting;
+using static Microsoft.Playwright.Assertions;
+
+namespace ReapFunctions.Pages.Tests;
+
+/// <summary>What people see while the app runs and its storage does not answer.</summary>
+public sealed class StorageDownTests : IAsyncLifetime
+{
+    private const string Failed = "The app could not answer (status 500). Try again; if it stays so, tell operations.";
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("reap-down-");
+    private AppProcess? app;
+
+    public async Task InitializeAsync()
+    {
+        if (Chromium.Path is null)
+            return;
+        await using var azurite = await AzuriteServer.StartAsync(new AzuriteOptions(), CancellationToken.None);
+        app = await AppProcess.StartAsync(
+            new AppOptions
+            {
+                Storage = azurite.ConnectionString,
+                LogFile = Path.Combine(folder.FullName, "app.log"),
+                Settings = new Dictionary<string, string> { ["Reap__LocalUser"] = "true" },
+            },
+            CancellationToken.None);
+        // From here on storage is gone.
+    }
+
+    [BrowserTheory]
+    [InlineData("#/agent/C00000001", "en-GB", Failed)]
+    [InlineData("#/agent/C00000001", "de-DE", "Die App konnte nicht antworten (Status 500). Versuchen Sie es noch einmal")]
+    [InlineData("#/operations", "en-GB", Failed)]
+    public async Task ThePageSaysSoAndWhatToDo(string hash, string locale, string said)
+    {
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path });
+        var page = await (await browser.NewContextAsync(new() { Locale = locale })).NewPageAsync();
+        await page.GotoAsync($"{app!.Url}app/{hash}");
+
+        // The app tries several times before it gives up.
+        await Expect(page.GetByRole(AriaRole.Alert).First).ToContainTextAsync(said, new() { Timeout = 120_000 });
+        await page.IsAccessibleAsync();
+        Assert.Equal(0, await page.Locator(".prompt").CountAsync());
+    }
+
+    [BrowserFact]
+    public async Task AnAgentMaySearchAgain()
+    {
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path });
+        var page = await (await browser.NewContextAsync(new() { Locale = "en-GB" })).NewPageAsync();
+        await page.GotoAsync($"{app!.Url}app/#/agent");
+        await page.Locator("#customer").FillAsync("ann@example.com");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("tell operations", new() { Timeout = 120_000 });
+        await Expect(page.Locator("#customer")).ToBeEnabledAsync();
+        await Expect(page.Locator(".answer")).Not.ToHaveAttributeAsync("aria-busy", "true");
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (app is not null)
+            await app.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+}
