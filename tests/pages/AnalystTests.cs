@@ -46,6 +46,8 @@ public class AnalystTests(SeveralNights nights)
             yield return plain with { ValuePerCustomer = less, Anytime = Every(none, less, false, true) };
             yield return plain with { Anytime = Every(more, none, false, false) };
             yield return plain with { StillNeeded = 4321 };
+            yield return plain with { Difference = more };
+            yield return plain with { StillNeeded = null, Difference = new Interval(0.01, -0.01, 0.03) };
         }
     }
 
@@ -68,6 +70,21 @@ public class AnalystTests(SeveralNights nights)
         var spent = plan["lines"]!.AsArray().Select(line => (int)line!["decile"]!).Distinct().Count();
         await Expect(page.Locator("section:has(#analyst-plan) > div > div table.matrix tr:has(td:not(.shade0))"))
             .ToHaveCountAsync(spent);
+    }
+
+    [BrowserFact]
+    public async Task APlanIsKeptAndHeldAgainstWhatComes()
+    {
+        var page = await OpenAsync($"#/analyst?run={nights.Second}&since={nights.First}&budget=500");
+        await page.GetByLabel("Name").FillAsync("autumn");
+        await page.GetByLabel("Name").PressAsync("Enter");
+
+        await Expect(page.Locator("#said")).ToContainTextAsync("autumn is kept");
+        var kept = (await nights.Local.GetAsync("api/plans"))["plans"]![0]!["kept"]!;
+        Assert.Equal(("autumn", 500), ((string?)kept["name"], (int)kept["plan"]!["budget"]!));
+        await Expect(page.GetByRole(AriaRole.Rowheader, new() { Name = "autumn" })).ToBeVisibleAsync();
+        await Expect(page.GetByText("No promise has told yet")).ToBeVisibleAsync();
+        await page.IsAccessibleAsync();
     }
 
     [BrowserFact]

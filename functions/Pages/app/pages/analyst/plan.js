@@ -2,6 +2,7 @@
 
 import { money, whole } from '../../figures.js';
 import { matrix, table } from '../../table.js';
+import { KeptPlans } from './plans.js';
 
 const LEVERS = ['retention', 'efficiency', 'acquisition', 'penetration'];
 
@@ -24,12 +25,14 @@ export function plan(context, answer) {
       place.replaceChildren(fault(error));
     }
   };
+  const kept = new KeptPlans(context, answer, () => amount.value);
+  kept.show();
   return el('div', null,
     el('form', { class: 'row', onsubmit: ask },
       el('div', { class: 'field' }, el('label', { for: 'budget' }, words('analyst.budget', { currency: scorecard.currency })), amount,
         el('span', { id: 'budget-hint', class: 'hint' }, words('analyst.budgetHint'))),
       el('button', { class: 'main' }, words('analyst.planIt'))),
-    place, levers(context, scorecard));
+    place, kept.element, levers(context, scorecard));
 }
 
 function planOf(context, { budget, spend, net, price, bound, lines }, scorecard) {
