@@ -5,7 +5,8 @@ public static class SampleSize
 {
     /// <summary>
     /// Of the control group, the other arm being as large as it is:
-    /// n = p(c)(1-p(c)) / (d² / (z(α) + z(β))² - p(t)(1-p(t)) / n(t)) with d = p(t) - p(c), two-sided, rounded up. Null when the rates do not differ, or no control group shows that they do.
+    /// n = p(c)(1-p(c)) / (d² / (z(α) + z(β))² - p(t)(1-p(t)) / n(t)) with d = p(t) - p(c), two-sided, rounded up. Null when the
+    /// rates do not differ, or no control group shows that they do.
     /// </summary>
     /// <param name="treatedRate">The rate of the treated, 0 to 1.</param>
     /// <param name="controlRate">The rate of the control group.</param>

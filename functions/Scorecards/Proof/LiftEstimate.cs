@@ -110,7 +110,7 @@ public sealed record LiftEstimate(
         var rate = control.Successes == 0 || control.Successes == control.Customers
             ? (control.Successes + 1.0) / (control.Customers + 2)
             : control.Rate;
-        return SampleSize.OfControl(treated.Rate, rate, treated.Customers) is { } needed
+        return treated.Rate != control.Rate && SampleSize.OfControl(treated.Rate, rate, treated.Customers) is { } needed
             ? Math.Max(0, needed - control.Customers)
             : null;
     }

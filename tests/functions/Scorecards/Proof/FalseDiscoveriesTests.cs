@@ -64,6 +64,12 @@ public class FalseDiscoveriesTests(ITestOutputHelper output)
             "Not enough: a difference of this size needs 1,295 more customers in the control group.",
             Finding(new Arm(9000, 1080, 0, 0), new Arm(1000, 100, 0, 0)));
         Assert.Equal(
+            "Perhaps: one look shows more than chance, but who looks every night may see that by chance.",
+            Finding(new Arm(9000, 1110, 0, 0), new Arm(1000, 100, 0, 0)));
+        Assert.Equal(
+            "Not enough: with 300 treated no control group shows a difference of this size.",
+            Finding(new Arm(300, 36, 0, 0), new Arm(40, 4, 0, 0)));
+        Assert.Equal(
             "Not enough: 200 treated and 20 control customers, 30 of each are the least.",
             Finding(new Arm(200, 10, 0, 0), new Arm(20, 1, 0, 0)));
         Assert.StartsWith(
