@@ -255,6 +255,14 @@ internal static class PeopleCalls
                 Answered.Problem(404, "There is no scorecard of the run, or no run is published."),
             ],
         };
+        yield return new(typeof(WithdrawSelection), Marketers, "Withdraws a kept selection that nobody contacts")
+        {
+            Answers =
+            [
+                Answered.Json<KeptSelection>(200, "It is withdrawn."),
+                Answered.Problem(404, "There is no such selection."),
+            ],
+        };
         yield return new(typeof(GetSelectedCustomers), Marketers, "The customers of a kept selection who are to be contacted")
         {
             Query =
@@ -294,6 +302,14 @@ internal static class PeopleCalls
                 Answered.Problem(409, "The name is that of another plan."),
                 TooLong,
                 NoJson,
+            ],
+        };
+        yield return new(typeof(WithdrawPlan), Analysts, "Withdraws a kept plan that is not carried out")
+        {
+            Answers =
+            [
+                Answered.Json<KeptPlan>(200, "It is withdrawn."),
+                Answered.Problem(404, "There is no such plan."),
             ],
         };
         yield return new(typeof(GetPlans), Analysts, "Kept plans, and what has come of what they promised")

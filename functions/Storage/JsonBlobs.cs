@@ -55,8 +55,9 @@ public static class JsonBlobs
     }
 
     /// <summary>Changes a document that there is, again if another process changed it meanwhile.</summary>
+    /// <returns>The document as it stands then.</returns>
     /// <exception cref="RequestFailedException">404: there is none.</exception>
-    public static async Task ChangeJsonAsync<T>(
+    public static async Task<T> ChangeJsonAsync<T>(
         this BlobContainerClient container, string name, Func<T, T> change, CancellationToken cancellationToken)
     {
         var blob = container.GetBlobClient(name);
@@ -68,7 +69,7 @@ public static class JsonBlobs
             {
                 var conditions = new BlobRequestConditions { IfMatch = found.Details.ETag };
                 await blob.UploadAsync(Body(changed), JsonUpload(conditions), cancellationToken);
-                return;
+                return changed;
             }
             catch (RequestFailedException raced) when (raced.Status is 409 or 412)
             {

@@ -21,9 +21,16 @@ public sealed record KeptSelection(
     string Name, SelectionRequest Asked, string Run, DateTimeOffset KeptAt, string? By, Lever Lever, long Customers, long Control,
     IReadOnlyDictionary<string, long> Refused, long Shared, decimal Promised, decimal Cost, IReadOnlyList<SelectionPull> Pulls)
 {
+    /// <summary>That it is withdrawn; null while it stands.</summary>
+    public Withdrawn? Withdrawn { get; init; }
+
     /// <summary>The blob with its customers.</summary>
     internal string File => SelectionStore.FileOf(Run, Asked);
 }
+
+/// <summary>That somebody withdrew a selection or a plan.</summary>
+/// <param name="By">Who; null where nobody is signed in.</param>
+public sealed record Withdrawn(DateTimeOffset At, string? By);
 
 /// <summary>That somebody fetched the customers of a selection.</summary>
 /// <param name="By">Who; null where nobody is signed in.</param>

@@ -56,7 +56,8 @@ public sealed class SelectionStore(BlobServiceClient blobs)
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         var kept = await AllAsync(cancellationToken);
-        foreach (var selection in kept.Reverse().SkipWhile(selection => selection.KeptAt < since))
+        foreach (var selection in kept.Reverse()
+            .Where(selection => selection.KeptAt >= since && selection.Withdrawn is null))
         {
             await using var stored = await OpenAsync(selection, cancellationToken);
             await foreach (var customerId in SelectionCsv.IdsAsync(stored, cancellationToken))
@@ -68,6 +69,12 @@ public sealed class SelectionStore(BlobServiceClient blobs)
     /// <summary>Opens the customers of a selection.</summary>
     public Task<Stream> OpenAsync(KeptSelection selection, CancellationToken cancellationToken) =>
         container.GetBlobClient(selection.File).OpenReadAsync(cancellationToken: cancellationToken);
+
+    /// <summary>Withdraws a selection, unless it is.</summary>
+    /// <returns>The selection as it stands then.</returns>
+    public Task<KeptSelection> WithdrawAsync(string name, Withdrawn by, CancellationToken cancellationToken) =>
+        container.ChangeJsonAsync<KeptSelection>(
+            NameOf(name), selection => selection with { Withdrawn = selection.Withdrawn ?? by }, cancellationToken);
 
     /// <summary>Notes that somebody fetches the customers.</summary>
     public Task NoteAsync(string name, SelectionPull pull, CancellationToken cancellationToken) =>

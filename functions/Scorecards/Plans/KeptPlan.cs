@@ -1,3 +1,4 @@
+using ReapFunctions.Lists.Selections;
 using ReapFunctions.Scorecards.Proof;
 
 namespace ReapFunctions.Scorecards.Plans;
@@ -9,7 +10,11 @@ namespace ReapFunctions.Scorecards.Plans;
 /// <param name="Grade">The last grade of return that it buys: all contacts above that grade are the plan's.</param>
 /// <param name="Share">The share of the last grade that the budget buys, 0 to 1: by the keys of customers, of both sides.</param>
 public sealed record KeptPlan(string Name, string Run, DateTimeOffset KeptAt, string? By, BudgetPlan Plan, int Grade,
-    double Share = 1);
+    double Share = 1)
+{
+    /// <summary>That it is withdrawn; null while it stands.</summary>
+    public Withdrawn? Withdrawn { get; init; }
+}
 
 /// <summary>What a plan promised of one lever or decile, and what has come.</summary>
 /// <param name="Group"><c>total</c>, <c>lever:{name}</c> or <c>decile:{n}</c>.</param>

@@ -1,5 +1,6 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using ReapFunctions.Lists.Selections;
 using ReapFunctions.Offers;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards.Digests;
@@ -26,6 +27,12 @@ public sealed class PlanStore(BlobServiceClient blobs, ScorecardStore scorecards
 
     public Task<KeptPlan?> FindAsync(string name, CancellationToken cancellationToken) =>
         container.ReadJsonAsync<KeptPlan>(NameOf(name), cancellationToken);
+
+    /// <summary>Withdraws a plan, unless it is.</summary>
+    /// <returns>The plan as it stands then.</returns>
+    public Task<KeptPlan> WithdrawAsync(string name, Withdrawn by, CancellationToken cancellationToken) =>
+        container.ChangeJsonAsync<KeptPlan>(
+            NameOf(name), plan => plan with { Withdrawn = plan.Withdrawn ?? by }, cancellationToken);
 
     /// <summary>All plans, the newest first.</summary>
     public async Task<IReadOnlyList<KeptPlan>> AllAsync(CancellationToken cancellationToken)
@@ -67,7 +74,7 @@ public sealed class PlanStore(BlobServiceClient blobs, ScorecardStore scorecards
                 result = Between(plan, await scorecards.DigestsAsync(since, cancellationToken), until, now);
                 await container.CreateJsonAsync(name, result, cancellationToken);
             }
-            results.Add(result);
+            results.Add(result with { Kept = plan });
         }
         return results;
     }

@@ -17,6 +17,9 @@ public sealed class Promises(PlanStore plans, SelectionOutcomeStore selections)
         var kept = await plans.ResultsAsync(until, oldest, cancellationToken);
         var selected = await selections.ResultsAsync(until, oldest, cancellationToken);
         return PlanWorth.Of(
-            [.. kept.Select(result => result.Lines), .. selected.Select(result => result.Outcome.Lines)]);
+        [
+            .. kept.Where(result => result.Kept.Withdrawn is null).Select(result => result.Lines),
+            .. selected.Where(result => result.Kept.Withdrawn is null).Select(result => result.Outcome.Lines),
+        ]);
     }
 }

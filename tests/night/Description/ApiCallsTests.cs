@@ -125,6 +125,10 @@ public sealed class ApiCallsTests : FlowTest
         await calls.CallAsync(flow, 413, keep.With(new string(' ', 20_000)));
         await calls.CallAsync(flow, 415, keep.With("<plan/>", "text/xml"));
         await CallAsync(200, "GetPlans");
+        var route = new Dictionary<string, string> { ["name"] = "autumn" };
+        var withdrawn = (await CallAsync(200, "WithdrawPlan", "", route)).Text;
+        Assert.Equal(withdrawn, (await CallAsync(200, "WithdrawPlan", "", route)).Text);
+        await CallAsync(404, "WithdrawPlan", "", new Dictionary<string, string> { ["name"] = "winter" });
         await CallAsync(400, "GetPlans", "?until=tomorrow");
         await CallAsync(404, "GetPlans", "?until=2020-01-01.1");
     }
@@ -157,6 +161,15 @@ public sealed class ApiCallsTests : FlowTest
         Assert.Equal(
             ["csv", "spreadsheet", "parquet"],
             answer["selections"]![0]!["kept"]!["pulls"]!.AsArray().Select(pull => (string)pull!["format"]!));
+        await CallAsync(200, "WithdrawSelection", "", route);
+        await CallAsync(404, "WithdrawSelection", "", new Dictionary<string, string> { ["name"] = "winter" });
+        // Its customers are free for another.
+        async Task<JsonNode> AgainAsync(string name) => JsonNode.Parse((await calls.CallAsync(
+            flow, 201, keep.With(Some.Replace("autumn-churn", name, StringComparison.Ordinal)))).Text)!;
+        Assert.Equal(0, (int)(await AgainAsync("winter-churn"))["shared"]!);
+        var kept = await AgainAsync("third-churn");
+        Assert.Equal(
+            (int)kept["customers"]! + (int)kept["control"]! + Sum(kept["refused"]!), (int)kept["shared"]!);
         await CallAsync(400, "GetSelections", "?until=tomorrow");
         await CallAsync(404, "GetSelections", "?until=2020-01-01.1");
     }

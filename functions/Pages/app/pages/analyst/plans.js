@@ -2,6 +2,7 @@
 
 import { decimal, money, whole } from '../../figures.js';
 import { table } from '../../table.js';
+import { withdraw } from '../marketer/kept.js';
 
 export class KeptPlans {
   /** @param budget Gives the budget of the plan that is shown. */
@@ -57,6 +58,8 @@ export class KeptPlans {
     const known = value => (value == null ? '–' : show(value));
     return [
       { title: words('marketer.name'), of: ({ kept }) => kept.name },
+      { title: words('marketer.state'), of: ({ kept }) => words(kept.withdrawn ? 'marketer.withdrawn' : 'marketer.stands'),
+        show: (text, { kept }) => (kept.withdrawn ? text : withdraw(this.context, `plans/${kept.name}`, () => this.show())) },
       { title: words('analyst.run'), of: ({ kept }) => kept.run },
       { title: words('analyst.budget', { currency: this.currency }), of: ({ kept }) => kept.plan.budget, show, number: true },
       { title: words('marketer.customers'), of: row => total(row)?.customers, show: value => (value == null ? '–' : whole(value)), number: true },

@@ -4,6 +4,20 @@ import { money, whole } from '../../figures.js';
 import { table } from '../../table.js';
 import { finding } from '../analyst/proof.js';
 
+/** A button that withdraws what is kept at a path, and then shows what is there. */
+export function withdraw({ announce, api, el, fault, words }, path, show) {
+  return el('button', { type: 'button', class: 'quiet', onclick: async event => {
+    const { parentElement } = event.target;
+    try {
+      await api(path, { method: 'DELETE' });
+      announce(words('marketer.withdrawn'));
+      await show();
+    } catch (error) {
+      parentElement.append(fault(error));
+    }
+  } }, words('marketer.withdraw'), el('span', { class: 'unseen' }, ` ${path.split('/')[1]}`));
+}
+
 /** A form that keeps the selection shown, and all that were kept. */
 export class Kept {
   /** @param asked Gives what is to be kept, without a name. */
@@ -56,6 +70,8 @@ export class Kept {
     const total = ({ lines }) => lines.find(line => line.group === 'total');
     return [
       { title: words('marketer.name'), of: ({ kept }) => kept.name },
+      { title: words('marketer.state'), of: ({ kept }) => words(kept.withdrawn ? 'marketer.withdrawn' : 'marketer.stands'),
+        show: (text, { kept }) => (kept.withdrawn ? text : withdraw(this.context, `selections/${kept.name}`, () => this.show())) },
       { title: words('marketer.target'), of: ({ kept }) => kept.asked.target },
       { title: words('marketer.keptAt'), of: ({ kept }) => kept.keptAt, show: words.moment },
       { title: words('marketer.by'), of: ({ kept }) => kept.by ?? words('marketer.nobody') },
