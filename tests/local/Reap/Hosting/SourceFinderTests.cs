@@ -20,7 +20,7 @@ public class SourceFinderTests
     {
         var fault = Assert.Throws<UsageException>(() => SourceFinder.OfTheApp().PortfolioOf(source));
 
-        Assert.Contains("Known: customers, ", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("Known: complaints, customers, ", fault.Message, StringComparison.Ordinal);
         Assert.Contains(", telco", fault.Message, StringComparison.Ordinal);
     }
 
