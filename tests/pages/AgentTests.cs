@@ -115,6 +115,8 @@ public class AgentTests(PublishedApp app) : IClassFixture<PublishedApp>
         await Expect(page.Locator("aside h2").First).ToHaveTextAsync($"Customer {id}");
         await SearchAsync("nobody@example.org");
         await Expect(page.Locator("#customer-fault")).ToContainTextAsync("Nobody is found by this");
+        // Nobody answers for the customer before.
+        await Expect(page.Locator(".prompt")).ToHaveCountAsync(0);
         await SearchAsync(phone);
         await Expect(page.Locator("aside h2").First).ToHaveTextAsync($"Customer {id}");
         Assert.Contains(asked, url => url.EndsWith("/app/api/customers/find", StringComparison.Ordinal));

@@ -60,7 +60,7 @@ public class MarketerTests(PublishedApp app) : IClassFixture<PublishedApp>
 
         await page.ReloadAsync();
         await Expect(page.GetByRole(AriaRole.Rowheader, new() { Name = "monthly-churn" })).ToBeVisibleAsync();
-        await Expect(page.Locator("tr", new() { HasText = "monthly-churn" })).ToContainTextAsync("once");
+        await Expect(page.Locator("tr", new() { HasText = "monthly-churn" })).ToContainTextAsync("2 times");
         await page.GetByLabel("Name").FillAsync("monthly-churn");
         await page.GetByLabel("At most").FillAsync("1");
         await page.GetByText("Keep the selection").Last.ClickAsync();

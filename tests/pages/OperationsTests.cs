@@ -133,7 +133,8 @@ public class OperationsTests(SeveralNights nights)
         await page.Locator("#typed").FillAsync(id);
         await page.Keyboard.PressAsync("Enter");
 
-        await Expect(page.Locator("h3", new() { HasText = $"Proof of the erasure of {id}" })).ToBeFocusedAsync();
+        await Expect(page.Locator("h3", new() { HasText = $"Proof of the erasure of {id}" }))
+            .ToBeFocusedAsync(new() { Timeout = 30_000 });
         await Expect(page.Locator("section:has(#operations-erasure) tbody tr")).Not.ToHaveCountAsync(0);
         await page.IsAccessibleAsync();
         using var answer = await nights.Local.Http.GetAsync($"api/customers/{id}");

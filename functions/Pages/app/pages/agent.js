@@ -124,6 +124,7 @@ class AgentPage {
     try {
       found = (await this.api('customers/find', { method: 'POST', body, signal: this.closing.signal })).customers;
     } catch (error) {
+      this.answer.replaceChildren();
       if (error.status === 400)
         this.refuse(error.detail);
       else if (error.name !== 'AbortError')
@@ -136,6 +137,8 @@ class AgentPage {
       this.input.value = found[0];
       this.go(`agent/${encodeURIComponent(found[0])}`);
     } else if (found.length === 0) {
+      // Nobody talks about, or answers for, the customer before.
+      this.answer.replaceChildren();
       this.refuse(words('agentNobody'));
     } else {
       this.answer.replaceChildren(el('h2', null, words('agentSeveral', { n: found.length })),

@@ -25,7 +25,7 @@ export function plan(context, answer) {
       place.replaceChildren(fault(error));
     }
   };
-  const kept = new KeptPlans(context, answer, () => amount.value);
+  const kept = new KeptPlans(context, answer, () => asked.budget ?? amount.value);
   kept.show();
   return el('div', null,
     el('form', { class: 'row', onsubmit: ask },

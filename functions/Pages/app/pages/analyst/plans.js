@@ -45,7 +45,7 @@ export class KeptPlans {
       this.list.replaceChildren(
         table(this.context, { caption: words('analyst.plansTitle'), name: `plans ${this.until}`, rows: plans,
           empty: words('analyst.noPlans'), columns: this.columns() }),
-        el('p', null, levers.length ? words('analyst.worth', { levers: levers.join('; ') }) : words('analyst.worthUnknown')));
+        el('p', null, levers.length ? words('analyst.promiseWorth', { levers: levers.join('; ') }) : words('analyst.worthUnknown')));
     } catch (error) {
       this.list.replaceChildren(fault(error));
     }

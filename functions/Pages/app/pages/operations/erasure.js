@@ -17,21 +17,25 @@ export function erasure(context) {
       act: words(`operations.${key}`), type: customer,
     }))
       return;
+    // It takes a while: the last proof is gone, and nothing is asked twice.
+    place.replaceChildren(el('p', { role: 'status' }, words('operations.erasing', { id: customer })));
+    form.inert = true;
     try {
       place.replaceChildren(...then(await api(`${path}/${encodeURIComponent(customer)}`, { method: 'DELETE' }), customer));
       focusOn(place.querySelector('h3'));
       announce(place.querySelector('p').textContent);
     } catch (error) {
       place.replaceChildren(fault(error));
+    } finally {
+      form.inert = false;
     }
   };
-  return el('div', null,
-    el('form', { class: 'row', onsubmit: event => { event.preventDefault(); ask('erase', 'customers', answer => proof(context, answer)); } },
+  const form = el('form', { class: 'row', onsubmit: event => { event.preventDefault(); ask('erase', 'customers', answer => proof(context, answer)); } },
       el('div', { class: 'field' }, el('label', { for: id.id }, words('operations.customerId')), id,
         el('span', { id: 'erase-hint', class: 'hint' }, words('operations.eraseHint'))),
       el('button', { class: 'main' }, words('operations.erase')),
-      el('button', { type: 'button', onclick: () => ask('lift', 'erasures', (_, customer) => lifted(context, customer)) }, words('operations.lift'))),
-    place);
+      el('button', { type: 'button', onclick: () => ask('lift', 'erasures', (_, customer) => lifted(context, customer)) }, words('operations.lift')));
+  return el('div', null, form, place);
 }
 
 function lifted({ el, words }, id) {
