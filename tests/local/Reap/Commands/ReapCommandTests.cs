@@ -81,7 +81,8 @@ public sealed class ReapCommandTests : IDisposable
         var reaped = await ReapResult.RunAsync("upload", Extract(), "--source", source, "--storage", Nowhere);
 
         Assert.Equal(ExitCode.Usage, reaped.Code);
-        Assert.Contains($"No portfolio has a source '{source}'. Known: complaints, customers, ", reaped.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"No portfolio has a source '{source}'. Known: complaints, customers, ", reaped.Output, StringComparison.Ordinal);
     }
 
     [Theory]
