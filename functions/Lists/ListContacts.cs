@@ -65,7 +65,7 @@ internal sealed class ListContacts(
         options.Offers.FirstOrDefault(offer => offer.Target == target)?.Lever ?? Lever.Retention;
 
     /// <summary>The lever of its offers; for a list without offers retention.</summary>
-    public Lever LeverOf(ListEntry entry) =>
+    private Lever LeverOf(ListEntry entry) =>
         entry.Offers.Count > 0 && catalogue.TryGetValue(entry.Offers[0], out var offer) ? offer.Lever : Lever.Retention;
 
     private double? Of(IReadOnlyDictionary<string, double>? worth, ListEntry entry) =>

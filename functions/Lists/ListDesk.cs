@@ -34,11 +34,11 @@ public sealed class ListDesk(
             return (null, Problems.NoTarget(target, config.Targets.Keys));
         if (asked.Parameter is { } parameter)
             return (null, Problems.BadParameter(parameter, asked.Fault));
-        if (asked.Run is { } named && await NoListOfAsync(named, cancellationToken) is { } problem)
-            return (null, problem);
         if ((asked.After?.Run ?? asked.Run ?? await pointer.CurrentAsync(cancellationToken)) is not { } run)
             return (null, Problems.NotFound("No run is published yet."));
         var state = await runs.FindAsync(run, cancellationToken);
+        if (asked.Run is not null && NoListOf(run, state) is { } problem)
+            return (null, problem);
         if (await lists.VersionAsync(run, target, cancellationToken) is not { } version)
             return (null, Problems.NotFound(
                 $"Run {run} has no list for '{target}'. {state?.WithoutChampion.GetValueOrDefault(target)}".TrimEnd()));
@@ -94,8 +94,8 @@ public sealed class ListDesk(
     }
 
     /// <summary>Why no list of a run that is asked for by its id can be had; null when one can.</summary>
-    private async Task<IResult?> NoListOfAsync(RunId run, CancellationToken cancellationToken) =>
-        await runs.FindAsync(run, cancellationToken) is not { RemovedAt: null } state
+    private static IResult? NoListOf(RunId run, RunState? found) =>
+        found is not { RemovedAt: null } state
             ? Problems.NotFound($"There is no run {run}. GET /api/runs lists them.")
             : state.Phase is RunPhase.Published or RunPhase.Held
                 ? null

@@ -47,10 +47,7 @@ internal sealed class PageFiles
         Version = Convert.ToHexStringLower(all.GetHashAndReset())[..16];
         files = contents.ToFrozenDictionary(
             file => file.Key is FirstPage ? FirstPage : $"{Version}/{file.Key}",
-            file => new ServedFile(
-                Types[Path.GetExtension(file.Key)],
-                Content(file.Key, file.Value),
-                Packed(Content(file.Key, file.Value))),
+            file => Served(file.Key, Content(file.Key, file.Value)),
             StringComparer.Ordinal);
     }
 
@@ -65,6 +62,9 @@ internal sealed class PageFiles
     /// <param name="path">Below <c>/app/</c>; null for the first page.</param>
     /// <returns>Null when there is no such file.</returns>
     public ServedFile? Find(string? path) => files.GetValueOrDefault(path ?? FirstPage);
+
+    private static ServedFile Served(string name, byte[] content) =>
+        new(Types[Path.GetExtension(name)], content, Packed(content));
 
     private byte[] Content(string name, byte[] written) => name is FirstPage
         ? Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(written).Replace(VersionMark, Version, StringComparison.Ordinal))

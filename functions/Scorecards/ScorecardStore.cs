@@ -118,20 +118,14 @@ public sealed class ScorecardStore(
     public async Task<ReplySums> RepliesAsync(
         RunId since, RunId run, OutcomeStore outcomes, CancellationToken cancellationToken)
     {
-        var all = await OutcomesAsync(since, run, outcomes, cancellationToken);
+        var from = new DateTimeOffset(since.Date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+        var all = (await outcomes.SinceAsync(from, cancellationToken)).Values.SelectMany(history => history)
+            .Where(outcome => RunId.TryParse(outcome.Run, out var answered) && answered >= since && answered < run)
+            .ToArray();
         return all.Length == 0
             ? ReplySums.None
             : ReplySums.Count(
                 all, await DigestsAsync(since, cancellationToken), await DigestsAsync(run, cancellationToken), config);
-    }
-
-    /// <summary>Replies to prompts of a run and of those after it, before another.</summary>
-    internal static async Task<OutcomeRecord[]> OutcomesAsync(
-        RunId since, RunId run, OutcomeStore outcomes, CancellationToken cancellationToken)
-    {
-        var from = new DateTimeOffset(since.Date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
-        return [.. (await outcomes.SinceAsync(from, cancellationToken)).Values.SelectMany(history => history)
-            .Where(outcome => RunId.TryParse(outcome.Run, out var answered) && answered >= since && answered < run)];
     }
 
     internal async Task<IReadOnlyList<RunDigest>> DigestsAsync(RunId run, CancellationToken cancellationToken)

@@ -54,22 +54,42 @@ public static class JsonBlobs
         }
     }
 
-    /// <summary>Changes a document that there is, again if another process changed it meanwhile.</summary>
-    /// <returns>The document as it stands then.</returns>
-    /// <exception cref="RequestFailedException">404: there is none.</exception>
-    public static async Task<T> ChangeJsonAsync<T>(
+    /// <summary>The documents right in a folder.</summary>
+    /// <param name="folder">Ends with a slash.</param>
+    public static async Task<IReadOnlyList<T>> ReadAllJsonAsync<T>(
+        this BlobContainerClient container, string folder, CancellationToken cancellationToken)
+        where T : class
+    {
+        var documents = new List<T>();
+        await foreach (var item in container.GetBlobsByHierarchyAsync(
+            BlobTraits.None, BlobStates.None, "/", folder, cancellationToken))
+        {
+            if (item.IsBlob && await container.ReadJsonAsync<T>(item.Blob.Name, cancellationToken) is { } document)
+                documents.Add(document);
+        }
+        return documents;
+    }
+
+    /// <summary>Changes a document, again if another process changed it meanwhile.</summary>
+    /// <returns>The document as it stands then; null when there is none.</returns>
+    public static async Task<T?> ChangeJsonAsync<T>(
         this BlobContainerClient container, string name, Func<T, T> change, CancellationToken cancellationToken)
+        where T : class
     {
         var blob = container.GetBlobClient(name);
         while (true)
         {
-            var found = (await blob.DownloadContentAsync(cancellationToken)).Value;
-            var changed = change(found.Content.ToObjectFromJson<T>(ConfigJson.Options)!);
             try
             {
+                var found = (await blob.DownloadContentAsync(cancellationToken)).Value;
+                var changed = change(found.Content.ToObjectFromJson<T>(ConfigJson.Options)!);
                 var conditions = new BlobRequestConditions { IfMatch = found.Details.ETag };
                 await blob.UploadAsync(Body(changed), JsonUpload(conditions), cancellationToken);
                 return changed;
+            }
+            catch (RequestFailedException missing) when (missing.Status is 404)
+            {
+                return null;
             }
             catch (RequestFailedException raced) when (raced.Status is 409 or 412)
             {

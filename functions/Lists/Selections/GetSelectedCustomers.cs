@@ -23,10 +23,9 @@ public sealed class GetSelectedCustomers(
             return Problems.BadParameter("format", "Write csv, spreadsheet or parquet.");
         if (request.Query["decimal"].ToString() is not ("" or "point" or "comma") and var mark)
             return Problems.BadParameter("decimal", $"'{mark}' is none. Write point or comma.");
-        if (!ShortCode.IsName(name) || await selections.FindAsync(name, cancellationToken) is not { } selection)
+        var pull = new SelectionPull(clock.GetUtcNow(), signIn.Of(request)?.Id, format);
+        if (!ShortCode.IsName(name) || await selections.NoteAsync(name, pull, cancellationToken) is not { } selection)
             return Problems.NotFound("There is no such selection. GET /api/selections lists them.");
-        var by = signIn.Of(request)?.Id;
-        await selections.NoteAsync(name, new SelectionPull(clock.GetUtcNow(), by, format), cancellationToken);
         log.Pulled(name, format);
         var hasComma = request.Query["decimal"] == "comma";
         return new SelectionFile(selection, await selections.OpenAsync(selection, cancellationToken), format, hasComma);

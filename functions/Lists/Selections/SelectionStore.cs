@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Lists.Selections;
@@ -38,17 +37,9 @@ public sealed class SelectionStore(BlobServiceClient blobs)
         container.ReadJsonAsync<KeptSelection>(NameOf(name), cancellationToken);
 
     /// <summary>All selections, the newest first.</summary>
-    public async Task<IReadOnlyList<KeptSelection>> AllAsync(CancellationToken cancellationToken)
-    {
-        var selections = new List<KeptSelection>();
-        await foreach (var item in container.GetBlobsByHierarchyAsync(
-            BlobTraits.None, BlobStates.None, "/", Folder, cancellationToken))
-        {
-            if (item.IsBlob && await container.ReadJsonAsync<KeptSelection>(item.Blob.Name, cancellationToken) is { } selection)
-                selections.Add(selection);
-        }
-        return [.. selections.OrderByDescending(selection => selection.KeptAt)];
-    }
+    public async Task<IReadOnlyList<KeptSelection>> AllAsync(CancellationToken cancellationToken) =>
+        [.. (await container.ReadAllJsonAsync<KeptSelection>(Folder, cancellationToken))
+            .OrderByDescending(selection => selection.KeptAt)];
 
     /// <summary>By customer of the selections kept since then, left out or not: the name of the first.</summary>
     public async Task<IReadOnlyDictionary<string, string>> StandingAsync(
@@ -71,13 +62,14 @@ public sealed class SelectionStore(BlobServiceClient blobs)
         container.GetBlobClient(selection.File).OpenReadAsync(cancellationToken: cancellationToken);
 
     /// <summary>Withdraws a selection, unless it is.</summary>
-    /// <returns>The selection as it stands then.</returns>
-    public Task<KeptSelection> WithdrawAsync(string name, Withdrawn by, CancellationToken cancellationToken) =>
+    /// <returns>The selection as it stands then; null when there is none.</returns>
+    public Task<KeptSelection?> WithdrawAsync(string name, Withdrawn by, CancellationToken cancellationToken) =>
         container.ChangeJsonAsync<KeptSelection>(
             NameOf(name), selection => selection with { Withdrawn = selection.Withdrawn ?? by }, cancellationToken);
 
     /// <summary>Notes that somebody fetches the customers.</summary>
-    public Task NoteAsync(string name, SelectionPull pull, CancellationToken cancellationToken) =>
+    /// <returns>The selection; null when there is none.</returns>
+    public Task<KeptSelection?> NoteAsync(string name, SelectionPull pull, CancellationToken cancellationToken) =>
         container.ChangeJsonAsync<KeptSelection>(
             NameOf(name), selection => selection with { Pulls = [.. selection.Pulls, pull] }, cancellationToken);
 

@@ -17,9 +17,9 @@ public sealed class WithdrawSelection(SelectionStore selections, SignIn signIn, 
         string name,
         CancellationToken cancellationToken)
     {
-        if (!ShortCode.IsName(name) || await selections.FindAsync(name, cancellationToken) is null)
-            return Problems.NotFound("There is no such selection. GET /api/selections lists them.");
         var by = new Withdrawn(clock.GetUtcNow(), signIn.Of(request)?.Id);
-        return Results.Json(await selections.WithdrawAsync(name, by, cancellationToken), RecordJson.Options);
+        return ShortCode.IsName(name) && await selections.WithdrawAsync(name, by, cancellationToken) is { } selection
+            ? Results.Json(selection, RecordJson.Options)
+            : Problems.NotFound("There is no such selection. GET /api/selections lists them.");
     }
 }

@@ -24,8 +24,8 @@ public sealed class GetPlans(PlanStore plans, Promises promises, RunPointerStore
         var (asked, problem) = await UntilParameter.ReadAsync(request, pointer, scorecards, cancellationToken);
         if (asked is not { } until)
             return problem!;
-        var worth = await promises.WorthAsync(until, cancellationToken);
         var results = await plans.ResultsAsync(until, DateOnly.MinValue, cancellationToken);
+        var worth = await promises.WorthAsync(until, results, cancellationToken);
         return Results.Json(new Answer($"{until}", worth, results), RecordJson.Options);
     }
 }

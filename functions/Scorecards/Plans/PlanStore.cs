@@ -1,5 +1,4 @@
 using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
 using ReapFunctions.Lists.Selections;
 using ReapFunctions.Offers;
 using ReapFunctions.Runs;
@@ -29,23 +28,14 @@ public sealed class PlanStore(BlobServiceClient blobs, ScorecardStore scorecards
         container.ReadJsonAsync<KeptPlan>(NameOf(name), cancellationToken);
 
     /// <summary>Withdraws a plan, unless it is.</summary>
-    /// <returns>The plan as it stands then.</returns>
-    public Task<KeptPlan> WithdrawAsync(string name, Withdrawn by, CancellationToken cancellationToken) =>
+    /// <returns>The plan as it stands then; null when there is none.</returns>
+    public Task<KeptPlan?> WithdrawAsync(string name, Withdrawn by, CancellationToken cancellationToken) =>
         container.ChangeJsonAsync<KeptPlan>(
             NameOf(name), plan => plan with { Withdrawn = plan.Withdrawn ?? by }, cancellationToken);
 
     /// <summary>All plans, the newest first.</summary>
-    public async Task<IReadOnlyList<KeptPlan>> AllAsync(CancellationToken cancellationToken)
-    {
-        var plans = new List<KeptPlan>();
-        await foreach (var item in container.GetBlobsByHierarchyAsync(
-            BlobTraits.None, BlobStates.None, "/", Folder, cancellationToken))
-        {
-            if (item.IsBlob && await container.ReadJsonAsync<KeptPlan>(item.Blob.Name, cancellationToken) is { } plan)
-                plans.Add(plan);
-        }
-        return [.. plans.OrderByDescending(plan => plan.KeptAt)];
-    }
+    public async Task<IReadOnlyList<KeptPlan>> AllAsync(CancellationToken cancellationToken) =>
+        [.. (await container.ReadAllJsonAsync<KeptPlan>(Folder, cancellationToken)).OrderByDescending(plan => plan.KeptAt)];
 
     /// <summary>
     /// What has come of every plan by a run, the newest plan first; without lines where the run is not later than the plan's.

@@ -18,9 +18,9 @@ public sealed class WithdrawPlan(PlanStore plans, SignIn signIn, TimeProvider cl
         string name,
         CancellationToken cancellationToken)
     {
-        if (!ShortCode.IsName(name) || await plans.FindAsync(name, cancellationToken) is null)
-            return Problems.NotFound("There is no such plan. GET /api/plans lists them.");
         var by = new Withdrawn(clock.GetUtcNow(), signIn.Of(request)?.Id);
-        return Results.Json(await plans.WithdrawAsync(name, by, cancellationToken), RecordJson.Options);
+        return ShortCode.IsName(name) && await plans.WithdrawAsync(name, by, cancellationToken) is { } plan
+            ? Results.Json(plan, RecordJson.Options)
+            : Problems.NotFound("There is no such plan. GET /api/plans lists them.");
     }
 }
