@@ -6,6 +6,9 @@ namespace ReapFunctions.Http;
 /// <summary>Errors of the HTTP functions, as RFC 9457 problem documents.</summary>
 public static class Problems
 {
+    /// <summary>The parameter that may hold the function key.</summary>
+    private const string Key = "code";
+
     /// <summary>404: the thing named in the path does not exist.</summary>
     public static IResult NotFound(string detail) =>
         Results.Problem(detail, statusCode: StatusCodes.Status404NotFound, title: "Not found");
@@ -21,6 +24,14 @@ public static class Problems
             statusCode: StatusCodes.Status400BadRequest,
             title: "Bad parameter",
             extensions: new Dictionary<string, object?> { ["parameter"] = parameter });
+
+    /// <summary>400: the query has a parameter that the call does not know; null where it knows all.</summary>
+    /// <param name="known">Those of the call; the function key is known everywhere.</param>
+    public static IResult? Unknown(HttpRequest request, params IReadOnlyList<string> known) =>
+        request.Query.Keys.FirstOrDefault(name => name != Key && !known.Contains(name, StringComparer.OrdinalIgnoreCase))
+            is { } unknown
+            ? BadParameter(unknown, $"There is no such parameter. Use: {string.Join(", ", known)}.")
+            : null;
 
     /// <summary>
     /// 400: what a model reads is not what the portfolio has; <c>columns</c> in the document says it one by one.

@@ -36,6 +36,8 @@ public sealed class GetRecoveryList(RecoveryListStore lists, RunStore runs, RunP
     {
         if (config.Care is not { } care)
             return Problems.NotFound($"This portfolio recovers nobody by rules. Add {CareOptions.File} to it.");
+        if (Problems.Unknown(request, "run", "rule", "proactive", "top") is { } wrong)
+            return wrong;
         var (named, rule, proactive) = (Text(request, "run"), Text(request, "rule"), Text(request, "proactive"));
         if (named is not null && !RunId.TryParse(named, out _))
             return Problems.BadParameter("run", RunId.NoRun(named));

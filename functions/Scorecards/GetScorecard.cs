@@ -55,6 +55,8 @@ public sealed class GetScorecard(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/scorecard")] HttpRequest request,
         CancellationToken cancellationToken)
     {
+        if (Problems.Unknown(request, "run", "since", "budget") is { } wrong)
+            return wrong;
         foreach (var name in (string[])["run", "since"])
         {
             if (request.Query[name].ToString() is { Length: > 0 } text && !RunId.TryParse(text, out _))

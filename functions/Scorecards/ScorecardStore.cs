@@ -106,7 +106,7 @@ public sealed class ScorecardStore(
         var comparison = RunComparison.Between(
                 before.Run, now.Run, await DigestsAsync(since, cancellationToken), await DigestsAsync(run, cancellationToken),
                 config.Risk?.Target, config.Value.MarginRate)
-            .ClosedTo(before.Total.Sums, now.Total.Sums);
+            .ClosedTo(before, now);
         await container.CreateJsonAsync(name, comparison, cancellationToken);
         return comparison;
     }

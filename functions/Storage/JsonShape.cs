@@ -180,6 +180,8 @@ internal static class JsonShape
         }
     }
 
+    private static readonly Type[] Whole = [typeof(byte), typeof(short), typeof(int), typeof(long)];
+
     private static string Found(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.Object => "An object",
@@ -197,8 +199,9 @@ internal static class JsonShape
             JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary => "an object",
             JsonTypeInfoKind.Enumerable => "a list",
             _ when type == typeof(bool) => "true or false",
-            _ when type == typeof(int) => "a whole number",
-            _ when type == typeof(double) => "a number",
+            _ when Whole.Contains(type) => "a whole number",
+            _ when type == typeof(double) || type == typeof(float) || type == typeof(decimal) => "a number",
+            _ when type == typeof(DateOnly) => "a date such as 2026-11-22",
             // A type with a converter of its own says how it is written.
             _ => type.GetCustomAttribute<DescriptionAttribute>()?.Description ?? "a text",
         };

@@ -43,14 +43,15 @@ public class ScorecardCostTests
     }
 
     [Fact]
-    public async Task ASeriesOfThirtyNightsIsOneRequest()
+    public async Task ASeriesOfFourHundredNightsIsOneRequest()
     {
-        await using var nights = await NightsAsync(30);
+        await using var nights = await NightsAsync(1);
+        await nights.MeasureAsync(400);
         nights.Requests.Clear();
         var points = await nights.Series.ReadAsync(
-            SeriesBy.Total, ["customers", "newShare"], First.AddDays(5), First.AddDays(24), current: null, default);
+            SeriesBy.Total, ["customers", "newShare"], First.AddDays(5), First.AddDays(395), current: null, default);
 
-        Assert.Equal(Enumerable.Range(5, 20).Select(Run), points.Select(point => point.Run));
+        Assert.Equal(Enumerable.Range(5, 391).Select(Run), points.Select(point => point.Run));
         Assert.All(points, point => Assert.Equal((0.0, null), (point.Values["customers"], point.Values["newShare"])));
         Assert.Equal(1, nights.Requests.Counts.Values.Sum());
     }
@@ -128,6 +129,19 @@ public class ScorecardCostTests
             await Scorecards.MergeAsync(state, default);
             await Series.KeepAsync(run, default);
             await new RunPointerStore(tables, TimeProvider.System).SetAsync(run, default);
+        }
+
+        /// <summary>Keeps the measures of nights, each published after the other.</summary>
+        public async Task MeasureAsync(int count)
+        {
+            var part = new ScorecardPart
+            {
+                Deciles = new Dictionary<int, ScorecardCell>(),
+                Segments = new Dictionary<string, ScorecardCell>(),
+            };
+            for (var night = 0; night < count; night++)
+                await Series.KeepAsync(
+                    Scorecard.Merge(Run(night), "EUR", [part], flow.Get<ScorecardOptions>()), default);
         }
 
         public async Task<System.Text.Json.JsonElement> GetAsync(string query)

@@ -18,6 +18,8 @@ public sealed class GetSelectedCustomers(
         string name,
         CancellationToken cancellationToken)
     {
+        if (Problems.Unknown(request, "format", "decimal") is { } wrong)
+            return wrong;
         var format = request.Query["format"].ToString() is { Length: > 0 } text ? text : "csv";
         if (format is not ("csv" or "spreadsheet" or "parquet"))
             return Problems.BadParameter("format", "Write csv, spreadsheet or parquet.");

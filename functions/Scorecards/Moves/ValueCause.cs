@@ -25,13 +25,15 @@ public sealed record ValueCause(string Group, string Cause, long Customers, deci
 /// usage           the same of all others
 /// directCost      its change; costToServe likewise
 /// propensity      of the lifetime value alone: how long they are expected to stay, and what to take up
-/// erased          who is known to the scorecards and to nothing else any more
+/// erased          who is known to the scorecards and to nothing else any more; see <see cref="ErasedCauses"/>
 /// </code>
 /// The lifetime value has of each cause its change of a month's value x the months expected before; the rest is propensity.
 /// </remarks>
 internal sealed class CauseSums(double marginRate)
 {
     public const string Total = "total";
+    public const string Decile = "decile:";
+    public const string Segment = "segment:";
     private const double SamePrice = 0.005;
     private const double Year = 12;
 
@@ -82,10 +84,17 @@ internal sealed class CauseSums(double marginRate)
     {
         if (value == 0 && lifetime == 0)
             return;
-        Add((Total, cause), value, lifetime);
-        Add(($"decile:{row.Decile.ToString(CultureInfo.InvariantCulture)}", cause), value, lifetime);
+        foreach (var group in GroupsOf(digest, row))
+            Add((group, cause), value, lifetime);
+    }
+
+    /// <summary>The groups of a customer: everybody, the decile, and the segment where there is one.</summary>
+    public static IEnumerable<string> GroupsOf(RunDigest digest, DigestRow row)
+    {
+        yield return Total;
+        yield return Decile + row.Decile.ToString(CultureInfo.InvariantCulture);
         if (row.Segment >= 0)
-            Add(($"segment:{digest.Segments[row.Segment]}", cause), value, lifetime);
+            yield return Segment + digest.Segments[row.Segment];
     }
 
     private void Add((string, string) key, long value, long lifetime)

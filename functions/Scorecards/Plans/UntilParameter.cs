@@ -11,6 +11,8 @@ internal static class UntilParameter
     public static async Task<(RunId? Until, IResult? Problem)> ReadAsync(
         HttpRequest request, RunPointerStore pointer, ScorecardStore scorecards, CancellationToken cancellationToken)
     {
+        if (Problems.Unknown(request, "until") is { } unknown)
+            return (null, unknown);
         RunId? asked = null;
         if (request.Query["until"].ToString() is { Length: > 0 } text)
         {

@@ -20,6 +20,9 @@ public sealed record RunComparison(
     /// <summary>The churn that followed each cause of dissatisfaction; null where the earlier run knew none.</summary>
     public IReadOnlyList<CauseChurn>? CauseChurn { get; init; }
 
+    /// <summary>Of whom the digests know, until the comparison is closed to the scorecards.</summary>
+    internal ErasedCauses Erased { get; private init; } = new();
+
     /// <summary>Compares the digests of all buckets of two runs; the buckets need not be the same.</summary>
     /// <param name="riskTarget">The target that an offer without one is counted under; null for none.</param>
     /// <param name="marginRate">Share of revenue that is margin.</param>
@@ -31,6 +34,7 @@ public sealed record RunComparison(
         var flows = new MigrationFlows();
         var arms = new ArmSums(riskTarget);
         var causes = new CauseSums(marginRate);
+        var erased = new ErasedCauses();
         var struck = new List<CauseChurn.Row>();
         foreach (var (digest, row, care) in new KeyedRows(before).All)
         {
@@ -39,9 +43,14 @@ public sealed record RunComparison(
             arms.Add(digest, row, match, products);
             arms.AddRecovery(digest, row, care, match);
             if (row.Active)
+            {
                 struck.Add(new CauseChurn.Row(care.Causes, RiskOf(digest, row, riskTarget), row.Decile, !match.Active));
+                erased.Add(digest, row, isNow: false);
+            }
             causes.Add(digest, row, match, products);
         }
+        foreach (var (digest, row, _) in later.All.Where(place => place.Row.Active))
+            erased.Add(digest, row, isNow: true);
         foreach (var (digest, row) in later.NotTaken.Where(place => place.Row.Active))
         {
             flows.Add(null, row);
@@ -52,6 +61,7 @@ public sealed record RunComparison(
         return new RunComparison(since, run, flows.All, arms.All, arms.Uplift, hasAmounts ? causes.All : null)
         {
             CauseChurn = names is null ? null : Scorecards.Causes.CauseChurn.Of(names, struck),
+            Erased = erased,
         };
     }
 
@@ -84,16 +94,15 @@ public sealed record RunComparison(
     }
 
     /// <summary>
-    /// The comparison with a flow of who has been erased from the digests since, in one sum: the flows then close to the
-    /// scorecards, in which they stay counted.
+    /// The comparison with a flow of who has been erased from the digests since, and what they had in the change by group: flows
+    /// and causes then close to the scorecards, in which they stay counted.
     /// </summary>
-    /// <param name="before">Everybody on the earlier scorecard.</param>
-    /// <param name="now">Everybody on the later one.</param>
-    internal RunComparison ClosedTo(ScorecardCell before, ScorecardCell now)
+    /// <param name="before">The earlier scorecard.</param>
+    /// <param name="now">The later one.</param>
+    internal RunComparison ClosedTo(Scorecard before, Scorecard now)
     {
-        var then = before.Active - Migrations.Where(flow => flow.From != Migration.New).Sum(flow => flow.Customers);
-        var later = now.Active - Migrations.Where(flow => flow.To != Migration.Lost).Sum(flow => flow.Customers);
-        return then <= 0 && later <= 0
+        var erased = Erased.Of(before, now);
+        return erased.Count == 0
             ? this
             : this with
             {
@@ -101,18 +110,11 @@ public sealed record RunComparison(
                 [
                     .. Migrations,
                     new Migration(
-                        Migration.Erased, Migration.Erased, Math.Max(then, later),
-                        before.Value - Migrations.Sum(flow => flow.Before), now.Value - Migrations.Sum(flow => flow.Now)),
+                        Migration.Erased, Migration.Erased, erased[0].Customers,
+                        before.Total.Sums.Value - Migrations.Sum(flow => flow.Before),
+                        now.Total.Sums.Value - Migrations.Sum(flow => flow.Now)),
                 ],
-                Causes = Causes is null ? null : [.. Causes, Erased(before, now, Math.Max(then, later))],
+                Causes = Causes is null ? null : [.. Causes, .. erased],
             };
-    }
-
-    private ValueCause Erased(ScorecardCell before, ScorecardCell now, long customers)
-    {
-        var total = Causes!.Where(cause => cause.Group == CauseSums.Total).ToArray();
-        return new ValueCause(
-            CauseSums.Total, Migration.Erased, customers, now.Value - before.Value - total.Sum(cause => cause.Value),
-            (now.Lifetime ?? 0) - (before.Lifetime ?? 0) - total.Sum(cause => cause.Lifetime));
     }
 }

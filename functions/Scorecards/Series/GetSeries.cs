@@ -22,6 +22,8 @@ public sealed class GetSeries(SeriesStore series, RunPointerStore pointer)
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/scorecard/series")] HttpRequest request,
         CancellationToken cancellationToken)
     {
+        if (Problems.Unknown(request, "measures", "from", "to", "by") is { } wrong)
+            return wrong;
         string[] asked = request.Query["measures"].ToString()
             .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         string[] measures = asked.Length == 0 ? [.. ReapMeasures.Names] : [.. asked.Distinct(StringComparer.Ordinal)];

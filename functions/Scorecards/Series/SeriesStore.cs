@@ -22,8 +22,12 @@ public sealed class SeriesStore(TableServiceClient tables, ScorecardStore scorec
     /// <summary>Keeps the measures of a run that is being published; again, it is the same.</summary>
     public async Task KeepAsync(RunId run, CancellationToken cancellationToken)
     {
-        if (await scorecards.ReadAsync(run, cancellationToken) is not { } scorecard)
-            return;
+        if (await scorecards.ReadAsync(run, cancellationToken) is { } scorecard)
+            await KeepAsync(scorecard, cancellationToken);
+    }
+
+    internal async Task KeepAsync(Scorecard scorecard, CancellationToken cancellationToken)
+    {
         foreach (var (by, rows) in RowsOf(scorecard))
         {
             var chunk = 0;

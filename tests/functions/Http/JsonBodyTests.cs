@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ReapFunctions.Http;
 using ReapFunctions.Prompts;
+using ReapFunctions.Storage;
 
 namespace ReapFunctions.Tests.Http;
 
@@ -69,6 +70,19 @@ public class JsonBodyTests
         Assert.Null(read);
         Assert.Equal(parameter, Assert.IsType<ProblemHttpResult>(problem).ProblemDetails.Extensions["parameter"]);
     }
+
+    [Theory]
+    [InlineData("{\"budget\":\"much\"}", "\"much\" stands where a number is expected.")]
+    [InlineData("{\"at\":5}", "5 stands where a date such as 2026-11-22 is expected.")]
+    [InlineData("{\"count\":\"5\"}", "\"5\" stands where a whole number is expected.")]
+    public void AFaultNamesWhatIsWanted(string body, string sentence)
+    {
+        var faults = new List<ConfigFault>();
+        JsonShape.Collect<Amounts>("body", body, faults);
+        Assert.Contains(sentence, Assert.Single(faults).ToString(), StringComparison.Ordinal);
+    }
+
+    private sealed record Amounts(decimal Budget = 0, DateOnly At = default, long Count = 0);
 
     private static Task<(OutcomeRequest? Value, IResult? Problem)> ReadAsync(string body, string? type)
     {

@@ -77,6 +77,16 @@ public class WalletTests
     }
 
     [Fact]
+    public void TheScorecardHoldsWhoCameThisYearAgainstAYearAtTheirRateToo()
+    {
+        var cuts = TestBucket.Cuts with { Wallets = new Dictionary<string, double> { [""] = 800 } };
+        var decisions = Bucket().Number("tenureMonths", 6).Number("revenue12m", 300).Decide(cuts: cuts);
+        var scorecard = Scorecard.Merge(
+            TestBucket.Run, "EUR", [ScorecardPart.Sum(decisions, TestBucket.Telco)], TestBucket.Portfolio("").Scorecard);
+        Assert.Equal(0.75, scorecard.Total.Measures.Single(measure => measure.Name == "shareOfSpend").Value);
+    }
+
+    [Fact]
     public void APortfolioWithoutWalletsHasNoShare()
     {
         var config = TestBucket.Config("", (name, json) => name == "value.json"

@@ -57,6 +57,13 @@ public sealed class ApiCallsTests : FlowTest
         await calls.CallAsync(flow, 404, new FunctionCall("RecordOutcomes").With(Outcomes(("C1", "1", "accepted"))));
     }
 
+    /// <summary>A parameter that is misspelt is no answer to another question.</summary>
+    private async Task UnknownAsync(string function, string known)
+    {
+        var answer = await CallAsync(400, function, $"?{known}x=1");
+        Assert.Contains(known, (string)JsonNode.Parse(answer.Text)!["detail"]!);
+    }
+
     /// <summary>Somebody says twice what is wrong before the second night.</summary>
     private async Task VoicedAsync()
     {
@@ -108,6 +115,11 @@ public sealed class ApiCallsTests : FlowTest
         await CallAsync(200, "GetScorecard", $"?run={Second}&since={First}&budget=500");
         await CallAsync(200, "GetScorecard");
         await CallAsync(400, "GetScorecard", "?budget=much");
+        await UnknownAsync("GetScorecard", "since");
+        await UnknownAsync("GetSeries", "by");
+        await UnknownAsync("GetRecoveryList", "rule");
+        await UnknownAsync("GetPlans", "until");
+        await UnknownAsync("GetSelections", "until");
         await CallAsync(200, "GetSeries", "?by=segment");
         await CallAsync(400, "GetSeries", "?by=moon");
         await PlansAsync();

@@ -95,14 +95,20 @@ public class ValueCausesTests
         Scorecard Of(TestBucket bucket) => Scorecard.Merge(
             TestBucket.Run, "EUR", [ScorecardPart.Sum(bucket.Decide(), Config)], TestBucket.Portfolio("").Scorecard);
         RunDigest Without(TestBucket bucket) => RunDigest.Make(bucket.Scored(), bucket.Decide(), Config).Without("c3");
-        var (then, later) = (Of(before).Total.Sums, Of(now).Total.Sums);
+        var (then, later) = (Of(before), Of(now));
 
         var causes = RunComparison.Between(
             "2026-11-20.1", "2026-11-21.1", [Without(before)], [Without(now)], "churn", Config.Value.MarginRate)
-            .ClosedTo(then, later).Causes!.Where(cause => cause.Group == CauseSums.Total).ToArray();
+            .ClosedTo(then, later).Causes!;
 
-        Assert.Equal(Migration.Erased, causes[^1].Cause);
-        Assert.Equal(later.Value - then.Value, causes.Sum(cause => cause.Value));
-        Assert.Equal(later.Lifetime - then.Lifetime, causes.Sum(cause => cause.Lifetime));
+        foreach (var groups in new[] { CauseSums.Total, CauseSums.Decile })
+        {
+            var some = causes.Where(cause => cause.Group.StartsWith(groups, StringComparison.Ordinal)).ToArray();
+            Assert.Equal(later.Total.Sums.Value - then.Total.Sums.Value, some.Sum(cause => cause.Value));
+            Assert.Equal(later.Total.Sums.Lifetime - then.Total.Sums.Lifetime, some.Sum(cause => cause.Lifetime));
+            Assert.Contains(some, cause => cause.Cause == Migration.Erased);
+        }
+        var segments = causes.Where(cause => cause.Group.StartsWith(CauseSums.Segment, StringComparison.Ordinal));
+        Assert.Equal(1, segments.Where(cause => cause.Cause == Migration.Erased).Sum(cause => cause.Customers));
     }
 }

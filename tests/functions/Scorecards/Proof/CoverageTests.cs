@@ -96,7 +96,8 @@ public class CoverageTests(ITestOutputHelper output)
     public void DifferencesOfMoneyAreCoveredWhateverItsSkewness(string money)
     {
         var random = new Random(money.Length);
-        foreach (var (treated, control) in (ReadOnlySpan<(int, int)>)[(100, 30), (718, 70), (3000, 40), (300, 300), (1000, 100), (4500, 500)])
+        (int, int)[] arms = [(100, 30), (718, 70), (3000, 40), (300, 300), (1000, 100), (4500, 500)];
+        foreach (var (treated, control) in arms)
         {
             var draws = IsLong ? 20_000 : 300;
             var covered = Enumerable.Range(0, draws).Count(_ =>

@@ -168,7 +168,7 @@ public class RunComparisonTests
         var digestBefore = fromBefore ? Digest(before).Without("customer 7").Without("customer 9") : Digest(before);
         var digestNow = fromNow ? Digest(now).Without("customer 7").Without("customer 9") : Digest(now);
 
-        var flows = Compare([digestBefore], [digestNow]).ClosedTo(CellOf(before), CellOf(now)).Migrations;
+        var flows = Compare([digestBefore], [digestNow]).ClosedTo(ScorecardOf(before), ScorecardOf(now)).Migrations;
 
         Assert.Equal(Total(now) - Total(before), flows.Sum(flow => flow.Change));
         Assert.Equal(Total(before), flows.Sum(flow => flow.Before));
@@ -180,11 +180,11 @@ public class RunComparisonTests
     {
         var (before, now) = (Night(1, Ids(0, 300)), Night(2, Ids(40, 300)));
         var comparison = Compare([Digest(before)], [Digest(now)]);
-        Assert.Same(comparison, comparison.ClosedTo(CellOf(before), CellOf(now)));
+        Assert.Same(comparison, comparison.ClosedTo(ScorecardOf(before), ScorecardOf(now)));
     }
 
-    private static ScorecardCell CellOf(TestBucket bucket) =>
-        ScorecardPart.Sum(bucket.Decide(), Config).Deciles.Values.Aggregate(new ScorecardCell(), (left, right) => left + right);
+    private static Scorecard ScorecardOf(TestBucket bucket) => Scorecard.Merge(
+        TestBucket.Run, "EUR", [ScorecardPart.Sum(bucket.Decide(), Config)], TestBucket.Portfolio("").Scorecard);
 
     [Fact]
     public void AComparisonSurvivesJson()
