@@ -33,8 +33,9 @@ public sealed class SeriesStore(TableServiceClient tables, ScorecardStore scorec
                 {
                     [Names] = RecordJson.Write(some.Select(row => row.Name)),
                 };
-                foreach (var measure in SeriesMeasures.Names)
-                    entity[measure] = RecordJson.Write(some.Select(row => SeriesMeasures.Of(row, measure)));
+                foreach (var measure in SeriesMeasures.Of(scorecard))
+                    entity[SeriesMeasures.PropertyOf(measure)] =
+                        RecordJson.Write(some.Select(row => SeriesMeasures.Of(scorecard, by, row, measure)));
                 await table.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);
             }
         }
@@ -54,7 +55,7 @@ public sealed class SeriesStore(TableServiceClient tables, ScorecardStore scorec
         var (first, beyond) = (Day(from), Day(to) + Between);
         var query = table.QueryAsync<TableEntity>(
             TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(by)} and RowKey ge {first} and RowKey lt {beyond}"),
-            select: ["RowKey", Names, .. measures], cancellationToken: cancellationToken);
+            select: ["RowKey", Names, .. measures.Select(SeriesMeasures.PropertyOf)], cancellationToken: cancellationToken);
         var points = new List<SeriesPoint>();
         await foreach (var entity in query)
             points.AddRange(Read(entity, measures));
@@ -69,7 +70,10 @@ public sealed class SeriesStore(TableServiceClient tables, ScorecardStore scorec
         var names = RecordJson.Read<string[]>(entity.GetString(Names));
         // A measure that came later than the night has no value there.
         var values = measures.ToDictionary(
-            measure => measure, measure => entity.GetString(measure) is { } json ? RecordJson.Read<double?[]>(json) : null);
+            measure => measure,
+            measure => entity.GetString(SeriesMeasures.PropertyOf(measure)) is { } json
+                ? RecordJson.Read<double?[]>(json)
+                : null);
         return names.Select((name, place) => new SeriesPoint(
             run, name, values.ToDictionary(measure => measure.Key, measure => measure.Value?[place])));
     }
