@@ -94,7 +94,7 @@ public static class Registration
         .AddSingleton<CaseStore>()
         .AddSingleton<FeedbackStore>()
         .AddSingleton<CareCases>()
-        .AddSingleton<LeavingReasons>()
+        .AddSingleton<LeavingTold>()
         .AddSingleton<LeavingStore>()
         .AddSingleton<ScoredRowStore>()
         .AddSingleton<ModelStore>()

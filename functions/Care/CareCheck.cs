@@ -82,7 +82,8 @@ internal static class CareCheck
             faults.Unless(
                 name != LeavingOptions.NotTold && ShortCode.Is(name), $"reasons.{name}",
                 $"Name the reason by letters, digits, dots, dashes and underscores, and not '{LeavingOptions.NotTold}'.");
-            faults.Unless(!string.IsNullOrWhiteSpace(title), $"reasons.{name}", "The title is empty. Write what people are to read.");
+            faults.Unless(
+                !string.IsNullOrWhiteSpace(title), $"reasons.{name}", "The title is empty. Write what people are to read.");
         }
         faults.Unless(leaving.Days is >= 1 and <= 2 * MaxDays, "days", $"Write 1 to {2 * MaxDays} days.");
         faults.Unless(leaving.Least >= 5, "least", "So few could be told apart. Write 5 or more.");

@@ -162,7 +162,8 @@ internal static class PeopleCalls
         ],
         Answers =
         [
-            Answered.Json<WinBackAnswer>(200, "Who may be asked, why they left and what they were worth; and who may not, by rule."),
+            Answered.Json<WinBackAnswer>(
+                200, "Who may be asked, why they left and what they were worth; and who may not, by rule."),
             Answered.Problem(400, "A parameter cannot be used."),
             Answered.Problem(404, "There is no such run, or none is published."),
             Answered.Problem(409, "The run has no lists that can be relied on."),

@@ -22,7 +22,7 @@ public sealed class RunOpening(
     OutcomeStore outcomes,
     Promises promises,
     CareCases care,
-    LeavingReasons leaving,
+    LeavingTold leaving,
     DecisionOptions config,
     TimeProvider clock,
     ILogger<RunOpening> log)

@@ -16,7 +16,7 @@ public sealed class ScoreBucket(
     FinderStore finders,
     CareCases care,
     CaseStore cases,
-    LeavingReasons leaving,
+    LeavingTold leaving,
     LeavingStore reasons,
     ILogger<ScoreBucket> log)
 {

@@ -97,7 +97,7 @@ public sealed record DecisionOptions(
         var care = files.Has(CareOptions.File) ? files.Read<CareOptions>(CareOptions.File, faults) : null;
         var vocabulary = new Vocabulary(
             roles, fields, targets, churn is not null || value is not { Lifetime.Model: LifetimeModel.Contract },
-            files.Has(CareOptions.File), value?.Rhythm is not null);
+            files.Has(CareOptions.File), value is not { Rhythm: null });
         vocabulary.CheckNames(new Faults("sources/", faults));
         var beforeValue = faults.Count;
         if (value is not null)

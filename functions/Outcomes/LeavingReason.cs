@@ -17,7 +17,8 @@ public sealed record LeavingReason(string CustomerId, DateOnly On, string Reason
             .Where(outcome => outcome.Leaving is not null && DayOf(outcome) > asOf.AddDays(-days)
                 && (DayOf(outcome) <= asOf || outcome.At <= opened))
             .GroupBy(outcome => outcome.CustomerId, StringComparer.Ordinal)
-            .Select(told => told.OrderBy(outcome => outcome.At).ThenBy(outcome => outcome.OutcomeId, StringComparer.Ordinal).Last())
+            .Select(told => told.OrderBy(outcome => outcome.At)
+                .ThenBy(outcome => outcome.OutcomeId, StringComparer.Ordinal).Last())
             .OrderBy(outcome => outcome.CustomerId, StringComparer.Ordinal)
             .Select(outcome => new LeavingReason(
                 outcome.CustomerId, DayOf(outcome), outcome.Leaving!, outcome.Segment, outcome.ValueBand))];

@@ -6,7 +6,9 @@ namespace ReapFunctions.Scorecards.Leavers;
 /// <param name="Reason">By the names of care.json, or <c>notTold</c>.</param>
 /// <param name="By">What customers are cut by: total, band, segment or decile.</param>
 /// <param name="Name">Which of them; <c>(none)</c> where it is not known.</param>
-/// <param name="Left">Customers of the run who have left. Over all reasons, those who did not say among them, all of them.</param>
+/// <param name="Left">
+/// Customers of the run who have left. Over all reasons, those who did not say among them, all of them.
+/// </param>
 /// <param name="LeftValue">What they were worth in their last 12 months.</param>
 /// <param name="Leaving">Active customers who said why they will leave.</param>
 /// <param name="LeavingValue">Their value of 12 months.</param>

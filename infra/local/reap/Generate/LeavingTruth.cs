@@ -1,6 +1,8 @@
 namespace ReapFunctions.Local.Reap.Generate;
 
-/// <summary>Why a customer leaves, by the names of <c>config/care.json</c>: those who pay much more often for the price.</summary>
+/// <summary>
+/// Why a customer leaves, by the names of <c>config/care.json</c>: those who pay much more often for the price.
+/// </summary>
 internal static class LeavingTruth
 {
     private static readonly (string Reason, double Weight)[] Others =

@@ -7,7 +7,7 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Night;
 
 /// <summary>Why customers leave, as a run knows it from outcomes. None in a portfolio that asks for no reasons.</summary>
-public sealed class LeavingReasons(DecisionOptions config, OutcomeStore outcomes)
+public sealed class LeavingTold(DecisionOptions config, OutcomeStore outcomes)
 {
     private readonly LeavingOptions? options = config.Care?.Leaving;
 
