@@ -54,7 +54,7 @@ public sealed class LeaverNightTests : FlowTest
             move => (string?)move!["reason"] == "price" && (string?)move["by"] == "total" && (int)move["left"]! == 1);
         var series = await AnswerAsync("GetSeries", "?measures=leaving.price,leaving.moved");
         Assert.Equal(
-            [null, 1], series["points"]!.AsArray().Select(point => (double?)point!["values"]!["leaving.price"]));
+            [0, 1], series["points"]!.AsArray().Select(point => (double?)point!["values"]!["leaving.price"]));
     }
 
     private async Task WinBackAsync()

@@ -29,10 +29,6 @@ internal static class SeriesMeasures
         ? Names
         : [.. Names, .. leaving.Reasons.Keys.Append(LeavingOptions.NotTold).Select(reason => Leaving + reason)];
 
-    /// <summary>Those of a scorecard: its reasons for leaving behind the others.</summary>
-    public static IReadOnlyList<string> Of(Scorecard scorecard) =>
-        [.. Names, .. scorecard.Leavers.Select(row => Leaving + row.Reason).Distinct()];
-
     /// <summary>Of a row of a scorecard.</summary>
     public static double? Of(Scorecard scorecard, SeriesBy by, ScorecardRow row, string measure) =>
         measure.StartsWith(Leaving, StringComparison.Ordinal)

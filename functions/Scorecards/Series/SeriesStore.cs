@@ -1,5 +1,6 @@
 using System.Globalization;
 using Azure.Data.Tables;
+using ReapFunctions.Offers;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
 
@@ -9,7 +10,7 @@ namespace ReapFunctions.Scorecards.Series;
 /// The measures of every published run in table <c>Measures</c>: a partition for total, deciles and segments; a row for a run and
 /// <see cref="Together"/> of its names; a property for each measure, so that a series reads nothing but what it shows.
 /// </summary>
-public sealed class SeriesStore(TableServiceClient tables, ScorecardStore scorecards)
+public sealed class SeriesStore(TableServiceClient tables, ScorecardStore scorecards, DecisionOptions config)
 {
     private const string Names = "Names";
     private const char Between = '~';
@@ -33,7 +34,7 @@ public sealed class SeriesStore(TableServiceClient tables, ScorecardStore scorec
                 {
                     [Names] = RecordJson.Write(some.Select(row => row.Name)),
                 };
-                foreach (var measure in SeriesMeasures.Of(scorecard))
+                foreach (var measure in SeriesMeasures.Of(config.Care?.Leaving))
                     entity[SeriesMeasures.PropertyOf(measure)] =
                         RecordJson.Write(some.Select(row => SeriesMeasures.Of(scorecard, by, row, measure)));
                 await table.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);
