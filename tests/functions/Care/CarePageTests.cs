@@ -59,7 +59,7 @@ public partial class CarePageTests
     public void TheSleeperIsWhatThePageSays()
     {
         var blocks = Block().Matches(Page).Select(block => block.Groups[2].Value).ToArray();
-        var values = new TestBucket().Number("contactDays", 20).Date("firstContactOn", new DateOnly(2026, 6, 24))
+        var values = new TestBucket().Number("contactDays", 12).Date("firstContactOn", new DateOnly(2026, 6, 24))
             .Date("latestContactOn", new DateOnly(2026, 9, 2))
             .Decide(null, TestBucket.Cuts with { Rhythm = new RhythmFit(1.5, 20) }).Values;
 

@@ -11,14 +11,14 @@ public class LeavingWordsTests
 
     private static readonly LeavingCount[] Counts =
     [
-        new("family", "low", "price", 14), new("family", "low", "network", 6), new("consumer", "high", "moved", 30),
+        new("family", "medium", "price", 14), new("family", "medium", "network", 6), new("consumer", "high", "moved", 30),
         new("consumer", "low", "price", 10),
     ];
 
     [Theory]
     [InlineData(
         "family",
-        "Of 20 customers of segment family and value low who said why they leave, 14 said: Found it cheaper elsewhere.")]
+        "Of 20 customers of segment family and value medium who said why they leave, 14 said: Found it cheaper elsewhere.")]
     [InlineData(
         "consumer",
         "Of 40 customers of segment consumer who said why they leave, 30 said: Moved to where we do not serve.")]

@@ -20,7 +20,7 @@ public class LeavingOutcomeTests
     {
         var outcome = Check(new("comeBack", "declined", Leaving: "price")).Outcome!;
 
-        Assert.Equal(("price", "family", "low"), (outcome.Leaving, outcome.Segment, outcome.ValueBand));
+        Assert.Equal(("price", "family", "medium"), (outcome.Leaving, outcome.Segment, outcome.ValueBand));
         Assert.Equal(outcome, OutcomeEntity.Read(OutcomeEntity.Of(outcome)));
         Assert.False(outcome.IsSameAs(outcome with { Leaving = "moved" }));
         Assert.Null(Check(new("comeBack", "declined")).Outcome!.Segment);

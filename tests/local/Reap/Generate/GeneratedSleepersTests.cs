@@ -56,6 +56,6 @@ public class GeneratedSleepersTests
     {
         using var output = new MemoryStream();
         await new SyntheticTelco(options).WriteDetailsAsync(shape, drop, output);
-        return Encoding.UTF8.GetString(output.ToArray()).Split('\n');
+        return Encoding.UTF8.GetString(output.ToArray()).TrimEnd('\n').Split('\n');
     }
 }
