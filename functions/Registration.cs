@@ -11,6 +11,7 @@ using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Http;
 using ReapFunctions.Lists;
 using ReapFunctions.Lists.Selections;
+using ReapFunctions.Lists.WinBack;
 using ReapFunctions.Night;
 using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
@@ -93,6 +94,8 @@ public static class Registration
         .AddSingleton<CaseStore>()
         .AddSingleton<FeedbackStore>()
         .AddSingleton<CareCases>()
+        .AddSingleton<LeavingTold>()
+        .AddSingleton<LeavingStore>()
         .AddSingleton<ScoredRowStore>()
         .AddSingleton<ModelStore>()
         .AddSingleton<ChampionStore>()
@@ -116,6 +119,7 @@ public static class Registration
         .AddSingleton<ListDesk>()
         .AddSingleton<SelectionStore>()
         .AddSingleton<RecoveryListStore>()
+        .AddSingleton<WinBackListStore>()
         .AddSingleton<ScorecardStore>()
         .AddSingleton<SeriesStore>()
         .AddSingleton<CalibrationStore>()

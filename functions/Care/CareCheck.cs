@@ -13,10 +13,14 @@ internal static class CareCheck
     /// <summary>Digests of runs mark causes by bits.</summary>
     private const int MaxCauses = 63;
 
+    private const int MaxReasons = 40;
+
     /// <param name="recoveries">Offers of kind recovery.</param>
     public static void Check(CareOptions options, Vocabulary vocabulary, IReadOnlyCollection<string> recoveries, Faults faults)
     {
-        faults.Unless(options.Causes.Count is >= 1 and <= MaxCauses, "causes", $"Write 1 to {MaxCauses} causes.");
+        faults.Unless(
+            options.Causes.Count <= MaxCauses && options.Causes.Count + (options.Leaving?.Reasons.Count ?? 0) > 0, "causes",
+            $"Write 1 to {MaxCauses} causes.");
         foreach (var (name, cause) in options.Causes)
             CheckCause(name, cause, faults.At($"causes.{name}"));
         faults.Unless(options.CameBackDays is >= 1 and <= MaxDays, "cameBackDays", $"Write 1 to {MaxDays} days.");
@@ -29,6 +33,8 @@ internal static class CareCheck
         faults.Unless(options.Alarm.MinCases >= 2, "alarm.minCases", "Write at least 2 cases.");
         foreach (var twice in options.Recovery.GroupBy(rule => rule.Name).Where(rules => rules.Count() > 1))
             faults.Add("recovery", $"Two rules are called '{twice.Key}'. Name each once.");
+        if (options.Leaving is { } leaving)
+            CheckLeaving(leaving, vocabulary, faults.At("leaving"));
         for (var i = 0; i < options.Recovery.Count; i++)
             CheckRule(options.Recovery[i], vocabulary, recoveries, faults.At($"recovery[{i}]"));
     }
@@ -65,6 +71,24 @@ internal static class CareCheck
         faults.Unless(
             cause.PromisedDays is >= 1 and <= MaxDays, "promisedDays",
             $"A cause without a promise has no standard. Write the days within which it is solved, 1 to {MaxDays}.");
+    }
+
+    private static void CheckLeaving(LeavingOptions leaving, Vocabulary vocabulary, Faults faults)
+    {
+        faults.Unless(
+            leaving.Reasons.Count is >= 1 and <= MaxReasons, "reasons", $"Write 1 to {MaxReasons} reasons for leaving.");
+        foreach (var (name, title) in leaving.Reasons)
+        {
+            faults.Unless(
+                name != LeavingOptions.NotTold && ShortCode.Is(name), $"reasons.{name}",
+                $"Name the reason by letters, digits, dots, dashes and underscores, and not '{LeavingOptions.NotTold}'.");
+            faults.Unless(
+                !string.IsNullOrWhiteSpace(title), $"reasons.{name}", "The title is empty. Write what people are to read.");
+        }
+        faults.Unless(leaving.Days is >= 1 and <= 2 * MaxDays, "days", $"Write 1 to {2 * MaxDays} days.");
+        faults.Unless(leaving.Least >= 5, "least", "So few could be told apart. Write 5 or more.");
+        if (leaving.Explains is { } target && target != vocabulary.Churn)
+            faults.AddUnknown("explains", "target of kind churn", target, vocabulary.Churn is { } churn ? [churn] : []);
     }
 
     private static void CheckRule(

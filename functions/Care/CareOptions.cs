@@ -79,6 +79,9 @@ public sealed record CareOptions
 
     public IReadOnlyList<RecoveryRule> Recovery { get; init; } = [];
 
+    /// <summary>Why customers leave; null (default) where nobody asks them.</summary>
+    public LeavingOptions? Leaving { get; init; }
+
     /// <summary>A cause by the names of the file.</summary>
     internal string Known(string cause) => Causes.ContainsKey(cause) ? cause : Unknown;
 

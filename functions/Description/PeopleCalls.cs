@@ -2,6 +2,7 @@ using System.Reflection;
 using ReapFunctions.Care;
 using ReapFunctions.Lists;
 using ReapFunctions.Lists.Selections;
+using ReapFunctions.Lists.WinBack;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Prompts;
 using ReapFunctions.Scorecards;
@@ -37,7 +38,8 @@ internal static class PeopleCalls
 
     public static IReadOnlyList<Operation> All { get; } =
         [
-            .. Customers(), .. Outcomes(), Feedback(), List(), .. Selections(), Recovery(), .. Scorecards(), .. Plans(),
+            .. Customers(), .. Outcomes(), Feedback(), List(), .. Selections(), Recovery(), WinBack(),
+            .. Scorecards(), .. Plans(),
         ];
 
     private static IEnumerable<Operation> Customers()
@@ -144,6 +146,26 @@ internal static class PeopleCalls
             Answered.Json<RecoveryAnswer>(200, "What spreads, and customers by falling value at risk."),
             Answered.Problem(400, "A parameter cannot be used."),
             Answered.Problem(404, "There is no such run, or the portfolio recovers nobody."),
+            Answered.Problem(409, "The run has no lists that can be relied on."),
+        ],
+    };
+
+    private static Operation WinBack() => new(
+        typeof(GetWinBackList), Marketers, "Former customers, by what asking them back is expected to bring")
+    {
+        Query =
+        [
+            new("run", typeof(string), "The run whose list it is, yyyy-MM-dd.N; default the published one."),
+            new("channel", typeof(string), "Only who agreed to this channel; default to any."),
+            new("segment", typeof(string), "Only customers of this segment; default all."),
+            new("top", typeof(int), "The most customers, 1 to 10000; default 100."),
+        ],
+        Answers =
+        [
+            Answered.Json<WinBackAnswer>(
+                200, "Who may be asked, why they left and what they were worth; and who may not, by rule."),
+            Answered.Problem(400, "A parameter cannot be used."),
+            Answered.Problem(404, "There is no such run, or none is published."),
             Answered.Problem(409, "The run has no lists that can be relied on."),
         ],
     };

@@ -22,6 +22,7 @@ public sealed class RunOpening(
     OutcomeStore outcomes,
     Promises promises,
     CareCases care,
+    LeavingTold leaving,
     DecisionOptions config,
     TimeProvider clock,
     ILogger<RunOpening> log)
@@ -51,6 +52,7 @@ public sealed class RunOpening(
         var outbreaks = await care.OutbreaksAsync(id, input, cancellationToken);
         foreach (var outbreak in outbreaks.Where(outbreak => outbreak.FoundOn == id.Date))
             log.Spreads(id, outbreak.Cause, outbreak.Product, outbreak.Region, outbreak.Channel, outbreak.Cases, outbreak.PerDay);
+        var opened = clock.GetUtcNow();
         var run = new RunState
         {
             Id = id,
@@ -71,7 +73,8 @@ public sealed class RunOpening(
             WorthHigh = worth.High,
             ListFields = config.ListFields,
             Outbreaks = outbreaks,
-            OpenedAt = clock.GetUtcNow(),
+            Leaving = await leaving.CountsAsync(id.Date, opened, cancellationToken),
+            OpenedAt = opened,
             OpenedBy = drop.Id,
         };
         return await ledger.Runs.TryOpenAsync(run, cancellationToken) ? run : null;

@@ -16,6 +16,8 @@ public sealed class ScoreBucket(
     FinderStore finders,
     CareCases care,
     CaseStore cases,
+    LeavingTold leaving,
+    LeavingStore reasons,
     ILogger<ScoreBucket> log)
 {
     [Function(nameof(ScoreBucket))]
@@ -53,6 +55,9 @@ public sealed class ScoreBucket(
         if (care.Any)
             await cases.WriteAsync(
                 run.Id, message.Bucket, await care.OfBucketAsync(run, bucket, cancellationToken), cancellationToken);
+        if (leaving.Any)
+            await reasons.WriteAsync(
+                run.Id, message.Bucket, await leaving.OfBucketAsync(run, message.Bucket, cancellationToken), cancellationToken);
         await ledger.Inputs.SetAsync(run.Id, bucket.Input, cancellationToken);
         await ledger.Runs.ChangeAsync(
             run.Id, state => state.Phase == RunPhase.Open ? state with { Phase = RunPhase.Scoring } : null, cancellationToken);

@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using ReapFunctions.Lists;
+using ReapFunctions.Lists.WinBack;
 using ReapFunctions.Offers;
 using ReapFunctions.Plausibility;
 using ReapFunctions.Runs;
@@ -14,6 +15,7 @@ public sealed class WriteOfferRecords(
     DecisionOptions config,
     ListStore lists,
     RecoveryListStore recoveries,
+    WinBackListStore winBacks,
     ScorecardStore scorecards,
     FiguresStore figures,
     RecordStore records)
@@ -32,6 +34,8 @@ public sealed class WriteOfferRecords(
         if (config.Care is not null)
             await recoveries.WritePartAsync(
                 scored.Run, message.Bucket, RecoveryEntry.Choose(decisions), cancellationToken);
+        await winBacks.WritePartAsync(
+            scored.Run, message.Bucket, WinBackEntry.Choose(scored, decisions, config.Offering), cancellationToken);
         await scorecards.WritePartAsync(
             scored.Run, message.Bucket, ScorecardPart.Sum(scored, decisions, learned), cancellationToken);
         await figures.WritePartAsync(scored.Run, message.Bucket, RunFigures.Sum(scored, decisions), cancellationToken);

@@ -144,7 +144,10 @@ internal sealed class BoundOffer
     private double Worth(int row, in BoundCustomer customer)
     {
         var (record, months) = (customer.Value, Offer.Months ?? customer.Value.DiscountedMonths ?? Year);
-        var margin = Offer.MonthlyMargin ?? (Offer.Product is { } product ? value.MarginOf(product, record.PriceLevel) : 0);
+        var margin = Offer.MonthlyMargin
+            ?? (Offer.Product is { } product ? value.MarginOf(product, record.PriceLevel)
+                : Offer.Kind == OfferKind.WinBack ? MonthlyOf(record)
+                : 0);
         var unasked = Offer.Months is null && chances.Propensity(row) is { } propensity
             ? customer.Ahead.Without(Survival.Hazard(propensity, value.Lifetime.ChurnMonths))
             : months;
@@ -153,6 +156,10 @@ internal sealed class BoundOffer
             v += share * CostOf(record, driver) / Year * months;
         return v;
     }
+
+    /// <summary>What a former customer brought in a month of their last 12.</summary>
+    private static double MonthlyOf(ValueRecord former) =>
+        Math.Max(0, former.Current) / Math.Clamp(former.TenureMonths ?? Year, 1, Year);
 
     /// <summary>
     /// What is lost with who leaves within the months that a yes saves some of; nothing where it is not known.

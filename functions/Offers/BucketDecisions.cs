@@ -12,6 +12,7 @@ public sealed class BucketDecisions(
     PortfolioSources sources,
     ScoredRowStore scoredRows,
     CaseStore cases,
+    LeavingStore leaving,
     DecisionOptions config,
     RunStore runs,
     BasePeriodStore basePeriod)
@@ -24,8 +25,9 @@ public sealed class BucketDecisions(
 
     public async Task<RiskRecord[]> RisksAsync(BucketMessage message, CancellationToken cancellationToken)
     {
-        var (scored, cutPoints, _) = await ReadAsync(message, cancellationToken);
-        return Decisions.RisksOf(scored, config, Decisions.ValuesOf(scored, config, cutPoints));
+        var (scored, cutPoints, run) = await ReadAsync(message, cancellationToken);
+        return Decisions.RisksOf(
+            scored, config with { LeavingCounts = run.Leaving }, Decisions.ValuesOf(scored, config, cutPoints));
     }
 
     /// <returns>All that is decided on the bucket.</returns>
@@ -33,8 +35,16 @@ public sealed class BucketDecisions(
     {
         var (scored, cutPoints, run) = await ReadAsync(message, cancellationToken);
         if (config.Care is not null)
-            scored = scored with { Cases = await cases.ReadAsync(scored.Run, message.Bucket, cancellationToken) };
-        var learned = config.With(run.Yes, run.Worth) with { Outbreaks = run.Outbreaks };
+            scored = scored with
+            {
+                Cases = await cases.ReadAsync(scored.Run, message.Bucket, cancellationToken),
+                Leaving = await leaving.ReadAsync(scored.Run, message.Bucket, cancellationToken),
+            };
+        var learned = config.With(run.Yes, run.Worth) with
+        {
+            Outbreaks = run.Outbreaks,
+            LeavingCounts = run.Leaving,
+        };
         return new DecidedBucket(scored, Decisions.Make(scored, learned, cutPoints), learned, run.ListFields);
     }
 

@@ -25,6 +25,9 @@ internal sealed class CustomerFacts(
         [FactNames.ValueIndirect] = record => record.Indirect,
         [FactNames.ValueWalletShare] = record => record.WalletShare ?? double.NaN,
         [FactNames.ValueOpportunity] = record => record.Opportunity ?? double.NaN,
+        [FactNames.RhythmQuietDays] = record => record.Rhythm?.QuietDays ?? double.NaN,
+        [FactNames.RhythmUsualDays] = record => record.Rhythm?.UsualDays ?? double.NaN,
+        [FactNames.RhythmChance] = record => record.Rhythm?.Chance ?? double.NaN,
         [FactNames.ValueDecile] = record => record.Decile,
         [FactNames.Products] = record => record.Products,
         [FactNames.Tenure] = record => record.TenureMonths ?? double.NaN,
@@ -66,6 +69,9 @@ internal sealed class CustomerFacts(
             FactNames.Active => Flags(name, columns.Active()),
             FactNames.OpenComplaint => Flags(name, columns.Stops(roles.OpenComplaint)),
             FactNames.Vulnerable => Flags(name, columns.Stops(roles.Vulnerable)),
+            FactNames.RhythmAsleep => SnapshotColumn.OfNumbers(name, ColumnKind.Flag, Array.ConvertAll(
+                values, record => record.Rhythm is { } rhythm ? rhythm.Asleep ? 1 : 0 : double.NaN)),
+            FactNames.CareLeaving => Leaving(name),
             FactNames.Segment => Texts(name, Array.ConvertAll(values, record => record.Segment)),
             FactNames.ValueBand => Texts(name, Array.ConvertAll(values, record => (string?)EnumName.Of(record.Band))),
             FactNames.RiskBand => Texts(name, Array.ConvertAll(Risks, record => record.Band)),
@@ -91,6 +97,12 @@ internal sealed class CustomerFacts(
                     name, ColumnKind.Number, Array.ConvertAll(scores.Propensity, propensity => (double)propensity))
                 : Missing(name);
         return CustomerCare.Fact(name, care, Rows);
+    }
+
+    private SnapshotColumn Leaving(string name)
+    {
+        var told = scored.Leaving.ToDictionary(reason => reason.CustomerId, reason => reason.Reason, StringComparer.Ordinal);
+        return Texts(name, Array.ConvertAll(values, record => told.GetValueOrDefault(record.CustomerId)));
     }
 
     private SnapshotColumn Missing(string name)

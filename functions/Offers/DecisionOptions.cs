@@ -25,6 +25,9 @@ public sealed record DecisionOptions(
     /// <summary>The causes that spread, as the run knew them when it opened.</summary>
     internal IReadOnlyList<Outbreak> Outbreaks { get; init; } = [];
 
+    /// <summary>Why customers leave, as the run knew it when it opened.</summary>
+    internal IReadOnlyList<LeavingCount> LeavingCounts { get; init; } = [];
+
     /// <summary>By target that predicts a take-up: its product.</summary>
     public IReadOnlyDictionary<string, string> TakeUps { get; } =
         Targets.Where(target => target.Value is not null).ToDictionary(target => target.Key, target => target.Value!);
@@ -57,7 +60,7 @@ public sealed record DecisionOptions(
     /// <summary>The facts that conditions compare, tiers stand in and costs depend on.</summary>
     internal IEnumerable<string> Fields =>
         Offering.Fields.Concat(Value.CostToServe.Select(driver => driver.Field).OfType<string>())
-            .Concat(Care?.Fields ?? []);
+            .Concat(Care?.Fields ?? []).Concat(Value.Rhythm?.Fields ?? []);
 
     /// <summary>Finds what is wrong in the shape of the four files, without knowing what they may name.</summary>
     /// <param name="hasChurn">Whether a target has the kind churn: without it there is no risk.</param>
@@ -94,7 +97,7 @@ public sealed record DecisionOptions(
         var care = files.Has(CareOptions.File) ? files.Read<CareOptions>(CareOptions.File, faults) : null;
         var vocabulary = new Vocabulary(
             roles, fields, targets, churn is not null || value is not { Lifetime.Model: LifetimeModel.Contract },
-            files.Has(CareOptions.File));
+            files.Has(CareOptions.File), value is not { Rhythm: null });
         vocabulary.CheckNames(new Faults("sources/", faults));
         var beforeValue = faults.Count;
         if (value is not null)

@@ -23,5 +23,5 @@ public sealed record Decisions(ValueRecord[] Values, RiskRecord[] Risks, OfferRe
 
     /// <summary>The second alone.</summary>
     public static RiskRecord[] RisksOf(ScoredSnapshot scored, DecisionOptions config, ValueRecord[] values) =>
-        new RiskModel(config.Risk, config.Reasons, config.Roles).Evaluate(scored, values);
+        LeavingWords.Add(new RiskModel(config.Risk, config.Reasons, config.Roles).Evaluate(scored, values), values, config);
 }

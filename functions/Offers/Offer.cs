@@ -115,7 +115,10 @@ public sealed record Offer
     /// <summary>Currency of incentive that a yes costs.</summary>
     public double Cost { get; init; }
 
-    /// <summary>Currency of margin per month that a yes brings; null: the product's margin of value.json, or 0.</summary>
+    /// <summary>
+    /// Currency of margin per month that a yes brings; null: the product's margin of value.json; for win-back what a month of the
+    /// customer's last 12 brought; else 0.
+    /// </summary>
     public double? MonthlyMargin { get; init; }
 
     /// <summary>

@@ -79,6 +79,7 @@ internal sealed class OfferBucket
             Control = control.Contains(values[row].CustomerId),
             Stop = Stop(row),
             Recovery = care?.Plans[row],
+            Asleep = values[row].Rhythm is { Asleep: true } rhythm ? rhythm : null,
             Team = Array.Find(routes, route => route.When.Holds(row)).Team,
             Consents = Consents(row),
             Offers = Keep(kept, row),

@@ -207,7 +207,8 @@ internal sealed class OfferCheck
         else if (!Satisfiable.Together(rules))
             faults.Add(path, $"Nobody can get '{offer.Name}': its rules and those of the policy exclude each other. Loosen one.");
         var margin = offer.MonthlyMargin ?? value?.ProductMargins.GetValueOrDefault(offer.Product ?? "") ?? 0;
-        if (value is not null && !offer.IsCare && margin <= 0 && offer.Saves == 0 && offer.SavesCost.Count == 0)
+        if (value is not null && !offer.IsCare && offer.Kind != OfferKind.WinBack && margin <= 0 && offer.Saves == 0
+            && offer.SavesCost.Count == 0)
             faults.Add(path,
                 $"Nobody can get '{offer.Name}': it brings no margin and saves nothing. Write monthlyMargin, saves or "
                 + "savesCost.");

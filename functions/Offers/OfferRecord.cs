@@ -4,6 +4,7 @@ using ReapFunctions.Rules;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
 using ReapFunctions.Value;
+using ReapFunctions.Value.Rhythms;
 
 namespace ReapFunctions.Offers;
 
@@ -72,6 +73,9 @@ public sealed record OfferRecord : ICustomerRecord
 
     /// <summary>What is done to put the relationship right; null where nothing is called for.</summary>
     public RecoveryPlan? Recovery { get; init; }
+
+    /// <summary>Since when the customer is asleep, and against which rhythm; null for who is awake.</summary>
+    public RhythmState? Asleep { get; init; }
 
     /// <summary>The team that looks after the customer; null for none in particular.</summary>
     public string? Team { get; init; }

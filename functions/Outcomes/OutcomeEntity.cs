@@ -46,6 +46,11 @@ internal static class OutcomeEntity
     /// <summary>The filter for one customer's outcomes and the ids kept for them.</summary>
     public static string FilterWithIds(string customerId) => Filter(customerId, "~~");
 
+    /// <summary>The filter for reasons for leaving that customers of some partitions told since a moment.</summary>
+    public static string FilterLeaving(string first, string last, DateTimeOffset since) =>
+        TableClient.CreateQueryFilter(
+            $"PartitionKey ge {first} and PartitionKey le {last} and At ge {since} and Leaving gt {""}");
+
     private static string Filter(string customerId, string end)
     {
         var key = CustomerKey.Of(customerId);

@@ -56,8 +56,17 @@ public sealed record OutcomeRecord : ICustomerRecord
     /// <summary>The run whose prompt it answers.</summary>
     public string? Run { get; init; }
 
+    /// <summary>Why the customer leaves or has left, if they said so: a reason of care.json.</summary>
+    public string? Leaving { get; init; }
+
+    /// <summary>With a reason for leaving: the customer's segment when it was said.</summary>
+    public string? Segment { get; init; }
+
+    /// <summary>The same: the value band.</summary>
+    public string? ValueBand { get; init; }
+
     /// <summary>Whether another says the same, whenever it was said.</summary>
     public bool IsSameAs(OutcomeRecord other) =>
-        (CustomerId, OutcomeId, Offer, Reply, Until, Channel) ==
-        (other.CustomerId, other.OutcomeId, other.Offer, other.Reply, other.Until, other.Channel);
+        (CustomerId, OutcomeId, Offer, Reply, Until, Channel, Leaving) ==
+        (other.CustomerId, other.OutcomeId, other.Offer, other.Reply, other.Until, other.Channel, other.Leaving);
 }

@@ -50,6 +50,19 @@ public sealed class OutcomeStore(TableServiceClient tables)
         return histories;
     }
 
+    /// <summary>Outcomes since a moment that say why a customer leaves, of the customers of some partitions.</summary>
+    /// <param name="first">The first partition; see <see cref="CustomerKey"/>.</param>
+    /// <param name="last">The last.</param>
+    public async Task<IReadOnlyList<OutcomeRecord>> LeavingAsync(
+        string first, string last, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var found = new List<OutcomeRecord>();
+        var filter = OutcomeEntity.FilterLeaving(first, last, since);
+        await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            found.Add(OutcomeEntity.Read(entity));
+        return found;
+    }
+
     /// <summary>A customer's outcomes, newest first.</summary>
     public async Task<IReadOnlyList<OutcomeRecord>> OfAsync(string customerId, CancellationToken cancellationToken)
     {

@@ -4,6 +4,7 @@ using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Http;
 using ReapFunctions.Lists;
 using ReapFunctions.Lists.Selections;
+using ReapFunctions.Lists.WinBack;
 using ReapFunctions.Night;
 using ReapFunctions.Prompts;
 using ReapFunctions.Scorecards;
@@ -29,6 +30,7 @@ internal static class Rights
         [typeof(GetSelections)] = [PageRole.Marketer, PageRole.Analyst],
         [typeof(GetSelectedCustomers)] = [PageRole.Marketer],
         [typeof(GetRecoveryList)] = [PageRole.Marketer, PageRole.Analyst],
+        [typeof(GetWinBackList)] = [PageRole.Marketer, PageRole.Analyst],
         [typeof(GetScorecard)] = [PageRole.Analyst, PageRole.Operator],
         [typeof(GetSeries)] = [PageRole.Analyst, PageRole.Operator],
         [typeof(GetPlans)] = [PageRole.Analyst],

@@ -1,6 +1,8 @@
+using ReapFunctions.Care;
 using ReapFunctions.Http;
 using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
+using ReapFunctions.Storage;
 
 namespace ReapFunctions.Prompts;
 
@@ -9,6 +11,7 @@ namespace ReapFunctions.Prompts;
 /// <param name="Reply">accepted, declined, later or noAnswer.</param>
 /// <param name="Until">For later: the day to ask again, yyyy-MM-dd.</param>
 /// <param name="Agent">A code of who records it.</param>
+/// <param name="Leaving">Why the customer leaves or has left: a reason of care.json. The word of a service may carry it.</param>
 /// <param name="OutcomeId">
 /// To post the same outcome again safely: the same id counts once. Made up when left out.
 /// </param>
@@ -18,7 +21,8 @@ internal sealed record OutcomeRequest(
     string? Until = null,
     string? Channel = null,
     string? Agent = null,
-    string? OutcomeId = null)
+    string? OutcomeId = null,
+    string? Leaving = null)
 {
     /// <summary>By name alone: the parser of enums takes numbers and lists too.</summary>
     private static readonly Dictionary<string, Reply> Replies =
@@ -31,7 +35,8 @@ internal sealed record OutcomeRequest(
             string? user = null)
     {
         var offers = config.Offering.Offers;
-        if (offers.FirstOrDefault(offer => offer.Name == Offer && offer.Kind != OfferKind.Service) is not { } offer)
+        if (offers.FirstOrDefault(offer => offer.Name == Offer
+            && (offer.Kind != OfferKind.Service || Leaving is not null)) is not { } offer)
             return Bad("offer", $"There is no offer '{Offer}'. Use the 'offer' of a prompt.");
         if (Reply is null || !Replies.TryGetValue(Reply, out var reply))
             return Bad("reply", "Write accepted, declined, later or noAnswer.");
@@ -44,6 +49,8 @@ internal sealed record OutcomeRequest(
             return Bad("agent", $"Write a code of at most {ShortCode.Longest} letters, digits, dots, dashes and underscores.");
         if (OutcomeId is not null && !ShortCode.Is(OutcomeId))
             return Bad("outcomeId", $"Write an id of at most {ShortCode.Longest} letters, digits, dots, dashes and underscores.");
+        if (LeavingFault(config.Care?.Leaving) is { } noReason)
+            return Bad("leaving", noReason);
         var prompted = record.Offers.FirstOrDefault(kept => kept.Name == offer.Name);
         return (
             new OutcomeRecord
@@ -60,10 +67,18 @@ internal sealed record OutcomeRequest(
                 Worth = prompted?.Factors.V,
                 Propensity = prompted?.Propensity,
                 Run = record.Run.ToString(),
+                Leaving = Leaving,
+                Segment = Leaving is null ? null : record.Segment,
+                ValueBand = Leaving is null ? null : EnumName.Of(record.ValueBand),
             },
             "",
             "");
     }
+
+    private string? LeavingFault(LeavingOptions? known) =>
+        Leaving is null || known?.Reasons.ContainsKey(Leaving) == true ? null
+        : known is null ? $"This portfolio asks for no reasons for leaving. Add leaving to {CareOptions.File}, or leave it out."
+        : $"There is no reason '{Leaving}'. Use one of: {string.Join(", ", known.Reasons.Keys)}.";
 
     private bool TryUntil(Reply reply, DateTimeOffset now, out DateOnly? until)
     {

@@ -7,6 +7,7 @@ namespace ReapFunctions.Prompts;
 /// <param name="Reply">accepted, declined, later or noAnswer.</param>
 /// <param name="Until">For later: the day to ask again, yyyy-MM-dd.</param>
 /// <param name="Agent">A code of who records it.</param>
+/// <param name="Leaving">Why the customer leaves or has left: a reason of care.json.</param>
 internal sealed record PostedOutcome(
     string CustomerId,
     string OutcomeId,
@@ -14,10 +15,11 @@ internal sealed record PostedOutcome(
     string? Reply = null,
     string? Until = null,
     string? Channel = null,
-    string? Agent = null)
+    string? Agent = null,
+    string? Leaving = null)
 {
     /// <summary>The same as it is posted alone.</summary>
-    public OutcomeRequest Alone() => new(Offer, Reply, Until, Channel, Agent, OutcomeId);
+    public OutcomeRequest Alone() => new(Offer, Reply, Until, Channel, Agent, OutcomeId, Leaving);
 }
 
 /// <summary>The body of <c>POST /api/outcomes</c>.</summary>

@@ -1,6 +1,7 @@
 using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Risk;
+using ReapFunctions.Value.Rhythms;
 
 namespace ReapFunctions.Prompts;
 
@@ -82,6 +83,9 @@ public sealed record PromptAnswer
 
     /// <summary>What is done to put the relationship right, and by when; null where nothing is.</summary>
     public RecoveryPlan? Recovery { get; init; }
+
+    /// <summary>Since when the customer is asleep, and against which rhythm; null for who is awake.</summary>
+    public RhythmState? Asleep { get; init; }
 
     public required IReadOnlyList<Prompt> Prompts { get; init; }
 

@@ -42,6 +42,7 @@ public sealed class PromptDesk(OfferOptions options)
             Team = record.Team,
             Control = record.Control,
             Recovery = record.Recovery is { Withheld: false } plan ? plan : null,
+            Asleep = record.Asleep,
             Prompts = prompts.Length > 0 ? prompts : [PromptOf(record.Service, record.Service.Channels, raised: false)],
             DoNotOffer =
             [

@@ -13,9 +13,11 @@ namespace ReapFunctions.Rules;
 /// propensity.{target}                                                        scores
 /// value.current .toDate .lifetime .costToServe .revenue .indirect .walletShare .opportunity .decile
 /// value.band
+/// rhythm.asleep .quietDays .usualDays .chance                               with rhythm in value.json
 /// risk.propensity .valueAtRisk .expectedMonths .budget .band                 with a target of kind churn
 /// care.cases .open .voiced .repeated .severity .overdueDays .solvedDays      with care.json: cases of the customer
 /// care.cameBack .cause .struck                                               the same
+/// care.leaving                                                               the same, with its reasons for leaving
 /// care.recovery .budget                                                      the same, of the rule of recovery that holds
 /// </code>
 /// </remarks>
@@ -39,6 +41,11 @@ public static class FactNames
     public const string ValueDecile = "value.decile";
     public const string ValueBand = "value.band";
 
+    public const string RhythmAsleep = "rhythm.asleep";
+    public const string RhythmQuietDays = "rhythm.quietDays";
+    public const string RhythmUsualDays = "rhythm.usualDays";
+    public const string RhythmChance = "rhythm.chance";
+
     public const string RiskPropensity = "risk.propensity";
     public const string RiskValueAtRisk = "risk.valueAtRisk";
     public const string RiskExpectedMonths = "risk.expectedMonths";
@@ -55,10 +62,12 @@ public static class FactNames
     public const string CareCameBack = "care.cameBack";
     public const string CareCause = "care.cause";
     public const string CareStruck = "care.struck";
+    public const string CareLeaving = "care.leaving";
     public const string CareRecovery = "care.recovery";
     public const string CareBudget = "care.budget";
 
     internal const string Care = "care.";
+    internal const string Rhythm = "rhythm.";
     internal const string Risk = "risk.";
     internal const string Holds = "holds.";
     internal const string Stop = "stop.";
@@ -70,6 +79,7 @@ public static class FactNames
     [
         ValueCurrent, ValueToDate, ValueLifetime, ValueCostToServe, ValueRevenue, ValueIndirect,
         ValueWalletShare, ValueOpportunity, ValueDecile,
+        RhythmQuietDays, RhythmUsualDays, RhythmChance,
         RiskPropensity, RiskValueAtRisk, RiskExpectedMonths, RiskBudget,
     ];
 
@@ -93,9 +103,11 @@ public static class FactNames
             [Segment] = ColumnKind.Text,
             [ValueBand] = ColumnKind.Text,
             [RiskBand] = ColumnKind.Text,
+            [RhythmAsleep] = ColumnKind.Flag,
             [CareCameBack] = ColumnKind.Flag,
             [CareCause] = ColumnKind.Text,
             [CareStruck] = ColumnKind.Text,
+            [CareLeaving] = ColumnKind.Text,
             [CareRecovery] = ColumnKind.Text,
         };
         Add(facts, Holds, roles.Holdings.Keys, ColumnKind.Flag);

@@ -44,6 +44,8 @@ internal readonly record struct FactShape(bool MayBeMissing, bool MayBeNone, boo
                 : OfColumn(roles.TenureMonths, columns),
             FactNames.ValueBand or FactNames.RiskBand => new FactShape(false, false, false, IsText: true),
             FactNames.ValueLifetime or FactNames.ValueWalletShare or FactNames.ValueOpportunity => Doubtful,
+            FactNames.RhythmAsleep or FactNames.RhythmQuietDays or FactNames.RhythmUsualDays or FactNames.RhythmChance
+                => Doubtful,
             FactNames.RiskPropensity or FactNames.RiskValueAtRisk or FactNames.RiskExpectedMonths or FactNames.RiskBudget
                 => Doubtful,
             _ => default,

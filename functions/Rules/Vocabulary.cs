@@ -9,9 +9,10 @@ namespace ReapFunctions.Rules;
 /// <param name="targets">By target: the product whose take-up it predicts; null for churn.</param>
 /// <param name="hasLifetime">Whether a lifetime value is worked out, by churn or by purchases.</param>
 /// <param name="hasCare">Whether the portfolio has care.json.</param>
+/// <param name="hasRhythm">Whether value.json says what tells of a rhythm.</param>
 internal sealed class Vocabulary(
     Roles roles, IReadOnlyDictionary<string, ColumnKind> fields, IReadOnlyDictionary<string, string?> targets, bool hasLifetime,
-    bool hasCare)
+    bool hasCare, bool hasRhythm = false)
 {
     /// <summary>A column under a fact's name would take its place, also where somebody is never to be sold to.</summary>
     public void CheckNames(Faults faults)
@@ -46,6 +47,8 @@ internal sealed class Vocabulary(
             ? $"There is no '{name}': no target has the kind churn. Remove what stands on it, or add the target."
         : !hasCare && name.StartsWith(FactNames.Care, StringComparison.Ordinal)
             ? $"There is no '{name}': the portfolio has no care.json. Remove what stands on it, or add the file."
+        : !hasRhythm && name.StartsWith(FactNames.Rhythm, StringComparison.Ordinal)
+            ? $"There is no '{name}': value.json has no rhythm. Remove what stands on it, or add it."
         : name == FactNames.ValueLifetime
             ? $"There is no '{name}': nothing says how long customers stay. Add a target of kind churn, or a buying lifetime."
         : null;
@@ -58,6 +61,7 @@ internal sealed class Vocabulary(
         FactNames.Collect(fields, roles, targets.Keys)
             .Where(fact => targets.Values.Contains(null) || !fact.Key.StartsWith(FactNames.Risk, StringComparison.Ordinal))
             .Where(fact => hasCare || !fact.Key.StartsWith(FactNames.Care, StringComparison.Ordinal))
+            .Where(fact => hasRhythm || !fact.Key.StartsWith(FactNames.Rhythm, StringComparison.Ordinal))
             .Where(fact => hasLifetime || fact.Key != FactNames.ValueLifetime || fields.ContainsKey(fact.Key))
             .ToDictionary(fact => fact.Key, fact => fact.Value, StringComparer.Ordinal);
 }

@@ -44,6 +44,11 @@ public sealed record Outbreak(
         && (Channel is null || channel == Channel);
 }
 
+/// <summary>How many customers alike told a reason for leaving.</summary>
+/// <param name="Segment">Theirs when they told it; null for none.</param>
+/// <param name="ValueBand">The same of their value.</param>
+public sealed record LeavingCount(string? Segment, string? ValueBand, string Reason, long Customers);
+
 /// <summary>One run as the table <c>Runs</c> knows it.</summary>
 public sealed record RunState
 {
@@ -101,6 +106,9 @@ public sealed record RunState
 
     /// <summary>The causes of dissatisfaction that spread when it opened.</summary>
     public IReadOnlyList<Outbreak> Outbreaks { get; init; } = [];
+
+    /// <summary>Why customers leave, as it was known when it opened; empty where it explains nothing.</summary>
+    public IReadOnlyList<LeavingCount> Leaving { get; init; } = [];
 
     public required DateTimeOffset OpenedAt { get; init; }
 

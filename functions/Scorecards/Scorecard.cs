@@ -1,6 +1,7 @@
 using System.Globalization;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards.Causes;
+using ReapFunctions.Scorecards.Leavers;
 using ReapFunctions.Scorecards.Plans;
 
 namespace ReapFunctions.Scorecards;
@@ -45,6 +46,11 @@ public sealed record Scorecard
     /// </summary>
     public IReadOnlyList<RootCause> RootCauses { get; init; } = [];
 
+    /// <summary>
+    /// Why customers left or leave: in all, by value band, segment and decile. None in a portfolio that asks for no reasons.
+    /// </summary>
+    public IReadOnlyList<LeaverRow> Leavers { get; init; } = [];
+
     /// <summary>The causes that spread when the run opened.</summary>
     public IReadOnlyList<Outbreak> Outbreaks { get; init; } = [];
 
@@ -86,6 +92,7 @@ public sealed record Scorecard
             RemovedBy = sum.RemovedBy,
             BestOffers = sum.BestOffers,
             RootCauses = sum.RootCauses,
+            Leavers = sum.Leavers,
             Levers = LeverSums.Of(sum.Steps),
             Steps = sum.Steps,
             Whale = WhaleCurve.Of(sum.ValueBins),

@@ -1,4 +1,5 @@
 using ReapFunctions.Scorecards.Causes;
+using ReapFunctions.Scorecards.Leavers;
 
 namespace ReapFunctions.Scorecards;
 
@@ -18,6 +19,9 @@ public sealed record ScorecardMovement(
     /// <summary>By cause of dissatisfaction; none without care.json.</summary>
     public IReadOnlyList<RootCauseMove> RootCauses { get; init; } = [];
 
+    /// <summary>By reason for leaving; none in a portfolio that asks for none.</summary>
+    public IReadOnlyList<LeaverMove> Leavers { get; init; } = [];
+
     private static readonly ScorecardRow Nobody = new("", new ScorecardCell(), []);
 
     public static ScorecardMovement Between(Scorecard before, Scorecard now) => new(
@@ -25,6 +29,7 @@ public sealed record ScorecardMovement(
             Moves(before.Segments, now.Segments))
     {
         RootCauses = RootCauseMove.Between(before.RootCauses, now.RootCauses),
+        Leavers = LeaverMove.Between(before.Leavers, now.Leavers),
     };
 
     private static RowMove[] Moves(IReadOnlyList<ScorecardRow> before, IReadOnlyList<ScorecardRow> now)

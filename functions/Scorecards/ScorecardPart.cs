@@ -1,5 +1,6 @@
 using ReapFunctions.Offers;
 using ReapFunctions.Scorecards.Causes;
+using ReapFunctions.Scorecards.Leavers;
 using ReapFunctions.Scorecards.Plans;
 using ReapFunctions.Scoring;
 
@@ -35,10 +36,17 @@ public sealed record ScorecardPart
     /// <summary>What causes of dissatisfaction come to; none in a portfolio without care.json.</summary>
     public IReadOnlyList<RootCause> RootCauses { get; init; } = [];
 
+    /// <summary>Why customers left or leave; none in a portfolio that asks for no reasons.</summary>
+    public IReadOnlyList<LeaverRow> Leavers { get; init; } = [];
+
     public const string NoSegment = "(none)";
 
     public static ScorecardPart Sum(ScoredSnapshot scored, Decisions decisions, DecisionOptions config) =>
-        Sum(decisions, config) with { RootCauses = CauseTally.Of(scored, decisions, config.Care) };
+        Sum(decisions, config) with
+        {
+            RootCauses = CauseTally.Of(scored, decisions, config.Care),
+            Leavers = LeaverTally.Of(scored, decisions, config.Care?.Leaving),
+        };
 
     public static ScorecardPart Sum(Decisions decisions, DecisionOptions config)
     {
@@ -75,6 +83,7 @@ public sealed record ScorecardPart
         Steps = PlanStep.Sum(one.Steps.Concat(other.Steps)),
         ValueBins = Sums.Add(one.ValueBins, other.ValueBins, static (a, b) => a + b),
         RootCauses = RootCause.Sum(one.RootCauses.Concat(other.RootCauses)),
+        Leavers = LeaverRow.Sum(one.Leavers.Concat(other.Leavers)),
     };
 
     private static CellSums Entry<TKey>(SortedDictionary<TKey, CellSums> cells, TKey key, Func<CellSums> create)

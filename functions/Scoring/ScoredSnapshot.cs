@@ -1,3 +1,4 @@
+using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
 using ReapFunctions.Snapshots;
 
@@ -19,4 +20,7 @@ public sealed record ScoredSnapshot(RunId Run, Snapshot Customers, IReadOnlyDict
 {
     /// <summary>What its customers complained about, by customer and day.</summary>
     public IReadOnlyList<CustomerCase> Cases { get; init; } = [];
+
+    /// <summary>Why customers leave, one reason each; some of them may not be in the drop any more.</summary>
+    public IReadOnlyList<LeavingReason> Leaving { get; init; } = [];
 }

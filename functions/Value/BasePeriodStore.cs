@@ -8,6 +8,7 @@ using ReapFunctions.Scoring;
 using ReapFunctions.Snapshots;
 using ReapFunctions.Storage;
 using ReapFunctions.Value.Buying;
+using ReapFunctions.Value.Rhythms;
 
 namespace ReapFunctions.Value;
 
@@ -68,8 +69,7 @@ public sealed class BasePeriodStore(
 
     /// <summary>
     /// Makes the cut points from these customers unless there are some; those made without any model give way to the first that
-    /// are made with one. The fit of purchases is added by the first training that
-    /// finds enough who bought twice.
+    /// are made with one. The fits of purchases and of rhythms are added by the first training that finds enough of them.
     /// </summary>
     public async Task EnsureAsync(
         DateOnly date, Snapshot customers, IEnumerable<Champion> champions, CancellationToken cancellationToken)
@@ -87,8 +87,13 @@ public sealed class BasePeriodStore(
             return;
         if (found is not null)
         {
-            if (BuyingFit.Fit(options, roles, customers, date) is { } fit)
-                await container.WriteJsonAsync(Blob, found with { Buying = fit }, cancellationToken);
+            var completed = found with
+            {
+                Buying = found.Buying ?? BuyingFit.Fit(options, roles, customers, date),
+                Rhythm = found.Rhythm ?? RhythmFit.Fit(options, customers, date),
+            };
+            if (completed != found)
+                await container.WriteJsonAsync(Blob, completed, cancellationToken);
             return;
         }
         await container.CreateJsonAsync(
@@ -115,6 +120,7 @@ public sealed class BasePeriodStore(
         return ValueCutPoints.From(scored.Run, [ValueBasePart.Sum(records, model)]) with
         {
             Buying = fit,
+            Rhythm = RhythmFit.Fit(options, customers, run.Date),
             Chances = chances,
             Wallets = options.Wallet is { } wallet
                 ? Wallets.Fit(wallet, customers, roles, records)
@@ -126,5 +132,7 @@ public sealed class BasePeriodStore(
     private static double MeanOf(IEnumerable<float> propensities) =>
         propensities.Where(float.IsFinite).Select(propensity => (double)propensity).DefaultIfEmpty().Average();
 
-    private bool IsComplete(ValueCutPoints points) => options.Lifetime.Model != LifetimeModel.Buying || points.Buying is not null;
+    private bool IsComplete(ValueCutPoints points) => options.Lifetime.Model == LifetimeModel.Buying
+        ? points.Buying is not null
+        : options.Rhythm is null || points.Rhythm is not null;
 }

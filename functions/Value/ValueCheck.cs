@@ -23,6 +23,7 @@ internal sealed class ValueCheck
         var check = new ValueCheck(options, vocabulary, faults);
         check.CheckRates();
         check.CheckLifetime(options.Lifetime);
+        check.CheckRhythm();
         check.CheckNames();
         check.CheckDrivers();
     }
@@ -72,6 +73,29 @@ internal sealed class ValueCheck
             faults.Unless((vocabulary.Roles.AcquiredOn ?? vocabulary.Roles.TenureMonths) is not null, "lifetime.buying.age",
                 "Name a measure: the contract knows no tenure.");
         CheckMeasure(buying.Monetary ?? options.RevenueToDate, "lifetime.buying.monetary");
+    }
+
+    private void CheckRhythm()
+    {
+        if (options.Rhythm is not { } rhythm)
+            return;
+        var at = faults.At("rhythm");
+        at.Unless(!string.IsNullOrWhiteSpace(rhythm.Of) && rhythm.Of.Length <= 40, "of",
+            "Write what comes in a rhythm, such as contacts; at most 40 characters.");
+        at.Unless(rhythm.AsleepBelow is > 0 and < 1, "asleepBelow", "Write a chance above 0, below 1.");
+        at.Unless(rhythm.Least >= 3, "least", "Two make no rhythm. Write 3 or more.");
+        foreach (var (path, field) in rhythm.Named)
+        {
+            var kind = path == "days" ? ColumnKind.Number : ColumnKind.Date;
+            if (options.Lifetime.Model == LifetimeModel.Buying)
+                at.Unless(field is null, path, "The rhythm is that of the purchases: lifetime.model is buying. Leave it out.");
+            else if (field is null)
+                at.Add(path, "Nothing tells of a rhythm: lifetime.model is not buying. Name a column of customers.");
+            else if (!vocabulary.Fields.TryGetValue(field, out var found))
+                at.AddUnknown(path, "column of customers", field, vocabulary.Fields.Keys);
+            else
+                at.Unless(found == kind, path, $"'{field}' is no {(kind == ColumnKind.Date ? "date" : "number")}. Name one.");
+        }
     }
 
     private void CheckNames()

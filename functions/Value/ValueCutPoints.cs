@@ -1,5 +1,6 @@
 using ReapFunctions.Runs;
 using ReapFunctions.Value.Buying;
+using ReapFunctions.Value.Rhythms;
 
 namespace ReapFunctions.Value;
 
@@ -20,6 +21,9 @@ public sealed record ValueCutPoints(
 
     /// <summary>By group of customers alike: what one of them spends in all in 12 months; see <see cref="Wallets"/>.</summary>
     public IReadOnlyDictionary<string, double> Wallets { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>How rhythms differ from customer to customer; null where it is not known.</summary>
+    public RhythmFit? Rhythm { get; init; }
 
     /// <summary>Cut points from the base period's buckets, in any order: the same bytes whatever the buckets.</summary>
     /// <exception cref="ArgumentException">No customer in any part.</exception>

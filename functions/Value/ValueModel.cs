@@ -1,5 +1,6 @@
 using ReapFunctions.Contracts;
 using ReapFunctions.Scoring;
+using ReapFunctions.Value.Rhythms;
 
 namespace ReapFunctions.Value;
 
@@ -17,9 +18,15 @@ public sealed class ValueModel(ValueOptions options, Roles roles)
         var lifetimes = new Lifetimes(options, roles, scored, takeUp, cutPoints);
         var rows = new CurrentValues(options, roles, scored.Customers, scored.Run.Date, cutPoints);
         var drivers = new ValueDrivers(options, typical);
+        var rhythms = options.Rhythm is null || cutPoints is null
+            ? null
+            : new RhythmModel(options, roles, scored.Customers, scored.Run.Date, cutPoints);
         var records = new ValueRecord[scored.Customers.Rows];
         for (var row = 0; row < records.Length; row++)
-            records[row] = Ranked(lifetimes.Complete(rows.Of(row, scored.Run), row, rows.Proxies), cutPoints, drivers);
+        {
+            var record = Ranked(lifetimes.Complete(rows.Of(row, scored.Run), row, rows.Proxies), cutPoints, drivers);
+            records[row] = record.Active && rhythms?.Of(row) is { } rhythm ? record with { Rhythm = rhythm } : record;
+        }
         return records;
     }
 

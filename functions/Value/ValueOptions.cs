@@ -1,3 +1,5 @@
+using ReapFunctions.Value.Rhythms;
+
 namespace ReapFunctions.Value;
 
 /// <summary>What customers are ranked by into deciles and bands.</summary>
@@ -188,6 +190,9 @@ public sealed record ValueOptions
 
     /// <summary>How it is known what a customer spends in all, at every supplier; null where it is not.</summary>
     public WalletOptions? Wallet { get; init; }
+
+    /// <summary>How it is judged who is asleep; null where nothing tells of a rhythm.</summary>
+    public RhythmOptions? Rhythm { get; init; }
 
     /// <summary>A customer of at most this many months is new; default 3.</summary>
     public double NewToMonths { get; init; } = 3;

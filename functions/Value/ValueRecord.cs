@@ -1,5 +1,6 @@
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
+using ReapFunctions.Value.Rhythms;
 
 namespace ReapFunctions.Value;
 
@@ -88,6 +89,9 @@ public sealed record ValueRecord : ICustomerRecord
 
     /// <summary>Margin of 12 months that the rest would bring; null when not known.</summary>
     public double? Opportunity { get; init; }
+
+    /// <summary>The customer's own rhythm, and whether they still keep it; null without one, and for who has left.</summary>
+    public RhythmState? Rhythm { get; init; }
 
     /// <summary>1 (best) to 10, by the cut points of the base period.</summary>
     public int Decile { get; init; }

@@ -9,6 +9,7 @@ using ReapFunctions.Rules;
 using ReapFunctions.Scorecards;
 using ReapFunctions.Storage;
 using ReapFunctions.Value;
+using ReapFunctions.Value.Rhythms;
 
 namespace ReapFunctions.Tests;
 
@@ -23,6 +24,7 @@ public partial class ConfigReadmeTests
         typeof(PolicyRule), typeof(Offer), typeof(Tier), typeof(ContextWeight), typeof(Route), typeof(ControlOptions),
             typeof(ContactLimit), typeof(PromptOptions),
         typeof(ScorecardOptions), typeof(CareOptions), typeof(CauseStandard), typeof(AlarmOptions), typeof(RecoveryRule),
+            typeof(LeavingOptions), typeof(RhythmOptions),
             typeof(PlausibilityOptions),
     ];
 

@@ -97,7 +97,7 @@ public class ScorecardCostTests
             Runs = new RunStore(tables);
             Scorecards = new ScorecardStore(
                 blobs, flow.Get<DecisionOptions>(), flow.Get<TargetOptions>(), flow.Get<ScorecardOptions>());
-            Series = new SeriesStore(tables, Scorecards);
+            Series = new SeriesStore(tables, Scorecards, flow.Get<DecisionOptions>());
         }
 
         public RequestCounts Requests { get; } = new();

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using ReapFunctions.Http;
+using ReapFunctions.Offers;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
 
@@ -11,7 +12,7 @@ namespace ReapFunctions.Scorecards.Series;
 /// <c>GET /api/scorecard/series?measures=&amp;from=&amp;to=&amp;by=</c>: measures of the scorecard over all published nights, of
 /// the total, of every decile or of every segment.
 /// </summary>
-public sealed class GetSeries(SeriesStore series, RunPointerStore pointer)
+public sealed class GetSeries(SeriesStore series, RunPointerStore pointer, DecisionOptions config)
 {
     private static readonly Dictionary<string, SeriesBy> Groups = Enum.GetValues<SeriesBy>().ToDictionary(EnumName.Of);
 
@@ -27,9 +28,10 @@ public sealed class GetSeries(SeriesStore series, RunPointerStore pointer)
         string[] asked = request.Query["measures"].ToString()
             .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         string[] measures = asked.Length == 0 ? [.. ReapMeasures.Names] : [.. asked.Distinct(StringComparer.Ordinal)];
-        if (measures.FirstOrDefault(measure => !SeriesMeasures.Names.Contains(measure)) is { } unknown)
+        var known = SeriesMeasures.Of(config.Care?.Leaving);
+        if (measures.FirstOrDefault(measure => !known.Contains(measure)) is { } unknown)
             return Problems.BadParameter(
-                "measures", $"There is no measure '{unknown}'. Use some of: {string.Join(", ", SeriesMeasures.Names)}.");
+                "measures", $"There is no measure '{unknown}'. Use some of: {string.Join(", ", known)}.");
         var by = SeriesBy.Total;
         if (request.Query["by"].ToString() is { Length: > 0 } group && !Groups.TryGetValue(group, out by))
             return Problems.BadParameter("by", $"Use one of: {string.Join(", ", Groups.Keys)}.");

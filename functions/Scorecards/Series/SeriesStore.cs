@@ -1,5 +1,6 @@
 using System.Globalization;
 using Azure.Data.Tables;
+using ReapFunctions.Offers;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
 
@@ -9,7 +10,7 @@ namespace ReapFunctions.Scorecards.Series;
 /// The measures of every published run in table <c>Measures</c>: a partition for total, deciles and segments; a row for a run and
 /// <see cref="Together"/> of its names; a property for each measure, so that a series reads nothing but what it shows.
 /// </summary>
-public sealed class SeriesStore(TableServiceClient tables, ScorecardStore scorecards)
+public sealed class SeriesStore(TableServiceClient tables, ScorecardStore scorecards, DecisionOptions config)
 {
     private const string Names = "Names";
     private const char Between = '~';
@@ -37,8 +38,9 @@ public sealed class SeriesStore(TableServiceClient tables, ScorecardStore scorec
                 {
                     [Names] = RecordJson.Write(some.Select(row => row.Name)),
                 };
-                foreach (var measure in SeriesMeasures.Names)
-                    entity[measure] = RecordJson.Write(some.Select(row => SeriesMeasures.Of(row, measure)));
+                foreach (var measure in SeriesMeasures.Of(config.Care?.Leaving))
+                    entity[SeriesMeasures.PropertyOf(measure)] =
+                        RecordJson.Write(some.Select(row => SeriesMeasures.Of(scorecard, by, row, measure)));
                 await table.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);
             }
         }
@@ -58,7 +60,7 @@ public sealed class SeriesStore(TableServiceClient tables, ScorecardStore scorec
         var (first, beyond) = (Day(from), Day(to) + Between);
         var query = table.QueryAsync<TableEntity>(
             TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(by)} and RowKey ge {first} and RowKey lt {beyond}"),
-            select: ["RowKey", Names, .. measures], cancellationToken: cancellationToken);
+            select: ["RowKey", Names, .. measures.Select(SeriesMeasures.PropertyOf)], cancellationToken: cancellationToken);
         var points = new List<SeriesPoint>();
         await foreach (var entity in query)
             points.AddRange(Read(entity, measures));
@@ -73,7 +75,10 @@ public sealed class SeriesStore(TableServiceClient tables, ScorecardStore scorec
         var names = RecordJson.Read<string[]>(entity.GetString(Names));
         // A measure that came later than the night has no value there.
         var values = measures.ToDictionary(
-            measure => measure, measure => entity.GetString(measure) is { } json ? RecordJson.Read<double?[]>(json) : null);
+            measure => measure,
+            measure => entity.GetString(SeriesMeasures.PropertyOf(measure)) is { } json
+                ? RecordJson.Read<double?[]>(json)
+                : null);
         return names.Select((name, place) => new SeriesPoint(
             run, name, values.ToDictionary(measure => measure.Key, measure => measure.Value?[place])));
     }

@@ -27,6 +27,17 @@ public class CareCheckTests
     [InlineData("care.json", "\"field\": \"care.overdueDays\"", "\"field\": \"care.days\"",
         "$.recovery[0].when.field", "care.days")]
     [InlineData("care.json", "\"followUpDays\": 2", "\"followUpDays\": 0", "$.recovery[0].followUpDays", "1 to 365 days")]
+    [InlineData("care.json", "\"price\": \"Found", "\"notTold\": \"Found", "$.leaving.reasons.notTold", "not 'notTold'")]
+    [InlineData("care.json", "\"Another reason\"", "\" \"", "$.leaving.reasons.other", "The title is empty")]
+    [InlineData("care.json", "\"explains\": \"churn\"", "\"explains\": \"tv\"", "$.leaving.explains",
+        "target of kind churn 'tv'")]
+    [InlineData("care.json", "\"least\": 20", "\"least\": 2", "$.leaving.least", "5 or more")]
+    [InlineData("care.json", "\"days\": 365", "\"days\": 0", "$.leaving.days", "1 to 730 days")]
+    [InlineData("value.json", "\"asleepBelow\": 0.005", "\"asleepBelow\": 1", "$.rhythm.asleepBelow", "below 1")]
+    [InlineData("value.json", "\"least\": 4", "\"least\": 2", "$.rhythm.least", "Two make no rhythm")]
+    [InlineData("value.json", "\"days\": \"contactDays\", ", "", "$.rhythm.days", "Nothing tells of a rhythm")]
+    [InlineData("value.json", "\"contactDays\"", "\"visits\"", "$.rhythm.days", "no column of customers 'visits'")]
+    [InlineData("value.json", "\"first\": \"firstContactOn\"", "\"first\": \"contactDays\"", "$.rhythm.first", "is no date")]
     [InlineData("sources/complaints.json", "\"cause\": \"cause\",\n        \"product\"",
         "\"cause\": \"why\",\n        \"product\"",
         "$.reap.detail.cases.cause", "'why' is not among the schema's fields")]
@@ -76,5 +87,8 @@ public class CareCheckTests
         .Replace(
             "{ \"field\": \"care.recovery\", \"missing\": true }", "{ \"field\": \"age\", \"atLeast\": 0 }",
             StringComparison.Ordinal)
-        .Replace("({care.recovery})", "", StringComparison.Ordinal);
+        .Replace("({care.recovery})", "", StringComparison.Ordinal)
+        .Replace("{ \"field\": \"care.leaving\", \"in\": [\"moved\", \"noNeed\"] }", "{ \"field\": \"age\", \"atLeast\": 999 }",
+            StringComparison.Ordinal)
+        .Replace(": {care.leaving}.", ".", StringComparison.Ordinal);
 }

@@ -53,6 +53,7 @@ public sealed class ApiCallsTests : FlowTest
         await CallAsync(404, "GetSelections");
         await calls.CallAsync(flow, 404, new FunctionCall("KeepSelection").With("""{ "name": "autumn", "target": "tv" }"""));
         await CallAsync(404, "GetRecoveryList");
+        await CallAsync(404, "GetWinBackList");
         await calls.CallAsync(flow, 404, new FunctionCall("KeepPlan").With("""{ "name": "autumn", "budget": 500 }"""));
         await calls.CallAsync(flow, 404, new FunctionCall("RecordOutcomes").With(Outcomes(("C1", "1", "accepted"))));
     }
@@ -94,6 +95,21 @@ public sealed class ApiCallsTests : FlowTest
         await PhaseAsync(run, RunPhase.Failed);
     }
 
+    private async Task WinBackAsync()
+    {
+        var all = JsonNode.Parse((await CallAsync(200, "GetWinBackList", "?channel=call&top=1")).Text)!;
+        var rules = Sum(all["notChosen"]!) + Sum(all["leftOut"]!);
+        Assert.Equal((int)all["former"]!, (int)all["customers"]! + (int)all["control"]! + rules);
+        Assert.Equal("call", (string?)Assert.Single(all["entries"]!.AsArray())!["channel"]);
+        await CallAsync(200, "GetWinBackList", $"?run={First}&segment=family");
+        foreach (var query in new[] { "?channel=pigeon", "?top=0", "?run=x" })
+            await CallAsync(400, "GetWinBackList", query);
+        await CallAsync(404, "GetWinBackList", "?run=2020-01-01.1");
+        var run = await OpenAsync(RunPhase.Scoring);
+        await CallAsync(409, "GetWinBackList", $"?run={run}");
+        await PhaseAsync(run, RunPhase.Failed);
+    }
+
     private async Task FeedbackAsync(string id)
     {
         var post = new FunctionCall("PostFeedback") { Route = Id(id) };
@@ -124,6 +140,7 @@ public sealed class ApiCallsTests : FlowTest
         await CallAsync(400, "GetSeries", "?by=moon");
         await PlansAsync();
         await RecoveryAsync();
+        await WinBackAsync();
     }
 
     private async Task PlansAsync()
@@ -202,6 +219,8 @@ public sealed class ApiCallsTests : FlowTest
         await calls.CallAsync(flow, 201, post.With(Said));
         await calls.CallAsync(flow, 200, post.With(Said));
         await calls.CallAsync(flow, 400, post.With(Said.Replace("declined", "maybe", StringComparison.Ordinal)));
+        await calls.CallAsync(flow, 400, post.With(
+            Said.Replace("\"agent\"", "\"leaving\": \"fate\", \"agent\"", StringComparison.Ordinal)));
         await calls.CallAsync(flow, 404, (post with { Route = nobody }).With(Said));
         await calls.CallAsync(flow, 409, post.With(Said.Replace("declined", "accepted", StringComparison.Ordinal)));
         await calls.CallAsync(flow, 413, post.With(new string(' ', 17 * 1024)));

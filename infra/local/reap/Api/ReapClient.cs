@@ -7,6 +7,7 @@ using System.Text.Json.Serialization;
 using ReapFunctions.Csv;
 using ReapFunctions.Lists;
 using ReapFunctions.Lists.Selections;
+using ReapFunctions.Lists.WinBack;
 using ReapFunctions.Local.Reap.Hosting;
 using ReapFunctions.Night;
 using ReapFunctions.Prompts;
@@ -59,6 +60,22 @@ internal sealed class ReapClient : IDisposable
     public Task<RecoveryAnswer> RecoveryAsync(int top, CancellationToken cancellationToken) =>
         GetAsync<RecoveryAnswer>(RecoveryPath(top), cancellationToken);
 
+    /// <summary>Former customers by what asking them back is expected to bring.</summary>
+    public Task<WinBackAnswer> WinBackAsync(int top, CancellationToken cancellationToken) =>
+        GetAsync<WinBackAnswer>(WinBackPath(top), cancellationToken);
+
+    public static string WinBackPath(int top) => $"api/winback?top={top}";
+
+    /// <summary>The head of a list of those of its customers who are asleep.</summary>
+    public Task<ListHead> SleepersAsync(string target, int top, CancellationToken cancellationToken) =>
+        GetAsync<ListHead>(SleepersPath(target, top), cancellationToken);
+
+    public static string SleepersPath(string target, int top)
+    {
+        var where = Uri.EscapeDataString("""{"field":"rhythm.asleep","is":true}""");
+        return $"api/lists/{Uri.EscapeDataString(target)}?top={top}&format=json&where={where}";
+    }
+
     public static string RecoveryPath(int top) => $"api/recovery?proactive=true&top={top}";
 
     /// <param name="since">The run that it is compared with; the same run for no comparison.</param>
@@ -73,11 +90,14 @@ internal sealed class ReapClient : IDisposable
         GetAsync<DecisionAnswer>(DecisionsPath(customer, channel), cancellationToken);
 
     /// <summary>Records what a customer said.</summary>
+    /// <param name="leaving">Why the customer left; null where that was not said.</param>
     public async Task PostOutcomeAsync(
-        string customer, string offer, string reply, string channel, CancellationToken cancellationToken)
+        string customer, string offer, string reply, string channel, CancellationToken cancellationToken,
+        string? leaving = null)
     {
         var path = $"api/customers/{Uri.EscapeDataString(customer)}/outcomes";
-        using var answer = await SendAsync(() => http.PostAsJsonAsync(path, new { offer, reply, channel }, cancellationToken));
+        using var answer = await SendAsync(
+            () => http.PostAsJsonAsync(path, new { offer, reply, channel, leaving }, cancellationToken));
         await ThrowIfFailedAsync(answer, path, cancellationToken);
     }
 

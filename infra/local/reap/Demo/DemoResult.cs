@@ -1,4 +1,5 @@
 using ReapFunctions.Lists;
+using ReapFunctions.Lists.WinBack;
 using ReapFunctions.Local.Reap.Api;
 using ReapFunctions.Local.Reap.Generate;
 using ReapFunctions.Local.Reap.Show;
@@ -31,6 +32,12 @@ internal sealed record DemoResult
 
     /// <summary>What spreads and whom it strikes; null where extracts are given, which tell nothing of it.</summary>
     public RecoveryAnswer? Recovery { get; init; }
+
+    /// <summary>Whom to win back; null where extracts are given.</summary>
+    public WinBackAnswer? WinBack { get; init; }
+
+    /// <summary>What is to be said to a customer who is asleep; null where nobody is.</summary>
+    public PromptAnswer? Sleeper { get; init; }
 
     /// <summary>The churn that followed each cause of dissatisfaction since the first night.</summary>
     public IReadOnlyList<CauseChurn> CauseChurn { get; init; } = [];

@@ -78,6 +78,9 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
             if (drop > Truth.Window)
                 campaign = await steps.RunAsync(
                     "Simulated campaign", _ => Campaign.RunAsync(client, extracts.Telco, cancellationToken));
+            if (drop > Truth.Window)
+                await steps.RunAsync(
+                    "Talks with who left", _ => ExitTalks.RunAsync(client, extracts.Telco, cancellationToken));
             var telco = campaign?.Telco ?? extracts.Telco;
             var (file, files) = await steps.RunAsync($"Extracts of {date:yyyy-MM-dd}", async progress =>
                 (await extracts.FileOfAsync(drop, telco, progress, cancellationToken),
@@ -107,6 +110,8 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         {
             Planted = extracts.Telco.RootCause,
             Recovery = await client.RecoveryAsync(CareSection.Shown, cancellationToken),
+            WinBack = await client.WinBackAsync(LeaverSection.Shown, cancellationToken),
+            Sleeper = await SleeperAsync(result, client, cancellationToken),
             CauseChurn = (await client.ScorecardAsync(
                 result.Last.Run.Run, result.Nights[0].Run.Run, Budget, cancellationToken)).CauseChurn ?? [],
         };
@@ -136,6 +141,22 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
             Decisions = await client.DecisionsAsync(prompts.CustomerId, Channel, cancellationToken),
             Times = [],
         };
+    }
+
+    /// <summary>The first on the list of churn who is asleep and may be told so.</summary>
+    private static async Task<PromptAnswer?> SleeperAsync(
+        DemoResult result, ReapClient client, CancellationToken cancellationToken)
+    {
+        if (!result.Models.Any(model => model.Champion && model.Target == Churn))
+            return null;
+        var sleepers = await client.SleepersAsync(Churn, top: 20, cancellationToken);
+        foreach (var row in sleepers.Rows)
+        {
+            var answer = await client.PromptsAsync(row.CustomerId, LeaverSection.Channel, cancellationToken);
+            if (answer.Prompts.Any(prompt => prompt.Offer == LeaverSection.WakeUp))
+                return answer;
+        }
+        return null;
     }
 
     /// <summary>What an agent sees of the customer of the list for whom there is most to say.</summary>
@@ -174,6 +195,7 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         ListSection.Write(console, result);
         ScorecardSection.Write(console, result);
         CareSection.Write(console, result);
+        LeaverSection.Write(console, result);
         MigrationSection.Write(console, result);
         LeverSection.Write(console, result);
         ProofSection.Write(console, result);

@@ -18,7 +18,7 @@ internal sealed class CustomerDetails(int drop, DateOnly date, TelcoOptions opti
     public const int BilledDaysAtFirst = 100;
 
     /// <inheritdoc cref="BilledDaysAtFirst"/>
-    public const int ContactDaysAtFirst = 30;
+    public const int ContactDaysAtFirst = 90;
 
     /// <summary>Customers as they are come first 90 days before the first night, whose files tell what came in between.</summary>
     private readonly bool isFirst = drop == 0 || (!options.Labelled && drop == Truth.Window);
@@ -91,13 +91,14 @@ internal sealed class CustomerDetails(int drop, DateOnly date, TelcoOptions opti
     /// <summary>Calls, visits and sessions as often as in the year before.</summary>
     private void WriteInteractions(DetailWriter rows, in CustomerRandom random, in CustomerAtDrop customer, ReadOnlySpan<byte> id)
     {
+        var asleepFrom = options.Sleepers.FallsAsleepOn(random);
         ReadOnlySpan<int> yearly = [customer.Month.Calls, customer.Month.Shop, customer.Month.Web];
         for (var back = isFirst ? ContactDaysAtFirst - 1 : 0; back >= 0; back--)
         {
             for (var channel = 0; channel < Channels.Length; channel++)
             {
                 var index = (drop - back) * Channels.Length + channel;
-                if (!random.Chance(Channels[channel].Draw, yearly[channel] / 365.0, index))
+                if (drop - back >= asleepFrom || !random.Chance(Channels[channel].Draw, yearly[channel] / 365.0, index))
                     continue;
                 var complains = customer.Month.OpenComplaint && random.Chance(Draw.InteractionTopic, 0.6, index);
                 var row = rows.Begin();

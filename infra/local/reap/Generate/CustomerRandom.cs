@@ -19,7 +19,7 @@ internal enum Draw
     Openness, Resentment, OfferTaste, Answer, GivesUpBroadband, GivesUpTv, GivesUpSecurity, GivesUpRoaming,
     Renewal, Returns, ReturnsAfter, Household, HouseholdRegion, HouseholdTime, SaysLater,
     Complains, ComplainsOfPlanted, ComplaintSticks, ComplaintCause, ComplaintDays, ComplaintProduct, ComplaintChannel,
-    ComplaintSeverity, ComplaintCredited, ComplaintCredit,
+    ComplaintSeverity, ComplaintCredited, ComplaintCredit, FallsAsleep, FallsAsleepOn, LeavingReason,
 }
 
 /// <summary>

@@ -27,6 +27,9 @@ internal sealed record TelcoOptions
     /// <summary>The cause of complaints that begins to grow; null for none. Nothing but the complaints depends on it.</summary>
     public PlantedCause? RootCause { get; init; } = PlantedCause.Usual;
 
+    /// <summary>Who falls asleep: no contacts any more. Nothing but the interactions depends on it.</summary>
+    public PlantedSleepers Sleepers { get; init; } = PlantedSleepers.Usual;
+
     /// <summary>How customers behave besides; default <see cref="Behaviour.Plain"/>.</summary>
     public Behaviour Behaviour { get; init; } = Behaviour.Plain;
 

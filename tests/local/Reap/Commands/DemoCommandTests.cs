@@ -21,7 +21,8 @@ public sealed class DemoCommandTests : IDisposable
             "without a customer", "Models", "value decile", "GET /api/customers/", "GET /api/lists/", "REAP scorecard",
             "Since 2026-11-20.1", "/decisions?channel=call", "Value migration", "Best split of 10,000 EUR",
             "no use of the budget can bring more than", "Root causes of dissatisfaction", "Planted was: speed",
-            "GET /api/recovery", "against the control group", "Simulated:", "Declared:", "Timings", "Where to look next" })
+            "GET /api/recovery", "Why customers left", "GET /api/winback",
+            "against the control group", "Simulated:", "Declared:", "Timings", "Where to look next" })
             Assert.Contains(section, reaped.Output, StringComparison.Ordinal);
         var json = JsonNode.Parse(await File.ReadAllTextAsync(summary))!;
         Assert.Equal("2026-11-21.1", json["run"]!.GetValue<string>());

@@ -43,6 +43,7 @@ internal readonly record struct ContactEffect(double Yes, double Churn, double T
             TelcoOffer.ComeBack => -2.9 + 0.5 * profile.Mood - 0.4 * Math.Min(month.Complaints, 3),
             TelcoOffer.PutRight => 0.6,
             TelcoOffer.AskConsent => -0.8 + 0.4 * profile.Mood,
+            TelcoOffer.WakeUp => -0.9 + 1.2 * (profile.Digital - 0.5),
             _ => Selling(moment, TelcoOfferFacts.ProductOf(offer)!.Value),
         };
         logit += 0.6 * moment.Traits.Openness + 0.5 * moment.Taste + 0.25 * profile.Mood;

@@ -6,7 +6,7 @@ namespace ReapFunctions.Local.Reap.Generate.Contacts;
 internal enum TelcoOffer
 {
     StayAnnual, RenewEarly, PlanCheck, Broadband, Tv, Security, Roaming, MoreData, EBilling, DirectDebit, SelfService,
-    ReferFriend, ComeBack, PutRight, AskConsent, GoodService,
+    ReferFriend, ComeBack, PutRight, AskConsent, GoodService, WakeUp,
 }
 
 /// <summary>How a customer is contacted.</summary>
