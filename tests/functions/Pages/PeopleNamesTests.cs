@@ -1,4 +1,3 @@
-using ReapFunctions.Contracts;
 using ReapFunctions.Pages;
 using ReapFunctions.Tests.Offers;
 
