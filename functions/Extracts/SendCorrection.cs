@@ -56,8 +56,8 @@ public sealed class SendCorrection(
         var replaces = await IsRefusedAsync(corrected, cancellationToken);
         if (!await uploads.AddAsync(corrected, rows, replaces, cancellationToken))
             return Problems.Conflict(
-                $"Corrected rows of '{name}' were sent before. Open the receipt of {corrected}: what was rejected of it is "
-                + "corrected there.");
+                $"Corrected rows of '{name}' were sent before. Open the receipt of {corrected}: what was "
+                + "rejected of it is corrected there.");
         log.Corrected(source, date);
         return Results.Json(new SentCorrection(corrected), RecordJson.Options, statusCode: StatusCodes.Status202Accepted);
     }

@@ -125,7 +125,8 @@ public class OperationsTests(SeveralNights nights)
         var file = $"customers/{nights.First.Date:yyyy-MM-dd}/customers.csv";
         await page.GetByRole(AriaRole.Button, new() { Name = $"Open {file}" }).First.ClickAsync();
         var chosen = page.GetByLabel("Corrected rows");
-        FilePayload Of(string text) => new() { Name = "rejects.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text) };
+        FilePayload Of(string text) =>
+            new() { Name = "rejects.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text) };
 
         await chosen.SetInputFilesAsync(Of("what,ever\n1,2\n"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Send back" }).ClickAsync();

@@ -35,10 +35,11 @@ export function customers(context, answer) {
   const targets = fill(context, target, asked.run ?? scorecard.run, answer.readable);
   answer.open = id => reveal(context, one, scorecard, id);
   /** The same customers as conditions of marketers. */
-  const selection = (ofTarget, fields) => el('p', null, el('a', {
-    class: 'button', href: `#/marketer?${new URLSearchParams({ target: ofTarget, conditions: JSON.stringify(Object.entries(fields)
-      .filter(([, value]) => value).map(([name, value]) => ({ field: name, by: 'is', value }))) })}`,
-  }, words('analyst.asSelection')));
+  const selection = (ofTarget, fields) => {
+    const conditions = Object.entries(fields).filter(([, value]) => value).map(([field, value]) => ({ field, by: 'is', value }));
+    const query = new URLSearchParams({ target: ofTarget, conditions: JSON.stringify(conditions) });
+    return el('p', null, el('a', { class: 'button', href: `#/marketer?${query}` }, words('analyst.asSelection')));
+  };
   answer.reveal = group => {
     const [by, name] = group.split(/:(.*)/s);
     [decile.value, segment.value] = ['decile', 'segment'].map(each => (each === by ? name : ''));
