@@ -62,7 +62,7 @@ public sealed class SendCorrection(
         return Results.Json(new SentCorrection(corrected), RecordJson.Options, statusCode: StatusCodes.Status202Accepted);
     }
 
-    /// <summary>Whether an earlier one was refused as a whole: then it corrects nothing, and another may take its place.</summary>
+    /// <summary>Whether an earlier one was refused as a whole: it corrects nothing, and another may take its place.</summary>
     private async Task<bool> IsRefusedAsync(string name, CancellationToken cancellationToken) =>
         await receipts.LatestOfAsync(name, cancellationToken) is { } extract
         && await receipts.FindAsync(extract, cancellationToken) is { Status: ReceiptStatus.Refused };
