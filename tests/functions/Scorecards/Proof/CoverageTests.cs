@@ -84,7 +84,8 @@ public class CoverageTests(ITestOutputHelper output)
 
     /// <summary>
     /// Money that everybody brings, evenly and not, and that few bring: one in ten and one in fifty, long-tailed. An interval by
-    /// the standard error covers 73 to 95 % of these.
+    /// the standard error covers 54 to 95 % of these. Where the smaller arm has 300 customers 94 to 96 % are held; where it has
+    /// so few that hardly one of them brings anything, more.
     /// </summary>
     [Theory]
     [InlineData("even")]
@@ -95,14 +96,14 @@ public class CoverageTests(ITestOutputHelper output)
     public void DifferencesOfMoneyAreCoveredWhateverItsSkewness(string money)
     {
         var random = new Random(money.Length);
-        foreach (var (treated, control) in (ReadOnlySpan<(int, int)>)[(100, 30), (718, 70), (300, 300), (1000, 100), (4500, 500)])
+        foreach (var (treated, control) in (ReadOnlySpan<(int, int)>)[(100, 30), (718, 70), (3000, 40), (300, 300), (1000, 100), (4500, 500)])
         {
             var draws = IsLong ? 20_000 : 300;
             var covered = Enumerable.Range(0, draws).Count(_ =>
                 Holds(MeanDifference.Between(Draw(random, money, treated), Draw(random, money, control), 1), 0)) / (double)draws;
             output.WriteLine($"{money} {treated}/{control}: {covered:F4} of {draws}");
-            // Three standard errors of so many draws.
-            Assert.InRange(covered, 0.94 - 3 * Math.Sqrt(0.94 * 0.06 / draws), 1);
+            var error = Math.Sqrt(0.95 * 0.05 / draws);
+            Assert.InRange(covered, 0.94 - 3 * error, control >= 300 ? 0.96 + 3 * error : 1);
         }
     }
 
