@@ -1,4 +1,5 @@
 using ReapFunctions.Erasure;
+using ReapFunctions.Extracts;
 using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Night;
 
@@ -109,6 +110,18 @@ internal static class OperatorCalls
             [
                 new(200, "The rows with line, column and reason, personal columns and all.", null, "text/csv"),
                 Answered.Problem(404, "The file has no receipt, or no row of it was rejected."),
+            ],
+        };
+        yield return new(typeof(SendCorrection), Files, "Sends rejected rows back, corrected")
+        {
+            BodyType = "text/csv",
+            Answers =
+            [
+                Answered.Json<SentCorrection>(202, "They are an upload of their own, which is cleaned within a minute."),
+                Answered.Problem(400, "The rows cannot be read, or are not of the file."),
+                NoReceipt,
+                Answered.Problem(409, "No row of the file was rejected, or corrected rows were sent before."),
+                Answered.Problem(413, "Too many for one call."),
             ],
         };
     }

@@ -14,6 +14,9 @@ internal static partial class Log
         Level = LogLevel.Information, Message = "An upload was deleted or overwritten before it was cleaned (HTTP {Status})")]
     public static partial void Superseded(this ILogger log, int status);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Corrected rows of {Source} of {Date} were sent back")]
+    public static partial void Corrected(this ILogger log, string source, string date);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Uploads} uploads had no receipt and were announced again")]
     public static partial void Unannounced(this ILogger log, int uploads);
 

@@ -34,6 +34,27 @@ public sealed class UploadStore(BlobServiceClient blobs, TimeProvider clock)
             },
             cancellationToken);
 
+    /// <param name="replaces">Whether it takes the place of one of this name.</param>
+    /// <returns>False where there is one of this name, which is left as it is.</returns>
+    public async Task<bool> AddAsync(string name, Stream content, bool replaces, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await extracts.GetBlobClient(name).UploadAsync(
+                content,
+                new BlobUploadOptions
+                {
+                    Conditions = replaces ? null : new BlobRequestConditions { IfNoneMatch = ETag.All },
+                },
+                cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException there) when (there.Status is 409 or 412)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Addresses of uploads that have no receipt: no event has announced them, or their cleaning never ended.</summary>
     public async Task<IReadOnlyList<Uri>> FindUnannouncedAsync(CancellationToken cancellationToken)
     {

@@ -70,16 +70,26 @@ public sealed class ListDesk(
         var page = query.ByValue
             ? await ListPage.BestAsync(stored, query, contacts.RefusedBy, contacts.Priced, cancellationToken)
             : await ListPage.ReadAsync(stored, query, start, contacts.RefusedBy, cancellationToken);
-        if (!query.ByValue)
-            page = page with { Entries = [.. page.Entries.Select(contacts.Priced)] };
-        if (!query.Summary)
-            return page;
-        await using var whole = await lists.OpenAsync(start.Run, list.Target, start.ETag, 0, cancellationToken);
+        var summary = query.Summary ? await SummaryAsync(list, start, page, cancellationToken) : null;
         return page with
         {
-            Summary = await ListPage.SummaryAsync(
-                whole, query, contacts.RefusedBy, contacts.Priced, list.Target == config.Risk?.Target, cancellationToken),
+            Entries = query.ByValue
+                ? [.. page.Entries.Take(query.PageSize)]
+                : [.. page.Entries.Select(contacts.Priced)],
+            Summary = summary,
         };
+    }
+
+    /// <param name="page">The first page: by expected value, all who are asked for.</param>
+    private async Task<ListSummary> SummaryAsync(
+        FoundList list, ListToken start, ListPage page, CancellationToken cancellationToken)
+    {
+        var isOfLeaving = list.Target == config.Risk?.Target;
+        if (list.Query.ByValue)
+            return await ListSummary.OfAsync(page.Entries.ToAsyncEnumerable(), page.LeftOut, isOfLeaving);
+        await using var whole = await lists.OpenAsync(start.Run, list.Target, start.ETag, 0, cancellationToken);
+        return await ListPage.SummaryAsync(
+            whole, list.Query, list.Contacts.RefusedBy, list.Contacts.Priced, isOfLeaving, cancellationToken);
     }
 
     /// <summary>Replies as far back as contact limits, offers' rules and the condition ask.</summary>

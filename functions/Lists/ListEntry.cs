@@ -7,8 +7,8 @@ namespace ReapFunctions.Lists;
 /// <param name="Value">Value of 12 months.</param>
 /// <param name="Consents">Channels with consent, in the order of their names.</param>
 /// <param name="Control">In the control group.</param>
-/// <param name="Offers">Offers for the target that the policy keeps for the customer; none where the catalogue has none for
-/// it.</param>
+/// <param name="Offers">Offers for the target that the policy keeps for the customer, of a list of who is about to leave those
+/// of kind retention; none where the catalogue has none for it.</param>
 /// <param name="Chance">P of the best of the offers kept: of a yes in a conversation. 0 where no offer is kept.</param>
 /// <param name="Worth">V of it: what a yes brings, in currency.</param>
 /// <param name="Effect">

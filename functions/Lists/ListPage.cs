@@ -88,7 +88,7 @@ internal sealed record ListPage(IReadOnlyList<ListEntry> Entries, ListToken? Nex
         return new(entries, null) { LeftOut = leftOut };
     }
 
-    /// <summary>Reads a whole list and says what it comes to; by expected value, those whom contacting pays.</summary>
+    /// <summary>Reads a list and says what those come to who are asked for, over all pages.</summary>
     /// <param name="stream">The stored list from its beginning.</param>
     /// <param name="isOfLeaving">Whether the list ranks who is about to leave.</param>
     /// <inheritdoc cref="BestAsync"/>
@@ -98,21 +98,18 @@ internal sealed record ListPage(IReadOnlyList<ListEntry> Entries, ListToken? Nex
     {
         var leftOut = new RuleCounts();
         return ListSummary.OfAsync(
-            PricedAsync(WantedAsync(stream, query, 0, refusedBy, leftOut, cancellationToken), query, priced, leftOut), leftOut,
+            FirstAsync(WantedAsync(stream, query, 0, refusedBy, leftOut, cancellationToken), query.Top, priced), leftOut,
             isOfLeaving);
     }
 
-    private static async IAsyncEnumerable<ListEntry> PricedAsync(
-        IAsyncEnumerable<(ListEntry Entry, long Position)> wanted, ListQuery query, Func<ListEntry, ListEntry> priced,
-        RuleCounts leftOut)
+    private static async IAsyncEnumerable<ListEntry> FirstAsync(
+        IAsyncEnumerable<(ListEntry Entry, long Position)> wanted, long most, Func<ListEntry, ListEntry> priced)
     {
         await foreach (var (found, _) in wanted)
         {
-            var entry = priced(found);
-            if (query.ByValue && entry.Expected <= 0)
-                leftOut.Add(HardStops.Pays);
-            else
-                yield return entry;
+            yield return priced(found);
+            if (--most == 0)
+                yield break;
         }
     }
 

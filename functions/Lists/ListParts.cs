@@ -46,7 +46,9 @@ public static class ListParts
             {
                 var record = decisions.Offers[row];
                 var rule = RuleAgainst(record, held[row]);
-                string[] kept = rule is null ? [.. offers.Where(offer => RuleAgainst(record, offer) is null)] : [];
+                string[] kept = rule is not null ? []
+                    : isRisk ? [.. Retention(record).Select(offer => offer.Name)]
+                    : [.. offers.Where(offer => RuleAgainst(record, offer) is null)];
                 if ((rule ?? NoneKept(record, offers, kept)) is { } first)
                     against.Add(first);
                 else

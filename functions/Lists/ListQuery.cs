@@ -20,7 +20,7 @@ public sealed record ListQuery
     /// <summary>Only who satisfies this; null for everybody.</summary>
     internal EntryCondition? Where { get; init; }
 
-    /// <summary>Also what the whole list comes to, over all pages.</summary>
+    /// <summary>Also what those come to who are asked for, over all pages and up to <see cref="Top"/>.</summary>
     public bool Summary { get; init; }
 
     /// <summary>Only who has consented to this channel; null: to any.</summary>
@@ -33,6 +33,7 @@ public sealed record ListQuery
     /// <summary>Also whom the contact policy or an earlier reply keeps from being contacted now.</summary>
     public bool IncludeRefused { get; init; }
 
+    /// <summary>The most rows of one answer. By expected value there is no other page: it shows the first of the whole.</summary>
     public int PageSize { get; init; } = DefaultPage;
 
     /// <summary>

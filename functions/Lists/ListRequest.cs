@@ -88,7 +88,8 @@ internal sealed class ListRequest
             IncludeControl = Flag(given, "includeControl"),
             IncludeWithoutConsent = Flag(given, "includeWithoutConsent"),
             IncludeRefused = Flag(given, "includeRefused"),
-            PageSize = (int)Whole(given, "pageSize", ListQuery.DefaultPage, 1, ListQuery.LargestPage),
+            PageSize = (int)Whole(
+                given, "pageSize", byValue ? ListQuery.LargestPage : ListQuery.DefaultPage, 1, ListQuery.LargestPage),
         };
     }
 

@@ -3,9 +3,16 @@ using ReapFunctions.Ml.Evaluation;
 namespace ReapFunctions.Lists;
 
 /// <summary>What a list comes to, over all pages.</summary>
-/// <param name="Customers">Who is asked for and left out by no rule.</param>
+/// <param name="Customers">Who is asked for and left out by no rule, at most as many as <c>top</c> says.</param>
+/// <param name="Paying">Those of them whom contacting is expected to bring more than the contact costs.</param>
 /// <param name="Value">Their value of 12 months, in currency.</param>
-/// <param name="Expected">What contacting all of them is expected to bring, in currency.</param>
+/// <param name="Promised">
+/// What contacting all of them promises, in currency, before its cost and before what such promises have been worth: what a
+/// selection is kept with.
+/// </param>
+/// <param name="Expected">
+/// What contacting all of them is expected to bring, in currency, after its cost and by what such promises have been worth.
+/// </param>
 /// <param name="AtLeast">
 /// The same by the lower end of the 95 % interval of what promises of plans and selections have been worth; null while none have
 /// told.
@@ -18,8 +25,8 @@ namespace ReapFunctions.Lists;
 /// <param name="LeftOut">By rule: who is asked for and left out.</param>
 /// <param name="Propensities">How many there are by propensity, in 20 bins of equal width from 0 to 1.</param>
 internal sealed record ListSummary(
-    long Customers, decimal Value, decimal Expected, decimal? AtLeast, decimal? AtMost, long? Needed, RuleCounts LeftOut,
-    IReadOnlyList<long> Propensities)
+    long Customers, long Paying, decimal Value, decimal Promised, decimal Expected, decimal? AtLeast, decimal? AtMost,
+    long? Needed, RuleCounts LeftOut, IReadOnlyList<long> Propensities)
 {
     private const int Bins = 20;
 
@@ -30,12 +37,14 @@ internal sealed record ListSummary(
         IAsyncEnumerable<ListEntry> wanted, RuleCounts leftOut, bool isOfLeaving)
     {
         var bins = new long[Bins];
-        var (customers, value, expected) = (0L, 0m, 0m);
+        var (customers, paying, value, promised, expected) = (0L, 0L, 0m, 0m, 0m);
         var (propensity, effect) = (0.0, 0.0);
         (decimal? atLeast, decimal? atMost) = (null, null);
         await foreach (var entry in wanted)
         {
             customers++;
+            paying += entry.Expected > 0 ? 1 : 0;
+            promised += (decimal)entry.Brings;
             value += (decimal)entry.Value;
             expected += (decimal)entry.Expected;
             atLeast = entry.AtLeast is { } least ? (atLeast ?? 0) + (decimal)least : atLeast;
@@ -45,7 +54,8 @@ internal sealed record ListSummary(
             bins[Math.Min((int)(entry.Propensity * Bins), Bins - 1)]++;
         }
         var needed = NeededFor(propensity, effect, customers, isOfLeaving);
-        return new ListSummary(customers, value, expected, atLeast, atMost, needed, leftOut, bins);
+        return new ListSummary(
+            customers, paying, value, Math.Round(promised, 2), expected, atLeast, atMost, needed, leftOut, bins);
     }
 
     private static long? NeededFor(double propensity, double effect, long customers, bool isOfLeaving)

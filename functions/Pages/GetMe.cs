@@ -17,6 +17,7 @@ namespace ReapFunctions.Pages;
 /// <param name="Currency">ISO 4217, of all money.</param>
 /// <param name="Finders">What customers are found by, besides their id.</param>
 /// <param name="Causes">By cause of dissatisfaction: what people read; none where the portfolio knows none.</param>
+/// <param name="Titles">By kind and name: what people read for names of the portfolio; null for who is not known.</param>
 internal sealed record MeAnswer(
     bool Known,
     bool Local,
@@ -27,7 +28,8 @@ internal sealed record MeAnswer(
     IReadOnlyList<string> Targets,
     string Currency,
     IReadOnlyList<FinderKind> Finders,
-    IReadOnlyDictionary<string, string> Causes);
+    IReadOnlyDictionary<string, string> Causes,
+    IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? Titles);
 
 /// <summary><c>GET /app/me</c>: who is at the page, and what they may do.</summary>
 public sealed class GetMe(SignIn signIn, ReapSettings settings, DecisionOptions config, PortfolioSources sources)
@@ -51,7 +53,8 @@ public sealed class GetMe(SignIn signIn, ReapSettings settings, DecisionOptions 
                 [.. sources.Customers?.Roles.FindBy.Values.Select(by => by.Kind).Distinct().Order()
                     ?? Enumerable.Empty<FinderKind>()],
                 config.Care?.Causes.ToDictionary(cause => cause.Key, cause => cause.Value.Title)
-                    ?? new Dictionary<string, string>()),
+                    ?? new Dictionary<string, string>(),
+                visitor is null ? null : PeopleNames.Of(config, sources)),
             RecordJson.Options));
     }
 }

@@ -16,7 +16,7 @@ public sealed class GetPage(ReapSettings settings)
 
     [Function(nameof(GetPage))]
     public Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "app/{*path}")] HttpRequest request, string? path) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "app/{*path}")] HttpRequest request, string? path) =>
         Task.FromResult(Answer(request, string.IsNullOrEmpty(path) ? null : path));
 
     private IResult Answer(HttpRequest request, string? path)

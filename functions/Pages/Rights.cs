@@ -1,5 +1,6 @@
 using ReapFunctions.Description;
 using ReapFunctions.Erasure;
+using ReapFunctions.Extracts;
 using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Http;
 using ReapFunctions.Lists;
@@ -42,6 +43,7 @@ internal static class Rights
         [typeof(ListReceipts)] = [PageRole.Operator],
         [typeof(GetReceipt)] = [PageRole.Operator],
         [typeof(GetRejects)] = [PageRole.Operator],
+        [typeof(SendCorrection)] = [PageRole.Operator],
         [typeof(PublishEarlierRun)] = [PageRole.Operator],
         [typeof(RetryRun)] = [PageRole.Operator],
         [typeof(RequestTraining)] = [PageRole.Operator],

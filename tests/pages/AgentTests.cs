@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -33,11 +34,69 @@ public class AgentTests(PublishedApp app) : IClassFixture<PublishedApp>
         var page = await app.OpenAsync($"#/agent/{id}");
         await page.Locator(".unhappy summary").ClickAsync();
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "The service is slow" }).ClickAsync();
-        await Expect(page.Locator(".unhappy [role=status]")).ToHaveTextAsync("Recorded: The service is slow");
+        var slow = page.GetByRole(AriaRole.Button, new() { Name = "The service is slow" });
+        await slow.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Expect(page.Locator("#said")).ToHaveTextAsync("Nothing is recorded.");
+        await slow.ClickAsync();
+        await Expect(page.Locator(".pending")).ToContainTextAsync("The service is slow: Unhappy, without a complaint.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Record now" }).ClickAsync();
+        await Expect(page.Locator("#main > div .good").First).ToContainTextAsync("It is recorded.");
 
         var voiced = Assert.Single((await app.Local.GetAsync($"api/customers/{id}"))["feedback"]!.AsArray())!;
         Assert.Equal("speed", (string?)voiced["cause"]);
+    }
+
+    [BrowserFact]
+    public async Task WhoChangesTheLanguageCanStillTakeAReplyBack()
+    {
+        var id = await app.CustomerAsync();
+        var page = await app.OpenAsync($"#/agent/{id}");
+        await page.Locator("#prompt-0").WaitForAsync();
+        await page.Keyboard.PressAsync("1");
+        await page.Locator(".pending").WaitForAsync();
+
+        await page.GetByLabel("Language").SelectOptionAsync("de");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Rückgängig" }).ClickAsync();
+
+        await Expect(page.Locator("#said")).Not.ToBeEmptyAsync();
+        await Expect(page.Locator(".pending")).ToHaveCountAsync(0);
+        await Expect(page.Locator(".answer")).Not.ToHaveAttributeAsync("inert", "");
+        await page.ReloadAsync();
+        await page.Locator("#prompt-0").WaitForAsync();
+        Assert.Empty(await app.OutcomesAsync(id));
+    }
+
+    [BrowserFact]
+    public async Task WhatIsDueIsSaidToBeAndMoneyHasItsCurrency()
+    {
+        var id = await app.CustomerAsync();
+        var page = await app.OpenAsync("#/agent");
+        await page.RouteAsync("**/prompts", async route =>
+        {
+            var answer = JsonNode.Parse(await (await route.FetchAsync()).TextAsync())!;
+            answer["recovery"] = JsonNode.Parse(
+                $$"""{ "rule": "afterClosure", "budget": 0.1, "followUpOn": "2020-01-02", "proactive": false }""");
+            await route.FulfillAsync(new() { ContentType = "application/json", Body = answer.ToJsonString() });
+        });
+        await page.Locator("#customer").FillAsync(id);
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.Locator("aside .warn")).ToHaveTextAsync(
+            "Put right: after closure. Up to €0.10; ask again now, since it was due on 2 Jan 2020.");
+        // With no channel chosen, each prompt says on which it may go out.
+        await Expect(page.Locator(".prompt").First).ToContainTextAsync("May go out by");
+        await page.Locator("[id^=until]").First.EvaluateAsync("input => { input.value = '2020-01-02'; }");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Later" }).First.ClickAsync();
+        await Expect(page.Locator(".pending")).ToHaveCountAsync(0);
+    }
+
+    [BrowserFact]
+    public async Task APercentSignInTheAddressIsTakenAsItStands()
+    {
+        var page = await app.OpenAsync("#/agent/%");
+
+        await Expect(page.Locator("#customer-fault")).ToContainTextAsync("Nobody has the id %");
     }
 
     [BrowserFact]

@@ -140,6 +140,57 @@ public class AnalystTests(SeveralNights nights)
         await page.IsAccessibleAsync();
     }
 
+    [BrowserFact]
+    public async Task PlansAndSegmentsLeadToTheirCustomersAndTheListSaysWhomItLacks()
+    {
+        var page = await OpenAsync($"{Compared}&budget=500");
+        await page.GetByLabel("By").First.WaitForAsync();
+        await page.Locator("#proof-by").SelectOptionAsync("segment");
+        await page.Locator("section:has(#analyst-proof) td button").First.ClickAsync();
+
+        await Expect(page.Locator("#analyst-customers")).ToBeFocusedAsync();
+        var part = page.Locator("section:has(#analyst-customers)");
+        await part.Locator("tbody tr").First.WaitForAsync();
+        var segment = await page.Locator("#customers-segment option:checked").InnerTextAsync();
+        Assert.All(await part.Locator("td:nth-of-type(4)").AllInnerTextsAsync(), shown => Assert.Equal(segment, shown));
+        var list = await nights.Local.GetAsync($"api/lists/churn?format=json&run={nights.Second}&top=1");
+        await Expect(part).ToContainTextAsync($"has left {(int)list["notChosen"]!["active"]!}");
+    }
+
+    [BrowserFact]
+    public async Task WhoIsPutRightIsListedByCause()
+    {
+        var page = await nights.OpenAsync("#/agent");
+        await page.RouteAsync("**/app/api/recovery?*", route => route.FulfillAsync(new()
+        {
+            ContentType = "application/json",
+            Body = $$"""
+                {
+                  "run": "{{nights.Second}}", "outbreaks": [], "customers": 2, "valueAtRisk": 70, "budget": 30, "withheld": 1,
+                  "entries": [
+                    { "customerId": "C1", "rule": "afterClosure", "cause": "speed", "offer": "putRight", "budget": 20,
+                      "followUpOn": "2020-01-02", "proactive": false, "valueAtRisk": 50, "valueBand": "high", "segment": null,
+                      "team": null, "control": false },
+                    { "customerId": "C2", "rule": "open", "cause": "billing", "offer": "putRight", "budget": 10,
+                      "followUpOn": "2999-01-02", "proactive": false, "valueAtRisk": 20, "valueBand": "low", "segment": "senior",
+                      "team": null, "control": false }
+                  ]
+                }
+                """,
+        }));
+        await page.EvaluateAsync("hash => { location.hash = hash; }", Compared);
+        var part = page.Locator("section:has(#analyst-recovery)");
+        await Expect(part.Locator("tbody tr")).ToHaveCountAsync(2);
+        await Expect(part.Locator("tbody tr").First).ToContainTextAsync("after closure");
+        await Expect(part.Locator("tbody tr").First).ToContainTextAsync("Put right what went wrong");
+        await Expect(part.Locator(".missed")).ToHaveTextAsync("2 Jan 2020, due");
+
+        await page.Locator("#recovery-cause").SelectOptionAsync("billing");
+
+        await Expect(part.Locator("tbody tr")).ToHaveCountAsync(1);
+        await page.IsAccessibleAsync();
+    }
+
     [BrowserTheory]
     [InlineData("en-GB", "Measure,Lever,Now,", @"^Value retained,Retention,0\.\d+,0\.95,")]
     [InlineData("de-DE", "Kennzahl;Hebel;Jetzt;", @"^Gehaltener Wert;Bindung;0,\d+;0,95;")]

@@ -44,6 +44,8 @@ public sealed class DoorTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(Get(Health, Principal("Operator"))));
         Assert.False((bool)(await MeAsync())["known"]!);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(Get("app/")));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(Request(HttpMethod.Head, "app/")));
+        Assert.Null((await MeAsync())["titles"]);
     }
 
     [Fact]

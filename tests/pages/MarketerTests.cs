@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Parquet;
 using static Microsoft.Playwright.Assertions;
@@ -60,12 +61,74 @@ public class MarketerTests(PublishedApp app) : IClassFixture<PublishedApp>
 
         await page.ReloadAsync();
         await Expect(page.GetByRole(AriaRole.Rowheader, new() { Name = "monthly-churn" })).ToBeVisibleAsync();
-        await Expect(page.Locator("tr", new() { HasText = "monthly-churn" })).ToContainTextAsync("2 times");
+        var row = page.Locator("tr", new() { HasText = "monthly-churn" });
+        await Expect(row.Locator("li")).ToHaveTextAsync(
+            [new Regex("not signed in, For spreadsheets$"), new Regex("not signed in, Parquet$")]);
+        await Expect(row).ToContainTextAsync("contract exactly monthly and not (has tv exactly yes)");
         await page.GetByLabel("Name").FillAsync("monthly-churn");
         await page.GetByLabel("At most").FillAsync("1");
         await page.GetByText("Keep the selection").Last.ClickAsync();
         await Expect(page.Locator(".fault")).ToContainTextAsync("is that of a selection of run");
         await page.IsAccessibleAsync();
+    }
+
+    [BrowserFact]
+    public async Task AGroupStandsWithinTheOthersAndAChanceIsWrittenInPercent()
+    {
+        var page = await app.OpenAsync("#/marketer?target=churn");
+        await page.Locator(".count").WaitForAsync();
+        await page.GetByText("Add a group").ClickAsync();
+        var group = page.GetByRole(AriaRole.Group, new() { Name = "Group of conditions" });
+        await group.GetByLabel("Field").SelectOptionAsync("propensity");
+        await group.GetByLabel("Value in percent").FillAsync("12.5");
+        await group.GetByText("Add a condition").ClickAsync();
+        await group.GetByLabel("Field").Last.SelectOptionAsync("contractType");
+        await group.GetByLabel("Value", new() { Exact = true }).SelectOptionAsync("monthly");
+        await page.Locator("fieldset > div").Last.GetByText("Add a condition").ClickAsync();
+        await page.GetByLabel("Value", new() { Exact = true }).Last.FillAsync("100");
+
+        var answer = await app.Local.GetAsync(
+            "api/lists/churn?format=json&where="
+            + """{"all":[{"any":[{"field":"propensity","atLeast":0.125},{"field":"contractType","is":"monthly"}]},"""
+            + """{"field":"value","atLeast":100}]}""");
+        var some = answer["rows"]!.AsArray().Count;
+        Assert.True(some > 0);
+        await Expect(page.Locator(".count")).ToContainTextAsync($"{some} customer");
+        await page.IsAccessibleAsync();
+        await page.ReloadAsync();
+        await Expect(page.Locator(".count")).ToContainTextAsync($"{some} customer");
+        await Expect(page.GetByLabel("Value in percent")).ToHaveValueAsync("12.5");
+    }
+
+    [BrowserFact]
+    public async Task SumsAreOfAsManyAsAreAskedFor()
+    {
+        var page = await app.OpenAsync("#/marketer?target=churn&top=3");
+        await Expect(page.Locator(".count")).ToContainTextAsync("3 customers");
+        var list = await app.Local.GetAsync("api/lists/churn?format=json&summary=true&top=3");
+        var value = list["rows"]!.AsArray().Sum(row => (decimal)row!["value"]!);
+
+        Assert.Equal(3, list["rows"]!.AsArray().Count);
+        Assert.Equal(value, (decimal)list["summary"]!["value"]!);
+        await Expect(page.Locator(".count + p")).ToContainTextAsync($"worth €{value:N0} in 12 months");
+    }
+
+    [BrowserFact]
+    public async Task NamesOfThePortfolioAreReadAsWordsOfTheLanguage()
+    {
+        const string Monthly = """[{"field":"contractType","by":"is","value":"monthly"}]""";
+        var page = await app.OpenAsync($"#/marketer?target=churn&conditions={Monthly}", new() { Locale = "de-DE" });
+        await page.Locator(".count").WaitForAsync();
+
+        var fields = await page.GetByLabel("Feld").Locator("option").AllInnerTextsAsync();
+        Assert.Contains("Vertrag", fields);
+        Assert.Contains("Monate bis zum Vertragsende", fields);
+        Assert.All(fields, field => Assert.DoesNotMatch("[a-z][A-Z]", field));
+        // Who is about to leave is kept by an offer, which has a title.
+        await Expect(page.Locator("section tbody").Last).Not.ToContainTextAsync("planCheck");
+        Assert.Contains(
+            "A free check of the plan", string.Join('|', await page.Locator("tbody tr td:last-child").AllInnerTextsAsync()),
+            StringComparison.Ordinal);
     }
 
     [BrowserFact]
@@ -110,7 +173,7 @@ public class MarketerTests(PublishedApp app) : IClassFixture<PublishedApp>
         await page.Locator(".count").WaitForAsync();
         var list = await app.Local.GetAsync("""api/lists/broadband?format=json&where={"field":"segment","is":"senior"}""");
         Assert.Equal(list["rows"]!.AsArray().Count, await CountAsync(page));
-        await page.Locator("summary").ClickAsync();
+        await page.Locator("form summary").ClickAsync();
         await page.IsAccessibleAsync();
         Assert.True(await page.FitsAsync());
         if (width > 1000 && colours == ColorScheme.Light)

@@ -8,7 +8,7 @@ import description from './pages/interface.js';
 
 /**
  * Each is `{ key, role, show(root, context) }`, without a role for everybody; `show` may return what is to be done before another
- * page is shown.
+ * page is shown, or the same again in another language (then it is called with true).
  */
 const pages = [agent, marketer, analyst, operations, description];
 
@@ -22,8 +22,8 @@ export class ApiError extends Error {
 
 /**
  * Makes a call of the interface, by its path behind /api/: `api('runs')`, `api('lists/churn', { query: { top: 5 } })`.
- * @param options query (object; null and '' are left out, lists stand several times), method, body (sent as JSON), signal,
- *   keepalive, as: 'json' (default), 'text' or 'response' (the answer itself, with its headers)
+ * @param options query (object; null and '' are left out, lists stand several times), method, body (sent as JSON), file (sent as it is),
+ *   signal, keepalive, as: 'json' (default), 'text' or 'response' (the answer itself, with its headers)
  * @throws ApiError
  */
 export async function api(path, options = {}) {
@@ -33,21 +33,24 @@ export async function api(path, options = {}) {
       if (each != null && each !== '')
         url.searchParams.append(name, each);
   const headers = { 'X-Reap-Page': '1' };
-  if (options.body !== undefined)
+  const body = options.file ?? (options.body && JSON.stringify(options.body));
+  if (options.body)
     headers['Content-Type'] = 'application/json';
   let response;
   try {
     response = await fetch(url, {
-      method: options.method ?? 'GET', headers, signal: options.signal, keepalive: options.keepalive,
-      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+      method: options.method ?? 'GET', headers, signal: options.signal, keepalive: options.keepalive, body,
     });
   } catch (fault) {
     if (fault.name === 'AbortError')
       throw fault;
     throw new ApiError(0, { detail: words('noAnswer') });
   }
-  if (!response.ok)
-    throw new ApiError(response.status, await response.json().catch(() => ({ detail: words('failed', { status: response.status }) })));
+  if (!response.ok) {
+    const isDown = response.status === 500 && path !== 'health' && await api('health').then(() => false, error => error.status === 503);
+    throw new ApiError(response.status, await response.json().catch(() => (
+      { detail: words(isDown ? 'storageDown' : 'failed', { status: response.status }) })));
+  }
   if (options.as === 'response')
     return response;
   if (options.as === 'text')
@@ -73,6 +76,29 @@ export function el(tag, attributes, ...children) {
   return element;
 }
 
+/** A choice among options, each [value, text]; the first is chosen. */
+const choice = (attributes, options) =>
+  el('select', attributes, options.map(([value, text]) => el('option', { value }, text)));
+
+/** A control with its label and, where there is more to say, a hint that describes it. */
+function field(control, label, hint) {
+  const id = `${control.id}-hint`;
+  if (hint)
+    control.setAttribute('aria-describedby', id);
+  return el('div', { class: 'field' }, el('label', { for: control.id }, label), control, hint && el('span', { class: 'hint', id }, hint));
+}
+
+/** Parts of a page, each [id, title, content], below a way to every one of them. */
+function parts(label, each) {
+  const made = each.map(([id, title, content]) => {
+    const heading = el('h2', { id }, title);
+    return [el('li', null, el('button', { type: 'button', onclick: () => focusOn(heading) }, title)),
+      el('section', null, heading, content)];
+  });
+  return [el('nav', { 'aria-label': label, class: 'noprint' }, el('ul', { class: 'contents' }, made.map(([link]) => link))),
+    ...made.map(([, section]) => section)];
+}
+
 /** Says a sentence to who does not see the page; the same sentence again is said again. */
 export function announce(text) {
   const said = document.getElementById('said');
@@ -94,7 +120,12 @@ export function go(path, query) {
 function place() {
   const [path, search] = location.hash.replace(/^#\/?/, '').split('?');
   const [key, ...rest] = path.split('/');
-  return { key, path: rest.filter(part => part).map(decodeURIComponent), query: new URLSearchParams(search) };
+  return { key, path: rest.filter(part => part).map(decoded), query: new URLSearchParams(search) };
+}
+
+/** A part of an address; as it is written where a person wrote a % of their own. */
+function decoded(part) {
+  try { return decodeURIComponent(part); } catch { return part; }
 }
 
 const { words } = language;
@@ -122,7 +153,7 @@ function showTop(current) {
 
 async function choose(code) {
   await language.choose(code);
-  show();
+  show(true);
   document.querySelector('#top select').focus();
 }
 
@@ -140,8 +171,9 @@ export function fault(error) {
   return el('p', { class: 'fault', role: 'alert' }, error.detail ?? error.message);
 }
 
-async function show() {
-  leave?.();
+/** @param stays Whether the same page is shown again, in other words. */
+async function show(stays = false) {
+  leave?.(stays);
   leave = null;
   const at = place();
   const page = mine().find(page => page.key === at.key) ?? mine()[0];
@@ -156,7 +188,7 @@ async function show() {
     return;
   }
   document.title = `${words(page.key)} - ${words('title')}`;
-  const context = { api, el, words, go, announce, focusOn, fault, path: at.path, query: at.query, me };
+  const context = { api, choice, el, field, words, go, announce, focusOn, fault, parts, path: at.path, query: at.query, me };
   leave = page.show(main, context) ?? null;
   if (!isFirst && !main.contains(document.activeElement))
     focusOn(main.querySelector('h1'));
@@ -179,11 +211,12 @@ async function start() {
     if (!response.ok)
       throw new Error();
     me = await response.json();
+    language.takeTitles(me.titles);
   } catch {
     document.getElementById('main').append(el('h1', null, words('title')), fault({ detail: words('noAnswer') }));
     return;
   }
-  addEventListener('hashchange', show);
+  addEventListener('hashchange', () => show());
   await show();
 }
 

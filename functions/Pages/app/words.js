@@ -44,17 +44,24 @@ export function words(key, values = {}) {
 /** Whether there is a text for the key. */
 words.has = key => key in en;
 
-words.number = (value, digits) => value == null ? '' : new Intl.NumberFormat(locale(), {
-  maximumFractionDigits: digits ?? 2, minimumFractionDigits: digits ?? 0,
-}).format(value);
+let titles = {};
 
-words.percent = (share, digits = 1) => share == null ? '' : new Intl.NumberFormat(locale(), {
-  style: 'percent', maximumFractionDigits: digits,
-}).format(share);
+/** By kind and name: what the portfolio calls what people read of. */
+export function takeTitles(given) {
+  titles = given ?? {};
+}
 
-/** A day, of yyyy-MM-dd or of a moment. */
-words.day = text => !text ? '' : new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeZone: 'UTC' })
-  .format(new Date(text.length === 10 ? `${text}T00:00:00Z` : text));
+/**
+ * What people read for a name of the portfolio, such as `words.named('offer', 'moreData')`: its title there, else a text of ours
+ * (`kind.name`), else its words apart.
+ */
+words.named = (kind, name) => {
+  const [first, rest] = String(name ?? '').split(/[:.](.*)/s);
+  const title = titles[kind]?.[name] ?? (words.has(`${kind}.${name}`) && words(`${kind}.${name}`));
+  if (title || !rest)
+    return title || first.replace(/[-_]+/g, ' ')
+      .replace(/(?<=[a-z])[A-Z0-9]|(?<=[A-Z])[A-Z](?=[a-z])/g, start => ` ${start.toLowerCase()}`);
+  return words.has(`${kind}.${first}.`) ? words(`${kind}.${first}.`, { name: words.named(first, rest) }) : words.named(kind, rest);
+};
 
-/** A moment, in the time of this machine. */
-words.moment = text => !text ? '' : new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(text));
+words.number = value => value == null ? '' : new Intl.NumberFormat(locale(), { maximumFractionDigits: 2 }).format(value);

@@ -4,6 +4,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using ReapFunctions.Csv;
 using ReapFunctions.Lists;
+using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
 using ReapFunctions.Tests.Csv;
@@ -64,6 +65,32 @@ public class ListTests
         var lists = ListParts.Choose(bucket.Scored(), bucket.Decide(), TestBucket.Telco, out _);
         Assert.Equal(["c0"], lists["tv"].Select(entry => entry.CustomerId));
         Assert.Equal(["c0", "c2"], lists["churn"].Select(entry => entry.CustomerId));
+    }
+
+    [Fact]
+    public void WhoIsAboutToLeaveIsListedWithTheOffersThatKeepThem()
+    {
+        var bucket = new TestBucket(2).Number("monthsToContractEnd", 1, double.NaN).Score("churn", 0.4f, 0.0001f);
+        var decisions = bucket.Decide();
+        var lists = ListParts.Choose(bucket.Scored(), decisions, TestBucket.Telco, out _);
+
+        var kept = decisions.Offers[0].Offers.Where(offer => offer.Kind == OfferKind.Retention).Select(offer => offer.Name);
+        Assert.Contains("renewEarly", kept);
+        Assert.Equal(kept, lists["churn"][0].Offers);
+        Assert.Empty(lists["churn"][1].Offers);
+    }
+
+    [Fact]
+    public async Task ASummaryIsOfAsManyAsAreAskedForAndSaysWhomAContactDoesNotPay()
+    {
+        var stored = await Stored(Enumerable.Range(0, 5).Select(row => Entry($"c{row}", 0.9 - 0.1 * row)));
+        static ListEntry Priced(ListEntry entry) => entry with { Expected = entry.CustomerId == "c1" ? -1 : 2, Brings = 3 };
+
+        var summary = await ListPage.SummaryAsync(
+            new MemoryStream(stored), new ListQuery { Top = 2 }, _ => null, Priced, isOfLeaving: false, default);
+
+        Assert.Equal(
+            (2, 1, 25m, 6m, 1m), (summary.Customers, summary.Paying, summary.Value, summary.Promised, summary.Expected));
     }
 
     [Fact]

@@ -50,6 +50,16 @@ public class RecoveryTests
             record.Removed.First(removed => removed.Rule == "notInRecovery").Because);
     }
 
+    [Fact]
+    public void WhatWentWrongIsPutRightBeforeAnythingElseIsSaid()
+    {
+        var own = new CustomerCase("c0", "1", AsOf.AddDays(-3), "outage");
+        var record = new TestBucket().Cases(own).Score("churn", 0.6f).Number("monthsToContractEnd", 1).Offers();
+
+        Assert.Contains(record.Offers, offer => offer.Name == "renewEarly");
+        Assert.Equal("putRight", record.Offers[0].Name);
+    }
+
     [Theory]
     [InlineData(0.01f)]
     [InlineData(0.5f)]

@@ -1,8 +1,11 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using ReapFunctions.Care;
+using ReapFunctions.Extracts;
 using ReapFunctions.Lists;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
+using ReapFunctions.Storage;
 using ReapFunctions.Tests.Description;
 
 namespace ReapFunctions.Night.Tests.Description;
@@ -282,6 +285,7 @@ public sealed class ApiCallsTests : FlowTest
         await CallAsync(404, "GetReceipt", "", other);
         await CallAsync(200, "GetRejects", "", route);
         await CallAsync(404, "GetRejects", "", other);
+        await CorrectionAsync(route, other);
 
         var files = new List<string>();
         string? next = "";
@@ -303,6 +307,26 @@ public sealed class ApiCallsTests : FlowTest
         }
         foreach (var query in new[] { "?top=0", "?top=1001", "?top=x", "?date=20.11.2026", "?after=%25", "?after=eA" })
             await CallAsync(400, "ListReceipts", query);
+    }
+
+    private async Task CorrectionAsync(Dictionary<string, string> route, Dictionary<string, string> other)
+    {
+        var send = new FunctionCall("SendCorrection")
+        {
+            Route = route,
+            Body = Encoding.UTF8.GetBytes("customerId,segment,rejectRow\r\nC00000001,senior,1\r\n"),
+            ContentType = "text/csv",
+        };
+        var sent = JsonNode.Parse((await calls.CallAsync(flow, 202, send)).Text)!;
+        Assert.Equal($"{route["source"]}/{route["date"]}/{route["file"]}.corrected.csv", (string?)sent["file"]);
+        // It is an upload like any other, and another does not take its place.
+        await calls.CallAsync(flow, 409, send);
+        var stored = account.Blobs.GetBlobContainerClient(Containers.Extracts).GetBlobClient((string)sent["file"]!);
+        Assert.Equal(send.Body, (await stored.DownloadContentAsync()).Value.Content.ToArray());
+        await stored.DeleteAsync();
+        await calls.CallAsync(flow, 400, send with { Body = Encoding.UTF8.GetBytes("what,ever\r\n1,2\r\n") });
+        await calls.CallAsync(flow, 404, send with { Route = other });
+        await calls.CallAsync(flow, 413, send with { Body = new byte[SendCorrection.MaxBytes + 1] });
     }
 
     private Task<FunctionAnswered> ListAsync(string query, int status = 200) =>

@@ -1,5 +1,8 @@
 // What an agent sees while a customer is on the line: first what to say, then why, then everything else.
 
+import { day, moment, money } from '../figures.js';
+import { table } from '../table.js';
+
 /** How long a reply can be taken back before it is sent, in milliseconds. */
 const undoTime = 10_000;
 
@@ -15,22 +18,27 @@ export default {
   show(root, context) {
     const page = new AgentPage(root, context);
     page.open(context.path[0]);
-    return () => page.close();
+    return stays => page.close(stays);
   },
 };
 
 addEventListener('pagehide', () => pending?.send(true));
 
-/** One reply, from the click until it is recorded. */
+/** A reply or what a customer is unhappy about, from the click until it is recorded. */
 class Reply {
-  constructor(context, customerId, prompt, body) {
-    Object.assign(this, { context, customerId, prompt });
-    // Sent twice, it counts once.
-    this.body = { ...body, outcomeId: crypto.randomUUID() };
+  /**
+   * @param kind Where it is posted to: outcomes or feedback.
+   * @param body With an id of its own: sent twice, it counts once.
+   * @param title What it is about.
+   * @param said Gives what was said of it, in the language of the page.
+   */
+  constructor(context, customerId, kind, body, title, said) {
+    Object.assign(this, { context, customerId, kind, body, title, said, until: Date.now() + undoTime });
   }
 
   wait(tick, done) {
-    Object.assign(this, { tick, done, until: Date.now() + undoTime });
+    clearInterval(this.timer);
+    Object.assign(this, { tick, done });
     this.timer = setInterval(() => Date.now() >= this.until ? this.send() : this.tick(this.left), 250);
   }
 
@@ -48,9 +56,10 @@ class Reply {
     pending = null;
     let error = null;
     try {
-      await this.context.api(`customers/${encodeURIComponent(this.customerId)}/outcomes`,
+      await this.context.api(`customers/${encodeURIComponent(this.customerId)}/${this.kind}`,
         { method: 'POST', body: this.body, keepalive: leaving });
-      tellDesktop(this.context, { type: 'replyGiven', customerId: this.customerId, offer: this.body.offer, reply: this.body.reply });
+      if (this.body.reply)
+        tellDesktop(this.context, { type: 'replyGiven', customerId: this.customerId, offer: this.body.offer, reply: this.body.reply });
     } catch (fault) {
       error = fault;
     }
@@ -73,27 +82,29 @@ class AgentPage {
       'aria-describedby': 'customer-fault',
     });
     this.inputFault = el('p', { id: 'customer-fault', class: 'fault', hidden: true });
-    this.channels = el('select', { id: 'channel', onchange: () => { channel = this.channels.value; this.open(this.customerId, false); } },
-      el('option', { value: '' }, words('agentAnyChannel')),
-      el('option', { value: 'inbound' }, words('agentInbound')),
-      context.me.channels.map(name => el('option', { value: name }, name)));
+    this.channels = context.choice(
+      { id: 'channel', onchange: () => { channel = this.channels.value; this.open(this.customerId, false); } },
+      [['', words('agentAnyChannel')], ['inbound', words('agentInbound')],
+        ...context.me.channels.map(name => [name, words.named('channel', name)])]);
     this.channels.value = channel;
     this.status = el('div');
     this.answer = el('div', { class: 'answer' });
     root.append(
       el('h1', { class: 'unseen' }, words('agent')),
       el('form', { class: 'row search', role: 'search', novalidate: true, onsubmit: event => this.search(event) },
-        el('div', { class: 'field' }, el('label', { for: 'customer' }, words(context.me.finders.length > 0 ? 'agentCustomerOr' : 'agentCustomer')), this.input),
-        el('div', { class: 'field' }, el('label', { for: 'channel' }, words('agentChannel')), this.channels),
+        context.field(this.input, words(context.me.finders.length > 0 ? 'agentCustomerOr' : 'agentCustomer')),
+        context.field(this.channels, words('agentChannel')),
         el('button', { class: 'main' }, words('agentShow'))),
       this.inputFault, this.status, this.answer);
     addEventListener('message', event => this.heed(event), { signal: this.closing.signal });
     this.showPending();
   }
 
-  close() {
+  /** @param stays Whether the page is shown again, so that what waits can still be taken back. */
+  close(stays) {
     this.closing.abort();
-    pending?.send();
+    if (!stays)
+      pending?.send();
   }
 
   /** "customerOpened" of the desktop, and of nobody else. */
@@ -184,14 +195,15 @@ class AgentPage {
       this.answer.removeAttribute('aria-busy');
     }
     this.showAnswer(answer, at);
-    if (takeFocus)
+    this.answer.inert = pending !== null;
+    if (takeFocus && !pending)
       this.focusOn(this.answer.querySelector('h2'));
   }
 
   showAnswer(answer, at) {
     const { el, words } = this;
     this.answer.replaceChildren(
-      answer.stale ? el('p', { class: 'warn' }, words('agentStale', { day: words.day(answer.asOf), n: Math.round(answer.ageHours / 24) })) : '',
+      answer.stale ? el('p', { class: 'warn' }, words('agentStale', { day: day(answer.asOf), n: Math.round(answer.ageHours / 24) })) : '',
       el('div', { class: 'columns' },
         el('div', { class: 'prompts' },
           answer.prompts.map((prompt, index) => this.prompt(prompt, index)),
@@ -211,7 +223,9 @@ class AgentPage {
       el('dl', null,
         this.entry('agentWhy', prompt.reason),
         this.entry('agentPrice', prompt.priceEffect),
-        this.entry('agentExpires', words.day(prompt.expires))),
+        !channel && prompt.channels?.length > 0
+          && this.entry('agentMayGo', prompt.channels.map(name => words.named('channel', name)).join(', ')),
+        this.entry('agentExpires', day(prompt.expires))),
       prompt.objections?.length > 0 && el('details', null,
         el('summary', null, words('agentObjections', { n: prompt.objections.length })),
         el('dl', { class: 'objections' }, prompt.objections.map(objection =>
@@ -225,14 +239,17 @@ class AgentPage {
   replies(prompt, index) {
     const { el, words } = this;
     const until = el('input', { type: 'date', id: `until-${index}`, min: today(0), max: today(365) });
-    const button = (reply, number) => el('button', {
-      type: 'button', class: reply.code === 'accepted' ? 'main' : null, title: reply.means, 'data-key': number,
-      onclick: () => this.give(prompt, reply, until.value),
-    }, el('kbd', { 'aria-hidden': 'true' }, `${number}`), words.has(`reply.${reply.code}`) ? words(`reply.${reply.code}`) : reply.means);
+    const button = ({ code, means }, number) => el('button', {
+      type: 'button', class: code === 'accepted' ? 'main' : null, title: means, 'data-key': number,
+      // A day that has gone by is said to be none where it is written.
+      onclick: () => (code !== 'later' || until.reportValidity()) && this.give('outcomes', prompt.title, {
+        offer: prompt.offer, reply: code, until: (code === 'later' && until.value) || undefined, outcomeId: crypto.randomUUID(),
+      }, () => words.named('reply', code)),
+    }, el('kbd', { 'aria-hidden': 'true' }, `${number}`), words.named('reply', code));
     return el('div', { class: 'replies', role: 'group', 'aria-label': words('agentReplies') },
       el('div', { class: 'row' }, prompt.replies.map((reply, i) => button(reply, i + 1))),
       prompt.replies.some(reply => reply.code === 'later')
-        && el('div', { class: 'field until' }, el('label', { for: until.id }, words('agentUntil')), until));
+        && el('div', { class: 'until' }, this.field(until, words('agentUntil'))));
   }
 
   /** Digits give a reply, but only while the focus is on the prompt and nothing is being written. */
@@ -246,15 +263,11 @@ class AgentPage {
     }
   }
 
-  give(prompt, reply, until) {
+  give(kind, title, body, said) {
     pending?.send();
-    const body = { offer: prompt.offer, reply: reply.code, channel: channel || undefined };
-    if (reply.code === 'later' && until)
-      body.until = until;
-    pending = new Reply(this.context, this.customerId, prompt, body);
-    pending.said = this.words.has(`reply.${reply.code}`) ? this.words(`reply.${reply.code}`) : reply.means;
+    pending = new Reply(this.context, this.customerId, kind, { ...body, channel: channel || undefined }, title, said);
     this.showPending();
-    this.announce(this.words('agentRecords', { title: prompt.title, reply: pending.said, n: undoTime / 1000 }));
+    this.announce(this.status.textContent);
     this.answer.inert = true;
     this.focusOn(this.status.querySelector('button'));
   }
@@ -265,8 +278,8 @@ class AgentPage {
       return;
     const { el, words } = this;
     const reply = pending;
-    const text = left => words('agentRecords', { title: reply.prompt.title, reply: reply.said, n: left });
-    const line = el('span', null, text(undoTime / 1000));
+    const text = left => words('agentRecords', { title: reply.title, reply: reply.said(), n: left });
+    const line = el('span', null, text(reply.left));
     this.status.replaceChildren(el('div', { class: 'panel row pending' }, line,
       el('button', { type: 'button', onclick: () => this.takeBack(reply) }, words('agentUndo')),
       el('button', { type: 'button', onclick: () => reply.send() }, words('agentSend'))));
@@ -290,7 +303,7 @@ class AgentPage {
       this.status.replaceChildren(this.fault(error));
       return;
     }
-    const text = this.words('agentRecorded', { title: reply.prompt.title, reply: reply.said });
+    const text = this.words('agentRecorded', { title: reply.title, reply: reply.said() });
     this.status.replaceChildren(this.el('p', { class: 'good' }, text));
     this.announce(text);
     if (reply.customerId === this.customerId)
@@ -299,50 +312,44 @@ class AgentPage {
 
   about(answer, at) {
     const { el, words } = this;
-    const band = (kind, name) => name && words.has(`band.${name}`) ? words(`band.${name}`) : name;
+    const band = name => name && words.named('band', name);
+    const { recovery } = answer;
+    const isDue = recovery?.followUpOn <= today(0);
     return [
       el('h2', null, words('agentCustomerIs', { id: answer.customerId })),
       el('dl', null,
-        this.entry('agentValue', band('value', answer.valueBand)),
-        this.entry('agentRisk', band('risk', answer.riskBand)),
+        this.entry('agentValue', band(answer.valueBand)),
+        this.entry('agentRisk', band(answer.riskBand)),
         this.entry('agentMoved', answer.riskMoved && words(answer.riskMoved.direction === 'up' ? 'agentUp' : 'agentDown',
-          { day: words.day(answer.riskMoved.since.slice(0, 10)), because: answer.riskMoved.because ?? '' })),
+          { day: day(answer.riskMoved.since.slice(0, 10)), because: answer.riskMoved.because ?? '' })),
         this.entry('agentTeam', answer.team),
-        this.entry('agentAsOf', words('agentAge', { day: words.day(answer.asOf), n: Math.round(answer.ageHours) }))),
+        this.entry('agentAsOf', words('agentAge', { day: day(answer.asOf), n: Math.round(answer.ageHours) }))),
       answer.control && el('p', { class: 'quiet' }, words('agentControl')),
-      answer.recovery && el('p', { class: 'warn' }, words('agentRecovery',
-        { title: answer.recovery.title ?? answer.recovery.rule, budget: words.number(answer.recovery.budget, 2),
-          day: words.day(answer.recovery.followUpOn) })),
-      Object.keys(this.me.causes ?? {}).length > 0 && this.unhappy(at),
+      recovery && el('p', { class: 'warn' }, words(isDue ? 'agentRecoveryDue' : 'agentRecovery', {
+        title: recovery.title ?? words.named('recovery', recovery.rule), day: day(recovery.followUpOn),
+        budget: money(this.me.currency, 'auto', 2)(recovery.budget) })),
+      Object.keys(this.me.causes ?? {}).length > 0 && this.unhappy(),
       answer.reasons.length > 0 && [el('h3', null, words('agentReasons')),
         el('ul', null, answer.reasons.map(reason => el('li', null, reason)))],
       answer.doNotOffer.length > 0 && [el('h3', null, words('agentDoNot')),
         el('ul', null, answer.doNotOffer.map(not => el('li', null, el('strong', null, not.title), ': ', not.because)))],
       answer.lastReplies.length > 0 && [el('h3', null, words('agentLast')),
         el('ul', null, answer.lastReplies.map(last => el('li', null,
-          `${words.moment(last.at)}: ${last.offer}, ${words(`reply.${last.reply}`)}`,
-          last.until ? ` (${words('agentAgain', { day: words.day(last.until) })})` : '')))],
+          `${moment(last.at)}: ${words.named('offer', last.offer)}, ${words(`reply.${last.reply}`)}`,
+          last.until ? ` (${words('agentAgain', { day: day(last.until) })})` : '')))],
       el('details', { ontoggle: event => event.target.open && this.decisions(event.target, at) },
-        el('summary', null, words('agentDecisions')), el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': words('agentDecisions') })),
+        el('summary', null, words('agentDecisions')), el('div')),
     ];
   }
 
   /** What the customer is unhappy about, recorded by one click, without a complaint. */
-  unhappy(at) {
+  unhappy() {
     const { el, words } = this;
-    const said = el('p', { role: 'status' });
-    const record = async (cause, title) => {
-      try {
-        const body = { cause, channel: channel || undefined, feedbackId: crypto.randomUUID() };
-        await this.api(`${at}/feedback`, { method: 'POST', body });
-        said.replaceChildren(words('agentUnhappyRecorded', { title }));
-      } catch (error) {
-        said.replaceChildren(this.fault(error));
-      }
-    };
+    const record = (cause, title) => this.give('feedback', title,
+      { cause, feedbackId: crypto.randomUUID() }, () => words('agentUnhappy'));
     return el('details', { class: 'unhappy' }, el('summary', null, words('agentUnhappy')),
       el('div', { class: 'row', role: 'group', 'aria-label': words('agentUnhappy') }, Object.entries(this.me.causes)
-        .map(([cause, title]) => el('button', { type: 'button', onclick: () => record(cause, title) }, title))), said);
+        .map(([cause, title]) => el('button', { type: 'button', onclick: () => record(cause, title) }, title))));
   }
 
   /** Asked for when they are looked at. */
@@ -351,16 +358,16 @@ class AgentPage {
     const place = details.lastElementChild;
     try {
       const answer = await this.api(`${at}/decisions`, { query: { channel }, signal: this.closing.signal });
-      const number = value => el('td', { class: 'number' }, words.number(value, 2));
-      place.replaceChildren(el('table', null,
-        el('caption', null, words('agentFactors')),
-        el('thead', null, el('tr', null, ['agentOffer', 'agentDecision', 'P', 'C', 'V', 'L', 'agentPriority', 'agentBecause']
-          .map(key => el('th', { scope: 'col' }, words(key))))),
-        el('tbody', null, answer.offers.map(offer => el('tr', null,
-          el('th', { scope: 'row' }, offer.offer),
-          el('td', null, words(`decision.${offer.decision}`)),
-          number(offer.p), number(offer.c), number(offer.v), number(offer.l), number(offer.priority),
-          el('td', null, offer.because ?? (offer.first ? words('agentFirst') : '')))))));
+      place.replaceChildren(table(this.context, {
+        caption: words('agentFactors'), name: `decisions ${this.customerId}`, rows: answer.offers,
+        columns: [
+          { title: words('agentOffer'), of: offer => words.named('offer', offer.offer) },
+          { title: words('agentDecision'), of: offer => words(`decision.${offer.decision}`) },
+          ...['p', 'c', 'v', 'l', 'priority'].map(key => ({ title: key === 'priority' ? words('agentPriority') : key.toUpperCase(),
+            of: offer => offer[key], show: value => words.number(value), number: true })),
+          { title: words('agentBecause'), of: offer => offer.because ?? (offer.first ? words('agentFirst') : ''), mark: () => 'sentence' },
+        ],
+      }));
     } catch (error) {
       if (error.name !== 'AbortError')
         place.replaceChildren(this.fault(error));

@@ -2,15 +2,14 @@
 
 import { day } from '../figures.js';
 import { measures } from './analyst/measures.js';
-import { causes, migration } from './analyst/moves.js';
 import { customers } from './analyst/customers.js';
 import { plan } from './analyst/plan.js';
-import { roots } from './analyst/roots.js';
+import { recovery, roots } from './analyst/roots.js';
 import { calibration, promised, proof, uplift } from './analyst/proof.js';
-import { costs, deciles, segments, whale } from './analyst/value.js';
+import { causes, costs, deciles, migration, segments, whale } from './analyst/value.js';
 
 const PARTS = {
-  measures, deciles, segments, whale, causes, roots, migration, proof, uplift, promised, calibration, plan, costs, customers,
+  measures, deciles, segments, whale, causes, roots, recovery, migration, proof, uplift, promised, calibration, plan, costs, customers,
 };
 
 export default {
@@ -47,13 +46,13 @@ async function load(page, context) {
 }
 
 /** Which run is shown, and since which it is compared. */
-function chooser({ el, go, words }, runs, current, asked) {
+function chooser({ el, field, go, words }, runs, current, asked) {
   const pick = (id, label, chosen, none) => {
     const select = el('select', { id }, none && el('option', { value: '' }, none), runs.map(run =>
       el('option', { value: run.run }, run.run + (run.run === current ? ` (${words('analyst.current')})` : '')
         + (run.state === 'held' ? ` (${words('operations.state.held')})` : ''))));
     select.value = chosen ?? '';
-    return [el('div', { class: 'field' }, el('label', { for: id }, label), select), select];
+    return [field(select, label), select];
   };
   const [run, runSelect] = pick('run', words('analyst.run'), asked.run ?? current);
   const [since, sinceSelect] = pick('since', words('analyst.since'), asked.since, words('analyst.nightBefore'));
@@ -71,7 +70,7 @@ function chooser({ el, go, words }, runs, current, asked) {
 const filled = values => Object.fromEntries(Object.entries(values).filter(([, value]) => value));
 
 function draw(page, context, answer) {
-  const { el, focusOn, words } = context;
+  const { el, parts, words } = context;
   const { scorecard, movement, health } = answer;
   const says = words(movement ? 'analyst.says' : 'analyst.saysFirst', {
     run: scorecard.run, since: movement?.from, active: scorecard.total.sums.active, customers: scorecard.total.sums.customers,
@@ -80,16 +79,9 @@ function draw(page, context, answer) {
   if (health?.stale)
     page.append(el('p', { class: 'warn' }, words('analyst.stale', { hours: Math.round(health.ageHours) })));
   for (const [target, reason] of Object.entries(scorecard.withoutChampion ?? {}))
-    page.append(el('p', { class: 'warn' }, words('analyst.withoutChampion', { target, reason })));
-  const sections = Object.entries(PARTS).map(([key, part]) => {
-    const heading = el('h2', { id: `analyst-${key}` }, words(`analyst.${key}`));
-    return { heading, element: el('section', null, heading, part(context, answer)) };
-  });
-  page.append(
-    el('nav', { 'aria-label': words('analyst.contents'), class: 'noprint' },
-      el('ul', { class: 'contents' }, sections.map(({ heading }) =>
-        el('li', null, el('button', { type: 'button', onclick: () => focusOn(heading) }, heading.textContent))))),
-    ...sections.map(section => section.element));
+    page.append(el('p', { class: 'warn' }, words('analyst.withoutChampion', { target: words.named('target', target), reason })));
+  page.append(...parts(words('analyst.contents'), Object.entries(PARTS).map(([key, part]) =>
+    [`analyst-${key}`, words(`analyst.${key}`), part(context, answer)])));
 }
 
 /** On paper nobody can open anything: tables are shown while it is printed. */

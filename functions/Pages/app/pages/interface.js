@@ -19,20 +19,14 @@ export default {
 };
 
 function groups(context, { components, paths, servers, tags }) {
-  const { el, focusOn, words } = context;
+  const { parts: sections, words } = context;
   const calls = Object.entries(paths).flatMap(([path, item]) => Object.entries(item).map(([method, call]) =>
     ({ ...call, line: `${method.toUpperCase()} ${servers[0].url}${path}` })));
-  const sections = tags.map(({ name }) => {
+  return sections(words('interface'), tags.map(({ name }) => {
     const key = `interface.group.${name.replaceAll(' ', '-')}`;
-    const heading = el('h2', { id: key }, words.has(key) ? words(key) : name);
-    const shown = calls.filter(call => call.tags.includes(name));
-    return { heading, element: el('section', null, heading, shown.map(call => callOf(context, call, components.schemas))) };
-  });
-  return [
-    el('nav', { 'aria-label': words('interface') }, el('ul', { class: 'contents' }, sections.map(({ heading }) =>
-      el('li', null, el('button', { type: 'button', onclick: () => focusOn(heading) }, heading.textContent))))),
-    ...sections.map(section => section.element),
-  ];
+    return [key, words.has(key) ? words(key) : name,
+      calls.filter(call => call.tags.includes(name)).map(call => callOf(context, call, components.schemas))];
+  }));
 }
 
 /** One call: its line, and what it takes and gives. */

@@ -1,5 +1,8 @@
 // Whom to contact for a target: conditions, an exact count while they are written, whom each rule leaves out; kept under a name.
 
+import { barChart } from '../chart.js';
+import { coarseShare, money, share, whole } from '../figures.js';
+import { table } from '../table.js';
 import { Conditions } from './marketer/conditions.js';
 import { Kept } from './marketer/kept.js';
 
@@ -23,16 +26,15 @@ class MarketerPage {
   constructor(root, context) {
     Object.assign(this, context, { root, context, conditions: new Conditions(context, () => this.changed()) });
     const { el, words, query, me } = this;
-    const field = (id, control, hint) => el('div', { class: 'field' },
-      el('label', { for: id }, words(`marketer.${id}`)), control, hint && el('span', { class: 'hint', id: `${id}-hint` }, words(hint)));
+    const field = (id, control) => context.field(control, words(`marketer.${id}`));
     const select = (id, options) => {
-      const control = el('select', { id }, options.map(([value, text]) => el('option', { value }, text)));
+      const control = context.choice({ id }, options);
       control.value = query.get(id) ?? options[0][0];
       return control;
     };
-    this.target = select('target', me.targets.map(name => [name, name]));
+    this.target = select('target', me.targets.map(name => [name, words.named('target', name)]));
     this.order = select('order', ['propensity', 'value'].map(name => [name, words(`marketer.order.${name}`)]));
-    this.channel = select('channel', [['', words('marketer.anyChannel')], ...me.channels.map(name => [name, name])]);
+    this.channel = select('channel', [['', words('marketer.anyChannel')], ...me.channels.map(name => [name, words.named('channel', name)])]);
     this.top = el('input', { id: 'top-rows', type: 'number', min: 1, inputmode: 'numeric', value: query.get('top') ?? '' });
     this.combine = select('combine', ['all', 'any'].map(name => [name, words(`marketer.${name}`)]));
     this.result = el('section', { 'aria-label': words('marketer.result') });
@@ -86,14 +88,14 @@ class MarketerPage {
     this.result.setAttribute('aria-busy', 'true');
     try {
       const answer = await this.api(`lists/${encodeURIComponent(this.target.value)}`, {
-        query: { ...selection, format: 'json', summary: 'true', pageSize: preview, top: Math.min(selection.top || Infinity, preview) },
+        query: { ...selection, format: 'json', summary: 'true', pageSize: preview },
         signal: this.asking.signal,
       });
       if (this.conditions.learn(answer.fields)) {
         await this.ask();
         return;
       }
-      this.show(answer, selection);
+      this.show(answer);
     } catch (error) {
       if (error.name === 'AbortError')
         return;
@@ -109,16 +111,18 @@ class MarketerPage {
     history.replaceState(null, '', `#/marketer?${place}`);
   }
 
-  show(answer, selection) {
+  show(answer) {
     const { el, words } = this;
     const { summary } = answer;
     this.kept.form.hidden = this.also.some(box => box.checked);
-    const count = Math.min(summary.customers, selection.top || Infinity);
-    const sentence = words('marketer.count', { n: count, run: answer.run });
+    const show = money(this.me.currency);
+    const sentence = words('marketer.count', { n: summary.customers, run: answer.run });
+    const losing = summary.customers - summary.paying;
     this.result.replaceChildren(
       el('p', { class: 'count' }, sentence),
-      el('p', null, words('marketer.sums', { value: words.number(summary.value, 0), expected: words.number(summary.expected, 0), n: summary.customers })),
-      el('p', null, this.promise(summary)),
+      el('p', null, words('marketer.sums', { value: show(summary.value), promised: show(summary.promised), expected: show(summary.expected) })),
+      (losing > 0 && el('p', { class: 'warn' }, words('marketer.losing', { n: losing }))) || '',
+      el('p', null, this.promise(summary, show)),
       el('div', { class: 'columns' },
         el('div', null, this.distribution(summary), this.table(answer.rows)),
         el('div', null,
@@ -129,51 +133,56 @@ class MarketerPage {
   }
 
   /** How sure the money is, and how many it takes to see it. */
-  promise({ atLeast, atMost, leftOut, needed }) {
+  promise({ atLeast, atMost, leftOut, needed }, show) {
     const { words } = this;
     const sure = atLeast == null
       ? words('marketer.unsure')
-      : words('marketer.sure', { low: words.number(atLeast, 0), high: words.number(atMost, 0) });
+      : words('marketer.sure', { low: show(atLeast), high: show(atMost) });
     return needed == null ? sure : `${sure} ${words('marketer.needed', { n: needed, have: leftOut.control ?? 0 })}`;
   }
 
   /** How many there are by propensity, as bars and as numbers. */
   distribution({ propensities }) {
-    const { el, words } = this;
-    const most = Math.max(1, ...propensities);
-    const last = propensities.findLastIndex(count => count > 0);
-    return el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': words('marketer.distribution') }, el('table', { class: 'bars' },
-      el('caption', null, words('marketer.distribution')),
-      el('thead', null, el('tr', null, el('th', { scope: 'col' }, words('marketer.propensity')),
-        el('th', { scope: 'col', class: 'number' }, words('marketer.customers')), el('td'))),
-      el('tbody', null, propensities.slice(0, last + 1).map((count, bin) => el('tr', null,
-        el('th', { scope: 'row' }, `${words.percent(bin / 20, 0)} - ${words.percent((bin + 1) / 20, 0)}`),
-        el('td', { class: 'number' }, words.number(count)),
-        el('td', { class: 'bar' }, el('meter', { 'aria-hidden': 'true', min: 0, max: most, value: count })))))));
+    const { words } = this;
+    const title = words('marketer.distribution');
+    const bars = propensities.slice(0, propensities.findLastIndex(count => count > 0) + 1)
+      .map((value, bin) => ({ name: `${coarseShare(bin / 20)} - ${coarseShare((bin + 1) / 20)}`, value }));
+    return barChart(this.context, {
+      title, bars, show: whole,
+      of: {
+        caption: title, name: title, rows: bars,
+        columns: [
+          { title: words('marketer.propensity'), of: bar => bar.name },
+          { title: words('marketer.customers'), of: bar => bar.value, show: whole, number: true },
+        ],
+      },
+    });
   }
 
   rules(title, counts) {
-    const { el, words } = this;
-    const entries = Object.entries(counts).sort((left, right) => right[1] - left[1]);
-    return entries.length > 0 && el('table', null,
-      el('caption', null, words(title)),
-      el('thead', null, el('tr', null, el('th', { scope: 'col' }, words('marketer.rule')),
-        el('th', { scope: 'col', class: 'number' }, words('marketer.customers')))),
-      el('tbody', null, entries.map(([rule, count]) => el('tr', null,
-        el('th', { scope: 'row' }, words.has(`rule.${rule}`) ? words(`rule.${rule}`) : rule),
-        el('td', { class: 'number' }, words.number(count))))));
+    const { words } = this;
+    const rows = Object.entries(counts).sort((left, right) => right[1] - left[1]);
+    return rows.length > 0 && table(this.context, {
+      caption: words(title), name: title, rows,
+      columns: [
+        { title: words('marketer.rule'), of: ([rule]) => words.named('rule', rule) },
+        { title: words('marketer.customers'), of: ([, count]) => count, show: whole, number: true },
+      ],
+    });
   }
 
   table(rows) {
-    const { el, words } = this;
-    return rows.length > 0 && el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': words('marketer.first') }, el('table', null,
-      el('caption', null, words('marketer.first')),
-      el('thead', null, el('tr', null, ['customer', 'propensity', 'expected', 'value', 'decile', 'segment', 'offers'].map(name =>
-        el('th', { scope: 'col', class: ['customer', 'segment', 'offers'].includes(name) ? null : 'number' }, words(`marketer.${name}`))))),
-      el('tbody', null, rows.map(row => el('tr', null,
-        el('th', { scope: 'row' }, row.customerId),
-        el('td', { class: 'number' }, words.percent(row.propensity)),
-        [row.expected, row.value, row.decile].map(value => el('td', { class: 'number' }, words.number(value, Number.isInteger(value) ? 0 : 2))),
-        el('td', null, row.segment ?? ''), el('td', null, row.offers.join(', ')))))));
+    const { words, me } = this;
+    const column = (key, show) => ({ title: words(`marketer.${key}`), of: row => row[key], show, number: true });
+    const cash = money(me.currency, 'auto', 2);
+    return rows.length > 0 && table(this.context, {
+      caption: words('marketer.first'), name: `first of ${this.target.value}`, rows,
+      columns: [
+        { title: words('marketer.customer'), of: row => row.customerId },
+        column('propensity', share), column('expected', cash), column('value', cash), column('decile', whole),
+        { title: words('marketer.segment'), of: row => words.named('value', row.segment) },
+        { title: words('marketer.offers'), of: row => row.offers.map(offer => words.named('offer', offer)).join(', ') },
+      ],
+    });
   }
 }

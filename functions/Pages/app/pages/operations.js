@@ -11,18 +11,11 @@ export default {
   key: 'operations',
   role: 'operator',
   show(root, context) {
-    const { el, focusOn, words } = context;
+    const { el, parts, words } = context;
     const leave = new AbortController();
-    const sections = Object.entries(PARTS).map(([key, part]) => {
-      const heading = el('h2', { id: `operations-${key}` }, words(`operations.${key}`));
-      return { heading, element: el('section', null, heading, part(context, leave.signal)) };
-    });
-    root.append(
-      el('h1', null, words('operations.title')),
-      el('nav', { 'aria-label': words('operations.contents'), class: 'noprint' },
-        el('ul', { class: 'contents' }, sections.map(({ heading }) =>
-          el('li', null, el('button', { type: 'button', onclick: () => focusOn(heading) }, heading.textContent))))),
-      ...sections.map(section => section.element));
+    root.append(el('h1', null, words('operations.title')),
+      ...parts(words('analyst.contents'), Object.entries(PARTS).map(([key, part]) =>
+        [`operations-${key}`, words(`operations.${key}`), part(context, leave.signal)])));
     return () => leave.abort();
   },
 };

@@ -10,11 +10,11 @@ const SHOWN = 100;
 const EVERYBODY = { includeWithoutConsent: true, includeControl: true, includeRefused: true };
 
 export function customers(context, answer) {
-  const { api, el, fault, focusOn, words } = context;
+  const { api, el, fault, focusOn, me, words } = context;
   const { asked, scorecard } = answer;
   const target = el('select', { id: 'customers-target' });
-  const decile = choices(context, 'customers-decile', scorecard.deciles.map(row => row.name));
-  const segment = choices(context, 'customers-segment', scorecard.segments.map(row => row.name));
+  const decile = choices(context, 'customers-decile', scorecard.deciles.map(row => [row.name, row.name]));
+  const segment = choices(context, 'customers-segment', scorecard.segments.map(row => [row.name, words.named('segment', row.name)]));
   const [place, one] = [el('div', { 'aria-live': 'polite' }), el('div')];
   const show = async event => {
     event?.preventDefault();
@@ -26,53 +26,64 @@ export function customers(context, answer) {
         query: { run: asked.run, segment: segment.value, top: ASKED, format: 'json', ...EVERYBODY,
           where: decile.value && JSON.stringify({ field: 'decile', is: Number(decile.value) }) },
       });
-      place.replaceChildren(...listed(context, scorecard, target.value, list.rows, id => reveal(context, one, scorecard, id)));
+      place.replaceChildren(...listed(context, scorecard, target.value, list, answer.open),
+        me.roles.includes('marketer') && !asked.run ? selection(target.value, { decile: decile.value, segment: segment.value }) : '');
     } catch (error) {
       place.replaceChildren(fault(error));
     }
   };
   const targets = fill(context, target, asked.run ?? scorecard.run, answer.readable);
-  answer.reveal = ({ decile: ofDecile = '', segment: ofSegment = '' }) => {
-    [decile.value, segment.value] = [ofDecile, ofSegment];
+  answer.open = id => reveal(context, one, scorecard, id);
+  /** The same customers as conditions of marketers. */
+  const selection = (ofTarget, fields) => {
+    const conditions = Object.entries(fields).filter(([, value]) => value).map(([field, value]) => ({ field, by: 'is', value }));
+    const query = new URLSearchParams({ target: ofTarget, conditions: JSON.stringify(conditions) });
+    return el('p', null, el('a', { class: 'button', href: `#/marketer?${query}` }, words('analyst.asSelection')));
+  };
+  answer.reveal = group => {
+    const [by, name] = group.split(/:(.*)/s);
+    [decile.value, segment.value] = ['decile', 'segment'].map(each => (each === by ? name : ''));
+    if (by === 'target')
+      target.value = name;
     focusOn(document.getElementById('analyst-customers'));
     show();
   };
-  const field = (select, key) => el('div', { class: 'field' }, el('label', { for: select.id }, words(key)), select);
   return el('div', null, el('p', null, words('analyst.customersSay')),
     el('form', { class: 'row', onsubmit: show },
-      field(target, 'analyst.list'), field(decile, 'analyst.decile'), field(segment, 'analyst.segment'),
-      el('button', { class: 'main' }, words('analyst.showCustomers'))), place, one);
+      ...[[target, 'analyst.list'], [decile, 'analyst.decile'], [segment, 'marketer.segment']].map(([select, key]) => context.field(select, words(key))),
+      el('button', { class: 'main' }, words('marketer.customers'))), place, one);
 }
 
-function choices({ el, words }, id, names) {
-  return el('select', { id }, el('option', { value: '' }, words('analyst.all')), names.map(name => el('option', { value: name }, name)));
-}
+const choices = ({ choice, words }, id, names) => choice({ id }, [['', words('analyst.all')], ...names]);
 
 /** The targets that the run has a list of. */
-async function fill({ api, el }, select, run, runs) {
+async function fill({ api, el, words }, select, run, runs) {
   const known = Object.keys(runs.find(each => each.run === run)?.models ?? {});
   const targets = known.length > 0 ? known : (await api('models')).models.map(model => model.target);
-  select.replaceChildren(...[...new Set(targets)].map(name => el('option', { value: name }, name)));
+  select.replaceChildren(...[...new Set(targets)].map(name => el('option', { value: name }, words.named('target', name))));
 }
 
-function listed(context, { currency, run }, target, rows, reveal) {
+function listed(context, { currency, run }, target, { rows, notChosen }, reveal) {
   const { el, words } = context;
   const shown = rows.slice(0, SHOWN);
   return [
     el('p', null, words('analyst.listed', { n: rows.length, shown: shown.length })),
+    // Figures count who is not on the list, too.
+    Object.keys(notChosen ?? {}).length > 0 && el('p', { class: 'quiet' }, words('analyst.notListed', {
+      rules: Object.entries(notChosen).map(([rule, count]) => `${words.named('rule', rule)} ${whole(count)}`).join(', ') })) || '',
     table(context, {
-      caption: words('analyst.listTitle', { target, run }), name: `customers ${target} ${run}`, rows: shown,
+      caption: words('analyst.listTitle', { target: words.named('target', target), run }), name: `customers ${target} ${run}`, rows: shown,
       empty: words('analyst.nobody'),
       columns: [
         {
-          title: words('analyst.customer'), of: row => row.customerId,
+          title: words('marketer.customer'), of: row => row.customerId,
           show: id => el('button', { type: 'button', onclick: () => reveal(id) }, id),
         },
-        { title: words('analyst.propensity'), of: row => row.propensity, show: share, number: true },
+        { title: words('marketer.propensity'), of: row => row.propensity, show: share, number: true },
         { title: words('analyst.value'), of: row => row.value, show: money(currency), number: true },
         { title: words('analyst.decile'), of: row => row.decile, show: whole, number: true },
-        { title: words('analyst.segment'), of: row => row.segment },
-        { title: words('analyst.offers'), of: row => row.offers.join(', ') },
+        { title: words('marketer.segment'), of: row => row.segment && words.named('segment', row.segment) },
+        { title: words('marketer.offers'), of: row => row.offers.map(offer => words.named('offer', offer)).join(', ') },
         { title: words('analyst.expected'), of: row => row.expected, show: money(currency), number: true },
       ],
     }),
@@ -86,19 +97,20 @@ async function reveal({ api, el, fault, focusOn, words }, place, { currency }, i
     const show = money(currency, 'auto', 2);
     const heading = el('h3', null, words('analyst.customerOf', { id: customerId, run }));
     const facts = {
-      segment: value.segment, tenure: value.tenureMonths, holdings: value.holdings?.join(', '), revenue: show(value.revenue),
+      segment: value.segment && words.named('segment', value.segment), tenure: value.tenureMonths,
+      holdings: value.holdings?.map(product => words.named('product', product)).join(', '), revenue: show(value.revenue),
       value: show(value.current), lifetime: show(value.lifetime), decile: value.decile,
-      propensity: risk && share(risk.propensity), valueAtRisk: risk && show(risk.valueAtRisk),
+      churn: risk && share(risk.propensity), valueAtRisk: risk && show(risk.valueAtRisk),
     };
     place.replaceChildren(el('div', { class: 'panel' }, heading,
       el('dl', null, Object.entries(facts).filter(([, fact]) => fact !== undefined && fact !== null)
         .map(([key, fact]) => [el('dt', null, words(`analyst.${key}`)), el('dd', null, String(fact))])),
       risk?.contributions?.length > 0 && [
         el('h4', null, words('analyst.contributions')),
-        el('ul', null, risk.contributions.map(each => el('li', null, `${each.says ?? each.feature} (${decimal(each.logOdds)})`)))],
+        el('ul', null, risk.contributions.map(each => el('li', null, `${each.says ?? words.named('field', each.feature)} (${decimal(each.logOdds)})`)))],
       outcomes?.length > 0 && [
         el('h4', null, words('analyst.replies')),
-        el('ul', null, outcomes.map(each => el('li', null, `${day(each.at)}: ${each.offer}, ${each.reply}`)))]));
+        el('ul', null, outcomes.map(each => el('li', null, `${day(each.at)}: ${words.named('offer', each.offer)}, ${words.named('reply', each.reply)}`)))]));
     focusOn(heading);
   } catch (error) {
     place.replaceChildren(fault(error));

@@ -3,6 +3,7 @@
 import { lineChart } from '../../chart.js';
 import { change, day, decimal, money, points, share } from '../../figures.js';
 import { table } from '../../table.js';
+import { named } from './proof.js';
 
 const MONEY = ['newValue', 'takeUpValue'];
 const PLAIN = ['newQuality', 'productsPerCustomer'];
@@ -51,11 +52,9 @@ function against(context, { scorecard, movement }) {
 function overTime(context, { scorecard }) {
   const { api, el, fault, words } = context;
   const names = scorecard.total.measures;
-  const measure = el('select', { id: 'measure' },
-    names.map(each => el('option', { value: each.name }, words(`analyst.measure.${each.name}`))));
-  const group = el('select', { id: 'group' }, el('option', { value: 'total' }, words('analyst.everybody')),
-    scorecard.deciles.map(row => el('option', { value: `decile:${row.name}` }, words('analyst.decileOf', { n: row.name }))),
-    scorecard.segments.map(row => el('option', { value: `segment:${row.name}` }, words('analyst.segmentOf', { name: row.name }))));
+  const measure = context.choice({ id: 'measure' }, names.map(each => [each.name, words(`analyst.measure.${each.name}`)]));
+  const groups = ['decile', 'segment'].flatMap(by => scorecard[`${by}s`].map(row => `${by}:${row.name}`));
+  const group = context.choice({ id: 'group' }, ['total', ...groups].map(value => [value, named(context, value)]));
   const place = el('div');
   const answers = new Map();
   const draw = async () => {
@@ -76,8 +75,8 @@ function overTime(context, { scorecard }) {
   draw();
   return el('div', null,
     el('div', { class: 'row' },
-      el('div', { class: 'field' }, el('label', { for: 'measure' }, words('analyst.measure')), measure),
-      el('div', { class: 'field' }, el('label', { for: 'group' }, words('analyst.of')), group)),
+      context.field(measure, words('analyst.measure')),
+      context.field(group, words('analyst.of'))),
     place);
 }
 

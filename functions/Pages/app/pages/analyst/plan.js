@@ -1,25 +1,25 @@
-/** The best use of a budget, by decile and lever. */
+/** The best use of a budget, by decile and lever; and plans that were kept. */
 
-import { money, whole } from '../../figures.js';
+import { decimal, money, whole } from '../../figures.js';
 import { matrix, table } from '../../table.js';
-import { KeptPlans } from './plans.js';
+import { withdraw } from '../marketer/kept.js';
+import { leading } from './proof.js';
 
 const LEVERS = ['retention', 'efficiency', 'acquisition', 'penetration'];
 
 export function plan(context, answer) {
   const { announce, api, el, fault, words } = context;
   const { asked, scorecard } = answer;
-  const place = el('div', null, answer.plan && planOf(context, answer.plan, scorecard));
+  const place = el('div', null, answer.plan && planOf(context, answer.plan, answer));
   const amount = el('input', {
     id: 'budget', type: 'number', min: '0', step: '1', required: true, inputmode: 'numeric', value: asked.budget ?? '',
-    'aria-describedby': 'budget-hint',
   });
   const ask = async event => {
     event.preventDefault();
     try {
       const found = await api('scorecard', { query: { run: asked.run, since: asked.since, budget: amount.value } });
       asked.budget = amount.value;
-      place.replaceChildren(planOf(context, found.plan, scorecard));
+      place.replaceChildren(planOf(context, found.plan, answer));
       announce(place.querySelector('p').textContent);
     } catch (error) {
       place.replaceChildren(fault(error));
@@ -29,14 +29,14 @@ export function plan(context, answer) {
   kept.show();
   return el('div', null,
     el('form', { class: 'row', onsubmit: ask },
-      el('div', { class: 'field' }, el('label', { for: 'budget' }, words('analyst.budget', { currency: scorecard.currency })), amount,
-        el('span', { id: 'budget-hint', class: 'hint' }, words('analyst.budgetHint'))),
+      context.field(amount, words('analyst.budget', { currency: scorecard.currency }), words('analyst.budgetHint')),
       el('button', { class: 'main' }, words('analyst.planIt'))),
-    place, kept.element, levers(context, scorecard));
+    place, kept.element, levers(context, answer));
 }
 
-function planOf(context, { budget, spend, net, price, bound, lines }, scorecard) {
+function planOf(context, { budget, spend, net, price, bound, lines }, answer) {
   const { el, words } = context;
+  const { scorecard } = answer;
   const show = money(scorecard.currency);
   const says = words(price > 0 ? 'analyst.planSays' : 'analyst.planEnough', {
     budget: show(budget), spend: show(spend), net: show(net), bound: show(bound), price: money(scorecard.currency, 'auto', 2)(price),
@@ -44,14 +44,15 @@ function planOf(context, { budget, spend, net, price, bound, lines }, scorecard)
   return el('div', null, el('p', { class: 'panel' }, says),
     byLever(context, scorecard, lines, words('analyst.planTitle', { budget: show(budget) }), `plan ${budget} ${scorecard.run}`, 'spend'),
     el('details', null, el('summary', null, words('analyst.linesTitle')),
-      linesOf(context, lines, scorecard, `plan lines ${budget} ${scorecard.run}`)));
+      linesOf(context, lines, answer, `plan lines ${budget} ${scorecard.run}`)));
 }
 
 /** What there is to gain in all, were everybody contacted whom it pays to. */
-function levers(context, scorecard) {
+function levers(context, answer) {
   const { el, words } = context;
+  const { scorecard } = answer;
   return el('details', null, el('summary', null, words('analyst.levers')),
-    linesOf(context, scorecard.levers, scorecard, `levers ${scorecard.run}`));
+    linesOf(context, scorecard.levers, answer, `levers ${scorecard.run}`));
 }
 
 function byLever(context, { currency }, lines, caption, name, what) {
@@ -65,17 +66,86 @@ function byLever(context, { currency }, lines, caption, name, what) {
   });
 }
 
-function linesOf(context, lines, { currency }, name) {
+function linesOf(context, lines, answer, name) {
   const { words } = context;
-  const show = money(currency);
+  const show = money(answer.scorecard.currency);
   return table(context, {
     caption: words('analyst.linesTitle'), name, rows: lines,
     columns: [
       { title: words('analyst.decile'), of: line => words('analyst.decileOf', { n: line.decile }) },
       { title: words('analyst.lever'), of: line => words(`analyst.lever.${line.lever}`) },
-      { title: words('analyst.customersCount'), of: line => line.customers, show: whole, number: true },
+      { title: words('marketer.customers'), of: line => line.customers, show: whole, number: true },
       { title: words('analyst.spend'), of: line => line.spend, show, number: true },
       { title: words('analyst.net'), of: line => line.net, show, number: true },
+      leading(context, answer, line => `decile:${line.decile}`),
     ],
   });
+}
+
+/** Plans that are carried out: kept with what they promised, and what has come of it. */
+class KeptPlans {
+  /** @param budget Gives the budget of the plan that is shown. */
+  constructor(context, answer, budget) {
+    Object.assign(this, { context, budget, until: answer.scorecard.run, currency: answer.scorecard.currency });
+    const { el, words } = context;
+    this.name = el('input', { id: 'plan-name', required: true, maxlength: 64, pattern: '[A-Za-z0-9_.\\-]+', autocomplete: 'off' });
+    this.said = el('div', { 'aria-live': 'polite' });
+    this.list = el('div');
+    // Only the plan of the run that everybody reads can be carried out.
+    this.form = answer.health && el('form', { class: 'row', onsubmit: event => this.keep(event) },
+      context.field(this.name, words('interface.name'), words('marketer.nameHint')),
+      el('button', null, words('analyst.keepPlan')));
+    this.element = el('div', null, this.form, this.said, this.list);
+  }
+
+  async keep(event) {
+    event.preventDefault();
+    const { announce, api, fault, words } = this.context;
+    try {
+      const kept = await api('plans', { method: 'POST', body: { name: this.name.value, budget: Number(this.budget()) } });
+      this.said.replaceChildren(words('analyst.planKept', { name: kept.name }));
+      announce(this.said.textContent);
+      this.name.value = '';
+      await this.show();
+    } catch (error) {
+      this.said.replaceChildren(fault(error));
+    }
+  }
+
+  async show() {
+    const { api, el, fault, words } = this.context;
+    try {
+      const { plans, worth } = await api('plans', { query: { until: this.until } });
+      const levers = Object.entries(worth.levers).map(([lever, value]) => words('analyst.worthOf', {
+        lever: words(`analyst.lever.${lever}`), value: decimal(value), low: decimal(worth.low[lever]), high: decimal(worth.high[lever]),
+      }));
+      this.list.replaceChildren(
+        table(this.context, { caption: words('analyst.plansTitle'), name: `plans ${this.until}`, rows: plans,
+          empty: words('analyst.noPlans'), columns: this.columns() }),
+        el('p', null, levers.length ? words('analyst.promiseWorth', { levers: levers.join('; ') }) : words('analyst.worthUnknown')));
+    } catch (error) {
+      this.list.replaceChildren(fault(error));
+    }
+  }
+
+  columns() {
+    const { words } = this.context;
+    const show = money(this.currency);
+    const total = ({ lines }) => lines.find(line => line.group === 'total');
+    const known = value => (value == null ? '–' : show(value));
+    return [
+      { title: words('interface.name'), of: ({ kept }) => kept.name },
+      { title: words('marketer.state'), of: ({ kept }) => words(kept.withdrawn ? 'marketer.withdrawn' : 'marketer.stands'),
+        show: (text, { kept }) => (kept.withdrawn ? text : withdraw(this.context, `plans/${kept.name}`, () => this.show())) },
+      { title: words('analyst.run'), of: ({ kept }) => kept.run },
+      { title: words('analyst.budget', { currency: this.currency }), of: ({ kept }) => kept.plan.budget, show, number: true },
+      { title: words('marketer.customers'), of: row => total(row)?.customers, show: value => (value == null ? '–' : whole(value)), number: true },
+      { title: words('marketer.promised'), of: row => total(row)?.promised, show: known, number: true },
+      { title: words('marketer.due'), of: row => total(row)?.due, show: known, number: true },
+      { title: words('marketer.realised'), of: row => total(row)?.realised?.estimate, number: true,
+        show: (value, row) => (value == null ? '–' : words('marketer.between', {
+          estimate: show(value), low: show(total(row).realised.low), high: show(total(row).realised.high) })) },
+      { title: words('analyst.ratio'), of: row => total(row)?.ratio, show: value => (value == null ? '–' : decimal(value)), number: true },
+    ];
+  }
 }

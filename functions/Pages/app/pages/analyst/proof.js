@@ -4,13 +4,23 @@ import { intervalChart } from '../../chart.js';
 import { decimal, money, points, share, whole } from '../../figures.js';
 import { table } from '../../table.js';
 
-/** The name of a comparison, such as decile:3. */
-function named({ words }, name) {
-  const [by, of] = name.split(/:(.*)/s);
+/** The name of a group of customers, such as decile:3. */
+export function named({ words }, group) {
+  const [by, of] = group.split(/:(.*)/s);
   if (of === undefined)
     return words('analyst.everybody');
-  return words.has(`analyst.${by}Of`) ? words(`analyst.${by}Of`, { n: of, name: of }) : of;
+  const name = words.named(by, of);
+  return words.has(`analyst.${by}Of`) ? words(`analyst.${by}Of`, { n: of, name }) : name;
 }
+
+/** A column that leads from the figures of a row to its customers, where a list tells them: deciles, segments and targets. */
+export const leading = (context, answer, of) => ({
+  title: context.words('analyst.whoTheyAre'), act: true, of,
+  show: group => (/^(decile|segment|target):/.test(group)
+    ? context.el('button', { type: 'button', onclick: () => answer.reveal(group) }, context.words('marketer.customers'),
+      context.el('span', { class: 'unseen' }, ` ${named(context, group)}`))
+    : ''),
+});
 
 /** The finding of a comparison in words, by its figures: the answer's own sentence is English. */
 export function finding({ words }, line) {
@@ -38,28 +48,30 @@ const kindOf = line => (line.name.includes(':') ? line.name.split(':')[0] : 'tot
 const order = ['total', 'offer', 'target', 'recovery', 'segment', 'decile'];
 const number = line => Number(line.name.split(':')[1]) || 0;
 
-export function proof(context, { proof: lines, movement, scorecard }) {
+export function proof(context, answer) {
+  const { proof: lines, movement } = answer;
   const { el, words } = context;
   if (!lines?.length)
     return el('p', null, words('analyst.nothingBefore'));
   const kinds = order.filter(kind => lines.some(line => kindOf(line) === kind) && kind !== 'total');
   const total = lines.find(line => line.name === 'total');
   const place = el('div');
-  const by = el('select', { id: 'proof-by' }, kinds.map(kind => el('option', { value: kind }, words(`analyst.by.${kind}`))));
+  const by = context.choice({ id: 'proof-by' }, kinds.map(kind => [kind, words(`analyst.by.${kind}`)]));
   const draw = () => {
     const shown = lines.filter(line => kindOf(line) === by.value).sort((left, right) => number(left) - number(right));
-    place.replaceChildren(...proofOf(context, (total ? [total] : []).concat(shown), movement, scorecard));
+    place.replaceChildren(...proofOf(context, (total ? [total] : []).concat(shown), answer));
   };
   by.addEventListener('change', draw);
   draw();
   return el('div', null,
     el('p', null, words('analyst.proofSays', { since: movement.from })),
     total && el('p', { class: 'panel' }, el('strong', null, `${words('analyst.everybody')}: `), finding(context, total)),
-    el('div', { class: 'row' }, el('div', { class: 'field' }, el('label', { for: by.id }, words('analyst.by')), by)), place);
+    el('div', { class: 'row' }, context.field(by, words('analyst.by'))), place);
 }
 
-function proofOf(context, lines, movement, { currency }) {
+function proofOf(context, lines, answer) {
   const { words } = context;
+  const { movement, scorecard: { currency } } = answer;
   const of = tableOfProof(context, lines, movement, currency);
   const estimates = (pick, against) => lines.map(line => [line, pick(line)]).filter(([, interval]) => interval)
     .map(([line, { estimate, low, high }]) => ({ name: named(context, line.name), estimate, low, high, against }));
@@ -74,13 +86,14 @@ function proofOf(context, lines, movement, { currency }) {
     table(context, {
       caption: words('analyst.findings'), name: `findings ${movement.to}`, rows: lines,
       columns: [
-        { title: words('analyst.group'), of: line => named(context, line.name) },
+        { title: words('marketer.customers'), of: line => named(context, line.name) },
         { title: words('analyst.finding'), of: line => finding(context, line), show: text => text, mark: () => 'sentence' },
         { title: words('analyst.stillNeeded'), of: line => line.stillNeeded, show: whole, number: true },
         {
           title: words('analyst.incremental'), number: true,
           of: line => intervalText(line.adjusted?.incrementalValue ?? line.incrementalValue, money(currency)),
         },
+        leading(context, answer, line => line.name),
       ],
     }),
   ];
@@ -100,7 +113,7 @@ function tableOfProof(context, lines, movement, currency) {
   return {
     caption: words('analyst.proofFigures'), name: `proof ${movement.from} ${movement.to}`, rows: lines,
     columns: [
-      { title: words('analyst.group'), of: line => named(context, line.name) },
+      { title: words('marketer.customers'), of: line => named(context, line.name) },
       column('treated', line => line.treated, whole),
       column('control', line => line.control, whole),
       column('treatedRate', line => line.treatedRate, share),
@@ -124,7 +137,7 @@ export function uplift(context, { uplift: rankings, movement }) {
   return table(context, {
     caption: words('analyst.upliftTitle'), name: `uplift ${movement.to}`, rows: rankings,
     columns: [
-      { title: words('analyst.offer'), of: row => row.offer },
+      { title: words('agentOffer'), of: row => words.named('offer', row.offer) },
       { title: words('analyst.treated'), of: row => row.treated, show: whole, number: true },
       { title: words('analyst.control'), of: row => row.control, show: whole, number: true },
       { title: words('analyst.suffices'), of: row => words(row.suffices ? 'analyst.yes' : 'analyst.no') },
@@ -155,7 +168,7 @@ export function promised(context, { penetration, movement, scorecard }) {
       caption: words('analyst.promisedTitle'), name: `promised ${movement.to}`, rows: penetration.offers,
       empty: words('analyst.noReplies'),
       columns: [
-        { title: words('analyst.offer'), of: row => row.offer },
+        { title: words('agentOffer'), of: row => words.named('offer', row.offer) },
         count('contacts', row => row.contacts), count('accepted', row => row.accepted), count('declined', row => row.declined),
         count('later', row => row.later), count('confirmed', row => row.confirmed), count('missing', row => row.missing),
         { title: words('analyst.worth'), of: row => row.acceptedValue, show, number: true },
@@ -164,15 +177,17 @@ export function promised(context, { penetration, movement, scorecard }) {
 }
 
 /** How the propensities of an earlier run fared in life. */
-export function calibration(context, { calibration: targets }) {
+export function calibration(context, answer) {
   const { el, words } = context;
+  const { calibration: targets } = answer;
   if (!targets?.length)
     return el('p', null, words('analyst.noCalibration'));
-  return el('div', null, el('p', null, words('analyst.calibrationSays')), targets.map(target => calibrationOf(context, target)));
+  return el('div', null, el('p', null, words('analyst.calibrationSays')), targets.map(target => calibrationOf(context, target, answer)));
 }
 
-function calibrationOf(context, { target, since, customers, error, chanceLevel, drifted, groups }) {
+function calibrationOf(context, { target: code, since, customers, error, chanceLevel, drifted, groups }, answer) {
   const { el, words } = context;
+  const target = words.named('target', code);
   const name = group => named(context, group.group);
   const title = words('analyst.calibrationTitle', { target, since });
   return el('div', null,
@@ -185,13 +200,15 @@ function calibrationOf(context, { target, since, customers, error, chanceLevel, 
       of: {
         caption: title, name: `calibration ${target} ${since}`, rows: groups,
         columns: [
-          { title: words('analyst.group'), of: name },
-          { title: words('analyst.customersCount'), of: group => group.customers, show: whole, number: true },
+          { title: words('marketer.customers'), of: name },
+          { title: words('marketer.customers'), of: group => group.customers, show: whole, number: true },
           { title: words('analyst.predicted'), of: group => group.predicted, show: share, number: true },
           ...['estimate', 'low', 'high'].map(end => ({
             title: `${words('analyst.observed')}, ${words(`analyst.${end}`)}`, of: group => group.observed[end],
             show: share, number: true,
           })),
+          // The page of operations shows the same without a list.
+          ...(answer.asked ? [leading(context, answer, group => group.group)] : []),
         ],
       },
     }));

@@ -1,49 +1,59 @@
-/** Dissatisfaction and its roots: what each cause comes to, what spreads, and the churn that followed. */
+/** Dissatisfaction and its roots: what each cause comes to, what spreads, the churn that followed, and who is put right. */
 
-import { decimal, money, points, share, whole } from '../../figures.js';
+import { day, decimal, money, points, share, whole } from '../../figures.js';
 import { table } from '../../table.js';
+
+/** So many of who is put right are asked for. */
+const MOST = 1000;
 
 const CUTS = ['total', 'band', 'segment', 'product', 'region', 'channel'];
 
-export function roots(context, { scorecard, movement, causeChurn }) {
+export function roots(context, answer) {
   const { el, words } = context;
+  const { scorecard, movement, causeChurn } = answer;
   const rows = scorecard.rootCauses ?? [];
   if (rows.length === 0)
     return el('p', null, words('analyst.rootsNone'));
   const moves = new Map(movement?.rootCauses?.map(move => [`${move.cause} ${move.by} ${move.name}`, move]));
   const place = el('div');
-  const by = el('select', { id: 'roots-by' }, CUTS.filter(cut => rows.some(row => row.by === cut))
-    .map(cut => el('option', { value: cut }, words(`analyst.by.${cut}`))));
-  const draw = () => place.replaceChildren(causesBy(context, scorecard, rows.filter(row => row.by === by.value), moves));
+  const by = context.choice({ id: 'roots-by' }, CUTS.filter(cut => rows.some(row => row.by === cut))
+    .map(cut => [cut, words(`analyst.by.${cut}`)]));
+  const draw = () => place.replaceChildren(causesBy(context, answer, rows.filter(row => row.by === by.value), moves));
   by.addEventListener('change', draw);
   draw();
   return el('div', null,
     (scorecard.outbreaks ?? []).map(each => el('p', { class: 'warn' }, words('analyst.spreads', {
-      cause: titleOf(rows, each.cause), place: [each.product, each.region, each.channel].filter(Boolean).join(', '),
-      day: each.since, n: each.cases, usual: decimal(each.perDay),
+      cause: titleOf(rows, each.cause), place: [each.product, each.region, each.channel].filter(Boolean).map(name => words.named('channel', name)).join(', '),
+      day: day(each.since), n: each.cases, usual: decimal(each.perDay),
     }))),
-    el('div', { class: 'row' }, el('div', { class: 'field' }, el('label', { for: by.id }, words('analyst.by')), by)), place,
+    el('div', { class: 'row' }, context.field(by, words('analyst.by'))), place,
     causeChurn?.length > 0 && churn(context, rows, causeChurn, movement));
 }
 
 const titleOf = (rows, cause) => rows.find(row => row.cause === cause)?.title ?? cause;
 
-function causesBy(context, { currency, run }, rows, moves) {
-  const { words } = context;
+function causesBy(context, answer, rows, moves) {
+  const { el, words } = context;
+  const { currency, run } = answer.scorecard;
   const count = (title, of, show = whole) => ({ title: words(title), of, show, number: true });
   return table(context, {
     caption: words('analyst.rootsOf', { run }), name: `roots ${run}`,
     rows: [...rows].sort((left, right) => right.valueAtRisk - left.valueAtRisk),
     columns: [
       { title: words('analyst.root'), of: row => row.title },
-      { title: words('analyst.of'), of: row => (row.by === 'total' ? words('analyst.everybody') : row.name) },
-      count('analyst.customersCount', row => row.customers),
+      { title: words('analyst.of'), of: row => (row.by === 'total' ? words('analyst.everybody') : words.named(row.by, row.name)) },
+      count('marketer.customers', row => row.customers),
       count('analyst.change', row => moves.get(`${row.cause} ${row.by} ${row.name}`)?.customers),
       count('analyst.valueAtRisk', row => row.valueAtRisk, money(currency)),
       count('analyst.rootDays', row => row.meanDays, decimal),
       count('analyst.rootPromised', row => row.promisedDays),
       count('analyst.rootInTime', row => row.inTimeShare, share),
       count('analyst.rootCameBack', row => row.cameBackShare, share),
+      {
+        title: words('analyst.recovery'), act: true, of: row => row.cause,
+        show: (cause, { title }) => (context.me.causes[cause] ? el('button', { type: 'button', onclick: () => answer.recovered(cause) },
+          words('marketer.customers'), el('span', { class: 'unseen' }, ` ${title}`)) : ''),
+      },
     ],
   });
 }
@@ -55,10 +65,61 @@ function churn(context, rows, lines, movement) {
     caption: words('analyst.rootChurn', { since: movement.from }), name: `churn ${movement.from}`, rows: lines,
     columns: [
       { title: words('analyst.root'), of: row => titleOf(rows, row.cause) },
-      { title: words('analyst.customersCount'), of: row => row.customers, show: whole, number: true },
+      { title: words('marketer.customers'), of: row => row.customers, show: whole, number: true },
       { title: words('analyst.lapsed'), of: row => row.rate, show: share, number: true },
       { title: words('analyst.rootLike'), of: row => row.likeRate, show: share, number: true },
       { title: words('analyst.rootBeyond'), of: row => limits(row.difference), number: true },
+    ],
+  });
+}
+
+/** Who is recovered: with what, at what cost and by when, those of most value at risk first. */
+export function recovery(context, answer) {
+  const { api, el, fault, focusOn, words } = context;
+  const { run } = answer.scorecard;
+  const causes = Object.entries(context.me.causes ?? {});
+  const place = el('div', null, el('p', null, words('loading')));
+  const cause = context.choice({ id: 'recovery-cause' }, [['', words('analyst.all')], ...causes]);
+  let found;
+  const draw = () => found && place.replaceChildren(
+    el('p', null, words('analyst.recovered', { n: found.customers, budget: money(answer.scorecard.currency)(found.budget), withheld: found.withheld })),
+    listed(context, answer, found.entries.filter(entry => !cause.value || entry.cause === cause.value)));
+  cause.addEventListener('change', draw);
+  answer.recovered = code => {
+    cause.value = code;
+    draw();
+    focusOn(document.getElementById('analyst-recovery'));
+  };
+  api('recovery', { query: { run, top: MOST } }).then(recovered => {
+    found = recovered;
+    draw();
+  }).catch(error => place.replaceChildren(error.status === 404 ? el('p', null, words('analyst.rootsNone')) : fault(error)));
+  return el('div', null,
+    causes.length > 0 && context.field(cause, words('analyst.root')), place);
+}
+
+function listed(context, answer, rows) {
+  const { el, words } = context;
+  const { currency, run } = answer.scorecard;
+  const today = new Date().toISOString().slice(0, 10);
+  return table(context, {
+    caption: words('analyst.recoveryOf', { name: run }), name: `recovery ${run}`, rows, empty: words('analyst.recoveredNone'),
+    columns: [
+      {
+        title: words('marketer.customer'), of: entry => entry.customerId,
+        show: id => el('button', { type: 'button', onclick: () => answer.open(id) }, id),
+      },
+      { title: words('agentBecause'), of: entry => words.named('recovery', entry.rule) },
+      { title: words('analyst.root'), of: entry => (entry.cause ? words.named('cause', entry.cause) : '–') },
+      { title: words('agentOffer'), of: entry => words.named('offer', entry.offer) },
+      { title: words('analyst.recoveryBudget'), of: entry => entry.budget, show: money(currency, 'auto', 2), number: true },
+      {
+        title: words('analyst.followUp'), of: entry => entry.followUpOn, mark: entry => (entry.followUpOn <= today ? 'missed' : ''),
+        show: date => (date <= today ? words('analyst.followUpDue', { day: day(date) }) : day(date)),
+      },
+      { title: words('analyst.valueAtRisk'), of: entry => entry.valueAtRisk, show: money(currency), number: true },
+      { title: words('marketer.segment'), of: entry => (entry.segment ? words.named('segment', entry.segment) : '–') },
+      { title: words('agentTeam'), of: entry => entry.team },
     ],
   });
 }

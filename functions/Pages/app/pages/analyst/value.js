@@ -1,9 +1,10 @@
-/** Where the value is: by decile and segment, along the ranked customers, and what serving them costs. */
+/** Where the value is, by decile and segment and along the ranked customers, what serving them costs, and how it moved. */
 
 import { barChart, lineChart } from '../../chart.js';
 import { coarseShare, money, share, whole } from '../../figures.js';
-import { table } from '../../table.js';
+import { matrix, table } from '../../table.js';
 import { written } from './measures.js';
+import { leading, named } from './proof.js';
 
 /** The share of customers that the whale curve is opened at. */
 const FIRST = 0.2;
@@ -15,7 +16,7 @@ export const segments = (context, answer) => rows(context, answer, 'segment', an
 function rows(context, answer, by, groups) {
   const { el, words } = context;
   const { scorecard, movement } = answer;
-  const label = row => words(`analyst.${by}Of`, { n: row.name, name: row.name });
+  const label = row => named(context, `${by}:${row.name}`);
   const moved = new Map((by === 'decile' ? movement?.deciles : movement?.segments)?.map(row => [row.name, row]));
   const show = money(scorecard.currency);
   const sum = (title, of, shown = whole) => ({ title: words(`analyst.${title}`), of, show: shown, number: true });
@@ -32,23 +33,13 @@ function rows(context, answer, by, groups) {
   ];
   const of = {
     caption: words(`analyst.${by}s`), name: `value by ${by} ${scorecard.run}`, rows: groups,
-    columns: [{ title: words(`analyst.${by}`), of: label }, ...sums, customersOf(context, by, answer)],
+    columns: [{ title: words(`analyst.${by}`), of: label }, ...sums, leading(context, answer, row => `${by}:${row.name}`)],
   };
   return el('div', null,
     barChart(context, {
       title: words(`analyst.valueBy.${by}`), bars: groups.map(row => ({ name: label(row), value: row.sums.value })), show, of,
     }),
     el('details', null, el('summary', null, words(`analyst.measuresBy.${by}`)), measuresOf(context, scorecard, by, groups, label)));
-}
-
-/** Every figure leads to its customers. */
-function customersOf({ el, words }, by, answer) {
-  return {
-    title: words('analyst.whoTheyAre'), act: true, of: row => row.name,
-    show: name => el('button', {
-      type: 'button', onclick: () => answer.reveal({ [by]: name }),
-    }, words('analyst.showCustomers'), el('span', { class: 'unseen' }, ` ${words(`analyst.${by}Of`, { n: name, name })}`)),
-  };
 }
 
 function measuresOf(context, scorecard, by, groups, label) {
@@ -88,8 +79,8 @@ export function whale(context, { scorecard }) {
 
 export function costs(context, { scorecard }) {
   const { el, words } = context;
-  const counted = (key, counts, show) => {
-    const bars = Object.entries(counts).map(([name, value]) => ({ name, value })).sort((left, right) => right.value - left.value);
+  const counted = (key, kind, counts, show) => {
+    const bars = Object.entries(counts).map(([name, value]) => ({ name: words.named(kind, name), value })).sort((left, right) => right.value - left.value);
     const title = words(`analyst.${key}`);
     return barChart(context, {
       title, bars, show,
@@ -103,7 +94,77 @@ export function costs(context, { scorecard }) {
     });
   };
   return el('div', null,
-    counted('costBy', scorecard.costBy, money(scorecard.currency)),
-    counted('bestOffers', scorecard.bestOffers, whole),
-    counted('removedBy', scorecard.removedBy, whole));
+    counted('costBy', 'driver', scorecard.costBy, money(scorecard.currency)),
+    counted('bestOffers', 'offer', scorecard.bestOffers, whole),
+    counted('removedBy', 'rule', scorecard.removedBy, whole));
+}
+
+const first = ({ el, words }) => el('p', null, words('analyst.nothingBefore'));
+
+const number = text => (/^\d+$/.test(text) ? Number(text) : 100);
+
+/** Deciles in their order, then the others. */
+const sorted = names => [...new Set(names)].sort((left, right) => number(left) - number(right) || left.localeCompare(right));
+
+export function migration(context, { migration: flows, movement, scorecard }) {
+  const { el, words } = context;
+  if (!flows)
+    return first(context);
+  const label = name =>
+    (words.has(`analyst.flow.${name}`) ? words(`analyst.flow.${name}`) : words('analyst.decileOf', { n: name }));
+  const shown = {
+    from: sorted(flows.map(flow => flow.from)), to: sorted(flows.map(flow => flow.to)), flows, label,
+    corner: words('analyst.fromTo', { since: movement.from, run: movement.to }),
+  };
+  const show = money(scorecard.currency, 'exceptZero');
+  return el('div', null,
+    el('p', null, words('analyst.migrationSays')),
+    matrix(context, {
+      ...shown, caption: words('analyst.migrationCustomers'), name: `migration customers ${movement.to}`,
+      size: flow => flow.customers, show: whole,
+    }),
+    el('details', null, el('summary', null, words('analyst.migrationValue')),
+      matrix(context, {
+        ...shown, caption: words('analyst.migrationValue'), name: `migration value ${movement.to}`, size: flow => flow.change, show,
+      })));
+}
+
+export function causes(context, { causes: found, movement, scorecard }) {
+  const { el, words } = context;
+  if (!found?.length)
+    return first(context);
+  const groups = [...new Set(found.map(cause => cause.group))];
+  const place = el('div');
+  const select = context.choice({ id: 'causes-of' }, groups.map(group => [group, named(context, group)]));
+  const draw = () => {
+    const chosen = found.filter(cause => cause.group === select.value);
+    place.replaceChildren(...causesOf(context, chosen, movement, scorecard));
+  };
+  select.addEventListener('change', draw);
+  draw();
+  return el('div', null,
+    el('div', { class: 'row' }, context.field(select, words('analyst.of'))), place);
+}
+
+function causesOf(context, rows, movement, { currency }) {
+  const { el, words } = context;
+  const show = money(currency, 'exceptZero');
+  const name = row => words(`analyst.cause.${row.cause}`);
+  const all = rows.reduce((sum, row) => sum + row.value, 0);
+  const title = words('analyst.causesTitle', { since: movement.from, run: movement.to });
+  return [
+    el('p', null, words('analyst.causesSay', { change: show(all), since: movement.from })),
+    barChart(context, {
+      title, show, bars: rows.map(row => ({ name: name(row), value: row.value })),
+      of: {
+        caption: title, name: `causes ${movement.from} ${movement.to}`, rows,
+        columns: [
+          { title: words('analyst.cause'), of: name },
+          { title: words('marketer.customers'), of: row => row.customers, show: whole, number: true },
+          { title: words('analyst.value'), of: row => row.value, show, number: true },
+          { title: words('analyst.lifetime'), of: row => row.lifetime, show, number: true },
+        ],
+      },
+    }),
+  ];
 }

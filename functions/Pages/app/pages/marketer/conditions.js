@@ -1,4 +1,6 @@
-// Conditions over the fields of a list: a row for each comparison, by what the field holds.
+// Conditions over the fields of a list: a row for each comparison, by what the field holds, and groups of such rows.
+
+import { share } from '../../figures.js';
 
 /** Replies that a history may be asked for. */
 const replies = ['any', 'accepted', 'declined', 'later', 'noAnswer'];
@@ -12,22 +14,57 @@ const comparisons = {
   history: replies,
 };
 
-const spoken = ({ words }, name) => {
-  if (words.has(`field.${name}`))
-    return words(`field.${name}`);
-  const [prefix, rest] = name.includes('.') ? name.split(/\.(.*)/) : ['', name];
-  return words.has(`field.${prefix}.`) ? words(`field.${prefix}.`, { name: rest })
-    : name.replace(/^.*\./, '').replace(/([a-z])([A-Z0-9])/g, '$1 $2').toLowerCase();
-};
+/** Whether a field is a chance, which people write in percent. */
+const isChance = name => /propensity$/i.test(name);
 
-/** The rows, kept as `[{ not, field, by, value }]`. */
+const inPercent = share => Number((100 * share).toPrecision(10));
+
+/** What a value of a field is called. */
+const valueOf = ({ words }, value) => words.named(words.has(`band.${value}`) ? 'band' : 'value', value);
+
+/** Choices of values and their words; the first is chosen where `value` is none of them. */
+function select({ choice, words }, key, options, value) {
+  const control = choice({ 'aria-label': words(`marketer.${key}`) }, options);
+  control.value = value ?? options[0]?.[0] ?? '';
+  if (control.selectedIndex < 0)
+    control.selectedIndex = 0;
+  return control;
+}
+
+/** A condition of the interface as a sentence without its end. */
+export function spoken(context, condition, within = false) {
+  const { words } = context;
+  const { all, any, not, field, history } = condition;
+  const parts = all ?? any;
+  if (parts) {
+    const text = parts.map(part => spoken(context, part, parts.length > 1)).join(` ${words(all ? 'marketer.and' : 'marketer.or')} `);
+    return within && parts.length > 1 ? `(${text})` : text;
+  }
+  if (not)
+    return words('marketer.isNot', { text: spoken(context, not, true) });
+  if (history)
+    return `${words(`marketer.said.${history.replies?.[0] ?? 'any'}`)}: ${history.withinDays}`;
+  const by = ['atLeast', 'atMost', 'is', 'withinDays', 'olderThanDays', 'missing'].find(key => condition[key] != null);
+  const value = condition[by];
+  // What is kept has true and numbers as texts.
+  const text = by === 'missing' ? '' : /^(true|false)$/.test(value) ? words(`marketer.${value}`) : isNaN(value) ? valueOf(context, value)
+    : isChance(field) ? share(value) : words.number(Number(value));
+  return `${words.named('field', field)} ${words(`marketer.${by}`)} ${text}`.trim();
+}
+
+/** The rows, kept as `[{ not, field, by, value }]`; a group among them as `{ not, combine, group: [...] }`. */
 export class Conditions {
-  /** @param changed Called when rows come, go or are written anew. */
-  constructor(context, changed) {
+  /**
+   * @param changed Called when rows come, go or are written anew.
+   * @param isGroup Whether it stands within another, and so has no groups of its own.
+   */
+  constructor(context, changed, isGroup = false) {
     Object.assign(this, { context, changed, fields: [] });
     const { el, words } = context;
+    const add = (key, condition) =>
+      el('button', { type: 'button', disabled: !isGroup, onclick: () => this.row(condition, true) }, words(`marketer.${key}`));
     this.list = el('ul', { class: 'conditions' });
-    this.add = el('button', { type: 'button', disabled: true, onclick: () => this.row({}, true) }, words('marketer.add'));
+    this.add = el('div', { class: 'row' }, add('add', {}), !isGroup && add('addGroup', { group: [{}] }));
   }
 
   /** Takes the fields of the list; true where they were others before: rows are then made anew. */
@@ -36,12 +73,16 @@ export class Conditions {
     if (JSON.stringify(known) === JSON.stringify(this.fields))
       return false;
     const rows = this.wanted ?? this.values();
-    this.fields = known;
-    this.add.disabled = false;
-    this.wanted = null;
-    this.list.replaceChildren();
+    this.take(known);
     rows.forEach(row => this.row(row));
     return rows.length > 0;
+  }
+
+  take(fields) {
+    this.fields = fields;
+    this.add.childNodes.forEach(button => { button.disabled = false; });
+    this.wanted = null;
+    this.list.replaceChildren();
   }
 
   /** What the rows say; as long as no field is known, what the page was opened with. */
@@ -50,68 +91,88 @@ export class Conditions {
   }
 
   row(condition, takeFocus = false) {
-    const { el, words, focusOn } = this.context;
-    const select = (key, options, value) => {
-      const control = el('select', { 'aria-label': words(`marketer.${key}`) }, options.map(([code, text]) => el('option', { value: code }, text)));
-      control.value = value ?? options[0]?.[0] ?? '';
-      if (control.selectedIndex < 0)
-        control.selectedIndex = 0;
-      return control;
-    };
-    const not = select('whether', ['holds', 'not'].map(name => [name, words(`marketer.${name}`)]), condition.not ? 'not' : 'holds');
-    const field = select('field', this.fields.map(({ name }) => [name, spoken(this.context, name)]), condition.field ?? 'value');
-    const [comparison, place] = [el('span'), el('span')];
+    const { context } = this;
+    const { el, words, focusOn } = context;
+    const not = select(context, 'whether', ['holds', 'not'].map(name => [name, words(`marketer.${name}`)]), condition.not ? 'not' : 'holds');
     const row = el('li', { class: 'row' });
-    const found = () => this.fields.find(({ name }) => name === field.value) ?? { kind: 'text' };
-    const by = () => comparison.firstChild;
-    const fill = value => place.replaceChildren(by().value === 'missing' ? '' : this.value(found(), value));
-    const fit = ({ by: wanted, value } = {}) => {
-      const { kind } = found();
-      comparison.replaceChildren(select('comparison',
-        comparisons[kind].map(name => [name, words(kind === 'history' ? `marketer.said.${name}` : `marketer.${name}`)]), wanted));
-      by().addEventListener('change', () => fill(place.firstChild?.value));
-      fill(value);
-    };
-    field.addEventListener('change', () => fit());
-    fit(condition);
-    row.read = () => ({ not: not.value === 'not', field: field.value, by: by().value, value: place.firstChild?.value ?? '' });
     const remove = el('button', { type: 'button', onclick: () => {
-      const next = row.nextElementSibling?.querySelector('button') ?? this.add;
+      const next = row.nextElementSibling?.querySelector('button') ?? this.add.firstChild;
       row.remove();
       focusOn(next);
       this.changed();
     } }, words('marketer.remove'));
-    row.append(not, field, comparison, place, remove);
+    row.append(not, ...(condition.group ? this.group(row, condition) : this.comparison(row, condition)), remove);
+    const { read } = row;
+    row.read = () => ({ not: not.value === 'not', ...read() });
     this.list.append(row);
     if (takeFocus)
-      focusOn(field);
+      focusOn(row.querySelectorAll('select')[1]);
+  }
+
+  /** Rows of their own, of which all or any must hold. */
+  group(row, { combine, group }) {
+    const { context } = this;
+    const { el, words } = context;
+    const together = select(context, 'combine', ['any', 'all'].map(name => [name, words(`marketer.${name}`)]), combine);
+    const within = new Conditions(context, this.changed, true);
+    within.take(this.fields);
+    group.forEach(each => within.row(each));
+    row.read = () => ({ combine: together.value, group: within.values() });
+    return [el('div', { class: 'group', role: 'group', 'aria-label': words('marketer.group') }, together, within.list, within.add)];
+  }
+
+  comparison(row, condition) {
+    const { context } = this;
+    const { el, words } = context;
+    const field = select(context, 'field',
+      this.fields.map(({ name }) => [name, words.named('field', name)]), condition.field ?? 'value');
+    const [comparison, place] = [el('span'), el('span')];
+    const found = () => this.fields.find(({ name }) => name === field.value) ?? { kind: 'text' };
+    const by = () => comparison.firstChild;
+    const fill = value => place.replaceChildren(...(by().value === 'missing' ? [] : this.value(found(), value)));
+    const fit = ({ by: wanted, value } = {}) => {
+      const { kind } = found();
+      comparison.replaceChildren(select(context, 'comparison',
+        comparisons[kind].map(name => [name, words(kind === 'history' ? `marketer.said.${name}` : `marketer.${name}`)]), wanted));
+      by().addEventListener('change', () => fill(written()));
+      fill(value);
+    };
+    const written = () => {
+      const value = place.firstChild?.value ?? '';
+      return value && isChance(field.value) ? String(Number((value / 100).toPrecision(12))) : value;
+    };
+    field.addEventListener('change', () => fit());
+    fit(condition);
+    row.read = () => ({ field: field.value, by: by().value, value: written() });
+    return [field, comparison, place];
   }
 
   /** What a comparison is with: a number, a choice or a text. */
-  value({ kind, values }, value) {
-    const { el, words } = this.context;
-    const label = words(kind === 'date' || kind === 'history' ? 'marketer.days' : 'marketer.number');
+  value({ kind, name, values }, value) {
+    const { context } = this;
+    const { el, words } = context;
+    const label = kind === 'date' || kind === 'history' ? 'days' : isChance(name) ? 'percent' : 'number';
     const options = kind === 'flag' ? ['true', 'false'] : values;
-    if (kind !== 'text' && kind !== 'flag')
-      return el('input', { type: 'number', step: kind === 'number' ? 'any' : 1, min: kind === 'number' ? null : 1,
-        'aria-label': label, value: value ?? '' });
-    if (!options)
-      return el('input', { type: 'text', 'aria-label': label, value: value ?? '' });
-    const control = el('select', { 'aria-label': label }, options.map(code => el('option', { value: code },
-      words.has(`band.${code}`) ? words(`band.${code}`) : words.has(`marketer.${code}`) && kind === 'flag' ? words(`marketer.${code}`) : code)));
-    if (options.includes(value))
-      control.value = value;
-    return control;
+    if (kind === 'text' || kind === 'flag')
+      return [options
+        ? select(context, label, options.map(code =>
+          [code, kind === 'flag' ? words(`marketer.${code}`) : valueOf(context, code)]), value)
+        : el('input', { type: 'text', 'aria-label': words(`marketer.${label}`), value: value ?? '' })];
+    const isShare = label === 'percent';
+    return [el('input', { type: 'number', step: kind === 'number' ? 'any' : 1, min: isShare ? 0 : kind === 'number' ? null : 1,
+      max: isShare ? 100 : null, 'aria-label': words(`marketer.${label}`), value: isShare && value ? inPercent(value) : value ?? '' }),
+    isShare && ' %'].filter(Boolean);
   }
 
   /** The condition as the interface takes it; null for everybody, and as long as no field is known. */
-  where(combine) {
+  where(combine, rows = this.values()) {
     if (this.fields.length === 0)
       return null;
-    const parts = this.values().filter(({ by, value }) => by === 'missing' || value !== '').map(({ not, field, by, value }) => {
-      const leaf = this.leaf(field, by, value);
-      return not ? { not: leaf } : leaf;
-    });
+    const parts = rows.map(row => {
+      const part = row.group ? this.where(row.combine, row.group)
+        : row.by === 'missing' || row.value !== '' ? this.leaf(row.field, row.by, row.value) : null;
+      return part && row.not ? { not: part } : part;
+    }).filter(Boolean);
     return parts.length ? { [combine]: parts } : null;
   }
 

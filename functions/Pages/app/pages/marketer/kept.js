@@ -1,8 +1,9 @@
 // Selections that are kept to be contacted: under which name, by whom, what they promised and what came of them.
 
-import { money, whole } from '../../figures.js';
+import { decimalComma, moment, money, share, whole } from '../../figures.js';
 import { table } from '../../table.js';
 import { finding } from '../analyst/proof.js';
+import { spoken } from './conditions.js';
 
 /** A button that withdraws what is kept at a path, and then shows what is there. */
 export function withdraw({ announce, api, el, fault, words }, path, show) {
@@ -24,13 +25,11 @@ export class Kept {
   constructor(context, asked) {
     Object.assign(this, { context, asked });
     const { el, words } = context;
-    this.name = el('input', { id: 'keep-name', required: true, maxlength: 64, pattern: '[A-Za-z0-9_.\\-]+', autocomplete: 'off',
-      'aria-describedby': 'keep-hint' });
+    this.name = el('input', { id: 'keep-name', required: true, maxlength: 64, pattern: '[A-Za-z0-9_.\\-]+', autocomplete: 'off' });
     this.said = el('div', { 'aria-live': 'polite' });
     this.list = el('div');
     this.form = el('form', { class: 'row', onsubmit: event => this.keep(event) },
-      el('div', { class: 'field' }, el('label', { for: 'keep-name' }, words('marketer.name')), this.name,
-        el('span', { class: 'hint', id: 'keep-hint' }, words('marketer.nameHint'))),
+      context.field(this.name, words('interface.name'), words('marketer.nameHint')),
       el('button', { class: 'main' }, words('marketer.keep')));
     this.element = el('section', { 'aria-label': words('marketer.kept') }, el('h2', null, words('marketer.kept')),
       el('p', null, words('marketer.keptSays')), this.form, this.said, this.list);
@@ -65,29 +64,47 @@ export class Kept {
   }
 
   columns() {
-    const { words } = this.context;
+    const { el, words } = this.context;
     const show = money(this.context.me.currency);
     const total = ({ lines }) => lines.find(line => line.group === 'total');
     return [
-      { title: words('marketer.name'), of: ({ kept }) => kept.name },
+      { title: words('interface.name'), of: ({ kept }) => kept.name },
       { title: words('marketer.state'), of: ({ kept }) => words(kept.withdrawn ? 'marketer.withdrawn' : 'marketer.stands'),
         show: (text, { kept }) => (kept.withdrawn ? text : withdraw(this.context, `selections/${kept.name}`, () => this.show())) },
-      { title: words('marketer.target'), of: ({ kept }) => kept.asked.target },
-      { title: words('marketer.keptAt'), of: ({ kept }) => kept.keptAt, show: words.moment },
+      { title: words('marketer.target'), of: ({ kept }) => words.named('target', kept.asked.target) },
+      { title: words('marketer.whom'), of: ({ kept }) => this.whom(kept.asked), mark: () => 'sentence' },
+      { title: words('marketer.keptAt'), of: ({ kept }) => kept.keptAt, show: moment },
       { title: words('marketer.by'), of: ({ kept }) => kept.by ?? words('marketer.nobody') },
       { title: words('marketer.customers'), of: ({ kept }) => kept.customers, show: whole, number: true },
       { title: words('marketer.control'), of: ({ kept }) => kept.control, show: whole, number: true },
       { title: words('marketer.promised'), of: ({ kept }) => kept.promised, show, number: true },
+      { title: words('marketer.cost'), of: ({ kept }) => kept.cost, show, number: true },
       { title: words('marketer.due'), of: row => total(row)?.due, show: value => (value == null ? '–' : show(value)), number: true },
       {
         title: words('marketer.realised'), of: row => total(row)?.realised?.estimate, number: true,
         show: (value, row) => (value == null ? '–' : words('marketer.between', this.ends(total(row).realised, show))),
       },
       { title: words('marketer.found'), of: ({ proof }) => (proof ? finding(this.context, proof) : words('marketer.notYet')) },
-      { title: words('marketer.pulls'), of: ({ kept }) => kept.pulls.length, number: true,
-        show: (value, { kept }) => (value === 0 ? '0' : words('marketer.pulledLast', { n: value, at: words.moment(kept.pulls.at(-1).at) })) },
+      { title: words('marketer.pulls'), of: ({ kept }) => kept.pulls.map(pull => this.pull(pull)).join('; '), mark: () => 'sentence',
+        show: (_, { kept }) => (kept.pulls.length ? el('ol', null, kept.pulls.map(pull => el('li', null, this.pull(pull)))) : '–') },
       { title: words('marketer.files'), of: ({ kept }) => kept.name, show: name => this.files(name), act: true },
     ];
+  }
+
+  /** Whom of a list, in words. */
+  whom({ order, channel, top, segment, min, where }) {
+    const { words } = this.context;
+    return [
+      where && spoken(this.context, where), segment && words.named('value', segment), min && `≥ ${share(min)}`,
+      channel && words.named('channel', channel), order === 'value' && words('marketer.order.value'),
+      top && `${words('marketer.top-rows')} ${words.number(top)}`,
+    ].filter(Boolean).join('; ') || words('marketer.everybody');
+  }
+
+  /** Who fetched it, when and as what. */
+  pull({ at, by, format }) {
+    const { words } = this.context;
+    return `${moment(at)}, ${by ?? words('marketer.nobody')}, ${words(`marketer.${format}`)}`;
   }
 
   ends({ estimate, low, high }, show) {
@@ -97,7 +114,7 @@ export class Kept {
   /** The customers as a file; that it is fetched is noted. */
   files(name) {
     const { el, words } = this.context;
-    const decimal = words.number(0.5, 1).includes(',') ? 'comma' : 'point';
+    const decimal = decimalComma() ? 'comma' : 'point';
     const link = (format, key) => {
       const url = new URL(`api/selections/${encodeURIComponent(name)}/customers`, document.baseURI);
       url.searchParams.set('format', format);

@@ -6,7 +6,7 @@ import { question } from './question.js';
 
 export function erasure(context) {
   const { announce, api, el, fault, focusOn, words } = context;
-  const id = el('input', { id: 'erase-id', autocomplete: 'off', required: true, 'aria-describedby': 'erase-hint' });
+  const id = el('input', { id: 'erase-id', autocomplete: 'off', required: true });
   const place = el('div');
   const ask = async (key, path, then) => {
     const customer = id.value.trim();
@@ -31,8 +31,7 @@ export function erasure(context) {
     }
   };
   const form = el('form', { class: 'row', onsubmit: event => { event.preventDefault(); ask('erase', 'customers', answer => proof(context, answer)); } },
-      el('div', { class: 'field' }, el('label', { for: id.id }, words('operations.customerId')), id,
-        el('span', { id: 'erase-hint', class: 'hint' }, words('operations.eraseHint'))),
+      context.field(id, words('agentCustomer'), words('operations.eraseHint')),
       el('button', { class: 'main' }, words('operations.erase')),
       el('button', { type: 'button', onclick: () => ask('lift', 'erasures', (_, customer) => lifted(context, customer)) }, words('operations.lift')));
   return el('div', null, form, place);

@@ -85,7 +85,7 @@ function figures(context, all) {
   return table(context, {
     caption: words('operations.modelsTitle'), name: 'models', rows: all,
     columns: [
-      { title: words('operations.target'), of: model => model.target },
+      { title: words('marketer.target'), of: model => model.target },
       { title: words('operations.version'), of: model => model.version ?? '–' },
       {
         title: words('operations.role'),
@@ -146,10 +146,10 @@ function calibration(context, key, deciles) {
     of: {
       caption: title, name: `calibration ${key}`, rows: deciles,
       columns: [
-        { title: words('operations.decile'), of: decile => decile.number },
+        { title: words('analyst.decile'), of: decile => decile.number },
         { title: words('operations.rows'), of: decile => decile.rows, show: whole, number: true },
-        { title: words('operations.predicted'), of: decile => decile.meanProbability, show: share, number: true },
-        { title: words('operations.observed'), of: observed, show: share, number: true },
+        { title: words('analyst.predicted'), of: decile => decile.meanProbability, show: share, number: true },
+        { title: words('analyst.observed'), of: observed, show: share, number: true },
         { title: words('operations.modelLift'), of: decile => decile.lift, show: decimal, number: true },
       ],
     },

@@ -133,15 +133,15 @@ function nightsTable(context, runs, current) {
   return table(context, {
     caption: words('operations.nightsTitle'), name: 'nights', rows: runs, empty: words('operations.noRun'),
     columns: [
-      { title: words('operations.run'), of: run => run.run, mark: () => 'whole' },
+      { title: words('analyst.run'), of: run => run.run, mark: () => 'whole' },
       {
         title: words('operations.stateOf'), of: run => words(`operations.state.${run.state}`),
-        show: (text, run) => (run.run === current ? el('strong', null, `${text}, ${words('operations.current')}`) : text),
+        show: (text, run) => (run.run === current ? el('strong', null, `${text}, ${words('analyst.current')}`) : text),
         mark: run => (['held', 'failed'].includes(run.state) ? 'missed' : ''),
       },
-      { title: words('operations.customers'), of: run => run.customers, show: whole, number: true },
+      { title: words('marketer.customers'), of: run => run.customers, show: whole, number: true },
       { title: words('operations.started'), of: run => run.startedAt, show: moment },
-      { title: words('operations.published'), of: run => run.publishedAt, show: moment },
+      { title: words('operations.step.published'), of: run => run.publishedAt, show: moment },
       { title: words('operations.took'), of: run => run.publishedAt, show: (at, run) => duration(run.startedAt, at), number: true },
       { title: words('operations.doubts'), of: run => run.doubts.length, show: whole, number: true },
     ],

@@ -6,7 +6,7 @@ import { table } from '../../table.js';
 const PAGE = 25;
 
 export function receipts(context) {
-  const { api, el, fault, words } = context;
+  const { api, el, fault, field, words } = context;
   const source = el('input', { id: 'receipt-source', autocomplete: 'off' });
   const date = el('input', { id: 'receipt-date', type: 'date' });
   const [place, one] = [el('div', null, el('p', null, words('loading'))), el('div')];
@@ -15,7 +15,7 @@ export function receipts(context) {
     try {
       const page = await api('receipts', { query: { source: source.value.trim(), date: date.value, top: PAGE, after } });
       rows = after ? rows.concat(page.receipts) : page.receipts;
-      place.replaceChildren(list(context, rows, receipt => reveal(context, one, receipt)),
+      place.replaceChildren(list(context, rows, receipt => reveal(context, one, receipt, load)),
         ...(page.next ? [el('button', { type: 'button', onclick: () => load(page.next) }, words('operations.more'))] : []));
     } catch (error) {
       place.replaceChildren(fault(error));
@@ -24,8 +24,8 @@ export function receipts(context) {
   load();
   return el('div', null,
     el('form', { class: 'row', onsubmit: event => { event.preventDefault(); one.replaceChildren(); load(); } },
-      el('div', { class: 'field' }, el('label', { for: source.id }, words('operations.source')), source),
-      el('div', { class: 'field' }, el('label', { for: date.id }, words('operations.date')), date),
+      field(source, words('operations.source')),
+      field(date, words('analyst.date')),
       el('button', null, words('operations.filter'))),
     place, one);
 }
@@ -57,7 +57,7 @@ function list(context, rows, reveal) {
 }
 
 /** One receipt: its sentence, warnings, reasons with examples, and its files. */
-async function reveal(context, place, summary) {
+async function reveal(context, place, summary, load) {
   const { api, el, fault, focusOn, words } = context;
   try {
     const receipt = await api(pathOf(summary));
@@ -68,7 +68,7 @@ async function reveal(context, place, summary) {
       el('p', { class: 'row' },
         el('a', { class: 'button', href: link(`${pathOf(summary)}?format=html`), target: '_blank' }, words('operations.receiptPage')),
         receipt.rejected > 0 && el('a', { class: 'button', href: link(`${pathOf(summary)}/rejects`), download: true }, words('operations.rejects'))),
-      receipt.rejected > 0 && el('p', { class: 'quiet' }, words('operations.rejectsSay')),
+      receipt.rejected > 0 && correction(context, summary, load),
       receipt.rejects?.length > 0 && reasons(context, receipt),
       Object.keys(receipt.repairs ?? {}).length > 0 && repairs(context, receipt)));
     focusOn(heading);
@@ -77,16 +77,39 @@ async function reveal(context, place, summary) {
   }
 }
 
+/** Takes the corrected rows and sends them back. */
+function correction(context, summary, load) {
+  const { announce, api, el, fault, field, words } = context;
+  const file = el('input', { id: 'corrected', type: 'file', accept: '.csv,.txt,text/csv', required: true });
+  const said = el('div');
+  const send = async event => {
+    event.preventDefault();
+    try {
+      const sent = await api(`${pathOf(summary)}/corrections`, { method: 'POST', file: file.files[0] });
+      said.replaceChildren(el('p', { class: 'good' }, words('operations.corrected', sent)));
+      announce(said.textContent);
+      file.value = '';
+      await load();
+    } catch (error) {
+      said.replaceChildren(fault(error));
+    }
+  };
+  return el('form', { onsubmit: send },
+    el('div', { class: 'row' },
+      field(file, words('operations.correctedRows'), words('operations.rejectsSay')),
+      el('button', null, words('operations.sendBack'))), said);
+}
+
 function reasons(context, receipt) {
   const { el, words } = context;
   const example = reject => words('operations.line', { line: String(reject.line), column: reject.column ?? '' });
   return table(context, {
     caption: words('operations.reasons'), name: `rejects ${receipt.source} ${receipt.date}`, rows: receipt.rejects,
     columns: [
-      { title: words('operations.reason'), of: reject => reject.reason },
+      { title: words('operations.reason'), of: reject => words.named('reject', reject.reason) },
       { title: words('operations.rows'), of: reject => reject.count, show: whole, number: true },
       {
-        title: words('operations.example'), of: reject => reject.examples.map(example).join('; '), mark: () => 'sentence',
+        title: words('interface.example'), of: reject => reject.examples.map(example).join('; '), mark: () => 'sentence',
         show: (_, reject) => el('div', null, reject.examples.slice(0, 1).map(each => `${example(each)}: ${each.message}`)),
       },
     ],
@@ -98,7 +121,7 @@ function repairs(context, receipt) {
   return table(context, {
     caption: words('operations.repairs'), name: `repairs ${receipt.source} ${receipt.date}`, rows: Object.entries(receipt.repairs),
     columns: [
-      { title: words('operations.repair'), of: ([rule]) => rule },
+      { title: words('marketer.rule'), of: ([rule]) => words.named('repair', rule) },
       { title: words('operations.cells'), of: ([, count]) => count, show: whole, number: true },
     ],
   });
