@@ -50,6 +50,8 @@ public sealed class GetWinBackList(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/winback")] HttpRequest request,
         CancellationToken cancellationToken)
     {
+        if (Problems.Unknown(request, "run", "channel", "segment", "top") is { } wrong)
+            return wrong;
         var (named, segment) = (Text(request, "run"), Text(request, "segment"));
         if (named is not null && !RunId.TryParse(named, out _))
             return Problems.BadParameter("run", RunId.NoRun(named));

@@ -137,6 +137,7 @@ public sealed class ApiCallsTests : FlowTest
         await UnknownAsync("GetScorecard", "since");
         await UnknownAsync("GetSeries", "by");
         await UnknownAsync("GetRecoveryList", "rule");
+        await UnknownAsync("GetWinBackList", "segment");
         await UnknownAsync("GetPlans", "until");
         await UnknownAsync("GetSelections", "until");
         await CallAsync(200, "GetSeries", "?by=segment");
