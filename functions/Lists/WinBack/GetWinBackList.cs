@@ -40,9 +40,6 @@ public sealed class GetWinBackList(
     private const int Usual = 100;
     private const int Most = 10_000;
 
-    /// <summary>The rule of those for whom asking costs more than it is expected to bring.</summary>
-    private const string Pays = "doesNotPay";
-
     private const string NoChannel = "channel";
 
     [Function(nameof(GetWinBackList))]
@@ -105,7 +102,7 @@ public sealed class GetWinBackList(
     {
         priced = entry.Priced(config.Offering, channel, run.Worth);
         return priced.Channel is null ? NoChannel
-            : contacts.RefusedBy(entry.ToListEntry()) ?? (priced.Expected > 0 ? null : Pays);
+            : contacts.RefusedBy(entry.ToListEntry()) ?? (priced.Expected > 0 ? null : HardStops.Pays);
     }
 
     private WinBackCustomer CustomerOf(WinBackEntry entry) => new(
