@@ -25,7 +25,10 @@ public sealed record Contract
     /// <summary>Reads and checks a contract.</summary>
     /// <param name="file">The file's name, for the faults.</param>
     /// <param name="json">The contract; comments and trailing commas are allowed.</param>
-    /// <param name="added">Columns that the portfolio's detail sources add to its customers; null (default) for none.</param>
+    /// <param name="added">
+    /// Columns that the portfolio's detail sources add to its customers; null (default) where the contract is read by itself: what
+    /// is no feature may then be one of them.
+    /// </param>
     /// <exception cref="ConfigException">The contract cannot be used; it carries every fault found, each with its JSON
     /// path.</exception>
     public static Contract Read(string file, string json, IReadOnlySet<string>? added = null)
@@ -35,7 +38,7 @@ public sealed record Contract
         if (faults.Count == 0)
         {
             var contract = ConfigJson.Read<Contract>(file, json);
-            ContractCheck.Check(contract, contract.OwnColumns(added ?? new HashSet<string>()), new Faults(file, faults));
+            ContractCheck.Check(contract, contract.OwnColumns(added), new Faults(file, faults));
             if (faults.Count == 0)
                 return contract;
         }
@@ -45,10 +48,10 @@ public sealed record Contract
     /// <summary>
     /// What its roles may name beside its fields: the columns added, of which those of other sources are for customers only.
     /// </summary>
-    private HashSet<string> OwnColumns(IReadOnlySet<string> added) => Roles switch
+    private HashSet<string> OwnColumns(IReadOnlySet<string>? added) => Roles switch
     {
-        { HasCustomers: true } => [.. added, .. Roles.Joined],
-        { Detail: { DerivesCustomers: true } detail } => [.. added, .. detail.Columns.Keys],
+        { HasCustomers: true } => [.. added ?? Roles.NotFeatures.AsEnumerable(), .. Roles.Joined],
+        { Detail: { DerivesCustomers: true } detail } => [.. added ?? new HashSet<string>(), .. detail.Columns.Keys],
         _ => [],
     };
 
