@@ -26,8 +26,8 @@ public sealed record Contract
     /// <param name="file">The file's name, for the faults.</param>
     /// <param name="json">The contract; comments and trailing commas are allowed.</param>
     /// <param name="added">
-    /// Columns that the portfolio's detail sources add to its customers; null (default) where the contract is read by itself: what
-    /// is no feature may then be one of them.
+    /// Columns that the portfolio's detail sources add to its customers; null (default) where the contract is read by itself:
+    /// what is no feature may then be one of them.
     /// </param>
     /// <exception cref="ConfigException">The contract cannot be used; it carries every fault found, each with its JSON
     /// path.</exception>

@@ -10,9 +10,6 @@ public sealed class StorageDownTests : IAsyncLifetime
 {
     private const string Down = "Storage cannot be read. Tell operations to look at the storage account";
 
-    /// <summary>Where nights are read first, the page may only know that the app cannot answer.</summary>
-    private const string Whom = "ell operations";
-
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("reap-down-");
     private AppProcess? app;
 
@@ -35,9 +32,9 @@ public sealed class StorageDownTests : IAsyncLifetime
     [BrowserTheory]
     [InlineData("#/agent/C00000001", "en-GB", Down)]
     [InlineData("#/agent/C00000001", "de-DE", "Der Speicher ist nicht zu lesen.")]
-    [InlineData("#/operations", "en-GB", Whom)]
+    [InlineData("#/operations", "en-GB", Down)]
     [InlineData("#/marketer", "en-GB", Down)]
-    [InlineData("#/analyst", "en-GB", Whom)]
+    [InlineData("#/analyst", "en-GB", Down)]
     public async Task ThePageSaysSoAndWhatToDo(string hash, string locale, string said)
     {
         using var playwright = await Playwright.CreateAsync();

@@ -47,7 +47,7 @@ export async function api(path, options = {}) {
     throw new ApiError(0, { detail: words('noAnswer') });
   }
   if (!response.ok) {
-    const isDown = response.status === 500 && path !== 'health' && await api('health').then(() => false, error => error.status === 503);
+    const isDown = response.status === 500 && path !== 'health' && await api('health').then(() => false, error => error.status >= 500);
     throw new ApiError(response.status, await response.json().catch(() => (
       { detail: words(isDown ? 'storageDown' : 'failed', { status: response.status }) })));
   }
