@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace ReapFunctions.Csv;
@@ -34,6 +35,18 @@ public sealed class CsvRows : IAsyncDisposable
     public static async Task<CsvRows> OpenAsync(Stream stream, CancellationToken cancellationToken) =>
         new(await TextSource.OpenAsync(stream, TextEncoding.Utf8, cancellationToken));
 
+    /// <summary>All rows below the header, in their order.</summary>
+    public static async Task<IReadOnlyList<T>> ReadAllAsync<T>(
+        Stream stream, Func<CsvRows, T> read, CancellationToken cancellationToken)
+    {
+        var found = new List<T>();
+        await using var rows = await OpenAsync(stream, cancellationToken);
+        await rows.NextAsync(cancellationToken);
+        while (await rows.NextAsync(cancellationToken))
+            found.Add(read(rows));
+        return found;
+    }
+
     /// <summary>Goes to the next row; false at the end.</summary>
     public async ValueTask<bool> NextAsync(CancellationToken cancellationToken)
     {
@@ -45,6 +58,18 @@ public sealed class CsvRows : IAsyncDisposable
 
     /// <summary>The text of a cell, quotes taken off.</summary>
     public string Cell(int place) => Encoding.UTF8.GetString(texts.Unquote(block.Field(row, place), block.Flags[row]));
+
+    /// <summary>The same; null where it is empty.</summary>
+    public string? Text(int place) => Cell(place) is { Length: > 0 } text ? text : null;
+
+    /// <summary>A cell that <see cref="CsvWriter"/> wrote as a number.</summary>
+    public double Number(int place) => double.Parse(Cell(place), CultureInfo.InvariantCulture);
+
+    /// <summary>A cell that it wrote as a date.</summary>
+    public DateOnly Date(int place) => DateOnly.ParseExact(Cell(place), "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>A cell that it wrote as a flag.</summary>
+    public bool Flag(int place) => Cell(place) == "true";
 
     /// <summary>The texts of all cells.</summary>
     public string[] AllCells() => [.. Enumerable.Range(0, Cells).Select(Cell)];

@@ -39,6 +39,21 @@ public sealed class CsvWriter(Stream stream, int bufferSize = 64 * 1024) : IAsyn
         return csv;
     }
 
+    /// <summary>Writes rows of one kind below a header.</summary>
+    /// <param name="write">Writes a row, up to its end.</param>
+    public static async Task WriteAllAsync<T>(
+        Stream stream, string[] header, IReadOnlyList<T> rows, Action<CsvWriter, T> write, CancellationToken cancellationToken)
+    {
+        await using var csv = new CsvWriter(stream);
+        csv.Row(header);
+        foreach (var row in rows)
+        {
+            write(csv, row);
+            if (csv.IsFull)
+                await csv.FlushAsync(cancellationToken);
+        }
+    }
+
     /// <summary>Bytes written to the stream so far; those still buffered are not counted.</summary>
     public long Bytes { get; private set; }
 

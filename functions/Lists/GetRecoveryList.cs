@@ -38,9 +38,7 @@ public sealed class GetRecoveryList(RecoveryListStore lists, RunStore runs, RunP
             return Problems.NotFound($"This portfolio recovers nobody by rules. Add {CareOptions.File} to it.");
         if (Problems.Unknown(request, "run", "rule", "proactive", "top") is { } wrong)
             return wrong;
-        var (named, rule, proactive) = (Text(request, "run"), Text(request, "rule"), Text(request, "proactive"));
-        if (named is not null && !RunId.TryParse(named, out _))
-            return Problems.BadParameter("run", RunId.NoRun(named));
+        var (rule, proactive) = (request.Text("rule"), request.Text("proactive"));
         if (rule is not null && care.Recovery.All(known => known.Name != rule))
             return Problems.BadParameter(
                 "rule",
@@ -48,19 +46,16 @@ public sealed class GetRecoveryList(RecoveryListStore lists, RunStore runs, RunP
         if (proactive is not (null or "true" or "false"))
             return Problems.BadParameter("proactive", "Write true, false, or leave it out for both.");
         var top = Usual;
-        if (Text(request, "top") is { } most && !(int.TryParse(most, out top) && top is >= 1 and <= Most))
+        if (request.Text("top") is { } most && !(int.TryParse(most, out top) && top is >= 1 and <= Most))
             return Problems.BadParameter("top", $"Write how many customers, 1 to {Most}.");
-        var run = named is null ? await pointer.CurrentAsync(cancellationToken) : RunId.Parse(named);
-        if (run is not { } id || await runs.FindAsync(id, cancellationToken) is not { RemovedAt: null } state)
-            return Problems.NotFound(named is null ? "No run is published yet." : $"There is no run {named}.");
-        if (state.Phase is not (RunPhase.Published or RunPhase.Held))
-            return Problems.Conflict(
-                $"Run {id} is {EnumName.Of(state.Phase)}: it has no lists that can be relied on. GET /api/runs says more.");
-        var entries = (await lists.ReadAsync(id, cancellationToken))
+        var (found, problem) = await ListDesk.RunOfAsync(request, pointer, runs, cancellationToken);
+        if (found is not { } run)
+            return problem!;
+        var entries = (await lists.ReadAsync(run.Id, cancellationToken))
             .Where(entry => (rule is null || entry.Rule == rule)
                 && (proactive is null || entry.Proactive == (proactive == "true")))
             .ToArray();
-        return Results.Json(Answer(state, entries, top), RecordJson.Options);
+        return Results.Json(Answer(run, entries, top), RecordJson.Options);
     }
 
     private static RecoveryAnswer Answer(RunState run, RecoveryEntry[] entries, int top)
@@ -70,7 +65,4 @@ public sealed class GetRecoveryList(RecoveryListStore lists, RunStore runs, RunP
             run.Id.ToString(), run.Outbreaks, done.Length, done.Sum(entry => Value.Money.Exact(entry.ValueAtRisk)),
             done.Sum(entry => Value.Money.Exact(entry.Budget)), entries.Length - done.Length, [.. done.Take(top)]);
     }
-
-    private static string? Text(HttpRequest request, string name) =>
-        request.Query[name].ToString() is { Length: > 0 } text ? text : null;
 }

@@ -91,22 +91,20 @@ internal static class ListCsv
                 + $"{rows.Cells} cells.");
         return new ListEntry(
             rows.Cell(0),
-            double.Parse(rows.Cell(1), CultureInfo.InvariantCulture),
-            double.Parse(rows.Cell(2), CultureInfo.InvariantCulture),
+            rows.Number(1),
+            rows.Number(2),
             band,
             int.Parse(rows.Cell(4), CultureInfo.InvariantCulture),
-            UnlessEmpty(rows.Cell(5)),
+            rows.Text(5),
             Split(rows.Cell(6)),
-            rows.Cell(7) == "true",
+            rows.Flag(7),
             Split(rows.Cell(8)),
-            hasChance ? double.Parse(rows.Cell(9), CultureInfo.InvariantCulture) : rows.Cells - OlderHeaders[0].Count,
-            rows.Cells == OlderHeaders[0].Count ? 0 : double.Parse(rows.Cell(hasChance ? 10 : 9), CultureInfo.InvariantCulture),
-            isWhole ? double.Parse(rows.Cell(11), CultureInfo.InvariantCulture) : 0,
-            isWhole ? UnlessEmpty(rows.Cell(12)) : null,
-            UnlessEmpty(rows.Cell(rows.Cells - 1)));
+            hasChance ? rows.Number(9) : rows.Cells - OlderHeaders[0].Count,
+            rows.Cells == OlderHeaders[0].Count ? 0 : rows.Number(hasChance ? 10 : 9),
+            isWhole ? rows.Number(11) : 0,
+            isWhole ? rows.Text(12) : null,
+            rows.Text(rows.Cells - 1));
     }
-
-    private static string? UnlessEmpty(string cell) => cell.Length == 0 ? null : cell;
 
     private static string? Joined(IReadOnlyList<string> names) => names.Count == 0 ? null : string.Join(Between, names);
 

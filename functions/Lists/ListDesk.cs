@@ -103,14 +103,31 @@ public sealed class ListDesk(
         return since == now ? [] : await outcomes.SinceAsync(since, cancellationToken);
     }
 
+    /// <summary>The run of <c>run</c>, or the published one, if its lists can be relied on.</summary>
+    /// <returns>The run, or else the problem.</returns>
+    internal static async Task<(RunState? Run, IResult? Problem)> RunOfAsync(
+        HttpRequest request, RunPointerStore pointer, RunStore runs, CancellationToken cancellationToken)
+    {
+        var named = request.Text("run");
+        if (named is not null && !RunId.TryParse(named, out _))
+            return (null, Problems.BadParameter("run", RunId.NoRun(named)));
+        var run = named is null ? await pointer.CurrentAsync(cancellationToken) : RunId.Parse(named);
+        if (run is not { } id || await runs.FindAsync(id, cancellationToken) is not { RemovedAt: null } state)
+            return (null, Problems.NotFound(named is null ? "No run is published yet." : $"There is no run {named}."));
+        return NotReliable(state) is { } problem ? (null, problem) : (state, null);
+    }
+
     /// <summary>Why no list of a run that is asked for by its id can be had; null when one can.</summary>
     private static IResult? NoListOf(RunId run, RunState? found) =>
-        found is not { RemovedAt: null } state
-            ? Problems.NotFound($"There is no run {run}. GET /api/runs lists them.")
-            : state.Phase is RunPhase.Published or RunPhase.Held
-                ? null
-                : Problems.Conflict(
-                    $"Run {run} is {EnumName.Of(state.Phase)}: it has no lists that can be relied on. GET /api/runs says more.");
+        found is { RemovedAt: null } state
+            ? NotReliable(state)
+            : Problems.NotFound($"There is no run {run}. GET /api/runs lists them.");
+
+    private static IResult? NotReliable(RunState run) =>
+        run.Phase is RunPhase.Published or RunPhase.Held
+            ? null
+            : Problems.Conflict(
+                $"Run {run.Id} is {EnumName.Of(run.Phase)}: it has no lists that can be relied on. GET /api/runs says more.");
 
     /// <summary>
     /// The problem with a segment that neither the contract nor the list knows; null where there is none, or nothing is known.

@@ -8,7 +8,7 @@ namespace ReapFunctions.Prompts;
 /// <summary>The query parameter <c>channel</c>.</summary>
 internal static class ChannelParameter
 {
-    public static string? Of(HttpRequest request) => request.Query["channel"].ToString() is { Length: > 0 } given ? given : null;
+    public static string? Of(HttpRequest request) => request.Text("channel");
 
     /// <summary>The problem with a channel that the portfolio does not have; null when there is none.</summary>
     public static IResult? Fault(string? channel, DecisionOptions config) =>

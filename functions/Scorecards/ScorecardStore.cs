@@ -103,10 +103,10 @@ public sealed class ScorecardStore(
         var name = $"{run}/compared/{since}.json";
         if (await container.ReadJsonAsync<RunComparison>(name, cancellationToken) is { } kept)
             return kept;
-        var comparison = RunComparison.Between(
-                before.Run, now.Run, await DigestsAsync(since, cancellationToken), await DigestsAsync(run, cancellationToken),
-                config.Risk?.Target, config.Value.MarginRate)
-            .ClosedTo(before, now);
+        var (was, isNow) = (await DigestsAsync(since, cancellationToken), await DigestsAsync(run, cancellationToken));
+        var comparison = RunComparison
+            .Between(before.Run, now.Run, was, isNow, config.Risk?.Target, config.Value.MarginRate)
+            .ClosedTo(before, now, was, isNow);
         await container.CreateJsonAsync(name, comparison, cancellationToken);
         return comparison;
     }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Azure;
 using Azure.Storage.Blobs;
 using ReapFunctions.Contracts;
 using ReapFunctions.Csv;
@@ -18,55 +16,35 @@ public sealed class CaseStore(BlobServiceClient blobs, PortfolioSources sources)
 
     public Task WriteAsync(
         RunId run, int bucket, IReadOnlyList<CustomerCase> cases, CancellationToken cancellationToken) =>
-        container.WriteWholeAsync(Name(run, bucket), async stream =>
-        {
-            await using var writer = new CsvWriter(stream);
-            writer.Row(
+        container.WriteWholeAsync(Name(run, bucket), stream => CsvWriter.WriteAllAsync(
+            stream,
+            [
                 sources.Snapshot.Roles.CustomerId, "case", "on", "cause", "product", "region", "channel", "severity", "solvedOn",
-                "voiced");
-            foreach (var found in cases)
-            {
-                writer.Text(found.CustomerId).Text(found.Id).Date(found.On).Text(found.Cause).Text(found.Product)
-                    .Text(found.Region).Text(found.Channel).Number(found.Severity ?? double.NaN).Date(found.SolvedOn)
-                    .Flag(found.Voiced).EndRow();
-                if (writer.IsFull)
-                    await writer.FlushAsync(cancellationToken);
-            }
-        }, cancellationToken);
+                "voiced",
+            ],
+            cases,
+            static (csv, found) => csv
+                .Text(found.CustomerId).Text(found.Id).Date(found.On).Text(found.Cause).Text(found.Product)
+                .Text(found.Region).Text(found.Channel).Number(found.Severity ?? double.NaN).Date(found.SolvedOn)
+                .Flag(found.Voiced).EndRow(),
+            cancellationToken), cancellationToken);
 
     /// <returns>None where the bucket was scored before there were cases.</returns>
     public async Task<IReadOnlyList<CustomerCase>> ReadAsync(RunId run, int bucket, CancellationToken cancellationToken)
     {
-        var cases = new List<CustomerCase>();
-        try
-        {
-            await using var stream = await container.GetBlobClient(Name(run, bucket))
-                .OpenReadAsync(cancellationToken: cancellationToken);
-            await using var rows = await CsvRows.OpenAsync(stream, cancellationToken);
-            await rows.NextAsync(cancellationToken);
-            while (await rows.NextAsync(cancellationToken))
-                cases.Add(Case(rows));
-        }
-        catch (RequestFailedException none) when (none.Status == 404)
-        {
-            // Scored before there were cases.
-        }
-        return cases;
+        await using var stream = await container.OpenIfThereAsync(Name(run, bucket), cancellationToken);
+        return stream is null ? [] : await CsvRows.ReadAllAsync(stream, Case, cancellationToken);
     }
 
-    private static CustomerCase Case(CsvRows rows) => new(rows.Cell(0), rows.Cell(1), Date(rows.Cell(2)), rows.Cell(3))
+    private static CustomerCase Case(CsvRows rows) => new(rows.Cell(0), rows.Cell(1), rows.Date(2), rows.Cell(3))
     {
-        Product = UnlessEmpty(rows.Cell(4)),
-        Region = UnlessEmpty(rows.Cell(5)),
-        Channel = UnlessEmpty(rows.Cell(6)),
-        Severity = UnlessEmpty(rows.Cell(7)) is { } severity ? double.Parse(severity, CultureInfo.InvariantCulture) : null,
-        SolvedOn = UnlessEmpty(rows.Cell(8)) is { } solved ? Date(solved) : null,
-        Voiced = rows.Cell(9) == "true",
+        Product = rows.Text(4),
+        Region = rows.Text(5),
+        Channel = rows.Text(6),
+        Severity = rows.Text(7) is null ? null : rows.Number(7),
+        SolvedOn = rows.Text(8) is null ? null : rows.Date(8),
+        Voiced = rows.Flag(9),
     };
-
-    private static DateOnly Date(string cell) => DateOnly.ParseExact(cell, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static string? UnlessEmpty(string cell) => cell.Length == 0 ? null : cell;
 
     private static string Name(RunId run, int bucket) => $"{run}/cases/{bucket:D3}.csv";
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
@@ -66,21 +65,11 @@ public sealed class CleanRowStore(BlobServiceClient blobs)
     /// <summary>The customers of rows of an extract that were not kept.</summary>
     public async Task<IReadOnlySet<string>> NotKeptAsync(DropExtract extract, CancellationToken cancellationToken)
     {
-        var ids = new HashSet<string>(StringComparer.Ordinal);
-        try
-        {
-            await using var stream = await blobs.GetBlobContainerClient(Containers.Clean)
-                .GetBlobClient(WithdrawalsOf(extract.Folder)).OpenReadAsync(cancellationToken: cancellationToken);
-            await using var csv = await CsvRows.OpenAsync(stream, cancellationToken);
-            await csv.NextAsync(cancellationToken);
-            while (await csv.NextAsync(cancellationToken))
-                ids.Add(csv.Cell(0));
-        }
-        catch (RequestFailedException none) when (none.Status == 404)
-        {
-            // Every row was kept.
-        }
-        return ids;
+        await using var stream = await blobs.GetBlobContainerClient(Containers.Clean)
+            .OpenIfThereAsync(WithdrawalsOf(extract.Folder), cancellationToken);
+        // Where there is no such file, every row was kept.
+        var ids = stream is null ? [] : await CsvRows.ReadAllAsync(stream, static csv => csv.Cell(0), cancellationToken);
+        return ids.ToHashSet(StringComparer.Ordinal);
     }
 
     private async Task<Snapshot> ReadKeptAsync(

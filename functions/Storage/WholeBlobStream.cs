@@ -170,9 +170,23 @@ public sealed class WholeBlobStream : Stream
     }
 }
 
-/// <summary>Writing whole blobs in one call.</summary>
+/// <summary>Whole blobs in one call.</summary>
 public static class WholeBlobs
 {
+    /// <summary>The content of a blob; null where there is none.</summary>
+    public static async Task<Stream?> OpenIfThereAsync(
+        this BlobContainerClient container, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await container.GetBlobClient(name).OpenReadAsync(cancellationToken: cancellationToken);
+        }
+        catch (RequestFailedException none) when (none.Status == 404)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Writes a blob that appears once <paramref name="write"/> has ended well.</summary>
     public static async Task<T> WriteWholeAsync<T>(
         this BlobContainerClient container, string name, Func<Stream, Task<T>> write, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using ReapFunctions.Care;
@@ -44,7 +43,7 @@ public sealed class CareNightTests : FlowTest
             (outbreak.Cause, outbreak.Product, outbreak.Region, outbreak.Channel, outbreak.FoundOn));
         Assert.Equal(1, flow.Done["Spreads"]);
 
-        var scorecard = await AnswerAsync("GetScorecard", $"?run={Second}");
+        var scorecard = await flow.AnswerAsync("GetScorecard", $"?run={Second}");
         Assert.Equal("outage", (string?)scorecard["scorecard"]!["outbreaks"]![0]!["cause"]);
         var total = scorecard["scorecard"]!["rootCauses"]!.AsArray()
             .Single(row => (string?)row!["cause"] == "outage" && (string?)row["by"] == "total")!;
@@ -61,7 +60,7 @@ public sealed class CareNightTests : FlowTest
     /// <summary>All who hold the product in the region and have said nothing, less those whom another rule recovers.</summary>
     private async Task ListIsThoseWhomItStrikesAsync()
     {
-        var list = await AnswerAsync("GetRecoveryList", "?proactive=true&top=10000");
+        var list = await flow.AnswerAsync("GetRecoveryList", "?proactive=true&top=10000");
         var struck = telco.CustomersOf(1).Where(customer => !customer.Left && Planted.Strikes(customer))
             .Select(customer => telco.IdOf(customer.Number)).ToHashSet();
         string[] listed = [.. list["entries"]!.AsArray().Select(entry => (string)entry!["customerId"]!)];
@@ -71,13 +70,13 @@ public sealed class CareNightTests : FlowTest
         Assert.All(list["entries"]!.AsArray(), entry => Assert.Equal(
             ("struck", "outage", "putRight"),
             ((string?)entry!["rule"], (string?)entry["cause"], (string?)entry["offer"])));
-        var tv = await AnswerAsync("GetPropensityList", "?format=json&includeControl=true", new() { ["target"] = "tv" });
+        var tv = await flow.AnswerAsync("GetPropensityList", "?format=json&includeControl=true", new() { ["target"] = "tv" });
         Assert.Empty(listed.Intersect(tv["rows"]!.AsArray().Select(row => (string)row!["customerId"]!)));
     }
 
     private async Task ThePersonGoesWithTheFeedbackAsync(string voicer)
     {
-        var recovered = await AnswerAsync("GetRecoveryList", "?rule=repeated");
+        var recovered = await flow.AnswerAsync("GetRecoveryList", "?rule=repeated");
         Assert.Contains(recovered["entries"]!.AsArray(), entry => (string?)entry!["customerId"] == voicer);
 
         Assert.Equal(200, await flow.EraseAsync(voicer));
@@ -106,20 +105,5 @@ public sealed class CareNightTests : FlowTest
         Cause = "price",
     };
 
-    private async Task NightAsync(int drop)
-    {
-        var day = Start.AddDays(drop).ToString("yyyy-MM-dd");
-        using var complaints = new MemoryStream();
-        await telco.WriteDetailsAsync(DetailShape.Complaints, drop, complaints);
-        await flow.PlayAsync(await flow.CleanAsync($"complaints/{day}/complaints.csv", complaints.ToArray()));
-        using var customers = new MemoryStream();
-        await telco.WriteExtractAsync(drop, customers);
-        await flow.PlayAsync(await flow.CleanAsync($"customers/{day}/customers.csv", customers.ToArray()));
-    }
-
-    private async Task<JsonNode> AnswerAsync(string function, string query, Dictionary<string, string>? route = null)
-    {
-        var answer = await flow.CallAsync(new FunctionCall(function) { Query = query, Route = route ?? [] });
-        return JsonNode.Parse(answer.Text)!;
-    }
+    private Task NightAsync(int drop) => flow.PlayDropAsync(telco, Start, drop, DetailShape.Complaints);
 }

@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ReapFunctions.Erasure;
 using ReapFunctions.Extracts;
+using ReapFunctions.Local.Reap.Generate;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
 
@@ -108,6 +109,19 @@ internal sealed class Flow : IAsyncDisposable
         await Task.WhenAll(messages.Select(message => DeliverAsync(message)));
         while (await LaterAsync() is { Count: > 0 } later)
             await Task.WhenAll(later.Select(message => DeliverAsync(message)));
+    }
+
+    /// <summary>Plays the night of a generated drop and of one kind of its details.</summary>
+    /// <param name="drop">0-based.</param>
+    public async Task PlayDropAsync(SyntheticTelco telco, DateOnly first, int drop, DetailShape shape)
+    {
+        var day = first.AddDays(drop).ToString("yyyy-MM-dd");
+        using var details = new MemoryStream();
+        await telco.WriteDetailsAsync(shape, drop, details);
+        await PlayAsync(await CleanAsync($"{shape.Source}/{day}/{shape.Source}.csv", details.ToArray()));
+        using var customers = new MemoryStream();
+        await telco.WriteExtractAsync(drop, customers);
+        await PlayAsync(await CleanAsync($"customers/{day}/customers.csv", customers.ToArray()));
     }
 
     /// <summary>Runs the function of a message once and gives what it returns.</summary>

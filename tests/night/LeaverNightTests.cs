@@ -42,7 +42,7 @@ public sealed class LeaverNightTests : FlowTest
 
     private async Task ScorecardAsync()
     {
-        var card = await AnswerAsync("GetScorecard", $"?run={Second}");
+        var card = await flow.AnswerAsync("GetScorecard", $"?run={Second}");
         var leavers = card["scorecard"]!["leavers"]!.AsArray();
         var price = leavers.Single(row => (string?)row!["reason"] == "price" && (string?)row["by"] == "total")!;
         Assert.Equal((1, "Found it cheaper elsewhere"), ((int)price["left"]!, (string?)price["title"]));
@@ -52,14 +52,14 @@ public sealed class LeaverNightTests : FlowTest
         Assert.Contains(
             card["movement"]!["leavers"]!.AsArray(),
             move => (string?)move!["reason"] == "price" && (string?)move["by"] == "total" && (int)move["left"]! == 1);
-        var series = await AnswerAsync("GetSeries", "?measures=leaving.price,leaving.moved");
+        var series = await flow.AnswerAsync("GetSeries", "?measures=leaving.price,leaving.moved");
         Assert.Equal(
             [0, 1], series["points"]!.AsArray().Select(point => (double?)point!["values"]!["leaving.price"]));
     }
 
     private async Task WinBackAsync()
     {
-        var all = await AnswerAsync("GetWinBackList", "?top=10000");
+        var all = await flow.AnswerAsync("GetWinBackList", "?top=10000");
         var entries = all["entries"]!.AsArray();
         Assert.Equal(telco.CustomersOf(1).Count(customer => customer.Left), (int)all["former"]!);
         Assert.Equal(
@@ -69,7 +69,7 @@ public sealed class LeaverNightTests : FlowTest
         double[] expected = [.. entries.Select(entry => (double)entry!["expected"]!)];
         Assert.Equal(expected.OrderDescending(), expected);
         Assert.All(expected, amount => Assert.True(amount > 0));
-        var calls = await AnswerAsync("GetWinBackList", "?channel=call&top=10000");
+        var calls = await flow.AnswerAsync("GetWinBackList", "?channel=call&top=10000");
         Assert.All(calls["entries"]!.AsArray(), entry => Assert.Equal("call", (string?)entry!["channel"]));
         Assert.True((long)calls["customers"]! < (long)all["customers"]!);
     }
@@ -78,7 +78,7 @@ public sealed class LeaverNightTests : FlowTest
     private async Task SleepersAsync()
     {
         var where = Uri.EscapeDataString("""{"field":"rhythm.asleep","is":true}""");
-        var list = await AnswerAsync(
+        var list = await flow.AnswerAsync(
             "GetPropensityList", $"?format=json&where={where}", new() { ["target"] = "churn" });
         string[] found = [.. list["rows"]!.AsArray().Select(row => (string)row!["customerId"]!)];
         var planted = telco.CustomersOf(1)
@@ -89,7 +89,7 @@ public sealed class LeaverNightTests : FlowTest
 
         var answers = new List<JsonNode>();
         foreach (var id in found.Take(20))
-            answers.Add(await AnswerAsync("GetPrompts", "?channel=email", new() { ["id"] = id }));
+            answers.Add(await flow.AnswerAsync("GetPrompts", "?channel=email", new() { ["id"] = id }));
         Assert.All(answers, answer => Assert.Equal("contacts", (string?)answer["asleep"]!["of"]));
         Assert.Contains(
             answers, answer => answer["prompts"]!.AsArray().Any(prompt => (string?)prompt!["offer"] == "wakeUp"));
@@ -136,20 +136,5 @@ public sealed class LeaverNightTests : FlowTest
         ValueBand = "high",
     };
 
-    private async Task NightAsync(int drop)
-    {
-        var day = Start.AddDays(drop).ToString("yyyy-MM-dd");
-        using var interactions = new MemoryStream();
-        await telco.WriteDetailsAsync(DetailShape.Interactions, drop, interactions);
-        await flow.PlayAsync(await flow.CleanAsync($"interactions/{day}/interactions.csv", interactions.ToArray()));
-        using var customers = new MemoryStream();
-        await telco.WriteExtractAsync(drop, customers);
-        await flow.PlayAsync(await flow.CleanAsync($"customers/{day}/customers.csv", customers.ToArray()));
-    }
-
-    private async Task<JsonNode> AnswerAsync(string function, string query, Dictionary<string, string>? route = null)
-    {
-        var answer = await flow.CallAsync(new FunctionCall(function) { Query = query, Route = route ?? [] });
-        return JsonNode.Parse(answer.Text)!;
-    }
+    private Task NightAsync(int drop) => flow.PlayDropAsync(telco, Start, drop, DetailShape.Interactions);
 }

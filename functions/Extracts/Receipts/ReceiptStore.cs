@@ -60,13 +60,8 @@ public sealed class ReceiptStore(BlobServiceClient blobs, TableServiceClient tab
     }
 
     /// <summary>The content of a blob beside receipts; null without it.</summary>
-    public async Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken)
-    {
-        var blob = container.GetBlobClient(name);
-        return await blob.ExistsAsync(cancellationToken)
-            ? await blob.OpenReadAsync(cancellationToken: cancellationToken)
-            : null;
-    }
+    public Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken) =>
+        container.OpenIfThereAsync(name, cancellationToken);
 
     /// <summary>The rejects of an extract, to be written and committed.</summary>
     public WholeBlobStream CreateRejects(string extractId, int blockSize) =>

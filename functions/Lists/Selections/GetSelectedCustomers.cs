@@ -20,7 +20,7 @@ public sealed class GetSelectedCustomers(
     {
         if (Problems.Unknown(request, "format", "decimal") is { } wrong)
             return wrong;
-        var format = request.Query["format"].ToString() is { Length: > 0 } text ? text : "csv";
+        var format = request.Text("format") ?? "csv";
         if (format is not ("csv" or "spreadsheet" or "parquet"))
             return Problems.BadParameter("format", "Write csv, spreadsheet or parquet.");
         if (request.Query["decimal"].ToString() is not ("" or "point" or "comma") and var mark)

@@ -49,26 +49,20 @@ public sealed class GetWinBackList(
     {
         if (Problems.Unknown(request, "run", "channel", "segment", "top") is { } wrong)
             return wrong;
-        var (named, segment) = (Text(request, "run"), Text(request, "segment"));
-        if (named is not null && !RunId.TryParse(named, out _))
-            return Problems.BadParameter("run", RunId.NoRun(named));
-        var channel = Text(request, "channel");
+        var (channel, segment) = (request.Text("channel"), request.Text("segment"));
         if (channel is not null && !config.Roles.Consents.ContainsKey(channel))
             return Problems.BadParameter(
                 "channel",
                 $"There is no channel '{channel}'. Use one of: {string.Join(", ", config.Roles.Consents.Keys)}.");
         var top = Usual;
-        if (Text(request, "top") is { } most && !(int.TryParse(most, out top) && top is >= 1 and <= Most))
+        if (request.Text("top") is { } most && !(int.TryParse(most, out top) && top is >= 1 and <= Most))
             return Problems.BadParameter("top", $"Write how many customers, 1 to {Most}.");
-        var run = named is null ? await pointer.CurrentAsync(cancellationToken) : RunId.Parse(named);
-        if (run is not { } id || await runs.FindAsync(id, cancellationToken) is not { RemovedAt: null } state)
-            return Problems.NotFound(named is null ? "No run is published yet." : $"There is no run {named}.");
-        if (state.Phase is not (RunPhase.Published or RunPhase.Held))
-            return Problems.Conflict(
-                $"Run {id} is {EnumName.Of(state.Phase)}: it has no lists that can be relied on. GET /api/runs says more.");
-        var former = (await lists.ReadAsync(id, cancellationToken))
+        var (found, problem) = await ListDesk.RunOfAsync(request, pointer, runs, cancellationToken);
+        if (found is not { } run)
+            return problem!;
+        var former = (await lists.ReadAsync(run.Id, cancellationToken))
             .Where(entry => segment is null || entry.Segment == segment).ToArray();
-        return Results.Json(await AnswerAsync(state, former, channel, top, cancellationToken), RecordJson.Options);
+        return Results.Json(await AnswerAsync(run, former, channel, top, cancellationToken), RecordJson.Options);
     }
 
     private async Task<WinBackAnswer> AnswerAsync(
@@ -109,7 +103,4 @@ public sealed class GetWinBackList(
         entry.CustomerId, entry.Offer!, entry.Channel!, entry.Chance, entry.Worth, entry.Expected, entry.Value, entry.ToDate,
         entry.ValueBand, entry.Segment, entry.TenureMonths, entry.Leaving,
         entry.Leaving is { } reason ? config.Care?.Leaving?.TitleOf(reason) ?? reason : null);
-
-    private static string? Text(HttpRequest request, string name) =>
-        request.Query[name].ToString() is { Length: > 0 } text ? text : null;
 }

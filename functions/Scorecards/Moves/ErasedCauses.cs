@@ -11,28 +11,28 @@ internal sealed class ErasedCauses
 {
     private readonly Dictionary<string, Known> groups = [];
 
-    /// <summary>Active customers of both runs, each run's whole.</summary>
-    public void Add(RunDigest digest, DigestRow row, bool isNow)
+    /// <param name="before">The digests of the earlier run.</param>
+    /// <param name="now">Those of the later one.</param>
+    public ErasedCauses(IReadOnlyList<RunDigest> before, IReadOnlyList<RunDigest> now)
     {
-        foreach (var group in CauseSums.GroupsOf(digest, row))
-        {
-            var known = groups.GetValueOrDefault(group);
-            groups[group] = isNow ? known with { Now = known.Now.With(row) } : known with { Then = known.Then.With(row) };
-        }
+        Add(before, static (known, row) => known with { Then = known.Then.With(row) });
+        Add(now, static (known, row) => known with { Now = known.Now.With(row) });
     }
 
-    /// <summary>By group in the order of the scorecard; none where nobody was erased.</summary>
-    public IReadOnlyList<ValueCause> Of(Scorecard before, Scorecard now)
+    /// <summary>By group in the order of the scorecard, the total first.</summary>
+    public IReadOnlyList<ValueCause> Of(Scorecard before, Scorecard now) =>
+    [
+        .. new[] { Of(CauseSums.Total, before.Total.Sums, now.Total.Sums) }.OfType<ValueCause>(),
+        .. Rows(CauseSums.Decile, before.Deciles, now.Deciles),
+        .. Rows(CauseSums.Segment, before.Segments, now.Segments),
+    ];
+
+    private void Add(IReadOnlyList<RunDigest> digests, Func<Known, DigestRow, Known> with)
     {
-        var total = Of(CauseSums.Total, before.Total.Sums, now.Total.Sums);
-        return total is null
-            ? []
-            :
-            [
-                total,
-                .. Rows(CauseSums.Decile, before.Deciles, now.Deciles),
-                .. Rows(CauseSums.Segment, before.Segments, now.Segments),
-            ];
+        foreach (var digest in digests)
+            foreach (var row in digest.Rows.Where(row => row.Active))
+                foreach (var group in CauseSums.GroupsOf(digest, row))
+                    groups[group] = with(groups.GetValueOrDefault(group), row);
     }
 
     private IEnumerable<ValueCause> Rows(string prefix, IReadOnlyList<ScorecardRow> before, IReadOnlyList<ScorecardRow> now) =>

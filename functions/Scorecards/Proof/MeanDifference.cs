@@ -13,7 +13,7 @@ namespace ReapFunctions.Scorecards.Proof;
 /// g(T) = T + l T²/3 + l² T³/27 + l/6      is nearly normal;  ends at g(T) = -1.96 and 1.96
 /// </code>
 /// An arm in which hardly anybody did anything shows less spread than it has: none has less than both arms together. Drawing both
-/// towards each other would be as narrow again where contacting does nothing, and miss where it works: see docs/proof.md.
+/// towards each other would make it narrower where contacting does nothing, and miss where it works: see docs/proof.md.
 /// </remarks>
 internal static class MeanDifference
 {

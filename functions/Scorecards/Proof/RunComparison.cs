@@ -20,9 +20,6 @@ public sealed record RunComparison(
     /// <summary>The churn that followed each cause of dissatisfaction; null where the earlier run knew none.</summary>
     public IReadOnlyList<CauseChurn>? CauseChurn { get; init; }
 
-    /// <summary>Of whom the digests know, until the comparison is closed to the scorecards.</summary>
-    internal ErasedCauses Erased { get; private init; } = new();
-
     /// <summary>Compares the digests of all buckets of two runs; the buckets need not be the same.</summary>
     /// <param name="riskTarget">The target that an offer without one is counted under; null for none.</param>
     /// <param name="marginRate">Share of revenue that is margin.</param>
@@ -34,7 +31,6 @@ public sealed record RunComparison(
         var flows = new MigrationFlows();
         var arms = new ArmSums(riskTarget);
         var causes = new CauseSums(marginRate);
-        var erased = new ErasedCauses();
         var struck = new List<CauseChurn.Row>();
         foreach (var (digest, row, care) in new KeyedRows(before).All)
         {
@@ -43,14 +39,9 @@ public sealed record RunComparison(
             arms.Add(digest, row, match, products);
             arms.AddRecovery(digest, row, care, match);
             if (row.Active)
-            {
                 struck.Add(new CauseChurn.Row(care.Causes, RiskOf(digest, row, riskTarget), row.Decile, !match.Active));
-                erased.Add(digest, row, isNow: false);
-            }
             causes.Add(digest, row, match, products);
         }
-        foreach (var (digest, row, _) in later.All.Where(place => place.Row.Active))
-            erased.Add(digest, row, isNow: true);
         foreach (var (digest, row) in later.NotTaken.Where(place => place.Row.Active))
         {
             flows.Add(null, row);
@@ -61,7 +52,6 @@ public sealed record RunComparison(
         return new RunComparison(since, run, flows.All, arms.All, arms.Uplift, hasAmounts ? causes.All : null)
         {
             CauseChurn = names is null ? null : Scorecards.Causes.CauseChurn.Of(names, struck),
-            Erased = erased,
         };
     }
 
@@ -99,22 +89,23 @@ public sealed record RunComparison(
     /// </summary>
     /// <param name="before">The earlier scorecard.</param>
     /// <param name="now">The later one.</param>
-    internal RunComparison ClosedTo(Scorecard before, Scorecard now)
+    /// <param name="digestsBefore">The digests that were compared, of the earlier run.</param>
+    /// <param name="digestsNow">Those of the later one.</param>
+    internal RunComparison ClosedTo(
+        Scorecard before, Scorecard now, IReadOnlyList<RunDigest> digestsBefore, IReadOnlyList<RunDigest> digestsNow)
     {
-        var erased = Erased.Of(before, now);
-        return erased.Count == 0
-            ? this
-            : this with
-            {
-                Migrations =
-                [
-                    .. Migrations,
-                    new Migration(
-                        Migration.Erased, Migration.Erased, erased[0].Customers,
-                        before.Total.Sums.Value - Migrations.Sum(flow => flow.Before),
-                        now.Total.Sums.Value - Migrations.Sum(flow => flow.Now)),
-                ],
-                Causes = Causes is null ? null : [.. Causes, .. erased],
-            };
+        var (was, isNow) = (before.Total.Sums, now.Total.Sums);
+        var then = was.Active - Migrations.Where(flow => flow.From != Migration.New).Sum(flow => flow.Customers);
+        var later = isNow.Active - Migrations.Where(flow => flow.To != Migration.Lost).Sum(flow => flow.Customers);
+        if (then <= 0 && later <= 0)
+            return this;
+        var flow = new Migration(
+            Migration.Erased, Migration.Erased, Math.Max(then, later), was.Value - Migrations.Sum(flow => flow.Before),
+            isNow.Value - Migrations.Sum(flow => flow.Now));
+        return this with
+        {
+            Migrations = [.. Migrations, flow],
+            Causes = Causes is null ? null : [.. Causes, .. new ErasedCauses(digestsBefore, digestsNow).Of(before, now)],
+        };
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Azure.Functions.Worker;
@@ -57,6 +58,14 @@ internal static class FunctionCaller
                 .Single(property => property.IsDefined(typeof(HttpResultAttribute))).GetValue(returned)!;
         await result.ExecuteAsync(context);
         return new FunctionAnswered(context.Response.StatusCode, context.Response.ContentType, body.ToArray(), query.Asked);
+    }
+
+    /// <summary>The JSON that a function answers.</summary>
+    public static async Task<JsonNode> AnswerAsync(
+        this Flow flow, string function, string query, Dictionary<string, string>? route = null)
+    {
+        var answer = await flow.CallAsync(new FunctionCall(function) { Query = query, Route = route ?? [] });
+        return JsonNode.Parse(answer.Text)!;
     }
 
     private static object ArgumentOf(ParameterInfo parameter, FunctionCall call, HttpRequest request) =>

@@ -97,9 +97,9 @@ public class ValueCausesTests
         RunDigest Without(TestBucket bucket) => RunDigest.Make(bucket.Scored(), bucket.Decide(), Config).Without("c3");
         var (then, later) = (Of(before), Of(now));
 
-        var causes = RunComparison.Between(
-            "2026-11-20.1", "2026-11-21.1", [Without(before)], [Without(now)], "churn", Config.Value.MarginRate)
-            .ClosedTo(then, later).Causes!;
+        RunDigest[] was = [Without(before)], isNow = [Without(now)];
+        var causes = RunComparison.Between("2026-11-20.1", "2026-11-21.1", was, isNow, "churn", Config.Value.MarginRate)
+            .ClosedTo(then, later, was, isNow).Causes!;
 
         foreach (var groups in new[] { CauseSums.Total, CauseSums.Decile })
         {

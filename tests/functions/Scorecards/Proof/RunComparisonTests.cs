@@ -168,7 +168,8 @@ public class RunComparisonTests
         var digestBefore = fromBefore ? Digest(before).Without("customer 7").Without("customer 9") : Digest(before);
         var digestNow = fromNow ? Digest(now).Without("customer 7").Without("customer 9") : Digest(now);
 
-        var flows = Compare([digestBefore], [digestNow]).ClosedTo(ScorecardOf(before), ScorecardOf(now)).Migrations;
+        var flows = Compare([digestBefore], [digestNow])
+            .ClosedTo(ScorecardOf(before), ScorecardOf(now), [digestBefore], [digestNow]).Migrations;
 
         Assert.Equal(Total(now) - Total(before), flows.Sum(flow => flow.Change));
         Assert.Equal(Total(before), flows.Sum(flow => flow.Before));
@@ -179,8 +180,9 @@ public class RunComparisonTests
     public void WhereNobodyWasErasedNothingIsAddedToClose()
     {
         var (before, now) = (Night(1, Ids(0, 300)), Night(2, Ids(40, 300)));
-        var comparison = Compare([Digest(before)], [Digest(now)]);
-        Assert.Same(comparison, comparison.ClosedTo(ScorecardOf(before), ScorecardOf(now)));
+        RunDigest[] was = [Digest(before)], isNow = [Digest(now)];
+        var comparison = Compare(was, isNow);
+        Assert.Same(comparison, comparison.ClosedTo(ScorecardOf(before), ScorecardOf(now), was, isNow));
     }
 
     private static Scorecard ScorecardOf(TestBucket bucket) => Scorecard.Merge(
