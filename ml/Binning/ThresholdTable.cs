@@ -9,14 +9,16 @@ namespace ReapFunctions.Ml.Binning;
 /// <summary>
 /// Finds, for many values at once, how many of up to 255 rising thresholds lie below each.
 /// <code>
-///   32 pivots in two registers   five halvings by register permutation   -> one of 32 groups
-///   the group's 1, 2, 4 or 8     none to three halvings by gather        -> the bin
+///   8 pivots in a register       three halvings by register permutation  -> one of 8 groups
+///   the group's 1, 2, 4 to 32    none to five halvings by gather         -> the bin
 /// </code>
-/// Without AVX-512 a plain binary search gives the same bins.
+/// Without AVX2 a plain binary search gives the same bins.
 /// </summary>
 internal sealed unsafe class ThresholdTable
 {
-    private const int Pivots = 32;
+    private const int Pivots = 8;
+    private const int Lanes = 8;
+    private const int MaxGroup = 32;
 
     private readonly float[] thresholds;
 
@@ -30,7 +32,7 @@ internal sealed unsafe class ThresholdTable
         this.thresholds = thresholds;
         for (group = 1; group * Pivots <= thresholds.Length;)
             group *= 2;
-        padded = new float[(Pivots + 1) * Math.Max(group, Vector256<float>.Count)];
+        padded = new float[(Pivots + 1) * Math.Max(group, Lanes)];
         padded.AsSpan().Fill(float.PositiveInfinity);
         thresholds.CopyTo(padded, 0);
         for (var i = 0; i < Pivots; i++)
@@ -39,19 +41,18 @@ internal sealed unsafe class ThresholdTable
 
     public ReadOnlySpan<float> Thresholds => thresholds;
 
-    /// <summary>The number of thresholds below a value that is not NaN: pivots first, then their group; where those do not fit
-    /// registers, binary search without a branch on data.</summary>
+    /// <summary>The number of thresholds below a value that is not NaN: pivots first, then their group; without vectors, binary
+    /// search without a branch on data.</summary>
     public int Find(float value)
     {
-        if (Vector512.IsHardwareAccelerated && group <= Vector256<float>.Count)
+        if (Vector256.IsHardwareAccelerated && group <= MaxGroup)
         {
-            var many = Vector512.Create(value);
-            var (lower, upper) = (Vector512.LoadUnsafe(ref pivots[0]), Vector512.LoadUnsafe(ref pivots[16]));
-            var below = BitOperations.PopCount(Vector512.LessThan(lower, many).ExtractMostSignificantBits())
-                + BitOperations.PopCount(Vector512.LessThan(upper, many).ExtractMostSignificantBits());
+            var start = CountBelow(ref pivots[0], value) * group;
+            var below = start;
             // What lies behind the group is not below the value either.
-            var rest = Vector256.LessThan(Vector256.LoadUnsafe(ref padded[below * group]), Vector256.Create(value));
-            return (below * group) + BitOperations.PopCount(rest.ExtractMostSignificantBits());
+            for (var at = 0; at < group; at += Lanes)
+                below += CountBelow(ref padded[start + at], value);
+            return below;
         }
         int low = 0, count = thresholds.Length;
         while (count > 0)
@@ -69,7 +70,7 @@ internal sealed unsafe class ThresholdTable
     public void Find(ReadOnlySpan<float> values, Span<byte> bins, byte missing)
     {
         var done = 0;
-        if (Avx512F.IsSupported && Avx2.IsSupported)
+        if (Avx2.IsSupported && group <= MaxGroup)
             done = FindVectors(values, bins, missing);
         for (var i = done; i < values.Length; i++)
             bins[i] = float.IsNaN(values[i]) ? missing : (byte)Find(values[i]);
@@ -77,36 +78,37 @@ internal sealed unsafe class ThresholdTable
 
     private int FindVectors(ReadOnlySpan<float> values, Span<byte> bins, byte missing)
     {
-        var (lower, upper) = (Vector512.LoadUnsafe(ref pivots[0]), Vector512.LoadUnsafe(ref pivots[16]));
-        var missingBins = Vector512.Create((int)missing);
+        var pivot = Vector256.LoadUnsafe(ref pivots[0]);
+        var missingBins = Vector256.Create((int)missing);
         var i = 0;
         fixed (float* table = padded)
         {
-            for (; i + 16 <= values.Length; i += 16)
+            for (; i + Lanes <= values.Length; i += Lanes)
             {
-                var value = Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)i);
-                var found = Vector512<int>.Zero;
+                var value = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)i);
+                var found = Vector256<int>.Zero;
                 for (var step = Pivots / 2; step > 0; step /= 2)
-                {
-                    var pivot = Avx512F.PermuteVar16x32x2(lower, found + Vector512.Create(step - 1), upper);
-                    found = Forward(found, pivot, value, step);
-                }
+                    found = Forward(found, Avx2.PermuteVar8x32(pivot, found + Vector256.Create(step - 1)), value, step);
                 found *= group;
                 for (var step = group / 2; step > 0; step /= 2)
-                    found = Forward(found, Gather(table, found + Vector512.Create(step - 1)), value, step);
-                found = Vector512.ConditionalSelect(Vector512.IsNaN(value).AsInt32(), missingBins, found);
-                Avx512F.ConvertToVector128Byte(found).StoreUnsafe(ref MemoryMarshal.GetReference(bins), (nuint)i);
+                    found = Forward(found, Avx2.GatherVector256(table + step - 1, found, sizeof(float)), value, step);
+                found = Vector256.ConditionalSelect(Vector256.IsNaN(value).AsInt32(), missingBins, found);
+                Narrow(found).StoreUnsafe(ref MemoryMarshal.GetReference(bins), (nuint)i);
             }
         }
         return i;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<int> Forward(Vector512<int> found, Vector512<float> threshold, Vector512<float> value, int step) =>
-        Vector512.ConditionalSelect(Vector512.LessThan(threshold, value).AsInt32(), found + Vector512.Create(step), found);
+    private static Vector256<int> Forward(Vector256<int> found, Vector256<float> threshold, Vector256<float> value, int step) =>
+        found + (Vector256.LessThan(threshold, value).AsInt32() & Vector256.Create(step));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Gather(float* table, Vector512<int> index) => Vector512.Create(
-        Avx2.GatherVector256(table, index.GetLower(), sizeof(float)),
-        Avx2.GatherVector256(table, index.GetUpper(), sizeof(float)));
+    private static int CountBelow(ref float eight, float value) => BitOperations.PopCount(
+        Vector256.LessThan(Vector256.LoadUnsafe(ref eight), Vector256.Create(value)).ExtractMostSignificantBits());
+
+    private static Vector64<byte> Narrow(Vector256<int> bins)
+    {
+        var halves = Vector128.Narrow(bins.GetLower(), bins.GetUpper());
+        return Vector128.Narrow(halves, halves).AsByte().GetLower();
+    }
 }

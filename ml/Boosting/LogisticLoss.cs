@@ -21,18 +21,18 @@ internal static class LogisticLoss
         return Math.Log(share / (1 - share));
     }
 
-    /// <summary>Fills the fixed-point gradients of the rows from..to. Vectors of eight; the tail is a padded vector.</summary>
+    /// <summary>Fills the fixed-point gradients of the rows from..to. Vectors of four; the tail is a padded vector.</summary>
     public static void Gradients(
         ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels, ReadOnlySpan<float> weights, GradientScale scale,
             Span<RowGradient> gradients)
     {
-        Span<double> score = stackalloc double[Vector512<double>.Count];
-        Span<double> probability = stackalloc double[Vector512<double>.Count];
+        Span<double> score = stackalloc double[Vector256<double>.Count];
+        Span<double> probability = stackalloc double[Vector256<double>.Count];
         for (var start = 0; start < scores.Length; start += score.Length)
         {
             var rows = Math.Min(score.Length, scores.Length - start);
             scores.Slice(start, rows).CopyTo(score);
-            Sigmoid(Vector512.Create<double>(score)).CopyTo(probability);
+            Sigmoid(Vector256.Create<double>(score)).CopyTo(probability);
             for (var i = 0; i < rows; i++)
             {
                 double p = probability[i], weight = weights.IsEmpty ? 1 : weights[start + i];
@@ -60,8 +60,8 @@ internal static class LogisticLoss
 
     public static double Sigmoid(double score) => 1 / (1 + Math.Exp(-score));
 
-    private static Vector512<double> Sigmoid(Vector512<double> scores) =>
-        Vector512<double>.One / (Vector512<double>.One + Vector512.Exp(-scores));
+    private static Vector256<double> Sigmoid(Vector256<double> scores) =>
+        Vector256<double>.One / (Vector256<double>.One + Vector256.Exp(-scores));
 }
 
 /// <summary>The fixed-point steps of gradients and hessians: powers of two, so that converting back is exact.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using ReapFunctions.Ml.Scoring;
@@ -9,7 +8,7 @@ namespace ReapFunctions.Ml.Explanation;
 /// <remarks>
 /// What a leaf contributes to each feature depends only on which features of its path the row passes: with k features on the path
 /// there are 2^k patterns, and all of them are worked out beforehand (as WOODELF and FastTreeSHAP do). Two leaves of one node
-/// share their patterns and so their table. A row then needs one look-up in registers per pair of leaves and feature:
+/// share their patterns and so their table. A row then needs one look-up per pair of leaves and feature:
 /// <code>
 ///   pattern(child)  = pattern(node), with the bit of the node's feature set where the row passes (cleared where the feature
 ///   failed)
@@ -20,10 +19,9 @@ namespace ReapFunctions.Ml.Explanation;
 /// </remarks>
 internal sealed unsafe class PatternTree
 {
-    /// <summary>Bits of an index: 64 entries are four registers.</summary>
+    /// <summary>Bits of an index: a table of 64 entries per leaf and feature is as much as the nearest cache likes.</summary>
     private const int MaxBits = 6;
-    private const int Entries = 1 << MaxBits;
-    private const int Lanes = 16;
+    private const int Lanes = 8;
 
     private readonly Tree tree;
     private readonly Featurizer featurizer;
@@ -45,77 +43,95 @@ internal sealed unsafe class PatternTree
 
     private bool IsNarrow { get; }
 
-    /// <returns>Null when the machine has no such look-ups or a path needs more bits.</returns>
+    /// <returns>Null when a path needs more bits.</returns>
     public static PatternTree? Find(Tree tree, CellTest[] tests, Featurizer featurizer) =>
-        Avx512F.IsSupported && Avx512BW.IsSupported && new PatternTree(tree, tests, featurizer) is { IsNarrow: true } found
-            ? found : null;
+        new PatternTree(tree, tests, featurizer) is { IsNarrow: true } found ? found : null;
 
     /// <param name="cells">The rows' cells, column by column.</param>
-    /// <param name="vectors">How many times sixteen rows.</param>
+    /// <param name="rows">How many of the 256 rows.</param>
     /// <param name="sums">By feature 256 sums, to which this tree's contributions are added.</param>
     /// <param name="work">Working space.</param>
-    public void Explain(byte* cells, int vectors, float* sums, byte* work)
+    public void Explain(byte* cells, int rows, float* sums, byte* work)
     {
         var patterns = work;
         var goesLeft = work + (nodes.Count * BlockScorer.Rows);
-        var indices = stackalloc int[BlockScorer.Rows];
+        var indices = stackalloc byte[BlockScorer.Rows];
         var twig = 0;
         for (var n = 0; n < nodes.Count; n++)
         {
             var node = nodes[n];
-            for (var at = 0; at < vectors * Lanes; at += Vector512<byte>.Count)
+            var above = Vector256.Create(node.Above);
+            for (var at = 0; at < rows; at += Vector256<byte>.Count)
             {
-                var pattern = Vector512<byte>.Zero;
+                var pattern = Vector256<byte>.Zero;
                 if (node.Parent >= 0)
                 {
-                    var passes = Vector512.Load(goesLeft + (node.Parent * BlockScorer.Rows) + at);
+                    var passes = Vector256.Load(goesLeft + (node.Parent * BlockScorer.Rows) + at);
                     passes = node.IsLeft ? passes : ~passes;
-                    pattern = Vector512.Load(patterns + (node.Parent * BlockScorer.Rows) + at);
-                    pattern = node.IsNew ? pattern | (passes & Vector512.Create(node.Bit))
-                        : pattern & (passes | Vector512.Create((byte)~node.Bit));
+                    pattern = Vector256.Load(patterns + (node.Parent * BlockScorer.Rows) + at);
+                    pattern = node.IsNew ? pattern | (passes & Vector256.Create(node.Bit))
+                        : pattern & (passes | Vector256.Create((byte)~node.Bit));
                 }
                 pattern.Store(patterns + (n * BlockScorer.Rows) + at);
-                Vector512.LessThanOrEqual(Vector512.Load(cells + (node.Column * BlockScorer.Rows) + at),
-                    Vector512.Create(node.Cell))
-                    .Store(goesLeft + (n * BlockScorer.Rows) + at);
+                var cell = Vector256.Load(cells + (node.Column * BlockScorer.Rows) + at);
+                (~Vector256.Equals(Vector256.Max(cell, above), cell)).Store(goesLeft + (n * BlockScorer.Rows) + at);
             }
             if (twig == twigs.Count || twigs[twig].Node != n)
                 continue;
-            Index(patterns + (n * BlockScorer.Rows), goesLeft + (n * BlockScorer.Rows), twigs[twig].LeftBit, vectors, indices);
-            var table = twigs[twig].Table;
-            foreach (var feature in twigs[twig].Features)
+            AddTwig(twigs[twig++], patterns + (n * BlockScorer.Rows), goesLeft + (n * BlockScorer.Rows), rows, sums, indices);
+        }
+    }
+
+    private void AddTwig(Twig twig, byte* patterns, byte* goesLeft, int rows, float* sums, byte* indices)
+    {
+        for (var at = 0; at < rows; at += Vector256<byte>.Count)
+        {
+            (Vector256.Load(patterns + at) | (Vector256.Load(goesLeft + at) & Vector256.Create(twig.LeftBit)))
+                .Store(indices + at);
+        }
+        fixed (float* table = &values[twig.Table])
+        {
+            for (var f = 0; f < twig.Features.Length; f++)
             {
-                fixed (float* entries = &values[table])
-                    LookUp(entries, indices, vectors, sums + (feature * BlockScorer.Rows));
-                table += Entries;
+                var entries = table + (f * twig.Entries);
+                var sum = sums + (twig.Features[f] * BlockScorer.Rows);
+                if (Avx2.IsSupported && twig.Entries == Lanes)
+                    LookUpInOne(entries, indices, rows, sum);
+                else if (Avx2.IsSupported && twig.Entries == 2 * Lanes)
+                    LookUpInTwo(entries, indices, rows, sum);
+                else
+                    LookUp(entries, indices, rows, sum);
             }
-            twig++;
         }
     }
 
-    private static void Index(byte* patterns, byte* goesLeft, byte leftBit, int vectors, int* indices)
+    private static void LookUp(float* table, byte* indices, int rows, float* sums)
     {
-        for (var v = 0; v < vectors; v++)
+        for (var row = 0; row < rows; row++)
+            sums[row] += table[indices[row]];
+    }
+
+    /// <summary>Eight entries are one register.</summary>
+    private static void LookUpInOne(float* table, byte* indices, int rows, float* sums)
+    {
+        var entries = Vector256.Load(table);
+        for (var row = 0; row < rows; row += Lanes)
         {
-            var index = Vector128.Load(patterns
-                + (v * Lanes)) | (Vector128.Load(goesLeft + (v * Lanes)) & Vector128.Create(leftBit));
-            Avx512F.ConvertToVector512Int32(index).Store(indices + (v * Lanes));
+            var found = Avx2.PermuteVar8x32(entries, Avx2.ConvertToVector256Int32(indices + row));
+            (Vector256.Load(sums + row) + found).Store(sums + row);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void LookUp(float* table, int* indices, int vectors, float* sums)
+    private static void LookUpInTwo(float* table, byte* indices, int rows, float* sums)
     {
-        var (e0, e1, e2, e3) = (Vector512.Load(table), Vector512.Load(table + 16), Vector512.Load(table + 32),
-            Vector512.Load(table + 48));
-        var upper = Vector512.Create(31);
-        for (var v = 0; v < vectors; v++)
+        var (lower, upper) = (Vector256.Load(table), Vector256.Load(table + Lanes));
+        for (var row = 0; row < rows; row += Lanes)
         {
-            var index = Vector512.Load(indices + (v * Lanes));
-            var found = Vector512.ConditionalSelect(
-                Vector512.GreaterThan(index, upper)
-                    .AsSingle(), Avx512F.PermuteVar16x32x2(e2, index, e3), Avx512F.PermuteVar16x32x2(e0, index, e1));
-            (Vector512.Load(sums + (v * Lanes)) + found).Store(sums + (v * Lanes));
+            var index = Avx2.ConvertToVector256Int32(indices + row);
+            // The fourth bit of an index, as the sign, chooses between both.
+            var found = Avx.BlendVariable(Avx2.PermuteVar8x32(lower, index), Avx2.PermuteVar8x32(upper, index),
+                Vector256.ShiftLeft(index, 28).AsSingle());
+            (Vector256.Load(sums + row) + found).Store(sums + row);
         }
     }
 
@@ -133,7 +149,7 @@ internal sealed unsafe class PatternTree
             return false;
         var (bit, isNew) = parent < 0 ? (0, false) : BitOf(parent);
         nodes.Add(new PatternNode(
-            parent, isLeft, isNew, (byte)bit, tests[source].Column, (byte)tests[source].Cell, feature, players));
+            parent, isLeft, isNew, (byte)bit, tests[source].Column, (byte)(tests[source].Cell + 1), feature, players));
         var (left, right) = (Passing(tree.Left[source]), Passing(tree.Right[source]));
         if (tree.Left[source] < 0 || tree.Right[source] < 0)
             AddTwig(at, place, left, right, source);
@@ -160,10 +176,11 @@ internal sealed unsafe class PatternTree
     private void AddTwig(int node, int place, (int Feature, double Share)[] left, (int Feature, double Share)[] right, int source)
     {
         var above = nodes[node].Players.Length;
-        twigs.Add(new Twig(node, tables.Count, (byte)(1 << above), Array.ConvertAll(left, player => player.Feature)));
+        var entries = Math.Max(Lanes, 2 << above);
+        twigs.Add(new Twig(node, tables.Count, entries, (byte)(1 << above), Array.ConvertAll(left, player => player.Feature)));
         var table = new double[left.Length][];
         for (var player = 0; player < table.Length; player++)
-            table[player] = new double[Entries];
+            table[player] = new double[entries];
         for (var index = 0; index < 2 << above; index++)
         {
             var goesLeft = (index >> above) != 0;
@@ -181,7 +198,7 @@ internal sealed unsafe class PatternTree
                 AddContributions(tree.Values[~child], players, passed, table, index);
             }
         }
-        tables.AddRange(table.SelectMany(entries => entries.Select(value => (float)value)));
+        tables.AddRange(table.SelectMany(contributions => contributions.Select(value => (float)value)));
     }
 
     /// <summary>phi_i = v (o_i - z_i) ∫₀¹ Π_{j≠i} (t o_j + (1-t) z_j) dt: the integral of a polynomial, exact at so many
@@ -206,8 +223,8 @@ internal sealed unsafe class PatternTree
 
     /// <summary>A node in preorder: how its pattern comes from its parent's, and its test.</summary>
     private readonly record struct PatternNode(
-        int Parent, bool IsLeft, bool IsNew, byte Bit, int Column, byte Cell, int Feature, (int Feature, double Share)[] Players);
+        int Parent, bool IsLeft, bool IsNew, byte Bit, int Column, byte Above, int Feature, (int Feature, double Share)[] Players);
 
-    /// <summary>A node with one or two leaves.</summary>
-    private readonly record struct Twig(int Node, int Table, byte LeftBit, int[] Features);
+    /// <summary>A node with one or two leaves, its tables one behind the other.</summary>
+    private readonly record struct Twig(int Node, int Table, int Entries, byte LeftBit, int[] Features);
 }

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace ReapFunctions.Ml.Explanation;
 
-/// <summary>Exact path-dependent Tree-SHAP of one tree (Lundberg et al. 2020), sixteen rows at a time.</summary>
+/// <summary>Exact path-dependent Tree-SHAP of one tree (Lundberg et al. 2020), eight rows at a time.</summary>
 /// <remarks>
 /// At a leaf with value v and the columns M on its path, let o_j be 1 when the row passes all tests of column j (else 0) and z_j
 /// the share of rows that would pass them. The Shapley value of column i sums over subsets of M; written as an integral,
@@ -64,10 +64,10 @@ internal sealed unsafe class ShapTree
     public int Workspace => edges.Length * ((2 * order) + 1);
 
     /// <param name="goesLeft">By node: all bits set in the lanes of rows that go left.</param>
-    /// <param name="contributions">By column sixteen sums, to which this tree's contributions are added.</param>
+    /// <param name="contributions">By column eight sums, to which this tree's contributions are added.</param>
     /// <param name="stride">From one column's sums to the next.</param>
     /// <param name="work">Working space.</param>
-    public void Explain(Vector512<float>* goesLeft, float* contributions, int stride, Vector512<float>* work)
+    public void Explain(Vector256<float>* goesLeft, float* contributions, int stride, Vector256<float>* work)
     {
         var products = work;
         var sums = products + (edges.Length * order);
@@ -76,7 +76,7 @@ internal sealed unsafe class ShapTree
         Up(contributions, stride, sums, passed);
     }
 
-    private void Down(Vector512<float>* goesLeft, Vector512<float>* products, Vector512<float>* sums, Vector512<float>* passed)
+    private void Down(Vector256<float>* goesLeft, Vector256<float>* products, Vector256<float>* sums, Vector256<float>* passed)
     {
         fixed (float* pass = passes)
         fixed (float* fail = fails)
@@ -88,24 +88,24 @@ internal sealed unsafe class ShapTree
                 var goes = edge.IsLeft ? goesLeft[edge.Node] : ~goesLeft[edge.Node];
                 var at = e * order;
                 var above = edge.Parent * order;
-                var before = edge.Previous < 0 ? Vector512<float>.AllBitsSet : passed[edge.Previous];
+                var before = edge.Previous < 0 ? Vector256<float>.AllBitsSet : passed[edge.Previous];
                 passed[e] = goes & before;
                 for (var q = 0; q < order; q++)
                 {
-                    var factor = Vector512.ConditionalSelect(goes, Vector512.Create(pass[at + q]),
-                        Vector512.Create(fail[at + q]));
+                    var factor = Vector256.ConditionalSelect(goes, Vector256.Create(pass[at + q]),
+                        Vector256.Create(fail[at + q]));
                     if (edge.Previous >= 0)
-                        factor = Vector512.ConditionalSelect(before, factor, Vector512.Create(gone[at + q]));
+                        factor = Vector256.ConditionalSelect(before, factor, Vector256.Create(gone[at + q]));
                     if (edge.Parent >= 0)
                         factor *= products[above + q];
                     products[at + q] = factor;
-                    sums[at + q] = edge.IsLeaf ? factor * Vector512.Create(edge.Value) : Vector512<float>.Zero;
+                    sums[at + q] = edge.IsLeaf ? factor * Vector256.Create(edge.Value) : Vector256<float>.Zero;
                 }
             }
         }
     }
 
-    private void Up(float* contributions, int stride, Vector512<float>* sums, Vector512<float>* passed)
+    private void Up(float* contributions, int stride, Vector256<float>* sums, Vector256<float>* passed)
     {
         fixed (float* gain = gains)
         fixed (float* loss = losses)
@@ -116,18 +116,18 @@ internal sealed unsafe class ShapTree
                 var at = e * order;
                 var above = edge.Parent * order;
                 var goes = passed[e];
-                var sum = Vector512.Load(contributions + (edge.Column * stride));
+                var sum = Vector256.Load(contributions + (edge.Column * stride));
                 for (var q = 0; q < order; q++)
                 {
                     var below = sums[at + q];
-                    var weight = Vector512.ConditionalSelect(goes, Vector512.Create(gain[at + q]), Vector512.Create(loss[q]));
+                    var weight = Vector256.ConditionalSelect(goes, Vector256.Create(gain[at + q]), Vector256.Create(loss[q]));
                     if (edge.Previous >= 0)
                     {
-                        weight -= Vector512.ConditionalSelect(
-                            passed[edge.Previous], Vector512.Create(gain[(edge.Previous * order) + q]),
-                                Vector512.Create(loss[q]));
+                        weight -= Vector256.ConditionalSelect(
+                            passed[edge.Previous], Vector256.Create(gain[(edge.Previous * order) + q]),
+                                Vector256.Create(loss[q]));
                     }
-                    sum = Vector512.FusedMultiplyAdd(below, weight, sum);
+                    sum = Vector256.FusedMultiplyAdd(below, weight, sum);
                     if (edge.Parent >= 0)
                         sums[above + q] += below;
                 }

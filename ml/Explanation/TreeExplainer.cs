@@ -8,7 +8,7 @@ namespace ReapFunctions.Ml.Explanation;
 /// tree is narrow enough, else by its polynomial.</summary>
 internal sealed unsafe class TreeExplainer : Explainer
 {
-    private const int Lanes = 16;
+    private const int Lanes = 8;
     private const nuint Alignment = 64;
 
     /// <summary>Contributions of so many trees are added up in float32, then in double.</summary>
@@ -61,7 +61,7 @@ internal sealed unsafe class TreeExplainer : Explainer
         var cellBytes = blocks?.CellBytes ?? 0;
         var vectors = (to - from + Lanes - 1) / Lanes;
         var size = (features * BlockScorer.Rows * (sizeof(double) + sizeof(float))) + cellBytes + patternBytes
-            + ((maxNodes + workspace) * sizeof(Vector512<float>));
+            + ((maxNodes + workspace) * sizeof(Vector256<float>));
         var memory = (byte*)NativeMemory.AlignedAlloc((nuint)size, Alignment);
         try
         {
@@ -69,15 +69,16 @@ internal sealed unsafe class TreeExplainer : Explainer
             var sums = (float*)(totals + (features * BlockScorer.Rows));
             var cells = (byte*)(sums + (features * BlockScorer.Rows));
             var work = cells + cellBytes;
-            var goesLeft = (Vector512<float>*)(work + patternBytes);
+            var goesLeft = (Vector256<float>*)(work + patternBytes);
             new Span<byte>(memory, (int)(cells - memory)).Clear();
             blocks?.Fill(rows, from, to - from, cells);
+            var slots = blocks is null ? Slots(rows, from, to) : null;
             for (var t = 0; t < trees.Length; t++)
             {
                 if (patterns[t] is { } pattern)
-                    pattern.Explain(cells, vectors, sums, work);
+                    pattern.Explain(cells, to - from, sums, work);
                 else
-                    ExplainByPolynomial(t, rows, from, to, cells, sums, goesLeft);
+                    ExplainByPolynomial(t, slots, vectors, cells, sums, goesLeft);
                 if (t % FloatTrees == FloatTrees - 1 || t == trees.Length - 1)
                     AddUp(sums, totals, features * BlockScorer.Rows);
             }
@@ -93,16 +94,15 @@ internal sealed unsafe class TreeExplainer : Explainer
         }
     }
 
-    private void ExplainByPolynomial(int t, InputRows rows, int from, int to, byte* cells, float* sums,
-        Vector512<float>* goesLeft)
+    private void ExplainByPolynomial(int t, float[][]? slots, int vectors, byte* cells, float* sums, Vector256<float>* goesLeft)
     {
-        for (var row = from; row < to; row += Lanes)
+        for (var row = 0; row < vectors * Lanes; row += Lanes)
         {
-            if (blocks is not null)
-                blocks.GoesLeft(t, cells + (row - from), goesLeft);
+            if (slots is null)
+                blocks!.GoesLeft(t, cells + row, goesLeft);
             else
-                Test(scorer.Ensemble.Trees[t], Slots(rows, row, Math.Min(Lanes, to - row)), goesLeft);
-            trees[t]!.Explain(goesLeft, sums + (row - from), BlockScorer.Rows, goesLeft + maxNodes);
+                Test(scorer.Ensemble.Trees[t], slots, row, goesLeft);
+            trees[t]!.Explain(goesLeft, sums + row, BlockScorer.Rows, goesLeft + maxNodes);
         }
     }
 
@@ -110,28 +110,29 @@ internal sealed unsafe class TreeExplainer : Explainer
     {
         for (var i = 0; i < count; i += Lanes)
         {
-            var (lower, upper) = Vector512.Widen(Vector512.Load(sums + i));
-            (Vector512.Load(totals + i) + lower).Store(totals + i);
-            (Vector512.Load(totals + i + 8) + upper).Store(totals + i + 8);
-            Vector512<float>.Zero.Store(sums + i);
+            var (lower, upper) = Vector256.Widen(Vector256.Load(sums + i));
+            (Vector256.Load(totals + i) + lower).Store(totals + i);
+            (Vector256.Load(totals + i + (Lanes / 2)) + upper).Store(totals + i + (Lanes / 2));
+            Vector256<float>.Zero.Store(sums + i);
         }
     }
 
-    private float[][] Slots(InputRows rows, int row, int lanes)
+    /// <summary>What the trees look at, row by row; the last vector is filled up.</summary>
+    private float[][] Slots(InputRows rows, int from, int to)
     {
-        var slots = new float[Lanes][];
-        for (var lane = 0; lane < Lanes; lane++)
+        var slots = new float[(to - from + Lanes - 1) / Lanes * Lanes][];
+        for (var row = 0; row < slots.Length; row++)
         {
-            slots[lane] = new float[featurizer.Slots.Length];
-            if (lane < lanes)
-                rows.FillSlots(row + lane, slots[lane]);
+            slots[row] = new float[featurizer.Slots.Length];
+            if (from + row < to)
+                rows.FillSlots(from + row, slots[row]);
         }
         return slots;
     }
 
     /// <summary>Tests rows one by one, where there is no compiled form; nodes are counted in preorder as the branches
     /// are.</summary>
-    private static void Test(Tree tree, float[][] slots, Vector512<float>* goesLeft)
+    private static void Test(Tree tree, float[][] slots, int row, Vector256<float>* goesLeft)
     {
         var number = 0;
         Visit(0);
@@ -142,8 +143,8 @@ internal sealed unsafe class TreeExplainer : Explainer
                 return;
             Span<int> lanes = stackalloc int[Lanes];
             for (var lane = 0; lane < Lanes; lane++)
-                lanes[lane] = tree.GoesLeft(node, slots[lane]) ? -1 : 0;
-            goesLeft[number++] = Vector512.Create<int>(lanes).AsSingle();
+                lanes[lane] = tree.GoesLeft(node, slots[row + lane]) ? -1 : 0;
+            goesLeft[number++] = Vector256.Create<int>(lanes).AsSingle();
             Visit(tree.Left[node]);
             Visit(tree.Right[node]);
         }

@@ -1,13 +1,12 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace ReapFunctions.Ml.Scoring;
 
 /// <summary>
-/// Scores 256 rows at once with the widest vectors. A row's state is a byte: the first leaf of the node that it is at. The nodes
-/// of a tree come in preorder, so one pass over them, without a branch on data, leaves the row's leaf in its state:
+/// Scores 256 rows at once, 32 to a vector. A row's state is a byte: the first leaf of the node that it is at. The nodes of a
+/// tree come in preorder, so one pass over them, without a branch on data, leaves the row's leaf in its state:
 /// <code>
 ///            n0 [leaves 0..3]            state 0 at n0; go right: state = 2 (the first leaf of n2)
 ///           /               \
@@ -17,11 +16,13 @@ namespace ReapFunctions.Ml.Scoring;
 /// </summary>
 internal sealed unsafe class BlockScorer
 {
-    /// <summary>Rows scored together: four registers of bytes.</summary>
+    /// <summary>Rows scored together.</summary>
     public const int Rows = 256;
 
+    /// <summary>Rows whose states stay in registers together: four of bytes.</summary>
+    private const int RegisterRows = 128;
+
     private const int MaxLeaves = 256;
-    private const int MaxFloatLeaves = 64;
     private const int MaxThresholds = 254;
     private const int Alignment = 64;
 
@@ -34,12 +35,10 @@ internal sealed unsafe class BlockScorer
         this.programs = programs;
     }
 
-    /// <summary>The trees as programs over bytes; null where the machine has no such vectors or the trees ask for more than bytes
-    /// hold.</summary>
+    /// <summary>The trees as programs over bytes; null where they ask for more than bytes hold.</summary>
     public static BlockScorer? Compile(TreeEnsemble ensemble, CellColumn[] columns, CellTest[][] tests)
     {
-        var fits = Avx512BW.IsSupported && Avx512F.IsSupported
-            && Array.TrueForAll(ensemble.Trees, tree => tree.Values.Length <= MaxLeaves)
+        var fits = Array.TrueForAll(ensemble.Trees, tree => tree.Values.Length <= MaxLeaves)
             && Array.TrueForAll(columns, column => column.Bins is null || column.Bins.Thresholds.Length <= MaxThresholds);
         return fits ? new BlockScorer(columns, [.. ensemble.Trees.Select((tree, t) => new Program(tree, tests[t]))]) : null;
     }
@@ -58,11 +57,9 @@ internal sealed unsafe class BlockScorer
             new Span<double>(sums, Rows).Clear();
             foreach (var program in programs)
             {
-                Walk(program.Steps, cells, states);
-                if (program.Floats is { } floats)
-                    AddFloats(floats, program.Values.Length, states, sums);
-                else
-                    AddDoubles(program.Values, states, sums);
+                for (var half = 0; half < Rows; half += RegisterRows)
+                    Walk(program.Steps, cells + half, states + half);
+                AddValues(program.Values, states, sums);
             }
             for (var i = 0; i < scores.Length; i++)
                 scores[i] = (float)sums[i];
@@ -90,81 +87,63 @@ internal sealed unsafe class BlockScorer
         }
     }
 
-    /// <summary>For each node of a tree, in preorder, which of the 16 rows from <paramref name="cells"/> on go left: all bits of
+    /// <summary>For each node of a tree, in preorder, which of the 8 rows from <paramref name="cells"/> on go left: all bits of
     /// their lanes.</summary>
-    public void GoesLeft(int tree, byte* cells, Vector512<float>* goesLeft)
+    public void GoesLeft(int tree, byte* cells, Vector256<float>* goesLeft)
     {
         foreach (ref readonly var step in programs[tree].Steps.AsSpan())
         {
-            var left = Vector128.LessThanOrEqual(Vector128.LoadAligned(cells + (step.Column * Rows)),
-                Vector128.Create(step.Cell));
-            *goesLeft++ = Avx512F.ConvertToVector512Int32(left.AsSByte()).AsSingle();
+            var cell = Vector128.Create(Vector64.Load(cells + (step.Column * Rows)), Vector64<byte>.Zero);
+            var left = Vector128.WidenLower(Vector128.LessThan(cell, Vector128.Create(step.Above)).AsSByte());
+            *goesLeft++ = Vector256.Create(Vector128.WidenLower(left), Vector128.WidenUpper(left)).AsSingle();
         }
     }
 
-    /// <summary>The four states stay in registers.</summary>
     private static void Walk(Step[] steps, byte* cells, byte* states)
     {
-        var (s0, s1, s2, s3) = (Vector512<byte>.Zero, Vector512<byte>.Zero, Vector512<byte>.Zero, Vector512<byte>.Zero);
+        var (s0, s1, s2, s3) = (Vector256<byte>.Zero, Vector256<byte>.Zero, Vector256<byte>.Zero, Vector256<byte>.Zero);
         foreach (ref readonly var step in steps.AsSpan())
         {
             var column = cells + (step.Column * Rows);
-            var (cell, low, middle) = (Vector512.Create(step.Cell), Vector512.Create(step.Low), Vector512.Create(step.Middle));
-            s0 = Move(s0, Vector512.LoadAligned(column), cell, low, middle);
-            s1 = Move(s1, Vector512.LoadAligned(column + 64), cell, low, middle);
-            s2 = Move(s2, Vector512.LoadAligned(column + 128), cell, low, middle);
-            s3 = Move(s3, Vector512.LoadAligned(column + 192), cell, low, middle);
+            var above = Vector256.Create(step.Above);
+            var (low, further) = (Vector256.Create(step.Low), Vector256.Create(step.Further));
+            s0 = Move(s0, Vector256.LoadAligned(column), above, low, further);
+            s1 = Move(s1, Vector256.LoadAligned(column + 32), above, low, further);
+            s2 = Move(s2, Vector256.LoadAligned(column + 64), above, low, further);
+            s3 = Move(s3, Vector256.LoadAligned(column + 96), above, low, further);
         }
         s0.StoreAligned(states);
-        s1.StoreAligned(states + 64);
-        s2.StoreAligned(states + 128);
-        s3.StoreAligned(states + 192);
+        s1.StoreAligned(states + 32);
+        s2.StoreAligned(states + 64);
+        s3.StoreAligned(states + 96);
     }
 
+    /// <summary>Machines compare bytes with a sign only; the larger of two without a sign is at hand.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<byte> Move(
-        Vector512<byte> state, Vector512<byte> cells, Vector512<byte> cell, Vector512<byte> low, Vector512<byte> middle) =>
-        Vector512.ConditionalSelect(Vector512.Equals(state, low) & Vector512.GreaterThan(cells, cell), middle, state);
+    private static Vector256<byte> Move(
+        Vector256<byte> state, Vector256<byte> cells, Vector256<byte> above, Vector256<byte> low, Vector256<byte> further) =>
+        state + (Vector256.Equals(state, low) & Vector256.Equals(Vector256.Max(cells, above), cells) & further);
 
-    /// <summary>Up to 64 leaves: their values stay in four registers.</summary>
-    private static void AddFloats(float[] values, int leaves, byte* states, double* sums)
-    {
-        fixed (float* value = values)
-        {
-            var (v0, v1, v2, v3) = (Vector512.Load(value), Vector512.Load(value + 16), Vector512.Load(value + 32),
-                Vector512.Load(value + 48));
-            var upperStates = Vector512.Create(31);
-            for (var row = 0; row < Rows; row += 16)
-            {
-                var state = Avx512F.ConvertToVector512Int32(Vector128.LoadAligned(states + row));
-                var found = Avx512F.PermuteVar16x32x2(v0, state, v1);
-                if (leaves > 32)
-                {
-                    found = Vector512.ConditionalSelect(
-                        Vector512.GreaterThan(state, upperStates).AsSingle(), Avx512F.PermuteVar16x32x2(v2, state, v3), found);
-                }
-                var sum = sums + row;
-                (Vector512.LoadAligned(sum) + Avx512F.ConvertToVector512Double(found.GetLower())).StoreAligned(sum);
-                (Vector512.LoadAligned(sum + 8) + Avx512F.ConvertToVector512Double(found.GetUpper())).StoreAligned(sum + 8);
-            }
-        }
-    }
-
-    private static void AddDoubles(double[] values, byte* states, double* sums)
+    private static void AddValues(double[] values, byte* states, double* sums)
     {
         fixed (double* value = values)
         {
-            for (var row = 0; row < Rows; row++)
+            for (var row = 0; row < Rows; row += 4)
+            {
                 sums[row] += value[states[row]];
+                sums[row + 1] += value[states[row + 1]];
+                sums[row + 2] += value[states[row + 2]];
+                sums[row + 3] += value[states[row + 3]];
+            }
         }
     }
 
     /// <summary>A node over 256 rows at once.</summary>
     /// <param name="Column">Which column of bytes it looks at.</param>
-    /// <param name="Cell">Rows above it go right.</param>
+    /// <param name="Above">Rows whose cell is this or above go right.</param>
     /// <param name="Low">The first leaf below the node: what the state of its rows is.</param>
-    /// <param name="Middle">The first leaf of its right child: what the state of rows that go right becomes.</param>
-    private readonly record struct Step(int Column, byte Cell, byte Low, byte Middle);
+    /// <param name="Further">From there to the first leaf of its right child.</param>
+    private readonly record struct Step(int Column, byte Above, byte Low, byte Further);
 
     /// <summary>A tree: its nodes in preorder, its leaf values from left to right.</summary>
     private sealed class Program
@@ -174,11 +153,6 @@ internal sealed unsafe class BlockScorer
             var (steps, values) = (new List<Step>(tree.Nodes), new List<double>(tree.Values.Length));
             Add(0);
             (Steps, Values) = ([.. steps], [.. values]);
-            if (Values.Length > MaxFloatLeaves || Array.Exists(Values, value => (float)value != value))
-                return;
-            Floats = new float[MaxFloatLeaves];
-            for (var leaf = 0; leaf < Values.Length; leaf++)
-                Floats[leaf] = (float)Values[leaf];
 
             void Add(int node)
             {
@@ -190,7 +164,8 @@ internal sealed unsafe class BlockScorer
                 var (at, low) = (steps.Count, values.Count);
                 steps.Add(default);
                 Add(tree.Left[node]);
-                steps[at] = new Step(tests[node].Column, (byte)tests[node].Cell, (byte)low, (byte)values.Count);
+                var test = tests[node];
+                steps[at] = new Step(test.Column, (byte)(test.Cell + 1), (byte)low, (byte)(values.Count - low));
                 Add(tree.Right[node]);
             }
         }
@@ -198,8 +173,5 @@ internal sealed unsafe class BlockScorer
         public Step[] Steps { get; }
 
         public double[] Values { get; }
-
-        /// <summary>The same values as floats, padded to 64, when that is exact and there are at most 64.</summary>
-        public float[]? Floats { get; }
     }
 }
