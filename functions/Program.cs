@@ -1,12 +1,13 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 using ReapFunctions;
+using ReapFunctions.Http;
 using ReapFunctions.Storage;
 
 try
 {
     var builder = FunctionsApplication.CreateBuilder(args);
-    builder.ConfigureFunctionsWebApplication();
+    builder.ConfigureFunctionsWebApplication().UseMiddleware<StorageFaults>();
     builder.Services.AddReapFunctions(builder.Configuration);
     await builder.Build().RunAsync();
     return 0;

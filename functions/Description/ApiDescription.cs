@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
+using ReapFunctions.Http;
 
 namespace ReapFunctions.Description;
 
@@ -170,6 +171,10 @@ internal sealed partial class ApiDescription
                     .ToDictionary(answer => answer.ContentType!, IOpenApiMediaType (answer) => ContentOf(operation, answer)),
             };
         responses["401"] = new OpenApiResponse { Description = "No key, or one that does not open this call." };
+        responses.TryAdd("503", new OpenApiResponse
+        {
+            Description = $"Storage cannot be read: a problem document of the type {Problems.StorageType}. Try again later.",
+        });
         return responses;
     }
 

@@ -6,6 +6,9 @@ namespace ReapFunctions.Http;
 /// <summary>Errors of the HTTP functions, as RFC 9457 problem documents.</summary>
 public static class Problems
 {
+    /// <summary>The <c>type</c> of the problem that storage cannot be read or written.</summary>
+    public const string StorageType = "urn:reapfunctions:storage";
+
     /// <summary>The parameter that may hold the function key.</summary>
     private const string Key = "code";
 
@@ -63,6 +66,14 @@ public static class Problems
     /// <summary>503: the app cannot answer now.</summary>
     public static IResult NotReady(string detail) =>
         Results.Problem(detail, statusCode: StatusCodes.Status503ServiceUnavailable, title: "Not ready");
+
+    /// <summary>503: storage cannot be read or written.</summary>
+    public static IResult StorageDown() =>
+        Results.Problem(
+            "Storage cannot be read. Check the storage account, the network and the app's roles on it.",
+            statusCode: StatusCodes.Status503ServiceUnavailable,
+            title: "Storage is down",
+            type: StorageType);
 
     /// <summary>409: the request is sound, the state of the system does not allow it now.</summary>
     public static IResult Conflict(string detail) =>

@@ -41,7 +41,7 @@ public sealed class GetHealth(
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             log.NotReady(fault);
-            return Problems.NotReady("Storage cannot be read. Check the storage account, the network and the app's roles on it.");
+            return Problems.StorageDown();
         }
         if (current is not { } run)
             return Problems.NotReady(

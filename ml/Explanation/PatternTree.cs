@@ -78,11 +78,11 @@ internal sealed unsafe class PatternTree
             }
             if (twig == twigs.Count || twigs[twig].Node != n)
                 continue;
-            AddTwig(twigs[twig++], patterns + (n * BlockScorer.Rows), goesLeft + (n * BlockScorer.Rows), rows, sums, indices);
+            AddToSums(twigs[twig++], patterns + (n * BlockScorer.Rows), goesLeft + (n * BlockScorer.Rows), rows, sums, indices);
         }
     }
 
-    private void AddTwig(Twig twig, byte* patterns, byte* goesLeft, int rows, float* sums, byte* indices)
+    private void AddToSums(Twig twig, byte* patterns, byte* goesLeft, int rows, float* sums, byte* indices)
     {
         for (var at = 0; at < rows; at += Vector256<byte>.Count)
         {

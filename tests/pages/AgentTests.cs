@@ -125,7 +125,7 @@ public class AgentTests(PublishedApp app) : IClassFixture<PublishedApp>
 
         await page.Locator(".prompt button").First.ClickAsync();
         await Expect(page.Locator(".pending")).ToContainTextAsync("Is recorded in");
-        await Expect(page.Locator("#main > div .good").First).ToContainTextAsync("It is recorded.", new() { Timeout = 30_000 });
+        await Expect(page.Locator("#main > div .good").First).ToContainTextAsync("It is recorded.");
 
         Assert.Single(await app.OutcomesAsync(id));
     }

@@ -83,7 +83,7 @@ public class OperationsTests(SeveralNights nights)
 
         await Expect(page.Locator("#main .good")).ToHaveTextAsync($"Run {next} is under way.");
         await nights.HeldAsync(next);
-        await Expect(page.Locator("#main")).ToContainTextAsync($"Night {next} is held", new() { Timeout = 60_000 });
+        await Expect(page.Locator("#main")).ToContainTextAsync($"Night {next} is held");
     }
 
     [BrowserFact]
@@ -168,7 +168,7 @@ public class OperationsTests(SeveralNights nights)
         await page.Keyboard.PressAsync("Enter");
 
         await Expect(page.Locator("h3", new() { HasText = $"Proof of the erasure of {id}" }))
-            .ToBeFocusedAsync(new() { Timeout = 30_000 });
+            .ToBeFocusedAsync();
         await Expect(page.Locator("section:has(#operations-erasure) tbody tr")).Not.ToHaveCountAsync(0);
         await page.IsAccessibleAsync();
         using var answer = await nights.Local.Http.GetAsync($"api/customers/{id}");

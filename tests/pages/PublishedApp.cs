@@ -59,7 +59,7 @@ public sealed class PublishedApp : IAsyncLifetime
     {
         var context = await browser!.NewContextAsync(options ?? new() { Locale = "en-GB" });
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(30_000);
+        page.SetDefaultTimeout(PageWait.Milliseconds);
         await page.GotoAsync(url);
         return page;
     }

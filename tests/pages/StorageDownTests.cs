@@ -43,7 +43,7 @@ public sealed class StorageDownTests : IAsyncLifetime
         await page.GotoAsync($"{app!.Url}app/{hash}");
 
         // The app tries several times before it gives up.
-        await Expect(page.GetByRole(AriaRole.Alert).First).ToContainTextAsync(said, new() { Timeout = 120_000 });
+        await Expect(page.GetByRole(AriaRole.Alert).First).ToContainTextAsync(said);
         await page.IsAccessibleAsync();
         Assert.Equal(0, await page.Locator(".prompt").CountAsync());
     }
@@ -58,7 +58,7 @@ public sealed class StorageDownTests : IAsyncLifetime
         await page.Locator("#customer").FillAsync("ann@example.com");
         await page.Keyboard.PressAsync("Enter");
 
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Storage cannot be read.", new() { Timeout = 120_000 });
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Storage cannot be read.");
         await Expect(page.Locator("#customer")).ToBeEnabledAsync();
         await Expect(page.Locator(".answer")).Not.ToHaveAttributeAsync("aria-busy", "true");
     }

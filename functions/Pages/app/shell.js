@@ -47,9 +47,9 @@ export async function api(path, options = {}) {
     throw new ApiError(0, { detail: words('noAnswer') });
   }
   if (!response.ok) {
-    const isDown = response.status === 500 && path !== 'health' && await api('health').then(() => false, error => error.status >= 500);
-    throw new ApiError(response.status, await response.json().catch(() => (
-      { detail: words(isDown ? 'storageDown' : 'failed', { status: response.status }) })));
+    const problem = await response.json().catch(() => null);
+    throw new ApiError(response.status, problem?.type?.endsWith(':storage') ? { detail: words('storageDown') }
+      : problem ?? { detail: words('failed', { status: response.status }) });
   }
   if (options.as === 'response')
     return response;

@@ -4,6 +4,7 @@ using Azure.Storage.Blobs;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Logging.Abstractions;
+using ReapFunctions.Http;
 using ReapFunctions.Lists;
 using ReapFunctions.Night;
 using ReapFunctions.Runs;
@@ -23,7 +24,7 @@ public class GetHealthTests
         var answer = await Health().RunAsync(new DefaultHttpContext().Request, CancellationToken.None);
 
         var problem = Assert.IsType<ProblemHttpResult>(answer).ProblemDetails;
-        Assert.Equal((503, "Not ready"), (problem.Status, problem.Title));
+        Assert.Equal((503, Problems.StorageType), (problem.Status, problem.Type));
         Assert.StartsWith("Storage cannot be read.", problem.Detail, StringComparison.Ordinal);
     }
 

@@ -3,14 +3,14 @@ using System.Diagnostics;
 namespace ReapFunctions.Ml.Tests.Scoring;
 
 /// <summary>
-/// Machines without AVX-512 take other paths through binning, scoring and explaining. A second test process, told that this
+/// Machines without AVX2 take other paths through binning, scoring and explaining. A second test process, told that this
 /// machine is one of them, runs the tests whose results do not depend on the machine: the golden models among them, so that both
 /// paths give the same bits.
 /// </summary>
 public sealed class NarrowVectorTests
 {
     [Theory]
-    [InlineData("DOTNET_EnableAVX512")]
+    [InlineData("DOTNET_EnableAVX2")]
     [InlineData("DOTNET_EnableHWIntrinsic")]
     public async Task TheNarrowPathsPassTheSameTests(string switchedOff)
     {

@@ -21,11 +21,12 @@ internal sealed class DescribedCalls(AnswerSchemas schemas)
     private readonly HashSet<string> approved = [];
     private readonly Dictionary<string, HashSet<string>> asked = [];
 
-    /// <summary>Every answer that is described, as <c>Function 200 application/json</c>, but those that hosts give.</summary>
+    /// <summary>Every answer that is described, as <c>Function 200 application/json</c>, but those that the host gives, and what any
+    /// call answers while storage is down.</summary>
     public IEnumerable<string> Described =>
         from found in schemas.Operations
         from response in found.Operation["responses"]!.AsObject()
-        where response.Key != "401"
+        where response.Key is not "401" && (response.Key != "503" || response.Value!["content"] is not null)
         let contents = response.Value!["content"]?.AsObject().Select(content => $" {content.Key}") ?? []
         from content in contents.DefaultIfEmpty("")
         select $"{found.Operation["operationId"]} {response.Key}{content}";

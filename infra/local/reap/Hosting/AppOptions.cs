@@ -21,6 +21,6 @@ internal sealed record AppOptions
     /// <summary>The folder of the app; default the one that was built with reap.</summary>
     public string App { get; init; } = BuildOutput.App;
 
-    /// <summary>How long it may take until it listens; default one minute.</summary>
-    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(1);
+    /// <summary>How long it may take until it listens; default three minutes.</summary>
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(3);
 }
