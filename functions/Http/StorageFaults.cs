@@ -25,7 +25,8 @@ internal sealed class StorageFaults(ILogger<StorageFaults> log) : IFunctionsWork
     /// <summary>Storage was not reached, refused the app, or failed itself. The SDK gathers what it tried in vain.</summary>
     internal static bool IsOfStorage(Exception fault) => fault switch
     {
-        RequestFailedException { Status: 0 or StatusCodes.Status403Forbidden or >= StatusCodes.Status500InternalServerError } => true,
+        RequestFailedException { Status: 0 or StatusCodes.Status403Forbidden or >= StatusCodes.Status500InternalServerError } =>
+            true,
         AggregateException tries => tries.InnerExceptions.Any(IsOfStorage),
         _ => false,
     };

@@ -223,7 +223,8 @@ internal sealed unsafe class PatternTree
 
     /// <summary>A node in preorder: how its pattern comes from its parent's, and its test.</summary>
     private readonly record struct PatternNode(
-        int Parent, bool IsLeft, bool IsNew, byte Bit, int Column, byte Above, int Feature, (int Feature, double Share)[] Players);
+        int Parent, bool IsLeft, bool IsNew, byte Bit, int Column, byte Above, int Feature,
+        (int Feature, double Share)[] Players);
 
     /// <summary>A node with one or two leaves, its tables one behind the other.</summary>
     private readonly record struct Twig(int Node, int Table, int Entries, byte LeftBit, int[] Features);

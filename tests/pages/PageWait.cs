@@ -10,6 +10,6 @@ internal static class PageWait
     public const int Milliseconds = 120_000;
 
     [ModuleInitializer]
-    [SuppressMessage("Usage", "CA2255", Justification = "Expectations have one setting for all tests, to be made before the first.")]
+    [SuppressMessage("Usage", "CA2255", Justification = "Expectations have one setting, to be made before the first test.")]
     internal static void Set() => SetDefaultExpectTimeout(Milliseconds);
 }

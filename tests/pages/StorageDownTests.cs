@@ -6,12 +6,52 @@ using static Microsoft.Playwright.Assertions;
 namespace ReapFunctions.Pages.Tests;
 
 /// <summary>What people see while the app runs and its storage does not answer.</summary>
-public sealed class StorageDownTests : IAsyncLifetime
+public sealed class StorageDownTests(AppWithoutStorage app) : IClassFixture<AppWithoutStorage>
 {
     private const string Down = "Storage cannot be read. Tell operations to look at the storage account";
 
+    [BrowserTheory]
+    [InlineData("#/agent/C00000001", "en-GB", Down)]
+    [InlineData("#/agent/C00000001", "de-DE", "Der Speicher ist nicht zu lesen.")]
+    [InlineData("#/operations", "en-GB", Down)]
+    [InlineData("#/marketer", "en-GB", Down)]
+    [InlineData("#/analyst", "en-GB", Down)]
+    public async Task ThePageSaysSoAndWhatToDo(string hash, string locale, string said)
+    {
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path });
+        var page = await (await browser.NewContextAsync(new() { Locale = locale })).NewPageAsync();
+        await page.GotoAsync($"{app.Url}app/{hash}");
+
+        // The app tries several times before it gives up.
+        await Expect(page.GetByRole(AriaRole.Alert).First).ToContainTextAsync(said);
+        await page.IsAccessibleAsync();
+        Assert.Equal(0, await page.Locator(".prompt").CountAsync());
+    }
+
+    [BrowserFact]
+    public async Task AnAgentMaySearchAgain()
+    {
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path });
+        var page = await (await browser.NewContextAsync(new() { Locale = "en-GB" })).NewPageAsync();
+        await page.GotoAsync($"{app.Url}app/#/agent");
+        await page.Locator("#customer").FillAsync("ann@example.com");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Storage cannot be read.");
+        await Expect(page.Locator("#customer")).ToBeEnabledAsync();
+        await Expect(page.Locator(".answer")).Not.ToHaveAttributeAsync("aria-busy", "true");
+    }
+}
+
+/// <summary>An app that runs while its storage is gone.</summary>
+public sealed class AppWithoutStorage : IAsyncLifetime
+{
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("reap-down-");
     private AppProcess? app;
+
+    public Uri Url => app!.Url;
 
     public async Task InitializeAsync()
     {
@@ -27,40 +67,6 @@ public sealed class StorageDownTests : IAsyncLifetime
             },
             CancellationToken.None);
         // From here on storage is gone.
-    }
-
-    [BrowserTheory]
-    [InlineData("#/agent/C00000001", "en-GB", Down)]
-    [InlineData("#/agent/C00000001", "de-DE", "Der Speicher ist nicht zu lesen.")]
-    [InlineData("#/operations", "en-GB", Down)]
-    [InlineData("#/marketer", "en-GB", Down)]
-    [InlineData("#/analyst", "en-GB", Down)]
-    public async Task ThePageSaysSoAndWhatToDo(string hash, string locale, string said)
-    {
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path });
-        var page = await (await browser.NewContextAsync(new() { Locale = locale })).NewPageAsync();
-        await page.GotoAsync($"{app!.Url}app/{hash}");
-
-        // The app tries several times before it gives up.
-        await Expect(page.GetByRole(AriaRole.Alert).First).ToContainTextAsync(said);
-        await page.IsAccessibleAsync();
-        Assert.Equal(0, await page.Locator(".prompt").CountAsync());
-    }
-
-    [BrowserFact]
-    public async Task AnAgentMaySearchAgain()
-    {
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path });
-        var page = await (await browser.NewContextAsync(new() { Locale = "en-GB" })).NewPageAsync();
-        await page.GotoAsync($"{app!.Url}app/#/agent");
-        await page.Locator("#customer").FillAsync("ann@example.com");
-        await page.Keyboard.PressAsync("Enter");
-
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Storage cannot be read.");
-        await Expect(page.Locator("#customer")).ToBeEnabledAsync();
-        await Expect(page.Locator(".answer")).Not.ToHaveAttributeAsync("aria-busy", "true");
     }
 
     public async Task DisposeAsync()

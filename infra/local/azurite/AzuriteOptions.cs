@@ -30,7 +30,7 @@ public sealed record AzuriteOptions
     /// <summary>Size limit of Node's heap in MiB, for large nights in memory. Default null: what Node takes for itself.</summary>
     public int? HeapMegabytes { get; init; }
 
-    /// <summary>How long the emulator may take from process start until all three services answer. Default three minutes.</summary>
+    /// <summary>How long the emulator may take from process start until all services answer. Default three minutes.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(3);
 
     /// <summary>Told in a short sentence what takes time (installing, starting). Default null: nobody.</summary>

@@ -21,8 +21,8 @@ internal sealed class DescribedCalls(AnswerSchemas schemas)
     private readonly HashSet<string> approved = [];
     private readonly Dictionary<string, HashSet<string>> asked = [];
 
-    /// <summary>Every answer that is described, as <c>Function 200 application/json</c>, but those that the host gives, and what any
-    /// call answers while storage is down.</summary>
+    /// <summary>Every answer that is described, as <c>Function 200 application/json</c>, but those that the host gives, and
+    /// what any call answers while storage is down.</summary>
     public IEnumerable<string> Described =>
         from found in schemas.Operations
         from response in found.Operation["responses"]!.AsObject()
