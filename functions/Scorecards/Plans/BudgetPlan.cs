@@ -14,7 +14,7 @@ public sealed record BudgetLine(int Decile, Lever Lever, decimal Spend, decimal 
 /// </code>
 /// A multiple-choice knapsack. The steps along every customer's efficient ways (<see cref="EfficientContacts"/>) are taken by
 /// falling return until the budget is spent, which solves it but for the last customer (Sinha and Zoltners 1979); returns are
-/// told apart by grades, of the last of which a part is taken. The price of the budget λ proves how good it is: budget · λ +
+/// told apart by grades, of the last of which a part is taken, in whole customers. The price of the budget λ proves how good it is: budget · λ +
 /// Σ max(0, net - λ · spend) over all steps bounds every use of the budget from above.
 /// </summary>
 /// <param name="Price">
@@ -55,18 +55,17 @@ public sealed record BudgetPlan(
             // At this price all steps up to here pay, those after them do not.
             bound += price * (left - spend);
             share = left / spend;
-            taken.AddRange(grade.Select(step => Part(step, share)));
-            left = 0;
+            taken.AddRange(Parts([.. grade], left));
             break;
         }
         var lines = taken.GroupBy(step => (step.Decile, step.Lever))
             .Select(line => new BudgetLine(
-                line.Key.Decile, line.Key.Lever, Cents(line.Sum(step => step.Spend)), Cents(line.Sum(step => step.Net)),
+                line.Key.Decile, line.Key.Lever, Math.Round(line.Sum(step => step.Spend), 2, MidpointRounding.ToZero), Cents(line.Sum(step => step.Net)),
                 line.Sum(step => step.Customers)))
             .Where(line => line.Customers > 0)
             .OrderByDescending(line => line.Net).ThenBy(line => line.Decile).ThenBy(line => line.Lever).ToArray();
         return new BudgetPlan(
-            budget, Cents(budget - left), Cents(taken.Sum(step => step.Net)), Math.Round(price, 6), Cents(bound), lines)
+            budget, lines.Sum(line => line.Spend), lines.Sum(line => line.Net), Math.Round(price, 6), Cents(bound), lines)
         {
             Grade = last,
             Share = (double)share,
@@ -75,9 +74,39 @@ public sealed record BudgetPlan(
 
     private static decimal Cents(decimal amount) => Math.Round(amount, 2);
 
+    /// <summary>
+    /// What a budget buys of a grade in whole customers: of each step the same share, and then one more of those that the rest
+    /// buys, the one nearest to its share first. What takes away is rounded up, so that it is never more than the budget.
+    /// </summary>
+    private static IEnumerable<PlanStep> Parts(PlanStep[] steps, decimal left)
+    {
+        var share = left / steps.Sum(step => step.Spend);
+        var parts = steps.Select(step => (Step: step, Part: Part(step, Whole(step, share)))).ToArray();
+        left -= parts.Sum(part => part.Part.Spend);
+        foreach (var (step, i) in parts.Select((part, i) => (part.Step, i)).Where(part => part.Step is { Customers: > 0, Spend: > 0 })
+            .OrderByDescending(part => part.Step.Customers * share % 1).ToArray())
+        {
+            var one = (parts[i].Part.Customers + 1m) / step.Customers;
+            var more = Part(step, one).Spend - parts[i].Part.Spend;
+            if (one > 1 || more > left)
+                continue;
+            left -= more;
+            parts[i].Part = Part(step, one);
+        }
+        return parts.Select(part => part.Part);
+    }
+
+    /// <summary>The share of a step nearest to one of whole customers that does not cost more.</summary>
+    private static decimal Whole(PlanStep step, decimal share)
+    {
+        var customers = Math.Abs(step.Customers) * share;
+        return step.Customers == 0 ? share
+            : (step.Spend < 0 ? Math.Ceiling(customers) : Math.Floor(customers)) / Math.Abs(step.Customers);
+    }
+
     private static PlanStep Part(PlanStep step, decimal share) => step with
     {
-        Customers = (long)(step.Customers * share),
+        Customers = (long)Math.Round(step.Customers * share),
         Net = step.Net * share,
         Spend = step.Spend * share,
     };
