@@ -261,7 +261,7 @@ internal static class PeopleCalls
                 Answered.Json<KeptSelection>(200, "It was kept before."),
                 Answered.Problem(400, "A part of the body cannot be used."),
                 Answered.Problem(404, "There is no such target or list, or no run is published."),
-                Answered.Problem(409, "The name is that of another selection, or of one that is withdrawn, or the list is changing."),
+                Answered.Problem(409, "The name is that of another selection or of one withdrawn, or the list is changing."),
                 TooLong,
                 NoJson,
             ],

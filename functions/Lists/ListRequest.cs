@@ -35,7 +35,8 @@ internal sealed class ListRequest
     public static ListRequest Read(IQueryCollection given, DecisionOptions config)
     {
         var request = new ListRequest();
-        foreach (var unknown in given.Keys.Where(key => key != Problems.Key && !Known.Contains(key, StringComparer.OrdinalIgnoreCase)))
+        foreach (var unknown in given.Keys
+            .Where(key => key != Problems.Key && !Known.Contains(key, StringComparer.OrdinalIgnoreCase)))
             request.Bad(unknown, $"There is no such parameter. Use: {string.Join(", ", Known)}.");
         request.Json = request.Text(given, "format") switch
         {

@@ -16,7 +16,7 @@ internal struct DigestChances
 
 /// <summary>A way to contact a customer: from which grade of return on it is bought.</summary>
 /// <param name="Grade">See <see cref="PlanStep.Grade"/>; 0 with a gain of 0 for none.</param>
-/// <param name="Code">The lever in its two lowest bits; above them when the promise shows: nothing in digests from before.</param>
+/// <param name="Code">The lever in its two lowest bits; above them when the promise shows; 0 in older digests.</param>
 /// <param name="Gain">Currency that it is expected to bring before its cost.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 internal readonly record struct DigestWay(short Grade, byte Code, float Gain)

@@ -14,7 +14,7 @@ public sealed record BudgetLine(int Decile, Lever Lever, decimal Spend, decimal 
 /// </code>
 /// A multiple-choice knapsack. The steps along every customer's efficient ways (<see cref="EfficientContacts"/>) are taken by
 /// falling return until the budget is spent, which solves it but for the last customer (Sinha and Zoltners 1979); returns are
-/// told apart by grades, of the last of which a part is taken, in whole customers. The price of the budget λ proves how good it is: budget · λ +
+/// told apart by grades, of the last of which a part is taken. The price of the budget λ proves how good it is: budget · λ +
 /// Σ max(0, net - λ · spend) over all steps bounds every use of the budget from above.
 /// </summary>
 /// <param name="Price">
@@ -39,7 +39,7 @@ public sealed record BudgetPlan(
         ArgumentOutOfRangeException.ThrowIfNegative(budget);
         var (last, share) = (0, 1m);
         var (left, price, bound) = (budget, 0m, 0m);
-        var taken = new List<PlanStep>();
+        var taken = new List<(PlanStep Step, decimal Share)>();
         foreach (var grade in steps.GroupBy(step => step.Grade).OrderByDescending(grade => grade.Key))
         {
             var (spend, net) = (grade.Sum(step => step.Spend), grade.Sum(step => step.Net));
@@ -48,22 +48,19 @@ public sealed record BudgetPlan(
             if (spend <= left)
             {
                 left -= spend;
-                taken.AddRange(grade);
+                taken.AddRange(grade.Select(step => (step, 1m)));
                 continue;
             }
             price = PlanStep.Least(grade.Key);
             // At this price all steps up to here pay, those after them do not.
             bound += price * (left - spend);
             share = left / spend;
-            taken.AddRange(Parts([.. grade], left));
+            taken.AddRange(grade.Select(step => (step, share)));
             break;
         }
-        var lines = taken.GroupBy(step => (step.Decile, step.Lever))
-            .Select(line => new BudgetLine(
-                line.Key.Decile, line.Key.Lever, Math.Round(line.Sum(step => step.Spend), 2, MidpointRounding.ToZero), Cents(line.Sum(step => step.Net)),
-                line.Sum(step => step.Customers)))
-            .Where(line => line.Customers > 0)
-            .OrderByDescending(line => line.Net).ThenBy(line => line.Decile).ThenBy(line => line.Lever).ToArray();
+        var lines = Whole([.. taken.GroupBy(part => (part.Step.Decile, part.Step.Lever)).Select(line => new Exact(
+            line.Key.Decile, line.Key.Lever, line.Sum(part => part.Share * part.Step.Customers),
+            line.Sum(part => part.Share * part.Step.Spend), line.Sum(part => part.Share * part.Step.Net)))]);
         return new BudgetPlan(
             budget, lines.Sum(line => line.Spend), lines.Sum(line => line.Net), Math.Round(price, 6), Cents(bound), lines)
         {
@@ -72,42 +69,35 @@ public sealed record BudgetPlan(
         };
     }
 
-    private static decimal Cents(decimal amount) => Math.Round(amount, 2);
+    /// <summary>A line as the last grade is split, with parts of customers.</summary>
+    private readonly record struct Exact(int Decile, Lever Lever, decimal Customers, decimal Spend, decimal Net)
+    {
+        public decimal Each => Spend / Customers;
+
+        public BudgetLine Of(decimal customers) => new(
+            Decile, Lever, Math.Round(Each * customers, 2, MidpointRounding.ToZero), Cents(Net / Customers * customers),
+            (long)customers);
+    }
 
     /// <summary>
-    /// What a budget buys of a grade in whole customers: of each step the same share, and then one more of those that the rest
-    /// buys, the one nearest to its share first. What takes away is rounded up, so that it is never more than the budget.
+    /// The lines in whole customers: without the parts of customers, and then with one more where what that leaves of the budget
+    /// pays for them, those of whom most is left away first.
     /// </summary>
-    private static IEnumerable<PlanStep> Parts(PlanStep[] steps, decimal left)
+    private static BudgetLine[] Whole(IEnumerable<Exact> exact)
     {
-        var share = left / steps.Sum(step => step.Spend);
-        var parts = steps.Select(step => (Step: step, Part: Part(step, Whole(step, share)))).ToArray();
-        left -= parts.Sum(part => part.Part.Spend);
-        foreach (var (step, i) in parts.Select((part, i) => (part.Step, i)).Where(part => part.Step is { Customers: > 0, Spend: > 0 })
-            .OrderByDescending(part => part.Step.Customers * share % 1).ToArray())
+        var lines = exact.Where(line => line.Customers > 0).OrderByDescending(line => line.Customers % 1)
+            .ThenBy(line => line.Decile).ThenBy(line => line.Lever).ToArray();
+        var left = lines.Sum(line => line.Customers % 1 * line.Each);
+        var whole = new List<BudgetLine>();
+        foreach (var line in lines)
         {
-            var one = (parts[i].Part.Customers + 1m) / step.Customers;
-            var more = Part(step, one).Spend - parts[i].Part.Spend;
-            if (one > 1 || more > left)
-                continue;
-            left -= more;
-            parts[i].Part = Part(step, one);
+            var more = line.Customers % 1 > 0 && line.Each <= left ? 1 : 0;
+            left -= more * line.Each;
+            whole.Add(line.Of(Math.Floor(line.Customers) + more));
         }
-        return parts.Select(part => part.Part);
+        return [.. whole.Where(line => line.Customers > 0)
+            .OrderByDescending(line => line.Net).ThenBy(line => line.Decile).ThenBy(line => line.Lever)];
     }
 
-    /// <summary>The share of a step nearest to one of whole customers that does not cost more.</summary>
-    private static decimal Whole(PlanStep step, decimal share)
-    {
-        var customers = Math.Abs(step.Customers) * share;
-        return step.Customers == 0 ? share
-            : (step.Spend < 0 ? Math.Ceiling(customers) : Math.Floor(customers)) / Math.Abs(step.Customers);
-    }
-
-    private static PlanStep Part(PlanStep step, decimal share) => step with
-    {
-        Customers = (long)Math.Round(step.Customers * share),
-        Net = step.Net * share,
-        Spend = step.Spend * share,
-    };
+    private static decimal Cents(decimal amount) => Math.Round(amount, 2);
 }

@@ -28,7 +28,8 @@ internal readonly record struct PromiseTime(double AtOnce, int Months)
     private static readonly PromiseTime OverAYear = new(0, Year);
 
     /// <summary>In six bits: 1 to 36 are months, 37 to 61 the share at once of what else takes a year; 0 where not known.</summary>
-    public byte Code => (byte)(AtOnce > 0 ? MaxMonths + 1 + (int)Math.Round(AtOnce * Parts) : Math.Clamp(Months, 1, MaxMonths));
+    public byte Code => (byte)(
+        AtOnce > 0 ? MaxMonths + 1 + (int)Math.Round(AtOnce * Parts) : Math.Clamp(Months, 1, MaxMonths));
 
     public static PromiseTime Of(int code) =>
         code > MaxMonths ? new((code - MaxMonths - 1) / (double)Parts, Year) : code > 0 ? new(0, code) : OverAYear;

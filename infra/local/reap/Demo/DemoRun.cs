@@ -24,7 +24,7 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
     private const decimal Budget = 10_000;
 
     /// <summary>The app is the demo's own, and its log is thrown away with its folder.</summary>
-    internal const string Remedy = "The app of the demo has ended. Run the demo again; if it ends again, try with fewer customers.";
+    internal const string Remedy = "The app of the demo has ended. Run the demo again, with fewer customers if it ends again.";
 
     private readonly StepRunner steps = new(console, clock);
 

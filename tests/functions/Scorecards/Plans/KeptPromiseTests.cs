@@ -62,7 +62,8 @@ public class KeptPromiseTests
         var left = chosen.Where(customer => customer.Place < Math.Min(1, days / 365.0)
                 * (0.6 - (customer.Control ? 0 : customer.Way.Gain / customer.Value.Lifetime!.Value)))
             .Select(customer => customer.Row).ToHashSet();
-        var after = Leaving().Text("status", [.. Enumerable.Range(0, Rows).Select(row => left.Contains(row) ? "left" : "active")]);
+        var after = Leaving().Text(
+            "status", [.. Enumerable.Range(0, Rows).Select(row => left.Contains(row) ? "left" : "active")]);
         Kept(Leaving(), after, Lever.Retention, days);
     }
 
@@ -80,7 +81,7 @@ public class KeptPromiseTests
         const double Calls = 12;
         var ofBills = offer == "eBilling";
         TestBucket Costly() => new TestBucket(Rows).Flag("eBilling", !ofBills).Number("calls12m", ofBills ? 0 : Calls)
-            .Unscored("security").Unscored("tv").Unscored("broadband").Unscored("roaming");
+            .Flag("holdsBroadband", true).Flag("holdsTv", true).Flag("holdsSecurity", true).Flag("holdsRoaming", true);
         var chosen = Choose(Costly(), Lever.Efficiency);
         Assert.Equal(offer, Assert.Single(chosen.Select(customer => customer.Offer.Name).Distinct()));
         var yes = chosen.Where(customer => customer.SaysYes).Select(customer => customer.Row).ToHashSet();
