@@ -59,7 +59,7 @@ public sealed record BudgetPlan(
             break;
         }
         var lines = Whole([.. taken.GroupBy(part => (part.Step.Decile, part.Step.Lever)).Select(line => new Exact(
-            line.Key.Decile, line.Key.Lever, line.Sum(part => part.Share * part.Step.Customers),
+            line.Key.Decile, line.Key.Lever, Math.Round(line.Sum(part => part.Share * part.Step.Customers), 9),
             line.Sum(part => part.Share * part.Step.Spend), line.Sum(part => part.Share * part.Step.Net)))]);
         return new BudgetPlan(
             budget, lines.Sum(line => line.Spend), lines.Sum(line => line.Net), Math.Round(price, 6), Cents(bound), lines)

@@ -27,7 +27,7 @@ internal readonly record struct PromiseTime(double AtOnce, int Months)
     private static readonly PromiseTime Now = new(1, Year);
     private static readonly PromiseTime OverAYear = new(0, Year);
 
-    /// <summary>In six bits: 1 to 36 are months, 37 to 61 the share at once of what else takes a year; 0 where not known.</summary>
+    /// <summary>In six bits: to 36 months, then the share at once of what else takes a year; 0 where not known.</summary>
     public byte Code => (byte)(
         AtOnce > 0 ? MaxMonths + 1 + (int)Math.Round(AtOnce * Parts) : Math.Clamp(Months, 1, MaxMonths));
 
