@@ -155,10 +155,16 @@ internal sealed partial class ApiDescription
             }
         : null;
 
+    /// <summary>Every call refuses parameters that it does not know.</summary>
+    private static IEnumerable<Answered> Answers(Operation operation) =>
+        operation.Answers.Any(answer => answer.Status == 400)
+            ? operation.Answers
+            : operation.Answers.Append(Answered.Problem(400, "There is no such parameter.")).OrderBy(answer => answer.Status);
+
     private OpenApiResponses AnswersOf(Operation operation)
     {
         var responses = new OpenApiResponses();
-        foreach (var answers in operation.Answers.GroupBy(answer => answer.Status))
+        foreach (var answers in Answers(operation).GroupBy(answer => answer.Status))
             responses[$"{answers.Key}"] = new OpenApiResponse
             {
                 Description = answers.First().Says,

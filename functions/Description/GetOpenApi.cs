@@ -1,6 +1,7 @@
 using System.Net.Mime;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using ReapFunctions.Http;
 
 namespace ReapFunctions.Description;
 
@@ -11,5 +12,5 @@ public sealed class GetOpenApi
     [Function(nameof(GetOpenApi))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/openapi.json")] HttpRequest request) =>
-        Results.Text(await ApiDescription.TextAsync(), MediaTypeNames.Application.Json);
+        Problems.Unknown(request) ?? Results.Text(await ApiDescription.TextAsync(), MediaTypeNames.Application.Json);
 }

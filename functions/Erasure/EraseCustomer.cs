@@ -28,6 +28,8 @@ public sealed class EraseCustomer(
         string id,
         CancellationToken cancellationToken)
     {
+        if (Problems.Unknown(request, "exact") is { } unknown)
+            return unknown;
         var known = new List<string>();
         foreach (var candidate in RouteCustomer.Candidates(id))
         {

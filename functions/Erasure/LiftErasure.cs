@@ -18,6 +18,8 @@ public sealed class LiftErasure(ErasedIdStore erasedIds, ILogger<LiftErasure> lo
         string id,
         CancellationToken cancellationToken)
     {
+        if (Problems.Unknown(request, "exact") is { } unknown)
+            return unknown;
         var ids = await erasedIds.ReadAsync(cancellationToken);
         var erased = RouteCustomer.Candidates(id).Where(ids.Holds).ToList();
         if (erased.Count == 0)

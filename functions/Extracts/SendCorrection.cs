@@ -33,6 +33,8 @@ public sealed class SendCorrection(
         string file,
         CancellationToken cancellationToken)
     {
+        if (Problems.Unknown(request) is { } unknown)
+            return unknown;
         var name = $"{source}/{date}/{file}";
         if (await receipts.LatestOfAsync(name, cancellationToken) is not { } extract
             || !sources.Contracts.TryGetValue(source, out var contract))

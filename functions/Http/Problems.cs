@@ -10,7 +10,7 @@ public static class Problems
     public const string StorageType = "urn:reapfunctions:storage";
 
     /// <summary>The parameter that may hold the function key.</summary>
-    private const string Key = "code";
+    internal const string Key = "code";
 
     /// <summary>404: the thing named in the path does not exist.</summary>
     public static IResult NotFound(string detail) =>
@@ -33,7 +33,9 @@ public static class Problems
     public static IResult? Unknown(HttpRequest request, params IReadOnlyList<string> known) =>
         request.Query.Keys.FirstOrDefault(name => name != Key && !known.Contains(name, StringComparer.OrdinalIgnoreCase))
             is { } unknown
-            ? BadParameter(unknown, $"There is no such parameter. Use: {string.Join(", ", known)}.")
+            ? BadParameter(unknown, known.Count == 0
+                ? "There is no such parameter: the call has none."
+                : $"There is no such parameter. Use: {string.Join(", ", known)}.")
             : null;
 
     /// <summary>

@@ -22,6 +22,8 @@ public sealed class GetPropensityList(
         string target,
         CancellationToken cancellationToken)
     {
+        if (Problems.Unknown(request, ListRequest.Known) is { } unknown)
+            return unknown;
         var asked = ListRequest.Read(request.Query, config);
         var (list, problem) = await desk.FindAsync(target, asked, cancellationToken);
         if (list is null)

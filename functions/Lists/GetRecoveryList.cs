@@ -34,10 +34,10 @@ public sealed class GetRecoveryList(RecoveryListStore lists, RunStore runs, RunP
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/recovery")] HttpRequest request,
         CancellationToken cancellationToken)
     {
-        if (config.Care is not { } care)
-            return Problems.NotFound($"This portfolio recovers nobody by rules. Add {CareOptions.File} to it.");
         if (Problems.Unknown(request, "run", "rule", "proactive", "top") is { } wrong)
             return wrong;
+        if (config.Care is not { } care)
+            return Problems.NotFound($"This portfolio recovers nobody by rules. Add {CareOptions.File} to it.");
         var (rule, proactive) = (request.Text("rule"), request.Text("proactive"));
         if (rule is not null && care.Recovery.All(known => known.Name != rule))
             return Problems.BadParameter(

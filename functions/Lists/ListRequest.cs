@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using ReapFunctions.Http;
 using ReapFunctions.Offers;
 using ReapFunctions.Rules;
 using ReapFunctions.Runs;
@@ -9,9 +10,9 @@ namespace ReapFunctions.Lists;
 /// <summary>The parameters of <c>GET /api/lists/{target}</c>, or the first that cannot be used.</summary>
 internal sealed class ListRequest
 {
-    private static readonly string[] Known =
+    internal static readonly string[] Known =
         ["run", "min", "top", "order", "segment", "where", "channel", "format", "includeControl", "includeWithoutConsent",
-            "includeRefused", "pageSize", "summary", "after", "code"];
+            "includeRefused", "pageSize", "summary", "after"];
 
     public ListQuery Query { get; private set; } = new();
 
@@ -34,8 +35,9 @@ internal sealed class ListRequest
     public static ListRequest Read(IQueryCollection given, DecisionOptions config)
     {
         var request = new ListRequest();
-        foreach (var unknown in given.Keys.Where(key => !Known.Contains(key, StringComparer.OrdinalIgnoreCase)))
-            request.Bad(unknown, $"There is no such parameter. Use: {string.Join(", ", Known[..^1])}.");
+        foreach (var unknown in given.Keys
+            .Where(key => key != Problems.Key && !Known.Contains(key, StringComparer.OrdinalIgnoreCase)))
+            request.Bad(unknown, $"There is no such parameter. Use: {string.Join(", ", Known)}.");
         request.Json = request.Text(given, "format") switch
         {
             null or "csv" => false,

@@ -31,6 +31,8 @@ public sealed class GetHealth(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/health")] HttpRequest request,
         CancellationToken cancellationToken)
     {
+        if (Problems.Unknown(request) is { } unknown)
+            return unknown;
         using var patience = new CancellationTokenSource(Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         RunId? current;

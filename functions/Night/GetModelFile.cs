@@ -16,6 +16,8 @@ public sealed class GetModelFile(TargetOptions targets, ChampionStore champions,
         string target,
         CancellationToken cancellationToken)
     {
+        if (Problems.Unknown(request, "challenger") is { } unknown)
+            return unknown;
         if (targets.All.All(known => known.Name != target))
             return Problems.NoTarget(target, targets.All.Select(known => known.Name));
         var challenger = request.Query["challenger"].ToString().Equals("true", StringComparison.OrdinalIgnoreCase);

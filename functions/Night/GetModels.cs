@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using ReapFunctions.Http;
 using ReapFunctions.Ml.Training;
 using ReapFunctions.Scoring;
 using ReapFunctions.Training;
@@ -38,6 +39,8 @@ public sealed class GetModels(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/models")] HttpRequest request,
         CancellationToken cancellationToken)
     {
+        if (Problems.Unknown(request) is { } unknown)
+            return unknown;
         var known = await champions.AllAsync(cancellationToken);
         var summaries = new List<ModelSummary>();
         foreach (var target in targets.All)

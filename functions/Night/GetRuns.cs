@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using ReapFunctions.Extracts.Receipts;
+using ReapFunctions.Http;
 using ReapFunctions.Runs;
 
 namespace ReapFunctions.Night;
@@ -54,7 +55,7 @@ public sealed class GetRuns(RunLedger ledger, ReceiptStore receipts, LateSourceS
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/runs")] HttpRequest request,
         CancellationToken cancellationToken) =>
-        Results.Ok(new RunsAnswer(
+        Problems.Unknown(request) ?? Results.Ok(new RunsAnswer(
             await ledger.Pointer.CurrentAsync(cancellationToken),
             [.. (await ledger.Runs.ListAsync(null, cancellationToken)).Select(RunSummary.Of)],
             await receipts.LatestAsync(MaxReceipts, cancellationToken),

@@ -23,6 +23,8 @@ public sealed class PublishEarlierRun(RunLedger ledger, SeriesStore series, Time
         string run,
         CancellationToken cancellationToken)
     {
+        if (Problems.Unknown(request) is { } unknown)
+            return unknown;
         if (!RunId.TryParse(run, out var id))
             return Problems.BadParameter("run", RunId.NoRun(run));
         if (await ledger.Runs.FindAsync(id, cancellationToken) is not { } state)

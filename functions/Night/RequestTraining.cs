@@ -26,6 +26,8 @@ public sealed class RequestTraining(DropStore drops, TargetOptions targets, Trai
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/models/train")] HttpRequest request,
         CancellationToken cancellationToken)
     {
+        if (Problems.Unknown(request, "target", "trainer", "seed") is { } wrong)
+            return new TrainingAnswer { Response = wrong };
         string[] asked = [.. request.Query["target"].OfType<string>().Distinct()];
         if (Array.Find(asked, name => targets.All.All(target => target.Name != name)) is { } unknown)
             return new TrainingAnswer { Response = Problems.NoTarget(unknown, targets.All.Select(target => target.Name)) };

@@ -23,6 +23,8 @@ public sealed class RetryRun(RunLedger ledger, ModelStore models, BasePeriodStor
         string run,
         CancellationToken cancellationToken)
     {
+        if (Problems.Unknown(request) is { } unknown)
+            return new RetryAnswer(unknown);
         if (!RunId.TryParse(run, out var id))
             return new RetryAnswer(Problems.BadParameter("run", RunId.NoRun(run)));
         if (await ledger.Runs.FindAsync(id, cancellationToken) is not { } state)

@@ -18,6 +18,8 @@ public sealed class StartBasePeriod(RunLedger ledger, TimeProvider clock)
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "api/base-period")] HttpRequest request,
         CancellationToken cancellationToken)
     {
+        if (Problems.Unknown(request) is { } unknown)
+            return new BasePeriodAnswer(unknown);
         if (await ledger.Pointer.CurrentAsync(cancellationToken) is not { } run)
             return new BasePeriodAnswer(
                 Problems.Conflict("No run is published yet. The first training makes the first base period by itself."));

@@ -33,6 +33,8 @@ public sealed class TakeModel(TargetOptions targets, ModelIntake intake, ILogger
         string target,
         CancellationToken cancellationToken)
     {
+        if (Problems.Unknown(request, "champion") is { } unknown)
+            return unknown;
         if (targets.All.FirstOrDefault(known => known.Name == target) is not { } found)
             return Problems.NoTarget(target, targets.All.Select(known => known.Name));
         if (!TryChampion(request, out var asChampion))

@@ -35,6 +35,8 @@ public sealed class FindCustomers(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/customers/find")] HttpRequest request,
         CancellationToken cancellationToken)
     {
+        if (Problems.Unknown(request) is { } unknown)
+            return unknown;
         var (asked, problem) = await JsonBody.ReadAsync<FindRequest>(request, cancellationToken);
         if (asked is null)
             return problem!;

@@ -27,7 +27,8 @@ public sealed class GetCustomer(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/customers/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellationToken) =>
-        await records.FindAsync(id, cancellationToken) is { } record
+        Problems.Unknown(request) is { } unknown ? unknown
+        : await records.FindAsync(id, cancellationToken) is { } record
             && await AnswerAsync(record, cancellationToken) is { } answer
             ? Results.Json(answer, RecordJson.Options)
             : Problems.NotFound("The published run has no customer with this id.");

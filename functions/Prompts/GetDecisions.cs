@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using ReapFunctions.Http;
 using ReapFunctions.Offers;
 
 namespace ReapFunctions.Prompts;
@@ -14,7 +15,9 @@ public sealed class GetDecisions(CustomerLookup customers, DecisionOptions confi
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/customers/{id}/decisions")] HttpRequest request,
         string id,
         CancellationToken cancellationToken) =>
-        customers.AnswerAsync(request, id, Answer, cancellationToken);
+        Problems.Unknown(request, "channel") is { } unknown
+            ? Task.FromResult(unknown)
+            : customers.AnswerAsync(request, id, Answer, cancellationToken);
 
     private DecisionAnswer Answer(KnownCustomer customer) =>
         DecisionAnswer.From(customer.Record, customer.Replies, customer.Channel, config.Offering, clock.GetUtcNow()) with

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
+using ReapFunctions.Http;
 using ReapFunctions.Offers;
 using ReapFunctions.Scoring;
 
@@ -15,7 +16,9 @@ public sealed class GetPrompts(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/customers/{id}/prompts")] HttpRequest request,
         string id,
         CancellationToken cancellationToken) =>
-        customers.AnswerAsync(request, id, Answer, cancellationToken);
+        Problems.Unknown(request, "channel") is { } unknown
+            ? Task.FromResult(unknown)
+            : customers.AnswerAsync(request, id, Answer, cancellationToken);
 
     private PromptAnswer Answer(KnownCustomer customer)
     {

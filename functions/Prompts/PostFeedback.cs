@@ -20,6 +20,8 @@ public sealed class PostFeedback(
         string id,
         CancellationToken cancellationToken)
     {
+        if (Problems.Unknown(request) is { } unknown)
+            return unknown;
         var (posted, problem) = await JsonBody.ReadAsync<FeedbackRequest>(request, cancellationToken);
         if (posted is null)
             return problem!;

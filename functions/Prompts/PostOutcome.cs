@@ -14,6 +14,8 @@ public sealed class PostOutcome(OfferRecordStore records, OutcomeIntake intake, 
         string id,
         CancellationToken cancellationToken)
     {
+        if (Problems.Unknown(request) is { } unknown)
+            return unknown;
         var (posted, problem) = await JsonBody.ReadAsync<OutcomeRequest>(request, cancellationToken);
         if (posted is null)
             return problem!;

@@ -26,6 +26,8 @@ public sealed class RecordOutcomes(RunPointerStore pointer, OfferRecordStore rec
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/outcomes")] HttpRequest request,
         CancellationToken cancellationToken)
     {
+        if (Problems.Unknown(request) is { } unknown)
+            return unknown;
         var (posted, problem) = await JsonBody.ReadAsync<OutcomesRequest>(request, cancellationToken, MaxBytes);
         if (posted is null)
             return problem!;

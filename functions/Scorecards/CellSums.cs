@@ -75,7 +75,7 @@ internal sealed class CellSums(DecisionOptions config)
         products += value.Products;
         revenue += Money.Exact(value.Revenue);
         wallet += Money.Exact(value.Wallet ?? 0);
-        walletHere += value.Wallet is { } all ? Money.Exact(Money.Round(Math.Min(all, Wallets.YearOf(value)))) : 0;
+        walletHere += value.Wallet is { } all ? Money.Exact(Money.Round(Math.Clamp(Wallets.YearOf(value), 0, all))) : 0;
         costToServe += Money.Exact(value.CostToServe);
         current += Money.Exact(value.Current);
         toDate += Money.Exact(value.ToDate);

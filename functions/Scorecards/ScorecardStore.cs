@@ -18,6 +18,11 @@ namespace ReapFunctions.Scorecards;
 public sealed class ScorecardStore(
     BlobServiceClient blobs, DecisionOptions config, TargetOptions targets, ScorecardOptions options)
 {
+    /// <summary>
+    /// Raise it when <see cref="RunComparison"/>, or anything that it is worked out by, says something else.
+    /// </summary>
+    private const int ComparisonVersion = 2;
+
     private const string File = "/scorecard.json";
 
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(Containers.Scorecards);
@@ -99,8 +104,7 @@ public sealed class ScorecardStore(
     public async Task<RunComparison> CompareAsync(Scorecard before, Scorecard now, CancellationToken cancellationToken)
     {
         var (since, run) = (RunId.Parse(before.Run), RunId.Parse(now.Run));
-        // Under since/ lie comparisons from before rankings had intervals.
-        var name = $"{run}/compared/{since}.json";
+        var name = ComparisonName(run, since);
         if (await container.ReadJsonAsync<RunComparison>(name, cancellationToken) is { } kept)
             return kept;
         var (was, isNow) = (await DigestsAsync(since, cancellationToken), await DigestsAsync(run, cancellationToken));
@@ -138,6 +142,9 @@ public sealed class ScorecardStore(
         }
         return digests;
     }
+
+    /// <summary>By the version of how it is worked out: those of before are left, and worked out anew.</summary>
+    internal static string ComparisonName(RunId run, RunId since) => $"{run}/compared/{ComparisonVersion}/{since}.json";
 
     private static string PartName(RunId run, int bucket) => $"{run}/parts/{bucket:D3}.json";
 }

@@ -197,8 +197,8 @@ internal sealed class CurrentValues
     private ValueRecord WithWallet(ValueRecord record, double wallet) => record with
     {
         Wallet = wallet,
-        WalletShare = wallet > 0 ? Math.Round(Math.Min(1, Wallets.YearOf(record) / wallet), 4) : null,
-        Opportunity = Money.Round(Math.Max(0, wallet - Wallets.YearOf(record)) * options.MarginRate),
+        WalletShare = wallet > 0 ? Math.Round(Math.Clamp(Wallets.YearOf(record) / wallet, 0, 1), 4) : null,
+        Opportunity = Money.Round(Math.Max(0, wallet - Math.Max(0, Wallets.YearOf(record))) * options.MarginRate),
     };
 
     private static double NumberOr(SnapshotColumn? column, int row, double otherwise) =>

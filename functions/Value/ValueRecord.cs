@@ -84,7 +84,7 @@ public sealed record ValueRecord : ICustomerRecord
     /// <summary>What the customer spends in all in 12 months, at every supplier; null when not known.</summary>
     public double? Wallet { get; init; }
 
-    /// <summary>Share of it that is spent here, 0 to 1; null when not known.</summary>
+    /// <summary>Share of it that is spent here, 0 to 1; 0 of who was credited more than billed; null when not known.</summary>
     public double? WalletShare { get; init; }
 
     /// <summary>Margin of 12 months that the rest would bring; null when not known.</summary>

@@ -20,6 +20,8 @@ public sealed class GetReceipt(ReceiptStore receipts)
         string file,
         CancellationToken cancellationToken)
     {
+        if (Problems.Unknown(request, "format") is { } unknown)
+            return unknown;
         var name = $"{source}/{date}/{file}";
         var format = request.Query["format"].ToString();
         if (format is not ("" or "json" or "html"))

@@ -21,6 +21,8 @@ public sealed class GetRejects(ReceiptStore receipts)
         string file,
         CancellationToken cancellationToken)
     {
+        if (Problems.Unknown(request) is { } unknown)
+            return unknown;
         var name = $"{source}/{date}/{file}";
         if (await receipts.LatestOfAsync(name, cancellationToken) is not { } extract)
             return GetReceipt.NoReceipt(name);

@@ -23,6 +23,8 @@ public sealed class ListReceipts(ReceiptStore receipts)
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/receipts")] HttpRequest request,
         CancellationToken cancellationToken)
     {
+        if (Problems.Unknown(request, "source", "date", "top", "after") is { } unknown)
+            return unknown;
         var (query, problem) = Read(request.Query);
         if (query is null)
             return problem!;

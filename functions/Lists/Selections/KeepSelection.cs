@@ -11,7 +11,7 @@ namespace ReapFunctions.Lists.Selections;
 
 /// <summary>
 /// <c>POST /api/selections</c>: keeps whom a list chooses at this moment, to be contacted, with what it promises. The same again
-/// is the same selection; another one under its name is refused.
+/// is the same selection; another one under its name is refused, and so is one that is withdrawn.
 /// </summary>
 public sealed class KeepSelection(
     ListDesk desk,
@@ -31,6 +31,8 @@ public sealed class KeepSelection(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/selections")] HttpRequest request,
         CancellationToken cancellationToken)
     {
+        if (Problems.Unknown(request) is { } unknown)
+            return unknown;
         var (asked, problem) = await JsonBody.ReadAsync<SelectionRequest>(request, cancellationToken);
         if (asked is null)
             return problem!;
@@ -87,7 +89,9 @@ public sealed class KeepSelection(
     }
 
     private static IResult Same(KeptSelection before, RunId run, SelectionRequest asked) =>
-        before.Run == $"{run}" && before.Asked.Key == asked.Key
+        before.Withdrawn is not null
+            ? Problems.Conflict($"The selection {before.Name} is withdrawn, and stays so. Keep it under another name.")
+        : before.Run == $"{run}" && before.Asked.Key == asked.Key
             ? Results.Json(before, RecordJson.Options)
             : Problems.Conflict($"The name {before.Name} is that of a selection of run {before.Run}. Give this one its own.");
 }

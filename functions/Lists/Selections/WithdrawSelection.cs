@@ -17,6 +17,8 @@ public sealed class WithdrawSelection(SelectionStore selections, SignIn signIn, 
         string name,
         CancellationToken cancellationToken)
     {
+        if (Problems.Unknown(request) is { } unknown)
+            return unknown;
         var by = new Withdrawn(clock.GetUtcNow(), signIn.Of(request)?.Id);
         return ShortCode.IsName(name) && await selections.WithdrawAsync(name, by, cancellationToken) is { } selection
             ? Results.Json(selection, RecordJson.Options)

@@ -375,6 +375,7 @@ export default {
   'analyst.cause.directCost': 'Direkte Kosten',
   'analyst.cause.costToServe': 'Betreuungskosten',
   'analyst.cause.propensity': 'Erwartete Dauer',
+  'analyst.cause.moved': 'Gewechselt',
   'analyst.cause.erased': 'Gelöscht',
 
   'analyst.migration': 'Wanderung des Werts',

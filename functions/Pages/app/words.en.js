@@ -375,6 +375,7 @@ export default {
   'analyst.cause.directCost': 'Direct cost',
   'analyst.cause.costToServe': 'Cost to serve',
   'analyst.cause.propensity': 'Expected stay',
+  'analyst.cause.moved': 'Moved',
   'analyst.cause.erased': 'Erased',
 
   'analyst.migration': 'Migration of value',

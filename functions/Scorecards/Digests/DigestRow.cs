@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using ReapFunctions.Offers;
+using ReapFunctions.Scorecards.Plans;
 
 namespace ReapFunctions.Scorecards.Digests;
 
@@ -13,10 +15,21 @@ internal struct DigestChances
 }
 
 /// <summary>A way to contact a customer: from which grade of return on it is bought.</summary>
-/// <param name="Grade">See <see cref="Plans.PlanStep.Grade"/>; 0 with a gain of 0 for none.</param>
+/// <param name="Grade">See <see cref="PlanStep.Grade"/>; 0 with a gain of 0 for none.</param>
+/// <param name="Code">The lever in its two lowest bits; above them when the promise shows; 0 in older digests.</param>
 /// <param name="Gain">Currency that it is expected to bring before its cost.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-internal readonly record struct DigestWay(short Grade, byte Lever, float Gain);
+internal readonly record struct DigestWay(short Grade, byte Code, float Gain)
+{
+    public DigestWay(int grade, Lever lever, PromiseTime time, double gain)
+        : this((short)grade, (byte)((int)lever | time.Code << 2), (float)gain)
+    {
+    }
+
+    public Lever Lever => (Lever)(Code & 3);
+
+    public PromiseTime Time => PromiseTime.Of(Code >> 2);
+}
 
 /// <summary>
 /// The efficient ways to contact a customer, from the cheapest on, by falling grade; of more than eight, which hardly anybody

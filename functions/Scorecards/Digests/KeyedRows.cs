@@ -28,12 +28,17 @@ internal sealed class KeyedRows
         rows.Where((_, i) => !taken[i]).Select(place => (place.Digest, place.Row));
 
     /// <summary>A customer, and the products in the order of its holdings; for one not there nobody, who is not active.</summary>
-    public (DigestRow Row, IReadOnlyList<string> Products) Take(ulong key)
+    public (DigestRow Row, IReadOnlyList<string> Products) Take(ulong key) => Take(key, out _);
+
+    /// <inheritdoc cref="Take(ulong)"/>
+    /// <param name="digest">That of the customer; null where there is none.</param>
+    public (DigestRow Row, IReadOnlyList<string> Products) Take(ulong key, out RunDigest? digest)
     {
         var at = Array.BinarySearch(keys, key);
-        if (at < 0)
+        digest = at < 0 ? null : rows[at].Digest;
+        if (digest is null)
             return (default, []);
         taken[at] = true;
-        return (rows[at].Row, rows[at].Digest.Products);
+        return (rows[at].Row, digest.Products);
     }
 }

@@ -54,6 +54,9 @@ internal sealed class RunDigest(
 
     public IReadOnlyList<string>? Targets => targets;
 
+    /// <summary>Whether customers of no segment here have none.</summary>
+    public bool NamesAllSegments => segments.Count < MaxSegments;
+
     public DigestRow[] Rows => rows;
 
     public static string BlobName(RunId run, int bucket) => $"{run}/digest/{bucket:D3}.bin";
@@ -71,12 +74,15 @@ internal sealed class RunDigest(
             .Order(StringComparer.Ordinal).Take(MaxSegments)];
         string[] targets = [.. scored.Scores.Keys.Order(StringComparer.Ordinal).Take(DigestChances.Most)];
         var contacts = new EfficientContacts(config.Offering);
+        var catalogue = config.Offering.Offers.ToDictionary(offer => offer.Name, StringComparer.Ordinal);
         var rows = new DigestRow[decisions.Values.Length];
         for (var row = 0; row < rows.Length; row++)
             rows[row] = Row(decisions.Values[row], decisions.Offers[row], Holdings(held, row), segments, place) with
             {
                 Chances = ChancesOf(scored, targets, row),
-                Ways = WaysOf(contacts.Of(decisions.Offers[row] with { Control = false })),
+                Ways = WaysOf(
+                    contacts.Of(decisions.Offers[row] with { Control = false }),
+                    offer => PromiseTime.Of(catalogue[offer.Name], config, decisions.Values[row])),
             };
         var digest = new RunDigest(products, offers, segments, targets, rows);
         return config.Care is { } care ? digest.With(care, scored, decisions) : digest;
@@ -194,15 +200,15 @@ internal sealed class RunDigest(
         return chances;
     }
 
-    private static ContactWays WaysOf(IReadOnlyList<ContactChoice> choices)
+    private static ContactWays WaysOf(IReadOnlyList<ContactChoice> choices, Func<KeptOffer, PromiseTime> timeOf)
     {
         var (ways, before) = (new ContactWays(), default(ContactChoice));
         for (var way = 0; way < Math.Min(choices.Count, ContactWays.Most); way++)
         {
             var choice = choices[way];
             ways[way] = new DigestWay(
-                (short)PlanStep.GradeOf(EfficientContacts.Return(before, choice)), (byte)choice.Offer.Lever,
-                (float)choice.Promised);
+                PlanStep.GradeOf(EfficientContacts.Return(before, choice)), choice.Offer.Lever,
+                timeOf(choice.Offer), choice.Promised);
             before = choice;
         }
         return ways;

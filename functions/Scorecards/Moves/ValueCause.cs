@@ -4,8 +4,15 @@ using ReapFunctions.Scorecards.Digests;
 namespace ReapFunctions.Scorecards.Moves;
 
 /// <summary>What part of the change of value between two runs one cause has, in one group of customers.</summary>
+/// <remarks>
+/// The causes of a group sum to the change of its value in <c>movement</c>, to the cent: what its members of the later run are
+/// worth, less what those of the earlier one were. Customers of other deciles and segments than before have their causes in the
+/// earlier group; <c>moved</c> takes what they are worth now out of it, and into the later one. Without <c>moved</c>, causes are
+/// what became of the members of the earlier run.
+/// </remarks>
 /// <param name="Group">
-/// <c>total</c>, <c>decile:{n}</c> of the earlier run (of new customers the later) or <c>segment:{name}</c>.
+/// <c>total</c>, <c>decile:{n}</c> or <c>segment:{name}</c>, with <c>(none)</c> for customers without one. Beyond 62 segments in
+/// a bucket, some are not named, nor those without one.
 /// </param>
 /// <param name="Cause">See <see cref="CauseSums"/>.</param>
 /// <param name="Customers">Of whom it is so.</param>
@@ -25,6 +32,7 @@ public sealed record ValueCause(string Group, string Cause, long Customers, deci
 /// usage           the same of all others
 /// directCost      its change; costToServe likewise
 /// propensity      of the lifetime value alone: how long they are expected to stay, and what to take up
+/// moved           of deciles and segments alone: what customers are worth now who were of another before
 /// erased          who is known to the scorecards and to nothing else any more; see <see cref="ErasedCauses"/>
 /// </code>
 /// The lifetime value has of each cause its change of a month's value x the months expected before; the rest is propensity.
@@ -34,11 +42,12 @@ internal sealed class CauseSums(double marginRate)
     public const string Total = "total";
     public const string Decile = "decile:";
     public const string Segment = "segment:";
+    private const string MovedTo = "moved";
     private const double SamePrice = 0.005;
     private const double Year = 12;
 
     private static readonly string[] Order =
-        ["lost", "new", "holdings", "price", "usage", "directCost", "costToServe", "propensity", Migration.Erased];
+        ["lost", "new", "holdings", "price", "usage", "directCost", "costToServe", "propensity", MovedTo, Migration.Erased];
 
     private readonly Dictionary<(string Group, string Cause), (long Customers, long Value, long Lifetime)> sums = [];
 
@@ -48,20 +57,32 @@ internal sealed class CauseSums(double marginRate)
             .Select(sum => new ValueCause(
                 sum.Key.Group, sum.Key.Cause, sum.Value.Customers, sum.Value.Value / 100m, sum.Value.Lifetime / 100m))];
 
-    /// <param name="isNow">The customer in the later run; not active where there is none.</param>
-    /// <param name="products">The later run's products in the order of its holdings.</param>
-    public void Add(RunDigest digest, DigestRow was, DigestRow isNow, IReadOnlyList<string> products)
+    /// <param name="later">Of the later run; null where the customer is not there.</param>
+    /// <param name="isNow">The customer in it; not active where there is none.</param>
+    public void Add(RunDigest digest, DigestRow was, RunDigest? later, DigestRow isNow)
     {
         if (was.Active && isNow.Active)
-            Stayed(digest, was, isNow, digest.Products.Union(products).Any(
-                product => digest.Holds(was, product) != RunDigest.Holds(isNow, products, product)));
+        {
+            Stayed(digest, was, isNow, digest.Products.Union(later!.Products).Any(
+                product => digest.Holds(was, product) != later.Holds(isNow, product)));
+            Moved(digest, was, later, isNow);
+        }
         else if (was.Active)
             Add(digest, was, "lost", -was.Cents, -was.Lifetime);
         else if (isNow.Active)
-            Add(digest, was, "new", isNow.Cents, isNow.Lifetime);
+            New(later!, isNow);
     }
 
     public void New(RunDigest digest, DigestRow isNow) => Add(digest, isNow, "new", isNow.Cents, isNow.Lifetime);
+
+    private void Moved(RunDigest digest, DigestRow was, RunDigest later, DigestRow isNow)
+    {
+        var (then, now) = (GroupsOf(digest, was).ToArray(), GroupsOf(later, isNow).ToArray());
+        foreach (var group in then.Except(now))
+            Add((group, MovedTo), -isNow.Cents, -isNow.Lifetime);
+        foreach (var group in now.Except(then))
+            Add((group, MovedTo), isNow.Cents, isNow.Lifetime);
+    }
 
     private void Stayed(RunDigest digest, DigestRow was, DigestRow isNow, bool holdsOthers)
     {
@@ -88,13 +109,15 @@ internal sealed class CauseSums(double marginRate)
             Add((group, cause), value, lifetime);
     }
 
-    /// <summary>The groups of a customer: everybody, the decile, and the segment where there is one.</summary>
+    /// <summary>The groups of a customer: everybody, the decile and the segment.</summary>
     public static IEnumerable<string> GroupsOf(RunDigest digest, DigestRow row)
     {
         yield return Total;
         yield return Decile + row.Decile.ToString(CultureInfo.InvariantCulture);
         if (row.Segment >= 0)
             yield return Segment + digest.Segments[row.Segment];
+        else if (digest.NamesAllSegments)
+            yield return Segment + ScorecardPart.NoSegment;
     }
 
     private void Add((string, string) key, long value, long lifetime)

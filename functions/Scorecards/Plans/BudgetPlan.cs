@@ -39,7 +39,7 @@ public sealed record BudgetPlan(
         ArgumentOutOfRangeException.ThrowIfNegative(budget);
         var (last, share) = (0, 1m);
         var (left, price, bound) = (budget, 0m, 0m);
-        var taken = new List<PlanStep>();
+        var taken = new List<(PlanStep Step, decimal Share)>();
         foreach (var grade in steps.GroupBy(step => step.Grade).OrderByDescending(grade => grade.Key))
         {
             var (spend, net) = (grade.Sum(step => step.Spend), grade.Sum(step => step.Net));
@@ -48,37 +48,56 @@ public sealed record BudgetPlan(
             if (spend <= left)
             {
                 left -= spend;
-                taken.AddRange(grade);
+                taken.AddRange(grade.Select(step => (step, 1m)));
                 continue;
             }
             price = PlanStep.Least(grade.Key);
             // At this price all steps up to here pay, those after them do not.
             bound += price * (left - spend);
             share = left / spend;
-            taken.AddRange(grade.Select(step => Part(step, share)));
-            left = 0;
+            taken.AddRange(grade.Select(step => (step, share)));
             break;
         }
-        var lines = taken.GroupBy(step => (step.Decile, step.Lever))
-            .Select(line => new BudgetLine(
-                line.Key.Decile, line.Key.Lever, Cents(line.Sum(step => step.Spend)), Cents(line.Sum(step => step.Net)),
-                line.Sum(step => step.Customers)))
-            .Where(line => line.Customers > 0)
-            .OrderByDescending(line => line.Net).ThenBy(line => line.Decile).ThenBy(line => line.Lever).ToArray();
+        var lines = Whole([.. taken.GroupBy(part => (part.Step.Decile, part.Step.Lever)).Select(line => new Exact(
+            line.Key.Decile, line.Key.Lever, Math.Round(line.Sum(part => part.Share * part.Step.Customers), 9),
+            line.Sum(part => part.Share * part.Step.Spend), line.Sum(part => part.Share * part.Step.Net)))]);
         return new BudgetPlan(
-            budget, Cents(budget - left), Cents(taken.Sum(step => step.Net)), Math.Round(price, 6), Cents(bound), lines)
+            budget, lines.Sum(line => line.Spend), lines.Sum(line => line.Net), Math.Round(price, 6), Cents(bound), lines)
         {
             Grade = last,
             Share = (double)share,
         };
     }
 
-    private static decimal Cents(decimal amount) => Math.Round(amount, 2);
-
-    private static PlanStep Part(PlanStep step, decimal share) => step with
+    /// <summary>A line as the last grade is split, with parts of customers.</summary>
+    private readonly record struct Exact(int Decile, Lever Lever, decimal Customers, decimal Spend, decimal Net)
     {
-        Customers = (long)(step.Customers * share),
-        Net = step.Net * share,
-        Spend = step.Spend * share,
-    };
+        public decimal Each => Spend / Customers;
+
+        public BudgetLine Of(decimal customers) => new(
+            Decile, Lever, Math.Round(Each * customers, 2, MidpointRounding.ToZero), Cents(Net / Customers * customers),
+            (long)customers);
+    }
+
+    /// <summary>
+    /// The lines in whole customers: without the parts of customers, and then with one more where what that leaves of the budget
+    /// pays for them, those of whom most is left away first.
+    /// </summary>
+    private static BudgetLine[] Whole(IEnumerable<Exact> exact)
+    {
+        var lines = exact.Where(line => line.Customers > 0).OrderByDescending(line => line.Customers % 1)
+            .ThenBy(line => line.Decile).ThenBy(line => line.Lever).ToArray();
+        var left = lines.Sum(line => line.Customers % 1 * line.Each);
+        var whole = new List<BudgetLine>();
+        foreach (var line in lines)
+        {
+            var more = line.Customers % 1 > 0 && line.Each <= left ? 1 : 0;
+            left -= more * line.Each;
+            whole.Add(line.Of(Math.Floor(line.Customers) + more));
+        }
+        return [.. whole.Where(line => line.Customers > 0)
+            .OrderByDescending(line => line.Net).ThenBy(line => line.Decile).ThenBy(line => line.Lever)];
+    }
+
+    private static decimal Cents(decimal amount) => Math.Round(amount, 2);
 }

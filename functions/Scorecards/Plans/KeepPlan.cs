@@ -14,7 +14,7 @@ internal sealed record PlanRequest(string? Name = null, decimal? Budget = null);
 
 /// <summary>
 /// <c>POST /api/plans</c>: keeps the plan of the published run for a budget that is to be carried out, with what it promises. The
-/// same again is the same plan; another one under its name is refused.
+/// same again is the same plan; another one under its name is refused, and so is one that is withdrawn.
 /// </summary>
 public sealed class KeepPlan(
     PlanStore plans, ScorecardStore scorecards, RunPointerStore pointer, SignIn signIn, TimeProvider clock, ILogger<KeepPlan> log)
@@ -24,6 +24,8 @@ public sealed class KeepPlan(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/plans")] HttpRequest request,
         CancellationToken cancellationToken)
     {
+        if (Problems.Unknown(request) is { } unknown)
+            return unknown;
         var (asked, problem) = await JsonBody.ReadAsync<PlanRequest>(request, cancellationToken);
         if (asked is null)
             return problem!;
@@ -41,6 +43,8 @@ public sealed class KeepPlan(
             log.Kept(name, run, budget);
             return Results.Json(kept, RecordJson.Options, statusCode: StatusCodes.Status201Created);
         }
+        if (before.Withdrawn is not null)
+            return Problems.Conflict($"The plan {name} is withdrawn, and stays so. Keep it under another name.");
         return (before.Run, before.Plan.Budget) == (kept.Run, budget)
             ? Results.Json(before, RecordJson.Options)
             : Problems.Conflict($"The name {name} is that of a plan of run {before.Run}. Give this one its own.");

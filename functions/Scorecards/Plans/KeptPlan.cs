@@ -21,9 +21,11 @@ public sealed record KeptPlan(string Name, string Run, DateTimeOffset KeptAt, st
 /// <param name="Customers">Whom the plan chose, and who could be contacted.</param>
 /// <param name="Control">Whom it would have chosen of the control group.</param>
 /// <param name="Promised">Currency that contacting them was expected to bring, before its cost.</param>
-/// <param name="Due">What of it may have come by now: values are of 12 months, which fill day by day.</param>
+/// <param name="Due">What of it shows by now if it holds: a product at once, customers who stay over the months within which
+/// they would have left, all else day by day over 12 months.</param>
 /// <param name="Realised">
-/// Currency that they have brought more than the control group, with its 95 % interval; null with too few on either side.
+/// Currency that their value has changed by more than that of the control group, with its 95 % interval; null with too few on
+/// either side.
 /// </param>
 /// <param name="Ratio">Realised over due; null where either is not known, and in the first 30 days.</param>
 public sealed record PlanLine(

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ReapFunctions.Offers;
 using ReapFunctions.Scorecards.Digests;
 using ReapFunctions.Scorecards.Proof;
 using ReapFunctions.Storage;
@@ -17,44 +16,38 @@ internal static class PlanOutcome
     /// <summary>Too few say nothing of money.</summary>
     private const int Least = 30;
 
-    /// <summary>Before a month nothing is held against what is due: it is next to nothing.</summary>
-    private const decimal Early = 30 / 365m;
-
     /// <param name="grade">The last grade of return that the plan buys.</param>
     /// <param name="share">How much of it, 0 to 1.</param>
-    /// <inheritdoc cref="Of(Func{DigestRow, DigestWay?}, IReadOnlyList{RunDigest}, IReadOnlyList{RunDigest}, bool, double)"/>
+    /// <inheritdoc cref="Of(Func{DigestRow, DigestWay?}, IReadOnlyList{RunDigest}, IReadOnlyList{RunDigest}, PlanMeasure)"/>
     public static IReadOnlyList<PlanLine> Of(
-        int grade, double share, IReadOnlyList<RunDigest> before, IReadOnlyList<RunDigest> now, bool byLifetime, double due) =>
-        Of(
-            row => row.Ways.At(row.Key < share * ulong.MaxValue ? grade : grade + 1), before, now, byLifetime, due);
+        int grade, double share, IReadOnlyList<RunDigest> before, IReadOnlyList<RunDigest> now, PlanMeasure measure) =>
+        Of(row => row.Ways.At(row.Key < share * ulong.MaxValue ? grade : grade + 1), before, now, measure);
 
     /// <param name="way">The lever by which a customer was chosen, and what that promised; null for who was not.</param>
     /// <param name="before">Of the plan's run.</param>
     /// <param name="now">Of the run by which it is judged.</param>
-    /// <param name="byLifetime">Whether the lifetime value is compared.</param>
-    /// <param name="due">The share of promises that is due by then, 0 to 1.</param>
+    /// <param name="measure">Of the days between them.</param>
     public static IReadOnlyList<PlanLine> Of(
-        Func<DigestRow, DigestWay?> way, IReadOnlyList<RunDigest> before, IReadOnlyList<RunDigest> now, bool byLifetime,
-        double due)
+        Func<DigestRow, DigestWay?> way, IReadOnlyList<RunDigest> before, IReadOnlyList<RunDigest> now,
+        PlanMeasure measure)
     {
         var later = new KeyedRows(now);
         var sums = new Dictionary<string, Sums>(StringComparer.Ordinal);
-        foreach (var (_, row, _) in new KeyedRows(before).All)
+        foreach (var (digest, row, _) in new KeyedRows(before).All)
         {
             if (!row.Active || way(row) is not { } chosen)
                 continue;
-            var (match, _) = later.Take(row.Key);
-            var was = (byLifetime ? row.Lifetime : row.Cents) / 100m;
-            var isNow = match.Active ? (byLifetime ? match.Lifetime : match.Cents) / 100m : 0;
-            foreach (var group in (string[])[Total, $"lever:{EnumName.Of((Lever)chosen.Lever)}", Decile(row.Decile)])
+            var (match, products) = later.Take(row.Key);
+            var (change, promised) = (measure.Change(digest, row, match, products), (decimal)chosen.Gain);
+            foreach (var group in (string[])[Total, $"lever:{EnumName.Of(chosen.Lever)}", Decile(row.Decile)])
             {
                 if (!sums.TryGetValue(group, out var sum))
                     sums[group] = sum = new Sums();
-                sum.Add(row.Control, (decimal)chosen.Gain, isNow - was, was);
+                sum.Add(row.Control, promised, promised * measure.Due(chosen.Time), change, measure.Of(row));
             }
         }
         return [.. sums.OrderBy(sum => Place(sum.Key)).ThenBy(sum => sum.Key.Length)
-            .ThenBy(sum => sum.Key, StringComparer.Ordinal).Select(sum => sum.Value.Line(sum.Key, (decimal)due))];
+            .ThenBy(sum => sum.Key, StringComparer.Ordinal).Select(sum => sum.Value.Line(sum.Key, measure.IsEarly))];
     }
 
     private static int Place(string group) =>
@@ -65,27 +58,27 @@ internal static class PlanOutcome
     private sealed class Sums
     {
         private ArmPair arms = ArmPair.Empty;
-        private decimal promised;
+        private decimal promised, due;
 
-        public void Add(bool control, decimal gain, decimal change, decimal was)
+        public void Add(bool control, decimal gain, decimal shows, decimal change, decimal was)
         {
             promised += control ? 0 : gain;
+            due += control ? 0 : shows;
             arms = control
                 ? arms with { Control = arms.Control.With(false, change, was) }
                 : arms with { Treated = arms.Treated.With(false, change, was) };
         }
 
-        public PlanLine Line(string group, decimal share)
+        public PlanLine Line(string group, bool isEarly)
         {
-            var due = Math.Round(promised * share, 2);
             var (treated, control) = (arms.Treated.Customers, arms.Control.Customers);
             var best = Cuped.Best(arms);
             var realised = Math.Min(treated, control) < Least
                 ? null
                 : MeanDifference.Between(best.Treated, best.Control, treated);
             return new PlanLine(
-                group, treated, control, Math.Round(promised, 2), due, realised,
-                realised is null || due <= 0 || share < Early ? null : Math.Round(realised.Estimate / (double)due, 4));
+                group, treated, control, Math.Round(promised, 2), Math.Round(due, 2), realised,
+                realised is null || Math.Round(due, 2) <= 0 || isEarly ? null : Math.Round(realised.Estimate / (double)due, 4));
         }
     }
 }

@@ -14,7 +14,6 @@ namespace ReapFunctions.Scorecards.Plans;
 public sealed class PlanStore(BlobServiceClient blobs, ScorecardStore scorecards, DecisionOptions config)
 {
     private const string Folder = "plans/";
-    private const double Year = 365;
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(Containers.Scorecards);
 
     /// <summary>Keeps a plan under a name that is free.</summary>
@@ -49,7 +48,7 @@ public sealed class PlanStore(BlobServiceClient blobs, ScorecardStore scorecards
         IReadOnlyList<RunDigest>? now = null;
         foreach (var plan in await AllAsync(cancellationToken))
         {
-            var name = $"{Folder}{plan.Name}/{until}.json";
+            var name = OutcomeName(plan.Name, until);
             var since = RunId.Parse(plan.Run);
             if (since.Date < oldest)
                 continue;
@@ -71,12 +70,12 @@ public sealed class PlanStore(BlobServiceClient blobs, ScorecardStore scorecards
 
     private PlanResult Between(KeptPlan plan, IReadOnlyList<RunDigest> before, RunId until, IReadOnlyList<RunDigest> now)
     {
-        var byLifetime = config.Value.Lifetime.IsKnown;
-        var days = until.Date.DayNumber - RunId.Parse(plan.Run).Date.DayNumber;
+        var measure = new PlanMeasure(config, until.Date.DayNumber - RunId.Parse(plan.Run).Date.DayNumber);
         return new PlanResult(
-            plan, $"{until}", byLifetime ? "lifetime" : "current",
-            PlanOutcome.Of(plan.Grade, plan.Share, before, now, byLifetime, Math.Min(1, days / Year)));
+            plan, $"{until}", measure.Name, PlanOutcome.Of(plan.Grade, plan.Share, before, now, measure));
     }
+
+    internal static string OutcomeName(string plan, RunId until) => $"{Folder}{plan}/{PlanMeasure.Version}/{until}.json";
 
     private static string NameOf(string plan) => $"{Folder}{plan}.json";
 }

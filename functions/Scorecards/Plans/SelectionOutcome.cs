@@ -20,15 +20,15 @@ internal sealed record SelectionOutcome(
     /// <param name="gains">By customer whom it would have chosen: what contacting promised.</param>
     /// <param name="contacted">Customers with a reply.</param>
     /// <param name="product">That the list is for; null where it is for staying.</param>
-    /// <param name="value">What is compared.</param>
-    /// <param name="due">The share of promises that is due by then, 0 to 1.</param>
+    /// <param name="time">When what it promised shows.</param>
     public static SelectionOutcome Of(
         KeptSelection selection, string until, IReadOnlyDictionary<ulong, float> gains, IReadOnlySet<ulong> contacted,
-        IReadOnlyList<RunDigest> before, IReadOnlyList<RunDigest> now, string? product, string value, double due)
+        IReadOnlyList<RunDigest> before, IReadOnlyList<RunDigest> now, string? product, PromiseTime time,
+        PlanMeasure measure)
     {
         var lines = PlanOutcome.Of(
-            row => gains.TryGetValue(row.Key, out var gain) ? new DigestWay(0, (byte)selection.Lever, gain) : null, before, now,
-            value == Lifetime, due);
+            row => gains.TryGetValue(row.Key, out var gain) ? new DigestWay(0, selection.Lever, time, gain) : null, before, now,
+            measure);
         var later = new KeyedRows(now);
         var (all, perProtocol) = (ArmPair.Empty, ArmPair.Empty);
         foreach (var (digest, row, _) in new KeyedRows(before).All.Where(place => gains.ContainsKey(place.Row.Key)))
@@ -39,8 +39,6 @@ internal sealed record SelectionOutcome(
             if (contacted.Contains(row.Key) != row.Control)
                 perProtocol = perProtocol.With(row, isNow, success);
         }
-        return new SelectionOutcome(selection.Name, until, value, lines, all, perProtocol, contacted.Count);
+        return new SelectionOutcome(selection.Name, until, measure.Name, lines, all, perProtocol, contacted.Count);
     }
-
-    internal const string Lifetime = "lifetime";
 }

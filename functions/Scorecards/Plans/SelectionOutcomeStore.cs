@@ -15,7 +15,6 @@ namespace ReapFunctions.Scorecards.Plans;
 public sealed class SelectionOutcomeStore(
     BlobServiceClient blobs, SelectionStore selections, ScorecardStore scorecards, OutcomeStore outcomes, DecisionOptions config)
 {
-    private const double Year = 365;
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(Containers.Scorecards);
 
     /// <summary>Every selection, the newest first, and what has come of it by a run.</summary>
@@ -32,7 +31,7 @@ public sealed class SelectionOutcomeStore(
         {
             var contacted = replies.Where(reply => reply.At >= selection.KeptAt)
                 .Select(reply => RunDigest.KeyOf(reply.CustomerId)).ToHashSet();
-            var name = $"selections/{selection.Name}/{until}.json";
+            var name = OutcomeName(selection.Name, until);
             if (until.Date <= RunId.Parse(selection.Run).Date)
                 results.Add((selection, new SelectionOutcome(selection.Name, $"{until}", "", [], null, null)));
             else if (await container.ReadJsonAsync<SelectionOutcome>(name, cancellationToken) is { } known
@@ -48,6 +47,9 @@ public sealed class SelectionOutcomeStore(
         }
         return results;
     }
+
+    internal static string OutcomeName(string selection, RunId until) =>
+        $"selections/{selection}/{PlanMeasure.Version}/{until}.json";
 
     /// <summary>Replies to prompts before a run, since the first of the selections was kept.</summary>
     private async Task<OutcomeRecord[]> RepliesAsync(
@@ -71,8 +73,7 @@ public sealed class SelectionOutcomeStore(
         return SelectionOutcome.Of(
             selection, $"{until}", gains, contacted,
             await scorecards.DigestsAsync(since, cancellationToken), now,
-            config.Targets.GetValueOrDefault(selection.Asked.Target!),
-            config.Value.Lifetime.IsKnown ? SelectionOutcome.Lifetime : "current",
-            Math.Min(1, (until.Date.DayNumber - since.Date.DayNumber) / Year));
+            config.Targets.GetValueOrDefault(selection.Asked.Target!), PromiseTime.Of(selection.Asked.Target!, config),
+            new PlanMeasure(config, until.Date.DayNumber - since.Date.DayNumber));
     }
 }

@@ -18,6 +18,8 @@ public sealed class WithdrawPlan(PlanStore plans, SignIn signIn, TimeProvider cl
         string name,
         CancellationToken cancellationToken)
     {
+        if (Problems.Unknown(request) is { } unknown)
+            return unknown;
         var by = new Withdrawn(clock.GetUtcNow(), signIn.Of(request)?.Id);
         return ShortCode.IsName(name) && await plans.WithdrawAsync(name, by, cancellationToken) is { } plan
             ? Results.Json(plan, RecordJson.Options)

@@ -34,13 +34,13 @@ public sealed record RunComparison(
         var struck = new List<CauseChurn.Row>();
         foreach (var (digest, row, care) in new KeyedRows(before).All)
         {
-            var (match, products) = later.Take(row.Key);
+            var (match, products) = later.Take(row.Key, out var digestNow);
             flows.Add(row.Active ? row : null, match.Active ? match : null);
             arms.Add(digest, row, match, products);
             arms.AddRecovery(digest, row, care, match);
             if (row.Active)
                 struck.Add(new CauseChurn.Row(care.Causes, RiskOf(digest, row, riskTarget), row.Decile, !match.Active));
-            causes.Add(digest, row, match, products);
+            causes.Add(digest, row, digestNow, match);
         }
         foreach (var (digest, row) in later.NotTaken.Where(place => place.Row.Active))
         {

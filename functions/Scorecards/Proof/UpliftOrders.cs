@@ -3,7 +3,10 @@ namespace ReapFunctions.Scorecards.Proof;
 /// <summary>
 /// One order of customers or several of the same, and how sure their Qini numbers are: percentiles of 500 draws of the Poisson
 /// bootstrap (Hanley and MacGibbon, Computer Methods and Programs in Biomedicine 83, 2006, 57-62), seeded. All orders are
-/// judged by the same draws, so that their gain over each other has an interval of its own.
+/// judged by the same draws, so that their gain over each other has an interval of its own. Percentiles need not hold the
+/// estimate where draws lean to one side of it, as BCa limits need not either, nor those of the basic bootstrap (Efron and
+/// Tibshirani, An Introduction to the Bootstrap, 1993, chapters 13 and 14): where they do not, the interval is widened to it,
+/// which only adds to what it covers.
 /// </summary>
 internal sealed class UpliftOrders
 {
@@ -50,7 +53,9 @@ internal sealed class UpliftOrders
         var sorted = drawn.Select(of).Order().ToArray();
         return sorted.Length == 0
             ? new Interval(estimate, double.MinValue, double.MaxValue)
-            : Proof.Interval.Rounded(estimate, sorted[(int)(0.025 * sorted.Length)], sorted[(int)(0.975 * sorted.Length)]);
+            : Proof.Interval.Rounded(
+                estimate, Math.Min(estimate, sorted[(int)(0.025 * sorted.Length)]),
+                Math.Max(estimate, sorted[(int)(0.975 * sorted.Length)]));
     }
 
     private Qini[] Judge(UpliftCount[] counts) => Array.ConvertAll(places, place =>

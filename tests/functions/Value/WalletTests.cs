@@ -53,6 +53,19 @@ public class WalletTests
     }
 
     [Fact]
+    public void WhoWasCreditedMoreThanBilledSpendsNothingHere()
+    {
+        var cuts = TestBucket.Cuts with { Wallets = new Dictionary<string, double> { [""] = 800 } };
+        var decisions = Bucket().Number("revenue12m", -50).Decide(cuts: cuts);
+        var record = decisions.Values[0];
+        Assert.Equal((800, 0), (record.Wallet!.Value, record.WalletShare!.Value));
+        Assert.Equal(800 * TestBucket.Telco.Value.MarginRate, record.Opportunity!.Value, 2);
+        var scorecard = Scorecard.Merge(
+            TestBucket.Run, "EUR", [ScorecardPart.Sum(decisions, TestBucket.Telco)], TestBucket.Portfolio("").Scorecard);
+        Assert.Equal(0, scorecard.Total.Measures.Single(measure => measure.Name == "shareOfSpend").Value);
+    }
+
+    [Fact]
     public void WithoutABasePeriodOrAWalletNothingIsSaid()
     {
         var record = new TestBucket().Decide().Values[0];

@@ -47,6 +47,9 @@ public sealed class ApiCallsTests : FlowTest
     /// <summary>Before the first night.</summary>
     private async Task NobodyAsync()
     {
+        var route = new[] { "id", "name", "target", "run", "source", "date", "file" }.ToDictionary(part => part, _ => "any");
+        foreach (var (function, _) in calls.Parameters.ToArray())
+            await CallAsync(400, function, "?nobodyKnows=1", route);
         await CallAsync(503, "GetHealth");
         await CallAsync(409, "StartBasePeriod");
         await CallAsync(409, "RequestTraining");
@@ -161,6 +164,7 @@ public sealed class ApiCallsTests : FlowTest
         var route = new Dictionary<string, string> { ["name"] = "autumn" };
         var withdrawn = (await CallAsync(200, "WithdrawPlan", "", route)).Text;
         Assert.Equal(withdrawn, (await CallAsync(200, "WithdrawPlan", "", route)).Text);
+        await calls.CallAsync(flow, 409, keep.With("""{ "name": "autumn", "budget": 500 }"""));
         await CallAsync(404, "WithdrawPlan", "", new Dictionary<string, string> { ["name"] = "winter" });
         await CallAsync(400, "GetPlans", "?until=tomorrow");
         await CallAsync(404, "GetPlans", "?until=2020-01-01.1");
@@ -195,6 +199,7 @@ public sealed class ApiCallsTests : FlowTest
             ["csv", "spreadsheet", "parquet"],
             answer["selections"]![0]!["kept"]!["pulls"]!.AsArray().Select(pull => (string)pull!["format"]!));
         await CallAsync(200, "WithdrawSelection", "", route);
+        await calls.CallAsync(flow, 409, keep.With(Some));
         await CallAsync(404, "WithdrawSelection", "", new Dictionary<string, string> { ["name"] = "winter" });
         // Its customers are free for another.
         async Task<JsonNode> AgainAsync(string name) => JsonNode.Parse((await calls.CallAsync(

@@ -25,13 +25,16 @@ internal sealed class ReapClient : IDisposable
     };
 
     private readonly Uri app;
+    private readonly string remedy;
     private readonly HttpClient http;
 
     /// <param name="app">Its address, such as <c>http://127.0.0.1:7071</c>.</param>
     /// <param name="key">The key that it is called with; null when it asks for none.</param>
-    public ReapClient(Uri app, string? key = null)
+    /// <param name="remedy">What to do when nothing answers.</param>
+    public ReapClient(Uri app, string? key = null, string remedy = "Start the app with 'reap up'.")
     {
         this.app = app;
+        this.remedy = remedy;
         http = new HttpClient { BaseAddress = app, Timeout = TimeSpan.FromMinutes(2) };
         HostKey.AddTo(http, key);
     }
@@ -231,7 +234,7 @@ internal sealed class ReapClient : IDisposable
         }
         catch (HttpRequestException fault)
         {
-            throw new EnvironmentException($"Nothing answers at {app}: {fault.Message}. Start the app with 'reap up'.", fault);
+            throw new EnvironmentException($"Nothing answers at {app}: {fault.Message}. {remedy}", fault);
         }
     }
 

@@ -23,6 +23,9 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
     /// <summary>The amount whose best split is shown.</summary>
     private const decimal Budget = 10_000;
 
+    /// <summary>The app is the demo's own, and its log is thrown away with its folder.</summary>
+    internal const string Remedy = "The app of the demo has ended. Run the demo again, with fewer customers if it ends again.";
+
     private readonly StepRunner steps = new(console, clock);
 
     /// <returns>An <see cref="ExitCode"/>.</returns>
@@ -42,7 +45,7 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
             },
             options.Hosts, cancellationToken));
         var key = HostKey.OfEnvironment();
-        using var client = new ReapClient(apps.Url, key);
+        using var client = new ReapClient(apps.Url, key, Remedy);
 
         var extracts = new DemoExtracts(options, folder.Path);
         var (nights, campaign) = await RunNightsAsync(

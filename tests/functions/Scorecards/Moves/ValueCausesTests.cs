@@ -89,6 +89,27 @@ public class ValueCausesTests
     }
 
     [Fact]
+    public void CausesOfEachDecileAndSegmentCloseToItsMovementWhoeverMoved()
+    {
+        var (before, now) = (Night(1), Night(2).Text("segment", "senior", "consumer", "consumer", null));
+        Scorecard Of(TestBucket bucket) => Scorecard.Merge(
+            TestBucket.Run, "EUR", [ScorecardPart.Sum(bucket.Decide(), Config)], TestBucket.Portfolio("").Scorecard);
+        var movement = ScorecardMovement.Between(Of(before), Of(now));
+
+        var causes = Between(before, now).Causes!;
+
+        Assert.Equal(["(none)", "consumer", "senior"], movement.Segments.Select(row => row.Name).Order(StringComparer.Ordinal));
+        foreach (var (group, row) in movement.Segments.Select(row => ($"segment:{row.Name}", row))
+            .Concat(movement.Deciles.Select(row => ($"decile:{row.Name}", row))))
+        {
+            var own = causes.Where(cause => cause.Group == group).ToArray();
+            Assert.Equal((row.Value, row.Lifetime), (own.Sum(cause => cause.Value), own.Sum(cause => cause.Lifetime)));
+            Assert.Contains(own, cause => cause.Cause == "moved");
+        }
+        Assert.DoesNotContain(causes, cause => cause is { Group: CauseSums.Total, Cause: "moved" });
+    }
+
+    [Fact]
     public void WhoWasErasedClosesThemToTheScorecards()
     {
         var (before, now) = (Night(1), Night(2));

@@ -18,9 +18,10 @@ public class BudgetPlanTests
     {
         var plan = BudgetPlan.Allot(Steps, 300m);
         Assert.Equal(
-            [(1, Lever.Retention, 200m), (1, Lever.Penetration, 80m), (9, Lever.Efficiency, 20m)],
+            [(1, Lever.Retention, 200m), (1, Lever.Penetration, 78m), (9, Lever.Efficiency, 20m)],
             plan.Lines.Select(line => (line.Decile, line.Lever, Math.Round(line.Spend, 10))));
-        Assert.Equal(100m + 600m + 160m, Math.Round(plan.Net, 10));
+        // 26 of 100: a customer costs 3.
+        Assert.Equal((298m, 100m + 600m + 156m), (plan.Spend, plan.Net));
         Assert.Equal(2m, plan.Price);
         var all = BudgetPlan.Allot(Steps, 10_000m);
         Assert.Equal((520m, 0m, 1_300m), (all.Spend, all.Price, all.Bound));
@@ -70,6 +71,25 @@ public class BudgetPlanTests
         {
             var plan = BudgetPlan.Allot(steps, budget);
             Assert.InRange(plan.Net / plan.Bound, 0.995m, 1m);
+        }
+    }
+
+    [Fact]
+    public void WhatIsSpentIsOfTheCustomersThatLinesName()
+    {
+        var steps = PlanStep.Of(Records(new Random(5), 200), TestBucket.Telco.Offering);
+        var random = new Random(6);
+        var budgets = Enumerable.Range(0, 400).Select(_ => Math.Round((decimal)Math.Exp(random.NextDouble() * 12 - 5), 2))
+            .Concat([0m, 0.01m, 0.04m, 0.05m, 0.06m, 3.99m, 4m]);
+        foreach (var budget in budgets)
+        {
+            var plan = BudgetPlan.Allot(steps, budget);
+            Assert.Equal(plan.Lines.Sum(line => line.Spend), plan.Spend);
+            Assert.Equal(plan.Lines.Sum(line => line.Net), plan.Net);
+            Assert.True(plan.Spend <= budget, $"{plan.Spend} of {budget}");
+            Assert.All(plan.Lines, line => Assert.InRange(line.Customers, 1, 200));
+            // A message costs 0.05, a call 4: what is spent is of somebody.
+            Assert.True(plan.Lines.Count > 0 || plan.Spend == 0);
         }
     }
 

@@ -15,6 +15,8 @@ public class PlanOutcomeTests
 
     private static readonly DecisionOptions Config = TestBucket.Telco;
 
+    private static readonly PlanMeasure OfYear = new(Config, 365);
+
     private static TestBucket Before(int seed = 1)
     {
         var random = new Random(seed);
@@ -42,7 +44,7 @@ public class PlanOutcomeTests
     public void WhatThePlanChoseIsWhatItsDigestSays()
     {
         var plan = Plan(100_000m);
-        var lines = PlanOutcome.Of(plan.Grade, plan.Share, [Digest(Before())], [Digest(Before())], byLifetime: false, due: 1);
+        var lines = PlanOutcome.Of(plan.Grade, plan.Share, [Digest(Before())], [Digest(Before())], OfYear);
 
         // With enough for all, everybody whom it pays to contact: what the lines of the plan add up to.
         Assert.Equal(plan.Lines.Sum(line => line.Customers), lines[0].Customers);
@@ -61,7 +63,7 @@ public class PlanOutcomeTests
     {
         var plan = Plan(400m);
         Assert.InRange(plan.Share, 0.01, 0.99);
-        var lines = PlanOutcome.Of(plan.Grade, plan.Share, [Digest(Before())], [Digest(Before())], byLifetime: false, due: 1);
+        var lines = PlanOutcome.Of(plan.Grade, plan.Share, [Digest(Before())], [Digest(Before())], OfYear);
         Assert.Equal((double)(plan.Net + plan.Spend), (double)lines[0].Promised, 0.1 * (double)(plan.Net + plan.Spend));
         Assert.Equal(plan.Lines.Sum(line => line.Customers), lines[0].Customers, 0.1 * lines[0].Customers);
     }
@@ -72,25 +74,26 @@ public class PlanOutcomeTests
         var (few, all) = (Plan(50m), Plan(100_000m));
         Assert.True(few.Grade > all.Grade);
         long Chosen(BudgetPlan plan) =>
-            PlanOutcome.Of(plan.Grade, plan.Share, [Digest(Before())], [Digest(Before())], byLifetime: false, due: 1)[0]
+            PlanOutcome.Of(plan.Grade, plan.Share, [Digest(Before())], [Digest(Before())], OfYear)[0]
                 .Customers;
         Assert.InRange(Chosen(few), 1, Chosen(all) / 2);
     }
 
     [Theory]
-    [InlineData(6, 1)]
-    [InlineData(3, 0.25)]
-    [InlineData(0, 1)]
-    public void WhatHasComeIsWhatTheyBringMoreThanTheControlGroup(double more, double due)
+    [InlineData(6, 365)]
+    [InlineData(3, 91)]
+    [InlineData(0, 365)]
+    public void WhatHasComeIsWhatTheyBringMoreThanTheControlGroup(double more, int days)
     {
+        var ofCurrent = Config with { Value = Config.Value with { Lifetime = new() } };
         var plan = Plan(100_000m);
         var total = PlanOutcome.Of(
-            plan.Grade, plan.Share, [Digest(Before())], [Digest(After(Before(), more))], byLifetime: false, due)[0];
+            plan.Grade, plan.Share, [Digest(Before())], [Digest(After(Before(), more))], new PlanMeasure(ofCurrent, days))[0];
 
         var realised = total.Realised!;
         Assert.InRange(more * total.Customers, realised.Low, realised.High);
         Assert.InRange((realised.High - realised.Low) / total.Customers, 0.1, 4);
-        Assert.Equal((double)total.Promised * due, (double)total.Due, 0.02);
+        Assert.InRange(total.Due / total.Promised, days == 365 ? 1 : 0.25m, 1);
         Assert.Equal(realised.Estimate / (double)total.Due, total.Ratio!.Value, 0.001);
     }
 
@@ -98,16 +101,16 @@ public class PlanOutcomeTests
     public void InTheFirstMonthNothingIsHeldAgainstWhatIsDue()
     {
         var digest = Digest(Before());
-        double? Ratio(double due) => PlanOutcome.Of(-160, 1, [digest], [digest], byLifetime: false, due)[0].Ratio;
-        Assert.Null(Ratio(29 / 365.0));
-        Assert.NotNull(Ratio(31 / 365.0));
+        double? Ratio(int days) => PlanOutcome.Of(-160, 1, [digest], [digest], new PlanMeasure(Config, days))[0].Ratio;
+        Assert.Null(Ratio(29));
+        Assert.NotNull(Ratio(31));
     }
 
     [Fact]
     public void TooFewSayNothingOfMoney()
     {
         var bucket = new TestBucket(40).Score("security", 0.2f);
-        var lines = PlanOutcome.Of(-160, 1, [Digest(bucket)], [Digest(bucket)], byLifetime: true, due: 1);
+        var lines = PlanOutcome.Of(-160, 1, [Digest(bucket)], [Digest(bucket)], OfYear);
         Assert.All(lines, line => Assert.Equal((null, null), (line.Realised, line.Ratio)));
     }
 
@@ -162,7 +165,7 @@ public class PlanOutcomeTests
         // What was promised stays what it was: the ratio is of that.
         var bucket = Before();
         var digest = RunDigest.Make(bucket.Scored(), bucket.Decide(half), half);
-        var line = PlanOutcome.Of(-160, 1, [digest], [digest], byLifetime: true, due: 1)[0];
+        var line = PlanOutcome.Of(-160, 1, [digest], [digest], OfYear)[0];
         Assert.True(line.Promised > 1.5m * worth.Sum(step => step.Net + step.Spend));
 
         static IReadOnlyList<PlanStep> Steps(DecisionOptions options) =>

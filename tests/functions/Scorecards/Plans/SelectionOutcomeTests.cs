@@ -10,6 +10,8 @@ public class SelectionOutcomeTests
 {
     private const int Customers = 4_000;
 
+    private static readonly PlanMeasure Year = new(TestBucket.Telco, 365);
+
     private static readonly KeptSelection Kept = new(
         "autumn", new SelectionRequest("autumn", "security"), "2026-01-01.1", DateTimeOffset.UnixEpoch, null, Lever.Penetration,
         0, 0, new Dictionary<string, long>(), 0, 0, 0, []);
@@ -30,7 +32,8 @@ public class SelectionOutcomeTests
         var after = Digest(Bucket([.. Bucket(false).Decide().Values.Select(
             bool? (value) => reached.Contains(RunDigest.KeyOf(value.CustomerId)))]));
 
-        var outcome = SelectionOutcome.Of(Kept, "2026-12-31.1", chosen, reached, [before], [after], "security", "current", 1);
+        var outcome = SelectionOutcome.Of(Kept, "2026-12-31.1", chosen, reached, [before], [after], "security",
+            PromiseTime.Of("security", TestBucket.Telco), Year);
 
         var (treated, untreated) = outcome.Arms!;
         Assert.Equal(chosen.Count, treated.Customers + untreated.Customers);
@@ -52,7 +55,8 @@ public class SelectionOutcomeTests
         var after = Digest(new TestBucket(Customers / 2).Score("security", 0.2f));
 
         var outcome = SelectionOutcome.Of(
-            Kept, "2026-12-31.1", chosen, new HashSet<ulong>(), [before], [after], null, "current", 1);
+            Kept, "2026-12-31.1", chosen, new HashSet<ulong>(), [before], [after], null,
+            PromiseTime.Of("churn", TestBucket.Telco), Year);
 
         Assert.Equal(Customers / 4, outcome.Arms!.Treated.Successes + outcome.Arms.Control.Successes);
         Assert.Equal(0, outcome.Contacted!.Treated.Customers);

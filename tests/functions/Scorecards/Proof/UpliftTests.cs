@@ -106,6 +106,20 @@ public class UpliftTests(ITestOutputHelper output)
         Assert.InRange(scikitUplift, 180, 200);
     }
 
+    /// <summary>Small ones too, in which draws lean to one side.</summary>
+    [Fact]
+    public void IntervalsHoldTheirEstimate()
+    {
+        foreach (var seed in Enumerable.Range(1, 60))
+        {
+            var rows = Experiment(seed).Take(10 + seed).Append(new(0.5, true, true)).Append(new(0.5, false, false)).ToArray();
+            var uplift = Uplift.Of(rows);
+            Assert.All(
+                new[] { uplift.QiniCausalMl, uplift.QiniScikitUplift },
+                qini => Assert.InRange(qini.Estimate, qini.Low, qini.High));
+        }
+    }
+
     [Fact]
     public void OneArmAloneShowsNoUplift() => Assert.Throws<ArgumentException>(() => Uplift.Of([new(1, true, true)]));
 }

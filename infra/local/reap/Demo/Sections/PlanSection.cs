@@ -22,8 +22,8 @@ internal static class PlanSection
                 line.Ratio is { } ratio ? Digits.Number(ratio, 2) : Digits.None);
         console.Write(table);
         console.Line(
-            $"Amounts in {result.Scorecard.Scorecard.Currency} before cost. A promise comes due day by day over a year, and is "
-            + "held against what came after a month: "
+            $"Amounts in {result.Scorecard.Scorecard.Currency} before cost. A promise is due when it shows in what customers are "
+            + "worth, and is held against what came after a month: "
             + (result.Worth.Plans == 0
                 ? "until then plans reckon with what they say."
                 : $"worth by lever {Levers(result.Worth)}."));
