@@ -60,6 +60,11 @@ internal sealed class EntryCondition
         (condition.All ?? []).Concat(condition.Any ?? []).Concat(condition.Not is null ? [] : [condition.Not])
             .Select(DaysOf).Append(Math.Clamp(condition.History?.WithinDays ?? 0, 0, ConditionCheck.LongestWindow)).Max();
 
+    /// <summary>The fields that a condition names.</summary>
+    public static IEnumerable<string> FieldsOf(Condition condition) =>
+        (condition.All ?? []).Concat(condition.Any ?? []).Concat(condition.Not is null ? [] : [condition.Not])
+            .SelectMany(FieldsOf).Concat(condition.Field is { } field ? [field] : []);
+
     private sealed class Binder(
         ListSchema fields, IReadOnlyDictionary<string, List<OutcomeRecord>> histories, DateTimeOffset now)
     {
