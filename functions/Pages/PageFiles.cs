@@ -85,7 +85,7 @@ internal sealed partial class PageFiles
             .Replace("\n};", "\n];", StringComparison.Ordinal);
 
     /// <summary>Each text stands on a line of its own, with its key in front.</summary>
-    [GeneratedRegex(@"(?m)^'?[\w.-]+'?: ")]
+    [GeneratedRegex(@"(?m)^(?:\w+|'[\w. -]+'): ")]
     private static partial Regex Key();
 
     /// <summary>

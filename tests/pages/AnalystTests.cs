@@ -395,7 +395,7 @@ public class AnalystTests(SeveralNights nights)
         var list = await nights.Local.GetAsync(
             $"api/lists/{target}?run={nights.Second}&since={nights.First}&format=json&where={Uri.EscapeDataString(where)}"
             + "&includeControl=true&includeWithoutConsent=true&includeRefused=true");
-        await Expect(part).ToContainTextAsync(new Regex($@"\b{list["rows"]!.AsArray().Count} customers?\b"));
+        await Expect(part.GetByText(new Regex($"^{list["rows"]!.AsArray().Count} customers?[.,]"))).ToBeVisibleAsync();
     }
 
     private async Task<IPage> OpenAsync(string hash, BrowserNewContextOptions? options = null)

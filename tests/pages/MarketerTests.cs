@@ -115,7 +115,7 @@ public class MarketerTests(PublishedApp app) : IClassFixture<PublishedApp>
 
         var answer = await app.Local.GetAsync("api/winback");
         await Expect(page.Locator(".count")).ToContainTextAsync($"{(int)answer["customers"]!} {customers}");
-        await Expect(page.Locator(".count + div")).ToContainTextAsync($"{(int)answer["former"]!}");
+        await Expect(page.Locator(".count + p")).ToContainTextAsync($"{(int)answer["former"]!}");
         var first = answer["entries"]!.AsArray().FirstOrDefault();
         if (first is not null)
             await Expect(page.Locator("tbody th").First).ToHaveTextAsync((string)first["customerId"]!);
@@ -125,7 +125,7 @@ public class MarketerTests(PublishedApp app) : IClassFixture<PublishedApp>
         Assert.True(await page.FitsAsync());
 
         await page.ReloadAsync();
-        await Expect(page.Locator(".count + div")).ToContainTextAsync($"{(int)answer["former"]!}");
+        await Expect(page.Locator(".count + p")).ToContainTextAsync($"{(int)answer["former"]!}");
         await page.Locator("#target").SelectOptionAsync("churn");
         await Expect(page.Locator("fieldset")).ToBeVisibleAsync();
         await page.Locator("figure.chart").First.WaitForAsync();

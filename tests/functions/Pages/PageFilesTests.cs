@@ -75,7 +75,7 @@ public partial class PageFilesTests
     {
         Assert.Equal(
             "export default [\n'Ja: so',\n{ one: 'a', other: 'b' },\n];\n",
-            PageFiles.WithoutKeys("export default {\nyes: 'Ja: so',\n'a.b-c': { one: 'a', other: 'b' },\n};\n"));
+            PageFiles.WithoutKeys("export default {\nyes: 'Ja: so',\n'a.b-c d': { one: 'a', other: 'b' },\n};\n"));
         var served = Text($"{PageFiles.OfTheApp.Version}/words.de.js").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(Keys("de").Length, served.Length - 2);
         Assert.All(served[1..^1], line => Assert.Matches("^['{].*['}],$", line));
@@ -113,7 +113,7 @@ public partial class PageFilesTests
     [GeneratedRegex(@"(?m)^import .* from '([^']+)';")]
     private static partial Regex Import();
 
-    [GeneratedRegex(@"(?m)^'?([\w.-]+)'?: ")]
+    [GeneratedRegex(@"(?m)^'?([\w. -]+)'?: ")]
     private static partial Regex Key();
 
     [GeneratedRegex(@"\bwords\('([\w.-]+)'")]

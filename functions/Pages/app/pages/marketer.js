@@ -151,8 +151,8 @@ class MarketerPage {
   lay({ run, notChosen }, { customers, leftOut }, says, whom) {
     const { el, words } = this;
     const sentence = words('marketer.count', { n: customers, run });
-    this.result.replaceChildren(el('p', { class: 'count' }, sentence), el('div', null, says), el('div', { class: 'columns' }, el('div', null, whom),
-      el('div', null, this.rules('marketer.leftOut', leftOut), this.rules('marketer.notChosen', notChosen ?? {}))));
+    this.result.replaceChildren(el('p', { class: 'count' }, sentence), ...says.filter(Boolean),
+      el('div', { class: 'columns' }, el('div', null, whom), el('div', null, this.rules('marketer.leftOut', leftOut), this.rules('marketer.notChosen', notChosen ?? {}))));
     if (this.said !== sentence && this.said)
       this.announce(sentence);
     this.said = sentence;
