@@ -21,6 +21,7 @@ using ReapFunctions.Risk;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards;
 using ReapFunctions.Scorecards.Calibration;
+using ReapFunctions.Scorecards.Digests;
 using ReapFunctions.Scorecards.Plans;
 using ReapFunctions.Scorecards.Series;
 using ReapFunctions.Scoring;
@@ -117,6 +118,7 @@ public static class Registration
         .AddSingleton<OutcomeIntake>()
         .AddSingleton<ListStore>()
         .AddSingleton<ListDesk>()
+        .AddSingleton<IFigureFields, DigestFields>()
         .AddSingleton<SelectionStore>()
         .AddSingleton<RecoveryListStore>()
         .AddSingleton<WinBackListStore>()

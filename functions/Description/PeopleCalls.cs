@@ -175,6 +175,7 @@ internal static class PeopleCalls
         Query =
         [
             new("run", typeof(string), "The run whose list it is, yyyy-MM-dd.N; default the published one."),
+            new("since", typeof(string), "The run that decileBefore of a condition is of; default that of the night before."),
             new("min", typeof(double), "The least propensity, 0 to 1; default 0."),
             new("top", typeof(long), "The most customers over all pages, from 1; default all, or 10000 with order=value."),
             new("order", typeof(string), "By falling propensity (default), or by what contacting is expected to bring.")

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ReapFunctions.Contracts;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Rules;
 using ReapFunctions.Storage;
@@ -59,6 +60,11 @@ internal sealed class EntryCondition
     public static int DaysOf(Condition condition) =>
         (condition.All ?? []).Concat(condition.Any ?? []).Concat(condition.Not is null ? [] : [condition.Not])
             .Select(DaysOf).Append(Math.Clamp(condition.History?.WithinDays ?? 0, 0, ConditionCheck.LongestWindow)).Max();
+
+    /// <summary>The fields that a condition names.</summary>
+    public static IEnumerable<string> FieldsOf(Condition condition) =>
+        (condition.All ?? []).Concat(condition.Any ?? []).Concat(condition.Not is null ? [] : [condition.Not])
+            .SelectMany(FieldsOf).Concat(condition.Field is { } field ? [field] : []);
 
     private sealed class Binder(
         ListSchema fields, IReadOnlyDictionary<string, List<OutcomeRecord>> histories, DateTimeOffset now)
@@ -121,4 +127,19 @@ internal sealed class EntryCondition
                 throw new FormatException(found[0].Message);
         }
     }
+}
+
+/// <summary>A comparison of one field of a list.</summary>
+internal sealed class EntryComparison(ListField field, Condition condition, DateOnly asOf)
+{
+    private readonly HashSet<string>? texts =
+        condition.Values?.Select(value => value.Text).ToHashSet(StringComparer.Ordinal);
+
+    private readonly NumberBounds? bounds =
+        field.Kind == ColumnKind.Text ? null : new NumberBounds(condition, field.Kind, asOf);
+
+    public bool Holds(ListEntry entry) =>
+        condition.Missing is { } missing ? field.Text(entry) is null == missing
+        : bounds is not null ? bounds.Hold(field.Number(entry))
+        : field.Text(entry) is { } text && texts?.Contains(text) == true;
 }

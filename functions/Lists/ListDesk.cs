@@ -21,6 +21,7 @@ public sealed class ListDesk(
     RunPointerStore pointer,
     RunStore runs,
     OutcomeStore outcomes,
+    IFigureFields figures,
     PortfolioSources sources,
     DecisionOptions config,
     TimeProvider clock)
@@ -45,7 +46,9 @@ public sealed class ListDesk(
         var manifest = await lists.ManifestAsync(run, target, cancellationToken);
         if (NoSegment(asked.Query.Segment, run, manifest) is { } unknown)
             return (null, unknown);
-        var fields = new ListSchema(run, manifest, config);
+        if (await FiguresAsync(run, asked, cancellationToken) is not { } counted)
+            return (null, Problems.NotFound($"Nothing is known of run {asked.Since}. GET /api/runs lists them."));
+        var fields = new ListSchema(run, manifest, config, counted);
         var histories = await HistoriesAsync(asked, cancellationToken);
         var query = asked.Query;
         if (asked.Where is { } where)
@@ -58,6 +61,27 @@ public sealed class ListDesk(
         var contacts = new ListContacts(
             config.Offering, histories, query.Channel, clock.GetUtcNow(), state);
         return (new FoundList(run, target, version, manifest, fields, query, contacts), null);
+    }
+
+    /// <summary>
+    /// What figures count customers by, with the values of those that the condition names; null where nothing is known of the
+    /// earlier run.
+    /// </summary>
+    private async Task<IReadOnlyList<ListField>?> FiguresAsync(
+        RunId run, ListRequest asked, CancellationToken cancellationToken)
+    {
+        var named = asked.Where is { } where ? EntryCondition.FieldsOf(where).ToHashSet() : [];
+        var fields = new List<ListField>();
+        foreach (var field in figures.All)
+        {
+            Func<string, string?>? value = _ => null;
+            if (named.Contains(field.Name))
+                value = await figures.ReadAsync(field.Name, run, asked.Since, cancellationToken);
+            if (value is null)
+                return null;
+            fields.Add(new ListField(field.Name, field.Kind, entry => value(entry.CustomerId) ?? "") { Values = field.Values });
+        }
+        return fields;
     }
 
     /// <summary>A page of a list, with what the whole comes to where that is asked for.</summary>

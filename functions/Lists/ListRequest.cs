@@ -11,13 +11,16 @@ namespace ReapFunctions.Lists;
 internal sealed class ListRequest
 {
     internal static readonly string[] Known =
-        ["run", "min", "top", "order", "segment", "where", "channel", "format", "includeControl", "includeWithoutConsent",
+        ["run", "since", "min", "top", "order", "segment", "where", "channel", "format", "includeControl", "includeWithoutConsent",
             "includeRefused", "pageSize", "summary", "after"];
 
     public ListQuery Query { get; private set; } = new();
 
     /// <summary>The run whose list it is; null for the published one.</summary>
     public RunId? Run { get; private set; }
+
+    /// <summary>The earlier run that a condition compares with; null for that of the night before.</summary>
+    public RunId? Since { get; private set; }
 
     /// <summary>The condition that customers must satisfy; null for everybody.</summary>
     public Condition? Where { get; private set; }
@@ -44,7 +47,8 @@ internal sealed class ListRequest
             "json" => true,
             _ => request.Bad("format", "Write csv or json."),
         };
-        request.Run = request.ReadRun(given);
+        request.Run = request.ReadRun(given, "run");
+        request.Since = request.ReadRun(given, "since");
         request.Query = request.ReadQuery(given, config);
         request.Where = request.ReadWhere(given);
         if (request.Text(given, "after") is { } after)
@@ -56,13 +60,13 @@ internal sealed class ListRequest
         return request;
     }
 
-    private RunId? ReadRun(IQueryCollection given)
+    private RunId? ReadRun(IQueryCollection given, string name)
     {
-        if (Text(given, "run") is not { } text)
+        if (Text(given, name) is not { } text)
             return null;
         if (RunId.TryParse(text, out var run))
             return run;
-        Bad("run", RunId.NoRun(text));
+        Bad(name, RunId.NoRun(text));
         return null;
     }
 

@@ -46,7 +46,8 @@ internal sealed class ListSchema
 
     /// <param name="run">The run of the list, whose date ages of dates count from.</param>
     /// <param name="manifest">Of the list; null where it is not accounted for.</param>
-    public ListSchema(RunId run, ListManifest? manifest, DecisionOptions config)
+    /// <param name="figures">What figures count customers by; none by default.</param>
+    public ListSchema(RunId run, ListManifest? manifest, DecisionOptions config, IEnumerable<ListField>? figures = null)
     {
         AsOf = run.Date;
         var consents = config.Roles.Consents.Keys.Order(StringComparer.Ordinal).Select(channel => Flag(
@@ -60,7 +61,7 @@ internal sealed class ListSchema
         {
             Values = KindOf(name, config) == ColumnKind.Text ? manifest!.Values?.GetValueOrDefault(name)?.Keys : null,
         });
-        byName = Always.Append(segment).Concat(consents).Concat(facts).DistinctBy(field => field.Name)
+        byName = Always.Append(segment).Concat(consents).Concat(facts).Concat(figures ?? []).DistinctBy(field => field.Name)
             .ToDictionary(field => field.Name, StringComparer.Ordinal);
     }
 

@@ -38,6 +38,7 @@ public sealed record DecisionOptions(
     /// <summary>The facts that marketers may choose customers of a list by.</summary>
     public IReadOnlyList<string> ListFields => [.. RiskFields
         .Concat(Roles.Holdings.Keys.Order(StringComparer.Ordinal).Select(product => FactNames.Holds + product))
+        .Concat(Care?.Leaving is null ? [] : [FactNames.CareLeaving])
         .Concat(Offering.ListFields).Distinct()];
 
     private IEnumerable<string> RiskFields =>

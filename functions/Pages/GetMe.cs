@@ -16,7 +16,7 @@ namespace ReapFunctions.Pages;
 /// <param name="Targets">What the portfolio predicts.</param>
 /// <param name="Currency">ISO 4217, of all money.</param>
 /// <param name="Finders">What customers are found by, besides their id.</param>
-/// <param name="Causes">By cause of dissatisfaction: what people read; none where the portfolio knows none.</param>
+/// <param name="Service">The word of service that a reason for leaving is told with; null where there is none.</param>
 /// <param name="Titles">By kind and name: what people read for names of the portfolio; null for who is not known.</param>
 internal sealed record MeAnswer(
     bool Known,
@@ -28,7 +28,7 @@ internal sealed record MeAnswer(
     IReadOnlyList<string> Targets,
     string Currency,
     IReadOnlyList<FinderKind> Finders,
-    IReadOnlyDictionary<string, string> Causes,
+    string? Service,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? Titles);
 
 /// <summary><c>GET /app/me</c>: who is at the page, and what they may do.</summary>
@@ -52,8 +52,7 @@ public sealed class GetMe(SignIn signIn, ReapSettings settings, DecisionOptions 
                 config.Value.Currency,
                 [.. sources.Customers?.Roles.FindBy.Values.Select(by => by.Kind).Distinct().Order()
                     ?? Enumerable.Empty<FinderKind>()],
-                config.Care?.Causes.ToDictionary(cause => cause.Key, cause => cause.Value.Title)
-                    ?? new Dictionary<string, string>(),
+                config.Offering.Offers.LastOrDefault(offer => offer.Kind == OfferKind.Service)?.Name,
                 visitor is null ? null : PeopleNames.Of(config, sources)),
             RecordJson.Options));
     }

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace ReapFunctions.Pages;
 
@@ -14,7 +15,7 @@ internal sealed record ServedFile(string ContentType, byte[] Content, byte[] Pac
 /// The files of the pages, as they come with the app: only these can be asked for, whatever a path says. All but the first page
 /// are named below one version, a hash of them all, so that a browser may keep them for ever.
 /// </summary>
-internal sealed class PageFiles
+internal sealed partial class PageFiles
 {
     /// <summary>The first page; it names the files of its version.</summary>
     public const string FirstPage = "index.html";
@@ -68,7 +69,24 @@ internal sealed class PageFiles
 
     private byte[] Content(string name, byte[] written) => name is FirstPage
         ? Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(written).Replace(VersionMark, Version, StringComparison.Ordinal))
-        : Path.GetExtension(name) is ".js" or ".css" ? Encoding.UTF8.GetBytes(Bare(Encoding.UTF8.GetString(written))) : written;
+        : Path.GetExtension(name) is not (".js" or ".css") ? written
+        : Encoding.UTF8.GetBytes(
+            IsTranslation(name) ? WithoutKeys(Bare(Encoding.UTF8.GetString(written))) : Bare(Encoding.UTF8.GetString(written)));
+
+    /// <summary>Whether a file holds texts that another has the keys of.</summary>
+    private static bool IsTranslation(string name) =>
+        name.StartsWith("words.", StringComparison.Ordinal) && name is not ("words.js" or "words.en.js");
+
+    /// <summary>
+    /// Texts alone, in the order of the English ones, which every language keeps: their keys would be a third of the file.
+    /// </summary>
+    internal static string WithoutKeys(string texts) =>
+        Key().Replace(texts, "").Replace("export default {", "export default [", StringComparison.Ordinal)
+            .Replace("\n};", "\n];", StringComparison.Ordinal);
+
+    /// <summary>Each text stands on a line of its own, with its key in front.</summary>
+    [GeneratedRegex(@"(?m)^(?:\w+|'[\w. -]+'): ")]
+    private static partial Regex Key();
 
     /// <summary>
     /// Code without its comments and its indentation, which nobody reads in a browser. Comments are lines of their own, and no

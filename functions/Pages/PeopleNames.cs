@@ -7,8 +7,8 @@ namespace ReapFunctions.Pages;
 internal static class PeopleNames
 {
     /// <returns>
-    /// By kind of name (<c>offer</c>, <c>rule</c>, <c>field</c>, <c>cause</c>), then by name. A text that says something else of
-    /// every customer is no name, and neither is what two rules of one name say each in its own way.
+    /// By kind of name (<c>offer</c>, <c>rule</c>, <c>field</c>, <c>cause</c>, <c>leaving</c>), then by name. A text that says
+    /// something else of every customer is no name, and neither is what two rules of one name say each in its own way.
     /// </returns>
     public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Of(
         DecisionOptions config, PortfolioSources sources) => new Dictionary<string, IReadOnlyDictionary<string, string>>
@@ -17,6 +17,7 @@ internal static class PeopleNames
             ["rule"] = Plain(Rules(config.Offering).Select(rule => (rule.Name, rule.Because.TrimEnd('.')))),
             ["field"] = Plain(sources.Snapshot.Schema.Fields.Select(field => (field.Name, field.Title ?? ""))),
             ["cause"] = Plain(config.Care?.Causes.Select(cause => (cause.Key, cause.Value.Title)) ?? []),
+            ["leaving"] = Plain(config.Care?.Leaving?.Reasons.Select(reason => (reason.Key, reason.Value)) ?? []),
         };
 
     private static IEnumerable<PolicyRule> Rules(OfferOptions options) =>

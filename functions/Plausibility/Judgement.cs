@@ -32,7 +32,7 @@ public sealed class Judgement(PlausibilityOptions options)
                 + $"{Percent(calibration.Groups[0].Predicted)} were predicted, "
                 + $"{Percent(calibration.Groups[0].Observed.Estimate)} came; the model is still in use. Train it anew: "
                 + "POST /api/models/train.",
-            calibration.Error, options.MaxCalibrationError));
+            calibration.Error, options.MaxCalibrationError, calibration.Target));
 
     private IEnumerable<Doubt> ByItself(RunState run, RunFigures figures, string? customers)
     {
@@ -66,7 +66,8 @@ public sealed class Judgement(PlausibilityOptions options)
                 DoubtKind.Champion,
                 $"{target} had a champion in run {before.Run.Id} and has none now: {run.WithoutChampion[target]}",
                 null,
-                null);
+                null,
+                target);
         if (before.Figures is not { } past)
             yield break;
         if (Value(figures, past, before.Run.Id) is { } value)
@@ -87,7 +88,7 @@ public sealed class Judgement(PlausibilityOptions options)
             ? null
             : new Doubt(
                 DoubtKind.Rejects, $"{rejected} of {read} rows of {source} were rejected: {Percent(share)}.", share,
-                options.MaxRejectShare);
+                options.MaxRejectShare, source);
     }
 
     private Doubt? Duplicates(string source, long read, long lost)
@@ -99,7 +100,8 @@ public sealed class Judgement(PlausibilityOptions options)
                 DoubtKind.Duplicates,
                 $"{lost} of {read} rows of {source} have the id of another row: {Percent(share)}. The id does not identify.",
                 share,
-                options.MaxDuplicateShare);
+                options.MaxDuplicateShare,
+                source);
     }
 
     private Doubt? UnknownKeys(ReferenceCount looked)
@@ -112,7 +114,8 @@ public sealed class Judgement(PlausibilityOptions options)
                 $"{looked.Unknown} of {looked.Rows} rows of {looked.Source} have a {looked.Field} that {looked.File} does not "
                     + $"have: {Percent(share)}. They lack its columns. Write the keys alike in both files, also their capitals.",
                 share,
-                options.MaxUnknownKeyShare);
+                options.MaxUnknownKeyShare,
+                looked.Source);
     }
 
     private Doubt? Customers(RunFigures figures, IReadOnlyList<PastRun> trailing)
@@ -159,7 +162,8 @@ public sealed class Judgement(PlausibilityOptions options)
                     CultureInfo.InvariantCulture,
                     $"The propensities of {target} are spread otherwise than in run {before}: stability index {index:0.00}."),
                 Math.Round(index, 4),
-                Math.Round(limit, 4));
+                Math.Round(limit, 4),
+                target);
     }
 
     private static Doubt? Crowded<TKey>(DoubtKind kind, string what, IReadOnlyDictionary<TKey, long> counts, double limit)
@@ -171,7 +175,7 @@ public sealed class Judgement(PlausibilityOptions options)
         var share = Share(count, counts.Values.Sum());
         return share <= limit
             ? null
-            : new Doubt(kind, $"{count} customers, {Percent(share)}, are in the {what} {key}.", share, limit);
+            : new Doubt(kind, $"{count} customers, {Percent(share)}, are in the {what} {key}.", share, limit, $"{key}");
     }
 
     private static long Median(long[] numbers)

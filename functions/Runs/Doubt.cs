@@ -41,4 +41,5 @@ public enum DoubtKind
 /// <param name="Sentence">What is wrong, in figures.</param>
 /// <param name="Figure">What was measured; null where nothing is measured.</param>
 /// <param name="Limit">The limit of <c>plausibility.json</c> that it is beyond.</param>
-public sealed record Doubt(DoubtKind Kind, string Sentence, double? Figure, double? Limit);
+/// <param name="Of">What it is of: a source, a target, a decile or a band; null where it is of the whole run.</param>
+public sealed record Doubt(DoubtKind Kind, string Sentence, double? Figure, double? Limit, string? Of = null);

@@ -32,7 +32,7 @@ public class AgentTests(PublishedApp app) : IClassFixture<PublishedApp>
     {
         var id = await app.CustomerAsync();
         var page = await app.OpenAsync($"#/agent/{id}");
-        await page.Locator(".unhappy summary").ClickAsync();
+        await page.Locator(".agentUnhappy summary").ClickAsync();
 
         var slow = page.GetByRole(AriaRole.Button, new() { Name = "The service is slow" });
         await slow.ClickAsync();
@@ -45,6 +45,49 @@ public class AgentTests(PublishedApp app) : IClassFixture<PublishedApp>
 
         var voiced = Assert.Single((await app.Local.GetAsync($"api/customers/{id}"))["feedback"]!.AsArray())!;
         Assert.Equal("speed", (string?)voiced["cause"]);
+    }
+
+    [BrowserFact]
+    public async Task ANoToARetentionOfferTellsWhyTheCustomerLeaves()
+    {
+        var id = await app.CustomerAsync();
+        var page = await app.OpenAsync("#/agent");
+        await page.RouteAsync("**/prompts", async route =>
+        {
+            var answer = JsonNode.Parse(await (await route.FetchAsync()).TextAsync())!;
+            answer["prompts"]![0]!["kind"] = "retention";
+            await route.FulfillAsync(new() { ContentType = "application/json", Body = answer.ToJsonString() });
+        });
+        await page.Locator("#customer").FillAsync(id);
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("#leaving-0").FocusAsync();
+        // Digits give no reply while a reason is chosen.
+        await page.Keyboard.PressAsync("1");
+        await Expect(page.Locator(".pending")).ToHaveCountAsync(0);
+        await page.GetByLabel("For a no: why the customer leaves").First.SelectOptionAsync("price");
+        await page.IsAccessibleAsync();
+
+        await page.Locator("#prompt-0").FocusAsync();
+        await page.Keyboard.PressAsync("2");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Record now" }).ClickAsync();
+
+        var outcome = Assert.Single(await app.RecordedAsync(id))!;
+        Assert.Equal(("declined", "price"), ((string?)outcome["reply"], (string?)outcome["leaving"]));
+    }
+
+    [BrowserFact]
+    public async Task WhyACustomerLeavesIsRecordedByOneClick()
+    {
+        var id = await app.CustomerAsync();
+        var page = await app.OpenAsync($"#/agent/{id}");
+        await page.Locator(".agentLeaves summary").PressAsync("Enter");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Found it cheaper elsewhere" }).PressAsync("Enter");
+        await Expect(page.Locator(".pending")).ToContainTextAsync("Found it cheaper elsewhere: Leaves or has left.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Record now" }).PressAsync("Enter");
+
+        var outcome = Assert.Single(await app.RecordedAsync(id))!;
+        Assert.Equal(("goodService", "price"), ((string?)outcome["offer"], (string?)outcome["leaving"]));
     }
 
     [BrowserFact]

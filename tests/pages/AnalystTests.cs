@@ -158,6 +158,88 @@ public class AnalystTests(SeveralNights nights)
     }
 
     [BrowserFact]
+    public async Task WhoMovedBetweenDecilesIsListed()
+    {
+        var page = await OpenAsync(Compared);
+        var cells = page.Locator("section:has(#analyst-migration) .matrix").First;
+        await cells.GetByRole(AriaRole.Button, new() { NameRegex = new("Decile 1, Decile 1$") }).PressAsync("Enter");
+
+        await Expect(page.Locator("#analyst-customers")).ToBeFocusedAsync();
+        await ListsAsync(
+            page, "value decile of the earlier night exactly 1",
+            """{"all":[{"field":"decile","is":1},{"field":"decileBefore","is":1}]}""");
+        Assert.Equal("1", await page.Locator("#customers-decile").InputValueAsync());
+        // Whoever is new came from no decile.
+        await Expect(cells.GetByRole(AriaRole.Button, new() { NameRegex = new("New, Decile") }).First).ToBeVisibleAsync();
+        await Expect(cells.GetByRole(AriaRole.Button, new() { NameRegex = new("Lost$") })).ToHaveCountAsync(0);
+        await page.IsAccessibleAsync();
+
+        await page.Locator("section:has(#analyst-customers) form button").ClickAsync();
+        await Expect(page.Locator("section:has(#analyst-customers)")).Not.ToContainTextAsync("of the earlier night");
+    }
+
+    [BrowserFact]
+    public async Task BestOffersAndCausesLeadToTheirCustomers()
+    {
+        var page = await nights.OpenAsync("#/agent");
+        await page.RouteAsync("**/app/api/scorecard?*", async route =>
+        {
+            var answer = JsonNode.Parse(await (await route.FetchAsync()).TextAsync())!;
+            answer["scorecard"]!["rootCauses"] = new JsonArray([
+                .. new[] { ("total", "total"), ("band", "high"), ("region", "west") }.Select(cut => new JsonObject
+                {
+                    ["cause"] = "speed",
+                    ["title"] = "The service is slow",
+                    ["by"] = cut.Item1,
+                    ["name"] = cut.Item2,
+                    ["customers"] = 2,
+                    ["valueAtRisk"] = 9,
+                })]);
+            await route.FulfillAsync(new() { ContentType = "application/json", Body = answer.ToJsonString() });
+        });
+        await page.EvaluateAsync("hash => { location.hash = hash; }", Compared);
+        var offers = page.Locator("section:has(#analyst-costs) figure").Nth(1);
+        await offers.Locator("summary").ClickAsync();
+        await offers.Locator("td button").First.ClickAsync();
+        var (offer, _) = (await nights.Local.GetAsync($"api/scorecard?run={nights.Second}"))["scorecard"]!["bestOffers"]!
+            .AsObject().MaxBy(counted => (int)counted.Value!);
+        await ListsAsync(page, "best offer exactly", $$"""{"field":"bestOffer","is":"{{offer}}"}""");
+
+        var roots = page.Locator("section:has(#analyst-roots)");
+        await page.Locator("#roots-by").SelectOptionAsync("band");
+        await roots.GetByRole(AriaRole.Button, new() { Name = "Customers The service is slow" }).ClickAsync();
+        await ListsAsync(
+            page, "was unhappy: The service is slow exactly yes and value band exactly high",
+            """{"all":[{"field":"cause.speed","is":true},{"field":"valueBand","is":"high"}]}""");
+        // No list tells where a case was: there is who is put right.
+        await page.Locator("#roots-by").SelectOptionAsync("region");
+        await Expect(roots.Locator("td button")).ToHaveTextAsync(["Who is put right The service is slow"]);
+        await page.IsAccessibleAsync();
+    }
+
+    [BrowserTheory]
+    [InlineData("en-GB", "did not say why")]
+    [InlineData("de-DE", "hat nicht gesagt, warum")]
+    public async Task WhyCustomersLeaveIsShownWithItsTable(string locale, string notTold)
+    {
+        var page = await OpenAsync(Compared, new() { Locale = locale });
+        var part = page.Locator("section:has(#analyst-leavers)");
+        var sums = (await nights.Local.GetAsync($"api/scorecard?run={nights.Second}"))["scorecard"]!["total"]!["sums"]!;
+
+        await Expect(part.Locator("svg")).ToHaveAttributeAsync("aria-label", new Regex(notTold));
+        await part.Locator("summary").ClickAsync();
+        await Expect(part.Locator("tbody tr", new() { HasText = notTold }).Locator("td").Nth(1))
+            .ToHaveTextAsync($"{(int)sums["lapsed"]!}");
+        await page.Locator("#leavers-by").SelectOptionAsync("segment");
+        await Expect(part.Locator("tbody tr").Nth(1)).ToBeVisibleAsync();
+        await page.IsAccessibleAsync();
+        Assert.True(await page.FitsAsync());
+
+        await part.GetByRole(AriaRole.Link).ClickAsync();
+        await Expect(page.Locator("#target")).ToHaveValueAsync("winBack");
+    }
+
+    [BrowserFact]
     public async Task WhoIsPutRightIsListedByCause()
     {
         var page = await nights.OpenAsync("#/agent");
@@ -302,6 +384,18 @@ public class AnalystTests(SeveralNights nights)
             ViewportSize = new() { Width = width, Height = 800 },
         });
         await page.IsSoundClosedAndOpenAsync(width > 1000 && colours == ColorScheme.Light ? "analyst" : null);
+    }
+
+    /// <summary>The customers of a figure stand there by what they satisfy, as many as the list has.</summary>
+    private async Task ListsAsync(IPage page, string conditions, string where)
+    {
+        var part = page.Locator("section:has(#analyst-customers)");
+        await Expect(part).ToContainTextAsync(conditions);
+        var target = await page.Locator("#customers-target").InputValueAsync();
+        var list = await nights.Local.GetAsync(
+            $"api/lists/{target}?run={nights.Second}&since={nights.First}&format=json&where={Uri.EscapeDataString(where)}"
+            + "&includeControl=true&includeWithoutConsent=true&includeRefused=true");
+        await Expect(part.GetByText(new Regex($"^{list["rows"]!.AsArray().Count} customers?[.,]"))).ToBeVisibleAsync();
     }
 
     private async Task<IPage> OpenAsync(string hash, BrowserNewContextOptions? options = null)

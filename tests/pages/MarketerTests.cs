@@ -100,6 +100,37 @@ public class MarketerTests(PublishedApp app) : IClassFixture<PublishedApp>
         await Expect(page.GetByLabel("Value in percent")).ToHaveValueAsync("12.5");
     }
 
+    [BrowserTheory]
+    [InlineData("en-GB", 1280, "former customers, to win back", "customer")]
+    [InlineData("de-DE", 320, "frühere Kunden, zurückzugewinnen", "Kunde")]
+    public async Task FormerCustomersAreRankedBesideTheLists(string locale, int width, string choice, string customers)
+    {
+        var page = await app.OpenAsync("#/marketer?target=churn", new()
+        {
+            Locale = locale,
+            ViewportSize = new() { Width = width, Height = 800 },
+        });
+        await page.Locator(".count").WaitForAsync();
+        await page.Locator("#target").SelectOptionAsync(choice);
+
+        var answer = await app.Local.GetAsync("api/winback");
+        await Expect(page.Locator(".count")).ToContainTextAsync($"{(int)answer["customers"]!} {customers}");
+        await Expect(page.Locator(".count + p")).ToContainTextAsync($"{(int)answer["former"]!}");
+        var first = answer["entries"]!.AsArray().FirstOrDefault();
+        if (first is not null)
+            await Expect(page.Locator("tbody th").First).ToHaveTextAsync((string)first["customerId"]!);
+        await Expect(page.Locator("fieldset")).ToBeHiddenAsync();
+        await Expect(page.Locator("#keep-name")).ToBeHiddenAsync();
+        await page.IsAccessibleAsync();
+        Assert.True(await page.FitsAsync());
+
+        await page.ReloadAsync();
+        await Expect(page.Locator(".count + p")).ToContainTextAsync($"{(int)answer["former"]!}");
+        await page.Locator("#target").SelectOptionAsync("churn");
+        await Expect(page.Locator("fieldset")).ToBeVisibleAsync();
+        await page.Locator("figure.chart").First.WaitForAsync();
+    }
+
     [BrowserFact]
     public async Task SumsAreOfAsManyAsAreAskedFor()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using ReapFunctions.Runs;
@@ -20,7 +21,7 @@ public class OperationsTests(SeveralNights nights)
         var run = (string)held["run"]!;
         var page = await OpenAsync();
         var box = page.Locator(".held", new() { HasText = $"Night {run} is held" });
-        await Expect(box).ToContainTextAsync((string)held["doubts"]![0]!["sentence"]!);
+        await Expect(box).ToContainTextAsync("of the median of the runs before");
 
         await page.TabToAsync($"Publish {run}");
         await page.Keyboard.PressAsync("Enter");
@@ -192,6 +193,39 @@ public class OperationsTests(SeveralNights nights)
 
         await Expect(page.Locator(".warn", new() { HasText = "Late sources" }))
             .ToContainTextAsync("invoices of 21 Nov 2026 was due");
+        await page.IsAccessibleAsync();
+    }
+
+    [BrowserTheory]
+    [InlineData("en-GB", "customers: 25.0% of the rows were rejected, more than 10.0%.")]
+    [InlineData("de-DE", "customers: 25,0\u00a0% der Zeilen wurden abgewiesen, mehr als 10,0\u00a0%.")]
+    public async Task ADoubtIsSaidInTheLanguageOfThePage(string locale, string rejects)
+    {
+        var kinds = Enum.GetValues<DoubtKind>();
+        var page = await OpenAsync(
+            page => page.RouteAsync(Runs, async route =>
+            {
+                var answer = JsonNode.Parse(await (await route.FetchAsync()).TextAsync())!;
+                var run = answer["runs"]![0]!;
+                run["state"] = "held";
+                run["doubts"] = new JsonArray([.. kinds.Select(kind => new JsonObject
+                {
+                    ["kind"] = JsonNamingPolicy.CamelCase.ConvertName($"{kind}"),
+                    ["sentence"] = "In English.",
+                    ["figure"] = 0.25,
+                    ["limit"] = 0.1,
+                    ["of"] = "customers",
+                })]);
+                await route.FulfillAsync(new() { ContentType = "application/json", Body = answer.ToJsonString() });
+            }),
+            new() { Locale = locale });
+
+        await page.Locator(".held").First.WaitForAsync();
+        var said = await page.Locator(".held").First.Locator("li").AllInnerTextsAsync();
+        Assert.Equal(kinds.Length, said.Distinct().Count());
+        Assert.Contains(rejects, said);
+        Assert.DoesNotContain("In English.", said);
+        await page.HasAllItsTextsAsync();
         await page.IsAccessibleAsync();
     }
 

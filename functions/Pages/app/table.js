@@ -84,8 +84,9 @@ export function download(name, text, type = 'text/csv') {
  * @param flows Each { from, to, ... }.
  * @param size What of a flow is counted.
  * @param label The name of a row or column, in words.
+ * @param lead Given what a cell shows, its row and its column: the same as a way to its customers; without, it leads nowhere.
  */
-export function matrix(context, { caption, name, corner, flows, from, to, size, show, label }) {
+export function matrix(context, { caption, name, corner, flows, from, to, size, show, label, lead = text => text }) {
   const found = new Map(flows.map(flow => [`${flow.from} ${flow.to}`, size(flow)]));
   const of = (row, column) => found.get(`${row} ${column}`) ?? 0;
   const columns = [
@@ -94,7 +95,7 @@ export function matrix(context, { caption, name, corner, flows, from, to, size, 
       title: label(column),
       number: true,
       of: row => of(row, column),
-      show: value => (value === 0 ? '' : show(value)),
+      show: (value, row) => (value === 0 ? '' : lead(show(value), row, column)),
       mark: row => `shade${shade(of(row, column), to.reduce((sum, each) => sum + Math.abs(of(row, each)), 0))}`,
     })),
   ];

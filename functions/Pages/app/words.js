@@ -20,11 +20,14 @@ export async function start() {
 }
 
 export async function choose(chosen, keep = true) {
-  loaded[chosen] ??= (await import(`./words.${chosen}.js`)).default;
+  loaded[chosen] ??= keyed((await import(`./words.${chosen}.js`)).default);
   current = chosen;
   if (keep)
     try { localStorage.setItem('language', chosen); } catch { /* A frame may not keep anything. */ }
 }
+
+/** Other languages come without keys, in the order of English. */
+const keyed = texts => Object.fromEntries(Object.keys(en).map((key, place) => [key, texts[place]]));
 
 function remembered() {
   try { return localStorage.getItem('language'); } catch { return null; }
@@ -35,7 +38,7 @@ function remembered() {
  * `values.n` decides.
  */
 export function words(key, values = {}) {
-  let text = loaded[current][key] ?? en[key] ?? key;
+  let text = loaded[current][key] ?? key;
   if (typeof text === 'object')
     text = text[new Intl.PluralRules(current).select(values.n)] ?? text.other;
   return text.replace(/\{(\w+)\}/g, (_, name) => typeof values[name] === 'number' ? words.number(values[name]) : values[name] ?? '');

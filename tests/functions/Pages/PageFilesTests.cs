@@ -66,8 +66,20 @@ public partial class PageFilesTests
     public void WhatIsNoFileOfTheVersionIsNotServed(string path) => Assert.Null(PageFiles.OfTheApp.Find(path));
 
     [Fact]
-    public void EveryTextIsThereInEveryLanguage() =>
+    public void EveryTextIsThereInEveryLanguageAndInOneOrder() =>
         Assert.Equal(Keys("en"), Keys("de"));
+
+    /// <summary>What another language says is told apart by its place alone.</summary>
+    [Fact]
+    public void TextsOfOtherLanguagesAreServedWithoutTheirKeys()
+    {
+        Assert.Equal(
+            "export default [\n'Ja: so',\n{ one: 'a', other: 'b' },\n];\n",
+            PageFiles.WithoutKeys("export default {\nyes: 'Ja: so',\n'a.b-c d': { one: 'a', other: 'b' },\n};\n"));
+        var served = Text($"{PageFiles.OfTheApp.Version}/words.de.js").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(Keys("de").Length, served.Length - 2);
+        Assert.All(served[1..^1], line => Assert.Matches("^['{].*['}],$", line));
+    }
 
     [Fact]
     public void EveryTextThatAPageAsksForIsThere()
@@ -81,7 +93,8 @@ public partial class PageFilesTests
     private static string Text(string name) => Encoding.UTF8.GetString(Files[name].Content);
 
     private static string[] Keys(string language) =>
-        [.. Key().Matches(Text($"{PageFiles.OfTheApp.Version}/words.{language}.js")).Select(match => match.Groups[1].Value)];
+        [.. Key().Matches(PageFiles.Bare(Repository.Read("functions", "Pages", "app", $"words.{language}.js")))
+            .Select(match => match.Groups[1].Value)];
 
     private static byte[] Unpacked(byte[] packed)
     {
@@ -100,7 +113,7 @@ public partial class PageFilesTests
     [GeneratedRegex(@"(?m)^import .* from '([^']+)';")]
     private static partial Regex Import();
 
-    [GeneratedRegex(@"(?m)^'?([\w.-]+)'?: ")]
+    [GeneratedRegex(@"(?m)^'?([\w. -]+)'?: ")]
     private static partial Regex Key();
 
     [GeneratedRegex(@"\bwords\('([\w.-]+)'")]

@@ -20,5 +20,6 @@ public class PeopleNamesTests
         Assert.DoesNotContain("settledIn", titles["rule"]);
         Assert.Equal(KeyValuePair.Create("age", "Alter"), Assert.Single(titles["field"]));
         Assert.Equal("The service is slow", titles["cause"]["speed"]);
+        Assert.Equal("Found it cheaper elsewhere", titles["leaving"]["price"]);
     }
 }

@@ -49,7 +49,8 @@ public class JudgementTests
     [InlineData(101, true)]
     [InlineData(100, false)]
     public void ManyRejectsAreDoubted(long rejected, bool isDoubted) =>
-        Assert.Equal(isDoubted, Judge(Run(rejected: rejected), Usual).Any(doubt => doubt.Kind == DoubtKind.Rejects));
+        Assert.Equal(
+            isDoubted, Judge(Run(rejected: rejected), Usual).Any(doubt => doubt is { Kind: DoubtKind.Rejects, Of: "customers" }));
 
     [Fact]
     public void AnIdThatDoesNotIdentifyIsDoubted() =>
@@ -70,7 +71,8 @@ public class JudgementTests
         var found = new Judgement(Options).OfCalibration(
             run, [calibration], new Dictionary<string, string> { ["churn"] = then }).ToArray();
         Assert.Equal(doubts, found.Length);
-        Assert.All(found, doubt => Assert.Equal((DoubtKind.Calibration, error, 0.1), (doubt.Kind, doubt.Figure, doubt.Limit)));
+        Assert.All(found, doubt => Assert.Equal(
+            (DoubtKind.Calibration, error, 0.1, "churn"), (doubt.Kind, doubt.Figure, doubt.Limit, doubt.Of)));
         Assert.All(found, doubt => Assert.Contains("5 % were predicted, 17 % came", doubt.Sentence, StringComparison.Ordinal));
     }
 

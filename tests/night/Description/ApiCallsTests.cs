@@ -362,6 +362,38 @@ public sealed class ApiCallsTests : FlowTest
         Assert.Contains("is scoring", (await ListAsync($"?run={run}", 409)).Text, StringComparison.Ordinal);
         await PhaseAsync(run, RunPhase.Failed);
         await ListAsync($"?run={run}", 409);
+        await FiguresAsync();
+    }
+
+    /// <summary>Who is behind a figure: no others than it counts, and over all figures everybody on the list.</summary>
+    private async Task FiguresAsync()
+    {
+        async Task<int> CountAsync(string where) => JsonNode.Parse((await ListAsync(
+            $"?since={First}&where={Uri.EscapeDataString(where)}&format=json"
+            + "&includeControl=true&includeWithoutConsent=true&includeRefused=true")).Text)!["rows"]!.AsArray().Count;
+        var card = JsonNode.Parse((await CallAsync(200, "GetScorecard", $"?run={Second}&since={First}")).Text)!;
+        var everybody = await CountAsync("""{"field":"decile","atLeast":1}""");
+        var moved = await CountAsync("""{"field":"decileBefore","missing":true}""");
+        foreach (var cell in card["migration"]!.AsArray().Where(cell => int.TryParse((string)cell!["from"]! + cell["to"], out _)))
+        {
+            var count = await CountAsync(
+                $$"""{"all":[{"field":"decileBefore","is":{{cell!["from"]}}},{"field":"decile","is":{{cell["to"]}}}]}""");
+            Assert.InRange(count, 0, (int)cell["customers"]!);
+            moved += count;
+        }
+        Assert.Equal(everybody, moved);
+        var offered = 0;
+        foreach (var (offer, customers) in card["scorecard"]!["bestOffers"]!.AsObject())
+        {
+            var count = await CountAsync($$"""{"field":"bestOffer","is":"{{offer}}"}""");
+            Assert.InRange(count, 0, (int)customers!);
+            offered += count;
+        }
+        Assert.True(offered > 0);
+        Assert.Equal(await CountAsync("""{"field":"bestOffer","missing":false}"""), offered);
+        Assert.Equal(1, await CountAsync("""{"field":"cause.billing","is":true}"""));
+        await ListAsync("""?since=2020-01-01.1&where={"field":"decileBefore","is":1}""", 404);
+        await ListAsync("?since=yesterday", 400);
     }
 
     private async Task ModelsAsync()

@@ -239,17 +239,22 @@ class AgentPage {
   replies(prompt, index) {
     const { el, words } = this;
     const until = el('input', { type: 'date', id: `until-${index}`, min: today(0), max: today(365) });
+    const reasons = Object.entries(this.me.titles.leaving);
+    const why = /retention|winBack/.test(prompt.kind) && reasons.length > 0
+      && this.choice({ id: `leaving-${index}` }, [['', '–'], ...reasons]);
     const button = ({ code, means }, number) => el('button', {
       type: 'button', class: code === 'accepted' ? 'main' : null, title: means, 'data-key': number,
       // A day that has gone by is said to be none where it is written.
       onclick: () => (code !== 'later' || until.reportValidity()) && this.give('outcomes', prompt.title, {
         offer: prompt.offer, reply: code, until: (code === 'later' && until.value) || undefined, outcomeId: crypto.randomUUID(),
+        leaving: (code === 'declined' && why.value) || undefined,
       }, () => words.named('reply', code)),
     }, el('kbd', { 'aria-hidden': 'true' }, `${number}`), words.named('reply', code));
     return el('div', { class: 'replies', role: 'group', 'aria-label': words('agentReplies') },
       el('div', { class: 'row' }, prompt.replies.map((reply, i) => button(reply, i + 1))),
       prompt.replies.some(reply => reply.code === 'later')
-        && el('div', { class: 'until' }, this.field(until, words('agentUntil'))));
+        && el('div', { class: 'until' }, this.field(until, words('agentUntil'))),
+      why && el('div', { class: 'until' }, this.field(why, words('agentLeaving'))));
   }
 
   /** Digits give a reply, but only while the focus is on the prompt and nothing is being written. */
@@ -328,7 +333,9 @@ class AgentPage {
       recovery && el('p', { class: 'warn' }, words(isDue ? 'agentRecoveryDue' : 'agentRecovery', {
         title: recovery.title ?? words.named('recovery', recovery.rule), day: day(recovery.followUpOn),
         budget: money(this.me.currency, 'auto', 2)(recovery.budget) })),
-      Object.keys(this.me.causes ?? {}).length > 0 && this.unhappy(),
+      this.told('agentUnhappy', this.me.titles.cause, 'feedback', cause => ({ cause, feedbackId: crypto.randomUUID() })),
+      this.me.service && this.told('agentLeaves', this.me.titles.leaving, 'outcomes',
+        leaving => ({ offer: this.me.service, reply: 'declined', leaving, outcomeId: crypto.randomUUID() })),
       answer.reasons.length > 0 && [el('h3', null, words('agentReasons')),
         el('ul', null, answer.reasons.map(reason => el('li', null, reason)))],
       answer.doNotOffer.length > 0 && [el('h3', null, words('agentDoNot')),
@@ -342,14 +349,16 @@ class AgentPage {
     ];
   }
 
-  /** What the customer is unhappy about, recorded by one click, without a complaint. */
-  unhappy() {
+  /**
+   * What the customer tells besides, recorded by one click.
+   * @param titles By code: what people read.
+   * @param body Gives what is posted of a code.
+   */
+  told(key, titles, kind, body) {
     const { el, words } = this;
-    const record = (cause, title) => this.give('feedback', title,
-      { cause, feedbackId: crypto.randomUUID() }, () => words('agentUnhappy'));
-    return el('details', { class: 'unhappy' }, el('summary', null, words('agentUnhappy')),
-      el('div', { class: 'row', role: 'group', 'aria-label': words('agentUnhappy') }, Object.entries(this.me.causes)
-        .map(([cause, title]) => el('button', { type: 'button', onclick: () => record(cause, title) }, title))));
+    return Object.keys(titles).length > 0 && el('details', { class: key }, el('summary', null, words(key)),
+      el('div', { class: 'row', role: 'group', 'aria-label': words(key) }, Object.entries(titles).map(([code, title]) =>
+        el('button', { type: 'button', onclick: () => this.give(kind, title, body(code), () => words(key)) }, title))));
   }
 
   /** Asked for when they are looked at. */

@@ -4,12 +4,12 @@ import { day } from '../figures.js';
 import { measures } from './analyst/measures.js';
 import { customers } from './analyst/customers.js';
 import { plan } from './analyst/plan.js';
-import { recovery, roots } from './analyst/roots.js';
+import { leavers, recovery, roots } from './analyst/roots.js';
 import { calibration, promised, proof, uplift } from './analyst/proof.js';
 import { causes, costs, deciles, migration, segments, whale } from './analyst/value.js';
 
 const PARTS = {
-  measures, deciles, segments, whale, causes, roots, recovery, migration, proof, uplift, promised, calibration, plan, costs, customers,
+  measures, deciles, segments, whale, causes, roots, recovery, leavers, migration, proof, uplift, promised, calibration, plan, costs, customers,
 };
 
 export default {

@@ -11,6 +11,9 @@ const pause = 300;
 
 const preview = 20;
 
+/** In place of a target: former customers, who may be asked back. */
+const winBack = 'winBack';
+
 export default {
   key: 'marketer',
   role: 'marketer',
@@ -32,7 +35,7 @@ class MarketerPage {
       control.value = query.get(id) ?? options[0][0];
       return control;
     };
-    this.target = select('target', me.targets.map(name => [name, words.named('target', name)]));
+    this.target = select('target', [...me.targets.map(name => [name, words.named('target', name)]), [winBack, words('marketer.winBack')]]);
     this.order = select('order', ['propensity', 'value'].map(name => [name, words(`marketer.order.${name}`)]));
     this.channel = select('channel', [['', words('marketer.anyChannel')], ...me.channels.map(name => [name, words.named('channel', name)])]);
     this.top = el('input', { id: 'top-rows', type: 'number', min: 1, inputmode: 'numeric', value: query.get('top') ?? '' });
@@ -40,13 +43,15 @@ class MarketerPage {
     this.result = el('section', { 'aria-label': words('marketer.result') });
     this.also = ['includeControl', 'includeWithoutConsent', 'includeRefused'].map(name =>
       el('input', { type: 'checkbox', id: name, checked: query.get(name) === 'true' }));
-    const form = el('form', { onsubmit: event => event.preventDefault(), oninput: () => this.changed(), onchange: () => this.changed() },
-      el('div', { class: 'row' }, field('target', this.target), field('order', this.order), field('channel', this.channel),
-        field('top-rows', this.top)),
+    // What former customers are not chosen by.
+    this.further = [field('order', this.order),
       el('fieldset', null, el('legend', null, words('marketer.conditions')),
         field('combine', this.combine), this.conditions.list, this.conditions.add),
       el('details', null, el('summary', null, words('marketer.also')),
-        this.also.map(box => el('p', null, el('label', null, box, words(`marketer.${box.id}`))))));
+        this.also.map(box => el('p', null, el('label', null, box, words(`marketer.${box.id}`)))))];
+    const form = el('form', { onsubmit: event => event.preventDefault(), oninput: () => this.changed(), onchange: () => this.changed() },
+      el('div', { class: 'row' }, field('target', this.target), this.further[0], field('channel', this.channel), field('top-rows', this.top)),
+      this.further.slice(1));
     this.kept = new Kept(context, () => this.keeping());
     root.append(el('h1', null, words('marketer.title')), form, this.result, this.kept.element);
     this.conditions.wanted = JSON.parse(query.get('conditions') ?? '[]');
@@ -84,18 +89,25 @@ class MarketerPage {
     this.asking?.abort();
     this.asking = new AbortController();
     const selection = this.selection();
+    const isFormer = this.target.value === winBack;
     this.remember(selection);
+    this.further.forEach(part => { part.hidden = isFormer; });
+    this.kept.form.hidden = isFormer || this.also.some(box => box.checked);
     this.result.setAttribute('aria-busy', 'true');
     try {
-      const answer = await this.api(`lists/${encodeURIComponent(this.target.value)}`, {
-        query: { ...selection, format: 'json', summary: 'true', pageSize: preview },
+      const answer = await this.api(isFormer ? 'winback' : `lists/${encodeURIComponent(this.target.value)}`, {
+        query: isFormer ? { channel: selection.channel, top: selection.top }
+          : { ...selection, format: 'json', summary: 'true', pageSize: preview },
         signal: this.asking.signal,
       });
-      if (this.conditions.learn(answer.fields)) {
+      if (isFormer)
+        this.showFormer(answer);
+      else if (this.conditions.learn(answer.fields)) {
         await this.ask();
         return;
       }
-      this.show(answer);
+      else
+        this.show(answer);
     } catch (error) {
       if (error.name === 'AbortError')
         return;
@@ -114,19 +126,33 @@ class MarketerPage {
   show(answer) {
     const { el, words } = this;
     const { summary } = answer;
-    this.kept.form.hidden = this.also.some(box => box.checked);
     const show = money(this.me.currency);
-    const sentence = words('marketer.count', { n: summary.customers, run: answer.run });
     const losing = summary.customers - summary.paying;
-    this.result.replaceChildren(
-      el('p', { class: 'count' }, sentence),
+    this.lay(answer, summary, [
       el('p', null, words('marketer.sums', { value: show(summary.value), promised: show(summary.promised), expected: show(summary.expected) })),
-      (losing > 0 && el('p', { class: 'warn' }, words('marketer.losing', { n: losing }))) || '',
+      losing > 0 && el('p', { class: 'warn' }, words('marketer.losing', { n: losing })),
       el('p', null, this.promise(summary, show)),
-      el('div', { class: 'columns' },
-        el('div', null, this.distribution(summary), this.table(answer.rows)),
-        el('div', null,
-          this.rules('marketer.leftOut', summary.leftOut), this.rules('marketer.notChosen', answer.notChosen ?? {}))));
+    ], [this.distribution(summary), this.table(answer.rows)]);
+  }
+
+  /** Former customers by what asking them back is expected to bring. */
+  showFormer(answer) {
+    const { el, words } = this;
+    const show = money(this.me.currency);
+    this.lay(answer, answer, [el('p', null, words('marketer.formerSay', {
+      ...answer, formerValue: show(answer.formerValue), expected: show(answer.expected) }))],
+    this.table(answer.entries, [
+      { title: words('marketer.left'), of: row => (row.leaving ? words.named('leaving', row.leaving) : '–') },
+      { title: words('marketer.channel'), of: row => words.named('channel', row.channel) },
+    ]));
+  }
+
+  /** Count, what it comes to, whom, and whom rules leave out. */
+  lay({ run, notChosen }, { customers, leftOut }, says, whom) {
+    const { el, words } = this;
+    const sentence = words('marketer.count', { n: customers, run });
+    this.result.replaceChildren(el('p', { class: 'count' }, sentence), ...says.filter(Boolean),
+      el('div', { class: 'columns' }, el('div', null, whom), el('div', null, this.rules('marketer.leftOut', leftOut), this.rules('marketer.notChosen', notChosen ?? {}))));
     if (this.said !== sentence && this.said)
       this.announce(sentence);
     this.said = sentence;
@@ -171,7 +197,8 @@ class MarketerPage {
     });
   }
 
-  table(rows) {
+  /** @param further Columns of former customers. */
+  table(rows, further) {
     const { words, me } = this;
     const column = (key, show) => ({ title: words(`marketer.${key}`), of: row => row[key], show, number: true });
     const cash = money(me.currency, 'auto', 2);
@@ -179,9 +206,10 @@ class MarketerPage {
       caption: words('marketer.first'), name: `first of ${this.target.value}`, rows,
       columns: [
         { title: words('marketer.customer'), of: row => row.customerId },
-        column('propensity', share), column('expected', cash), column('value', cash), column('decile', whole),
+        further ? column('chance', share) : column('propensity', share), column('expected', cash), column('value', cash),
+        ...further ?? [column('decile', whole)],
         { title: words('marketer.segment'), of: row => words.named('value', row.segment) },
-        { title: words('marketer.offers'), of: row => row.offers.map(offer => words.named('offer', offer)).join(', ') },
+        { title: words('marketer.offers'), of: row => (row.offers ?? [row.offer]).map(offer => words.named('offer', offer)).join(', ') },
       ],
     });
   }

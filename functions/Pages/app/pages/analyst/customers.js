@@ -2,6 +2,8 @@
 
 import { day, decimal, money, share, whole } from '../../figures.js';
 import { table } from '../../table.js';
+import { spoken } from '../marketer/conditions.js';
+import { is } from './proof.js';
 
 /** The list is asked for so many, to find those of one decile among them, and so many are shown. */
 const ASKED = 10000;
@@ -16,18 +18,25 @@ export function customers(context, answer) {
   const decile = choices(context, 'customers-decile', scorecard.deciles.map(row => [row.name, row.name]));
   const segment = choices(context, 'customers-segment', scorecard.segments.map(row => [row.name, words.named('segment', row.name)]));
   const [place, one] = [el('div', { 'aria-live': 'polite' }), el('div')];
+  /** Of the figure that led here, what no choice of the form says. */
+  let further = [];
   const show = async event => {
     event?.preventDefault();
+    if (event)
+      further = [];
     one.replaceChildren();
     place.replaceChildren(el('p', null, words('loading')));
     try {
       await targets;
+      const conditions = [decile.value && is('decile', decile.value), segment.value && is('segment', segment.value), ...further]
+        .filter(Boolean);
+      const all = conditions.map(({ field, by, value }) => ({ field, [by]: value }));
       const list = await api(`lists/${encodeURIComponent(target.value)}`, {
-        query: { run: asked.run, segment: segment.value, top: ASKED, format: 'json', ...EVERYBODY,
-          where: decile.value && JSON.stringify({ field: 'decile', is: Number(decile.value) }) },
+        query: { run: asked.run, since: asked.since, top: ASKED, format: 'json', ...EVERYBODY, where: all[0] && JSON.stringify({ all }) },
       });
-      place.replaceChildren(...listed(context, scorecard, target.value, list, answer.open),
-        me.roles.includes('marketer') && !asked.run ? selection(target.value, { decile: decile.value, segment: segment.value }) : '');
+      place.replaceChildren(further[0] ? el('p', null, `${words('marketer.conditions')} ${spoken(context, { all })}`) : '',
+        ...listed(context, scorecard, target.value, list, answer.open),
+        me.roles.includes('marketer') && !asked.run && !(asked.since && further.some(each => each.field === 'decileBefore')) ? selection(target.value, conditions) : '');
     } catch (error) {
       place.replaceChildren(fault(error));
     }
@@ -35,16 +44,17 @@ export function customers(context, answer) {
   const targets = fill(context, target, asked.run ?? scorecard.run, answer.readable);
   answer.open = id => reveal(context, one, scorecard, id);
   /** The same customers as conditions of marketers. */
-  const selection = (ofTarget, fields) => {
-    const conditions = Object.entries(fields).filter(([, value]) => value).map(([field, value]) => ({ field, by: 'is', value }));
+  const selection = (ofTarget, conditions) => {
     const query = new URLSearchParams({ target: ofTarget, conditions: JSON.stringify(conditions) });
     return el('p', null, el('a', { class: 'button', href: `#/marketer?${query}` }, words('analyst.asSelection')));
   };
-  answer.reveal = group => {
-    const [by, name] = group.split(/:(.*)/s);
-    [decile.value, segment.value] = ['decile', 'segment'].map(each => (each === by ? name : ''));
-    if (by === 'target')
-      target.value = name;
+  answer.reveal = (conditions, ofTarget) => {
+    further = [...conditions];
+    for (const [field, select] of Object.entries({ decile, segment })) {
+      select.value = further.find(each => each.field === field)?.value ?? '';
+      further = further.filter(each => each.field !== field || select.value === '');
+    }
+    target.value = ofTarget || target.value;
     focusOn(document.getElementById('analyst-customers'));
     show();
   };

@@ -13,13 +13,32 @@ export function named({ words }, group) {
   return words.has(`analyst.${by}Of`) ? words(`analyst.${by}Of`, { n: of, name }) : name;
 }
 
-/** A column that leads from the figures of a row to its customers, where a list tells them: deciles, segments and targets. */
-export const leading = (context, answer, of) => ({
+/** What customers of a figure satisfy, as the page of marketers has it. */
+export const is = (field, value) => (value === '(none)' ? { field, by: 'missing', value: true }
+  : { field, by: 'is', value: /^decile/.test(field) ? Number(value) : value });
+
+/** The same of a group such as decile:3; those of a target are its list. Nothing where no list tells them. */
+const wanted = group => {
+  const [by, of] = group.split(/:(.*)/s);
+  return { decile: [is(by, of)], segment: [is(by, of)], target: [] }[by];
+};
+
+/** A button that does something with what is named for who does not see where it stands. */
+export const button = ({ el }, text, name, onclick) =>
+  el('button', { type: 'button', onclick }, text, el('span', { class: 'unseen' }, ` ${name}`));
+
+/**
+ * A column that leads from the figures of a row to its customers, where a list tells them.
+ * @param of Gives a group, such as decile:3, or conditions.
+ * @param name What the customers are called.
+ */
+export const leading = (context, answer, of, name = row => named(context, of(row))) => ({
   title: context.words('analyst.whoTheyAre'), act: true, of,
-  show: group => (/^(decile|segment|target):/.test(group)
-    ? context.el('button', { type: 'button', onclick: () => answer.reveal(group) }, context.words('marketer.customers'),
-      context.el('span', { class: 'unseen' }, ` ${named(context, group)}`))
-    : ''),
+  show: (group, row) => {
+    const conditions = group?.split ? wanted(group) : group;
+    return conditions
+      ? button(context, context.words('marketer.customers'), name(row), () => answer.reveal(conditions, /^target:(.*)/.exec(group)?.[1])) : '';
+  },
 });
 
 /** The finding of a comparison in words, by its figures: the answer's own sentence is English. */

@@ -1,12 +1,35 @@
-/** Dissatisfaction and its roots: what each cause comes to, what spreads, the churn that followed, and who is put right. */
+/** Dissatisfaction and its roots: what each cause comes to, what spreads, the churn that followed, who is put right, who leaves and why. */
 
+import { barChart } from '../../chart.js';
 import { day, decimal, money, points, share, whole } from '../../figures.js';
 import { table } from '../../table.js';
+import { button, is, leading } from './proof.js';
 
 /** So many of who is put right are asked for. */
 const MOST = 1000;
 
-const CUTS = ['total', 'band', 'segment', 'product', 'region', 'channel'];
+/** By cut: the field of a list that tells it. Products, regions and channels are those of a case, which no list tells. */
+const FIELDS = { band: 'valueBand', segment: 'segment', decile: 'decile' };
+
+/** What customers of a row satisfy: something of their own, and the cut; nothing where no list tells the cut. */
+const within = (row, own) => (row.by === 'total' ? [own] : FIELDS[row.by] && [own, is(FIELDS[row.by], row.name)]);
+
+/** Whom a row is of. */
+const ofWhom = ({ words }) => ({ title: words('analyst.of'),
+  of: row => (row.by === 'total' ? words('analyst.everybody') : row.by === 'decile' ? row.name : words.named(row.by, row.name)) });
+
+/** Rows by a cut that is chosen. */
+function byCut(context, id, rows, draw) {
+  const { el, words } = context;
+  const place = el('div');
+  const by = context.choice({ id }, CUTS.filter(cut => rows.some(row => row.by === cut)).map(cut => [cut, words(`analyst.by.${cut}`)]));
+  const show = () => place.replaceChildren(draw(rows.filter(row => row.by === by.value)));
+  by.addEventListener('change', show);
+  show();
+  return [el('div', { class: 'row' }, context.field(by, words('analyst.by'))), place];
+}
+
+const CUTS = ['total', 'band', 'segment', 'decile', 'product', 'region', 'channel'];
 
 export function roots(context, answer) {
   const { el, words } = context;
@@ -15,25 +38,19 @@ export function roots(context, answer) {
   if (rows.length === 0)
     return el('p', null, words('analyst.rootsNone'));
   const moves = new Map(movement?.rootCauses?.map(move => [`${move.cause} ${move.by} ${move.name}`, move]));
-  const place = el('div');
-  const by = context.choice({ id: 'roots-by' }, CUTS.filter(cut => rows.some(row => row.by === cut))
-    .map(cut => [cut, words(`analyst.by.${cut}`)]));
-  const draw = () => place.replaceChildren(causesBy(context, answer, rows.filter(row => row.by === by.value), moves));
-  by.addEventListener('change', draw);
-  draw();
   return el('div', null,
     (scorecard.outbreaks ?? []).map(each => el('p', { class: 'warn' }, words('analyst.spreads', {
       cause: titleOf(rows, each.cause), place: [each.product, each.region, each.channel].filter(Boolean).map(name => words.named('channel', name)).join(', '),
       day: day(each.since), n: each.cases, usual: decimal(each.perDay),
     }))),
-    el('div', { class: 'row' }, context.field(by, words('analyst.by'))), place,
+    byCut(context, 'roots-by', rows, shown => causesBy(context, answer, shown, moves)),
     causeChurn?.length > 0 && churn(context, rows, causeChurn, movement));
 }
 
 const titleOf = (rows, cause) => rows.find(row => row.cause === cause)?.title ?? cause;
 
 function causesBy(context, answer, rows, moves) {
-  const { el, words } = context;
+  const { words } = context;
   const { currency, run } = answer.scorecard;
   const count = (title, of, show = whole) => ({ title: words(title), of, show, number: true });
   return table(context, {
@@ -41,7 +58,7 @@ function causesBy(context, answer, rows, moves) {
     rows: [...rows].sort((left, right) => right.valueAtRisk - left.valueAtRisk),
     columns: [
       { title: words('analyst.root'), of: row => row.title },
-      { title: words('analyst.of'), of: row => (row.by === 'total' ? words('analyst.everybody') : words.named(row.by, row.name)) },
+      ofWhom(context),
       count('marketer.customers', row => row.customers),
       count('analyst.change', row => moves.get(`${row.cause} ${row.by} ${row.name}`)?.customers),
       count('analyst.valueAtRisk', row => row.valueAtRisk, money(currency)),
@@ -49,10 +66,11 @@ function causesBy(context, answer, rows, moves) {
       count('analyst.rootPromised', row => row.promisedDays),
       count('analyst.rootInTime', row => row.inTimeShare, share),
       count('analyst.rootCameBack', row => row.cameBackShare, share),
+      leading(context, answer, row => within(row, is(`cause.${row.cause}`, true)), row => row.title),
       {
         title: words('analyst.recovery'), act: true, of: row => row.cause,
-        show: (cause, { title }) => (context.me.causes[cause] ? el('button', { type: 'button', onclick: () => answer.recovered(cause) },
-          words('marketer.customers'), el('span', { class: 'unseen' }, ` ${title}`)) : ''),
+        show: (cause, { title }) => (context.me.titles.cause[cause]
+          ? button(context, words('analyst.recovery'), title, () => answer.recovered(cause)) : ''),
       },
     ],
   });
@@ -77,7 +95,7 @@ function churn(context, rows, lines, movement) {
 export function recovery(context, answer) {
   const { api, el, fault, focusOn, words } = context;
   const { run } = answer.scorecard;
-  const causes = Object.entries(context.me.causes ?? {});
+  const causes = Object.entries(context.me.titles.cause);
   const place = el('div', null, el('p', null, words('loading')));
   const cause = context.choice({ id: 'recovery-cause' }, [['', words('analyst.all')], ...causes]);
   let found;
@@ -122,4 +140,32 @@ function listed(context, answer, rows) {
       { title: words('agentTeam'), of: entry => entry.team },
     ],
   });
+}
+
+/** Why customers left, or say that they will. */
+export function leavers(context, answer) {
+  const { el, words } = context;
+  const { scorecard: { currency, leavers: rows, run }, movement } = answer;
+  if (!rows?.length)
+    return el('p', null, words('analyst.leaversNone'));
+  const moves = new Map(movement?.leavers?.map(move => [`${move.reason} ${move.by} ${move.name}`, move.left]));
+  const count = (key, name, show = whole) => ({ title: words(`analyst.${key}`), of: row => row[name], show, number: true });
+  const title = words('analyst.leaversOf', { run });
+  const name = row => words.named('leaving', row.reason);
+  const draw = shown => {
+    const of = {
+      caption: title, name: `leavers ${run}`, rows: shown,
+      columns: [
+        { title: words('marketer.left'), of: name }, ofWhom(context), count('lapsed', 'left'),
+        { title: words('analyst.change'), of: row => moves.get(`${row.reason} ${row.by} ${row.name}`), show: whole, number: true },
+        count('leftValue', 'leftValue', money(currency)), count('leaving', 'leaving'), count('leavingValue', 'leavingValue', money(currency)),
+        count('gone', 'gone'),
+        leading(context, answer, row => row.leaving > 0 && within(row, is('care.leaving', row.reason)), name),
+      ],
+    };
+    return shown[0].by === 'total'
+      ? barChart(context, { title, show: whole, bars: shown.map(row => ({ name: name(row), value: row.left })), of }) : table(context, of);
+  };
+  return el('div', null, byCut(context, 'leavers-by', rows, draw), context.me.roles.includes('marketer')
+    && el('p', null, el('a', { class: 'button', href: '#/marketer?target=winBack' }, words('marketer.winBack'))));
 }

@@ -4,7 +4,7 @@ import { barChart, lineChart } from '../../chart.js';
 import { coarseShare, money, share, whole } from '../../figures.js';
 import { matrix, table } from '../../table.js';
 import { written } from './measures.js';
-import { leading, named } from './proof.js';
+import { button, is, leading, named } from './proof.js';
 
 /** The share of customers that the whale curve is opened at. */
 const FIRST = 0.2;
@@ -77,10 +77,11 @@ export function whale(context, { scorecard }) {
   });
 }
 
-export function costs(context, { scorecard }) {
+export function costs(context, answer) {
   const { el, words } = context;
-  const counted = (key, kind, counts, show) => {
-    const bars = Object.entries(counts).map(([name, value]) => ({ name: words.named(kind, name), value })).sort((left, right) => right.value - left.value);
+  const { scorecard } = answer;
+  const counted = (key, kind, counts, show, ...further) => {
+    const bars = Object.entries(counts).map(([code, value]) => ({ code, name: words.named(kind, code), value })).sort((left, right) => right.value - left.value);
     const title = words(`analyst.${key}`);
     return barChart(context, {
       title, bars, show,
@@ -88,14 +89,15 @@ export function costs(context, { scorecard }) {
         caption: title, name: `${key} ${scorecard.run}`, rows: bars,
         columns: [
           { title: words(`analyst.${key}.of`), of: bar => bar.name },
-          { title: words('analyst.amount'), of: bar => bar.value, show, number: true },
+          { title: words('analyst.amount'), of: bar => bar.value, show, number: true }, ...further,
         ],
       },
     });
   };
   return el('div', null,
     counted('costBy', 'driver', scorecard.costBy, money(scorecard.currency)),
-    counted('bestOffers', 'offer', scorecard.bestOffers, whole),
+    counted('bestOffers', 'offer', scorecard.bestOffers, whole,
+      leading(context, answer, bar => [is('bestOffer', bar.code)], bar => bar.name)),
     counted('removedBy', 'rule', scorecard.removedBy, whole));
 }
 
@@ -106,8 +108,9 @@ const number = text => (/^\d+$/.test(text) ? Number(text) : 100);
 /** Deciles in their order, then the others. */
 const sorted = names => [...new Set(names)].sort((left, right) => number(left) - number(right) || left.localeCompare(right));
 
-export function migration(context, { migration: flows, movement, scorecard }) {
+export function migration(context, answer) {
   const { el, words } = context;
+  const { migration: flows, movement, scorecard } = answer;
   if (!flows)
     return first(context);
   const label = name =>
@@ -115,6 +118,9 @@ export function migration(context, { migration: flows, movement, scorecard }) {
   const shown = {
     from: sorted(flows.map(flow => flow.from)), to: sorted(flows.map(flow => flow.to)), flows, label,
     corner: words('analyst.fromTo', { since: movement.from, run: movement.to }),
+    // Who is lost is on no list any more.
+    lead: (text, from, to) => (to > 0 && from !== 'erased' ? button(context, text, `${label(from)}, ${label(to)}`,
+      () => answer.reveal([is('decileBefore', from > 0 ? from : '(none)'), is('decile', to)])) : text),
   };
   const show = money(scorecard.currency, 'exceptZero');
   return el('div', null,

@@ -20,7 +20,8 @@ const isChance = name => /propensity$/i.test(name);
 const inPercent = share => Number((100 * share).toPrecision(10));
 
 /** What a value of a field is called. */
-const valueOf = ({ words }, value) => words.named(words.has(`band.${value}`) ? 'band' : 'value', value);
+const valueOf = ({ words }, value, field) => words.named({ bestOffer: 'offer', 'care.leaving': 'leaving' }[field]
+  ?? (words.has(`band.${value}`) ? 'band' : 'value'), value);
 
 /** Choices of values and their words; the first is chosen where `value` is none of them. */
 function select({ choice, words }, key, options, value) {
@@ -47,7 +48,7 @@ export function spoken(context, condition, within = false) {
   const by = ['atLeast', 'atMost', 'is', 'withinDays', 'olderThanDays', 'missing'].find(key => condition[key] != null);
   const value = condition[by];
   // What is kept has true and numbers as texts.
-  const text = by === 'missing' ? '' : /^(true|false)$/.test(value) ? words(`marketer.${value}`) : isNaN(value) ? valueOf(context, value)
+  const text = by === 'missing' ? '' : /^(true|false)$/.test(value) ? words(`marketer.${value}`) : isNaN(value) ? valueOf(context, value, field)
     : isChance(field) ? share(value) : words.number(Number(value));
   return `${words.named('field', field)} ${words(`marketer.${by}`)} ${text}`.trim();
 }
@@ -156,7 +157,7 @@ export class Conditions {
     if (kind === 'text' || kind === 'flag')
       return [options
         ? select(context, label, options.map(code =>
-          [code, kind === 'flag' ? words(`marketer.${code}`) : valueOf(context, code)]), value)
+          [code, kind === 'flag' ? words(`marketer.${code}`) : valueOf(context, code, name)]), value)
         : el('input', { type: 'text', 'aria-label': words(`marketer.${label}`), value: value ?? '' })];
     const isShare = label === 'percent';
     return [el('input', { type: 'number', step: kind === 'number' ? 'any' : 1, min: isShare ? 0 : kind === 'number' ? null : 1,

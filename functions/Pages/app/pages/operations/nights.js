@@ -1,6 +1,6 @@
 /** Nights: which run everybody reads, what is late or held, the steps of each, and publishing, putting back and making again. */
 
-import { day, duration, moment, whole } from '../../figures.js';
+import { day, decimal, duration, moment, share, whole } from '../../figures.js';
 import { table } from '../../table.js';
 import { question } from './question.js';
 
@@ -107,7 +107,7 @@ function heldNight(context, run, runs, perform) {
   const superseded = runs.find(later => later.date === run.date && later.state === 'published' && numberOf(later) > numberOf(run));
   return el('div', { class: 'warn held' },
     el('h3', null, words('operations.heldNight', { run: run.run })),
-    el('ul', null, run.doubts.map(doubt => el('li', null, doubt.sentence))),
+    doubts(context, run),
     superseded
       ? el('p', null, words('operations.superseded', { run: superseded.run }))
       : [
@@ -119,6 +119,16 @@ function heldNight(context, run, runs, perform) {
           isLatest(run, runs) && button(context, run, 'retry', perform)),
       ]);
 }
+
+/** What doubts are of, where they are not of a source or decile. */
+const OF = { propensities: 'target', calibration: 'target', champion: 'target', oneBand: 'band' };
+
+/** What looks wrong in the language of the page, by its figures: the answer's own sentence is English. */
+const doubts = ({ el, words }, run) => el('ul', null, run.doubts.map(({ kind, of, figure, limit }) => {
+  const show = kind === 'propensities' ? decimal : share;
+  return el('li', null, words(`operations.doubt.${kind}`,
+    { of: words.named(OF[kind] ?? 'source', of), figure: show(figure), limit: show(limit) }));
+}));
 
 const numberOf = run => Number(run.run.split('.')[1]);
 const isLatest = (run, runs) => runs.every(other => other.date !== run.date || numberOf(other) <= numberOf(run));
@@ -162,7 +172,7 @@ function night(context, run, { runs, receipts, current }, perform) {
     el('ol', { class: 'steps' }, steps(context, run, receipts)),
     run.failure && el('p', { class: 'fault' }, run.failure),
     run.doubts.length > 0 && [
-      el('h3', null, words('operations.doubts')), el('ul', null, run.doubts.map(doubt => el('li', null, doubt.sentence)))],
+      el('h3', null, words('operations.doubts')), doubts(context, run)],
     el('h3', null, words('operations.scoredBy')),
     el('ul', null, Object.entries(run.models).map(([target, version]) => el('li', null, `${target}: ${version}`)),
       Object.entries(run.withoutChampion).map(([target, reason]) => el('li', null, `${target}: ${reason}`))),
