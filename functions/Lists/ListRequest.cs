@@ -11,8 +11,8 @@ namespace ReapFunctions.Lists;
 internal sealed class ListRequest
 {
     internal static readonly string[] Known =
-        ["run", "since", "min", "top", "order", "segment", "where", "channel", "format", "includeControl", "includeWithoutConsent",
-            "includeRefused", "pageSize", "summary", "after"];
+        ["run", "since", "min", "top", "order", "segment", "where", "channel", "format", "includeControl",
+            "includeWithoutConsent", "includeRefused", "pageSize", "summary", "after"];
 
     public ListQuery Query { get; private set; } = new();
 

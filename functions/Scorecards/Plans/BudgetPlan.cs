@@ -74,9 +74,10 @@ public sealed record BudgetPlan(
     {
         public decimal Each => Spend / Customers;
 
+        /// <summary>Cents are left off, not rounded up beyond the budget; the last digits of a share are no cents.</summary>
         public BudgetLine Of(decimal customers) => new(
-            Decile, Lever, Math.Round(Each * customers, 2, MidpointRounding.ToZero), Cents(Net / Customers * customers),
-            (long)customers);
+            Decile, Lever, Math.Round(Math.Round(Each * customers, 6), 2, MidpointRounding.ToZero),
+            Cents(Net / Customers * customers), (long)customers);
     }
 
     /// <summary>
