@@ -1,3 +1,5 @@
+using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Playwright;
 using ReapFunctions.Local.Azurite;
 using ReapFunctions.Local.Reap.Hosting;
@@ -63,11 +65,18 @@ public sealed class AppWithoutStorage : IAsyncLifetime
             {
                 Storage = azurite.ConnectionString,
                 LogFile = Path.Combine(folder.FullName, "app.log"),
-                Settings = new Dictionary<string, string> { ["Reap__LocalUser"] = "true" },
+                Settings = new Dictionary<string, string>(WithoutTriggers()) { ["Reap__LocalUser"] = "true" },
             },
             CancellationToken.None);
         // From here on storage is gone.
     }
+
+    /// <summary>Without storage a host whose triggers listen ends; on Azure it is started again and again.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> WithoutTriggers() =>
+        from method in typeof(GetPage).Assembly.GetTypes().SelectMany(type => type.GetMethods())
+        where method.GetCustomAttribute<FunctionAttribute>() is not null
+            && !method.GetParameters().Any(parameter => parameter.IsDefined(typeof(HttpTriggerAttribute)))
+        select KeyValuePair.Create($"AzureWebJobs.{method.GetCustomAttribute<FunctionAttribute>()!.Name}.Disabled", "true");
 
     public async Task DisposeAsync()
     {
