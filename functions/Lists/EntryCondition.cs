@@ -58,13 +58,16 @@ internal sealed class EntryCondition
 
     /// <summary>How far back a condition asks for the history, days; 0 where it does not.</summary>
     public static int DaysOf(Condition condition) =>
-        (condition.All ?? []).Concat(condition.Any ?? []).Concat(condition.Not is null ? [] : [condition.Not])
-            .Select(DaysOf).Append(Math.Clamp(condition.History?.WithinDays ?? 0, 0, ConditionCheck.LongestWindow)).Max();
+        PartsOf(condition).Select(DaysOf)
+            .Append(Math.Clamp(condition.History?.WithinDays ?? 0, 0, ConditionCheck.LongestWindow)).Max();
 
     /// <summary>The fields that a condition names.</summary>
     public static IEnumerable<string> FieldsOf(Condition condition) =>
-        (condition.All ?? []).Concat(condition.Any ?? []).Concat(condition.Not is null ? [] : [condition.Not])
-            .SelectMany(FieldsOf).Concat(condition.Field is { } field ? [field] : []);
+        PartsOf(condition).SelectMany(FieldsOf).Concat(condition.Field is { } field ? [field] : []);
+
+    /// <summary>The conditions that a combination is made of; none for a comparison.</summary>
+    private static IEnumerable<Condition> PartsOf(Condition condition) =>
+        (condition.All ?? []).Concat(condition.Any ?? []).Concat(condition.Not is null ? [] : [condition.Not]);
 
     private sealed class Binder(
         ListSchema fields, IReadOnlyDictionary<string, List<OutcomeRecord>> histories, DateTimeOffset now)

@@ -67,11 +67,16 @@ internal sealed partial class PageFiles
     private static ServedFile Served(string name, byte[] content) =>
         new(Types[Path.GetExtension(name)], content, Packed(content));
 
-    private byte[] Content(string name, byte[] written) => name is FirstPage
-        ? Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(written).Replace(VersionMark, Version, StringComparison.Ordinal))
-        : Path.GetExtension(name) is not (".js" or ".css") ? written
-        : Encoding.UTF8.GetBytes(
-            IsTranslation(name) ? WithoutKeys(Bare(Encoding.UTF8.GetString(written))) : Bare(Encoding.UTF8.GetString(written)));
+    private byte[] Content(string name, byte[] written)
+    {
+        if (name is not FirstPage && Path.GetExtension(name) is not (".js" or ".css"))
+            return written;
+        var text = Encoding.UTF8.GetString(written);
+        return Encoding.UTF8.GetBytes(
+            name is FirstPage ? text.Replace(VersionMark, Version, StringComparison.Ordinal)
+            : IsTranslation(name) ? WithoutKeys(Bare(text))
+            : Bare(text));
+    }
 
     /// <summary>Whether a file holds texts that another has the keys of.</summary>
     private static bool IsTranslation(string name) =>

@@ -54,11 +54,11 @@ internal sealed class PlanMeasure(DecisionOptions config, int days)
     private double NotShown(RunDigest digest, DigestRow was, DigestRow isNow, IReadOnlyList<string> products)
     {
         var margin = 0.0;
-        for (var place = 0; notYet > 0 && place < products.Count; place++)
+        foreach (var product in notYet > 0 ? products : [])
         {
-            var (held, holds) = (digest.Holds(was, products[place]), (isNow.Holdings & (1u << place)) != 0);
-            if (held != holds && value.ProductMargins.ContainsKey(products[place]))
-                margin += (holds ? 1 : -1) * value.MarginOf(products[place], was.PriceLevel > 0 ? was.PriceLevel : 1);
+            var holds = RunDigest.Holds(isNow, products, product);
+            if (holds != digest.Holds(was, product) && value.ProductMargins.ContainsKey(product))
+                margin += (holds ? 1 : -1) * value.MarginOf(product, was.PriceLevel > 0 ? was.PriceLevel : 1);
         }
         return margin == 0 ? 0 : margin * (value.Lifetime.IsKnown ? isNow.Months : Year) * notYet;
     }

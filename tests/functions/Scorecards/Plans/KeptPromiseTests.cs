@@ -26,6 +26,16 @@ public class KeptPromiseTests
             Way.Gain / (Offer.Factors.V + Config.Offering.Offers.Single(offer => offer.Name == Offer.Name).Cost);
     }
 
+    /// <summary>What was decided of a bucket, once, and what is kept of that.</summary>
+    private sealed record Night(Decisions Made, RunDigest Digest)
+    {
+        public static Night Of(TestBucket bucket)
+        {
+            var made = bucket.Decide();
+            return new Night(made, RunDigest.Make(bucket.Scored(), made, Config));
+        }
+    }
+
     [Theory]
     [InlineData(10)]
     [InlineData(30)]
@@ -36,7 +46,8 @@ public class KeptPromiseTests
         const int Rows = 4_000;
         TestBucket Holding() => new TestBucket(Rows).Score("security", 0.25f).Number("monthlyRevenue", 72)
             .Flag("holdsBroadband", true).Flag("holdsTv", true).Flag("holdsRoaming", true).Number("revenue12m", 864);
-        var chosen = Choose(Holding(), Lever.Penetration);
+        var before = Night.Of(Holding());
+        var chosen = Choose(before, Lever.Penetration);
         var yes = chosen.Where(customer => customer.SaysYes).Select(customer => customer.Row).ToHashSet();
         Assert.NotEmpty(yes);
         var more = Config.Value.MarginOf("security", 1) / Config.Value.MarginRate * 12 * days / 365;
@@ -44,7 +55,7 @@ public class KeptPromiseTests
             .Number("revenue12m", [.. Enumerable.Range(0, Rows).Select(row => 864 + (yes.Contains(row) ? more : 0))])
             .Number("monthlyRevenue", [.. Enumerable.Range(0, Rows).Select(row => yes.Contains(row) ? 77.0 : 72)])
             .Flag("holdsSecurity", [.. Enumerable.Range(0, Rows).Select(bool? (row) => yes.Contains(row))]);
-        Kept(Holding(), after, Lever.Penetration, days);
+        Kept(before, after, Lever.Penetration, days);
     }
 
     /// <summary>Those saved are of those who would have left within the year of the contract, evenly over it.</summary>
@@ -57,14 +68,15 @@ public class KeptPromiseTests
     {
         const int Rows = 40_000;
         static TestBucket Leaving() => new TestBucket(Rows).Score("churn", 0.2f);
-        var chosen = Choose(Leaving(), Lever.Retention);
+        var before = Night.Of(Leaving());
+        var chosen = Choose(before, Lever.Retention);
         Assert.Equal("stayAnnual", Assert.Single(chosen.Select(customer => customer.Offer.Name).Distinct()));
         var left = chosen.Where(customer => customer.Place < Math.Min(1, days / 365.0)
                 * (0.6 - (customer.Control ? 0 : customer.Way.Gain / customer.Value.Lifetime!.Value)))
             .Select(customer => customer.Row).ToHashSet();
         var after = Leaving().Text(
             "status", [.. Enumerable.Range(0, Rows).Select(row => left.Contains(row) ? "left" : "active")]);
-        Kept(Leaving(), after, Lever.Retention, days);
+        Kept(before, after, Lever.Retention, days);
     }
 
     /// <summary>Bills on paper cost by what is sent now; calls by what was counted in 12 months.</summary>
@@ -82,14 +94,15 @@ public class KeptPromiseTests
         var ofBills = offer == "eBilling";
         TestBucket Costly() => new TestBucket(Rows).Flag("eBilling", !ofBills).Number("calls12m", ofBills ? 0 : Calls)
             .Flag("holdsBroadband", true).Flag("holdsTv", true).Flag("holdsSecurity", true).Flag("holdsRoaming", true);
-        var chosen = Choose(Costly(), Lever.Efficiency);
+        var before = Night.Of(Costly());
+        var chosen = Choose(before, Lever.Efficiency);
         Assert.Equal(offer, Assert.Single(chosen.Select(customer => customer.Offer.Name).Distinct()));
         var yes = chosen.Where(customer => customer.SaysYes).Select(customer => customer.Row).ToHashSet();
         var after = Costly()
             .Flag("eBilling", [.. Enumerable.Range(0, Rows).Select(bool? (row) => !ofBills || yes.Contains(row))])
             .Number("calls12m", [.. Enumerable.Range(0, Rows).Select(
                 row => ofBills ? 0 : Calls * (1 - (yes.Contains(row) ? 0.3 * days / 365 : 0)))]);
-        Kept(Costly(), after, Lever.Efficiency, days);
+        Kept(before, after, Lever.Efficiency, days);
     }
 
     [Fact]
@@ -116,25 +129,25 @@ public class KeptPromiseTests
         Assert.Equal(time, new DigestWay(-7, Lever.Penetration, time, 3).Time);
         Assert.Equal(Lever.Penetration, new DigestWay(-7, Lever.Penetration, time, 3).Lever);
         Assert.Equal(due, (double)time.Due(days), 4);
-        // Digests from before had the lever alcustomer.
+        // Digests from before had the lever alone.
         Assert.Equal(new PromiseTime(0, 12), new DigestWay(-7, (byte)Lever.Penetration, 3).Time);
     }
 
-    private static List<Chosen> Choose(TestBucket bucket, Lever lever)
+    private static List<Chosen> Choose(Night night, Lever lever)
     {
-        var (made, rows) = (bucket.Decide(), Digest(bucket).Rows);
-        var ways = rows.Select((row, i) => (row, i, Way: By(row, lever))).Where(way => way.Way is not null).ToArray();
+        var made = night.Made;
+        var ways = night.Digest.Rows.Select((row, i) => (row, i, Way: By(row, lever)))
+            .Where(way => way.Way is not null).ToArray();
         Assert.NotEmpty(ways);
         return [.. ways.GroupBy(way => way.row.Control).SelectMany(arm => arm.Select((way, place) => new Chosen(
             way.i, arm.Key, way.Way!.Value, made.Values[way.i],
             made.Offers[way.i].Offers.First(offer => offer.Lever == lever), (place + 0.5) / arm.Count())))];
     }
 
-    private static void Kept(TestBucket before, TestBucket after, Lever lever, int days)
+    private static void Kept(Night before, TestBucket after, Lever lever, int days)
     {
         var total = PlanOutcome.Of(
-            row => By(row, lever), [Digest(before)], [Digest(after)],
-            new PlanMeasure(Config, days))[0];
+            row => By(row, lever), [before.Digest], [Night.Of(after).Digest], new PlanMeasure(Config, days))[0];
         Assert.InRange(total.Realised!.Estimate / (double)total.Due, 0.85, 1.15);
         Assert.Equal(days < 30, total.Ratio is null);
     }
@@ -147,6 +160,4 @@ public class KeptPromiseTests
             by = way.Gain > 0 && way.Lever == lever ? way : by;
         return by;
     }
-
-    private static RunDigest Digest(TestBucket bucket) => RunDigest.Make(bucket.Scored(), bucket.Decide(), Config);
 }
