@@ -10,7 +10,7 @@ namespace ReapFunctions.Host.Tests.Running;
 /// <summary>A host in a process of its own, running the test app unless told otherwise.</summary>
 internal sealed partial class HostProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Process process;
     private readonly ConcurrentQueue<string> lines = new();

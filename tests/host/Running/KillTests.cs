@@ -22,7 +22,7 @@ public sealed class KillTests(Azurite azurite) : IClassFixture<Azurite>
 
         var killed = Stopwatch.StartNew();
         first.Signal(SigKill);
-        await worker.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(10)).Token);
+        await worker.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromMinutes(1)).Token);
         await container.UploadBlobAsync("after/d.csv", BinaryData.FromString("x"));
         Assert.Equal(["after d.csv x"], await azurite.TakeAsync("drops-out", 1));
         await Until.TrueAsync(async () => (await azurite.TakeAsync("tick-out", 1))[0] == "second", "the timer runs at the other");

@@ -2,7 +2,7 @@ namespace ReapFunctions.Host.Tests.Running;
 
 internal static class Until
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>Waits for something to be so; fails the test when it takes too long.</summary>
     public static async Task TrueAsync(Func<Task<bool>> condition, string what)

@@ -15,8 +15,9 @@ public sealed class WorkerTests(Azurite azurite) : IClassFixture<Azurite>
         var worker = await host.WorkerAsync();
         await azurite.SendAsync("ignores-in", "endless");
         var said = Assert.Single(await azurite.TakeAsync("ignores-out", 1));
-        Assert.StartsWith("endless 2 ", said, StringComparison.Ordinal);
-        Assert.NotEqual($"endless 2 {worker}", said);
+        // The second run may have been too slow as well, where the machine is busy with everything else.
+        Assert.Matches(@"^endless [2-9] \d+$", said);
+        Assert.False(said.EndsWith($" {worker}", StringComparison.Ordinal), said);
         Assert.Contains("A function ran longer than functionTimeout allows", host.Output, StringComparison.Ordinal);
     }
 

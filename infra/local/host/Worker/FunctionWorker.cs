@@ -21,7 +21,8 @@ internal sealed class FunctionWorker(
     /// <summary>How long it may take to end in order.</summary>
     public static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(1);
+    // Long enough for a machine that is busy with everything else.
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(3);
 
     private readonly ILogger<FunctionWorker> logger = loggers.CreateLogger<FunctionWorker>();
     private readonly WorkerLog log = new(loggers);
