@@ -16,6 +16,9 @@ public static class ListParts
     private const string Active = "active";
 
     /// <summary>By target that was scored: its entries, ranked.</summary>
+    /// <param name="scored">The bucket, with its cases.</param>
+    /// <param name="decisions">What was decided on it.</param>
+    /// <param name="config">With what the run learned: the causes that spread strike customers of the lists too.</param>
     /// <param name="notChosen">
     /// By target, then by rule: the customers who are not on it, each counted by the first rule that kept them from it.
     /// </param>
@@ -28,9 +31,11 @@ public static class ListParts
         IReadOnlyList<string>? fields = null)
     {
         var columns = new RoleColumns(scored.Customers, config.Roles);
+        var control = new ControlGroup(config.Offering.Control, scored.Run.Date);
+        var care = CustomerCare.Of(scored, config, decisions.Values, decisions.Risks, control);
         var facts = new ListFacts(
             fields ?? config.ListFields, config.Facts,
-            new CustomerFacts(scored, config.Roles, decisions.Values, decisions.Risks));
+            new CustomerFacts(scored, config.Roles, decisions.Values, decisions.Risks, care));
         var saves = config.Offering.Offers.ToDictionary(offer => offer.Name, offer => offer.Saves, StringComparer.Ordinal);
         var lists = new SortedDictionary<string, ListEntry[]>(StringComparer.Ordinal);
         var counts = new SortedDictionary<string, RuleCounts>(StringComparer.Ordinal);

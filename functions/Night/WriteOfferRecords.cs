@@ -29,7 +29,7 @@ public sealed class WriteOfferRecords(
     private async Task<BucketRecords> RecordsAsync(BucketMessage message, CancellationToken cancellationToken)
     {
         var (scored, decisions, learned, fields) = await buckets.AllAsync(message, cancellationToken);
-        var parts = ListParts.Choose(scored, decisions, config, out var notChosen, fields);
+        var parts = ListParts.Choose(scored, decisions, learned, out var notChosen, fields);
         await lists.WritePartsAsync(scored.Run, message.Bucket, parts, notChosen, cancellationToken);
         if (config.Care is not null)
             await recoveries.WritePartAsync(

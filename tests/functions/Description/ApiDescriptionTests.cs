@@ -1,8 +1,11 @@
+using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.OpenApi;
 using ReapFunctions.Description;
+using ReapFunctions.Scorecards;
 
 namespace ReapFunctions.Tests.Description;
 
@@ -135,6 +138,17 @@ public partial class ApiDescriptionTests
             var route = string.Join("[^/\\s?]+", RoutePart().Split(found.Path).Select(Regex.Escape));
             Assert.Matches($@"(?m)^{found.Method.ToUpperInvariant()} \{{\{{app\}}\}}/api{route}(\?|$)", requests);
         });
+    }
+
+    [Fact]
+    public void EveryFigureOfTheScorecardStandsInThePage()
+    {
+        var answer = typeof(GetScorecard).GetNestedType("Answer", BindingFlags.NonPublic)!;
+        var page = Repository.Read("docs", "http.md");
+        string[] plain = [nameof(Scorecard.Run), nameof(Scorecard.Currency), nameof(Scorecard.Steps)];
+
+        var figures = answer.GetProperties().Concat(typeof(Scorecard).GetProperties()).Select(figure => figure.Name).Except(plain);
+        Assert.All(figures, figure => Assert.Contains($"`{JsonNamingPolicy.CamelCase.ConvertName(figure)}`", page));
     }
 
     /// <summary>Pages, what is said to them of who is there, and their door to the calls are no calls themselves.</summary>

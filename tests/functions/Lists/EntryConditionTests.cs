@@ -1,6 +1,8 @@
 using System.Globalization;
 using ReapFunctions.Lists;
 using ReapFunctions.Outcomes;
+using ReapFunctions.Rules;
+using ReapFunctions.Snapshots;
 using ReapFunctions.Tests.Offers;
 using ReapFunctions.Value;
 
@@ -120,5 +122,25 @@ public class EntryConditionTests
         Assert.All(entries, entry => Assert.Equal("true", fields.Find("holds.broadband")!.Text(entry)));
         Assert.All(entries, entry => Assert.Equal(0, fields.Find("holds.tv")!.Number(entry)));
         Assert.Contains("consent.call", fields.All.Select(field => field.Name));
+    }
+
+    [Fact]
+    public void TheFactsOfCareOfAListAreThoseOfTheCustomer()
+    {
+        var asOf = TestBucket.Run.Date;
+        var bucket = new TestBucket(3).Text("region", "west", "north", "north").Flag("holdsBroadband", true)
+            .Cases(new CustomerCase("c1", "1", asOf.AddDays(-20), "billing") { SolvedOn = asOf.AddDays(-12) });
+        var config = TestBucket.Telco with
+        {
+            ListFields = [FactNames.CareCause, FactNames.CareSolvedDays, FactNames.CareStruck],
+            Outbreaks = [new("speed", "broadband", "west", null, asOf.AddDays(-1), asOf, 0.1, 20, 1e-9)],
+        };
+        var decisions = bucket.Decide(config);
+
+        var care = ListParts.Choose(bucket.Scored(), decisions, config, out _).Values.SelectMany(entries => entries)
+            .DistinctBy(entry => entry.CustomerId).OrderBy(entry => entry.CustomerId, StringComparer.Ordinal)
+            .Select(entry => entry.Facts!.Replace('\u001F', '|'));
+
+        Assert.Equal(["||speed", "billing|12|", "||"], care);
     }
 }
