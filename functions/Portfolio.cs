@@ -6,6 +6,7 @@ using ReapFunctions.Plausibility;
 using ReapFunctions.Risk;
 using ReapFunctions.Rules;
 using ReapFunctions.Scorecards;
+using ReapFunctions.Scorecards.Groups;
 using ReapFunctions.Scoring;
 using ReapFunctions.Storage;
 
@@ -65,7 +66,8 @@ public sealed class Portfolio
         ReasonTextGaps.Find(Decisions.Reasons, shapes, gaps);
         return
         [
-            .. CancellingWeights.In(Decisions.Offering).Select(sentence => $"{OfferOptions.File}: {sentence}"),
+            .. CancellingWeights.In(Decisions.Offering, Decisions.GroupPlan)
+            .Select(sentence => $"{OfferOptions.File}: {sentence}"),
             .. gaps.Select(gap => gap.ToString()),
         ];
     }
@@ -106,6 +108,9 @@ public sealed class Portfolio
         var decisions = DecisionOptions.Read(files, customers.Roles, kinds, products, faults);
         if (decisions is not null)
             CareCheck.CheckSources(decisions.Care, sources, faults);
+        if (scorecard?.GroupPlan is { } plan)
+            GroupPlanCheck.CheckNames(plan, customers, decisions?.Offering, new Faults(ScorecardOptions.File, faults));
+        decisions = decisions is null ? null : decisions with { GroupPlan = scorecard?.GroupPlan };
         return faults.Count == 0
             ? new Portfolio(
                 sources.Deciding([.. targets!.Fields, .. decisions!.Fields]), targets, decisions, scorecard!, plausibility!)

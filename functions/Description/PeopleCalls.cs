@@ -225,7 +225,7 @@ internal static class PeopleCalls
             ],
             Answers =
             [
-                new(200, "Measures by decile and segment, and their movement since the other run.",
+                new(200, "Measures by decile and segment, groups against their goals, and their movement since the other run.",
                     AnswerOf(typeof(GetScorecard)), "application/json"),
                 Answered.Problem(400, "A parameter cannot be used."),
                 Answered.Problem(404, "There is no scorecard of the run, or no run is published."),

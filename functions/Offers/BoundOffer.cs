@@ -1,4 +1,5 @@
 using ReapFunctions.Contracts;
+using ReapFunctions.Offers.Groups;
 using ReapFunctions.Risk;
 using ReapFunctions.Rules;
 using ReapFunctions.Storage;
@@ -11,13 +12,16 @@ internal readonly record struct KeptFacts(
     Factors Factors, IReadOnlyList<string> Channels, IReadOnlyList<PendingRule>? Pending, double? Propensity, bool First);
 
 /// <summary>What is known of the customer of a row.</summary>
-internal readonly ref struct BoundCustomer(ValueRecord value, RiskRecord risk, MonthsAhead ahead)
+/// <param name="group">The place of the customer's group in the plan by group; 0 without one.</param>
+internal readonly ref struct BoundCustomer(ValueRecord value, RiskRecord risk, MonthsAhead ahead, int group)
 {
     public ValueRecord Value { get; } = value;
 
     public RiskRecord Risk { get; } = risk;
 
     public MonthsAhead Ahead { get; } = ahead;
+
+    public int Group { get; } = group;
 }
 
 /// <summary>One offer of the catalogue, tied to the columns of a bucket: who gets it, what it is worth, what to say.</summary>
@@ -29,7 +33,8 @@ internal sealed class BoundOffer
     private readonly (BoundCondition When, double Weight, bool First)[] contexts;
     private readonly OfferChances chances;
     private readonly (string Driver, double Share)[] savesCost;
-    private readonly double lever, costlyAbove;
+    private readonly double[] levers;
+    private readonly double costlyAbove;
     private readonly ValueOptions value;
     private readonly bool[][] consents;
     private readonly IReadOnlyList<string>?[] channelSets;
@@ -50,7 +55,9 @@ internal sealed class BoundOffer
             .Where(context => OfferRules.Covers(context.Offers, context.Kinds, offer))
             .Select(context => (BoundCondition.Bind(context.When, facts, asOf), context.Weight / 100, context.First))];
         savesCost = [.. offer.SavesCost.Select(saved => (saved.Key, saved.Value))];
-        lever = (1 + options.LeverWeights.GetValueOrDefault(offer.Lever) / 100) * (1 + offer.Weight / 100);
+        levers = [
+            .. GroupPlanOptions.WeightsOf(config.GroupPlan, offer.Lever, options.LeverWeights.GetValueOrDefault(offer.Lever))
+            .Select(weight => Math.Round((1 + weight / 100) * (1 + offer.Weight / 100), 4))];
         value = config.Value;
         costlyAbove = options.CostlyAbove;
         consents = [.. offer.Channels.Select(channel => Consent(channel, facts))];
@@ -137,7 +144,7 @@ internal sealed class BoundOffer
             c *= when.Holds(row) ? 1 + weight : 1;
         return new Factors(
             Math.Round(chances.OfYes(row), 6), Math.Max(0, Math.Round(c, 4)), Money.Round(Worth(row, customer)),
-            Math.Round(lever, 4));
+            levers[customer.Group]);
     }
 
     /// <summary>What a yes brings beyond what would come without it, less what it costs.</summary>

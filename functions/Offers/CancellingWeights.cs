@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReapFunctions.Offers.Groups;
 using ReapFunctions.Rules;
 using ReapFunctions.Storage;
 
@@ -12,12 +13,14 @@ internal static class CancellingWeights
     private const double Near = 0.05;
 
     /// <summary>A sentence for each pair that may hold for the same customer and offer.</summary>
-    public static IEnumerable<string> In(OfferOptions options)
+    /// <param name="plan">Whose groups have weights of their own; null for none.</param>
+    public static IEnumerable<string> In(OfferOptions options, GroupPlanOptions? plan = null)
     {
         foreach (var offer in options.Offers)
         {
-            var lever = options.LeverWeights.GetValueOrDefault(offer.Lever);
-            if (Cancel(lever, offer.Weight))
+            var common = options.LeverWeights.GetValueOrDefault(offer.Lever);
+            var levers = GroupPlanOptions.WeightsOf(plan, offer.Lever, common).Distinct();
+            foreach (var lever in levers.Where(lever => Cancel(lever, offer.Weight)))
                 yield return $"Of '{offer.Name}' its weight {Text(offer.Weight)} and {Text(lever)} of lever "
                     + $"{EnumName.Of(offer.Lever)} cancel each other.";
         }

@@ -1,5 +1,6 @@
 using ReapFunctions.Care;
 using ReapFunctions.Contracts;
+using ReapFunctions.Offers.Groups;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Risk;
 using ReapFunctions.Rules;
@@ -21,6 +22,9 @@ public sealed record DecisionOptions(
 {
     /// <summary>Causes of dissatisfaction, what is promised and who is recovered; null in a portfolio without.</summary>
     public CareOptions? Care { get; init; }
+
+    /// <summary>The plan by group of scorecard.json; null in a portfolio without.</summary>
+    public GroupPlanOptions? GroupPlan { get; init; }
 
     /// <summary>The causes that spread, as the run knew them when it opened.</summary>
     internal IReadOnlyList<Outbreak> Outbreaks { get; init; } = [];
@@ -61,7 +65,8 @@ public sealed record DecisionOptions(
     /// <summary>The facts that conditions compare, tiers stand in and costs depend on.</summary>
     internal IEnumerable<string> Fields =>
         Offering.Fields.Concat(Value.CostToServe.Select(driver => driver.Field).OfType<string>())
-            .Concat(Care?.Fields ?? []).Concat(Value.Rhythm?.Fields ?? []);
+            .Concat(Care?.Fields ?? []).Concat(Value.Rhythm?.Fields ?? [])
+            .Concat(GroupPlan?.Groups.Any(group => group.Segments.Count > 0) == true ? [Roles.Segment!] : []);
 
     /// <summary>Finds what is wrong in the shape of the four files, without knowing what they may name.</summary>
     /// <param name="hasChurn">Whether a target has the kind churn: without it there is no risk.</param>

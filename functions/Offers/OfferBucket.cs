@@ -1,3 +1,4 @@
+using ReapFunctions.Offers.Groups;
 using ReapFunctions.Risk;
 using ReapFunctions.Rules;
 using ReapFunctions.Scoring;
@@ -25,6 +26,7 @@ internal sealed class OfferBucket
     private readonly (string Name, SnapshotColumn Holds)[] stops;
     private readonly ControlGroup control;
     private readonly CustomerCare? care;
+    private readonly GroupPlanOptions? plan;
     private readonly Dictionary<string, ReasonWords> whys;
     private readonly KnownTexts lowered = new();
 
@@ -32,6 +34,7 @@ internal sealed class OfferBucket
         DecisionOptions config, ScoredSnapshot scored, ValueRecord[] values, RiskRecord[] risks, ValueCutPoints cutPoints)
     {
         options = config.Offering;
+        plan = config.GroupPlan;
         (this.scored, this.values, this.risks) = (scored, values, risks);
         lifetimes = new Lifetimes(config.Value, config.Roles, scored, config.TakeUps, cutPoints);
         months = new double[config.Value.Lifetime.HorizonMonths];
@@ -57,7 +60,8 @@ internal sealed class OfferBucket
     {
         var kept = new List<(BoundOffer Offer, KeptFacts Facts)>(catalogue.Length);
         var removed = new List<RemovedOffer>(catalogue.Length);
-        var customer = new BoundCustomer(values[row], risks[row], Ahead(row));
+        var customer = new BoundCustomer(
+            values[row], risks[row], Ahead(row), plan?.PlaceOf(values[row].Segment, values[row].Band) ?? 0);
         foreach (var offer in catalogue)
         {
             if (offer.Removed(row, customer, out var facts) is { } gone)

@@ -7,6 +7,7 @@ using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards.Calibration;
 using ReapFunctions.Scorecards.Causes;
+using ReapFunctions.Scorecards.Groups;
 using ReapFunctions.Scorecards.Moves;
 using ReapFunctions.Scorecards.Plans;
 using ReapFunctions.Scorecards.Proof;
@@ -17,8 +18,8 @@ namespace ReapFunctions.Scorecards;
 /// <summary>
 /// <c>GET /api/scorecard?run=&amp;since=&amp;budget=</c>: the REAP scorecard of a run (default the published one) and its
 /// movement since another (default that of the night before): how the measures moved, the value migration, what customers said
-/// and then did, what the control group proves and whom it says to contact. With <c>budget</c>, the best split of it over
-/// deciles and levers.
+/// and then did, what the control group proves and whom it says to contact, how groups stand against their plan. With
+/// <c>budget</c>, the best split of it over deciles and levers.
 /// </summary>
 public sealed class GetScorecard(
     ScorecardStore stored,
@@ -93,7 +94,10 @@ public sealed class GetScorecard(
         var replies = await stored.RepliesAsync(since, run, outcomes, cancellationToken);
         return answer with
         {
-            Movement = ScorecardMovement.Between(before, answer.Scorecard),
+            Movement = ScorecardMovement.Between(before, answer.Scorecard) with
+            {
+                Groups = GroupMovement.Between(before, answer.Scorecard, comparison.GroupFlows),
+            },
             Migration = comparison.Migrations,
             Causes = comparison.Causes,
             CauseChurn = comparison.CauseChurn,

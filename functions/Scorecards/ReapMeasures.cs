@@ -49,11 +49,14 @@ public static class ReapMeasures
             measure.Of(cell),
             options.Goals.TryGetValue(measure.Name, out var goal) ? goal : null))];
 
+    /// <summary>The lever that a measure is of; null for a name that is no measure.</summary>
+    internal static string? LeverOf(string name) => Array.Find(All, measure => measure.Name == name).Lever;
+
     private static bool Means(string measure, ScorecardCell cell) =>
         (cell.Lifetime is not null || !OfLifetime.Contains(measure))
         && (cell.Wallet is not null || measure != "shareOfSpend")
         && (cell.ValueAtRisk is not null || measure != "valueAtRiskShare");
 
-    private static double? Ratio(decimal? part, decimal? whole) =>
+    internal static double? Ratio(decimal? part, decimal? whole) =>
         part is null || whole is null or 0 ? null : (double)Math.Round(part.Value / whole.Value, 6);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards.Causes;
+using ReapFunctions.Scorecards.Groups;
 using ReapFunctions.Scorecards.Leavers;
 using ReapFunctions.Scorecards.Plans;
 
@@ -30,6 +31,9 @@ public sealed record Scorecard
 
     /// <summary>By segment, in the order of their names.</summary>
     public required IReadOnlyList<ScorecardRow> Segments { get; init; }
+
+    /// <summary>The plan by group of that night and what has come of it; null in a portfolio without one.</summary>
+    public GroupPlan? GroupPlan { get; init; }
 
     /// <summary>Cost to serve by driver.</summary>
     public required IReadOnlyDictionary<string, decimal> CostBy { get; init; }
@@ -88,6 +92,7 @@ public sealed record Scorecard
             Segments = [
                 .. sum.Segments.OrderBy(segment => segment.Key, StringComparer.Ordinal)
                 .Select(segment => Row(segment.Key, segment.Value))],
+            GroupPlan = GroupPlan.Of(options, sum.Groups, total, run.Date),
             CostBy = sum.CostBy,
             RemovedBy = sum.RemovedBy,
             BestOffers = sum.BestOffers,

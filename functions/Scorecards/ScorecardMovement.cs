@@ -1,4 +1,5 @@
 using ReapFunctions.Scorecards.Causes;
+using ReapFunctions.Scorecards.Groups;
 using ReapFunctions.Scorecards.Leavers;
 
 namespace ReapFunctions.Scorecards;
@@ -21,6 +22,9 @@ public sealed record ScorecardMovement(
 
     /// <summary>By reason for leaving; none in a portfolio that asks for none.</summary>
     public IReadOnlyList<LeaverMove> Leavers { get; init; } = [];
+
+    /// <summary>By group of the plan; null in a portfolio without a plan by group.</summary>
+    public GroupMovement? Groups { get; init; }
 
     private static readonly ScorecardRow Nobody = new("", new ScorecardCell(), []);
 

@@ -1,3 +1,5 @@
+using ReapFunctions.Offers.Groups;
+using ReapFunctions.Scorecards.Groups;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Scorecards;
@@ -11,6 +13,11 @@ public sealed record ScorecardOptions
     /// By measure of <see cref="ReapMeasures"/>: the value to reach. Measures without a goal are shown without a gap.
     /// </summary>
     public IReadOnlyDictionary<string, double> Goals { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>
+    /// By customer group: the lever that leads, its goal, budget and owner; null (default) for no plan by group.
+    /// </summary>
+    public GroupPlanOptions? GroupPlan { get; init; }
 
     /// <summary>
     /// Reads and checks the file; null, with its faults among <paramref name="faults"/>, when it cannot be used.
@@ -32,5 +39,7 @@ internal static class ScorecardCheck
     {
         foreach (var goal in options.Goals.Keys.Where(goal => !ReapMeasures.Names.Contains(goal)))
             faults.AddUnknown($"goals.{goal}", "measure", goal, ReapMeasures.Names);
+        if (options.GroupPlan is { } plan)
+            new GroupPlanCheck(plan, faults.At("groupPlan")).Check();
     }
 }

@@ -1,4 +1,5 @@
 using ReapFunctions.Offers;
+using ReapFunctions.Offers.Groups;
 using ReapFunctions.Scorecards.Causes;
 using ReapFunctions.Scorecards.Leavers;
 using ReapFunctions.Scorecards.Plans;
@@ -17,6 +18,9 @@ public sealed record ScorecardPart
 
     /// <summary>By segment; customers without one are under <see cref="NoSegment"/>.</summary>
     public required IReadOnlyDictionary<string, ScorecardCell> Segments { get; init; }
+
+    /// <summary>By group of the plan, those in none among them; empty in a portfolio without a plan by group.</summary>
+    public IReadOnlyDictionary<string, ScorecardCell> Groups { get; init; } = new Dictionary<string, ScorecardCell>();
 
     /// <summary>Cost to serve of active customers by driver.</summary>
     public IReadOnlyDictionary<string, decimal> CostBy { get; init; } = new Dictionary<string, decimal>();
@@ -39,7 +43,7 @@ public sealed record ScorecardPart
     /// <summary>Why customers left or leave; none in a portfolio that asks for no reasons.</summary>
     public IReadOnlyList<LeaverRow> Leavers { get; init; } = [];
 
-    public const string NoSegment = "(none)";
+    public const string NoSegment = PlanGroup.NoSegment;
 
     public static ScorecardPart Sum(ScoredSnapshot scored, Decisions decisions, DecisionOptions config) =>
         Sum(decisions, config) with
@@ -53,18 +57,23 @@ public sealed record ScorecardPart
         CellSums New() => new(config);
         var deciles = new SortedDictionary<int, CellSums>();
         var segments = new SortedDictionary<string, CellSums>(StringComparer.Ordinal);
+        var groups = new SortedDictionary<string, CellSums>(StringComparer.Ordinal);
+        var names = config.GroupPlan?.Names;
         var tally = new ScorecardTally();
         for (var row = 0; row < decisions.Values.Length; row++)
         {
             var (value, risk, offer) = (decisions.Values[row], decisions.Risks[row], decisions.Offers[row]);
             Entry(deciles, value.Decile, New).Add(value, risk, offer);
             Entry(segments, value.Segment ?? NoSegment, New).Add(value, risk, offer);
+            if (config.GroupPlan is { } plan)
+                Entry(groups, names![plan.PlaceOf(value.Segment, value.Band)], New).Add(value, risk, offer);
             tally.Add(value, offer);
         }
         return new ScorecardPart
         {
             Deciles = deciles.ToDictionary(decile => decile.Key, decile => decile.Value.Cell()),
             Segments = segments.ToDictionary(segment => segment.Key, segment => segment.Value.Cell()),
+            Groups = groups.ToDictionary(group => group.Key, group => group.Value.Cell()),
             CostBy = tally.CostBy,
             RemovedBy = tally.RemovedBy,
             BestOffers = tally.BestOffers,
@@ -77,6 +86,7 @@ public sealed record ScorecardPart
     {
         Deciles = Sums.Add(one.Deciles, other.Deciles, static (a, b) => a + b),
         Segments = Sums.Add(one.Segments, other.Segments, static (a, b) => a + b),
+        Groups = Sums.Add(one.Groups, other.Groups, static (a, b) => a + b),
         CostBy = Sums.Add(one.CostBy, other.CostBy, static (a, b) => a + b),
         RemovedBy = Sums.Add(one.RemovedBy, other.RemovedBy, static (a, b) => a + b),
         BestOffers = Sums.Add(one.BestOffers, other.BestOffers, static (a, b) => a + b),

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using ReapFunctions.Care;
 using ReapFunctions.Contracts;
 using ReapFunctions.Offers;
+using ReapFunctions.Offers.Groups;
 using ReapFunctions.Plausibility;
 using ReapFunctions.Risk;
 using ReapFunctions.Rules;
@@ -23,7 +24,8 @@ public partial class ConfigReadmeTests
             typeof(FeatureReason), typeof(Condition),
         typeof(PolicyRule), typeof(Offer), typeof(Tier), typeof(ContextWeight), typeof(Route), typeof(ControlOptions),
             typeof(ContactLimit), typeof(PromptOptions),
-        typeof(ScorecardOptions), typeof(CareOptions), typeof(CauseStandard), typeof(AlarmOptions), typeof(RecoveryRule),
+        typeof(ScorecardOptions), typeof(GroupPlanOptions), typeof(PlanGroup), typeof(GroupGoal),
+            typeof(CareOptions), typeof(CauseStandard), typeof(AlarmOptions), typeof(RecoveryRule),
             typeof(LeavingOptions), typeof(RhythmOptions),
             typeof(PlausibilityOptions),
     ];

@@ -6,36 +6,34 @@ namespace ReapFunctions.Scorecards.Digests;
 /// </summary>
 internal sealed class KeyedRows
 {
-    private static readonly DigestCare NoCare = new(0, DigestCare.NoRecovery);
-
-    private readonly (RunDigest Digest, DigestRow Row, DigestCare Care)[] rows;
+    private readonly (RunDigest Digest, DigestRow Row, int Place)[] rows;
     private readonly ulong[] keys;
     private readonly bool[] taken;
 
     public KeyedRows(IReadOnlyList<RunDigest> digests)
     {
-        rows = [.. digests.SelectMany(digest => digest.Rows.Select((row, i) =>
-            (digest, row, digest.Care.Length > 0 ? digest.Care[i] : NoCare)))];
+        rows = [.. digests.SelectMany(digest => digest.Rows.Select((row, i) => (digest, row, i)))];
         keys = [.. rows.Select(place => place.Row.Key)];
         taken = new bool[rows.Length];
         Array.Sort(keys, rows);
     }
 
-    public IReadOnlyList<(RunDigest Digest, DigestRow Row, DigestCare Care)> All => rows;
+    /// <summary>Each with its place in its digest.</summary>
+    public IReadOnlyList<(RunDigest Digest, DigestRow Row, int Place)> All => rows;
 
     /// <summary>Customers whom nobody took.</summary>
-    public IEnumerable<(RunDigest Digest, DigestRow Row)> NotTaken =>
-        rows.Where((_, i) => !taken[i]).Select(place => (place.Digest, place.Row));
+    public IEnumerable<(RunDigest Digest, DigestRow Row, int Place)> NotTaken => rows.Where((_, i) => !taken[i]);
 
     /// <summary>A customer, and the products in the order of its holdings; for one not there nobody, who is not active.</summary>
-    public (DigestRow Row, IReadOnlyList<string> Products) Take(ulong key) => Take(key, out _);
+    public (DigestRow Row, IReadOnlyList<string> Products) Take(ulong key) => Take(key, out _, out _);
 
     /// <inheritdoc cref="Take(ulong)"/>
     /// <param name="digest">That of the customer; null where there is none.</param>
-    public (DigestRow Row, IReadOnlyList<string> Products) Take(ulong key, out RunDigest? digest)
+    /// <param name="place">The customer's place in it.</param>
+    public (DigestRow Row, IReadOnlyList<string> Products) Take(ulong key, out RunDigest? digest, out int place)
     {
         var at = Array.BinarySearch(keys, key);
-        digest = at < 0 ? null : rows[at].Digest;
+        (digest, place) = at < 0 ? (null, 0) : (rows[at].Digest, rows[at].Place);
         if (digest is null)
             return (default, []);
         taken[at] = true;

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using ReapFunctions.Care;
 using ReapFunctions.Offers;
+using ReapFunctions.Offers.Groups;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards.Plans;
 using ReapFunctions.Scoring;
@@ -33,9 +34,14 @@ internal sealed class RunDigest(
     /// <param name="Targets">The same.</param>
     /// <param name="Causes">Null in digests of portfolios without care.json; with them, behind the rows stands what is known of
     /// each customer's dissatisfaction.</param>
+    /// <param name="Groups">Null in digests of portfolios without a plan by group; with them, behind all else stands the group
+    /// of each customer.</param>
     private sealed record Head(
         IReadOnlyList<string> Products, IReadOnlyList<DigestOffer> Offers, IReadOnlyList<string>? Segments,
-        IReadOnlyList<string>? Targets, int Rows, IReadOnlyList<string>? Causes = null, IReadOnlyList<string>? Recoveries = null);
+        IReadOnlyList<string>? Targets, int Rows, IReadOnlyList<string>? Causes = null, IReadOnlyList<string>? Recoveries = null,
+        IReadOnlyList<string>? Groups = null);
+
+    private static readonly DigestCare NoCare = new(0, DigestCare.NoRecovery);
 
     /// <summary>Causes of dissatisfaction, in the order of <see cref="DigestCare.Causes"/>; none without care.json.</summary>
     public IReadOnlyList<string> Causes { get; internal init; } = [];
@@ -45,6 +51,12 @@ internal sealed class RunDigest(
 
     /// <summary>By row; empty without care.json.</summary>
     public DigestCare[] Care { get; internal init; } = [];
+
+    /// <summary>The groups of the plan, those in none last; none in a portfolio without a plan by group.</summary>
+    public IReadOnlyList<string> Groups { get; internal init; } = [];
+
+    /// <summary>By row: its group, by its place among <see cref="Groups"/>; empty without a plan.</summary>
+    public byte[] GroupPlaces { get; internal init; } = [];
 
     public IReadOnlyList<string> Products => products;
 
@@ -58,6 +70,9 @@ internal sealed class RunDigest(
     public bool NamesAllSegments => segments.Count < MaxSegments;
 
     public DigestRow[] Rows => rows;
+
+    /// <summary>What is known of a customer's dissatisfaction.</summary>
+    public DigestCare CareOf(int row) => Care.Length > 0 ? Care[row] : NoCare;
 
     public static string BlobName(RunId run, int bucket) => $"{run}/digest/{bucket:D3}.bin";
 
@@ -85,8 +100,19 @@ internal sealed class RunDigest(
                     offer => PromiseTime.Of(catalogue[offer.Name], config, decisions.Values[row])),
             };
         var digest = new RunDigest(products, offers, segments, targets, rows);
-        return config.Care is { } care ? digest.With(care, scored, decisions) : digest;
+        if (config.Care is { } care)
+            digest = digest.With(care, scored, decisions);
+        return config.GroupPlan is { } plan ? digest.With(plan, decisions) : digest;
     }
+
+    private RunDigest With(GroupPlanOptions plan, Decisions decisions) => new(products, offers, segments, targets, rows)
+    {
+        Causes = Causes,
+        Recoveries = Recoveries,
+        Care = Care,
+        Groups = plan.Names,
+        GroupPlaces = [.. decisions.Values.Select(value => (byte)plan.PlaceOf(value.Segment, value.Band))],
+    };
 
     private RunDigest With(CareOptions options, ScoredSnapshot scored, Decisions decisions)
     {
@@ -108,18 +134,21 @@ internal sealed class RunDigest(
         };
     }
 
-    /// <summary>A line of JSON, then the rows as they lie in memory, little-endian, and behind them those of care.</summary>
+    /// <summary>
+    /// A line of JSON, then the rows as they lie in memory, little-endian, and behind them those of care and the groups.
+    /// </summary>
     public async Task WriteAsync(Stream output, CancellationToken cancellationToken)
     {
         var head = JsonSerializer.SerializeToUtf8Bytes(
             new Head(
                 products, offers, segments, targets, rows.Length, Causes.Count > 0 ? Causes : null,
-                Causes.Count > 0 ? Recoveries : null),
+                Causes.Count > 0 ? Recoveries : null, Groups.Count > 0 ? Groups : null),
             RecordJson.Options);
         await output.WriteAsync(head, cancellationToken);
         await output.WriteAsync("\n"u8.ToArray(), cancellationToken);
         await output.WriteAsync(MemoryMarshal.AsBytes(rows.AsSpan()).ToArray(), cancellationToken);
         await output.WriteAsync(MemoryMarshal.AsBytes(Care.AsSpan()).ToArray(), cancellationToken);
+        await output.WriteAsync(GroupPlaces, cancellationToken);
     }
 
     /// <exception cref="FormatException">Not a digest, or not all of it.</exception>
@@ -132,17 +161,20 @@ internal sealed class RunDigest(
             return new RunDigest(
                 head.Products, head.Offers, head.Segments ?? [], null,
                 Array.ConvertAll(MemoryMarshal.Cast<byte, DigestRow.Older>(body).ToArray(), older => new DigestRow(older)));
-        var (own, care) = (
+        var (own, care, groups) = (
             head?.Rows * Marshal.SizeOf<DigestRow>() ?? 0,
-            head?.Causes is null ? 0 : head.Rows * Marshal.SizeOf<DigestCare>());
-        if (head is not { Targets: { } targets } || body.Length != own + care)
+            head?.Causes is null ? 0 : head.Rows * Marshal.SizeOf<DigestCare>(),
+            head?.Groups is null ? 0 : head.Rows);
+        if (head is not { Targets: { } targets } || body.Length != own + care + groups)
             throw new FormatException("The digest of a run is not complete. Make the run again: POST /api/runs/{run}/retry.");
         return new RunDigest(
             head.Products, head.Offers, head.Segments ?? [], targets, MemoryMarshal.Cast<byte, DigestRow>(body[..own]).ToArray())
         {
             Causes = head.Causes ?? [],
             Recoveries = head.Recoveries ?? [],
-            Care = MemoryMarshal.Cast<byte, DigestCare>(body[own..]).ToArray(),
+            Care = MemoryMarshal.Cast<byte, DigestCare>(body.Slice(own, care)).ToArray(),
+            Groups = head.Groups ?? [],
+            GroupPlaces = body[(own + care)..].ToArray(),
         };
     }
 
@@ -170,6 +202,8 @@ internal sealed class RunDigest(
             Causes = Causes,
             Recoveries = Recoveries,
             Care = [.. Care.Where((_, row) => rows[row].Key != key)],
+            Groups = Groups,
+            GroupPlaces = [.. GroupPlaces.Where((_, row) => rows[row].Key != key)],
         };
     }
 

@@ -1,5 +1,6 @@
 using ReapFunctions.Scorecards.Causes;
 using ReapFunctions.Scorecards.Digests;
+using ReapFunctions.Scorecards.Groups;
 using ReapFunctions.Scorecards.Moves;
 
 namespace ReapFunctions.Scorecards.Proof;
@@ -20,6 +21,12 @@ public sealed record RunComparison(
     /// <summary>The churn that followed each cause of dissatisfaction; null where the earlier run knew none.</summary>
     public IReadOnlyList<CauseChurn>? CauseChurn { get; init; }
 
+    /// <summary>
+    /// Flows between groups of the plan; their changes sum to the change of the total value, but for who was erased since. Null
+    /// where the runs had no plan by group, or groups of other names.
+    /// </summary>
+    public IReadOnlyList<Migration>? GroupFlows { get; init; }
+
     /// <summary>Compares the digests of all buckets of two runs; the buckets need not be the same.</summary>
     /// <param name="riskTarget">The target that an offer without one is counted under; null for none.</param>
     /// <param name="marginRate">Share of revenue that is margin.</param>
@@ -28,29 +35,34 @@ public sealed record RunComparison(
         double marginRate = 1)
     {
         var later = new KeyedRows(now);
-        var flows = new MigrationFlows();
+        var flows = MigrationFlows.ByDecile;
+        var groups = new GroupFlows(before.Concat(now));
         var arms = new ArmSums(riskTarget);
         var causes = new CauseSums(marginRate);
         var struck = new List<CauseChurn.Row>();
-        foreach (var (digest, row, care) in new KeyedRows(before).All)
+        foreach (var (digest, row, place) in new KeyedRows(before).All)
         {
-            var (match, products) = later.Take(row.Key, out var digestNow);
+            var (match, products) = later.Take(row.Key, out var digestNow, out var placeNow);
+            var care = digest.CareOf(place);
             flows.Add(row.Active ? row : null, match.Active ? match : null);
+            groups.Add(digest, row, place, digestNow, match, placeNow);
             arms.Add(digest, row, match, products);
             arms.AddRecovery(digest, row, care, match);
             if (row.Active)
                 struck.Add(new CauseChurn.Row(care.Causes, RiskOf(digest, row, riskTarget), row.Decile, !match.Active));
             causes.Add(digest, row, digestNow, match);
         }
-        foreach (var (digest, row) in later.NotTaken.Where(place => place.Row.Active))
+        foreach (var (digest, row, place) in later.NotTaken.Where(place => place.Row.Active))
         {
             flows.Add(null, row);
+            groups.Add(null, default, 0, digest, row, place);
             causes.New(digest, row);
         }
         var hasAmounts = before.Concat(now).All(digest => digest.Targets is not null);
         var names = before.FirstOrDefault(digest => digest.Causes.Count > 0)?.Causes;
         return new RunComparison(since, run, flows.All, arms.All, arms.Uplift, hasAmounts ? causes.All : null)
         {
+            GroupFlows = groups.All,
             CauseChurn = names is null ? null : Scorecards.Causes.CauseChurn.Of(names, struck),
         };
     }
@@ -72,13 +84,13 @@ public sealed record RunComparison(
     {
         var later = new KeyedRows(now);
         var arms = new ArmSums(riskTarget);
-        foreach (var (digest, row, care) in new KeyedRows(before).All)
+        foreach (var (digest, row, place) in new KeyedRows(before).All)
         {
             var (match, products) = later.Take(row.Key);
             if (contacted.Contains(row.Key) == row.Control)
                 continue;
             arms.Add(digest, row, match, products);
-            arms.AddRecovery(digest, row, care, match);
+            arms.AddRecovery(digest, row, digest.CareOf(place), match);
         }
         return arms.All;
     }

@@ -96,9 +96,12 @@ internal sealed partial class PlainRules(
             ? lifetime * Math.Max(0, lifetimes.Ahead(there).Kept(within) / there.Sum() - 1)
             : risk.ValueAtRisk ?? 0;
         var v = margin * unasked + saved / 12 * months + offer.Saves * atRisk - offer.Cost;
+        var group = config.GroupPlan?.Groups.FirstOrDefault(group => group.Fits(value.Segment, value.Band));
+        var lever = group?.LeverWeights.TryGetValue(offer.Lever, out var own) == true
+            ? own
+            : config.Offering.LeverWeights.GetValueOrDefault(offer.Lever);
         return new Factors(Math.Round(p, 6), Math.Max(0, Math.Round(c, 4)), Money.Round(v),
-            Math.Round(
-                (1 + config.Offering.LeverWeights.GetValueOrDefault(offer.Lever) / 100) * (1 + offer.Weight / 100), 4));
+            Math.Round((1 + lever / 100) * (1 + offer.Weight / 100), 4));
     }
 
     private static string Say(OfferTexts texts, Dictionary<string, object?> known) => string.Join(

@@ -200,6 +200,7 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         CareSection.Write(console, result);
         LeaverSection.Write(console, result);
         MigrationSection.Write(console, result);
+        GroupSection.Write(console, result);
         LeverSection.Write(console, result);
         ProofSection.Write(console, result);
         PlanSection.Write(console, result);
