@@ -2,6 +2,7 @@ using Azure.Storage.Blobs;
 using ReapFunctions.Care;
 using ReapFunctions.Contracts;
 using ReapFunctions.Offers;
+using ReapFunctions.Offers.Channels;
 using ReapFunctions.Plausibility;
 using ReapFunctions.Risk;
 using ReapFunctions.Rules;
@@ -107,10 +108,13 @@ public sealed class Portfolio
             .ToDictionary(target => target.Name, target => target.Product, StringComparer.Ordinal);
         var decisions = DecisionOptions.Read(files, customers.Roles, kinds, products, faults);
         if (decisions is not null)
+        {
             CareCheck.CheckSources(decisions.Care, sources, faults);
+            ChannelCheck.CheckSources(decisions.Offering, decisions.Roles, sources, faults);
+            decisions = decisions with { GroupPlan = scorecard?.GroupPlan };
+        }
         if (scorecard?.GroupPlan is { } plan)
             GroupPlanCheck.CheckNames(plan, customers, decisions?.Offering, new Faults(ScorecardOptions.File, faults));
-        decisions = decisions is null ? null : decisions with { GroupPlan = scorecard?.GroupPlan };
         return faults.Count == 0
             ? new Portfolio(
                 sources.Deciding([.. targets!.Fields, .. decisions!.Fields]), targets, decisions, scorecard!, plausibility!)

@@ -19,7 +19,8 @@ internal static class PeopleCalls
     private const string Analysts = "analysts";
 
     private static readonly QueryParameter Channel =
-        new("channel", typeof(string), "Only what may be said on this channel, by its name in the portfolio; default any.");
+        new("channel", typeof(string), "Only what may be said on this channel: one of the contract's "
+            + "consents, inbound, or one of channels in offers.json, whose own words, limits and weights hold; default any.");
 
     private const string WhereSays =
         "Only who satisfies this condition, in JSON: all, any, not; a field with is, in, atLeast, atMost, moreThan, lessThan, "

@@ -80,7 +80,7 @@ internal sealed class ListContacts(
         if (!histories.TryGetValue(entry.CustomerId, out var outcomes) && entry.Pending is null && channel is null)
             return null;
         outcomes ??= [];
-        var limits = new ContactPolicy(options.ContactLimits, outcomes, now);
+        var limits = ContactPolicy.On(channel, options, outcomes, now);
         if (entry.Offers.Count == 0)
             return NoneIsOpen(channel is null ? entry.Consents : [channel], limits) ?? limits.OnOffer(null, null)?.Rule;
         var pending = entry.Pending is { } json ? RecordJson.Read<Dictionary<string, Condition[]>>(json) : [];

@@ -32,6 +32,9 @@ public sealed record DecisionOptions(
     /// <summary>Why customers leave, as the run knew it when it opened.</summary>
     internal IReadOnlyList<LeavingCount> LeavingCounts { get; init; } = [];
 
+    /// <summary>Every channel that prompts are asked for and replies, feedback and complaints tell of.</summary>
+    internal IReadOnlyList<string> Channels => Offering.ChannelsWith(Roles);
+
     /// <summary>By target that predicts a take-up: its product.</summary>
     public IReadOnlyDictionary<string, string> TakeUps { get; } =
         Targets.Where(target => target.Value is not null).ToDictionary(target => target.Key, target => target.Value!);

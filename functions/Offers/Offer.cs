@@ -60,6 +60,58 @@ public sealed record OfferTexts
     public string? MustSay { get; init; }
 
     public IReadOnlyList<Objection> Objections { get; init; } = [];
+
+    /// <summary>By channel: what is said otherwise there; null for nothing.</summary>
+    public IReadOnlyDictionary<string, ChannelTexts>? ByChannel { get; init; }
+
+    /// <summary>
+    /// All texts but title and reason with their paths, those of channels too: what is said to who gets the offer.
+    /// </summary>
+    internal IEnumerable<(string Path, string? Text)> Said() =>
+        Said("", SayFirst, PriceEffect, MustSay, Objections).Concat((ByChannel ?? new Dictionary<string, ChannelTexts>())
+            .SelectMany(own => Said(
+                    $"byChannel.{own.Key}.", own.Value.SayFirst, own.Value.PriceEffect, own.Value.MustSay,
+                    own.Value.Objections ?? [])
+                .Prepend(($"byChannel.{own.Key}.reason", own.Value.Reason))));
+
+    private static IEnumerable<(string Path, string? Text)> Said(
+        string path, string? sayFirst, string? priceEffect, string? mustSay, IReadOnlyList<Objection> objections) =>
+        [
+            ($"{path}sayFirst", sayFirst), ($"{path}priceEffect", priceEffect), ($"{path}mustSay", mustSay),
+            .. objections.SelectMany((objection, i) => new (string, string?)[]
+            {
+                ($"{path}objections[{i}].says", objection.Says), ($"{path}objections[{i}].answer", objection.Answer),
+            }),
+        ];
+
+    /// <summary>What is said on a channel; null for none in particular.</summary>
+    internal OfferTexts On(string? channel) =>
+        channel is null || ByChannel?.GetValueOrDefault(channel) is not { } own ? this : this with
+        {
+            Reason = own.Reason ?? Reason,
+            SayFirst = own.SayFirst ?? SayFirst,
+            PriceEffect = own.PriceEffect ?? PriceEffect,
+            MustSay = own.MustSay ?? MustSay,
+            Objections = own.Objections ?? Objections,
+        };
+}
+
+/// <summary>What is said otherwise on a channel; what is left out is said as everywhere.</summary>
+public sealed record ChannelTexts
+{
+    /// <inheritdoc cref="OfferTexts.Reason"/>
+    public string? Reason { get; init; }
+
+    /// <inheritdoc cref="OfferTexts.SayFirst"/>
+    public string? SayFirst { get; init; }
+
+    /// <inheritdoc cref="OfferTexts.PriceEffect"/>
+    public string? PriceEffect { get; init; }
+
+    /// <inheritdoc cref="OfferTexts.MustSay"/>
+    public string? MustSay { get; init; }
+
+    public IReadOnlyList<Objection>? Objections { get; init; }
 }
 
 /// <summary>A step up: offered to who is on a lower tier, never to who has it or more.</summary>

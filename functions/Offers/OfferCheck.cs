@@ -1,4 +1,5 @@
 using ReapFunctions.Contracts;
+using ReapFunctions.Offers.Channels;
 using ReapFunctions.Rules;
 using ReapFunctions.Storage;
 using ReapFunctions.Value;
@@ -61,19 +62,12 @@ internal sealed class OfferCheck
         faults.Unless(options.Prompts.LaterDays is >= 0 and <= MaxDays, "prompts.laterDays", $"Write 0 to {MaxDays} days.");
         faults.Unless(options.Prompts.LaterRaises >= 1, "prompts.laterRaises", "Write 1 or more.");
         for (var i = 0; i < options.ContactLimits.Count; i++)
-        {
-            var limit = options.ContactLimits[i];
-            Named(limit.Name, $"contactLimits[{i}].name");
-            faults.Unless(limit.Days is >= 1 and <= MaxDays, $"contactLimits[{i}].days", $"Write 1 to {MaxDays} days.");
-            faults.Unless(limit.Most >= 1, $"contactLimits[{i}].most", "Write at least 1 contact.");
-            faults.Unless(
-                limit.PauseDays is null or (>= 1 and <= MaxDays), $"contactLimits[{i}].pauseDays",
-                $"Write 1 to {MaxDays} days, or leave it out.");
-        }
+            ChannelCheck.Check(options.ContactLimits[i], faults.At($"contactLimits[{i}]"));
+        ChannelCheck.Check(options, vocabulary.Roles, faults);
         foreach (var (channel, odds) in options.ChannelOdds)
         {
             faults.Unless(odds is > 0 and <= 100, $"channelOdds.{channel}", "Write a number above 0, such as 0.25.");
-            Channel(channel, $"channelOdds.{channel}");
+            Channel(channel, $"channelOdds.{channel}", visits: true);
         }
         foreach (var (channel, cost) in options.ContactCosts)
         {
@@ -110,7 +104,7 @@ internal sealed class OfferCheck
             {
                 Names(history.Offers, $"{path}[{i}].must");
                 if (history.Channel is { } channel)
-                    Channel(channel, $"{path}[{i}].must");
+                    Channel(channel, $"{path}[{i}].must", visits: true);
             }
             TextCheck.Check($"{path}[{i}].because", rules[i].Because, vocabulary, vocabulary.Facts.Keys, [], faults);
             Names(rules[i].Offers, $"{path}[{i}].offers");
@@ -179,7 +173,7 @@ internal sealed class OfferCheck
 
     private void CheckTexts(OfferTexts texts, string path)
     {
-        void Text(string? text, string name)
+        void Text(string name, string? text)
         {
             if (text is not null)
                 TextCheck.Check($"{path}.{name}", text, vocabulary, vocabulary.Facts.Keys, name == "title"
@@ -187,16 +181,12 @@ internal sealed class OfferCheck
                     : vocabulary.Extras(BoundTexts.Extras), faults);
         }
 
-        Text(texts.Title, "title");
-        Text(texts.Reason, "reason");
-        Text(texts.SayFirst, "sayFirst");
-        Text(texts.PriceEffect, "priceEffect");
-        Text(texts.MustSay, "mustSay");
-        for (var i = 0; i < texts.Objections.Count; i++)
-        {
-            Text(texts.Objections[i].Says, $"objections[{i}].says");
-            Text(texts.Objections[i].Answer, $"objections[{i}].answer");
-        }
+        Text("title", texts.Title);
+        Text("reason", texts.Reason);
+        foreach (var (name, text) in texts.Said())
+            Text(name, text);
+        foreach (var channel in texts.ByChannel?.Keys ?? [])
+            Channel(channel, $"{path}.byChannel.{channel}", visits: true);
     }
 
     private void CheckReachable(Offer offer, ValueOptions? value, string path)
@@ -232,9 +222,17 @@ internal sealed class OfferCheck
     private void Named(string name, string path) =>
         faults.Unless(!string.IsNullOrWhiteSpace(name), path, "The name is empty. Write one.");
 
-    private void Channel(string channel, string path)
+    /// <param name="visits">Whether it may be one that customers come to by themselves.</param>
+    private void Channel(string channel, string path, bool visits = false)
     {
-        if (!vocabulary.Roles.Consents.ContainsKey(channel) && unknownChannels.Add(channel))
-            faults.AddUnknown(path, "channel", channel, vocabulary.Roles.Consents.Keys);
+        if (vocabulary.Roles.Consents.ContainsKey(channel) || (visits && options.IsVisit(channel))
+            || !unknownChannels.Add(channel))
+            return;
+        if (options.IsVisit(channel))
+            faults.Add(path, $"Nobody is contacted on '{channel}': customers come to it by themselves, and hear there of every "
+                + "offer that may be said to them. Remove it.");
+        else
+            faults.AddUnknown(
+                path, "channel", channel, visits ? options.ChannelsWith(vocabulary.Roles) : vocabulary.Roles.Consents.Keys);
     }
 }

@@ -1,3 +1,5 @@
+using ReapFunctions.Contracts;
+using ReapFunctions.Offers.Channels;
 using ReapFunctions.Rules;
 
 namespace ReapFunctions.Offers;
@@ -93,7 +95,13 @@ public sealed record OfferOptions
     public IReadOnlyDictionary<string, double> ChannelOdds { get; init; } = new Dictionary<string, double>();
 
     /// <summary>
-    /// Kinds of offers that may be said to who calls in, whatever channel they agreed to: what concerns the contract they have.
+    /// Channels that customers come to by themselves, by name, beside those of the contract's consents; none by default. One
+    /// called inbound gives limits and weights to who calls in.
+    /// </summary>
+    public IReadOnlyDictionary<string, VisitedChannel> Channels { get; init; } = new Dictionary<string, VisitedChannel>();
+
+    /// <summary>
+    /// Kinds of offers that may be said to who calls in or comes, whatever they agreed to: what concerns the contract they have.
     /// Default retention. Care always may; of other kinds what the customer agreed to be called about.
     /// </summary>
     public IReadOnlyList<OfferKind> InboundKinds { get; init; } = [OfferKind.Retention];
@@ -117,6 +125,17 @@ public sealed record OfferOptions
 
     /// <summary>By lever: what promises of plans have been worth; 1 for who is not there.</summary>
     internal IReadOnlyDictionary<Lever, double> PromiseWorth { get; init; } = new Dictionary<Lever, double>();
+
+    /// <summary>All channels, each once: those of the consents, inbound, and those of <see cref="Channels"/>.</summary>
+    internal IReadOnlyList<string> ChannelsWith(Roles roles) =>
+        [.. roles.Consents.Keys.Append(Roles.Inbound).Concat(Channels.Keys).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Whether customers come to the channel by themselves.</summary>
+    internal bool IsVisit(string? channel) => channel == Roles.Inbound || (channel is not null && Channels.ContainsKey(channel));
+
+    /// <summary>What a channel multiplies an offer's priority by; 1 where it weighs nothing.</summary>
+    internal double WeightOn(string? channel, string offer, OfferKind kind) =>
+        channel is not null && Channels.TryGetValue(channel, out var own) ? own.WeightOf(offer, kind) : 1;
 
     /// <summary>The odds on a channel; 1 where the channel is not known.</summary>
     internal double OddsOn(string? channel) => channel is null ? 1 : ChannelOdds.GetValueOrDefault(channel, 1);

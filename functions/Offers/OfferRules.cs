@@ -18,7 +18,11 @@ internal static class OfferRules
 
     /// <summary>Whether something limited to offers and kinds covers this offer; empty limits cover all.</summary>
     public static bool Covers(IReadOnlyList<string> offers, IReadOnlyList<OfferKind> kinds, Offer offer) =>
-        (offers.Count == 0 || offers.Contains(offer.Name)) && (kinds.Count == 0 || kinds.Contains(offer.Kind));
+        Covers(offers, kinds, offer.Name, offer.Kind);
+
+    /// <inheritdoc cref="Covers(IReadOnlyList{string}, IReadOnlyList{OfferKind}, Offer)"/>
+    public static bool Covers(IReadOnlyList<string> offers, IReadOnlyList<OfferKind> kinds, string offer, OfferKind kind) =>
+        (offers.Count == 0 || offers.Contains(offer)) && (kinds.Count == 0 || kinds.Contains(kind));
 
     private static IEnumerable<PolicyRule> OfPolicy(Offer offer, IReadOnlyList<PolicyRule> rules) =>
         offer.IsCare ? [] : rules.Where(rule => Covers(rule.Offers, rule.Kinds, offer));

@@ -47,13 +47,7 @@ internal static class OfferTextGaps
         // The title also names an offer to who does not get it.
         texts.Find($"{path}.title", said.Title, [], []);
         texts.Find($"{path}.reason", said.Reason, holds, BoundTexts.Extras);
-        texts.Find($"{path}.sayFirst", said.SayFirst, holds, BoundTexts.Extras);
-        texts.Find($"{path}.priceEffect", said.PriceEffect, holds, BoundTexts.Extras);
-        texts.Find($"{path}.mustSay", said.MustSay, holds, BoundTexts.Extras);
-        for (var i = 0; i < said.Objections.Count; i++)
-        {
-            texts.Find($"{path}.objections[{i}].says", said.Objections[i].Says, holds, BoundTexts.Extras);
-            texts.Find($"{path}.objections[{i}].answer", said.Objections[i].Answer, holds, BoundTexts.Extras);
-        }
+        foreach (var (name, text) in said.Said())
+            texts.Find($"{path}.{name}", text, holds, BoundTexts.Extras);
     }
 }

@@ -12,7 +12,8 @@ namespace ReapFunctions.Pages;
 /// <param name="Local">The user of this machine, who has every role without having signed in.</param>
 /// <param name="SignInAt">Where to sign in; null for who is known, and where nobody can.</param>
 /// <param name="DesktopOrigin">Whose messages the page of agents heeds; null for nobody's.</param>
-/// <param name="Channels">On which customers are spoken to, by the names of the portfolio.</param>
+/// <param name="Channels">On which customers are contacted, by the names of the portfolio.</param>
+/// <param name="Visits">Those that customers come to by themselves, beside inbound.</param>
 /// <param name="Targets">What the portfolio predicts.</param>
 /// <param name="Currency">ISO 4217, of all money.</param>
 /// <param name="Finders">What customers are found by, besides their id.</param>
@@ -25,6 +26,7 @@ internal sealed record MeAnswer(
     string? SignInAt,
     string? DesktopOrigin,
     IReadOnlyList<string> Channels,
+    IReadOnlyList<string> Visits,
     IReadOnlyList<string> Targets,
     string Currency,
     IReadOnlyList<FinderKind> Finders,
@@ -48,6 +50,7 @@ public sealed class GetMe(SignIn signIn, ReapSettings settings, DecisionOptions 
                 visitor is null && signIn.IsOn ? "/.auth/login/aad?post_login_redirect_uri=/app/" : null,
                 settings.DesktopOrigin.Length > 0 ? settings.DesktopOrigin : null,
                 [.. config.Roles.Consents.Keys],
+                [.. config.Channels.Except([.. config.Roles.Consents.Keys, Roles.Inbound])],
                 [.. config.Targets.Keys],
                 config.Value.Currency,
                 [.. sources.Customers?.Roles.FindBy.Values.Select(by => by.Kind).Distinct().Order()

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using ReapFunctions.Contracts;
 using ReapFunctions.Http;
 using ReapFunctions.Offers;
 
@@ -17,7 +16,7 @@ internal static class ChannelParameter
     /// <inheritdoc cref="Fault"/>
     public static string? FaultOf(string? channel, DecisionOptions config)
     {
-        string[] known = [.. config.Roles.Consents.Keys, Roles.Inbound];
+        var known = config.Channels;
         return channel is null || known.Contains(channel)
             ? null
             : $"There is no channel '{channel}'. Use one of: {string.Join(", ", known)}.";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Rules;
 
@@ -20,13 +21,35 @@ internal sealed class ContactPolicy
     private readonly IReadOnlyList<ContactLimit> limits;
     private readonly OutcomeRecord[] newestFirst;
     private readonly DateTimeOffset now;
+    private readonly IReadOnlyCollection<string> visits;
 
-    public ContactPolicy(IReadOnlyList<ContactLimit> limits, IEnumerable<OutcomeRecord> outcomes, DateTimeOffset now)
+    /// <param name="visits">
+    /// Channels that customers come to by themselves: no contacts of ours, so that they count only in limits that name replies.
+    /// </param>
+    public ContactPolicy(
+        IReadOnlyList<ContactLimit> limits,
+        IEnumerable<OutcomeRecord> outcomes,
+        DateTimeOffset now,
+        IReadOnlyCollection<string>? visits = null)
     {
         this.limits = limits;
         this.now = now;
+        this.visits = visits ?? [];
         newestFirst = [.. outcomes.Where(outcome => outcome.At <= now).OrderByDescending(outcome => outcome.At)];
     }
+
+    /// <summary>
+    /// The policy on a channel: where customers come by themselves its own limits over what was said there, which of who calls
+    /// in are none unless configured; elsewhere those of contacts.
+    /// </summary>
+    /// <param name="channel">Null for any on which customers are contacted.</param>
+    public static ContactPolicy On(
+        string? channel, OfferOptions options, IEnumerable<OutcomeRecord> outcomes, DateTimeOffset now) =>
+        options.IsVisit(channel)
+            ? new(
+                options.Channels.GetValueOrDefault(channel!)?.Limits ?? [], outcomes.Where(outcome => outcome.Channel == channel),
+                now)
+            : new(options.ContactLimits, outcomes, now, [.. options.Channels.Keys]);
 
     /// <summary>The first limit that refuses a contact about an offer, whatever the channel; null when none does.</summary>
     /// <param name="offer">Null for a contact about none in particular: then limits per offer and group do not apply.</param>
@@ -58,7 +81,9 @@ internal sealed class ContactPolicy
     private DateTimeOffset? Until(ContactLimit limit, Func<OutcomeRecord, bool> scope)
     {
         var times = newestFirst
-            .Where(outcome => scope(outcome) && (limit.Replies.Count == 0 || limit.Replies.Contains(outcome.Reply)))
+            .Where(outcome => scope(outcome) && (limit.Replies.Count == 0
+                ? outcome.Channel is not { } channel || !visits.Contains(channel)
+                : limit.Replies.Contains(outcome.Reply)))
             .Select(outcome => outcome.At)
             .ToArray();
         var window = TimeSpan.FromDays(limit.Days);

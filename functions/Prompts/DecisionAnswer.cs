@@ -9,15 +9,18 @@ namespace ReapFunctions.Prompts;
 /// <param name="Decision">shown, kept (ranks behind what is shown), refused (by the customer's history) or removed (by the
 /// policy).</param>
 /// <param name="Rank">1-based among the offers that may be said; null for others.</param>
-/// <param name="Priority">P x C x V x L, raised when the customer asked for it.</param>
+/// <param name="Priority">
+/// P x C x V x L x what the channel weighs it by, raised when the customer asked for it.
+/// </param>
 /// <param name="Rule">The first rule that removed or refused it.</param>
 /// <param name="Compared">The values that rule compared.</param>
 /// <param name="First">
 /// True when a context puts it before those without one such, whatever their priority; else left out.
 /// </param>
+/// <param name="ByChannel">What the channel asked for multiplies the priority by; left out where it weighs nothing.</param>
 public sealed record ExplainedOffer(
     string Offer, string Decision, int? Rank, double? P, double? C, double? V, double? L, double? Priority,
-    Layer? Layer, string? Rule, string? Because, string? Compared, bool? First = null);
+    Layer? Layer, string? Rule, string? Because, string? Compared, bool? First = null, double? ByChannel = null);
 
 /// <summary>Every decision about one customer: <c>GET /api/customers/{id}/decisions</c>.</summary>
 public sealed record DecisionAnswer
@@ -76,16 +79,21 @@ public sealed record DecisionAnswer
     }
 
     private static ExplainedOffer Said(OfferVerdict verdict, int rank, bool shown) =>
-        Ranked(verdict.Offer.Name, shown ? "shown" : "kept", rank, verdict.Offer.Factors, verdict.Priority) with
+        Ranked(verdict, shown ? "shown" : "kept", rank) with
         {
             First = verdict.Offer.First ? true : null,
         };
 
-    private static ExplainedOffer Ranked(string offer, string decision, int? rank, Factors factors, double priority) =>
-        new(offer, decision, rank, factors.P, factors.C, factors.V, factors.L, Math.Round(priority, 6), null, null, null, null);
+    private static ExplainedOffer Ranked(OfferVerdict verdict, string decision, int? rank)
+    {
+        var factors = verdict.Offer.Factors;
+        return new(
+            verdict.Offer.Name, decision, rank, factors.P, factors.C, factors.V, factors.L, Math.Round(verdict.Priority, 6),
+            null, null, null, null, ByChannel: verdict.ByChannel == 1 ? null : Math.Round(verdict.ByChannel, 4));
+    }
 
     private static ExplainedOffer Refused(OfferVerdict verdict) =>
-        Ranked(verdict.Offer.Name, "refused", null, verdict.Offer.Factors, verdict.Priority) with
+        Ranked(verdict, "refused", null) with
         {
             Rule = verdict.Refusal!.Rule,
             Because = verdict.Refusal.Because,

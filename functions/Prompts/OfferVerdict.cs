@@ -1,4 +1,3 @@
-using ReapFunctions.Contracts;
 using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Rules;
@@ -7,16 +6,19 @@ namespace ReapFunctions.Prompts;
 
 /// <summary>What becomes of an offer that the policy kept, now that the customer's history is known.</summary>
 /// <param name="Channels">Channels left for it.</param>
-/// <param name="Priority">P x C x V x L, raised when the customer asked for it.</param>
+/// <param name="Priority">
+/// P x C x V x L x what the channel weighs it by, raised when the customer asked for it.
+/// </param>
 /// <param name="Refusal">Why it is not to be said now; null when it may be.</param>
+/// <param name="ByChannel">What the channel asked for multiplies the priority by.</param>
 internal sealed record OfferVerdict(
-    KeptOffer Offer, IReadOnlyList<string> Channels, double Priority, bool Raised, OfferRefusal? Refusal)
+    KeptOffer Offer, IReadOnlyList<string> Channels, double Priority, bool Raised, OfferRefusal? Refusal, double ByChannel = 1)
 {
     /// <summary>The verdicts on a record's offers: those that may be said before the others, in their order.</summary>
     public static IReadOnlyList<OfferVerdict> Judge(
         OfferRecord record, IReadOnlyList<OutcomeRecord> outcomes, string? channel, OfferOptions options, DateTimeOffset now)
     {
-        var limits = new ContactPolicy(options.ContactLimits, outcomes, now);
+        var limits = ContactPolicy.On(channel, options, outcomes, now);
         return [.. record.Offers
             .Select(offer => Judge(record, offer, outcomes, limits, channel, options, now))
             .OrderBy(verdict => verdict.Refusal is not null)
@@ -29,16 +31,19 @@ internal sealed record OfferVerdict(
         OfferRecord record, KeptOffer offer, IReadOnlyList<OutcomeRecord> outcomes, ContactPolicy limits, string? channel,
         OfferOptions options, DateTimeOffset now)
     {
-        var effect = ReplyEffect.On(offer.Name, offer.Group, outcomes, options.Prompts, now);
+        var weight = options.WeightOn(channel, offer.Name, offer.Kind);
         if (offer.Kind == OfferKind.Recovery)
-            return new(offer, offer.Channels, offer.Factors.Priority, false, null);
-        var (channels, noChannel) = channel == Roles.Inbound ? Inbound(offer, options) : Open(offer, limits, channel);
+            return new(offer, offer.Channels, offer.Factors.Priority * weight, false, null, weight);
+        var effect = ReplyEffect.On(offer.Name, offer.Group, outcomes, options.Prompts, now);
+        var (channels, noChannel) = options.IsVisit(channel)
+            ? OnVisit(offer, channel!, limits, options)
+            : Open(offer, limits, channel);
         var refusal = record.Control ? new OfferRefusal("control", "The customer is in the control group: offer nothing.")
             : DateOnly.FromDateTime(now.UtcDateTime) > offer.Expires
                 ? new OfferRefusal("expired", $"The offer ended on {offer.Expires:yyyy-MM-dd}.")
             : effect.Refusal ?? OnHistory(offer.Pending, outcomes, offer.Name, offer.Group, now)
                 ?? limits.OnOffer(offer.Name, offer.Group) ?? noChannel;
-        return new(offer, channels, offer.Factors.Priority * effect.Raise, effect.Raise > 1, refusal);
+        return new(offer, channels, offer.Factors.Priority * weight * effect.Raise, effect.Raise > 1, refusal, weight);
     }
 
     /// <summary>The first rule of the policy that the history breaks; null when none. Lists ask here too.</summary>
@@ -54,11 +59,13 @@ internal sealed record OfferVerdict(
         return null;
     }
 
-    /// <summary>Who calls in is in a conversation, which no limit counts: we did not contact them.</summary>
-    private static (IReadOnlyList<string> Channels, OfferRefusal? Refusal) Inbound(KeptOffer offer, OfferOptions options) =>
-        options.InboundKinds.Contains(offer.Kind) || offer.Channels.Any(name => options.OddsOn(name) == 1)
-            ? ([Roles.Inbound], null)
-            : ([], new OfferRefusal("channel", "The customer has not agreed to hear of it in a conversation."));
+    /// <summary>Who comes by themselves hears of what concerns their contract, and of all else if they agreed to talk.</summary>
+    private static (IReadOnlyList<string> Channels, OfferRefusal? Refusal) OnVisit(
+        KeptOffer offer, string channel, ContactPolicy limits, OfferOptions options) =>
+        !options.InboundKinds.Contains(offer.Kind) && offer.Channels.All(name => options.OddsOn(name) != 1)
+            ? ([], new OfferRefusal("channel", "The customer has not agreed to hear of it in a conversation."))
+            : limits.OnChannel(channel) is { } refusal ? ([], refusal)
+            : ([channel], null);
 
     /// <summary>The offer's channels that no limit refuses, and why none is left.</summary>
     private static (IReadOnlyList<string> Channels, OfferRefusal? Refusal) Open(

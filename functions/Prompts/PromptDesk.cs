@@ -27,7 +27,8 @@ public sealed class PromptDesk(OfferOptions options)
     {
         var age = record.Run.AgeHours(now);
         var verdicts = OfferVerdict.Judge(record, outcomes, channel, options, now);
-        var prompts = verdicts.Where(verdict => verdict.Refusal is null).Take(options.Prompts.Most).Select(PromptOf).ToArray();
+        var prompts = verdicts.Where(verdict => verdict.Refusal is null).Take(options.Prompts.Most)
+            .Select(verdict => PromptOf(verdict.Offer, verdict.Channels, channel) with { AskedFor = verdict.Raised }).ToArray();
         return new PromptAnswer
         {
             CustomerId = record.CustomerId,
@@ -43,7 +44,7 @@ public sealed class PromptDesk(OfferOptions options)
             Control = record.Control,
             Recovery = record.Recovery is { Withheld: false } plan ? plan : null,
             Asleep = record.Asleep,
-            Prompts = prompts.Length > 0 ? prompts : [PromptOf(record.Service, record.Service.Channels, raised: false)],
+            Prompts = prompts.Length > 0 ? prompts : [PromptOf(record.Service, record.Service.Channels, channel)],
             DoNotOffer =
             [
                 .. verdicts.Where(verdict => verdict.Refusal is not null)
@@ -55,21 +56,23 @@ public sealed class PromptDesk(OfferOptions options)
         };
     }
 
-    private static Prompt PromptOf(OfferVerdict verdict) => PromptOf(verdict.Offer, verdict.Channels, verdict.Raised);
-
-    private static Prompt PromptOf(KeptOffer offer, IReadOnlyList<string> channels, bool raised) => new()
+    /// <param name="asked">The channel asked for, whose words are said; null for none in particular.</param>
+    private static Prompt PromptOf(KeptOffer offer, IReadOnlyList<string> channels, string? asked)
     {
-        Offer = offer.Name,
-        Kind = offer.Kind,
-        Title = offer.Texts.Title,
-        Reason = offer.Texts.Reason,
-        SayFirst = offer.Texts.SayFirst,
-        PriceEffect = offer.Texts.PriceEffect,
-        Objections = offer.Texts.Objections,
-        MustSay = offer.Texts.MustSay,
-        Expires = offer.Expires,
-        Channels = channels,
-        AskedFor = raised,
-        Replies = offer.Kind == OfferKind.Service ? [] : Replies,
-    };
+        var texts = offer.Texts.On(asked);
+        return new Prompt
+        {
+            Offer = offer.Name,
+            Kind = offer.Kind,
+            Title = texts.Title,
+            Reason = texts.Reason,
+            SayFirst = texts.SayFirst,
+            PriceEffect = texts.PriceEffect,
+            Objections = texts.Objections,
+            MustSay = texts.MustSay,
+            Expires = offer.Expires,
+            Channels = channels,
+            Replies = offer.Kind == OfferKind.Service ? [] : Replies,
+        };
+    }
 }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using ReapFunctions.Care;
 using ReapFunctions.Contracts;
 using ReapFunctions.Offers;
+using ReapFunctions.Offers.Channels;
 using ReapFunctions.Offers.Groups;
 using ReapFunctions.Plausibility;
 using ReapFunctions.Risk;
@@ -23,7 +24,7 @@ public partial class ConfigReadmeTests
             typeof(RiskOptions),
             typeof(FeatureReason), typeof(Condition),
         typeof(PolicyRule), typeof(Offer), typeof(Tier), typeof(ContextWeight), typeof(Route), typeof(ControlOptions),
-            typeof(ContactLimit), typeof(PromptOptions),
+            typeof(ContactLimit), typeof(PromptOptions), typeof(VisitedChannel), typeof(ChannelTexts),
         typeof(ScorecardOptions), typeof(GroupPlanOptions), typeof(PlanGroup), typeof(GroupGoal),
             typeof(CareOptions), typeof(CauseStandard), typeof(AlarmOptions), typeof(RecoveryRule),
             typeof(LeavingOptions), typeof(RhythmOptions),

@@ -129,7 +129,7 @@ function decoded(part) {
 }
 
 const { words } = language;
-let me = { known: false, roles: [], channels: [], targets: [], finders: [] };
+let me = { known: false, roles: [], channels: [], visits: [], targets: [], finders: [] };
 let leave = null;
 let isFirst = true;
 

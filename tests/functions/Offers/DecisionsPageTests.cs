@@ -1,5 +1,6 @@
 using System.Globalization;
 using ReapFunctions.Offers;
+using ReapFunctions.Prompts;
 
 namespace ReapFunctions.Tests.Offers;
 
@@ -57,6 +58,17 @@ public class DecisionsPageTests
         }
         var stay = Assert.Single(Made.Offers[0].Removed, removed => removed.Name == "stayAnnual");
         Assert.Equal("risk.budget 12.76, must be at least 15", stay.Compared);
+    }
+
+    [Fact]
+    public void AShopWeighsThem()
+    {
+        var now = new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
+        var offers = DecisionAnswer.From(
+            Made.Offers[0] with { Control = false }, [], "shop", TestBucket.Telco.Offering, now).Offers;
+        foreach (var offer in offers.Where(offer => offer.Offer is "broadband" or "moreData"))
+            Assert.Contains($"x 1.5{(offer.Offer == "moreData" ? " x 1.3" : "")} = {Text(offer.Priority!.Value)},", Page);
+        Assert.Equal(offers.Select(offer => offer.Offer).Take(2), ["broadband", "moreData"]);
     }
 
     private static void Said(string beginning, double amount, string format = "0.00") =>

@@ -27,6 +27,14 @@ public class FeedbackTests
     }
 
     [Theory]
+    [InlineData("shop")]
+    [InlineData("web")]
+    [InlineData("app")]
+    [InlineData("inbound")]
+    public void FeedbackKnowsTheChannelsThatComplaintsKnow(string channel) =>
+        Assert.Equal(channel, Check(new("speed", null, channel)).Feedback!.Channel);
+
+    [Theory]
     [InlineData("gremlins", null, null, null, null, "cause", "Use one of: outage, speed, billing, price, staff, delivery.")]
     [InlineData(null, null, null, null, null, "cause", "There is no cause ''.")]
     [InlineData("speed", "fridge", null, null, null, "product", "Use one of: mobile, broadband, tv, security, roaming.")]

@@ -85,7 +85,7 @@ class AgentPage {
     this.channels = context.choice(
       { id: 'channel', onchange: () => { channel = this.channels.value; this.open(this.customerId, false); } },
       [['', words('agentAnyChannel')], ['inbound', words('agentInbound')],
-        ...context.me.channels.map(name => [name, words.named('channel', name)])]);
+        ...[...context.me.visits, ...context.me.channels].map(name => [name, words.named('channel', name)])]);
     this.channels.value = channel;
     this.status = el('div');
     this.answer = el('div', { class: 'answer' });
