@@ -132,12 +132,12 @@ public class EntryConditionTests
             .Cases(new CustomerCase("c1", "1", asOf.AddDays(-20), "billing") { SolvedOn = asOf.AddDays(-12) });
         var config = TestBucket.Telco with
         {
-            ListFields = [FactNames.CareCause, FactNames.CareSolvedDays, FactNames.CareStruck],
             Outbreaks = [new("speed", "broadband", "west", null, asOf.AddDays(-1), asOf, 0.1, 20, 1e-9)],
         };
-        var decisions = bucket.Decide(config);
+        string[] fields = [FactNames.CareCause, FactNames.CareSolvedDays, FactNames.CareStruck];
 
-        var care = ListParts.Choose(bucket.Scored(), decisions, config, out _).Values.SelectMany(entries => entries)
+        var care = ListParts.Choose(bucket.Scored(), bucket.Decide(config), config, out _, fields).Values
+            .SelectMany(entries => entries)
             .DistinctBy(entry => entry.CustomerId).OrderBy(entry => entry.CustomerId, StringComparer.Ordinal)
             .Select(entry => entry.Facts!.Replace('\u001F', '|'));
 
