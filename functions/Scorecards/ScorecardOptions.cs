@@ -20,15 +20,14 @@ public sealed record ScorecardOptions
     public GroupPlanOptions? GroupPlan { get; init; }
 
     /// <summary>
-    /// Reads and checks the file; null, with its faults among <paramref name="faults"/>, when it cannot be used.
+    /// Reads and checks the file, its faults among <paramref name="faults"/>; null when it is not of its shape.
     /// </summary>
     public static ScorecardOptions? Read(ConfigFiles files, List<ConfigFault> faults)
     {
-        var before = faults.Count;
         if (files.Read<ScorecardOptions>(File, faults) is not { } options)
             return null;
         ScorecardCheck.Check(options, new Faults(File, faults));
-        return faults.Count == before ? options : null;
+        return options;
     }
 }
 

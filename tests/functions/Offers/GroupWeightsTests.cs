@@ -20,8 +20,8 @@ public class GroupWeightsTests
         LeverWeights = new Dictionary<Lever, double> { [lever] = weight },
     };
 
-    private static Decisions Decide(DecisionOptions config) =>
-        new TestBucket(3).Text("segment", "business", "family", null).Flag("holdsBroadband", true).Score("churn", 0.3f)
+    private static Decisions Decide(DecisionOptions config, float churn = 0.3f) =>
+        new TestBucket(3).Text("segment", "business", "family", null).Flag("holdsBroadband", true).Score("churn", churn)
             .Text("paymentMethod", "invoice").Decide(config);
 
     private static double[] WeightsOf(Decisions decisions, Lever lever) =>
@@ -40,8 +40,8 @@ public class GroupWeightsTests
     [Fact]
     public void WeightsChangeTheOrderOfOffersAndNoneOfTheRules()
     {
-        var common = Decide(TestBucket.Telco with { GroupPlan = null });
-        var own = Decide(With(Group("family", Lever.Efficiency, 900)));
+        var common = Decide(TestBucket.Telco with { GroupPlan = null }, churn: 0.01f);
+        var own = Decide(With(Group("family", Lever.Efficiency, 900)), churn: 0.01f);
         Assert.Equal(Lever.Efficiency, own.Offers[1].Offers[0].Lever);
         Assert.NotEqual(Lever.Efficiency, common.Offers[1].Offers[0].Lever);
         for (var row = 0; row < 3; row++)

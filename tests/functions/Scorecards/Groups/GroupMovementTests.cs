@@ -131,7 +131,7 @@ public class GroupMovementTests
         Assert.Equal(digest.GroupPlaces, again.GroupPlaces);
         Assert.Equal(digest.Care, again.Care);
         Assert.Equal(digest.Rows.Length - 1, again.Without("c7").GroupPlaces.Length);
-        Assert.Throws<FormatException>(() => RunDigest.Read(bytes.ToArray()[..^1]));
+        Assert.Throws<FormatException>(() => RunDigest.Read(bytes.ToArray().AsSpan(0, (int)bytes.Length - 1)));
     }
 
     [Fact]

@@ -97,7 +97,8 @@ public class GroupPlanTests
         {
             By = by is null ? null : DateOnly.Parse(by, System.Globalization.CultureInfo.InvariantCulture),
         };
-        Assert.Equal(status, Result(Plan with { Groups = [Plan.Groups[0] with { Goal = goal }] }).Groups[0].Status);
+        var plan = Plan with { LowValue = [], Groups = [Plan.Groups[0] with { Goal = goal }] };
+        Assert.Equal(status, Result(plan).Groups[0].Status);
     }
 
     [Fact]

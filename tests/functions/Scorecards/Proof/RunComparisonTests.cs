@@ -50,12 +50,15 @@ public class RunComparisonTests
     public void TheSplitIntoBucketsDoesNotMatter()
     {
         var now = Digest(Night(2, Ids(0, 60)));
-        RunDigest[] Parts(RunDigest digest) => [.. digest.Rows.Chunk(23).Zip(digest.Care.Chunk(23)).Reverse().Select(part =>
+        RunDigest[] Parts(RunDigest digest) => [.. digest.Rows.Chunk(23)
+            .Zip(digest.Care.Chunk(23), digest.GroupPlaces.Chunk(23)).Reverse().Select(part =>
             new RunDigest(digest.Products, digest.Offers, digest.Segments, digest.Targets, part.First)
             {
                 Causes = digest.Causes,
                 Recoveries = digest.Recoveries,
                 Care = part.Second,
+                Groups = digest.Groups,
+                GroupPlaces = part.Third,
             })];
         var before = Digest(Night(1, Ids(0, 60)));
         Assert.Equal(
