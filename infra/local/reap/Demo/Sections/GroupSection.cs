@@ -31,8 +31,8 @@ internal static class GroupSection
         if (movement is { LowValue: { } low } && plan.LowValue is { } now)
             console.Line(
                 $"Low value ({string.Join(", ", now.Bands.Select(AnswerWords.Of))}): {Digits.Count(now.All.Sums.Active)} "
-                + $"customers, {Digits.Number(now.All.CostToServePerCustomer, 2)} to serve each; {low.Raised} were raised, {low.Fell} fell, "
-                + $"{low.Left} left.");
+                + $"customers, {Digits.Number(now.All.CostToServePerCustomer, 2)} to serve each; {low.Raised} were raised, "
+                + $"{low.Fell} fell, {low.Left} left.");
         console.Line();
     }
 
