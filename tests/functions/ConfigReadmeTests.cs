@@ -4,6 +4,7 @@ using ReapFunctions.Care;
 using ReapFunctions.Contracts;
 using ReapFunctions.Offers;
 using ReapFunctions.Offers.Channels;
+using ReapFunctions.Offers.Standards;
 using ReapFunctions.Plausibility;
 using ReapFunctions.Risk;
 using ReapFunctions.Rules;
@@ -23,7 +24,7 @@ public partial class ConfigReadmeTests
             typeof(RiskOptions),
             typeof(FeatureReason), typeof(Condition),
         typeof(PolicyRule), typeof(Offer), typeof(Tier), typeof(ContextWeight), typeof(Route), typeof(ControlOptions),
-            typeof(ContactLimit), typeof(PromptOptions), typeof(VisitedChannel), typeof(ChannelTexts),
+            typeof(ContactLimit), typeof(PromptOptions), typeof(VisitedChannel), typeof(ChannelTexts), typeof(CareStandard),
         typeof(ScorecardOptions), typeof(CareOptions), typeof(CauseStandard), typeof(AlarmOptions), typeof(RecoveryRule),
             typeof(LeavingOptions), typeof(RhythmOptions),
             typeof(PlausibilityOptions),
