@@ -10,6 +10,7 @@ using ReapFunctions.Extracts;
 using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Http;
 using ReapFunctions.Lists;
+using ReapFunctions.Lists.Accounts;
 using ReapFunctions.Lists.Selections;
 using ReapFunctions.Lists.WinBack;
 using ReapFunctions.Night;
@@ -121,6 +122,7 @@ public static class Registration
         .AddSingleton<IFigureFields, DigestFields>()
         .AddSingleton<SelectionStore>()
         .AddSingleton<RecoveryListStore>()
+        .AddSingleton<AccountListStore>()
         .AddSingleton<WinBackListStore>()
         .AddSingleton<ScorecardStore>()
         .AddSingleton<SeriesStore>()

@@ -140,13 +140,16 @@ internal static class PeopleCalls
             new("run", typeof(string), "The run whose list it is, yyyy-MM-dd.N; default the published one."),
             new("rule", typeof(string), "Only customers of this rule of care.json; default all."),
             new("proactive", typeof(bool), "Only those who said nothing (true), or who did (false); default both."),
+            new("team", typeof(string),
+                "Only customers of this team, and in accounts all of them with what is due; default all teams."),
             new("top", typeof(int), "The most customers, 1 to 10000; default 100."),
         ],
         Answers =
         [
-            Answered.Json<RecoveryAnswer>(200, "What spreads, and customers by falling value at risk."),
+            Answered.Json<RecoveryAnswer>(
+                200, "What spreads, customers by falling value at risk, and what hangs on each team."),
             Answered.Problem(400, "A parameter cannot be used."),
-            Answered.Problem(404, "There is no such run, or the portfolio recovers nobody."),
+            Answered.Problem(404, "There is no such run, the portfolio recovers nobody, or the run tells of no teams."),
             Answered.Problem(409, "The run has no lists that can be relied on."),
         ],
     };

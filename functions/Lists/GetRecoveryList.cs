@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using ReapFunctions.Care;
 using ReapFunctions.Http;
+using ReapFunctions.Lists.Accounts;
 using ReapFunctions.Offers;
+using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
 
@@ -15,16 +17,29 @@ namespace ReapFunctions.Lists;
 /// <param name="Budget">What their recovery may cost at most.</param>
 /// <param name="Withheld">Of the control group, who go without.</param>
 /// <param name="Entries">The first of them, by falling value at risk.</param>
+/// <param name="Teams">
+/// What hangs on each team, by falling value at risk; null where nobody has a team, and of runs made before this was kept.
+/// </param>
+/// <param name="Accounts">
+/// Of a team that was asked for: its customers, recovered or not, by falling value at risk, with what is due; else null.
+/// </param>
 public sealed record RecoveryAnswer(
     string Run, IReadOnlyList<Outbreak> Outbreaks, long Customers, decimal ValueAtRisk, decimal Budget, long Withheld,
-    IReadOnlyList<RecoveryEntry> Entries);
+    IReadOnlyList<RecoveryEntry> Entries, IReadOnlyList<TeamValue>? Teams = null, IReadOnlyList<Account>? Accounts = null);
 
 /// <summary>
-/// <c>GET /api/recovery?run=&amp;rule=&amp;proactive=&amp;top=</c>: who is recovered, with what, at what cost and by when, by
-/// falling value at risk; those struck by what spreads are those with <c>proactive=true</c>. The control group goes without
-/// pro-active recovery and is left out of it.
+/// <c>GET /api/recovery?run=&amp;rule=&amp;proactive=&amp;team=&amp;top=</c>: who is recovered, with what, at what cost and by
+/// when, by falling value at risk; those struck by what spreads are those with <c>proactive=true</c>. The control group goes
+/// without pro-active recovery and is left out of it. With <c>team</c> also all customers of that team, with what is due.
 /// </summary>
-public sealed class GetRecoveryList(RecoveryListStore lists, RunStore runs, RunPointerStore pointer, DecisionOptions config)
+public sealed class GetRecoveryList(
+    RecoveryListStore lists,
+    AccountListStore accounts,
+    OutcomeStore outcomes,
+    RunStore runs,
+    RunPointerStore pointer,
+    DecisionOptions config,
+    TimeProvider clock)
 {
     private const int Usual = 100;
     private const int Most = 10_000;
@@ -34,28 +49,58 @@ public sealed class GetRecoveryList(RecoveryListStore lists, RunStore runs, RunP
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/recovery")] HttpRequest request,
         CancellationToken cancellationToken)
     {
-        if (Problems.Unknown(request, "run", "rule", "proactive", "top") is { } wrong)
+        if (Problems.Unknown(request, "run", "rule", "proactive", "team", "top") is { } wrong)
             return wrong;
-        if (config.Care is not { } care)
+        var (rule, proactive, team) = (request.Text("rule"), request.Text("proactive"), request.Text("team"));
+        if (config.Care is null && (team is null || rule is not null))
             return Problems.NotFound($"This portfolio recovers nobody by rules. Add {CareOptions.File} to it.");
-        var (rule, proactive) = (request.Text("rule"), request.Text("proactive"));
-        if (rule is not null && care.Recovery.All(known => known.Name != rule))
-            return Problems.BadParameter(
-                "rule",
-                $"There is no rule '{rule}'. Use one of: {string.Join(", ", care.Recovery.Select(known => known.Name))}.");
-        if (proactive is not (null or "true" or "false"))
-            return Problems.BadParameter("proactive", "Write true, false, or leave it out for both.");
+        if (FaultOf(rule, proactive, team) is { } fault)
+            return fault;
         var top = Usual;
         if (request.Text("top") is { } most && !(int.TryParse(most, out top) && top is >= 1 and <= Most))
             return Problems.BadParameter("top", $"Write how many customers, 1 to {Most}.");
         var (found, problem) = await ListDesk.RunOfAsync(request, pointer, runs, cancellationToken);
         if (found is not { } run)
             return problem!;
+        var teams = await accounts.ReadAsync(run.Id, team, cancellationToken);
+        if (team is not null && teams is null)
+            return Problems.NotFound($"Run {run.Id} was made before customers of teams were kept. Ask for a later one.");
         var entries = (await lists.ReadAsync(run.Id, cancellationToken))
             .Where(entry => (rule is null || entry.Rule == rule)
-                && (proactive is null || entry.Proactive == (proactive == "true")))
+                && (proactive is null || entry.Proactive == (proactive == "true"))
+                && (team is null || entry.Team == team))
             .ToArray();
-        return Results.Json(Answer(run, entries, top), RecordJson.Options);
+        return Results.Json(
+            Answer(run, entries, top) with
+            {
+                Teams = teams?.Teams(config.Offering),
+                Accounts = team is null ? null : await AccountsAsync(teams!.Ranked().Take(top), cancellationToken),
+            },
+            RecordJson.Options);
+    }
+
+    /// <summary>The problem with what is asked for; null when there is none.</summary>
+    private IResult? FaultOf(string? rule, string? proactive, string? team)
+    {
+        string[] rules = [.. (config.Care?.Recovery ?? []).Select(known => known.Name)];
+        if (rule is not null && !rules.Contains(rule))
+            return Problems.BadParameter("rule", $"There is no rule '{rule}'. Use one of: {string.Join(", ", rules)}.");
+        if (proactive is not (null or "true" or "false"))
+            return Problems.BadParameter("proactive", "Write true, false, or leave it out for both.");
+        if (team is null || config.Offering.Teams.Contains(team))
+            return null;
+        return Problems.BadParameter("team", config.Offering.Teams.Count == 0
+            ? $"This portfolio has no teams. Add routes or standards to {OfferOptions.File}, or leave it out."
+            : $"There is no team '{team}'. Use one of: {string.Join(", ", config.Offering.Teams)}.");
+    }
+
+    private async Task<IReadOnlyList<Account>> AccountsAsync(
+        IEnumerable<AccountEntry> entries, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var replies = await outcomes.SinceAsync(ListContacts.Oldest(config.Offering, now), cancellationToken);
+        return [.. entries.Select(entry => Account.Of(
+            entry, replies.GetValueOrDefault(entry.CustomerId) ?? [], config.Offering.Prompts, now))];
     }
 
     private static RecoveryAnswer Answer(RunState run, RecoveryEntry[] entries, int top)

@@ -26,7 +26,9 @@ internal sealed class ListContacts(
     {
         var rules = options.Offers.SelectMany(offer => OfferRules.For(offer, options.Policy, []))
             .SelectMany(rule => OfferCheck.Histories(rule.Asked.Must));
-        var days = options.ContactLimits.Select(limit => limit.Days + (limit.PauseDays ?? 0))
+        var days = options.ContactLimits
+            .Concat(options.Standards.Values.Select(standard => standard.Limit).OfType<ContactLimit>())
+            .Select(limit => limit.Days + (limit.PauseDays ?? 0))
             .Concat(rules.Select(history => history.WithinDays))
             .Append(options.Prompts.DeclinedDays).Append(options.Prompts.AcceptedDays).Append(366).Max();
         return now.AddDays(-days);
@@ -80,7 +82,7 @@ internal sealed class ListContacts(
         if (!histories.TryGetValue(entry.CustomerId, out var outcomes) && entry.Pending is null && channel is null)
             return null;
         outcomes ??= [];
-        var limits = ContactPolicy.On(channel, options, outcomes, now);
+        var limits = ContactPolicy.On(channel, options, entry.Band, outcomes, now);
         if (entry.Offers.Count == 0)
             return NoneIsOpen(channel is null ? entry.Consents : [channel], limits) ?? limits.OnOffer(null, null)?.Rule;
         var pending = entry.Pending is { } json ? RecordJson.Read<Dictionary<string, Condition[]>>(json) : [];

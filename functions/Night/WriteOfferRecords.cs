@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using ReapFunctions.Lists;
+using ReapFunctions.Lists.Accounts;
 using ReapFunctions.Lists.WinBack;
 using ReapFunctions.Offers;
 using ReapFunctions.Plausibility;
@@ -15,6 +16,7 @@ public sealed class WriteOfferRecords(
     DecisionOptions config,
     ListStore lists,
     RecoveryListStore recoveries,
+    AccountListStore accounts,
     WinBackListStore winBacks,
     ScorecardStore scorecards,
     FiguresStore figures,
@@ -34,6 +36,8 @@ public sealed class WriteOfferRecords(
         if (config.Care is not null)
             await recoveries.WritePartAsync(
                 scored.Run, message.Bucket, RecoveryEntry.Choose(decisions), cancellationToken);
+        if (config.Offering.Teams.Count > 0)
+            await accounts.WritePartAsync(scored.Run, message.Bucket, AccountEntry.Choose(decisions), cancellationToken);
         await winBacks.WritePartAsync(
             scored.Run, message.Bucket, WinBackEntry.Choose(scored, decisions, config.Offering), cancellationToken);
         await scorecards.WritePartAsync(

@@ -84,7 +84,8 @@ internal sealed class OfferBucket
             Stop = Stop(row),
             Recovery = care?.Plans[row],
             Asleep = values[row].Rhythm is { Asleep: true } rhythm ? rhythm : null,
-            Team = Array.Find(routes, route => route.When.Holds(row)).Team,
+            Team = Array.Find(routes, route => route.When.Holds(row)).Team
+                ?? options.StandardOf(values[row].Band, values[row].Active)?.Team,
             Consents = Consents(row),
             Offers = Keep(kept, row),
             Service = Service(row, customer),

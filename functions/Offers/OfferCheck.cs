@@ -1,5 +1,6 @@
 using ReapFunctions.Contracts;
 using ReapFunctions.Offers.Channels;
+using ReapFunctions.Offers.Standards;
 using ReapFunctions.Rules;
 using ReapFunctions.Storage;
 using ReapFunctions.Value;
@@ -64,6 +65,7 @@ internal sealed class OfferCheck
         for (var i = 0; i < options.ContactLimits.Count; i++)
             ChannelCheck.Check(options.ContactLimits[i], faults.At($"contactLimits[{i}]"));
         ChannelCheck.Check(options, vocabulary.Roles, faults);
+        StandardCheck.Check(options, faults);
         foreach (var (channel, odds) in options.ChannelOdds)
         {
             faults.Unless(odds is > 0 and <= 100, $"channelOdds.{channel}", "Write a number above 0, such as 0.25.");

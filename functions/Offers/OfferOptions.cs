@@ -1,6 +1,9 @@
 using ReapFunctions.Contracts;
 using ReapFunctions.Offers.Channels;
+using ReapFunctions.Offers.Standards;
 using ReapFunctions.Rules;
+using ReapFunctions.Storage;
+using ReapFunctions.Value;
 
 namespace ReapFunctions.Offers;
 
@@ -86,6 +89,9 @@ public sealed record OfferOptions
 
     public IReadOnlyList<Route> Routes { get; init; } = [];
 
+    /// <summary>By value band, such as high: how its customers are cared for; default none.</summary>
+    public IReadOnlyDictionary<string, CareStandard> Standards { get; init; } = new Dictionary<string, CareStandard>();
+
     /// <summary>By channel: currency that one contact costs.</summary>
     public IReadOnlyDictionary<string, double> ContactCosts { get; init; } = new Dictionary<string, double>();
 
@@ -125,6 +131,27 @@ public sealed record OfferOptions
 
     /// <summary>By lever: what promises of plans have been worth; 1 for who is not there.</summary>
     internal IReadOnlyDictionary<Lever, double> PromiseWorth { get; init; } = new Dictionary<Lever, double>();
+
+    /// <summary>By name: the value bands that standards may be of.</summary>
+    internal static IReadOnlyDictionary<string, ValueBand> Bands { get; } =
+        Enum.GetValues<ValueBand>().ToDictionary(EnumName.Of, StringComparer.Ordinal);
+
+    /// <summary>The standard of a customer of a value band; null for none, and for who has left.</summary>
+    internal CareStandard? StandardOf(ValueBand band, bool active) =>
+        active ? Standards.GetValueOrDefault(EnumName.Of(band)) : null;
+
+    /// <summary>The limit of contacts that the standard of a value band sets; null for none.</summary>
+    internal ContactLimit? LimitOf(ValueBand band) => StandardOf(band, active: true)?.Limit;
+
+    /// <summary>The standard that a customer is cared for by, with the team that is theirs; null for none.</summary>
+    internal CareStandard? StandardOf(OfferRecord record) =>
+        StandardOf(record.ValueBand, record.Active) is { } standard
+            ? standard with { Team = record.Team ?? standard.Team }
+            : null;
+
+    /// <summary>The teams that look after customers, each once: those of routes, then those of standards.</summary>
+    internal IReadOnlyList<string> Teams =>
+        [.. Routes.Select(route => route.Team).Concat(Standards.Values.Select(standard => standard.Team)).Distinct()];
 
     /// <summary>All channels, each once: those of the consents, inbound, and those of <see cref="Channels"/>.</summary>
     internal IReadOnlyList<string> ChannelsWith(Roles roles) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Rules;
+using ReapFunctions.Value;
 
 namespace ReapFunctions.Prompts;
 
@@ -43,13 +44,16 @@ internal sealed class ContactPolicy
     /// in are none unless configured; elsewhere those of contacts.
     /// </summary>
     /// <param name="channel">Null for any on which customers are contacted.</param>
+    /// <param name="band">The customer's, whose standard may set a limit of contacts beside those of all.</param>
     public static ContactPolicy On(
-        string? channel, OfferOptions options, IEnumerable<OutcomeRecord> outcomes, DateTimeOffset now) =>
+        string? channel, OfferOptions options, ValueBand band, IEnumerable<OutcomeRecord> outcomes, DateTimeOffset now) =>
         options.IsVisit(channel)
             ? new(
                 options.Channels.GetValueOrDefault(channel!)?.Limits ?? [], outcomes.Where(outcome => outcome.Channel == channel),
                 now)
-            : new(options.ContactLimits, outcomes, now, [.. options.Channels.Keys]);
+            : new(
+                options.LimitOf(band) is { } own ? [.. options.ContactLimits, own] : options.ContactLimits, outcomes, now,
+                [.. options.Channels.Keys]);
 
     /// <summary>The first limit that refuses a contact about an offer, whatever the channel; null when none does.</summary>
     /// <param name="offer">Null for a contact about none in particular: then limits per offer and group do not apply.</param>

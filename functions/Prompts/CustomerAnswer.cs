@@ -1,5 +1,6 @@
 using ReapFunctions.Care;
 using ReapFunctions.Offers;
+using ReapFunctions.Offers.Standards;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Risk;
 using ReapFunctions.Value;
@@ -41,6 +42,9 @@ public sealed record CustomerAnswer
 
     /// <summary>The team that looks after the customer; null for none in particular.</summary>
     public string? Team { get; init; }
+
+    /// <summary>How the customer is cared for; null where their value band has no standard.</summary>
+    public CareStandard? Standard { get; init; }
 
     /// <summary>What is done to put the relationship right; null where nothing is called for.</summary>
     public RecoveryPlan? Recovery { get; init; }

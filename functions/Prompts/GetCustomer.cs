@@ -60,6 +60,7 @@ public sealed class GetCustomer(
             Control = record.Control,
             Stop = record.Stop,
             Team = record.Team,
+            Standard = config.Offering.StandardOf(record),
             Recovery = record.Recovery,
             Feedback = await voiced,
             Outcomes = await said,

@@ -18,7 +18,7 @@ internal sealed record OfferVerdict(
     public static IReadOnlyList<OfferVerdict> Judge(
         OfferRecord record, IReadOnlyList<OutcomeRecord> outcomes, string? channel, OfferOptions options, DateTimeOffset now)
     {
-        var limits = ContactPolicy.On(channel, options, outcomes, now);
+        var limits = ContactPolicy.On(channel, options, record.ValueBand, outcomes, now);
         return [.. record.Offers
             .Select(offer => Judge(record, offer, outcomes, limits, channel, options, now))
             .OrderBy(verdict => verdict.Refusal is not null)

@@ -1,4 +1,5 @@
 using ReapFunctions.Offers;
+using ReapFunctions.Offers.Standards;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Risk;
 using ReapFunctions.Value.Rhythms;
@@ -77,6 +78,9 @@ public sealed record PromptAnswer
 
     /// <summary>The team that looks after the customer: put the call through to it.</summary>
     public string? Team { get; init; }
+
+    /// <summary>How the customer is cared for; null where their value band has no standard.</summary>
+    public CareStandard? Standard { get; init; }
 
     /// <summary>In the control group: only service is offered.</summary>
     public bool Control { get; init; }

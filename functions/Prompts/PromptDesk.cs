@@ -41,6 +41,7 @@ public sealed class PromptDesk(OfferOptions options)
             RiskBand = record.RiskBand,
             Reasons = record.Reasons,
             Team = record.Team,
+            Standard = options.StandardOf(record),
             Control = record.Control,
             Recovery = record.Recovery is { Withheld: false } plan ? plan : null,
             Asleep = record.Asleep,

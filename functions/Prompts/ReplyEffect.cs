@@ -31,6 +31,17 @@ internal readonly record struct ReplyEffect(OfferRefusal? Refusal, double Raise)
         return newest is null ? None : EffectOf(newest, options, now);
     }
 
+    /// <summary>By group of offers: what the customer asked last to be asked again about.</summary>
+    public static IEnumerable<OutcomeRecord> Waiting(IReadOnlyList<OutcomeRecord> outcomes, DateTimeOffset now) =>
+        outcomes.Where(outcome => outcome.Reply != Reply.NoAnswer && outcome.At <= now)
+            .GroupBy(outcome => outcome.Group, StringComparer.Ordinal)
+            .Select(said => said.MaxBy(outcome => outcome.At)!)
+            .Where(newest => newest.Reply == Reply.Later);
+
+    /// <summary>The day on which a "later" is asked again.</summary>
+    public static DateOnly AskAgainOn(OutcomeRecord later, PromptOptions options) =>
+        later.Until ?? DateOf(later.At).AddDays(options.LaterDays);
+
     private static ReplyEffect EffectOf(OutcomeRecord outcome, PromptOptions options, DateTimeOffset now)
     {
         var said = Day(DateOf(outcome.At));
@@ -46,7 +57,7 @@ internal readonly record struct ReplyEffect(OfferRefusal? Refusal, double Raise)
                     ? Refused(outcome.Reply, $"The customer said no on {said}: not again before {Day(DateOf(again))}.")
                     : None;
             default:
-                var until = outcome.Until ?? DateOf(outcome.At).AddDays(options.LaterDays);
+                var until = AskAgainOn(outcome, options);
                 return DateOf(now) < until
                     ? Refused(outcome.Reply, $"The customer asked on {said} to be asked again on {Day(until)}.")
                     : new(null, options.LaterRaises);

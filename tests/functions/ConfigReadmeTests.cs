@@ -5,6 +5,7 @@ using ReapFunctions.Contracts;
 using ReapFunctions.Offers;
 using ReapFunctions.Offers.Channels;
 using ReapFunctions.Offers.Groups;
+using ReapFunctions.Offers.Standards;
 using ReapFunctions.Plausibility;
 using ReapFunctions.Risk;
 using ReapFunctions.Rules;
@@ -24,7 +25,7 @@ public partial class ConfigReadmeTests
             typeof(RiskOptions),
             typeof(FeatureReason), typeof(Condition),
         typeof(PolicyRule), typeof(Offer), typeof(Tier), typeof(ContextWeight), typeof(Route), typeof(ControlOptions),
-            typeof(ContactLimit), typeof(PromptOptions), typeof(VisitedChannel), typeof(ChannelTexts),
+            typeof(ContactLimit), typeof(PromptOptions), typeof(VisitedChannel), typeof(ChannelTexts), typeof(CareStandard),
         typeof(ScorecardOptions), typeof(GroupPlanOptions), typeof(PlanGroup), typeof(GroupGoal),
             typeof(CareOptions), typeof(CauseStandard), typeof(AlarmOptions), typeof(RecoveryRule),
             typeof(LeavingOptions), typeof(RhythmOptions),

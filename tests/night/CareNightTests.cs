@@ -84,7 +84,10 @@ public sealed class CareNightTests : FlowTest
         Assert.Empty(await flow.Get<FeedbackStore>().OfAsync(voicer, default));
         Assert.Empty(flow.Get<TableServiceClient>().GetTableClient(Tables.Feedback).Query<TableEntity>());
         var blobs = flow.Get<BlobServiceClient>();
-        foreach (var (container, name) in new[] { (Containers.Scored, "/cases/"), (Containers.Lists, "/recovery/") })
+        foreach (var (container, name) in new[]
+        {
+            (Containers.Scored, "/cases/"), (Containers.Lists, "/recovery/"), (Containers.Lists, "/accounts/"),
+        })
         {
             await foreach (var blob in blobs.GetBlobContainerClient(container).GetBlobsAsync())
             {

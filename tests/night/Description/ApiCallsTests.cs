@@ -89,11 +89,20 @@ public sealed class ApiCallsTests : FlowTest
 
     private async Task RecoveryAsync()
     {
-        var all = JsonNode.Parse((await CallAsync(200, "GetRecoveryList", "?rule=repeated&proactive=false&top=5")).Text)!;
+        const string Desk = "&team=Key%20customer%20desk";
+        var all = JsonNode.Parse(
+            (await CallAsync(200, "GetRecoveryList", $"?rule=repeated&proactive=false&top=2000{Desk}")).Text)!;
         var entry = Assert.Single(all["entries"]!.AsArray())!;
         Assert.Equal(("repeated", "billing"), ((string?)entry["rule"], (string?)entry["cause"]));
+        var accounts = all["accounts"]!.AsArray();
+        var due = accounts.Single(account => (string?)account!["customerId"] == (string?)entry["customerId"])!["due"]!.AsArray();
+        Assert.Contains(due, item => (string?)item!["about"] == "repeated" && (string?)item["what"] == "recovery");
+        var team = all["teams"]!.AsArray().Single(team => (string?)team!["team"] == "Key customer desk")!;
+        Assert.Equal(
+            (accounts.Count, accounts.Sum(account => (decimal)account!["value"]!)),
+            ((int)team["customers"]!, (decimal)team["value"]!));
         await CallAsync(200, "GetRecoveryList", $"?run={First}");
-        foreach (var query in new[] { "?rule=moon", "?top=0", "?proactive=maybe", "?run=x" })
+        foreach (var query in new[] { "?team=moon", "?rule=moon", "?top=0", "?proactive=maybe", "?run=x" })
             await CallAsync(400, "GetRecoveryList", query);
         await CallAsync(404, "GetRecoveryList", "?run=2020-01-01.1");
         var run = await OpenAsync(RunPhase.Scoring);

@@ -318,7 +318,7 @@ class AgentPage {
   about(answer, at) {
     const { el, words } = this;
     const band = name => name && words.named('band', name);
-    const { recovery } = answer;
+    const { recovery, standard } = answer;
     const isDue = recovery?.followUpOn <= today(0);
     return [
       el('h2', null, words('agentCustomerIs', { id: answer.customerId })),
@@ -327,7 +327,7 @@ class AgentPage {
         this.entry('agentRisk', band(answer.riskBand)),
         this.entry('agentMoved', answer.riskMoved && words(answer.riskMoved.direction === 'up' ? 'agentUp' : 'agentDown',
           { day: day(answer.riskMoved.since.slice(0, 10)), because: answer.riskMoved.because ?? '' })),
-        this.entry('agentTeam', answer.team),
+        this.entry('agentTeam', standard ? `${answer.team} (${standard.name}, ${standard.answerHours} h)` : answer.team),
         this.entry('agentAsOf', words('agentAge', { day: day(answer.asOf), n: Math.round(answer.ageHours) }))),
       answer.control && el('p', { class: 'quiet' }, words('agentControl')),
       recovery && el('p', { class: 'warn' }, words(isDue ? 'agentRecoveryDue' : 'agentRecovery', {
