@@ -147,7 +147,8 @@ public partial class ApiDescriptionTests
         var page = Repository.Read("docs", "http.md");
         string[] plain = [nameof(Scorecard.Run), nameof(Scorecard.Currency), nameof(Scorecard.Steps)];
 
-        var figures = answer.GetProperties().Concat(typeof(Scorecard).GetProperties()).Select(figure => figure.Name).Except(plain);
+        var figures = answer.GetProperties().Concat(typeof(Scorecard).GetProperties())
+            .Select(figure => figure.Name).Except(plain);
         Assert.All(figures, figure => Assert.Contains($"`{JsonNamingPolicy.CamelCase.ConvertName(figure)}`", page));
     }
 

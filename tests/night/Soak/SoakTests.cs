@@ -67,7 +67,9 @@ public sealed class SoakTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.InRange(late.Tables, 1, Storage.Tables.All.Count + Enum.GetValues<RecordKind>().Length * (KeptRuns + 4));
         foreach (var container in new[] { Containers.Scored, Containers.Lists })
             Assert.InRange(late.Blobs[container].Count, 1, early.Blobs[container].Count * 2);
-        Assert.InRange(late.Memory, 0, early.Memory * 3 / 2);
+        // Other tests share the process of a short one, and what they hold at that moment is in the figure.
+        if (IsLong)
+            Assert.InRange(late.Memory, 0, early.Memory * 3 / 2);
         // Per night: a drop and a receipt of each source, of files that came twice, and what is noted of the runs kept.
         Assert.InRange(late.Rows[Storage.Tables.Runs], 1, early.Rows[Storage.Tables.Runs] + all.Count * 16);
     }

@@ -194,9 +194,12 @@ public sealed class UpCommandTests : IDisposable
 
     private Process Start(string[] arguments, params (string Name, string Value)[] settings)
     {
-        var command = new ProcessStartInfo(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "reap.dll"), .. arguments])
-        { RedirectStandardOutput = true };
+        string[] reap = [Path.Combine(AppContext.BaseDirectory, "reap.dll"), .. arguments];
+        // Who was started in the background by a shell does not hear Ctrl+C, unless told to.
+        var command = OperatingSystem.IsLinux()
+            ? new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", .. reap])
+            : new ProcessStartInfo("dotnet", reap);
+        command.RedirectStandardOutput = true;
         command.Environment[RunningApp.FolderSetting] = folder;
         foreach (var (name, value) in settings)
             command.Environment[name] = value;
