@@ -41,8 +41,8 @@ internal sealed partial class HostProcess : IAsyncDisposable
     /// <summary>Starts a host with these arguments.</summary>
     public static HostProcess Run(string[] arguments, params (string Name, string Value)[] settings)
     {
-        // In a session of its own, and so the leader of its process group, as a terminal has it; and hearing Ctrl+C, which who was
-        // started in the background by a shell does not.
+        // In a session of its own, and so the leader of its process group, as a terminal has it; and hearing Ctrl+C, which who
+        // was started in the background by a shell does not.
         string[] dotnet = ["env", "--default-signal=INT,QUIT", "dotnet", typeof(LocalHost).Assembly.Location];
         var command = new ProcessStartInfo("setsid", [.. dotnet, .. arguments])
         {
