@@ -34,8 +34,6 @@ internal static class ListCsv
 
     private const char Between = ';';
 
-    private static readonly Dictionary<string, ValueBand> Bands = Enum.GetValues<ValueBand>().ToDictionary(EnumName.Of);
-
     /// <summary>Writes an entry as it leaves the system.</summary>
     public static void Write(this CsvWriter csv, ListEntry entry) => csv.Unended(entry).EndRow();
 
@@ -85,7 +83,7 @@ internal static class ListCsv
         var hasChance = rows.Cells >= OlderHeaders[^1].Count;
         var isWhole = rows.Cells == StoredHeader.Count;
         if (rows.Cells > StoredHeader.Count || rows.Cells < OlderHeaders[0].Count
-            || !Bands.TryGetValue(rows.Cell(3), out var band))
+            || !EnumName.Values<ValueBand>().TryGetValue(rows.Cell(3), out var band))
             throw new FormatException(
                 $"A row of a stored list has {StoredHeader.Count} cells ({string.Join(',', StoredHeader)}), this one is not so: "
                 + $"{rows.Cells} cells.");

@@ -1,4 +1,5 @@
 using ReapFunctions.Offers;
+using ReapFunctions.Rules;
 using ReapFunctions.Scoring;
 using ReapFunctions.Storage;
 using ReapFunctions.Value;
@@ -31,11 +32,10 @@ public static class ListParts
         IReadOnlyList<string>? fields = null)
     {
         var columns = new RoleColumns(scored.Customers, config.Roles);
-        var control = new ControlGroup(config.Offering.Control, scored.Run.Date);
-        var care = CustomerCare.Of(scored, config, decisions.Values, decisions.Risks, control);
+        var names = fields ?? config.ListFields;
         var facts = new ListFacts(
-            fields ?? config.ListFields, config.Facts,
-            new CustomerFacts(scored, config.Roles, decisions.Values, decisions.Risks, care));
+            names, config.Facts,
+            new CustomerFacts(scored, config.Roles, decisions.Values, decisions.Risks, Care(scored, decisions, config, names)));
         var saves = config.Offering.Offers.ToDictionary(offer => offer.Name, offer => offer.Saves, StringComparer.Ordinal);
         var lists = new SortedDictionary<string, ListEntry[]>(StringComparer.Ordinal);
         var counts = new SortedDictionary<string, RuleCounts>(StringComparer.Ordinal);
@@ -74,6 +74,14 @@ public static class ListParts
         notChosen = counts;
         return lists;
     }
+
+    /// <summary>How things stand with dissatisfaction, worked out anew only for lists that tell of it.</summary>
+    private static CustomerCare? Care(
+        ScoredSnapshot scored, Decisions decisions, DecisionOptions config, IReadOnlyList<string> names) =>
+        names.Any(name => name.StartsWith(FactNames.Care, StringComparison.Ordinal))
+            ? CustomerCare.Of(
+                scored, config, decisions.Values, decisions.Risks, new ControlGroup(config.Offering.Control, scored.Run.Date))
+            : null;
 
     /// <summary>The first rule that keeps a customer from every list, or from that of what they hold; null for none.</summary>
     private static string? RuleAgainst(OfferRecord record, bool held) =>

@@ -38,7 +38,7 @@ internal sealed class ListSchema
         Number("decile", entry => entry.Decile),
         new("valueBand", ColumnKind.Text, entry => EnumName.Of(entry.Band))
         {
-            Values = Enum.GetValues<ValueBand>().Select(EnumName.Of),
+            Values = EnumName.Values<ValueBand>().Keys,
         },
     ];
 

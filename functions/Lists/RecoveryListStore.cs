@@ -1,5 +1,4 @@
 using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
 using ReapFunctions.Csv;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
@@ -12,8 +11,6 @@ namespace ReapFunctions.Lists;
 /// </summary>
 public sealed class RecoveryListStore(BlobServiceClient blobs)
 {
-    private static readonly Dictionary<string, ValueBand> Bands = Enum.GetValues<ValueBand>().ToDictionary(EnumName.Of);
-
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(Containers.Lists);
 
     public Task WritePartAsync(
@@ -35,18 +32,13 @@ public sealed class RecoveryListStore(BlobServiceClient blobs)
     public async Task<IReadOnlyList<RecoveryEntry>> ReadAsync(RunId run, CancellationToken cancellationToken)
     {
         var entries = new List<RecoveryEntry>();
-        await foreach (var part in container.GetBlobsAsync(
-            BlobTraits.None, BlobStates.None, $"{run}/recovery/", cancellationToken))
-        {
-            await using var stream = await container.GetBlobClient(part.Name)
-                .OpenReadAsync(cancellationToken: cancellationToken);
-            entries.AddRange(await CsvRows.ReadAllAsync(stream, Entry, cancellationToken));
-        }
+        await foreach (var part in container.OpenEachAsync($"{run}/recovery/", cancellationToken))
+            entries.AddRange(await CsvRows.ReadAllAsync(part, Entry, cancellationToken));
         entries.Sort(RecoveryEntry.Ranking);
         return entries;
     }
 
     private static RecoveryEntry Entry(CsvRows rows) => new(
         rows.Cell(0), rows.Cell(1), rows.Text(2), rows.Cell(3), rows.Number(4), rows.Date(5), rows.Flag(6), rows.Number(7),
-        Bands[rows.Cell(8)], rows.Text(9), rows.Text(10), rows.Flag(11));
+        EnumName.Values<ValueBand>()[rows.Cell(8)], rows.Text(9), rows.Text(10), rows.Flag(11));
 }

@@ -11,7 +11,7 @@ namespace ReapFunctions.Offers;
 internal sealed class OfferCheck
 {
     /// <summary>A century: what is added to a date stays a date.</summary>
-    private const int MaxDays = 36_500;
+    internal const int MaxDays = 36_500;
 
     private readonly OfferOptions options;
     private readonly Vocabulary vocabulary;

@@ -132,10 +132,6 @@ public sealed record OfferOptions
     /// <summary>By lever: what promises of plans have been worth; 1 for who is not there.</summary>
     internal IReadOnlyDictionary<Lever, double> PromiseWorth { get; init; } = new Dictionary<Lever, double>();
 
-    /// <summary>By name: the value bands that standards may be of.</summary>
-    internal static IReadOnlyDictionary<string, ValueBand> Bands { get; } =
-        Enum.GetValues<ValueBand>().ToDictionary(EnumName.Of, StringComparer.Ordinal);
-
     /// <summary>The standard of a customer of a value band; null for none, and for who has left.</summary>
     internal CareStandard? StandardOf(ValueBand band, bool active) =>
         active ? Standards.GetValueOrDefault(EnumName.Of(band)) : null;

@@ -50,7 +50,7 @@ public sealed class GetMe(SignIn signIn, ReapSettings settings, DecisionOptions 
                 visitor is null && signIn.IsOn ? "/.auth/login/aad?post_login_redirect_uri=/app/" : null,
                 settings.DesktopOrigin.Length > 0 ? settings.DesktopOrigin : null,
                 [.. config.Roles.Consents.Keys],
-                [.. config.Channels.Except([.. config.Roles.Consents.Keys, Roles.Inbound])],
+                [.. config.Offering.Channels.Keys.Where(name => name != Roles.Inbound)],
                 [.. config.Targets.Keys],
                 config.Value.Currency,
                 [.. sources.Customers?.Roles.FindBy.Values.Select(by => by.Kind).Distinct().Order()

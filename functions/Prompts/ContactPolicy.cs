@@ -22,7 +22,7 @@ internal sealed class ContactPolicy
     private readonly IReadOnlyList<ContactLimit> limits;
     private readonly OutcomeRecord[] newestFirst;
     private readonly DateTimeOffset now;
-    private readonly IReadOnlyCollection<string> visits;
+    private readonly IEnumerable<string> visits;
 
     /// <param name="visits">
     /// Channels that customers come to by themselves: no contacts of ours, so that they count only in limits that name replies.
@@ -31,7 +31,7 @@ internal sealed class ContactPolicy
         IReadOnlyList<ContactLimit> limits,
         IEnumerable<OutcomeRecord> outcomes,
         DateTimeOffset now,
-        IReadOnlyCollection<string>? visits = null)
+        IEnumerable<string>? visits = null)
     {
         this.limits = limits;
         this.now = now;
@@ -53,7 +53,7 @@ internal sealed class ContactPolicy
                 now)
             : new(
                 options.LimitOf(band) is { } own ? [.. options.ContactLimits, own] : options.ContactLimits, outcomes, now,
-                [.. options.Channels.Keys]);
+                options.Channels.Keys);
 
     /// <summary>The first limit that refuses a contact about an offer, whatever the channel; null when none does.</summary>
     /// <param name="offer">Null for a contact about none in particular: then limits per offer and group do not apply.</param>

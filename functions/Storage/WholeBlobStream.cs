@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Azure;
 using Azure.Storage.Blobs;
@@ -184,6 +185,20 @@ public static class WholeBlobs
         catch (RequestFailedException none) when (none.Status == 404)
         {
             return null;
+        }
+    }
+
+    /// <summary>
+    /// The content of every blob whose name begins so, in their order; each is closed before the next is opened.
+    /// </summary>
+    public static async IAsyncEnumerable<Stream> OpenEachAsync(
+        this BlobContainerClient container, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellationToken))
+        {
+            await using var content = await container.GetBlobClient(blob.Name)
+                .OpenReadAsync(cancellationToken: cancellationToken);
+            yield return content;
         }
     }
 

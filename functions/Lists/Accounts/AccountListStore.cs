@@ -1,9 +1,8 @@
 using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
 using ReapFunctions.Csv;
-using ReapFunctions.Offers;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
+using ReapFunctions.Value;
 
 namespace ReapFunctions.Lists.Accounts;
 
@@ -36,21 +35,18 @@ public sealed class AccountListStore(BlobServiceClient blobs)
     internal async Task<TeamAccounts?> ReadAsync(RunId run, string? team, CancellationToken cancellationToken)
     {
         TeamAccounts? accounts = null;
-        await foreach (var part in container.GetBlobsAsync(
-            BlobTraits.None, BlobStates.None, $"{run}/accounts/", cancellationToken))
+        await foreach (var part in container.OpenEachAsync($"{run}/accounts/", cancellationToken))
         {
             accounts ??= new TeamAccounts(team);
-            await using var stream = await container.GetBlobClient(part.Name)
-                .OpenReadAsync(cancellationToken: cancellationToken);
-            foreach (var entry in await CsvRows.ReadAllAsync(stream, Entry, cancellationToken))
+            foreach (var entry in await CsvRows.ReadAllAsync(part, Entry, cancellationToken))
                 accounts.Add(entry);
         }
         return accounts;
     }
 
     private static AccountEntry Entry(CsvRows rows) => new(
-        rows.Cell(0), rows.Cell(1), OfferOptions.Bands[rows.Cell(2)], rows.Text(3), rows.Number(4), rows.Number(5), rows.Text(6),
-        rows.Text(7), Day(rows, 8), Day(rows, 9), rows.Flag(10));
+        rows.Cell(0), rows.Cell(1), EnumName.Values<ValueBand>()[rows.Cell(2)], rows.Text(3), rows.Number(4), rows.Number(5),
+        rows.Text(6), rows.Text(7), Day(rows, 8), Day(rows, 9), rows.Flag(10));
 
     private static DateOnly? Day(CsvRows rows, int place) => rows.Text(place) is null ? null : rows.Date(place);
 }

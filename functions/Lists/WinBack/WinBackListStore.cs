@@ -1,5 +1,4 @@
 using Azure.Storage.Blobs;
-using Azure.Storage.Blobs.Models;
 using ReapFunctions.Csv;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
@@ -11,8 +10,6 @@ namespace ReapFunctions.Lists.WinBack;
 public sealed class WinBackListStore(BlobServiceClient blobs)
 {
     private const char Between = ' ';
-
-    private static readonly Dictionary<string, ValueBand> Bands = Enum.GetValues<ValueBand>().ToDictionary(EnumName.Of);
 
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(Containers.Lists);
 
@@ -36,19 +33,15 @@ public sealed class WinBackListStore(BlobServiceClient blobs)
     public async Task<IReadOnlyList<WinBackEntry>> ReadAsync(RunId run, CancellationToken cancellationToken)
     {
         var entries = new List<WinBackEntry>();
-        await foreach (var part in container.GetBlobsAsync(
-            BlobTraits.None, BlobStates.None, $"{run}/winBack/", cancellationToken))
-        {
-            await using var stream = await container.GetBlobClient(part.Name)
-                .OpenReadAsync(cancellationToken: cancellationToken);
-            entries.AddRange(await CsvRows.ReadAllAsync(stream, Entry, cancellationToken));
-        }
+        await foreach (var part in container.OpenEachAsync($"{run}/winBack/", cancellationToken))
+            entries.AddRange(await CsvRows.ReadAllAsync(part, Entry, cancellationToken));
         return entries;
     }
 
     private static WinBackEntry Entry(CsvRows rows) => new(
         rows.Cell(0), rows.Text(1), rows.Text(2), rows.Number(3), rows.Number(4), rows.Number(5), rows.Number(6),
-        Bands[rows.Cell(7)], (int)rows.Number(8), rows.Text(9), rows.Text(10) is null ? null : rows.Number(10), rows.Text(11),
+        EnumName.Values<ValueBand>()[rows.Cell(7)], (int)rows.Number(8), rows.Text(9),
+        rows.Text(10) is null ? null : rows.Number(10), rows.Text(11),
         rows.Cell(12).Split(Between, StringSplitOptions.RemoveEmptyEntries), rows.Flag(13))
     {
         Pending = rows.Text(14),

@@ -8,9 +8,6 @@ namespace ReapFunctions.Offers.Channels;
 /// <summary>What must hold of the channels of <c>offers.json</c>, and of the limits of contacts.</summary>
 internal static class ChannelCheck
 {
-    /// <summary>A century: what is added to a date stays a date.</summary>
-    private const int MaxDays = 36_500;
-
     public static void Check(OfferOptions options, Roles roles, Faults all)
     {
         foreach (var (name, channel) in options.Channels)
@@ -35,10 +32,11 @@ internal static class ChannelCheck
     public static void Check(ContactLimit limit, Faults faults)
     {
         faults.Unless(!string.IsNullOrWhiteSpace(limit.Name), "name", "The name is empty. Write one.");
-        faults.Unless(limit.Days is >= 1 and <= MaxDays, "days", $"Write 1 to {MaxDays} days.");
+        faults.Unless(limit.Days is >= 1 and <= OfferCheck.MaxDays, "days", $"Write 1 to {OfferCheck.MaxDays} days.");
         faults.Unless(limit.Most >= 1, "most", "Write at least 1 contact.");
         faults.Unless(
-            limit.PauseDays is null or (>= 1 and <= MaxDays), "pauseDays", $"Write 1 to {MaxDays} days, or leave it out.");
+            limit.PauseDays is null or (>= 1 and <= OfferCheck.MaxDays), "pauseDays",
+            $"Write 1 to {OfferCheck.MaxDays} days, or leave it out.");
     }
 
     /// <summary>Channels that sources of cases tell of: feedback, replies and complaints know the same.</summary>

@@ -1,5 +1,6 @@
 using ReapFunctions.Offers.Channels;
 using ReapFunctions.Storage;
+using ReapFunctions.Value;
 
 namespace ReapFunctions.Offers.Standards;
 
@@ -14,8 +15,8 @@ internal static class StandardCheck
         foreach (var (band, standard) in options.Standards)
         {
             var faults = all.At("standards");
-            if (!OfferOptions.Bands.ContainsKey(band))
-                faults.AddUnknown(band, "value band", band, OfferOptions.Bands.Keys);
+            if (!EnumName.Values<ValueBand>().ContainsKey(band))
+                faults.AddUnknown(band, "value band", band, EnumName.Values<ValueBand>().Keys);
             Check(standard, faults.At(band));
         }
         foreach (var twice in options.Standards.Values.GroupBy(standard => standard.Name)

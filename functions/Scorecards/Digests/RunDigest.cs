@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json;
 using ReapFunctions.Care;
 using ReapFunctions.Offers;
-using ReapFunctions.Offers.Groups;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards.Plans;
 using ReapFunctions.Scoring;
@@ -99,22 +98,20 @@ internal sealed class RunDigest(
                     contacts.Of(decisions.Offers[row] with { Control = false }),
                     offer => PromiseTime.Of(catalogue[offer.Name], config, decisions.Values[row])),
             };
-        var digest = new RunDigest(products, offers, segments, targets, rows);
-        if (config.Care is { } care)
-            digest = digest.With(care, scored, decisions);
-        return config.GroupPlan is { } plan ? digest.With(plan, decisions) : digest;
+        var (causes, recoveries, care) = config.Care is { } options ? CareRows(options, scored, decisions) : ([], [], []);
+        return new RunDigest(products, offers, segments, targets, rows)
+        {
+            Causes = causes,
+            Recoveries = recoveries,
+            Care = care,
+            Groups = config.GroupPlan?.Names ?? [],
+            GroupPlaces = config.GroupPlan is not { } plan ? []
+                : [.. decisions.Values.Select(value => (byte)plan.PlaceOf(value.Segment, value.Band))],
+        };
     }
 
-    private RunDigest With(GroupPlanOptions plan, Decisions decisions) => new(products, offers, segments, targets, rows)
-    {
-        Causes = Causes,
-        Recoveries = Recoveries,
-        Care = Care,
-        Groups = plan.Names,
-        GroupPlaces = [.. decisions.Values.Select(value => (byte)plan.PlaceOf(value.Segment, value.Band))],
-    };
-
-    private RunDigest With(CareOptions options, ScoredSnapshot scored, Decisions decisions)
+    private static (string[] Causes, string[] Recoveries, DigestCare[] Care) CareRows(
+        CareOptions options, ScoredSnapshot scored, Decisions decisions)
     {
         string[] causes = [.. options.Causes.Keys.Order(StringComparer.Ordinal), CareOptions.Unknown];
         string[] recoveries = [.. options.Recovery.Where(rule => rule.Proactive).Select(rule => rule.Name)];
@@ -122,16 +119,11 @@ internal sealed class RunDigest(
             cases => cases.Key,
             cases => cases.Aggregate(0UL, (all, found) => all | 1UL << Array.IndexOf(causes, options.Known(found.Cause))),
             StringComparer.Ordinal);
-        return new RunDigest(products, offers, segments, targets, rows)
-        {
-            Causes = causes,
-            Recoveries = recoveries,
-            Care = [.. decisions.Offers.Select(offer => new DigestCare(
-                bits.GetValueOrDefault(offer.CustomerId),
-                offer.Recovery is { Proactive: true } plan && Array.IndexOf(recoveries, plan.Rule) is >= 0 and < 255 and var place
-                    ? (byte)place
-                    : DigestCare.NoRecovery))],
-        };
+        return (causes, recoveries, [.. decisions.Offers.Select(offer => new DigestCare(
+            bits.GetValueOrDefault(offer.CustomerId),
+            offer.Recovery is { Proactive: true } plan && Array.IndexOf(recoveries, plan.Rule) is >= 0 and < 255 and var place
+                ? (byte)place
+                : DigestCare.NoRecovery))]);
     }
 
     /// <summary>

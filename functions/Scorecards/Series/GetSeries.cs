@@ -14,8 +14,6 @@ namespace ReapFunctions.Scorecards.Series;
 /// </summary>
 public sealed class GetSeries(SeriesStore series, RunPointerStore pointer, DecisionOptions config)
 {
-    private static readonly Dictionary<string, SeriesBy> Groups = Enum.GetValues<SeriesBy>().ToDictionary(EnumName.Of);
-
     private sealed record Answer(SeriesBy By, IReadOnlyList<string> Measures, IReadOnlyList<SeriesPoint> Points);
 
     [Function(nameof(GetSeries))]
@@ -33,8 +31,8 @@ public sealed class GetSeries(SeriesStore series, RunPointerStore pointer, Decis
             return Problems.BadParameter(
                 "measures", $"There is no measure '{unknown}'. Use some of: {string.Join(", ", known)}.");
         var by = SeriesBy.Total;
-        if (request.Query["by"].ToString() is { Length: > 0 } group && !Groups.TryGetValue(group, out by))
-            return Problems.BadParameter("by", $"Use one of: {string.Join(", ", Groups.Keys)}.");
+        if (request.Query["by"].ToString() is { Length: > 0 } group && !EnumName.Values<SeriesBy>().TryGetValue(group, out by))
+            return Problems.BadParameter("by", $"Use one of: {string.Join(", ", EnumName.Values<SeriesBy>().Keys)}.");
         var (from, to) = (DateOnly.MinValue, DateOnly.MaxValue);
         if (!TryDate(request, "from", ref from))
             return Problems.BadParameter("from", "Write a date such as 2026-11-22.");

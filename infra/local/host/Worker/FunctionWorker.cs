@@ -21,8 +21,8 @@ internal sealed class FunctionWorker(
     /// <summary>How long it may take to end in order.</summary>
     public static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(5);
 
-    // Long enough for a machine that is busy with everything else.
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(3);
+    // Long enough for a machine that is busy with everything else; who waits for the host waits longer, and hears what was wrong.
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
 
     private readonly ILogger<FunctionWorker> logger = loggers.CreateLogger<FunctionWorker>();
     private readonly WorkerLog log = new(loggers);
