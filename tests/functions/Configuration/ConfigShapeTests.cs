@@ -101,14 +101,7 @@ public sealed class ConfigShapeTests
 
     private static void IsAFault(string file, string was, string becomes, string path, string words)
     {
-        var fault = Assert.Throws<ConfigException>(() => TestBucket.Config("", (name, json) =>
-        {
-            if (name != file)
-                return json;
-            var at = json.IndexOf(was, StringComparison.Ordinal);
-            Assert.True(at >= 0, $"{file} has no {was}.");
-            return json[..at] + becomes + json[(at + was.Length)..];
-        }));
+        var fault = Assert.Throws<ConfigException>(() => TestBucket.Config("", TestBucket.Edit(file, was, becomes)));
         Assert.Contains(
             fault.Faults,
             place => (place.File, place.Path) == (file, path) && place.Message.Contains(words, StringComparison.Ordinal));

@@ -133,9 +133,7 @@ public class WithoutChurnTests
     public void WhatStandsOnARiskIsAFaultThatNamesTheCause(string file, string was, string becomes, string words)
     {
         var files = Files();
-        Assert.Contains(was, files[file]);
-        var at = files[file].IndexOf(was, StringComparison.Ordinal);
-        files[file] = files[file][..at] + becomes + files[file][(at + was.Length)..];
+        files[file] = TestBucket.Edited(files[file], was, becomes);
 
         var fault = Assert.Throws<ConfigException>(() => Portfolio.Read(files));
         Assert.Contains(words, Assert.Single(fault.Faults).Message);

@@ -96,14 +96,8 @@ public class DecisionOptionsTests
         "$.offers", "always be an answer")]
     public void AFaultNamesItsPlaceAndWhatIsWrong(string was, string becomes, string path, string words)
     {
-        var fault = Assert.Throws<ConfigException>(() => TestBucket.Config("", (name, json) =>
-        {
-            if (name != "offers.json")
-                return json;
-            Assert.Contains(was, json);
-            var at = json.IndexOf(was, StringComparison.Ordinal);
-            return json[..at] + becomes + json[(at + was.Length)..];
-        }));
+        var fault = Assert.Throws<ConfigException>(() =>
+            TestBucket.Config("", TestBucket.Edit("offers.json", was, becomes)));
         Assert.Contains(fault.Faults, fault => fault.Path == path && fault.Message.Contains(words));
     }
 

@@ -33,14 +33,8 @@ public class StandardTests
         Channel = channel,
     };
 
-    private static DecisionOptions Config(string was, string becomes) => TestBucket.Config("", (name, json) =>
-    {
-        if (name != OfferOptions.File)
-            return json;
-        Assert.Contains(was, json);
-        var at = json.IndexOf(was, StringComparison.Ordinal);
-        return json[..at] + becomes + json[(at + was.Length)..];
-    });
+    private static DecisionOptions Config(string was, string becomes) =>
+        TestBucket.Config("", TestBucket.Edit(OfferOptions.File, was, becomes));
 
     [Fact]
     public void TheAgentIsToldTheStandardOfTheBandWithTheFirstPrompt()

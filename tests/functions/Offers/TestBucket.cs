@@ -60,6 +60,18 @@ internal sealed class TestBucket
         return ReapFunctions.Portfolio.Read(files);
     }
 
+    /// <summary>A change of one file of a portfolio, for <see cref="Config"/>.</summary>
+    public static Func<string, string, string> Edit(string file, string was, string becomes) =>
+        (name, json) => name == file ? Edited(json, was, becomes) : json;
+
+    /// <summary>A text with the first of what was in it, which must be there, replaced.</summary>
+    public static string Edited(string text, string was, string becomes)
+    {
+        Assert.Contains(was, text, StringComparison.Ordinal);
+        var at = text.IndexOf(was, StringComparison.Ordinal);
+        return text[..at] + becomes + text[(at + was.Length)..];
+    }
+
     /// <summary>
     /// The shipped portfolio with one rule of suitability more, in front, in the policy of the whole catalogue.
     /// </summary>
