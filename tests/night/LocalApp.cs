@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Azure.Storage.Blobs;
-using ReapFunctions.Local.Azurite;
 using ReapFunctions.Local.Reap.Hosting;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
@@ -10,20 +9,20 @@ using ReapFunctions.Tests;
 
 namespace ReapFunctions.Night.Tests;
 
-/// <summary>The app on this machine, for whole nights: an Azurite and one or more processes on it.</summary>
+/// <summary>The app on this machine, for whole nights: a storage account and one or more processes on it.</summary>
 internal sealed class LocalApp : IAsyncDisposable
 {
     // Long enough for a machine that is busy with everything else; no test waits for it when all is well.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
-    private readonly AzuriteServer azurite;
+    private readonly SharedAccount account;
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("reap-night-");
     private readonly List<AppProcess> apps = [];
 
-    private LocalApp(AzuriteServer azurite) => this.azurite = azurite;
+    private LocalApp(SharedAccount account) => this.account = account;
 
-    public string Storage => azurite.ConnectionString;
+    public string Storage => account.ConnectionString;
 
     public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromMinutes(2) };
 
@@ -32,7 +31,7 @@ internal sealed class LocalApp : IAsyncDisposable
     public static async Task<LocalApp> OpenAsync(
         int hosts = 1, string? portfolio = null, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var local = new LocalApp(await AzuriteServer.StartAsync(new AzuriteOptions(), CancellationToken.None));
+        var local = new LocalApp(await SharedAccount.TakeAsync());
         if (portfolio is null)
             await LabelledTelco.ConfigureAsync(local.Storage);
         for (var host = 0; host < hosts; host++)
@@ -104,7 +103,7 @@ internal sealed class LocalApp : IAsyncDisposable
         Http.Dispose();
         foreach (var app in apps)
             await app.DisposeAsync();
-        await azurite.DisposeAsync();
+        await account.DisposeAsync();
         folder.Delete(recursive: true);
     }
 

@@ -4,7 +4,6 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
-using ReapFunctions.Local.Azurite;
 using ReapFunctions.Storage;
 using ReapFunctions.Tests;
 
@@ -13,9 +12,9 @@ namespace ReapFunctions.Night.Tests;
 /// <summary>A storage account of a test's own, with the containers, queues and tables of the app.</summary>
 public sealed class TestAccount : IAsyncLifetime
 {
-    private AzuriteServer? azurite;
+    private SharedAccount? shared;
 
-    internal string ConnectionString => azurite!.ConnectionString;
+    internal string ConnectionString => shared!.ConnectionString;
 
     internal BlobServiceClient Blobs { get; private set; } = null!;
 
@@ -25,11 +24,11 @@ public sealed class TestAccount : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        azurite = await AzuriteServer.StartAsync(new AzuriteOptions(), CancellationToken.None);
-        Blobs = new BlobServiceClient(azurite.ConnectionString);
-        Tables = new TableServiceClient(azurite.ConnectionString);
+        shared = await SharedAccount.TakeAsync();
+        Blobs = new BlobServiceClient(ConnectionString);
+        Tables = new TableServiceClient(ConnectionString);
         Queues = new QueueServiceClient(
-            azurite.ConnectionString, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+            ConnectionString, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
         await new StorageSetup(Blobs, Queues, Tables).StartAsync(CancellationToken.None);
         await LabelledTelco.ConfigureAsync(ConnectionString);
     }
@@ -41,6 +40,8 @@ public sealed class TestAccount : IAsyncLifetime
             where T : ClientOptions
         {
             options.Retry.MaxRetries = 0;
+            // A request may be held until everything else is done, however long a busy machine takes for it.
+            options.Retry.NetworkTimeout = TimeSpan.FromMinutes(10);
             options.AddPolicy(policy, HttpPipelinePosition.BeforeTransport);
             return options;
         }
@@ -52,5 +53,5 @@ public sealed class TestAccount : IAsyncLifetime
                     ConnectionString, With(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 })));
     }
 
-    public Task DisposeAsync() => azurite!.DisposeAsync().AsTask();
+    public Task DisposeAsync() => shared!.DisposeAsync().AsTask();
 }

@@ -7,10 +7,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ReapFunctions.Contracts;
 using ReapFunctions.Extracts;
 using ReapFunctions.Extracts.Receipts;
-using ReapFunctions.Local.Azurite;
 using ReapFunctions.Runs;
 using ReapFunctions.Snapshots;
 using ReapFunctions.Storage;
+using ReapFunctions.Tests;
 
 namespace ReapFunctions.Night.Tests;
 
@@ -19,9 +19,9 @@ public sealed class WatchTests : IAsyncLifetime
 {
     private static readonly DateOnly Date = Extracts.FirstNight;
 
-    private AzuriteServer? azurite;
+    private SharedAccount? account;
 
-    private string Storage => azurite!.ConnectionString;
+    private string Storage => account!.ConnectionString;
 
     private BlobServiceClient Blobs => new(Storage);
 
@@ -29,11 +29,11 @@ public sealed class WatchTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        azurite = await AzuriteServer.StartAsync(new AzuriteOptions(), CancellationToken.None);
+        account = await SharedAccount.TakeAsync();
         await new StorageSetup(Blobs, new QueueServiceClient(Storage), TableService).StartAsync(CancellationToken.None);
     }
 
-    public async Task DisposeAsync() => await azurite!.DisposeAsync();
+    public async Task DisposeAsync() => await account!.DisposeAsync();
 
     [Fact]
     public async Task AnUploadThatNoEventAnnouncedIsAnnouncedAndThenCleaned()

@@ -5,7 +5,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ReapFunctions.Pages.Tests;
 
-public class AgentTests(PublishedApp app) : IClassFixture<PublishedApp>
+[Collection(PublishedAppTests.Name)]
+public class AgentTests(PublishedApp app)
 {
     [BrowserFact]
     public async Task AReplyIsGivenFromTheKeyboardAlone()

@@ -2,8 +2,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ReapFunctions.Local.Azurite;
 using ReapFunctions.Local.Reap.Hosting;
+using ReapFunctions.Tests;
 
 namespace ReapFunctions.Pages.Tests;
 
@@ -17,11 +17,10 @@ public sealed class DoorTests : IAsyncLifetime
     private static readonly HttpClient Http = new();
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("reap-door-");
-    private AzuriteServer? azurite;
+    private SharedAccount? account;
     private AppProcess? app;
 
-    public async Task InitializeAsync() =>
-        azurite = await AzuriteServer.StartAsync(new AzuriteOptions(), CancellationToken.None);
+    public async Task InitializeAsync() => account = await SharedAccount.TakeAsync();
 
     [Fact]
     public async Task WhereNobodyIsSignedInAPrincipalIsForgedAndOnlyLoopbackIsLetIn()
@@ -104,8 +103,8 @@ public sealed class DoorTests : IAsyncLifetime
     {
         if (app is not null)
             await app.DisposeAsync();
-        if (azurite is not null)
-            await azurite.DisposeAsync();
+        if (account is not null)
+            await account.DisposeAsync();
         folder.Delete(recursive: true);
     }
 
@@ -114,7 +113,7 @@ public sealed class DoorTests : IAsyncLifetime
         app = await AppProcess.StartAsync(
             new AppOptions
             {
-                Storage = azurite!.ConnectionString,
+                Storage = account!.ConnectionString,
                 LogFile = Path.Combine(folder.FullName, "app.log"),
                 Settings = settings,
             },

@@ -4,7 +4,8 @@ using static Microsoft.Playwright.Assertions;
 namespace ReapFunctions.Pages.Tests;
 
 /// <summary>The page of agents in the frame of a desktop, whose page is of another origin.</summary>
-public class FrameTests(PublishedApp app) : IClassFixture<PublishedApp>
+[Collection(PublishedAppTests.Name)]
+public class FrameTests(PublishedApp app)
 {
     private static IFrameLocator Frame(IPage page) => page.FrameLocator("#reap");
 

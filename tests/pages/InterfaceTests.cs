@@ -5,7 +5,8 @@ using static Microsoft.Playwright.Assertions;
 namespace ReapFunctions.Pages.Tests;
 
 /// <summary>The description of the interface as people read it.</summary>
-public class InterfaceTests(PublishedApp app) : IClassFixture<PublishedApp>
+[Collection(PublishedAppTests.Name)]
+public class InterfaceTests(PublishedApp app)
 {
     [BrowserFact]
     public async Task EveryCallStandsInItsGroupWithWhatItTakesAndGives()

@@ -121,3 +121,10 @@ public sealed class PublishedApp : IAsyncLifetime
             await desktop.DisposeAsync();
     }
 }
+
+/// <summary>The classes whose tests share one app, one after the other: each looks at customers of its own.</summary>
+[CollectionDefinition(Name)]
+public sealed class PublishedAppTests : ICollectionFixture<PublishedApp>
+{
+    public const string Name = "published app";
+}

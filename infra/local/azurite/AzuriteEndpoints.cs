@@ -26,9 +26,9 @@ internal sealed partial class AzuriteEndpoints
         process.BeginErrorReadLine();
     }
 
-    /// <summary>The connection string, once the three services answer requests.</summary>
+    /// <summary>The connection strings of the first accounts, once the three services answer requests.</summary>
     /// <exception cref="AzuriteException">The process ended, or a service did not answer in time.</exception>
-    public async Task<string> WaitAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> WaitAsync(int accounts, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(timeout);
@@ -44,7 +44,11 @@ internal sealed partial class AzuriteEndpoints
             using var http = new HttpClient();
             foreach (var service in _found.Values)
                 await AnswersAsync(http, service, deadline.Token);
-            return AzuriteAccount.ConnectionString(_found["Blob"], _found["Queue"], _found["Table"]);
+            return
+            [
+                .. Enumerable.Range(1, accounts).Select(
+                    number => AzuriteAccount.ConnectionString(number, _found["Blob"], _found["Queue"], _found["Table"])),
+            ];
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -64,7 +68,7 @@ internal sealed partial class AzuriteEndpoints
             try
             {
                 // Any answer will do: without a signature the services refuse, and that shows that they are there.
-                using var answer = await http.GetAsync(new Uri(service, AzuriteAccount.Name), cancellationToken);
+                using var answer = await http.GetAsync(new Uri(service, AzuriteAccount.Name(1)), cancellationToken);
                 return;
             }
             catch (HttpRequestException)

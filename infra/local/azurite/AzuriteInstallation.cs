@@ -13,7 +13,7 @@ internal sealed class AzuriteInstallation
     /// <summary>Overrides the folder that installations lie in.</summary>
     private const string HomeSetting = "REAP_AZURITE_HOME";
 
-    private static readonly string[] Files = ["package.json", "package-lock.json", "run.js"];
+    private static readonly string[] Files = ["package.json", "package-lock.json", "run.js", "removal.js"];
 
     private readonly AzuriteOptions _options;
 

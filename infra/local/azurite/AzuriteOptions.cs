@@ -27,6 +27,12 @@ public sealed record AzuriteOptions
     /// <summary>Port of the table service on the loopback address. Default 0: any free one.</summary>
     public int TablePort { get; init; }
 
+    /// <summary>
+    /// How many storage accounts it knows, which share nothing: <c>devstoreaccount1</c>, <c>devstoreaccount2</c> and so on, from
+    /// 1. Default 1.
+    /// </summary>
+    public int Accounts { get; init; } = 1;
+
     /// <summary>Size limit of Node's heap in MiB, for large nights in memory. Default null: what Node takes for itself.</summary>
     public int? HeapMegabytes { get; init; }
 

@@ -15,16 +15,20 @@ public sealed class AzuriteServer : IAsyncDisposable
     private readonly AzuriteEndpoints _endpoints;
     private readonly IDisposable? _folder;
 
-    private AzuriteServer(Process process, AzuriteEndpoints endpoints, string connectionString, IDisposable? folder)
+    private AzuriteServer(
+        Process process, AzuriteEndpoints endpoints, IReadOnlyList<string> connectionStrings, IDisposable? folder)
     {
         _process = process;
         _endpoints = endpoints;
         _folder = folder;
-        ConnectionString = connectionString;
+        ConnectionStrings = connectionStrings;
     }
 
-    /// <summary>The complete connection string: account name, key, and the endpoints of the three services.</summary>
-    public string ConnectionString { get; }
+    /// <summary>The first account's complete connection string: its name, key, and the endpoints of the three services.</summary>
+    public string ConnectionString => ConnectionStrings[0];
+
+    /// <summary>The same of each account.</summary>
+    public IReadOnlyList<string> ConnectionStrings { get; }
 
     /// <summary>The operating system's id of the emulator's process.</summary>
     public int ProcessId => _process.Id;
@@ -35,6 +39,7 @@ public sealed class AzuriteServer : IAsyncDisposable
     public static async Task<AzuriteServer> StartAsync(AzuriteOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Accounts, 1);
         // First, since it takes no time: what follows may download a package.
         var folder = Claim(options.Location);
         try
@@ -88,8 +93,8 @@ public sealed class AzuriteServer : IAsyncDisposable
         try
         {
             var endpoints = new AzuriteEndpoints(process, options.AccessLog);
-            var connectionString = await endpoints.WaitAsync(options.StartTimeout, cancellationToken);
-            return new AzuriteServer(process, endpoints, connectionString, folder);
+            var connectionStrings = await endpoints.WaitAsync(options.Accounts, options.StartTimeout, cancellationToken);
+            return new AzuriteServer(process, endpoints, connectionStrings, folder);
         }
         catch
         {
@@ -140,6 +145,8 @@ public sealed class AzuriteServer : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            // Also for one account: what the caller has in its environment is meant for another emulator.
+            Environment = { [AzuriteAccount.Variable] = AzuriteAccount.Setting(options.Accounts) },
         };
     }
 }

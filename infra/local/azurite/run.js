@@ -26,4 +26,5 @@ for (const ask of ["on", "once"]) {
   process[ask] = (event, listener) => (outside.includes(event) ? process : asked.call(process, event, listener));
 }
 
+require("./removal.js");
 require("azurite/dist/src/azurite.js");

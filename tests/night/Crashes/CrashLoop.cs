@@ -71,7 +71,7 @@ internal sealed class CrashLoop(TestAccount account, RequestLog log, StandingClo
         else if (work.IsCompletedSuccessfully)
             Send(delivery, await work);
         else
-            Fail(delivery, work);
+            Fail(delivery, (await Record.ExceptionAsync(() => work))!);
     }
 
     private void Send(Delivery? delivery, IReadOnlyList<SentMessage> returned)
@@ -96,9 +96,9 @@ internal sealed class CrashLoop(TestAccount account, RequestLog log, StandingClo
         AddAgain(delivery);
     }
 
-    private void Fail(Delivery? delivery, Task work)
+    private void Fail(Delivery? delivery, Exception thrown)
     {
-        Thrown.Add(work.Exception?.InnerException ?? new OperationCanceledException("A function gave up its work."));
+        Thrown.Add(thrown);
         AddAgain(delivery);
     }
 

@@ -8,8 +8,7 @@ namespace ReapFunctions.Night.Tests.Crashes;
 /// Whatever goes wrong at whichever request of an erasure, whoever calls again until there is an answer leaves what one call
 /// does.
 /// </summary>
-[Collection(SmallNightGroup.Name)]
-public class ErasurePointTests(SmallNight night, ITestOutputHelper output) : IAsyncLifetime
+public class ErasurePointTests(SmallNight night, ITestOutputHelper output) : IClassFixture<SmallNight>, IAsyncLifetime
 {
     private AccountSnapshot before = null!;
     private string person = null!;
