@@ -15,9 +15,10 @@ public interface IFigureFields
 {
     IReadOnlyList<FigureField> All { get; }
 
-    /// <param name="field">The name of one of <see cref="All"/>.</param>
+    /// <param name="fields">Names of <see cref="All"/>.</param>
     /// <param name="since">The earlier run of a comparison; null for that of the night before.</param>
-    /// <returns>By customer id the value as clean files write it, null where it is missing; null where nothing is known of
-    /// <paramref name="since"/>.</returns>
-    Task<Func<string, string?>?> ReadAsync(string field, RunId run, RunId? since, CancellationToken cancellationToken);
+    /// <returns>By field, then by customer id, the value as clean files write it, null where it is missing; null where nothing is
+    /// known of <paramref name="since"/>.</returns>
+    Task<IReadOnlyDictionary<string, Func<string, string?>>?> ReadAsync(
+        IReadOnlyCollection<string> fields, RunId run, RunId? since, CancellationToken cancellationToken);
 }

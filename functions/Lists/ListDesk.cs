@@ -71,17 +71,15 @@ public sealed class ListDesk(
         RunId run, ListRequest asked, CancellationToken cancellationToken)
     {
         var named = asked.Where is { } where ? EntryCondition.FieldsOf(where).ToHashSet() : [];
-        var fields = new List<ListField>();
-        foreach (var field in figures.All)
-        {
-            Func<string, string?>? value = _ => null;
-            if (named.Contains(field.Name))
-                value = await figures.ReadAsync(field.Name, run, asked.Since, cancellationToken);
-            if (value is null)
-                return null;
-            fields.Add(new ListField(field.Name, field.Kind, entry => value(entry.CustomerId) ?? "") { Values = field.Values });
-        }
-        return fields;
+        string[] read = [.. figures.All.Select(field => field.Name).Where(named.Contains)];
+        if (await figures.ReadAsync(read, run, asked.Since, cancellationToken) is not { } values)
+            return null;
+        return
+        [
+            .. figures.All.Select(field => new ListField(
+                field.Name, field.Kind, entry => values.GetValueOrDefault(field.Name)?.Invoke(entry.CustomerId) ?? "")
+                { Values = field.Values }),
+        ];
     }
 
     /// <summary>A page of a list, with what the whole comes to where that is asked for.</summary>

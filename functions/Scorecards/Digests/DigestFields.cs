@@ -33,15 +33,31 @@ public sealed class DigestFields(ScorecardStore stored, RunStore runs, DecisionO
             : [],
     ];
 
-    public async Task<Func<string, string?>?> ReadAsync(
-        string field, RunId run, RunId? since, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, Func<string, string?>>?> ReadAsync(
+        IReadOnlyCollection<string> fields, RunId run, RunId? since, CancellationToken cancellationToken)
     {
-        if (field != DecileBefore)
-            return ByCustomer(await stored.DigestsAsync(run, cancellationToken), ValueOf(field));
+        var read = new Dictionary<string, Func<string, string?>>(StringComparer.Ordinal);
+        string[] ofRun = [.. fields.Where(field => field != DecileBefore)];
+        if (ofRun.Length > 0)
+        {
+            var digests = await stored.DigestsAsync(run, cancellationToken);
+            foreach (var field in ofRun)
+                read[field] = ByCustomer(digests, ValueOf(field));
+        }
+        if (!fields.Contains(DecileBefore))
+            return read;
+        if (await DecilesBeforeAsync(run, since, cancellationToken) is not { } deciles)
+            return null;
+        read[DecileBefore] = deciles;
+        return read;
+    }
+
+    private async Task<Func<string, string?>?> DecilesBeforeAsync(RunId run, RunId? since, CancellationToken cancellationToken)
+    {
         if ((since ?? await runs.BeforeAsync(run, cancellationToken)) is not { } before)
             return _ => null;
         var digests = await stored.DigestsAsync(before, cancellationToken);
-        return digests.Count == 0 ? null : ByCustomer(digests, ValueOf(field));
+        return digests.Count == 0 ? null : ByCustomer(digests, ValueOf(DecileBefore));
     }
 
     private static Func<RunDigest, int, string?> ValueOf(string field) => field switch
