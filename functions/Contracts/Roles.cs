@@ -95,6 +95,12 @@ public sealed record Roles
     /// </summary>
     public IReadOnlyDictionary<string, FindBy> FindBy { get; init; } = new Dictionary<string, FindBy>();
 
+    /// <summary>
+    /// The column of <see cref="Personal"/> in which a customer names who referred them, by the id of that customer; null
+    /// (default) where nobody is asked. Clean rows keep a salted hash of it and nothing else.
+    /// </summary>
+    public string? ReferredBy { get; init; }
+
     /// <summary>Columns that stay in the snapshot but are no features of a model.</summary>
     public IReadOnlyList<string> NotFeatures { get; init; } = [];
 
@@ -131,6 +137,9 @@ public sealed record Roles
     /// <summary>The column that says whose a row is: a customer's, or of a reference its key.</summary>
     [JsonIgnore]
     internal string RowId => Reference?.Key ?? CustomerId;
+
+    /// <summary>Whether clean rows keep a hash in place of what the column says.</summary>
+    internal bool IsHashed(string column) => FindBy.ContainsKey(column) || column == ReferredBy;
 
     /// <summary>The columns that its rows get from references.</summary>
     [JsonIgnore]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ReapFunctions.Runs;
+using ReapFunctions.Scorecards.Advocates;
 using ReapFunctions.Scorecards.Causes;
 using ReapFunctions.Scorecards.Groups;
 using ReapFunctions.Scorecards.Leavers;
@@ -55,6 +56,9 @@ public sealed record Scorecard
     /// </summary>
     public IReadOnlyList<LeaverRow> Leavers { get; init; } = [];
 
+    /// <summary>Referrals that came in; null in a portfolio whose customers do not say who referred them.</summary>
+    public AdvocacyFigures? Advocacy { get; init; }
+
     /// <summary>The causes that spread when the run opened.</summary>
     public IReadOnlyList<Outbreak> Outbreaks { get; init; } = [];
 
@@ -71,15 +75,20 @@ public sealed record Scorecard
     public IReadOnlyList<WhalePoint> Whale { get; init; } = [];
 
     /// <summary>The scorecard of a run from the parts of its buckets, in any order.</summary>
-    public static Scorecard Merge(RunId run, string currency, IEnumerable<ScorecardPart> parts, ScorecardOptions options)
+    public static Scorecard Merge(RunId run, string currency, IEnumerable<ScorecardPart> parts, ScorecardOptions options) =>
+        Merge(run, currency, Sum(parts), options);
+
+    /// <summary>The parts of all buckets in one.</summary>
+    internal static ScorecardPart Sum(IEnumerable<ScorecardPart> parts) => parts.Aggregate(
+        new ScorecardPart
+        {
+            Deciles = new Dictionary<int, ScorecardCell>(),
+            Segments = new Dictionary<string, ScorecardCell>()
+        },
+        (left, right) => left + right);
+
+    internal static Scorecard Merge(RunId run, string currency, ScorecardPart sum, ScorecardOptions options)
     {
-        var sum = parts.Aggregate(
-            new ScorecardPart
-            {
-                Deciles = new Dictionary<int, ScorecardCell>(),
-                Segments = new Dictionary<string, ScorecardCell>()
-            },
-            (left, right) => left + right);
         var total = sum.Deciles.Values.Aggregate(new ScorecardCell(), (left, right) => left + right);
         ScorecardRow Row(string name, ScorecardCell cell) => new(name, cell, ReapMeasures.Take(cell, options));
         return new Scorecard

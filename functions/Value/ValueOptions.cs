@@ -143,11 +143,19 @@ public sealed record LifetimeOptions
 /// <summary>Indirect value: what a customer brings through others.</summary>
 public sealed record AdvocacyOptions
 {
-    /// <summary>The measure that counts the customers this one brought in 12 months.</summary>
-    public required string Measure { get; init; }
+    /// <summary>
+    /// The measure that counts the customers this one brought in 12 months; left out where customers say themselves who referred
+    /// them (<c>reap.referredBy</c> of the contract), who are then counted.
+    /// </summary>
+    public string? Measure { get; init; }
 
-    /// <summary>Currency per customer brought, 0 or more.</summary>
+    /// <summary>
+    /// Currency per customer brought, 0 or more. With <c>reap.referredBy</c> it counts as long as too few have come to know.
+    /// </summary>
     public required double Worth { get; init; }
+
+    /// <summary>Of customers who say who referred them, who came within so many months counts; 1 to 120, default 12.</summary>
+    public double Months { get; init; } = 12;
 }
 
 /// <summary>What a customer is worth: <c>value.json</c>.</summary>
