@@ -59,6 +59,9 @@ public sealed record Roles
     /// <summary>The date of acquisition, where there is no tenure column.</summary>
     public string? AcquiredOn { get; init; }
 
+    /// <summary>The channel by which a customer was won; null when the source does not say.</summary>
+    public string? AcquiredBy { get; init; }
+
     /// <summary>Who is still a customer; null when everybody in the extract is.</summary>
     public FieldIs? Active { get; init; }
 

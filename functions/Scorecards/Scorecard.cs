@@ -59,6 +59,11 @@ public sealed record Scorecard
     /// <summary>Referrals that came in; null in a portfolio whose customers do not say who referred them.</summary>
     public AdvocacyFigures? Advocacy { get; init; }
 
+    /// <summary>
+    /// By channel, what those whom it won have brought, are expected to bring and cost; none in a portfolio that does not say.
+    /// </summary>
+    public IReadOnlyList<ChannelRow> Channels { get; init; } = [];
+
     /// <summary>The causes that spread when the run opened.</summary>
     public IReadOnlyList<Outbreak> Outbreaks { get; init; } = [];
 
@@ -107,6 +112,7 @@ public sealed record Scorecard
             BestOffers = sum.BestOffers,
             RootCauses = sum.RootCauses,
             Leavers = sum.Leavers,
+            Channels = ChannelRow.BesideTheBase(sum.Channels),
             Levers = LeverSums.Of(sum.Steps),
             Steps = sum.Steps,
             Whale = WhaleCurve.Of(sum.ValueBins),

@@ -47,6 +47,9 @@ public sealed record ScorecardPart
     /// <summary>Who came by referral; null in a portfolio whose customers do not say.</summary>
     public AdvocacySums? Advocacy { get; init; }
 
+    /// <summary>By channel, who was won by it; none in a portfolio that does not say.</summary>
+    public IReadOnlyList<ChannelRow> Channels { get; init; } = [];
+
     public const string NoSegment = PlanGroup.NoSegment;
 
     public static ScorecardPart Sum(ScoredSnapshot scored, Decisions decisions, DecisionOptions config) =>
@@ -54,6 +57,7 @@ public sealed record ScorecardPart
         {
             RootCauses = CauseTally.Of(scored, decisions, config.Care),
             Leavers = LeaverTally.Of(scored, decisions, config.Care?.Leaving),
+            Channels = ChannelRow.Of(decisions.Values, config.Value.Acquisition),
             Advocacy = AdvocacySums.Of(scored, decisions, config.Value.Advocacy),
         };
 
@@ -99,6 +103,7 @@ public sealed record ScorecardPart
         ValueBins = Sums.Add(one.ValueBins, other.ValueBins, static (a, b) => a + b),
         RootCauses = RootCause.Sum(one.RootCauses.Concat(other.RootCauses)),
         Leavers = LeaverRow.Sum(one.Leavers.Concat(other.Leavers)),
+        Channels = ChannelRow.Sum(one.Channels.Concat(other.Channels)),
         Advocacy = AdvocacySums.Add(one.Advocacy, other.Advocacy),
     };
 

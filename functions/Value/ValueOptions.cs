@@ -196,6 +196,9 @@ public sealed record ValueOptions
     /// <summary>What a customer brings through others; null when the data does not say.</summary>
     public AdvocacyOptions? Advocacy { get; init; }
 
+    /// <summary>What it costs to win a customer, by channel; null where nothing says how customers were won.</summary>
+    public AcquisitionOptions? Acquisition { get; init; }
+
     /// <summary>How it is known what a customer spends in all, at every supplier; null where it is not.</summary>
     public WalletOptions? Wallet { get; init; }
 

@@ -13,8 +13,8 @@ internal static class CustomerColumns
         "revenue12m", "revenueToDate", "directCost12m", "dataUsageGb", "callMinutes", "calls12m", "shopVisits12m",
             "webSessions12m",
         "complaints12m", "latePayments12m", "openComplaint", "arrears", "badDebt12m", "consentCall", "consentEmail", "consentSms",
-        "vulnerable", "referrals12m", "referredBy", "satisfaction", "lastContactOn", "status", "tookBroadband", "tookTv",
-            "tookSecurity", "tookRoaming",
+        "vulnerable", "referrals12m", "referredBy", "acquiredBy", "satisfaction", "lastContactOn", "status",
+            "tookBroadband", "tookTv", "tookSecurity", "tookRoaming",
     ];
 
     public static int Of(string name) => Array.IndexOf(Names, name) is var index and >= 0
@@ -41,10 +41,12 @@ internal static class CustomerColumns
         row.Add(money.BadDebt12M);
         WriteConsents(row, random, customer.Profile);
         row.Add(customer.Month.Referrals);
-        if (customer.Round == 0 && Recommendation.Of(world, customer.Number) is { } referrer)
-            row.Add(id[..CustomerId.Write(world.RandomOf(referrer), referrer, id)]);
+        var referrer = customer.Round == 0 ? Recommendation.Of(world, customer.Number) : null;
+        if (referrer is { } number)
+            row.Add(id[..CustomerId.Write(world.RandomOf(number), number, id)]);
         else
             row.Missing();
+        row.Add(Recommendation.ChannelOf(random, customer.Profile, referrer is not null));
         WriteSatisfaction(row, random, customer);
         row.Add(options.Day0.AddDays(customer.LastContact));
         WriteOutcomes(row, customer, options.Labelled);

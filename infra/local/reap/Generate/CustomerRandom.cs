@@ -20,7 +20,7 @@ internal enum Draw
     Renewal, Returns, ReturnsAfter, Household, HouseholdRegion, HouseholdTime, SaysLater,
     Complains, ComplainsOfPlanted, ComplaintSticks, ComplaintCause, ComplaintDays, ComplaintProduct, ComplaintChannel,
     ComplaintSeverity, ComplaintCredited, ComplaintCredit, FallsAsleep, FallsAsleepOn, LeavingReason,
-    ComesByReferral, ReferredBy, ReferredByAsks,
+    ComesByReferral, ReferredBy, ReferredByAsks, AcquiredBy,
 }
 
 /// <summary>

@@ -1,8 +1,9 @@
 namespace ReapFunctions.Local.Reap.Generate;
 
 /// <summary>
-/// Who referred a customer: one of those with a lower number, who were there before, so that a smaller portfolio is the beginning
-/// of a larger one. Happy customers recommend more. Who was referred is a customer as any other.
+/// Who referred a customer, and by which channel they came. The referrer is one of those with a lower number, who were there
+/// before, so that a smaller portfolio is the beginning of a larger one. Happy customers recommend more. Who was referred is a
+/// customer as any other.
 /// </summary>
 internal static class Recommendation
 {
@@ -28,6 +29,19 @@ internal static class Recommendation
                 return candidate;
         }
         return null;
+    }
+
+    /// <summary>
+    /// The channel by which a life as a customer began: the digital come by the web, those in a bad mood more by partners, whose
+    /// customers leave sooner.
+    /// </summary>
+    public static ReadOnlySpan<byte> ChannelOf(in CustomerRandom random, in Profile profile, bool isReferred)
+    {
+        if (isReferred)
+            return "friend"u8;
+        var (web, partner) = (0.7 * profile.Digital, 0.3 / (1 + Math.Exp(1.2 * profile.Mood)));
+        var at = random.Uniform(Draw.AcquiredBy) * (web + partner + 0.4);
+        return at < web ? "web"u8 : at < web + partner ? "partner"u8 : at < web + partner + 0.25 ? "shop"u8 : "phone"u8;
     }
 
     /// <summary>Months at the first drop; of who comes with a later one less than none.</summary>

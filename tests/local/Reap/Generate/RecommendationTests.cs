@@ -13,7 +13,7 @@ public class RecommendationTests
         from number in Enumerable.Range(0, Customers)
         let by = Recommendation.Of(world, number)
         where by is not null
-        select ((long)number, by.Value);
+        select((long) number, by.Value);
 
     [Fact]
     public void APartOfThoseWhoCameLatelyNamesSomebodyWhoCameEarlier()
