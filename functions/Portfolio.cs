@@ -10,6 +10,7 @@ using ReapFunctions.Scorecards;
 using ReapFunctions.Scorecards.Groups;
 using ReapFunctions.Scoring;
 using ReapFunctions.Storage;
+using ReapFunctions.Value;
 
 namespace ReapFunctions;
 
@@ -111,6 +112,7 @@ public sealed class Portfolio
         {
             CareCheck.CheckSources(decisions.Care, sources, faults);
             ChannelCheck.CheckSources(decisions.Offering, decisions.Roles, sources, faults);
+            AcquisitionCheck.Check(decisions.Value.Acquisition, customers, new Faults(ValueOptions.File, faults));
             decisions = decisions with { GroupPlan = scorecard?.GroupPlan };
         }
         if (scorecard?.GroupPlan is { } plan)

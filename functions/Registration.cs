@@ -21,12 +21,14 @@ using ReapFunctions.Prompts;
 using ReapFunctions.Risk;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards;
+using ReapFunctions.Scorecards.Advocates;
 using ReapFunctions.Scorecards.Calibration;
 using ReapFunctions.Scorecards.Digests;
 using ReapFunctions.Scorecards.Plans;
 using ReapFunctions.Scorecards.Series;
 using ReapFunctions.Scoring;
 using ReapFunctions.Snapshots;
+using ReapFunctions.Snapshots.Referrals;
 using ReapFunctions.Storage;
 using ReapFunctions.Training;
 using ReapFunctions.Value;
@@ -98,6 +100,7 @@ public static class Registration
         .AddSingleton<CareCases>()
         .AddSingleton<LeavingTold>()
         .AddSingleton<LeavingStore>()
+        .AddSingleton<ReferralStore>()
         .AddSingleton<ScoredRowStore>()
         .AddSingleton<ModelStore>()
         .AddSingleton<ChampionStore>()
@@ -125,6 +128,7 @@ public static class Registration
         .AddSingleton<AccountListStore>()
         .AddSingleton<WinBackListStore>()
         .AddSingleton<ScorecardStore>()
+        .AddSingleton<ReferralOpening>()
         .AddSingleton<SeriesStore>()
         .AddSingleton<CalibrationStore>()
         .AddSingleton<PlanStore>()

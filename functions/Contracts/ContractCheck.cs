@@ -22,6 +22,7 @@ internal static partial class ContractCheck
         ReferenceCheck.Check(contract, faults);
         DetailCheck.Check(contract, faults);
         FindByCheck.Check(contract, faults);
+        ReferredByCheck.Check(contract, faults);
     }
 
     private static void CheckFields(Contract contract, Faults faults)

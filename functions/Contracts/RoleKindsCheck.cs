@@ -22,6 +22,7 @@ internal static class RoleKindsCheck
         Kind("segment", roles.Segment, ColumnKind.Text);
         Kind("tenureMonths", roles.TenureMonths, ColumnKind.Number);
         Kind("acquiredOn", roles.AcquiredOn, ColumnKind.Date);
+        Kind("acquiredBy", roles.AcquiredBy, ColumnKind.Text);
         foreach (var (measure, name) in roles.Measures)
             Kind($"measures.{measure}", name, ColumnKind.Number, ColumnKind.Flag);
         var consents = roles.Consents.Where(consent => consent.Value.Field is not null)

@@ -59,6 +59,9 @@ public sealed record Roles
     /// <summary>The date of acquisition, where there is no tenure column.</summary>
     public string? AcquiredOn { get; init; }
 
+    /// <summary>The channel by which a customer was won; null when the source does not say.</summary>
+    public string? AcquiredBy { get; init; }
+
     /// <summary>Who is still a customer; null when everybody in the extract is.</summary>
     public FieldIs? Active { get; init; }
 
@@ -94,6 +97,12 @@ public sealed record Roles
     /// of it and nothing else.
     /// </summary>
     public IReadOnlyDictionary<string, FindBy> FindBy { get; init; } = new Dictionary<string, FindBy>();
+
+    /// <summary>
+    /// The column of <see cref="Personal"/> in which a customer names who referred them, by the id of that customer; null
+    /// (default) where nobody is asked. Clean rows keep a salted hash of it and nothing else.
+    /// </summary>
+    public string? ReferredBy { get; init; }
 
     /// <summary>Columns that stay in the snapshot but are no features of a model.</summary>
     public IReadOnlyList<string> NotFeatures { get; init; } = [];
@@ -131,6 +140,9 @@ public sealed record Roles
     /// <summary>The column that says whose a row is: a customer's, or of a reference its key.</summary>
     [JsonIgnore]
     internal string RowId => Reference?.Key ?? CustomerId;
+
+    /// <summary>Whether clean rows keep a hash in place of what the column says.</summary>
+    internal bool IsHashed(string column) => FindBy.ContainsKey(column) || column == ReferredBy;
 
     /// <summary>The columns that its rows get from references.</summary>
     [JsonIgnore]

@@ -9,9 +9,9 @@ using ReapFunctions.Extracts.Columns;
 namespace ReapFunctions.Erasure;
 
 /// <summary>
-/// Copies an extract without the rows of one customer. A row that is erased stays as a row without cells, so that the numbers of
-/// rows in receipts and rejects stay true. All else stays byte for byte; what is not UTF-8 is written as UTF-8 with its mark, and
-/// of Parquet the values, types and groups of rows stay.
+/// Copies an extract without the rows of one customer, and without their id where others name them as having referred them. A
+/// row that is erased stays as a row without cells, so that the numbers of rows in receipts and rejects stay true. All else stays
+/// byte for byte; what is not UTF-8 is written as UTF-8 with its mark, and of Parquet the values, types and groups of rows stay.
 /// </summary>
 internal sealed class ExtractErasure
 {
@@ -40,6 +40,12 @@ internal sealed class ExtractErasure
     /// </summary>
     public bool LacksHeader { get; private set; }
 
+    /// <summary>
+    /// Of the file that was read last: the numbers of rows of others who name the customer as having referred them. The cell is
+    /// emptied; a row whose cells do not stand in their places goes whole.
+    /// </summary>
+    public IReadOnlySet<long> Naming { get; private set; } = new HashSet<long>();
+
     /// <summary>The numbers of the customer's rows, 1-based; 0 is a first row that is no header.</summary>
     /// <exception cref="UnreadableFileException">A packed file that cannot be unpacked.</exception>
     /// <exception cref="InvalidDataException">A file without the column of the customer's id.</exception>
@@ -52,30 +58,40 @@ internal sealed class ExtractErasure
         var (header, first, _) = await ReadHeaderAsync(reader, block, cancellationToken);
         if (LacksHeader && first[header.Places[plan.CustomerId]] == customerId)
             found.Add(0);
-        var search = new IdSearch(plan, header, IsCustomer);
+        var search = new IdSearch(plan, header, IsCustomer, plan.CustomerId);
+        var naming = new HashSet<long>();
+        var others = plan.ReferredBy >= 0 && header.Places[plan.ReferredBy] >= 0
+            ? new IdSearch(plan, header, IsCustomer, plan.ReferredBy)
+            : null;
         while (await reader.ReadAsync(block, cancellationToken))
         {
             for (var row = 0; row < block.Rows; row++)
+            {
                 search.Next(block, row, found);
+                others?.Next(block, row, naming);
+            }
         }
+        naming.ExceptWith(found);
+        Naming = naming;
         return found;
     }
 
-    /// <summary>Copies the extract when it has rows of the customer.</summary>
+    /// <summary>Copies the extract when it has rows of the customer, or that name them.</summary>
     /// <param name="upload">Is read twice: which rows are the customer's may show only in the row after them.</param>
-    /// <returns>Rows erased; with 0 nothing is written.</returns>
+    /// <returns>Rows erased or changed; with 0 nothing is written.</returns>
     /// <exception cref="UnreadableFileException">A packed file that cannot be unpacked.</exception>
     /// <exception cref="InvalidDataException">A file without the column of the customer's id.</exception>
     public async Task<int> CopyAsync(Stream upload, Stream output, CancellationToken cancellationToken)
     {
         var rows = await FindAsync(upload, cancellationToken);
-        if (rows.Count == 0)
+        var changed = rows.Count + Naming.Count;
+        if (changed == 0)
             return 0;
         upload.Position = 0;
         if (await ParquetContract.IsParquetAsync(upload, cancellationToken))
         {
             await EmptyAsync(upload, output, rows, cancellationToken);
-            return rows.Count;
+            return changed;
         }
         await using var source = await OpenAsync(upload, cancellationToken);
         await using var packed = PackedOutput.Of(output, source);
@@ -87,19 +103,20 @@ internal sealed class ExtractErasure
         var (header, _, raw) = await ReadHeaderAsync(reader, block, cancellationToken);
         await target.WriteAsync(rows.Contains(0) ? WithoutCells(header.Width) : raw, cancellationToken);
         while (await reader.ReadAsync(block, cancellationToken))
-            await CopyAsync(block, header.Width, target, rows, cancellationToken);
-        return rows.Count;
+            await CopyAsync(block, header, target, rows, cancellationToken);
+        return changed;
     }
 
     /// <summary>By way of temporary files: Parquet is read and written at many places of a file.</summary>
-    private static async Task EmptyAsync(
+    private async Task EmptyAsync(
         Stream upload, Stream output, IReadOnlySet<long> rows, CancellationToken cancellationToken)
     {
         await using var copy = RereadableStream.TemporaryFile();
         await using var written = RereadableStream.TemporaryFile();
         await upload.CopyToAsync(copy, cancellationToken);
         copy.Position = 0;
-        await ParquetCopy.WriteAsync(copy, written, rows, cancellationToken);
+        await ParquetCopy.WriteAsync(
+            copy, written, rows, cancellationToken, Naming.Count == 0 ? null : (plan.Contract.Roles.ReferredBy!, Naming));
         written.Position = 0;
         await written.CopyToAsync(output, cancellationToken);
     }
@@ -136,17 +153,22 @@ internal sealed class ExtractErasure
     }
 
     private async Task CopyAsync(
-        RowBlock block, int width, Stream target, IReadOnlySet<long> rows, CancellationToken cancellationToken)
+        RowBlock block, HeaderPlan header, Stream target, IReadOnlySet<long> rows, CancellationToken cancellationToken)
     {
-        var copied = 0;
+        var (copied, width) = (0, header.Width);
         for (var row = 0; row < block.Rows; row++)
         {
-            if (!rows.Contains(block.RowsBefore + row + 1))
+            var names = Naming.Contains(block.RowsBefore + row + 1);
+            if (!names && !rows.Contains(block.RowsBefore + row + 1))
                 continue;
-            await target.WriteAsync(block.Bytes.AsMemory(copied, block.Starts[row] - copied), cancellationToken);
-            for (var cell = 1; cell < width; cell++)
+            var isCell = names && (block.Flags[row] & RowFlags.Damaged) == 0 && block.Fields(row) == width;
+            var (from, to) = isCell
+                ? (block.StartOf(row, header.Places[plan.ReferredBy]), block.EndOf(row, header.Places[plan.ReferredBy]))
+                : (block.Starts[row], block.Starts[row] + block.Raw(row).Length);
+            await target.WriteAsync(block.Bytes.AsMemory(copied, from - copied), cancellationToken);
+            for (var cell = 1; !isCell && cell < width; cell++)
                 await target.WriteAsync(delimiter, cancellationToken);
-            copied = block.Starts[row] + block.Raw(row).Length;
+            copied = to;
         }
         await target.WriteAsync(block.Bytes.AsMemory(copied, block.Length - copied), cancellationToken);
     }

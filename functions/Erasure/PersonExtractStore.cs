@@ -78,7 +78,7 @@ public sealed class PersonExtractStore(
                 var rows = await erasure.FindAsync(content, cancellationToken);
                 if (path.Corrects is { } corrected)
                     rows = await RowsOfCorrectedAsync(item.Name, corrected, contract, rows, customerId, cancellationToken);
-                if (rows.Count > 0)
+                if (rows.Count + erasure.Naming.Count > 0)
                     found[path.ExtractId(UploadVersion.Of(properties).ETag)] =
                         new Upload(item.Name, written, rows);
                 if (erasure.LacksHeader)

@@ -114,7 +114,9 @@ public sealed class UploadIntake(
             // What a reference has for a key is nobody's id.
             Erased = delivery.Contract.Roles.Reference is null ? erased : ErasedIds.None,
             KnownKeys = delivery.Keys,
-            Finder = delivery.Contract.Roles.FindBy.Count == 0 ? null : await finders.HashAsync(cancellationToken),
+            Finder = delivery.Contract.Roles is { FindBy.Count: 0, ReferredBy: null }
+                ? null
+                : await finders.HashAsync(cancellationToken),
             Time = clock,
         };
         // A reference is read whole by every bucket of a run.

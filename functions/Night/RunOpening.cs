@@ -3,6 +3,7 @@ using ReapFunctions.Contracts;
 using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
+using ReapFunctions.Scorecards.Advocates;
 using ReapFunctions.Scorecards.Plans;
 using ReapFunctions.Scoring;
 using ReapFunctions.Snapshots;
@@ -23,6 +24,7 @@ public sealed class RunOpening(
     Promises promises,
     CareCases care,
     LeavingTold leaving,
+    ReferralOpening referrals,
     DecisionOptions config,
     TimeProvider clock,
     ILogger<RunOpening> log)
@@ -53,11 +55,12 @@ public sealed class RunOpening(
         foreach (var outbreak in outbreaks.Where(outbreak => outbreak.FoundOn == id.Date))
             log.Spreads(id, outbreak.Cause, outbreak.Product, outbreak.Region, outbreak.Channel, outbreak.Cases, outbreak.PerDay);
         var opened = clock.GetUtcNow();
+        var buckets = arrived.First(extract => extract.Source == sources.Snapshot.Source).RowsByBucket.Count;
         var run = new RunState
         {
             Id = id,
             Phase = RunPhase.Open,
-            Buckets = arrived.First(extract => extract.Source == sources.Snapshot.Source).RowsByBucket.Count,
+            Buckets = buckets,
             Extracts = arrived,
             Earlier = await inputs.SaveAsync(id, input, cancellationToken),
             Models = trained.Models.Values.Where(model => model.Version is not null)
@@ -74,6 +77,7 @@ public sealed class RunOpening(
             ListFields = config.ListFields,
             Outbreaks = outbreaks,
             Leaving = await leaving.CountsAsync(id.Date, opened, cancellationToken),
+            Referrals = await referrals.FindAsync(id, input, buckets, cancellationToken),
             OpenedAt = opened,
             OpenedBy = drop.Id,
         };

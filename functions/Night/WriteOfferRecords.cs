@@ -6,6 +6,7 @@ using ReapFunctions.Offers;
 using ReapFunctions.Plausibility;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards;
+using ReapFunctions.Snapshots.Referrals;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Night;
@@ -20,6 +21,7 @@ public sealed class WriteOfferRecords(
     WinBackListStore winBacks,
     ScorecardStore scorecards,
     FiguresStore figures,
+    ReferralStore referrals,
     RecordStore records)
 {
     [Function(nameof(WriteOfferRecords))]
@@ -42,6 +44,10 @@ public sealed class WriteOfferRecords(
             scored.Run, message.Bucket, WinBackEntry.Choose(scored, decisions, config.Offering), cancellationToken);
         await scorecards.WritePartAsync(
             scored.Run, message.Bucket, ScorecardPart.Sum(scored, decisions, learned), cancellationToken);
+        if (scored.Referrals is not null)
+            await referrals.WriteValuesAsync(
+                scored.Run, message.Bucket, [.. decisions.Values.Where(value => value.Advocacy?.CameBy is not null)
+                    .Select(value => (value.CustomerId, value.Current))], cancellationToken);
         await figures.WritePartAsync(scored.Run, message.Bucket, RunFigures.Sum(scored, decisions), cancellationToken);
         await scorecards.WriteDigestAsync(scored, message.Bucket, decisions, learned, cancellationToken);
         return new BucketRecords(

@@ -3,6 +3,7 @@ using ReapFunctions.Risk;
 using ReapFunctions.Runs;
 using ReapFunctions.Scoring;
 using ReapFunctions.Snapshots;
+using ReapFunctions.Snapshots.Referrals;
 using ReapFunctions.Value;
 
 namespace ReapFunctions.Offers;
@@ -13,6 +14,7 @@ public sealed class BucketDecisions(
     ScoredRowStore scoredRows,
     CaseStore cases,
     LeavingStore leaving,
+    ReferralStore referrals,
     DecisionOptions config,
     RunStore runs,
     BasePeriodStore basePeriod)
@@ -50,8 +52,9 @@ public sealed class BucketDecisions(
         BucketMessage message, CancellationToken cancellationToken)
     {
         var run = await runs.GetAsync(message.RunId(), cancellationToken);
+        var scored = await scoredRows.ReadAsync(run.Id, message.Bucket, sources.Snapshot, cancellationToken);
         return (
-            await scoredRows.ReadAsync(run.Id, message.Bucket, sources.Snapshot, cancellationToken),
+            scored with { Referrals = await referrals.ReadAsync(run, message.Bucket, cancellationToken) },
             await basePeriod.GetAsync(run.BasePeriod, cancellationToken),
             run);
     }

@@ -28,6 +28,8 @@ internal sealed class CustomerFacts(
         [FactNames.RhythmQuietDays] = record => record.Rhythm?.QuietDays ?? double.NaN,
         [FactNames.RhythmUsualDays] = record => record.Rhythm?.UsualDays ?? double.NaN,
         [FactNames.RhythmChance] = record => record.Rhythm?.Chance ?? double.NaN,
+        [FactNames.AdvocacyCame] = record => record.Advocacy?.Came ?? 0,
+        [FactNames.AdvocacyWorth] = record => record.Advocacy is { Came: > 0 } known ? known.Worth ?? double.NaN : 0,
         [FactNames.ValueDecile] = record => record.Decile,
         [FactNames.Products] = record => record.Products,
         [FactNames.Tenure] = record => record.TenureMonths ?? double.NaN,
@@ -71,6 +73,7 @@ internal sealed class CustomerFacts(
             FactNames.Vulnerable => Flags(name, columns.Stops(roles.Vulnerable)),
             FactNames.RhythmAsleep => SnapshotColumn.OfNumbers(name, ColumnKind.Flag, Array.ConvertAll(
                 values, record => record.Rhythm is { } rhythm ? rhythm.Asleep ? 1 : 0 : double.NaN)),
+            FactNames.AdvocacyReferred => Flags(name, Array.ConvertAll(values, record => record.Advocacy?.CameBy is not null)),
             FactNames.CareLeaving => Leaving(name),
             FactNames.Segment => Texts(name, Array.ConvertAll(values, record => record.Segment)),
             FactNames.ValueBand => Texts(name, Array.ConvertAll(values, record => (string?)EnumName.Of(record.Band))),

@@ -14,6 +14,7 @@ namespace ReapFunctions.Rules;
 /// value.current .toDate .lifetime .costToServe .revenue .indirect .walletShare .opportunity .decile
 /// value.band
 /// rhythm.asleep .quietDays .usualDays .chance                               with rhythm in value.json
+/// advocacy.came .worth .referred                                            with reap.referredBy in the contract
 /// risk.propensity .valueAtRisk .expectedMonths .budget .band                 with a target of kind churn
 /// care.cases .open .voiced .repeated .severity .overdueDays .solvedDays      with care.json: cases of the customer
 /// care.cameBack .cause .struck                                               the same
@@ -46,6 +47,10 @@ public static class FactNames
     public const string RhythmUsualDays = "rhythm.usualDays";
     public const string RhythmChance = "rhythm.chance";
 
+    public const string AdvocacyCame = "advocacy.came";
+    public const string AdvocacyWorth = "advocacy.worth";
+    public const string AdvocacyReferred = "advocacy.referred";
+
     public const string RiskPropensity = "risk.propensity";
     public const string RiskValueAtRisk = "risk.valueAtRisk";
     public const string RiskExpectedMonths = "risk.expectedMonths";
@@ -67,6 +72,7 @@ public static class FactNames
     public const string CareBudget = "care.budget";
 
     internal const string Care = "care.";
+    internal const string Advocacy = "advocacy.";
     internal const string Rhythm = "rhythm.";
     internal const string Risk = "risk.";
     internal const string Holds = "holds.";
@@ -79,7 +85,7 @@ public static class FactNames
     [
         ValueCurrent, ValueToDate, ValueLifetime, ValueCostToServe, ValueRevenue, ValueIndirect,
         ValueWalletShare, ValueOpportunity, ValueDecile,
-        RhythmQuietDays, RhythmUsualDays, RhythmChance,
+        RhythmQuietDays, RhythmUsualDays, RhythmChance, AdvocacyCame, AdvocacyWorth,
         RiskPropensity, RiskValueAtRisk, RiskExpectedMonths, RiskBudget,
     ];
 
@@ -104,6 +110,7 @@ public static class FactNames
             [ValueBand] = ColumnKind.Text,
             [RiskBand] = ColumnKind.Text,
             [RhythmAsleep] = ColumnKind.Flag,
+            [AdvocacyReferred] = ColumnKind.Flag,
             [CareCameBack] = ColumnKind.Flag,
             [CareCause] = ColumnKind.Text,
             [CareStruck] = ColumnKind.Text,

@@ -37,13 +37,14 @@ internal readonly record struct FactShape(bool MayBeMissing, bool MayBeNone, boo
             return Doubtful;
         return fact switch
         {
-            FactNames.Products => Count,
+            FactNames.Products or FactNames.AdvocacyCame => Count,
             FactNames.Segment => OfColumn(roles.Segment, columns),
             FactNames.Tenure => roles.TenureMonths is null && roles.AcquiredOn is { } acquired
                 ? OfColumn(acquired, columns)
                 : OfColumn(roles.TenureMonths, columns),
             FactNames.ValueBand or FactNames.RiskBand => new FactShape(false, false, false, IsText: true),
-            FactNames.ValueLifetime or FactNames.ValueWalletShare or FactNames.ValueOpportunity => Doubtful,
+            FactNames.ValueLifetime or FactNames.ValueWalletShare or FactNames.ValueOpportunity or FactNames.AdvocacyWorth
+                => Doubtful,
             FactNames.RhythmAsleep or FactNames.RhythmQuietDays or FactNames.RhythmUsualDays or FactNames.RhythmChance
                 => Doubtful,
             FactNames.RiskPropensity or FactNames.RiskValueAtRisk or FactNames.RiskExpectedMonths or FactNames.RiskBudget

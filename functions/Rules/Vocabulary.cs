@@ -49,6 +49,8 @@ internal sealed class Vocabulary(
             ? $"There is no '{name}': the portfolio has no care.json. Remove what stands on it, or add the file."
         : !hasRhythm && name.StartsWith(FactNames.Rhythm, StringComparison.Ordinal)
             ? $"There is no '{name}': value.json has no rhythm. Remove what stands on it, or add it."
+        : roles.ReferredBy is null && name.StartsWith(FactNames.Advocacy, StringComparison.Ordinal)
+            ? $"There is no '{name}': the contract has no reap.referredBy. Remove what stands on it, or name the column."
         : name == FactNames.ValueLifetime
             ? $"There is no '{name}': nothing says how long customers stay. Add a target of kind churn, or a buying lifetime."
         : null;
@@ -62,6 +64,7 @@ internal sealed class Vocabulary(
             .Where(fact => targets.Values.Contains(null) || !fact.Key.StartsWith(FactNames.Risk, StringComparison.Ordinal))
             .Where(fact => hasCare || !fact.Key.StartsWith(FactNames.Care, StringComparison.Ordinal))
             .Where(fact => hasRhythm || !fact.Key.StartsWith(FactNames.Rhythm, StringComparison.Ordinal))
+            .Where(fact => roles.ReferredBy is not null || !fact.Key.StartsWith(FactNames.Advocacy, StringComparison.Ordinal))
             .Where(fact => hasLifetime || fact.Key != FactNames.ValueLifetime || fields.ContainsKey(fact.Key))
             .ToDictionary(fact => fact.Key, fact => fact.Value, StringComparer.Ordinal);
 }

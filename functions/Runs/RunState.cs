@@ -49,6 +49,31 @@ public sealed record Outbreak(
 /// <param name="ValueBand">The same of their value.</param>
 public sealed record LeavingCount(string? Segment, string? ValueBand, string Reason, long Customers);
 
+/// <summary>Where the worth of a referral comes from.</summary>
+public enum ReferralBasis
+{
+    /// <summary>More than half of it is the number of value.json.</summary>
+    Typed,
+
+    /// <summary>Half of it or more is what customers who were referred are worth.</summary>
+    Data,
+}
+
+/// <summary>What a customer who was referred is taken to be worth, as a run knew it when it opened.</summary>
+/// <param name="Each">Currency for each who came: mean x weight + typed x (1 - weight).</param>
+/// <param name="From">Which of the two it is, for the most part.</param>
+/// <param name="Weight">Of the mean, 0 to 1; 0 while there are no data, or too few to tell the mean from what is typed.</param>
+/// <param name="Typed">Currency: <c>advocacy.worth</c> of value.json.</param>
+/// <param name="Mean">Value of 12 months of those referred, the mean; null while nobody was valued.</param>
+/// <param name="Referred">Customers whom the mean is of.</param>
+/// <param name="AsOf">The night that valued them; null without one.</param>
+public sealed record ReferralWorth(
+    double Each, ReferralBasis From, double Weight, double Typed, double? Mean = null, long Referred = 0, RunId? AsOf = null);
+
+/// <summary>Who came by whom, as a run found it when it opened.</summary>
+/// <param name="Folder">Where it is kept, within the scored rows of the run: its name follows from its content.</param>
+public sealed record RunReferrals(string Folder, ReferralWorth Worth);
+
 /// <summary>One run as the table <c>Runs</c> knows it.</summary>
 public sealed record RunState
 {
@@ -109,6 +134,9 @@ public sealed record RunState
 
     /// <summary>Why customers leave, as it was known when it opened; empty where it explains nothing.</summary>
     public IReadOnlyList<LeavingCount> Leaving { get; init; } = [];
+
+    /// <summary>Who came by whom; null in a portfolio whose customers do not say.</summary>
+    public RunReferrals? Referrals { get; init; }
 
     public required DateTimeOffset OpenedAt { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ReapFunctions.Runs;
+using ReapFunctions.Scorecards.Advocates;
 using ReapFunctions.Scorecards.Causes;
 using ReapFunctions.Scorecards.Groups;
 using ReapFunctions.Scorecards.Leavers;
@@ -55,6 +56,14 @@ public sealed record Scorecard
     /// </summary>
     public IReadOnlyList<LeaverRow> Leavers { get; init; } = [];
 
+    /// <summary>Referrals that came in; null in a portfolio whose customers do not say who referred them.</summary>
+    public AdvocacyFigures? Advocacy { get; init; }
+
+    /// <summary>
+    /// By channel, what those whom it won have brought, are expected to bring and cost; none in a portfolio that does not say.
+    /// </summary>
+    public IReadOnlyList<ChannelRow> Channels { get; init; } = [];
+
     /// <summary>The causes that spread when the run opened.</summary>
     public IReadOnlyList<Outbreak> Outbreaks { get; init; } = [];
 
@@ -71,15 +80,20 @@ public sealed record Scorecard
     public IReadOnlyList<WhalePoint> Whale { get; init; } = [];
 
     /// <summary>The scorecard of a run from the parts of its buckets, in any order.</summary>
-    public static Scorecard Merge(RunId run, string currency, IEnumerable<ScorecardPart> parts, ScorecardOptions options)
+    public static Scorecard Merge(RunId run, string currency, IEnumerable<ScorecardPart> parts, ScorecardOptions options) =>
+        Merge(run, currency, Sum(parts), options);
+
+    /// <summary>The parts of all buckets in one.</summary>
+    internal static ScorecardPart Sum(IEnumerable<ScorecardPart> parts) => parts.Aggregate(
+        new ScorecardPart
+        {
+            Deciles = new Dictionary<int, ScorecardCell>(),
+            Segments = new Dictionary<string, ScorecardCell>()
+        },
+        (left, right) => left + right);
+
+    internal static Scorecard Merge(RunId run, string currency, ScorecardPart sum, ScorecardOptions options)
     {
-        var sum = parts.Aggregate(
-            new ScorecardPart
-            {
-                Deciles = new Dictionary<int, ScorecardCell>(),
-                Segments = new Dictionary<string, ScorecardCell>()
-            },
-            (left, right) => left + right);
         var total = sum.Deciles.Values.Aggregate(new ScorecardCell(), (left, right) => left + right);
         ScorecardRow Row(string name, ScorecardCell cell) => new(name, cell, ReapMeasures.Take(cell, options));
         return new Scorecard
@@ -98,6 +112,7 @@ public sealed record Scorecard
             BestOffers = sum.BestOffers,
             RootCauses = sum.RootCauses,
             Leavers = sum.Leavers,
+            Channels = ChannelRow.BesideTheBase(sum.Channels),
             Levers = LeverSums.Of(sum.Steps),
             Steps = sum.Steps,
             Whale = WhaleCurve.Of(sum.ValueBins),

@@ -1,5 +1,6 @@
 using ReapFunctions.Offers;
 using ReapFunctions.Offers.Groups;
+using ReapFunctions.Scorecards.Advocates;
 using ReapFunctions.Scorecards.Causes;
 using ReapFunctions.Scorecards.Leavers;
 using ReapFunctions.Scorecards.Plans;
@@ -43,6 +44,12 @@ public sealed record ScorecardPart
     /// <summary>Why customers left or leave; none in a portfolio that asks for no reasons.</summary>
     public IReadOnlyList<LeaverRow> Leavers { get; init; } = [];
 
+    /// <summary>Who came by referral; null in a portfolio whose customers do not say.</summary>
+    public AdvocacySums? Advocacy { get; init; }
+
+    /// <summary>By channel, who was won by it; none in a portfolio that does not say.</summary>
+    public IReadOnlyList<ChannelRow> Channels { get; init; } = [];
+
     public const string NoSegment = PlanGroup.NoSegment;
 
     public static ScorecardPart Sum(ScoredSnapshot scored, Decisions decisions, DecisionOptions config) =>
@@ -50,6 +57,8 @@ public sealed record ScorecardPart
         {
             RootCauses = CauseTally.Of(scored, decisions, config.Care),
             Leavers = LeaverTally.Of(scored, decisions, config.Care?.Leaving),
+            Channels = ChannelRow.Of(decisions.Values, config.Value.Acquisition),
+            Advocacy = AdvocacySums.Of(scored, decisions, config.Value.Advocacy),
         };
 
     public static ScorecardPart Sum(Decisions decisions, DecisionOptions config)
@@ -94,6 +103,8 @@ public sealed record ScorecardPart
         ValueBins = Sums.Add(one.ValueBins, other.ValueBins, static (a, b) => a + b),
         RootCauses = RootCause.Sum(one.RootCauses.Concat(other.RootCauses)),
         Leavers = LeaverRow.Sum(one.Leavers.Concat(other.Leavers)),
+        Channels = ChannelRow.Sum(one.Channels.Concat(other.Channels)),
+        Advocacy = AdvocacySums.Add(one.Advocacy, other.Advocacy),
     };
 
     private static CellSums Entry<TKey>(SortedDictionary<TKey, CellSums> cells, TKey key, Func<CellSums> create)

@@ -4,6 +4,7 @@ using Azure.Storage.Blobs.Models;
 using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
+using ReapFunctions.Scorecards.Advocates;
 using ReapFunctions.Scorecards.Digests;
 using ReapFunctions.Scorecards.Proof;
 using ReapFunctions.Scoring;
@@ -36,8 +37,10 @@ public sealed class ScorecardStore(
     {
         var parts = await container.ReadPartsAsync<ScorecardPart>(
             run.Buckets, bucket => PartName(run.Id, bucket), cancellationToken);
-        var scorecard = Scorecard.Merge(run.Id, config.Value.Currency, parts, options) with
+        var sum = Scorecard.Sum(parts);
+        var scorecard = Scorecard.Merge(run.Id, config.Value.Currency, sum, options) with
         {
+            Advocacy = AdvocacyFigures.Of(sum.Advocacy, run.Referrals, config.Value.Advocacy?.Months ?? 0),
             FactsAsOf = targets.FactsAsOf(run.Id.Date),
             WithoutChampion = run.WithoutChampion,
             Worth = run.Worth,

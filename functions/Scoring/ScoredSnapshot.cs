@@ -1,6 +1,7 @@
 using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
 using ReapFunctions.Snapshots;
+using ReapFunctions.Snapshots.Referrals;
 
 namespace ReapFunctions.Scoring;
 
@@ -23,4 +24,7 @@ public sealed record ScoredSnapshot(RunId Run, Snapshot Customers, IReadOnlyDict
 
     /// <summary>Why customers leave, one reason each; some of them may not be in the drop any more.</summary>
     public IReadOnlyList<LeavingReason> Leaving { get; init; } = [];
+
+    /// <summary>What its customers brought by recommending us; null in a portfolio whose customers do not say.</summary>
+    public KnownReferrals? Referrals { get; init; }
 }

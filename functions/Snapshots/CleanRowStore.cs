@@ -62,6 +62,15 @@ public sealed class CleanRowStore(BlobServiceClient blobs)
         }
     }
 
+    /// <summary>Some columns of the clean rows of a bucket.</summary>
+    internal async Task<Snapshot> ReadSomeAsync(
+        DropExtract extract, int bucket, Contract contract, IReadOnlySet<string> names, CancellationToken cancellationToken)
+    {
+        await using var stream = await ContainerOf(contract).GetBlobClient(NameOf(extract.Folder, bucket))
+            .OpenReadAsync(cancellationToken: cancellationToken);
+        return await SnapshotReader.ReadSomeAsync(stream, contract, names, cancellationToken);
+    }
+
     /// <summary>The customers of rows of an extract that were not kept.</summary>
     public async Task<IReadOnlySet<string>> NotKeptAsync(DropExtract extract, CancellationToken cancellationToken)
     {

@@ -20,11 +20,23 @@ public static class SnapshotReader
     {
         var fields = FieldsOf(contract);
         var snapshot = await ReadAsync(
-            clean, name => fields.GetValueOrDefault(name) ?? (contract.Roles.FindBy.ContainsKey(name) ? PassedOver : null),
+            clean, name => fields.GetValueOrDefault(name) ?? (contract.Roles.IsHashed(name) ? PassedOver : null),
             cancellationToken);
         return snapshot.Columns.Select(column => column.Name).SequenceEqual(fields.Keys)
             ? snapshot
             : throw NotClean($"of '{contract.Source}'");
+    }
+
+    /// <summary>Reads some columns of clean rows; one of hashes, which are no facts, as text.</summary>
+    /// <param name="names">Columns that the rows lack, as they were cleaned by an earlier contract, are missing.</param>
+    internal static async Task<Snapshot> ReadSomeAsync(
+        Stream clean, Contract contract, IReadOnlySet<string> names, CancellationToken cancellationToken)
+    {
+        var fields = FieldsOf(contract);
+        return await ReadAsync(
+            clean,
+            name => names.Contains(name) ? fields.GetValueOrDefault(name) ?? new Field { Name = name } : PassedOver,
+            cancellationToken);
     }
 
     /// <summary>

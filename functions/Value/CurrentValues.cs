@@ -19,7 +19,7 @@ internal sealed class CurrentValues
 
     private readonly ValueOptions options;
     private readonly RoleColumns columns;
-    private readonly SnapshotColumn? monthly, yearly, toDate, directCost, referrals, segments;
+    private readonly SnapshotColumn? monthly, yearly, toDate, directCost, referrals, segments, channels;
     private readonly double[] tenure;
     private readonly bool[] active;
     private readonly string[] products;
@@ -49,6 +49,7 @@ internal sealed class CurrentValues
             ? new Wallets(wallet, customers, roles, basePeriod?.Wallets ?? new Dictionary<string, double>())
             : null;
         segments = columns.Segment();
+        channels = options.Acquisition is null ? null : columns.Channel();
         tenure = columns.Tenure(asOf);
         active = columns.Active();
         // By name: records do not hang on the order in which a contract lists its products.
@@ -96,6 +97,8 @@ internal sealed class CurrentValues
             ToDate = Money.Round(total * options.MarginRate - (direct + serve) * scale),
             Indirect = Money.Round(NumberOr(referrals, row, 0) * (options.Advocacy?.Worth ?? 0)),
         };
+        if (channels is not null)
+            record = record with { Acquisition = Acquisition.Of(channels.Text(row), record.ToDate, options.Acquisition!) };
         if (record.Active && wallets?.Of(row, record, out var isModel) is { } wallet)
         {
             proxies |= isModel ? Proxy.WalletOfGroup : Proxy.None;

@@ -66,8 +66,13 @@ internal sealed class RoleColumns(Snapshot customers, Roles roles)
             : null;
 
     /// <summary>By row: the segment's column; null when the source has none.</summary>
-    public SnapshotColumn? Segment() =>
-        roles.Segment is { } name && customers.TryGet(name, out var column) && column.Kind == ColumnKind.Text ? column : null;
+    public SnapshotColumn? Segment() => Text(roles.Segment);
+
+    /// <summary>By row: the column of the channel by which a customer was won; null when the source has none.</summary>
+    public SnapshotColumn? Channel() => Text(roles.AcquiredBy);
+
+    private SnapshotColumn? Text(string? role) =>
+        role is { } name && customers.TryGet(name, out var column) && column.Kind == ColumnKind.Text ? column : null;
 
     /// <summary>By row: months since acquisition on <paramref name="asOf"/>, NaN where not known.</summary>
     public double[] Tenure(DateOnly asOf)

@@ -100,11 +100,7 @@ internal sealed class ValueCheck
 
     private void CheckNames()
     {
-        if (options.Advocacy is { } advocacy)
-        {
-            CheckMeasure(advocacy.Measure, "advocacy.measure");
-            faults.Unless(advocacy.Worth >= 0, "advocacy.worth", "Write 0 or more: whom a customer brings costs nothing.");
-        }
+        CheckAdvocacy();
         if (options.Wallet is { } wallet)
             CheckWallet(wallet);
         var tenure = vocabulary.Roles.AcquiredOn ?? vocabulary.Roles.TenureMonths;
@@ -121,6 +117,27 @@ internal sealed class ValueCheck
                 faults.AddUnknown($"productPrices.{product}", "product", product, vocabulary.Roles.Holdings.Keys);
             faults.Unless(price > 0, $"productPrices.{product}", "Write the price of a month, above 0.");
         }
+    }
+
+    private void CheckAdvocacy()
+    {
+        var isSaid = vocabulary.Roles.ReferredBy is not null;
+        if (options.Advocacy is not { } advocacy)
+        {
+            faults.Unless(
+                !isSaid, "advocacy", "The contract says who referred whom (reap.referredBy). Write what one who came is taken to "
+                    + "be worth until enough have come to know, such as { \"worth\": 40 }.");
+            return;
+        }
+        if (advocacy.Measure is { } measure)
+            CheckMeasure(measure, "advocacy.measure");
+        faults.Unless(advocacy.Measure is null == isSaid, "advocacy.measure", isSaid
+            ? "Referrals are counted by who names whom (reap.referredBy of the contract). Remove the measure."
+            : "Name the measure that counts whom a customer brought, or in the contract reap.referredBy.");
+        faults.Unless(advocacy.Worth >= 0, "advocacy.worth", "Write 0 or more: whom a customer brings costs nothing.");
+        faults.Unless(advocacy.Months is >= 1 and <= 120, "advocacy.months", "Write 1 to 120 months.");
+        faults.Unless(
+            isSaid || advocacy.Months == 12, "advocacy.months", "The measure counts 12 months. Remove the months.");
     }
 
     private void CheckWallet(WalletOptions wallet)

@@ -25,7 +25,8 @@ public sealed class ValueModel(ValueOptions options, Roles roles)
         for (var row = 0; row < records.Length; row++)
         {
             var record = Ranked(lifetimes.Complete(rows.Of(row, scored.Run), row, rows.Proxies), cutPoints, drivers);
-            records[row] = record.Active && rhythms?.Of(row) is { } rhythm ? record with { Rhythm = rhythm } : record;
+            record = record.Active && rhythms?.Of(row) is { } rhythm ? record with { Rhythm = rhythm } : record;
+            records[row] = scored.Referrals is { } known ? Advocacy.Add(record, known) : record;
         }
         return records;
     }

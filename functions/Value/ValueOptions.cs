@@ -143,11 +143,19 @@ public sealed record LifetimeOptions
 /// <summary>Indirect value: what a customer brings through others.</summary>
 public sealed record AdvocacyOptions
 {
-    /// <summary>The measure that counts the customers this one brought in 12 months.</summary>
-    public required string Measure { get; init; }
+    /// <summary>
+    /// The measure that counts the customers this one brought in 12 months; left out where customers say themselves who referred
+    /// them (<c>reap.referredBy</c> of the contract), who are then counted.
+    /// </summary>
+    public string? Measure { get; init; }
 
-    /// <summary>Currency per customer brought, 0 or more.</summary>
+    /// <summary>
+    /// Currency per customer brought, 0 or more. With <c>reap.referredBy</c> it counts as long as too few have come to know.
+    /// </summary>
     public required double Worth { get; init; }
+
+    /// <summary>Of customers who say who referred them, who came within so many months counts; 1 to 120, default 12.</summary>
+    public double Months { get; init; } = 12;
 }
 
 /// <summary>What a customer is worth: <c>value.json</c>.</summary>
@@ -187,6 +195,9 @@ public sealed record ValueOptions
 
     /// <summary>What a customer brings through others; null when the data does not say.</summary>
     public AdvocacyOptions? Advocacy { get; init; }
+
+    /// <summary>What it costs to win a customer, by channel; null where nothing says how customers were won.</summary>
+    public AcquisitionOptions? Acquisition { get; init; }
 
     /// <summary>How it is known what a customer spends in all, at every supplier; null where it is not.</summary>
     public WalletOptions? Wallet { get; init; }

@@ -75,6 +75,15 @@ public sealed record ValueRecord : ICustomerRecord
     /// <summary>Worth of the customers this one brought in 12 months; not part of the other values.</summary>
     public double Indirect { get; init; }
 
+    /// <summary>How the customer was won, and whether they have paid for it; null where the source does not say.</summary>
+    public Acquisition? Acquisition { get; init; }
+
+    /// <summary>
+    /// Whom the customer brought and how they came themselves; null of who did neither, and in a portfolio whose customers do not
+    /// say who referred them.
+    /// </summary>
+    public Advocacy? Advocacy { get; init; }
+
     /// <summary>Months until the expected loss, within the horizon; 0 for who has left.</summary>
     public double? ExpectedMonths { get; init; }
 

@@ -13,6 +13,7 @@ internal sealed class ContractPlan
         Columns = [.. contract.Schema.Fields.Select(field => ColumnPlan.For(field, contract))];
         Clean = [.. Enumerable.Range(0, Columns.Length).Where(index => !Columns[index].IsPersonal)];
         CustomerId = Array.FindIndex(Columns, column => column.Field.Name == contract.Roles.RowId);
+        ReferredBy = Array.FindIndex(Columns, column => column.Field.Name == contract.Roles.ReferredBy);
         Key = contract.Roles.Duplicates == DuplicateRule.Allow
             ? []
             : [.. contract.Schema.PrimaryKey.Names.Select(name => Array.FindIndex(Columns, column => column.Field.Name == name))];
@@ -25,8 +26,9 @@ internal sealed class ContractPlan
         Finder = finder;
         Finders = finder is null
             ? []
-            : [.. contract.Roles.FindBy.OrderBy(found => found.Key, StringComparer.Ordinal).Select(found => (
-                Array.FindIndex(Columns, column => column.Field.Name == found.Key), found.Value))];
+            : [.. Columns.Select((column, index) => (column.Field.Name, index))
+                .Where(column => contract.Roles.IsHashed(column.Name)).OrderBy(column => column.Name, StringComparer.Ordinal)
+                .Select(column => (column.index, contract.Roles.FindBy.GetValueOrDefault(column.Name)))];
     }
 
     public Contract Contract { get; }
@@ -39,6 +41,9 @@ internal sealed class ContractPlan
 
     /// <summary>Index of the customer's id; of a reference, whose rows are of no customer, of its key.</summary>
     public int CustomerId { get; }
+
+    /// <summary>Index of who referred the customer; -1 where nobody says.</summary>
+    public int ReferredBy { get; }
 
     /// <summary>Indices of the key's fields; empty when duplicates are allowed or there is no key.</summary>
     public int[] Key { get; }
@@ -65,8 +70,11 @@ internal sealed class ContractPlan
 
     public FinderHash? Finder { get; }
 
-    /// <summary>Fields of whose values clean rows keep hashes, behind their own columns and in this order.</summary>
-    public (int Column, FindBy By)[] Finders { get; }
+    /// <summary>
+    /// Fields of whose values clean rows keep hashes, behind their own columns and in this order; without <c>By</c> that of who
+    /// referred a customer.
+    /// </summary>
+    public (int Column, FindBy? By)[] Finders { get; }
 
     public Repairs Repairs { get; }
 

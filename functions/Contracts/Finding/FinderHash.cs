@@ -6,8 +6,9 @@ using System.Text;
 namespace ReapFunctions.Contracts.Finding;
 
 /// <summary>
-/// What stands in for a phone number or an e-mail: the first half of HMAC-SHA-256 under the account's salt. Whoever has the
-/// hashes but not the salt cannot tell whose they are by trying all numbers. Safe for use by several threads.
+/// What stands in for a phone number, an e-mail or who referred a customer: the first half of HMAC-SHA-256 under the account's
+/// salt. Whoever has the hashes but not the salt cannot tell whose they are by trying all numbers. Safe for use by several
+/// threads.
 /// </summary>
 /// <param name="salt">Of the account, 32 bytes.</param>
 public sealed class FinderHash(byte[] salt)
@@ -18,6 +19,10 @@ public sealed class FinderHash(byte[] salt)
     /// <param name="normal">See <see cref="FindBy.Normal"/>.</param>
     internal UInt128 Of(FinderKind kind, string normal) => BinaryPrimitives.ReadUInt128BigEndian(
         HMACSHA256.HashData(salt, Encoding.UTF8.GetBytes($"{kind}:{normal}")));
+
+    /// <summary>What stands in for a customer whom another one names.</summary>
+    public UInt128 OfCustomer(string customerId) => BinaryPrimitives.ReadUInt128BigEndian(
+        HMACSHA256.HashData(salt, Encoding.UTF8.GetBytes($"Customer:{customerId}")));
 
     /// <summary>In hex, as clean rows and tables have it.</summary>
     internal static string Text(UInt128 hash) => hash.ToString("x32", CultureInfo.InvariantCulture);

@@ -12,9 +12,11 @@ internal static class ParquetCopy
     /// <param name="file">Seekable; left open.</param>
     /// <param name="output">Seekable; left open.</param>
     /// <param name="emptied">Numbers of rows, 1-based.</param>
+    /// <param name="cells">A column, and the numbers of further rows that are emptied of its value alone; null for none.</param>
     /// <exception cref="InvalidDataException">Damaged, or columns that are not read.</exception>
     public static async Task WriteAsync(
-        Stream file, Stream output, IReadOnlySet<long> emptied, CancellationToken cancellationToken)
+        Stream file, Stream output, IReadOnlySet<long> emptied, CancellationToken cancellationToken,
+        (string Column, IReadOnlySet<long> Rows)? cells = null)
     {
         await using var reader = await ParquetReader.CreateAsync(file, null, leaveStreamOpen: true, cancellationToken);
         var columns = reader.Schema.DataFields;
@@ -28,10 +30,14 @@ internal static class ParquetCopy
         {
             using var from = reader.OpenRowGroupReader(group);
             using var into = writer.CreateRowGroup();
-            int[] rows = [.. emptied.Select(number => number - before - 1).Where(row => row >= 0 && row < from.RowCount)
-                .Select(row => (int)row)];
+            int[] RowsOf(IEnumerable<long> numbers) => [.. numbers.Select(number => number - before - 1)
+                .Where(row => row >= 0 && row < from.RowCount).Select(row => (int)row)];
+            var rows = RowsOf(emptied);
             for (var column = 0; column < columns.Length; column++)
-                await Copier(columns[column])(new Copied(from, columns[column], into, written[column], rows), cancellationToken);
+            {
+                int[] own = columns[column].Name == cells?.Column ? [.. rows, .. RowsOf(cells.Value.Rows)] : rows;
+                await Copier(columns[column])(new Copied(from, columns[column], into, written[column], own), cancellationToken);
+            }
             before += from.RowCount;
         }
     }

@@ -44,7 +44,9 @@ internal sealed class BlockCleaner
         var readers = new ColumnReaderFactory(plan, header, buckets, cells, rejects);
         fast = [.. plan.Columns.Select((_, column) => readers.Fast(column))];
         slow = [.. plan.Columns.Select((_, column) => readers.Slow(column))];
-        this.erased = erased.IsEmpty || header.Places[plan.CustomerId] < 0 ? null : new IdSearch(plan, header, erased.Holds);
+        this.erased = erased.IsEmpty || header.Places[plan.CustomerId] < 0
+            ? null
+            : new IdSearch(plan, header, erased.Holds, plan.CustomerId);
         keyParts = [.. plan.Key.Select(column => Array.IndexOf(plan.Hashed, column))];
         lookUps = [.. plan.LookedUp.Where(column => plan.KnownKeys.ContainsKey(plan.Columns[column].Field.Name))
             .Select(column => (

@@ -1,11 +1,12 @@
 using System.Text;
 using ReapFunctions.Contracts.Cells;
+using ReapFunctions.Contracts.Finding;
 using ReapFunctions.Csv;
 
 namespace ReapFunctions.Extracts.Columns;
 
 /// <summary>
-/// Hashes the cells that customers are found by, of rows that are right. Not safe for use by several threads.
+/// Hashes the cells that customers are found by, or name another by, of rows that are right. Not safe for use by several threads.
 /// </summary>
 internal sealed class FinderCells(ContractPlan plan, HeaderPlan header)
 {
@@ -20,12 +21,16 @@ internal sealed class FinderCells(ContractPlan plan, HeaderPlan header)
             for (var row = 0; row < block.Rows; row++)
             {
                 into.Finders[finder][row] = into.States[row] != RowState.Rejected && Read(block, row, column) is { } text
-                    && by.Normal(text) is { } normal
-                    ? plan.Finder!.Of(by.Kind, normal)
+                    ? HashOf(by, text)
                     : UInt128.Zero;
             }
         }
     }
+
+    private UInt128 HashOf(FindBy? by, string text) =>
+        by is null ? plan.Finder!.OfCustomer(text)
+        : by.Normal(text) is { } normal ? plan.Finder!.Of(by.Kind, normal)
+        : UInt128.Zero;
 
     /// <returns>The canonical text; null when it is missing.</returns>
     private string? Read(RowBlock block, int row, int column)

@@ -22,9 +22,10 @@ internal delegate bool IdTest(ReadOnlySpan<byte> text);
 /// 2. Rows that are too short and together just as wide as one are also looked at as one: all of it goes, when it is somebody's.
 /// 3. A line of one cell is a piece of the last value of the row before it, or of the first value of the row behind it.
 /// </remarks>
-internal sealed class IdSearch(ContractPlan plan, HeaderPlan header, IdTest isId)
+/// <param name="column">The column of the id, one that the file has.</param>
+internal sealed class IdSearch(ContractPlan plan, HeaderPlan header, IdTest isId, int column)
 {
-    private readonly int place = header.Places[plan.CustomerId];
+    private readonly int place = header.Places[column];
     private readonly int width = header.Width;
     private readonly CellText texts = new(plan.Contract.Dialect);
     private readonly CellScratch scratch = new();
@@ -160,7 +161,7 @@ internal sealed class IdSearch(ContractPlan plan, HeaderPlan header, IdTest isId
         if (isId(trimmed))
             return true;
         scratch.Begin();
-        var reading = plan.Columns[plan.CustomerId].Read(text, scratch);
+        var reading = plan.Columns[column].Read(text, scratch);
         return reading.IsRight && !reading.Canonical.SequenceEqual(trimmed) && isId(reading.Canonical);
     }
 }

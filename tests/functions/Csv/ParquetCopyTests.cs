@@ -58,6 +58,24 @@ public sealed class ParquetCopyTests
         Assert.Equal((2, CompressionMethod.Gzip, "kept"), (copy.Groups, copy.Compression, copy.Note));
     }
 
+    [Fact]
+    public async Task OfSomeRowsOneColumnAloneIsEmptied()
+    {
+        var file = await FileAsync();
+        using var written = new MemoryStream();
+        await ParquetCopy.WriteAsync(
+            new MemoryStream(file), written, new HashSet<long> { 2 }, default,
+            (Columns[3].Item1.Name, new HashSet<long> { 1, 6 }));
+
+        var (before, after) = (await TextAsync(file), await TextAsync(written.ToArray()));
+        for (var line = 1; line < before.Length; line++)
+        {
+            var (was, cells) = (before[line].Split(','), after[line].Split(','));
+            Assert.All(Enumerable.Range(0, was.Length), column =>
+                Assert.Equal(line == 2 || (column == 3 && line is 1 or 6) ? "" : was[column], cells[column]));
+        }
+    }
+
     private static (DataField, Func<ParquetRowGroupWriter, DataField, Task>) Of<T>(DataField field, Func<int, T> value)
         where T : struct => (field, (group, column) => column.IsNullable
             ? group.WriteAsync<T>(column, Values(row => row == 2 ? (T?)null : value(row)).AsMemory())

@@ -83,6 +83,22 @@ public class ExtractErasureTests
     }
 
     [Fact]
+    public async Task WhereOthersNameTheCustomerAsHavingReferredThemTheCellAloneIsEmptied()
+    {
+        var contract = SmallExtract.With(
+            """{ "name": "id" }, { "name": "by" }, { "name": "months", "type": "integer" }""",
+            """, "personal": ["by"], "tenureMonths": "months", "referredBy": "by" """);
+        const string Upload = "id,by,months\na,\"b\",1\nb,b,2\nc,ab,3\nd, b ,4\ne,b\nf,,b\n";
+        var erasure = new ExtractErasure(contract, "b");
+        var output = new MemoryStream();
+
+        Assert.Equal(4, await erasure.CopyAsync(new MemoryStream(Encoding.UTF8.GetBytes(Upload)), output, default));
+
+        Assert.Equal("id,by,months\na,,1\n,,\nc,ab,3\nd,,4\n,,\nf,,b\n", Encoding.UTF8.GetString(output.ToArray()));
+        Assert.Equal([1L, 4L, 5L], erasure.Naming.Order());
+    }
+
+    [Fact]
     public async Task InAFileWithoutAHeaderRowsAreFoundInTheOrderOfTheContract()
     {
         var erasure = new ExtractErasure(SmallExtract.Contract, "b");

@@ -13,8 +13,8 @@ internal static class CustomerColumns
         "revenue12m", "revenueToDate", "directCost12m", "dataUsageGb", "callMinutes", "calls12m", "shopVisits12m",
             "webSessions12m",
         "complaints12m", "latePayments12m", "openComplaint", "arrears", "badDebt12m", "consentCall", "consentEmail", "consentSms",
-        "vulnerable", "referrals12m", "satisfaction", "lastContactOn", "status", "tookBroadband", "tookTv", "tookSecurity",
-            "tookRoaming",
+        "vulnerable", "referrals12m", "referredBy", "acquiredBy", "satisfaction", "lastContactOn", "status",
+            "tookBroadband", "tookTv", "tookSecurity", "tookRoaming",
     ];
 
     public static int Of(string name) => Array.IndexOf(Names, name) is var index and >= 0
@@ -24,11 +24,12 @@ internal static class CustomerColumns
     /// <summary>Fills <paramref name="row"/> with the clean values of one customer.</summary>
     /// <param name="person">Random numbers of who the customer is.</param>
     /// <param name="random">Those of the life at hand.</param>
-    /// <param name="options">What is generated.</param>
+    /// <param name="world">What is generated.</param>
     public static void Write(
-        CsvLine row, in CustomerRandom person, in CustomerRandom random, in CustomerAtDrop customer, TelcoOptions options)
+        CsvLine row, in CustomerRandom person, in CustomerRandom random, in CustomerAtDrop customer, TelcoWorld world)
     {
         Span<byte> id = stackalloc byte[600];
+        var options = world.Options;
         var money = CustomerMoney.Of(random, customer.Profile, customer.Month);
         row.Clear();
         row.Add(id[..CustomerId.Write(person, customer.Number, id)]);
@@ -40,6 +41,12 @@ internal static class CustomerColumns
         row.Add(money.BadDebt12M);
         WriteConsents(row, random, customer.Profile);
         row.Add(customer.Month.Referrals);
+        var referrer = customer.Round == 0 ? Recommendation.Of(world, customer.Number) : null;
+        if (referrer is { } number)
+            row.Add(id[..CustomerId.Write(world.RandomOf(number), number, id)]);
+        else
+            row.Missing();
+        row.Add(Recommendation.ChannelOf(random, customer.Profile, referrer is not null));
         WriteSatisfaction(row, random, customer);
         row.Add(options.Day0.AddDays(customer.LastContact));
         WriteOutcomes(row, customer, options.Labelled);

@@ -20,6 +20,7 @@ internal enum Draw
     Renewal, Returns, ReturnsAfter, Household, HouseholdRegion, HouseholdTime, SaysLater,
     Complains, ComplainsOfPlanted, ComplaintSticks, ComplaintCause, ComplaintDays, ComplaintProduct, ComplaintChannel,
     ComplaintSeverity, ComplaintCredited, ComplaintCredit, FallsAsleep, FallsAsleepOn, LeavingReason,
+    ComesByReferral, ReferredBy, ReferredByAsks, AcquiredBy,
 }
 
 /// <summary>

@@ -91,7 +91,7 @@ internal sealed class SyntheticTelco(TelcoOptions options)
     private void Append(in CustomerAtDrop customer, int drop, Tally tally)
     {
         var random = world.RandomOf(customer.Number);
-        CustomerColumns.Write(row, random, world.RandomOf(customer.Number, customer.Round), customer, options);
+        CustomerColumns.Write(row, random, world.RandomOf(customer.Number, customer.Round), customer, world);
         tally.Customers++;
         tally.Lines++;
         tally.Left += customer.Left ? 1 : 0;

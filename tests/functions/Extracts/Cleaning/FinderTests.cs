@@ -35,6 +35,21 @@ public class FinderTests
     }
 
     [Fact]
+    public async Task OfWhoReferredACustomerTheHashIsThatOfTheirId()
+    {
+        var contract = SmallExtract.With(
+            """{ "name": "id", "type": "string" }, { "name": "by", "type": "string" }, { "name": "months", "type": "integer" }""",
+            """, "personal": ["by"], "tenureMonths": "months", "referredBy": "by" """);
+
+        var cleaned = await SmallExtract.Clean("id,by,months\na,\"b\",1\nb,,2\n"u8.ToArray(), contract, finder: Hash);
+
+        Assert.Equal([$"a,1,{FinderHash.Text(Hash.OfCustomer("b"))}", "b,2,"], cleaned.Rows);
+        var rows = await SnapshotReader.ReadAsync(
+            new MemoryStream(Encoding.UTF8.GetBytes(cleaned.Buckets[0])), contract, default);
+        Assert.Equal(["id", "months"], rows.Columns.Select(column => column.Name));
+    }
+
+    [Fact]
     public async Task WithoutASaltNothingIsKept() => Assert.Equal(["a,1", "b,2", "c,3"], (await CleanAsync(null)).Rows);
 
     [Fact]
