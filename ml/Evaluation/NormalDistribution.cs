@@ -18,15 +18,16 @@ public static class NormalDistribution
     public static double Quantile(double p)
     {
         double low = -40, high = 40;
-        for (var i = 0; i < 200 && low < high; i++)
+        while (true)
         {
             var middle = (low + high) / 2;
+            if (middle <= low || middle >= high)
+                return middle;
             if (Cdf(middle) < p)
                 low = middle;
             else
                 high = middle;
         }
-        return (low + high) / 2;
     }
 
     /// <summary>

@@ -14,7 +14,10 @@ namespace ReapFunctions.Tests.Scorecards.Plans;
 /// </summary>
 public class KeptPromiseTests
 {
+    private const int LeavingRows = 40_000;
+
     private static readonly DecisionOptions Config = TestBucket.Telco;
+    private static readonly Lazy<Night> BeforeLeaving = new(() => Night.Of(Leaving()));
 
     /// <summary>What is known of those whom a plan contacts by a lever, in the order of the bucket.</summary>
     private sealed record Chosen(int Row, bool Control, DigestWay Way, ValueRecord Value, KeptOffer Offer, double Place)
@@ -66,18 +69,18 @@ public class KeptPromiseTests
     [InlineData(365)]
     public void CustomersWhoStay(int days)
     {
-        const int Rows = 40_000;
-        static TestBucket Leaving() => new TestBucket(Rows).Score("churn", 0.2f);
-        var before = Night.Of(Leaving());
+        var before = BeforeLeaving.Value;
         var chosen = Choose(before, Lever.Retention);
         Assert.Equal("stayAnnual", Assert.Single(chosen.Select(customer => customer.Offer.Name).Distinct()));
         var left = chosen.Where(customer => customer.Place < Math.Min(1, days / 365.0)
                 * (0.6 - (customer.Control ? 0 : customer.Way.Gain / customer.Value.Lifetime!.Value)))
             .Select(customer => customer.Row).ToHashSet();
         var after = Leaving().Text(
-            "status", [.. Enumerable.Range(0, Rows).Select(row => left.Contains(row) ? "left" : "active")]);
+            "status", [.. Enumerable.Range(0, LeavingRows).Select(row => left.Contains(row) ? "left" : "active")]);
         Kept(before, after, Lever.Retention, days);
     }
+
+    private static TestBucket Leaving() => new TestBucket(LeavingRows).Score("churn", 0.2f);
 
     /// <summary>Bills on paper cost by what is sent now; calls by what was counted in 12 months.</summary>
     [Theory]

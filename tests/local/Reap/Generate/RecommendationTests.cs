@@ -10,10 +10,8 @@ public class RecommendationTests
     private static readonly TelcoWorld World = new(SampleTelco.Options(Customers));
 
     private static IEnumerable<(long Number, long By)> Referred(TelcoWorld world) =>
-        from number in Enumerable.Range(0, Customers)
-        let by = Recommendation.Of(world, number)
-        where by is not null
-        select((long) number, by.Value);
+        Enumerable.Range(0, Customers).Select(number => (Number: (long)number, By: Recommendation.Of(world, number)))
+            .Where(pair => pair.By is not null).Select(pair => (pair.Number, pair.By!.Value));
 
     [Fact]
     public void APartOfThoseWhoCameLatelyNamesSomebodyWhoCameEarlier()
