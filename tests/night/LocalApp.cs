@@ -13,7 +13,7 @@ namespace ReapFunctions.Night.Tests;
 internal sealed class LocalApp : IAsyncDisposable
 {
     // Long enough for a machine that is busy with everything else; no test waits for it when all is well.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
     private readonly SharedAccount account;

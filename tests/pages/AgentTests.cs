@@ -6,8 +6,10 @@ using static Microsoft.Playwright.Assertions;
 namespace ReapFunctions.Pages.Tests;
 
 [Collection(PublishedAppTests.Name)]
-public class AgentTests(PublishedApp app)
+public class AgentTests(PublishedApp app) : PageTest
 {
+    private protected override PublishedApp Opener => app;
+
     [BrowserFact]
     public async Task AReplyIsGivenFromTheKeyboardAlone()
     {

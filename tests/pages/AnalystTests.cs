@@ -8,8 +8,10 @@ using static Microsoft.Playwright.Assertions;
 namespace ReapFunctions.Pages.Tests;
 
 [Collection(SeveralNightsTests.Name)]
-public class AnalystTests(SeveralNights nights)
+public class AnalystTests(SeveralNights nights) : PageTest
 {
+    private protected override PublishedApp Opener => nights.App;
+
     /// <summary>Below this a page would be no page: measures, deciles, segments, whale, causes, proof, costs.</summary>
     private const int MinCharts = 9;
 

@@ -5,8 +5,10 @@ namespace ReapFunctions.Pages.Tests;
 
 /// <summary>The page of agents in the frame of a desktop, whose page is of another origin.</summary>
 [Collection(PublishedAppTests.Name)]
-public class FrameTests(PublishedApp app)
+public class FrameTests(PublishedApp app) : PageTest
 {
+    private protected override PublishedApp Opener => app;
+
     private static IFrameLocator Frame(IPage page) => page.FrameLocator("#reap");
 
     [BrowserFact]

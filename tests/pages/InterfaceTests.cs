@@ -6,8 +6,10 @@ namespace ReapFunctions.Pages.Tests;
 
 /// <summary>The description of the interface as people read it.</summary>
 [Collection(PublishedAppTests.Name)]
-public class InterfaceTests(PublishedApp app)
+public class InterfaceTests(PublishedApp app) : PageTest
 {
+    private protected override PublishedApp Opener => app;
+
     [BrowserFact]
     public async Task EveryCallStandsInItsGroupWithWhatItTakesAndGives()
     {

@@ -5,8 +5,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ReapFunctions.Pages.Tests;
 
-public class MarketerTests(PublishedApp app) : IClassFixture<PublishedApp>
+public class MarketerTests(PublishedApp app) : PageTest, IClassFixture<PublishedApp>
 {
+    private protected override PublishedApp Opener => app;
+
     [BrowserFact]
     public async Task ASelectionIsMadeAndFetchedFromTheKeyboardAlone()
     {

@@ -9,8 +9,10 @@ using static Microsoft.Playwright.Assertions;
 namespace ReapFunctions.Pages.Tests;
 
 [Collection(SeveralNightsTests.Name)]
-public class OperationsTests(SeveralNights nights)
+public class OperationsTests(SeveralNights nights) : PageTest
 {
+    private protected override PublishedApp Opener => nights.App;
+
     private const string Runs = "**/app/api/runs";
 
     [BrowserFact]

@@ -18,6 +18,7 @@ public sealed class PublishedApp : IAsyncLifetime
     private LocalApp? local;
     private IPlaywright? playwright;
     private IBrowser? browser;
+    private readonly List<IBrowserContext> opened = [];
     private int asked;
 
     internal LocalApp Local => local!;
@@ -58,10 +59,19 @@ public sealed class PublishedApp : IAsyncLifetime
     internal async Task<IPage> OpenPageAsync(string url, BrowserNewContextOptions? options = null)
     {
         var context = await browser!.NewContextAsync(options ?? new() { Locale = "en-GB" });
+        opened.Add(context);
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(PageWait.Milliseconds);
         await page.GotoAsync(url);
         return page;
+    }
+
+    /// <summary>Closes all pages that were opened.</summary>
+    internal async Task CloseAsync()
+    {
+        foreach (var context in opened)
+            await context.CloseAsync();
+        opened.Clear();
     }
 
     /// <summary>A customer with something to buy, another one at every call: no test meets what another one said.</summary>

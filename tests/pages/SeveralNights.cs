@@ -16,6 +16,8 @@ public sealed class SeveralNights : IAsyncLifetime
 
     private readonly PublishedApp app = new();
 
+    internal PublishedApp App => app;
+
     internal LocalApp Local => app.Local;
 
     internal RunId First => app.Run;

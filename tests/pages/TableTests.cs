@@ -4,8 +4,10 @@ namespace ReapFunctions.Pages.Tests;
 
 /// <summary>The modules of charts and tables, by the browser that runs them.</summary>
 [Collection(SeveralNightsTests.Name)]
-public class TableTests(SeveralNights nights)
+public class TableTests(SeveralNights nights) : PageTest
 {
+    private protected override PublishedApp Opener => nights.App;
+
     [BrowserTheory]
     [InlineData("en-GB", "=1+1", "'=1+1")]
     [InlineData("en-GB", "a,b", "\"a,b\"")]

@@ -26,7 +26,7 @@ public class SyntheticTelcoTests
         var (bytes, _) = await SampleTelco.ExtractAsync(SampleTelco.Options(2_000, dirty: 0.03), drop: 7);
 
         Assert.Equal(
-            "C07876FCD3B3AC4028100765F38FF5E3ED7B7ADE9DDAE2A38E78A97DCCFFF94F",
+            "A8D0BD0D08DEF906519FC3CD05934AA78E68FE5C36E6AFE9A5A2E55567C745CF",
             Convert.ToHexString(SHA256.HashData(bytes)));
     }
 
