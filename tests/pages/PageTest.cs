@@ -1,6 +1,8 @@
 namespace ReapFunctions.Pages.Tests;
 
-/// <summary>A test that looks at pages. None stays open behind it: each is a process, and some ask the app again and again.</summary>
+/// <summary>
+/// A test that looks at pages. None stays open behind it: each is a process, and some ask the app again and again.
+/// </summary>
 public abstract class PageTest : IAsyncLifetime
 {
     /// <summary>Where it opens them.</summary>
