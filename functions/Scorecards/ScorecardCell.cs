@@ -1,4 +1,3 @@
-using System.Numerics;
 using ReapFunctions.Offers;
 
 namespace ReapFunctions.Scorecards;
@@ -92,29 +91,25 @@ public sealed record ScorecardCell
         Lapsed = one.Lapsed + other.Lapsed,
         New = one.New + other.New,
         Negative = one.Negative + other.Negative,
-        AtRisk = Sum(one.AtRisk, other.AtRisk),
-        RiskUnknown = Sum(one.RiskUnknown, other.RiskUnknown),
+        AtRisk = Sums.Add(one.AtRisk, other.AtRisk),
+        RiskUnknown = Sums.Add(one.RiskUnknown, other.RiskUnknown),
         Products = one.Products + other.Products,
         WithOffer = one.WithOffer + other.WithOffer,
         Control = one.Control + other.Control,
         Complaints = one.Complaints + other.Complaints,
         Revenue = one.Revenue + other.Revenue,
-        Wallet = Sum(one.Wallet, other.Wallet),
-        WalletHere = Sum(one.WalletHere, other.WalletHere),
+        Wallet = Sums.Add(one.Wallet, other.Wallet),
+        WalletHere = Sums.Add(one.WalletHere, other.WalletHere),
         CostToServe = one.CostToServe + other.CostToServe,
         Value = one.Value + other.Value,
         LapsedValue = one.LapsedValue + other.LapsedValue,
         ToDate = one.ToDate + other.ToDate,
-        Lifetime = Sum(one.Lifetime, other.Lifetime),
-        TakeUp = Sum(one.TakeUp, other.TakeUp),
-        ValueAtRisk = Sum(one.ValueAtRisk, other.ValueAtRisk),
-        NewLifetime = Sum(one.NewLifetime, other.NewLifetime),
+        Lifetime = Sums.Add(one.Lifetime, other.Lifetime),
+        TakeUp = Sums.Add(one.TakeUp, other.TakeUp),
+        ValueAtRisk = Sums.Add(one.ValueAtRisk, other.ValueAtRisk),
+        NewLifetime = Sums.Add(one.NewLifetime, other.NewLifetime),
         BestOffers = Sum(one.BestOffers, other.BestOffers),
     };
-
-    /// <summary>Nobody's cell has no number yet: null only where neither has one.</summary>
-    private static T? Sum<T>(T? one, T? other)
-        where T : struct, INumber<T> => one is null ? other : one + (other ?? T.Zero);
 
     private static SortedDictionary<Lever, long> Sum(IReadOnlyDictionary<Lever, long> one, IReadOnlyDictionary<Lever, long> other)
     {

@@ -1,6 +1,8 @@
+using System.Numerics;
+
 namespace ReapFunctions.Scorecards;
 
-/// <summary>Sums by key of the parts of several buckets.</summary>
+/// <summary>Sums of the parts of several buckets.</summary>
 internal static class Sums
 {
     /// <summary>
@@ -16,4 +18,8 @@ internal static class Sums
             sums[key] = sums.TryGetValue(key, out var sum) ? add(sum, value) : value;
         return sums.ToDictionary(sum => sum.Key, sum => sum.Value);
     }
+
+    /// <summary>A part of nobody has no number yet: null only where neither has one.</summary>
+    public static T? Add<T>(T? one, T? other)
+        where T : struct, INumber<T> => one is null ? other : one + (other ?? T.Zero);
 }

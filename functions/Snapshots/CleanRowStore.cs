@@ -44,8 +44,7 @@ public sealed class CleanRowStore(BlobServiceClient blobs)
         DropExtract extract, int bucket, Contract contract, Dictionary<string, HashSet<string>> into,
         CancellationToken cancellationToken)
     {
-        await using var stream = await ContainerOf(contract).GetBlobClient(NameOf(extract.Folder, bucket))
-            .OpenReadAsync(cancellationToken: cancellationToken);
+        await using var stream = await OpenAsync(extract, bucket, contract, cancellationToken);
         await using var csv = await CsvRows.OpenAsync(stream, cancellationToken);
         await csv.NextAsync(cancellationToken);
         var header = csv.AllCells();
@@ -66,8 +65,7 @@ public sealed class CleanRowStore(BlobServiceClient blobs)
     internal async Task<Snapshot> ReadSomeAsync(
         DropExtract extract, int bucket, Contract contract, IReadOnlySet<string> names, CancellationToken cancellationToken)
     {
-        await using var stream = await ContainerOf(contract).GetBlobClient(NameOf(extract.Folder, bucket))
-            .OpenReadAsync(cancellationToken: cancellationToken);
+        await using var stream = await OpenAsync(extract, bucket, contract, cancellationToken);
         return await SnapshotReader.ReadSomeAsync(stream, contract, names, cancellationToken);
     }
 
@@ -84,12 +82,14 @@ public sealed class CleanRowStore(BlobServiceClient blobs)
     private async Task<Snapshot> ReadKeptAsync(
         DropExtract extract, int bucket, Contract contract, CancellationToken cancellationToken)
     {
-        await using var stream = await ContainerOf(contract).GetBlobClient(NameOf(extract.Folder, bucket))
-            .OpenReadAsync(cancellationToken: cancellationToken);
+        await using var stream = await OpenAsync(extract, bucket, contract, cancellationToken);
         return contract.Roles.HasCustomers
             ? await SnapshotReader.ReadAsync(stream, contract, cancellationToken)
             : await SnapshotReader.ReadDetailsAsync(stream, contract, cancellationToken);
     }
+
+    private Task<Stream> OpenAsync(DropExtract extract, int bucket, Contract contract, CancellationToken cancellationToken) =>
+        ContainerOf(contract).GetBlobClient(NameOf(extract.Folder, bucket)).OpenReadAsync(cancellationToken: cancellationToken);
 
     /// <summary>What stands beside clean rows: how many there are, in one write with them.</summary>
     public static IDictionary<string, string> Metadata(long rows) =>

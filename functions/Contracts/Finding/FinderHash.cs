@@ -17,12 +17,13 @@ public sealed class FinderHash(byte[] salt)
     internal const int Length = 32;
 
     /// <param name="normal">See <see cref="FindBy.Normal"/>.</param>
-    internal UInt128 Of(FinderKind kind, string normal) => BinaryPrimitives.ReadUInt128BigEndian(
-        HMACSHA256.HashData(salt, Encoding.UTF8.GetBytes($"{kind}:{normal}")));
+    internal UInt128 Of(FinderKind kind, string normal) => Of($"{kind}:{normal}");
 
     /// <summary>What stands in for a customer whom another one names.</summary>
-    public UInt128 OfCustomer(string customerId) => BinaryPrimitives.ReadUInt128BigEndian(
-        HMACSHA256.HashData(salt, Encoding.UTF8.GetBytes($"Customer:{customerId}")));
+    public UInt128 OfCustomer(string customerId) => Of($"Customer:{customerId}");
+
+    private UInt128 Of(string named) =>
+        BinaryPrimitives.ReadUInt128BigEndian(HMACSHA256.HashData(salt, Encoding.UTF8.GetBytes(named)));
 
     /// <summary>In hex, as clean rows and tables have it.</summary>
     internal static string Text(UInt128 hash) => hash.ToString("x32", CultureInfo.InvariantCulture);

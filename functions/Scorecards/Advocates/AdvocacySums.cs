@@ -30,14 +30,13 @@ public sealed record NewcomerRow(string By, long Customers, long Active, decimal
             Active = Active + (value.Active ? 1 : 0),
             Value = Value + worth,
             Squares = Squares + worth * worth,
-            Lifetime = value.Lifetime is { } lifetime ? (Lifetime ?? 0) + Money.Exact(lifetime) : Lifetime,
+            Lifetime = Sums.Add(Lifetime, value.Lifetime is { } lifetime ? Money.Exact(lifetime) : null),
         };
     }
 
     public static NewcomerRow operator +(NewcomerRow one, NewcomerRow other) => new(
         one.By, one.Customers + other.Customers, one.Active + other.Active, one.Value + other.Value,
-        one.Squares + other.Squares,
-        one.Lifetime is null && other.Lifetime is null ? null : (one.Lifetime ?? 0) + (other.Lifetime ?? 0));
+        one.Squares + other.Squares, Sums.Add(one.Lifetime, other.Lifetime));
 }
 
 /// <summary>What one bucket knows of referrals; parts add up in any order.</summary>

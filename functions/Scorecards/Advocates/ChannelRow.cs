@@ -70,15 +70,13 @@ public sealed record ChannelRow(
         Active = one.Active + other.Active,
         TenureMonths = one.TenureMonths + other.TenureMonths,
         ToDate = one.ToDate + other.ToDate,
-        Lifetime = Sum(one.Lifetime, other.Lifetime),
-        Cost = Sum(one.Cost, other.Cost),
+        Lifetime = Sums.Add(one.Lifetime, other.Lifetime),
+        Cost = Sums.Add(one.Cost, other.Cost),
         PaidBack = one.PaidBack + other.PaidBack,
     };
 
     private static bool IsNew(ValueRecord value, AcquisitionOptions options) =>
         AdvocacySums.IsNew(value.TenureMonths, options.Months);
-
-    private static decimal? Sum(decimal? one, decimal? other) => one is null && other is null ? null : (one ?? 0) + (other ?? 0);
 
     private static double? Rounded(decimal? amount) => amount is { } known ? Math.Round((double)known, 2) : null;
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using ReapFunctions.Scorecards;
 using ReapFunctions.Scorecards.Advocates;
 using ReapFunctions.Storage;
@@ -10,10 +9,9 @@ using ReapFunctions.Value;
 namespace ReapFunctions.Tests.Scorecards.Advocates;
 
 /// <summary>The example of docs/acquisition.md is worked out as the page says; what does not fit is told.</summary>
-public partial class AcquisitionPageTests
+public class AcquisitionPageTests
 {
-    private static readonly string[] Blocks = [
-        .. Block().Matches(Repository.Read("docs", "acquisition.md")).Select(block => block.Groups[2].Value)];
+    private static readonly string[] Blocks = PageExample.BlocksOf(Repository.Read("docs", "acquisition.md"));
 
     private static AcquisitionOptions Options => ConfigJson.Read<AcquisitionOptions>("value.json", Blocks[0]);
 
@@ -36,13 +34,8 @@ public partial class AcquisitionPageTests
         var rows = ChannelRow.BesideTheBase(ChannelRow.Of(Values, Options));
         var said = JsonNode.Parse(Blocks[2])!.AsArray();
         Assert.Equal(said.Count, rows.Count);
-        Assert.All(said.Zip(rows), pair =>
-        {
-            var found = JsonNode.Parse(RecordJson.Write(pair.Second))!.AsObject();
-            Assert.All(
-                pair.First!.AsObject(),
-                member => Assert.Equal(member.Value?.ToJsonString(), found[member.Key]?.ToJsonString()));
-        });
+        Assert.All(
+            said.Zip(rows), pair => PageExample.AssertSays(pair.First!.ToJsonString(), RecordJson.Write(pair.Second)));
     }
 
     [Fact]
@@ -109,7 +102,4 @@ public partial class AcquisitionPageTests
         Assert.Empty(ChannelRow.Of(Values, null));
 
     private static double Number(string cell) => double.Parse(cell, CultureInfo.InvariantCulture);
-
-    [GeneratedRegex("```(csv|json)\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Block();
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using ReapFunctions.Contracts;
 using ReapFunctions.Contracts.Finding;
 using ReapFunctions.Offers;
@@ -16,10 +15,10 @@ using ReapFunctions.Value;
 namespace ReapFunctions.Tests.Scorecards.Advocates;
 
 /// <summary>The example of docs/advocacy.md is worked out as the page says.</summary>
-public partial class AdvocacyPageTests
+public class AdvocacyPageTests
 {
     private static readonly string Page = Repository.Read("docs", "advocacy.md");
-    private static readonly string[] Blocks = [.. Block().Matches(Page).Select(block => block.Groups[2].Value)];
+    private static readonly string[] Blocks = PageExample.BlocksOf(Page);
     private static readonly FinderHash Hash = new(new byte[32]);
     private static readonly RunId Before = new(TestBucket.Run.Date.AddDays(-1), 1);
 
@@ -35,7 +34,7 @@ public partial class AdvocacyPageTests
         var worth = ReferralEstimate.Of(
             TestBucket.Telco.Value.Advocacy!.Worth, (long)before["referred"]!, (double)before["mean"]!,
             (double)before["variance"]!, Before);
-        AssertSays(Blocks[2], RecordJson.Write(worth));
+        PageExample.AssertSays(Blocks[2], RecordJson.Write(worth));
     }
 
     [Fact]
@@ -43,8 +42,8 @@ public partial class AdvocacyPageTests
     {
         var (_, decisions, _) = Night();
         var record = JsonNode.Parse(RecordJson.Write(decisions.Values[0]))!;
-        AssertSays(Blocks[3], record.ToJsonString());
-        AssertSays(Blocks[4], record["advocacy"]!.ToJsonString());
+        PageExample.AssertSays(Blocks[3], record.ToJsonString());
+        PageExample.AssertSays(Blocks[4], record["advocacy"]!.ToJsonString());
     }
 
     [Fact]
@@ -55,9 +54,9 @@ public partial class AdvocacyPageTests
         var said = JsonNode.Parse(Blocks[5])!.AsObject();
         var found = JsonNode.Parse(RecordJson.Write(AdvocacyFigures.Of(sums, run, Months)!))!.AsObject();
         foreach (var (row, answer) in said["newcomers"]!.AsArray().Zip(found["newcomers"]!.AsArray()))
-            AssertSays(row!.ToJsonString(), answer!.ToJsonString());
+            PageExample.AssertSays(row!.ToJsonString(), answer!.ToJsonString());
         said.Remove("newcomers");
-        AssertSays(said.ToJsonString(), found.ToJsonString());
+        PageExample.AssertSays(said.ToJsonString(), found.ToJsonString());
     }
 
     [Fact]
@@ -112,16 +111,4 @@ public partial class AdvocacyPageTests
     }
 
     private static double Number(string cell) => double.Parse(cell, CultureInfo.InvariantCulture);
-
-    /// <summary>Every member that the page writes is in the answer, with that value.</summary>
-    private static void AssertSays(string page, string answer)
-    {
-        var found = JsonNode.Parse(answer)!.AsObject();
-        Assert.All(
-            JsonNode.Parse(page)!.AsObject(),
-            member => Assert.Equal(member.Value!.ToJsonString(), found[member.Key]?.ToJsonString()));
-    }
-
-    [GeneratedRegex("```(csv|json)\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Block();
 }

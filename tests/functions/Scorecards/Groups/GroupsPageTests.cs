@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using ReapFunctions.Offers.Groups;
 using ReapFunctions.Scorecards.Groups;
 using ReapFunctions.Storage;
@@ -9,11 +8,11 @@ using ReapFunctions.Value;
 namespace ReapFunctions.Tests.Scorecards.Groups;
 
 /// <summary>The example of docs/groups.md is worked out as the page says.</summary>
-public partial class GroupsPageTests
+public class GroupsPageTests
 {
     private static readonly string Page = Repository.Read("docs", "groups.md");
 
-    private static readonly string[] Blocks = [.. Block().Matches(Page).Select(block => block.Groups[2].Value)];
+    private static readonly string[] Blocks = PageExample.BlocksOf(Page);
 
     [Fact]
     public void TheExampleIsWhatThePageSays()
@@ -62,7 +61,4 @@ public partial class GroupsPageTests
     private static string Text(JsonNode node) => node.GetValueKind() == System.Text.Json.JsonValueKind.Number
         ? node.GetValue<double>().ToString(CultureInfo.InvariantCulture)
         : node.ToJsonString();
-
-    [GeneratedRegex("```(csv|json)\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Block();
 }
