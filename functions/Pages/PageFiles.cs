@@ -46,10 +46,11 @@ internal sealed partial class PageFiles
             all.AppendData(content);
         }
         Version = Convert.ToHexStringLower(all.GetHashAndReset())[..16];
-        files = contents.ToFrozenDictionary(
-            file => file.Key is FirstPage ? FirstPage : $"{Version}/{file.Key}",
-            file => Served(file.Key, Content(file.Key, file.Value)),
-            StringComparer.Ordinal);
+        files = PageBundle.Join(contents.ToDictionary(file => file.Key, file => Encoding.UTF8.GetString(file.Value)))
+            .ToFrozenDictionary(
+                file => file.Key is FirstPage ? FirstPage : $"{Version}/{file.Key}",
+                file => Served(file.Key, Encoding.UTF8.GetBytes(Content(file.Key, file.Value))),
+                StringComparer.Ordinal);
     }
 
     public static PageFiles OfTheApp => Embedded.Value;
@@ -67,16 +68,11 @@ internal sealed partial class PageFiles
     private static ServedFile Served(string name, byte[] content) =>
         new(Types[Path.GetExtension(name)], content, Packed(content));
 
-    private byte[] Content(string name, byte[] written)
-    {
-        if (name is not FirstPage && Path.GetExtension(name) is not (".js" or ".css"))
-            return written;
-        var text = Encoding.UTF8.GetString(written);
-        return Encoding.UTF8.GetBytes(
-            name is FirstPage ? text.Replace(VersionMark, Version, StringComparison.Ordinal)
-            : IsTranslation(name) ? WithoutKeys(Bare(text))
-            : Bare(text));
-    }
+    private string Content(string name, string written) =>
+        name is FirstPage ? written.Replace(VersionMark, Version, StringComparison.Ordinal)
+        : Path.GetExtension(name) is not (".js" or ".css") ? written
+        : IsTranslation(name) ? WithoutKeys(Bare(written))
+        : Bare(written);
 
     /// <summary>Whether a file holds texts that another has the keys of.</summary>
     private static bool IsTranslation(string name) =>

@@ -1,10 +1,10 @@
 // The frame around every page: who is there, the way between pages, calls, elements, focus.
 import * as language from './words.js';
-import agent from './pages/agent.js';
-import marketer from './pages/marketer.js';
-import analyst from './pages/analyst.js';
-import operations from './pages/operations.js';
-import description from './pages/interface.js';
+import { agent } from './pages/agent.js';
+import { marketer } from './pages/marketer.js';
+import { analyst } from './pages/analyst.js';
+import { operations } from './pages/operations.js';
+import { description } from './pages/interface.js';
 
 /**
  * Each is `{ key, role, show(root, context) }`, without a role for everybody; `show` may return what is to be done before another

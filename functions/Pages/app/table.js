@@ -1,6 +1,10 @@
 /** Tables: of figures, each to be exported; and with shading, for what flows from rows to columns. */
 
-import { decimalComma } from './figures.js';
+import { decimalComma, whole } from './figures.js';
+import { words } from './words.js';
+
+/** A column of numbers, by the key of its title. */
+export const numeric = (key, of, show = whole) => ({ title: words(key), of, show, number: true });
 
 /**
  * A table with a caption, which scrolls by itself where the window is narrow, and a button that exports it.

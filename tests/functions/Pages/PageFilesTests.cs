@@ -17,11 +17,9 @@ public partial class PageFilesTests
     [Fact]
     public void EveryFileOfTheFolderIsServedAsItIsPackedOrNot()
     {
-        var folder = Path.Combine(Repository.Root, "functions", "Pages", "app");
-        var written = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'));
+        var served = PageBundle.Join(Written()).Keys;
         Assert.Equal(
-            written.Select(name => name == PageFiles.FirstPage ? name : $"{PageFiles.OfTheApp.Version}/{name}").Order(),
+            served.Select(name => name == PageFiles.FirstPage ? name : $"{PageFiles.OfTheApp.Version}/{name}").Order(),
             Files.Keys.Order());
         Assert.All(Files.Values, file => Assert.Equal(file.Content, Unpacked(file.Packed)));
     }
@@ -90,6 +88,47 @@ public partial class PageFilesTests
         Assert.Empty(asked.Except(keys));
     }
 
+    /// <summary>Of pages that are one file, a name that stood in two of them would be a fault of all.</summary>
+    [Fact]
+    public void NoNameOfAPageStandsInTwoFiles()
+    {
+        var twice = Written().Where(file => file.Key.StartsWith("pages/", StringComparison.Ordinal))
+            .SelectMany(file => TopLevel().Matches(file.Value).Select(name => (Name: name.Groups[1].Value, file.Key)))
+            .GroupBy(name => name.Name).Where(name => name.Count() > 1)
+            .Select(name => $"{name.Key} in {string.Join(" and ", name.Select(found => found.Key))}");
+        Assert.Empty(twice);
+    }
+
+    [Fact]
+    public void PagesAreOneFile()
+    {
+        var joined = PageBundle.Join(new Dictionary<string, string>
+        {
+            ["shell.js"] = "import * as words from './words.js';\nimport { agent } from './pages/agent.js';\nstart(agent);\n",
+            ["words.js"] = "export const words = 1;\n",
+            ["pages/agent.js"] = "import { words, code } from '../words.js';\nimport { list } from './agent/list.js';\n"
+                + "export const agent = { list };\n",
+            ["pages/agent/list.js"] = "import { words } from '../../words.js';\nimport { share } from '../../figures.js';\n"
+                + "export const list = words;\n",
+            ["style.css"] = "* { margin: 0 }\n",
+        });
+        Assert.Equal(["pages.js", "shell.js", "style.css", "words.js"], joined.Keys.Order());
+        Assert.Equal(
+            "import * as words from './words.js';\nimport { agent } from './pages.js';\nstart(agent);\n", joined["shell.js"]);
+        Assert.Equal(
+            "import { share } from './figures.js';\nimport { code, words } from './words.js';\n"
+                + "export const list = words;\nexport const agent = { list };\n",
+            joined["pages.js"]);
+    }
+
+    /// <summary>The files of the folder, by path.</summary>
+    private static Dictionary<string, string> Written()
+    {
+        var folder = Path.Combine(Repository.Root, "functions", "Pages", "app");
+        return Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .ToDictionary(path => Path.GetRelativePath(folder, path).Replace('\\', '/'), File.ReadAllText);
+    }
+
     private static string Text(string name) => Encoding.UTF8.GetString(Files[name].Content);
 
     private static string[] Keys(string language) =>
@@ -112,6 +151,9 @@ public partial class PageFilesTests
 
     [GeneratedRegex(@"(?m)^import .* from '([^']+)';")]
     private static partial Regex Import();
+
+    [GeneratedRegex(@"(?m)^(?:export )?(?:async )?(?:function\*?|const|let|class) (\w+)")]
+    private static partial Regex TopLevel();
 
     [GeneratedRegex(@"(?m)^'?([\w. -]+)'?: ")]
     private static partial Regex Key();

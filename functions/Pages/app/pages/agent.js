@@ -12,7 +12,7 @@ let pending = null;
 /** A question about a customer, of any channel the page was set to. */
 let channel = '';
 
-export default {
+export const agent = {
   key: 'agent',
   role: 'agent',
   show(root, context) {

@@ -1,6 +1,7 @@
 /** The analyst's page: value and its levers, night by night, what moved them, what is proven, and what to do with a budget. */
 
 import { day } from '../figures.js';
+import { acquired, groups, teams } from './analyst/groups.js';
 import { measures } from './analyst/measures.js';
 import { customers } from './analyst/customers.js';
 import { plan } from './analyst/plan.js';
@@ -9,10 +10,11 @@ import { calibration, promised, proof, uplift } from './analyst/proof.js';
 import { causes, costs, deciles, migration, segments, whale } from './analyst/value.js';
 
 const PARTS = {
-  measures, deciles, segments, whale, causes, roots, recovery, leavers, migration, proof, uplift, promised, calibration, plan, costs, customers,
+  measures, groups, deciles, segments, whale, causes, roots, recovery, teams, leavers, migration, acquired, proof, uplift, promised, calibration,
+  plan, costs, customers,
 };
 
-export default {
+export const analyst = {
   key: 'analyst',
   role: 'analyst',
   show(root, context) {

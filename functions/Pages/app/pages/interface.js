@@ -2,7 +2,7 @@
 
 import { table } from '../table.js';
 
-export default {
+export const description = {
   key: 'interface',
   show(root, context) {
     const { api, el, fault, words } = context;
@@ -12,13 +12,13 @@ export default {
       el('h1', null, words('interface.title')), el('p', null, words('interface.says')),
       el('p', null, el('a', { href: new URL('api/openapi.json', document.baseURI).href }, words('interface.json'))), place);
     api('openapi.json', { signal: leave.signal }).then(
-      description => place.replaceChildren(...groups(context, description)),
+      description => place.replaceChildren(...callsByGroup(context, description)),
       error => error.name !== 'AbortError' && place.replaceChildren(fault(error)));
     return () => leave.abort();
   },
 };
 
-function groups(context, { components, paths, servers, tags }) {
+function callsByGroup(context, { components, paths, servers, tags }) {
   const { parts: sections, words } = context;
   const calls = Object.entries(paths).flatMap(([path, item]) => Object.entries(item).map(([method, call]) =>
     ({ ...call, line: `${method.toUpperCase()} ${servers[0].url}${path}` })));

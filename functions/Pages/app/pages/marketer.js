@@ -2,7 +2,7 @@
 
 import { barChart } from '../chart.js';
 import { coarseShare, money, share, whole } from '../figures.js';
-import { table } from '../table.js';
+import { numeric, table } from '../table.js';
 import { Conditions } from './marketer/conditions.js';
 import { Kept } from './marketer/kept.js';
 
@@ -14,7 +14,7 @@ const preview = 20;
 /** In place of a target: former customers, who may be asked back. */
 const winBack = 'winBack';
 
-export default {
+export const marketer = {
   key: 'marketer',
   role: 'marketer',
   show(root, context) {
@@ -179,7 +179,7 @@ class MarketerPage {
         caption: title, name: title, rows: bars,
         columns: [
           { title: words('marketer.propensity'), of: bar => bar.name },
-          { title: words('marketer.customers'), of: bar => bar.value, show: whole, number: true },
+          numeric('marketer.customers', bar => bar.value),
         ],
       },
     });
@@ -192,7 +192,7 @@ class MarketerPage {
       caption: words(title), name: title, rows,
       columns: [
         { title: words('marketer.rule'), of: ([rule]) => words.named('rule', rule) },
-        { title: words('marketer.customers'), of: ([, count]) => count, show: whole, number: true },
+        numeric('marketer.customers', ([, count]) => count),
       ],
     });
   }
@@ -200,7 +200,7 @@ class MarketerPage {
   /** @param further Columns of former customers. */
   table(rows, further) {
     const { words, me } = this;
-    const column = (key, show) => ({ title: words(`marketer.${key}`), of: row => row[key], show, number: true });
+    const column = (key, show) => numeric(`marketer.${key}`, row => row[key], show);
     const cash = money(me.currency, 'auto', 2);
     return rows.length > 0 && table(this.context, {
       caption: words('marketer.first'), name: `first of ${this.target.value}`, rows,

@@ -5,16 +5,16 @@ import { models } from './operations/models.js';
 import { nights } from './operations/nights.js';
 import { receipts } from './operations/receipts.js';
 
-const PARTS = { nights, receipts, models, erasure };
+const WORK = { nights, receipts, models, erasure };
 
-export default {
+export const operations = {
   key: 'operations',
   role: 'operator',
   show(root, context) {
     const { el, parts, words } = context;
     const leave = new AbortController();
     root.append(el('h1', null, words('operations.title')),
-      ...parts(words('analyst.contents'), Object.entries(PARTS).map(([key, part]) =>
+      ...parts(words('analyst.contents'), Object.entries(WORK).map(([key, part]) =>
         [`operations-${key}`, words(`operations.${key}`), part(context, leave.signal)])));
     return () => leave.abort();
   },

@@ -1,7 +1,7 @@
 /** The customers behind a figure: a list by decile or segment, and each of them in numbers. */
 
 import { day, decimal, money, share, whole } from '../../figures.js';
-import { table } from '../../table.js';
+import { numeric, table } from '../../table.js';
 import { spoken } from '../marketer/conditions.js';
 import { is } from './proof.js';
 
@@ -89,12 +89,12 @@ function listed(context, { currency, run }, target, { rows, notChosen }, reveal)
           title: words('marketer.customer'), of: row => row.customerId,
           show: id => el('button', { type: 'button', onclick: () => reveal(id) }, id),
         },
-        { title: words('marketer.propensity'), of: row => row.propensity, show: share, number: true },
-        { title: words('analyst.value'), of: row => row.value, show: money(currency), number: true },
-        { title: words('analyst.decile'), of: row => row.decile, show: whole, number: true },
+        numeric('marketer.propensity', row => row.propensity, share),
+        numeric('analyst.value', row => row.value, money(currency)),
+        numeric('analyst.decile', row => row.decile),
         { title: words('marketer.segment'), of: row => row.segment && words.named('segment', row.segment) },
         { title: words('marketer.offers'), of: row => row.offers.map(offer => words.named('offer', offer)).join(', ') },
-        { title: words('analyst.expected'), of: row => row.expected, show: money(currency), number: true },
+        numeric('analyst.expected', row => row.expected, money(currency)),
       ],
     }),
   ];

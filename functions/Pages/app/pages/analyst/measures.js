@@ -2,7 +2,7 @@
 
 import { lineChart } from '../../chart.js';
 import { change, day, decimal, money, points, share } from '../../figures.js';
-import { table } from '../../table.js';
+import { numeric, table } from '../../table.js';
 import { named } from './proof.js';
 
 const MONEY = ['newValue', 'takeUpValue'];
@@ -37,8 +37,8 @@ function against(context, { scorecard, movement }) {
     columns: [
       { title: words('analyst.measure'), of: row => words(`analyst.measure.${row.name}`) },
       { title: words('analyst.lever'), of: row => words(`analyst.lever.${row.lever}`) },
-      { title: words('analyst.now'), of: row => row.value, show, number: true },
-      { title: words('analyst.goal'), of: row => row.goal, show, number: true },
+      numeric('analyst.now', row => row.value, show),
+      numeric('analyst.goal', row => row.goal, show),
       { title: words('analyst.verdict'), of: verdict, mark: row => (missed(row) ? 'missed' : '') },
       {
         title: words('analyst.change'), number: true, of: row => moves.get(row.name)?.change,
@@ -93,8 +93,8 @@ function line(context, { currency }, nights, { name, goal }) {
       columns: [
         { title: words('analyst.run'), of: night => night.run, mark: () => 'whole' },
         { title: words('analyst.date'), of: night => night.date, show: day },
-        { title: words(`analyst.measure.${name}`), of: level, show, number: true },
-        ...(typeof goal === 'number' ? [{ title: words('analyst.goal'), of: () => goal, show, number: true }] : []),
+        numeric(`analyst.measure.${name}`, level, show),
+        ...(typeof goal === 'number' ? [numeric('analyst.goal', () => goal, show)] : []),
       ],
     },
   });

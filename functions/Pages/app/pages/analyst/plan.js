@@ -1,7 +1,7 @@
 /** The best use of a budget, by decile and lever; and plans that were kept. */
 
-import { decimal, money, whole } from '../../figures.js';
-import { matrix, table } from '../../table.js';
+import { decimal, money } from '../../figures.js';
+import { matrix, numeric, table } from '../../table.js';
 import { withdraw } from '../marketer/kept.js';
 import { leading } from './proof.js';
 
@@ -74,9 +74,9 @@ function linesOf(context, lines, answer, name) {
     columns: [
       { title: words('analyst.decile'), of: line => words('analyst.decileOf', { n: line.decile }) },
       { title: words('analyst.lever'), of: line => words(`analyst.lever.${line.lever}`) },
-      { title: words('marketer.customers'), of: line => line.customers, show: whole, number: true },
-      { title: words('analyst.spend'), of: line => line.spend, show, number: true },
-      { title: words('analyst.net'), of: line => line.net, show, number: true },
+      numeric('marketer.customers', line => line.customers),
+      numeric('analyst.spend', line => line.spend, show),
+      numeric('analyst.net', line => line.net, show),
       leading(context, answer, line => `decile:${line.decile}`),
     ],
   });
@@ -132,20 +132,19 @@ class KeptPlans {
     const { words } = this.context;
     const show = money(this.currency);
     const total = ({ lines }) => lines.find(line => line.group === 'total');
-    const known = value => (value == null ? '–' : show(value));
     return [
       { title: words('interface.name'), of: ({ kept }) => kept.name },
       { title: words('marketer.state'), of: ({ kept }) => words(kept.withdrawn ? 'marketer.withdrawn' : 'marketer.stands'),
         show: (text, { kept }) => (kept.withdrawn ? text : withdraw(this.context, `plans/${kept.name}`, () => this.show())) },
       { title: words('analyst.run'), of: ({ kept }) => kept.run },
       { title: words('analyst.budget', { currency: this.currency }), of: ({ kept }) => kept.plan.budget, show, number: true },
-      { title: words('marketer.customers'), of: row => total(row)?.customers, show: value => (value == null ? '–' : whole(value)), number: true },
-      { title: words('marketer.promised'), of: row => total(row)?.promised, show: known, number: true },
-      { title: words('marketer.due'), of: row => total(row)?.due, show: known, number: true },
+      numeric('marketer.customers', row => total(row)?.customers),
+      numeric('marketer.promised', row => total(row)?.promised, show),
+      numeric('marketer.due', row => total(row)?.due, show),
       { title: words('marketer.realised'), of: row => total(row)?.realised?.estimate, number: true,
         show: (value, row) => (value == null ? '–' : words('marketer.between', {
           estimate: show(value), low: show(total(row).realised.low), high: show(total(row).realised.high) })) },
-      { title: words('analyst.ratio'), of: row => total(row)?.ratio, show: value => (value == null ? '–' : decimal(value)), number: true },
+      numeric('analyst.ratio', row => total(row)?.ratio, decimal),
     ];
   }
 }

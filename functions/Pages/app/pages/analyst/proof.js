@@ -2,7 +2,7 @@
 
 import { intervalChart } from '../../chart.js';
 import { decimal, money, points, share, whole } from '../../figures.js';
-import { table } from '../../table.js';
+import { numeric, table } from '../../table.js';
 
 /** The name of a group of customers, such as decile:3. */
 export function named({ words }, group) {
@@ -65,7 +65,7 @@ export function finding({ words }, line) {
 
 const kindOf = line => (line.name.includes(':') ? line.name.split(':')[0] : 'total');
 const order = ['total', 'offer', 'target', 'recovery', 'segment', 'decile'];
-const number = line => Number(line.name.split(':')[1]) || 0;
+const decileOf = line => Number(line.name.split(':')[1]) || 0;
 
 export function proof(context, answer) {
   const { proof: lines, movement } = answer;
@@ -77,7 +77,7 @@ export function proof(context, answer) {
   const place = el('div');
   const by = context.choice({ id: 'proof-by' }, kinds.map(kind => [kind, words(`analyst.by.${kind}`)]));
   const draw = () => {
-    const shown = lines.filter(line => kindOf(line) === by.value).sort((left, right) => number(left) - number(right));
+    const shown = lines.filter(line => kindOf(line) === by.value).sort((left, right) => decileOf(left) - decileOf(right));
     place.replaceChildren(...proofOf(context, (total ? [total] : []).concat(shown), answer));
   };
   by.addEventListener('change', draw);
@@ -107,7 +107,7 @@ function proofOf(context, lines, answer) {
       columns: [
         { title: words('marketer.customers'), of: line => named(context, line.name) },
         { title: words('analyst.finding'), of: line => finding(context, line), show: text => text, mark: () => 'sentence' },
-        { title: words('analyst.stillNeeded'), of: line => line.stillNeeded, show: whole, number: true },
+        numeric('analyst.stillNeeded', line => line.stillNeeded),
         {
           title: words('analyst.incremental'), number: true,
           of: line => intervalText(line.adjusted?.incrementalValue ?? line.incrementalValue, money(currency)),
@@ -125,7 +125,7 @@ const intervalText = (interval, show) =>
 function tableOfProof(context, lines, movement, currency) {
   const { words } = context;
   const cash = money(currency, 'exceptZero', 2);
-  const column = (title, of, show) => ({ title: words(`analyst.${title}`), of, show, number: true });
+  const column = (title, of, show) => numeric(`analyst.${title}`, of, show);
   const limits = (title, pick, show) => ['estimate', 'low', 'high'].map(end => ({
     title: `${words(`analyst.${title}`)}, ${words(`analyst.${end}`)}`, of: line => pick(line)?.[end], show, number: true,
   }));
@@ -157,8 +157,8 @@ export function uplift(context, { uplift: rankings, movement }) {
     caption: words('analyst.upliftTitle'), name: `uplift ${movement.to}`, rows: rankings,
     columns: [
       { title: words('agentOffer'), of: row => words.named('offer', row.offer) },
-      { title: words('analyst.treated'), of: row => row.treated, show: whole, number: true },
-      { title: words('analyst.control'), of: row => row.control, show: whole, number: true },
+      numeric('analyst.treated', row => row.treated),
+      numeric('analyst.control', row => row.control),
       { title: words('analyst.suffices'), of: row => words(row.suffices ? 'analyst.yes' : 'analyst.no') },
       { title: words('analyst.rankBy'), of: row => words(`analyst.rankBy.${row.rankBy}`) },
       { title: words('analyst.qiniUplift'), of: qini(row => row.byUplift?.qiniScikitUplift) },
@@ -177,7 +177,7 @@ export function promised(context, { penetration, movement, scorecard }) {
   if (!penetration)
     return el('p', null, words('analyst.nothingBefore'));
   const show = money(scorecard.currency);
-  const count = (title, of) => ({ title: words(`analyst.${title}`), of, show: whole, number: true });
+  const count = (title, of) => numeric(`analyst.${title}`, of);
   return el('div', null,
     el('p', null, words('analyst.promisedSays', {
       accepted: penetration.accepted, worth: show(penetration.acceptedValue), confirmed: penetration.confirmed,
@@ -190,7 +190,7 @@ export function promised(context, { penetration, movement, scorecard }) {
         { title: words('agentOffer'), of: row => words.named('offer', row.offer) },
         count('contacts', row => row.contacts), count('accepted', row => row.accepted), count('declined', row => row.declined),
         count('later', row => row.later), count('confirmed', row => row.confirmed), count('missing', row => row.missing),
-        { title: words('analyst.worth'), of: row => row.acceptedValue, show, number: true },
+        numeric('analyst.worth', row => row.acceptedValue, show),
       ],
     }));
 }
@@ -220,8 +220,8 @@ function calibrationOf(context, { target: code, since, customers, error, chanceL
         caption: title, name: `calibration ${target} ${since}`, rows: groups,
         columns: [
           { title: words('marketer.customers'), of: name },
-          { title: words('marketer.customers'), of: group => group.customers, show: whole, number: true },
-          { title: words('analyst.predicted'), of: group => group.predicted, show: share, number: true },
+          numeric('marketer.customers', group => group.customers),
+          numeric('analyst.predicted', group => group.predicted, share),
           ...['estimate', 'low', 'high'].map(end => ({
             title: `${words('analyst.observed')}, ${words(`analyst.${end}`)}`, of: group => group.observed[end],
             show: share, number: true,

@@ -2,7 +2,7 @@
 
 import { barChart } from '../../chart.js';
 import { day, decimal, money, points, share, whole } from '../../figures.js';
-import { table } from '../../table.js';
+import { numeric, table } from '../../table.js';
 import { button, is, leading } from './proof.js';
 
 /** So many of who is put right are asked for. */
@@ -83,9 +83,9 @@ function churn(context, rows, lines, movement) {
     caption: words('analyst.rootChurn', { since: movement.from }), name: `churn ${movement.from}`, rows: lines,
     columns: [
       { title: words('analyst.root'), of: row => titleOf(rows, row.cause) },
-      { title: words('marketer.customers'), of: row => row.customers, show: whole, number: true },
-      { title: words('analyst.lapsed'), of: row => row.rate, show: share, number: true },
-      { title: words('analyst.rootLike'), of: row => row.likeRate, show: share, number: true },
+      numeric('marketer.customers', row => row.customers),
+      numeric('analyst.lapsed', row => row.rate, share),
+      numeric('analyst.rootLike', row => row.likeRate, share),
       { title: words('analyst.rootBeyond'), of: row => limits(row.difference), number: true },
     ],
   });
@@ -101,7 +101,7 @@ export function recovery(context, answer) {
   let found;
   const draw = () => found && place.replaceChildren(
     el('p', null, words('analyst.recovered', { n: found.customers, budget: money(answer.scorecard.currency)(found.budget), withheld: found.withheld })),
-    listed(context, answer, found.entries.filter(entry => !cause.value || entry.cause === cause.value)));
+    recoveredOf(context, answer, found.entries.filter(entry => !cause.value || entry.cause === cause.value)));
   cause.addEventListener('change', draw);
   answer.recovered = code => {
     cause.value = code;
@@ -116,7 +116,7 @@ export function recovery(context, answer) {
     causes.length > 0 && context.field(cause, words('analyst.root')), place);
 }
 
-function listed(context, answer, rows) {
+function recoveredOf(context, answer, rows) {
   const { el, words } = context;
   const { currency, run } = answer.scorecard;
   const today = new Date().toISOString().slice(0, 10);
@@ -130,12 +130,12 @@ function listed(context, answer, rows) {
       { title: words('agentBecause'), of: entry => words.named('recovery', entry.rule) },
       { title: words('analyst.root'), of: entry => (entry.cause ? words.named('cause', entry.cause) : '–') },
       { title: words('agentOffer'), of: entry => words.named('offer', entry.offer) },
-      { title: words('analyst.recoveryBudget'), of: entry => entry.budget, show: money(currency, 'auto', 2), number: true },
+      numeric('analyst.recoveryBudget', entry => entry.budget, money(currency, 'auto', 2)),
       {
         title: words('analyst.followUp'), of: entry => entry.followUpOn, mark: entry => (entry.followUpOn <= today ? 'missed' : ''),
         show: date => (date <= today ? words('analyst.followUpDue', { day: day(date) }) : day(date)),
       },
-      { title: words('analyst.valueAtRisk'), of: entry => entry.valueAtRisk, show: money(currency), number: true },
+      numeric('analyst.valueAtRisk', entry => entry.valueAtRisk, money(currency)),
       { title: words('marketer.segment'), of: entry => (entry.segment ? words.named('segment', entry.segment) : '–') },
       { title: words('agentTeam'), of: entry => entry.team },
     ],
@@ -149,7 +149,7 @@ export function leavers(context, answer) {
   if (!rows?.length)
     return el('p', null, words('analyst.leaversNone'));
   const moves = new Map(movement?.leavers?.map(move => [`${move.reason} ${move.by} ${move.name}`, move.left]));
-  const count = (key, name, show = whole) => ({ title: words(`analyst.${key}`), of: row => row[name], show, number: true });
+  const count = (key, name, show = whole) => numeric(`analyst.${key}`, row => row[name], show);
   const title = words('analyst.leaversOf', { run });
   const name = row => words.named('leaving', row.reason);
   const draw = shown => {
@@ -157,7 +157,7 @@ export function leavers(context, answer) {
       caption: title, name: `leavers ${run}`, rows: shown,
       columns: [
         { title: words('marketer.left'), of: name }, ofWhom(context), count('lapsed', 'left'),
-        { title: words('analyst.change'), of: row => moves.get(`${row.reason} ${row.by} ${row.name}`), show: whole, number: true },
+        numeric('analyst.change', row => moves.get(`${row.reason} ${row.by} ${row.name}`)),
         count('leftValue', 'leftValue', money(currency)), count('leaving', 'leaving'), count('leavingValue', 'leavingValue', money(currency)),
         count('gone', 'gone'),
         leading(context, answer, row => row.leaving > 0 && within(row, is('care.leaving', row.reason)), name),

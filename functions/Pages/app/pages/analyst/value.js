@@ -2,7 +2,7 @@
 
 import { barChart, lineChart } from '../../chart.js';
 import { coarseShare, money, share, whole } from '../../figures.js';
-import { matrix, table } from '../../table.js';
+import { matrix, numeric, table } from '../../table.js';
 import { written } from './measures.js';
 import { button, is, leading, named } from './proof.js';
 
@@ -19,7 +19,7 @@ function rows(context, answer, by, groups) {
   const label = row => named(context, `${by}:${row.name}`);
   const moved = new Map((by === 'decile' ? movement?.deciles : movement?.segments)?.map(row => [row.name, row]));
   const show = money(scorecard.currency);
-  const sum = (title, of, shown = whole) => ({ title: words(`analyst.${title}`), of, show: shown, number: true });
+  const sum = (title, of, shown = whole) => numeric(`analyst.${title}`, of, shown);
   const sums = [
     sum('customersCount', row => row.sums.customers),
     sum('active', row => row.sums.active),
@@ -70,8 +70,8 @@ export function whale(context, { scorecard }) {
     of: {
       caption: title, name: `whale curve ${scorecard.run}`, rows: scorecard.whale,
       columns: [
-        { title: words('analyst.bestShare'), of: point => point.customers, show: share, number: true },
-        { title: words('analyst.valueShare'), of: point => point.value, show: share, number: true },
+        numeric('analyst.bestShare', point => point.customers, share),
+        numeric('analyst.valueShare', point => point.value, share),
       ],
     },
   });
@@ -89,7 +89,7 @@ export function costs(context, answer) {
         caption: title, name: `${key} ${scorecard.run}`, rows: bars,
         columns: [
           { title: words(`analyst.${key}.of`), of: bar => bar.name },
-          { title: words('analyst.amount'), of: bar => bar.value, show, number: true }, ...further,
+          numeric('analyst.amount', bar => bar.value, show), ...further,
         ],
       },
     });
@@ -103,10 +103,10 @@ export function costs(context, answer) {
 
 const first = ({ el, words }) => el('p', null, words('analyst.nothingBefore'));
 
-const number = text => (/^\d+$/.test(text) ? Number(text) : 100);
+const inOrder = text => (/^\d+$/.test(text) ? Number(text) : 100);
 
 /** Deciles in their order, then the others. */
-const sorted = names => [...new Set(names)].sort((left, right) => number(left) - number(right) || left.localeCompare(right));
+const sorted = names => [...new Set(names)].sort((left, right) => inOrder(left) - inOrder(right) || left.localeCompare(right));
 
 export function migration(context, answer) {
   const { el, words } = context;
@@ -166,9 +166,9 @@ function causesOf(context, rows, movement, { currency }) {
         caption: title, name: `causes ${movement.from} ${movement.to}`, rows,
         columns: [
           { title: words('analyst.cause'), of: name },
-          { title: words('marketer.customers'), of: row => row.customers, show: whole, number: true },
-          { title: words('analyst.value'), of: row => row.value, show, number: true },
-          { title: words('analyst.lifetime'), of: row => row.lifetime, show, number: true },
+          numeric('marketer.customers', row => row.customers),
+          numeric('analyst.value', row => row.value, show),
+          numeric('analyst.lifetime', row => row.lifetime, show),
         ],
       },
     }),

@@ -1,7 +1,7 @@
 // Selections that are kept to be contacted: under which name, by whom, what they promised and what came of them.
 
-import { decimalComma, moment, money, share, whole } from '../../figures.js';
-import { table } from '../../table.js';
+import { decimalComma, moment, money, share } from '../../figures.js';
+import { numeric, table } from '../../table.js';
 import { finding } from '../analyst/proof.js';
 import { spoken } from './conditions.js';
 
@@ -75,11 +75,11 @@ export class Kept {
       { title: words('marketer.whom'), of: ({ kept }) => this.whom(kept.asked), mark: () => 'sentence' },
       { title: words('marketer.keptAt'), of: ({ kept }) => kept.keptAt, show: moment },
       { title: words('marketer.by'), of: ({ kept }) => kept.by ?? words('marketer.nobody') },
-      { title: words('marketer.customers'), of: ({ kept }) => kept.customers, show: whole, number: true },
-      { title: words('marketer.control'), of: ({ kept }) => kept.control, show: whole, number: true },
-      { title: words('marketer.promised'), of: ({ kept }) => kept.promised, show, number: true },
-      { title: words('marketer.cost'), of: ({ kept }) => kept.cost, show, number: true },
-      { title: words('marketer.due'), of: row => total(row)?.due, show: value => (value == null ? '–' : show(value)), number: true },
+      numeric('marketer.customers', ({ kept }) => kept.customers),
+      numeric('marketer.control', ({ kept }) => kept.control),
+      numeric('marketer.promised', ({ kept }) => kept.promised, show),
+      numeric('marketer.cost', ({ kept }) => kept.cost, show),
+      numeric('marketer.due', row => total(row)?.due, show),
       {
         title: words('marketer.realised'), of: row => total(row)?.realised?.estimate, number: true,
         show: (value, row) => (value == null ? '–' : words('marketer.between', this.ends(total(row).realised, show))),

@@ -1,7 +1,7 @@
 /** Erasure of a person, with its proof to keep; and taking it back for who is a customer again. */
 
-import { moment, whole } from '../../figures.js';
-import { download, table } from '../../table.js';
+import { moment } from '../../figures.js';
+import { download, numeric, table } from '../../table.js';
 import { question } from './question.js';
 
 export function erasure(context) {
@@ -30,7 +30,7 @@ export function erasure(context) {
       form.inert = false;
     }
   };
-  const form = el('form', { class: 'row', onsubmit: event => { event.preventDefault(); ask('erase', 'customers', answer => proof(context, answer)); } },
+  const form = el('form', { class: 'row', onsubmit: event => { event.preventDefault(); ask('erase', 'customers', answer => erasureProof(context, answer)); } },
       context.field(id, words('agentCustomer'), words('operations.eraseHint')),
       el('button', { class: 'main' }, words('operations.erase')),
       el('button', { type: 'button', onclick: () => ask('lift', 'erasures', (_, customer) => lifted(context, customer)) }, words('operations.lift')));
@@ -42,7 +42,7 @@ function lifted({ el, words }, id) {
 }
 
 /** From where a person was erased; or that it waits for the run that is being written. */
-function proof(context, answer) {
+function erasureProof(context, answer) {
   const { el, words } = context;
   if (answer.detail)
     return [el('h3', null, words('operations.waits', { id: answer.customerId })), el('p', { class: 'warn' }, answer.detail)];
@@ -58,7 +58,7 @@ function proof(context, answer) {
       caption: words('operations.erasedFrom'), name: 'erasure', rows: found,
       columns: [
         { title: words('operations.where'), of: each => each.name },
-        { title: words('operations.rows'), of: each => each.count, show: whole, number: true },
+        numeric('operations.rows', each => each.count),
       ],
     }),
     el('button', {

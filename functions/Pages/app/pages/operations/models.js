@@ -1,32 +1,32 @@
 /** Models: champions and those brought beside them, with their cards, calibration and the latest challenge; and training. */
 
 import { barChart, lineChart } from '../../chart.js';
-import { coarseShare, day, decimal, share, whole } from '../../figures.js';
-import { table } from '../../table.js';
-import { calibration as inLife } from '../analyst/proof.js';
+import { coarseShare, day, decimal, share } from '../../figures.js';
+import { numeric, table } from '../../table.js';
+import { calibration } from '../analyst/proof.js';
 import { question } from './question.js';
 
-const SHOWN = 10;
+const REASONS_SHOWN = 10;
 
 export function models(context, left) {
   const { el, words } = context;
   const place = el('div', null, el('p', null, words('loading')));
-  load(context, place, left);
+  loadModels(context, place, left);
   return place;
 }
 
-async function load(context, place, left) {
+async function loadModels(context, place, left) {
   const { api, el, fault, words } = context;
   try {
     const { models: all, training, basePeriod } = await api('models');
     if (left.aborted)
       return;
     place.replaceChildren(
-      el('p', null, state(context, training), ' ', basePeriod ? words('operations.basePeriodOf', { run: basePeriod }) : ''),
+      el('p', null, stateOfTraining(context, training), ' ', basePeriod ? words('operations.basePeriodOf', { run: basePeriod }) : ''),
       el('p', { class: 'row' },
-        ask(context, 'train', 'models/train', () => load(context, place, left)),
-        ask(context, 'basePeriod', 'base-period', () => load(context, place, left)),
-        el('button', { type: 'button', onclick: () => load(context, place, left) }, words('operations.refresh'))),
+        ask(context, 'train', 'models/train', () => loadModels(context, place, left)),
+        ask(context, 'basePeriod', 'base-period', () => loadModels(context, place, left)),
+        el('button', { type: 'button', onclick: () => loadModels(context, place, left) }, words('operations.refresh'))),
       all.length > 0 ? figures(context, all) : el('p', null, words('operations.noModel')),
       el('div', { class: 'cards' }, all.map(model => card(context, model))), happened(context, left));
   } catch (error) {
@@ -41,7 +41,7 @@ function happened(context, left) {
   const show = async () => {
     try {
       const answer = await api('scorecard', { signal: left });
-      place.replaceChildren(inLife(context, answer));
+      place.replaceChildren(calibration(context, answer));
     } catch (error) {
       if (error.name !== 'AbortError')
         place.replaceChildren(fault(error));
@@ -51,7 +51,7 @@ function happened(context, left) {
     el('summary', null, words('analyst.calibration')), place);
 }
 
-const state = ({ words }, training) => (training
+const stateOfTraining = ({ words }, training) => (training
   ? words(`operations.training.${training.phase}`, { date: day(training.date), target: training.target ?? '' })
   : words('operations.noTraining'));
 
@@ -93,7 +93,7 @@ function figures(context, all) {
       },
       { title: words('operations.trainedOn'), of: model => model.trainedOn, show: day },
       metric('auc'), metric('aucError'), metric('logLoss'), metric('calibrationError', share), metric('calibrationSlope'),
-      { title: words('operations.drifting'), of: model => model.card?.drifting.length, show: whole, number: true },
+      numeric('operations.drifting', model => model.card?.drifting.length),
     ],
   });
 }
@@ -115,7 +115,7 @@ function card(context, model) {
         date: day(about.outOfTime.learnedUntil), auc: decimal(about.outOfTime.metrics.auc),
         error: share(about.outOfTime.metrics.calibrationError),
       })),
-      calibration(context, key, about.holdOut.deciles),
+      modelCalibration(context, key, about.holdOut.deciles),
       importance(context, key, about.importance),
       candidates(context, key, about),
       el('dl', null,
@@ -129,7 +129,7 @@ function card(context, model) {
 }
 
 /** What was predicted of each decile against what happened, on rows held out. */
-function calibration(context, key, deciles) {
+function modelCalibration(context, key, deciles) {
   const { words } = context;
   const title = words('operations.calibration', { model: key });
   const observed = decile => decile.positives / decile.rows;
@@ -147,10 +147,10 @@ function calibration(context, key, deciles) {
       caption: title, name: `calibration ${key}`, rows: deciles,
       columns: [
         { title: words('analyst.decile'), of: decile => decile.number },
-        { title: words('operations.rows'), of: decile => decile.rows, show: whole, number: true },
-        { title: words('analyst.predicted'), of: decile => decile.meanProbability, show: share, number: true },
-        { title: words('analyst.observed'), of: observed, show: share, number: true },
-        { title: words('operations.modelLift'), of: decile => decile.lift, show: decimal, number: true },
+        numeric('operations.rows', decile => decile.rows),
+        numeric('analyst.predicted', decile => decile.meanProbability, share),
+        numeric('analyst.observed', observed, share),
+        numeric('operations.modelLift', decile => decile.lift, decimal),
       ],
     },
   });
@@ -161,12 +161,12 @@ function importance(context, key, all) {
   const title = words('operations.importance', { model: key });
   const rows = all.map(({ key: name, value }) => ({ name, value }));
   return barChart(context, {
-    title, show: decimal, bars: rows.slice(0, SHOWN),
+    title, show: decimal, bars: rows.slice(0, REASONS_SHOWN),
     of: {
       caption: title, name: `importance ${key}`, rows,
       columns: [
         { title: words('operations.feature'), of: row => row.name },
-        { title: words('operations.logOdds'), of: row => row.value, show: decimal, number: true },
+        numeric('operations.logOdds', row => row.value, decimal),
       ],
     },
   });
@@ -181,9 +181,9 @@ function candidates(context, key, { candidates: losses, candidateAucs, stopped }
     caption: words('operations.candidates', { model: key }), name: `candidates ${key}`, rows,
     columns: [
       { title: words('operations.candidate'), of: ([name]) => name },
-      { title: words('operations.logLoss'), of: ([, loss]) => loss, show: decimal, number: true },
-      { title: words('operations.auc'), of: ([name]) => candidateAucs[name], show: decimal, number: true },
-      { title: words('operations.stopped'), of: ([name]) => stopped[name], show: whole, number: true },
+      numeric('operations.logLoss', ([, loss]) => loss, decimal),
+      numeric('operations.auc', ([name]) => candidateAucs[name], decimal),
+      numeric('operations.stopped', ([name]) => stopped[name]),
     ],
   });
 }

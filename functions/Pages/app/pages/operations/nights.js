@@ -1,7 +1,7 @@
 /** Nights: which run everybody reads, what is late or held, the steps of each, and publishing, putting back and making again. */
 
 import { day, decimal, duration, moment, share, whole } from '../../figures.js';
-import { table } from '../../table.js';
+import { numeric, table } from '../../table.js';
 import { question } from './question.js';
 
 /** While a run is under way the nights are read again, after so many milliseconds. */
@@ -10,11 +10,11 @@ const AGAIN = 5000;
 export function nights(context, left) {
   const { el, words } = context;
   const place = el('div', null, el('p', null, words('loading')));
-  load(context, place, left);
+  loadNights(context, place, left);
   return place;
 }
 
-async function load(context, place, left) {
+async function loadNights(context, place, left) {
   const { announce, api, el, fault, words } = context;
   try {
     const [answer, health] = await Promise.all([api('runs'), api('health').catch(error => ({ fault: error }))]);
@@ -33,11 +33,11 @@ async function load(context, place, left) {
     place.followed = notYet.concat(answer.runs.filter(isUnderWay).map(run => run.run));
     clearTimeout(place.timer);
     if (place.followed.length > 0)
-      place.timer = setTimeout(() => left.aborted || load(context, place, left), AGAIN);
+      place.timer = setTimeout(() => left.aborted || loadNights(context, place, left), AGAIN);
   } catch (error) {
     place.replaceChildren(
       fault(error),
-      el('button', { type: 'button', onclick: () => load(context, place, left) }, words('operations.refresh')));
+      el('button', { type: 'button', onclick: () => loadNights(context, place, left) }, words('operations.refresh')));
   }
 }
 
@@ -63,7 +63,7 @@ function act(context, place, left) {
       const said = words(`operations.${key}.done`, { run: answer.run ?? answer.current });
       if (key === 'retry')
         place.followed = [answer.run];
-      await load(context, place, left);
+      await loadNights(context, place, left);
       const heading = document.getElementById('operations-nights');
       place.prepend(el('p', { class: 'panel good' }, said));
       focusOn(heading);
@@ -78,7 +78,7 @@ function drawn(context, { current, runs, receipts, late }, health, perform) {
   const { el, words } = context;
   const held = runs.filter(run => run.state === 'held');
   return [
-    state(context, current, runs, health),
+    stateOfAll(context, current, runs, health),
     late.length > 0 && el('div', { class: 'warn' },
       el('h3', null, words('operations.late')),
       el('ul', null, late.map(source => el('li', null, words('operations.lateSource', {
@@ -90,7 +90,7 @@ function drawn(context, { current, runs, receipts, late }, health, perform) {
   ].flat().filter(Boolean);
 }
 
-function state({ el, words }, current, runs, health) {
+function stateOfAll({ el, words }, current, runs, health) {
   if (!current)
     return el('p', { class: 'warn' }, words('operations.noRun'));
   const hours = Math.round(health.ageHours ?? 0);
@@ -113,10 +113,10 @@ function heldNight(context, run, runs, perform) {
       : [
         el('p', null, words('operations.heldSays')),
         el('p', { class: 'row' },
-          button(context, run, 'publish', perform),
+          rowButton(context, run, 'publish', perform),
           me.roles.includes('analyst')
             && el('a', { class: 'button', href: `#/analyst?run=${run.run}` }, words('operations.lookAtIt')),
-          isLatest(run, runs) && button(context, run, 'retry', perform)),
+          isLatest(run, runs) && rowButton(context, run, 'retry', perform)),
       ]);
 }
 
@@ -133,7 +133,7 @@ const doubts = ({ el, words }, run) => el('ul', null, run.doubts.map(({ kind, of
 const numberOf = run => Number(run.run.split('.')[1]);
 const isLatest = (run, runs) => runs.every(other => other.date !== run.date || numberOf(other) <= numberOf(run));
 
-function button({ el, words }, run, key, perform) {
+function rowButton({ el, words }, run, key, perform) {
   return el('button', { type: 'button', 'data-key': `${key} ${run.run}`, onclick: () => perform(run, key) },
     words(`operations.${key}`), el('span', { class: 'unseen' }, ` ${run.run}`));
 }
@@ -149,11 +149,11 @@ function nightsTable(context, runs, current) {
         show: (text, run) => (run.run === current ? el('strong', null, `${text}, ${words('analyst.current')}`) : text),
         mark: run => (['held', 'failed'].includes(run.state) ? 'missed' : ''),
       },
-      { title: words('marketer.customers'), of: run => run.customers, show: whole, number: true },
+      numeric('marketer.customers', run => run.customers),
       { title: words('operations.started'), of: run => run.startedAt, show: moment },
       { title: words('operations.step.published'), of: run => run.publishedAt, show: moment },
-      { title: words('operations.took'), of: run => run.publishedAt, show: (at, run) => duration(run.startedAt, at), number: true },
-      { title: words('operations.doubts'), of: run => run.doubts.length, show: whole, number: true },
+      numeric('operations.took', run => run.publishedAt, (at, run) => duration(run.startedAt, at)),
+      numeric('operations.doubts', run => run.doubts.length),
     ],
   });
 }
@@ -162,9 +162,9 @@ function nightsTable(context, runs, current) {
 function night(context, run, { runs, receipts, current }, perform) {
   const { el, words } = context;
   const acts = [
-    run.state === 'published' && run.run !== current && button(context, run, 'rollBack', perform),
-    run.state === 'held' && button(context, run, 'publish', perform),
-    isLatest(run, runs) && button(context, run, 'retry', perform),
+    run.state === 'published' && run.run !== current && rowButton(context, run, 'rollBack', perform),
+    run.state === 'held' && rowButton(context, run, 'publish', perform),
+    isLatest(run, runs) && rowButton(context, run, 'retry', perform),
   ].filter(Boolean);
   return el('details', { 'data-key': `night ${run.run}`, open: isUnderWay(run) || run.state === 'failed' },
     el('summary', { 'data-key': `summary ${run.run}` },
@@ -201,7 +201,7 @@ function steps({ el, words }, run, receipts) {
 
 function details(context, run) {
   const { words } = context;
-  const count = key => ({ title: words(`operations.${key}`), of: detail => detail[key], show: whole, number: true });
+  const count = key => numeric(`operations.${key}`, detail => detail[key]);
   return table(context, {
     caption: words('operations.detailRows', { run: run.run }), name: `rows ${run.run}`, rows: run.details,
     columns: [

@@ -1,7 +1,7 @@
 /** Receipts: what became of every upload, its page, and its rejected rows to be corrected and sent back. */
 
-import { day, moment, whole } from '../../figures.js';
-import { table } from '../../table.js';
+import { day, moment } from '../../figures.js';
+import { numeric, table } from '../../table.js';
 
 const PAGE = 25;
 
@@ -15,7 +15,7 @@ export function receipts(context) {
     try {
       const page = await api('receipts', { query: { source: source.value.trim(), date: date.value, top: PAGE, after } });
       rows = after ? rows.concat(page.receipts) : page.receipts;
-      place.replaceChildren(list(context, rows, receipt => reveal(context, one, receipt, load)),
+      place.replaceChildren(list(context, rows, receipt => openReceipt(context, one, receipt, load)),
         ...(page.next ? [el('button', { type: 'button', onclick: () => load(page.next) }, words('operations.more'))] : []));
     } catch (error) {
       place.replaceChildren(fault(error));
@@ -36,7 +36,7 @@ const link = path => new URL(`api/${path}`, document.baseURI).href;
 
 function list(context, rows, reveal) {
   const { el, words } = context;
-  const count = key => ({ title: words(`operations.${key}`), of: receipt => receipt[key], show: whole, number: true });
+  const count = key => numeric(`operations.${key}`, receipt => receipt[key]);
   return table(context, {
     caption: words('operations.receiptsTitle'), name: 'receipts', rows, empty: words('operations.noReceipt'),
     columns: [
@@ -57,7 +57,7 @@ function list(context, rows, reveal) {
 }
 
 /** One receipt: its sentence, warnings, reasons with examples, and its files. */
-async function reveal(context, place, summary, load) {
+async function openReceipt(context, place, summary, load) {
   const { api, el, fault, focusOn, words } = context;
   try {
     const receipt = await api(pathOf(summary));
@@ -107,7 +107,7 @@ function reasons(context, receipt) {
     caption: words('operations.reasons'), name: `rejects ${receipt.source} ${receipt.date}`, rows: receipt.rejects,
     columns: [
       { title: words('operations.reason'), of: reject => words.named('reject', reject.reason) },
-      { title: words('operations.rows'), of: reject => reject.count, show: whole, number: true },
+      numeric('operations.rows', reject => reject.count),
       {
         title: words('interface.example'), of: reject => reject.examples.map(example).join('; '), mark: () => 'sentence',
         show: (_, reject) => el('div', null, reject.examples.slice(0, 1).map(each => `${example(each)}: ${each.message}`)),
@@ -122,7 +122,7 @@ function repairs(context, receipt) {
     caption: words('operations.repairs'), name: `repairs ${receipt.source} ${receipt.date}`, rows: Object.entries(receipt.repairs),
     columns: [
       { title: words('marketer.rule'), of: ([rule]) => words.named('repair', rule) },
-      { title: words('operations.cells'), of: ([, count]) => count, show: whole, number: true },
+      numeric('operations.cells', ([, count]) => count),
     ],
   });
 }

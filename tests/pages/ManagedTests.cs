@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ReapFunctions.Pages.Tests;
+
+/// <summary>Who is managed how, on the page of analysts: groups, teams, and how customers are won.</summary>
+[Collection(SeveralNightsTests.Name)]
+public class ManagedTests(SeveralNights nights) : PageTest
+{
+    private protected override PublishedApp Opener => nights.App;
+
+    [BrowserTheory]
+    [InlineData("en-GB", "key customers")]
+    [InlineData("de-DE", "key customers")]
+    public async Task GroupsStandAgainstTheirGoals(string locale, string first)
+    {
+        var (page, part, scorecard) = await OpenAsync("groups", locale);
+        var groups = scorecard["groupPlan"]!["groups"]!.AsArray();
+        var key = part.Locator("tbody tr").First;
+
+        await Expect(part.Locator("tbody tr")).ToHaveCountAsync(groups.Count);
+        await Expect(key.Locator("th")).ToHaveTextAsync(first);
+        await Expect(key).ToContainTextAsync((string)groups[0]!["plan"]!["owner"]!);
+        await Expect(key.Locator("td").Nth(2)).ToHaveTextAsync($"{(int)groups[0]!["sums"]!["active"]!}");
+        var most = part.Locator("p").First;
+        await Expect(most).ToContainTextAsync(locale == "en-GB" ? "moved the total most" : "Am meisten bewegt");
+        await page.IsAccessibleAsync();
+        Assert.True(await page.FitsAsync());
+    }
+
+    [BrowserFact]
+    public async Task ATeamLeadsToItsCustomersWithWhatIsDue()
+    {
+        var (page, part, _) = await OpenAsync("teams", "en-GB");
+        var answer = await nights.Local.GetAsync($"api/recovery?run={nights.Second}");
+        var team = answer["teams"]![0]!;
+        var name = (string)team["team"]!;
+
+        await part.GetByRole(AriaRole.Button, new() { Name = $"Customers {name}" }).ClickAsync();
+
+        var accounts = part.Locator("table", new() { HasText = $"Customers of: {name}" });
+        await Expect(accounts.Locator("tbody tr")).ToHaveCountAsync((int)team["customers"]!);
+        var path = $"api/recovery?run={nights.Second}&team={Uri.EscapeDataString(name)}";
+        var asked = (await nights.Local.GetAsync(path))["accounts"]!;
+        var due = asked.AsArray().FirstOrDefault(account => account!["due"]!.AsArray().Count > 0);
+        if (due is not null)
+            await Expect(accounts.Locator("tr", new() { HasText = (string)due["customerId"]! }).Locator("td").Last)
+                .ToContainTextAsync(": ");
+        await page.IsAccessibleAsync();
+        var opened = (string)asked[0]!["customerId"]!;
+        await accounts.GetByRole(AriaRole.Button, new() { Name = opened }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = $"Customer {opened}" })).ToBeFocusedAsync();
+    }
+
+    [BrowserFact]
+    public async Task WhatChannelsWinAndWhoCameByReferralLeadsToWhoBroughtThem()
+    {
+        var (page, part, scorecard) = await OpenAsync("acquired", "en-GB");
+        var channels = scorecard["channels"]!.AsArray();
+
+        await Expect(part.Locator("table").First.Locator("tbody tr")).ToHaveCountAsync(channels.Count);
+        await Expect(part).ToContainTextAsync($"{(int)scorecard["advocacy"]!["advocates"]!} customers have brought");
+        await Expect(part.Locator("tbody tr", new() { HasText = "By referral" })).ToBeVisibleAsync();
+        await part.GetByRole(AriaRole.Button, new() { Name = "Customers who brought them" }).ClickAsync();
+        await Expect(page.Locator("section:has(#analyst-customers) tbody tr").First).ToBeVisibleAsync();
+        await page.IsAccessibleAsync();
+    }
+
+    private async Task<(IPage Page, ILocator Part, JsonNode Scorecard)> OpenAsync(string part, string locale)
+    {
+        var page = await nights.OpenAsync($"#/analyst?run={nights.Second}&since={nights.First}", new() { Locale = locale });
+        var found = page.Locator($"section:has(#analyst-{part})");
+        await found.Locator("table").First.WaitForAsync();
+        return (page, found, (await nights.Local.GetAsync($"api/scorecard?run={nights.Second}"))["scorecard"]!);
+    }
+}
