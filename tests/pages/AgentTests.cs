@@ -270,10 +270,7 @@ public class AgentTests(PublishedApp app) : PageTest
     }
 
     [BrowserTheory]
-    [InlineData("en-GB", ColorScheme.Light, 1280)]
-    [InlineData("de-DE", ColorScheme.Dark, 1280)]
-    [InlineData("en-GB", ColorScheme.Dark, 360)]
-    [InlineData("de-DE", ColorScheme.Light, 320)]
+    [Windows]
     public async Task EveryStateIsAccessible(string locale, ColorScheme colours, int width)
     {
         var id = await app.CustomerAsync();

@@ -191,9 +191,7 @@ public class MarketerTests(PublishedApp app) : PageTest, IClassFixture<Published
     }
 
     [BrowserTheory]
-    [InlineData("en-GB", ColorScheme.Light, 1280)]
-    [InlineData("de-DE", ColorScheme.Dark, 1280)]
-    [InlineData("en-GB", ColorScheme.Dark, 360)]
+    [Windows]
     public async Task EveryStateIsAccessible(string locale, ColorScheme colours, int width)
     {
         const string Seniors = """[{"field":"segment","by":"is","value":"senior"}]""";

@@ -250,10 +250,7 @@ public class OperationsTests(SeveralNights nights) : PageTest
     }
 
     [BrowserTheory]
-    [InlineData("en-GB", ColorScheme.Light, 1280)]
-    [InlineData("de-DE", ColorScheme.Dark, 1280)]
-    [InlineData("en-GB", ColorScheme.Dark, 640)]
-    [InlineData("de-DE", ColorScheme.Light, 360)]
+    [Windows]
     public async Task EveryStateIsAccessible(string locale, ColorScheme colours, int width)
     {
         var page = await OpenAsync(options: new()
