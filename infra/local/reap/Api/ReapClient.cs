@@ -81,6 +81,17 @@ internal sealed class ReapClient : IDisposable
 
     public static string RecoveryPath(int top) => $"api/recovery?proactive=true&top={top}";
 
+    /// <summary>What hangs on each team, and the first customers of the one on which most hangs.</summary>
+    public async Task<RecoveryAnswer> TeamsAsync(int top, CancellationToken cancellationToken)
+    {
+        var all = await GetAsync<RecoveryAnswer>("api/recovery?top=1", cancellationToken);
+        return all.Teams is [var first, ..]
+            ? await GetAsync<RecoveryAnswer>(TeamPath(first.Team, top), cancellationToken) with { Teams = all.Teams }
+            : all;
+    }
+
+    public static string TeamPath(string team, int top) => $"api/recovery?team={Uri.EscapeDataString(team)}&top={top}";
+
     /// <param name="since">The run that it is compared with; the same run for no comparison.</param>
     /// <param name="budget">An amount to be split over deciles and levers.</param>
     public Task<ScorecardAnswer> ScorecardAsync(RunId run, RunId since, decimal budget, CancellationToken cancellationToken) =>

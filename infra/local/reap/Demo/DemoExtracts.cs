@@ -14,8 +14,14 @@ internal sealed class DemoExtracts(DemoOptions options, string folder)
     public DateOnly DateOf(int drop) => options.Extract is null ? Telco.FirstDrop.AddDays(drop) : options.LastNight;
 
     /// <summary>What the generated ones are of.</summary>
-    public TelcoOptions Telco { get; } =
-        new() { Customers = options.Customers, Seed = options.Seed, FirstDrop = options.LastNight.AddDays(-1 - Truth.Window) };
+    public TelcoOptions Telco { get; } = new()
+    {
+        Customers = options.Customers,
+        Seed = options.Seed,
+        FirstDrop = options.LastNight.AddDays(-1 - Truth.Window),
+        // So early that the night before the last finds it, and the last one shows what recovery brought.
+        RootCause = PlantedCause.Usual with { From = Truth.Window - 2 },
+    };
 
     /// <summary>The file of a drop, 0-based; made when it is not given.</summary>
     /// <param name="telco">What it is to be generated of.</param>

@@ -33,6 +33,9 @@ internal sealed record DemoResult
     /// <summary>What spreads and whom it strikes; null where extracts are given, which tell nothing of it.</summary>
     public RecoveryAnswer? Recovery { get; init; }
 
+    /// <summary>What hangs on each team, with key accounts; null where extracts are given.</summary>
+    public RecoveryAnswer? Teams { get; init; }
+
     /// <summary>Whom to win back; null where extracts are given.</summary>
     public WinBackAnswer? WinBack { get; init; }
 

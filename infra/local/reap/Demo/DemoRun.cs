@@ -113,6 +113,7 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         {
             Planted = extracts.Telco.RootCause,
             Recovery = await client.RecoveryAsync(CareSection.Shown, cancellationToken),
+            Teams = await client.TeamsAsync(TeamSection.Shown, cancellationToken),
             WinBack = await client.WinBackAsync(LeaverSection.Shown, cancellationToken),
             Sleeper = await SleeperAsync(result, client, cancellationToken),
             CauseChurn = (await client.ScorecardAsync(
@@ -201,6 +202,8 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         LeaverSection.Write(console, result);
         MigrationSection.Write(console, result);
         GroupSection.Write(console, result);
+        TeamSection.Write(console, result);
+        AcquisitionSection.Write(console, result);
         LeverSection.Write(console, result);
         ProofSection.Write(console, result);
         PlanSection.Write(console, result);

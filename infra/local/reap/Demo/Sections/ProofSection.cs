@@ -15,7 +15,8 @@ internal static class ProofSection
             "What contacting brought against the control group, with 95 % intervals", 1, "Compared", "Treated", "Control",
             "Rate treated", "Rate control", "Difference", "Incremental value", "Sample ratio");
         LiftEstimate[] shown = [.. proof.Where(line =>
-            line.Name == "total" || line.Name == $"offer:{Campaign.Product}" || line.Name == $"target:{Campaign.Product}")];
+            line.Name == "total" || line.Name == $"offer:{Campaign.Product}" || line.Name == $"target:{Campaign.Product}"
+            || line.Name.StartsWith("recovery:", StringComparison.Ordinal))];
         foreach (var one in shown)
             table.Row(
                 one.Name, Digits.Count(one.Treated), Digits.Count(one.Control),
@@ -33,7 +34,7 @@ internal static class ProofSection
         console.Line(
             $"Simulated: {campaign.Called.Count} of the list of {Campaign.Product} were called, {campaign.Accepted.Count} said "
                 + $"yes (by their true chances {Digits.Count(campaign.Expected)} were to be expected) and hold it on the second "
-            + "night. Rates: total, who is still a customer; offer and target, who took the product up.");
+            + "night. Rates: total and recovery, who is still a customer; offer and target, who took the product up.");
         if (result.Scorecard.Uplift?.FirstOrDefault(line => line.Offer == Campaign.Product) is { } uplift)
             console.Line(Ranking(uplift));
         if (result.Scorecard.Penetration is { } penetration)
