@@ -34,6 +34,21 @@ public partial class LawTests
     public void AStoreTouchesStorageAndNothingElseDoes() =>
         Assert.Empty(Types.Where(type => IsStore(type) != HasClient(type)).Select(type => type.FullName));
 
+    /// <summary>What dotnet format calls the order of imports, without asking it: that takes as long as a build.</summary>
+    [Fact]
+    public void UsingsAreInOrder()
+    {
+        var unordered = Lines.Where(file =>
+        {
+            var usings = file.Value.Select(line => Using().Match(line)).Where(found => found.Success).ToArray();
+            return !usings.SequenceEqual(usings.OrderBy(found => found.Groups["alias"].Success)
+                .ThenBy(found => found.Groups["static"].Success)
+                .ThenBy(found => !$"{found.Groups["name"].Value}.".StartsWith("System.", StringComparison.Ordinal))
+                .ThenBy(found => found.Groups["name"].Value.Replace('.', '\u0001'), StringComparer.OrdinalIgnoreCase));
+        });
+        Assert.Empty(unordered.Select(file => $"{file.Key}: run dotnet format"));
+    }
+
     [Fact]
     public void OptionsAreReadFromConfiguration()
     {
@@ -173,6 +188,9 @@ public partial class LawTests
 
     [GeneratedRegex("\"{3,}")]
     private static partial Regex RawQuote();
+
+    [GeneratedRegex(@"^(?:global )?using (?<static>static )?(?<name>[\w.]+)(?<alias> = )?[\w.<>, ]*;")]
+    private static partial Regex Using();
 
     [GeneratedRegex(
         @"(?<!(?:var|\}|\w) )(?<![\w.""])(?:one|other) =>|async (?:one|other) =>|\((?:[^()]*, )?(?:one|other)(?:, [^()]*)?\) =>")]
