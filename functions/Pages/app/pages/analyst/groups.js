@@ -29,7 +29,7 @@ export function groups(context, { scorecard, movement }) {
       caption: words('analyst.groupsOf', { run }), name: `groups ${run}`, rows: plan.groups,
       columns: [
         { title: words('analyst.group'), of: name },
-        { title: words('analyst.lever'), of: row => row.plan && words(`analyst.lever.${row.plan.lever}`) },
+        { title: words('analyst.lever'), of: row => row.plan?.lever && words(`analyst.lever.${row.plan.lever}`) },
         { title: words('analyst.owner'), of: row => row.plan?.owner },
         numeric('analyst.active', row => row.sums.active),
         numeric('analyst.value', row => row.sums.value, show),
