@@ -1,6 +1,7 @@
 using Azure.Storage.Blobs;
 using ReapFunctions.Care;
 using ReapFunctions.Contracts;
+using ReapFunctions.Enquiries;
 using ReapFunctions.Offers;
 using ReapFunctions.Offers.Channels;
 using ReapFunctions.Plausibility;
@@ -113,8 +114,11 @@ public sealed class Portfolio
             CareCheck.CheckSources(decisions.Care, sources, faults);
             ChannelCheck.CheckSources(decisions.Offering, decisions.Roles, sources, faults);
             AcquisitionCheck.Check(decisions.Value.Acquisition, customers, new Faults(ValueOptions.File, faults));
+            EnquiryOptionsCheck.Check(decisions.Value.Enquiries, sources, new Faults(ValueOptions.File, faults));
             decisions = decisions with { GroupPlan = scorecard?.GroupPlan };
         }
+        if (scorecard is not null)
+            EnquiryOptionsCheck.CheckGoals(scorecard, sources, new Faults(ScorecardOptions.File, faults));
         if (scorecard?.GroupPlan is { } plan)
             GroupPlanCheck.CheckNames(plan, customers, decisions?.Offering, new Faults(ScorecardOptions.File, faults));
         return faults.Count == 0

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ReapFunctions.Care;
+using ReapFunctions.Enquiries;
 using ReapFunctions.Erasure;
 using ReapFunctions.Extracts;
 using ReapFunctions.Extracts.Receipts;
@@ -129,6 +130,11 @@ public static class Registration
         .AddSingleton<WinBackListStore>()
         .AddSingleton<ScorecardStore>()
         .AddSingleton<ReferralOpening>()
+        .AddSingleton<EnquiryReader>()
+        .AddSingleton<SampleReader>()
+        .AddSingleton<FollowUpStore>()
+        .AddSingleton<EnquiryListStore>()
+        .AddSingleton<EnquiryNight>()
         .AddSingleton<SeriesStore>()
         .AddSingleton<CalibrationStore>()
         .AddSingleton<PlanStore>()

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ReapFunctions.Contracts.Enquiries;
 using ReapFunctions.Contracts.Finding;
 using ReapFunctions.Contracts.References;
 using ReapFunctions.Storage;
@@ -23,6 +24,7 @@ internal static partial class ContractCheck
         DetailCheck.Check(contract, faults);
         FindByCheck.Check(contract, faults);
         ReferredByCheck.Check(contract, faults);
+        EnquiryCheck.Check(contract, faults);
     }
 
     private static void CheckFields(Contract contract, Faults faults)

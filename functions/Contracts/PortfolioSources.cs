@@ -1,3 +1,4 @@
+using ReapFunctions.Contracts.Enquiries;
 using ReapFunctions.Contracts.References;
 using ReapFunctions.Storage;
 
@@ -5,8 +6,8 @@ namespace ReapFunctions.Contracts;
 
 /// <summary>
 /// The sources of a portfolio: one of customers, any number of details, whose rows become columns of the customers, and of
-/// references, in which both look up columns. Without a source of customers the customers are those whom one detail source
-/// names.
+/// references, in which both look up columns; and one of enquiries, which is apart from all of these. Without a source of
+/// customers the customers are those whom one detail source names.
 /// </summary>
 public sealed class PortfolioSources
 {
@@ -21,6 +22,7 @@ public sealed class PortfolioSources
             .. contracts.Values.Where(contract => contract.Roles.Detail is not null)
             .OrderByDescending(contract => contract.Roles.Detail!.DerivesCustomers)
             .Select(contract => JoinedFields.With(contract, contracts))];
+        Enquiries = contracts.Values.FirstOrDefault(contract => contract.Roles.Enquiries is not null);
         References = [.. contracts.Values.Where(contract => contract.Roles.Reference is not null)];
         Snapshot = SnapshotContract.Join(
             Customers is null ? Details[0] : JoinedFields.With(Customers, contracts), Details);
@@ -40,6 +42,9 @@ public sealed class PortfolioSources
 
     /// <summary>The sources whose rows are of no customer.</summary>
     public IReadOnlyList<Contract> References { get; }
+
+    /// <summary>The source of who asked and is no customer yet; null in a portfolio without one.</summary>
+    public Contract? Enquiries { get; }
 
     /// <summary>Sources without which a drop is not complete.</summary>
     public IReadOnlyList<string> Required =>
@@ -91,6 +96,9 @@ public sealed class PortfolioSources
             return null;
         var sources = new PortfolioSources(contracts);
         RoleKindsCheck.Check(sources.Snapshot, new Faults($"{Folder}{sources.Snapshot.Source}.json", faults));
+        if (sources.Enquiries is { } asked)
+            EnquiryCheck.CheckBeside(
+                asked, sources.Snapshot, sources.Customers, new Faults($"{Folder}{asked.Source}.json", faults));
         return faults.Count == before ? sources : null;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ReapFunctions.Contracts.Enquiries;
 using ReapFunctions.Contracts.Finding;
 using ReapFunctions.Contracts.References;
 
@@ -35,7 +36,7 @@ public sealed record Roles
     /// <summary>The channel of a customer who calls in, which nobody need agree to: no consent is called so.</summary>
     internal const string Inbound = "inbound";
 
-    /// <summary>The column that identifies a customer; left out of a reference alone.</summary>
+    /// <summary>The column that identifies a customer; left out of references and enquiries alone.</summary>
     public string CustomerId { get; init; } = "";
 
     /// <summary>True (default) when a drop is complete only with this source.</summary>
@@ -93,8 +94,8 @@ public sealed record Roles
     public IReadOnlyList<string> Personal { get; init; } = [];
 
     /// <summary>
-    /// By column of <see cref="Personal"/>: what customers are found by, in a source of customers. Clean rows keep a salted hash
-    /// of it and nothing else.
+    /// By column of <see cref="Personal"/>: what customers are found by, in a source of customers, or recognised by in one of
+    /// enquiries. Clean rows keep a salted hash of it and nothing else.
     /// </summary>
     public IReadOnlyDictionary<string, FindBy> FindBy { get; init; } = new Dictionary<string, FindBy>();
 
@@ -127,6 +128,10 @@ public sealed record Roles
     /// <summary>How others look rows up, for a source whose rows are of no customer; null for all others.</summary>
     public ReferenceRole? Reference { get; init; }
 
+    /// <summary>What the columns of enquiries mean, for a source of who asked and is no customer yet; null for all
+    /// others.</summary>
+    public EnquiryRole? Enquiries { get; init; }
+
     /// <summary>By column that holds the key of a reference: which of its columns the rows get.</summary>
     public IReadOnlyDictionary<string, ReferenceKey> RefersTo { get; init; } = new Dictionary<string, ReferenceKey>();
 
@@ -135,11 +140,15 @@ public sealed record Roles
 
     /// <summary>Whether its rows are the customers, one row each.</summary>
     [JsonIgnore]
-    internal bool HasCustomers => Detail is null && Reference is null;
+    internal bool HasCustomers => Detail is null && Reference is null && Enquiries is null;
 
-    /// <summary>The column that says whose a row is: a customer's, or of a reference its key.</summary>
+    /// <summary>Whether its rows are people, one row each, who agree to be contacted: customers, or who asked.</summary>
     [JsonIgnore]
-    internal string RowId => Reference?.Key ?? CustomerId;
+    internal bool HasPeople => HasCustomers || Enquiries is not null;
+
+    /// <summary>The column that says whose a row is: a customer's, of a reference its key, of an enquiry its id.</summary>
+    [JsonIgnore]
+    internal string RowId => Reference?.Key ?? Enquiries?.Id ?? CustomerId;
 
     /// <summary>Whether clean rows keep a hash in place of what the column says.</summary>
     internal bool IsHashed(string column) => FindBy.ContainsKey(column) || column == ReferredBy;

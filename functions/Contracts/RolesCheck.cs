@@ -15,8 +15,9 @@ internal static class RolesCheck
         var fields = contract.Schema.Fields.Select(field => field.Name).ToHashSet();
         if (roles.CustomerId.Length == 0)
             faults.Unless(
-                roles.Reference is not null, "reap.customerId",
-                "Name the column that identifies a customer; or say under reap.reference that the rows are of no customer.");
+                roles.Reference is not null || roles.Enquiries is not null, "reap.customerId",
+                "Name the column that identifies a customer; or say under reap.reference or reap.enquiries that the rows are of "
+                    + "no customer.");
         else
             CheckKnown("customerId", roles.CustomerId, None);
         foreach (var (path, name) in Names(roles))

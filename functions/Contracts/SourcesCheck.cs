@@ -14,13 +14,16 @@ internal static class SourcesCheck
         foreach (var second in customers.Skip(1))
             new Faults(FileOf(second), faults).Add("reap.detail",
                 $"'{customers[0].Source}' has the customers already. Say how the rows of '{second.Source}' become columns of "
-                    + "them, or under reap.reference that they are of no customer, or remove the source.");
+                    + "them, or under reap.reference or reap.enquiries that they are of no customer, or remove the source.");
+        foreach (var second in contracts.Where(contract => contract.Roles.Enquiries is not null).Skip(1))
+            new Faults(FileOf(second), faults).Add("reap.enquiries",
+                "Another source has the enquiries already. Put all of them into one file, or remove the source.");
         foreach (var second in deriving.Skip(customers.Count > 0 ? 0 : 1))
             new Faults(FileOf(second), faults).Add("reap.detail.derivesCustomers",
                 $"'{(customers.Count > 0 ? customers : deriving)[0].Source}' says who the customers are. Remove it here.");
         if (customers.Count == 0 && deriving.Count == 0)
             new Faults("sources/", faults).Add("",
-                "No source has the customers. Add one without reap.detail and reap.reference, or set "
+                "No source has the customers. Add one without reap.detail, reap.reference and reap.enquiries, or set "
                     + "reap.detail.derivesCustomers in the one whose rows name them.");
         var byName = contracts.ToDictionary(contract => contract.Source, StringComparer.Ordinal);
         foreach (var contract in contracts)

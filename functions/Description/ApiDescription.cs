@@ -25,7 +25,7 @@ internal sealed partial class ApiDescription
     /// <summary>What a part of a route names.</summary>
     private static readonly Dictionary<string, string> RouteParts = new()
     {
-        ["id"] = "A customer, as the extracts write the id; percent-encode it.",
+        ["id"] = "A customer, or an enquiry, as the extracts write the id; percent-encode it.",
         ["target"] = "A target of the portfolio.",
         ["run"] = "A run, yyyy-MM-dd.N.",
         ["source"] = "A source of the portfolio.",

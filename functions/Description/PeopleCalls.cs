@@ -1,5 +1,6 @@
 using System.Reflection;
 using ReapFunctions.Care;
+using ReapFunctions.Enquiries;
 using ReapFunctions.Lists;
 using ReapFunctions.Lists.Selections;
 using ReapFunctions.Lists.WinBack;
@@ -40,6 +41,7 @@ internal static class PeopleCalls
     public static IReadOnlyList<Operation> All { get; } =
         [
             .. Customers(), .. Outcomes(), Feedback(), List(), .. Selections(), Recovery(), WinBack(),
+            .. Enquiries(),
             .. Scorecards(), .. Plans(),
         ];
 
@@ -173,6 +175,43 @@ internal static class PeopleCalls
             Answered.Problem(409, "The run has no lists that can be relied on."),
         ],
     };
+
+    private static IEnumerable<Operation> Enquiries()
+    {
+        yield return new(
+            typeof(GetEnquiries), Marketers, "Who asked and is to be followed up, by what that is expected to bring")
+        {
+            Query =
+            [
+                new("run", typeof(string), "The run whose enquiries they are, yyyy-MM-dd.N; default the published one."),
+                new("channel", typeof(string), "Only who came by this channel; default by any."),
+                new("due", typeof(string), "Only what is due by this day, yyyy-MM-dd; default all."),
+                new("top", typeof(int), "The most enquiries, 1 to 10000; default 100."),
+            ],
+            Answers =
+            [
+                Answered.Json<EnquiryListAnswer>(
+                    200, "Whom to follow up, why and by when; what became of the others; who is a customer."),
+                Answered.Problem(400, "A parameter cannot be used."),
+                Answered.Problem(404, "There is no such run, none is published, or the portfolio has no enquiries."),
+                Answered.Problem(409, "The run has no lists that can be relied on."),
+            ],
+        };
+        yield return new(typeof(PostFollowUp), Agents, "Records that somebody got in touch with who asked")
+        {
+            Body = typeof(FollowUpRequest),
+            Answers =
+            [
+                Answered.Json<FollowUpRecord>(201, "It is recorded, and counts at once."),
+                Answered.Json<FollowUpRecord>(200, "It was recorded before under its followUpId."),
+                Answered.Problem(400, "A part of the body cannot be used, such as an answer that nobody knows."),
+                Answered.Problem(404, "The published run has no enquiry with this id, or the portfolio has no enquiries."),
+                Answered.Problem(409, "Who asked is a customer, whom the answer names; or the followUpId stands for another."),
+                TooLong,
+                NoJson,
+            ],
+        };
+    }
 
     private static Operation List() => new(typeof(GetPropensityList), Marketers, "Customers of a target, ranked")
     {

@@ -9,9 +9,10 @@ using ReapFunctions.Extracts.Columns;
 namespace ReapFunctions.Erasure;
 
 /// <summary>
-/// Copies an extract without the rows of one customer, and without their id where others name them as having referred them. A
-/// row that is erased stays as a row without cells, so that the numbers of rows in receipts and rejects stay true. All else stays
-/// byte for byte; what is not UTF-8 is written as UTF-8 with its mark, and of Parquet the values, types and groups of rows stay.
+/// Copies an extract without the rows of one customer, the enquiries of whom became them among these, and without their id where
+/// others name them as having referred them. A row that is erased stays as a row without cells, so that the numbers of rows in
+/// receipts and rejects stay true. All else stays byte for byte; what is not UTF-8 is written as UTF-8 with its mark, and of
+/// Parquet the values, types and groups of rows stay.
 /// </summary>
 internal sealed class ExtractErasure
 {
@@ -58,7 +59,8 @@ internal sealed class ExtractErasure
         var (header, first, _) = await ReadHeaderAsync(reader, block, cancellationToken);
         if (LacksHeader && first[header.Places[plan.CustomerId]] == customerId)
             found.Add(0);
-        var search = new IdSearch(plan, header, IsCustomer, plan.CustomerId);
+        var own = new[] { plan.CustomerId, plan.Became }.Where(column => column >= 0 && header.Places[column] >= 0)
+            .Select(column => new IdSearch(plan, header, IsCustomer, column)).ToArray();
         var naming = new HashSet<long>();
         var others = plan.ReferredBy >= 0 && header.Places[plan.ReferredBy] >= 0
             ? new IdSearch(plan, header, IsCustomer, plan.ReferredBy)
@@ -67,7 +69,8 @@ internal sealed class ExtractErasure
         {
             for (var row = 0; row < block.Rows; row++)
             {
-                search.Next(block, row, found);
+                foreach (var search in own)
+                    search.Next(block, row, found);
                 others?.Next(block, row, naming);
             }
         }
@@ -149,7 +152,7 @@ internal sealed class ExtractErasure
         reader.Width = header.Width;
         return header.Places[plan.CustomerId] >= 0
             ? (header, names, [.. raw])
-            : throw new InvalidDataException($"The file has no column '{plan.Contract.Roles.CustomerId}'.");
+            : throw new InvalidDataException($"The file has no column '{plan.Contract.Roles.RowId}'.");
     }
 
     private async Task CopyAsync(

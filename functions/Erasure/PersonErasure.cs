@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ReapFunctions.Enquiries;
 using ReapFunctions.Runs;
 
 namespace ReapFunctions.Erasure;
@@ -19,6 +20,7 @@ public sealed class PersonErasure(
     PersonRowStore rows,
     PersonListStore lists,
     PersonRecordStore records,
+    EnquiryListStore enquiries,
     RunStore runs,
     ErasedIdStore erasedIds,
     WorkClaimStore claims,
@@ -71,10 +73,14 @@ public sealed class PersonErasure(
         string customerId, CancellationToken whileHeld, CancellationToken cancellationToken)
     {
         var notes = new ErasureNotes();
-        await extracts.EraseAsync(customerId, notes, whileHeld);
-        await rows.EraseAsync(customerId, notes, whileHeld);
-        await lists.EraseAsync(customerId, notes, whileHeld);
-        await records.EraseAsync(customerId, notes, whileHeld);
+        // What they asked before they were a customer is theirs too.
+        foreach (var enquiryId in await enquiries.OfCustomerAsync(customerId, whileHeld))
+        {
+            await erasedIds.ChangeAsync(ids => ids.Begin(enquiryId, clock.GetUtcNow()), cancellationToken);
+            await EraseAsync(enquiryId, notes, whileHeld);
+            await erasedIds.ChangeAsync(ids => ids.Finish(enquiryId), cancellationToken);
+        }
+        await EraseAsync(customerId, notes, whileHeld);
         await erasedIds.ChangeAsync(ids => ids.Finish(customerId), cancellationToken);
         log.Erased(notes.Tables.Sum(table => table.Count), notes.Blobs.Sum(blob => blob.Count), notes.NotErased.Count);
         return new ErasureProof
@@ -85,5 +91,13 @@ public sealed class PersonErasure(
             Blobs = notes.Blobs,
             NotErased = notes.NotErased,
         };
+    }
+
+    private async Task EraseAsync(string id, ErasureNotes notes, CancellationToken whileHeld)
+    {
+        await extracts.EraseAsync(id, notes, whileHeld);
+        await rows.EraseAsync(id, notes, whileHeld);
+        await lists.EraseAsync(id, notes, whileHeld);
+        await records.EraseAsync(id, notes, whileHeld);
     }
 }

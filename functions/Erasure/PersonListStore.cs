@@ -1,5 +1,6 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using ReapFunctions.Enquiries;
 using ReapFunctions.Lists;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards.Digests;
@@ -19,12 +20,17 @@ public sealed class PersonListStore(BlobServiceClient blobs)
     {
         async Task<int> CopyAsync(Stream content, Stream output, CancellationToken cancellationToken) =>
             (await RowErasure.CopyWithoutAsync(content, ListCsv.CustomerId, customerId, output, cancellationToken)).Erased;
+        async Task<int> CopyEnquiriesAsync(Stream content, Stream output, CancellationToken cancellationToken) =>
+            (await RowErasure.CopyWithoutAsync(
+                content, EnquiryListStore.IdColumn, customerId, output, cancellationToken,
+                EnquiryListStore.CustomerColumn)).Erased;
         var lists = blobs.GetBlobContainerClient(Containers.Lists);
         await foreach (var item in lists.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellationToken))
         {
             if (!item.Name.EndsWith(ListEnd, StringComparison.Ordinal))
                 continue;
-            var erased = await lists.RewriteAsync(item.Name, CopyAsync, cancellationToken);
+            var erased = await lists.RewriteAsync(
+                item.Name, EnquiryListStore.Holds(item.Name) ? CopyEnquiriesAsync : CopyAsync, cancellationToken);
             notes.Blob(Containers.Lists, item.Name, erased);
             if (item.Name.Split('/') is [var run, var list])
                 await AccountAsync(lists, RunId.Parse(run), list[..^ListEnd.Length], cancellationToken);

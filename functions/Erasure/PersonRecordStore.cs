@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using ReapFunctions.Care;
+using ReapFunctions.Enquiries;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
 using ReapFunctions.Snapshots;
@@ -8,8 +9,9 @@ using ReapFunctions.Storage;
 
 namespace ReapFunctions.Erasure;
 
-/// <summary>A customer's entities: one per kind of record and run, all outcomes and all feedback.</summary>
-public sealed class PersonRecordStore(TableServiceClient tables, FinderStore finders)
+/// <summary>A customer's entities: one per kind of record and run, all outcomes, all feedback, and what
+/// follow-ups of their enquiries said.</summary>
+public sealed class PersonRecordStore(TableServiceClient tables, FinderStore finders, FollowUpStore followUps)
 {
     /// <summary>Whether any table holds the customer.</summary>
     public async Task<bool> ExistAsync(string customerId, CancellationToken cancellationToken)
@@ -43,6 +45,7 @@ public sealed class PersonRecordStore(TableServiceClient tables, FinderStore fin
             feedback++;
         }
         notes.Table(Tables.Feedback, feedback);
+        notes.Table(Tables.FollowUps, await followUps.EraseAsync(customerId, cancellationToken));
         var key = CustomerKey.Of(customerId);
         foreach (var table in await TablesAsync(cancellationToken))
         {

@@ -6,13 +6,14 @@ using ReapFunctions.Storage;
 
 namespace ReapFunctions.Erasure;
 
-/// <summary>A customer's clean rows, those of detail sources among them, and scored rows.</summary>
+/// <summary>A customer's clean rows, those of detail sources and enquiries among them, and scored rows.</summary>
 public sealed class PersonRowStore(BlobServiceClient blobs, PortfolioSources sources)
 {
     internal async Task EraseAsync(string customerId, ErasureNotes notes, CancellationToken cancellationToken)
     {
         await EraseAsync(Containers.Clean, ColumnOfSource, customerId, notes, cancellationToken);
         await EraseAsync(Containers.Details, ColumnOfSource, customerId, notes, cancellationToken);
+        await EraseAsync(Containers.Enquiries, ColumnOfSource, customerId, notes, cancellationToken, sources.Enquiries?.Roles);
         await EraseAsync(
             Containers.Scored,
             name => WithoutCustomerStore.Holds(name) ? WithoutCustomerStore.IdColumn : sources.Snapshot.Roles.CustomerId,
@@ -23,11 +24,12 @@ public sealed class PersonRowStore(BlobServiceClient blobs, PortfolioSources sou
     private bool IsOfReference(string name) =>
         sources.Contracts.GetValueOrDefault(name.Split('/')[0])?.Roles.Reference is not null;
 
-    private string? ColumnOfSource(string name) => sources.Contracts.GetValueOrDefault(name.Split('/')[0])?.Roles.CustomerId;
+    private string? ColumnOfSource(string name) => sources.Contracts.GetValueOrDefault(name.Split('/')[0])?.Roles.RowId;
 
+    /// <param name="enquiries">Of enquiries: whom somebody became is named in a column that rows may lack.</param>
     private async Task EraseAsync(
         string containerName, Func<string, string?> columnOf, string customerId, ErasureNotes notes,
-            CancellationToken cancellationToken)
+            CancellationToken cancellationToken, Roles? enquiries = null)
     {
         var container = blobs.GetBlobContainerClient(containerName);
         await foreach (var item in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellationToken))
@@ -46,7 +48,8 @@ public sealed class PersonRowStore(BlobServiceClient blobs, PortfolioSources sou
                 item.Name,
                 async (content, output, cancellationToken) =>
                 {
-                    (var rows, kept) = await RowErasure.CopyWithoutAsync(content, column, customerId, output, cancellationToken);
+                    (var rows, kept) = await RowErasure.CopyWithoutAsync(
+                        content, column, customerId, output, cancellationToken, enquiries?.Enquiries?.Became);
                     return rows;
                 },
                 cancellationToken,

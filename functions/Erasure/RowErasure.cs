@@ -10,10 +10,11 @@ public static class RowErasure
 {
     /// <summary>Copies every record but the customer's, byte for byte.</summary>
     /// <param name="column">The column that holds the customer id.</param>
+    /// <param name="also">Another that may hold it, where the file has it; null (default) for none.</param>
     /// <returns>Rows left out, and rows kept; the header is none.</returns>
     /// <exception cref="FormatException">The file has no such column.</exception>
     public static async Task<(int Erased, long Kept)> CopyWithoutAsync(
-        Stream csv, string column, string customerId, Stream output, CancellationToken cancellationToken)
+        Stream csv, string column, string customerId, Stream output, CancellationToken cancellationToken, string? also = null)
     {
         // A cell with a quote in it is written with two: such an id is not looked for in the raw bytes.
         var mark = customerId.Contains('"', StringComparison.Ordinal) ? [] : Encoding.UTF8.GetBytes(customerId);
@@ -21,11 +22,12 @@ public static class RowErasure
         var (erased, kept) = (0, 0L);
         if (!await rows.NextAsync(cancellationToken))
             return (erased, kept);
-        var place = PlaceOf(column, rows.AllCells());
+        var header = rows.AllCells();
+        var (place, other) = (PlaceOf(column, header), Array.IndexOf(header, also));
         await rows.CopyAsync(output, cancellationToken);
         while (await rows.NextAsync(cancellationToken))
         {
-            if (rows.Raw.Span.IndexOf(mark) >= 0 && place < rows.Cells && rows.Cell(place) == customerId)
+            if (rows.Raw.Span.IndexOf(mark) >= 0 && (IsIn(place) || IsIn(other)))
             {
                 erased++;
                 continue;
@@ -34,6 +36,8 @@ public static class RowErasure
             await rows.CopyAsync(output, cancellationToken);
         }
         return (erased, kept);
+
+        bool IsIn(int cell) => cell >= 0 && cell < rows.Cells && rows.Cell(cell) == customerId;
     }
 
     private static int PlaceOf(string column, string[] header) =>

@@ -1,4 +1,5 @@
 using ReapFunctions.Contracts;
+using ReapFunctions.Enquiries;
 using ReapFunctions.Lists;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards;
@@ -7,7 +8,7 @@ namespace ReapFunctions.Night;
 
 /// <summary>Puts together what the buckets of a run have left: its lists, its scorecard and its totals.</summary>
 public sealed class RunCompletion(
-    PortfolioSources sources, RunLedger ledger, ListStore lists, ScorecardStore scorecards)
+    PortfolioSources sources, RunLedger ledger, ListStore lists, ScorecardStore scorecards, EnquiryNight enquiries)
 {
     /// <summary>Merges lists and scorecard, and counts. Doing it again leaves the same bytes.</summary>
     /// <returns>The run with its counts, and the sentence that says where its totals disagree; null when they agree.</returns>
@@ -15,7 +16,8 @@ public sealed class RunCompletion(
     {
         var listed = await lists.MergeAsync(
             run.Id, run.Buckets, run.Models.Keys.Order(StringComparer.Ordinal), run.ListFields, cancellationToken);
-        var scorecard = await scorecards.MergeAsync(run, cancellationToken);
+        var asked = await enquiries.CompleteAsync(run, cancellationToken);
+        var scorecard = await scorecards.MergeAsync(run, asked, cancellationToken);
         var read = await ledger.Inputs.OfAsync(run.Id, cancellationToken);
         var marks = await ledger.Marks.OfAsync(run.Id, cancellationToken);
         var totals = RunTotals.Compare(CleanCustomers(run), read, marks, scorecard.Total.Sums.Customers, listed);

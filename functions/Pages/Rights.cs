@@ -1,4 +1,5 @@
 using ReapFunctions.Description;
+using ReapFunctions.Enquiries;
 using ReapFunctions.Erasure;
 using ReapFunctions.Extracts;
 using ReapFunctions.Extracts.Receipts;
@@ -32,6 +33,8 @@ internal static class Rights
         [typeof(GetSelectedCustomers)] = [PageRole.Marketer],
         [typeof(GetRecoveryList)] = [PageRole.Marketer, PageRole.Analyst],
         [typeof(GetWinBackList)] = [PageRole.Marketer, PageRole.Analyst],
+        [typeof(GetEnquiries)] = [PageRole.Marketer, PageRole.Analyst],
+        [typeof(PostFollowUp)] = [PageRole.Agent, PageRole.Marketer],
         [typeof(GetScorecard)] = [PageRole.Analyst, PageRole.Operator],
         [typeof(GetSeries)] = [PageRole.Analyst, PageRole.Operator],
         [typeof(GetPlans)] = [PageRole.Analyst],

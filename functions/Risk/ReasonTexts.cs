@@ -27,6 +27,10 @@ public sealed record ReasonTexts
 {
     public const string File = "reasons.json";
 
+    /// <summary>The name by which it is said why somebody who asked is like the best customers: no target is called
+    /// so.</summary>
+    internal const string Likeness = "likeness";
+
     /// <summary>Said for a feature that has no text. May name <c>{feature}</c> and <c>{value}</c>.</summary>
     public required FeatureReason Otherwise { get; init; }
 

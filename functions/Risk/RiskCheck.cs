@@ -49,7 +49,7 @@ internal static class RiskCheck
         Check(texts.Otherwise, "otherwise", vocabulary, faults);
         foreach (var (target, features) in texts.Targets)
         {
-            if (target != "*" && !vocabulary.Targets.ContainsKey(target))
+            if (target is not ("*" or ReasonTexts.Likeness) && !vocabulary.Targets.ContainsKey(target))
                 faults.AddUnknown($"targets.{target}", "target", target, vocabulary.Targets.Keys.Append("*"));
             foreach (var (feature, reason) in features)
             {

@@ -34,8 +34,9 @@ public sealed class RunInputStore(DropStore drops, PortfolioSources sources, Blo
     public async Task<RunInput> FindAsync(
         DateOnly date, IReadOnlyList<DropExtract> arrived, DateOnly asOf, CancellationToken cancellationToken)
     {
-        var first = sources.Details
-            .Select(contract => FirstDay(asOf, contract.Roles.Detail!.LongestWindow))
+        var first = sources.Contracts.Values.Select(contract => WindowOf(contract.Roles))
+            .OfType<int>()
+            .Select(window => FirstDay(asOf, window))
             .DefaultIfEmpty(date)
             .Min();
         var before = first < date ? await drops.BetweenAsync(first, date.AddDays(-1), cancellationToken) : [];
@@ -95,8 +96,12 @@ public sealed class RunInputStore(DropStore drops, PortfolioSources sources, Blo
 
     private bool TakesPart(DropExtract extract, DateOnly asOf) =>
         extract.Rows > 0
-        && sources.Contracts.GetValueOrDefault(extract.Source)?.Roles.Detail is { } detail
-        && extract.Date >= FirstDay(asOf, detail.LongestWindow);
+        && sources.Contracts.GetValueOrDefault(extract.Source) is { } contract
+        && WindowOf(contract.Roles) is { } window
+        && extract.Date >= FirstDay(asOf, window);
+
+    /// <summary>For how many days the rows of details and enquiries count; null for all others.</summary>
+    private static int? WindowOf(Roles roles) => roles.Detail?.LongestWindow ?? roles.Enquiries?.Days;
 
     /// <summary>Rows delivered before this day are dated before it, and too old for the window.</summary>
     private static DateOnly FirstDay(DateOnly asOf, int window) => asOf.AddDays(1 - window);

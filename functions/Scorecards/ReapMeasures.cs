@@ -13,6 +13,9 @@ public sealed record Measure(string Name, string Lever, double? Value, double? G
 /// <summary>The REAP measures of some customers, from their exact sums.</summary>
 public static class ReapMeasures
 {
+    /// <summary>The share of enquiries never followed up in time; of all together alone, where there are enquiries.</summary>
+    public const string EnquiriesWasted = "enquiriesWasted";
+
     private static readonly string[] OfLifetime = ["valueAtRiskShare", "newValue", "newQuality", "takeUpValue"];
 
     private static readonly (string Name, string Lever, Func<ScorecardCell, double?> Of)[] All =
@@ -48,6 +51,10 @@ public static class ReapMeasures
             measure.Lever,
             measure.Of(cell),
             options.Goals.TryGetValue(measure.Name, out var goal) ? goal : null))];
+
+    /// <summary>The measure of enquiries, which are no customers' and in no cell.</summary>
+    internal static Measure Wasted(double? share, ScorecardOptions options) => new(
+        EnquiriesWasted, "acquisition", share, options.Goals.TryGetValue(EnquiriesWasted, out var goal) ? goal : null);
 
     /// <summary>The lever that a measure is of; null for a name that is no measure.</summary>
     internal static string? LeverOf(string name) => Array.Find(All, measure => measure.Name == name).Lever;

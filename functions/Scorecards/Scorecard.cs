@@ -5,6 +5,7 @@ using ReapFunctions.Scorecards.Causes;
 using ReapFunctions.Scorecards.Groups;
 using ReapFunctions.Scorecards.Leavers;
 using ReapFunctions.Scorecards.Plans;
+using ReapFunctions.Scorecards.Prospects;
 
 namespace ReapFunctions.Scorecards;
 
@@ -64,6 +65,9 @@ public sealed record Scorecard
     /// </summary>
     public IReadOnlyList<ChannelRow> Channels { get; init; } = [];
 
+    /// <summary>What became of who asked and was no customer; null where nobody has.</summary>
+    public EnquiryFigures? Enquiries { get; init; }
+
     /// <summary>The causes that spread when the run opened.</summary>
     public IReadOnlyList<Outbreak> Outbreaks { get; init; } = [];
 
@@ -82,6 +86,13 @@ public sealed record Scorecard
     /// <summary>The scorecard of a run from the parts of its buckets, in any order.</summary>
     public static Scorecard Merge(RunId run, string currency, IEnumerable<ScorecardPart> parts, ScorecardOptions options) =>
         Merge(run, currency, Sum(parts), options);
+
+    /// <summary>The same with what became of enquiries, and the share wasted among the measures of all.</summary>
+    internal Scorecard With(EnquiryFigures enquiries, ScorecardOptions options) => this with
+    {
+        Enquiries = enquiries,
+        Total = Total with { Measures = [.. Total.Measures, ReapMeasures.Wasted(enquiries.WastedShare, options)] },
+    };
 
     /// <summary>The parts of all buckets in one.</summary>
     internal static ScorecardPart Sum(IEnumerable<ScorecardPart> parts) => parts.Aggregate(

@@ -36,8 +36,9 @@ internal static class ScorecardCheck
 {
     public static void Check(ScorecardOptions options, Faults faults)
     {
-        foreach (var goal in options.Goals.Keys.Where(goal => !ReapMeasures.Names.Contains(goal)))
-            faults.AddUnknown($"goals.{goal}", "measure", goal, ReapMeasures.Names);
+        string[] known = [.. ReapMeasures.Names, ReapMeasures.EnquiriesWasted];
+        foreach (var goal in options.Goals.Keys.Where(goal => !known.Contains(goal)))
+            faults.AddUnknown($"goals.{goal}", "measure", goal, known);
         if (options.GroupPlan is { } plan)
             new GroupPlanCheck(plan, faults.At("groupPlan")).Check();
     }

@@ -7,6 +7,7 @@ using ReapFunctions.Runs;
 using ReapFunctions.Scorecards.Advocates;
 using ReapFunctions.Scorecards.Digests;
 using ReapFunctions.Scorecards.Proof;
+using ReapFunctions.Scorecards.Prospects;
 using ReapFunctions.Scoring;
 using ReapFunctions.Storage;
 
@@ -32,8 +33,10 @@ public sealed class ScorecardStore(
         container.WriteJsonAsync(PartName(run, bucket), part, cancellationToken);
 
     /// <summary>Adds the parts of all buckets up to the run's scorecard, and stores it.</summary>
+    /// <param name="enquiries">What became of enquiries; null where there are none.</param>
     /// <exception cref="InvalidOperationException">A bucket has no part.</exception>
-    public async Task<Scorecard> MergeAsync(RunState run, CancellationToken cancellationToken)
+    public async Task<Scorecard> MergeAsync(
+        RunState run, EnquiryFigures? enquiries, CancellationToken cancellationToken)
     {
         var parts = await container.ReadPartsAsync<ScorecardPart>(
             run.Buckets, bucket => PartName(run.Id, bucket), cancellationToken);
@@ -46,6 +49,8 @@ public sealed class ScorecardStore(
             Worth = run.Worth,
             Outbreaks = run.Outbreaks,
         };
+        if (enquiries is not null)
+            scorecard = scorecard.With(enquiries, options);
         await container.WriteJsonAsync($"{run.Id}{File}", scorecard, cancellationToken);
         return scorecard;
     }
@@ -144,6 +149,12 @@ public sealed class ScorecardStore(
             digests.Add(RunDigest.Read(content.Value.Content.ToMemory().Span));
         }
         return digests;
+    }
+
+    internal async Task<RunDigest> DigestAsync(RunId run, int bucket, CancellationToken cancellationToken)
+    {
+        var content = await container.GetBlobClient(RunDigest.BlobName(run, bucket)).DownloadContentAsync(cancellationToken);
+        return RunDigest.Read(content.Value.Content.ToMemory().Span);
     }
 
     /// <summary>By the version of how it is worked out: those of before are left, and worked out anew.</summary>

@@ -33,7 +33,8 @@ public static class BucketScorer
         return new TargetScores(target.Name, propensity, model.CanExplain ? Reasons(model, data) : NoReasons(rows));
     }
 
-    private static IReadOnlyList<Contribution>[] Reasons(PropensityModel model, Dataset data)
+    /// <summary>By row: the largest contributions.</summary>
+    internal static IReadOnlyList<Contribution>[] Reasons(PropensityModel model, Dataset data)
     {
         var contributions = new float[data.Rows * model.Features.Count];
         model.Explain(data, contributions);

@@ -33,6 +33,15 @@ public sealed class ScoredRowStore(BlobServiceClient blobs)
         return await ReadAsync(run, stream, contract, cancellationToken);
     }
 
+    /// <summary>Some columns of the customers of a bucket.</summary>
+    internal async Task<Snapshot> ReadSomeAsync(
+        RunId run, int bucket, Contract contract, IReadOnlySet<string> names, CancellationToken cancellationToken)
+    {
+        await using var stream = await container.GetBlobClient(Name(run, bucket))
+            .OpenReadAsync(cancellationToken: cancellationToken);
+        return await SnapshotReader.ReadSomeAsync(stream, contract, names, cancellationToken);
+    }
+
     internal static async Task WriteAsync(ScoredSnapshot scored, CsvWriter writer, CancellationToken cancellationToken)
     {
         var columns = scored.Customers.Columns;

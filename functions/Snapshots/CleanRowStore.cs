@@ -11,7 +11,7 @@ namespace ReapFunctions.Snapshots;
 
 /// <summary>
 /// The clean rows of an extract, bucket by bucket: <c>clean/{folder}/{bucket}.csv</c>; those of a detail source or a reference
-/// in the container <c>details</c>.
+/// in the container <c>details</c>, those of enquiries in <c>enquiries</c>.
 /// </summary>
 public sealed class CleanRowStore(BlobServiceClient blobs)
 {
@@ -23,8 +23,8 @@ public sealed class CleanRowStore(BlobServiceClient blobs)
         new(ContainerOf(contract).GetBlockBlobClient(NameOf(folder, bucket)), blockSize);
 
     /// <summary>The consents that rows of an extract deny which were not kept, to be written and committed.</summary>
-    public WholeBlobStream CreateWithdrawals(string folder) => new(
-        blobs.GetBlobContainerClient(Containers.Clean).GetBlockBlobClient(WithdrawalsOf(folder)), WithdrawalBlock);
+    public WholeBlobStream CreateWithdrawals(Contract contract, string folder) => new(
+        ContainerOf(contract).GetBlockBlobClient(WithdrawalsOf(folder)), WithdrawalBlock);
 
     /// <summary>Clean rows as they are to be used: without the consents that other rows of their customers deny.</summary>
     /// <exception cref="InvalidDataException">The clean rows are not of this contract.</exception>
@@ -32,11 +32,33 @@ public sealed class CleanRowStore(BlobServiceClient blobs)
         DropExtract extract, int bucket, Contract contract, CancellationToken cancellationToken)
     {
         var rows = await ReadKeptAsync(extract, bucket, contract, cancellationToken);
+        return await WithdrawnAsync(rows, extract, contract, cancellationToken);
+    }
+
+    /// <summary>The enquiries of a bucket, with the hashes that they are recognised by, as texts.</summary>
+    /// <returns>A column that the rows lack, as they were cleaned by an earlier contract, is missing.</returns>
+    internal async Task<Snapshot> ReadEnquiriesAsync(
+        DropExtract extract, int bucket, Contract contract, CancellationToken cancellationToken)
+    {
+        Field[] fields =
+            [.. contract.CleanFields, .. contract.Roles.FindBy.Keys.Select(name => new Field { Name = name })];
+        var found = await ReadSomeAsync(
+            extract, bucket, contract, fields.Select(field => field.Name).ToHashSet(StringComparer.Ordinal), cancellationToken);
+        var rows = new Snapshot(
+            [.. fields.Select(field => found.TryGet(field.Name, out var column)
+                ? column
+                : SnapshotColumnBuilder.Missing(field, found.Rows))], found.Rows);
+        return await WithdrawnAsync(rows, extract, contract, cancellationToken);
+    }
+
+    private async Task<Snapshot> WithdrawnAsync(
+        Snapshot rows, DropExtract extract, Contract contract, CancellationToken cancellationToken)
+    {
         if (extract.Withdrawn == 0)
             return rows;
-        await using var stream = await blobs.GetBlobContainerClient(Containers.Clean)
-            .GetBlobClient(WithdrawalsOf(extract.Folder)).OpenReadAsync(cancellationToken: cancellationToken);
-        return await Withdrawals.ApplyAsync(rows, contract.Roles.CustomerId, stream, cancellationToken);
+        await using var stream = await ContainerOf(contract).GetBlobClient(WithdrawalsOf(extract.Folder))
+            .OpenReadAsync(cancellationToken: cancellationToken);
+        return await Withdrawals.ApplyAsync(rows, contract.Roles.RowId, stream, cancellationToken);
     }
 
     /// <summary>Gathers by what the customers of a bucket are found: hashes by id.</summary>
@@ -113,8 +135,10 @@ public sealed class CleanRowStore(BlobServiceClient blobs)
         return extract with { RowsByBucket = rows };
     }
 
-    private BlobContainerClient ContainerOf(Contract contract) =>
-        blobs.GetBlobContainerClient(contract.Roles.HasCustomers ? Containers.Clean : Containers.Details);
+    private BlobContainerClient ContainerOf(Contract contract) => blobs.GetBlobContainerClient(
+        contract.Roles.HasCustomers ? Containers.Clean
+        : contract.Roles.Enquiries is not null ? Containers.Enquiries
+        : Containers.Details);
 
     private static string WithdrawalsOf(string folder) => $"{folder}/withdrawn.csv";
 

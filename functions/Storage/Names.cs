@@ -9,6 +9,9 @@ public static class Containers
     /// <summary>Clean rows of detail sources and references, which nights read again as long as windows look back.</summary>
     public const string Details = "details";
 
+    /// <summary>Clean rows of enquiries, whose people are no customers: apart from all of customers.</summary>
+    public const string Enquiries = "enquiries";
+
     public const string Receipts = "receipts";
     public const string Scored = "scored";
     public const string Lists = "lists";
@@ -23,7 +26,7 @@ public static class Containers
     public const string Erasures = "erasures";
 
     public static readonly IReadOnlyList<string> All =
-        [Extracts, Clean, Details, Receipts, Scored, Lists, Scorecards, Models, Config, Erasures];
+        [Extracts, Clean, Details, Enquiries, Receipts, Scored, Lists, Scorecards, Models, Config, Erasures];
 }
 
 /// <summary>Queues between the steps of a night, in the order of the flow.</summary>
@@ -56,10 +59,13 @@ public static class Tables
     /// <summary>Dissatisfaction that customers voiced without a complaint.</summary>
     public const string Feedback = "Feedback";
 
+    /// <summary>Who got in touch with people who asked, and what came of it.</summary>
+    public const string FollowUps = "FollowUps";
+
     /// <summary>The measures of published runs, for series.</summary>
     public const string Measures = "Measures";
 
-    public static readonly IReadOnlyList<string> All = [Runs, Outcomes, Feedback, Measures];
+    public static readonly IReadOnlyList<string> All = [Runs, Outcomes, Feedback, FollowUps, Measures];
 }
 
 /// <summary>The kinds of record that a run writes per customer, each in a table of its own.</summary>

@@ -199,6 +199,9 @@ public sealed record ValueOptions
     /// <summary>What it costs to win a customer, by channel; null where nothing says how customers were won.</summary>
     public AcquisitionOptions? Acquisition { get; init; }
 
+    /// <summary>What enquiries are expected to bring; null in a portfolio without a source of them.</summary>
+    public EnquiryOptions? Enquiries { get; init; }
+
     /// <summary>How it is known what a customer spends in all, at every supplier; null where it is not.</summary>
     public WalletOptions? Wallet { get; init; }
 

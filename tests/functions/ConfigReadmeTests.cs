@@ -22,7 +22,7 @@ public partial class ConfigReadmeTests
     private static readonly Type[] Types =
     [
         typeof(CostDriver), typeof(LifetimeOptions), typeof(WalletOptions), typeof(AdvocacyOptions), typeof(AcquisitionOptions),
-            typeof(ValueBandOptions),
+            typeof(EnquiryOptions), typeof(ValueBandOptions),
             typeof(RiskOptions),
             typeof(FeatureReason), typeof(Condition),
         typeof(PolicyRule), typeof(Offer), typeof(Tier), typeof(ContextWeight), typeof(Route), typeof(ControlOptions),

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ReapFunctions.Contracts;
+using ReapFunctions.Contracts.Enquiries;
 using ReapFunctions.Contracts.References;
 using ReapFunctions.Csv;
 
@@ -17,7 +18,7 @@ public class OwnDataPageTests
         typeof(Contract), typeof(Dialect), typeof(Schema), typeof(ForeignKey), typeof(ForeignKeyReference), typeof(Field),
             typeof(Constraints), typeof(Roles),
         typeof(FieldIs), typeof(ConsentRole), typeof(DetailRole), typeof(CaseRole), typeof(Aggregate), typeof(RowsWhere),
-        typeof(ReferenceRole), typeof(ReferenceKey),
+        typeof(ReferenceRole), typeof(ReferenceKey), typeof(EnquiryRole),
     ];
 
     [Theory]

@@ -79,6 +79,7 @@ internal static class Costs
             ["extracts"] = Days("extractDays") + deleted,
             ["clean"] = Days("cleanDays") + deleted,
             ["details"] = Days("detailDays") + deleted,
+            ["enquiries"] = Days("detailDays") + deleted,
             ["scored"] = runs + deleted,
             ["lists"] = runs + deleted,
             ["receipts"] = DaysAYear,

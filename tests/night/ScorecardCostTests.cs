@@ -130,7 +130,7 @@ public class ScorecardCostTests(ITestOutputHelper output)
                 Segments = new Dictionary<string, ScorecardCell>(),
             };
             await Scorecards.WritePartAsync(run, 0, part, default);
-            await Scorecards.MergeAsync(state, default);
+            await Scorecards.MergeAsync(state, null, default);
             await Series.KeepAsync(run, default);
             await new RunPointerStore(tables, TimeProvider.System).SetAsync(run, default);
         }

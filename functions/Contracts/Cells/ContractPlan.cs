@@ -13,6 +13,7 @@ internal sealed class ContractPlan
         Columns = [.. contract.Schema.Fields.Select(field => ColumnPlan.For(field, contract))];
         Clean = [.. Enumerable.Range(0, Columns.Length).Where(index => !Columns[index].IsPersonal)];
         CustomerId = Array.FindIndex(Columns, column => column.Field.Name == contract.Roles.RowId);
+        Became = Array.FindIndex(Columns, column => column.Field.Name == contract.Roles.Enquiries?.Became);
         ReferredBy = Array.FindIndex(Columns, column => column.Field.Name == contract.Roles.ReferredBy);
         Key = contract.Roles.Duplicates == DuplicateRule.Allow
             ? []
@@ -39,8 +40,11 @@ internal sealed class ContractPlan
     /// <summary>Indices of the fields that clean rows hold.</summary>
     public int[] Clean { get; }
 
-    /// <summary>Index of the customer's id; of a reference, whose rows are of no customer, of its key.</summary>
+    /// <summary>Index of the customer's id; of a reference or of enquiries, whose rows are of no customer, of theirs.</summary>
     public int CustomerId { get; }
+
+    /// <summary>Index of the customer whom the one of an enquiry became; -1 where nobody says.</summary>
+    public int Became { get; }
 
     /// <summary>Index of who referred the customer; -1 where nobody says.</summary>
     public int ReferredBy { get; }

@@ -9,7 +9,7 @@ internal static class FindByCheck
     {
         var roles = contract.Roles;
         faults.Unless(
-            roles.FindBy.Count == 0 || roles.HasCustomers, "reap.findBy",
+            roles.FindBy.Count == 0 || roles.HasPeople, "reap.findBy",
             "Customers are found by the source that has one row for each. Move it there, or remove it.");
         foreach (var (name, by) in roles.FindBy)
         {

@@ -12,7 +12,9 @@ internal static class ReferredByCheck
         var roles = contract.Roles;
         if (roles.ReferredBy is not { } name)
             return;
-        var fields = contract.Schema.Fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
+        // A name that stands twice is a fault of its own.
+        var fields = contract.Schema.Fields.DistinctBy(field => field.Name)
+            .ToDictionary(field => field.Name, StringComparer.Ordinal);
         if (!fields.TryGetValue(name, out var field))
         {
             faults.Add(Path, $"'{name}' is not among the schema's fields.");

@@ -30,7 +30,7 @@ internal sealed class BlockCleaner
     private readonly int[] keyParts;
     private readonly (int Column, int Hashed, IReadOnlySet<UInt128> Known)[] lookUps;
     private readonly FinderCells finders;
-    private readonly IdSearch? erased;
+    private readonly IdSearch[] erased;
     private readonly List<long> erasedRows = [];
 
     /// <param name="erased">Whose rows are left out.</param>
@@ -44,9 +44,10 @@ internal sealed class BlockCleaner
         var readers = new ColumnReaderFactory(plan, header, buckets, cells, rejects);
         fast = [.. plan.Columns.Select((_, column) => readers.Fast(column))];
         slow = [.. plan.Columns.Select((_, column) => readers.Slow(column))];
-        this.erased = erased.IsEmpty || header.Places[plan.CustomerId] < 0
-            ? null
-            : new IdSearch(plan, header, erased.Holds, plan.CustomerId);
+        this.erased = erased.IsEmpty
+            ? []
+            : [.. new[] { plan.CustomerId, plan.Became }.Where(column => column >= 0 && header.Places[column] >= 0)
+                .Select(column => new IdSearch(plan, header, erased.Holds, column))];
         keyParts = [.. plan.Key.Select(column => Array.IndexOf(plan.Hashed, column))];
         lookUps = [.. plan.LookedUp.Where(column => plan.KnownKeys.ContainsKey(plan.Columns[column].Field.Name))
             .Select(column => (
@@ -92,13 +93,16 @@ internal sealed class BlockCleaner
     /// <summary>Their rows count as erased alone, whether they would have stayed or not.</summary>
     private void LeaveOutErased(RowBlock block, BlockResult into)
     {
-        if (erased is null)
+        if (erased.Length == 0)
             return;
         erasedRows.Clear();
-        erased.Restart();
-        for (var row = 0; row < block.Rows; row++)
-            erased.Next(block, row, erasedRows);
-        foreach (var number in erasedRows)
+        foreach (var search in erased)
+        {
+            search.Restart();
+            for (var row = 0; row < block.Rows; row++)
+                search.Next(block, row, erasedRows);
+        }
+        foreach (var number in erasedRows.Distinct())
             into.Erase((int)(number - block.RowsBefore - 1));
     }
 

@@ -15,21 +15,21 @@ internal sealed class OutputBlobs
     private const int MinBlock = 256 * 1024;
 
     private readonly List<WholeBlobStream> buckets = [];
-    private readonly bool isOfCustomers;
+    private readonly bool isOfPeople;
     private WholeBlobStream? rejected;
     private WholeBlobStream? withdrawn;
 
     /// <param name="id">See <see cref="ExtractPath.ExtractId"/>.</param>
     public OutputBlobs(CleanRowStore clean, ReceiptStore receipts, Contract contract, string id, int buckets)
     {
-        isOfCustomers = contract.Roles.HasCustomers;
+        isOfPeople = contract.Roles.HasPeople;
         var blockSize = Math.Clamp(InMemory / buckets, MinBlock, WholeBlobStream.DefaultBlock);
         Output = new ExtractOutput(
             buckets,
             (bucket, _) => Opened(clean.Create(contract, id, bucket, blockSize), this.buckets.Add),
             _ => Opened(receipts.CreateRejects(id, blockSize), blob => rejected = blob))
         {
-            OpenWithdrawals = _ => Opened(clean.CreateWithdrawals(id), blob => withdrawn = blob),
+            OpenWithdrawals = _ => Opened(clean.CreateWithdrawals(contract, id), blob => withdrawn = blob),
         };
     }
 
@@ -38,8 +38,8 @@ internal sealed class OutputBlobs
     /// <summary>Lets the blobs appear; of a refused extract only the rejects.</summary>
     public async Task CommitAsync(Receipt receipt, CancellationToken cancellationToken)
     {
-        // Of who is in it only customers are asked.
-        if (receipt.Status != ReceiptStatus.Refused && isOfCustomers && receipt.Withdrawn + receipt.Rejected > 0)
+        // Of who is in it only people are asked.
+        if (receipt.Status != ReceiptStatus.Refused && isOfPeople && receipt.Withdrawn + receipt.Rejected > 0)
             await withdrawn!.CommitAsync(cancellationToken);
         for (var bucket = 0; receipt.Status != ReceiptStatus.Refused && bucket < buckets.Count; bucket++)
             await buckets[bucket].CommitAsync(CleanRowStore.Metadata(receipt.RowsByBucket[bucket]), cancellationToken);

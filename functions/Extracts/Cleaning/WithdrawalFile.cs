@@ -34,7 +34,7 @@ internal sealed class WithdrawalFile : IAsyncDisposable
         csv = new CsvWriter(stream);
         texts = new CellText(plan.Contract.Dialect);
         csv.Row(plan.Contract.Roles.RowId, FieldColumn);
-        leaves = !plan.Contract.Roles.HasCustomers
+        leaves = !plan.Contract.Roles.HasPeople
             ? []
             : [.. LeaveColumn.Of(plan.Contract.Roles).Select(leave => (Column: ColumnOf(leave.Field), leave))
                 .Where(leave => leave.Column >= 0)];
@@ -49,7 +49,7 @@ internal sealed class WithdrawalFile : IAsyncDisposable
     /// <summary>Notes what a row that is not kept does not allow.</summary>
     public void Note(RowBlock block, int row, RejectReason reason)
     {
-        if (!plan.Contract.Roles.HasCustomers)
+        if (!plan.Contract.Roles.HasPeople)
             return;
         var isMoved = (block.Flags[row] & RowFlags.Damaged) != 0 || block.Fields(row) != header.Width;
         var id = header.Places[plan.CustomerId];

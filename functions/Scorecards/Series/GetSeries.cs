@@ -26,7 +26,7 @@ public sealed class GetSeries(SeriesStore series, RunPointerStore pointer, Decis
         string[] asked = request.Query["measures"].ToString()
             .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         string[] measures = asked.Length == 0 ? [.. ReapMeasures.Names] : [.. asked.Distinct(StringComparer.Ordinal)];
-        var known = SeriesMeasures.Of(config.Care?.Leaving);
+        var known = SeriesMeasures.Of(config);
         if (measures.FirstOrDefault(measure => !known.Contains(measure)) is { } unknown)
             return Problems.BadParameter(
                 "measures", $"There is no measure '{unknown}'. Use some of: {string.Join(", ", known)}.");

@@ -1,4 +1,5 @@
 using ReapFunctions.Care;
+using ReapFunctions.Offers;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Scorecards.Series;
@@ -24,7 +25,11 @@ internal static class SeriesMeasures
     /// <summary>What stands before a reason for leaving.</summary>
     public const string Leaving = "leaving.";
 
-    /// <summary>The measures of a portfolio: its reasons for leaving behind the others.</summary>
+    /// <summary>The measures of a portfolio: behind the others that of its enquiries, and its reasons for leaving.</summary>
+    public static IReadOnlyList<string> Of(DecisionOptions config) =>
+        config.Value.Enquiries is null ? Of(config.Care?.Leaving) : [.. Of(config.Care?.Leaving), ReapMeasures.EnquiriesWasted];
+
+    /// <summary>Those of its customers.</summary>
     public static IReadOnlyList<string> Of(LeavingOptions? leaving) => leaving is null
         ? Names
         : [.. Names, .. leaving.Reasons.Keys.Append(LeavingOptions.NotTold).Select(reason => Leaving + reason)];

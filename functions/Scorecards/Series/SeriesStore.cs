@@ -38,7 +38,7 @@ public sealed class SeriesStore(TableServiceClient tables, ScorecardStore scorec
                 {
                     [Names] = RecordJson.Write(some.Select(row => row.Name)),
                 };
-                foreach (var measure in SeriesMeasures.Of(config.Care?.Leaving))
+                foreach (var measure in SeriesMeasures.Of(config))
                     entity[SeriesMeasures.PropertyOf(measure)] =
                         RecordJson.Write(some.Select(row => SeriesMeasures.Of(scorecard, by, row, measure)));
                 await table.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken);

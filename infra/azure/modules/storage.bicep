@@ -62,6 +62,7 @@ var containers = [
   'extracts'
   'clean'
   'details'
+  'enquiries'
   'receipts'
   'scored'
   'lists'
@@ -88,6 +89,7 @@ var tables = [
   'Runs'
   'Outcomes'
   'Feedback'
+  'FollowUps'
   'Measures'
 ]
 
@@ -96,6 +98,7 @@ var retention = [
   { name: 'extracts', prefix: 'extracts/', coolAfter: 30, deleteAfter: extractDays }
   { name: 'clean-rows', prefix: 'clean/', coolAfter: null, deleteAfter: cleanDays }
   { name: 'detail-rows', prefix: 'details/', coolAfter: null, deleteAfter: detailDays }
+  { name: 'enquiry-rows', prefix: 'enquiries/', coolAfter: null, deleteAfter: detailDays }
   { name: 'scored-rows', prefix: 'scored/', coolAfter: null, deleteAfter: workingDays }
   { name: 'lists', prefix: 'lists/', coolAfter: null, deleteAfter: listDays }
   { name: 'receipts', prefix: 'receipts/', coolAfter: 90, deleteAfter: receiptDays }

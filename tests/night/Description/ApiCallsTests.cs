@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ReapFunctions.Care;
 using ReapFunctions.Extracts;
 using ReapFunctions.Lists;
+using ReapFunctions.Local.Reap.Generate;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
@@ -29,6 +30,7 @@ public sealed class ApiCallsTests : FlowTest
         await NobodyAsync();
         await flow.PlayAsync(await flow.CleanAsync(LocalApp.PathOf(First.Date), await Extracts.OfNightAsync(0)));
         await VoicedAsync();
+        await AskedAsync();
         await flow.PlayAsync(await flow.CleanAsync(LocalApp.PathOf(Second.Date), await Extracts.OfNightAsync(1)));
 
         await NightsAsync();
@@ -60,6 +62,7 @@ public sealed class ApiCallsTests : FlowTest
         await calls.CallAsync(flow, 404, new FunctionCall("KeepSelection").With("""{ "name": "autumn", "target": "tv" }"""));
         await CallAsync(404, "GetRecoveryList");
         await CallAsync(404, "GetWinBackList");
+        await CallAsync(404, "GetEnquiries");
         await calls.CallAsync(flow, 404, new FunctionCall("KeepPlan").With("""{ "name": "autumn", "budget": 500 }"""));
         await calls.CallAsync(flow, 404, new FunctionCall("RecordOutcomes").With(Outcomes(("C1", "1", "accepted"))));
     }
@@ -125,6 +128,48 @@ public sealed class ApiCallsTests : FlowTest
         await PhaseAsync(run, RunPhase.Failed);
     }
 
+    /// <summary>Somebody asks before the second night.</summary>
+    private async Task AskedAsync()
+    {
+        using var asked = new MemoryStream();
+        await new SyntheticTelco(new TelcoOptions
+        {
+            Labelled = true,
+            Customers = Extracts.Customers,
+            FirstDrop = First.Date,
+        }).WriteEnquiriesAsync(1, asked);
+        await flow.PlayAsync(
+            await flow.CleanAsync(EnquiriesOf(Second.Date), asked.ToArray()));
+    }
+
+    private static string EnquiriesOf(DateOnly date) => $"enquiries/{date:yyyy-MM-dd}/enquiries.csv";
+
+    private async Task EnquiriesAsync()
+    {
+        var all = JsonNode.Parse((await CallAsync(200, "GetEnquiries", "?top=2")).Text)!;
+        Assert.Equal(
+            (int)all["enquiries"]!,
+            Sum(all["leftOut"]!) + new[] { "open", "followedUp", "won", "wasted", "alreadyCustomers" }
+                .Sum(state => (int)all[state]!));
+        await CallAsync(200, "GetEnquiries", $"?run={First}&channel=web&due={First.Date:yyyy-MM-dd}");
+        foreach (var query in new[] { "?channel=pigeon", "?top=0", "?run=x", "?due=soon" })
+            await CallAsync(400, "GetEnquiries", query);
+        await CallAsync(404, "GetEnquiries", "?run=2020-01-01.1");
+        var run = await OpenAsync(RunPhase.Scoring);
+        await CallAsync(409, "GetEnquiries", $"?run={run}");
+        await PhaseAsync(run, RunPhase.Failed);
+
+        var post = new FunctionCall("PostFollowUp") { Route = Id((string)all["entries"]![0]!["enquiryId"]!) };
+        const string Said = """{ "answer": "interested", "channel": "call", "agent": "a7", "followUpId": "desk-5" }""";
+        await calls.CallAsync(flow, 201, post.With(Said));
+        await calls.CallAsync(flow, 200, post.With(Said));
+        await calls.CallAsync(flow, 409, post.With(Said.Replace("interested", "declined", StringComparison.Ordinal)));
+        await calls.CallAsync(flow, 400, post.With(Said.Replace("call", "pigeon", StringComparison.Ordinal)));
+        await calls.CallAsync(flow, 404, (post with { Route = Id("nobody") }).With(Said));
+        await calls.CallAsync(flow, 413, post.With(new string(' ', 17 * 1024)));
+        await calls.CallAsync(flow, 415, post.With(Said, "text/plain"));
+    }
+
     private async Task FeedbackAsync(string id)
     {
         var post = new FunctionCall("PostFeedback") { Route = Id(id) };
@@ -150,6 +195,7 @@ public sealed class ApiCallsTests : FlowTest
         await UnknownAsync("GetSeries", "by");
         await UnknownAsync("GetRecoveryList", "rule");
         await UnknownAsync("GetWinBackList", "segment");
+        await UnknownAsync("GetEnquiries", "due");
         await UnknownAsync("GetPlans", "until");
         await UnknownAsync("GetSelections", "until");
         await CallAsync(200, "GetSeries", "?by=segment");
@@ -157,6 +203,7 @@ public sealed class ApiCallsTests : FlowTest
         await PlansAsync();
         await RecoveryAsync();
         await WinBackAsync();
+        await EnquiriesAsync();
     }
 
     private async Task PlansAsync()
@@ -310,10 +357,13 @@ public sealed class ApiCallsTests : FlowTest
             files.AddRange(page["receipts"]!.AsArray().Select(receipt => (string)receipt!["file"]!));
             next = page["next"] is { } token ? $"&after={token}" : null;
         }
-        Assert.Equal([LocalApp.PathOf(Second.Date), LocalApp.PathOf(First.Date)], files);
+        // Uploads of one second are in any order.
+        Assert.Equal([LocalApp.PathOf(Second.Date), EnquiriesOf(Second.Date)], files[..2].Order(StringComparer.Ordinal));
+        Assert.Equal([LocalApp.PathOf(First.Date)], files[2..]);
         foreach (var (query, count) in new[]
         {
-            ("", 2), ("?source=customers", 2), ("?source=invoices", 0), ($"?date={First.Date:yyyy-MM-dd}", 1),
+            ("", 3), ("?source=customers", 2), ("?source=enquiries", 1),
+            ("?source=invoices", 0), ($"?date={First.Date:yyyy-MM-dd}", 1),
             ("?source=customers&top=1", 1), ($"?source=customers&date={Second.Date:yyyy-MM-dd}&top=1", 1),
         })
         {

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using ReapFunctions.Csv;
+using ReapFunctions.Enquiries;
 using ReapFunctions.Lists;
 using ReapFunctions.Lists.Selections;
 using ReapFunctions.Lists.WinBack;
@@ -68,6 +69,12 @@ internal sealed class ReapClient : IDisposable
         GetAsync<WinBackAnswer>(WinBackPath(top), cancellationToken);
 
     public static string WinBackPath(int top) => $"api/winback?top={top}";
+
+    /// <summary>Who asked and is to be followed up, by what that is expected to bring.</summary>
+    public Task<EnquiryListAnswer> EnquiriesAsync(int top, CancellationToken cancellationToken) =>
+        GetAsync<EnquiryListAnswer>(EnquiriesPath(top), cancellationToken);
+
+    public static string EnquiriesPath(int top) => $"api/enquiries?top={top}";
 
     /// <summary>The head of a list of those of its customers who are asleep.</summary>
     public Task<ListHead> SleepersAsync(string target, int top, CancellationToken cancellationToken) =>

@@ -69,8 +69,8 @@ internal static class GenerateCommand
 
     private static Option<DirectoryInfo> Output() => new("--out", "-o")
     {
-        Description = "Folder for customers/{date}/customers.csv, and the same for invoices, holdings, interactions and "
-            + "complaints.",
+        Description = "Folder for customers/{date}/customers.csv, and the same for invoices, holdings, interactions, "
+            + "complaints and enquiries.",
         Required = true,
     };
 

@@ -42,7 +42,7 @@ internal sealed class DemoExtracts(DemoOptions options, string folder)
     {
         if (options.Extract is not null)
             return;
-        foreach (var source in DetailShape.All.Select(shape => shape.Source).Prepend("customers"))
+        foreach (var source in DetailShape.All.Select(shape => shape.Source).Append(EnquiryFile.Source).Prepend("customers"))
             Directory.Delete(Path.Combine(folder, source), recursive: true);
     }
 

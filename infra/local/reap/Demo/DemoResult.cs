@@ -1,3 +1,4 @@
+using ReapFunctions.Enquiries;
 using ReapFunctions.Lists;
 using ReapFunctions.Lists.WinBack;
 using ReapFunctions.Local.Reap.Api;
@@ -38,6 +39,9 @@ internal sealed record DemoResult
 
     /// <summary>Whom to win back; null where extracts are given.</summary>
     public WinBackAnswer? WinBack { get; init; }
+
+    /// <summary>Who asked and is to be followed up; null where extracts are given.</summary>
+    public EnquiryListAnswer? Enquiries { get; init; }
 
     /// <summary>What is to be said to a customer who is asleep; null where nobody is.</summary>
     public PromptAnswer? Sleeper { get; init; }

@@ -115,6 +115,7 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
             Recovery = await client.RecoveryAsync(CareSection.Shown, cancellationToken),
             Teams = await client.TeamsAsync(TeamSection.Shown, cancellationToken),
             WinBack = await client.WinBackAsync(LeaverSection.Shown, cancellationToken),
+            Enquiries = await client.EnquiriesAsync(EnquirySection.Shown, cancellationToken),
             Sleeper = await SleeperAsync(result, client, cancellationToken),
             CauseChurn = (await client.ScorecardAsync(
                 result.Last.Run.Run, result.Nights[0].Run.Run, Budget, cancellationToken)).CauseChurn ?? [],
@@ -200,6 +201,7 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         ScorecardSection.Write(console, result);
         CareSection.Write(console, result);
         LeaverSection.Write(console, result);
+        EnquirySection.Write(console, result);
         MigrationSection.Write(console, result);
         GroupSection.Write(console, result);
         TeamSection.Write(console, result);

@@ -21,6 +21,7 @@ internal enum Draw
     Complains, ComplainsOfPlanted, ComplaintSticks, ComplaintCause, ComplaintDays, ComplaintProduct, ComplaintChannel,
     ComplaintSeverity, ComplaintCredited, ComplaintCredit, FallsAsleep, FallsAsleepOn, LeavingReason,
     ComesByReferral, ReferredBy, ReferredByAsks, AcquiredBy,
+    Asks, AsksConsent, AsksWins, AsksWho, AsksFollowed,
 }
 
 /// <summary>

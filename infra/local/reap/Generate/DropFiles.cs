@@ -29,8 +29,8 @@ internal sealed class DropFiles(TelcoOptions options, string folder, bool gzip)
     }
 
     /// <summary>
-    /// Writes a drop's extract of each detail source. A source with nothing to tell sends no file: one without rows would be
-    /// refused.
+    /// Writes a drop's extract of each detail source, and of enquiries. A source with nothing to tell sends no file: one without
+    /// rows would be refused.
     /// </summary>
     /// <returns>The files, and what is in them.</returns>
     public async Task<IReadOnlyList<(string File, DetailSummary Summary)>> WriteDetailsAsync(
@@ -46,6 +46,9 @@ internal sealed class DropFiles(TelcoOptions options, string folder, bool gzip)
             else
                 File.Delete(file);
         }
+        var enquiries = FileOf(EnquiryFile.Source, drop);
+        await using var output = Create(enquiries);
+        written.Add((enquiries, await telco.WriteEnquiriesAsync(drop, output, cancellationToken)));
         return written;
     }
 

@@ -88,6 +88,17 @@ internal sealed class SyntheticTelco(TelcoOptions options)
         return rows.Summary;
     }
 
+    /// <summary>Writes the extract of enquiries of a drop as CSV.</summary>
+    /// <inheritdoc cref="WriteExtractAsync"/>
+    public async Task<DetailSummary> WriteEnquiriesAsync(
+        int drop, Stream output, CancellationToken cancellationToken = default)
+    {
+        block.Clear();
+        var summary = new EnquiryFile(options, IdOf).Write(drop, block);
+        await FlushAsync(output, cancellationToken);
+        return summary;
+    }
+
     private void Append(in CustomerAtDrop customer, int drop, Tally tally)
     {
         var random = world.RandomOf(customer.Number);

@@ -21,16 +21,16 @@ public sealed class DemoCommandTests : IDisposable
             "without a customer", "Models", "value decile", "GET /api/customers/", "GET /api/lists/", "REAP scorecard",
             "Since 2026-11-20.1", "/decisions?channel=call", "Value migration", "Best split of 10,000 EUR",
             "no use of the budget can bring more than", "Root causes of dissatisfaction", "Planted was: speed",
-            "GET /api/recovery", "Why customers left", "GET /api/winback",
+            "GET /api/recovery", "Why customers left", "GET /api/winback", "GET /api/enquiries",
             "against the control group", "Simulated:", "Declared:", "Timings", "Where to look next" })
             Assert.Contains(section, reaped.Output, StringComparison.Ordinal);
         var json = JsonNode.Parse(await File.ReadAllTextAsync(summary))!;
         Assert.Equal("2026-11-21.1", json["run"]!.GetValue<string>());
         Assert.True(json["published"]!.GetValue<bool>());
         Assert.Equal(
-            ["customers", "invoices", "holdings", "interactions", "complaints"], json["receipts"]!.AsArray()
+            ["customers", "invoices", "holdings", "interactions", "complaints", "enquiries"], json["receipts"]!.AsArray()
                 .Select(receipt => receipt!["source"]!.GetValue<string>()).Distinct());
-        Assert.Equal(15, json["receipts"]!.AsArray().Count);
+        Assert.Equal(18, json["receipts"]!.AsArray().Count);
         Assert.Equal(
             ["churn", "broadband", "tv", "security", "roaming"], json["models"]!.AsArray()
             .Select(model => model!["target"]!.GetValue<string>()));

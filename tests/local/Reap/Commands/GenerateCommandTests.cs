@@ -40,7 +40,7 @@ public sealed class GenerateCommandTests : IDisposable
 
         var files = Directory.GetFiles(folder, "*.csv", SearchOption.AllDirectories);
         Assert.All(files, file => Assert.True(File.ReadLines(file).Skip(1).Any(), file));
-        Assert.True(files.Length < 3 * 4, "Five customers are not billed every day.");
+        Assert.True(files.Length < 3 * 5, "Five customers are not billed every day.");
     }
 
     [Fact]

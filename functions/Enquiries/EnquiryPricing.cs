@@ -1,0 +1,87 @@
+using ReapFunctions.Offers;
+
+namespace ReapFunctions.Enquiries;
+
+/// <summary>A customer whom an enquiry's e-mail or phone finds.</summary>
+/// <param name="TenureMonths">For how long they have been one; null where it is not known.</param>
+internal sealed record RecognisedCustomer(string Id, double? TenureMonths);
+
+/// <summary>What enquiries are expected to bring when they are followed up.</summary>
+/// <remarks>
+/// <code>
+/// expected = chance on the channel x (lifetime - what winning a customer by the channel they came by costs) - the contact
+/// </code>
+/// on that of the channels they agreed to on which it is most. The chance is that of their age (<see cref="EnquiryChances"/>),
+/// by the odds of the channel as for every offer.
+/// </remarks>
+internal static class EnquiryPricing
+{
+    private const double DaysPerMonth = 365.25 / 12;
+
+    /// <param name="known">By enquiry: who is found among the customers.</param>
+    /// <param name="scores">By place: how much they are like the best customers.</param>
+    /// <param name="days">For how many days an enquiry counts.</param>
+    public static IReadOnlyList<EnquiryEntry> Price(
+        IReadOnlyList<Enquiry> enquiries, IReadOnlyDictionary<string, RecognisedCustomer> known,
+        IReadOnlyList<LikenessScore> scores, DecisionOptions config, int days, DateOnly asOf)
+    {
+        var options = config.Value.Enquiries!;
+        EnquiryLife?[] lives = [.. enquiries.Select(enquiry => LifeOf(enquiry, known.GetValueOrDefault(enquiry.Id), asOf))];
+        var chances = EnquiryChances.Learn([.. lives.OfType<EnquiryLife>()], options, days);
+        return
+        [
+            .. enquiries.Select((enquiry, place) =>
+            {
+                var cost = config.Value.Acquisition?.Costs.GetValueOrDefault(enquiry.Channel) ?? 0;
+                var (age, worth) = (Math.Max(0, AgeOf(enquiry, asOf)), scores[place].Lifetime - cost);
+                var chance = chances.Of(enquiry.Channel, age);
+                var now = EnquiryEntry.BestContact(config.Offering, enquiry.Channels, chance, worth);
+                var due = EnquiryEntry.BestContact(
+                    config.Offering, enquiry.Channels, chances.Of(enquiry.Channel, options.FollowUpDays), worth);
+                return new EnquiryEntry
+                {
+                    Id = enquiry.Id,
+                    Channel = enquiry.Channel,
+                    AskedOn = enquiry.AskedOn,
+                    DueOn = enquiry.AskedOn.AddDays(options.FollowUpDays),
+                    FollowedUpOn = enquiry.FollowedUpOn,
+                    Customer = enquiry.Became ?? known.GetValueOrDefault(enquiry.Id)?.Id,
+                    Won = lives[place]?.Won == true,
+                    Rule = RuleOf(enquiry, due.Expected, asOf),
+                    Likeness = scores[place].Chance,
+                    Lifetime = scores[place].Lifetime,
+                    Chance = chance,
+                    Contact = now.Channel,
+                    Expected = now.Expected,
+                    ExpectedWhenDue = due.Expected,
+                    Channels = enquiry.Channels,
+                    Reasons = scores[place].Reasons,
+                };
+            }),
+        ];
+    }
+
+    /// <summary>Whether it pays is judged by the day that it is due: who waits too long is wasted, and no worse for it.</summary>
+    private static string? RuleOf(Enquiry enquiry, double whenDue, DateOnly asOf) =>
+        enquiry.AskedOn > asOf ? EnquiryEntry.AskedLater
+        : enquiry.Channels.Count == 0 ? EnquiryEntry.NoConsent
+        : whenDue <= 0 ? HardStops.Pays
+        : null;
+
+    /// <returns>Null for who was a customer before they asked, and for a day that has not come.</returns>
+    private static EnquiryLife? LifeOf(Enquiry enquiry, RecognisedCustomer? known, DateOnly asOf)
+    {
+        var age = AgeOf(enquiry, asOf);
+        if (enquiry.BecameOn is { } on)
+            return new EnquiryLife(enquiry.Channel, on.DayNumber - enquiry.AskedOn.DayNumber, true);
+        if (age < 0)
+            return null;
+        if (known is null)
+            return new EnquiryLife(enquiry.Channel, age, false);
+        return known.TenureMonths * DaysPerMonth <= age
+            ? new EnquiryLife(enquiry.Channel, (int)(age - known.TenureMonths!.Value * DaysPerMonth), true)
+            : null;
+    }
+
+    private static int AgeOf(Enquiry enquiry, DateOnly asOf) => asOf.DayNumber - enquiry.AskedOn.DayNumber;
+}
