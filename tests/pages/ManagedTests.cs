@@ -67,6 +67,47 @@ public class ManagedTests(SeveralNights nights) : PageTest
         await page.IsAccessibleAsync();
     }
 
+    [BrowserFact]
+    public async Task WhoAsksIsFollowedUpInOneClick()
+    {
+        var page = await nights.OpenAsync("#/agent");
+        var told = new List<string>();
+        await page.RouteAsync("**/app/api/scorecard?*", async route =>
+        {
+            var answer = JsonNode.Parse(await (await route.FetchAsync()).TextAsync())!;
+            answer["scorecard"]!["enquiries"] = JsonNode.Parse(
+                """
+                { "followUpDays": 3, "rows": [
+                  { "channel": "web", "enquiries": 9, "open": 1, "followedUp": 4, "inTime": 3, "won": 1, "wasted": 2,
+                    "alreadyCustomers": 1, "leftOut": 0, "expected": 58.35, "lost": 40, "wastedShare": 0.285 } ] }
+                """);
+            await route.FulfillAsync(new() { ContentType = "application/json", Body = answer.ToJsonString() });
+        });
+        await page.RouteAsync("**/app/api/enquiries?*", route => route.FulfillAsync(new()
+        {
+            ContentType = "application/json",
+            Body = told.Count > 0 ? """{ "entries": [] }""" : """
+                { "entries": [ { "enquiryId": "E/7", "channel": "web", "dueOn": "2026-11-20", "overdue": true, "likeness": 0.9,
+                  "expected": 58.35, "channels": ["call"], "reasons": ["Is of the segment business."] } ] }
+                """,
+        }));
+        await page.RouteAsync("**/app/api/enquiries/*/followups", route =>
+        {
+            told.Add($"{route.Request.Url.Split('/')[^2]} {route.Request.PostData}");
+            return route.FulfillAsync(new() { Status = 201, ContentType = "application/json", Body = "{}" });
+        });
+        await page.EvaluateAsync("hash => { location.hash = hash; }", $"#/analyst?run={nights.Second}&since={nights.First}");
+        var part = page.Locator("section:has(#analyst-enquiries)");
+        await Expect(part.Locator("table").First).ToContainTextAsync("28.5%");
+        await Expect(part.Locator(".missed")).ToHaveTextAsync("20 Nov 2026");
+        await page.IsAccessibleAsync();
+
+        await part.GetByRole(AriaRole.Button, new() { Name = "interested E/7" }).ClickAsync();
+
+        await Expect(part).ToContainTextAsync("Nobody is to be followed up.");
+        Assert.Equal(["""E%2F7 {"answer":"interested"}"""], told);
+    }
+
     private async Task<(IPage Page, ILocator Part, JsonNode Scorecard)> OpenAsync(string part, string locale)
     {
         var page = await nights.OpenAsync($"#/analyst?run={nights.Second}&since={nights.First}", new() { Locale = locale });

@@ -1,6 +1,7 @@
 /** The analyst's page: value and its levers, night by night, what moved them, what is proven, and what to do with a budget. */
 
 import { day } from '../figures.js';
+import { enquiries } from './analyst/enquiries.js';
 import { acquired, groups, teams } from './analyst/groups.js';
 import { measures } from './analyst/measures.js';
 import { customers } from './analyst/customers.js';
@@ -10,8 +11,8 @@ import { calibration, promised, proof, uplift } from './analyst/proof.js';
 import { causes, costs, deciles, migration, segments, whale } from './analyst/value.js';
 
 const PARTS = {
-  measures, groups, deciles, segments, whale, causes, roots, recovery, teams, leavers, migration, acquired, proof, uplift, promised, calibration,
-  plan, costs, customers,
+  measures, groups, deciles, segments, whale, causes, roots, recovery, teams, leavers, migration, acquired, enquiries, proof, uplift, promised,
+  calibration, plan, costs, customers,
 };
 
 export const analyst = {
