@@ -1,4 +1,3 @@
-using ReapFunctions.Lists;
 using ReapFunctions.Lists.Accounts;
 using ReapFunctions.Local.Reap.Api;
 using ReapFunctions.Local.Reap.Show;
