@@ -4,7 +4,7 @@ namespace ReapFunctions.Night.Tests.Crashes;
 
 /// <summary>
 /// One fault at the requests of something that is played again and again: at all of them when <c>REAP_LONG</c> is 1, else at
-/// every 50th, other ones for each fault. <c>REAP_CRASH_POINT=Repeated:57</c> chooses a single one.
+/// every 100th, other ones for each fault. <c>REAP_CRASH_POINT=Repeated:57</c> chooses a single one.
 /// </summary>
 /// <param name="requests">What is asked of storage when nothing goes wrong.</param>
 /// <param name="clean">What is left then.</param>
@@ -16,7 +16,7 @@ internal sealed class Campaign(
     ITestOutputHelper output)
 {
     private static readonly string? Chosen = Environment.GetEnvironmentVariable("REAP_CRASH_POINT");
-    private static readonly int Step = Environment.GetEnvironmentVariable("REAP_LONG") == "1" ? 1 : 50;
+    private static readonly int Step = Environment.GetEnvironmentVariable("REAP_LONG") == "1" ? 1 : 100;
 
     public async Task RunAsync(Fault fault)
     {

@@ -31,7 +31,7 @@ public class CrashPointTests(SmallNight night, ITestOutputHelper output)
         var struck = 0;
         var seeds = ChosenSeed is { } chosen
             ? [int.Parse(chosen, CultureInfo.InvariantCulture)]
-            : Enumerable.Range(1, IsLong ? 300 : 10);
+            : Enumerable.Range(1, IsLong ? 300 : 5);
         foreach (var seed in seeds)
         {
             var log = new RequestLog(request => Faults.OfRough(seed, request));

@@ -11,7 +11,7 @@ public sealed class CheckCommandTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("5 sources, 5 targets, 17 offers")]
+    [InlineData("6 sources, 5 targets, 17 offers")]
     [InlineData("1 source, 9 targets, 16 offers", "telco")]
     [InlineData("1 source, 1 target, 2 offers", "retail")]
     public async Task APortfolioThatComesAlongIsRightAndCounted(string counts, params string[] name)
