@@ -1,4 +1,3 @@
-using System.Text;
 using ReapFunctions.Extracts;
 using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Runs;
@@ -7,14 +6,26 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Night.Tests;
 
 /// <summary>
-/// A person is erased at every step of a night in the making: the night is published, its totals agree, and nothing holds the
-/// person.
+/// A person is erased before and while the file of a night is cleaned, and after the night: it is published, its totals agree,
+/// and nothing holds the person.
 /// </summary>
-public sealed class ErasedBesideTests : FlowTest
+public sealed class ErasedBesideTests : ErasureNight, IAsyncLifetime
 {
-    private const string Person = "Pers/on-77é";
-    private static readonly RunId Run = new(Extracts.FirstNight, 1);
-    private static readonly RunId Next = new(Extracts.FirstNight.AddDays(1), 1);
+    private readonly TestAccount own = new();
+
+    private protected override TestAccount Account => own;
+
+    public async Task InitializeAsync()
+    {
+        await own.InitializeAsync();
+        flow = new Flow(own, Buckets);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await flow.DisposeAsync();
+        await own.DisposeAsync();
+    }
 
     [Fact]
     public async Task BeforeTheFileArrives()
@@ -39,98 +50,6 @@ public sealed class ErasedBesideTests : FlowTest
     }
 
     [Fact]
-    public async Task WhenARunIsOpenAndNoBucketIsScored()
-    {
-        await TrainedAsync();
-        var buckets = await flow.RunAsync(await CleanAsync(Next.Date));
-        Assert.Equal(202, await flow.EraseAsync(Person));
-
-        await flow.PlayAsync(buckets);
-
-        await AssertPublishedWithoutAsync(Next);
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(3)]
-    public async Task BetweenTheScoringOfBuckets(int scored)
-    {
-        await TrainedAsync();
-        var buckets = await flow.RunAsync(await CleanAsync(Next.Date));
-        var behind = new List<SentMessage>();
-        foreach (var bucket in buckets.Take(scored))
-            behind.AddRange(await flow.RunAsync(bucket));
-        Assert.Equal(202, await flow.EraseAsync(Person));
-
-        await flow.PlayAsync([.. behind, .. buckets.Skip(scored)]);
-
-        await AssertPublishedWithoutAsync(Next);
-    }
-
-    [Theory]
-    [InlineData(Queues.WriteValue)]
-    [InlineData(Queues.WriteRisk)]
-    [InlineData(Queues.WriteOffers)]
-    public async Task BetweenTheRecords(string last)
-    {
-        await TrainedAsync();
-        var writes = await ScoredAsync();
-        await flow.PlayAsync(writes.Where(write => write.Queue != last));
-        Assert.Equal(202, await flow.EraseAsync(Person));
-
-        await flow.PlayAsync(writes.Where(write => write.Queue == last));
-
-        await AssertPublishedWithoutAsync(Next);
-    }
-
-    [Fact]
-    public async Task BeforePublishing()
-    {
-        await TrainedAsync();
-        var publish = await WrittenAsync();
-        Assert.Equal(202, await flow.EraseAsync(Person));
-
-        await flow.PlayAsync(publish);
-
-        await AssertPublishedWithoutAsync(Next);
-        // It was complete, waited, and only then could anybody read it.
-        Assert.True(flow.Done["WaitsForErasures"] > 0);
-        var state = await flow.Get<RunStore>().GetAsync(Next, default);
-        Assert.True(state.CheckedAt < state.PublishedAt);
-    }
-
-    [Fact]
-    public async Task ARunIsNotReadBeforeTheErasureThatItWaitsForIsDone()
-    {
-        await TrainedAsync();
-        var publish = Assert.Single(await WrittenAsync());
-        Assert.Equal(202, await flow.EraseAsync(Person));
-
-        await flow.RunAsync(publish);
-        Assert.Equal(Run, await flow.Get<RunPointerStore>().CurrentAsync(default));
-        await flow.RunAsync(new SentMessage(Queues.FinishErasures, new ErasuresWait(ComesAgain: false)));
-        await flow.RunAsync(publish);
-
-        await AssertPublishedWithoutAsync(Next);
-    }
-
-    [Fact]
-    public async Task ARunThatWaitsTooLongIsPublishedAllTheSame()
-    {
-        await TrainedAsync();
-        var publish = Assert.Single(await WrittenAsync());
-        Assert.Equal(202, await flow.EraseAsync(Person));
-        await flow.RunAsync(publish);
-        await flow.Get<RunStore>().ChangeAsync(
-            Next, state => state with { CheckedAt = state.CheckedAt - TimeSpan.FromHours(1) }, default);
-
-        await flow.RunAsync(publish);
-
-        Assert.Equal(Next, await flow.Get<RunPointerStore>().CurrentAsync(default));
-        Assert.Equal(1, flow.Done["NotWaitedFor"]);
-    }
-
-    [Fact]
     public async Task AfterPublishing()
     {
         await flow.PlayAsync(await CleanAsync());
@@ -150,7 +69,7 @@ public sealed class ErasedBesideTests : FlowTest
     [InlineData(2)]
     public async Task WhileTheFileIsCleaned(int call)
     {
-        await using var slow = new Flow(account, Buckets, new BusyClock(call, () => flow.EraseAsync(Person)));
+        await using var slow = new Flow(own, Buckets, new BusyClock(call, () => flow.EraseAsync(Person)));
 
         var cleaned = await CleanAsync(of: slow);
         // The upload was rewritten before it was read: its own event comes.
@@ -167,7 +86,7 @@ public sealed class ErasedBesideTests : FlowTest
     public async Task BetweenTheCleanRowsAndTheirRegistration()
     {
         var name = LocalApp.PathOf(Run.Date);
-        var blob = account.Blobs.GetBlobContainerClient(Containers.Extracts).GetBlobClient(name);
+        var blob = own.Blobs.GetBlobContainerClient(Containers.Extracts).GetBlobClient(name);
         await blob.UploadAsync(BinaryData.FromBytes(await NightAsync()), overwrite: true);
         await flow.Get<UploadIntake>().CleanAsync(name, default);
         Assert.Equal(200, await flow.EraseAsync(Person));
@@ -177,24 +96,6 @@ public sealed class ErasedBesideTests : FlowTest
         await flow.PlayAsync(again);
 
         await AssertPublishedWithoutAsync(Run);
-    }
-
-    [Fact]
-    public async Task WhileARunIsOpenedNothingIsErasedAndWhileAPersonIsErasedNoRunOpens()
-    {
-        await TrainedAsync();
-        var cleaned = await CleanAsync(Next.Date);
-        await using (await flow.Get<WorkClaimStore>().TryTakeAsync(WorkClaimStore.Erasure, default))
-        {
-            Assert.Equal(202, await flow.EraseAsync(Person));
-            Assert.Empty(await flow.RunAsync(cleaned));
-            Assert.Null(await flow.Get<RunStore>().FindAsync(Next, default));
-            Assert.NotEmpty(await TracesAsync());
-        }
-
-        await flow.PlayAsync();
-
-        await AssertPublishedWithoutAsync(Next);
     }
 
     [Fact]
@@ -240,43 +141,10 @@ public sealed class ErasedBesideTests : FlowTest
     {
         Assert.Equal(200, await flow.EraseAsync(Person));
 
-        var stored = await account.Blobs.GetBlobContainerClient(Containers.Erasures).GetBlobClient("ids.json")
+        var stored = await own.Blobs.GetBlobContainerClient(Containers.Erasures).GetBlobClient("ids.json")
             .DownloadContentAsync();
         Assert.DoesNotContain("Pers", stored.Value.Content.ToString(), StringComparison.Ordinal);
         Assert.True((await flow.Get<ErasedIdStore>().ReadAsync(default)).Holds(Person));
-    }
-
-    /// <summary>A first night, so that there are models and the next one opens at once.</summary>
-    private async Task TrainedAsync()
-    {
-        await flow.PlayAsync(await flow.CleanAsync(LocalApp.PathOf(Run.Date), await Extracts.OfNightAsync(0)));
-        Assert.Equal(Run, await flow.Get<RunPointerStore>().CurrentAsync(default));
-    }
-
-    private async Task<List<SentMessage>> ScoredAsync()
-    {
-        var writes = new List<SentMessage>();
-        foreach (var bucket in await flow.RunAsync(await CleanAsync(Next.Date)))
-            writes.AddRange(await flow.RunAsync(bucket));
-        return writes;
-    }
-
-    private async Task<List<SentMessage>> WrittenAsync()
-    {
-        var publish = new List<SentMessage>();
-        foreach (var write in await ScoredAsync())
-            publish.AddRange(await flow.RunAsync(write));
-        return publish;
-    }
-
-    private async Task<SentMessage> CleanAsync(DateOnly? date = null, Flow? of = null) =>
-        await (of ?? flow).CleanAsync(LocalApp.PathOf(date ?? Run.Date), await NightAsync());
-
-    private static async Task<byte[]> NightAsync()
-    {
-        var text = Encoding.UTF8.GetString(await Extracts.OfNightAsync(0));
-        var sound = text.Split('\n').First(line => line.StartsWith("\"l m\",", StringComparison.Ordinal));
-        return Encoding.UTF8.GetBytes($"{text}{Person}{sound[sound.IndexOf(',', StringComparison.Ordinal)..]}\n");
     }
 
     private async Task<Receipt> ReceiptAsync(string file)
@@ -284,19 +152,6 @@ public sealed class ErasedBesideTests : FlowTest
         var summary = (await flow.Get<ReceiptStore>().LatestAsync(10, default)).First(found => found.File == file);
         return (await flow.Get<ReceiptStore>().FindAsync(Path.ChangeExtension(summary.Receipt, null), default))!;
     }
-
-    /// <param name="inUpload">Whether a sender has delivered the person again: nobody but the sender changes that file.</param>
-    private async Task AssertPublishedWithoutAsync(RunId run, bool inUpload = false)
-    {
-        var state = await flow.Get<RunStore>().GetAsync(run, default);
-        Assert.True(state.Phase == RunPhase.Published, $"{state.Phase}: {state.Failure}");
-        Assert.Equal(run, await flow.Get<RunPointerStore>().CurrentAsync(default));
-        Assert.DoesNotContain(
-            await TracesAsync(), trace => !(inUpload && trace.StartsWith(Containers.Extracts, StringComparison.Ordinal)));
-        Assert.Empty((await flow.Get<ErasedIdStore>().ReadAsync(default)).Unfinished);
-    }
-
-    private Task<List<string>> TracesAsync() => Traces.OfAsync(account, Person);
 
     /// <summary>A clock that has something done once, when it is asked for a time stamp.</summary>
     private sealed class BusyClock(int call, Func<Task> meanwhile) : TimeProvider
