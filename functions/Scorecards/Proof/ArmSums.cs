@@ -19,11 +19,26 @@ internal sealed class ArmSums(string? riskTarget)
 
     public IReadOnlyList<UpliftRanking> Uplift => [.. offers.Select(offer => UpliftRanking.Rank(offer.Key, offer.Value))];
 
+    /// <summary>
+    /// Whom a pro-active rule of recovery held for takes part in its comparison alone: the control group goes without, so that
+    /// the arms differ by the draw alone. The treated are sold nothing meanwhile: what is kept for the control group among them
+    /// has no counterpart.
+    /// </summary>
     /// <param name="products">The later night's products in the order of its holdings.</param>
-    public void Add(RunDigest digest, DigestRow was, DigestRow isNow, IReadOnlyList<string> products)
+    public void Add(
+        RunDigest digest, DigestRow was, DigestCare care, DigestRow isNow, IReadOnlyList<string> products)
     {
-        if (!was.Active || was.Best == DigestRow.NoOffer || digest.Offers[was.Best] is not { Care: false } offer)
+        if (!was.Active)
             return;
+        if (care.Recovery != DigestCare.NoRecovery)
+            Count($"recovery:{digest.Recoveries[care.Recovery]}", was, isNow, isNow.Active);
+        else if (was.Best != DigestRow.NoOffer && digest.Offers[was.Best] is { Care: false } offer)
+            AddOffer(digest, offer, was, isNow, products);
+    }
+
+    private void AddOffer(
+        RunDigest digest, DigestOffer offer, DigestRow was, DigestRow isNow, IReadOnlyList<string> products)
+    {
         var gained = offer.Product >= 0 && Gained(digest, was, isNow, products, digest.Products[offer.Product]);
         var success = offer.Product >= 0 ? gained : isNow.Active;
         if (!offers.TryGetValue(offer.Name, out var rows))
@@ -36,15 +51,6 @@ internal sealed class ArmSums(string? riskTarget)
         Count($"decile:{was.Decile.ToString(CultureInfo.InvariantCulture)}", was, isNow, isNow.Active);
         if (was.Segment >= 0)
             Count($"segment:{digest.Segments[was.Segment]}", was, isNow, isNow.Active);
-    }
-
-    /// <summary>
-    /// Whom a pro-active rule of recovery held for: the control group goes without, so that the arms differ by the draw alone.
-    /// </summary>
-    public void AddRecovery(RunDigest digest, DigestRow was, DigestCare care, DigestRow isNow)
-    {
-        if (was.Active && care.Recovery != DigestCare.NoRecovery)
-            Count($"recovery:{digest.Recoveries[care.Recovery]}", was, isNow, isNow.Active);
     }
 
     /// <summary>Whether a customer has come by a product.</summary>

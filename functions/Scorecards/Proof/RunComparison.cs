@@ -46,8 +46,7 @@ public sealed record RunComparison(
             var care = digest.CareOf(place);
             flows.Add(row.Active ? row : null, match.Active ? match : null);
             groups.Add(digest, row, place, digestNow, match, placeNow);
-            arms.Add(digest, row, match, products);
-            arms.AddRecovery(digest, row, care, match);
+            arms.Add(digest, row, care, match, products);
             if (row.Active)
                 struck.Add(new CauseChurn.Row(care.Causes, RiskOf(digest, row, riskTarget), row.Decile, !match.Active));
             causes.Add(digest, row, digestNow, match);
@@ -89,8 +88,7 @@ public sealed record RunComparison(
             var (match, products) = later.Take(row.Key);
             if (contacted.Contains(row.Key) == row.Control)
                 continue;
-            arms.Add(digest, row, match, products);
-            arms.AddRecovery(digest, row, digest.CareOf(place), match);
+            arms.Add(digest, row, digest.CareOf(place), match, products);
         }
         return arms.All;
     }

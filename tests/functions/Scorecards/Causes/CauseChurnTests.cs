@@ -104,6 +104,15 @@ public class CauseChurnTests
         Assert.Equal(
             (struck.Count(record => !record.Control), struck.Count(record => record.Control)),
             (arms.Treated.Customers, arms.Control.Customers));
+        // The treated among them are sold nothing meanwhile: an offer kept for the control group has no counterpart.
+        var offered = then.Rows.Select((row, place) => (Row: row, IsStruck: then.CareOf(place).Recovery != DigestCare.NoRecovery))
+            .Where(found => found.Row.Active && found.Row.Best != DigestRow.NoOffer && !then.Offers[found.Row.Best].Care)
+            .ToLookup(found => found.IsStruck, found => found.Row.Control);
+        Assert.Contains(true, offered[true]);
+        var total = comparison.Arms.GetValueOrDefault("total") ?? ArmPair.Empty;
+        Assert.Equal(
+            (offered[false].Count(control => !control), offered[false].Count(control => control)),
+            (total.Treated.Customers, total.Control.Customers));
         var without = then.Without("c0");
         Assert.Equal((399, 399), (without.Rows.Length, without.Care.Length));
         Assert.Equal(99, without.Care.Count(care => care.Causes != 0));
