@@ -9,25 +9,9 @@ namespace ReapFunctions.Care;
 /// </summary>
 internal static class FeedbackEntity
 {
-    private const string Between = "~~";
-
-    public static TableEntity Of(FeedbackRecord record)
-    {
-        var entity = CustomerEntity.Of(record);
-        entity.RowKey = $"{entity.RowKey}{Between}{record.FeedbackId}";
-        return entity;
-    }
+    public static TableEntity Of(FeedbackRecord record) => CustomerEntity.Of(record, record.FeedbackId);
 
     public static FeedbackRecord Read(TableEntity entity) => CustomerEntity.Read<FeedbackRecord>(entity);
-
-    /// <summary>The filter for one customer's feedback.</summary>
-    public static string Filter(string customerId)
-    {
-        var key = CustomerKey.Of(customerId);
-        var from = key.Row + Between;
-        var to = key.Row + "~~~";
-        return TableClient.CreateQueryFilter($"PartitionKey eq {key.Partition} and RowKey ge {from} and RowKey lt {to}");
-    }
 
     /// <summary>The filter for what was said since a moment by the customers of a bucket.</summary>
     public static string Filter(int bucket, int buckets, DateTimeOffset since)

@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using ReapFunctions.Snapshots;
 using ReapFunctions.Storage;
@@ -12,25 +11,14 @@ public sealed class FeedbackStore(TableServiceClient tables)
 
     /// <summary>Records feedback, once for its id.</summary>
     /// <returns>Null; or what was recorded under the id before, and then nothing is written.</returns>
-    public async Task<FeedbackRecord?> AddAsync(FeedbackRecord feedback, CancellationToken cancellationToken)
-    {
-        var entity = FeedbackEntity.Of(feedback);
-        try
-        {
-            await table.AddEntityAsync(entity, cancellationToken);
-            return null;
-        }
-        catch (RequestFailedException taken) when (taken.Status == 409)
-        {
-            TableEntity before = await table.GetEntityAsync<TableEntity>(
-                entity.PartitionKey, entity.RowKey, cancellationToken: cancellationToken);
-            return FeedbackEntity.Read(before);
-        }
-    }
+    public async Task<FeedbackRecord?> AddAsync(FeedbackRecord feedback, CancellationToken cancellationToken) =>
+        await table.AddOnceAsync(FeedbackEntity.Of(feedback), cancellationToken) is { } before
+            ? FeedbackEntity.Read(before)
+            : null;
 
     /// <summary>A customer's feedback, newest first.</summary>
     public async Task<IReadOnlyList<FeedbackRecord>> OfAsync(string customerId, CancellationToken cancellationToken) =>
-        [.. (await QueryAsync(FeedbackEntity.Filter(customerId), cancellationToken))
+        [.. (await QueryAsync(CustomerEntity.Filter(customerId), cancellationToken))
             .OrderByDescending(feedback => feedback.At).ThenBy(feedback => feedback.FeedbackId, StringComparer.Ordinal)];
 
     /// <summary>What customers of a bucket voiced within so many days, up to the drop's own.</summary>

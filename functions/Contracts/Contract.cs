@@ -22,6 +22,10 @@ public sealed record Contract
     [JsonIgnore]
     public IEnumerable<Field> CleanFields => Schema.Fields.Where(column => !Roles.Personal.Contains(column.Name));
 
+    /// <summary>Whether no two clean rows have the same value of a field.</summary>
+    internal bool IsUnique(Field field) => field.Constraints.Unique
+        || (Roles.Duplicates != DuplicateRule.Allow && Schema.PrimaryKey.Names.SequenceEqual([field.Name]));
+
     /// <summary>Reads and checks a contract.</summary>
     /// <param name="file">The file's name, for the faults.</param>
     /// <param name="json">The contract; comments and trailing commas are allowed.</param>

@@ -1,5 +1,3 @@
-using ReapFunctions.Offers;
-using ReapFunctions.Outcomes;
 using ReapFunctions.Scorecards.Prospects;
 using ReapFunctions.Value;
 
@@ -115,14 +113,4 @@ public sealed record EnquiryEntry
 
         long Is(EnquiryState wanted) => state == wanted ? 1 : 0;
     }
-
-    /// <summary>The channel on which following up is expected to bring most, and what that is.</summary>
-    /// <param name="chance">That they become a customer when they are talked to.</param>
-    /// <param name="worth">What that is worth: the lifetime less what winning them costs.</param>
-    internal static (string? Channel, double Expected) BestContact(
-        OfferOptions options, IReadOnlyList<string> channels, double chance, double worth) =>
-        channels.Select(channel => (Channel: (string?)channel, Expected: Money.Round(
-                YesRate.On(chance, options.OddsOn(channel)) * worth - options.ContactCosts.GetValueOrDefault(channel))))
-            .OrderByDescending(way => way.Expected).ThenBy(way => way.Channel, StringComparer.Ordinal)
-            .FirstOrDefault();
 }

@@ -1,4 +1,5 @@
 using ReapFunctions.Offers;
+using ReapFunctions.Offers.Channels;
 
 namespace ReapFunctions.Enquiries;
 
@@ -35,8 +36,8 @@ internal static class EnquiryPricing
                 var cost = config.Value.Acquisition?.Costs.GetValueOrDefault(enquiry.Channel) ?? 0;
                 var (age, worth) = (Math.Max(0, AgeOf(enquiry, asOf)), scores[place].Lifetime - cost);
                 var chance = chances.Of(enquiry.Channel, age);
-                var now = EnquiryEntry.BestContact(config.Offering, enquiry.Channels, chance, worth);
-                var due = EnquiryEntry.BestContact(
+                var now = BestContact.Of(config.Offering, enquiry.Channels, chance, worth);
+                var due = BestContact.Of(
                     config.Offering, enquiry.Channels, chances.Of(enquiry.Channel, options.FollowUpDays), worth);
                 return new EnquiryEntry
                 {

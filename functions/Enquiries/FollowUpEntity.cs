@@ -9,23 +9,7 @@ namespace ReapFunctions.Enquiries;
 /// </summary>
 internal static class FollowUpEntity
 {
-    private const string Between = "~~";
-
-    public static TableEntity Of(FollowUpRecord record)
-    {
-        var entity = CustomerEntity.Of(record);
-        entity.RowKey = $"{entity.RowKey}{Between}{record.FollowUpId}";
-        return entity;
-    }
+    public static TableEntity Of(FollowUpRecord record) => CustomerEntity.Of(record, record.FollowUpId);
 
     public static FollowUpRecord Read(TableEntity entity) => CustomerEntity.Read<FollowUpRecord>(entity);
-
-    /// <summary>The filter for the follow-ups of one enquiry.</summary>
-    public static string Filter(string enquiryId)
-    {
-        var key = CustomerKey.Of(enquiryId);
-        var from = key.Row + Between;
-        var to = key.Row + "~~~";
-        return TableClient.CreateQueryFilter($"PartitionKey eq {key.Partition} and RowKey ge {from} and RowKey lt {to}");
-    }
 }

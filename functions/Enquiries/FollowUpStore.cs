@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using ReapFunctions.Storage;
 
@@ -11,21 +10,8 @@ public sealed class FollowUpStore(TableServiceClient tables)
 
     /// <summary>Records a follow-up, once for its id.</summary>
     /// <returns>Null; or what was recorded under the id before, and then nothing is written.</returns>
-    public async Task<FollowUpRecord?> AddAsync(FollowUpRecord record, CancellationToken cancellationToken)
-    {
-        var entity = FollowUpEntity.Of(record);
-        try
-        {
-            await table.AddEntityAsync(entity, cancellationToken);
-            return null;
-        }
-        catch (RequestFailedException taken) when (taken.Status == 409)
-        {
-            TableEntity before = await table.GetEntityAsync<TableEntity>(
-                entity.PartitionKey, entity.RowKey, cancellationToken: cancellationToken);
-            return FollowUpEntity.Read(before);
-        }
-    }
+    public async Task<FollowUpRecord?> AddAsync(FollowUpRecord record, CancellationToken cancellationToken) =>
+        await table.AddOnceAsync(FollowUpEntity.Of(record), cancellationToken) is { } before ? FollowUpEntity.Read(before) : null;
 
     /// <summary>By enquiry: what was recorded since a day.</summary>
     public async Task<IReadOnlyDictionary<string, List<FollowUpRecord>>> SinceAsync(
@@ -42,19 +28,5 @@ public sealed class FollowUpStore(TableServiceClient tables)
             told.Add(record);
         }
         return found;
-    }
-
-    /// <summary>Deletes those of one enquiry.</summary>
-    /// <returns>How many there were.</returns>
-    internal async Task<int> EraseAsync(string enquiryId, CancellationToken cancellationToken)
-    {
-        var erased = 0;
-        await foreach (var entity in table.QueryAsync<TableEntity>(
-            FollowUpEntity.Filter(enquiryId), select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
-        {
-            await table.DeleteEntityAsync(entity.PartitionKey, entity.RowKey, cancellationToken: cancellationToken);
-            erased++;
-        }
-        return erased;
     }
 }

@@ -53,9 +53,6 @@ public sealed class GetEnquiries(
     internal const string NoSource =
         "This portfolio has no source of enquiries. Add a contract with reap.enquiries to it.";
 
-    private const int Usual = 100;
-    private const int Most = 10_000;
-
     [Function(nameof(GetEnquiries))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/enquiries")] HttpRequest request,
@@ -65,9 +62,10 @@ public sealed class GetEnquiries(
             return wrong;
         if (sources.Enquiries?.Roles.Enquiries is not { } role || config.Value.Enquiries is not { } options)
             return Problems.NotFound(NoSource);
-        var (top, due) = (Usual, DateOnly.MaxValue);
-        if (request.Text("top") is { } most && !(int.TryParse(most, out top) && top is >= 1 and <= Most))
-            return Problems.BadParameter("top", $"Write how many enquiries, 1 to {Most}.");
+        var (top, tooMany) = ListDesk.TopOf(request, "enquiries");
+        if (tooMany is not null)
+            return tooMany;
+        var due = DateOnly.MaxValue;
         if (request.Text("due") is { } day && !DateOnly.TryParseExact(
             day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out due))
             return Problems.BadParameter("due", "Write the last day on which they are due, such as 2026-11-22.");

@@ -1,7 +1,5 @@
 using Azure;
 using Azure.Data.Tables;
-using ReapFunctions.Care;
-using ReapFunctions.Enquiries;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
 using ReapFunctions.Snapshots;
@@ -11,7 +9,7 @@ namespace ReapFunctions.Erasure;
 
 /// <summary>A customer's entities: one per kind of record and run, all outcomes, all feedback, and what
 /// follow-ups of their enquiries said.</summary>
-public sealed class PersonRecordStore(TableServiceClient tables, FinderStore finders, FollowUpStore followUps)
+public sealed class PersonRecordStore(TableServiceClient tables, FinderStore finders)
 {
     /// <summary>Whether any table holds the customer.</summary>
     public async Task<bool> ExistAsync(string customerId, CancellationToken cancellationToken)
@@ -24,7 +22,7 @@ public sealed class PersonRecordStore(TableServiceClient tables, FinderStore fin
         }
         await foreach (var _ in OutcomesOfAsync(customerId, cancellationToken))
             return true;
-        await foreach (var _ in FeedbackOfAsync(customerId, cancellationToken))
+        await foreach (var _ in SeveralAsync(Tables.Feedback, customerId, cancellationToken))
             return true;
         return false;
     }
@@ -38,14 +36,8 @@ public sealed class PersonRecordStore(TableServiceClient tables, FinderStore fin
             outcomes += OutcomeEntity.IsId(outcome.RowKey) ? 0 : 1;
         }
         notes.Table(Tables.Outcomes, outcomes);
-        var feedback = 0;
-        await foreach (var voiced in FeedbackOfAsync(customerId, cancellationToken))
-        {
-            await DeleteAsync(Tables.Feedback, voiced.PartitionKey, voiced.RowKey, cancellationToken);
-            feedback++;
-        }
-        notes.Table(Tables.Feedback, feedback);
-        notes.Table(Tables.FollowUps, await followUps.EraseAsync(customerId, cancellationToken));
+        foreach (var table in new[] { Tables.Feedback, Tables.FollowUps })
+            notes.Table(table, await EraseSeveralAsync(table, customerId, cancellationToken));
         var key = CustomerKey.Of(customerId);
         foreach (var table in await TablesAsync(cancellationToken))
         {
@@ -78,9 +70,22 @@ public sealed class PersonRecordStore(TableServiceClient tables, FinderStore fin
         tables.GetTableClient(Tables.Outcomes).QueryAsync<TableEntity>(
             OutcomeEntity.FilterWithIds(customerId), select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken);
 
-    private AsyncPageable<TableEntity> FeedbackOfAsync(string customerId, CancellationToken cancellationToken) =>
-        tables.GetTableClient(Tables.Feedback).QueryAsync<TableEntity>(
-            FeedbackEntity.Filter(customerId), select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken);
+    /// <summary>Deletes a customer's records in a table that has several of each.</summary>
+    /// <returns>How many there were.</returns>
+    private async Task<int> EraseSeveralAsync(string table, string customerId, CancellationToken cancellationToken)
+    {
+        var erased = 0;
+        await foreach (var record in SeveralAsync(table, customerId, cancellationToken))
+        {
+            await DeleteAsync(table, record.PartitionKey, record.RowKey, cancellationToken);
+            erased++;
+        }
+        return erased;
+    }
+
+    private AsyncPageable<TableEntity> SeveralAsync(string table, string customerId, CancellationToken cancellationToken) =>
+        tables.GetTableClient(table).QueryAsync<TableEntity>(
+            CustomerEntity.Filter(customerId), select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken);
 
     private Task<Response> DeleteAsync(string table, string partition, string row, CancellationToken cancellationToken) =>
         tables.GetTableClient(table).DeleteEntityAsync(partition, row, cancellationToken: cancellationToken);

@@ -13,7 +13,9 @@ public sealed class PersonRowStore(BlobServiceClient blobs, PortfolioSources sou
     {
         await EraseAsync(Containers.Clean, ColumnOfSource, customerId, notes, cancellationToken);
         await EraseAsync(Containers.Details, ColumnOfSource, customerId, notes, cancellationToken);
-        await EraseAsync(Containers.Enquiries, ColumnOfSource, customerId, notes, cancellationToken, sources.Enquiries?.Roles);
+        await EraseAsync(
+            Containers.Enquiries, ColumnOfSource, customerId, notes, cancellationToken,
+            sources.Enquiries?.Roles.Enquiries?.Became);
         await EraseAsync(
             Containers.Scored,
             name => WithoutCustomerStore.Holds(name) ? WithoutCustomerStore.IdColumn : sources.Snapshot.Roles.CustomerId,
@@ -26,10 +28,10 @@ public sealed class PersonRowStore(BlobServiceClient blobs, PortfolioSources sou
 
     private string? ColumnOfSource(string name) => sources.Contracts.GetValueOrDefault(name.Split('/')[0])?.Roles.RowId;
 
-    /// <param name="enquiries">Of enquiries: whom somebody became is named in a column that rows may lack.</param>
+    /// <param name="also">Another column that may name them, where rows have it: of enquiries, whom somebody became.</param>
     private async Task EraseAsync(
         string containerName, Func<string, string?> columnOf, string customerId, ErasureNotes notes,
-            CancellationToken cancellationToken, Roles? enquiries = null)
+            CancellationToken cancellationToken, string? also = null)
     {
         var container = blobs.GetBlobContainerClient(containerName);
         await foreach (var item in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellationToken))
@@ -49,7 +51,7 @@ public sealed class PersonRowStore(BlobServiceClient blobs, PortfolioSources sou
                 async (content, output, cancellationToken) =>
                 {
                     (var rows, kept) = await RowErasure.CopyWithoutAsync(
-                        content, column, customerId, output, cancellationToken, enquiries?.Enquiries?.Became);
+                        content, column, customerId, output, cancellationToken, also);
                     return rows;
                 },
                 cancellationToken,

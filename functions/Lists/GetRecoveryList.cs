@@ -41,9 +41,6 @@ public sealed class GetRecoveryList(
     DecisionOptions config,
     TimeProvider clock)
 {
-    private const int Usual = 100;
-    private const int Most = 10_000;
-
     [Function(nameof(GetRecoveryList))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/recovery")] HttpRequest request,
@@ -56,9 +53,9 @@ public sealed class GetRecoveryList(
             return Problems.NotFound($"This portfolio recovers nobody by rules. Add {CareOptions.File} to it.");
         if (FaultOf(rule, proactive, team) is { } fault)
             return fault;
-        var top = Usual;
-        if (request.Text("top") is { } most && !(int.TryParse(most, out top) && top is >= 1 and <= Most))
-            return Problems.BadParameter("top", $"Write how many customers, 1 to {Most}.");
+        var (top, tooMany) = ListDesk.TopOf(request, "customers");
+        if (tooMany is not null)
+            return tooMany;
         var (found, problem) = await ListDesk.RunOfAsync(request, pointer, runs, cancellationToken);
         if (found is not { } run)
             return problem!;

@@ -139,6 +139,17 @@ public sealed class ListDesk(
         return NotReliable(state) is { } problem ? (null, problem) : (state, null);
     }
 
+    /// <summary>How many of the first are asked for, 1 to 10,000; 100 where nobody says.</summary>
+    /// <param name="of">What they are, in words.</param>
+    internal static (int Top, IResult? Problem) TopOf(HttpRequest request, string of)
+    {
+        const int Usual = 100, Most = 10_000;
+        var top = Usual;
+        return request.Text("top") is { } asked && !(int.TryParse(asked, out top) && top is >= 1 and <= Most)
+            ? (Usual, Problems.BadParameter("top", $"Write how many {of}, 1 to {Most}."))
+            : (top, null);
+    }
+
     /// <summary>Why no list of a run that is asked for by its id can be had; null when one can.</summary>
     private static IResult? NoListOf(RunId run, RunState? found) =>
         found is { RemovedAt: null } state

@@ -21,6 +21,8 @@ public interface ICustomerRecord
 /// </remarks>
 internal static class CustomerEntity
 {
+    private const string Between = "~~";
+
     public static TableEntity Of<T>(T record)
         where T : ICustomerRecord
     {
@@ -32,6 +34,26 @@ internal static class CustomerEntity
                 entity[field.Name] = value;
         }
         return entity;
+    }
+
+    /// <summary>
+    /// One of several records of a customer: behind the customer's row its own id, so that the same is never recorded twice.
+    /// </summary>
+    public static TableEntity Of<T>(T record, string id)
+        where T : ICustomerRecord
+    {
+        var entity = Of(record);
+        entity.RowKey = $"{entity.RowKey}{Between}{id}";
+        return entity;
+    }
+
+    /// <summary>The filter for these of one customer.</summary>
+    public static string Filter(string customerId)
+    {
+        var key = CustomerKey.Of(customerId);
+        var from = key.Row + Between;
+        var to = key.Row + Between + "~";
+        return TableClient.CreateQueryFilter($"PartitionKey eq {key.Partition} and RowKey ge {from} and RowKey lt {to}");
     }
 
     /// <exception cref="InvalidDataException">A property that every such record has is missing.</exception>

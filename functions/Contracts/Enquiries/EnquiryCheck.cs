@@ -39,11 +39,10 @@ internal static class EnquiryCheck
     {
         if (contract.CleanFields.FirstOrDefault(field => field.Name == role.Id) is not { } id)
             return;
-        var isKey = contract.Roles.Duplicates != DuplicateRule.Allow && contract.Schema.PrimaryKey.Names.SequenceEqual([id.Name]);
         faults.Unless(
             id.KeyType is not null, $"{Role}.id", $"'{id.Name}' is no id. Name a column of texts or of whole numbers.");
         faults.Unless(
-            isKey || id.Constraints.Unique, $"{Role}.id",
+            contract.IsUnique(id), $"{Role}.id",
             $"Two rows may have the same '{id.Name}'. Make it the primaryKey, without duplicates: allow, or set its "
                 + "constraints.unique.");
     }

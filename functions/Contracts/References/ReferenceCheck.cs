@@ -23,7 +23,7 @@ internal static class ReferenceCheck
             faults.Add("reap.reference.key", $"'{reference.Key}' is not among the schema's fields.");
         else if (key.KeyType is null)
             faults.Add("reap.reference.key", $"'{key.Name}' is no key. Name a column of texts or of whole numbers.");
-        else if (!IsUnique(contract, key))
+        else if (!contract.IsUnique(key))
             faults.Add("reap.reference.key",
                 $"Two rows may have the same '{key.Name}'. Make it the primaryKey, without duplicates: allow, or set its "
                     + "constraints.unique.");
@@ -47,9 +47,6 @@ internal static class ReferenceCheck
     private static IEnumerable<(string Path, string Name)> Assumed(Roles roles) =>
         roles.Consents.Where(consent => consent.Value.Field is null)
             .Select(consent => ($"consents.{consent.Key}", consent.Key));
-
-    private static bool IsUnique(Contract contract, Field key) => key.Constraints.Unique
-        || (contract.Roles.Duplicates != DuplicateRule.Allow && contract.Schema.PrimaryKey.Names.SequenceEqual([key.Name]));
 
     private static void Check(Contract contract, string field, ReferenceKey key, Faults faults)
     {

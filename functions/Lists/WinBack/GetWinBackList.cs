@@ -37,9 +37,6 @@ public sealed class GetWinBackList(
     WinBackListStore lists, RunStore runs, RunPointerStore pointer, OutcomeStore outcomes, DecisionOptions config,
     TimeProvider clock)
 {
-    private const int Usual = 100;
-    private const int Most = 10_000;
-
     private const string NoChannel = "channel";
 
     [Function(nameof(GetWinBackList))]
@@ -54,9 +51,9 @@ public sealed class GetWinBackList(
             return Problems.BadParameter(
                 "channel",
                 $"There is no channel '{channel}'. Use one of: {string.Join(", ", config.Roles.Consents.Keys)}.");
-        var top = Usual;
-        if (request.Text("top") is { } most && !(int.TryParse(most, out top) && top is >= 1 and <= Most))
-            return Problems.BadParameter("top", $"Write how many customers, 1 to {Most}.");
+        var (top, tooMany) = ListDesk.TopOf(request, "customers");
+        if (tooMany is not null)
+            return tooMany;
         var (found, problem) = await ListDesk.RunOfAsync(request, pointer, runs, cancellationToken);
         if (found is not { } run)
             return problem!;

@@ -1,5 +1,5 @@
 using ReapFunctions.Offers;
-using ReapFunctions.Outcomes;
+using ReapFunctions.Offers.Channels;
 using ReapFunctions.Rules;
 using ReapFunctions.Scoring;
 using ReapFunctions.Storage;
@@ -63,12 +63,9 @@ public sealed record WinBackEntry(
     {
         var lever = options.Offers.FirstOrDefault(known => known.Name == Offer)?.Lever ?? Lever.Acquisition;
         var factor = worth.TryGetValue(EnumName.Of(lever), out var known) ? known : 1;
-        var best = Channels.Where(open => channel is null || open == channel)
-            .Select(open => (Name: (string?)open, Expected: Money.Round(
-                YesRate.On(Chance, options.OddsOn(open)) * Worth * factor - options.ContactCosts.GetValueOrDefault(open))))
-            .OrderByDescending(way => way.Expected).ThenBy(way => way.Name, StringComparer.Ordinal)
-            .FirstOrDefault();
-        return this with { Channel = best.Name, Expected = best.Expected };
+        var open = Channels.Where(known => channel is null || known == channel);
+        var best = BestContact.Of(options, open, Chance, Worth, factor);
+        return this with { Channel = best.Channel, Expected = best.Expected };
     }
 
     /// <summary>The same as an entry of any list, for its rules to be asked.</summary>

@@ -1,0 +1,23 @@
+using ReapFunctions.Outcomes;
+using ReapFunctions.Value;
+
+namespace ReapFunctions.Offers.Channels;
+
+/// <summary>On which channel asking somebody is expected to bring most.</summary>
+internal static class BestContact
+{
+    /// <param name="channels">Those that are open.</param>
+    /// <param name="chance">Of a yes in a conversation.</param>
+    /// <param name="worth">What a yes brings.</param>
+    /// <param name="factor">What such promises have been worth.</param>
+    /// <returns>
+    /// The channel, null where none is open; and chance on it x worth x factor, less what the contact costs. Ties by name, by
+    /// code point.
+    /// </returns>
+    public static (string? Channel, double Expected) Of(
+        OfferOptions options, IEnumerable<string> channels, double chance, double worth, double factor = 1) =>
+        channels.Select(channel => (Channel: (string?)channel, Expected: Money.Round(
+                YesRate.On(chance, options.OddsOn(channel)) * worth * factor - options.ContactCosts.GetValueOrDefault(channel))))
+            .OrderByDescending(way => way.Expected).ThenBy(way => way.Channel, StringComparer.Ordinal)
+            .FirstOrDefault();
+}
