@@ -9,24 +9,8 @@ namespace ReapFunctions.Night.Tests;
 /// A person is erased before and while the file of a night is cleaned, and after the night: it is published, its totals agree,
 /// and nothing holds the person.
 /// </summary>
-public sealed class ErasedBesideTests : ErasureNight, IAsyncLifetime
+public sealed class ErasedBesideTests : ErasureNight
 {
-    private readonly TestAccount own = new();
-
-    private protected override TestAccount Account => own;
-
-    public async Task InitializeAsync()
-    {
-        await own.InitializeAsync();
-        flow = new Flow(own, Buckets);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await flow.DisposeAsync();
-        await own.DisposeAsync();
-    }
-
     [Fact]
     public async Task BeforeTheFileArrives()
     {
@@ -69,7 +53,7 @@ public sealed class ErasedBesideTests : ErasureNight, IAsyncLifetime
     [InlineData(2)]
     public async Task WhileTheFileIsCleaned(int call)
     {
-        await using var slow = new Flow(own, Buckets, new BusyClock(call, () => flow.EraseAsync(Person)));
+        await using var slow = new Flow(account, Buckets, new BusyClock(call, () => flow.EraseAsync(Person)));
 
         var cleaned = await CleanAsync(of: slow);
         // The upload was rewritten before it was read: its own event comes.
@@ -86,7 +70,7 @@ public sealed class ErasedBesideTests : ErasureNight, IAsyncLifetime
     public async Task BetweenTheCleanRowsAndTheirRegistration()
     {
         var name = LocalApp.PathOf(Run.Date);
-        var blob = own.Blobs.GetBlobContainerClient(Containers.Extracts).GetBlobClient(name);
+        var blob = account.Blobs.GetBlobContainerClient(Containers.Extracts).GetBlobClient(name);
         await blob.UploadAsync(BinaryData.FromBytes(await NightAsync()), overwrite: true);
         await flow.Get<UploadIntake>().CleanAsync(name, default);
         Assert.Equal(200, await flow.EraseAsync(Person));
@@ -141,7 +125,7 @@ public sealed class ErasedBesideTests : ErasureNight, IAsyncLifetime
     {
         Assert.Equal(200, await flow.EraseAsync(Person));
 
-        var stored = await own.Blobs.GetBlobContainerClient(Containers.Erasures).GetBlobClient("ids.json")
+        var stored = await account.Blobs.GetBlobContainerClient(Containers.Erasures).GetBlobClient("ids.json")
             .DownloadContentAsync();
         Assert.DoesNotContain("Pers", stored.Value.Content.ToString(), StringComparison.Ordinal);
         Assert.True((await flow.Get<ErasedIdStore>().ReadAsync(default)).Holds(Person));

@@ -7,18 +7,8 @@ namespace ReapFunctions.Night.Tests;
 /// A person is erased at every step of a run, from its opening to its publishing: it is published, its totals agree, and nothing
 /// holds the person. A first night has trained the models, so that the next one opens at once.
 /// </summary>
-public sealed class ErasedFromRunTests(TrainedNight trained) : ErasureNight, IClassFixture<TrainedNight>, IAsyncLifetime
+public sealed class ErasedFromRunTests(TrainedNight trained) : ErasureNight(trained), IClassFixture<TrainedNight>
 {
-    private protected override TestAccount Account => trained.Account;
-
-    public async Task InitializeAsync()
-    {
-        await trained.BeginAsync();
-        flow = new Flow(Account, Buckets);
-    }
-
-    public Task DisposeAsync() => flow.DisposeAsync().AsTask();
-
     [Fact]
     public async Task WhenARunIsOpenAndNoBucketIsScored()
     {

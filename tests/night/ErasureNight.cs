@@ -5,16 +5,11 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Night.Tests;
 
 /// <summary>Nights with a person who is to be erased, and what must be true afterwards.</summary>
-public abstract class ErasureNight
+public abstract class ErasureNight(TrainedNight? trained = null) : FlowTest(trained)
 {
-    private protected const int Buckets = TrainedNight.Buckets;
     private protected const string Person = "Pers/on-77é";
     private protected static readonly RunId Run = TrainedNight.Run;
     private protected static readonly RunId Next = new(Run.Date.AddDays(1), 1);
-
-    private protected Flow flow = null!;
-
-    private protected abstract TestAccount Account { get; }
 
     private protected async Task<SentMessage> CleanAsync(DateOnly? date = null, Flow? of = null) =>
         await (of ?? flow).CleanAsync(LocalApp.PathOf(date ?? Run.Date), await NightAsync());
@@ -37,5 +32,5 @@ public abstract class ErasureNight
         Assert.Empty((await flow.Get<ErasedIdStore>().ReadAsync(default)).Unfinished);
     }
 
-    private protected Task<List<string>> TracesAsync() => Traces.OfAsync(Account, Person);
+    private protected Task<List<string>> TracesAsync() => Traces.OfAsync(account, Person);
 }
