@@ -88,14 +88,9 @@ internal sealed class ReapClient : IDisposable
 
     public static string RecoveryPath(int top) => $"api/recovery?proactive=true&top={top}";
 
-    /// <summary>What hangs on each team, and the first customers of the one on which most hangs.</summary>
-    public async Task<RecoveryAnswer> TeamsAsync(int top, CancellationToken cancellationToken)
-    {
-        var all = await GetAsync<RecoveryAnswer>("api/recovery?top=1", cancellationToken);
-        return all.Teams is [var first, ..]
-            ? await GetAsync<RecoveryAnswer>(TeamPath(first.Team, top), cancellationToken) with { Teams = all.Teams }
-            : all;
-    }
+    /// <summary>What hangs on each team, and the first customers of one of them.</summary>
+    public Task<RecoveryAnswer> TeamAsync(string team, int top, CancellationToken cancellationToken) =>
+        GetAsync<RecoveryAnswer>(TeamPath(team, top), cancellationToken);
 
     public static string TeamPath(string team, int top) => $"api/recovery?team={Uri.EscapeDataString(team)}&top={top}";
 

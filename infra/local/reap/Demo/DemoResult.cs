@@ -34,8 +34,11 @@ internal sealed record DemoResult
     /// <summary>What spreads and whom it strikes; null where extracts are given, which tell nothing of it.</summary>
     public RecoveryAnswer? Recovery { get; init; }
 
-    /// <summary>What hangs on each team, with key accounts; null where extracts are given.</summary>
-    public RecoveryAnswer? Teams { get; init; }
+    /// <summary>
+    /// What hangs on each team, and the key accounts of the one on which most hangs; null where extracts are given, and where
+    /// nobody has a team.
+    /// </summary>
+    public RecoveryAnswer? Team { get; init; }
 
     /// <summary>Whom to win back; null where extracts are given.</summary>
     public WinBackAnswer? WinBack { get; init; }

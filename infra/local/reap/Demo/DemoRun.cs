@@ -109,17 +109,23 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
 
     /// <summary>What complaints tell, which only the generated extracts have.</summary>
     private static async Task<DemoResult> WithCareAsync(
-        DemoResult result, DemoExtracts extracts, ReapClient client, CancellationToken cancellationToken) => result with
+        DemoResult result, DemoExtracts extracts, ReapClient client, CancellationToken cancellationToken)
+    {
+        var recovery = await client.RecoveryAsync(CareSection.Shown, cancellationToken);
+        return result with
         {
             Planted = extracts.Telco.RootCause,
-            Recovery = await client.RecoveryAsync(CareSection.Shown, cancellationToken),
-            Teams = await client.TeamsAsync(TeamSection.Shown, cancellationToken),
+            Recovery = recovery,
+            Team = recovery.Teams is [var first, ..]
+                ? await client.TeamAsync(first.Team, TeamSection.Shown, cancellationToken)
+                : null,
             WinBack = await client.WinBackAsync(LeaverSection.Shown, cancellationToken),
             Enquiries = await client.EnquiriesAsync(EnquirySection.Shown, cancellationToken),
             Sleeper = await SleeperAsync(result, client, cancellationToken),
             CauseChurn = (await client.ScorecardAsync(
                 result.Last.Run.Run, result.Nights[0].Run.Run, Budget, cancellationToken)).CauseChurn ?? [],
         };
+    }
 
     private static async Task<DemoResult> FetchAsync(
         IReadOnlyList<DemoNight> nights, ReapClient client, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ internal static class TeamSection
 
     public static void Write(IAnsiConsole console, DemoResult result)
     {
-        if (result.Teams is not { Teams: [var first, ..] teams } answer)
+        if (result.Team is not { Teams: [var first, ..] teams } answer)
             return;
         var scorecard = result.Scorecard.Scorecard;
         var table = TableStyle.Create(
