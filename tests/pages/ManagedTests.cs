@@ -71,7 +71,7 @@ public class ManagedTests(SeveralNights nights) : PageTest
     public async Task WhoAsksIsFollowedUpInOneClick()
     {
         var page = await nights.OpenAsync("#/agent");
-        var told = new List<string>();
+        var (refused, told) = (0, new List<string>());
         await page.RouteAsync("**/app/api/scorecard?*", async route =>
         {
             var answer = JsonNode.Parse(await (await route.FetchAsync()).TextAsync())!;
@@ -93,6 +93,13 @@ public class ManagedTests(SeveralNights nights) : PageTest
         }));
         await page.RouteAsync("**/app/api/enquiries/*/followups", route =>
         {
+            if (refused++ == 0)
+                return route.FulfillAsync(new()
+                {
+                    Status = 409,
+                    ContentType = "application/problem+json",
+                    Body = """{ "detail": "Who asked is the customer C1." }""",
+                });
             told.Add($"{route.Request.Url.Split('/')[^2]} {route.Request.PostData}");
             return route.FulfillAsync(new() { Status = 201, ContentType = "application/json", Body = "{}" });
         });
@@ -102,7 +109,11 @@ public class ManagedTests(SeveralNights nights) : PageTest
         await Expect(part.Locator(".missed")).ToHaveTextAsync("20 Nov 2026");
         await page.IsAccessibleAsync();
 
-        await part.GetByRole(AriaRole.Button, new() { Name = "interested E/7" }).ClickAsync();
+        var interested = part.GetByRole(AriaRole.Button, new() { Name = "interested E/7" });
+        await interested.ClickAsync();
+        // What is not recorded is said.
+        await Expect(part).ToContainTextAsync("Who asked is the customer C1.");
+        await interested.ClickAsync();
 
         await Expect(part).ToContainTextAsync("Nobody is to be followed up.");
         Assert.Equal(["""E%2F7 {"answer":"interested"}"""], told);

@@ -3,7 +3,7 @@
 import { day, decimal, money, share, whole } from '../../figures.js';
 import { numeric, table } from '../../table.js';
 import { spoken } from '../marketer/conditions.js';
-import { is } from './proof.js';
+import { customer, is } from './proof.js';
 
 /** The list is asked for so many, to find those of one decile among them, and so many are shown. */
 const ASKED = 10000;
@@ -85,10 +85,7 @@ function listed(context, { currency, run }, target, { rows, notChosen }, reveal)
       caption: words('analyst.listTitle', { target: words.named('target', target), run }), name: `customers ${target} ${run}`, rows: shown,
       empty: words('analyst.nobody'),
       columns: [
-        {
-          title: words('marketer.customer'), of: row => row.customerId,
-          show: id => el('button', { type: 'button', onclick: () => reveal(id) }, id),
-        },
+        customer(context, reveal),
         numeric('marketer.propensity', row => row.propensity, share),
         numeric('analyst.value', row => row.value, money(currency)),
         numeric('analyst.decile', row => row.decile),

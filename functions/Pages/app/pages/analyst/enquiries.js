@@ -53,7 +53,8 @@ async function followUps(context, { currency, run }, place) {
         ...(may ? [{
           title: words('analyst.cameOf'), act: true, of: entry => entry.enquiryId,
           show: id => ['interested', 'declined', 'notReached'].map(answer => button(
-            context, words(`analyst.${answer}`), id, () => tell(context, id, answer).then(() => followUps(context, { currency, run }, place)))),
+            context, words(`analyst.${answer}`), id, () => tell(context, id, answer)
+              .then(() => followUps(context, { currency, run }, place)).catch(error => place.append(fault(error))))),
         }] : []),
       ],
     }));

@@ -3,7 +3,8 @@
 import { day, decimal, money, share } from '../../figures.js';
 import { numeric, table } from '../../table.js';
 import { written } from './measures.js';
-import { button, leading } from './proof.js';
+import { button, customer, leading } from './proof.js';
+import { recovered } from './roots.js';
 
 /** So many customers of a team are asked for. */
 const OF_A_TEAM = 1000;
@@ -67,24 +68,21 @@ export function teams(context, answer) {
       },
     ],
   });
-  api('recovery', { query: { run, top: 1 } })
+  recovered(context, answer)
     .then(({ teams: rows }) => place.replaceChildren(rows ? of(rows) : none(context, 'teams')))
     .catch(error => place.replaceChildren(error.status === 404 ? none(context, 'teams') : fault(error)));
   return el('div', null, place, one);
 }
 
 function accountsOf(context, { open, scorecard: { currency, run } }, team, rows) {
-  const { el, words } = context;
+  const { words } = context;
   const show = money(currency);
   const due = ({ what, about, on }) =>
     `${day(on)}: ${words(`analyst.due.${what}`)}${about ? ` (${words.named(what === 'later' ? 'offer' : 'recovery', about)})` : ''}`;
   return table(context, {
     caption: words('analyst.accountsOf', { team }), name: `${team} ${run}`, rows,
     columns: [
-      {
-        title: words('marketer.customer'), of: row => row.customerId,
-        show: id => el('button', { type: 'button', onclick: () => open(id) }, id),
-      },
+      customer(context, open),
       { title: words('marketer.segment'), of: row => (row.segment ? words.named('segment', row.segment) : '–') },
       numeric('analyst.value', row => row.value, show),
       numeric('analyst.valueAtRisk', row => row.valueAtRisk, show),

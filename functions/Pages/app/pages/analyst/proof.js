@@ -41,6 +41,12 @@ export const leading = (context, answer, of, name = row => named(context, of(row
   },
 });
 
+/** A column of customers, each of whom is opened. */
+export const customer = ({ el, words }, open) => ({
+  title: words('marketer.customer'), of: row => row.customerId,
+  show: id => el('button', { type: 'button', onclick: () => open(id) }, id),
+});
+
 /** The finding of a comparison in words, by its figures: the answer's own sentence is English. */
 export function finding({ words }, line) {
   const { anytime, stillNeeded, treated, control, sampleRatio, difference } = line;

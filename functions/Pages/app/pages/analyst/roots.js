@@ -3,7 +3,7 @@
 import { barChart } from '../../chart.js';
 import { day, decimal, money, points, share, whole } from '../../figures.js';
 import { numeric, table } from '../../table.js';
-import { button, is, leading } from './proof.js';
+import { button, customer, is, leading } from './proof.js';
 
 /** So many of who is put right are asked for. */
 const MOST = 1000;
@@ -91,10 +91,13 @@ function churn(context, rows, lines, movement) {
   });
 }
 
+/** Who is recovered and what hangs on each team, asked once for all parts of the page. */
+export const recovered = ({ api }, answer) =>
+  answer.recovering ??= api('recovery', { query: { run: answer.scorecard.run, top: MOST } });
+
 /** Who is recovered: with what, at what cost and by when, those of most value at risk first. */
 export function recovery(context, answer) {
-  const { api, el, fault, focusOn, words } = context;
-  const { run } = answer.scorecard;
+  const { el, fault, focusOn, words } = context;
   const causes = Object.entries(context.me.titles.cause);
   const place = el('div', null, el('p', null, words('loading')));
   const cause = context.choice({ id: 'recovery-cause' }, [['', words('analyst.all')], ...causes]);
@@ -108,8 +111,8 @@ export function recovery(context, answer) {
     draw();
     focusOn(document.getElementById('analyst-recovery'));
   };
-  api('recovery', { query: { run, top: MOST } }).then(recovered => {
-    found = recovered;
+  recovered(context, answer).then(asked => {
+    found = asked;
     draw();
   }).catch(error => place.replaceChildren(error.status === 404 ? el('p', null, words('analyst.rootsNone')) : fault(error)));
   return el('div', null,
@@ -117,16 +120,13 @@ export function recovery(context, answer) {
 }
 
 function recoveredOf(context, answer, rows) {
-  const { el, words } = context;
+  const { words } = context;
   const { currency, run } = answer.scorecard;
   const today = new Date().toISOString().slice(0, 10);
   return table(context, {
     caption: words('analyst.recoveryOf', { name: run }), name: `recovery ${run}`, rows, empty: words('analyst.recoveredNone'),
     columns: [
-      {
-        title: words('marketer.customer'), of: entry => entry.customerId,
-        show: id => el('button', { type: 'button', onclick: () => answer.open(id) }, id),
-      },
+      customer(context, answer.open),
       { title: words('agentBecause'), of: entry => words.named('recovery', entry.rule) },
       { title: words('analyst.root'), of: entry => (entry.cause ? words.named('cause', entry.cause) : '–') },
       { title: words('agentOffer'), of: entry => words.named('offer', entry.offer) },
