@@ -7,7 +7,7 @@ namespace ReapFunctions.Scorecards.Plans;
 
 /// <summary>
 /// What came of a plan: the change of value of whom it chose, treated less control. The control group has been drawn before and
-/// is chosen by the same rule, so that the two differ by the draw alone.
+/// is chosen by the same rule, so that the two differ by the draw alone; whom pro-active recovery holds for is of neither.
 /// </summary>
 internal static class PlanOutcome
 {
@@ -33,9 +33,9 @@ internal static class PlanOutcome
     {
         var later = new KeyedRows(now);
         var sums = new Dictionary<string, Sums>(StringComparer.Ordinal);
-        foreach (var (digest, row, _) in new KeyedRows(before).All)
+        foreach (var (digest, row, place) in new KeyedRows(before).All)
         {
-            if (!row.Active || way(row) is not { } chosen)
+            if (!row.Active || digest.CareOf(place).IsRecovering || way(row) is not { } chosen)
                 continue;
             var (match, products) = later.Take(row.Key);
             var (change, promised) = (measure.Change(digest, row, match, products), (decimal)chosen.Gain);

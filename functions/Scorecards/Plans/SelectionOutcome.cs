@@ -31,8 +31,10 @@ internal sealed record SelectionOutcome(
             measure);
         var later = new KeyedRows(now);
         var (all, perProtocol) = (ArmPair.Empty, ArmPair.Empty);
-        foreach (var (digest, row, _) in new KeyedRows(before).All.Where(place => gains.ContainsKey(place.Row.Key)))
+        foreach (var (digest, row, place) in new KeyedRows(before).All)
         {
+            if (!gains.ContainsKey(row.Key) || digest.CareOf(place).IsRecovering)
+                continue;
             var (isNow, products) = later.Take(row.Key);
             var success = product is null ? isNow.Active : ArmSums.Gained(digest, row, isNow, products, product);
             all = all.With(row, isNow, success);

@@ -30,7 +30,7 @@ internal sealed class ArmSums(string? riskTarget)
     {
         if (!was.Active)
             return;
-        if (care.Recovery != DigestCare.NoRecovery)
+        if (care.IsRecovering)
             Count($"recovery:{digest.Recoveries[care.Recovery]}", was, isNow, isNow.Active);
         else if (was.Best != DigestRow.NoOffer && digest.Offers[was.Best] is { Care: false } offer)
             AddOffer(digest, offer, was, isNow, products);

@@ -105,7 +105,7 @@ public class CauseChurnTests
             (struck.Count(record => !record.Control), struck.Count(record => record.Control)),
             (arms.Treated.Customers, arms.Control.Customers));
         // The treated among them are sold nothing meanwhile: an offer kept for the control group has no counterpart.
-        var offered = then.Rows.Select((row, place) => (Row: row, IsStruck: then.CareOf(place).Recovery != DigestCare.NoRecovery))
+        var offered = then.Rows.Select((row, place) => (Row: row, IsStruck: then.CareOf(place).IsRecovering))
             .Where(found => found.Row.Active && found.Row.Best != DigestRow.NoOffer && !then.Offers[found.Row.Best].Care)
             .ToLookup(found => found.IsStruck, found => found.Row.Control);
         Assert.Contains(true, offered[true]);

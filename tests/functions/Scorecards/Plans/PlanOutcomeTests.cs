@@ -115,6 +115,25 @@ public class PlanOutcomeTests
     }
 
     [Fact]
+    public void WhomRecoveryHoldsForIsOfNeitherGroup()
+    {
+        var all = Digest(Before());
+        var isRecovering = all.Rows.Select((_, row) => row % 3 == 0).ToArray();
+        var some = new RunDigest(all.Products, all.Offers, all.Segments, all.Targets, all.Rows)
+        {
+            Recoveries = ["struck"],
+            Care = [.. isRecovering.Select(holds => new DigestCare(0, holds ? (byte)0 : DigestCare.NoRecovery))],
+        };
+        var others = all.Rows.Where((_, row) => !isRecovering[row]).ToArray();
+
+        var line = PlanOutcome.Of(_ => new DigestWay(0, Lever.Penetration, new PromiseTime(0, 12), 1), [some], [all], OfYear)[0];
+
+        Assert.Equal(
+            (others.Count(row => row.Active && !row.Control), others.Count(row => row.Active && row.Control)),
+            (line.Customers, line.Control));
+    }
+
+    [Fact]
     public void PromisesOfWhichHalfCameAreWorthHalfOnceEnoughIsKnown()
     {
         static IReadOnlyList<PlanLine> Result(params (string Lever, double Ratio, double Error)[] levers) =>

@@ -48,6 +48,28 @@ public class SelectionOutcomeTests
     }
 
     [Fact]
+    public void WhomRecoveryHoldsForIsOfNeitherGroup()
+    {
+        var all = Digest(Bucket(false));
+        var before = new RunDigest(all.Products, all.Offers, all.Segments, all.Targets, all.Rows)
+        {
+            Recoveries = ["struck"],
+            Care = [.. all.Rows.Select((_, row) => new DigestCare(0, row % 3 == 0 ? (byte)0 : DigestCare.NoRecovery))],
+        };
+        var others = all.Rows.Where((_, row) => row % 3 != 0).ToArray();
+        var chosen = all.Rows.ToDictionary(row => row.Key, _ => 1f);
+
+        var outcome = SelectionOutcome.Of(
+            Kept, "2026-12-31.1", chosen, new HashSet<ulong>(), [before], [all], "security",
+            PromiseTime.Of("security", TestBucket.Telco), Year);
+
+        var expected = (others.Count(row => !row.Control), others.Count(row => row.Control));
+        Assert.Equal(expected, (outcome.Arms!.Treated.Customers, outcome.Arms.Control.Customers));
+        Assert.Equal(expected, (outcome.Lines[0].Customers, outcome.Lines[0].Control));
+        Assert.Equal((0, expected.Item2), (outcome.Contacted!.Treated.Customers, outcome.Contacted.Control.Customers));
+    }
+
+    [Fact]
     public void WithoutAProductStayingCounts()
     {
         var before = Digest(Bucket(false));
