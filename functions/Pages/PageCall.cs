@@ -36,14 +36,17 @@ internal sealed class PageCall
 
     public Type Function { get; }
 
-    /// <param name="path">Below the root, such as <c>/api/health</c>.</param>
+    /// <param name="path">
+    /// Below the root, such as <c>/api/health</c>, as a request has it: unescaped once, and not here again.
+    /// </param>
     /// <returns>The call with the values of its route; null when there is none of this method and path.</returns>
-    public static (PageCall Call, RouteValueDictionary Values)? Find(string verb, PathString path)
+    public static (PageCall Call, RouteValueDictionary Values)? Find(string verb, string path)
     {
+        var asked = new PathString(path);
         foreach (var call in All)
         {
             var values = new RouteValueDictionary();
-            if (call.verb.Equals(verb, StringComparison.OrdinalIgnoreCase) && call.matcher.TryMatch(path, values))
+            if (call.verb.Equals(verb, StringComparison.OrdinalIgnoreCase) && call.matcher.TryMatch(asked, values))
                 return (call, values);
         }
         return null;

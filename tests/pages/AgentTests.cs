@@ -31,6 +31,18 @@ public class AgentTests(PublishedApp app) : PageTest
     }
 
     [BrowserFact]
+    public async Task AnyCustomerIdIsFoundFromThePage()
+    {
+        var page = await app.OpenAsync("#/agent");
+        foreach (var id in Night.Tests.Extracts.OddIds)
+        {
+            await page.Locator("#customer").FillAsync(id);
+            await page.Keyboard.PressAsync("Enter");
+            await Expect(page.Locator("h2", new() { HasTextString = id })).ToBeVisibleAsync();
+        }
+    }
+
+    [BrowserFact]
     public async Task DissatisfactionWithoutAComplaintIsRecordedByOneClick()
     {
         var id = await app.CustomerAsync();

@@ -27,6 +27,14 @@ public class PageCallTests
         Assert.Null(PageCall.Find("GET", "/admin/host/status"));
     }
 
+    [Theory]
+    [InlineData("100%3386")]
+    [InlineData("50%")]
+    [InlineData("a%2Fb")]
+    [InlineData("Zoë 名前")]
+    public void AnIdIsNotUnescapedTwice(string id) =>
+        Assert.Equal(id, PageCall.Find("GET", $"/api/customers/{id}/prompts")!.Value.Values["id"]);
+
     [Fact]
     public void RolesSayWhatMayBeCalled()
     {

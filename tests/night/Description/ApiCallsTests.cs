@@ -502,8 +502,8 @@ public sealed class ApiCallsTests : FlowTest
         await CallAsync(204, "LiftErasure", "?exact=true", Id("a%2Fb"));
         await CallAsync(404, "LiftErasure", "", Id("nobody"));
         await OpenAsync(RunPhase.Scoring);
-        await CallAsync(202, "EraseCustomer", "", Id("50%"));
-        await CallAsync(409, "LiftErasure", "", Id("50%"));
+        await CallAsync(202, "EraseCustomer", "", Id("50%41"));
+        await CallAsync(409, "LiftErasure", "", Id("50%41"));
     }
 
     /// <summary>A run of the first date that stands in a phase, and that nobody goes on with.</summary>
