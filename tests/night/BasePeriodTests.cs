@@ -6,17 +6,15 @@ using ReapFunctions.Value;
 namespace ReapFunctions.Night.Tests;
 
 /// <summary>A new base period strands no night, and a night that lacks one is made again.</summary>
-public sealed class BasePeriodTests : FlowTest
+public sealed class BasePeriodTests(TrainedNight trained) : FlowTest(trained), IClassFixture<TrainedNight>
 {
-    private static readonly RunId First = new(Extracts.FirstNight, 1);
-    private static readonly RunId Second = new(Extracts.FirstNight.AddDays(1), 1);
-    private static readonly RunId Third = new(Extracts.FirstNight.AddDays(2), 1);
+    private static readonly RunId First = TrainedNight.Run;
+    private static readonly RunId Second = new(First.Date.AddDays(1), 1);
+    private static readonly RunId Third = new(First.Date.AddDays(2), 1);
 
     [Fact]
     public async Task ARunThatIsBeingScoredKeepsItsBasePeriodAndTheNextHasTheNewOne()
     {
-        Assert.Equal(StatusCodes.Status409Conflict, (await flow.StartBasePeriodAsync()).Status);
-        await PlayAsync(First);
         await PlayAsync(Second);
         var opened = await flow.RunAsync(await UploadAsync(Third));
         await flow.PlayAsync(opened[0]);
@@ -42,7 +40,6 @@ public sealed class BasePeriodTests : FlowTest
     [Fact]
     public async Task ANightTrainsFirstWhereTheBasePeriodWasDeletedByHand()
     {
-        await PlayAsync(First);
         await DeleteAsync(Containers.Scorecards, "cut-points.json");
 
         await PlayAsync(Second);
@@ -54,7 +51,6 @@ public sealed class BasePeriodTests : FlowTest
     [Fact]
     public async Task ARunThatLostItsBasePeriodIsMadeAnew()
     {
-        await PlayAsync(First);
         var drop = await UploadAsync(Second);
         await flow.RunAsync(drop);
         await DeleteAsync(Containers.Scorecards, (await RunAsync(Second)).BasePeriod!);
@@ -66,7 +62,6 @@ public sealed class BasePeriodTests : FlowTest
     [Fact]
     public async Task ARunThatLostAModelIsMadeAnew()
     {
-        await PlayAsync(First);
         await flow.RunAsync(await UploadAsync(Second));
         var (target, version) = (await RunAsync(Second)).Models.First();
         await DeleteAsync(Containers.Models, $"{target}/{version}/model.zip");
@@ -78,7 +73,6 @@ public sealed class BasePeriodTests : FlowTest
     [Fact]
     public async Task ARunThatWasOpenedBeforeRunsKeptTheirBasePeriodGoesOnOnceThereIsOne()
     {
-        await PlayAsync(First);
         await flow.RunAsync(await UploadAsync(Second));
         await flow.Get<RunStore>().ChangeAsync(Second, run => run with { BasePeriod = null }, default);
 

@@ -19,6 +19,8 @@ public class FlowTests
     public async Task TheFirstNightOfFourFilesTrainsScoresAndPublishesOnce()
     {
         await using var night = await NightAsync();
+        // There is nothing yet that a base period could begin with.
+        Assert.Equal(StatusCodes.Status409Conflict, (await night.Flow.StartBasePeriodAsync()).Status);
 
         await night.Flow.PlayAsync(await FourFilesAsync(night.Flow));
 

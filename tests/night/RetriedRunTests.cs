@@ -5,10 +5,10 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Night.Tests;
 
 /// <summary>A run that failed is made again, by a call or by its extract; one that stands still goes on.</summary>
-public sealed class RetriedRunTests : FlowTest
+public sealed class RetriedRunTests(TrainedNight trained) : FlowTest(trained), IClassFixture<TrainedNight>
 {
-    private static readonly RunId Run = new(Extracts.FirstNight, 1);
-    private static readonly RunId Again = new(Extracts.FirstNight, 2);
+    private static readonly RunId Run = new(TrainedNight.Run.Date.AddDays(1), 1);
+    private static readonly RunId Again = Run with { Number = 2 };
 
     [Fact]
     public async Task AFailedRunIsMadeAgainByACallOnceHoweverOftenItsMessageComes()
@@ -30,7 +30,7 @@ public sealed class RetriedRunTests : FlowTest
     {
         await FailedAsync();
 
-        await flow.PlayAsync(await flow.CleanAsync(LocalApp.PathOf(Run.Date), await Extracts.OfNightAsync(0)));
+        await flow.PlayAsync(await UploadAsync());
 
         await PublishedAsync(Again);
     }
@@ -71,13 +71,11 @@ public sealed class RetriedRunTests : FlowTest
         Assert.Equal(StatusCodes.Status404NotFound, (await flow.RetryAsync($"{Run}")).Status);
     }
 
-    /// <summary>The bucket messages of the first run.</summary>
-    private async Task<IReadOnlyList<SentMessage>> OpenedAsync()
-    {
-        var drop = await flow.CleanAsync(LocalApp.PathOf(Run.Date), await Extracts.OfNightAsync(0));
-        await flow.PlayAsync(new SentMessage(Queues.TrainModels, new TrainingMessage(Run.Date, ThenStartRun: false)));
-        return await flow.RunAsync(drop);
-    }
+    private async Task<SentMessage> UploadAsync() =>
+        await flow.CleanAsync(LocalApp.PathOf(Run.Date), await Extracts.OfNightAsync(1));
+
+    /// <summary>The bucket messages of the run.</summary>
+    private async Task<IReadOnlyList<SentMessage>> OpenedAsync() => await flow.RunAsync(await UploadAsync());
 
     /// <summary>A run of which a bucket counts a record too many.</summary>
     private async Task FailedAsync()
