@@ -4,6 +4,7 @@ using ReapFunctions.Contracts;
 using ReapFunctions.Enquiries;
 using ReapFunctions.Offers;
 using ReapFunctions.Offers.Channels;
+using ReapFunctions.Offers.Checks;
 using ReapFunctions.Plausibility;
 using ReapFunctions.Risk;
 using ReapFunctions.Rules;
@@ -104,11 +105,10 @@ public sealed class Portfolio
         }
         var customers = sources.Snapshot;
         var fields = customers.CleanFields.ToDictionary(field => field.Name, StringComparer.Ordinal);
-        var kinds = fields.ToDictionary(field => field.Key, field => field.Value.Kind, StringComparer.Ordinal);
         var targets = TargetOptions.Check(all, fields, sources, faults);
         var products = all.DistinctBy(target => target.Name)
             .ToDictionary(target => target.Name, target => target.Product, StringComparer.Ordinal);
-        var decisions = DecisionOptions.Read(files, customers.Roles, kinds, products, faults);
+        var decisions = DecisionOptions.Read(files, customers.Roles, fields, products, faults);
         if (decisions is not null)
         {
             CareCheck.CheckSources(decisions.Care, sources, faults);

@@ -14,7 +14,7 @@ public sealed record CareState
     /// <summary>Complaints that are not solved.</summary>
     public int Open { get; init; }
 
-    /// <summary>Voiced without a complaint.</summary>
+    /// <summary>Voiced without a complaint, and not put right since.</summary>
     public int Voiced { get; init; }
 
     /// <summary>The most cases of one cause.</summary>
@@ -29,6 +29,9 @@ public sealed record CareState
     /// <summary>Days since one was solved last; null for none.</summary>
     public int? SolvedDays { get; init; }
 
+    /// <summary>Days since the latest case; null for none.</summary>
+    public int? LastDays { get; init; }
+
     /// <summary>A case of the same cause came after one was solved.</summary>
     public bool CameBack { get; init; }
 
@@ -37,6 +40,11 @@ public sealed record CareState
 
     /// <summary>The widespread cause that strikes the customer, who may not have said a word; null for none.</summary>
     public string? Struck { get; init; }
+
+    /// <summary>
+    /// Whether the customer has told of that cause since it began to spread: who has is answered, and not come before.
+    /// </summary>
+    public bool HasSaidSo { get; init; }
 
     /// <summary>The day that a follow-up counts from: of the latest case, solution or strike; null for none of them.</summary>
     public DateOnly? Since { get; init; }
@@ -53,16 +61,23 @@ public sealed record CareState
         {
             Cases = cases.Count,
             Open = open.Length,
-            Voiced = cases.Count(found => found.Voiced),
+            Voiced = cases.Count(found => found is { Voiced: true, SolvedOn: null }),
             Repeated = cases.GroupBy(found => options.Known(found.Cause)).Max(same => same.Count()),
             Severity = (open.Length > 0 ? open : cases).Max(found => found.Severity),
             OverdueDays = open.Length > 0 ? open.Max(found => Overdue(found, options, asOf)) : null,
             SolvedDays = solved.Length > 0 ? asOf.DayNumber - solved.Max(found => found.SolvedOn!.Value).DayNumber : null,
+            LastDays = asOf.DayNumber - cases.Max(found => found.On).DayNumber,
             CameBack = solved.Any(found => IsBack(found, cases, options)),
             Cause = options.Known(gravest.Cause),
-            Since = cases.Max(found => found.SolvedOn is { } day && day > found.On ? day : found.On),
+            Since = cases.Max(found => found.SolvedOn is { } day && day > found.On ? day : DueOn(found, options, asOf)),
         };
     }
+
+    /// <summary>The day on which an open complaint was promised to be solved, once it has come; else that of the case.</summary>
+    private static DateOnly DueOn(CustomerCase found, CareOptions options, DateOnly asOf) =>
+        found.IsOpen && options.PromisedDays(found.Cause) is { } promised && found.On.AddDays(promised) < asOf
+            ? found.On.AddDays(promised)
+            : found.On;
 
     /// <summary>Days beyond what was promised; 0 within it, and where nothing was.</summary>
     internal static int Overdue(CustomerCase found, CareOptions options, DateOnly asOf) =>
@@ -87,12 +102,15 @@ public sealed record CareState
     {
         foreach (var outbreak in outbreaks)
         {
-            var strikes = IsExposed(outbreak, region, holds) || cases.Any(found => found.On >= outbreak.Since
-                && outbreak.Covers(options.Known(found.Cause), found.Product, found.Region ?? region, found.Channel));
+            CustomerCase[] own = [.. cases.Where(
+                found => found.On >= outbreak.Since && options.Known(found.Cause) == outbreak.Cause)];
+            var strikes = IsExposed(outbreak, region, holds) || Array.Exists(own, found =>
+                outbreak.Covers(outbreak.Cause, found.Product, found.Region ?? region, found.Channel));
             if (strikes)
                 return this with
                 {
                     Struck = outbreak.Cause,
+                    HasSaidSo = own.Length > 0,
                     Since = Since is { } day && day > outbreak.Since ? day : outbreak.Since,
                 };
         }

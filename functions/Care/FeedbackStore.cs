@@ -21,13 +21,16 @@ public sealed class FeedbackStore(TableServiceClient tables)
         [.. (await QueryAsync(CustomerEntity.Filter(customerId), cancellationToken))
             .OrderByDescending(feedback => feedback.At).ThenBy(feedback => feedback.FeedbackId, StringComparer.Ordinal)];
 
-    /// <summary>What customers of a bucket voiced within so many days, up to the drop's own.</summary>
+    /// <summary>
+    /// What customers of a bucket voiced within so many days, up to the drop's own: of one cause on one day once, however often
+    /// it was recorded.
+    /// </summary>
     public async Task<IReadOnlyList<CustomerCase>> CasesAsync(
         int bucket, int buckets, DateOnly asOf, int days, CancellationToken cancellationToken)
     {
         var since = new DateTimeOffset(asOf.AddDays(1 - days).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
         var found = await QueryAsync(FeedbackEntity.Filter(bucket, buckets, since), cancellationToken);
-        return CustomerCase.Sorted(found.Select(feedback => feedback.ToCase()).Where(voiced => voiced.On <= asOf));
+        return CustomerCase.OnceADay(found.Select(feedback => feedback.ToCase()).Where(voiced => voiced.On <= asOf));
     }
 
     private async Task<List<FeedbackRecord>> QueryAsync(string filter, CancellationToken cancellationToken)

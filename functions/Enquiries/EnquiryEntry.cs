@@ -51,7 +51,7 @@ public sealed record EnquiryEntry
     /// <summary>What they are expected to bring once they are a customer.</summary>
     public double Lifetime { get; init; }
 
-    /// <summary>That they become one, at their age.</summary>
+    /// <summary>That they become one, at their age, followed up on <see cref="Contact"/>.</summary>
     public double Chance { get; init; }
 
     /// <summary>The channel on which following up is expected to bring most; null where they agreed to none.</summary>

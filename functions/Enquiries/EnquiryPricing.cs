@@ -51,7 +51,7 @@ internal static class EnquiryPricing
                     Rule = RuleOf(enquiry, due.Expected, asOf),
                     Likeness = scores[place].Chance,
                     Lifetime = scores[place].Lifetime,
-                    Chance = chance,
+                    Chance = now.Channel is null ? chance : Math.Round(now.Chance, 6),
                     Contact = now.Channel,
                     Expected = now.Expected,
                     ExpectedWhenDue = due.Expected,

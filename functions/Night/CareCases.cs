@@ -1,8 +1,10 @@
 using ReapFunctions.Care;
 using ReapFunctions.Contracts;
 using ReapFunctions.Offers;
+using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
 using ReapFunctions.Snapshots;
+using ReapFunctions.Storage;
 
 namespace ReapFunctions.Night;
 
@@ -10,7 +12,8 @@ namespace ReapFunctions.Night;
 /// The cases that a run goes by: those of its sources and those that agents recorded. Without care.json there are none.
 /// </summary>
 public sealed class CareCases(
-    DecisionOptions config, PortfolioSources sources, CustomerRows rows, FeedbackStore feedback, RunStore runs)
+    DecisionOptions config, PortfolioSources sources, CustomerRows rows, FeedbackStore feedback, OutcomeStore outcomes,
+    RunStore runs)
 {
     private const int DefaultDays = 90;
 
@@ -29,9 +32,33 @@ public sealed class CareCases(
         if (options is null)
             return [];
         var ids = bucket.Customers[sources.Snapshot.Roles.CustomerId];
-        var known = Enumerable.Range(0, ids.Rows).Select(row => ids.Text(row)!).ToHashSet(StringComparer.Ordinal);
+        var known = Enumerable.Range(0, ids.Rows).ToDictionary(row => ids.Text(row)!, StringComparer.Ordinal);
+        var regions = options.Region is { } region && bucket.Customers.TryGet(region, out var column) ? column : null;
+        var told = bucket.Cases.Select(found => (found.CustomerId, found.On, found.Cause)).ToHashSet();
         var voiced = await feedback.CasesAsync(bucket.Input.Bucket, run.Buckets, run.Id.Date, Days, cancellationToken);
-        return CustomerCase.Sorted(bucket.Cases.Concat(voiced.Where(found => known.Contains(found.CustomerId))));
+        var right = await PutRightAsync(run, bucket.Input.Bucket, cancellationToken);
+        return CustomerCase.Sorted(bucket.Cases.Concat(voiced
+            .Where(found => known.ContainsKey(found.CustomerId) && !told.Contains((found.CustomerId, found.On, found.Cause)))
+            .Select(found => found with { Region = regions?.Text(known[found.CustomerId]) }))
+            .Select(found => found.PutRight(right.TryGetValue(found.CustomerId, out var on) ? on : null)));
+    }
+
+    /// <summary>By customer: the day up to the drop's own on which they last said yes to being put right.</summary>
+    private async Task<Dictionary<string, DateOnly>> PutRightAsync(RunState run, int bucket, CancellationToken cancellationToken)
+    {
+        var (first, last) = CustomerKey.Partitions(bucket, run.Buckets);
+        var since = run.Id.AsOf.AddDays(1 - Days);
+        var said = new Dictionary<string, DateOnly>(StringComparer.Ordinal);
+        foreach (var offer in config.Offering.Recoveries)
+        {
+            foreach (var outcome in await outcomes.AboutAsync(offer, first, last, since, cancellationToken))
+            {
+                var on = DateOnly.FromDateTime(outcome.At.UtcDateTime);
+                if (outcome.Reply == Reply.Accepted && on <= run.Id.Date && said.GetValueOrDefault(outcome.CustomerId) < on)
+                    said[outcome.CustomerId] = on;
+            }
+        }
+        return said;
     }
 
     /// <summary>The causes that spread at a drop, from its cases and what was known at the night before.</summary>
@@ -43,7 +70,23 @@ public sealed class CareCases(
         var known = before is { } night ? (await runs.FindAsync(night, cancellationToken))?.Outbreaks ?? [] : [];
         var first = OutbreakSearch.First(options.Alarm, run.Date);
         var cases = (await rows.ReadCasesAsync(input, run.Date, cancellationToken))
-            .Concat(await feedback.CasesAsync(0, 1, run.Date, run.Date.DayNumber - first.DayNumber + 1, cancellationToken));
+            .Concat(await VoicedAsync(run, input, first, cancellationToken));
         return OutbreakSearch.Find(CaseCounts.Of(cases, options, first, run.Date), known, options.Alarm, run.Date);
+    }
+
+    /// <summary>
+    /// What agents recorded since a day, once they have for longer: their first remarks would look like a cause that grows. Each
+    /// is of where the customer lives, not of the channel on which it was heard.
+    /// </summary>
+    private async Task<IEnumerable<CustomerCase>> VoicedAsync(
+        RunId run, RunInput input, DateOnly first, CancellationToken cancellationToken)
+    {
+        var voiced = await feedback.CasesAsync(
+            0, 1, run.Date, run.Date.DayNumber - first.DayNumber + 1 + OutbreakSearch.Guard, cancellationToken);
+        if (voiced.All(found => found.On >= first))
+            return [];
+        var regions = options!.Region is not { } region ? null
+            : await rows.ReadTextsAsync(input, region, [.. voiced.Select(found => found.CustomerId)], cancellationToken);
+        return voiced.Select(found => found with { Channel = null, Region = regions?.GetValueOrDefault(found.CustomerId) });
     }
 }

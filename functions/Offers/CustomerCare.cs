@@ -16,9 +16,13 @@ namespace ReapFunctions.Offers;
 /// <param name="Budget">The most that it may cost, by the value at risk.</param>
 /// <param name="FollowUpOn">The day on which somebody asks whether it is right; in the past it is due.</param>
 /// <param name="Proactive">Answers nothing that the customer said.</param>
+/// <param name="Since">
+/// The day that calls for it: of the case, of the promise that was not kept, or on which it began to spread.
+/// </param>
 /// <param name="Withheld">Of the control group and pro-active: not done, so that what it brings can be measured.</param>
 public sealed record RecoveryPlan(
-    string Rule, string? Cause, string? Title, string Offer, double Budget, DateOnly FollowUpOn, bool Proactive, bool Withheld);
+    string Rule, string? Cause, string? Title, string Offer, double Budget, DateOnly FollowUpOn, bool Proactive, bool Withheld,
+    DateOnly? Since = null);
 
 /// <summary>By row of a bucket: how things stand with dissatisfaction, and what is done about it.</summary>
 internal sealed record CustomerCare(CareState[] States, RecoveryPlan?[] Plans)
@@ -36,8 +40,7 @@ internal sealed record CustomerCare(CareState[] States, RecoveryPlan?[] Plans)
         for (var row = 0; row < values.Length; row++)
         {
             if (values[row].Active && Array.Find(rules, rule => rule.When.Holds(row)).Rule is { } rule)
-                care.Plans[row] = Plan(
-                    rule, options, states[row], risks[row], rule.Proactive && control.Contains(values[row].CustomerId), asOf);
+                care.Plans[row] = Plan(rule, options, states[row], risks[row], control.Contains(values[row].CustomerId), asOf);
         }
         return care;
     }
@@ -63,13 +66,16 @@ internal sealed record CustomerCare(CareState[] States, RecoveryPlan?[] Plans)
     }
 
     private static RecoveryPlan Plan(
-        RecoveryRule rule, CareOptions options, CareState state, RiskRecord risk, bool withheld, DateOnly asOf)
+        RecoveryRule rule, CareOptions options, CareState state, RiskRecord risk, bool control, DateOnly asOf)
     {
+        // Who has told of it is answered, whatever the rule, and of the control group too.
+        var isProactive = rule.Proactive && !state.HasSaidSo;
         var cause = rule.Proactive ? state.Struck ?? state.Cause : state.Cause ?? state.Struck;
         var budget = Money.Round(Math.Min(rule.MaxBudget ?? double.MaxValue, rule.BudgetShare * (risk.ValueAtRisk ?? 0)));
+        var since = state.Since ?? asOf;
         return new RecoveryPlan(
-            rule.Name, cause, cause is null ? null : options.TitleOf(cause), rule.Offer, budget,
-            (state.Since ?? asOf).AddDays(rule.FollowUpDays), rule.Proactive, withheld);
+            rule.Name, cause, cause is null ? null : options.TitleOf(cause), rule.Offer, budget, since.AddDays(rule.FollowUpDays),
+            isProactive, isProactive && control, since);
     }
 
     /// <summary>A fact of care as a column; null for a name that is none.</summary>
@@ -89,6 +95,7 @@ internal sealed record CustomerCare(CareState[] States, RecoveryPlan?[] Plans)
             FactNames.CareSeverity => Numbers(state => state.Severity),
             FactNames.CareOverdueDays => Numbers(state => state.OverdueDays),
             FactNames.CareSolvedDays => Numbers(state => state.SolvedDays),
+            FactNames.CareLastDays => Numbers(state => state.LastDays),
             FactNames.CareCameBack => SnapshotColumn.OfNumbers(
                 name, ColumnKind.Flag, By(row => care!.States[row].CameBack ? 1 : 0, double.NaN)),
             FactNames.CareCause => CustomerFacts.Texts(name, By<string?>(row => care!.States[row].Cause, null)),

@@ -1,5 +1,6 @@
 using ReapFunctions.Care;
 using ReapFunctions.Contracts;
+using ReapFunctions.Offers.Checks;
 using ReapFunctions.Offers.Groups;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Risk;
@@ -86,17 +87,18 @@ public sealed record DecisionOptions(
 
     /// <summary>Reads and checks the four files.</summary>
     /// <param name="roles">The roles of the contract whose customers are decided about.</param>
-    /// <param name="fields">By field of the contract (without personal ones): what its column holds.</param>
+    /// <param name="fields">Those of the contract, without personal ones.</param>
     /// <param name="targets">By target: the product whose take-up it predicts; null for churn.</param>
     /// <param name="faults">Takes every fault of all four files.</param>
     /// <returns>Null when there are faults.</returns>
     public static DecisionOptions? Read(
         ConfigFiles files,
         Roles roles,
-        IReadOnlyDictionary<string, ColumnKind> fields,
+        IReadOnlyDictionary<string, Field> fields,
         IReadOnlyDictionary<string, string?> targets,
         List<ConfigFault> faults)
     {
+        var kinds = fields.ToDictionary(field => field.Key, field => field.Value.Kind, StringComparer.Ordinal);
         var before = faults.Count;
         var value = files.Read<ValueOptions>(ValueOptions.File, faults);
         var churn = targets.FirstOrDefault(target => target.Value is null).Key;
@@ -105,8 +107,11 @@ public sealed record DecisionOptions(
         var offers = files.Read<OfferOptions>(OfferOptions.File, faults);
         var care = files.Has(CareOptions.File) ? files.Read<CareOptions>(CareOptions.File, faults) : null;
         var vocabulary = new Vocabulary(
-            roles, fields, targets, churn is not null || value is not { Lifetime.Model: LifetimeModel.Contract },
-            files.Has(CareOptions.File), value is not { Rhythm: null });
+            roles, kinds, targets, churn is not null || value is not { Lifetime.Model: LifetimeModel.Contract },
+            files.Has(CareOptions.File), value is not { Rhythm: null })
+        {
+            Names = FactValues.Of(fields.Values, roles, risk, care),
+        };
         vocabulary.CheckNames(new Faults("sources/", faults));
         var beforeValue = faults.Count;
         if (value is not null)

@@ -160,12 +160,20 @@ public sealed record OfferOptions
     internal double WeightOn(string? channel, string offer, OfferKind kind) =>
         channel is not null && Channels.TryGetValue(channel, out var own) ? own.WeightOf(offer, kind) : 1;
 
+    /// <summary>Whether an offer comes first on a channel.</summary>
+    internal bool IsFirstOn(string? channel, string offer, OfferKind kind) =>
+        channel is not null && Channels.TryGetValue(channel, out var own) && own.IsFirst(offer, kind);
+
     /// <summary>The odds on a channel; 1 where the channel is not known.</summary>
     internal double OddsOn(string? channel) => channel is null ? 1 : ChannelOdds.GetValueOrDefault(channel, 1);
 
     /// <summary>Offers that put a relationship right, by name.</summary>
     internal IReadOnlyCollection<string> Recoveries =>
         [.. Offers.Where(offer => offer.Kind == OfferKind.Recovery).Select(offer => offer.Name)];
+
+    /// <summary>Offers that ask for nothing, by name: the word of service.</summary>
+    internal IReadOnlyCollection<string> Words =>
+        [.. Offers.Where(offer => offer.Kind == OfferKind.Service).Select(offer => offer.Name)];
 
     /// <summary>The facts that its conditions compare and its tiers stand in.</summary>
     internal IEnumerable<string> Fields => Policy.Eligibility.Concat(Policy.Applicability).Concat(Policy.Suitability)

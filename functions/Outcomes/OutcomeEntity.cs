@@ -51,6 +51,11 @@ internal static class OutcomeEntity
         TableClient.CreateQueryFilter(
             $"PartitionKey ge {first} and PartitionKey le {last} and At ge {since} and Leaving gt {""}");
 
+    /// <summary>The filter for outcomes of an offer since a moment, of the customers of some partitions.</summary>
+    public static string FilterOffer(string offer, string first, string last, DateTimeOffset since) =>
+        TableClient.CreateQueryFilter(
+            $"PartitionKey ge {first} and PartitionKey le {last} and At ge {since} and Offer eq {offer}");
+
     private static string Filter(string customerId, string end)
     {
         var key = CustomerKey.Of(customerId);

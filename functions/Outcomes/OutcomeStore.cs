@@ -53,11 +53,19 @@ public sealed class OutcomeStore(TableServiceClient tables)
     /// <summary>Outcomes since a moment that say why a customer leaves, of the customers of some partitions.</summary>
     /// <param name="first">The first partition; see <see cref="CustomerKey"/>.</param>
     /// <param name="last">The last.</param>
-    public async Task<IReadOnlyList<OutcomeRecord>> LeavingAsync(
-        string first, string last, DateTimeOffset since, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<OutcomeRecord>> LeavingAsync(
+        string first, string last, DateTimeOffset since, CancellationToken cancellationToken) =>
+        QueryAsync(OutcomeEntity.FilterLeaving(first, last, since), cancellationToken);
+
+    /// <summary>Outcomes of an offer since a moment, of the customers of some partitions.</summary>
+    /// <inheritdoc cref="LeavingAsync"/>
+    public Task<IReadOnlyList<OutcomeRecord>> AboutAsync(
+        string offer, string first, string last, DateTimeOffset since, CancellationToken cancellationToken) =>
+        QueryAsync(OutcomeEntity.FilterOffer(offer, first, last, since), cancellationToken);
+
+    private async Task<IReadOnlyList<OutcomeRecord>> QueryAsync(string filter, CancellationToken cancellationToken)
     {
         var found = new List<OutcomeRecord>();
-        var filter = OutcomeEntity.FilterLeaving(first, last, since);
         await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
             found.Add(OutcomeEntity.Read(entity));
         return found;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using ReapFunctions.Http;
+using ReapFunctions.Lists;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
 
@@ -27,18 +28,34 @@ public sealed class CallFromPage(SignIn signIn, ILogger<CallFromPage> log)
                 signIn.IsOn
                     ? "Sign in: open /app/."
                     : "Nobody can sign in here. Have App Service sign people in, as the guide says."));
-        if (!HttpMethods.IsGet(request.Method) && !IsOfOurPage(request))
+        if (IsOfAnotherOrigin(request) || (!HttpMethods.IsGet(request.Method) && !IsOfOurPage(request)))
             return new PageAnswer(Problems.Forbidden($"The call does not come from a page of the app: send {PageHeader}."));
         var path = request.Path.Value!["/app".Length..];
         if (PageCall.Find(request.Method, path) is not var (call, values))
             return new PageAnswer(Problems.NotFound("There is no such call. GET /api/openapi.json describes them all."));
         if (!Rights.Allow(visitor, call.Function))
             return new PageAnswer(Problems.Forbidden("Your roles do not allow this. Ask who administers the app for the role."));
-        request.HttpContext.Response.Headers.CacheControl = "no-store";
-        if (!HttpMethods.IsGet(request.Method))
-            log.CalledFromPage(call.Function.Name, visitor.Id ?? "the user of this machine");
+        Protect(request.HttpContext.Response.Headers);
+        if (!HttpMethods.IsGet(request.Method) || call.Function == typeof(GetPropensityList))
+            log.CalledFromPage(call.Function.Name, visitor.Id ?? "the user of this machine", request.QueryString.Value);
         return PageAnswer.Of(await call.MakeAsync(request, values, cancellationToken));
     }
+
+    /// <summary>Nothing is kept, taken for another type, or shown within a page of others.</summary>
+    private static void Protect(IHeaderDictionary headers)
+    {
+        headers.CacheControl = "no-store";
+        headers.XContentTypeOptions = "nosniff";
+        headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+    }
+
+    /// <summary>
+    /// Whether a page of another origin loads it as a part of its own. Reading leaves traces too: who had a list is recorded. A
+    /// link that somebody follows is none.
+    /// </summary>
+    private static bool IsOfAnotherOrigin(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site"
+        && request.Headers["Sec-Fetch-Dest"] != "document";
 
     /// <summary>Browsers say where a request comes from; the header is for those that do not.</summary>
     private static bool IsOfOurPage(HttpRequest request) =>

@@ -4,6 +4,6 @@ namespace ReapFunctions.Pages;
 
 internal static partial class Log
 {
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Function} is called from a page by {User}")]
-    public static partial void CalledFromPage(this ILogger log, string function, string user);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Function} is called from a page by {User}: {Query}")]
+    public static partial void CalledFromPage(this ILogger log, string function, string user, string? query);
 }

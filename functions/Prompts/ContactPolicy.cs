@@ -22,20 +22,25 @@ internal sealed class ContactPolicy
     private readonly IReadOnlyList<ContactLimit> limits;
     private readonly OutcomeRecord[] newestFirst;
     private readonly DateTimeOffset now;
-    private readonly IEnumerable<string> visits;
+    private readonly IEnumerable<string> visits, words;
 
     /// <param name="visits">
     /// Channels that customers come to by themselves: no contacts of ours, so that they count only in limits that name replies.
+    /// </param>
+    /// <param name="words">
+    /// Offers that ask for nothing: what is recorded under them, as why somebody leaves, is no reply to an offer.
     /// </param>
     public ContactPolicy(
         IReadOnlyList<ContactLimit> limits,
         IEnumerable<OutcomeRecord> outcomes,
         DateTimeOffset now,
-        IEnumerable<string>? visits = null)
+        IEnumerable<string>? visits = null,
+        IEnumerable<string>? words = null)
     {
         this.limits = limits;
         this.now = now;
         this.visits = visits ?? [];
+        this.words = words ?? [];
         newestFirst = [.. outcomes.Where(outcome => outcome.At <= now).OrderByDescending(outcome => outcome.At)];
     }
 
@@ -50,10 +55,10 @@ internal sealed class ContactPolicy
         options.IsVisit(channel)
             ? new(
                 options.Channels.GetValueOrDefault(channel!)?.Limits ?? [], outcomes.Where(outcome => outcome.Channel == channel),
-                now)
+                now, words: options.Words)
             : new(
                 options.LimitOf(band) is { } own ? [.. options.ContactLimits, own] : options.ContactLimits, outcomes, now,
-                options.Channels.Keys);
+                options.Channels.Keys, options.Words);
 
     /// <summary>The first limit that refuses a contact about an offer, whatever the channel; null when none does.</summary>
     /// <param name="offer">Null for a contact about none in particular: then limits per offer and group do not apply.</param>
@@ -87,7 +92,7 @@ internal sealed class ContactPolicy
         var times = newestFirst
             .Where(outcome => scope(outcome) && (limit.Replies.Count == 0
                 ? outcome.Channel is not { } channel || !visits.Contains(channel)
-                : limit.Replies.Contains(outcome.Reply)))
+                : limit.Replies.Contains(outcome.Reply) && !words.Contains(outcome.Offer)))
             .Select(outcome => outcome.At)
             .ToArray();
         var window = TimeSpan.FromDays(limit.Days);

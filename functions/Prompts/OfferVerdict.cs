@@ -23,6 +23,7 @@ internal sealed record OfferVerdict(
             .Select(offer => Judge(record, offer, outcomes, limits, channel, options, now))
             .OrderBy(verdict => verdict.Refusal is not null)
             .ThenByDescending(verdict => verdict.Offer.First)
+            .ThenByDescending(verdict => options.IsFirstOn(channel, verdict.Offer.Name, verdict.Offer.Kind))
             .ThenByDescending(verdict => verdict.Priority)
             .ThenBy(verdict => verdict.Offer.Name, StringComparer.Ordinal)];
     }
@@ -33,7 +34,7 @@ internal sealed record OfferVerdict(
     {
         var weight = options.WeightOn(channel, offer.Name, offer.Kind);
         if (offer.Kind == OfferKind.Recovery)
-            return new(offer, offer.Channels, offer.Factors.Priority * weight, false, null, weight);
+            return new(offer, offer.Channels, offer.Factors.Priority * weight, false, PutRight(record, offer, outcomes), weight);
         var effect = ReplyEffect.On(offer.Name, offer.Group, outcomes, options.Prompts, now);
         var (channels, noChannel) = options.IsVisit(channel)
             ? OnVisit(offer, channel!, limits, options)
@@ -44,6 +45,15 @@ internal sealed record OfferVerdict(
             : effect.Refusal ?? OnHistory(offer.Pending, outcomes, offer.Name, offer.Group, now)
                 ?? limits.OnOffer(offer.Name, offer.Group) ?? noChannel;
         return new(offer, channels, offer.Factors.Priority * weight * effect.Raise, effect.Raise > 1, refusal, weight);
+    }
+
+    /// <summary>Who has said yes to it since it was called for is put right: nobody need say so twice.</summary>
+    private static OfferRefusal? PutRight(OfferRecord record, KeptOffer offer, IReadOnlyList<OutcomeRecord> outcomes)
+    {
+        var since = record.Recovery?.Since ?? record.Run.Date;
+        var said = outcomes.Where(outcome => outcome.Offer == offer.Name && outcome.Reply == Reply.Accepted)
+            .Select(outcome => DateOnly.FromDateTime(outcome.At.UtcDateTime)).Where(on => on >= since).ToArray();
+        return said.Length == 0 ? null : new OfferRefusal("reply:accepted", $"It was put right on {said.Max():yyyy-MM-dd}.");
     }
 
     /// <summary>The first rule of the policy that the history breaks; null when none. Lists ask here too.</summary>

@@ -43,7 +43,8 @@ public sealed class PromptDesk(OfferOptions options)
             Team = record.Team,
             Standard = options.StandardOf(record),
             Control = record.Control,
-            Recovery = record.Recovery is { Withheld: false } plan ? plan : null,
+            Recovery = record.Recovery is { Withheld: false } plan
+                && verdicts.All(verdict => verdict.Offer.Name != plan.Offer || verdict.Refusal is null) ? plan : null,
             Asleep = record.Asleep,
             Prompts = prompts.Length > 0 ? prompts : [PromptOf(record.Service, record.Service.Channels, channel)],
             DoNotOffer =

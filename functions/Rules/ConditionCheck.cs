@@ -69,6 +69,10 @@ internal sealed class ConditionCheck(Vocabulary vocabulary, Faults faults)
             return;
         }
         CheckComparison(leaf, kind, path, faults);
+        if (!vocabulary.Names.TryGetValue(leaf.Field!, out var names))
+            return;
+        foreach (var text in (leaf.Values ?? []).Where(text => !names.Contains(text.Text)))
+            faults.AddUnknown(path, $"value of '{leaf.Field}'", text.Text, names);
     }
 
     /// <summary>Whether a comparison fits what its field holds.</summary>

@@ -14,6 +14,11 @@ internal sealed class Vocabulary(
     Roles roles, IReadOnlyDictionary<string, ColumnKind> fields, IReadOnlyDictionary<string, string?> targets, bool hasLifetime,
     bool hasCare, bool hasRhythm = false)
 {
+    /// <summary>By fact whose values are names: those that there are. Any value fits a fact that is not among them.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyCollection<string>> Names { get; init; } =
+        new Dictionary<string, IReadOnlyCollection<string>>();
+
+
     /// <summary>A column under a fact's name would take its place, also where somebody is never to be sold to.</summary>
     public void CheckNames(Faults faults)
     {

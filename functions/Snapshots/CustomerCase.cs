@@ -15,13 +15,24 @@ public sealed record CustomerCase(string CustomerId, string Id, DateOnly On, str
     /// <summary>Rises with how bad it is; null when not known.</summary>
     public double? Severity { get; init; }
 
-    /// <summary>Null while it is open, and for what was voiced without a complaint.</summary>
+    /// <summary>
+    /// Null while it is open, and for what was voiced without a complaint, until the customer says that it is put right.
+    /// </summary>
     public DateOnly? SolvedOn { get; init; }
 
     /// <summary>Voiced without a complaint, or of a source that does not say what became of it: nothing to solve.</summary>
     public bool Voiced { get; init; }
 
     public bool IsOpen => SolvedOn is null && !Voiced;
+
+    /// <summary>The case once the customer has said that all is put right.</summary>
+    /// <param name="on">The day on which they last did; null for never.</param>
+    internal CustomerCase PutRight(DateOnly? on) => SolvedOn is null && on >= On ? this with { SolvedOn = on } : this;
+
+    /// <summary>The first of a customer's cases of one cause on one day, those that name a product before others.</summary>
+    internal static IReadOnlyList<CustomerCase> OnceADay(IEnumerable<CustomerCase> cases) =>
+        Sorted(Sorted(cases).OrderBy(found => found.Product is null)
+            .DistinctBy(found => (found.CustomerId, found.On, found.Cause)));
 
     /// <summary>By customer, then day and id: the same order whatever order they came in.</summary>
     internal static IReadOnlyList<CustomerCase> Sorted(IEnumerable<CustomerCase> cases) =>

@@ -81,6 +81,32 @@ public sealed class CustomerRows(CleanRowStore clean, PortfolioSources sources)
         return CustomerCase.Sorted(all);
     }
 
+    /// <summary>
+    /// By customer: the text of a column of the source of customers; nothing of who has none, or is not in the drop.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<string, string>> ReadTextsAsync(
+        RunInput input, string name, IReadOnlyCollection<string> customers, CancellationToken cancellationToken)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (sources.Customers is not { } source || customers.Count == 0)
+            return texts;
+        var wanted = customers.ToHashSet(StringComparer.Ordinal);
+        var references = new ReferenceJoin(await ReferencesAsync(input, cancellationToken), input);
+        var buckets = input.Drop.First(extract => extract.Source == source.Source).RowsByBucket.Count;
+        foreach (var bucket in wanted.Select(id => CustomerKey.Bucket(id, buckets)).Distinct().Order())
+        {
+            var (own, _) = await CustomersAsync(source, input, references, bucket, cancellationToken);
+            if (!own.TryGet(name, out var column))
+                continue;
+            for (var row = 0; row < own.Rows; row++)
+            {
+                if (own[Id].Text(row) is { } id && wanted.Contains(id) && column.Text(row) is { } text)
+                    texts[id] = text;
+            }
+        }
+        return texts;
+    }
+
     /// <summary>The references that are there, whole.</summary>
     private async Task<IReadOnlyDictionary<string, ReferenceTable>> ReferencesAsync(
         RunInput input, CancellationToken cancellationToken)

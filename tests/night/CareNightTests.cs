@@ -33,8 +33,10 @@ public sealed class CareNightTests : FlowTest
     {
         await NightAsync(0);
         var voicer = telco.IdOf(telco.CustomersOf(1).First(customer => !customer.Left && !Planted.Strikes(customer)).Number);
-        await flow.Get<FeedbackStore>().AddAsync(Feedback(voicer, "f1"), default);
+        // Recorded twice on one day it is one case; with that of the day before they are two.
+        await flow.Get<FeedbackStore>().AddAsync(Feedback(voicer, "f1") with { At = Noon(Start) }, default);
         await flow.Get<FeedbackStore>().AddAsync(Feedback(voicer, "f2"), default);
+        await flow.Get<FeedbackStore>().AddAsync(Feedback(voicer, "f3"), default);
         await NightAsync(1);
 
         var outbreak = Assert.Single((await flow.Get<RunStore>().GetAsync(Second, default)).Outbreaks);
@@ -104,9 +106,11 @@ public sealed class CareNightTests : FlowTest
     {
         CustomerId = customer,
         FeedbackId = id,
-        At = new DateTimeOffset(Second.Date.ToDateTime(new TimeOnly(9, 0)), TimeSpan.Zero),
+        At = Noon(Second.Date),
         Cause = "price",
     };
+
+    private static DateTimeOffset Noon(DateOnly day) => new(day, new TimeOnly(12, 0), TimeSpan.Zero);
 
     private Task NightAsync(int drop) => flow.PlayDropAsync(telco, Start, drop, DetailShape.Complaints);
 }

@@ -10,7 +10,7 @@ namespace ReapFunctions.Lists.WinBack;
 /// <summary>A former customer, and what winning them back is expected to bring.</summary>
 /// <param name="Rule">The rule that keeps them from being asked; null where none does.</param>
 /// <param name="Offer">The win-back that is expected to bring most; null where none is kept.</param>
-/// <param name="Chance">Of a yes to it in a conversation.</param>
+/// <param name="Chance">Of a yes to it on <see cref="Channel"/>; in a conversation while nobody has asked.</param>
 /// <param name="Worth">What a yes brings, its incentive taken off.</param>
 /// <param name="Value">What they were worth in their last 12 months.</param>
 /// <param name="ToDate">The same in all the time that they were customers.</param>
@@ -65,7 +65,12 @@ public sealed record WinBackEntry(
         var factor = worth.TryGetValue(EnumName.Of(lever), out var known) ? known : 1;
         var open = Channels.Where(known => channel is null || known == channel);
         var best = BestContact.Of(options, open, Chance, Worth, factor);
-        return this with { Channel = best.Channel, Expected = best.Expected };
+        return best.Channel is null ? this : this with
+        {
+            Channel = best.Channel,
+            Chance = Math.Round(best.Chance, 6),
+            Expected = best.Expected,
+        };
     }
 
     /// <summary>The same as an entry of any list, for its rules to be asked.</summary>

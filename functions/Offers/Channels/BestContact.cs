@@ -11,13 +11,14 @@ internal static class BestContact
     /// <param name="worth">What a yes brings.</param>
     /// <param name="factor">What such promises have been worth.</param>
     /// <returns>
-    /// The channel, null where none is open; and chance on it x worth x factor, less what the contact costs. Ties by name, by
-    /// code point.
+    /// The channel, null where none is open; the chance of a yes on it; and that x worth x factor, less what the contact costs.
+    /// Ties by name, by code point.
     /// </returns>
-    public static (string? Channel, double Expected) Of(
+    public static (string? Channel, double Chance, double Expected) Of(
         OfferOptions options, IEnumerable<string> channels, double chance, double worth, double factor = 1) =>
-        channels.Select(channel => (Channel: (string?)channel, Expected: Money.Round(
-                YesRate.On(chance, options.OddsOn(channel)) * worth * factor - options.ContactCosts.GetValueOrDefault(channel))))
+        channels.Select(channel => (Channel: channel, Chance: YesRate.On(chance, options.OddsOn(channel))))
+            .Select(way => (Channel: (string?)way.Channel, way.Chance, Expected: Money.Round(
+                way.Chance * worth * factor - options.ContactCosts.GetValueOrDefault(way.Channel))))
             .OrderByDescending(way => way.Expected).ThenBy(way => way.Channel, StringComparer.Ordinal)
             .FirstOrDefault();
 }

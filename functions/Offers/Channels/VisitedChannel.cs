@@ -8,6 +8,9 @@ public sealed record ChannelWeight
     /// <summary>Percent added to the priority on the channel; may be negative, above -100.</summary>
     public required double Weight { get; init; }
 
+    /// <summary>Whether it comes there before all that no context puts first, whatever its priority; default false.</summary>
+    public bool First { get; init; }
+
     /// <summary>Kinds it weighs; empty for all of <see cref="Offers"/>.</summary>
     public IReadOnlyList<OfferKind> Kinds { get; init; } = [];
 
@@ -29,6 +32,10 @@ public sealed record VisitedChannel
 
     /// <summary>What comes sooner there; those that cover an offer multiply. None by default.</summary>
     public IReadOnlyList<ChannelWeight> Weights { get; init; } = [];
+
+    /// <summary>Whether an offer comes first there.</summary>
+    internal bool IsFirst(string offer, OfferKind kind) =>
+        Weights.Any(weight => weight.First && OfferRules.Covers(weight.Offers, weight.Kinds, offer, kind));
 
     /// <summary>What the channel multiplies an offer's priority by.</summary>
     internal double WeightOf(string offer, OfferKind kind)

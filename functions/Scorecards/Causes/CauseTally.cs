@@ -52,7 +52,7 @@ internal static class CauseTally
     private static RootCause Row(
         (string Cause, string By, string Name) key, CustomerCase found, CustomerCase[] all, CareOptions options, DateOnly asOf)
     {
-        var isSolved = found.SolvedOn is not null;
+        var isSolved = found is { Voiced: false, SolvedOn: not null };
         var overdue = CareState.Overdue(found, options, asOf);
         return new RootCause(
             key.Cause, key.By, key.Name, 0, 0, 1, found.Voiced ? 1 : 0, isSolved ? 1 : 0,

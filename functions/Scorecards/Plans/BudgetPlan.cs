@@ -21,7 +21,10 @@ public sealed record BudgetLine(int Decile, Lever Lever, decimal Spend, decimal 
 /// λ: the return of the last step, which is what one unit of budget more would bring; 0 when there is enough for all that pays.
 /// Who contacts every customer in the way that brings most beyond λ per unit of cost, follows the plan.
 /// </param>
-/// <param name="Bound">The proven most that any use of the budget can bring.</param>
+/// <param name="Bound">
+/// The proven most that any use of the budget can bring; what the plan brings where its whole customers, each taken as the mean
+/// of their line, come to a little more.
+/// </param>
 public sealed record BudgetPlan(
     decimal Budget, decimal Spend, decimal Net, decimal Price, decimal Bound, IReadOnlyList<BudgetLine> Lines)
 {
@@ -61,8 +64,9 @@ public sealed record BudgetPlan(
         var lines = Whole([.. taken.GroupBy(part => (part.Step.Decile, part.Step.Lever)).Select(line => new Exact(
             line.Key.Decile, line.Key.Lever, Math.Round(line.Sum(part => part.Share * part.Step.Customers), 9),
             line.Sum(part => part.Share * part.Step.Spend), line.Sum(part => part.Share * part.Step.Net)))]);
+        var brings = lines.Sum(line => line.Net);
         return new BudgetPlan(
-            budget, lines.Sum(line => line.Spend), lines.Sum(line => line.Net), Math.Round(price, 6), Cents(bound), lines)
+            budget, lines.Sum(line => line.Spend), brings, Math.Round(price, 6), Math.Max(Cents(bound), brings), lines)
         {
             Grade = last,
             Share = (double)share,

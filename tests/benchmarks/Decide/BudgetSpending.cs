@@ -30,7 +30,8 @@ internal static class BudgetSpending
             name, night.PerCustomer(money), night.PerCustomer(Most(contacts, budget, cheapestOnly)),
             night.PerCustomer(InOrder(contacts.OrderByDescending(contact => contact.Offer.Factors.P), budget)),
             night.PerCustomer(InOrder(contacts.OrderByDescending(contact => contact.Offer.Factors.V), budget)),
-            night.PerCustomer(InOrder(contacts.OrderBy(_ => random.Next()), budget)));
+            night.PerCustomer(InOrder(contacts.OrderBy(_ => random.Next()), budget)),
+            Likely: night.PerCustomer(OfColumns(contacts, budget, cheapestOnly)));
         yield return Outcome("plan, against cheapest channels", cheapestOnly: true);
         yield return Outcome("plan, against any channel", cheapestOnly: false);
     }
@@ -75,24 +76,43 @@ internal static class BudgetSpending
     /// </summary>
     private static double Most(IReadOnlyList<Contactable> contacts, double budget, bool cheapestOnly)
     {
+        var price = PriceOf(
+            budget, price => contacts.Sum(contact => contact.Best(price, cheapestOnly, choice => choice.True).True.Spend));
+        return budget * price + contacts.Sum(contact =>
+            contact.Best(price, cheapestOnly, choice => choice.True).True is var best ? best.Money - price * best.Spend : 0);
+    }
+
+    /// <summary>The same choice by what may be expected without knowing the hidden traits, and what it truly brings.</summary>
+    private static double OfColumns(IReadOnlyList<Contactable> contacts, double budget, bool cheapestOnly)
+    {
+        Choice Best(Contactable contact, double price) => contact.Best(price, cheapestOnly, choice => choice.Likely);
+        var price = PriceOf(budget, price => contacts.Sum(contact => Best(contact, price).Likely.Spend));
+        return contacts.Sum(contact => Best(contact, price).True.Money);
+    }
+
+    /// <summary>The price of the budget at which it is just used up; 0 where it is enough for everything that pays.</summary>
+    private static double PriceOf(double budget, Func<double, double> spends)
+    {
         const int Halvings = 60;
-        double Brings(double price) => budget * price + contacts.Sum(contact => contact.Best(price, cheapestOnly).Beyond);
-        double Spends(double price) => contacts.Sum(contact => contact.Best(price, cheapestOnly).Spend);
         var (low, high) = (0.0, 10_000.0);
-        if (Spends(low) <= budget)
-            return Brings(0);
+        if (spends(low) <= budget)
+            return low;
         for (var i = 0; i < Halvings; i++)
         {
             var price = (low + high) / 2;
-            (low, high) = Spends(price) > budget ? (price, high) : (low, price);
+            (low, high) = spends(price) > budget ? (price, high) : (low, price);
         }
-        return Brings(high);
+        return high;
     }
+
+    /// <summary>A way to contact a customer: what it brings and costs, and what it may be expected to.</summary>
+    private readonly record struct Choice(
+        (double Money, double Spend) True, (double Money, double Spend) Likely, bool Cheapest);
 
     /// <summary>A customer who may be contacted, with what each contact truly brings and costs.</summary>
     private sealed class Contactable
     {
-        private readonly (double Money, double Spend, bool Cheapest)[] choices;
+        private readonly Choice[] choices;
         private readonly OfferOptions options;
 
         public Contactable(DecidedCustomer customer, OfferOptions options)
@@ -105,8 +125,11 @@ internal static class BudgetSpending
                 .Select((channel, place) =>
                 {
                     var truth = customer.Truth(offer.Name, channel);
+                    var (yes, likely) = truth.Likely!.Value;
+                    var contact = options.ContactCosts.GetValueOrDefault(channel);
                     var cost = options.Offers.Single(known => known.Name == offer.Name).Cost;
-                    return (truth.Incremental, options.ContactCosts.GetValueOrDefault(channel) + truth.Yes * cost, place == 0);
+                    return new Choice(
+                        (truth.Incremental, contact + truth.Yes * cost), (likely, contact + yes * cost), place == 0);
                 }))];
             SaidSpend = Offer.Channels.Min(channel => options.ContactCosts.GetValueOrDefault(channel))
                 + Offer.Factors.P * options.Offers.Single(known => known.Name == Offer.Name).Cost;
@@ -134,16 +157,18 @@ internal static class BudgetSpending
         }
 
         /// <summary>What it truly brings and costs on the cheapest channel.</summary>
-        public (double Money, double Spend) First => (choices[0].Money, choices[0].Spend);
+        public (double Money, double Spend) First => choices[0].True;
 
         /// <summary>The contact that brings most beyond a price of what it costs; none where none does.</summary>
-        public (double Beyond, double Spend) Best(double price, bool cheapestOnly)
+        /// <param name="by">What is looked at.</param>
+        public Choice Best(double price, bool cheapestOnly, Func<Choice, (double Money, double Spend)> by)
         {
-            var best = (Beyond: 0.0, Spend: 0.0);
-            foreach (var (money, spend, cheapest) in choices)
+            var (best, most) = (default(Choice), 0.0);
+            foreach (var choice in choices)
             {
-                if ((cheapest || !cheapestOnly) && money - price * spend > best.Beyond)
-                    best = (money - price * spend, spend);
+                var (money, spend) = by(choice);
+                if ((choice.Cheapest || !cheapestOnly) && money - price * spend > most)
+                    (best, most) = (choice, money - price * spend);
             }
             return best;
         }

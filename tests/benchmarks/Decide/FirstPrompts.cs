@@ -1,4 +1,5 @@
 using ReapFunctions.Contracts;
+using ReapFunctions.Local.Reap.Generate.Prospects;
 using ReapFunctions.Offers;
 using ReapFunctions.Prompts;
 
@@ -14,9 +15,15 @@ internal static class FirstPrompts
     {
         var callCost = night.Offering.ContactCosts[DecidedCustomer.Call];
         var (ours, propensity, value, random, best, bestOfAll, expected) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
+        var (likely, likelyOfAll) = (0.0, 0.0);
         foreach (var customer in night.Customers.Values.Where(customer => !customer.Offers.Control))
         {
-            double Money(KeptOffer offer) => customer.Truth(offer.Name).Incremental + callCost;
+            double MoneyOf(OfferProspect truth) => truth.Incremental + callCost;
+            double Money(KeptOffer offer) => MoneyOf(customer.Truth(offer.Name));
+            // Who expects nothing of any of them keeps silent.
+            double Likely(IEnumerable<OfferProspect> offers) =>
+                offers.MaxBy(offer => offer.Likely!.Value.Incremental) is var first
+                && first.Likely!.Value.Incremental + callCost > 0 ? MoneyOf(first) : 0;
             var shown = Shown(customer.Offers, night.Offering, now);
             ours += Money(shown[0]);
             propensity += Money(shown.MaxBy(offer => offer.Factors.P)!);
@@ -24,14 +31,16 @@ internal static class FirstPrompts
             expected += Money(shown.MaxBy(offer => offer.Factors.P * offer.Factors.V)!);
             random += shown.Average(Money);
             best += Math.Max(0, shown.Max(Money));
-            bestOfAll += Math.Max(0, customer.Calls.Offers.Max(offer => offer.Incremental) + callCost);
+            bestOfAll += Math.Max(0, customer.Calls.Offers.Max(MoneyOf));
+            likely += Likely(shown.Select(offer => customer.Truth(offer.Name)));
+            likelyOfAll += Likely(customer.Calls.Offers);
         }
-        PolicyOutcome Outcome(string name, double oracle) => new(
+        PolicyOutcome Outcome(string name, double oracle, double ofColumns) => new(
             name, night.PerCustomer(ours), night.PerCustomer(oracle), night.PerCustomer(propensity), night.PerCustomer(value),
-            night.PerCustomer(random));
+            night.PerCustomer(random), Likely: night.PerCustomer(ofColumns));
         Console.WriteLine($"  first prompt by P x V alone, without weights: {expected / best:0.00} of the offers kept");
-        yield return Outcome("first prompt, of the offers kept", best);
-        yield return Outcome("first prompt, of all offers", bestOfAll);
+        yield return Outcome("first prompt, of the offers kept", best, likely);
+        yield return Outcome("first prompt, of all offers", bestOfAll, likelyOfAll);
     }
 
     /// <summary>What may be said on a call, the first first; the word of service where that is all.</summary>

@@ -14,7 +14,8 @@ internal static class OutcomeTable
     {
         foreach (var outcome in outcomes)
             Console.WriteLine(
-                $"  {outcome.Name,-42} {Text(outcome.Shown(outcome.Ours))}, oracle {outcome.Oracle:0.####} {outcome.Unit}");
+                $"  {outcome.Name,-42} {Text(outcome.Shown(outcome.Ours))}, oracle {outcome.Oracle:0.####} {outcome.Unit}"
+                + (outcome.Likely is { } likely ? $", of the columns {Text(outcome.Shown(likely))}" : ""));
     }
 
     /// <summary>Prints means over seeds as Markdown, with the least and the most of ours, and adds them to the figures.</summary>
@@ -24,8 +25,8 @@ internal static class OutcomeTable
         Console.WriteLine();
         Console.WriteLine($"{dataset}, {nights.Count} seeds:");
         Console.WriteLine();
-        Console.WriteLine("| figure | ours | propensity only | value only | random | oracle, a customer |");
-        Console.WriteLine("|---|---:|---:|---:|---:|---:|");
+        Console.WriteLine("| figure | ours | of the columns | propensity only | value only | random | oracle, a customer |");
+        Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|");
         foreach (var figure in nights.SelectMany(night => night).GroupBy(outcome => outcome.Name))
             Add(figures, dataset, [.. figure]);
         Console.WriteLine();
@@ -39,8 +40,8 @@ internal static class OutcomeTable
         var (first, mean) = (seeds[0], ours.Average());
         (string Name, double? Share)[] peers =
         [
-            ("propensity only", Mean(seed => seed.Propensity)), ("value only", Mean(seed => seed.Value)),
-            ("random", Mean(seed => seed.Random)),
+            ("of the columns", Mean(seed => seed.Likely)), ("propensity only", Mean(seed => seed.Propensity)),
+            ("value only", Mean(seed => seed.Value)), ("random", Mean(seed => seed.Random)),
         ];
         Console.WriteLine(
             $"| {first.Name} | {Text(mean)} ({Text(ours.Min())} to {Text(ours.Max())}) | "

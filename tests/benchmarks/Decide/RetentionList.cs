@@ -27,9 +27,13 @@ internal static class RetentionList
                 top.By(customer => customer.Risk.Propensity ?? 0) / count,
                 top.By(customer => Best(customer)!.Factors.V) / count, top.Random() / count);
         }
+        double Likely(DecidedCustomer customer) => customer.Truth(Best(customer)!.Name).Likely!.Value.Incremental;
         yield return Outcome(
-            "retention list, money of a call", customer => customer.Truth(Best(customer)!.Name).Incremental,
-            night.Customers.Count);
+            "retention list, money of a call", Money, night.Customers.Count) with
+        {
+            Likely = night.PerCustomer(
+                new TopOfList(night, [.. listed.Where(customer => Likely(customer) > 0)], Money).By(Likely)),
+        };
         yield return Outcome(
             "retention list, leave the more for it", customer => LeavesTheMore(customer) ? 1 : 0,
             Math.Max(1, Math.Min(night.Top, ours.Length))) with
@@ -39,6 +43,8 @@ internal static class RetentionList
             IsShare = false,
         };
     }
+
+    private static double Money(DecidedCustomer customer) => customer.Truth(Best(customer)!.Name).Incremental;
 
     private static KeptOffer? Best(DecidedCustomer customer) => customer.Offers.Offers.FirstOrDefault(
         offer => offer.Kind == OfferKind.Retention && offer.Channels.Contains(DecidedCustomer.Call));

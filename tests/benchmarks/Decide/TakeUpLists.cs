@@ -1,4 +1,5 @@
 using ReapFunctions.Local.Reap.Generate;
+using ReapFunctions.Local.Reap.Generate.Prospects;
 using ReapFunctions.Offers;
 
 namespace ReapFunctions.Benchmarks.Decide;
@@ -29,9 +30,17 @@ internal static class TakeUpLists
         return ByPropensity(night, product, listed, customer => customer.Chances.Of(product)) with { Unit = "take-ups" };
     }
 
-    private static PolicyOutcome Answers(DecidedNight night, Product product) => ByPropensity(
-        night, product, Listed(night, product), customer => customer.Truth(TargetOf(product)).Yes) with
-    { Unit = "yes" };
+    private static PolicyOutcome Answers(DecidedNight night, Product product)
+    {
+        var listed = Listed(night, product);
+        OfferProspect Truth(DecidedCustomer customer) => customer.Truth(TargetOf(product));
+        return ByPropensity(night, product, listed, customer => Truth(customer).Yes) with
+        {
+            Unit = "yes",
+            Likely = night.PerCustomer(
+                new TopOfList(night, listed, customer => Truth(customer).Yes).By(customer => Truth(customer).Likely!.Value.Yes)),
+        };
+    }
 
     private static PolicyOutcome ByPropensity(
         DecidedNight night, Product product, DecidedCustomer[] listed, Func<DecidedCustomer, double> worth)
@@ -46,11 +55,13 @@ internal static class TakeUpLists
     private static PolicyOutcome Money(DecidedNight night, Product product)
     {
         var listed = Listed(night, product);
-        var top = new TopOfList(night, listed, customer => customer.Truth(TargetOf(product)).Incremental);
+        OfferProspect Truth(DecidedCustomer customer) => customer.Truth(TargetOf(product));
+        var top = new TopOfList(night, listed, customer => Truth(customer).Incremental);
         return new PolicyOutcome(
             "", night.PerCustomer(top.First(night.Of(night.ListsByValue[TargetOf(product)]))), night.PerCustomer(top.Best()),
             night.PerCustomer(top.First(listed)),
-            night.PerCustomer(top.By(customer => Kept(customer, product).Factors.V)), night.PerCustomer(top.Random()));
+            night.PerCustomer(top.By(customer => Kept(customer, product).Factors.V)), night.PerCustomer(top.Random()),
+            Likely: night.PerCustomer(top.By(customer => Truth(customer).Likely!.Value.Incremental)));
     }
 
     /// <summary>
@@ -69,6 +80,7 @@ internal static class TakeUpLists
         Propensity = sum.Propensity + list.Propensity,
         Value = sum.Value + list.Value,
         Random = sum.Random + list.Random,
+        Likely = sum.Likely + list.Likely,
     }) with
     { Name = name };
 }

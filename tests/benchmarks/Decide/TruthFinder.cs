@@ -15,7 +15,7 @@ internal sealed class TruthFinder(TelcoOptions options, DecisionOptions shipped,
     private static readonly TelcoChannel[] MessageChannels = [TelcoChannel.Email, TelcoChannel.Sms];
 
     private readonly SyntheticTelco telco = new(options);
-    private readonly ProspectFinder finder = new(new TelcoWorld(options), shipped, futures);
+    private readonly ProspectFinder finder = new(new TelcoWorld(options), shipped, futures, likely: true);
 
     public IReadOnlyDictionary<string, DecidedCustomer> Of(
         IReadOnlyDictionary<string, ValueRecord> values, IReadOnlyDictionary<string, RiskRecord> risks,

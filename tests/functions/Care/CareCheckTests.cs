@@ -26,6 +26,14 @@ public class CareCheckTests
         "$.recovery[0].when", "what the rules decide")]
     [InlineData("care.json", "\"field\": \"care.overdueDays\"", "\"field\": \"care.days\"",
         "$.recovery[0].when.field", "care.days")]
+    [InlineData("care.json", "\"field\": \"risk.band\", \"is\": \"high\"", "\"field\": \"risk.band\", \"is\": \"hihg\"",
+        "$.recovery[4].when.all[1]", "no value of 'risk.band' 'hihg'. Use one of: high, lapsed, low, medium, unknown.")]
+    [InlineData("care.json", "\"field\": \"care.struck\", \"missing\": false", "\"field\": \"care.struck\", \"is\": \"sped\"",
+        "$.recovery[6].when", "no value of 'care.struck' 'sped'")]
+    [InlineData("offers.json", "\"field\": \"segment\", \"is\": \"business\"", "\"field\": \"segment\", \"is\": \"busines\"",
+        "$.routes[1].when", "Use one of: business, consumer, family, senior, student.")]
+    [InlineData("offers.json", "\"field\": \"value.band\", \"is\": \"high\"", "\"field\": \"value.band\", \"in\": [\"hi\"]",
+        "$.routes[0].when", "no value of 'value.band' 'hi'")]
     [InlineData("care.json", "\"followUpDays\": 2", "\"followUpDays\": 0", "$.recovery[0].followUpDays", "1 to 365 days")]
     [InlineData("care.json", "\"price\": \"Found", "\"notTold\": \"Found", "$.leaving.reasons.notTold", "not 'notTold'")]
     [InlineData("care.json", "\"Another reason\"", "\" \"", "$.leaving.reasons.other", "The title is empty")]

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ReapFunctions.Offers;
+using ReapFunctions.Offers.Checks;
 using ReapFunctions.Scoring;
 using ReapFunctions.Storage;
 

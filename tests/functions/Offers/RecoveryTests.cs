@@ -1,5 +1,6 @@
 using ReapFunctions.Lists;
 using ReapFunctions.Offers;
+using ReapFunctions.Outcomes;
 using ReapFunctions.Prompts;
 using ReapFunctions.Runs;
 using ReapFunctions.Snapshots;
@@ -92,6 +93,73 @@ public class RecoveryTests
         Assert.Equal(struck.Count(record => record.Control), entries.Count(entry => entry.IsWithheld));
         Assert.Equal(entries.OrderByDescending(entry => entry.ValueAtRisk).Select(entry => entry.ValueAtRisk),
             entries.Select(entry => entry.ValueAtRisk));
+    }
+
+    [Fact]
+    public void WhoIsStruckAndHasSaidSoIsAnsweredOfTheControlGroupToo()
+    {
+        var said = new CustomerCase("", "1", AsOf, "speed") { Voiced = true };
+        var other = said with { Cause = "price" };
+        var decided = new TestBucket(300).Text("region", "west").Flag("holdsBroadband", true)
+            .Cases(Enumerable.Range(0, 200).Select(i => (i % 2 == 0 ? said : other) with { CustomerId = $"c{i}" }))
+            .Decide(TestBucket.Telco with { Outbreaks = [Spreading] });
+
+        Assert.Contains(decided.Offers.Take(200).Where((_, row) => row % 2 == 0), record => record.Control);
+        Assert.All(decided.Offers.Take(200).Where((_, row) => row % 2 == 0), record =>
+            Assert.Equal((false, false), (record.Recovery!.Proactive, record.Recovery.Withheld)));
+        // Of something else: of what spreads they have not said a word.
+        Assert.All(decided.Offers.Where((_, row) => row % 2 == 1 || row >= 200), record =>
+            Assert.Equal((true, record.Control), (record.Recovery!.Proactive, record.Recovery.Withheld)));
+    }
+
+    [Fact]
+    public void AYesToIsTakesPlanAndPromptAwayAtOnce()
+    {
+        var record = new TestBucket().Cases(new CustomerCase("c0", "1", AsOf.AddDays(-3), "outage")).Offers();
+        var now = new DateTimeOffset(AsOf.AddDays(1), new TimeOnly(9, 0), TimeSpan.Zero);
+        PromptAnswer Answer(Reply reply, int daysAgo) => new PromptDesk(TestBucket.Telco.Offering).Answer(
+            record,
+            [
+                new OutcomeRecord
+                {
+                    CustomerId = "c0", OutcomeId = "1", At = now.AddDays(-daysAgo), Offer = "putRight", Group = "putRight",
+                    Reply = reply,
+                },
+            ],
+            null, now);
+
+        var done = Answer(Reply.Accepted, 1);
+        Assert.Null(done.Recovery);
+        Assert.DoesNotContain(done.Prompts, prompt => prompt.Offer == "putRight");
+        Assert.Equal("It was put right on 2026-11-21.", done.DoNotOffer.First(offer => offer.Offer == "putRight").Because);
+        Assert.Equal("putRight", Answer(Reply.NoAnswer, 1).Prompts[0].Offer);
+        // Said before the case, it was another matter.
+        Assert.Equal("overdue", Answer(Reply.Accepted, 30).Recovery!.Rule);
+    }
+
+    [Fact]
+    public void WhatIsPutRightIsSolvedWhateverItsSourceSaysAndWhatCameLaterIsNot()
+    {
+        CustomerCase Of(int daysAgo, bool voiced) => new("c0", "1", AsOf.AddDays(-daysAgo), "price") { Voiced = voiced };
+        RecoveryPlan? Plan(params CustomerCase[] cases) =>
+            new TestBucket().Cases([.. cases.Select(found => found.PutRight(AsOf.AddDays(-2)))]).Offers().Recovery;
+
+        Assert.Null(Plan(Of(3, voiced: false)));
+        Assert.Null(Plan(Of(4, voiced: true), Of(3, voiced: true)));
+        Assert.Equal("open", Plan(Of(1, voiced: false))!.Rule);
+        Assert.Equal("repeated", Plan(Of(4, voiced: true), Of(1, voiced: true))!.Rule);
+        Assert.Null(new TestBucket().Cases(Of(40, voiced: true), Of(35, voiced: true)).Offers().Recovery);
+    }
+
+    [Fact]
+    public void OfOneCauseOnOneDayIsOneCaseHoweverOftenItIsRecorded()
+    {
+        CustomerCase Of(string id, string cause, string? product = null) =>
+            new("c0", id, AsOf, cause) { Voiced = true, Product = product };
+
+        var once = CustomerCase.OnceADay([Of("1", "price"), Of("2", "price", "tv"), Of("3", "speed")]);
+
+        Assert.Equal([("2", "tv"), ("3", null)], once.Select(found => (found.Id, found.Product)));
     }
 
     [Fact]

@@ -1,11 +1,15 @@
+using System.Net;
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
 using ReapFunctions.Description;
 using ReapFunctions.Http;
 using ReapFunctions.Night;
 using ReapFunctions.Pages;
 using ReapFunctions.Prompts;
+using ReapFunctions.Storage;
 
 namespace ReapFunctions.Tests.Pages;
 
@@ -34,6 +38,29 @@ public class PageCallTests
     [InlineData("Zoë 名前")]
     public void AnIdIsNotUnescapedTwice(string id) =>
         Assert.Equal(id, PageCall.Find("GET", $"/api/customers/{id}/prompts")!.Value.Values["id"]);
+
+    [Theory]
+    [InlineData("cross-site", "image", 403)]
+    [InlineData("cross-site", "iframe", 403)]
+    [InlineData("same-site", "empty", 403)]
+    [InlineData("cross-site", "document", 404)]
+    [InlineData("same-origin", "empty", 404)]
+    [InlineData(null, null, 404)]
+    public async Task NoPageOfAnotherOriginLoadsAnAnswerAsAPartOfItsOwn(string? site, string? destination, int status)
+    {
+        var context = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Loopback } };
+        context.Request.Method = "GET";
+        context.Request.Host = new HostString("localhost");
+        context.Request.Path = "/app/api/nothing";
+        context.Request.Headers["Sec-Fetch-Site"] = site;
+        context.Request.Headers["Sec-Fetch-Dest"] = destination;
+
+        var signIn = new SignIn(new ConfigurationBuilder().Build(), new ReapSettings { LocalUser = true });
+
+        var answer = await new CallFromPage(signIn, NullLogger<CallFromPage>.Instance).RunAsync(context.Request, default);
+
+        Assert.Equal(status, ((IStatusCodeHttpResult)answer.Response).StatusCode);
+    }
 
     [Fact]
     public void RolesSayWhatMayBeCalled()

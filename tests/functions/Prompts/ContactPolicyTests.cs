@@ -1,6 +1,8 @@
 using ReapFunctions.Outcomes;
 using ReapFunctions.Prompts;
 using ReapFunctions.Rules;
+using ReapFunctions.Tests.Offers;
+using ReapFunctions.Value;
 
 namespace ReapFunctions.Tests.Prompts;
 
@@ -55,6 +57,17 @@ public class ContactPolicyTests
         var limit = Two(ContactScope.Customer) with { Replies = [Reply.Declined] };
         Assert.Null(Limits(limit, Contact(1), Contact(2, Reply.Declined)).OnOffer("tv", "tv"));
         Assert.NotNull(Limits(limit, Contact(1, Reply.Declined), Contact(2, Reply.Declined)).OnOffer("tv", "tv"));
+    }
+
+    [Fact]
+    public void WhyACustomerLeavesIsNoReplyToAnOffer()
+    {
+        var limit = Two(ContactScope.Customer) with { Replies = [Reply.Declined] };
+        OutcomeRecord[] told = [Contact(1, Reply.Declined, "goodService"), Contact(2, Reply.Declined, "goodService")];
+
+        Assert.Null(new ContactPolicy([limit], told, Now, words: ["goodService"]).OnOffer("tv", "tv"));
+        Assert.Null(ContactPolicy.On("call", TestBucket.Telco.Offering with { ContactLimits = [limit] }, ValueBand.Low, told, Now)
+            .OnOffer("tv", "tv"));
     }
 
     [Fact]

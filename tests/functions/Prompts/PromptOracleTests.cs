@@ -164,7 +164,10 @@ public class PromptOracleTests
         {
             if (offer.Kind == OfferKind.Recovery)
             {
-                shown.Add((offer.Name, offer.Factors.Priority));
+                var since = (record.Recovery?.Since ?? record.Run.Date).ToDateTime(TimeOnly.MinValue);
+                if (!past.Any(outcome => outcome.Offer == offer.Name && outcome.Reply == Reply.Accepted
+                    && outcome.At.UtcDateTime.Date >= since))
+                    shown.Add((offer.Name, offer.Factors.Priority));
                 continue;
             }
             if (record.Control || now.UtcDateTime.Date > offer.Expires.ToDateTime(TimeOnly.MinValue))

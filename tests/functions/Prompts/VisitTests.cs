@@ -62,6 +62,22 @@ public class VisitTests
     }
 
     [Fact]
+    public void AtTheCounterABetterPlanComesFirstThoughAnotherProductWouldBringMore()
+    {
+        var record = OfEqualWorth();
+        var worthMore = record with
+        {
+            Offers = [.. record.Offers.Select(offer => offer.Name != "moreData" ? offer : offer with
+            {
+                Factors = offer.Factors with { P = offer.Factors.P / 10 },
+            })],
+        };
+
+        Assert.Equal(["moreData", "security", "aStay"], Said(worthMore, "shop"));
+        Assert.Equal("moreData", Said(worthMore, "call")[^1]);
+    }
+
+    [Fact]
     public void WhatComesFirstIsConfiguration()
     {
         var shop = Options.Channels["shop"] with

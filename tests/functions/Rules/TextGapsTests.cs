@@ -21,6 +21,24 @@ public class TextGapsTests
     [InlineData("retail")]
     public void NoTextThatComesAlongHasAGap(string portfolio) => Assert.Empty(TestBucket.Portfolio(portfolio).Warnings());
 
+    /// <summary>"latePayments12m is 3" is nothing to say to a customer.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("telco")]
+    public void EveryColumnThatAModelMayLearnFromHasWords(string name)
+    {
+        var portfolio = TestBucket.Portfolio(name);
+        var (roles, texts) = (portfolio.Customers.Roles, portfolio.Decisions.Reasons.Targets);
+        var without = portfolio.Customers.CleanFields.Select(field => field.Name)
+            .Except([roles.CustomerId, .. roles.Labels, .. roles.NotFeatures]).ToArray();
+        Assert.NotEmpty(without);
+        foreach (var target in portfolio.Targets.All)
+        {
+            var known = texts.GetValueOrDefault(target.Name) ?? texts["*"];
+            Assert.Empty(without.Except(target.LeaveOut).Except(known.Keys));
+        }
+    }
+
     [Theory]
     // A column that the contract lets be empty, a number that is not always worked out, a figure of a detail source.
     [InlineData("{dataUsageGb:0} GB.", "'dataUsageGb' may be missing", "{dataUsageGb|}, which leaves its clause out")]

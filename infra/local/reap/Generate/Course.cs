@@ -202,6 +202,21 @@ internal sealed class Course
     public ContactEffect EffectOf(TelcoOffer offer, TelcoChannel channel, bool left = false) =>
         EffectOf(offer, channel, HoldingsAt(Day), left);
 
+    /// <summary>The mean of what it would do over all who are as this customer in everything but the hidden traits.</summary>
+    /// <inheritdoc cref="EffectOf(TelcoOffer, TelcoChannel, bool)"/>
+    public ContactEffect LikelyEffectOf(TelcoOffer offer, TelcoChannel channel, bool left = false)
+    {
+        var (mean, moment) = (default(ContactEffect), MomentOf(offer, HoldingsAt(Day), left));
+        foreach (var (traits, taste, share) in ContactTraits.Everybodys())
+        {
+            var effect = ContactEffect.Of(
+                moment with { Traits = traits, Taste = taste }, offer, channel, world.Options.Effects);
+            mean = new ContactEffect(
+                mean.Yes + share * effect.Yes, mean.Churn + share * effect.Churn, mean.TakeUp + share * effect.TakeUp);
+        }
+        return mean;
+    }
+
     /// <summary>Makes a contact today whose answer is known.</summary>
     public void Meet(TelcoOffer offer, in ContactEffect effect, bool answer)
     {
@@ -241,13 +256,15 @@ internal sealed class Course
         Meet(contact.Offer, effect, yes);
     }
 
-    private ContactEffect EffectOf(TelcoOffer offer, TelcoChannel channel, int held, bool left)
+    private ContactEffect EffectOf(TelcoOffer offer, TelcoChannel channel, int held, bool left) =>
+        ContactEffect.Of(MomentOf(offer, held, left), offer, channel, world.Options.Effects);
+
+    private ContactMoment MomentOf(TelcoOffer offer, int held, bool left)
     {
         var recent = met.Count(contact => contact.Day > Day - Truth.Window);
-        var moment = new ContactMoment(
+        return new ContactMoment(
             profile, month, ContactTraits.Of(random), ContactTraits.Taste(random, offer), Day - LastContact(Day), recent, held,
             left);
-        return ContactEffect.Of(moment, offer, channel, world.Options.Effects);
     }
 
     /// <summary>What contacts do to a hazard today: that of a product's take-up, or that of leaving.</summary>

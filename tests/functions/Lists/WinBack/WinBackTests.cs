@@ -48,8 +48,10 @@ public class WinBackTests
 
         Assert.Equal(("call", "email"), (both.Channel, email.Channel));
         Assert.Equal(both.Chance * both.Worth - 4, both.Expected, 0.01);
+        // The chance is that of a yes there.
         Assert.Equal(
-            YesRate.On(email.Chance, options.OddsOn("email")) * email.Worth - 0.05, email.Expected, 0.01);
+            YesRate.On(Choose(bucket)[1].Chance, options.OddsOn("email")), email.Chance, 1e-5);
+        Assert.Equal(email.Chance * email.Worth - 0.05, email.Expected, 0.01);
         Assert.Null(Choose(bucket)[1].Priced(options, "call", AsPromised).Channel);
         Assert.Equal(
             both.Chance * both.Worth / 2 - 4,

@@ -5,8 +5,23 @@ namespace ReapFunctions.Local.Reap.Generate.Contacts;
 /// <param name="Resentment">How much they mind being contacted.</param>
 internal readonly record struct ContactTraits(double Openness, double Resentment)
 {
+    /// <summary>Points and weights that integrate over a normal distribution (Gauss and Hermite, five points).</summary>
+    private static readonly (double Point, double Weight)[] Normal =
+    [
+        (-2.856970, 0.011257), (-1.355626, 0.222076), (0, 0.533334), (1.355626, 0.222076), (2.856970, 0.011257),
+    ];
+
     public static ContactTraits Of(in CustomerRandom random) =>
         new(random.Normal(Draw.Openness), random.Normal(Draw.Resentment));
+
+    /// <summary>The traits and tastes that customers have, each with how many of them have it: shares that add up to 1.</summary>
+    public static IEnumerable<(ContactTraits Traits, double Taste, double Share)> Everybodys() =>
+        from openness in Normal
+        from resentment in Normal
+        from taste in Normal
+        select (
+            new ContactTraits(openness.Point, resentment.Point), taste.Point,
+            openness.Weight * resentment.Weight * taste.Weight);
 
     /// <summary>How the one offer suits them, beyond what shows: mean 0, standard deviation 1.</summary>
     public static double Taste(in CustomerRandom random, TelcoOffer offer) => random.Normal(Draw.OfferTaste, (int)offer);

@@ -19,8 +19,14 @@ internal sealed record Prospect(
 /// <param name="Churn">Chance to leave in the coming 90 days with it; NaN where the customer has left.</param>
 /// <param name="Money">With it, what the contact and a yes to it cost taken off.</param>
 /// <param name="Incremental">Discounted: what it brings more than no contact.</param>
+/// <param name="Likely">
+/// What it may be expected to be by who knows all of the customer but the hidden traits; null where that was not asked for.
+/// </param>
 internal readonly record struct OfferProspect(
-    TelcoOffer Offer, double Yes, double Churn, FutureMoney Money, double Incremental);
+    TelcoOffer Offer, double Yes, double Churn, FutureMoney Money, double Incremental, LikelyProspect? Likely = null);
+
+/// <inheritdoc cref="OfferProspect"/>
+internal readonly record struct LikelyProspect(double Yes, double Incremental);
 
 /// <summary>Margin less cost to serve over the months that <c>config/value.json</c> looks ahead, in EUR.</summary>
 internal readonly record struct FutureMoney(double Undiscounted, double Discounted)

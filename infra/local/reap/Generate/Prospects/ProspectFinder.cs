@@ -16,7 +16,8 @@ namespace ReapFunctions.Local.Reap.Generate.Prospects;
 /// 0 for the months that will come, which nobody can know; else all is the mean over so many futures drawn anew, the same for
 /// every offer: what somebody who knows the customer, but not the future, would expect.
 /// </param>
-internal sealed class ProspectFinder(TelcoWorld world, DecisionOptions decisions, int futures = 0)
+/// <param name="likely">Whether it is asked what may be expected by who does not know the hidden traits.</param>
+internal sealed class ProspectFinder(TelcoWorld world, DecisionOptions decisions, int futures = 0, bool likely = false)
 {
     private const double DaysPerYear = 365.25;
 
@@ -62,7 +63,17 @@ internal sealed class ProspectFinder(TelcoWorld world, DecisionOptions decisions
         in CustomerRandom random, Course course, int now, TelcoOffer offer, TelcoChannel channel, double churn,
         FutureMoney without)
     {
-        var effect = course.EffectOf(offer, channel);
+        var found = With(random, course, now, offer, channel, churn, without, course.EffectOf(offer, channel));
+        if (!likely)
+            return found;
+        var expected = With(random, course, now, offer, channel, churn, without, course.LikelyEffectOf(offer, channel));
+        return found with { Likely = new(expected.Yes, expected.Incremental) };
+    }
+
+    private OfferProspect With(
+        in CustomerRandom random, Course course, int now, TelcoOffer offer, TelcoChannel channel, double churn,
+        FutureMoney without, in ContactEffect effect)
+    {
         var (churnNo, no) = (churn, without);
         if (effect.Churn != 0 || effect.TakeUp != 0)
             (churnNo, no) = Met(random, course, now, offer, effect, answer: false);
@@ -87,7 +98,14 @@ internal sealed class ProspectFinder(TelcoWorld world, DecisionOptions decisions
         var unasked = world.Behaviour.Returns;
         OfferProspect With(TelcoOffer offer)
         {
-            var yes = course.EffectOf(offer, channel, left: true).Yes;
+            var found = Of(offer, course.EffectOf(offer, channel, left: true).Yes);
+            if (!likely)
+                return found;
+            var expected = Of(offer, course.LikelyEffectOf(offer, channel, left: true).Yes);
+            return found with { Likely = new(expected.Yes, expected.Incremental) };
+        }
+        OfferProspect Of(TelcoOffer offer, double yes)
+        {
             var gain = yes * ((1 - unasked) * money + OfYes(offer)) + FutureMoney.Today(-ContactCost(channel));
             return new OfferProspect(offer, yes, double.NaN, unasked * money + gain, gain.Discounted);
         }

@@ -1,7 +1,7 @@
 using ReapFunctions.Rules;
 using ReapFunctions.Storage;
 
-namespace ReapFunctions.Offers;
+namespace ReapFunctions.Offers.Checks;
 
 /// <summary>
 /// What would sound wrong in the texts of <c>offers.json</c>. Of who hears an offer its rules hold; of who does not, those asked

@@ -3,7 +3,7 @@ using ReapFunctions.Offers.Groups;
 using ReapFunctions.Rules;
 using ReapFunctions.Storage;
 
-namespace ReapFunctions.Offers;
+namespace ReapFunctions.Offers.Checks;
 
 /// <summary>
 /// Weights that multiply to about 1 where both hold: an offer then ranks as if neither were there, which is seldom meant.
