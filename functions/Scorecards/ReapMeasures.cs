@@ -56,6 +56,21 @@ public static class ReapMeasures
     internal static Measure Wasted(double? share, ScorecardOptions options) => new(
         EnquiriesWasted, "acquisition", share, options.Goals.TryGetValue(EnquiriesWasted, out var goal) ? goal : null);
 
+    /// <summary>Measures of which less is better.</summary>
+    internal static IReadOnlyCollection<string> Falling { get; } =
+        ["valueAtRiskShare", "costToServeShare", "negativeShare", EnquiriesWasted];
+
+    /// <summary>Measures that are shares of a whole: nothing above 1 can be reached.</summary>
+    internal static IReadOnlyCollection<string> Shares { get; } =
+    [
+        "valueRetention", "customerRetention", "valueAtRiskShare", "costToServeShare", "negativeShare", "newShare", "offerShare",
+        "shareOfSpend", EnquiriesWasted,
+    ];
+
+    /// <summary>What is wrong with a goal of a measure; null where nothing is.</summary>
+    internal static string? FaultOf(string measure, double goal) =>
+        Shares.Contains(measure) && goal is < 0 or > 1 ? $"'{measure}' is a share: write 0 to 1, such as 0.95 for 95 %." : null;
+
     /// <summary>The lever that a measure is of; null for a name that is no measure.</summary>
     internal static string? LeverOf(string name) => Array.Find(All, measure => measure.Name == name).Lever;
 

@@ -39,6 +39,11 @@ internal static class ScorecardCheck
         string[] known = [.. ReapMeasures.Names, ReapMeasures.EnquiriesWasted];
         foreach (var goal in options.Goals.Keys.Where(goal => !known.Contains(goal)))
             faults.AddUnknown($"goals.{goal}", "measure", goal, known);
+        foreach (var (measure, goal) in options.Goals)
+        {
+            if (ReapMeasures.FaultOf(measure, goal) is { } wrong)
+                faults.Add($"goals.{measure}", wrong);
+        }
         if (options.GroupPlan is { } plan)
             new GroupPlanCheck(plan, faults.At("groupPlan")).Check();
     }

@@ -17,6 +17,10 @@ internal static class GroupFigures
     public static string? LeverOf(string figure) =>
         PerCustomer.TryGetValue(figure, out var per) ? per.Lever : ReapMeasures.LeverOf(figure);
 
+    /// <summary>Whether less of a figure is better.</summary>
+    public static bool IsFalling(string figure) =>
+        figure == "costToServePerCustomer" || ReapMeasures.Falling.Contains(figure);
+
     /// <summary>The figures that a lever may be held against.</summary>
     public static IEnumerable<string> LedBy(string lever) => Names.Where(name => (LeverOf(name) ?? lever) == lever);
 

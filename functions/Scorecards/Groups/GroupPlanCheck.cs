@@ -94,6 +94,19 @@ internal sealed class GroupPlanCheck(GroupPlanOptions plan, Faults faults)
         else if (leads is { } lever && GroupFigures.LeverOf(goal.Figure) is { } of && of != EnumName.Of(lever))
             faults.Add("figure", $"'{goal.Figure}' tells of {of}, and {EnumName.Of(lever)} leads. Name a figure of the lever: "
                 + $"{string.Join(", ", GroupFigures.LedBy(EnumName.Of(lever)))}.");
+        else if (goal.AtLeast is null != goal.AtMost is null)
+            CheckReach(goal, faults);
+    }
+
+    private static void CheckReach(GroupGoal goal, Faults faults)
+    {
+        var isFalling = GroupFigures.IsFalling(goal.Figure);
+        if (isFalling == goal.AtMost is null)
+            faults.Add("", isFalling
+                ? $"Of '{goal.Figure}' less is better: write the most that it may be, as atMost."
+                : $"Of '{goal.Figure}' more is better: write the least that is to be reached, as atLeast.");
+        else if (ReapMeasures.FaultOf(goal.Figure, goal.AtLeast ?? goal.AtMost!.Value) is { } wrong)
+            faults.Add(isFalling ? "atMost" : "atLeast", wrong);
     }
 
     private void CheckBudgets()

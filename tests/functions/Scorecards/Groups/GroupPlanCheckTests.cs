@@ -52,6 +52,9 @@ public class GroupPlanCheckTests
     [InlineData("valueRetention", "costToServeShare", "groups[0].goal.figure", "tells of efficiency, and retention leads")]
     [InlineData("\"atLeast\": 0.95, ", "", "groups[0].goal", "atLeast or atMost")]
     [InlineData("\"atLeast\": 0.95", "\"atLeast\": 0.95, \"atMost\": 1", "groups[0].goal", "atLeast or atMost")]
+    [InlineData("\"atLeast\": 0.95", "\"atMost\": 0.95", "groups[0].goal", "more is better: write the least")]
+    [InlineData("\"atLeast\": 0.95", "\"atLeast\": 95", "groups[0].goal.atLeast", "is a share: write 0 to 1")]
+    [InlineData("\"atMost\": 3.2", "\"atLeast\": 3.2", "groups[3].goal", "less is better: write the most")]
     [InlineData("2027-03-31", "March", "groups[0].goal.by", "a date such as 2026-11-22")]
     [InlineData(", \"goal\": { \"figure\": \"valueRetention\", \"atLeast\": 0.95, \"by\": \"2027-03-31\" }", "",
         "groups[0].goal", "There is no goal")]
