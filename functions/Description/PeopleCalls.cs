@@ -144,6 +144,7 @@ internal static class PeopleCalls
             new("proactive", typeof(bool), "Only those who said nothing (true), or who did (false); default both."),
             new("team", typeof(string),
                 "Only customers of this team, and in accounts all of them with what is due; default all teams."),
+            new("due", typeof(bool), "Of the team's accounts only those of whom something is due by today; default all."),
             new("top", typeof(int), "The most customers, 1 to 10000; default 100."),
         ],
         Answers =

@@ -28,9 +28,9 @@ public sealed record RecoveryAnswer(
     IReadOnlyList<RecoveryEntry> Entries, IReadOnlyList<TeamValue>? Teams = null, IReadOnlyList<Account>? Accounts = null);
 
 /// <summary>
-/// <c>GET /api/recovery?run=&amp;rule=&amp;proactive=&amp;team=&amp;top=</c>: who is recovered, with what, at what cost and by
-/// when, by falling value at risk; those struck by what spreads are those with <c>proactive=true</c>. The control group goes
-/// without pro-active recovery and is left out of it. With <c>team</c> also all customers of that team, with what is due.
+/// <c>GET /api/recovery?run=&amp;rule=&amp;proactive=&amp;team=&amp;due=&amp;top=</c>: who is recovered, with what, at what cost
+/// and by when, by falling value at risk; those struck by what spreads are those with <c>proactive=true</c>. The control group
+/// goes without pro-active recovery and is left out of it. With <c>team</c> also all customers of that team, with what is due.
 /// </summary>
 public sealed class GetRecoveryList(
     RecoveryListStore lists,
@@ -46,12 +46,13 @@ public sealed class GetRecoveryList(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/recovery")] HttpRequest request,
         CancellationToken cancellationToken)
     {
-        if (Problems.Unknown(request, "run", "rule", "proactive", "team", "top") is { } wrong)
+        if (Problems.Unknown(request, "run", "rule", "proactive", "team", "due", "top") is { } wrong)
             return wrong;
         var (rule, proactive, team) = (request.Text("rule"), request.Text("proactive"), request.Text("team"));
+        var due = request.Text("due");
         if (config.Care is null && (team is null || rule is not null))
             return Problems.NotFound($"This portfolio recovers nobody by rules. Add {CareOptions.File} to it.");
-        if (FaultOf(rule, proactive, team) is { } fault)
+        if ((FaultOf(rule, proactive, team) ?? FaultOf(due, team)) is { } fault)
             return fault;
         var (top, tooMany) = ListDesk.TopOf(request, "customers");
         if (tooMany is not null)
@@ -71,7 +72,7 @@ public sealed class GetRecoveryList(
             Answer(run, entries, top) with
             {
                 Teams = teams?.Teams(config.Offering),
-                Accounts = team is null ? null : await AccountsAsync(teams!.Ranked().Take(top), cancellationToken),
+                Accounts = team is null ? null : await AccountsAsync(teams!.Ranked(), due == "true", top, cancellationToken),
             },
             RecordJson.Options);
     }
@@ -91,13 +92,22 @@ public sealed class GetRecoveryList(
             : $"There is no team '{team}'. Use one of: {string.Join(", ", config.Offering.Teams)}.");
     }
 
+    private static IResult? FaultOf(string? due, string? team) =>
+        due is not (null or "true" or "false") ? Problems.BadParameter("due", "Write true, or false for all.")
+        : due is not null && team is null ? Problems.BadParameter("due", "It narrows the customers of a team: name the team.")
+        : null;
+
+    /// <param name="isDue">Only of whom something is due by today.</param>
     private async Task<IReadOnlyList<Account>> AccountsAsync(
-        IEnumerable<AccountEntry> entries, CancellationToken cancellationToken)
+        IEnumerable<AccountEntry> entries, bool isDue, int top, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var replies = await outcomes.SinceAsync(ListContacts.Oldest(config.Offering, now), cancellationToken);
-        return [.. entries.Select(entry => Account.Of(
-            entry, replies.GetValueOrDefault(entry.CustomerId) ?? [], config.Offering.Prompts, now))];
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        return [.. entries
+            .Select(entry => Account.Of(
+                entry, replies.GetValueOrDefault(entry.CustomerId) ?? [], config.Offering.Prompts, now))
+            .Where(account => !isDue || account.Due.Any(item => item.On <= today)).Take(top)];
     }
 
     private static RecoveryAnswer Answer(RunState run, RecoveryEntry[] entries, int top)

@@ -16,7 +16,8 @@ public class RecoveryTests
         new("speed", "broadband", "west", null, AsOf.AddDays(-1), AsOf, 0.1, 20, 1e-9);
 
     [Theory]
-    [InlineData("outage", 3, 1, null, "overdue", 2)]
+    // Promised within 2 days: the follow-up is 2 days after the promise was not kept.
+    [InlineData("outage", 3, 1, null, "overdue", 4)]
     [InlineData("billing", 3, 3, null, "severe", 2)]
     [InlineData("billing", 3, 1, null, "open", 5)]
     [InlineData("billing", 20, 1, 3, "afterClosure", 14)]

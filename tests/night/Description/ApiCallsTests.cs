@@ -104,6 +104,10 @@ public sealed class ApiCallsTests : FlowTest
         Assert.Equal(
             (accounts.Count, accounts.Sum(account => (decimal)account!["value"]!)),
             ((int)team["customers"]!, (decimal)team["value"]!));
+        var isDue = JsonNode.Parse((await CallAsync(200, "GetRecoveryList", $"?due=true&top=2000{Desk}")).Text)!["accounts"]!;
+        Assert.NotEmpty(isDue.AsArray());
+        Assert.All(isDue.AsArray(), account => Assert.NotEmpty(account!["due"]!.AsArray()));
+        await CallAsync(400, "GetRecoveryList", "?due=true");
         await CallAsync(200, "GetRecoveryList", $"?run={First}");
         foreach (var query in new[] { "?team=moon", "?rule=moon", "?top=0", "?proactive=maybe", "?run=x" })
             await CallAsync(400, "GetRecoveryList", query);
