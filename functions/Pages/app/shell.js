@@ -1,4 +1,5 @@
 // The frame around every page: who is there, the way between pages, calls, elements, focus.
+import { readyForDesktop } from './desktop.js';
 import * as language from './words.js';
 import { agent } from './pages/agent.js';
 import { marketer } from './pages/marketer.js';
@@ -99,6 +100,19 @@ function parts(label, each) {
     ...made.map(([, section]) => section)];
 }
 
+/**
+ * For what is asked anew by every choice: gives the signal of the next call, and ends the one before, whose answer is late. Whoever
+ * was ended looks at `signal.aborted` and shows nothing.
+ */
+function latest() {
+  let asking = null;
+  return () => {
+    asking?.abort();
+    asking = new AbortController();
+    return asking.signal;
+  };
+}
+
 /** Says a sentence to who does not see the page; the same sentence again is said again. */
 export function announce(text) {
   const said = document.getElementById('said');
@@ -188,7 +202,7 @@ async function show(stays = false) {
     return;
   }
   document.title = `${words(page.key)} - ${words('title')}`;
-  const context = { api, choice, el, field, words, go, announce, focusOn, fault, parts, path: at.path, query: at.query, me };
+  const context = { api, choice, el, field, latest, words, go, announce, focusOn, fault, parts, path: at.path, query: at.query, me };
   leave = page.show(main, context) ?? null;
   if (!isFirst && !main.contains(document.activeElement))
     focusOn(main.querySelector('h1'));
@@ -218,6 +232,8 @@ async function start() {
   }
   addEventListener('hashchange', () => show());
   await show();
+  if (me.roles.includes(agent.role))
+    readyForDesktop(me.desktopOrigin, id => go(`agent/${encodeURIComponent(id)}`));
 }
 
 await start();

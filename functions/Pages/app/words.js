@@ -7,6 +7,7 @@ const loaded = { en };
 export const names = { en: 'English', de: 'Deutsch' };
 
 let current = 'en';
+let wanted = current;
 
 export const code = () => current;
 
@@ -15,12 +16,16 @@ export const locale = () => navigator.languages.find(tag => tag.startsWith(curre
 
 /** Takes the language chosen before, or else the browser's; English where there are no texts in it. */
 export async function start() {
-  const wanted = [remembered(), ...navigator.languages.map(tag => tag.split('-')[0])];
-  await choose(wanted.find(tag => names[tag]) ?? 'en', false);
+  const known = [remembered(), ...navigator.languages.map(tag => tag.split('-')[0])];
+  await choose(known.find(tag => names[tag]) ?? 'en', false);
 }
 
 export async function choose(chosen, keep = true) {
+  wanted = chosen;
   loaded[chosen] ??= keyed((await import(`./words.${chosen}.js`)).default);
+  // Another may have been chosen while these were on their way.
+  if (wanted !== chosen)
+    return;
   current = chosen;
   if (keep)
     try { localStorage.setItem('language', chosen); } catch { /* A frame may not keep anything. */ }

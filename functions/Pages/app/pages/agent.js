@@ -1,5 +1,6 @@
 // What an agent sees while a customer is on the line: first what to say, then why, then everything else.
 
+import { tellDesktop } from '../desktop.js';
 import { day, moment, money } from '../figures.js';
 import { table } from '../table.js';
 
@@ -9,8 +10,18 @@ const undoTime = 10_000;
 /** The reply that waits to be sent; it outlives the page of its customer. */
 let pending = null;
 
-/** A question about a customer, of any channel the page was set to. */
-let channel = '';
+/** The channel that prompts are for; who calls in, as long as no other is chosen. */
+let channel = remembered() ?? 'inbound';
+
+function remembered() {
+  try { return sessionStorage.getItem('channel'); } catch { return null; }
+}
+
+/** Chosen once, it is that of the session; '' is any. */
+function chooseChannel(name) {
+  channel = name;
+  try { sessionStorage.setItem('channel', name); } catch { /* A frame may not keep anything. */ }
+}
 
 export const agent = {
   key: 'agent',
@@ -53,13 +64,15 @@ class Reply {
 
   async send(leaving = false) {
     clearInterval(this.timer);
-    pending = null;
+    if (pending === this)
+      pending = null;
+    this.tick?.(null);
     let error = null;
     try {
       await this.context.api(`customers/${encodeURIComponent(this.customerId)}/${this.kind}`,
         { method: 'POST', body: this.body, keepalive: leaving });
       if (this.body.reply)
-        tellDesktop(this.context, { type: 'replyGiven', customerId: this.customerId, offer: this.body.offer, reply: this.body.reply });
+        tellDesktop({ type: 'replyGiven', customerId: this.customerId, offer: this.body.offer, reply: this.body.reply });
     } catch (fault) {
       error = fault;
     }
@@ -67,15 +80,43 @@ class Reply {
   }
 }
 
-/** Says to the desktop that shows this page in a frame what happened here. */
-function tellDesktop({ me }, message) {
-  if (me.desktopOrigin && window.parent !== window)
-    window.parent.postMessage({ source: 'reap', ...message }, me.desktopOrigin);
+/**
+ * A reply that could not be recorded, above whatever page is shown: whoever gave it may be with another customer by now.
+ * @returns Its button to try again.
+ */
+function showUnsent(reply, error) {
+  const { announce, el, focusOn, words } = reply.context;
+  const values = { id: reply.customerId, title: reply.title, reply: reply.said(), why: error.detail ?? error.message };
+  const done = text => {
+    box.remove();
+    if (text)
+      announce(text);
+    focusOn(document.querySelector('#unsent button, #main h1'));
+  };
+  const again = el('button', { type: 'button', onclick: () => {
+    if (box.ariaBusy)
+      return;
+    box.ariaBusy = 'true';
+    reply.done = fault => {
+      box.remove();
+      if (fault)
+        focusOn(showUnsent(reply, fault));
+      else
+        done(words('agentRecordedOf', values));
+    };
+    reply.send();
+  } }, words('agentAgainNow'));
+  // The page may be in another language later on, and this is not.
+  const box = el('div', { class: 'fault row', role: 'alert', lang: document.documentElement.lang },
+    el('span', null, words('agentUnsent', values)), again,
+    el('button', { type: 'button', onclick: () => done('') }, words('agentForget')));
+  document.getElementById('unsent').append(box);
+  return again;
 }
 
 class AgentPage {
   constructor(root, context) {
-    Object.assign(this, context, { root, context, closing: new AbortController() });
+    Object.assign(this, context, { root, context, closing: new AbortController(), anew: context.latest() });
     const { el, words } = context;
     this.input = el('input', {
       id: 'customer', name: 'customer', autocomplete: 'off', spellcheck: 'false', required: true, value: context.path[0] ?? '',
@@ -83,10 +124,13 @@ class AgentPage {
     });
     this.inputFault = el('p', { id: 'customer-fault', class: 'fault', hidden: true });
     this.channels = context.choice(
-      { id: 'channel', onchange: () => { channel = this.channels.value; this.open(this.customerId, false); } },
+      { id: 'channel', onchange: () => { chooseChannel(this.channels.value); this.open(this.customerId, false); } },
       [['', words('agentAnyChannel')], ['inbound', words('agentInbound')],
         ...[...context.me.visits, ...context.me.channels].map(name => [name, words.named('channel', name)])]);
     this.channels.value = channel;
+    // What was chosen may be none of this portfolio.
+    if (this.channels.selectedIndex < 0)
+      this.channels.value = channel = 'inbound';
     this.status = el('div');
     this.answer = el('div', { class: 'answer' });
     root.append(
@@ -96,27 +140,39 @@ class AgentPage {
         context.field(this.channels, words('agentChannel')),
         el('button', { class: 'main' }, words('agentShow'))),
       this.inputFault, this.status, this.answer);
-    addEventListener('message', event => this.heed(event), { signal: this.closing.signal });
     this.showPending();
   }
 
   /** @param stays Whether the page is shown again, so that what waits can still be taken back. */
   close(stays) {
     this.closing.abort();
+    this.anew();
     if (!stays)
       pending?.send();
   }
 
-  /** "customerOpened" of the desktop, and of nobody else. */
-  heed(event) {
-    if (this.me.desktopOrigin && event.origin === this.me.desktopOrigin && event.source === window.parent
-        && event.data?.type === 'customerOpened' && typeof event.data.customerId === 'string')
-      this.go(`agent/${encodeURIComponent(event.data.customerId)}`);
+  /** Makes a call for what is shown as the answer; null where something else is asked for before it comes. */
+  async ask(path, options) {
+    const signal = this.anew();
+    this.answer.setAttribute('aria-busy', 'true');
+    try {
+      const answer = await this.api(path, { ...options, signal });
+      return signal.aborted ? null : answer;
+    } catch (error) {
+      if (signal.aborted)
+        return null;
+      throw error;
+    } finally {
+      if (!signal.aborted)
+        this.answer.removeAttribute('aria-busy');
+    }
   }
 
   search(event) {
     event.preventDefault();
     const text = this.input.value.trim();
+    this.anew();
+    this.answer.removeAttribute('aria-busy');
     const finder = this.me.finders.length > 0 && finderOf(text);
     if (!text)
       this.refuse(this.words('agentNoId'));
@@ -131,19 +187,18 @@ class AgentPage {
     const { el, words } = this;
     let found;
     this.refuse(null);
-    this.answer.setAttribute('aria-busy', 'true');
     try {
-      found = (await this.api('customers/find', { method: 'POST', body, signal: this.closing.signal })).customers;
+      found = (await this.ask('customers/find', { method: 'POST', body }))?.customers;
     } catch (error) {
       this.answer.replaceChildren();
       if (error.status === 400)
         this.refuse(error.detail);
-      else if (error.name !== 'AbortError')
+      else
         this.answer.replaceChildren(this.fault(error));
       return;
-    } finally {
-      this.answer.removeAttribute('aria-busy');
     }
+    if (!found)
+      return;
     if (found.length === 1) {
       this.input.value = found[0];
       this.go(`agent/${encodeURIComponent(found[0])}`);
@@ -177,23 +232,20 @@ class AgentPage {
       return;
     }
     this.refuse(null);
-    this.answer.setAttribute('aria-busy', 'true');
     const at = `customers/${encodeURIComponent(customerId)}`;
     let answer;
     try {
-      answer = await this.api(`${at}/prompts`, { query: { channel }, signal: this.closing.signal });
+      answer = await this.ask(`${at}/prompts`, { query: { channel } });
     } catch (error) {
-      if (error.name !== 'AbortError') {
-        this.answer.replaceChildren();
-        if (error.status === 404)
-          this.refuse(this.words('agentUnknown', { id: customerId }));
-        else
-          this.answer.append(this.fault(error));
-      }
+      this.answer.replaceChildren();
+      if (error.status === 404)
+        this.refuse(this.words('agentUnknown', { id: customerId }));
+      else
+        this.answer.append(this.fault(error));
       return;
-    } finally {
-      this.answer.removeAttribute('aria-busy');
     }
+    if (!answer)
+      return;
     this.showAnswer(answer, at);
     this.answer.inert = pending !== null;
     if (takeFocus && !pending)
@@ -272,7 +324,7 @@ class AgentPage {
     pending?.send();
     pending = new Reply(this.context, this.customerId, kind, { ...body, channel: channel || undefined }, title, said);
     this.showPending();
-    this.announce(this.status.textContent);
+    this.announce(this.status.querySelector('span').textContent);
     this.answer.inert = true;
     this.focusOn(this.status.querySelector('button'));
   }
@@ -285,13 +337,20 @@ class AgentPage {
     const reply = pending;
     const text = left => words('agentRecords', { title: reply.title, reply: reply.said(), n: left });
     const line = el('span', null, text(reply.left));
-    this.status.replaceChildren(el('div', { class: 'panel row pending' }, line,
+    const buttons = [
       el('button', { type: 'button', onclick: () => this.takeBack(reply) }, words('agentUndo')),
-      el('button', { type: 'button', onclick: () => reply.send() }, words('agentSend'))));
-    reply.wait(left => { line.textContent = text(left); }, error => this.recorded(reply, error));
+      el('button', { type: 'button', onclick: () => pending === reply && reply.send() }, words('agentSend'))];
+    this.status.replaceChildren(el('div', { class: 'panel row pending' }, line, buttons));
+    reply.wait(left => {
+      line.textContent = left === null ? words('agentSending', { title: reply.title, reply: reply.said() }) : text(left);
+      // On its way it can be neither taken back nor sent once more; the focus stays where it is.
+      buttons.forEach(button => button.setAttribute('aria-disabled', left === null));
+    }, error => this.recorded(reply, error));
   }
 
   takeBack(reply) {
+    if (pending !== reply)
+      return;
     reply.undo();
     this.status.replaceChildren();
     this.answer.inert = false;
@@ -300,12 +359,16 @@ class AgentPage {
   }
 
   async recorded(reply, error) {
-    if (this.closing.signal.aborted)
+    const again = error && showUnsent(reply, error);
+    // Another page, or another reply, has what was shown.
+    if (this.closing.signal.aborted || pending)
       return;
     const hadFocus = this.status.contains(document.activeElement) || document.activeElement === document.body;
     this.answer.inert = false;
     if (error) {
-      this.status.replaceChildren(this.fault(error));
+      this.status.replaceChildren();
+      if (hadFocus)
+        this.focusOn(again);
       return;
     }
     const text = this.words('agentRecorded', { title: reply.title, reply: reply.said() });
@@ -327,7 +390,8 @@ class AgentPage {
         this.entry('agentRisk', band(answer.riskBand)),
         this.entry('agentMoved', answer.riskMoved && words(answer.riskMoved.direction === 'up' ? 'agentUp' : 'agentDown',
           { day: day(answer.riskMoved.since.slice(0, 10)), because: answer.riskMoved.because ?? '' })),
-        this.entry('agentTeam', standard ? `${answer.team} (${standard.name}, ${standard.answerHours} h)` : answer.team),
+        this.entry('agentTeam', standard ? `${answer.team} (${standard.name}, ${words.number(standard.answerHours)} h)` : answer.team),
+        standard && this.standard(standard),
         this.entry('agentAsOf', words('agentAge', { day: day(answer.asOf), n: Math.round(answer.ageHours) }))),
       answer.control && el('p', { class: 'quiet' }, words('agentControl')),
       recovery && el('p', { class: 'warn' }, words(isDue ? 'agentRecoveryDue' : 'agentRecovery', {
@@ -346,6 +410,16 @@ class AgentPage {
           last.until ? ` (${words('agentAgain', { day: day(last.until) })})` : '')))],
       el('details', { ontoggle: event => event.target.open && this.decisions(event.target, at) },
         el('summary', null, words('agentDecisions')), el('div')),
+    ];
+  }
+
+  /** What the standard of the customer's care allows. */
+  standard({ careBudget, contacts, mayDiscount }) {
+    const { words } = this;
+    return [
+      this.entry('agentMostContacts', contacts && words('agentContactsIn', { n: contacts.most, days: contacts.days })),
+      this.entry('agentCareBudget', words('agentCareIn', { budget: money(this.me.currency, 'auto', 2)(careBudget) })),
+      this.entry('agentMayDiscount', mayDiscount.join(', ') || words('agentNobodyMay')),
     ];
   }
 

@@ -5,11 +5,11 @@ import { change, day, decimal, money, points, share } from '../../figures.js';
 import { numeric, table } from '../../table.js';
 import { named } from './proof.js';
 
-const MONEY = ['newValue', 'takeUpValue'];
+const MONEY = ['newValue', 'takeUpValue', 'valuePerCustomer', 'lifetimePerCustomer', 'costToServePerCustomer'];
 const PLAIN = ['newQuality', 'productsPerCustomer'];
 
 /** Measures that are the better the lower they are. */
-const LESS = ['valueAtRiskShare', 'costToServeShare', 'negativeShare'];
+const LESS = ['valueAtRiskShare', 'costToServeShare', 'negativeShare', 'enquiriesWasted'];
 
 /** How a measure is written, and how its change. */
 export function written(name, currency) {
