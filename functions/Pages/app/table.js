@@ -6,6 +6,9 @@ import { words } from './words.js';
 /** A column of numbers, by the key of its title. */
 export const numeric = (key, of, show = whole) => ({ title: words(key), of, show, number: true });
 
+/** So many columns stand upright on paper; more of them lie. */
+const ON_PAPER = 8;
+
 /**
  * A table with a caption, which scrolls by itself where the window is narrow, and a button that exports it.
  * @param columns Each { title, of: row => value, show: (value, row) => text or node, number, mark: row => class, act }; the first is
@@ -20,14 +23,14 @@ export function table(context, { caption, name, columns, rows, empty, kind = '' 
     index === 0 ? 'th' : 'td',
     {
       ...(index === 0 ? { scope: 'row' } : {}),
-      class: [column.number ? 'number' : '', column.mark?.(row) ?? ''].join(' ').trim(),
+      class: [column.number ? 'number' : '', column.act ? 'act' : '', column.mark?.(row) ?? ''].filter(Boolean).join(' '),
     },
     shown(column, row));
   const element = el('table', { class: kind }, el('caption', {}, caption),
     el('thead', {}, el('tr', {}, ...columns.map(column =>
-      el('th', { scope: 'col', class: column.number ? 'number' : '' }, column.title)))),
+      el('th', { scope: 'col', class: column.act ? 'act' : column.number ? 'number' : '' }, column.title)))),
     el('tbody', {}, ...rows.map(row => el('tr', {}, ...columns.map((column, index) => cell(column, row, index))))));
-  return el('div', { class: 'data' }, scrolling(context, caption, element),
+  return el('div', { class: columns.length > ON_PAPER ? 'data wide' : 'data' }, scrolling(context, caption, element),
     exportButton(context, caption, name, columns.filter(column => !column.act), rows));
 }
 

@@ -3,7 +3,7 @@
 import { barChart } from '../chart.js';
 import { coarseShare, money, share, whole } from '../figures.js';
 import { numeric, table } from '../table.js';
-import { Conditions } from './marketer/conditions.js';
+import { Conditions, readConditions } from './marketer/conditions.js';
 import { Kept } from './marketer/kept.js';
 
 /** How long nothing is written until the count is asked for, in milliseconds. */
@@ -27,18 +27,26 @@ export const marketer = {
 
 class MarketerPage {
   constructor(root, context) {
-    Object.assign(this, context, { root, context, conditions: new Conditions(context, () => this.changed()) });
+    Object.assign(this, context, {
+      root, context, anew: context.latest(), conditions: new Conditions(context, () => this.changed()),
+    });
     const { el, words, query, me } = this;
+    const { rows, ...read } = readConditions(query.get('conditions') ?? '[]');
+    let { isWhole } = read;
     const field = (id, control) => context.field(control, words(`marketer.${id}`));
     const select = (id, options) => {
       const control = context.choice({ id }, options);
       control.value = query.get(id) ?? options[0][0];
+      if (control.selectedIndex < 0)
+        [control.selectedIndex, isWhole] = [0, false];
       return control;
     };
     this.target = select('target', [...me.targets.map(name => [name, words.named('target', name)]), [winBack, words('marketer.winBack')]]);
     this.order = select('order', ['propensity', 'value'].map(name => [name, words(`marketer.order.${name}`)]));
     this.channel = select('channel', [['', words('marketer.anyChannel')], ...me.channels.map(name => [name, words.named('channel', name)])]);
-    this.top = el('input', { id: 'top-rows', type: 'number', min: 1, inputmode: 'numeric', value: query.get('top') ?? '' });
+    this.top = el('input', {
+      id: 'top-rows', type: 'number', min: 1, inputmode: 'numeric', value: query.get('top') ?? '', 'data-holds': 'top',
+    });
     this.combine = select('combine', ['all', 'any'].map(name => [name, words(`marketer.${name}`)]));
     this.result = el('section', { 'aria-label': words('marketer.result') });
     this.also = ['includeControl', 'includeWithoutConsent', 'includeRefused'].map(name =>
@@ -53,13 +61,15 @@ class MarketerPage {
       el('div', { class: 'row' }, field('target', this.target), this.further[0], field('channel', this.channel), field('top-rows', this.top)),
       this.further.slice(1));
     this.kept = new Kept(context, () => this.keeping());
-    root.append(el('h1', null, words('marketer.title')), form, this.result, this.kept.element);
-    this.conditions.wanted = JSON.parse(query.get('conditions') ?? '[]');
+    isWhole &&= !query.get('top') || this.top.value !== '';
+    this.broken = el('p', { class: 'warn', role: 'alert', hidden: isWhole }, words('marketer.brokenLink'));
+    root.append(el('h1', null, words('marketer.title')), this.broken, form, this.result, this.kept.element);
+    Object.assign(this.conditions, { wanted: rows, lost: () => { this.broken.hidden = false; } });
   }
 
   close() {
     clearTimeout(this.timer);
-    this.asking?.abort();
+    this.anew();
   }
 
   /** The selection as a list takes it. */
@@ -71,8 +81,14 @@ class MarketerPage {
     };
   }
 
-  /** The same as it is kept. */
+  /** The same as it is kept; null, and the focus where something is to be written, as long as it is not finished. */
   keeping() {
+    const unfinished = this.unfinished();
+    if (unfinished) {
+      this.wait();
+      this.focusOn(unfinished);
+      return null;
+    }
     return {
       target: this.target.value, order: this.order.value, channel: this.channel.value || null,
       where: this.conditions.where(this.combine.value), top: this.top.value ? Number(this.top.value) : null,
@@ -84,21 +100,41 @@ class MarketerPage {
     this.timer = setTimeout(() => this.ask(), pause);
   }
 
+  /** The first control that holds no answer yet, once all such are marked; null where there is none. */
+  unfinished(isFormer = false) {
+    this.conditions.mark(this.top, this.top.validity.valid);
+    return (!isFormer && this.conditions.unfinished()) || (this.top.validity.valid ? null : this.top);
+  }
+
+  /** Says, in place of a result, that a condition is not finished. */
+  wait() {
+    const sentence = this.words('marketer.unfinished');
+    this.anew();
+    this.result.removeAttribute('aria-busy');
+    this.result.replaceChildren(this.el('p', { class: 'warn' }, sentence));
+    if (this.said !== sentence)
+      this.announce(sentence);
+    this.said = sentence;
+  }
+
   /** Asks for count, exclusions and the first rows; an answer that comes too late is not shown. */
   async ask() {
-    this.asking?.abort();
-    this.asking = new AbortController();
+    const signal = this.anew();
     const selection = this.selection();
     const isFormer = this.target.value === winBack;
     this.remember(selection);
     this.further.forEach(part => { part.hidden = isFormer; });
     this.kept.form.hidden = isFormer || this.also.some(box => box.checked);
+    if (this.unfinished(isFormer)) {
+      this.wait();
+      return;
+    }
     this.result.setAttribute('aria-busy', 'true');
     try {
       const answer = await this.api(isFormer ? 'winback' : `lists/${encodeURIComponent(this.target.value)}`, {
         query: isFormer ? { channel: selection.channel, top: selection.top }
           : { ...selection, format: 'json', summary: 'true', pageSize: preview },
-        signal: this.asking.signal,
+        signal,
       });
       if (isFormer)
         this.showFormer(answer);
@@ -109,7 +145,7 @@ class MarketerPage {
       else
         this.show(answer);
     } catch (error) {
-      if (error.name === 'AbortError')
+      if (signal.aborted)
         return;
       this.result.replaceChildren(this.fault(error));
     }

@@ -20,29 +20,36 @@ export function customers(context, answer) {
   const [place, one] = [el('div', { 'aria-live': 'polite' }), el('div')];
   /** Of the figure that led here, what no choice of the form says. */
   let further = [];
+  const [anew, anewOne] = [context.latest(), context.latest()];
   const show = async event => {
     event?.preventDefault();
     if (event)
       further = [];
+    const signal = anew();
+    anewOne();
     one.replaceChildren();
     place.replaceChildren(el('p', null, words('loading')));
     try {
       await targets;
+      if (signal.aborted)
+        return;
       const conditions = [decile.value && is('decile', decile.value), segment.value && is('segment', segment.value), ...further]
         .filter(Boolean);
       const all = conditions.map(({ field, by, value }) => ({ field, [by]: value }));
       const list = await api(`lists/${encodeURIComponent(target.value)}`, {
         query: { run: asked.run, since: asked.since, top: ASKED, format: 'json', ...EVERYBODY, where: all[0] && JSON.stringify({ all }) },
+        signal,
       });
       place.replaceChildren(further[0] ? el('p', null, `${words('marketer.conditions')} ${spoken(context, { all })}`) : '',
         ...listed(context, scorecard, target.value, list, answer.open),
         me.roles.includes('marketer') && !asked.run && !(asked.since && further.some(each => each.field === 'decileBefore')) ? selection(target.value, conditions) : '');
     } catch (error) {
-      place.replaceChildren(fault(error));
+      if (!signal.aborted)
+        place.replaceChildren(fault(error));
     }
   };
   const targets = fill(context, target, asked.run ?? scorecard.run, answer.readable);
-  answer.open = id => reveal(context, one, scorecard, id);
+  answer.open = id => reveal(context, one, scorecard, id, anewOne());
   /** The same customers as conditions of marketers. */
   const selection = (ofTarget, conditions) => {
     const query = new URLSearchParams({ target: ofTarget, conditions: JSON.stringify(conditions) });
@@ -98,9 +105,9 @@ function listed(context, { currency, run }, target, { rows, notChosen }, reveal)
 }
 
 /** A customer in numbers, of the published run. */
-async function reveal({ api, el, fault, focusOn, words }, place, { currency }, id) {
+async function reveal({ api, el, fault, focusOn, words }, place, { currency }, id, signal) {
   try {
-    const { customerId, run, value, risk, outcomes } = await api(`customers/${encodeURIComponent(id)}`);
+    const { customerId, run, value, risk, outcomes } = await api(`customers/${encodeURIComponent(id)}`, { signal });
     const show = money(currency, 'auto', 2);
     const heading = el('h3', null, words('analyst.customerOf', { id: customerId, run }));
     const facts = {
@@ -120,6 +127,7 @@ async function reveal({ api, el, fault, focusOn, words }, place, { currency }, i
         el('ul', null, outcomes.map(each => el('li', null, `${day(each.at)}: ${words.named('offer', each.offer)}, ${words.named('reply', each.reply)}`)))]));
     focusOn(heading);
   } catch (error) {
-    place.replaceChildren(fault(error));
+    if (!signal.aborted)
+      place.replaceChildren(fault(error));
   }
 }

@@ -13,7 +13,7 @@ export function enquiries(context, { scorecard }) {
   if (!asked)
     return el('p', null, words('analyst.enquiriesNone'));
   const place = el('div', { 'aria-live': 'polite' });
-  followUps(context, scorecard, place);
+  followUps(context, scorecard, place, context.latest());
   return el('div', null,
     table(context, {
       caption: words('analyst.enquiriesOf', { run }), name: `enquiries ${run}`, rows: asked.rows,
@@ -33,10 +33,11 @@ export function enquiries(context, { scorecard }) {
 }
 
 /** Whom to follow up first and why; who may says here what came of it. */
-async function followUps(context, { currency, run }, place) {
-  const { api, el, fault, me, words } = context;
+async function followUps(context, { currency, run }, place, anew) {
+  const { api, fault, focusOn, me, words } = context;
+  const signal = anew();
   try {
-    const { entries } = await api('enquiries', { query: { run, top: FIRST_OF_WHO_ASK } });
+    const { entries } = await api('enquiries', { query: { run, top: FIRST_OF_WHO_ASK }, signal });
     const may = me.roles.some(role => ['agent', 'marketer'].includes(role));
     place.replaceChildren(table(context, {
       caption: words('analyst.followUps'), name: `follow up ${run}`, rows: entries, empty: words('analyst.followUpsNone'),
@@ -54,12 +55,15 @@ async function followUps(context, { currency, run }, place) {
           title: words('analyst.cameOf'), act: true, of: entry => entry.enquiryId,
           show: id => ['interested', 'declined', 'notReached'].map(answer => button(
             context, words(`analyst.${answer}`), id, () => tell(context, id, answer)
-              .then(() => followUps(context, { currency, run }, place)).catch(error => place.append(fault(error))))),
+              .then(() => followUps(context, { currency, run }, place, anew))
+              // Whose button it was may be gone from the list.
+              .then(() => focusOn(document.getElementById('analyst-enquiries'))).catch(error => place.append(fault(error))))),
         }] : []),
       ],
     }));
   } catch (error) {
-    place.replaceChildren(fault(error));
+    if (!signal.aborted)
+      place.replaceChildren(fault(error));
   }
 }
 

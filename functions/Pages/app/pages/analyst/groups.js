@@ -50,9 +50,17 @@ export function teams(context, answer) {
   const { currency, run } = answer.scorecard;
   const [place, one] = [el('div', null, el('p', null, words('loading'))), el('div', { 'aria-live': 'polite' })];
   const show = money(currency);
-  const choose = team => api('recovery', { query: { run, team, top: OF_A_TEAM } })
-    .then(({ accounts }) => one.replaceChildren(accountsOf(context, answer, team, accounts)))
-    .catch(error => one.replaceChildren(fault(error)));
+  const anew = context.latest();
+  const choose = async team => {
+    const signal = anew();
+    try {
+      const { accounts } = await api('recovery', { query: { run, team, top: OF_A_TEAM }, signal });
+      one.replaceChildren(accountsOf(context, answer, team, accounts));
+    } catch (error) {
+      if (!signal.aborted)
+        one.replaceChildren(fault(error));
+    }
+  };
   const of = rows => table(context, {
     caption: words('analyst.teamsOf', { run }), name: `teams ${run}`, rows,
     columns: [

@@ -57,17 +57,24 @@ function overTime(context, { scorecard }) {
   const group = context.choice({ id: 'group' }, ['total', ...groups].map(value => [value, named(context, value)]));
   const place = el('div');
   const answers = new Map();
+  const anew = context.latest();
   const draw = async () => {
+    const signal = anew();
     const [by, name = 'total'] = group.value.split(/:(.*)/s);
-    if (!answers.has(by))
-      answers.set(by, api('scorecard/series', { query: { by } }));
+    // By its name: that of enquiries is in no series unasked.
+    const asked = `${by} ${measure.value}`;
+    if (!answers.has(asked))
+      answers.set(asked, api('scorecard/series', { query: { by, measures: measure.value } }));
     try {
-      const { points: nights } = await answers.get(by);
+      const { points: nights } = await answers.get(asked);
+      if (signal.aborted)
+        return;
       const chosen = names.find(each => each.name === measure.value);
       place.replaceChildren(line(context, scorecard, nights.filter(night => night.name === name), chosen));
     } catch (error) {
-      answers.delete(by);
-      place.replaceChildren(fault(error));
+      answers.delete(asked);
+      if (!signal.aborted)
+        place.replaceChildren(fault(error));
     }
   };
   measure.addEventListener('change', draw);

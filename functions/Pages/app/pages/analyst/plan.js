@@ -11,21 +11,29 @@ export function plan(context, answer) {
   const { announce, api, el, fault, words } = context;
   const { asked, scorecard } = answer;
   const place = el('div', null, answer.plan && planOf(context, answer.plan, answer));
+  const anew = context.latest();
   const amount = el('input', {
     id: 'budget', type: 'number', min: '0', step: '1', required: true, inputmode: 'numeric', value: asked.budget ?? '',
   });
   const ask = async event => {
     event.preventDefault();
+    const signal = anew();
+    const budget = amount.value;
     try {
-      const found = await api('scorecard', { query: { run: asked.run, since: asked.since, budget: amount.value } });
-      asked.budget = amount.value;
+      const found = await api('scorecard', { query: { run: asked.run, since: asked.since, budget }, signal });
+      asked.budget = budget;
+      kept.offer(budget);
       place.replaceChildren(planOf(context, found.plan, answer));
       announce(place.querySelector('p').textContent);
     } catch (error) {
+      if (signal.aborted)
+        return;
+      kept.offer(null);
       place.replaceChildren(fault(error));
     }
   };
-  const kept = new KeptPlans(context, answer, () => asked.budget ?? amount.value);
+  const kept = new KeptPlans(context, answer);
+  kept.offer(answer.plan && asked.budget);
   kept.show();
   return el('div', null,
     el('form', { class: 'row', onsubmit: ask },
@@ -84,9 +92,8 @@ function linesOf(context, lines, answer, name) {
 
 /** Plans that are carried out: kept with what they promised, and what has come of it. */
 class KeptPlans {
-  /** @param budget Gives the budget of the plan that is shown. */
-  constructor(context, answer, budget) {
-    Object.assign(this, { context, budget, until: answer.scorecard.run, currency: answer.scorecard.currency });
+  constructor(context, answer) {
+    Object.assign(this, { context, anew: context.latest(), until: answer.scorecard.run, currency: answer.scorecard.currency });
     const { el, words } = context;
     this.name = el('input', { id: 'plan-name', required: true, maxlength: 64, pattern: '[A-Za-z0-9_.\\-]+', autocomplete: 'off' });
     this.said = el('div', { 'aria-live': 'polite' });
@@ -98,11 +105,18 @@ class KeptPlans {
     this.element = el('div', null, this.form, this.said, this.list);
   }
 
+  /** What can be kept: the plan on the screen, by its budget; null while there is none. */
+  offer(budget) {
+    this.budget = budget;
+    if (this.form)
+      this.form.hidden = budget == null;
+  }
+
   async keep(event) {
     event.preventDefault();
     const { announce, api, fault, words } = this.context;
     try {
-      const kept = await api('plans', { method: 'POST', body: { name: this.name.value, budget: Number(this.budget()) } });
+      const kept = await api('plans', { method: 'POST', body: { name: this.name.value, budget: Number(this.budget) } });
       this.said.replaceChildren(words('analyst.planKept', { name: kept.name }));
       announce(this.said.textContent);
       this.name.value = '';
@@ -114,8 +128,9 @@ class KeptPlans {
 
   async show() {
     const { api, el, fault, words } = this.context;
+    const signal = this.anew();
     try {
-      const { plans, worth } = await api('plans', { query: { until: this.until } });
+      const { plans, worth } = await api('plans', { query: { until: this.until }, signal });
       const levers = Object.entries(worth.levers).map(([lever, value]) => words('analyst.worthOf', {
         lever: words(`analyst.lever.${lever}`), value: decimal(value), low: decimal(worth.low[lever]), high: decimal(worth.high[lever]),
       }));
@@ -124,7 +139,8 @@ class KeptPlans {
           empty: words('analyst.noPlans'), columns: this.columns() }),
         el('p', null, levers.length ? words('analyst.promiseWorth', { levers: levers.join('; ') }) : words('analyst.worthUnknown')));
     } catch (error) {
-      this.list.replaceChildren(fault(error));
+      if (!signal.aborted)
+        this.list.replaceChildren(fault(error));
     }
   }
 
@@ -135,7 +151,8 @@ class KeptPlans {
     return [
       { title: words('interface.name'), of: ({ kept }) => kept.name },
       { title: words('marketer.state'), of: ({ kept }) => words(kept.withdrawn ? 'marketer.withdrawn' : 'marketer.stands'),
-        show: (text, { kept }) => (kept.withdrawn ? text : withdraw(this.context, `plans/${kept.name}`, () => this.show())) },
+        show: (text, { kept }) => (kept.withdrawn ? text
+          : withdraw(this.context, `plans/${kept.name}`, this.list, () => this.show())) },
       { title: words('analyst.run'), of: ({ kept }) => kept.run },
       { title: words('analyst.budget', { currency: this.currency }), of: ({ kept }) => kept.plan.budget, show, number: true },
       numeric('marketer.customers', row => total(row)?.customers),

@@ -23,6 +23,21 @@ const inPercent = share => Number((100 * share).toPrecision(10));
 const valueOf = ({ words }, value, field) => words.named({ bestOffer: 'offer', 'care.leaving': 'leaving' }[field]
   ?? (words.has(`band.${value}`) ? 'band' : 'value'), value);
 
+/** So many sentences say what is not finished; each has an id of its own. */
+let unfinishedSaid = 0;
+
+/** Conditions as an address has them; those that no page has written are left out. */
+export function readConditions(text) {
+  const isComparison = row => typeof row?.field === 'string' && typeof row.by === 'string';
+  const isRow = row => isComparison(row) || (Array.isArray(row?.group) && row.group.every(isComparison));
+  try {
+    const rows = JSON.parse(text);
+    return { rows: Array.isArray(rows) ? rows.filter(isRow) : [], isWhole: Array.isArray(rows) && rows.every(isRow) };
+  } catch {
+    return { rows: [], isWhole: false };
+  }
+}
+
 /** Choices of values and their words; the first is chosen where `value` is none of them. */
 function select({ choice, words }, key, options, value) {
   const control = choice({ 'aria-label': words(`marketer.${key}`) }, options);
@@ -73,10 +88,15 @@ export class Conditions {
     const known = [...fields, { name: 'history', kind: 'history' }];
     if (JSON.stringify(known) === JSON.stringify(this.fields))
       return false;
-    const rows = this.wanted ?? this.values();
+    const fits = row => (row.group ? row.group.every(fits)
+      : comparisons[known.find(({ name }) => name === row.field)?.kind]?.includes(row.by));
+    const before = this.wanted ?? this.values();
+    const rows = before.filter(fits);
+    if (rows.length < before.length)
+      this.lost();
     this.take(known);
     rows.forEach(row => this.row(row));
-    return rows.length > 0;
+    return before.length > 0;
   }
 
   take(fields) {
@@ -153,16 +173,48 @@ export class Conditions {
     const { context } = this;
     const { el, words } = context;
     const label = kind === 'date' || kind === 'history' ? 'days' : isChance(name) ? 'percent' : 'number';
-    const options = kind === 'flag' ? ['true', 'false'] : values;
+    const named = kind === 'flag' ? ['true', 'false'] : values;
+    // What nobody has any more is still what was asked for.
+    const options = named && value && !named.includes(`${value}`) ? [...named, `${value}`] : named;
     if (kind === 'text' || kind === 'flag')
       return [options
         ? select(context, label, options.map(code =>
           [code, kind === 'flag' ? words(`marketer.${code}`) : valueOf(context, code, name)]), value)
-        : el('input', { type: 'text', 'aria-label': words(`marketer.${label}`), value: value ?? '' })];
+        : el('input', {
+          type: 'text', required: true, 'data-holds': label, 'aria-label': words(`marketer.${label}`), value: value ?? '',
+        })];
     const isShare = label === 'percent';
-    return [el('input', { type: 'number', step: kind === 'number' ? 'any' : 1, min: isShare ? 0 : kind === 'number' ? null : 1,
-      max: isShare ? 100 : null, 'aria-label': words(`marketer.${label}`), value: isShare && value ? inPercent(value) : value ?? '' }),
+    return [el('input', {
+      type: 'number', required: true, step: kind === 'number' ? 'any' : 1, min: isShare ? 0 : kind === 'number' ? null : 1,
+      max: isShare ? 100 : null, 'data-holds': label, 'aria-label': words(`marketer.${label}`),
+      value: isShare && value ? inPercent(value) : value ?? '',
+    }),
     isShare && ' %'].filter(Boolean);
+  }
+
+  /**
+   * Marks what is begun and not finished: such a row says nothing yet, and nothing is counted without it.
+   * @returns The first of the controls to be written in; null where all is finished.
+   */
+  unfinished() {
+    const controls = [...this.list.querySelectorAll('input')];
+    controls.forEach(control => this.mark(control, control.validity.valid));
+    return controls.find(control => !control.validity.valid) ?? null;
+  }
+
+  mark(control, isSound) {
+    const { el, words } = this.context;
+    const said = document.getElementById(control.getAttribute('aria-describedby'));
+    if (isSound) {
+      said?.remove();
+      control.removeAttribute('aria-invalid');
+      control.removeAttribute('aria-describedby');
+    } else if (!said) {
+      const id = `unfinished-${unfinishedSaid++}`;
+      control.setAttribute('aria-invalid', 'true');
+      control.setAttribute('aria-describedby', id);
+      control.parentElement.append(el('span', { id, class: 'unfinished' }, words(`marketer.write.${control.dataset.holds}`)));
+    }
   }
 
   /** The condition as the interface takes it; null for everybody, and as long as no field is known. */

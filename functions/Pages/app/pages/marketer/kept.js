@@ -1,29 +1,40 @@
 // Selections that are kept to be contacted: under which name, by whom, what they promised and what came of them.
 
 import { decimalComma, moment, money, share } from '../../figures.js';
-import { numeric, table } from '../../table.js';
+import { download, numeric, table } from '../../table.js';
 import { finding } from '../analyst/proof.js';
+import { question } from '../operations/question.js';
 import { spoken } from './conditions.js';
 
-/** A button that withdraws what is kept at a path, and then shows what is there. */
-export function withdraw({ announce, api, el, fault, words }, path, show) {
+/**
+ * A button that withdraws what is kept at a path, once it is sure, and then shows what is there.
+ * @param list Where that stands in a table.
+ */
+export function withdraw(context, path, list, show) {
+  const { announce, api, el, fault, focusOn, words } = context;
+  const name = path.split('/')[1];
   return el('button', { type: 'button', class: 'quiet', onclick: async event => {
-    const { parentElement } = event.target;
+    const { parentElement } = event.currentTarget;
+    if (!await question(context, {
+      title: words('marketer.withdraw.title', { name }), text: words('marketer.withdraw.text'), act: words('marketer.withdraw'),
+    }))
+      return;
     try {
       await api(path, { method: 'DELETE' });
-      announce(words('marketer.withdrawn'));
       await show();
+      focusOn([...list.querySelectorAll('tbody th')].find(cell => cell.textContent === name) ?? list);
+      announce(words('marketer.withdraw.done', { name }));
     } catch (error) {
       parentElement.append(fault(error));
     }
-  } }, words('marketer.withdraw'), el('span', { class: 'unseen' }, ` ${path.split('/')[1]}`));
+  } }, words('marketer.withdraw'), el('span', { class: 'unseen' }, ` ${name}`));
 }
 
 /** A form that keeps the selection shown, and all that were kept. */
 export class Kept {
-  /** @param asked Gives what is to be kept, without a name. */
+  /** @param asked Gives what is to be kept, without a name; null as long as it is not finished. */
   constructor(context, asked) {
-    Object.assign(this, { context, asked });
+    Object.assign(this, { context, asked, anew: context.latest() });
     const { el, words } = context;
     this.name = el('input', { id: 'keep-name', required: true, maxlength: 64, pattern: '[A-Za-z0-9_.\\-]+', autocomplete: 'off' });
     this.said = el('div', { 'aria-live': 'polite' });
@@ -38,8 +49,13 @@ export class Kept {
   async keep(event) {
     event.preventDefault();
     const { announce, api, el, fault, words } = this.context;
+    const asked = this.asked();
+    if (!asked) {
+      this.said.replaceChildren();
+      return;
+    }
     try {
-      const kept = await api('selections', { method: 'POST', body: { name: this.name.value, ...this.asked() } });
+      const kept = await api('selections', { method: 'POST', body: { name: this.name.value, ...asked } });
       const sentence = words('marketer.isKept', { n: kept.customers, name: kept.name, control: kept.control });
       this.said.replaceChildren(el('p', { class: 'panel' }, sentence, ' ', this.files(kept.name)));
       this.name.value = '';
@@ -53,13 +69,15 @@ export class Kept {
   /** All that were kept, and what has come of each. */
   async show() {
     const { api, fault, words } = this.context;
+    const signal = this.anew();
     try {
-      const { selections } = await api('selections');
+      const { selections } = await api('selections', { signal });
       this.list.replaceChildren(table(this.context, {
         caption: words('marketer.keptTable'), name: 'selections', rows: selections, empty: words('marketer.noneKept'), columns: this.columns(),
       }));
     } catch (error) {
-      this.list.replaceChildren(error.status === 404 ? '' : fault(error));
+      if (!signal.aborted)
+        this.list.replaceChildren(error.status === 404 ? '' : fault(error));
     }
   }
 
@@ -70,7 +88,8 @@ export class Kept {
     return [
       { title: words('interface.name'), of: ({ kept }) => kept.name },
       { title: words('marketer.state'), of: ({ kept }) => words(kept.withdrawn ? 'marketer.withdrawn' : 'marketer.stands'),
-        show: (text, { kept }) => (kept.withdrawn ? text : withdraw(this.context, `selections/${kept.name}`, () => this.show())) },
+        show: (text, { kept }) => (kept.withdrawn ? text
+          : withdraw(this.context, `selections/${kept.name}`, this.list, () => this.show())) },
       { title: words('marketer.target'), of: ({ kept }) => words.named('target', kept.asked.target) },
       { title: words('marketer.whom'), of: ({ kept }) => this.whom(kept.asked), mark: () => 'sentence' },
       { title: words('marketer.keptAt'), of: ({ kept }) => kept.keptAt, show: moment },
@@ -111,17 +130,39 @@ export class Kept {
     return { estimate: show(estimate), low: show(low), high: show(high) };
   }
 
+  /** Fetches a file and shows that it is noted; the focus stays at its link, which is drawn anew. */
+  async fetch(path, query) {
+    const { announce, api, fault, words } = this.context;
+    try {
+      const answer = await api(path, { query, as: 'response' });
+      const [, file] = /filename="([^"]+)"/.exec(answer.headers.get('Content-Disposition'));
+      download(file, await answer.blob());
+      announce(words('chart.exported', { file }));
+    } catch (error) {
+      // Of an answer that breaks off nothing else is said.
+      this.said.replaceChildren(fault(error.detail ? error : { detail: words('noAnswer') }));
+      return;
+    }
+    const focused = this.list.contains(document.activeElement) && document.activeElement.dataset.key;
+    await this.show();
+    if (focused)
+      this.list.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+  }
+
   /** The customers as a file; that it is fetched is noted. */
   files(name) {
     const { el, words } = this.context;
-    const decimal = decimalComma() ? 'comma' : 'point';
-    const link = (format, key) => {
-      const url = new URL(`api/selections/${encodeURIComponent(name)}/customers`, document.baseURI);
-      url.searchParams.set('format', format);
-      if (format === 'spreadsheet')
-        url.searchParams.set('decimal', decimal);
-      return el('a', { href: url, download: '' }, words(`marketer.${key}`), el('span', { class: 'unseen' }, ` ${name}`));
+    const path = `selections/${encodeURIComponent(name)}/customers`;
+    const link = format => {
+      const query = { format, decimal: format === 'spreadsheet' ? decimalComma() ? 'comma' : 'point' : null };
+      const fetched = event => {
+        event.preventDefault();
+        this.fetch(path, query);
+      };
+      const href = new URL(`api/${path}?format=${format}`, document.baseURI);
+      return el('a', { href, 'data-key': `${name} ${format}`, onclick: fetched }, words(`marketer.${format}`),
+        el('span', { class: 'unseen' }, ` ${name}`));
     };
-    return el('span', { class: 'files' }, link('spreadsheet', 'spreadsheet'), ' ', link('csv', 'csv'), ' ', link('parquet', 'parquet'));
+    return el('span', { class: 'files' }, link('spreadsheet'), ' ', link('csv'), ' ', link('parquet'));
   }
 }

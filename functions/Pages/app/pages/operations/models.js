@@ -16,21 +16,27 @@ export function models(context, left) {
 }
 
 async function loadModels(context, place, left) {
-  const { api, el, fault, words } = context;
+  const { api, el, fault, focusOn, words } = context;
+  place.anew ??= context.latest();
+  const signal = place.anew();
+  const again = async () => {
+    await loadModels(context, place, left);
+    focusOn(document.getElementById('operations-models'));
+  };
   try {
     const { models: all, training, basePeriod } = await api('models');
-    if (left.aborted)
+    if (left.aborted || signal.aborted)
       return;
     place.replaceChildren(
       el('p', null, stateOfTraining(context, training), ' ', basePeriod ? words('operations.basePeriodOf', { run: basePeriod }) : ''),
       el('p', { class: 'row' },
-        ask(context, 'train', 'models/train', () => loadModels(context, place, left)),
-        ask(context, 'basePeriod', 'base-period', () => loadModels(context, place, left)),
-        el('button', { type: 'button', onclick: () => loadModels(context, place, left) }, words('operations.refresh'))),
+        ask(context, 'train', 'models/train', again), ask(context, 'basePeriod', 'base-period', again),
+        el('button', { type: 'button', onclick: again }, words('operations.refresh'))),
       all.length > 0 ? figures(context, all) : el('p', null, words('operations.noModel')),
       el('div', { class: 'cards' }, all.map(model => card(context, model))), happened(context, left));
   } catch (error) {
-    place.replaceChildren(fault(error));
+    if (!signal.aborted)
+      place.replaceChildren(fault(error));
   }
 }
 
@@ -68,7 +74,6 @@ function ask(context, key, path, then) {
         await api(path, { method: 'POST' });
         announce(words(`operations.${key}.done`));
         await then();
-        document.getElementById('operations-models').focus();
       } catch (error) {
         button.after(fault(error));
       }

@@ -16,9 +16,12 @@ export function nights(context, left) {
 
 async function loadNights(context, place, left) {
   const { announce, api, el, fault, words } = context;
+  place.anew ??= context.latest();
+  const signal = place.anew();
+  clearTimeout(place.timer);
   try {
     const [answer, health] = await Promise.all([api('runs'), api('health').catch(error => ({ fault: error }))]);
-    if (left.aborted)
+    if (left.aborted || signal.aborted)
       return;
     const focused = place.contains(document.activeElement) ? document.activeElement.dataset.key : null;
     const open = new Set([...place.querySelectorAll('details[open]')].map(details => details.dataset.key));
@@ -31,10 +34,11 @@ async function loadNights(context, place, left) {
       announce(words('operations.nightOf', { run: ended.run, state: words(`operations.state.${ended.state}`) }));
     const notYet = (place.followed ?? []).filter(id => answer.runs.every(run => run.run !== id));
     place.followed = notYet.concat(answer.runs.filter(isUnderWay).map(run => run.run));
-    clearTimeout(place.timer);
     if (place.followed.length > 0)
       place.timer = setTimeout(() => left.aborted || loadNights(context, place, left), AGAIN);
   } catch (error) {
+    if (signal.aborted)
+      return;
     place.replaceChildren(
       fault(error),
       el('button', { type: 'button', onclick: () => loadNights(context, place, left) }, words('operations.refresh')));

@@ -10,20 +10,26 @@ export function receipts(context) {
   const source = el('input', { id: 'receipt-source', autocomplete: 'off' });
   const date = el('input', { id: 'receipt-date', type: 'date' });
   const [place, one] = [el('div', null, el('p', null, words('loading'))), el('div')];
+  const [anew, anewOne] = [context.latest(), context.latest()];
   let rows = [];
   const load = async after => {
+    const signal = anew();
     try {
-      const page = await api('receipts', { query: { source: source.value.trim(), date: date.value, top: PAGE, after } });
+      const page = await api('receipts', { query: { source: source.value.trim(), date: date.value, top: PAGE, after }, signal });
+      const known = after ? rows.length : 0;
       rows = after ? rows.concat(page.receipts) : page.receipts;
-      place.replaceChildren(list(context, rows, receipt => openReceipt(context, one, receipt, load)),
+      place.replaceChildren(list(context, rows, receipt => openReceipt(context, one, receipt, load, anewOne())),
         ...(page.next ? [el('button', { type: 'button', onclick: () => load(page.next) }, words('operations.more'))] : []));
+      if (after)
+        context.focusOn(place.querySelectorAll('tbody th')[known]);
     } catch (error) {
-      place.replaceChildren(fault(error));
+      if (!signal.aborted)
+        place.replaceChildren(fault(error));
     }
   };
   load();
   return el('div', null,
-    el('form', { class: 'row', onsubmit: event => { event.preventDefault(); one.replaceChildren(); load(); } },
+    el('form', { class: 'row', onsubmit: event => { event.preventDefault(); anewOne(); one.replaceChildren(); load(); } },
       field(source, words('operations.source')),
       field(date, words('analyst.date')),
       el('button', null, words('operations.filter'))),
@@ -57,10 +63,10 @@ function list(context, rows, reveal) {
 }
 
 /** One receipt: its sentence, warnings, reasons with examples, and its files. */
-async function openReceipt(context, place, summary, load) {
+async function openReceipt(context, place, summary, load, signal) {
   const { api, el, fault, focusOn, words } = context;
   try {
-    const receipt = await api(pathOf(summary));
+    const receipt = await api(pathOf(summary), { signal });
     const heading = el('h3', null, words('operations.receiptOf', { file: receipt.file, date: day(receipt.date) }));
     place.replaceChildren(el('div', { class: 'panel' }, heading,
       el('p', null, receipt.sentence),
@@ -73,7 +79,8 @@ async function openReceipt(context, place, summary, load) {
       Object.keys(receipt.repairs ?? {}).length > 0 && repairs(context, receipt)));
     focusOn(heading);
   } catch (error) {
-    place.replaceChildren(fault(error));
+    if (!signal.aborted)
+      place.replaceChildren(fault(error));
   }
 }
 
