@@ -67,7 +67,7 @@ public class AgentTests(PublishedApp app) : PageTest
     {
         var id = await app.CustomerAsync();
         var page = await app.OpenAsync("#/agent");
-        await page.RouteAsync("**/prompts", async route =>
+        await page.RouteAsync("**/prompts?*", async route =>
         {
             var answer = JsonNode.Parse(await (await route.FetchAsync()).TextAsync())!;
             answer["prompts"]![0]!["kind"] = "retention";
@@ -130,7 +130,7 @@ public class AgentTests(PublishedApp app) : PageTest
     {
         var id = await app.CustomerAsync();
         var page = await app.OpenAsync("#/agent");
-        await page.RouteAsync("**/prompts", async route =>
+        await page.RouteAsync("**/prompts?*", async route =>
         {
             var answer = JsonNode.Parse(await (await route.FetchAsync()).TextAsync())!;
             answer["recovery"] = JsonNode.Parse(
@@ -142,6 +142,7 @@ public class AgentTests(PublishedApp app) : PageTest
 
         await Expect(page.Locator("aside .warn")).ToHaveTextAsync(
             "Put right: after closure. Up to €0.10; ask again now, since it was due on 2 Jan 2020.");
+        await page.Locator("#channel").SelectOptionAsync("any");
         // With no channel chosen, each prompt says on which it may go out.
         await Expect(page.Locator(".prompt").First).ToContainTextAsync("May go out by");
         await page.Locator("[id^=until]").First.EvaluateAsync("input => { input.value = '2020-01-02'; }");
@@ -182,7 +183,7 @@ public class AgentTests(PublishedApp app) : PageTest
         await page.Locator("#prompt-0").WaitForAsync();
 
         await page.Locator(".prompt button").First.ClickAsync();
-        await Expect(page.Locator(".pending")).ToContainTextAsync("Is recorded in");
+        await Expect(page.Locator(".pending")).ToContainTextAsync("It is recorded in");
         await Expect(page.Locator("#main > div .good").First).ToContainTextAsync("It is recorded.");
 
         Assert.Single(await app.OutcomesAsync(id));
@@ -259,7 +260,7 @@ public class AgentTests(PublishedApp app) : PageTest
     {
         // The night of the tests is days old to the clock of the app, or will be.
         var id = await app.CustomerAsync();
-        var answer = await app.Local.GetAsync($"api/customers/{id}/prompts");
+        var answer = await app.Local.GetAsync($"api/customers/{id}/prompts?channel=inbound");
         var page = await app.OpenAsync($"#/agent/{id}");
         await page.Locator("#prompt-0").WaitForAsync();
 

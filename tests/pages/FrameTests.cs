@@ -85,4 +85,33 @@ public class FrameTests(PublishedApp app) : PageTest
 
         Assert.Equal(0, await page.EvaluateAsync<int>("heard.length"));
     }
+
+    [BrowserFact]
+    public async Task ACustomerOpenedEarlyOrBesideAnotherPageIsShownAndTheDesktopIsToldOnce()
+    {
+        var (early, late) = (await app.CustomerAsync(), await app.CustomerAsync());
+        var page = await app.OpenPageAsync($"{app.Desktop.Origin}/empty");
+        await page.AddInitScriptAsync("addEventListener('message', event => (window.heard ??= []).push(event.data.type))");
+        var known = new TaskCompletionSource();
+        await page.RouteAsync("**/app/me", async route =>
+        {
+            await known.Task;
+            await route.ContinueAsync();
+        });
+        var asked = page.WaitForRequestAsync("**/app/me");
+        await page.GotoAsync($"{app.Desktop.Origin}/", new() { WaitUntil = WaitUntilState.Commit });
+        await asked;
+        await page.EvaluateAsync(
+            "id => document.getElementById('reap').contentWindow.postMessage({ type: 'customerOpened', customerId: id }, '*')", early);
+        known.SetResult();
+        await Expect(Frame(page).Locator("aside h2").First).ToHaveTextAsync($"Customer {early}");
+
+        var frame = page.Frames.Single(frame => frame.Url.Contains("/app/", StringComparison.Ordinal));
+        await frame.EvaluateAsync("location.hash = '#/operations'");
+        await Expect(Frame(page).Locator("h1")).ToHaveTextAsync("Nights, receipts, models");
+        await page.Locator("#id").FillAsync(late);
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(Frame(page).Locator("aside h2").First).ToHaveTextAsync($"Customer {late}");
+        Assert.Equal(["ready"], await page.EvaluateAsync<string[]>("window.heard"));
+    }
 }

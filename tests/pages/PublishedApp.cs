@@ -74,7 +74,7 @@ public sealed class PublishedApp : IAsyncLifetime
         opened.Clear();
     }
 
-    /// <summary>A customer with something to buy, another one at every call: no test meets what another one said.</summary>
+    /// <summary>A customer with something to buy when they call in, another one at every call: no test meets what another one said.</summary>
     internal async Task<string> CustomerAsync()
     {
         var table = new TableClient(local!.Storage, Run.Table(RecordKind.Offers));
@@ -83,8 +83,8 @@ public sealed class PublishedApp : IAsyncLifetime
         while (true)
         {
             var id = ids[asked++];
-            var answer = await local.GetAsync($"api/customers/{id}/prompts");
-            if (answer["prompts"]!.AsArray().Any(prompt => prompt!["replies"] is JsonArray { Count: > 1 }))
+            var answer = await local.GetAsync($"api/customers/{id}/prompts?channel=inbound");
+            if (answer["prompts"]!.AsArray().FirstOrDefault()?["replies"] is JsonArray { Count: > 1 })
                 return id;
         }
     }
