@@ -7,7 +7,7 @@ namespace ReapFunctions.Pages.Tests;
 [Collection(PublishedAppTests.Name)]
 public class SelectionTests(PublishedApp app) : PageTest
 {
-    private const string Waits = "Nothing is counted or kept until every condition is finished.";
+    private const string Waits = "Nothing is counted or kept until what is marked is finished.";
 
     private protected override PublishedApp Opener => app;
 

@@ -161,7 +161,7 @@ export default {
   'marketer.write.percent': 'Hier fehlt eine Zahl von 0 bis 100: ergänzen Sie sie, oder entfernen Sie die Bedingung.',
   'marketer.write.days': 'Hier fehlt eine ganze Zahl ab 1: ergänzen Sie sie, oder entfernen Sie die Bedingung.',
   'marketer.write.top': 'Schreiben Sie hier eine ganze Zahl ab 1, oder nichts für alle.',
-  'marketer.unfinished': 'Gezählt und gemerkt wird erst, wenn jede Bedingung vollständig ist. Sehen Sie nach, was markiert ist.',
+  'marketer.unfinished': 'Gezählt und gemerkt wird erst, wenn alles Markierte vollständig ist.',
   'marketer.brokenLink': 'Ein Teil der Adresse war nicht zu lesen und ist weggelassen. Sehen Sie nach, ob gefragt ist, was Sie wollen.',
   'marketer.atLeast': 'mindestens',
   'marketer.atMost': 'höchstens',

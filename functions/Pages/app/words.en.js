@@ -161,7 +161,7 @@ export default {
   'marketer.write.percent': 'Write a number from 0 to 100 here, or remove the condition.',
   'marketer.write.days': 'Write a whole number from 1 on here, or remove the condition.',
   'marketer.write.top': 'Write a whole number from 1 on here, or nothing for all.',
-  'marketer.unfinished': 'Nothing is counted or kept until every condition is finished. Look at what is marked.',
+  'marketer.unfinished': 'Nothing is counted or kept until what is marked is finished.',
   'marketer.brokenLink': 'A part of the address could not be read and is left out. Look whether what is asked is what you want.',
   'marketer.atLeast': 'at least',
   'marketer.atMost': 'at most',

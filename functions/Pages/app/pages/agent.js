@@ -124,7 +124,7 @@ class AgentPage {
     });
     this.inputFault = el('p', { id: 'customer-fault', class: 'fault', hidden: true });
     this.channels = context.choice(
-      { id: 'channel', onchange: () => { chooseChannel(this.channels.value); this.open(this.customerId, false); } },
+      { id: 'channel', onchange: () => this.choose() },
       [['', words('agentAnyChannel')], ['inbound', words('agentInbound')],
         ...[...context.me.visits, ...context.me.channels].map(name => [name, words.named('channel', name)])]);
     this.channels.value = channel;
@@ -168,10 +168,18 @@ class AgentPage {
     }
   }
 
+  /** Another channel, for who is shown; who is being looked for is shown with it anyway. */
+  choose() {
+    chooseChannel(this.channels.value);
+    if (!this.looking)
+      this.open(this.customerId, false);
+  }
+
   search(event) {
     event.preventDefault();
     const text = this.input.value.trim();
     this.anew();
+    this.looking = null;
     this.answer.removeAttribute('aria-busy');
     const finder = this.me.finders.length > 0 && finderOf(text);
     if (!text)
@@ -185,6 +193,7 @@ class AgentPage {
   /** By a number or an address, which stands in no address of the page. */
   async find(body) {
     const { el, words } = this;
+    const looking = this.looking = {};
     let found;
     this.refuse(null);
     try {
@@ -196,6 +205,9 @@ class AgentPage {
       else
         this.answer.replaceChildren(this.fault(error));
       return;
+    } finally {
+      if (this.looking === looking)
+        this.looking = null;
     }
     if (!found)
       return;

@@ -106,7 +106,7 @@ class MarketerPage {
     return (!isFormer && this.conditions.unfinished()) || (this.top.validity.valid ? null : this.top);
   }
 
-  /** Says, in place of a result, that a condition is not finished. */
+  /** Says, in place of a result, that something is not finished. */
   wait() {
     const sentence = this.words('marketer.unfinished');
     this.anew();
@@ -117,6 +117,11 @@ class MarketerPage {
     this.said = sentence;
   }
 
+  /** What can be kept: not before the fields are known, without which no condition says anything. */
+  offer(isFormer) {
+    this.kept.form.hidden = isFormer || this.conditions.fields.length === 0 || this.also.some(box => box.checked);
+  }
+
   /** Asks for count, exclusions and the first rows; an answer that comes too late is not shown. */
   async ask() {
     const signal = this.anew();
@@ -124,7 +129,7 @@ class MarketerPage {
     const isFormer = this.target.value === winBack;
     this.remember(selection);
     this.further.forEach(part => { part.hidden = isFormer; });
-    this.kept.form.hidden = isFormer || this.also.some(box => box.checked);
+    this.offer(isFormer);
     if (this.unfinished(isFormer)) {
       this.wait();
       return;
@@ -144,6 +149,7 @@ class MarketerPage {
       }
       else
         this.show(answer);
+      this.offer(isFormer);
     } catch (error) {
       if (signal.aborted)
         return;

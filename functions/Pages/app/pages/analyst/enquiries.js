@@ -57,7 +57,8 @@ async function followUps(context, { currency, run }, place, anew) {
             context, words(`analyst.${answer}`), id, () => tell(context, id, answer)
               .then(() => followUps(context, { currency, run }, place, anew))
               // Whose button it was may be gone from the list.
-              .then(() => focusOn(document.getElementById('analyst-enquiries'))).catch(error => place.append(fault(error))))),
+              .then(() => document.activeElement === document.body && focusOn(document.getElementById('analyst-enquiries')))
+              .catch(error => place.append(fault(error))))),
         }] : []),
       ],
     }));

@@ -21,9 +21,9 @@ export function plan(context, answer) {
     const budget = amount.value;
     try {
       const found = await api('scorecard', { query: { run: asked.run, since: asked.since, budget }, signal });
+      place.replaceChildren(planOf(context, found.plan, answer));
       asked.budget = budget;
       kept.offer(budget);
-      place.replaceChildren(planOf(context, found.plan, answer));
       announce(place.querySelector('p').textContent);
     } catch (error) {
       if (signal.aborted)

@@ -173,9 +173,9 @@ export class Conditions {
     const { context } = this;
     const { el, words } = context;
     const label = kind === 'date' || kind === 'history' ? 'days' : isChance(name) ? 'percent' : 'number';
-    const named = kind === 'flag' ? ['true', 'false'] : values;
     // What nobody has any more is still what was asked for.
-    const options = named && value && !named.includes(`${value}`) ? [...named, `${value}`] : named;
+    const known = values && value && !values.includes(`${value}`) ? [...values, `${value}`] : values;
+    const options = kind === 'flag' ? ['true', 'false'] : known;
     if (kind === 'text' || kind === 'flag')
       return [options
         ? select(context, label, options.map(code =>

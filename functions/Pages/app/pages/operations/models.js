@@ -21,7 +21,9 @@ async function loadModels(context, place, left) {
   const signal = place.anew();
   const again = async () => {
     await loadModels(context, place, left);
-    focusOn(document.getElementById('operations-models'));
+    // What had the focus was drawn anew.
+    if (document.activeElement === document.body)
+      focusOn(document.getElementById('operations-models'));
   };
   try {
     const { models: all, training, basePeriod } = await api('models');

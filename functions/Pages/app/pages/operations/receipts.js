@@ -20,7 +20,7 @@ export function receipts(context) {
       rows = after ? rows.concat(page.receipts) : page.receipts;
       place.replaceChildren(list(context, rows, receipt => openReceipt(context, one, receipt, load, anewOne())),
         ...(page.next ? [el('button', { type: 'button', onclick: () => load(page.next) }, words('operations.more'))] : []));
-      if (after)
+      if (after && document.activeElement === document.body)
         context.focusOn(place.querySelectorAll('tbody th')[known]);
     } catch (error) {
       if (!signal.aborted)
