@@ -101,8 +101,7 @@ public class FrameTests(PublishedApp app) : PageTest
         var asked = page.WaitForRequestAsync("**/app/me");
         await page.GotoAsync($"{app.Desktop.Origin}/", new() { WaitUntil = WaitUntilState.Commit });
         await asked;
-        await page.EvaluateAsync(
-            "id => document.getElementById('reap').contentWindow.postMessage({ type: 'customerOpened', customerId: id }, '*')", early);
+        await page.EvaluateAsync("id => window.frames[0].postMessage({ type: 'customerOpened', customerId: id }, '*')", early);
         known.SetResult();
         await Expect(Frame(page).Locator("aside h2").First).ToHaveTextAsync($"Customer {early}");
 

@@ -30,7 +30,7 @@ public class PaperTests(SeveralNights nights) : PageTest
     {
         var compared = hash.StartsWith("#/analyst", StringComparison.Ordinal) ? $"&run={nights.Second}&since={nights.First}" : "";
         var page = await nights.OpenAsync($"{hash}{compared}", new() { Locale = locale });
-        await page.Locator(".data table").First.WaitForAsync();
+        await page.Locator(".data table").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
         await Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
         await page.EvaluateAsync("document.querySelectorAll('details').forEach(details => { details.open = true; })");
 

@@ -74,7 +74,9 @@ public sealed class PublishedApp : IAsyncLifetime
         opened.Clear();
     }
 
-    /// <summary>A customer with something to buy when they call in, another one at every call: no test meets what another one said.</summary>
+    /// <summary>
+    /// A customer with something to buy when they call in, another one at every call: no test meets what another one said.
+    /// </summary>
     internal async Task<string> CustomerAsync()
     {
         var table = new TableClient(local!.Storage, Run.Table(RecordKind.Offers));

@@ -24,7 +24,8 @@ public class WordsTests
     public void EveryFieldThatOursAddToAContractHasWords(string language)
     {
         var offers = JsonNode.Parse(Repository.Read("functions", "config", "offers.json"), null, Commented)!;
-        var fields = offers["listFields"]!.AsArray().Select(field => (string)field!).Where(field => field.Contains('.')).ToArray();
+        var fields = offers["listFields"]!.AsArray().Select(field => (string)field!)
+            .Where(field => field.Contains('.')).ToArray();
 
         Assert.Contains("advocacy.came", fields);
         Assert.Empty(fields.Where(field => !Has(language, $"field.{field}")));
