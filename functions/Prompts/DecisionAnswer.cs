@@ -15,7 +15,7 @@ namespace ReapFunctions.Prompts;
 /// <param name="Rule">The first rule that removed or refused it.</param>
 /// <param name="Compared">The values that rule compared.</param>
 /// <param name="First">
-/// True when a context puts it before those without one such, whatever their priority; else left out.
+/// True when a context, or the channel asked for, puts it before those without one such, whatever their priority; else left out.
 /// </param>
 /// <param name="ByChannel">What the channel asked for multiplies the priority by; left out where it weighs nothing.</param>
 public sealed record ExplainedOffer(
@@ -81,7 +81,7 @@ public sealed record DecisionAnswer
     private static ExplainedOffer Said(OfferVerdict verdict, int rank, bool shown) =>
         Ranked(verdict, shown ? "shown" : "kept", rank) with
         {
-            First = verdict.Offer.First ? true : null,
+            First = verdict.Offer.First || verdict.FirstThere ? true : null,
         };
 
     private static ExplainedOffer Ranked(OfferVerdict verdict, string decision, int? rank)

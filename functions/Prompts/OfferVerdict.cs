@@ -11,8 +11,10 @@ namespace ReapFunctions.Prompts;
 /// </param>
 /// <param name="Refusal">Why it is not to be said now; null when it may be.</param>
 /// <param name="ByChannel">What the channel asked for multiplies the priority by.</param>
+/// <param name="FirstThere">Whether the channel asked for puts it before all that no context puts first.</param>
 internal sealed record OfferVerdict(
-    KeptOffer Offer, IReadOnlyList<string> Channels, double Priority, bool Raised, OfferRefusal? Refusal, double ByChannel = 1)
+    KeptOffer Offer, IReadOnlyList<string> Channels, double Priority, bool Raised, OfferRefusal? Refusal, double ByChannel = 1,
+    bool FirstThere = false)
 {
     /// <summary>The verdicts on a record's offers: those that may be said before the others, in their order.</summary>
     public static IReadOnlyList<OfferVerdict> Judge(
@@ -20,10 +22,13 @@ internal sealed record OfferVerdict(
     {
         var limits = ContactPolicy.On(channel, options, record.ValueBand, outcomes, now);
         return [.. record.Offers
-            .Select(offer => Judge(record, offer, outcomes, limits, channel, options, now))
+            .Select(offer => Judge(record, offer, outcomes, limits, channel, options, now) with
+            {
+                FirstThere = options.IsFirstOn(channel, offer.Name, offer.Kind),
+            })
             .OrderBy(verdict => verdict.Refusal is not null)
             .ThenByDescending(verdict => verdict.Offer.First)
-            .ThenByDescending(verdict => options.IsFirstOn(channel, verdict.Offer.Name, verdict.Offer.Kind))
+            .ThenByDescending(verdict => verdict.FirstThere)
             .ThenByDescending(verdict => verdict.Priority)
             .ThenBy(verdict => verdict.Offer.Name, StringComparer.Ordinal)];
     }

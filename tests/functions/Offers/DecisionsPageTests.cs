@@ -68,7 +68,7 @@ public class DecisionsPageTests
             Made.Offers[0] with { Control = false }, [], "shop", TestBucket.Telco.Offering, now).Offers;
         foreach (var offer in offers.Where(offer => offer.Offer is "broadband" or "moreData"))
             Assert.Contains($"x 1.5{(offer.Offer == "moreData" ? " x 1.3" : "")} = {Text(offer.Priority!.Value)},", Page);
-        Assert.Equal(offers.Select(offer => offer.Offer).Take(2), ["broadband", "moreData"]);
+        Assert.Equal(offers.Select(offer => offer.Offer).Take(2), ["moreData", "broadband"]);
     }
 
     private static void Said(string beginning, double amount, string format = "0.00") =>
