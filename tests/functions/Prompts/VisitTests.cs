@@ -148,7 +148,7 @@ public class VisitTests
         read = OfferEntity.Read(OfferEntity.Of(before));
         Assert.DoesNotContain("byChannel", OfferEntity.Of(before).GetString("Offer1"), StringComparison.OrdinalIgnoreCase);
         var first = Answer(read, "shop").Prompts[0];
-        Assert.Equal(Answer(read, "call").Prompts.First(prompt => prompt.Offer == first.Offer).SayFirst, first.SayFirst);
+        Assert.Equal(read.Offers.First(offer => offer.Name == first.Offer).Texts.SayFirst, first.SayFirst);
     }
 
     [Theory]
