@@ -54,8 +54,12 @@ export function teams(context, answer) {
   const choose = async team => {
     const signal = anew();
     try {
-      const { accounts } = await api('recovery', { query: { run, team, top: OF_A_TEAM }, signal });
-      one.replaceChildren(accountsOf(context, answer, team, accounts));
+      // Of whom something is due first, however little is at risk with them.
+      const [due, all] = await Promise.all([{ due: true }, {}].map(only =>
+        api('recovery', { query: { run, team, top: OF_A_TEAM, ...only }, signal })));
+      const first = new Set(due.accounts.map(row => row.customerId));
+      one.replaceChildren(accountsOf(context, answer, team, [
+        ...due.accounts, ...all.accounts.filter(row => !first.has(row.customerId))]));
     } catch (error) {
       if (!signal.aborted)
         one.replaceChildren(fault(error));
