@@ -16,7 +16,8 @@ public class WordsTests
     [Theory]
     [MemberData(nameof(Languages))]
     public void EveryMeasureHasWords(string language) => Assert.All(
-        GroupFigures.Names.Append(ReapMeasures.EnquiriesWasted), name => Assert.True(Has(language, $"analyst.measure.{name}"), name));
+        GroupFigures.Names.Append(ReapMeasures.EnquiriesWasted),
+        name => Assert.True(Has(language, $"analyst.measure.{name}"), name));
 
     /// <summary>Those of the contract have titles there, or their own names in words.</summary>
     [Theory]
