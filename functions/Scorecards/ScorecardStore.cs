@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using ReapFunctions.Contracts;
 using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
@@ -9,6 +10,7 @@ using ReapFunctions.Scorecards.Digests;
 using ReapFunctions.Scorecards.Proof;
 using ReapFunctions.Scorecards.Prospects;
 using ReapFunctions.Scoring;
+using ReapFunctions.Snapshots;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Scorecards;
@@ -18,12 +20,13 @@ namespace ReapFunctions.Scorecards;
 /// published.
 /// </summary>
 public sealed class ScorecardStore(
-    BlobServiceClient blobs, DecisionOptions config, TargetOptions targets, ScorecardOptions options)
+    BlobServiceClient blobs, RunStore runs, CleanRowStore clean, PortfolioSources sources, DecisionOptions config,
+    TargetOptions targets, ScorecardOptions options)
 {
     /// <summary>
     /// Raise it when <see cref="RunComparison"/>, or anything that it is worked out by, says something else.
     /// </summary>
-    private const int ComparisonVersion = 2;
+    private const int ComparisonVersion = 3;
 
     private const string File = "/scorecard.json";
 
@@ -142,13 +145,26 @@ public sealed class ScorecardStore(
 
     internal async Task<IReadOnlyList<RunDigest>> DigestsAsync(RunId run, CancellationToken cancellationToken)
     {
-        var digests = new List<RunDigest>();
+        var (digests, notKept) = (new List<RunDigest>(), await NotKeptAsync(run, cancellationToken));
         await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{run}/digest/", cancellationToken))
         {
             var content = await container.GetBlobClient(blob.Name).DownloadContentAsync(cancellationToken);
-            digests.Add(RunDigest.Read(content.Value.Content.ToMemory().Span));
+            digests.Add(RunDigest.Read(content.Value.Content.ToMemory().Span).Of(notKept));
         }
         return digests;
+    }
+
+    /// <summary>Customers of whom a run knows nothing since their rows were rejected: nobody has seen them leave.</summary>
+    private async Task<IReadOnlySet<ulong>> NotKeptAsync(RunId run, CancellationToken cancellationToken)
+    {
+        var keys = new HashSet<ulong>();
+        var state = await runs.FindAsync(run, cancellationToken);
+        foreach (var extract in state?.Extracts.Where(extract => extract.Source == sources.Customers?.Source) ?? [])
+        {
+            foreach (var id in await clean.NotKeptAsync(extract, cancellationToken))
+                keys.Add(RunDigest.KeyOf(id));
+        }
+        return keys;
     }
 
     internal async Task<RunDigest> DigestAsync(RunId run, int bucket, CancellationToken cancellationToken)

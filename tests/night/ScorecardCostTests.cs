@@ -100,7 +100,8 @@ public class ScorecardCostTests(ITestOutputHelper output)
             tables = new TableServiceClient(account.ConnectionString, tableOptions);
             Runs = new RunStore(tables);
             Scorecards = new ScorecardStore(
-                blobs, flow.Get<DecisionOptions>(), flow.Get<TargetOptions>(), flow.Get<ScorecardOptions>());
+                blobs, Runs, flow.Get<CleanRowStore>(), flow.Get<PortfolioSources>(), flow.Get<DecisionOptions>(),
+                flow.Get<TargetOptions>(), flow.Get<ScorecardOptions>());
             Series = new SeriesStore(tables, Scorecards, flow.Get<DecisionOptions>());
         }
 
@@ -155,9 +156,7 @@ public class ScorecardCostTests(ITestOutputHelper output)
             context.Response.Body = new MemoryStream();
             var function = new GetScorecard(
                 Scorecards, Runs, new RunPointerStore(tables, TimeProvider.System), new OutcomeStore(tables),
-                new CalibrationStore(
-                    blobs, Scorecards, Runs, flow.Get<CleanRowStore>(), flow.Get<PortfolioSources>(), flow.Get<TargetOptions>(),
-                    flow.Get<DecisionOptions>()),
+                new CalibrationStore(blobs, Scorecards, flow.Get<TargetOptions>(), flow.Get<DecisionOptions>()),
                 flow.Get<DecisionOptions>());
             await (await function.RunAsync(context.Request, default)).ExecuteAsync(context);
             Assert.Equal(StatusCodes.Status200OK, context.Response.StatusCode);

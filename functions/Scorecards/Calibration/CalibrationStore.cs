@@ -1,10 +1,7 @@
 using Azure.Storage.Blobs;
-using ReapFunctions.Contracts;
 using ReapFunctions.Offers;
 using ReapFunctions.Runs;
-using ReapFunctions.Scorecards.Digests;
 using ReapFunctions.Scoring;
-using ReapFunctions.Snapshots;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Scorecards.Calibration;
@@ -13,9 +10,6 @@ namespace ReapFunctions.Scorecards.Calibration;
 public sealed class CalibrationStore(
     BlobServiceClient blobs,
     ScorecardStore scorecards,
-    RunStore runs,
-    CleanRowStore clean,
-    PortfolioSources sources,
     TargetOptions targets,
     DecisionOptions config)
 {
@@ -49,25 +43,9 @@ public sealed class CalibrationStore(
             return kept;
         var calibration = TargetCalibration.Between(
             $"{since}", await scorecards.DigestsAsync(since, cancellationToken),
-            await scorecards.DigestsAsync(run, cancellationToken), await NotKeptAsync(run, cancellationToken), config.Value.Bands,
-            config.TakeUps).ToArray();
+            await scorecards.DigestsAsync(run, cancellationToken), config.Value.Bands, config.TakeUps).ToArray();
         await container.CreateJsonAsync(name, calibration, cancellationToken);
         return calibration;
-    }
-
-    /// <summary>
-    /// Customers of whom the later run knows nothing since their rows were rejected: nobody has seen them leave.
-    /// </summary>
-    private async Task<IReadOnlySet<ulong>> NotKeptAsync(RunId run, CancellationToken cancellationToken)
-    {
-        var keys = new HashSet<ulong>();
-        var state = await runs.FindAsync(run, cancellationToken);
-        foreach (var extract in state?.Extracts.Where(extract => extract.Source == sources.Customers?.Source) ?? [])
-        {
-            foreach (var id in await clean.NotKeptAsync(extract, cancellationToken))
-                keys.Add(RunDigest.KeyOf(id));
-        }
-        return keys;
     }
 
     private async Task<RunId?> MaturedAsync(RunId run, int days, CancellationToken cancellationToken)

@@ -35,11 +35,10 @@ public sealed record TargetCalibration(
     private const double OneSided = 1.6449;
 
     /// <summary>Of every target that the earlier run scored, in the order of their names.</summary>
-    /// <param name="notKept">Customers of whom the later run knows nothing.</param>
     /// <param name="products">By target that predicts a take-up: its product; others predict leaving.</param>
     internal static IReadOnlyList<TargetCalibration> Between(
-        string since, IReadOnlyList<RunDigest> before, IReadOnlyList<RunDigest> now, IReadOnlySet<ulong> notKept,
-        ValueBandOptions bands, IReadOnlyDictionary<string, string> products)
+        string since, IReadOnlyList<RunDigest> before, IReadOnlyList<RunDigest> now, ValueBandOptions bands,
+        IReadOnlyDictionary<string, string> products)
     {
         string[] targets = [.. before.SelectMany(digest => digest.Targets ?? []).Distinct().Order(StringComparer.Ordinal)];
         var cases = targets.ToDictionary(target => target, _ => new List<Case>(), StringComparer.Ordinal);
@@ -47,7 +46,7 @@ public sealed record TargetCalibration(
         foreach (var (digest, row, _) in new KeyedRows(before).All)
         {
             var (match, held) = later.Take(row.Key);
-            if (!row.Active || (!match.Active && notKept.Contains(row.Key)))
+            if (!row.Active || !later.Knows(row.Key))
                 continue;
             for (var target = 0; target < (digest.Targets?.Count ?? 0); target++)
             {

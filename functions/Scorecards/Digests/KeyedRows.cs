@@ -9,12 +9,14 @@ internal sealed class KeyedRows
     private readonly (RunDigest Digest, DigestRow Row, int Place)[] rows;
     private readonly ulong[] keys;
     private readonly bool[] taken;
+    private readonly IReadOnlySet<ulong>[] notKept;
 
     public KeyedRows(IReadOnlyList<RunDigest> digests)
     {
         rows = [.. digests.SelectMany(digest => digest.Rows.Select((row, i) => (digest, row, i)))];
         keys = [.. rows.Select(place => place.Row.Key)];
         taken = new bool[rows.Length];
+        notKept = [.. digests.Select(digest => digest.NotKept).Where(keys => keys.Count > 0).Distinct()];
         Array.Sort(keys, rows);
     }
 
@@ -23,6 +25,12 @@ internal sealed class KeyedRows
 
     /// <summary>Customers whom nobody took.</summary>
     public IEnumerable<(RunDigest Digest, DigestRow Row, int Place)> NotTaken => rows.Where((_, i) => !taken[i]);
+
+    /// <summary>
+    /// Whether it is known what became of a customer: not where the run rejected their row and nobody has seen them leave.
+    /// </summary>
+    public bool Knows(ulong key) =>
+        notKept.Length == 0 || Array.BinarySearch(keys, key) >= 0 || !notKept.Any(known => known.Contains(key));
 
     /// <summary>A customer, and the products in the order of its holdings; for one not there nobody, who is not active.</summary>
     public (DigestRow Row, IReadOnlyList<string> Products) Take(ulong key) => Take(key, out _, out _);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Frozen;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -56,6 +57,11 @@ internal sealed class RunDigest(
 
     /// <summary>By row: its group, by its place among <see cref="Groups"/>; empty without a plan.</summary>
     public byte[] GroupPlaces { get; internal init; } = [];
+
+    /// <summary>
+    /// Keys of customers of the run's extract whose rows were rejected: nobody has seen them leave. Of no digest that is written.
+    /// </summary>
+    public IReadOnlySet<ulong> NotKept { get; internal init; } = FrozenSet<ulong>.Empty;
 
     public IReadOnlyList<string> Products => products;
 
@@ -184,6 +190,17 @@ internal sealed class RunDigest(
         }
         return false;
     }
+
+    /// <summary>The digest as one of a run that rejected some customers' rows.</summary>
+    internal RunDigest Of(IReadOnlySet<ulong> notKept) => new(products, offers, segments, targets, rows)
+    {
+        Causes = Causes,
+        Recoveries = Recoveries,
+        Care = Care,
+        Groups = Groups,
+        GroupPlaces = GroupPlaces,
+        NotKept = notKept,
+    };
 
     /// <summary>The digest without a customer who is erased.</summary>
     public RunDigest Without(string customerId)

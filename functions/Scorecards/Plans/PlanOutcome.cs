@@ -7,7 +7,8 @@ namespace ReapFunctions.Scorecards.Plans;
 
 /// <summary>
 /// What came of a plan: the change of value of whom it chose, treated less control. The control group has been drawn before and
-/// is chosen by the same rule, so that the two differ by the draw alone; whom pro-active recovery holds for is of neither.
+/// is chosen by the same rule, so that the two differ by the draw alone; whom pro-active recovery holds for is of neither,
+/// nor is whose row the later night rejected.
 /// </summary>
 internal static class PlanOutcome
 {
@@ -35,7 +36,8 @@ internal static class PlanOutcome
         var sums = new Dictionary<string, Sums>(StringComparer.Ordinal);
         foreach (var (digest, row, place) in new KeyedRows(before).All)
         {
-            if (!row.Active || digest.CareOf(place).IsRecovering || way(row) is not { } chosen)
+            if (!row.Active || digest.CareOf(place).IsRecovering || !later.Knows(row.Key)
+                || way(row) is not { } chosen)
                 continue;
             var (match, products) = later.Take(row.Key);
             var (change, promised) = (measure.Change(digest, row, match, products), (decimal)chosen.Gain);

@@ -4,7 +4,8 @@ namespace ReapFunctions.Scorecards.Plans;
 /// <remarks>
 /// Empirical Bayes, as in a meta-analysis with random effects (DerSimonian and Laird 1986): the levers' ratios, each with the
 /// variance of its realised money, are shrunk to the portfolio's mean the more the less is known of them; the mean itself to 1,
-/// which is what plans say without experience, with a standard deviation of <see cref="Doubt"/>.
+/// which is what plans say without experience, with a standard deviation of <see cref="Doubt"/>. The intervals hold what is not
+/// known of the mean too (Morris 1983). A result without any width, where nobody's value has moved, tells nothing of contacts.
 /// </remarks>
 /// <param name="Mean">Of all levers; 1 where nothing is known.</param>
 /// <param name="Levers">By lever that plans had: its worth, not below 0.</param>
@@ -28,7 +29,7 @@ public sealed record PlanWorth(
     {
         var levers = results.SelectMany(lines => lines)
             .Where(line => line is { Ratio: not null, Realised: not null }
-                && line.Group.StartsWith("lever:", StringComparison.Ordinal))
+                && line.Realised.High > line.Realised.Low && line.Group.StartsWith("lever:", StringComparison.Ordinal))
             .GroupBy(line => line.Group["lever:".Length..], StringComparer.Ordinal)
             .Select(lever => (Lever: lever.Key, Known: Together([.. lever.Select(RatioOf)]))).ToArray();
         if (levers.Length == 0)
@@ -38,7 +39,7 @@ public sealed record PlanWorth(
         var mean = levers.Select(lever => lever.Known.Ratio).Append(1).Zip(weights, (ratio, weight) => ratio * weight).Sum()
             / weights.Sum();
         var shrunk = levers.OrderBy(lever => lever.Lever, StringComparer.Ordinal)
-            .Select(lever => (lever.Lever, Known: Shrunk(lever.Known, mean, between))).ToArray();
+            .Select(lever => (lever.Lever, Known: Shrunk(lever.Known, (mean, 1 / weights.Sum()), between))).ToArray();
         static double Share(double ratio) => Math.Round(Math.Max(0, ratio), 4);
         Dictionary<string, double> End(double z) => shrunk.ToDictionary(
             lever => lever.Lever, lever => Share(lever.Known.Ratio + z * Math.Sqrt(lever.Known.Variance)));
@@ -85,11 +86,14 @@ public sealed record PlanWorth(
         return c <= 0 ? 0 : Math.Max(0, (q - (known.Length - 1)) / c);
     }
 
-    private static (double Ratio, double Variance) Shrunk((double Ratio, double Variance) lever, double mean, double between)
+    /// <summary>What is not known of the mean comes on top, as much of it as the lever takes from the mean.</summary>
+    private static (double Ratio, double Variance) Shrunk(
+        (double Ratio, double Variance) lever, (double Ratio, double Variance) mean, double between)
     {
         // With one lever nothing is known of how they differ: it is shrunk as the mean is.
         var prior = Math.Max(between, Doubt * Doubt / 4);
-        var variance = 1 / (1 / lever.Variance + 1 / prior);
-        return ((lever.Ratio / lever.Variance + mean / prior) * variance, variance);
+        var own = 1 / (1 / lever.Variance + 1 / prior);
+        var ofMean = own / prior;
+        return ((lever.Ratio / lever.Variance + mean.Ratio / prior) * own, own + ofMean * ofMean * mean.Variance);
     }
 }

@@ -33,7 +33,7 @@ internal sealed record SelectionOutcome(
         var (all, perProtocol) = (ArmPair.Empty, ArmPair.Empty);
         foreach (var (digest, row, place) in new KeyedRows(before).All)
         {
-            if (!gains.ContainsKey(row.Key) || digest.CareOf(place).IsRecovering)
+            if (!gains.ContainsKey(row.Key) || digest.CareOf(place).IsRecovering || !later.Knows(row.Key))
                 continue;
             var (isNow, products) = later.Take(row.Key);
             var success = product is null ? isNow.Active : ArmSums.Gained(digest, row, isNow, products, product);

@@ -46,10 +46,12 @@ public sealed record RunComparison(
             var care = digest.CareOf(place);
             flows.Add(row.Active ? row : null, match.Active ? match : null);
             groups.Add(digest, row, place, digestNow, match, placeNow);
+            causes.Add(digest, row, digestNow, match);
+            if (!later.Knows(row.Key))
+                continue;
             arms.Add(digest, row, care, match, products);
             if (row.Active)
                 struck.Add(new CauseChurn.Row(care.Causes, RiskOf(digest, row, riskTarget), row.Decile, !match.Active));
-            causes.Add(digest, row, digestNow, match);
         }
         foreach (var (digest, row, place) in later.NotTaken.Where(place => place.Row.Active))
         {
@@ -86,7 +88,7 @@ public sealed record RunComparison(
         foreach (var (digest, row, place) in new KeyedRows(before).All)
         {
             var (match, products) = later.Take(row.Key);
-            if (contacted.Contains(row.Key) == row.Control)
+            if (contacted.Contains(row.Key) == row.Control || !later.Knows(row.Key))
                 continue;
             arms.Add(digest, row, digest.CareOf(place), match, products);
         }

@@ -24,7 +24,7 @@ public class TargetCalibrationTests
             .Flag("holdsSecurity", [.. said.Select(chance => (bool?)(random.NextDouble() < truth * chance))]);
         return TargetCalibration.Between(
             "2026-08-23.1", [RunDigest.Make(before.Scored(), before.Decide(), Config)],
-            [RunDigest.Make(now.Scored(), now.Decide(), Config)], new HashSet<ulong>(), Config.Value.Bands, Config.TakeUps);
+            [RunDigest.Make(now.Scored(), now.Decide(), Config)], Config.Value.Bands, Config.TakeUps);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public class TargetCalibrationTests
         var (before, now) = (new TestBucket(100).Score("churn", 0.1f), new TestBucket(60));
         int Waited(params string[] notKept) => (int)TargetCalibration.Between(
             "2026-08-23.1", [RunDigest.Make(before.Scored(), before.Decide(), Config)],
-            [RunDigest.Make(now.Scored(), now.Decide(), Config)], notKept.Select(RunDigest.KeyOf).ToHashSet(),
+            [RunDigest.Make(now.Scored(), now.Decide(), Config).Of(notKept.Select(RunDigest.KeyOf).ToHashSet())],
             Config.Value.Bands, Config.TakeUps).Single(calibration => calibration.Target == "churn").Customers;
 
         Assert.Equal(100, Waited());
@@ -79,7 +79,7 @@ public class TargetCalibrationTests
         var now = new TestBucket(100).Flag("holdsSecurity", true);
         var security = TargetCalibration.Between(
             "2026-08-23.1", [RunDigest.Make(before.Scored(), before.Decide(), Config)],
-            [RunDigest.Make(now.Scored(), now.Decide(), Config)], new HashSet<ulong>(), Config.Value.Bands, Config.TakeUps)
+            [RunDigest.Make(now.Scored(), now.Decide(), Config)], Config.Value.Bands, Config.TakeUps)
             .Single(calibration => calibration.Target == "security");
         Assert.Equal((25, 1), (security.Customers, security.Groups[0].Observed.Estimate));
     }

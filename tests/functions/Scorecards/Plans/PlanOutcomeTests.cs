@@ -134,16 +134,27 @@ public class PlanOutcomeTests
     }
 
     [Fact]
+    public void WhoseRowTheLaterNightRejectedHasBroughtNothingToKnow()
+    {
+        var before = Digest(Before());
+        RunDigest Later(IReadOnlySet<ulong> notKept) => new RunDigest(
+            before.Products, before.Offers, before.Segments, before.Targets, [.. before.Rows.Where((_, row) => row % 4 != 0)])
+            .Of(notKept);
+        var missing = before.Rows.Where((_, row) => row % 4 == 0).Select(row => row.Key).ToHashSet();
+        PlanLine Total(RunDigest now) => PlanOutcome.Of(
+            _ => new DigestWay(0, Lever.Penetration, new PromiseTime(0, 12), 1), [before], [now], OfYear)[0];
+
+        var (gone, rejected) = (Total(Later(new HashSet<ulong>())), Total(Later(missing)));
+
+        Assert.Equal(before.Rows.Count(row => row.Active), gone.Customers + gone.Control);
+        Assert.Equal(
+            before.Rows.Count(row => row.Active && !missing.Contains(row.Key)), rejected.Customers + rejected.Control);
+        Assert.Equal(0, rejected.Realised!.Estimate, 1e-6);
+    }
+
+    [Fact]
     public void PromisesOfWhichHalfCameAreWorthHalfOnceEnoughIsKnown()
     {
-        static IReadOnlyList<PlanLine> Result(params (string Lever, double Ratio, double Error)[] levers) =>
-            [.. levers.Select(lever => new PlanLine(
-                $"lever:{lever.Lever}", 1_000, 100, 10_000m, 10_000m,
-                new Interval(
-                    10_000 * lever.Ratio, 10_000 * (lever.Ratio - 1.96 * lever.Error),
-                    10_000 * (lever.Ratio + 1.96 * lever.Error)),
-                lever.Ratio))];
-
         Assert.Equal((1, 0), (PlanWorth.Of([]).Mean, PlanWorth.Of([]).Plans));
         var sure = PlanWorth.Of([Result(("penetration", 0.5, 0.01), ("retention", 0.52, 0.01), ("efficiency", 0.48, 0.01))]);
         Assert.Equal(0.5, sure.Of("penetration"), 0.01);
@@ -153,8 +164,9 @@ public class PlanOutcomeTests
         // An interval from -3 to 4 tells next to nothing.
         var vague = PlanWorth.Of([Result(("penetration", 0.5, 1.8))]);
         Assert.InRange(vague.Of("penetration"), 0.9, 1);
-        Assert.InRange(vague.Low["penetration"], 0.3, 0.6);
-        Assert.Equal(2 * vague.Levers["penetration"], vague.Low["penetration"] + vague.High["penetration"], 0.001);
+        // What nothing is known of is anything from nothing to twice: the mean is not known either.
+        Assert.Equal(0, vague.Low["penetration"]);
+        Assert.InRange(vague.High["penetration"], 1.8, 2.2);
         // What is known of one lever well stays with it; what is hardly known goes to the mean.
         var mixed = PlanWorth.Of([Result(("penetration", 0.3, 0.02), ("retention", 0.9, 0.02), ("efficiency", 3, 2))]);
         Assert.Equal(0.3, mixed.Of("penetration"), 0.03);
@@ -168,6 +180,50 @@ public class PlanOutcomeTests
         Assert.Equal(once.Of("penetration"), often.Of("penetration"), 6);
         Assert.Equal(once.Low["penetration"], often.Low["penetration"], 6);
         Assert.Equal(30, often.Plans);
+    }
+
+    private static IReadOnlyList<PlanLine> Result(params (string Lever, double Ratio, double Error)[] levers) =>
+        [.. levers.Select(lever => new PlanLine(
+            $"lever:{lever.Lever}", 1_000, 100, 10_000m, 10_000m,
+            new Interval(
+                10_000 * lever.Ratio, 10_000 * (lever.Ratio - 1.96 * lever.Error),
+                10_000 * (lever.Ratio + 1.96 * lever.Error)),
+            lever.Ratio))];
+
+    [Fact]
+    public void AResultInWhichNothingMovedTellsNothing()
+    {
+        Assert.Equal(PlanWorth.Unknown, PlanWorth.Of([Result(("penetration", 0, 0))]));
+        var beside = PlanWorth.Of([Result(("penetration", 0, 0), ("retention", 0.5, 0.1))]);
+        Assert.Equal(["retention"], beside.Levers.Keys);
+        Assert.InRange(beside.Mean, 0.4, 0.7);
+    }
+
+    /// <summary>Worlds as the shrinkage takes them: a mean around 1, levers around the mean, results around the levers.</summary>
+    [Theory]
+    [InlineData(1, 0.2)]
+    [InlineData(1, 1)]
+    [InlineData(1, 2)]
+    [InlineData(4, 0.2)]
+    [InlineData(4, 1)]
+    public void TheIntervalOfWhatPromisesAreWorthCoversIt(int levers, double error)
+    {
+        const int Worlds = 2_000;
+        var random = new Random(5);
+        double Normal() =>
+            Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+        var (covered, all) = (0, 0);
+        for (var world = 0; world < Worlds; world++)
+        {
+            var mean = 1 + 0.5 * Normal();
+            var truth = Enumerable.Range(0, levers).ToDictionary(lever => $"{lever}", _ => mean + 0.25 * Normal());
+            var worth = PlanWorth.Of(
+                [Result([.. truth.Select(lever => (lever.Key, lever.Value + error * Normal(), error))])]);
+            all += levers;
+            covered += truth.Count(lever => Math.Max(0, lever.Value) is var value
+                && value >= worth.Low[lever.Key] - 1e-4 && value <= worth.High[lever.Key] + 1e-4);
+        }
+        Assert.InRange((double)covered / all, 0.92, 0.985);
     }
 
     [Fact]

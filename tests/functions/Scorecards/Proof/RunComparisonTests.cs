@@ -112,6 +112,25 @@ public class RunComparisonTests
     }
 
     [Fact]
+    public void WhoseRowWasRejectedIsInNoArmAndInEveryFlow()
+    {
+        string[] ids = Ids(0, 400);
+        var before = Digest(new TestBucket(400).Text("customerId", ids).Score("security", 0.3f));
+        var now = Digest(new TestBucket(300).Text("customerId", ids[..300]));
+        var rejected = now.Of(ids[300..].Select(RunDigest.KeyOf).ToHashSet());
+
+        var (gone, unknown) = (Compare([before], [now]), Compare([before], [rejected]));
+
+        static long All(ArmPair arms) => arms.Treated.Customers + arms.Control.Customers;
+        Assert.Equal((400, 300), (All(gone.Arms["total"]), All(unknown.Arms["total"])));
+        Assert.Equal(gone.Migrations, unknown.Migrations);
+        var contacted = ids.Select(RunDigest.KeyOf).ToHashSet();
+        Assert.Equal(
+            unknown.Arms["total"].Treated.Customers,
+            RunComparison.PerProtocol([before], [rejected], "churn", contacted)["total"].Treated.Customers);
+    }
+
+    [Fact]
     public void PerProtocolAreTheTreatedWhoWereContactedAndTheControlGroupLessWhoWas()
     {
         string[] ids = Ids(0, 400);
