@@ -35,8 +35,7 @@ internal static class EnquiryPricing
             {
                 var cost = config.Value.Acquisition?.Costs.GetValueOrDefault(enquiry.Channel) ?? 0;
                 var (age, worth) = (Math.Max(0, AgeOf(enquiry, asOf)), scores[place].Lifetime - cost);
-                var chance = chances.Of(enquiry.Channel, age);
-                var now = BestContact.Of(config.Offering, enquiry.Channels, chance, worth);
+                var now = BestContact.Of(config.Offering, enquiry.Channels, chances.Of(enquiry.Channel, age), worth);
                 var due = BestContact.Of(
                     config.Offering, enquiry.Channels, chances.Of(enquiry.Channel, options.FollowUpDays), worth);
                 return new EnquiryEntry
@@ -51,7 +50,7 @@ internal static class EnquiryPricing
                     Rule = RuleOf(enquiry, due.Expected, asOf),
                     Likeness = scores[place].Chance,
                     Lifetime = scores[place].Lifetime,
-                    Chance = now.Channel is null ? chance : Math.Round(now.Chance, 6),
+                    Chance = now.Chance,
                     Contact = now.Channel,
                     Expected = now.Expected,
                     ExpectedWhenDue = due.Expected,

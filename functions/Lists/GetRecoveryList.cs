@@ -48,11 +48,11 @@ public sealed class GetRecoveryList(
     {
         if (Problems.Unknown(request, "run", "rule", "proactive", "team", "due", "top") is { } wrong)
             return wrong;
-        var (rule, proactive, team) = (request.Text("rule"), request.Text("proactive"), request.Text("team"));
-        var due = request.Text("due");
+        var (rule, proactive) = (request.Text("rule"), request.Text("proactive"));
+        var (team, due) = (request.Text("team"), request.Text("due"));
         if (config.Care is null && (team is null || rule is not null))
             return Problems.NotFound($"This portfolio recovers nobody by rules. Add {CareOptions.File} to it.");
-        if ((FaultOf(rule, proactive, team) ?? FaultOf(due, team)) is { } fault)
+        if (FaultOf(rule, proactive, team, due) is { } fault)
             return fault;
         var (top, tooMany) = ListDesk.TopOf(request, "customers");
         if (tooMany is not null)
@@ -78,24 +78,23 @@ public sealed class GetRecoveryList(
     }
 
     /// <summary>The problem with what is asked for; null when there is none.</summary>
-    private IResult? FaultOf(string? rule, string? proactive, string? team)
+    private IResult? FaultOf(string? rule, string? proactive, string? team, string? due)
     {
         string[] rules = [.. (config.Care?.Recovery ?? []).Select(known => known.Name)];
         if (rule is not null && !rules.Contains(rule))
             return Problems.BadParameter("rule", $"There is no rule '{rule}'. Use one of: {string.Join(", ", rules)}.");
         if (proactive is not (null or "true" or "false"))
             return Problems.BadParameter("proactive", "Write true, false, or leave it out for both.");
+        if (due is not (null or "true" or "false"))
+            return Problems.BadParameter("due", "Write true, or false for all.");
+        if (due is not null && team is null)
+            return Problems.BadParameter("due", "It narrows the customers of a team: name the team.");
         if (team is null || config.Offering.Teams.Contains(team))
             return null;
         return Problems.BadParameter("team", config.Offering.Teams.Count == 0
             ? $"This portfolio has no teams. Add routes or standards to {OfferOptions.File}, or leave it out."
             : $"There is no team '{team}'. Use one of: {string.Join(", ", config.Offering.Teams)}.");
     }
-
-    private static IResult? FaultOf(string? due, string? team) =>
-        due is not (null or "true" or "false") ? Problems.BadParameter("due", "Write true, or false for all.")
-        : due is not null && team is null ? Problems.BadParameter("due", "It narrows the customers of a team: name the team.")
-        : null;
 
     /// <param name="isDue">Only of whom something is due by today.</param>
     private async Task<IReadOnlyList<Account>> AccountsAsync(

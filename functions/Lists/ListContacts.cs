@@ -1,4 +1,5 @@
 using ReapFunctions.Offers;
+using ReapFunctions.Offers.Checks;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Prompts;
 using ReapFunctions.Rules;

@@ -34,11 +34,11 @@ public sealed class CareCases(
         var ids = bucket.Customers[sources.Snapshot.Roles.CustomerId];
         var known = Enumerable.Range(0, ids.Rows).ToDictionary(row => ids.Text(row)!, StringComparer.Ordinal);
         var regions = options.Region is { } region && bucket.Customers.TryGet(region, out var column) ? column : null;
-        var told = bucket.Cases.Select(found => (found.CustomerId, found.On, found.Cause)).ToHashSet();
+        var told = bucket.Cases.Select(found => found.OnceKey).ToHashSet();
         var voiced = await feedback.CasesAsync(bucket.Input.Bucket, run.Buckets, run.Id.Date, Days, cancellationToken);
         var right = await PutRightAsync(run, bucket.Input.Bucket, cancellationToken);
         return CustomerCase.Sorted(bucket.Cases.Concat(voiced
-            .Where(found => known.ContainsKey(found.CustomerId) && !told.Contains((found.CustomerId, found.On, found.Cause)))
+            .Where(found => known.ContainsKey(found.CustomerId) && !told.Contains(found.OnceKey))
             .Select(found => found with { Region = regions?.Text(known[found.CustomerId]) }))
             .Select(found => found.PutRight(right.TryGetValue(found.CustomerId, out var on) ? on : null)));
     }

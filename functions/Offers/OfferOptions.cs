@@ -172,8 +172,8 @@ public sealed record OfferOptions
         [.. Offers.Where(offer => offer.Kind == OfferKind.Recovery).Select(offer => offer.Name)];
 
     /// <summary>Offers that ask for nothing, by name: the word of service.</summary>
-    internal IReadOnlyCollection<string> Words =>
-        [.. Offers.Where(offer => offer.Kind == OfferKind.Service).Select(offer => offer.Name)];
+    internal IEnumerable<string> Words =>
+        Offers.Where(offer => offer.Kind == OfferKind.Service).Select(offer => offer.Name);
 
     /// <summary>The facts that its conditions compare and its tiers stand in.</summary>
     internal IEnumerable<string> Fields => Policy.Eligibility.Concat(Policy.Applicability).Concat(Policy.Suitability)

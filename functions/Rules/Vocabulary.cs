@@ -18,7 +18,6 @@ internal sealed class Vocabulary(
     public IReadOnlyDictionary<string, IReadOnlyCollection<string>> Names { get; init; } =
         new Dictionary<string, IReadOnlyCollection<string>>();
 
-
     /// <summary>A column under a fact's name would take its place, also where somebody is never to be sold to.</summary>
     public void CheckNames(Faults faults)
     {

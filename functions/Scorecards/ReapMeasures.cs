@@ -18,28 +18,36 @@ public static class ReapMeasures
 
     private static readonly string[] OfLifetime = ["valueAtRiskShare", "newValue", "newQuality", "takeUpValue"];
 
-    private static readonly (string Name, string Lever, Func<ScorecardCell, double?> Of)[] All =
+    /// <summary>How a measure is read: shares of a whole are 1 at most, and of some of them less is better.</summary>
+    private enum Kind
+    {
+        Plain,
+        Share,
+        FallingShare,
+    }
+
+    private static readonly (string Name, string Lever, Kind Kind, Func<ScorecardCell, double?> Of)[] All =
     [
         // Value of those kept / value of those kept and lost.
-        ("valueRetention", "retention", cell => Ratio(cell.Value, cell.Value + cell.LapsedValue)),
-        ("customerRetention", "retention", cell => Ratio(cell.Active, cell.Customers)),
-        ("valueAtRiskShare", "retention", cell =>
+        ("valueRetention", "retention", Kind.Share, cell => Ratio(cell.Value, cell.Value + cell.LapsedValue)),
+        ("customerRetention", "retention", Kind.Share, cell => Ratio(cell.Active, cell.Customers)),
+        ("valueAtRiskShare", "retention", Kind.FallingShare, cell =>
             cell.RiskUnknown > 0 ? null : Ratio(cell.ValueAtRisk, cell.Lifetime)),
         // Cost to serve / margin before it.
-        ("costToServeShare", "efficiency", cell => Ratio(cell.CostToServe, cell.Value + cell.CostToServe)),
-        ("negativeShare", "efficiency", cell => Ratio(cell.Negative, cell.Active)),
-        ("newShare", "acquisition", cell => Ratio(cell.New, cell.Active)),
-        ("newValue", "acquisition", cell => (double?)cell.NewLifetime),
+        ("costToServeShare", "efficiency", Kind.FallingShare, cell => Ratio(cell.CostToServe, cell.Value + cell.CostToServe)),
+        ("negativeShare", "efficiency", Kind.FallingShare, cell => Ratio(cell.Negative, cell.Active)),
+        ("newShare", "acquisition", Kind.Share, cell => Ratio(cell.New, cell.Active)),
+        ("newValue", "acquisition", Kind.Plain, cell => (double?)cell.NewLifetime),
         // Lifetime value of a new customer / of any.
-        ("newQuality", "acquisition", cell =>
+        ("newQuality", "acquisition", Kind.Plain, cell =>
             Ratio(cell.NewLifetime, cell.New) / Ratio(cell.Lifetime, cell.Active) is { } quality && double.IsFinite(quality)
                 ? Math.Round(quality, 6)
                 : null),
-        ("productsPerCustomer", "penetration", cell => Ratio(cell.Products, cell.Active)),
-        ("offerShare", "penetration", cell => Ratio(cell.WithOffer, cell.Active)),
-        ("takeUpValue", "penetration", cell => (double?)cell.TakeUp),
+        ("productsPerCustomer", "penetration", Kind.Plain, cell => Ratio(cell.Products, cell.Active)),
+        ("offerShare", "penetration", Kind.Share, cell => Ratio(cell.WithOffer, cell.Active)),
+        ("takeUpValue", "penetration", Kind.Plain, cell => (double?)cell.TakeUp),
         // Revenue / what is spent in all.
-        ("shareOfSpend", "penetration", cell => Ratio(cell.WalletHere, cell.Wallet)),
+        ("shareOfSpend", "penetration", Kind.Share, cell => Ratio(cell.WalletHere, cell.Wallet)),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(measure => measure.Name)];
@@ -56,23 +64,21 @@ public static class ReapMeasures
     internal static Measure Wasted(double? share, ScorecardOptions options) => new(
         EnquiriesWasted, "acquisition", share, options.Goals.TryGetValue(EnquiriesWasted, out var goal) ? goal : null);
 
-    /// <summary>Measures of which less is better.</summary>
-    internal static IReadOnlyCollection<string> Falling { get; } =
-        ["valueAtRiskShare", "costToServeShare", "negativeShare", EnquiriesWasted];
-
-    /// <summary>Measures that are shares of a whole: nothing above 1 can be reached.</summary>
-    internal static IReadOnlyCollection<string> Shares { get; } =
-    [
-        "valueRetention", "customerRetention", "valueAtRiskShare", "costToServeShare", "negativeShare", "newShare", "offerShare",
-        "shareOfSpend", EnquiriesWasted,
-    ];
+    /// <summary>Whether less of a measure is better.</summary>
+    internal static bool IsFalling(string name) => KindOf(name) == Kind.FallingShare;
 
     /// <summary>What is wrong with a goal of a measure; null where nothing is.</summary>
     internal static string? FaultOf(string measure, double goal) =>
-        Shares.Contains(measure) && goal is < 0 or > 1 ? $"'{measure}' is a share: write 0 to 1, such as 0.95 for 95 %." : null;
+        KindOf(measure) != Kind.Plain && goal is < 0 or > 1
+            ? $"'{measure}' is a share: write 0 to 1, such as 0.95 for 95 %."
+            : null;
 
     /// <summary>The lever that a measure is of; null for a name that is no measure.</summary>
     internal static string? LeverOf(string name) => Array.Find(All, measure => measure.Name == name).Lever;
+
+    /// <summary>Of a name that is no measure, plain.</summary>
+    private static Kind KindOf(string name) =>
+        name == EnquiriesWasted ? Kind.FallingShare : Array.Find(All, measure => measure.Name == name).Kind;
 
     private static bool Means(string measure, ScorecardCell cell) =>
         (cell.Lifetime is not null || !OfLifetime.Contains(measure))

@@ -149,7 +149,7 @@ public sealed class ScorecardStore(
         await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{run}/digest/", cancellationToken))
         {
             var content = await container.GetBlobClient(blob.Name).DownloadContentAsync(cancellationToken);
-            digests.Add(RunDigest.Read(content.Value.Content.ToMemory().Span).Of(notKept));
+            digests.Add(RunDigest.Read(content.Value.Content.ToMemory().Span) with { NotKept = notKept });
         }
         return digests;
     }

@@ -25,6 +25,9 @@ public sealed record CustomerCase(string CustomerId, string Id, DateOnly On, str
 
     public bool IsOpen => SolvedOn is null && !Voiced;
 
+    /// <summary>What two remarks have in common that are one case.</summary>
+    internal (string CustomerId, DateOnly On, string Cause) OnceKey => (CustomerId, On, Cause);
+
     /// <summary>The case once the customer has said that all is put right.</summary>
     /// <param name="on">The day on which they last did; null for never.</param>
     internal CustomerCase PutRight(DateOnly? on) => SolvedOn is null && on >= On ? this with { SolvedOn = on } : this;
@@ -32,7 +35,7 @@ public sealed record CustomerCase(string CustomerId, string Id, DateOnly On, str
     /// <summary>The first of a customer's cases of one cause on one day, those that name a product before others.</summary>
     internal static IReadOnlyList<CustomerCase> OnceADay(IEnumerable<CustomerCase> cases) =>
         Sorted(Sorted(cases).OrderBy(found => found.Product is null)
-            .DistinctBy(found => (found.CustomerId, found.On, found.Cause)));
+            .DistinctBy(found => found.OnceKey));
 
     /// <summary>By customer, then day and id: the same order whatever order they came in.</summary>
     internal static IReadOnlyList<CustomerCase> Sorted(IEnumerable<CustomerCase> cases) =>

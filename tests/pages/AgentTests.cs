@@ -67,11 +67,9 @@ public class AgentTests(PublishedApp app) : PageTest
     {
         var id = await app.CustomerAsync();
         var page = await app.OpenAsync("#/agent");
-        await page.RouteAsync("**/prompts?*", async route =>
+        await page.ChangeAsync("**/prompts?*", answer =>
         {
-            var answer = JsonNode.Parse(await (await route.FetchAsync()).TextAsync())!;
             answer["prompts"]![0]!["kind"] = "retention";
-            await route.FulfillAsync(new() { ContentType = "application/json", Body = answer.ToJsonString() });
         });
         await page.Locator("#customer").FillAsync(id);
         await page.Keyboard.PressAsync("Enter");
@@ -130,12 +128,10 @@ public class AgentTests(PublishedApp app) : PageTest
     {
         var id = await app.CustomerAsync();
         var page = await app.OpenAsync("#/agent");
-        await page.RouteAsync("**/prompts?*", async route =>
+        await page.ChangeAsync("**/prompts?*", answer =>
         {
-            var answer = JsonNode.Parse(await (await route.FetchAsync()).TextAsync())!;
             answer["recovery"] = JsonNode.Parse(
                 $$"""{ "rule": "afterClosure", "budget": 0.1, "followUpOn": "2020-01-02", "proactive": false }""");
-            await route.FulfillAsync(new() { ContentType = "application/json", Body = answer.ToJsonString() });
         });
         await page.Locator("#customer").FillAsync(id);
         await page.Keyboard.PressAsync("Enter");

@@ -184,9 +184,8 @@ public class AnalystTests(SeveralNights nights) : PageTest
     public async Task BestOffersAndCausesLeadToTheirCustomers()
     {
         var page = await nights.OpenAsync("#/agent");
-        await page.RouteAsync("**/app/api/scorecard?*", async route =>
+        await page.ChangeAsync("**/app/api/scorecard?*", answer =>
         {
-            var answer = JsonNode.Parse(await (await route.FetchAsync()).TextAsync())!;
             answer["scorecard"]!["rootCauses"] = new JsonArray([
                 .. new[] { ("total", "total"), ("band", "high"), ("region", "west") }.Select(cut => new JsonObject
                 {
@@ -197,9 +196,8 @@ public class AnalystTests(SeveralNights nights) : PageTest
                     ["customers"] = 2,
                     ["valueAtRisk"] = 9,
                 })]);
-            await route.FulfillAsync(new() { ContentType = "application/json", Body = answer.ToJsonString() });
         });
-        await page.EvaluateAsync("hash => { location.hash = hash; }", Compared);
+        await page.GoAsync(Compared);
         var offers = page.Locator("section:has(#analyst-costs) figure").Nth(1);
         await offers.Locator("summary").ClickAsync();
         await offers.Locator("td button").First.ClickAsync();
@@ -262,7 +260,7 @@ public class AnalystTests(SeveralNights nights) : PageTest
                 }
                 """,
         }));
-        await page.EvaluateAsync("hash => { location.hash = hash; }", Compared);
+        await page.GoAsync(Compared);
         var part = page.Locator("section:has(#analyst-recovery)");
         await Expect(part.Locator("tbody tr")).ToHaveCountAsync(2);
         await Expect(part.Locator("tbody tr").First).ToContainTextAsync("after closure");
@@ -309,13 +307,11 @@ public class AnalystTests(SeveralNights nights) : PageTest
     public async Task PredictionsThatWereOffAreSaidToBe()
     {
         var page = await nights.OpenAsync("#/agent");
-        await page.RouteAsync("**/app/api/scorecard?*", async route =>
+        await page.ChangeAsync("**/app/api/scorecard?*", answer =>
         {
-            var answer = JsonNode.Parse(await (await route.FetchAsync()).TextAsync())!;
             answer["calibration"] = JsonNode.Parse(Drifted);
-            await route.FulfillAsync(new() { ContentType = "application/json", Body = answer.ToJsonString() });
         });
-        await page.EvaluateAsync("hash => { location.hash = hash; }", Compared);
+        await page.GoAsync(Compared);
 
         var part = page.Locator("section:has(#analyst-calibration)");
         await Expect(part.Locator(".warn"))
@@ -333,13 +329,11 @@ public class AnalystTests(SeveralNights nights) : PageTest
         LiftEstimate[] lines =
             [.. Findings.Select((found, index) => found with { Name = index == 0 ? "total" : $"decile:{index}" })];
         var page = await nights.OpenAsync("#/agent", new() { Locale = locale });
-        await page.RouteAsync("**/app/api/scorecard?*", async route =>
+        await page.ChangeAsync("**/app/api/scorecard?*", answer =>
         {
-            var answer = JsonNode.Parse(await (await route.FetchAsync()).TextAsync())!;
             answer["proof"] = JsonSerializer.SerializeToNode(lines, JsonSerializerOptions.Web);
-            await route.FulfillAsync(new() { ContentType = "application/json", Body = answer.ToJsonString() });
         });
-        await page.EvaluateAsync("hash => { location.hash = hash; }", Compared);
+        await page.GoAsync(Compared);
         var part = page.Locator("section:has(#analyst-proof)");
         await part.Locator("td.sentence").First.WaitForAsync();
 

@@ -22,6 +22,9 @@ internal static class Look
         Assert.Empty(result.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id}: {node.Html} {rule.Help}")));
     }
 
+    /// <summary>Leads the page elsewhere, as a link does: it is not loaded anew.</summary>
+    public static Task GoAsync(this IPage page, string hash) => page.EvaluateAsync("hash => { location.hash = hash; }", hash);
+
     /// <summary>Whether nothing is wider than the window.</summary>
     public static Task<bool> FitsAsync(this IPage page) => page.EvaluateAsync<bool>(
         "document.documentElement.scrollWidth <= document.documentElement.clientWidth");

@@ -75,16 +75,14 @@ public class ManagedTests(SeveralNights nights) : PageTest
     {
         var page = await nights.OpenAsync("#/agent");
         var (refused, told) = (0, new List<string>());
-        await page.RouteAsync("**/app/api/scorecard?*", async route =>
+        await page.ChangeAsync("**/app/api/scorecard?*", answer =>
         {
-            var answer = JsonNode.Parse(await (await route.FetchAsync()).TextAsync())!;
             answer["scorecard"]!["enquiries"] = JsonNode.Parse(
                 """
                 { "followUpDays": 3, "rows": [
                   { "channel": "web", "enquiries": 9, "open": 1, "followedUp": 4, "inTime": 3, "won": 1, "wasted": 2,
                     "alreadyCustomers": 1, "leftOut": 0, "expected": 58.35, "lost": 40, "wastedShare": 0.285 } ] }
                 """);
-            await route.FulfillAsync(new() { ContentType = "application/json", Body = answer.ToJsonString() });
         });
         await page.RouteAsync("**/app/api/enquiries?*", route => route.FulfillAsync(new()
         {
@@ -106,7 +104,7 @@ public class ManagedTests(SeveralNights nights) : PageTest
             told.Add($"{route.Request.Url.Split('/')[^2]} {route.Request.PostData}");
             return route.FulfillAsync(new() { Status = 201, ContentType = "application/json", Body = "{}" });
         });
-        await page.EvaluateAsync("hash => { location.hash = hash; }", $"#/analyst?run={nights.Second}&since={nights.First}");
+        await page.GoAsync($"#/analyst?run={nights.Second}&since={nights.First}");
         var part = page.Locator("section:has(#analyst-enquiries)");
         await Expect(part.Locator("table").First).ToContainTextAsync("28.5%");
         await Expect(part.Locator(".missed")).ToHaveTextAsync("20 Nov 2026");

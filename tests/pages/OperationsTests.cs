@@ -53,12 +53,10 @@ public class OperationsTests(SeveralNights nights) : PageTest
     {
         var asked = 0;
         var page = await nights.OpenAsync("#/operations");
-        await page.RouteAsync("**/app/api/scorecard", async route =>
+        await page.ChangeAsync("**/app/api/scorecard", answer =>
         {
             asked++;
-            var answer = JsonNode.Parse(await (await route.FetchAsync()).TextAsync())!;
             answer["calibration"] = JsonNode.Parse(AnalystTests.Drifted);
-            await route.FulfillAsync(new() { ContentType = "application/json", Body = answer.ToJsonString() });
         });
         var part = page.Locator("#operations-happened");
         await part.WaitForAsync();
@@ -181,16 +179,14 @@ public class OperationsTests(SeveralNights nights) : PageTest
     [BrowserFact]
     public async Task ALateSourceIsNamed()
     {
-        var page = await OpenAsync(async page => await page.RouteAsync(Runs, async route =>
+        var page = await OpenAsync(async page => await page.ChangeAsync(Runs, answer =>
         {
-            var answer = JsonNode.Parse(await (await route.FetchAsync()).TextAsync())!;
             answer["late"] = new JsonArray(new JsonObject
             {
                 ["source"] = "invoices",
                 ["date"] = "2026-11-21",
                 ["due"] = "2026-11-22T04:00:00+00:00",
             });
-            await route.FulfillAsync(new() { ContentType = "application/json", Body = answer.ToJsonString() });
         }));
 
         await Expect(page.Locator(".warn", new() { HasText = "Late sources" }))
@@ -205,9 +201,8 @@ public class OperationsTests(SeveralNights nights) : PageTest
     {
         var kinds = Enum.GetValues<DoubtKind>();
         var page = await OpenAsync(
-            page => page.RouteAsync(Runs, async route =>
+            page => page.ChangeAsync(Runs, answer =>
             {
-                var answer = JsonNode.Parse(await (await route.FetchAsync()).TextAsync())!;
                 var run = answer["runs"]![0]!;
                 run["state"] = "held";
                 run["doubts"] = new JsonArray([.. kinds.Select(kind => new JsonObject
@@ -218,7 +213,6 @@ public class OperationsTests(SeveralNights nights) : PageTest
                     ["limit"] = 0.1,
                     ["of"] = "customers",
                 })]);
-                await route.FulfillAsync(new() { ContentType = "application/json", Body = answer.ToJsonString() });
             }),
             new() { Locale = locale });
 

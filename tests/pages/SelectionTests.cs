@@ -55,7 +55,7 @@ public class SelectionTests(PublishedApp app) : PageTest
         await page.Locator("#customer").WaitForAsync();
         var faults = new List<string>();
         page.PageError += (_, fault) => faults.Add(fault);
-        await page.EvaluateAsync("hash => { location.hash = hash; }", $"#/marketer?{query}");
+        await page.GoAsync($"#/marketer?{query}");
 
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("A part of the address could not be read");
         await Expect(page.Locator(".count")).ToBeVisibleAsync();

@@ -65,12 +65,7 @@ public sealed record WinBackEntry(
         var factor = worth.TryGetValue(EnumName.Of(lever), out var known) ? known : 1;
         var open = Channels.Where(known => channel is null || known == channel);
         var best = BestContact.Of(options, open, Chance, Worth, factor);
-        return best.Channel is null ? this : this with
-        {
-            Channel = best.Channel,
-            Chance = Math.Round(best.Chance, 6),
-            Expected = best.Expected,
-        };
+        return this with { Channel = best.Channel, Chance = best.Chance, Expected = best.Expected };
     }
 
     /// <summary>The same as an entry of any list, for its rules to be asked.</summary>

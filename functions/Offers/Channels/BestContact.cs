@@ -11,14 +11,15 @@ internal static class BestContact
     /// <param name="worth">What a yes brings.</param>
     /// <param name="factor">What such promises have been worth.</param>
     /// <returns>
-    /// The channel, null where none is open; the chance of a yes on it; and that x worth x factor, less what the contact costs.
-    /// Ties by name, by code point.
+    /// The channel, null where none is open; the chance of a yes on it, to six decimals, or that of a conversation where none is;
+    /// and chance x worth x factor, less what the contact costs. Ties by name, by code point.
     /// </returns>
     public static (string? Channel, double Chance, double Expected) Of(
         OfferOptions options, IEnumerable<string> channels, double chance, double worth, double factor = 1) =>
-        channels.Select(channel => (Channel: channel, Chance: YesRate.On(chance, options.OddsOn(channel))))
-            .Select(way => (Channel: (string?)way.Channel, way.Chance, Expected: Money.Round(
-                way.Chance * worth * factor - options.ContactCosts.GetValueOrDefault(way.Channel))))
+        channels.Select(channel => (Channel: (string?)channel, Chance: YesRate.On(chance, options.OddsOn(channel))))
+            .Select(way => (way.Channel, Chance: Math.Round(way.Chance, 6), Expected: Money.Round(
+                way.Chance * worth * factor - options.ContactCosts.GetValueOrDefault(way.Channel!))))
             .OrderByDescending(way => way.Expected).ThenBy(way => way.Channel, StringComparer.Ordinal)
-            .FirstOrDefault();
+            .Append((null, chance, 0))
+            .First();
 }

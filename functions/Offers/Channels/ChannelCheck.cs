@@ -1,5 +1,6 @@
 using ReapFunctions.Contracts;
 using ReapFunctions.Http;
+using ReapFunctions.Offers.Checks;
 using ReapFunctions.Rules;
 using ReapFunctions.Storage;
 

@@ -22,11 +22,11 @@ internal sealed record DigestOffer(string Name, string? Target, int Product, boo
 /// What later runs need to know of this one: per customer the value, decile, segment, holdings, control group and best offer. A
 /// pure function of the bucket, so runs can be compared in whatever order they came.
 /// </summary>
-/// <param name="segments">The first 63 by name; customers of others are of none.</param>
-/// <param name="targets">Those scored, the first eight by name; null in a digest from before it had amounts and chances.</param>
-internal sealed class RunDigest(
-    IReadOnlyList<string> products, IReadOnlyList<DigestOffer> offers, IReadOnlyList<string> segments,
-    IReadOnlyList<string>? targets, DigestRow[] rows)
+/// <param name="Segments">The first 63 by name; customers of others are of none.</param>
+/// <param name="Targets">Those scored, the first eight by name; null in a digest from before it had amounts and chances.</param>
+internal sealed record RunDigest(
+    IReadOnlyList<string> Products, IReadOnlyList<DigestOffer> Offers, IReadOnlyList<string> Segments,
+    IReadOnlyList<string>? Targets, DigestRow[] Rows)
 {
     private const int MaxSegments = 63;
 
@@ -63,18 +63,8 @@ internal sealed class RunDigest(
     /// </summary>
     public IReadOnlySet<ulong> NotKept { get; internal init; } = FrozenSet<ulong>.Empty;
 
-    public IReadOnlyList<string> Products => products;
-
-    public IReadOnlyList<DigestOffer> Offers => offers;
-
-    public IReadOnlyList<string> Segments => segments;
-
-    public IReadOnlyList<string>? Targets => targets;
-
     /// <summary>Whether customers of no segment here have none.</summary>
-    public bool NamesAllSegments => segments.Count < MaxSegments;
-
-    public DigestRow[] Rows => rows;
+    public bool NamesAllSegments => Segments.Count < MaxSegments;
 
     /// <summary>What is known of a customer's dissatisfaction.</summary>
     public DigestCare CareOf(int row) => Care.Length > 0 ? Care[row] : NoCare;
@@ -139,12 +129,12 @@ internal sealed class RunDigest(
     {
         var head = JsonSerializer.SerializeToUtf8Bytes(
             new Head(
-                products, offers, segments, targets, rows.Length, Causes.Count > 0 ? Causes : null,
+                Products, Offers, Segments, Targets, Rows.Length, Causes.Count > 0 ? Causes : null,
                 Causes.Count > 0 ? Recoveries : null, Groups.Count > 0 ? Groups : null),
             RecordJson.Options);
         await output.WriteAsync(head, cancellationToken);
         await output.WriteAsync("\n"u8.ToArray(), cancellationToken);
-        await output.WriteAsync(MemoryMarshal.AsBytes(rows.AsSpan()).ToArray(), cancellationToken);
+        await output.WriteAsync(MemoryMarshal.AsBytes(Rows.AsSpan()).ToArray(), cancellationToken);
         await output.WriteAsync(MemoryMarshal.AsBytes(Care.AsSpan()).ToArray(), cancellationToken);
         await output.WriteAsync(GroupPlaces, cancellationToken);
     }
@@ -177,7 +167,7 @@ internal sealed class RunDigest(
     }
 
     /// <summary>Whether a customer of the digest holds a product; false for one that the digest does not know.</summary>
-    public bool Holds(DigestRow row, string product) => Holds(row, products, product);
+    public bool Holds(DigestRow row, string product) => Holds(row, Products, product);
 
     /// <inheritdoc cref="Holds(DigestRow, string)"/>
     /// <param name="order">The products in the order of the row's holdings.</param>
@@ -191,28 +181,15 @@ internal sealed class RunDigest(
         return false;
     }
 
-    /// <summary>The digest as one of a run that rejected some customers' rows.</summary>
-    internal RunDigest Of(IReadOnlySet<ulong> notKept) => new(products, offers, segments, targets, rows)
-    {
-        Causes = Causes,
-        Recoveries = Recoveries,
-        Care = Care,
-        Groups = Groups,
-        GroupPlaces = GroupPlaces,
-        NotKept = notKept,
-    };
-
     /// <summary>The digest without a customer who is erased.</summary>
     public RunDigest Without(string customerId)
     {
         var key = KeyOf(customerId);
-        return new RunDigest(products, offers, segments, targets, [.. rows.Where(row => row.Key != key)])
+        return this with
         {
-            Causes = Causes,
-            Recoveries = Recoveries,
-            Care = [.. Care.Where((_, row) => rows[row].Key != key)],
-            Groups = Groups,
-            GroupPlaces = [.. GroupPlaces.Where((_, row) => rows[row].Key != key)],
+            Rows = [.. Rows.Where(row => row.Key != key)],
+            Care = [.. Care.Where((_, row) => Rows[row].Key != key)],
+            GroupPlaces = [.. GroupPlaces.Where((_, row) => Rows[row].Key != key)],
         };
     }
 

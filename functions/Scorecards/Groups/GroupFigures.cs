@@ -3,12 +3,14 @@ namespace ReapFunctions.Scorecards.Groups;
 /// <summary>What goals of groups are about: the measures of the scorecard, and what comes to an active customer.</summary>
 internal static class GroupFigures
 {
-    /// <summary>By name: the lever, null where any may lead to it, and the figure in currency per active customer.</summary>
-    private static readonly Dictionary<string, (string? Lever, Func<ScorecardCell, decimal?> Of)> PerCustomer = new()
+    /// <summary>
+    /// By name: the lever, null where any may lead to it, whether less is better, and the figure in currency per active customer.
+    /// </summary>
+    private static readonly Dictionary<string, (string? Lever, bool Falls, Func<ScorecardCell, decimal?> Of)> PerCustomer = new()
     {
-        ["valuePerCustomer"] = (null, cell => cell.Value),
-        ["lifetimePerCustomer"] = (null, cell => cell.Lifetime),
-        ["costToServePerCustomer"] = ("efficiency", cell => cell.CostToServe),
+        ["valuePerCustomer"] = (null, false, cell => cell.Value),
+        ["lifetimePerCustomer"] = (null, false, cell => cell.Lifetime),
+        ["costToServePerCustomer"] = ("efficiency", true, cell => cell.CostToServe),
     };
 
     public static IReadOnlyList<string> Names { get; } = [.. ReapMeasures.Names, .. PerCustomer.Keys];
@@ -19,7 +21,7 @@ internal static class GroupFigures
 
     /// <summary>Whether less of a figure is better.</summary>
     public static bool IsFalling(string figure) =>
-        figure == "costToServePerCustomer" || ReapMeasures.Falling.Contains(figure);
+        PerCustomer.TryGetValue(figure, out var per) ? per.Falls : ReapMeasures.IsFalling(figure);
 
     /// <summary>The figures that a lever may be held against.</summary>
     public static IEnumerable<string> LedBy(string lever) => Names.Where(name => (LeverOf(name) ?? lever) == lever);

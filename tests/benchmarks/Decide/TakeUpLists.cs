@@ -33,12 +33,12 @@ internal static class TakeUpLists
     private static PolicyOutcome Answers(DecidedNight night, Product product)
     {
         var listed = Listed(night, product);
-        OfferProspect Truth(DecidedCustomer customer) => customer.Truth(TargetOf(product));
-        return ByPropensity(night, product, listed, customer => Truth(customer).Yes) with
+        return ByPropensity(night, product, listed, customer => Truth(customer, product).Yes) with
         {
             Unit = "yes",
             Likely = night.PerCustomer(
-                new TopOfList(night, listed, customer => Truth(customer).Yes).By(customer => Truth(customer).Likely!.Value.Yes)),
+                new TopOfList(night, listed, customer => Truth(customer, product).Yes)
+                    .By(customer => Truth(customer, product).Likely!.Value.Yes)),
         };
     }
 
@@ -55,13 +55,12 @@ internal static class TakeUpLists
     private static PolicyOutcome Money(DecidedNight night, Product product)
     {
         var listed = Listed(night, product);
-        OfferProspect Truth(DecidedCustomer customer) => customer.Truth(TargetOf(product));
-        var top = new TopOfList(night, listed, customer => Truth(customer).Incremental);
+        var top = new TopOfList(night, listed, customer => Truth(customer, product).Incremental);
         return new PolicyOutcome(
             "", night.PerCustomer(top.First(night.Of(night.ListsByValue[TargetOf(product)]))), night.PerCustomer(top.Best()),
             night.PerCustomer(top.First(listed)),
             night.PerCustomer(top.By(customer => Kept(customer, product).Factors.V)), night.PerCustomer(top.Random()),
-            Likely: night.PerCustomer(top.By(customer => Truth(customer).Likely!.Value.Incremental)));
+            Likely: night.PerCustomer(top.By(customer => Truth(customer, product).Likely!.Value.Incremental)));
     }
 
     /// <summary>
@@ -69,6 +68,8 @@ internal static class TakeUpLists
     /// </summary>
     private static DecidedCustomer[] Listed(DecidedNight night, Product product) =>
         [.. night.Of(night.Lists[TargetOf(product)]).Where(customer => !double.IsNaN(customer.Chances.Of(product)))];
+
+    private static OfferProspect Truth(DecidedCustomer customer, Product product) => customer.Truth(TargetOf(product));
 
     private static KeptOffer Kept(DecidedCustomer customer, Product product) =>
         customer.Offers.Offers.First(offer => offer.Name == TargetOf(product));

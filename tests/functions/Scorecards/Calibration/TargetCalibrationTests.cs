@@ -33,7 +33,7 @@ public class TargetCalibrationTests
         var (before, now) = (new TestBucket(100).Score("churn", 0.1f), new TestBucket(60));
         int Waited(params string[] notKept) => (int)TargetCalibration.Between(
             "2026-08-23.1", [RunDigest.Make(before.Scored(), before.Decide(), Config)],
-            [RunDigest.Make(now.Scored(), now.Decide(), Config).Of(notKept.Select(RunDigest.KeyOf).ToHashSet())],
+            [RunDigest.Make(now.Scored(), now.Decide(), Config) with { NotKept = notKept.Select(RunDigest.KeyOf).ToHashSet() }],
             Config.Value.Bands, Config.TakeUps).Single(calibration => calibration.Target == "churn").Customers;
 
         Assert.Equal(100, Waited());

@@ -119,7 +119,7 @@ public class PlanOutcomeTests
     {
         var all = Digest(Before());
         var isRecovering = all.Rows.Select((_, row) => row % 3 == 0).ToArray();
-        var some = new RunDigest(all.Products, all.Offers, all.Segments, all.Targets, all.Rows)
+        var some = all with
         {
             Recoveries = ["struck"],
             Care = [.. isRecovering.Select(holds => new DigestCare(0, holds ? (byte)0 : DigestCare.NoRecovery))],
@@ -137,14 +137,13 @@ public class PlanOutcomeTests
     public void WhoseRowTheLaterNightRejectedHasBroughtNothingToKnow()
     {
         var before = Digest(Before());
-        RunDigest Later(IReadOnlySet<ulong> notKept) => new RunDigest(
-            before.Products, before.Offers, before.Segments, before.Targets, [.. before.Rows.Where((_, row) => row % 4 != 0)])
-            .Of(notKept);
+        var later = before.Rows.Where((_, row) => row % 4 != 0).ToArray();
         var missing = before.Rows.Where((_, row) => row % 4 == 0).Select(row => row.Key).ToHashSet();
         PlanLine Total(RunDigest now) => PlanOutcome.Of(
             _ => new DigestWay(0, Lever.Penetration, new PromiseTime(0, 12), 1), [before], [now], OfYear)[0];
 
-        var (gone, rejected) = (Total(Later(new HashSet<ulong>())), Total(Later(missing)));
+        var (gone, rejected) = (
+            Total(before with { Rows = later }), Total(before with { Rows = later, NotKept = missing }));
 
         Assert.Equal(before.Rows.Count(row => row.Active), gone.Customers + gone.Control);
         Assert.Equal(

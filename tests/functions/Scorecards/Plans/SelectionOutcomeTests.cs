@@ -51,7 +51,7 @@ public class SelectionOutcomeTests
     public void WhomRecoveryHoldsForIsOfNeitherGroup()
     {
         var all = Digest(Bucket(false));
-        var before = new RunDigest(all.Products, all.Offers, all.Segments, all.Targets, all.Rows)
+        var before = all with
         {
             Recoveries = ["struck"],
             Care = [.. all.Rows.Select((_, row) => new DigestCare(0, row % 3 == 0 ? (byte)0 : DigestCare.NoRecovery))],

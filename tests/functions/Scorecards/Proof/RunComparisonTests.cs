@@ -52,14 +52,7 @@ public class RunComparisonTests
         var now = Digest(Night(2, Ids(0, 60)));
         RunDigest[] Parts(RunDigest digest) => [.. digest.Rows.Chunk(23)
             .Zip(digest.Care.Chunk(23), digest.GroupPlaces.Chunk(23)).Reverse().Select(part =>
-            new RunDigest(digest.Products, digest.Offers, digest.Segments, digest.Targets, part.First)
-            {
-                Causes = digest.Causes,
-                Recoveries = digest.Recoveries,
-                Care = part.Second,
-                Groups = digest.Groups,
-                GroupPlaces = part.Third,
-            })];
+                digest with { Rows = part.First, Care = part.Second, GroupPlaces = part.Third })];
         var before = Digest(Night(1, Ids(0, 60)));
         Assert.Equal(
             RecordJson.Write(Compare([before], [now])), RecordJson.Write(Compare(Parts(before), Parts(now))));
@@ -117,7 +110,7 @@ public class RunComparisonTests
         string[] ids = Ids(0, 400);
         var before = Digest(new TestBucket(400).Text("customerId", ids).Score("security", 0.3f));
         var now = Digest(new TestBucket(300).Text("customerId", ids[..300]));
-        var rejected = now.Of(ids[300..].Select(RunDigest.KeyOf).ToHashSet());
+        var rejected = now with { NotKept = ids[300..].Select(RunDigest.KeyOf).ToHashSet() };
 
         var (gone, unknown) = (Compare([before], [now]), Compare([before], [rejected]));
 

@@ -61,18 +61,17 @@ function overTime(context, { scorecard }) {
   const draw = async () => {
     const signal = anew();
     const [by, name = 'total'] = group.value.split(/:(.*)/s);
-    // By its name: that of enquiries is in no series unasked.
-    const asked = `${by} ${measure.value}`;
-    if (!answers.has(asked))
-      answers.set(asked, api('scorecard/series', { query: { by, measures: measure.value } }));
+    // By their names: that of enquiries is in no series unasked.
+    if (!answers.has(by))
+      answers.set(by, api('scorecard/series', { query: { by, measures: names.map(each => each.name).join() } }));
     try {
-      const { points: nights } = await answers.get(asked);
+      const { points: nights } = await answers.get(by);
       if (signal.aborted)
         return;
       const chosen = names.find(each => each.name === measure.value);
       place.replaceChildren(line(context, scorecard, nights.filter(night => night.name === name), chosen));
     } catch (error) {
-      answers.delete(asked);
+      answers.delete(by);
       if (!signal.aborted)
         place.replaceChildren(fault(error));
     }

@@ -63,10 +63,19 @@ internal sealed class ProspectFinder(TelcoWorld world, DecisionOptions decisions
         in CustomerRandom random, Course course, int now, TelcoOffer offer, TelcoChannel channel, double churn,
         FutureMoney without)
     {
-        var found = With(random, course, now, offer, channel, churn, without, course.EffectOf(offer, channel));
+        var own = random;
+        return With(course, offer, channel, left: false, effect =>
+            With(own, course, now, offer, channel, churn, without, effect));
+    }
+
+    /// <summary>What a contact brings by its effect, and by that which may be expected where it is asked for.</summary>
+    private OfferProspect With(
+        Course course, TelcoOffer offer, TelcoChannel channel, bool left, Func<ContactEffect, OfferProspect> by)
+    {
+        var found = by(course.EffectOf(offer, channel, left));
         if (!likely)
             return found;
-        var expected = With(random, course, now, offer, channel, churn, without, course.LikelyEffectOf(offer, channel));
+        var expected = by(course.LikelyEffectOf(offer, channel, left));
         return found with { Likely = new(expected.Yes, expected.Incremental) };
     }
 
@@ -96,19 +105,11 @@ internal sealed class ProspectFinder(TelcoWorld world, DecisionOptions decisions
         var life = new Course(world, customer.Number, round, drop + world.Options.Lag + 1, from: 0, metBefore: 0);
         var money = MoneyOf(random, life, 0);
         var unasked = world.Behaviour.Returns;
-        OfferProspect With(TelcoOffer offer)
+        OfferProspect With(TelcoOffer offer) => this.With(course, offer, channel, left: true, effect =>
         {
-            var found = Of(offer, course.EffectOf(offer, channel, left: true).Yes);
-            if (!likely)
-                return found;
-            var expected = Of(offer, course.LikelyEffectOf(offer, channel, left: true).Yes);
-            return found with { Likely = new(expected.Yes, expected.Incremental) };
-        }
-        OfferProspect Of(TelcoOffer offer, double yes)
-        {
-            var gain = yes * ((1 - unasked) * money + OfYes(offer)) + FutureMoney.Today(-ContactCost(channel));
-            return new OfferProspect(offer, yes, double.NaN, unasked * money + gain, gain.Discounted);
-        }
+            var gain = effect.Yes * ((1 - unasked) * money + OfYes(offer)) + FutureMoney.Today(-ContactCost(channel));
+            return new OfferProspect(offer, effect.Yes, double.NaN, unasked * money + gain, gain.Discounted);
+        });
         var none = new TrueChances(double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
         return new Prospect(customer, none, unasked * money, [.. offers.Select(With)]);
     }

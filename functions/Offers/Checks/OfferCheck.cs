@@ -5,7 +5,7 @@ using ReapFunctions.Rules;
 using ReapFunctions.Storage;
 using ReapFunctions.Value;
 
-namespace ReapFunctions.Offers;
+namespace ReapFunctions.Offers.Checks;
 
 /// <summary>What must hold in <c>offers.json</c> beyond its shape: names that exist, offers that somebody can get.</summary>
 internal sealed class OfferCheck
