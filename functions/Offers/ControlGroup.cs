@@ -10,7 +10,7 @@ namespace ReapFunctions.Offers;
 /// </summary>
 internal sealed class ControlGroup(ControlOptions options, DateOnly asOf)
 {
-    private readonly byte[] prefix = Encoding.UTF8.GetBytes($"{options.Salt}\n{Period(options, asOf)}\n");
+    private readonly byte[] prefix = Encoding.UTF8.GetBytes($"{options.Salt}\n{options.PeriodOf(asOf)}\n");
 
     private readonly ulong bound = options.Share >= 1 ? ulong.MaxValue : (ulong)(options.Share * Math.Pow(2, 64));
 
@@ -24,7 +24,4 @@ internal sealed class ControlGroup(ControlOptions options, DateOnly asOf)
         SHA256.HashData(text, hash);
         return BinaryPrimitives.ReadUInt64BigEndian(hash) < bound;
     }
-
-    private static int Period(ControlOptions options, DateOnly asOf) =>
-        options.RotateMonths == 0 ? 0 : (asOf.Year * 12 + asOf.Month - 1) / options.RotateMonths;
 }

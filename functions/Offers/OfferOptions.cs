@@ -47,6 +47,20 @@ public sealed record ControlOptions
 
     /// <summary>Months after which a new group is drawn; 0 (default) never.</summary>
     public int RotateMonths { get; init; }
+
+    /// <summary>The number of the group of a date: it is another after every <see cref="RotateMonths"/>.</summary>
+    internal int PeriodOf(DateOnly date) => RotateMonths == 0 ? 0 : Months(date) / RotateMonths;
+
+    /// <summary>The first day after a date on which another group is drawn; null for never.</summary>
+    internal DateOnly? NextDraw(DateOnly date)
+    {
+        if (RotateMonths == 0)
+            return null;
+        var month = (PeriodOf(date) + 1) * RotateMonths;
+        return new DateOnly(month / 12, month % 12 + 1, 1);
+    }
+
+    private static int Months(DateOnly date) => date.Year * 12 + date.Month - 1;
 }
 
 /// <summary>What an agent sees and how replies count.</summary>

@@ -24,15 +24,26 @@ public sealed class Judgement(PlausibilityOptions options)
     public IEnumerable<Doubt> OfCalibration(
         RunState run, IReadOnlyList<TargetCalibration> calibrations, IReadOnlyDictionary<string, string> then) =>
         calibrations.Where(calibration => calibration.Drifted && calibration.Customers >= options.MinCustomers
-            && calibration.Error > options.MaxCalibrationError
             && run.Models.TryGetValue(calibration.Target, out var model) && then.GetValueOrDefault(calibration.Target) == model)
-        .Select(calibration => new Doubt(
+        .Select(OfCalibration).OfType<Doubt>();
+
+    /// <summary>A rare target is never off by much of everybody: of it the share counts, of whom nobody contacted.</summary>
+    private Doubt? OfCalibration(TargetCalibration calibration)
+    {
+        if (calibration.Error > options.MaxCalibrationError)
+            return Doubt("customers", calibration.Groups[0], calibration.Error, options.MaxCalibrationError);
+        return calibration.OfControl is { } control && control.Customers >= options.MinCustomers
+            && control.Off > options.MaxCalibrationShare
+            ? Doubt("customers of the control group", control, Math.Round(control.Off, 4), options.MaxCalibrationShare)
+            : null;
+
+        Doubt Doubt(string who, CalibrationGroup group, double figure, double limit) => new(
             DoubtKind.Calibration,
-            $"{calibration.Target}: of the {calibration.Customers} customers of run {calibration.Since} "
-                + $"{Percent(calibration.Groups[0].Predicted)} were predicted, "
-                + $"{Percent(calibration.Groups[0].Observed.Estimate)} came; the model is still in use. Train it anew: "
+            $"{calibration.Target}: of the {group.Customers} {who} of run {calibration.Since} {Percent(group.Predicted)} were "
+                + $"predicted, {Percent(group.Observed.Estimate)} came; the model is still in use. Train it anew: "
                 + "POST /api/models/train.",
-            calibration.Error, options.MaxCalibrationError, calibration.Target));
+            figure, limit, calibration.Target);
+    }
 
     private IEnumerable<Doubt> ByItself(RunState run, RunFigures figures, string? customers)
     {

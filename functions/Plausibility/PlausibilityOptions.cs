@@ -46,6 +46,12 @@ public sealed record PlausibilityOptions
     /// </summary>
     public double MaxCalibrationError { get; init; } = 0.1;
 
+    /// <summary>
+    /// How far the rate that came in the control group may be from that predicted, as a share of the larger of the two, of a
+    /// model that is still in use; 0 to 1, default 0.5. Within its 95 % interval it is not off.
+    /// </summary>
+    public double MaxCalibrationShare { get; init; } = 0.5;
+
     /// <summary>Customers in one value decile, as a share of all; 0 to 1, default 0.9.</summary>
     public double MaxDecileShare { get; init; } = 0.9;
 
@@ -85,6 +91,7 @@ internal static class PlausibilityCheck
         faults.Unless(options.MaxValueMoved > 0, "maxValueMoved", "Write more than 0.");
         faults.Unless(options.MaxStabilityIndex > 0, "maxStabilityIndex", "Write more than 0.");
         faults.Unless(IsShare(options.MaxCalibrationError), "maxCalibrationError", Share);
+        faults.Unless(IsShare(options.MaxCalibrationShare), "maxCalibrationShare", Share);
         faults.Unless(IsShare(options.MaxDecileShare), "maxDecileShare", Share);
         faults.Unless(IsShare(options.MaxBandShare), "maxBandShare", Share);
     }

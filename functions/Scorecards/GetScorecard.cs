@@ -42,6 +42,9 @@ public sealed class GetScorecard(
 
         public IReadOnlyList<LiftEstimate>? Proof { get; init; }
 
+        /// <summary>The run that proof and uplift are of: the last one of the control group that was drawn.</summary>
+        public string? ProofUntil { get; init; }
+
         public IReadOnlyList<UpliftRanking>? Uplift { get; init; }
 
         public OutcomePenetration? Penetration { get; init; }
@@ -92,7 +95,7 @@ public sealed class GetScorecard(
     {
         var comparison = await stored.CompareAsync(before, answer.Scorecard, cancellationToken);
         var replies = await stored.RepliesAsync(since, run, outcomes, cancellationToken);
-        return answer with
+        answer = answer with
         {
             Movement = ScorecardMovement.Between(before, answer.Scorecard) with
             {
@@ -101,12 +104,27 @@ public sealed class GetScorecard(
             Migration = comparison.Migrations,
             Causes = comparison.Causes,
             CauseChurn = comparison.CauseChurn,
-            Proof = LiftEstimate.EstimateAll(
-                comparison.Arms, config.Offering.Control.Share, run.Date.DayNumber - since.Date.DayNumber, replies.PerProtocol),
-            Uplift = comparison.Uplift,
             Penetration = OutcomePenetration.From(replies.Offers, comparison, config.Offering),
         };
+        var until = await stored.OfOneDrawAsync(since, run, cancellationToken);
+        if (until == run)
+            return Proven(answer, comparison, replies, since, run);
+        // Another control group was drawn in between: what was proven by then stands.
+        if (until is not { } last || await stored.ReadAsync(last, cancellationToken) is not { } scorecard)
+            return answer;
+        return Proven(
+            answer, await stored.CompareAsync(before, scorecard, cancellationToken),
+            await stored.RepliesAsync(since, last, outcomes, cancellationToken), since, last);
     }
+
+    private Answer Proven(Answer answer, RunComparison comparison, ReplySums replies, RunId since, RunId until) => answer with
+    {
+        Proof = LiftEstimate.EstimateAll(
+            comparison.Arms, comparison.ControlShare ?? config.Offering.Control.Share,
+            until.Date.DayNumber - since.Date.DayNumber, replies.PerProtocol),
+        ProofUntil = $"{until}",
+        Uplift = comparison.Uplift,
+    };
 
     /// <summary>
     /// The night before where its run is dropped: scorecards of published runs outlive them. A run that is still known is none.

@@ -66,15 +66,36 @@ public sealed class ScorecardStore(
     /// The runs of the month of a date and of the month before that have a scorecard and are of an earlier date, the newest
     /// first. By the names of folders: what it costs does not grow with the nights.
     /// </summary>
-    public async Task<IReadOnlyList<RunId>> BeforeAsync(DateOnly date, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<RunId>> BeforeAsync(DateOnly date, CancellationToken cancellationToken) =>
+        BetweenAsync(date.AddMonths(-1), date, cancellationToken);
+
+    /// <summary>The same from the month of a first date on.</summary>
+    public async Task<IReadOnlyList<RunId>> BetweenAsync(DateOnly first, DateOnly date, CancellationToken cancellationToken)
     {
         var earlier = new List<RunId>();
-        foreach (var month in new[] { date, date.AddMonths(-1) })
+        for (var month = new DateOnly(first.Year, first.Month, 1); month <= date; month = month.AddMonths(1))
         {
             var runs = await NamedAsync(month.ToString("yyyy-MM-", CultureInfo.InvariantCulture), cancellationToken);
             earlier.AddRange(runs.Where(run => run.Date < date));
         }
         return [.. earlier.OrderDescending()];
+    }
+
+    /// <summary>
+    /// The run by which what was begun in an earlier one is judged: another control group is drawn after some months, and what
+    /// comes after that says nothing of the one before.
+    /// </summary>
+    /// <returns>The run asked for, or the last one before the new draw; null where none has come in between.</returns>
+    public async Task<RunId?> OfOneDrawAsync(RunId since, RunId until, CancellationToken cancellationToken)
+    {
+        if (config.Offering.Control.NextDraw(since.Date) is not { } next || until.Date < next)
+            return until;
+        foreach (var run in await BeforeAsync(next, cancellationToken))
+        {
+            if (run.Date > since.Date && await runs.FindAsync(run, cancellationToken) is null or { Phase: RunPhase.Published })
+                return run;
+        }
+        return null;
     }
 
     /// <summary>

@@ -40,6 +40,10 @@ public class ScorecardCostTests(ITestOutputHelper output)
         await nights.Runs.ChangeAsync(Run(1), run => run with { Phase = RunPhase.Held }, default);
 
         Assert.Equal([Run(0)], await nights.Scorecards.BeforeAsync(Run(1).Date, default));
+        Assert.Empty(await nights.Scorecards.BeforeAsync(Run(1).Date.AddMonths(3), default));
+        Assert.Equal(
+            [Run(2), Run(1), Run(0)],
+            await nights.Scorecards.BetweenAsync(Run(0).Date, Run(1).Date.AddMonths(3), default));
         var movement = (await nights.GetAsync($"?run={Run(2)}")).GetProperty("movement");
         Assert.Equal($"{Run(0)}", movement.GetProperty("from").GetString());
     }

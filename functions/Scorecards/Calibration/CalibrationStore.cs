@@ -51,7 +51,7 @@ public sealed class CalibrationStore(
     private async Task<RunId?> MaturedAsync(RunId run, int days, CancellationToken cancellationToken)
     {
         var (due, near) = (run.Date.AddDays(-days), days / 10);
-        var earlier = await scorecards.BeforeAsync(due.AddDays(near + 1), cancellationToken);
+        var earlier = await scorecards.BetweenAsync(due.AddDays(-near), due.AddDays(near + 1), cancellationToken);
         return earlier.Where(found => found.Date >= due.AddDays(-near) && found.Date < run.Date)
             .OrderBy(found => Math.Abs(found.Date.DayNumber - due.DayNumber)).ThenByDescending(found => found)
             .Cast<RunId?>().FirstOrDefault();

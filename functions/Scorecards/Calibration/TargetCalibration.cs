@@ -9,11 +9,20 @@ namespace ReapFunctions.Scorecards.Calibration;
 
 /// <summary>What was predicted of some customers and what became of them.</summary>
 /// <param name="Group">
-/// <c>total</c>, <c>decile:{n}</c> of the propensity (1 the highest) or <c>band:{name}</c> of the value.
+/// <c>total</c>, <c>control</c> (whom nobody contacted), <c>decile:{n}</c> of the propensity (1 the highest) or
+/// <c>band:{name}</c> of the value.
 /// </param>
 /// <param name="Predicted">Mean propensity.</param>
 /// <param name="Observed">Share of whom it happened, with its 95 % interval.</param>
-public sealed record CalibrationGroup(string Group, long Customers, double Predicted, Interval Observed);
+public sealed record CalibrationGroup(string Group, long Customers, double Predicted, Interval Observed)
+{
+    /// <summary>
+    /// How far what came is from what was predicted, as a share of the larger of the two; 0 where its interval holds the latter.
+    /// </summary>
+    internal double Off => Predicted >= Observed.Low && Predicted <= Observed.High
+        ? 0
+        : Math.Abs(Observed.Estimate - Predicted) / Math.Max(Observed.Estimate, Predicted);
+}
 
 /// <summary>
 /// How the propensities of an earlier run fared in life, now that their days have passed: of all customers, contacted or not.
@@ -33,6 +42,13 @@ public sealed record TargetCalibration(
 {
     private const int Deciles = 10;
     private const double OneSided = 1.6449;
+    private const string Control = "control";
+
+    /// <summary>
+    /// The control group; null where there is none. A propensity is of what comes unasked: of everybody, contacts have changed
+    /// it.
+    /// </summary>
+    internal CalibrationGroup? OfControl => Groups.FirstOrDefault(group => group.Group == Control);
 
     /// <summary>Of every target that the earlier run scored, in the order of their names.</summary>
     /// <param name="products">By target that predicts a take-up: its product; others predict leaving.</param>
@@ -55,7 +71,7 @@ public sealed record TargetCalibration(
                 if (!float.IsNaN(row.Chances[target]) && (product is null || (match.Active && !digest.Holds(row, product))))
                     cases[digest.Targets[target]].Add(new Case(
                         row.Chances[target], product is null ? !match.Active : RunDigest.Holds(match, held, product),
-                        bands.BandOf(row.Cents, row.Decile)));
+                        bands.BandOf(row.Cents, row.Decile), row.Control));
             }
         }
         return [.. cases.Where(target => target.Value.Count > 0).Select(target => Of(target.Key, since, target.Value))];
@@ -82,8 +98,13 @@ public sealed record TargetCalibration(
             .Select(band => Group($"band:{EnumName.Of(band.Key)}", [.. band])).OfType<CalibrationGroup>();
         return new TargetCalibration(
             target, since, cases.Count, Math.Round(error, 6), Math.Round(level, 6), error > level,
-            [Group(CauseSums.Total, cases)!, .. deciles, .. bands]);
+            [.. Wholes(cases), .. deciles, .. bands]);
     }
+
+    private static IEnumerable<CalibrationGroup> Wholes(List<Case> cases) => new[]
+    {
+        Group(CauseSums.Total, cases), Group(Control, [.. cases.Where(found => found.Control)]),
+    }.OfType<CalibrationGroup>();
 
     private static CalibrationGroup? Group(string name, List<Case> cases)
     {
@@ -97,5 +118,5 @@ public sealed record TargetCalibration(
     }
 
     /// <summary>One customer: what was predicted, and whether it happened.</summary>
-    private readonly record struct Case(double Predicted, bool Happened, ValueBand Band);
+    private readonly record struct Case(double Predicted, bool Happened, ValueBand Band, bool Control);
 }

@@ -36,10 +36,11 @@ internal sealed record RunDigest(
     /// each customer's dissatisfaction.</param>
     /// <param name="Groups">Null in digests of portfolios without a plan by group; with them, behind all else stands the group
     /// of each customer.</param>
+    /// <param name="ControlShare">Null in digests from before they had it.</param>
     private sealed record Head(
         IReadOnlyList<string> Products, IReadOnlyList<DigestOffer> Offers, IReadOnlyList<string>? Segments,
         IReadOnlyList<string>? Targets, int Rows, IReadOnlyList<string>? Causes = null, IReadOnlyList<string>? Recoveries = null,
-        IReadOnlyList<string>? Groups = null);
+        IReadOnlyList<string>? Groups = null, double? ControlShare = null);
 
     private static readonly DigestCare NoCare = new(0, DigestCare.NoRecovery);
 
@@ -57,6 +58,9 @@ internal sealed record RunDigest(
 
     /// <summary>By row: its group, by its place among <see cref="Groups"/>; empty without a plan.</summary>
     public byte[] GroupPlaces { get; internal init; } = [];
+
+    /// <summary>The share of customers that was drawn into the control group; null where it was not kept.</summary>
+    public double? ControlShare { get; internal init; }
 
     /// <summary>
     /// Keys of customers of the run's extract whose rows were rejected: nobody has seen them leave. Of no digest that is written.
@@ -100,6 +104,7 @@ internal sealed record RunDigest(
             Causes = causes,
             Recoveries = recoveries,
             Care = care,
+            ControlShare = config.Offering.Control.Share,
             Groups = config.GroupPlan?.Names ?? [],
             GroupPlaces = config.GroupPlan is not { } plan ? []
                 : [.. decisions.Values.Select(value => (byte)plan.PlaceOf(value.Segment, value.Band))],
@@ -130,7 +135,7 @@ internal sealed record RunDigest(
         var head = JsonSerializer.SerializeToUtf8Bytes(
             new Head(
                 Products, Offers, Segments, Targets, Rows.Length, Causes.Count > 0 ? Causes : null,
-                Causes.Count > 0 ? Recoveries : null, Groups.Count > 0 ? Groups : null),
+                Causes.Count > 0 ? Recoveries : null, Groups.Count > 0 ? Groups : null, ControlShare),
             RecordJson.Options);
         await output.WriteAsync(head, cancellationToken);
         await output.WriteAsync("\n"u8.ToArray(), cancellationToken);
@@ -158,6 +163,7 @@ internal sealed record RunDigest(
         return new RunDigest(
             head.Products, head.Offers, head.Segments ?? [], targets, MemoryMarshal.Cast<byte, DigestRow>(body[..own]).ToArray())
         {
+            ControlShare = head.ControlShare,
             Causes = head.Causes ?? [],
             Recoveries = head.Recoveries ?? [],
             Care = MemoryMarshal.Cast<byte, DigestCare>(body.Slice(own, care)).ToArray(),

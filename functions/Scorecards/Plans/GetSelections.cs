@@ -28,7 +28,7 @@ public sealed class GetSelections(
             return problem!;
         var results = await selections.ResultsAsync(until, DateOnly.MinValue, cancellationToken);
         var proven = FalseDiscoveries.Mark([.. results.Where(result => result.Outcome.Arms is not null)
-            .Select(result => Proof(result.Kept, result.Outcome, until))]).ToDictionary(line => line.Name);
+            .Select(result => Proof(result.Kept, result.Outcome))]).ToDictionary(line => line.Name);
         return Results.Json(
             new Answer($"{until}", [.. results.Select(result => new SelectionResult(
                 result.Kept, result.Outcome.Until, result.Outcome.Value, result.Outcome.Lines,
@@ -36,9 +36,9 @@ public sealed class GetSelections(
             RecordJson.Options);
     }
 
-    private LiftEstimate Proof(KeptSelection kept, SelectionOutcome outcome, RunId until) => LiftEstimate.Whole(
-        NameOf(kept), outcome.Arms!, config.Offering.Control.Share,
-        until.Date.DayNumber - RunId.Parse(kept.Run).Date.DayNumber, outcome.Contacted);
+    private LiftEstimate Proof(KeptSelection kept, SelectionOutcome outcome) => LiftEstimate.Whole(
+        NameOf(kept), outcome.Arms!, outcome.ControlShare ?? config.Offering.Control.Share,
+        RunId.Parse(outcome.Until).Date.DayNumber - RunId.Parse(kept.Run).Date.DayNumber, outcome.Contacted);
 
     private static string NameOf(KeptSelection kept) => $"selection:{kept.Name}";
 }

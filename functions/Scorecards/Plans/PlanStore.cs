@@ -45,27 +45,29 @@ public sealed class PlanStore(BlobServiceClient blobs, ScorecardStore scorecards
         RunId until, DateOnly oldest, CancellationToken cancellationToken)
     {
         var results = new List<PlanResult>();
-        IReadOnlyList<RunDigest>? now = null;
+        var digests = new DigestsOnce(scorecards);
         foreach (var plan in await AllAsync(cancellationToken))
         {
-            var name = OutcomeName(plan.Name, until);
             var since = RunId.Parse(plan.Run);
-            if (since.Date < oldest)
-                continue;
-            if (until.Date <= since.Date)
-            {
-                results.Add(new PlanResult(plan, $"{until}", "", []));
-                continue;
-            }
-            if (await container.ReadJsonAsync<PlanResult>(name, cancellationToken) is not { } result)
-            {
-                now ??= await scorecards.DigestsAsync(until, cancellationToken);
-                result = Between(plan, await scorecards.DigestsAsync(since, cancellationToken), until, now);
-                await container.CreateJsonAsync(name, result, cancellationToken);
-            }
-            results.Add(result with { Kept = plan });
+            if (since.Date >= oldest)
+                results.Add(await scorecards.OfOneDrawAsync(since, until, cancellationToken) is { } last && last.Date > since.Date
+                    ? await ResultAsync(plan, last, digests, cancellationToken)
+                    : new PlanResult(plan, $"{until}", "", []));
         }
         return results;
+    }
+
+    private async Task<PlanResult> ResultAsync(
+        KeptPlan plan, RunId until, DigestsOnce digests, CancellationToken cancellationToken)
+    {
+        var name = OutcomeName(plan.Name, until);
+        if (await container.ReadJsonAsync<PlanResult>(name, cancellationToken) is not { } result)
+        {
+            var before = await scorecards.DigestsAsync(RunId.Parse(plan.Run), cancellationToken);
+            result = Between(plan, before, until, await digests.OfAsync(until, cancellationToken));
+            await container.CreateJsonAsync(name, result, cancellationToken);
+        }
+        return result with { Kept = plan };
     }
 
     private PlanResult Between(KeptPlan plan, IReadOnlyList<RunDigest> before, RunId until, IReadOnlyList<RunDigest> now)

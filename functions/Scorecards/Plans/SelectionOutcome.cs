@@ -17,6 +17,9 @@ internal sealed record SelectionOutcome(
     string Name, string Until, string Value, IReadOnlyList<PlanLine> Lines, ArmPair? Arms, ArmPair? Contacted,
     int Replies = 0)
 {
+    /// <summary>The share drawn into the control group of the selection's run; null where it was not kept.</summary>
+    public double? ControlShare { get; init; }
+
     /// <param name="gains">By customer whom it would have chosen: what contacting promised.</param>
     /// <param name="contacted">Customers with a reply.</param>
     /// <param name="product">That the list is for; null where it is for staying.</param>
@@ -41,6 +44,9 @@ internal sealed record SelectionOutcome(
             if (contacted.Contains(row.Key) != row.Control)
                 perProtocol = perProtocol.With(row, isNow, success);
         }
-        return new SelectionOutcome(selection.Name, until, measure.Name, lines, all, perProtocol, contacted.Count);
+        return new SelectionOutcome(selection.Name, until, measure.Name, lines, all, perProtocol, contacted.Count)
+        {
+            ControlShare = before.FirstOrDefault()?.ControlShare,
+        };
     }
 }

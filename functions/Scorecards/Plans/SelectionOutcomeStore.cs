@@ -23,41 +23,49 @@ public sealed class SelectionOutcomeStore(
         RunId until, DateOnly oldest, CancellationToken cancellationToken)
     {
         var results = new List<(KeptSelection, SelectionOutcome)>();
-        IReadOnlyList<RunDigest>? now = null;
+        var digests = new DigestsOnce(scorecards);
         KeptSelection[] asked =
             [.. (await selections.AllAsync(cancellationToken)).Where(selection => RunId.Parse(selection.Run).Date >= oldest)];
-        var replies = await RepliesAsync(asked, until, cancellationToken);
+        var replies = await RepliesAsync(asked, cancellationToken);
         foreach (var selection in asked)
         {
-            var contacted = replies.Where(reply => reply.At >= selection.KeptAt)
-                .Select(reply => RunDigest.KeyOf(reply.CustomerId)).ToHashSet();
-            var name = OutcomeName(selection.Name, until);
-            if (until.Date <= RunId.Parse(selection.Run).Date)
-                results.Add((selection, new SelectionOutcome(selection.Name, $"{until}", "", [], null, null)));
-            else if (await container.ReadJsonAsync<SelectionOutcome>(name, cancellationToken) is { } known
-                && known.Replies == contacted.Count)
-                results.Add((selection, known));
-            else
-            {
-                now ??= await scorecards.DigestsAsync(until, cancellationToken);
-                var outcome = await BetweenAsync(selection, until, contacted, now, cancellationToken);
-                await container.WriteJsonAsync(name, outcome, cancellationToken);
-                results.Add((selection, outcome));
-            }
+            var since = RunId.Parse(selection.Run);
+            results.Add((
+                selection,
+                await scorecards.OfOneDrawAsync(since, until, cancellationToken) is { } last && last.Date > since.Date
+                    ? await ResultAsync(selection, last, replies, digests, cancellationToken)
+                    : new SelectionOutcome(selection.Name, $"{until}", "", [], null, null)));
         }
         return results;
+    }
+
+    private async Task<SelectionOutcome> ResultAsync(
+        KeptSelection selection, RunId until, IEnumerable<(RunId Run, OutcomeRecord Reply)> replies, DigestsOnce digests,
+        CancellationToken cancellationToken)
+    {
+        var contacted = replies.Where(given => given.Run < until && given.Reply.At >= selection.KeptAt)
+            .Select(given => RunDigest.KeyOf(given.Reply.CustomerId)).ToHashSet();
+        var name = OutcomeName(selection.Name, until);
+        if (await container.ReadJsonAsync<SelectionOutcome>(name, cancellationToken) is { } known
+            && known.Replies == contacted.Count)
+            return known;
+        var now = await digests.OfAsync(until, cancellationToken);
+        var outcome = await BetweenAsync(selection, until, contacted, now, cancellationToken);
+        await container.WriteJsonAsync(name, outcome, cancellationToken);
+        return outcome;
     }
 
     internal static string OutcomeName(string selection, RunId until) =>
         $"selections/{selection}/{PlanMeasure.Version}/{until}.json";
 
-    /// <summary>Replies to prompts before a run, since the first of the selections was kept.</summary>
-    private async Task<OutcomeRecord[]> RepliesAsync(
-        KeptSelection[] asked, RunId until, CancellationToken cancellationToken) => asked.Length == 0
+    /// <summary>Replies to prompts, and the run of the prompt, since the first of the selections was kept.</summary>
+    private async Task<(RunId Run, OutcomeRecord Reply)[]> RepliesAsync(
+        KeptSelection[] asked, CancellationToken cancellationToken) => asked.Length == 0
         ? []
         : [.. (await outcomes.SinceAsync(asked.Min(selection => selection.KeptAt), cancellationToken)).Values
             .SelectMany(history => history)
-            .Where(reply => RunId.TryParse(reply.Run, out var answered) && answered < until)];
+            .Select(reply => RunId.TryParse(reply.Run, out var run) ? (run, reply) : default)
+            .Where(given => given.reply is not null)];
 
     private async Task<SelectionOutcome> BetweenAsync(
         KeptSelection selection, RunId until, IReadOnlySet<ulong> contacted, IReadOnlyList<RunDigest> now,

@@ -21,6 +21,9 @@ public sealed record RunComparison(
     /// <summary>The churn that followed each cause of dissatisfaction; null where the earlier run knew none.</summary>
     public IReadOnlyList<CauseChurn>? CauseChurn { get; init; }
 
+    /// <summary>The share drawn into the control group of the earlier run; null where it was not kept.</summary>
+    public double? ControlShare { get; init; }
+
     /// <summary>
     /// Flows between groups of the plan; their changes sum to the change of the total value, but for who was erased since. Null
     /// where the runs had no plan by group, or groups of other names.
@@ -63,6 +66,7 @@ public sealed record RunComparison(
         var names = before.FirstOrDefault(digest => digest.Causes.Count > 0)?.Causes;
         return new RunComparison(since, run, flows.All, arms.All, arms.Uplift, hasAmounts ? causes.All : null)
         {
+            ControlShare = before.FirstOrDefault()?.ControlShare,
             GroupFlows = groups.All,
             CauseChurn = names is null ? null : Scorecards.Causes.CauseChurn.Of(names, struck),
         };

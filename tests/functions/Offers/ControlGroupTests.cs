@@ -1,3 +1,4 @@
+using System.Globalization;
 using ReapFunctions.Offers;
 
 namespace ReapFunctions.Tests.Offers;
@@ -48,5 +49,24 @@ public class ControlGroupTests
         var yearly = new ControlOptions { Salt = "s", Share = 0.1, RotateMonths = 12 };
         Assert.Equal(Members(yearly, new(2026, 1, 1)), Members(yearly, new(2026, 12, 31)));
         Assert.NotEqual(Members(yearly, new(2026, 12, 31)), Members(yearly, new(2027, 1, 1)));
+    }
+
+    [Theory]
+    [InlineData(0, "2026-11-21", null)]
+    [InlineData(12, "2026-11-21", "2027-01-01")]
+    [InlineData(12, "2027-01-01", "2028-01-01")]
+    [InlineData(5, "2026-11-21", "2027-02-01")]
+    public void TheNextDrawIsTheFirstDayOfAnotherGroup(int months, string day, string? next)
+    {
+        var options = new ControlOptions { Salt = "s", Share = 0.1, RotateMonths = months };
+        var asked = DateOnly.Parse(day, CultureInfo.InvariantCulture);
+        var found = options.NextDraw(asked);
+
+        Assert.Equal(next is null ? null : DateOnly.Parse(next, CultureInfo.InvariantCulture), found);
+        if (found is { } first)
+        {
+            Assert.Equal(options.PeriodOf(first.AddDays(-1)), options.PeriodOf(asked));
+            Assert.NotEqual(options.PeriodOf(first.AddDays(-1)), options.PeriodOf(first));
+        }
     }
 }

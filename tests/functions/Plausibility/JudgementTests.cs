@@ -76,6 +76,29 @@ public class JudgementTests
         Assert.All(found, doubt => Assert.Contains("5 % were predicted, 17 % came", doubt.Sentence, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(0.004, 0.02, 2_800, 1)]
+    [InlineData(0.02, 0.004, 2_800, 1)]
+    [InlineData(0.004, 0.02, 150, 0)]
+    [InlineData(0.012, 0.02, 2_800, 0)]
+    public void ARareTargetIsDoubtedByItsControlGroup(double came, double predicted, long control, int doubts)
+    {
+        var calibration = new TargetCalibration(
+            "roaming", "2026-08-24.1", 28_000, 0.016, 0.002, true,
+            [
+                new CalibrationGroup("total", 28_000, 0.02, new Interval(0.021, 0.019, 0.023)),
+                new CalibrationGroup("control", control, predicted, new Interval(came, came - 0.003, came + 0.003)),
+            ]);
+        var run = Run() with { Models = new Dictionary<string, string> { ["roaming"] = "v1" } };
+
+        var found = new Judgement(Options).OfCalibration(
+            run, [calibration], new Dictionary<string, string> { ["roaming"] = "v1" }).ToArray();
+
+        Assert.Equal(doubts, found.Length);
+        Assert.All(found, doubt => Assert.Equal((0.8, 0.5, "roaming"), (doubt.Figure, doubt.Limit, doubt.Of)));
+        Assert.All(found, doubt => Assert.Contains("of the control group", doubt.Sentence, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void DuplicatesOfAnotherSourceAreItsOwnBusiness() =>
         Assert.Empty(new Judgement(Options).Judge(Run(rejected: 60, duplicates: 60), Usual, "people", [Past(Usual)]));

@@ -49,6 +49,10 @@ public class TargetCalibrationTests
         Assert.Equal((Customers, 0.16), (total.Customers, Math.Round(total.Predicted, 2)));
         Assert.Equal(0.24, total.Observed.Estimate, 0.015);
         Assert.InRange(total.Observed.Estimate, total.Observed.Low, total.Observed.High);
+        Assert.InRange(churn.OfControl!.Customers, Customers * 0.08, Customers * 0.12);
+        Assert.Equal(Math.Abs(churn.OfControl.Observed.Estimate - churn.OfControl.Predicted) / churn.OfControl.Observed.Estimate,
+            churn.OfControl.Off);
+        Assert.Equal(0, Lived(1, 1).Single(calibration => calibration.Target == "churn").OfControl!.Off);
         var deciles = churn.Groups.Where(group => group.Group.StartsWith("decile:", StringComparison.Ordinal)).ToArray();
         Assert.Equal(10, deciles.Length);
         Assert.Equal(deciles.Select(decile => decile.Predicted).OrderDescending(), deciles.Select(decile => decile.Predicted));

@@ -8,7 +8,7 @@ import { numeric, table } from '../../table.js';
 export function named({ words }, group) {
   const [by, of] = group.split(/:(.*)/s);
   if (of === undefined)
-    return words('analyst.everybody');
+    return words(by === 'control' ? 'marketer.control' : 'analyst.everybody');
   const name = words.named(by, of);
   return words.has(`analyst.${by}Of`) ? words(`analyst.${by}Of`, { n: of, name }) : name;
 }
