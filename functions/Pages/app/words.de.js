@@ -460,6 +460,7 @@ export default {
   'analyst.cause': 'Ursache',
   'analyst.cause.lost': 'Verlorene Kunden',
   'analyst.cause.new': 'Neue Kunden',
+  'analyst.cause.rejected': 'Zeilen zurückgewiesen',
   'analyst.cause.holdings': 'Andere Produkte',
   'analyst.cause.price': 'Preis',
   'analyst.cause.usage': 'Nutzung',
@@ -476,6 +477,7 @@ export default {
   'analyst.fromTo': '{since} nach {run}',
   'analyst.flow.new': 'Neu',
   'analyst.flow.lost': 'Verloren',
+  'analyst.flow.rejected': 'Zurückgewiesen',
   'analyst.flow.erased': 'Gelöscht',
 
   'analyst.proof': 'Nachweis gegen die Kontrollgruppe',

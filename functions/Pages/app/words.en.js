@@ -460,6 +460,7 @@ export default {
   'analyst.cause': 'Cause',
   'analyst.cause.lost': 'Customers lost',
   'analyst.cause.new': 'Customers new',
+  'analyst.cause.rejected': 'Rows rejected',
   'analyst.cause.holdings': 'Other products',
   'analyst.cause.price': 'Price',
   'analyst.cause.usage': 'Usage',
@@ -476,6 +477,7 @@ export default {
   'analyst.fromTo': '{since} to {run}',
   'analyst.flow.new': 'New',
   'analyst.flow.lost': 'Lost',
+  'analyst.flow.rejected': 'Rejected',
   'analyst.flow.erased': 'Erased',
 
   'analyst.proof': 'Proof against the control group',

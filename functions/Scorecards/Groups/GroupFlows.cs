@@ -26,10 +26,13 @@ internal sealed class GroupFlows
     /// <param name="later">That of the later run; likewise.</param>
     /// <param name="isNow">The customer in it.</param>
     /// <param name="placeNow">The customer's place in it.</param>
-    public void Add(RunDigest? digest, DigestRow was, int place, RunDigest? later, DigestRow isNow, int placeNow)
+    /// <param name="isKnown">Whether the run in which the customer is not knows that they were not there.</param>
+    public void Add(
+        RunDigest? digest, DigestRow was, int place, RunDigest? later, DigestRow isNow, int placeNow, bool isKnown)
     {
         if (names is not null)
             flows.Add(
-                was.Active ? was : null, digest?.GroupPlaces[place], isNow.Active ? isNow : null, later?.GroupPlaces[placeNow]);
+                was.Active ? was : null, digest?.GroupPlaces[place], isNow.Active ? isNow : null, later?.GroupPlaces[placeNow],
+                isKnown);
     }
 }

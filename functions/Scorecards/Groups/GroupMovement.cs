@@ -79,8 +79,7 @@ public sealed record GroupMovement(IReadOnlyList<GroupMove> Groups)
     private static GroupMove Move(GroupRow was, GroupRow isNow, IReadOnlyList<Migration>? flows)
     {
         var value = isNow.Sums.Value - was.Sums.Value;
-        var between = flows
-            ?.Where(flow => flow.From != flow.To && flow.From != Migration.New && flow.To != Migration.Lost).ToArray();
+        var between = flows?.Where(flow => flow.From != flow.To && flow.Stayed).ToArray();
         var cameIn = between?.Where(flow => flow.To == isNow.Name).ToArray();
         var wentOut = between?.Where(flow => flow.From == isNow.Name).ToArray();
         var moved = cameIn?.Sum(flow => flow.Now) - wentOut?.Sum(flow => flow.Now);
@@ -100,8 +99,8 @@ public sealed record GroupMovement(IReadOnlyList<GroupMove> Groups)
         var was = before.Groups.Where(row => now.All.Groups.Contains(row.Name)).Select(row => row.Sums)
             .Aggregate((left, right) => left + right);
         bool IsLow(string group) => now.All.Groups.Contains(group);
-        var raised = flows?.Where(flow => IsLow(flow.From) && !IsLow(flow.To) && flow.To != Migration.Lost).ToArray();
-        var fell = flows?.Where(flow => IsLow(flow.To) && !IsLow(flow.From) && flow.From != Migration.New).ToArray();
+        var raised = flows?.Where(flow => IsLow(flow.From) && !IsLow(flow.To) && flow.Stayed).ToArray();
+        var fell = flows?.Where(flow => IsLow(flow.To) && !IsLow(flow.From) && flow.Stayed).ToArray();
         return new LowValueMove(
             now.All.Sums.Active - was.Active, now.All.Sums.Value - was.Value, now.All.Sums.CostToServe - was.CostToServe,
             raised?.Sum(flow => flow.Customers), raised?.Sum(flow => flow.Change),

@@ -11,7 +11,8 @@ namespace ReapFunctions.Scorecards.Groups;
 /// <summary>What must hold in a plan by group beyond its shape.</summary>
 internal sealed class GroupPlanCheck(GroupPlanOptions plan, Faults faults)
 {
-    private static readonly string[] Reserved = [GroupPlanOptions.Others, Migration.New, Migration.Lost, Migration.Erased];
+    private static readonly string[] Reserved =
+        [GroupPlanOptions.Others, Migration.New, Migration.Lost, Migration.Rejected, Migration.Erased];
 
     public void Check()
     {

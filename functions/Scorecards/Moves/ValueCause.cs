@@ -27,6 +27,7 @@ public sealed record ValueCause(string Group, string Cause, long Customers, deci
 /// <remarks>
 /// <code>
 /// lost, new       all of their value
+/// rejected        the same of whose row was rejected in one of the runs: nobody has seen them come or leave
 /// holdings        margin rate x change of revenue, of who holds other products than before
 /// price           the same of who pays otherwise over the list, by more than half a per cent
 /// usage           the same of all others
@@ -47,7 +48,10 @@ internal sealed class CauseSums(double marginRate)
     private const double Year = 12;
 
     private static readonly string[] Order =
-        ["lost", "new", "holdings", "price", "usage", "directCost", "costToServe", "propensity", MovedTo, Migration.Erased];
+    [
+        "lost", "new", Migration.Rejected, "holdings", "price", "usage", "directCost", "costToServe", "propensity", MovedTo,
+        Migration.Erased,
+    ];
 
     private readonly Dictionary<(string Group, string Cause), (long Customers, long Value, long Lifetime)> sums = [];
 
@@ -59,7 +63,8 @@ internal sealed class CauseSums(double marginRate)
 
     /// <param name="later">Of the later run; null where the customer is not there.</param>
     /// <param name="isNow">The customer in it; not active where there is none.</param>
-    public void Add(RunDigest digest, DigestRow was, RunDigest? later, DigestRow isNow)
+    /// <param name="isKnown">Whether the later run knows what became of the customer.</param>
+    public void Add(RunDigest digest, DigestRow was, RunDigest? later, DigestRow isNow, bool isKnown)
     {
         if (was.Active && isNow.Active)
         {
@@ -68,12 +73,14 @@ internal sealed class CauseSums(double marginRate)
             Moved(digest, was, later, isNow);
         }
         else if (was.Active)
-            Add(digest, was, "lost", -was.Cents, -was.Lifetime);
+            Add(digest, was, isKnown ? "lost" : Migration.Rejected, -was.Cents, -was.Lifetime);
         else if (isNow.Active)
-            New(later!, isNow);
+            New(later!, isNow, isKnown: true);
     }
 
-    public void New(RunDigest digest, DigestRow isNow) => Add(digest, isNow, "new", isNow.Cents, isNow.Lifetime);
+    /// <param name="isKnown">Whether the earlier run knows that the customer was not there.</param>
+    public void New(RunDigest digest, DigestRow isNow, bool isKnown) =>
+        Add(digest, isNow, isKnown ? "new" : Migration.Rejected, isNow.Cents, isNow.Lifetime);
 
     private void Moved(RunDigest digest, DigestRow was, RunDigest later, DigestRow isNow)
     {

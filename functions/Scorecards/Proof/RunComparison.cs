@@ -37,20 +37,20 @@ public sealed record RunComparison(
         string since, string run, IReadOnlyList<RunDigest> before, IReadOnlyList<RunDigest> now, string? riskTarget,
         double marginRate = 1)
     {
-        var later = new KeyedRows(now);
+        var (earlier, later) = (new KeyedRows(before), new KeyedRows(now));
         var flows = MigrationFlows.ByDecile;
         var groups = new GroupFlows(before.Concat(now));
         var arms = new ArmSums(riskTarget);
         var causes = new CauseSums(marginRate);
         var struck = new List<CauseChurn.Row>();
-        foreach (var (digest, row, place) in new KeyedRows(before).All)
+        foreach (var (digest, row, place) in earlier.All)
         {
             var (match, products) = later.Take(row.Key, out var digestNow, out var placeNow);
-            var care = digest.CareOf(place);
-            flows.Add(row.Active ? row : null, match.Active ? match : null);
-            groups.Add(digest, row, place, digestNow, match, placeNow);
-            causes.Add(digest, row, digestNow, match);
-            if (!later.Knows(row.Key))
+            var (care, isKnown) = (digest.CareOf(place), later.Knows(row.Key));
+            flows.Add(row.Active ? row : null, match.Active ? match : null, isKnown);
+            groups.Add(digest, row, place, digestNow, match, placeNow, isKnown);
+            causes.Add(digest, row, digestNow, match, isKnown);
+            if (!isKnown)
                 continue;
             arms.Add(digest, row, care, match, products);
             if (row.Active)
@@ -58,9 +58,10 @@ public sealed record RunComparison(
         }
         foreach (var (digest, row, place) in later.NotTaken.Where(place => place.Row.Active))
         {
-            flows.Add(null, row);
-            groups.Add(null, default, 0, digest, row, place);
-            causes.New(digest, row);
+            var isKnown = earlier.Knows(row.Key);
+            flows.Add(null, row, isKnown);
+            groups.Add(null, default, 0, digest, row, place, isKnown);
+            causes.New(digest, row, isKnown);
         }
         var hasAmounts = before.Concat(now).All(digest => digest.Targets is not null);
         var names = before.FirstOrDefault(digest => digest.Causes.Count > 0)?.Causes;
@@ -111,8 +112,10 @@ public sealed record RunComparison(
         Scorecard before, Scorecard now, IReadOnlyList<RunDigest> digestsBefore, IReadOnlyList<RunDigest> digestsNow)
     {
         var (was, isNow) = (before.Total.Sums, now.Total.Sums);
-        var then = was.Active - Migrations.Where(flow => flow.From != Migration.New).Sum(flow => flow.Customers);
-        var later = isNow.Active - Migrations.Where(flow => flow.To != Migration.Lost).Sum(flow => flow.Customers);
+        var then = was.Active - Migrations.Where(flow => flow.From is not (Migration.New or Migration.Rejected))
+            .Sum(flow => flow.Customers);
+        var later = isNow.Active - Migrations.Where(flow => flow.To is not (Migration.Lost or Migration.Rejected))
+            .Sum(flow => flow.Customers);
         if (then <= 0 && later <= 0)
             return this;
         var flow = new Migration(

@@ -105,7 +105,7 @@ public class RunComparisonTests
     }
 
     [Fact]
-    public void WhoseRowWasRejectedIsInNoArmAndInEveryFlow()
+    public void WhoseRowWasRejectedIsInNoArmAndNeitherLostNorNew()
     {
         string[] ids = Ids(0, 400);
         var before = Digest(new TestBucket(400).Text("customerId", ids).Score("security", 0.3f));
@@ -116,7 +116,16 @@ public class RunComparisonTests
 
         static long All(ArmPair arms) => arms.Treated.Customers + arms.Control.Customers;
         Assert.Equal((400, 300), (All(gone.Arms["total"]), All(unknown.Arms["total"])));
-        Assert.Equal(gone.Migrations, unknown.Migrations);
+        var back = Compare([rejected], [before]);
+        Assert.Equal(
+            gone.Migrations.Select(flow => flow with { To = flow.To == Migration.Lost ? Migration.Rejected : flow.To }),
+            unknown.Migrations);
+        Assert.Equal(100, back.Migrations.Where(flow => flow.From == Migration.Rejected).Sum(flow => flow.Customers));
+        Assert.DoesNotContain(back.Migrations, flow => flow.From == Migration.New);
+        Assert.All(
+            [unknown, back], found => Assert.Equal(
+                100, Assert.Single(found.Causes!, cause => cause is { Group: "total", Cause: Migration.Rejected }).Customers));
+        Assert.All([unknown, back], found => Assert.DoesNotContain(found.Causes!, cause => cause.Cause is "lost" or "new"));
         var contacted = ids.Select(RunDigest.KeyOf).ToHashSet();
         Assert.Equal(
             unknown.Arms["total"].Treated.Customers,

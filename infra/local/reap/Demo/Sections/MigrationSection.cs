@@ -12,10 +12,13 @@ internal static class MigrationSection
         if (result.Scorecard is not { Migration: { Count: > 0 } flows, Movement: { } movement } || result.Nights.Count < 2)
             return;
         string[] deciles = [.. Enumerable.Range(1, 10).Select(decile => $"{decile}")];
-        string[] to = [.. deciles, Migration.Lost];
+        IEnumerable<string> rejected = flows.Any(flow => Migration.Rejected == flow.From || Migration.Rejected == flow.To)
+            ? [Migration.Rejected]
+            : [];
+        string[] to = [.. deciles, Migration.Lost, .. rejected];
         var table = TableStyle.Create(
             $"Value migration, customers by decile {movement.From} (down) and {movement.To} (across)", 1, ["", .. to]);
-        foreach (var from in deciles.Append(Migration.New))
+        foreach (var from in (string[])[.. deciles, Migration.New, .. rejected])
             table.Row(
                 [from, .. to
                 .Select(band => Digits.Count(flows.FirstOrDefault(flow => flow.From == from && flow.To == band)?.Customers))]);
@@ -25,7 +28,9 @@ internal static class MigrationSection
             $"{what} {Digits.Change((double)flows.Where(of).Sum(flow => flow.Change), 2)}";
         console.Line(
             $"{Sum("New", flow => flow.From == Migration.New)}, {Sum("lost", flow => flow.To == Migration.Lost)}, "
-            + $"{Sum("who stayed", flow => flow.From != Migration.New && flow.To != Migration.Lost)} {currency}; "
+            + $""
+            + $"{Sum("rejected", flow => Migration.Rejected == flow.From || Migration.Rejected == flow.To)}, "
+            + $"{Sum("who stayed", flow => flow.Stayed)} {currency}; "
             + $"{Sum("all flows", _ => true)} = change of the total value {Digits.Change((double)movement.Total.Value, 2)} "
                 + $"{currency}.");
         if (result.Scorecard.Causes is { } causes)
