@@ -50,7 +50,7 @@ public sealed record AdvocacyFigures
             Months = months,
             Worth = run.Worth,
             Newcomers = sums.Newcomers,
-            Difference = referred.Customers < 2 || others.Customers < 2 ? null : MeanDifference.Between(referred, others, 1),
+            Difference = MeanDifference.Between(referred, others, 1),
             Referrers = sums.Referrers,
             Advocates = sums.Advocates,
             Came = sums.Came,

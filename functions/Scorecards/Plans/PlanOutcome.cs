@@ -14,9 +14,6 @@ internal static class PlanOutcome
 {
     private const string Total = "total";
 
-    /// <summary>Too few say nothing of money.</summary>
-    private const int Least = 30;
-
     /// <param name="grade">The last grade of return that the plan buys.</param>
     /// <param name="share">How much of it, 0 to 1.</param>
     /// <inheritdoc cref="Of(Func{DigestRow, DigestWay?}, IReadOnlyList{RunDigest}, IReadOnlyList{RunDigest}, PlanMeasure)"/>
@@ -75,9 +72,7 @@ internal static class PlanOutcome
         {
             var (treated, control) = (arms.Treated.Customers, arms.Control.Customers);
             var best = Cuped.Best(arms);
-            var realised = Math.Min(treated, control) < Least
-                ? null
-                : MeanDifference.Between(best.Treated, best.Control, treated);
+            var realised = MeanDifference.Between(best.Treated, best.Control, treated);
             return new PlanLine(
                 group, treated, control, Math.Round(promised, 2), Math.Round(due, 2), realised,
                 realised is null || Math.Round(due, 2) <= 0 || isEarly ? null : Math.Round(realised.Estimate / (double)due, 4));

@@ -6,10 +6,12 @@ namespace ReapFunctions.Scorecards.Proof;
 /// </summary>
 /// <param name="Night">Nights since the comparison began, from 1; every one costs some width.</param>
 /// <param name="Difference">Of rates.</param>
-/// <param name="ValuePerCustomer">Of money, with the value at the start taken out where <see cref="Cuped"/> is there.</param>
+/// <param name="ValuePerCustomer">
+/// Of money, with the value at the start taken out where <see cref="Cuped"/> is there; null with too few customers.
+/// </param>
 /// <param name="RateP">Of no difference of rates; may be looked at every night.</param>
-/// <param name="ValueP">Of no difference of money, likewise.</param>
-public sealed record Anytime(int Night, Interval Difference, Interval ValuePerCustomer, double RateP, double ValueP)
+/// <param name="ValueP">Of no difference of money, likewise; null where its interval is.</param>
+public sealed record Anytime(int Night, Interval Difference, Interval? ValuePerCustomer, double RateP, double? ValueP)
 {
     /// <summary>
     /// A difference of rates among the many of one answer: at most 5 % of those that are said to be there are not, on average.
@@ -23,11 +25,12 @@ public sealed record Anytime(int Night, Interval Difference, Interval ValuePerCu
     {
         var (treated, control) = arms;
         var money = Cuped.Best(arms);
+        var value = MeanDifference.Between(money.Treated, money.Control, 1, look.Z);
         return new Anytime(
             look.Night,
             RateLimits.Difference(RateLimits.Of(treated, look.Z), RateLimits.Of(control, look.Z)),
-            MeanDifference.Between(money.Treated, money.Control, 1, look.Z),
+            value,
             look.Anytime(RateLimits.PValue(treated, control)),
-            look.Anytime(MeanDifference.PValue(money.Treated, money.Control)));
+            value is null ? null : look.Anytime(MeanDifference.PValue(money.Treated, money.Control)));
     }
 }

@@ -19,20 +19,24 @@ public sealed record Cuped(
     /// <summary>A chance below this that arms differ so much at the start by the draw alone is none.</summary>
     private const double Alarm = 0.001;
 
-    /// <summary>Null where the value at the start was not kept, is the same of all, or differs between the arms.</summary>
+    /// <summary>
+    /// Null where the value at the start was not kept, is the same of all, or differs between the arms, and with too few
+    /// customers.
+    /// </summary>
     internal static Cuped? Of(ArmPair arms)
     {
         if (Share(arms) is not { } share)
             return null;
         var (treated, control) = Adjusted(arms, share);
-        var perCustomer = MeanDifference.Between(treated, control, 1);
+        if (MeanDifference.Between(treated, control, 1) is not { } perCustomer)
+            return null;
         var (rawTreated, rawControl) = Adjusted(arms, -1);
         return new Cuped(
             (double)(1 + share),
             perCustomer,
-            MeanDifference.Between(treated, control, treated.Customers),
-            Narrower(perCustomer, MeanDifference.Between(rawTreated, rawControl, 1)),
-            Narrower(perCustomer, MeanDifference.Between(arms.Treated, arms.Control, 1)));
+            MeanDifference.Between(treated, control, treated.Customers)!,
+            Narrower(perCustomer, MeanDifference.Between(rawTreated, rawControl, 1)!),
+            Narrower(perCustomer, MeanDifference.Between(arms.Treated, arms.Control, 1)!));
     }
 
     /// <summary>The arms by what money is told best: adjusted, or the change as it is where that cannot be.</summary>

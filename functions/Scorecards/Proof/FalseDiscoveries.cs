@@ -26,7 +26,8 @@ internal static class FalseDiscoveries
     public static IReadOnlyList<LiftEstimate> Mark(IReadOnlyList<LiftEstimate> lines)
     {
         var threshold = Threshold(
-            [.. lines.Select(line => line.Anytime).OfType<Anytime>().SelectMany(any => (double[])[any.RateP, any.ValueP])]);
+            [.. lines.Select(line => line.Anytime).OfType<Anytime>()
+                .SelectMany(any => any.ValueP is { } value ? (double[])[any.RateP, value] : [any.RateP])]);
         return [.. lines.Select(line => line.Anytime is { } any
             ? line with
             {

@@ -9,7 +9,9 @@ namespace ReapFunctions.Scorecards.Proof;
 /// </summary>
 /// <param name="Difference">Success rate of the treated less that of the control group.</param>
 /// <param name="Lift">Relative: (t - c) / c; null when nobody of the control group did it.</param>
-/// <param name="ValuePerCustomer">Change of value per treated customer less that per control customer.</param>
+/// <param name="ValuePerCustomer">
+/// Change of value per treated customer less that per control customer; null with too few, see <see cref="MeanDifference"/>.
+/// </param>
 /// <param name="IncrementalValue">That times the treated: N(t) x (v(t) - v(c)).</param>
 /// <param name="StillNeeded">
 /// Customers still missing in the control group to see this difference of rates in one look with power 0.8, the treated being as
@@ -96,8 +98,8 @@ public sealed record LiftEstimate(
             Math.Round(c.Rate, 6),
             enough ? RateLimits.Difference(treated, control) : null,
             enough && c.Successes > 0 ? RateLimits.Lift(treated, control) : null,
-            enough ? MeanDifference.Between(t, c, 1) : null,
-            enough ? MeanDifference.Between(t, c, t.Customers) : null,
+            MeanDifference.Between(t, c, 1),
+            MeanDifference.Between(t, c, t.Customers),
             enough ? Needed(t, c) : null,
             SampleRatio.Test(t.Customers, c.Customers, share));
     }

@@ -14,13 +14,21 @@ namespace ReapFunctions.Scorecards.Proof;
 /// </code>
 /// An arm in which hardly anybody did anything shows less spread than it has: none has less than both arms together. Drawing both
 /// towards each other would make it narrower where contacting does nothing, and miss where it works: see docs/proof.md.
+/// Of few customers those who would move money much are not among them, and no interval knows of them: below
+/// <see cref="Least"/> in an arm, or <see cref="LeastOfBoth"/>, there is none.
 /// </remarks>
 internal static class MeanDifference
 {
+    public const int Least = 60;
+    public const int LeastOfBoth = 300;
+
     /// <param name="scale">What the difference is multiplied by: 1 per customer, their number for all.</param>
     /// <param name="z">How far the ends are out, in standard errors of a normal: 1.96 for 95 %.</param>
-    public static Interval Between(Arm treated, Arm control, double scale, double z = NormalDistribution.Z95)
+    /// <returns>Null with too few customers.</returns>
+    public static Interval? Between(Arm treated, Arm control, double scale, double z = NormalDistribution.Z95)
     {
+        if (Math.Min(treated.Customers, control.Customers) < Least || treated.Customers + control.Customers < LeastOfBoth)
+            return null;
         var (difference, error, skew) = Studentised(treated, control);
         return Interval.Rounded(
             difference * scale, (difference - error * Back(z, skew)) * scale, (difference - error * Back(-z, skew)) * scale);

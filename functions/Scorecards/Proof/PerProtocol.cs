@@ -34,7 +34,7 @@ public sealed record PerProtocol(
             Math.Round(treated.Rate, 6),
             Math.Round(control.Rate, 6),
             enough ? RateLimits.Difference(RateLimits.Of(treated), RateLimits.Of(control)) : null,
-            enough ? MeanDifference.Between(treated, control, 1) : null,
+            MeanDifference.Between(treated, control, 1),
             every is { } factor ? all.Difference?.Times(factor).Within(-1, 1) : null,
             every is { } times ? (all.Adjusted?.ValuePerCustomer ?? all.ValuePerCustomer)?.Times(times) : null);
     }

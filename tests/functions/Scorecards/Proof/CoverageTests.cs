@@ -12,6 +12,9 @@ public class CoverageTests(ITestOutputHelper output)
     private static readonly (long Treated, long Control)[] Arms =
         [(30, 30), (100, 30), (718, 70), (300, 300), (1000, 100), (2000, 200), (10_000, 1_000), (30, 1_000), (100_000, 100)];
 
+    private static readonly (int Treated, int Control)[] ArmsOfMoney =
+        [(240, 60), (718, 70), (300, 300), (1000, 100), (4500, 500)];
+
     private static readonly double[] Rates = [0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
 
     /// <summary>
@@ -95,11 +98,11 @@ public class CoverageTests(ITestOutputHelper output)
     public void DifferencesOfMoneyAreCoveredWhateverItsSkewness(string money)
     {
         var random = new Random(money.Length);
-        foreach (var (treated, control) in (ReadOnlySpan<(int, int)>)[(100, 30), (718, 70), (300, 300), (1000, 100), (4500, 500)])
+        foreach (var (treated, control) in ArmsOfMoney)
         {
             var draws = IsLong ? 20_000 : 300;
             var covered = Enumerable.Range(0, draws).Count(_ =>
-                Holds(MeanDifference.Between(Draw(random, money, treated), Draw(random, money, control), 1), 0)) / (double)draws;
+                Holds(MeanDifference.Between(Draw(random, money, treated), Draw(random, money, control), 1)!, 0)) / (double)draws;
             output.WriteLine($"{money} {treated}/{control}: {covered:F4} of {draws}");
             // Three standard errors of so many draws.
             Assert.InRange(covered, 0.94 - 3 * Math.Sqrt(0.94 * 0.06 / draws), 1);
@@ -113,21 +116,39 @@ public class CoverageTests(ITestOutputHelper output)
     [Theory]
     [InlineData(0.02, 0.06)]
     [InlineData(0.01, 0.05)]
+    [InlineData(0.06, 0.02)]
+    [InlineData(0.05, 0.15)]
+    [InlineData(0.02, 0.02)]
     public void DifferencesOfMoneyAreCoveredWhereContactingWorks(double treatedLose, double controlLose)
     {
         const double Loss = 400;
         var random = new Random(5);
-        foreach (var (treated, control) in (ReadOnlySpan<(int, int)>)[(718, 70), (300, 300), (1000, 100), (4500, 500)])
+        foreach (var (treated, control) in ArmsOfMoney.Append((200, 100)))
         {
             var draws = IsLong ? 20_000 : 300;
             var truth = (controlLose - treatedLose) * Loss * Math.Exp(0.7 * 0.7 / 2);
             Arm Lose(int customers, double share) =>
                 Draw(customers, () => random.NextDouble() < share ? -Math.Exp(Normal(random) * 0.7) * Loss : Normal(random) * 10);
             var covered = Enumerable.Range(0, draws).Count(_ => Holds(
-                MeanDifference.Between(Lose(treated, treatedLose), Lose(control, controlLose), 1), truth)) / (double)draws;
+                MeanDifference.Between(Lose(treated, treatedLose), Lose(control, controlLose), 1)!, truth)) / (double)draws;
             output.WriteLine($"{treatedLose} and {controlLose} lose, {treated}/{control}: {covered:F4} of {draws}");
             Assert.InRange(covered, 0.94 - 3 * Math.Sqrt(0.94 * 0.06 / draws), 1);
         }
+    }
+
+    [Theory]
+    [InlineData(60, 240, true)]
+    [InlineData(59, 241, false)]
+    [InlineData(149, 150, false)]
+    public void OfFewCustomersMoneyHasNoInterval(int treated, int control, bool known)
+    {
+        var random = new Random(3);
+        var (left, right) = (Draw(random, "exponential", treated), Draw(random, "exponential", control));
+        Assert.Equal(known, MeanDifference.Between(left, right, 1) is not null);
+        Assert.Equal(known, MeanDifference.Between(right, left, 1) is not null);
+        var line = LiftEstimate.Whole("total", new ArmPair(left, right), 0.5, 1, null);
+        Assert.Equal((true, known), (line.Anytime is not null, line.Anytime!.ValuePerCustomer is not null));
+        Assert.Equal(known, line.Anytime.ValueP is not null);
     }
 
     private static Arm Draw(Random random, string money, int customers) => Draw(customers, () => Value(random, money));

@@ -15,7 +15,7 @@ public class PeekingTests(ITestOutputHelper output)
 
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("REAP_LONG") == "1";
     private static readonly double[] Z = [.. Enumerable.Range(0, Nights + 1).Select(night => new Look(Math.Max(1, night)).Z)];
-    private static readonly (int Treated, int Control) Sizes = IsLong ? (4500, 500) : (450, 50);
+    private static readonly (int Treated, int Control) Sizes = IsLong ? (4500, 500) : (540, 60);
 
     [Theory]
     [InlineData(0.0003)]
@@ -48,7 +48,7 @@ public class PeekingTests(ITestOutputHelper output)
         {
             var (treated, control) = (Values(random, money, Sizes.Treated, 0), Values(random, money, Sizes.Control, 0));
             bool Shows(Func<int, double> z) =>
-                Any(night => MeanDifference.Between(treated[night], control[night], 1, z(night)).Significant);
+                Any(night => MeanDifference.Between(treated[night], control[night], 1, z(night))!.Significant);
             anytime += Shows(night => Z[night]) ? 1 : 0;
             once += Shows(_ => NormalDistribution.Z95) ? 1 : 0;
             asymptotic += Shows(_ => Asymptotic) ? 1 : 0;
@@ -86,7 +86,7 @@ public class PeekingTests(ITestOutputHelper output)
         {
             var treated = Values(random, "comesBack", Sizes.Treated, Gain);
             var control = Values(random, "comesBack", Sizes.Control, 0);
-            Interval At(int night) => MeanDifference.Between(treated[night], control[night], 1, Z[night]);
+            Interval At(int night) => MeanDifference.Between(treated[night], control[night], 1, Z[night])!;
             covered += Any(night => !Holds(At(night), Gain * night)) ? 0 : 1;
             found += Any(night => At(night).Low > 0) ? 1 : 0;
         }
@@ -105,7 +105,7 @@ public class PeekingTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData(400, 160, 40, 4)]
+    [InlineData(600, 240, 60, 6)]
     [InlineData(718, 86, 70, 0)]
     [InlineData(9000, 990, 1000, 70)]
     public void AnIntervalAtTheLevelOfThePValueJustLeavesOutZero(int treated, int did, int control, int didToo)
@@ -115,8 +115,8 @@ public class PeekingTests(ITestOutputHelper output)
         Assert.True(Rates(t, c, z - 1e-3).Significant);
         Assert.False(Rates(t, c, z + 1e-3).Significant);
         var zOfMoney = NormalDistribution.Quantile(1 - MeanDifference.PValue(t, c) / 2);
-        Assert.True(MeanDifference.Between(t, c, 1, zOfMoney - 1e-3).Significant);
-        Assert.False(MeanDifference.Between(t, c, 1, zOfMoney + 1e-3).Significant);
+        Assert.True(MeanDifference.Between(t, c, 1, zOfMoney - 1e-3)!.Significant);
+        Assert.False(MeanDifference.Between(t, c, 1, zOfMoney + 1e-3)!.Significant);
     }
 
     /// <summary>

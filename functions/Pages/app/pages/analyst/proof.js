@@ -60,9 +60,9 @@ export function finding({ words }, line) {
     return said(anytime.valueFound ? 'both' : 'rate', { often: said(difference.estimate > 0 ? 'oftener' : 'seldomer'), brought });
   if (anytime.valueFound)
     return said('value', { brought });
-  if (anytime.difference.significant || anytime.valuePerCustomer.significant)
+  if (anytime.difference.significant || anytime.valuePerCustomer?.significant)
     return said('perhaps');
-  if (difference.significant || (line.adjusted?.valuePerCustomer ?? line.valuePerCustomer).significant)
+  if (difference.significant || (line.adjusted?.valuePerCustomer ?? line.valuePerCustomer)?.significant)
     return said('look');
   if (stillNeeded > 0)
     return said('needed', { n: stillNeeded });
