@@ -49,6 +49,7 @@ public static class Registration
             .AddSingleton(settings)
             .AddSingleton(TimeProvider.System)
             .AddSingleton(new SignIn(configuration, settings))
+            .AddSingleton<ListTrace>()
             .AddStorageClients(configuration)
             .AddHostedService<StorageSetup>()
             .AddPortfolio(settings)

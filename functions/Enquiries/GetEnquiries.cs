@@ -48,7 +48,7 @@ public sealed record EnquiryListAnswer(
 /// </summary>
 public sealed class GetEnquiries(
     EnquiryListStore lists, FollowUpStore followUps, RunStore runs, RunPointerStore pointer, PortfolioSources sources,
-    DecisionOptions config)
+    DecisionOptions config, ListTrace trace)
 {
     internal const string NoSource =
         "This portfolio has no source of enquiries. Add a contract with reap.enquiries to it.";
@@ -84,7 +84,9 @@ public sealed class GetEnquiries(
                     "channel", $"Nobody came by '{channel}'. Use one of: {string.Join(", ", known)}.");
             entries = [.. entries.Where(entry => entry.Channel == channel)];
         }
-        return Results.Json(AnswerOf(run.Id, [.. entries.Where(entry => entry.DueOn <= due)], top), RecordJson.Options);
+        var answer = AnswerOf(run.Id, [.. entries.Where(entry => entry.DueOn <= due)], top);
+        trace.Note(request, "enquiries", answer.Run, "json", answer.Entries.Count + answer.Customers.Count);
+        return Results.Json(answer, RecordJson.Options);
     }
 
     private static EnquiryListAnswer AnswerOf(RunId run, EnquiryEntry[] entries, int top)

@@ -16,6 +16,7 @@ public sealed class EraseCustomer(
     PersonErasure erasure,
     PersonRecordStore records,
     WorkClaimStore claims,
+    SignIn signIn,
     ILogger<EraseCustomer> log)
 {
     /// <summary>An erasure that is carried out when the run that is being written is complete.</summary>
@@ -41,7 +42,7 @@ public sealed class EraseCustomer(
                 "The path may name two customers, one with a slash and one with %2F in the id. Add exact=true to mean the one "
                 + "with %2F.");
         var customerId = known.Count == 1 ? known[0] : known.Count > 1 ? id : RouteCustomer.Candidates(id).First();
-        return await erasure.EraseAsync(customerId, cancellationToken) is { } proof
+        return await erasure.EraseAsync(customerId, signIn.Of(request)?.Id, cancellationToken) is { } proof
             ? Results.Json(proof, RecordJson.Options)
             : await WaitAsync(customerId, cancellationToken);
     }

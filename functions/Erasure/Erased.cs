@@ -17,6 +17,12 @@ public sealed record ErasureProof
 
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>When the erasure was first asked for.</summary>
+    public required DateTimeOffset AskedAt { get; init; }
+
+    /// <summary>Who asked for it first; null where nobody was signed in.</summary>
+    public string? AskedBy { get; init; }
+
     public required IReadOnlyList<ErasedFrom> Tables { get; init; }
 
     public required IReadOnlyList<ErasedFrom> Blobs { get; init; }

@@ -31,10 +31,11 @@ public sealed class PersonErasure(
     private static readonly TimeSpan LongestRun = TimeSpan.FromDays(1);
 
     /// <summary>Announces the erasure of a customer and carries it out.</summary>
+    /// <param name="by">Who asks for it; null where nobody is signed in.</param>
     /// <returns>The proof; null when it has to wait for a run, or for another erasure.</returns>
-    public async Task<ErasureProof?> EraseAsync(string customerId, CancellationToken cancellationToken)
+    public async Task<ErasureProof?> EraseAsync(string customerId, string? by, CancellationToken cancellationToken)
     {
-        await erasedIds.ChangeAsync(ids => ids.Begin(customerId, clock.GetUtcNow()), cancellationToken);
+        await erasedIds.ChangeAsync(ids => ids.Begin(customerId, clock.GetUtcNow(), by), cancellationToken);
         await using var claim = await TryBeginAsync(cancellationToken);
         return claim is null ? null : await EraseAsync(customerId, claim.WhileHeld, cancellationToken);
     }
@@ -81,12 +82,14 @@ public sealed class PersonErasure(
             await erasedIds.ChangeAsync(ids => ids.Finish(enquiryId), cancellationToken);
         }
         await EraseAsync(customerId, notes, whileHeld);
-        await erasedIds.ChangeAsync(ids => ids.Finish(customerId), cancellationToken);
+        var asked = (await erasedIds.ChangeAsync(ids => ids.Finish(customerId), cancellationToken)).AskedOf(customerId);
         log.Erased(notes.Tables.Sum(table => table.Count), notes.Blobs.Sum(blob => blob.Count), notes.NotErased.Count);
         return new ErasureProof
         {
             CustomerId = customerId,
             At = clock.GetUtcNow(),
+            AskedAt = asked?.At ?? clock.GetUtcNow(),
+            AskedBy = asked?.By,
             Tables = notes.Tables,
             Blobs = notes.Blobs,
             NotErased = notes.NotErased,

@@ -17,7 +17,11 @@ public enum PageRole
 
 /// <summary>A person at the pages.</summary>
 /// <param name="Id">The object id, no name and no address; null for the user of this machine.</param>
-public sealed record Visitor(string? Id, IReadOnlySet<PageRole> Roles);
+public sealed record Visitor(string? Id, IReadOnlySet<PageRole> Roles)
+{
+    /// <summary>What logs say of them.</summary>
+    internal string Name => Id ?? "the user of this machine";
+}
 
 /// <summary>
 /// Who calls: whom App Service has signed in, or the user of this machine. The header that names the principal is believed only

@@ -1,7 +1,6 @@
 using Azure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Logging;
 using ReapFunctions.Http;
 using ReapFunctions.Offers;
 
@@ -13,8 +12,7 @@ namespace ReapFunctions.Lists;
 /// Consent is asked for, and the control group and whom the contact policy refuses now are left out, unless
 /// <c>includeWithoutConsent</c>, <c>includeControl</c> or <c>includeRefused</c> say otherwise.
 /// </summary>
-public sealed class GetPropensityList(
-    ListDesk desk, SignIn signIn, DecisionOptions config, ILogger<GetPropensityList> log)
+public sealed class GetPropensityList(ListDesk desk, ListTrace trace, DecisionOptions config)
 {
     [Function(nameof(GetPropensityList))]
     public async Task<IResult> RunAsync(
@@ -34,7 +32,7 @@ public sealed class GetPropensityList(
         try
         {
             var page = await desk.PageAsync(list, start, cancellationToken);
-            log.Listed(list.Run, target, page.Entries.Count, signIn.Of(request)?.Id ?? "a system");
+            trace.Note(request, target, $"{list.Run}", asked.Json ? "json" : "csv", page.Entries.Count);
             return new ListAnswer(list, page, asked.Json);
         }
         catch (RequestFailedException changed) when (changed.Status is 404 or 412)

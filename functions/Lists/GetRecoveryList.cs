@@ -25,7 +25,12 @@ namespace ReapFunctions.Lists;
 /// </param>
 public sealed record RecoveryAnswer(
     string Run, IReadOnlyList<Outbreak> Outbreaks, long Customers, decimal ValueAtRisk, decimal Budget, long Withheld,
-    IReadOnlyList<RecoveryEntry> Entries, IReadOnlyList<TeamValue>? Teams = null, IReadOnlyList<Account>? Accounts = null);
+    IReadOnlyList<RecoveryEntry> Entries, IReadOnlyList<TeamValue>? Teams = null, IReadOnlyList<Account>? Accounts = null)
+{
+    /// <summary>Whom it names.</summary>
+    internal IEnumerable<string> Named =>
+        Entries.Select(entry => entry.CustomerId).Concat((Accounts ?? []).Select(account => account.CustomerId));
+}
 
 /// <summary>
 /// <c>GET /api/recovery?run=&amp;rule=&amp;proactive=&amp;team=&amp;due=&amp;top=</c>: who is recovered, with what, at what cost
@@ -39,6 +44,7 @@ public sealed class GetRecoveryList(
     RunStore runs,
     RunPointerStore pointer,
     DecisionOptions config,
+    ListTrace trace,
     TimeProvider clock)
 {
     [Function(nameof(GetRecoveryList))]
@@ -68,13 +74,13 @@ public sealed class GetRecoveryList(
                 && (proactive is null || entry.Proactive == (proactive == "true"))
                 && (team is null || entry.Team == team))
             .ToArray();
-        return Results.Json(
-            Answer(run, entries, top) with
-            {
-                Teams = teams?.Teams(config.Offering),
-                Accounts = team is null ? null : await AccountsAsync(teams!.Ranked(), due == "true", top, cancellationToken),
-            },
-            RecordJson.Options);
+        var answer = Answer(run, entries, top) with
+        {
+            Teams = teams?.Teams(config.Offering),
+            Accounts = team is null ? null : await AccountsAsync(teams!.Ranked(), due == "true", top, cancellationToken),
+        };
+        trace.Note(request, "recovery", answer.Run, "json", answer.Named.Distinct().Count());
+        return Results.Json(answer, RecordJson.Options);
     }
 
     /// <summary>The problem with what is asked for; null when there is none.</summary>

@@ -7,6 +7,7 @@ using ReapFunctions.Runs;
 namespace ReapFunctions.Night;
 
 /// <summary>One run, for operations.</summary>
+/// <param name="Acts">What was done with it by hand, when and by whom, the oldest first.</param>
 public sealed record RunSummary(
     RunId Run,
     DateOnly Date,
@@ -21,7 +22,8 @@ public sealed record RunSummary(
     IReadOnlyDictionary<string, string> WithoutChampion,
     IReadOnlyList<string> Extracts,
     IReadOnlyList<DetailCount> Details,
-    IReadOnlyList<ReferenceCount> References)
+    IReadOnlyList<ReferenceCount> References,
+    IReadOnlyList<RunAct> Acts)
 {
     public static RunSummary Of(RunState run) => new(
         run.Id,
@@ -37,7 +39,8 @@ public sealed record RunSummary(
         run.WithoutChampion,
         [.. run.Extracts.Select(extract => extract.Folder)],
         run.Details,
-        run.References);
+        run.References,
+        run.Acts);
 }
 
 /// <summary>

@@ -15,7 +15,8 @@ internal sealed record PutBackRun(RunId Current);
 /// Publishes a run by hand: puts a published one back as the current run, the rollback of a night, in one write; or publishes one
 /// that is held, all the same.
 /// </summary>
-public sealed class PublishEarlierRun(RunLedger ledger, SeriesStore series, TimeProvider clock, ILogger<PublishEarlierRun> log)
+public sealed class PublishEarlierRun(
+    RunLedger ledger, SeriesStore series, SignIn signIn, TimeProvider clock, ILogger<PublishEarlierRun> log)
 {
     [Function(nameof(PublishEarlierRun))]
     public async Task<IResult> RunAsync(
@@ -32,7 +33,7 @@ public sealed class PublishEarlierRun(RunLedger ledger, SeriesStore series, Time
         if (await RefusalAsync(state, cancellationToken) is { } refusal)
             return Problems.Conflict(refusal);
 
-        if (!await TryReleaseAsync(id, cancellationToken))
+        if (!await TryReleaseAsync(id, signIn.Of(request)?.Id, cancellationToken))
             return Problems.Conflict(Removed(id));
         // A run that was published is in the series; to put it back is one write, and hangs on nothing else.
         if (state.Phase == RunPhase.Held)
@@ -60,7 +61,7 @@ public sealed class PublishEarlierRun(RunLedger ledger, SeriesStore series, Time
     /// The state moves before the pointer: were this lost in between, the same call again does the rest. A removal that begins
     /// later finds that the run was asked for; false when it began before.
     /// </summary>
-    private async Task<bool> TryReleaseAsync(RunId run, CancellationToken cancellationToken)
+    private async Task<bool> TryReleaseAsync(RunId run, string? by, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var wasHeld = false;
@@ -73,8 +74,14 @@ public sealed class PublishEarlierRun(RunLedger ledger, SeriesStore series, Time
         {
             wasHeld = state.Phase == RunPhase.Held && state.RemovedAt is null;
             return state.RemovedAt is not null ? null
-                : wasHeld ? state with { Phase = RunPhase.Published, PublishedAt = now, PutBackAt = now }
-                : state with { PutBackAt = now };
+                : wasHeld
+                    ? state.With(new(RunDeed.Published, now, by)) with
+                    {
+                        Phase = RunPhase.Published,
+                        PublishedAt = now,
+                        PutBackAt = now,
+                    }
+                : state.With(new(RunDeed.PutBack, now, by)) with { PutBackAt = now };
         }
     }
 

@@ -15,7 +15,13 @@ namespace ReapFunctions.Night;
 /// goes on with what is left of it, unless a model or the base period that it was opened with is gone:
 /// then it is made anew, too.
 /// </summary>
-public sealed class RetryRun(RunLedger ledger, ModelStore models, BasePeriodStore basePeriod, ILogger<RetryRun> log)
+public sealed class RetryRun(
+    RunLedger ledger,
+    ModelStore models,
+    BasePeriodStore basePeriod,
+    SignIn signIn,
+    TimeProvider clock,
+    ILogger<RetryRun> log)
 {
     [Function(nameof(RetryRun))]
     public async Task<RetryAnswer> RunAsync(
@@ -33,6 +39,8 @@ public sealed class RetryRun(RunLedger ledger, ModelStore models, BasePeriodStor
         if (latest != id)
             return new RetryAnswer(Problems.Conflict($"Run {id} has a later one of its date, {latest}. Retry that one."));
         log.Retried(id, state.Phase);
+        var act = new RunAct(RunDeed.Retried, clock.GetUtcNow(), signIn.Of(request)?.Id);
+        await ledger.Runs.ChangeAsync(id, run => run.With(act), cancellationToken);
         if (state.IsDone)
             return Again(id);
         if (await LackAsync(state, cancellationToken) is not { } lack)

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using ReapFunctions.Http;
-using ReapFunctions.Lists;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
 
@@ -36,8 +35,9 @@ public sealed class CallFromPage(SignIn signIn, ILogger<CallFromPage> log)
         if (!Rights.Allow(visitor, call.Function))
             return new PageAnswer(Problems.Forbidden("Your roles do not allow this. Ask who administers the app for the role."));
         Protect(request.HttpContext.Response.Headers);
-        if (!HttpMethods.IsGet(request.Method) || call.Function == typeof(GetPropensityList))
-            log.CalledFromPage(call.Function.Name, visitor.Id ?? "the user of this machine", request.QueryString.Value);
+        // Who only reads leaves a trace where lists of customers are answered.
+        if (!HttpMethods.IsGet(request.Method))
+            log.CalledFromPage(call.Function.Name, visitor.Name, request.QueryString.Value);
         return PageAnswer.Of(await call.MakeAsync(request, values, cancellationToken));
     }
 

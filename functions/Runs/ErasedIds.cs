@@ -36,7 +36,11 @@ public sealed class ErasedIds
     /// <param name="Erased">By hash, in hex: when the erasure was asked for.</param>
     /// <param name="Unfinished">By hash: the id, for as long as its erasure is not finished.</param>
     internal sealed record Document(
-        string Salt, IReadOnlyDictionary<string, DateTimeOffset> Erased, IReadOnlyDictionary<string, string> Unfinished);
+        string Salt, IReadOnlyDictionary<string, DateTimeOffset> Erased, IReadOnlyDictionary<string, string> Unfinished)
+    {
+        /// <summary>By hash: who asked for the erasure; none where nobody was signed in.</summary>
+        public IReadOnlyDictionary<string, string> By { get; init; } = new Dictionary<string, string>();
+    }
 
     internal Document Stored { get; }
 
@@ -57,15 +61,25 @@ public sealed class ErasedIds
 
     public bool Holds(string customerId) => Holds(Encoding.UTF8.GetBytes(customerId));
 
-    /// <summary>With a customer whose erasure is asked for.</summary>
-    public ErasedIds Begin(string customerId, DateTimeOffset at)
+    /// <summary>When the erasure of a customer was first asked for, and by whom; null where it was not.</summary>
+    public (DateTimeOffset At, string? By)? AskedOf(string customerId)
+    {
+        var hash = HexOf(customerId);
+        return Stored.Erased.TryGetValue(hash, out var at) ? (at, Stored.By.GetValueOrDefault(hash)) : null;
+    }
+
+    /// <summary>With a customer whose erasure is asked for. Asked for again, it stays with who asked first.</summary>
+    /// <param name="by">Who asks; null where nobody is signed in.</param>
+    public ErasedIds Begin(string customerId, DateTimeOffset at, string? by = null)
     {
         var salted = salt.Length > 0 ? this : new ErasedIds(Stored with { Salt = NewSalt() });
-        var hash = Convert.ToHexStringLower(salted.HashOf(Encoding.UTF8.GetBytes(customerId)));
+        var hash = salted.HexOf(customerId);
+        var isFirst = by is not null && !Stored.Erased.ContainsKey(hash);
         return new ErasedIds(salted.Stored with
         {
             Erased = With(salted.Stored.Erased, hash, Stored.Erased.GetValueOrDefault(hash, at)),
             Unfinished = With(salted.Stored.Unfinished, hash, customerId),
+            By = isFirst ? With(salted.Stored.By, hash, by!) : salted.Stored.By,
         });
     }
 
@@ -74,11 +88,14 @@ public sealed class ErasedIds
         new(Stored with { Unfinished = Without(Stored.Unfinished, customerId) });
 
     /// <summary>Without a customer who has come back.</summary>
-    public ErasedIds Lift(string customerId) => new(Stored with { Erased = Without(Stored.Erased, customerId) });
+    public ErasedIds Lift(string customerId) =>
+        new(Stored with { Erased = Without(Stored.Erased, customerId), By = Without(Stored.By, customerId) });
 
     private static string NewSalt() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(SaltBytes));
 
     private byte[] HashOf(ReadOnlySpan<byte> customerId) => HMACSHA256.HashData(salt, customerId)[..HashBytes];
+
+    private string HexOf(string customerId) => Convert.ToHexStringLower(HashOf(Encoding.UTF8.GetBytes(customerId)));
 
     private static UInt128 Number(ReadOnlySpan<byte> hash) => System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash);
 
@@ -88,7 +105,7 @@ public sealed class ErasedIds
     private Dictionary<string, T> Without<T>(IReadOnlyDictionary<string, T> all, string customerId)
     {
         var left = new Dictionary<string, T>(all, StringComparer.Ordinal);
-        left.Remove(Convert.ToHexStringLower(HashOf(Encoding.UTF8.GetBytes(customerId))));
+        left.Remove(HexOf(customerId));
         return left;
     }
 }

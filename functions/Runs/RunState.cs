@@ -74,6 +74,23 @@ public sealed record ReferralWorth(
 /// <param name="Folder">Where it is kept, within the scored rows of the run: its name follows from its content.</param>
 public sealed record RunReferrals(string Folder, ReferralWorth Worth);
 
+/// <summary>What operators do with a run by hand.</summary>
+public enum RunDeed
+{
+    /// <summary>It was held, and is published all the same.</summary>
+    Published,
+
+    /// <summary>It had been published, and is the current run again.</summary>
+    PutBack,
+
+    /// <summary>It is made again, or goes on.</summary>
+    Retried,
+}
+
+/// <summary>That somebody did something with a run by hand.</summary>
+/// <param name="By">Who; null where nobody is signed in.</param>
+public sealed record RunAct(RunDeed Deed, DateTimeOffset At, string? By);
+
 /// <summary>One run as the table <c>Runs</c> knows it.</summary>
 public sealed record RunState
 {
@@ -158,6 +175,9 @@ public sealed record RunState
     /// <summary>When an operator last asked for it: it is not removed soon after.</summary>
     public DateTimeOffset? PutBackAt { get; init; }
 
+    /// <summary>What was done with it by hand, the oldest first.</summary>
+    public IReadOnlyList<RunAct> Acts { get; init; } = [];
+
     /// <summary>When its removal began: parts of it are gone, so that it is never read again.</summary>
     public DateTimeOffset? RemovedAt { get; init; }
 
@@ -180,6 +200,9 @@ public sealed record RunState
     /// </summary>
     [JsonIgnore]
     public bool IsBeingWritten => !IsDone && Customers is null;
+
+    /// <summary>With one more thing that was done with it by hand.</summary>
+    public RunState With(RunAct act) => this with { Acts = [.. Acts, act] };
 
     /// <summary>
     /// Whether another run of the date is due: a file that it scores was corrected, or a required source has one more. A source

@@ -46,6 +46,8 @@ public class OperationsTests(SeveralNights nights) : PageTest
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("#main .good")).ToContainTextAsync($"Run {before} is put back");
         Assert.Equal(before, await nights.CurrentAsync());
+        await Expect(page.Locator($"[data-key='night {before}']")).ToContainTextAsync("Done by hand");
+        await Expect(page.Locator($"[data-key='night {before}']")).ToContainTextAsync("(not signed in)");
     }
 
     [BrowserFact]

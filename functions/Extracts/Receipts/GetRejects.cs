@@ -10,7 +10,7 @@ namespace ReapFunctions.Extracts.Receipts;
 /// <remarks>
 /// They are as they came, personal columns too. Therefore it is a function of its own: a key for receipts does not open it.
 /// </remarks>
-public sealed class GetRejects(ReceiptStore receipts)
+public sealed class GetRejects(ReceiptStore receipts, ListTrace trace)
 {
     [Function(nameof(GetRejects))]
     public async Task<IResult> RunAsync(
@@ -26,8 +26,10 @@ public sealed class GetRejects(ReceiptStore receipts)
         var name = $"{source}/{date}/{file}";
         if (await receipts.LatestOfAsync(name, cancellationToken) is not { } extract)
             return GetReceipt.NoReceipt(name);
-        return await receipts.OpenAsync(ReceiptStore.RejectsName(extract), cancellationToken) is { } content
-            ? Results.Stream(content, "text/csv; charset=utf-8", $"{file}.rejects.csv")
-            : Problems.NotFound($"No row of '{name}' was rejected.");
+        if (await receipts.OpenAsync(ReceiptStore.RejectsName(extract), cancellationToken) is not { } content)
+            return Problems.NotFound($"No row of '{name}' was rejected.");
+        var rows = (await receipts.FindAsync(extract, cancellationToken))?.Rejected ?? 0;
+        trace.Note(request, "rejects", name, "csv", rows);
+        return Results.Stream(content, "text/csv; charset=utf-8", $"{file}.rejects.csv");
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Logging;
 using ReapFunctions.Http;
 
 namespace ReapFunctions.Lists.Selections;
@@ -10,7 +9,7 @@ namespace ReapFunctions.Lists.Selections;
 /// chose to be contacted. That they were fetched is noted, with by whom.
 /// </summary>
 public sealed class GetSelectedCustomers(
-    SelectionStore selections, SignIn signIn, TimeProvider clock, ILogger<GetSelectedCustomers> log)
+    SelectionStore selections, SignIn signIn, ListTrace trace, TimeProvider clock)
 {
     [Function(nameof(GetSelectedCustomers))]
     public async Task<IResult> RunAsync(
@@ -28,7 +27,9 @@ public sealed class GetSelectedCustomers(
         var pull = new SelectionPull(clock.GetUtcNow(), signIn.Of(request)?.Id, format);
         if (!ShortCode.IsName(name) || await selections.NoteAsync(name, pull, cancellationToken) is not { } selection)
             return Problems.NotFound("There is no such selection. GET /api/selections lists them.");
-        log.Pulled(name, format);
+        trace.Note(
+            request, $"selection {name} of {selection.Asked.Target}", selection.Run, format, selection.Customers,
+            selection.Asked.Query);
         var hasComma = request.Query["decimal"] == "comma";
         return new SelectionFile(selection, await selections.OpenAsync(selection, cancellationToken), format, hasComma);
     }

@@ -35,7 +35,7 @@ public sealed record WinBackAnswer(
 /// </summary>
 public sealed class GetWinBackList(
     WinBackListStore lists, RunStore runs, RunPointerStore pointer, OutcomeStore outcomes, DecisionOptions config,
-    TimeProvider clock)
+    ListTrace trace, TimeProvider clock)
 {
     private const string NoChannel = "channel";
 
@@ -59,7 +59,9 @@ public sealed class GetWinBackList(
             return problem!;
         var former = (await lists.ReadAsync(run.Id, cancellationToken))
             .Where(entry => segment is null || entry.Segment == segment).ToArray();
-        return Results.Json(await AnswerAsync(run, former, channel, top, cancellationToken), RecordJson.Options);
+        var answer = await AnswerAsync(run, former, channel, top, cancellationToken);
+        trace.Note(request, "win-back", answer.Run, "json", answer.Entries.Count);
+        return Results.Json(answer, RecordJson.Options);
     }
 
     private async Task<WinBackAnswer> AnswerAsync(

@@ -17,6 +17,20 @@ public class ErasedIdsTests
     }
 
     [Fact]
+    public void WhoAskedFirstStaysUntilTheErasureIsLifted()
+    {
+        var asked = ErasedIds.None.Begin("a", At, "ann").Begin("a", At.AddDays(1), "bob").Begin("b", At).Begin("b", At, "bob");
+        var kept = ErasedIds.From(RecordJson.Read<ErasedIds.Document>(
+            JsonSerializer.Serialize(asked.Finish("a").Stored, RecordJson.Options)));
+
+        Assert.Equal((At, "ann"), kept.AskedOf("a"));
+        Assert.Equal((At, null), kept.AskedOf("b"));
+        Assert.Null(kept.AskedOf("c"));
+        Assert.Null(kept.Lift("a").AskedOf("a"));
+        Assert.Null(kept.Lift("a").Begin("a", At).AskedOf("a")!.Value.By);
+    }
+
+    [Fact]
     public void AnIdIsHeldFromTheBeginningOfItsErasureUntilItIsLifted()
     {
         var begun = ErasedIds.None.Begin("a", At);

@@ -491,6 +491,9 @@ public sealed class ApiCallsTests : FlowTest
             await CallAsync(400, function, "", Run("nonsense"));
             await CallAsync(404, function, "", Run("2020-01-01.1"));
         }
+        var acts = JsonNode.Parse((await CallAsync(200, "GetRuns")).Text)!["runs"]!.AsArray()
+            .Single(run => (string?)run!["run"] == $"{Second}")!["acts"]!.AsArray();
+        Assert.Equal(["putBack", "retried"], acts.Select(act => (string?)act!["deed"]));
         await CallAsync(202, "StartBasePeriod");
         await PhaseAsync(open, RunPhase.Failed);
     }

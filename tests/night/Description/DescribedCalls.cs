@@ -17,6 +17,8 @@ internal sealed class DescribedCalls(AnswerSchemas schemas)
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    private static readonly HashSet<string> ListNames = [.. ListCalls.All.Select(function => function.Name)];
+
     private readonly HashSet<string> seen = [];
     private readonly HashSet<string> approved = [];
     private readonly Dictionary<string, HashSet<string>> asked = [];
@@ -48,7 +50,12 @@ internal sealed class DescribedCalls(AnswerSchemas schemas)
     /// <summary>Calls a function, which must answer with a status, as described.</summary>
     public async Task<FunctionAnswered> CallAsync(Flow flow, int status, FunctionCall call)
     {
+        var pulled = Pulled(flow);
         var answer = await flow.CallAsync(call);
+        // Nobody pulls a list without a trace.
+        Assert.Equal(
+            (call.Function, answer.Status == 200 && ListNames.Contains(call.Function) ? 1 : 0),
+            (call.Function, Pulled(flow) - pulled));
         Assert.True(status == answer.Status, $"{call.Function} answers {answer.Status} for {status}: {answer.Text}");
         var type = answer.ContentType?.Split(';')[0];
         seen.Add($"{call.Function} {status}{(type is null ? "" : $" {type}")}");
@@ -65,6 +72,8 @@ internal sealed class DescribedCalls(AnswerSchemas schemas)
         }
         return answer;
     }
+
+    private static int Pulled(Flow flow) => flow.Done.GetValueOrDefault(nameof(ReapFunctions.Http.Log.ListPulled));
 
     /// <summary>
     /// Examples of the description are answers that were given, cut short. With <c>REAP_APPROVE=1</c> they are written anew, the

@@ -20,7 +20,7 @@ internal static class DemoAnswers
     public static RunSummary RunSummary(RunPhase state = RunPhase.Published, long? customers = 95) => new(
         Run, Run.Date, state, customers, 16, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch,
         state == RunPhase.Failed ? "The totals differ." : null, [], new Dictionary<string, string>(),
-        new Dictionary<string, string>(), [Upload.ExtractId], [], []);
+        new Dictionary<string, string>(), [Upload.ExtractId], [], [], []);
 
     public static ReceiptSummary Receipt(
         ReceiptStatus status = ReceiptStatus.Accepted, long rejected = 5, UploadedExtract? upload = null) => new(

@@ -52,6 +52,7 @@ function erasureProof(context, answer) {
     el('h3', null, words('operations.proofOf', { id: answer.customerId })),
     el('p', { class: count > 0 ? 'panel' : 'warn' },
       words(count > 0 ? 'operations.erased' : 'operations.nothingErased', { n: count, at: moment(answer.at) })),
+    el('p', { class: 'quiet' }, words('operations.askedBy', { at: moment(answer.askedAt), by: answer.askedBy ?? words('marketer.nobody') })),
     answer.notErased.length > 0 && el('div', { class: 'fault' }, el('p', null, words('operations.notErased')),
       el('ul', null, answer.notErased.map(each => el('li', null, `${each.name}: ${each.because}`)))),
     found.length > 0 && table(context, {

@@ -177,6 +177,10 @@ function night(context, run, { runs, receipts, current }, perform) {
     run.failure && el('p', { class: 'fault' }, run.failure),
     run.doubts.length > 0 && [
       el('h3', null, words('operations.doubts')), doubts(context, run)],
+    run.acts.length > 0 && [
+      el('h3', null, words('operations.acts')),
+      el('ul', null, run.acts.map(act => el('li', null, words(`operations.deed.${act.deed}`,
+        { at: moment(act.at), by: act.by ?? words('marketer.nobody') }))))],
     el('h3', null, words('operations.scoredBy')),
     el('ul', null, Object.entries(run.models).map(([target, version]) => el('li', null, `${target}: ${version}`)),
       Object.entries(run.withoutChampion).map(([target, reason]) => el('li', null, `${target}: ${reason}`))),
