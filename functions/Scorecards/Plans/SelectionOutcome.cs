@@ -46,7 +46,7 @@ internal sealed record SelectionOutcome(
         }
         return new SelectionOutcome(selection.Name, until, measure.Name, lines, all, perProtocol, contacted.Count)
         {
-            ControlShare = before.FirstOrDefault()?.ControlShare,
+            ControlShare = before.Count > 0 ? before[0].ControlShare : null,
         };
     }
 }

@@ -67,7 +67,7 @@ public sealed record RunComparison(
         var names = before.FirstOrDefault(digest => digest.Causes.Count > 0)?.Causes;
         return new RunComparison(since, run, flows.All, arms.All, arms.Uplift, hasAmounts ? causes.All : null)
         {
-            ControlShare = before.FirstOrDefault()?.ControlShare,
+            ControlShare = before.Count > 0 ? before[0].ControlShare : null,
             GroupFlows = groups.All,
             CauseChurn = names is null ? null : Scorecards.Causes.CauseChurn.Of(names, struck),
         };
