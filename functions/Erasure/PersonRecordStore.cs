@@ -11,6 +11,9 @@ namespace ReapFunctions.Erasure;
 /// follow-ups of their enquiries said.</summary>
 public sealed class PersonRecordStore(TableServiceClient tables, FinderStore finders)
 {
+    /// <summary>Tables that have several records of a customer, by a key that begins with the id.</summary>
+    private static readonly string[] Several = [Tables.Feedback, Tables.FollowUps];
+
     /// <summary>Whether any table holds the customer.</summary>
     public async Task<bool> ExistAsync(string customerId, CancellationToken cancellationToken)
     {
@@ -22,8 +25,11 @@ public sealed class PersonRecordStore(TableServiceClient tables, FinderStore fin
         }
         await foreach (var _ in OutcomesOfAsync(customerId, cancellationToken))
             return true;
-        await foreach (var _ in SeveralAsync(Tables.Feedback, customerId, cancellationToken))
-            return true;
+        foreach (var table in Several)
+        {
+            await foreach (var _ in SeveralAsync(table, customerId, cancellationToken))
+                return true;
+        }
         return false;
     }
 
@@ -36,7 +42,7 @@ public sealed class PersonRecordStore(TableServiceClient tables, FinderStore fin
             outcomes += OutcomeEntity.IsId(outcome.RowKey) ? 0 : 1;
         }
         notes.Table(Tables.Outcomes, outcomes);
-        foreach (var table in new[] { Tables.Feedback, Tables.FollowUps })
+        foreach (var table in Several)
             notes.Table(table, await EraseSeveralAsync(table, customerId, cancellationToken));
         var key = CustomerKey.Of(customerId);
         foreach (var table in await TablesAsync(cancellationToken))

@@ -44,7 +44,7 @@ public sealed class ListDesk(
             return (null, Problems.NotFound(
                 $"Run {run} has no list for '{target}'. {state?.WithoutChampion.GetValueOrDefault(target)}".TrimEnd()));
         var manifest = await lists.ManifestAsync(run, target, cancellationToken);
-        if (NoSegment(asked.Query.Segment, run, manifest) is { } unknown)
+        if (NoSegment(asked.Query.Segment, run, manifest?.Segments?.Keys ?? [], sources, config) is { } unknown)
             return (null, unknown);
         if (await FiguresAsync(run, asked, cancellationToken) is not { } counted)
             return (null, Problems.NotFound($"Nothing is known of run {asked.Since}. GET /api/runs lists them."));
@@ -165,11 +165,13 @@ public sealed class ListDesk(
     /// <summary>
     /// The problem with a segment that neither the contract nor the list knows; null where there is none, or nothing is known.
     /// </summary>
-    private IResult? NoSegment(string? segment, RunId run, ListManifest? manifest)
+    /// <param name="listed">Those on the list.</param>
+    internal static IResult? NoSegment(
+        string? segment, RunId run, IEnumerable<string> listed, PortfolioSources sources, DecisionOptions config)
     {
         var field = sources.Snapshot.Schema.Fields.FirstOrDefault(field => field.Name == config.Roles.Segment);
         var named = field?.Constraints.Enum?.Select(value => value.ToString()) ?? [];
-        var known = named.Concat(manifest?.Segments?.Keys ?? []).Distinct().Order(StringComparer.Ordinal).ToArray();
+        var known = named.Concat(listed).Distinct().Order(StringComparer.Ordinal).ToArray();
         return segment is null || known.Length == 0 || known.Contains(segment)
             ? null
             : Problems.BadParameter(

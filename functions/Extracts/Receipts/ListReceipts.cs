@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using ReapFunctions.Contracts;
 using ReapFunctions.Http;
 using ReapFunctions.Storage;
 
@@ -16,7 +17,7 @@ public sealed record ReceiptsAnswer(IReadOnlyList<ReceiptSummary> Receipts, stri
 /// <summary>
 /// <c>GET /api/receipts?source=&amp;date=&amp;top=&amp;after=</c>: what became of uploads, the newest first, page by page.
 /// </summary>
-public sealed class ListReceipts(ReceiptStore receipts)
+public sealed class ListReceipts(ReceiptStore receipts, PortfolioSources sources)
 {
     [Function(nameof(ListReceipts))]
     public async Task<IResult> RunAsync(
@@ -29,10 +30,19 @@ public sealed class ListReceipts(ReceiptStore receipts)
         if (query is null)
             return problem!;
         var (page, next) = await receipts.PageAsync(query, cancellationToken);
+        if (page.Count == 0 && query.Source is { } source && await NobodyKnowsAsync(source, cancellationToken))
+            return Problems.BadParameter(
+                "source", $"There is no source '{source}', and nothing of it was uploaded. The contracts are of: "
+                    + $"{string.Join(", ", sources.Contracts.Keys.Order(StringComparer.Ordinal))}.");
         return Results.Json(
             new ReceiptsAnswer(page, next is null ? null : Base64Url.EncodeToString(Encoding.ASCII.GetBytes(next))),
             RecordJson.Options);
     }
+
+    /// <summary>Uploads of a source without a contract have receipts, too, each a refusal.</summary>
+    private async Task<bool> NobodyKnowsAsync(string source, CancellationToken cancellationToken) =>
+        !sources.Contracts.ContainsKey(source)
+        && (await receipts.PageAsync(new ReceiptQuery(source, null, 1, null), cancellationToken)).Receipts.Count == 0;
 
     private static (ReceiptQuery? Query, IResult? Problem) Read(IQueryCollection given)
     {
@@ -52,7 +62,6 @@ public sealed class ListReceipts(ReceiptStore receipts)
         var (token, after) = (Text("after"), (string?)null);
         if (token is not null && (after = Row(token)) is null)
             return (null, Problems.BadParameter("after", "This is no token of a page. Use the next of the page before."));
-        // Any source: uploads of one without a contract have receipts, too, each a refusal.
         return (new ReceiptQuery(Text("source"), date, top, after), null);
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using ReapFunctions.Contracts;
 using ReapFunctions.Http;
 using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
@@ -34,8 +35,8 @@ public sealed record WinBackAnswer(
 /// bring, where they agreed to be asked. The same replies and limits decide as about prompts.
 /// </summary>
 public sealed class GetWinBackList(
-    WinBackListStore lists, RunStore runs, RunPointerStore pointer, OutcomeStore outcomes, DecisionOptions config,
-    ListTrace trace, TimeProvider clock)
+    WinBackListStore lists, RunStore runs, RunPointerStore pointer, OutcomeStore outcomes, PortfolioSources sources,
+    DecisionOptions config, ListTrace trace, TimeProvider clock)
 {
     private const string NoChannel = "channel";
 
@@ -57,8 +58,11 @@ public sealed class GetWinBackList(
         var (found, problem) = await ListDesk.RunOfAsync(request, pointer, runs, cancellationToken);
         if (found is not { } run)
             return problem!;
-        var former = (await lists.ReadAsync(run.Id, cancellationToken))
-            .Where(entry => segment is null || entry.Segment == segment).ToArray();
+        var all = await lists.ReadAsync(run.Id, cancellationToken);
+        var segments = all.Select(entry => entry.Segment).OfType<string>();
+        if (ListDesk.NoSegment(segment, run.Id, segments, sources, config) is { } noSegment)
+            return noSegment;
+        var former = all.Where(entry => segment is null || entry.Segment == segment).ToArray();
         var answer = await AnswerAsync(run, former, channel, top, cancellationToken);
         trace.Note(request, "win-back", answer.Run, "json", answer.Entries.Count);
         return Results.Json(answer, RecordJson.Options);

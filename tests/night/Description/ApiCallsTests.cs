@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using ReapFunctions.Care;
+using ReapFunctions.Enquiries;
 using ReapFunctions.Extracts;
 using ReapFunctions.Lists;
 using ReapFunctions.Local.Reap.Generate;
@@ -124,7 +125,7 @@ public sealed class ApiCallsTests : FlowTest
         Assert.Equal((int)all["former"]!, (int)all["customers"]! + (int)all["control"]! + rules);
         Assert.Equal("call", (string?)Assert.Single(all["entries"]!.AsArray())!["channel"]);
         await CallAsync(200, "GetWinBackList", $"?run={First}&segment=family");
-        foreach (var query in new[] { "?channel=pigeon", "?top=0", "?run=x" })
+        foreach (var query in new[] { "?channel=pigeon", "?top=0", "?run=x", "?segment=nope" })
             await CallAsync(400, "GetWinBackList", query);
         await CallAsync(404, "GetWinBackList", "?run=2020-01-01.1");
         var run = await OpenAsync(RunPhase.Scoring);
@@ -367,14 +368,17 @@ public sealed class ApiCallsTests : FlowTest
         foreach (var (query, count) in new[]
         {
             ("", 3), ("?source=customers", 2), ("?source=enquiries", 1),
-            ("?source=invoices", 0), ($"?date={First.Date:yyyy-MM-dd}", 1),
+            ($"?source=enquiries&date={First.Date:yyyy-MM-dd}", 0), ($"?date={First.Date:yyyy-MM-dd}", 1),
             ("?source=customers&top=1", 1), ($"?source=customers&date={Second.Date:yyyy-MM-dd}&top=1", 1),
         })
         {
             var page = JsonNode.Parse((await CallAsync(200, "ListReceipts", query)).Text)!;
             Assert.Equal((query, count), (query, page["receipts"]!.AsArray().Count));
         }
-        foreach (var query in new[] { "?top=0", "?top=1001", "?top=x", "?date=20.11.2026", "?after=%25", "?after=eA" })
+        foreach (var query in new[]
+        {
+            "?top=0", "?top=1001", "?top=x", "?date=20.11.2026", "?source=nope", "?after=%25", "?after=eA",
+        })
             await CallAsync(400, "ListReceipts", query);
     }
 
@@ -508,6 +512,11 @@ public sealed class ApiCallsTests : FlowTest
         await CallAsync(409, "LiftErasure", "", Id("a%2Fb"));
         await CallAsync(204, "LiftErasure", "?exact=true", Id("a%2Fb"));
         await CallAsync(404, "LiftErasure", "", Id("nobody"));
+        // That an enquiry of an id was followed up is a record, too.
+        await flow.Get<FollowUpStore>().AddAsync(
+            new FollowUpRecord { EnquiryId = "a%2Fb", FollowUpId = "1", At = like.At, Answer = FollowUpReply.Declined }, default);
+        await CallAsync(200, "EraseCustomer", "", Id("a%2Fb"));
+        Assert.DoesNotContain("a%2Fb", (await flow.Get<FollowUpStore>().SinceAsync(DateOnly.MinValue, default)).Keys);
         await OpenAsync(RunPhase.Scoring);
         await CallAsync(202, "EraseCustomer", "", Id("50%41"));
         await CallAsync(409, "LiftErasure", "", Id("50%41"));

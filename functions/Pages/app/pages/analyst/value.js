@@ -118,8 +118,8 @@ export function migration(context, answer) {
   const shown = {
     from: sorted(flows.map(flow => flow.from)), to: sorted(flows.map(flow => flow.to)), flows, label,
     corner: words('analyst.fromTo', { since: movement.from, run: movement.to }),
-    // Who is lost is on no list any more; whose row was rejected is not told from who is new.
-    lead: (text, from, to) => (to > 0 && (from > 0 || from === 'new' && !flows.some(flow => flow.from === 'rejected')) ? button(context, text, `${label(from)}, ${label(to)}`,
+    // Who is lost is on no list any more; who is new and whose row was rejected are on one.
+    lead: (text, from, to) => (to > 0 && from !== 'erased' ? button(context, text, `${label(from)}, ${label(to)}`,
       () => answer.reveal([is('decileBefore', from > 0 ? from : '(none)'), is('decile', to)])) : text),
   };
   const show = money(scorecard.currency, 'exceptZero');
