@@ -18,7 +18,7 @@ public sealed record AdvocacyFigures
 
     /// <summary>
     /// By how much the value of who came by referral is above that of who came otherwise, per customer, with its 95 % interval;
-    /// null where either are fewer than two. It describes who is referred, and proves nothing.
+    /// null with too few of either, see <see cref="MeanDifference"/>. It describes who is referred, and proves nothing.
     /// </summary>
     public Interval? Difference { get; init; }
 
