@@ -25,6 +25,7 @@ using ReapFunctions.Scorecards;
 using ReapFunctions.Scorecards.Advocates;
 using ReapFunctions.Scorecards.Calibration;
 using ReapFunctions.Scorecards.Digests;
+using ReapFunctions.Scorecards.Effects;
 using ReapFunctions.Scorecards.Plans;
 using ReapFunctions.Scorecards.Series;
 using ReapFunctions.Scoring;
@@ -138,6 +139,7 @@ public static class Registration
         .AddSingleton<EnquiryNight>()
         .AddSingleton<SeriesStore>()
         .AddSingleton<CalibrationStore>()
+        .AddSingleton<EffectOpening>()
         .AddSingleton<PlanStore>()
         .AddSingleton<SelectionOutcomeStore>()
         .AddSingleton<Promises>()

@@ -4,6 +4,7 @@ using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards.Advocates;
+using ReapFunctions.Scorecards.Effects;
 using ReapFunctions.Scorecards.Plans;
 using ReapFunctions.Scoring;
 using ReapFunctions.Snapshots;
@@ -22,6 +23,7 @@ public sealed class RunOpening(
     CleanRowStore clean,
     OutcomeStore outcomes,
     Promises promises,
+    EffectOpening effects,
     CareCases care,
     LeavingTold leaving,
     ReferralOpening referrals,
@@ -55,6 +57,7 @@ public sealed class RunOpening(
         foreach (var outbreak in outbreaks.Where(outbreak => outbreak.FoundOn == id.Date))
             log.Spreads(id, outbreak.Cause, outbreak.Product, outbreak.Region, outbreak.Channel, outbreak.Cases, outbreak.PerDay);
         var opened = clock.GetUtcNow();
+        var replies = await RepliesAsync(cancellationToken);
         var buckets = arrived.First(extract => extract.Source == sources.Snapshot.Source).RowsByBucket.Count;
         var run = new RunState
         {
@@ -68,7 +71,8 @@ public sealed class RunOpening(
             WithoutChampion = trained.Models.Values.Where(model => model.Version is null)
                 .ToDictionary(model => model.Target, model => model.Reason),
             BasePeriod = await basePeriod.KeepAsync(trained.Points!, cancellationToken),
-            Yes = await YesRatesAsync(trained.Points!, cancellationToken),
+            Yes = YesLearning.Learn(replies, config.Offering, trained.Points!.Chances),
+            ContactEffects = await ContactEffectsAsync(replies, cancellationToken),
             Worth = worth.Plans == 0
                 ? new Dictionary<string, double>()
                 : Enum.GetValues<Lever>().Select(EnumName.Of).ToDictionary(lever => lever, worth.Of),
@@ -90,12 +94,19 @@ public sealed class RunOpening(
             ? await promises.WorthAsync(current, cancellationToken)
             : PlanWorth.Unknown;
 
-    private async Task<IReadOnlyDictionary<string, YesRate>> YesRatesAsync(
-        ValueCutPoints points, CancellationToken cancellationToken)
+    /// <summary>Those that tell of today.</summary>
+    private async Task<OutcomeRecord[]> RepliesAsync(CancellationToken cancellationToken)
     {
         var replies = await outcomes.SinceAsync(clock.GetUtcNow().AddDays(-YesLearning.Days), cancellationToken);
-        return YesLearning.Learn(replies.Values.SelectMany(history => history), config.Offering, points.Chances);
+        return [.. replies.Values.SelectMany(history => history)];
     }
+
+    /// <summary>By the runs up to that which everybody reads.</summary>
+    private async Task<IReadOnlyList<ContactEffect>> ContactEffectsAsync(
+        OutcomeRecord[] replies, CancellationToken cancellationToken) =>
+        await ledger.Pointer.CurrentAsync(cancellationToken) is { } current
+            ? await effects.FindAsync(current, replies, cancellationToken)
+            : [];
 
     /// <summary>The extracts with the customers that are in them now: what the totals of the run are compared with.</summary>
     private async Task<DropExtract[]> CountedAsync(DropExtract[] arrived, CancellationToken cancellationToken) =>

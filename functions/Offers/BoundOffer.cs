@@ -1,4 +1,5 @@
 using ReapFunctions.Contracts;
+using ReapFunctions.Offers.Effects;
 using ReapFunctions.Offers.Groups;
 using ReapFunctions.Risk;
 using ReapFunctions.Rules;
@@ -13,7 +14,9 @@ internal readonly record struct KeptFacts(
 
 /// <summary>What is known of the customer of a row.</summary>
 /// <param name="group">The place of the customer's group in the plan by group; 0 without one.</param>
-internal readonly ref struct BoundCustomer(ValueRecord value, RiskRecord risk, MonthsAhead ahead, int group)
+/// <param name="contactGroup">The group whose contacts tell what one does to the customer.</param>
+internal readonly ref struct BoundCustomer(
+    ValueRecord value, RiskRecord risk, MonthsAhead ahead, int group, string contactGroup)
 {
     public ValueRecord Value { get; } = value;
 
@@ -22,6 +25,8 @@ internal readonly ref struct BoundCustomer(ValueRecord value, RiskRecord risk, M
     public MonthsAhead Ahead { get; } = ahead;
 
     public int Group { get; } = group;
+
+    public string ContactGroup { get; } = contactGroup;
 }
 
 /// <summary>One offer of the catalogue, tied to the columns of a bucket: who gets it, what it is worth, what to say.</summary>
@@ -32,6 +37,7 @@ internal sealed class BoundOffer
     private readonly BoundRule[] rules;
     private readonly (BoundCondition When, double Weight, bool First)[] contexts;
     private readonly OfferChances chances;
+    private readonly BoundEffects effects;
     private readonly (string Driver, double Share)[] savesCost;
     private readonly double[] levers;
     private readonly double costlyAbove;
@@ -42,10 +48,11 @@ internal sealed class BoundOffer
     private readonly string noConsent;
     private readonly bool isInbound;
 
-    public BoundOffer(Offer offer, DecisionOptions config, Facts facts, OfferChances chances, DateOnly asOf)
+    public BoundOffer(
+        Offer offer, DecisionOptions config, Facts facts, OfferChances chances, BoundEffects effects, DateOnly asOf)
     {
         Offer = offer;
-        this.chances = chances;
+        (this.chances, this.effects) = (chances, effects);
         var options = config.Offering;
         rules = [
             .. OfferRules.For(offer, options.Policy, config.Roles.Stops.Keys)
@@ -142,9 +149,11 @@ internal sealed class BoundOffer
         var c = 1.0;
         foreach (var (when, weight, _) in contexts)
             c *= when.Holds(row) ? 1 + weight : 1;
+        var p = Math.Round(chances.OfYes(row), 6);
+        var e = effects.Of(customer.ContactGroup, Offer.Kind, customer.Risk.ValueAtRisk);
         return new Factors(
-            Math.Round(chances.OfYes(row), 6), Math.Max(0, Math.Round(c, 4)), Money.Round(Worth(row, customer)),
-            levers[customer.Group]);
+            p, Math.Max(0, Math.Round(c, 4)), Money.Round(Worth(row, customer) + (p > 0 ? e / p : 0)), levers[customer.Group],
+            Money.Round(e));
     }
 
     /// <summary>What a yes brings beyond what would come without it, less what it costs.</summary>

@@ -43,6 +43,7 @@ public sealed class BucketDecisions(
         var learned = config.With(run.Yes, run.Worth) with
         {
             Outbreaks = run.Outbreaks,
+            ContactEffects = run.ContactEffects,
             LeavingCounts = run.Leaving,
         };
         return new DecidedBucket(scored, Decisions.Make(scored, learned, cutPoints), learned, run.ListFields);

@@ -30,6 +30,9 @@ public sealed record DecisionOptions(
     /// <summary>The causes that spread, as the run knew them when it opened.</summary>
     internal IReadOnlyList<Outbreak> Outbreaks { get; init; } = [];
 
+    /// <summary>What contacts do to leaving, as the run knew it when it opened.</summary>
+    internal IReadOnlyList<ContactEffect> ContactEffects { get; init; } = [];
+
     /// <summary>Why customers leave, as the run knew it when it opened.</summary>
     internal IReadOnlyList<LeavingCount> LeavingCounts { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using ReapFunctions.Offers.Effects;
 using ReapFunctions.Offers.Groups;
 using ReapFunctions.Risk;
 using ReapFunctions.Rules;
@@ -25,6 +26,7 @@ internal sealed class OfferBucket
     private readonly IReadOnlyList<string>?[] consentSets;
     private readonly (string Name, SnapshotColumn Holds)[] stops;
     private readonly ControlGroup control;
+    private readonly BoundEffects effects;
     private readonly CustomerCare? care;
     private readonly GroupPlanOptions? plan;
     private readonly Dictionary<string, ReasonWords> whys;
@@ -42,8 +44,9 @@ internal sealed class OfferBucket
         control = new ControlGroup(options.Control, asOf);
         care = CustomerCare.Of(scored, config, values, risks, control);
         var facts = new CustomerFacts(scored, config.Roles, values, risks, care);
+        effects = new BoundEffects(options, config.ContactEffects, facts, asOf);
         BoundOffer Bind(Offer offer) =>
-            new(offer, config, facts, new OfferChances(offer, scored, cutPoints), asOf);
+            new(offer, config, facts, new OfferChances(offer, scored, cutPoints), effects, asOf);
         catalogue = [.. options.Offers.Where(offer => offer.Kind != OfferKind.Service).Select(Bind)];
         services = [.. options.Offers.Where(offer => offer.Kind == OfferKind.Service).Select(Bind)];
         routes = [.. options.Routes.Select(route => (route.Team, BoundCondition.Bind(route.When, facts, asOf)))];
@@ -61,7 +64,8 @@ internal sealed class OfferBucket
         var kept = new List<(BoundOffer Offer, KeptFacts Facts)>(catalogue.Length);
         var removed = new List<RemovedOffer>(catalogue.Length);
         var customer = new BoundCustomer(
-            values[row], risks[row], Ahead(row), plan?.PlaceOf(values[row].Segment, values[row].Band) ?? 0);
+            values[row], risks[row], Ahead(row), plan?.PlaceOf(values[row].Segment, values[row].Band) ?? 0,
+            effects.GroupOf(row));
         foreach (var offer in catalogue)
         {
             if (offer.Removed(row, customer, out var facts) is { } gone)
@@ -86,6 +90,7 @@ internal sealed class OfferBucket
             Asleep = values[row].Rhythm is { Asleep: true } rhythm ? rhythm : null,
             Team = Array.Find(routes, route => route.When.Holds(row)).Team
                 ?? options.StandardOf(values[row].Band, values[row].Active)?.Team,
+            ContactGroup = customer.ContactGroup,
             Consents = Consents(row),
             Offers = Keep(kept, row),
             Service = Service(row, customer),

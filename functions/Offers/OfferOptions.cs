@@ -1,5 +1,6 @@
 using ReapFunctions.Contracts;
 using ReapFunctions.Offers.Channels;
+using ReapFunctions.Offers.Effects;
 using ReapFunctions.Offers.Standards;
 using ReapFunctions.Rules;
 using ReapFunctions.Storage;
@@ -103,6 +104,9 @@ public sealed record OfferOptions
 
     public IReadOnlyList<Route> Routes { get; init; } = [];
 
+    /// <summary>Customers whom a contact may move in a way of their own, from the first on; others are one group. Default none.</summary>
+    public IReadOnlyList<ContactGroup> ContactGroups { get; init; } = [];
+
     /// <summary>By value band, such as high: how its customers are cared for; default none.</summary>
     public IReadOnlyDictionary<string, CareStandard> Standards { get; init; } = new Dictionary<string, CareStandard>();
 
@@ -194,6 +198,7 @@ public sealed record OfferOptions
         .Concat(Offers.SelectMany(offer => offer.Rules))
         .Select(rule => rule.Must)
         .Concat(Contexts.Select(context => context.When)).Concat(Routes.Select(route => route.When))
+        .Concat(ContactGroups.Select(group => group.When))
         .SelectMany(condition => condition.Fields)
         .Concat(Offers.Select(offer => offer.Tier?.Field).OfType<string>());
 }

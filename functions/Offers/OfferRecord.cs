@@ -14,10 +14,16 @@ namespace ReapFunctions.Offers;
 /// <param name="P">Chance of a yes of who is asked in a conversation.</param>
 /// <param name="C">Context: the product of 1 + weight / 100 of the contexts that hold.</param>
 /// <param name="V">
-/// What a yes is worth beyond what would come without it: margin + value saved + cost saved - incentive.
+/// What a yes is worth beyond what would come without it: margin + value saved + cost saved - incentive; with
+/// <paramref name="E"/> / P.
 /// </param>
 /// <param name="L">Lever: (1 + lever weight / 100) x (1 + offer weight / 100).</param>
-public readonly record struct Factors(double P, double C, double V, double L)
+/// <param name="E">
+/// What the contact brings whatever is answered, in a conversation: of the value at risk what it keeps, below 0 what it drives
+/// away. 0 while contacts have not told.
+/// </param>
+public readonly record struct Factors(
+    double P, double C, double V, double L, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double E = 0)
 {
     public double Priority => P * C * V * L;
 }
@@ -79,6 +85,9 @@ public sealed record OfferRecord : ICustomerRecord
 
     /// <summary>The team that looks after the customer; null for none in particular.</summary>
     public string? Team { get; init; }
+
+    /// <summary>The group whose contacts tell what one does to this customer; null in records from before there were any.</summary>
+    public string? ContactGroup { get; init; }
 
     /// <summary>Channels with consent.</summary>
     public IReadOnlyList<string> Consents { get; init; } = [];

@@ -17,10 +17,14 @@ namespace ReapFunctions.Prompts;
 /// <param name="First">
 /// True when a context, or the channel asked for, puts it before those without one such, whatever their priority; else left out.
 /// </param>
+/// <param name="E">
+/// Part of P x V: what the contact brings whatever is answered, below 0 where it drives away; left out while nothing is known.
+/// </param>
 /// <param name="ByChannel">What the channel asked for multiplies the priority by; left out where it weighs nothing.</param>
 public sealed record ExplainedOffer(
     string Offer, string Decision, int? Rank, double? P, double? C, double? V, double? L, double? Priority,
-    Layer? Layer, string? Rule, string? Because, string? Compared, bool? First = null, double? ByChannel = null);
+    Layer? Layer, string? Rule, string? Because, string? Compared, bool? First = null, double? ByChannel = null,
+    double? E = null);
 
 /// <summary>Every decision about one customer: <c>GET /api/customers/{id}/decisions</c>.</summary>
 public sealed record DecisionAnswer
@@ -38,6 +42,9 @@ public sealed record DecisionAnswer
 
     /// <summary>What became of the risk since the published run before; null when that does not know the customer.</summary>
     public RiskChange? RiskChange { get; init; }
+
+    /// <summary>The group whose contacts tell what one does to this customer.</summary>
+    public string? ContactGroup { get; init; }
 
     public bool Control { get; init; }
 
@@ -65,6 +72,7 @@ public sealed record DecisionAnswer
             ValueBand = EnumName.Of(record.ValueBand),
             ValueDecile = record.ValueDecile,
             RiskBand = record.RiskBand,
+            ContactGroup = record.ContactGroup,
             Control = record.Control,
             Stop = record.Stop,
             Consents = record.Consents,
@@ -89,7 +97,8 @@ public sealed record DecisionAnswer
         var factors = verdict.Offer.Factors;
         return new(
             verdict.Offer.Name, decision, rank, factors.P, factors.C, factors.V, factors.L, Math.Round(verdict.Priority, 6),
-            null, null, null, null, ByChannel: verdict.ByChannel == 1 ? null : Math.Round(verdict.ByChannel, 4));
+            null, null, null, null, ByChannel: verdict.ByChannel == 1 ? null : Math.Round(verdict.ByChannel, 4),
+            E: factors.E == 0 ? null : factors.E);
     }
 
     private static ExplainedOffer Refused(OfferVerdict verdict) =>

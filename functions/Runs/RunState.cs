@@ -149,6 +149,9 @@ public sealed record RunState
     /// <summary>The causes of dissatisfaction that spread when it opened.</summary>
     public IReadOnlyList<Outbreak> Outbreaks { get; init; } = [];
 
+    /// <summary>What contacts do to leaving, as it was known when it opened; empty while nothing is known.</summary>
+    public IReadOnlyList<ContactEffect> ContactEffects { get; init; } = [];
+
     /// <summary>Why customers leave, as it was known when it opened; empty where it explains nothing.</summary>
     public IReadOnlyList<LeavingCount> Leaving { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards.Advocates;
 using ReapFunctions.Scorecards.Causes;
@@ -70,6 +71,9 @@ public sealed record Scorecard
 
     /// <summary>The causes that spread when the run opened.</summary>
     public IReadOnlyList<Outbreak> Outbreaks { get; init; } = [];
+
+    /// <summary>What contacts do to leaving, as the run knew it when it opened; none while nothing is known.</summary>
+    public IReadOnlyList<ContactEffect> ContactEffects { get; init; } = [];
 
     /// <summary>What each lever is expected to bring and cost, by decile.</summary>
     public IReadOnlyList<LeverSums> Levers { get; init; } = [];

@@ -51,6 +51,7 @@ public sealed class ScorecardStore(
             WithoutChampion = run.WithoutChampion,
             Worth = run.Worth,
             Outbreaks = run.Outbreaks,
+            ContactEffects = run.ContactEffects,
         };
         if (enquiries is not null)
             scorecard = scorecard.With(enquiries, options);
@@ -82,6 +83,22 @@ public sealed class ScorecardStore(
     }
 
     /// <summary>
+    /// The published run that is nearest to a day, so many days before or after it at most and not after a last one; the newest
+    /// of those equally near, null where there is none.
+    /// </summary>
+    public async Task<RunId?> NearestAsync(DateOnly day, int within, RunId last, CancellationToken cancellationToken)
+    {
+        var found = await BetweenAsync(day.AddDays(-within), day.AddDays(within + 1), cancellationToken);
+        foreach (var run in found.Where(run => run.Date >= day.AddDays(-within) && run.CompareTo(last) <= 0)
+            .OrderBy(run => Math.Abs(run.Date.DayNumber - day.DayNumber)).ThenByDescending(run => run))
+        {
+            if (await IsPublishedAsync(run, cancellationToken))
+                return run;
+        }
+        return null;
+    }
+
+    /// <summary>
     /// The run by which what was begun in an earlier one is judged: another control group is drawn after some months, and what
     /// comes after that says nothing of the one before.
     /// </summary>
@@ -92,11 +109,15 @@ public sealed class ScorecardStore(
             return until;
         foreach (var run in await BeforeAsync(next, cancellationToken))
         {
-            if (run.Date > since.Date && await runs.FindAsync(run, cancellationToken) is null or { Phase: RunPhase.Published })
+            if (run.Date > since.Date && await IsPublishedAsync(run, cancellationToken))
                 return run;
         }
         return null;
     }
+
+    /// <summary>Whether a run that has a scorecard was published; of a removed one nothing else is known.</summary>
+    private async Task<bool> IsPublishedAsync(RunId run, CancellationToken cancellationToken) =>
+        await runs.FindAsync(run, cancellationToken) is null or { Phase: RunPhase.Published };
 
     /// <summary>
     /// The highest number of a run of the date that has a scorecard; 0 without one. The scorecard of a removed run, and what it

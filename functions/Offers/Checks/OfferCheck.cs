@@ -1,5 +1,6 @@
 using ReapFunctions.Contracts;
 using ReapFunctions.Offers.Channels;
+using ReapFunctions.Offers.Effects;
 using ReapFunctions.Offers.Standards;
 using ReapFunctions.Rules;
 using ReapFunctions.Storage;
@@ -89,10 +90,25 @@ internal sealed class OfferCheck
             faults.Unless(context.Weight > -100, $"contexts[{i}].weight", "Write a percentage above -100.");
             Names(context.Offers, $"contexts[{i}].offers");
         }
+        CheckContactGroups();
         for (var i = 0; i < options.Routes.Count; i++)
         {
             Named(options.Routes[i].Team, $"routes[{i}].team");
             conditions.Check(options.Routes[i].When, $"routes[{i}].when");
+        }
+    }
+
+    private void CheckContactGroups()
+    {
+        faults.Unless(options.ContactGroups.Count <= ContactGroup.Most, "contactGroups", $"Write at most {ContactGroup.Most} groups.");
+        var names = new HashSet<string>(StringComparer.Ordinal) { ContactGroup.Others };
+        for (var i = 0; i < options.ContactGroups.Count; i++)
+        {
+            var (path, group) = ($"contactGroups[{i}]", options.ContactGroups[i]);
+            Named(group.Name, $"{path}.name");
+            faults.Unless(
+                names.Add(group.Name), $"{path}.name", $"'{group.Name}' is taken: '{ContactGroup.Others}' are those of no group.");
+            conditions.Check(group.When, $"{path}.when");
         }
     }
 

@@ -25,7 +25,8 @@ public sealed class CalibrationStore(
         var found = new List<TargetCalibration>();
         foreach (var days in Waiting().GroupBy(target => target.Label.Days))
         {
-            if (await MaturedAsync(run, days.Key!.Value, cancellationToken) is { } since)
+            var due = run.Date.AddDays(-days.Key!.Value);
+            if (await scorecards.NearestAsync(due, days.Key.Value / 10, run, cancellationToken) is { } since && since.Date < run.Date)
                 found.AddRange((await BetweenAsync(since, run, cancellationToken))
                     .Where(calibration => days.Any(target => target.Name == calibration.Target)));
         }
@@ -46,14 +47,5 @@ public sealed class CalibrationStore(
             await scorecards.DigestsAsync(run, cancellationToken), config.Value.Bands, config.TakeUps).ToArray();
         await container.CreateJsonAsync(name, calibration, cancellationToken);
         return calibration;
-    }
-
-    private async Task<RunId?> MaturedAsync(RunId run, int days, CancellationToken cancellationToken)
-    {
-        var (due, near) = (run.Date.AddDays(-days), days / 10);
-        var earlier = await scorecards.BetweenAsync(due.AddDays(-near), due.AddDays(near + 1), cancellationToken);
-        return earlier.Where(found => found.Date >= due.AddDays(-near) && found.Date < run.Date)
-            .OrderBy(found => Math.Abs(found.Date.DayNumber - due.DayNumber)).ThenByDescending(found => found)
-            .Cast<RunId?>().FirstOrDefault();
     }
 }

@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json;
 using ReapFunctions.Care;
 using ReapFunctions.Offers;
+using ReapFunctions.Offers.Effects;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards.Plans;
 using ReapFunctions.Scoring;
@@ -37,10 +38,11 @@ internal sealed record RunDigest(
     /// <param name="Groups">Null in digests of portfolios without a plan by group; with them, behind all else stands the group
     /// of each customer.</param>
     /// <param name="ControlShare">Null in digests from before they had it.</param>
+    /// <param name="ContactGroups">The same; with them, behind all else stands the one of each customer.</param>
     private sealed record Head(
         IReadOnlyList<string> Products, IReadOnlyList<DigestOffer> Offers, IReadOnlyList<string>? Segments,
         IReadOnlyList<string>? Targets, int Rows, IReadOnlyList<string>? Causes = null, IReadOnlyList<string>? Recoveries = null,
-        IReadOnlyList<string>? Groups = null, double? ControlShare = null);
+        IReadOnlyList<string>? Groups = null, double? ControlShare = null, IReadOnlyList<string>? ContactGroups = null);
 
     private static readonly DigestCare NoCare = new(0, DigestCare.NoRecovery);
 
@@ -59,6 +61,12 @@ internal sealed record RunDigest(
     /// <summary>By row: its group, by its place among <see cref="Groups"/>; empty without a plan.</summary>
     public byte[] GroupPlaces { get; internal init; } = [];
 
+    /// <summary>The groups of customers by how contacts move them, others last; none in digests from before there were any.</summary>
+    public IReadOnlyList<string> ContactGroups { get; internal init; } = [];
+
+    /// <summary>By row: its place among <see cref="ContactGroups"/>.</summary>
+    public byte[] ContactPlaces { get; internal init; } = [];
+
     /// <summary>The share of customers that was drawn into the control group; null where it was not kept.</summary>
     public double? ControlShare { get; internal init; }
 
@@ -66,6 +74,20 @@ internal sealed record RunDigest(
     /// Keys of customers of the run's extract whose rows were rejected: nobody has seen them leave. Of no digest that is written.
     /// </summary>
     public IReadOnlySet<ulong> NotKept { get; internal init; } = FrozenSet<ulong>.Empty;
+
+    /// <summary>The group of a customer by how contacts move them.</summary>
+    public string ContactGroupOf(int row) => ContactPlaces.Length > 0 ? ContactGroups[ContactPlaces[row]] : ContactGroup.Others;
+
+    /// <summary>What a customer was to leave by; NaN where no model of the target told.</summary>
+    public float ChanceOf(DigestRow row, string? target)
+    {
+        for (var place = 0; place < (Targets?.Count ?? 0); place++)
+        {
+            if (Targets![place] == target)
+                return row.Chances[place];
+        }
+        return float.NaN;
+    }
 
     /// <summary>Whether customers of no segment here have none.</summary>
     public bool NamesAllSegments => Segments.Count < MaxSegments;
@@ -99,6 +121,7 @@ internal sealed record RunDigest(
                     offer => PromiseTime.Of(catalogue[offer.Name], config, decisions.Values[row])),
             };
         var (causes, recoveries, care) = config.Care is { } options ? CareRows(options, scored, decisions) : ([], [], []);
+        string[] contactGroups = [.. config.Offering.ContactGroups.Select(group => group.Name).Append(ContactGroup.Others)];
         return new RunDigest(products, offers, segments, targets, rows)
         {
             Causes = causes,
@@ -108,6 +131,8 @@ internal sealed record RunDigest(
             Groups = config.GroupPlan?.Names ?? [],
             GroupPlaces = config.GroupPlan is not { } plan ? []
                 : [.. decisions.Values.Select(value => (byte)plan.PlaceOf(value.Segment, value.Band))],
+            ContactGroups = contactGroups,
+            ContactPlaces = [.. decisions.Offers.Select(offer => (byte)Array.IndexOf(contactGroups, offer.ContactGroup))],
         };
     }
 
@@ -128,20 +153,21 @@ internal sealed record RunDigest(
     }
 
     /// <summary>
-    /// A line of JSON, then the rows as they lie in memory, little-endian, and behind them those of care and the groups.
+    /// A line of JSON, then the rows as they lie in memory, little-endian, and behind them those of care and both groups.
     /// </summary>
     public async Task WriteAsync(Stream output, CancellationToken cancellationToken)
     {
         var head = JsonSerializer.SerializeToUtf8Bytes(
             new Head(
                 Products, Offers, Segments, Targets, Rows.Length, Causes.Count > 0 ? Causes : null,
-                Causes.Count > 0 ? Recoveries : null, Groups.Count > 0 ? Groups : null, ControlShare),
+                Causes.Count > 0 ? Recoveries : null, Groups.Count > 0 ? Groups : null, ControlShare, ContactGroups.Count > 0 ? ContactGroups : null),
             RecordJson.Options);
         await output.WriteAsync(head, cancellationToken);
         await output.WriteAsync("\n"u8.ToArray(), cancellationToken);
         await output.WriteAsync(MemoryMarshal.AsBytes(Rows.AsSpan()).ToArray(), cancellationToken);
         await output.WriteAsync(MemoryMarshal.AsBytes(Care.AsSpan()).ToArray(), cancellationToken);
         await output.WriteAsync(GroupPlaces, cancellationToken);
+        await output.WriteAsync(ContactPlaces, cancellationToken);
     }
 
     /// <exception cref="FormatException">Not a digest, or not all of it.</exception>
@@ -154,11 +180,12 @@ internal sealed record RunDigest(
             return new RunDigest(
                 head.Products, head.Offers, head.Segments ?? [], null,
                 Array.ConvertAll(MemoryMarshal.Cast<byte, DigestRow.Older>(body).ToArray(), older => new DigestRow(older)));
-        var (own, care, groups) = (
+        var (own, care, groups, contacts) = (
             head?.Rows * Marshal.SizeOf<DigestRow>() ?? 0,
             head?.Causes is null ? 0 : head.Rows * Marshal.SizeOf<DigestCare>(),
-            head?.Groups is null ? 0 : head.Rows);
-        if (head is not { Targets: { } targets } || body.Length != own + care + groups)
+            head?.Groups is null ? 0 : head.Rows,
+            head?.ContactGroups is null ? 0 : head.Rows);
+        if (head is not { Targets: { } targets } || body.Length != own + care + groups + contacts)
             throw new FormatException("The digest of a run is not complete. Make the run again: POST /api/runs/{run}/retry.");
         return new RunDigest(
             head.Products, head.Offers, head.Segments ?? [], targets, MemoryMarshal.Cast<byte, DigestRow>(body[..own]).ToArray())
@@ -168,7 +195,9 @@ internal sealed record RunDigest(
             Recoveries = head.Recoveries ?? [],
             Care = MemoryMarshal.Cast<byte, DigestCare>(body.Slice(own, care)).ToArray(),
             Groups = head.Groups ?? [],
-            GroupPlaces = body[(own + care)..].ToArray(),
+            GroupPlaces = body.Slice(own + care, groups).ToArray(),
+            ContactGroups = head.ContactGroups ?? [],
+            ContactPlaces = body[(own + care + groups)..].ToArray(),
         };
     }
 
@@ -196,6 +225,7 @@ internal sealed record RunDigest(
             Rows = [.. Rows.Where(row => row.Key != key)],
             Care = [.. Care.Where((_, row) => Rows[row].Key != key)],
             GroupPlaces = [.. GroupPlaces.Where((_, row) => Rows[row].Key != key)],
+            ContactPlaces = [.. ContactPlaces.Where((_, row) => Rows[row].Key != key)],
         };
     }
 

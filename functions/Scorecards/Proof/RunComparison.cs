@@ -54,7 +54,7 @@ public sealed record RunComparison(
                 continue;
             arms.Add(digest, row, care, match, products);
             if (row.Active)
-                struck.Add(new CauseChurn.Row(care.Causes, RiskOf(digest, row, riskTarget), row.Decile, !match.Active));
+                struck.Add(new CauseChurn.Row(care.Causes, digest.ChanceOf(row, riskTarget), row.Decile, !match.Active));
         }
         foreach (var (digest, row, place) in later.NotTaken.Where(place => place.Row.Active))
         {
@@ -71,16 +71,6 @@ public sealed record RunComparison(
             GroupFlows = groups.All,
             CauseChurn = names is null ? null : Scorecards.Causes.CauseChurn.Of(names, struck),
         };
-    }
-
-    private static float RiskOf(RunDigest digest, DigestRow row, string? riskTarget)
-    {
-        for (var target = 0; target < (digest.Targets?.Count ?? 0); target++)
-        {
-            if (digest.Targets![target] == riskTarget)
-                return row.Chances[target];
-        }
-        return float.NaN;
     }
 
     /// <summary>The arms per protocol: the treated who were contacted, and the control group less who was.</summary>

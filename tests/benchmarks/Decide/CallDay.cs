@@ -6,38 +6,58 @@ using ReapFunctions.Offers;
 namespace ReapFunctions.Benchmarks.Decide;
 
 /// <summary>
-/// The day after a night: some customers call, are told what stands first for them, and answer as the synthetic telco's customers
-/// do. The replies are posted, and the night that follows has learned from them.
+/// A campaign, the day after a night: some customers are drawn and told on the phone what stands first for them, and those who are
+/// first on the list of churn by value are called to be kept. They answer as the synthetic telco's customers do. The replies are
+/// posted, and the nights that follow learn from them, and from who has left since.
 /// </summary>
 /// <param name="Telco">The telco in which the calls were made.</param>
-/// <param name="Asked">The customers who called.</param>
-internal sealed record CallDay(TelcoOptions Telco, IReadOnlySet<string> Asked)
+/// <param name="Made">All calls until now.</param>
+/// <param name="Asked">The customers who were called last.</param>
+internal sealed record CallDay(TelcoOptions Telco, IReadOnlyList<Contact> Made, IReadOnlySet<string> Asked)
 {
-    /// <summary>Share of customers who call.</summary>
+    /// <summary>Share of customers who are drawn.</summary>
     private const double Share = 0.3;
+
+    /// <summary>The first of the list of churn, as a share of all customers.</summary>
+    private const double Kept = 0.1;
 
     private const int Together = 4;
 
+    /// <summary>The next campaign.</summary>
     /// <param name="day">Counted as drops are.</param>
-    public static async Task<CallDay> PlayAsync(
-        ReapClient client, TelcoOptions telco, int day, IEnumerable<OfferRecord> records, OfferOptions offering)
+    /// <param name="leaving">The list of churn by value.</param>
+    public async Task<CallDay> NextAsync(
+        ReapClient client, int day, IReadOnlyDictionary<string, OfferRecord> records, IEnumerable<string> leaving,
+        OfferOptions offering)
     {
-        var (now, random) = (TimeProvider.System.GetUtcNow(), new Random((int)telco.Seed));
-        var callers = records.OrderBy(record => record.CustomerId, StringComparer.Ordinal)
-            .Where(record => random.NextDouble() < Share && record is { Active: true, Control: false })
-            .Select(record => (record.CustomerId, Offer: FirstPrompts.Shown(record, offering, now)[0]))
-            .Where(caller => caller.Offer.Kind is not (OfferKind.Service or OfferKind.Recovery)).ToArray();
-        var contacts = callers.ToDictionary(
-            caller => caller.CustomerId, caller => ContactOf(telco, caller.CustomerId, caller.Offer.Name, day),
-            StringComparer.Ordinal);
-        var called = telco with { Contacts = new ContactLog(contacts.Values) };
+        var offers = Drawn(records.Values, day, offering);
+        foreach (var id in leaving.Where(id => !offers.ContainsKey(id)).Take((int)(Kept * records.Count)))
+        {
+            if (RetentionList.Best(records[id]) is { } offer)
+                offers.Add(id, offer);
+        }
+        var contacts = offers.ToDictionary(
+            offer => offer.Key, offer => ContactOf(Telco, offer.Key, offer.Value.Name, day), StringComparer.Ordinal);
+        IReadOnlyList<Contact> made = [.. Made, .. contacts.Values];
+        var called = Telco with { Contacts = new ContactLog(made) };
         var answers = new SyntheticTelco(called);
         await Parallel.ForEachAsync(
-            callers, new ParallelOptions { MaxDegreeOfParallelism = Together },
-            async (caller, cancellationToken) => await client.PostOutcomeAsync(
-                caller.CustomerId, caller.Offer.Name, answers.Accepts(contacts[caller.CustomerId]) ? "accepted" : "declined",
+            offers, new ParallelOptions { MaxDegreeOfParallelism = Together },
+            async (offer, cancellationToken) => await client.PostOutcomeAsync(
+                offer.Key, offer.Value.Name, answers.Accepts(contacts[offer.Key]) ? "accepted" : "declined",
                 DecidedCustomer.Call, cancellationToken));
-        return new CallDay(called, contacts.Keys.ToHashSet(StringComparer.Ordinal));
+        return new CallDay(called, made, contacts.Keys.ToHashSet(StringComparer.Ordinal));
+    }
+
+    /// <summary>By customer who is drawn: what stands first.</summary>
+    private Dictionary<string, KeptOffer> Drawn(IEnumerable<OfferRecord> records, int day, OfferOptions offering)
+    {
+        var (now, random) = (TimeProvider.System.GetUtcNow(), new Random((int)Telco.Seed + day));
+        return records.OrderBy(record => record.CustomerId, StringComparer.Ordinal)
+            .Where(record => random.NextDouble() < Share && record is { Active: true, Control: false })
+            .Select(record => (record.CustomerId, Offer: FirstPrompts.Shown(record, offering, now)[0]))
+            .Where(drawn => drawn.Offer.Kind is not (OfferKind.Service or OfferKind.Recovery))
+            .ToDictionary(drawn => drawn.CustomerId, drawn => drawn.Offer, StringComparer.Ordinal);
     }
 
     private static Contact ContactOf(TelcoOptions telco, string customer, string offer, int day) =>

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using ReapFunctions.Local.Azurite;
+using ReapFunctions.Local.Reap;
 using ReapFunctions.Local.Reap.Api;
 using ReapFunctions.Local.Reap.Demo;
 using ReapFunctions.Local.Reap.Generate;
@@ -16,16 +17,16 @@ using ReapFunctions.Value;
 namespace ReapFunctions.Benchmarks.Decide;
 
 /// <summary>
-/// The app as it ships on an Azurite of its own, with three nights of a synthetic telco played on it: that which models learn
-/// from, 90 days later that after which customers call, and the next, which has learned from their replies and is judged.
+/// The app as it ships on an Azurite of its own, with the nights of a synthetic telco played on it: that which models learn from,
+/// then every 90 days one that they are trained anew by and one after which there is a campaign; at last that by which it is known
+/// what became of the last campaign, and the next, which has learned from all of them and is judged.
 /// </summary>
 internal sealed class DecideStage : IAsyncDisposable
 {
     /// <summary>The drop that is judged.</summary>
-    public const int Judged = Answered + 1;
+    public const int Judged = (Campaigns + 1) * Truth.Window + 2;
 
-    /// <summary>The drop of the day on which customers call.</summary>
-    private const int Answered = Truth.Window;
+    private const int Campaigns = 3;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
     private static readonly IProgress<string> Quiet = new Progress<string>();
@@ -67,12 +68,21 @@ internal sealed class DecideStage : IAsyncDisposable
         }
     }
 
-    /// <returns>The run that is judged, and the calls made before it.</returns>
+    /// <returns>The run that is judged, and the last campaign before it.</returns>
     public async Task<(RunId Run, CallDay Calls)> PlayAsync(TelcoOptions telco)
     {
         await NightAsync(telco, 0);
-        var answered = await RecordsAsync(await NightAsync(telco, Answered), RecordKind.Offers, OfferEntity.Read);
-        var calls = await CallDay.PlayAsync(client, telco, Answered, answered.Values, Configured.Offering);
+        var calls = new CallDay(telco, [], new HashSet<string>());
+        for (var campaign = 1; campaign <= Campaigns; campaign++)
+        {
+            var drop = campaign * Truth.Window + 1;
+            await TrainedNightAsync(calls.Telco, drop - 1);
+            var records = await RecordsAsync(await NightAsync(calls.Telco, drop), RecordKind.Offers, OfferEntity.Read);
+            var leaving = await ListsAsync([RetentionList.Target], "&order=value");
+            calls = await calls.NextAsync(client, drop, records, leaving[RetentionList.Target], Configured.Offering);
+        }
+        await TrainedNightAsync(calls.Telco, Judged - 2);
+        await NightAsync(calls.Telco, Judged - 1);
         return (await NightAsync(calls.Telco, Judged), calls);
     }
 
@@ -109,6 +119,13 @@ internal sealed class DecideStage : IAsyncDisposable
         return files;
     }
 
+    /// <summary>A night whose models are then trained anew, as a timer does in life.</summary>
+    private async Task TrainedNightAsync(TelcoOptions telco, int drop)
+    {
+        await NightAsync(telco, drop);
+        await new TrainingWatch(client, TimeProvider.System).TrainAsync(new TrainingAsked([], [], null), Quiet, default);
+    }
+
     private async Task<RunId> NightAsync(TelcoOptions telco, int drop)
     {
         var files = new DropFiles(telco, folder.Path, gzip: false);
@@ -121,7 +138,25 @@ internal sealed class DecideStage : IAsyncDisposable
         // Customers come last: with them the drop is complete and its run opens.
         var customers = (await files.WriteAsync(drop)).File;
         var upload = await Uploader.UploadAsync(destination, customers, "customers", date, null, default);
-        return (await watch.PublishedAsync(upload, Patience, Quiet, default)).Run.Run;
+        try
+        {
+            return (await watch.PublishedAsync(upload, Patience, Quiet, default)).Run.Run;
+        }
+        catch (NightException)
+        {
+            return await PublishHeldAsync(date);
+        }
+    }
+
+    /// <summary>As an operator does who has read why a night is held: a model is off, and is trained anew by this night.</summary>
+    private async Task<RunId> PublishHeldAsync(DateOnly date)
+    {
+        var held = (await client.RunsAsync(default)).Runs.Single(run => run.Run.Date == date && run.State == RunPhase.Held);
+        Console.WriteLine($"  {held.Run} was held: {string.Join(' ', held.Doubts.Select(doubt => doubt.Sentence))}");
+        using var http = new HttpClient { BaseAddress = apps.Url };
+        using var answer = await http.PostAsync($"api/runs/{held.Run}/publish", null);
+        answer.EnsureSuccessStatusCode();
+        return held.Run;
     }
 
     private async Task<Dictionary<string, T>> RecordsAsync<T>(RunId run, RecordKind kind, Func<TableEntity, T> read)

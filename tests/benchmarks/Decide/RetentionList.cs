@@ -8,7 +8,7 @@ namespace ReapFunctions.Benchmarks.Decide;
 /// </summary>
 internal static class RetentionList
 {
-    private const string Target = "churn";
+    public const string Target = "churn";
 
     /// <summary>A rise of the chance to leave that is one.</summary>
     private const double Rise = 1.001;
@@ -17,17 +17,17 @@ internal static class RetentionList
     {
         if (!night.Lists.TryGetValue(Target, out var list))
             yield break;
-        var listed = night.Of(list).Where(customer => Best(customer) is not null).ToArray();
-        var ours = night.Of(night.ListsByValue[Target]).Where(customer => Best(customer) is not null).ToArray();
+        var listed = night.Of(list).Where(customer => Best(customer.Offers) is not null).ToArray();
+        var ours = night.Of(night.ListsByValue[Target]).Where(customer => Best(customer.Offers) is not null).ToArray();
         PolicyOutcome Outcome(string name, Func<DecidedCustomer, double> worth, double count)
         {
             var top = new TopOfList(night, listed, worth);
             return new PolicyOutcome(
                 name, top.First(ours) / count, top.Best() / count,
                 top.By(customer => customer.Risk.Propensity ?? 0) / count,
-                top.By(customer => Best(customer)!.Factors.V) / count, top.Random() / count);
+                top.By(customer => Best(customer.Offers)!.Factors.V) / count, top.Random() / count);
         }
-        double Likely(DecidedCustomer customer) => customer.Truth(Best(customer)!.Name).Likely!.Value.Incremental;
+        double Likely(DecidedCustomer customer) => customer.Truth(Best(customer.Offers)!.Name).Likely!.Value.Incremental;
         yield return Outcome(
             "retention list, money of a call", Money, night.Customers.Count) with
         {
@@ -44,11 +44,12 @@ internal static class RetentionList
         };
     }
 
-    private static double Money(DecidedCustomer customer) => customer.Truth(Best(customer)!.Name).Incremental;
+    private static double Money(DecidedCustomer customer) => customer.Truth(Best(customer.Offers)!.Name).Incremental;
 
-    private static KeptOffer? Best(DecidedCustomer customer) => customer.Offers.Offers.FirstOrDefault(
+    /// <summary>What calling a customer to be kept is about; null where nothing is.</summary>
+    public static KeptOffer? Best(OfferRecord record) => record.Offers.FirstOrDefault(
         offer => offer.Kind == OfferKind.Retention && offer.Channels.Contains(DecidedCustomer.Call));
 
     private static bool LeavesTheMore(DecidedCustomer customer) =>
-        customer.Truth(Best(customer)!.Name).Churn > Rise * customer.Chances.Churn;
+        customer.Truth(Best(customer.Offers)!.Name).Churn > Rise * customer.Chances.Churn;
 }
