@@ -15,8 +15,9 @@ internal readonly record struct KeptFacts(
 /// <summary>What is known of the customer of a row.</summary>
 /// <param name="group">The place of the customer's group in the plan by group; 0 without one.</param>
 /// <param name="contactGroup">The group whose contacts tell what one does to the customer.</param>
+/// <param name="factors">What may make a yes of the customer likelier, see <see cref="BoundFactors"/>.</param>
 internal readonly ref struct BoundCustomer(
-    ValueRecord value, RiskRecord risk, MonthsAhead ahead, int group, string contactGroup)
+    ValueRecord value, RiskRecord risk, MonthsAhead ahead, int group, string contactGroup, uint factors)
 {
     public ValueRecord Value { get; } = value;
 
@@ -27,6 +28,8 @@ internal readonly ref struct BoundCustomer(
     public int Group { get; } = group;
 
     public string ContactGroup { get; } = contactGroup;
+
+    public uint Factors { get; } = factors;
 }
 
 /// <summary>One offer of the catalogue, tied to the columns of a bucket: who gets it, what it is worth, what to say.</summary>
@@ -149,7 +152,7 @@ internal sealed class BoundOffer
         var c = 1.0;
         foreach (var (when, weight, _) in contexts)
             c *= when.Holds(row) ? 1 + weight : 1;
-        var p = Math.Round(chances.OfYes(row), 6);
+        var p = Math.Round(chances.OfYes(row, customer.Factors), 6);
         var e = effects.Of(customer.ContactGroup, Offer.Kind, customer.Risk.ValueAtRisk);
         return new Factors(
             p, Math.Max(0, Math.Round(c, 4)), Money.Round(Worth(row, customer) + (p > 0 ? e / p : 0)), levers[customer.Group],

@@ -23,6 +23,7 @@ internal sealed class CustomerFacts(
         [FactNames.ValueCostToServe] = record => record.CostToServe,
         [FactNames.ValueRevenue] = record => record.Revenue,
         [FactNames.ValueIndirect] = record => record.Indirect,
+        [FactNames.ValuePriceLevel] = record => record.PriceLevel,
         [FactNames.ValueWalletShare] = record => record.WalletShare ?? double.NaN,
         [FactNames.ValueOpportunity] = record => record.Opportunity ?? double.NaN,
         [FactNames.RhythmQuietDays] = record => record.Rhythm?.QuietDays ?? double.NaN,

@@ -27,6 +27,7 @@ internal sealed class OfferBucket
     private readonly (string Name, SnapshotColumn Holds)[] stops;
     private readonly ControlGroup control;
     private readonly BoundEffects effects;
+    private readonly BoundFactors factors;
     private readonly CustomerCare? care;
     private readonly GroupPlanOptions? plan;
     private readonly Dictionary<string, ReasonWords> whys;
@@ -45,8 +46,9 @@ internal sealed class OfferBucket
         care = CustomerCare.Of(scored, config, values, risks, control);
         var facts = new CustomerFacts(scored, config.Roles, values, risks, care);
         effects = new BoundEffects(options, config.ContactEffects, facts, asOf);
+        factors = new BoundFactors(options, facts, asOf);
         BoundOffer Bind(Offer offer) =>
-            new(offer, config, facts, new OfferChances(offer, scored, cutPoints), effects, asOf);
+            new(offer, config, facts, new OfferChances(offer, scored, cutPoints, factors), effects, asOf);
         catalogue = [.. options.Offers.Where(offer => offer.Kind != OfferKind.Service).Select(Bind)];
         services = [.. options.Offers.Where(offer => offer.Kind == OfferKind.Service).Select(Bind)];
         routes = [.. options.Routes.Select(route => (route.Team, BoundCondition.Bind(route.When, facts, asOf)))];
@@ -65,7 +67,7 @@ internal sealed class OfferBucket
         var removed = new List<RemovedOffer>(catalogue.Length);
         var customer = new BoundCustomer(
             values[row], risks[row], Ahead(row), plan?.PlaceOf(values[row].Segment, values[row].Band) ?? 0,
-            effects.GroupOf(row));
+            effects.GroupOf(row), factors.Of(row));
         foreach (var offer in catalogue)
         {
             if (offer.Removed(row, customer, out var facts) is { } gone)
@@ -91,6 +93,7 @@ internal sealed class OfferBucket
             Team = Array.Find(routes, route => route.When.Holds(row)).Team
                 ?? options.StandardOf(values[row].Band, values[row].Active)?.Team,
             ContactGroup = customer.ContactGroup,
+            ResponseFactors = factors.Names(customer.Factors),
             Consents = Consents(row),
             Offers = Keep(kept, row),
             Service = Service(row, customer),

@@ -1,6 +1,5 @@
 using ReapFunctions.Contracts;
 using ReapFunctions.Offers.Channels;
-using ReapFunctions.Offers.Effects;
 using ReapFunctions.Offers.Standards;
 using ReapFunctions.Rules;
 using ReapFunctions.Storage;
@@ -105,7 +104,10 @@ public sealed record OfferOptions
     public IReadOnlyList<Route> Routes { get; init; } = [];
 
     /// <summary>Customers whom a contact may move in a way of their own, from the first on; others are one group. Default none.</summary>
-    public IReadOnlyList<ContactGroup> ContactGroups { get; init; } = [];
+    public IReadOnlyList<NamedCondition> ContactGroups { get; init; } = [];
+
+    /// <summary>What may make a yes likelier, or less so: of each offer replies tell by how much. At most 32, default none.</summary>
+    public IReadOnlyList<NamedCondition> ResponseFactors { get; init; } = [];
 
     /// <summary>By value band, such as high: how its customers are cared for; default none.</summary>
     public IReadOnlyDictionary<string, CareStandard> Standards { get; init; } = new Dictionary<string, CareStandard>();
@@ -198,7 +200,7 @@ public sealed record OfferOptions
         .Concat(Offers.SelectMany(offer => offer.Rules))
         .Select(rule => rule.Must)
         .Concat(Contexts.Select(context => context.When)).Concat(Routes.Select(route => route.When))
-        .Concat(ContactGroups.Select(group => group.When))
+        .Concat(ContactGroups.Concat(ResponseFactors).Select(named => named.When))
         .SelectMany(condition => condition.Fields)
         .Concat(Offers.Select(offer => offer.Tier?.Field).OfType<string>());
 }

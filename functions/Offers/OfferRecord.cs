@@ -89,6 +89,9 @@ public sealed record OfferRecord : ICustomerRecord
     /// <summary>The group whose contacts tell what one does to this customer; null in records from before there were any.</summary>
     public string? ContactGroup { get; init; }
 
+    /// <summary>The factors of <c>responseFactors</c> that hold of the customer; null in records from before there were any.</summary>
+    public IReadOnlyList<string>? ResponseFactors { get; init; }
+
     /// <summary>Channels with consent.</summary>
     public IReadOnlyList<string> Consents { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using ReapFunctions.Outcomes;
 
 namespace ReapFunctions.Offers;
@@ -11,17 +12,26 @@ namespace ReapFunctions.Offers;
 /// <code>
 /// logit(rate) ~ N(logit(acceptance), 1 / (K a (1 - a)))     K = 50 replies that the configured rate a is worth
 /// slope       ~ N(what is configured, 0.25^2)               0 and fixed where no model predicts the offer
+/// factor      ~ N(0, 0.5^2)                                 of each of responseFactors
 /// </code>
 /// Without an <c>acceptance</c> an offer with a target begins at the usual propensity, with slope 1: as the model says. "Later"
 /// is an answer and no yes. A call that nobody takes is no answer; a message without one, on a channel that
-/// <see cref="OfferOptions.ChannelOdds"/> names, is no yes.
+/// <see cref="OfferOptions.ChannelOdds"/> names, is no yes. Outcomes from before there were factors tell of none.
 /// </remarks>
 public static class YesLearning
 {
     /// <summary>Replies older than this tell nothing of today.</summary>
     public const int Days = 365;
 
-    private const double Before = 50, SlopeBefore = 1 / (0.25 * 0.25), Sure = 0.99;
+    /// <summary>The most factors that replies can tell of.</summary>
+    internal const int MostFactors = 32;
+
+    private const double Before = 50, SlopeBefore = 1 / (0.25 * 0.25), FactorBefore = 1 / (0.5 * 0.5), Sure = 0.99;
+    private const double Close = 1e-7;
+
+    /// <summary>Weights that every offer has: of its rate, and of the propensity.</summary>
+    private const int Fixed = 2;
+
     private const int Steps = 25;
 
     /// <param name="replies">Of the last <see cref="Days"/>, of anybody, in any order.</param>
@@ -37,43 +47,90 @@ public static class YesLearning
         {
             double? often = offer.Target is { } target && usual.TryGetValue(target, out var mean) ? mean : null;
             if ((offer.Configured ?? (often is { } chance ? new YesRate(chance, 1) : null)) is { } before)
-                rates[offer.Name] = RateOf(before, [.. answers[offer.Name].Select(reply => AnswerOf(reply, offering, often))]);
+                rates[offer.Name] = RateOf(
+                    before, [.. answers[offer.Name].Select(reply => AnswerOf(reply, offering, often))],
+                    [.. offering.ResponseFactors.Select(factor => factor.Name)]);
         }
         return rates;
     }
 
-    private static Answer AnswerOf(OutcomeRecord reply, OfferOptions offering, double? usual) => new(
-        reply.Reply == Reply.Accepted,
-        reply.Propensity is { } propensity && usual is { } often ? YesRate.Logit(propensity) - YesRate.Logit(often) : 0,
-        Math.Log(offering.OddsOn(reply.Channel)));
+    private static Answer AnswerOf(OutcomeRecord reply, OfferOptions offering, double? usual)
+    {
+        var factors = 0u;
+        for (var i = 0; i < offering.ResponseFactors.Count; i++)
+            factors |= reply.ResponseFactors?.Contains(offering.ResponseFactors[i].Name) == true ? 1u << i : 0;
+        return new(
+            reply.Reply == Reply.Accepted,
+            reply.Propensity is { } propensity && usual is { } often ? YesRate.Logit(propensity) - YesRate.Logit(often) : 0,
+            Math.Log(offering.OddsOn(reply.Channel)), factors);
+    }
 
     /// <summary>Newton's steps: the posterior is concave, so that they come to its one maximum.</summary>
-    private static YesRate RateOf(YesRate before, Answer[] answers)
+    private static YesRate RateOf(YesRate before, Answer[] answers, string[] factors)
     {
         var rate = Math.Clamp(before.Rate, 1 - Sure, Sure);
-        var rateBefore = Before * rate * (1 - rate);
-        var (logit, slope) = (YesRate.Logit(rate), before.Slope);
+        double[] means = [YesRate.Logit(rate), before.Slope, .. factors.Select(_ => 0.0)];
+        double[] precisions = [Before * rate * (1 - rate), SlopeBefore, .. factors.Select(_ => FactorBefore)];
+        var weights = means.ToArray();
         for (var step = 0; step < Steps; step++)
         {
-            var (g0, g1) = (rateBefore * (YesRate.Logit(rate) - logit), SlopeBefore * (before.Slope - slope));
-            var (h00, h01, h11) = (rateBefore, 0.0, SlopeBefore);
-            foreach (var (yes, lean, channel) in answers)
-            {
-                var chance = YesRate.Sigma(logit + slope * lean + channel);
-                var (miss, weight) = ((yes ? 1 : 0) - chance, chance * (1 - chance));
-                (g0, g1) = (g0 + miss, g1 + miss * lean);
-                (h00, h01, h11) = (h00 + weight, h01 + weight * lean, h11 + weight * lean * lean);
-            }
-            var determinant = h00 * h11 - h01 * h01;
+            var (slope, curvature) = Derivatives(answers, weights, means, precisions);
+            var way = LinearSystem.Solve(curvature, slope);
             // A step of more than the odds of ten would overshoot where nobody or everybody said yes.
-            logit += Math.Clamp((h11 * g0 - h01 * g1) / determinant, -2, 2);
-            slope += Math.Clamp((h00 * g1 - h01 * g0) / determinant, -1, 1);
+            for (var i = 0; i < weights.Length; i++)
+                weights[i] += Math.Clamp(way[i], -2, 2);
+            if (way.Max(Math.Abs) < Close)
+                break;
         }
-        return new YesRate(Math.Round(YesRate.Sigma(logit), 4), Math.Round(slope, 4));
+        return new YesRate(
+            Math.Round(YesRate.Sigma(weights[0]), 4), Math.Round(weights[1], 4),
+            factors.Length == 0 ? null
+                : factors.Zip(weights.Skip(Fixed)).ToDictionary(pair => pair.First, pair => Math.Round(pair.Second, 4)));
+    }
+
+    /// <summary>Of the log-posterior: its slope, and its curvature with the sign turned round.</summary>
+    private static (double[] Slope, double[][] Curvature) Derivatives(
+        Answer[] answers, double[] weights, double[] means, double[] precisions)
+    {
+        double[] slope = [.. means.Select((mean, i) => precisions[i] * (mean - weights[i]))];
+        double[][] curvature = [.. means.Select((_, i) => means.Select((_, j) => i == j ? precisions[i] : 0).ToArray())];
+        var (places, values) = (new int[means.Length], new double[means.Length]);
+        foreach (var answer in answers)
+        {
+            var count = answer.Terms(places, values);
+            var logit = answer.Channel;
+            for (var i = 0; i < count; i++)
+                logit += weights[places[i]] * values[i];
+            var chance = YesRate.Sigma(logit);
+            var (miss, weight) = ((answer.Yes ? 1 : 0) - chance, chance * (1 - chance));
+            for (var i = 0; i < count; i++)
+            {
+                slope[places[i]] += miss * values[i];
+                for (var j = 0; j <= i; j++)
+                    curvature[places[i]][places[j]] += weight * values[i] * values[j];
+            }
+        }
+        return (slope, curvature);
     }
 
     /// <summary>A reply as it is learned from.</summary>
     /// <param name="Lean">Log-odds of the propensity over the usual one; 0 where it is not known.</param>
     /// <param name="Channel">Log of the odds of a yes on its channel over those of a conversation.</param>
-    private readonly record struct Answer(bool Yes, double Lean, double Channel);
+    /// <param name="Factors">Those that held, by their place.</param>
+    private readonly record struct Answer(bool Yes, double Lean, double Channel, uint Factors)
+    {
+        /// <summary>What the weights are multiplied by: where it is not 0, in the order of their places.</summary>
+        /// <returns>How many there are.</returns>
+        public int Terms(int[] places, double[] values)
+        {
+            (places[0], values[0], places[1], values[1]) = (0, 1, 1, Lean);
+            var count = Fixed;
+            for (var left = Factors; left != 0; left &= left - 1)
+            {
+                (places[count], values[count]) = (Fixed + BitOperations.TrailingZeroCount(left), 1);
+                count++;
+            }
+            return count;
+        }
+    }
 }

@@ -53,6 +53,9 @@ public sealed record OutcomeRecord : ICustomerRecord
     /// </summary>
     public double? Propensity { get; init; }
 
+    /// <summary>The factors of <c>responseFactors</c> that held of the customer then; null in outcomes from before there were any.</summary>
+    public IReadOnlyList<string>? ResponseFactors { get; init; }
+
     /// <summary>The run whose prompt it answers.</summary>
     public string? Run { get; init; }
 

@@ -66,6 +66,7 @@ internal sealed record OutcomeRequest(
                 Agent = user ?? Agent,
                 Worth = prompted?.Factors.V,
                 Propensity = prompted?.Propensity,
+                ResponseFactors = record.ResponseFactors,
                 Run = record.Run.ToString(),
                 Leaving = Leaving,
                 Segment = Leaving is null ? null : record.Segment,

@@ -39,6 +39,7 @@ public static class FactNames
     public const string ValueIndirect = "value.indirect";
     public const string ValueWalletShare = "value.walletShare";
     public const string ValueOpportunity = "value.opportunity";
+    public const string ValuePriceLevel = "value.priceLevel";
     public const string ValueDecile = "value.decile";
     public const string ValueBand = "value.band";
 
@@ -85,7 +86,7 @@ public static class FactNames
     private static readonly string[] RecordNumbers =
     [
         ValueCurrent, ValueToDate, ValueLifetime, ValueCostToServe, ValueRevenue, ValueIndirect,
-        ValueWalletShare, ValueOpportunity, ValueDecile,
+        ValueWalletShare, ValueOpportunity, ValuePriceLevel, ValueDecile,
         RhythmQuietDays, RhythmUsualDays, RhythmChance, AdvocacyCame, AdvocacyWorth,
         RiskPropensity, RiskValueAtRisk, RiskExpectedMonths, RiskBudget,
     ];

@@ -90,7 +90,8 @@ internal sealed class OfferCheck
             faults.Unless(context.Weight > -100, $"contexts[{i}].weight", "Write a percentage above -100.");
             Names(context.Offers, $"contexts[{i}].offers");
         }
-        CheckContactGroups();
+        CheckNamed(options.ContactGroups, "contactGroups", ContactGroup.Most, [ContactGroup.Others]);
+        CheckNamed(options.ResponseFactors, "responseFactors", YesLearning.MostFactors, []);
         for (var i = 0; i < options.Routes.Count; i++)
         {
             Named(options.Routes[i].Team, $"routes[{i}].team");
@@ -98,17 +99,16 @@ internal sealed class OfferCheck
         }
     }
 
-    private void CheckContactGroups()
+    /// <param name="taken">Names that mean something else.</param>
+    private void CheckNamed(IReadOnlyList<NamedCondition> named, string path, int most, IEnumerable<string> taken)
     {
-        faults.Unless(options.ContactGroups.Count <= ContactGroup.Most, "contactGroups", $"Write at most {ContactGroup.Most} groups.");
-        var names = new HashSet<string>(StringComparer.Ordinal) { ContactGroup.Others };
-        for (var i = 0; i < options.ContactGroups.Count; i++)
+        faults.Unless(named.Count <= most, path, $"Write at most {most}.");
+        var names = taken.ToHashSet(StringComparer.Ordinal);
+        for (var i = 0; i < named.Count; i++)
         {
-            var (path, group) = ($"contactGroups[{i}]", options.ContactGroups[i]);
-            Named(group.Name, $"{path}.name");
-            faults.Unless(
-                names.Add(group.Name), $"{path}.name", $"'{group.Name}' is taken: '{ContactGroup.Others}' are those of no group.");
-            conditions.Check(group.When, $"{path}.when");
+            Named(named[i].Name, $"{path}[{i}].name");
+            faults.Unless(names.Add(named[i].Name), $"{path}[{i}].name", $"'{named[i].Name}' is taken. Give each its own name.");
+            conditions.Check(named[i].When, $"{path}[{i}].when");
         }
     }
 

@@ -52,7 +52,9 @@ internal sealed record CallDay(TelcoOptions Telco, IReadOnlyList<Contact> Made, 
     /// <summary>By customer who is drawn: what stands first.</summary>
     private Dictionary<string, KeptOffer> Drawn(IEnumerable<OfferRecord> records, int day, OfferOptions offering)
     {
-        var (now, random) = (TimeProvider.System.GetUtcNow(), new Random((int)Telco.Seed + day));
+        // Offers expire: the day is that of the campaign.
+        var now = new DateTimeOffset(Telco.FirstDrop.AddDays(day), TimeOnly.MinValue, TimeSpan.Zero);
+        var random = new Random((int)Telco.Seed + day);
         return records.OrderBy(record => record.CustomerId, StringComparer.Ordinal)
             .Where(record => random.NextDouble() < Share && record is { Active: true, Control: false })
             .Select(record => (record.CustomerId, Offer: FirstPrompts.Shown(record, offering, now)[0]))

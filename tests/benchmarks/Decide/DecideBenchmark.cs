@@ -50,6 +50,7 @@ internal static class DecideBenchmark
         await using var stage = await DecideStage.OpenAsync();
         var (run, calls) = await stage.PlayAsync(telco);
         var played = TimeProvider.System.GetElapsedTime(began);
+        await stage.PrintLearnedAsync(run);
         var night = await stage.ReadAsync(run, calls, futures);
         Console.WriteLine(
             $"seed {telco.Seed}, strength {telco.Effects.ToString(Invariant)}: {night.Customers.Count:N0} customers, models of "

@@ -9,8 +9,10 @@ using ReapFunctions.Local.Reap.Demo;
 using ReapFunctions.Local.Reap.Generate;
 using ReapFunctions.Local.Reap.Hosting;
 using ReapFunctions.Offers;
+using ReapFunctions.Outcomes;
 using ReapFunctions.Risk;
 using ReapFunctions.Runs;
+using ReapFunctions.Scorecards;
 using ReapFunctions.Storage;
 using ReapFunctions.Value;
 
@@ -84,6 +86,19 @@ internal sealed class DecideStage : IAsyncDisposable
         await TrainedNightAsync(calls.Telco, Judged - 2);
         await NightAsync(calls.Telco, Judged - 1);
         return (await NightAsync(calls.Telco, Judged), calls);
+    }
+
+    /// <summary>What the run that is judged had learned of contacts.</summary>
+    public async Task PrintLearnedAsync(RunId run)
+    {
+        var card = await new BlobContainerClient(storage.Connection, Containers.Scorecards)
+            .ReadJsonAsync<Scorecard>($"{run}/scorecard.json", default);
+        foreach (var effect in card!.ContactEffects)
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  a call about {(effect.About == ContactAim.Keeping ? "staying" : "anything else"),-13} to {effect.Group,-8} "
+                    + $"leaving x {effect.Ratio:0.00} ({effect.Low:0.00} to {effect.High:0.00}), {effect.Contacted:N0} called, "
+                    + $"{effect.Left:N0} left"));
     }
 
     /// <summary>What a run decided, with the truth about its customers; without those who were asked the day before.</summary>

@@ -94,6 +94,57 @@ public class YesLearningTests
         Assert.Equal(0.11, P(new Dictionary<string, YesRate> { ["eBilling"] = new(0.11, 0) }));
     }
 
+    [Fact]
+    public void OfEachFactorRepliesTellByHowMuchItChangesAYes()
+    {
+        var random = new Random(7);
+        OutcomeRecord Answered(int number)
+        {
+            var web = random.Next(2) == 0;
+            var late = random.Next(4) == 0;
+            var chance = YesRate.Sigma(-1.2 + (web ? 1.1 : 0) - (late ? 0.8 : 0));
+            return Said(random.NextDouble() < chance ? Reply.Accepted : Reply.Declined, "eBilling", number) with
+            {
+                ResponseFactors = [.. new[] { (web, "oftenOnTheWeb"), (late, "paysLate"), (true, "noLongerAsked") }
+                    .Where(factor => factor.Item1).Select(factor => factor.Item2)],
+            };
+        }
+        var learned = Learn(Enumerable.Range(0, 8_000).Select(Answered))["eBilling"];
+        Assert.Equal(1.1, learned.By!["oftenOnTheWeb"], 0.15);
+        Assert.Equal(-0.8, learned.By["paysLate"], 0.15);
+        Assert.Equal(YesRate.Sigma(-1.2), learned.Rate, 0.02);
+        Assert.Equal(0, learned.By["glad"]);
+        Assert.DoesNotContain("noLongerAsked", learned.By.Keys);
+
+        double P(double visits) => new TestBucket().Flag("eBilling", false).Number("webSessions12m", visits)
+            .Offers(TestBucket.Telco.With(new Dictionary<string, YesRate> { ["eBilling"] = learned })).Offers
+            .Single(offer => offer.Name == "eBilling").Factors.P;
+        Assert.InRange(P(40) - P(20), 0.15, 0.3);
+        // A few replies of who is often on the web say little of it.
+        var few = Learn(Enumerable.Range(0, 4).Select(number => Answered(number) with { Reply = Reply.Accepted }))["eBilling"];
+        Assert.InRange(few.By!["oftenOnTheWeb"], -0.1, 0.5);
+    }
+
+    [Fact]
+    public void APropensityAndFactorsAreLearnedTogether()
+    {
+        var random = new Random(9);
+        var truth = new YesRate(0.2, 0.8);
+        var learned = Learn(Enumerable.Range(0, 12_000).Select(number =>
+        {
+            var (propensity, web) = (0.02 + 0.3 * random.NextDouble(), random.Next(2) == 0);
+            var yes = random.NextDouble() < truth.Of(propensity, 0.1, web ? -0.9 : 0);
+            return Said(yes ? Reply.Accepted : Reply.Declined, "broadband", number) with
+            {
+                Propensity = propensity,
+                ResponseFactors = web ? ["oftenOnTheWeb"] : [],
+            };
+        }))["broadband"];
+        Assert.Equal((truth.Rate, truth.Slope, -0.9), (learned.Rate, learned.Slope, learned.By!["oftenOnTheWeb"]),
+            (expected, actual) => Math.Abs(expected.Rate - actual.Rate) < 0.02 && Math.Abs(expected.Slope - actual.Slope) < 0.12
+                && Math.Abs(expected.Item3 - actual.Item3) < 0.15);
+    }
+
     private static IReadOnlyDictionary<string, YesRate> Learn(IEnumerable<OutcomeRecord> replies) =>
         YesLearning.Learn(replies, TestBucket.Telco.Offering, Usual);
 
