@@ -25,7 +25,7 @@ public partial class ConfigReadmeTests
             typeof(EnquiryOptions), typeof(ValueBandOptions),
             typeof(RiskOptions),
             typeof(FeatureReason), typeof(Condition),
-        typeof(PolicyRule), typeof(Offer), typeof(Tier), typeof(ContextWeight), typeof(Route), typeof(ControlOptions),
+        typeof(PolicyRule), typeof(Offer), typeof(Tier), typeof(ContextWeight), typeof(Route), typeof(NamedCondition), typeof(ControlOptions),
             typeof(ContactLimit), typeof(PromptOptions), typeof(VisitedChannel), typeof(ChannelTexts), typeof(CareStandard),
         typeof(ScorecardOptions), typeof(GroupPlanOptions), typeof(PlanGroup), typeof(GroupGoal),
             typeof(CareOptions), typeof(CauseStandard), typeof(AlarmOptions), typeof(RecoveryRule),

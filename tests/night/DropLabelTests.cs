@@ -1,7 +1,11 @@
+using ReapFunctions.Contracts;
 using ReapFunctions.Local.Reap.Generate;
 using ReapFunctions.Ml.Training;
+using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
+using ReapFunctions.Scorecards;
 using ReapFunctions.Scorecards.Calibration;
+using ReapFunctions.Scorecards.Effects;
 using ReapFunctions.Scoring;
 using ReapFunctions.Storage;
 using ReapFunctions.Training;
@@ -41,13 +45,54 @@ public sealed class DropLabelTests : FlowTest
         Assert.InRange(card.Positives, Left(0) - 20, Left(0) + 8);
         Assert.NotEmpty((await flow.Get<BasePeriodStore>().FindAsync(default))!.Chances);
 
+        var called = await CallAsync(200);
         await NightAsync(2 * Days);
+        await WhatCallsDidIsLearnedOnceAsync(called);
         await WhatWasPredictedIsHeldAgainstWhatCameAsync();
         var (card2, until) = (await TrainAgainAsync(), Telco.DateOf(Days));
         Assert.Equal(until, card2.OutOfTime?.LearnedUntil);
         Assert.InRange(card2.OutOfTime!.Metrics.Auc, 0.6, 1);
         Assert.Contains($"learned until {until:yyyy-MM-dd}", card2.ToText(), StringComparison.Ordinal);
         await NothingIsLearnedFromRowsThatAreGoneAsync(until);
+    }
+
+    /// <summary>Tells the offers of the night to customers: half on the phone, the others have come by themselves.</summary>
+    /// <returns>Those on the phone.</returns>
+    private async Task<string[]> CallAsync(int customers)
+    {
+        string[] ids = [.. Telco.CustomersOf(Days).Where(customer => !customer.Left).Take(customers)
+            .Select(customer => Telco.IdOf(customer.Number))];
+        foreach (var (place, id) in ids.Index())
+            await flow.Get<OutcomeStore>().AddAsync(
+                new OutcomeRecord
+                {
+                    CustomerId = id,
+                    OutcomeId = "1",
+                    At = TimeProvider.System.GetUtcNow(),
+                    Offer = "planCheck",
+                    Group = "planCheck",
+                    Reply = Reply.Declined,
+                    Channel = place % 2 == 0 ? "call" : Roles.Inbound,
+                    Run = $"{Run(Days)}",
+                },
+                default);
+        return [.. ids.Where((_, place) => place % 2 == 0)];
+    }
+
+    private async Task WhatCallsDidIsLearnedOnceAsync(string[] called)
+    {
+        // It is known to the run that opens when the days have passed, not before.
+        Assert.Empty((await flow.Get<RunStore>().GetAsync(Run(2 * Days), default)).ContactEffects);
+        await NightAsync(2 * Days + 1);
+        var effects = (await flow.Get<RunStore>().GetAsync(Run(2 * Days + 1), default)).ContactEffects;
+        Assert.All(effects, effect => Assert.Equal(ContactAim.Keeping, effect.About));
+        // But for whose row was rejected.
+        Assert.InRange(effects.Sum(effect => effect.Contacted), 0.9 * called.Length, called.Length);
+        var left = ThereAt(Days).Except(ThereAt(2 * Days)).Select(Telco.IdOf).Intersect(called).Count();
+        Assert.InRange(effects.Sum(effect => effect.Left), left - 4, left);
+        Assert.Equal(effects, await flow.Get<EffectOpening>().FindAsync(Run(2 * Days + 1), [], default));
+        var card = await flow.Get<ScorecardStore>().ReadAsync(Run(2 * Days + 1), default);
+        Assert.Equal(effects, card!.ContactEffects);
     }
 
     private async Task WhatWasPredictedIsHeldAgainstWhatCameAsync()
