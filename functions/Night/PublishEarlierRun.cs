@@ -35,10 +35,12 @@ public sealed class PublishEarlierRun(
 
         if (!await TryReleaseAsync(id, signIn.Of(request)?.Id, cancellationToken))
             return Problems.Conflict(Removed(id));
-        // A run that was published is in the series; to put it back is one write, and hangs on nothing else.
+        // To put a run back is one write, and hangs on nothing else: the series has it, unless another took its place once before.
         if (state.Phase == RunPhase.Held)
             await series.KeepAsync(id, cancellationToken);
         await ledger.Pointer.SetAsync(id, cancellationToken);
+        if (state.Phase == RunPhase.Published)
+            await series.KeepAsync(id, cancellationToken);
         log.PutBack(id);
         return Results.Ok(new PutBackRun(id));
     }

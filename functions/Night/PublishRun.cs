@@ -105,6 +105,8 @@ public sealed class PublishRun(
     private async Task PublishAsync(RunState run, CancellationToken cancellationToken)
     {
         await series.KeepAsync(run.Id, cancellationToken);
+        if (await ledger.Pointer.CurrentAsync(cancellationToken) is { } current)
+            await series.ForgetPutBackAsync(current, run.Id, cancellationToken);
         await ledger.Pointer.AdvanceAsync(run.Id, cancellationToken);
         var now = clock.GetUtcNow();
         await EndAsync(run, state => state with { Phase = RunPhase.Published, PublishedAt = now }, cancellationToken);

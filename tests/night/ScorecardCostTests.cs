@@ -106,7 +106,7 @@ public class ScorecardCostTests(ITestOutputHelper output)
             Scorecards = new ScorecardStore(
                 blobs, Runs, flow.Get<CleanRowStore>(), flow.Get<PortfolioSources>(), flow.Get<DecisionOptions>(),
                 flow.Get<TargetOptions>(), flow.Get<ScorecardOptions>());
-            Series = new SeriesStore(tables, Scorecards, flow.Get<DecisionOptions>());
+            Series = new SeriesStore(tables, Scorecards, Runs, flow.Get<DecisionOptions>());
         }
 
         public RequestCounts Requests { get; } = new();

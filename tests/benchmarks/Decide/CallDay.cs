@@ -6,8 +6,8 @@ using ReapFunctions.Offers;
 namespace ReapFunctions.Benchmarks.Decide;
 
 /// <summary>
-/// A campaign, the day after a night: some customers are drawn and told on the phone what stands first for them, and those who are
-/// first on the list of churn by value are called to be kept. They answer as the synthetic telco's customers do. The replies are
+/// A campaign, the day after a night: some customers are drawn and told on the phone one of the prompts that the agent sees, the
+/// first more often than the others, and those who are first on the list of churn by value are called to be kept. They answer as the synthetic telco's customers do. The replies are
 /// posted, and the nights that follow learn from them, and from who has left since.
 /// </summary>
 /// <param name="Telco">The telco in which the calls were made.</param>
@@ -17,6 +17,9 @@ internal sealed record CallDay(TelcoOptions Telco, IReadOnlyList<Contact> Made, 
 {
     /// <summary>Share of customers who are drawn.</summary>
     private const double Share = 0.3;
+
+    /// <summary>How often the agent takes the first prompt, and the second; else the third.</summary>
+    private const double First = 0.5, Second = 0.3;
 
     /// <summary>The first of the list of churn, as a share of all customers.</summary>
     private const double Kept = 0.1;
@@ -49,7 +52,7 @@ internal sealed record CallDay(TelcoOptions Telco, IReadOnlyList<Contact> Made, 
         return new CallDay(called, made, contacts.Keys.ToHashSet(StringComparer.Ordinal));
     }
 
-    /// <summary>By customer who is drawn: what stands first.</summary>
+    /// <summary>By customer who is drawn: what they are told.</summary>
     private Dictionary<string, KeptOffer> Drawn(IEnumerable<OfferRecord> records, int day, OfferOptions offering)
     {
         // Offers expire: the day is that of the campaign.
@@ -57,10 +60,13 @@ internal sealed record CallDay(TelcoOptions Telco, IReadOnlyList<Contact> Made, 
         var random = new Random((int)Telco.Seed + day);
         return records.OrderBy(record => record.CustomerId, StringComparer.Ordinal)
             .Where(record => random.NextDouble() < Share && record is { Active: true, Control: false })
-            .Select(record => (record.CustomerId, Offer: FirstPrompts.Shown(record, offering, now)[0]))
+            .Select(record => (record.CustomerId, Offer: Taken(FirstPrompts.Shown(record, offering, now), random.NextDouble())))
             .Where(drawn => drawn.Offer.Kind is not (OfferKind.Service or OfferKind.Recovery))
             .ToDictionary(drawn => drawn.CustomerId, drawn => drawn.Offer, StringComparer.Ordinal);
     }
+
+    private static KeptOffer Taken(KeptOffer[] shown, double draw) =>
+        shown[Math.Min(draw < First ? 0 : draw < First + Second ? 1 : 2, shown.Length - 1)];
 
     private static Contact ContactOf(TelcoOptions telco, string customer, string offer, int day) =>
         CustomerId.TryParse(telco.Seed, customer, out var number) && TelcoOfferFacts.TryParse(offer, out TelcoOffer known)

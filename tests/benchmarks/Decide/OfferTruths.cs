@@ -16,9 +16,11 @@ internal static class OfferTruths
         {
             var shown = FirstPrompts.Shown(customer.Offers, night.Offering, now);
             var best = shown.MaxBy(offer => customer.Truth(offer.Name).Incremental)!;
-            return shown.Select(offer => new Said(offer, customer.Truth(offer.Name), offer == shown[0], offer == best));
+            var lost = customer.Truth(best.Name).Incremental - customer.Truth(shown[0].Name).Incremental;
+            return shown.Select(offer => new Said(
+                offer, customer.Truth(offer.Name), offer == shown[0], offer == best, lost));
         });
-        Console.WriteLine("  offer         kept  first   best  P said   yes  PxV said  money  money of the fifth with most PxV");
+        Console.WriteLine("  offer         kept  first   best  P said   yes  PxV said  money  money of the fifth with most PxV  lost where first");
         foreach (var offer in said.GroupBy(said => said.Offer.Name).OrderByDescending(offer => offer.Count()))
             Print(offer.Key, [.. offer.OrderByDescending(said => said.Worth)], night.Offering.ContactCosts[DecidedCustomer.Call]);
     }
@@ -31,11 +33,12 @@ internal static class OfferTruths
             CultureInfo.InvariantCulture,
             $"  {name,-12} {said.Length,5} {said.Count(said => said.First),6} {said.Count(said => said.Best),6} "
                 + $"{said.Average(said => said.Offer.Factors.P),7:0.000} {said.Average(said => said.Truth.Yes),5:0.000} "
-                + $"{said.Average(said => said.Worth),9:0.00} {Money(said),6:0.00}  {Money(fifth):0.00}"));
+                + $"{said.Average(said => said.Worth),9:0.00} {Money(said),6:0.00}  {Money(fifth),6:0.00}  {said.Where(said => said.First).Sum(said => said.Lost),8:0}"));
     }
 
     /// <summary>An offer kept for a customer, and whether it stands first and is truly the best of those kept.</summary>
-    private sealed record Said(KeptOffer Offer, OfferProspect Truth, bool First, bool Best)
+    /// <param name="Lost">What the best would have brought more than what stands first, EUR.</param>
+    private sealed record Said(KeptOffer Offer, OfferProspect Truth, bool First, bool Best, double Lost)
     {
         public double Worth => Offer.Factors.P * Offer.Factors.V;
     }
