@@ -8,13 +8,13 @@ namespace ReapFunctions.Offers.Effects;
 /// of the propensities of the contacted and of the others: what both have in common, a model that says too much or a winter in
 /// which many leave, cancels. The shifts <c>s</c> are the most likely after all strata, by normal distributions before them:
 /// <code>
-/// s of all groups ~ N(0, 0.5^2)      s of a group ~ N(s of all groups, 0.5^2)
+/// s of all groups ~ N(0, 0.35^2)      s of a group ~ N(s of all groups, 0.35^2)
 /// </code>
 /// Stratified conditional likelihood: Breslow and Day (1987), Statistical Methods in Cancer Research II, chapter 3.
 /// </remarks>
 public static class EffectLearning
 {
-    private const double Precision = 1 / (0.5 * 0.5), Sure = 1.96;
+    private const double Precision = 1 / (0.35 * 0.35), Sure = 1.96;
     private const int Rounds = 100;
 
     /// <returns>By what the contact was about, then by group, in the order of their names; none where nobody was contacted.</returns>

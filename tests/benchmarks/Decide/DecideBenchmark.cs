@@ -9,17 +9,17 @@ namespace ReapFunctions.Benchmarks.Decide;
 /// </summary>
 /// <remarks>
 /// Arguments: <c>--long</c> for 5 seeds x strengths 1, 0.5 and 0.1 and 20,000 customers instead of 2 x 1 and 5,000;
-/// <c>--customers N</c>, <c>--seeds N</c>, <c>--strengths S,S</c>; <c>--futures N</c> that the truth is expected over (8).
+/// <c>--customers N</c>, <c>--seeds N</c> from <c>--seed N</c> (32) on, <c>--strengths S,S</c>; <c>--futures N</c> that the truth
+/// is expected over (8).
 /// </remarks>
 internal static class DecideBenchmark
 {
-    private const ulong FirstSeed = 31;
-
     public static async Task RunAsync(Figures figures, string[] arguments)
     {
         var isLong = arguments.Contains("--long");
         var customers = long.Parse(Arguments.Of(arguments, "--customers") ?? (isLong ? "20000" : "5000"), Invariant);
         var seeds = int.Parse(Arguments.Of(arguments, "--seeds") ?? (isLong ? "5" : "2"), Invariant);
+        var first = ulong.Parse(Arguments.Of(arguments, "--seed") ?? "32", Invariant);
         var futures = int.Parse(Arguments.Of(arguments, "--futures") ?? "8", Invariant);
         var strengths = (Arguments.Of(arguments, "--strengths") ?? (isLong ? "1,0.5,0.1" : "1")).Split(',')
             .Select(strength => double.Parse(strength, Invariant)).ToArray();
@@ -27,7 +27,7 @@ internal static class DecideBenchmark
         foreach (var strength in strengths)
         {
             var nights = new List<IReadOnlyList<PolicyOutcome>>();
-            for (var seed = FirstSeed; seed < FirstSeed + (ulong)seeds; seed++)
+            for (var seed = first; seed < first + (ulong)seeds; seed++)
                 nights.Add(await JudgeAsync(Telco(customers, seed, strength), futures));
             OutcomeTable.Add(figures, $"strength {strength.ToString(Invariant)}, {customers:N0} customers", nights);
         }
