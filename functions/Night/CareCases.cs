@@ -23,7 +23,8 @@ public sealed class CareCases(
     public bool Any => options is not null;
 
     /// <summary>Days for which what was voiced counts: as long as the sources' cases.</summary>
-    private int Days => sources.Details.Select(detail => detail.Roles.Detail!.Cases?.Days ?? 0).Append(DefaultDays).Max();
+    internal static int DaysOf(PortfolioSources sources) =>
+        sources.Details.Select(detail => detail.Roles.Detail!.Cases?.Days ?? 0).Append(DefaultDays).Max();
 
     /// <summary>The cases of a bucket's customers as they were told, by customer and day.</summary>
     public async Task<IReadOnlyList<CustomerCase>> OfBucketAsync(
@@ -35,7 +36,7 @@ public sealed class CareCases(
         var known = Enumerable.Range(0, ids.Rows).ToDictionary(row => ids.Text(row)!, StringComparer.Ordinal);
         var regions = options.Region is { } region && bucket.Customers.TryGet(region, out var column) ? column : null;
         var told = bucket.Cases.Select(found => found.OnceKey).ToHashSet();
-        var voiced = await feedback.CasesAsync(bucket.Input.Bucket, run.Buckets, run.Id.Date, Days, cancellationToken);
+        var voiced = await feedback.CasesAsync(bucket.Input.Bucket, run.Buckets, run.Id.Date, DaysOf(sources), cancellationToken);
         return CustomerCase.Sorted(bucket.Cases.Concat(voiced
             .Where(found => known.ContainsKey(found.CustomerId) && !told.Contains(found.OnceKey))
             .Select(found => found with { Region = regions?.Text(known[found.CustomerId]) })));
@@ -50,7 +51,7 @@ public sealed class CareCases(
     {
         var (first, last) = CustomerKey.Partitions(bucket, run.Buckets);
         var since = new DateTimeOffset(
-            run.Outbreaks.Select(outbreak => outbreak.Since).Append(run.Id.Date.AddDays(1 - Days)).Min()
+            run.Outbreaks.Select(outbreak => outbreak.Since).Append(run.Id.Date.AddDays(1 - DaysOf(sources))).Min()
                 .ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
         var said = new Dictionary<string, DateOnly>(StringComparer.Ordinal);
         foreach (var offer in config.Offering.Recoveries)
