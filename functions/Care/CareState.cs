@@ -59,7 +59,7 @@ public sealed record CareState
     public static CareState Of(
         IReadOnlyCollection<CustomerCase> cases, CareOptions options, DateOnly asOf, DateOnly? right = null)
     {
-        var rightDays = asOf.DayNumber - right?.DayNumber;
+        int? rightDays = right is { } on ? Math.Max(0, asOf.DayNumber - on.DayNumber) : null;
         if (cases.Count == 0)
             return None with { RightDays = rightDays };
         var open = cases.Where(found => found.IsOpen).ToArray();

@@ -43,8 +43,8 @@ public sealed class CareCases(
     }
 
     /// <summary>
-    /// By customer: the day up to the drop's own on which they last said yes to being put right, for as long as cases count or
-    /// anything spreads that it may have been about.
+    /// By customer: the day on which they last said yes to being put right, up to the drop's own or by when the run was opened,
+    /// for as long as cases count or anything spreads that it may have been about.
     /// </summary>
     public async Task<IReadOnlyDictionary<string, DateOnly>> PutRightAsync(
         RunState run, int bucket, CancellationToken cancellationToken)
@@ -59,7 +59,8 @@ public sealed class CareCases(
             foreach (var outcome in await outcomes.AboutAsync(offer, first, last, since, cancellationToken))
             {
                 var on = DateOnly.FromDateTime(outcome.At.UtcDateTime);
-                if (outcome.Reply == Reply.Accepted && on <= run.Id.Date && said.GetValueOrDefault(outcome.CustomerId) < on)
+                if (outcome.Reply == Reply.Accepted && (on <= run.Id.Date || outcome.At <= run.OpenedAt)
+                    && said.GetValueOrDefault(outcome.CustomerId) < on)
                     said[outcome.CustomerId] = on;
             }
         }
