@@ -135,7 +135,8 @@ internal sealed class Course
         if (until <= Day)
             return;
         var (leaves, buys) = (world.LeaveFactor(arrival + Day), world.TakeUpFactor(arrival + Day));
-        churn.Run(Truth.DailyHazard(Truth.Churn(profile, month)) * leaves * Shifted(null) * (IsStruck ? planted!.Leaves : 1), Day, until, from);
+        var struck = IsStruck ? planted!.Leaves : 1;
+        churn.Run(Truth.DailyHazard(Truth.Churn(profile, month)) * leaves * Shifted(null) * struck, Day, until, from);
         for (var i = 0; i < Sold.Length; i++)
         {
             var product = Sold[i].Product;
