@@ -86,7 +86,9 @@ public sealed class Portfolio
         var files = ConfigFiles.OfDirectory(
             shipped ?? Path.Combine(AppContext.BaseDirectory, "config"), settings.Portfolio);
         files.Overlay(blobs.GetBlobContainerClient(Containers.Config), CancellationToken.None);
-        return Read(files);
+        var portfolio = Read(files);
+        ReplyWindows.Check(settings, portfolio);
+        return portfolio;
     }
 
     /// <inheritdoc cref="Load"/>

@@ -99,6 +99,7 @@ public static class Registration
         .AddSingleton<CustomerRows>()
         .AddSingleton<WithoutCustomerStore>()
         .AddSingleton<CaseStore>()
+        .AddSingleton<PutRightStore>()
         .AddSingleton<FeedbackStore>()
         .AddSingleton<CareCases>()
         .AddSingleton<LeavingTold>()

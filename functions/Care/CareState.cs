@@ -26,8 +26,13 @@ public sealed record CareState
     /// <summary>Days that an open complaint is beyond what was promised, the longest; 0 within it, null with none open.</summary>
     public int? OverdueDays { get; init; }
 
-    /// <summary>Days since one was solved last; null for none.</summary>
+    /// <summary>
+    /// Days since one was solved last; null for none, and once the customer has said that it is put right.
+    /// </summary>
     public int? SolvedDays { get; init; }
+
+    /// <summary>Days since the customer last said yes to being put right; null for never.</summary>
+    public int? RightDays { get; init; }
 
     /// <summary>Days since the latest case; null for none.</summary>
     public int? LastDays { get; init; }
@@ -49,11 +54,17 @@ public sealed record CareState
     /// <summary>The day that a follow-up counts from: of the latest case, solution or strike; null for none of them.</summary>
     public DateOnly? Since { get; init; }
 
-    /// <param name="cases">Of one customer, at least one, by day.</param>
-    public static CareState Of(IReadOnlyCollection<CustomerCase> cases, CareOptions options, DateOnly asOf)
+    /// <param name="cases">Of one customer, by day.</param>
+    /// <param name="right">The day on which they last said yes to being put right; null (default) for never.</param>
+    public static CareState Of(
+        IReadOnlyCollection<CustomerCase> cases, CareOptions options, DateOnly asOf, DateOnly? right = null)
     {
+        int? rightDays = right is { } on ? Math.Max(0, asOf.DayNumber - on.DayNumber) : null;
+        if (cases.Count == 0)
+            return None with { RightDays = rightDays };
         var open = cases.Where(found => found.IsOpen).ToArray();
         var solved = cases.Where(found => found.SolvedOn is not null).ToArray();
+        var unconfirmed = solved.Where(found => right is null || found.SolvedOn > right).ToArray();
         var gravest = open.Length > 0
             ? open.OrderByDescending(found => found.Severity ?? 0).ThenBy(found => found.On).First()
             : cases.OrderByDescending(found => found.On).First();
@@ -65,7 +76,9 @@ public sealed record CareState
             Repeated = cases.GroupBy(found => options.Known(found.Cause)).Max(same => same.Count()),
             Severity = (open.Length > 0 ? open : cases).Max(found => found.Severity),
             OverdueDays = open.Length > 0 ? open.Max(found => Overdue(found, options, asOf)) : null,
-            SolvedDays = solved.Length > 0 ? asOf.DayNumber - solved.Max(found => found.SolvedOn!.Value).DayNumber : null,
+            SolvedDays = unconfirmed.Length > 0
+                ? asOf.DayNumber - unconfirmed.Max(found => found.SolvedOn!.Value).DayNumber : null,
+            RightDays = rightDays,
             LastDays = asOf.DayNumber - cases.Max(found => found.On).DayNumber,
             CameBack = solved.Any(found => IsBack(found, cases, options)),
             Cause = options.Known(gravest.Cause),
@@ -93,17 +106,21 @@ public sealed record CareState
 
     /// <summary>
     /// The state with the first outbreak that strikes: where the customer has a case in its place since it began, or, where its
-    /// place is a product or a region or both, holds the one and lives in the other.
+    /// place is a product or a region or both, holds the one and lives in the other. Who has said yes to being put right since it
+    /// began is struck no more, unless a case of its cause came later.
     /// </summary>
     /// <param name="holds">Whether the customer holds a product; null where the portfolio does not say.</param>
+    /// <param name="right">The day on which they last said yes to being put right; null (default) for never.</param>
     internal CareState StruckBy(
         IReadOnlyList<Outbreak> outbreaks, IEnumerable<CustomerCase> cases, CareOptions options, string? region,
-        Func<string, bool?> holds)
+        Func<string, bool?> holds, DateOnly? right = null)
     {
         foreach (var outbreak in outbreaks)
         {
             CustomerCase[] own = [.. cases.Where(
                 found => found.On >= outbreak.Since && options.Known(found.Cause) == outbreak.Cause)];
+            if (right >= outbreak.Since && !Array.Exists(own, found => found.On > right))
+                continue;
             var strikes = IsExposed(outbreak, region, holds) || Array.Exists(own, found =>
                 outbreak.Covers(outbreak.Cause, found.Product, found.Region ?? region, found.Channel));
             if (strikes)

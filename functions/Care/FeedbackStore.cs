@@ -40,4 +40,11 @@ public sealed class FeedbackStore(TableServiceClient tables)
             found.Add(FeedbackEntity.Read(entity));
         return found;
     }
+
+    /// <summary>Removes what was voiced before a day.</summary>
+    public Task RemoveBeforeAsync(DateOnly first, CancellationToken cancellationToken)
+    {
+        var since = new DateTimeOffset(first.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+        return table.RemoveAsync(TableClient.CreateQueryFilter($"At lt {since}"), cancellationToken);
+    }
 }

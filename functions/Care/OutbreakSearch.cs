@@ -46,7 +46,10 @@ internal static class OutbreakSearch
     private static readonly int[] Windows = [1, 3, 7];
 
     /// <summary>The first day that is looked at.</summary>
-    public static DateOnly First(AlarmOptions options, DateOnly asOf) => asOf.AddDays(1 - Guard - options.BaselineDays);
+    public static DateOnly First(AlarmOptions options, DateOnly asOf) => asOf.AddDays(1 - DaysOf(options));
+
+    /// <summary>Days that are looked at, that of the drop among them.</summary>
+    public static int DaysOf(AlarmOptions options) => Guard + options.BaselineDays;
 
     /// <param name="counts">Cases from <see cref="First"/> to <paramref name="asOf"/>.</param>
     /// <param name="known">Those of the night before.</param>

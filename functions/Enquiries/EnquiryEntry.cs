@@ -23,6 +23,9 @@ public sealed record EnquiryEntry
     /// <summary>The rule of who agreed to no channel.</summary>
     public const string NoConsent = "noConsent";
 
+    /// <summary>The rule of whom nobody follows up, so that what following up brings can be proven.</summary>
+    public const string Control = "control";
+
     public required string Id { get; init; }
 
     /// <summary>How they came.</summary>
@@ -84,6 +87,12 @@ public sealed record EnquiryEntry
         : Rule is not null ? EnquiryState.LeftOut
         : day > DueOn ? EnquiryState.Wasted
         : EnquiryState.Open;
+
+    /// <summary>
+    /// Whether it is compared: one that was to be followed up, or would have been but for the draw. Neither what somebody did
+    /// about it nor what became of it decides.
+    /// </summary>
+    internal bool IsCompared => (Rule is null or Control) && (Customer is null || Won);
 
     /// <summary>With what was recorded of it: who was reached is followed up, who was not is due anew.</summary>
     internal EnquiryEntry With(IReadOnlyList<FollowUpRecord>? told, int followUpDays)

@@ -53,6 +53,9 @@ public sealed class EnquiryNight(
         {
             FollowUpDays = options.FollowUpDays,
             Likeness = likeness.Figures,
+            Proof = FollowUpProof.Of(
+                entries.Where(entry => entry.IsCompared).Select(entry => (entry.Rule is not null, entry.Won)),
+                options.ControlShare),
             Rows = EnquiryRow.Sum(entries.Select(entry => entry
                 .With(told.GetValueOrDefault(entry.Id), options.FollowUpDays).ToRow(asOf, options.FollowUpDays))),
         };

@@ -28,6 +28,7 @@ internal static class EnquiryOptionsCheck
         at.Unless(options.HalfDays is >= 0.1 and <= 1000, "halfDays", "Write 0.1 to 1000 days.");
         at.Unless(options.Weight is >= 1 and <= 10_000, "weight", "Write 1 to 10000 enquiries.");
         at.Unless(options.BestShare is >= 0.01 and <= 0.5, "bestShare", "Write a share from 0.01 to 0.5.");
+        at.Unless(options.ControlShare is >= 0 and <= 0.5, "controlShare", "Write a share from 0 to 0.5.");
     }
 
     /// <param name="faults">Of scorecard.json.</param>

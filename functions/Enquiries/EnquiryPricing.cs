@@ -28,7 +28,10 @@ internal static class EnquiryPricing
     {
         var options = config.Value.Enquiries!;
         EnquiryLife?[] lives = [.. enquiries.Select(enquiry => LifeOf(enquiry, known.GetValueOrDefault(enquiry.Id), asOf))];
-        var chances = EnquiryChances.Learn([.. lives.OfType<EnquiryLife>()], options, days);
+        var control = ControlOf(config);
+        // Of those whom nobody follows up nothing is learned of following up.
+        var chances = EnquiryChances.Learn(
+            [.. lives.Where((_, place) => !control.Contains(enquiries[place].Id)).OfType<EnquiryLife>()], options, days);
         return
         [
             .. enquiries.Select((enquiry, place) =>
@@ -47,7 +50,8 @@ internal static class EnquiryPricing
                     FollowedUpOn = enquiry.FollowedUpOn,
                     Customer = enquiry.Became ?? known.GetValueOrDefault(enquiry.Id)?.Id,
                     Won = lives[place]?.Won == true,
-                    Rule = RuleOf(enquiry, due.Expected, asOf),
+                    Rule = RuleOf(enquiry, due.Expected, asOf)
+                        ?? (control.Contains(enquiry.Id) ? EnquiryEntry.Control : null),
                     Likeness = scores[place].Chance,
                     Lifetime = scores[place].Lifetime,
                     Chance = now.Chance,
@@ -60,6 +64,15 @@ internal static class EnquiryPricing
             }),
         ];
     }
+
+    /// <summary>Drawn apart from that of customers; for good, as what becomes of an enquiry takes its time.</summary>
+    private static ControlGroup ControlOf(DecisionOptions config) => new(
+        new ControlOptions
+        {
+            Salt = $"enquiries\n{config.Offering.Control.Salt}",
+            Share = config.Value.Enquiries!.ControlShare,
+        },
+        DateOnly.MinValue);
 
     /// <summary>Whether it pays is judged by the day that it is due: who waits too long is wasted, and no worse for it.</summary>
     private static string? RuleOf(Enquiry enquiry, double whenDue, DateOnly asOf) =>

@@ -29,4 +29,11 @@ public sealed class FollowUpStore(TableServiceClient tables)
         }
         return found;
     }
+
+    /// <summary>Removes what was recorded before a day.</summary>
+    public Task RemoveBeforeAsync(DateOnly first, CancellationToken cancellationToken)
+    {
+        var since = new DateTimeOffset(first.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+        return table.RemoveAsync(TableClient.CreateQueryFilter($"At lt {since}"), cancellationToken);
+    }
 }

@@ -17,22 +17,27 @@ internal sealed class ListContacts(
     OfferOptions options, IReadOnlyDictionary<string, List<OutcomeRecord>> histories, string? channel, DateTimeOffset now,
     RunState? run = null)
 {
+    private const int Later = 366;
+
     private readonly Dictionary<string, Offer> catalogue = options.Offers
         .ToDictionary(offer => offer.Name, StringComparer.Ordinal);
 
+    /// <summary>The oldest outcome that can still matter.</summary>
+    public static DateTimeOffset Oldest(OfferOptions options, DateTimeOffset now) => now.AddDays(-DaysOf(options));
+
     /// <summary>
-    /// The oldest outcome that can still matter: a reply's days, or a window with its pause. "Later" waits a year at most.
+    /// Days for which an outcome can matter: a reply's days, or a window with its pause. "Later" waits a year at most.
     /// </summary>
-    public static DateTimeOffset Oldest(OfferOptions options, DateTimeOffset now)
+    internal static int DaysOf(OfferOptions options)
     {
         var rules = options.Offers.SelectMany(offer => OfferRules.For(offer, options.Policy, []))
             .SelectMany(rule => OfferCheck.Histories(rule.Asked.Must));
-        var days = options.ContactLimits
+        return options.ContactLimits
+            .Concat(options.Channels.Values.SelectMany(channel => channel.Limits))
             .Concat(options.Standards.Values.Select(standard => standard.Limit).OfType<ContactLimit>())
             .Select(limit => limit.Days + (limit.PauseDays ?? 0))
             .Concat(rules.Select(history => history.WithinDays))
-            .Append(options.Prompts.DeclinedDays).Append(options.Prompts.AcceptedDays).Append(366).Max();
-        return now.AddDays(-days);
+            .Append(options.Prompts.DeclinedDays).Append(options.Prompts.AcceptedDays).Append(Later).Max();
     }
 
     /// <summary>

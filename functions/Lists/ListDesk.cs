@@ -24,6 +24,7 @@ public sealed class ListDesk(
     IFigureFields figures,
     PortfolioSources sources,
     DecisionOptions config,
+    ReapSettings settings,
     TimeProvider clock)
 {
     /// <summary>The list that is asked for.</summary>
@@ -35,6 +36,9 @@ public sealed class ListDesk(
             return (null, Problems.NoTarget(target, config.Targets.Keys));
         if (asked.Parameter is { } parameter)
             return (null, Problems.BadParameter(parameter, asked.Fault));
+        if (asked.Where is { } looksBack && EntryCondition.DaysOf(looksBack) > settings.KeepReplyDays)
+            return (null, Problems.BadParameter(
+                "where", $"Replies are kept for {settings.KeepReplyDays} days (Reap:KeepReplyDays). Look back as many at most."));
         if ((asked.After?.Run ?? asked.Run ?? await pointer.CurrentAsync(cancellationToken)) is not { } run)
             return (null, Problems.NotFound("No run is published yet."));
         var state = await runs.FindAsync(run, cancellationToken);

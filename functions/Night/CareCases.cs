@@ -23,9 +23,10 @@ public sealed class CareCases(
     public bool Any => options is not null;
 
     /// <summary>Days for which what was voiced counts: as long as the sources' cases.</summary>
-    private int Days => sources.Details.Select(detail => detail.Roles.Detail!.Cases?.Days ?? 0).Append(DefaultDays).Max();
+    internal static int DaysOf(PortfolioSources sources) =>
+        sources.Details.Select(detail => detail.Roles.Detail!.Cases?.Days ?? 0).Append(DefaultDays).Max();
 
-    /// <summary>The cases of a bucket's customers, by customer and day.</summary>
+    /// <summary>The cases of a bucket's customers as they were told, by customer and day.</summary>
     public async Task<IReadOnlyList<CustomerCase>> OfBucketAsync(
         RunState run, BucketCustomers bucket, CancellationToken cancellationToken)
     {
@@ -35,26 +36,31 @@ public sealed class CareCases(
         var known = Enumerable.Range(0, ids.Rows).ToDictionary(row => ids.Text(row)!, StringComparer.Ordinal);
         var regions = options.Region is { } region && bucket.Customers.TryGet(region, out var column) ? column : null;
         var told = bucket.Cases.Select(found => found.OnceKey).ToHashSet();
-        var voiced = await feedback.CasesAsync(bucket.Input.Bucket, run.Buckets, run.Id.Date, Days, cancellationToken);
-        var right = await PutRightAsync(run, bucket.Input.Bucket, cancellationToken);
+        var voiced = await feedback.CasesAsync(bucket.Input.Bucket, run.Buckets, run.Id.Date, DaysOf(sources), cancellationToken);
         return CustomerCase.Sorted(bucket.Cases.Concat(voiced
             .Where(found => known.ContainsKey(found.CustomerId) && !told.Contains(found.OnceKey))
-            .Select(found => found with { Region = regions?.Text(known[found.CustomerId]) }))
-            .Select(found => found.PutRight(right.TryGetValue(found.CustomerId, out var on) ? on : null)));
+            .Select(found => found with { Region = regions?.Text(known[found.CustomerId]) })));
     }
 
-    /// <summary>By customer: the day up to the drop's own on which they last said yes to being put right.</summary>
-    private async Task<Dictionary<string, DateOnly>> PutRightAsync(RunState run, int bucket, CancellationToken cancellationToken)
+    /// <summary>
+    /// By customer: the day on which they last said yes to being put right, up to the drop's own or by when the run was opened,
+    /// for as long as cases count or anything spreads that it may have been about.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<string, DateOnly>> PutRightAsync(
+        RunState run, int bucket, CancellationToken cancellationToken)
     {
         var (first, last) = CustomerKey.Partitions(bucket, run.Buckets);
-        var since = run.Id.AsOf.AddDays(1 - Days);
+        var since = new DateTimeOffset(
+            run.Outbreaks.Select(outbreak => outbreak.Since).Append(run.Id.Date.AddDays(1 - DaysOf(sources))).Min()
+                .ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
         var said = new Dictionary<string, DateOnly>(StringComparer.Ordinal);
         foreach (var offer in config.Offering.Recoveries)
         {
             foreach (var outcome in await outcomes.AboutAsync(offer, first, last, since, cancellationToken))
             {
                 var on = DateOnly.FromDateTime(outcome.At.UtcDateTime);
-                if (outcome.Reply == Reply.Accepted && on <= run.Id.Date && said.GetValueOrDefault(outcome.CustomerId) < on)
+                if (outcome.Reply == Reply.Accepted && (on <= run.Id.Date || outcome.At <= run.OpenedAt)
+                    && said.GetValueOrDefault(outcome.CustomerId) < on)
                     said[outcome.CustomerId] = on;
             }
         }

@@ -16,6 +16,7 @@ public sealed class ScoreBucket(
     FinderStore finders,
     CareCases care,
     CaseStore cases,
+    PutRightStore right,
     LeavingTold leaving,
     LeavingStore reasons,
     ILogger<ScoreBucket> log)
@@ -53,8 +54,12 @@ public sealed class ScoreBucket(
         await finders.WriteAsync(run, message.Bucket, cancellationToken);
         await withoutCustomer.WriteAsync(run.Id, bucket, cancellationToken);
         if (care.Any)
+        {
             await cases.WriteAsync(
                 run.Id, message.Bucket, await care.OfBucketAsync(run, bucket, cancellationToken), cancellationToken);
+            await right.WriteAsync(
+                run.Id, message.Bucket, await care.PutRightAsync(run, message.Bucket, cancellationToken), cancellationToken);
+        }
         if (leaving.Any)
             await reasons.WriteAsync(
                 run.Id, message.Bucket, await leaving.OfBucketAsync(run, message.Bucket, cancellationToken), cancellationToken);

@@ -25,7 +25,11 @@ public sealed record RecoveryPlan(
     DateOnly? Since = null);
 
 /// <summary>By row of a bucket: how things stand with dissatisfaction, and what is done about it.</summary>
-internal sealed record CustomerCare(CareState[] States, RecoveryPlan?[] Plans)
+/// <param name="Compared">
+/// The pro-active rule that customers are compared by: that which holds, or would hold had they not said yes to it. The control
+/// group, who go without, never say so: by what holds the treated would leave the comparison as they are put right.
+/// </param>
+internal sealed record CustomerCare(CareState[] States, RecoveryPlan?[] Plans, string?[] Compared)
 {
     /// <returns>Null in a portfolio without care.json.</returns>
     public static CustomerCare? Of(
@@ -33,8 +37,22 @@ internal sealed record CustomerCare(CareState[] States, RecoveryPlan?[] Plans)
     {
         if (config.Care is not { } options)
             return null;
+        var care = Planned(scored, config, options, values, risks, control);
+        var without = scored.Right.Count == 0 ? care
+            : Planned(scored.NotPutRight(), config, options, values, risks, control);
+        for (var row = 0; row < values.Length; row++)
+            care.Compared[row] = Proactive(care.Plans[row]) ?? Proactive(without.Plans[row]);
+        return care;
+    }
+
+    private static string? Proactive(RecoveryPlan? plan) => plan is { Proactive: true } ? plan.Rule : null;
+
+    private static CustomerCare Planned(
+        ScoredSnapshot scored, DecisionOptions config, CareOptions options, ValueRecord[] values, RiskRecord[] risks,
+        ControlGroup control)
+    {
         var states = StatesOf(scored, config, options, values);
-        var care = new CustomerCare(states, new RecoveryPlan?[values.Length]);
+        var care = new CustomerCare(states, new RecoveryPlan?[values.Length], new string?[values.Length]);
         var (asOf, facts) = (scored.Run.Date, new CustomerFacts(scored, config.Roles, values, risks, care));
         var rules = options.Recovery.Select(rule => (Rule: rule, When: BoundCondition.Bind(rule.When, facts, asOf))).ToArray();
         for (var row = 0; row < values.Length; row++)
@@ -57,10 +75,11 @@ internal sealed record CustomerCare(CareState[] States, RecoveryPlan?[] Plans)
         for (var row = 0; row < states.Length; row++)
         {
             CustomerCase[] cases = byCustomer.GetValueOrDefault(values[row].CustomerId) ?? [];
-            var state = cases.Length == 0 ? CareState.None : CareState.Of(cases, options, scored.Run.Date);
+            DateOnly? right = scored.Right.TryGetValue(values[row].CustomerId, out var on) ? on : null;
+            var state = CareState.Of(cases, options, scored.Run.Date, right);
             states[row] = !values[row].Active ? state : state.StruckBy(
                 config.Outbreaks, cases, options, regions?.Text(row),
-                product => held.TryGetValue(product, out var flags) ? flags[row] : null);
+                product => held.TryGetValue(product, out var flags) ? flags[row] : null, right);
         }
         return states;
     }
@@ -95,6 +114,7 @@ internal sealed record CustomerCare(CareState[] States, RecoveryPlan?[] Plans)
             FactNames.CareSeverity => Numbers(state => state.Severity),
             FactNames.CareOverdueDays => Numbers(state => state.OverdueDays),
             FactNames.CareSolvedDays => Numbers(state => state.SolvedDays),
+            FactNames.CareRightDays => Numbers(state => state.RightDays),
             FactNames.CareLastDays => Numbers(state => state.LastDays),
             FactNames.CareCameBack => SnapshotColumn.OfNumbers(
                 name, ColumnKind.Flag, By(row => care!.States[row].CameBack ? 1 : 0, double.NaN)),

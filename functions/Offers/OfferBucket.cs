@@ -89,6 +89,7 @@ internal sealed class OfferBucket
             Control = control.Contains(values[row].CustomerId),
             Stop = Stop(row),
             Recovery = care?.Plans[row],
+            ComparedBy = care?.Compared[row],
             Asleep = values[row].Rhythm is { Asleep: true } rhythm ? rhythm : null,
             Team = Array.Find(routes, route => route.When.Holds(row)).Team
                 ?? options.StandardOf(values[row].Band, values[row].Active)?.Team,

@@ -80,6 +80,13 @@ public sealed record OfferRecord : ICustomerRecord
     /// <summary>What is done to put the relationship right; null where nothing is called for.</summary>
     public RecoveryPlan? Recovery { get; init; }
 
+    /// <summary>
+    /// The pro-active rule of recovery by which the proof compares the customer; null for none. In no table: the digest keeps it.
+    /// </summary>
+    [IgnoreDataMember]
+    [JsonIgnore]
+    public string? ComparedBy { get; init; }
+
     /// <summary>Since when the customer is asleep, and against which rhythm; null for who is awake.</summary>
     public RhythmState? Asleep { get; init; }
 

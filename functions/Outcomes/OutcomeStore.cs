@@ -63,6 +63,20 @@ public sealed class OutcomeStore(TableServiceClient tables)
         string offer, string first, string last, DateTimeOffset since, CancellationToken cancellationToken) =>
         QueryAsync(OutcomeEntity.FilterOffer(offer, first, last, since), cancellationToken);
 
+    /// <summary>Removes what was said before a day, and the ids that were kept for it.</summary>
+    public async Task RemoveBeforeAsync(DateOnly first, CancellationToken cancellationToken)
+    {
+        var since = new DateTimeOffset(first.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+        await foreach (var entity in table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"At lt {since}"), cancellationToken: cancellationToken))
+        {
+            var id = OutcomeEntity.IdOf(OutcomeEntity.Read(entity), entity.RowKey);
+            // First the id: cut off in between, the outcome is found again.
+            await table.DeleteEntityAsync(id.PartitionKey, id.RowKey, cancellationToken: cancellationToken);
+            await table.DeleteEntityAsync(entity.PartitionKey, entity.RowKey, cancellationToken: cancellationToken);
+        }
+    }
+
     private async Task<IReadOnlyList<OutcomeRecord>> QueryAsync(string filter, CancellationToken cancellationToken)
     {
         var found = new List<OutcomeRecord>();

@@ -17,7 +17,7 @@ namespace ReapFunctions.Rules;
 /// advocacy.came .worth .referred                                            with reap.referredBy in the contract
 /// risk.propensity .valueAtRisk .expectedMonths .budget .band                 with a target of kind churn
 /// care.cases .open .voiced .repeated .severity .overdueDays .solvedDays      with care.json: cases of the customer
-/// care.lastDays .cameBack .cause .struck                                     the same
+/// care.rightDays .lastDays .cameBack .cause .struck                          the same
 /// care.leaving                                                               the same, with its reasons for leaving
 /// care.recovery .budget                                                      the same, of the rule of recovery that holds
 /// </code>
@@ -65,6 +65,7 @@ public static class FactNames
     public const string CareSeverity = "care.severity";
     public const string CareOverdueDays = "care.overdueDays";
     public const string CareSolvedDays = "care.solvedDays";
+    public const string CareRightDays = "care.rightDays";
     public const string CareLastDays = "care.lastDays";
     public const string CareCameBack = "care.cameBack";
     public const string CareCause = "care.cause";
@@ -93,7 +94,8 @@ public static class FactNames
 
     private static readonly string[] CareNumbers =
     [
-        CareCases, CareOpen, CareVoiced, CareRepeated, CareSeverity, CareOverdueDays, CareSolvedDays, CareLastDays, CareBudget,
+        CareCases, CareOpen, CareVoiced, CareRepeated, CareSeverity, CareOverdueDays, CareSolvedDays, CareRightDays,
+        CareLastDays, CareBudget,
     ];
 
     /// <summary>Facts that the rules of recovery decide, and so cannot go by.</summary>

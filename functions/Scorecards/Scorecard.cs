@@ -121,7 +121,7 @@ public sealed record Scorecard
             Segments = [
                 .. sum.Segments.OrderBy(segment => segment.Key, StringComparer.Ordinal)
                 .Select(segment => Row(segment.Key, segment.Value))],
-            GroupPlan = GroupPlan.Of(options, sum.Groups, total, run.Date),
+            GroupPlan = GroupPlan.Of(options, sum, total, run.Date),
             CostBy = sum.CostBy,
             RemovedBy = sum.RemovedBy,
             BestOffers = sum.BestOffers,

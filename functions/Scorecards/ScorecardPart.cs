@@ -2,6 +2,7 @@ using ReapFunctions.Offers;
 using ReapFunctions.Offers.Groups;
 using ReapFunctions.Scorecards.Advocates;
 using ReapFunctions.Scorecards.Causes;
+using ReapFunctions.Scorecards.Groups;
 using ReapFunctions.Scorecards.Leavers;
 using ReapFunctions.Scorecards.Plans;
 using ReapFunctions.Scoring;
@@ -22,6 +23,9 @@ public sealed record ScorecardPart
 
     /// <summary>By group of the plan, those in none among them; empty in a portfolio without a plan by group.</summary>
     public IReadOnlyDictionary<string, ScorecardCell> Groups { get; init; } = new Dictionary<string, ScorecardCell>();
+
+    /// <summary>By group of the plan, what care comes to; none in a portfolio without such a plan or care.json.</summary>
+    public IReadOnlyDictionary<string, GroupCare> GroupCare { get; init; } = new Dictionary<string, GroupCare>();
 
     /// <summary>Cost to serve of active customers by driver.</summary>
     public IReadOnlyDictionary<string, decimal> CostBy { get; init; } = new Dictionary<string, decimal>();
@@ -55,6 +59,7 @@ public sealed record ScorecardPart
     public static ScorecardPart Sum(ScoredSnapshot scored, Decisions decisions, DecisionOptions config) =>
         Sum(decisions, config) with
         {
+            GroupCare = Scorecards.Groups.GroupCare.Of(scored, decisions, config),
             RootCauses = CauseTally.Of(scored, decisions, config.Care),
             Leavers = LeaverTally.Of(scored, decisions, config.Care?.Leaving),
             Channels = ChannelRow.Of(decisions.Values, config.Value.Acquisition),
@@ -96,6 +101,7 @@ public sealed record ScorecardPart
         Deciles = Sums.Add(one.Deciles, other.Deciles, static (a, b) => a + b),
         Segments = Sums.Add(one.Segments, other.Segments, static (a, b) => a + b),
         Groups = Sums.Add(one.Groups, other.Groups, static (a, b) => a + b),
+        GroupCare = Sums.Add(one.GroupCare, other.GroupCare, static (a, b) => a + b),
         CostBy = Sums.Add(one.CostBy, other.CostBy, static (a, b) => a + b),
         RemovedBy = Sums.Add(one.RemovedBy, other.RemovedBy, static (a, b) => a + b),
         BestOffers = Sums.Add(one.BestOffers, other.BestOffers, static (a, b) => a + b),

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
 using ReapFunctions.Snapshots;
@@ -22,8 +23,25 @@ public sealed record ScoredSnapshot(RunId Run, Snapshot Customers, IReadOnlyDict
     /// <summary>What its customers complained about, by customer and day.</summary>
     public IReadOnlyList<CustomerCase> Cases { get; init; } = [];
 
+    /// <summary>By customer: the day on which they last said yes to being put right.</summary>
+    public IReadOnlyDictionary<string, DateOnly> Right { get; init; } = FrozenDictionary<string, DateOnly>.Empty;
+
     /// <summary>Why customers leave, one reason each; some of them may not be in the drop any more.</summary>
     public IReadOnlyList<LeavingReason> Leaving { get; init; } = [];
+
+    /// <summary>The snapshot once customers have said that all is put right: what they told up to that day is solved.</summary>
+    internal ScoredSnapshot PutRight(IReadOnlyDictionary<string, DateOnly> right) => this with
+    {
+        Right = right,
+        Cases = [.. Cases.Select(found => found.PutRight(right.TryGetValue(found.CustomerId, out var on) ? on : null))],
+    };
+
+    /// <summary>The same had they not.</summary>
+    internal ScoredSnapshot NotPutRight() => this with
+    {
+        Right = FrozenDictionary<string, DateOnly>.Empty,
+        Cases = [.. Cases.Select(found => found.NotPutRight())],
+    };
 
     /// <summary>What its customers brought by recommending us; null in a portfolio whose customers do not say.</summary>
     public KnownReferrals? Referrals { get; init; }

@@ -23,6 +23,9 @@ public sealed record CustomerCase(string CustomerId, string Id, DateOnly On, str
     /// <summary>Voiced without a complaint, or of a source that does not say what became of it: nothing to solve.</summary>
     public bool Voiced { get; init; }
 
+    /// <summary>Solved by the customer's own word alone: its source does not say so.</summary>
+    public bool SaidRight { get; init; }
+
     public bool IsOpen => SolvedOn is null && !Voiced;
 
     /// <summary>What two remarks have in common that are one case.</summary>
@@ -30,7 +33,11 @@ public sealed record CustomerCase(string CustomerId, string Id, DateOnly On, str
 
     /// <summary>The case once the customer has said that all is put right.</summary>
     /// <param name="on">The day on which they last did; null for never.</param>
-    internal CustomerCase PutRight(DateOnly? on) => SolvedOn is null && on >= On ? this with { SolvedOn = on } : this;
+    internal CustomerCase PutRight(DateOnly? on) =>
+        SolvedOn is null && on >= On ? this with { SolvedOn = on, SaidRight = true } : this;
+
+    /// <summary>The case as it would stand had they not.</summary>
+    internal CustomerCase NotPutRight() => SaidRight ? this with { SolvedOn = null, SaidRight = false } : this;
 
     /// <summary>The first of a customer's cases of one cause on one day, those that name a product before others.</summary>
     internal static IReadOnlyList<CustomerCase> OnceADay(IEnumerable<CustomerCase> cases) =>

@@ -8,7 +8,9 @@ public sealed record ReapSettings
     public const string Section = "Reap";
 
     /// <summary>Where faults are said to be.</summary>
-    private const string File = "settings";
+    internal const string File = "settings";
+
+    private const int LongestKept = 36_500;
 
     /// <summary>
     /// The portfolio whose files are read: a folder under <c>config/portfolios</c>, or the full path of a folder; empty
@@ -30,6 +32,12 @@ public sealed record ReapSettings
     /// How many published runs keep their tables, default 30, at least 2: the current one and one to go back to.
     /// </summary>
     public int KeepRuns { get; init; } = 30;
+
+    /// <summary>
+    /// Days for which replies to prompts, voiced dissatisfaction and follow-ups of enquiries are kept, default 1,100 as the
+    /// scorecards that they are compared by; at least as long as anything of the portfolio looks back.
+    /// </summary>
+    public int KeepReplyDays { get; init; } = 1100;
 
     /// <summary>
     /// The app registration by which App Service signs people in, its client id; empty (default) for nobody: then the pages let
@@ -80,6 +88,8 @@ public sealed record ReapSettings
             Add(nameof(TrainingRows), $"It is {TrainingRows}. Set at least 1000.");
         if (KeepRuns < 2)
             Add(nameof(KeepRuns), $"It is {KeepRuns}. Set at least 2: the current run and one to go back to.");
+        if (KeepReplyDays is < 1 or > LongestKept)
+            Add(nameof(KeepReplyDays), $"It is {KeepReplyDays}. Set 1 to {LongestKept} days.");
         var isName = Portfolio.AsSpan().IndexOfAny('/', '\\') < 0 && !Portfolio.Contains("..", StringComparison.Ordinal);
         if (!isName && !Path.IsPathFullyQualified(Portfolio))
             Add(nameof(Portfolio),

@@ -20,4 +20,10 @@ public sealed record EnquiryOptions
 
     /// <summary>The share of customers who are the best, by lifetime value; 0.01 to 0.5, default 0.2.</summary>
     public double BestShare { get; init; } = 0.2;
+
+    /// <summary>
+    /// The share of enquiries that nobody is asked to follow up, drawn by hash, so that what following up brings can be proven; 0
+    /// to 0.5, default 0 for none.
+    /// </summary>
+    public double ControlShare { get; init; }
 }

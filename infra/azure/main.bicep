@@ -53,6 +53,10 @@ param trainingRows int = 500000
 @description('How many published runs keep their tables. Older ones are dropped every afternoon.')
 param keepRuns int = 30
 
+@minValue(1)
+@description('Days for which replies, voiced dissatisfaction and follow-ups are kept. The app refuses fewer than its portfolio looks back.')
+param keepReplyDays int = 1100
+
 @description('Client id of the app registration by which people sign in to the pages; empty: nobody can. It is made after the first deployment.')
 param signInClient string = ''
 
@@ -114,6 +118,7 @@ module resources 'resources.bicep' = {
     publishedWithinHours: publishedWithinHours
     trainingRows: trainingRows
     keepRuns: keepRuns
+    keepReplyDays: keepReplyDays
     signInClient: signInClient
     desktopOrigin: desktopOrigin
     dailySources: dailySources

@@ -53,6 +53,10 @@ param trainingRows int = 500000
 @description('How many published runs keep their tables.')
 param keepRuns int = 30
 
+@minValue(1)
+@description('Days for which replies, voiced dissatisfaction and follow-ups are kept.')
+param keepReplyDays int = 1100
+
 @description('Client id of the app registration by which people sign in to the pages; empty: nobody can. It is made after the first deployment.')
 param signInClient string = ''
 
@@ -173,6 +177,7 @@ module app 'modules/app.bicep' = {
     buckets: buckets
     trainingRows: trainingRows
     keepRuns: keepRuns
+    keepReplyDays: keepReplyDays
     signInClient: signInClient
     desktopOrigin: desktopOrigin
   }

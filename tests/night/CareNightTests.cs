@@ -3,7 +3,10 @@ using Azure.Storage.Blobs;
 using ReapFunctions.Care;
 using ReapFunctions.Local.Reap.Generate;
 using ReapFunctions.Night.Tests.Description;
+using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
+using ReapFunctions.Scorecards;
+using ReapFunctions.Scorecards.Digests;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Night.Tests;
@@ -56,7 +59,44 @@ public sealed class CareNightTests : FlowTest
                 && (long)move["customers"]! > 0);
 
         await ListIsThoseWhomItStrikesAsync();
+        await WhoSaysYesIsSoldToAgainAsync();
         await ThePersonGoesWithTheFeedbackAsync(voicer);
+    }
+
+    /// <summary>Who is struck and says yes is off the list in the next night, in the proof still, and erased whole.</summary>
+    private async Task WhoSaysYesIsSoldToAgainAsync()
+    {
+        var list = await flow.AnswerAsync("GetRecoveryList", "?proactive=true&top=10000");
+        var struck = (string)list["entries"]![0]!["customerId"]!;
+        await flow.Get<OutcomeStore>().AddAsync(new OutcomeRecord
+        {
+            CustomerId = struck, OutcomeId = "y1", At = Noon(Start.AddDays(2)), Offer = "putRight", Group = "putRight",
+            Reply = Reply.Accepted,
+        }, default);
+        await NightAsync(2);
+
+        var after = await flow.AnswerAsync("GetRecoveryList", "?proactive=true&top=10000");
+        Assert.NotEmpty(after["outbreaks"]!.AsArray());
+        Assert.DoesNotContain(after["entries"]!.AsArray(), entry => (string?)entry!["customerId"] == struck);
+        var digests = await flow.Get<ScorecardStore>().DigestsAsync(new RunId(Start.AddDays(2), 1), default);
+        Assert.Contains(digests, digest => digest.Rows.Select((row, place) => (row, place))
+            .Any(found => found.row.Key == RunDigest.KeyOf(struck) && digest.CareOf(found.place).IsRecovering));
+        Assert.True(await HoldsRightAsync(struck), "The day of the yes is kept beside the cases.");
+
+        Assert.Equal(200, await flow.EraseAsync(struck));
+        Assert.False(await HoldsRightAsync(struck));
+    }
+
+    private async Task<bool> HoldsRightAsync(string customer)
+    {
+        var blobs = flow.Get<BlobServiceClient>();
+        await foreach (var blob in blobs.GetBlobContainerClient(Containers.Scored).GetBlobsAsync())
+        {
+            if (blob.Name.Contains("/right/", StringComparison.Ordinal)
+                && (await TextAsync(blobs, Containers.Scored, blob.Name)).Contains(customer, StringComparison.Ordinal))
+                return true;
+        }
+        return false;
     }
 
     /// <summary>All who hold the product in the region and have said nothing, less those whom another rule recovers.</summary>

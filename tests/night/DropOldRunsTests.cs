@@ -1,9 +1,12 @@
 using Azure.Data.Tables;
 using Azure.Storage.Blobs.Models;
 using Microsoft.Azure.Functions.Worker;
+using ReapFunctions.Care;
 using ReapFunctions.Contracts;
+using ReapFunctions.Enquiries;
 using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Night.Tests.Reads;
+using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards;
 using ReapFunctions.Storage;
@@ -95,6 +98,87 @@ public sealed class DropOldRunsTests : IAsyncLifetime
         Assert.False(await flow.Get<LateSourceStore>().RaiseAsync(Late(kept), none));
         Assert.True(await flow.Get<LateSourceStore>().RaiseAsync(Late(kept.AddDays(-1)), none));
     }
+
+    [Fact]
+    public async Task WhatPeopleSaidGoesAfterItsDaysAndItsIdsWithIt()
+    {
+        await using var flow = new Flow(storage);
+        var newest = new DateOnly(2026, 11, 20);
+        await NoteAsync(flow, newest);
+        var kept = newest.AddDays(-new ReapSettings().KeepReplyDays);
+        foreach (var day in (DateOnly[])[newest, kept, kept.AddDays(-1)])
+            await SayAsync(flow, day);
+        // Behind each outcome stands its id.
+        Assert.Equal((6, 3, 3), await CountAsync());
+
+        await flow.New<DropOldRuns>().RunAsync(new TimerInfo(), none);
+
+        Assert.Equal((4, 2, 2), await CountAsync());
+        Assert.Equal([newest, kept], (await flow.Get<OutcomeStore>().OfAsync("c1", none)).Select(outcome => Day(outcome.At)));
+        Assert.Equal([newest, kept], (await flow.Get<FeedbackStore>().OfAsync("c1", none)).Select(said => Day(said.At)));
+        Assert.DoesNotContain(
+            kept.AddDays(-1), (await flow.Get<FollowUpStore>().SinceAsync(DateOnly.MinValue.AddYears(1700), none))["e1"]
+                .Select(told => told.On));
+        // Its id is free again, and only its.
+        await SayAsync(flow, kept.AddDays(-1));
+        Assert.Equal((6, 3, 3), await CountAsync());
+    }
+
+    /// <summary>Something old in every table, but those that state why they keep it.</summary>
+    [Fact]
+    public async Task EveryTableForgetsOrSaysWhyNot()
+    {
+        await using var flow = new Flow(storage);
+        var newest = new DateOnly(2026, 11, 20);
+        await NoteAsync(flow, newest.AddDays(-36_000));
+        await SayAsync(flow, newest.AddDays(-36_000));
+        var before = await RowsAsync();
+        await NoteAsync(flow, newest);
+
+        await flow.New<DropOldRuns>().RunAsync(new TimerInfo(), none);
+
+        var after = await RowsAsync();
+        Assert.All(Tables.All.Except(OldNotes.KeptForGood.Keys), table =>
+        {
+            Assert.NotEmpty(before[table]);
+            // How the newest training stands is one row, whatever its day.
+            Assert.Empty(before[table].Intersect(after[table]).Except(["training latest"]));
+        });
+        Assert.All(OldNotes.KeptForGood, kept => Assert.True(Tables.All.Contains(kept.Key) && kept.Value.Length > 0));
+    }
+
+    private async Task<Dictionary<string, string[]>> RowsAsync()
+    {
+        var rows = new Dictionary<string, string[]>();
+        foreach (var name in Tables.All)
+            rows[name] = [.. (await EntitiesAsync(name)).Select(entity => $"{entity.PartitionKey} {entity.RowKey}")];
+        return rows;
+    }
+
+    private async Task<(int Outcomes, int Feedback, int FollowUps)> CountAsync() =>
+        ((await EntitiesAsync(Tables.Outcomes)).Count, (await EntitiesAsync(Tables.Feedback)).Count,
+            (await EntitiesAsync(Tables.FollowUps)).Count);
+
+    private async Task<List<TableEntity>> EntitiesAsync(string table)
+    {
+        var found = new List<TableEntity>();
+        await foreach (var entity in new Account(storage).Tables.GetTableClient(table).QueryAsync<TableEntity>())
+            found.Add(entity);
+        return found;
+    }
+
+    private async Task SayAsync(Flow flow, DateOnly day)
+    {
+        var (id, at) = ($"{day:yyyyMMdd}", new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero));
+        Assert.Null(await flow.Get<OutcomeStore>().AddAsync(
+            new() { CustomerId = "c1", OutcomeId = id, At = at, Offer = "tv", Group = "tv", Reply = Reply.Declined }, none));
+        Assert.Null(await flow.Get<FeedbackStore>().AddAsync(
+            new() { CustomerId = "c1", FeedbackId = id, At = at, Cause = "price" }, none));
+        Assert.Null(await flow.Get<FollowUpStore>().AddAsync(
+            new() { EnquiryId = "e1", FollowUpId = id, At = at, Answer = FollowUpReply.Declined }, none));
+    }
+
+    private static DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime);
 
     [Fact]
     public void DropsAreKnownAsLongAsALabelAndTheWindowsBeforeItLookBack() =>

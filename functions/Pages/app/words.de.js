@@ -439,6 +439,7 @@ export default {
   'analyst.wastedEnquiries': 'Vergeudet',
   'analyst.wastedShare': 'Anteil vergeudet',
   'analyst.lost': 'Dadurch verloren',
+  'analyst.followUpProof': 'Nachgehen gewinnt {estimate} mehr ({low} bis {high}, 95 %): {treated}, denen nachzugehen ist, gegen {control} der Kontrollgruppe.',
   'analyst.followUps': 'Wem zuerst nachgehen',
   'analyst.followUpsNone': 'Niemandem ist nachzugehen.',
   'analyst.enquiry': 'Anfrage',

@@ -439,6 +439,7 @@ export default {
   'analyst.wastedEnquiries': 'Wasted',
   'analyst.wastedShare': 'Share wasted',
   'analyst.lost': 'Lost by it',
+  'analyst.followUpProof': 'Following up wins {estimate} more ({low} to {high}, 95 %): {treated} to follow up against {control} of the control group.',
   'analyst.followUps': 'Whom to follow up first',
   'analyst.followUpsNone': 'Nobody is to be followed up.',
   'analyst.enquiry': 'Enquiry',

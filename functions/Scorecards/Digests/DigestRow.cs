@@ -55,8 +55,9 @@ internal struct ContactWays
 /// <summary>What a digest knows of a customer's dissatisfaction: 9 bytes.</summary>
 /// <param name="Causes">A bit for each cause of a case within the window, in the order of the digest's causes.</param>
 /// <param name="Recovery">
-/// The pro-active rule of recovery that holds, by its place in the digest's; 255 for none. The treated are sold nothing
-/// meanwhile, so what is kept for the control group among them has no counterpart: other comparisons go without both.
+/// The pro-active rule of recovery that holds, or would had the customer not said yes to it, by its place in the digest's; 255
+/// for none. The treated are sold nothing until they do, so what is kept for the control group among them has no counterpart:
+/// other comparisons go without both.
 /// </param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 internal readonly record struct DigestCare(ulong Causes, byte Recovery)

@@ -147,7 +147,7 @@ internal sealed record RunDigest(
             StringComparer.Ordinal);
         return (causes, recoveries, [.. decisions.Offers.Select(offer => new DigestCare(
             bits.GetValueOrDefault(offer.CustomerId),
-            offer.Recovery is { Proactive: true } plan && Array.IndexOf(recoveries, plan.Rule) is >= 0 and < 255 and var place
+            Array.IndexOf(recoveries, offer.ComparedBy) is >= 0 and < 255 and var place
                 ? (byte)place
                 : DigestCare.NoRecovery))]);
     }

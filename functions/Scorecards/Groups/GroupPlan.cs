@@ -23,6 +23,9 @@ public sealed record GroupRow(string Name, ScorecardCell Sums, IReadOnlyList<Mea
     /// <summary>Lever, goal, budget and owner; null for who is in no group.</summary>
     public PlanGroup? Plan { get; init; }
 
+    /// <summary>What care may cost, and answers in time; null in a portfolio without care.json.</summary>
+    public GroupCare? Care { get; init; }
+
     /// <summary>The figure of the goal; null without a goal, or where nothing could be measured.</summary>
     public double? Value { get; init; }
 
@@ -49,11 +52,12 @@ public sealed record GroupPlan(PlanPeriod Period, decimal Budget, decimal Planne
     /// Null in a portfolio without a plan, and of a night that was decided before it had one. What the night counted under a name
     /// that the plan no longer has is of those in no group.
     /// </summary>
-    /// <param name="cells">The night's sums by group.</param>
+    /// <param name="sum">The night's, by group.</param>
     /// <param name="total">Those of everybody.</param>
     internal static GroupPlan? Of(
-        ScorecardOptions options, IReadOnlyDictionary<string, ScorecardCell> cells, ScorecardCell total, DateOnly date)
+        ScorecardOptions options, ScorecardPart sum, ScorecardCell total, DateOnly date)
     {
+        var cells = sum.Groups;
         if (options.GroupPlan is not { } plan || cells.Values.Sum(cell => cell.Customers) != total.Customers)
             return null;
         var names = plan.Groups.Select(group => group.Name).ToHashSet(StringComparer.Ordinal);
@@ -64,11 +68,19 @@ public sealed record GroupPlan(PlanPeriod Period, decimal Budget, decimal Planne
             .. plan.Groups.Select(group => Row(group, cells.GetValueOrDefault(group.Name) ?? total.Nobody, options, date)),
             new(GroupPlanOptions.Others, others, ReapMeasures.Take(others, options)),
         ];
+        if (sum.GroupCare.Count > 0)
+            rows = [.. rows.Select(row => row with { Care = CareOf(row, sum.GroupCare, names) })];
         return new GroupPlan(plan.Period, plan.Budget, plan.Groups.Sum(group => group.Budget), rows)
         {
             LowValue = LowValueResult.Of(plan, rows),
         };
     }
+
+    /// <summary>That of the group; of who is in none that of every name that the plan does not have.</summary>
+    private static GroupCare CareOf(GroupRow row, IReadOnlyDictionary<string, GroupCare> care, HashSet<string> names) =>
+        row.Plan is not null
+            ? care.GetValueOrDefault(row.Name, GroupCare.None)
+            : care.Where(found => !names.Contains(found.Key)).Aggregate(GroupCare.None, (sum, found) => sum + found.Value);
 
     /// <summary>Whether two nights had the same groups, so that their sums can be compared.</summary>
     internal bool HasGroupsOf(GroupPlan other) => Groups.Select(DefinitionOf).SequenceEqual(other.Groups.Select(DefinitionOf));

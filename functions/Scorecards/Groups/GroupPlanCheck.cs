@@ -37,6 +37,7 @@ internal sealed class GroupPlanCheck(GroupPlanOptions plan, Faults faults)
         for (var i = 0; i < plan.Groups.Count; i++)
         {
             var (group, at) = (plan.Groups[i], faults.At($"groupPlan.groups[{i}]"));
+            CheckOwner(group.Owner, offers, at);
             if (column is null && group.Segments.Count > 0)
                 at.Add("segments", "No column says of which segment a customer is. Name it as segment in reap of the contract, "
                     + "or tell groups apart by bands alone.");
@@ -50,6 +51,20 @@ internal sealed class GroupPlanCheck(GroupPlanOptions plan, Faults faults)
             }
         }
     }
+
+    /// <summary>Who answers for a group has to be there: a team that looks after customers, by a route or a standard.</summary>
+    private static void CheckOwner(string owner, OfferOptions? offers, Faults faults)
+    {
+        if (offers is null || !IsTeamName(owner) || offers.Teams.Contains(owner))
+            return;
+        if (offers.Teams.Count == 0)
+            faults.Add("owner", $"There is no team '{owner}': {OfferOptions.File} names none. Give it customers there, by a "
+                + "route or a standard.");
+        else
+            faults.AddUnknown("owner", "team", owner, offers.Teams);
+    }
+
+    private static bool IsTeamName(string owner) => !string.IsNullOrWhiteSpace(owner) && !owner.Contains('@');
 
     private static void CheckSegments(PlanGroup group, Field field, Faults faults)
     {
@@ -65,7 +80,7 @@ internal sealed class GroupPlanCheck(GroupPlanOptions plan, Faults faults)
         faults.Unless(!string.IsNullOrWhiteSpace(group.Name) && !Reserved.Contains(group.Name), "name",
             $"'{group.Name}' cannot be a name. Write another.");
         faults.Unless(group.Budget >= 0, "budget", "Write 0 or more.");
-        faults.Unless(!string.IsNullOrWhiteSpace(group.Owner) && !group.Owner.Contains('@'), "owner",
+        faults.Unless(IsTeamName(group.Owner), "owner",
             "Name the team that answers for it, no person and no address.");
         foreach (var (lever, weight) in group.LeverWeights)
             faults.Unless(weight > -100, $"leverWeights.{EnumName.Of(lever)}", "Write a percentage above -100.");

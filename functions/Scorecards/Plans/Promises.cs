@@ -8,7 +8,7 @@ public sealed class Promises(PlanStore plans, SelectionOutcomeStore selections)
     /// <summary>
     /// A promise comes due over a year; those before say nothing new, and every night would have more to work out.
     /// </summary>
-    private const int Days = 400;
+    internal const int Days = 400;
 
     /// <param name="until">The run by which they are judged.</param>
     public async Task<PlanWorth> WorthAsync(RunId until, CancellationToken cancellationToken)

@@ -31,6 +31,9 @@ public sealed record EnquiryFigures
     /// <summary>By channel, all together last.</summary>
     public required IReadOnlyList<EnquiryRow> Rows { get; init; }
 
+    /// <summary>What following up brings, against the control group; null where none is drawn.</summary>
+    public FollowUpProof? Proof { get; init; }
+
     /// <summary>The share of enquiries wasted; null where none is settled.</summary>
     [JsonIgnore]
     internal double? WastedShare => Rows.FirstOrDefault(row => row.Channel == EnquiryRow.All)?.WastedShare;

@@ -59,6 +59,10 @@ param trainingRows int
 @description('How many published runs keep their tables.')
 param keepRuns int
 
+@minValue(1)
+@description('Days for which replies, voiced dissatisfaction and follow-ups are kept.')
+param keepReplyDays int
+
 @description('Resource id of the identity by which the app proves itself where people sign in.')
 param signInIdentityId string
 
@@ -155,6 +159,7 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
     Reap__Buckets: string(buckets)
     Reap__TrainingRows: string(trainingRows)
     Reap__KeepRuns: string(keepRuns)
+    Reap__KeepReplyDays: string(keepReplyDays)
     Reap__SignInClient: signInClient
     Reap__SignInTenant: empty(signInClient) ? '' : tenant().tenantId
     Reap__DesktopOrigin: desktopOrigin

@@ -84,7 +84,8 @@ public class CareCheckTests
 
     /// <summary>The shipped offers without what asks for care.</summary>
     private static string WithoutCare(string offers) => offers
-        .Replace(", { \"field\": \"care.recovery\", \"missing\": false }", "", StringComparison.Ordinal)
+        .Replace("{ \"field\": \"care.recovery\", \"missing\": false },", "", StringComparison.Ordinal)
+        .Replace(", { \"not\": { \"field\": \"care.rightDays\", \"atMost\": 30 } }", "", StringComparison.Ordinal)
         .Replace(
             "{ \"field\": \"care.recovery\", \"missing\": true }", "{ \"field\": \"age\", \"atLeast\": 0 }",
             StringComparison.Ordinal)

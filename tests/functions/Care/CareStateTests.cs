@@ -83,6 +83,41 @@ public class CareStateTests
         Assert.Null(Struck(Open("speed", 9) with { Channel = "web" }).Struck);
     }
 
+    [Theory]
+    // Days since the yes, and since a case of the cause; what spreads began two days ago.
+    [InlineData(2, null, false)]
+    [InlineData(0, null, false)]
+    [InlineData(3, null, true)]
+    [InlineData(1, 2, false)]
+    [InlineData(1, 1, false)]
+    [InlineData(1, 0, true)]
+    public void WhoSaidYesSinceItBeganIsStruckNoMoreUnlessTheyComplainOfItAgain(int yes, int? again, bool isStruck)
+    {
+        CustomerCase[] own = again is { } days ? [Open("speed", days)] : [];
+        var state = CareState.Of(own, Options, AsOf, AsOf.AddDays(-yes)).StruckBy(
+            [Outbreak("speed", "broadband", "west", null)], own, Options, "west", _ => true, AsOf.AddDays(-yes));
+
+        Assert.Equal((isStruck ? "speed" : null, yes), (state.Struck, state.RightDays));
+    }
+
+    [Fact]
+    public void AYesToOneThatSpreadsLeavesTheNextThatStrikes()
+    {
+        var later = Outbreak("outage", "broadband", null, null) with { Since = AsOf };
+        var state = CareState.None.StruckBy(
+            [Outbreak("speed", "broadband", "west", null), later], [], Options, "west", _ => true, AsOf.AddDays(-1));
+
+        Assert.Equal("outage", state.Struck);
+    }
+
+    [Theory]
+    [InlineData(11, 10)]
+    [InlineData(10, null)]
+    [InlineData(3, null)]
+    public void WhatIsSolvedCallsForNothingOnceTheCustomerSaysThatItIsPutRight(int yes, int? solvedDays) =>
+        Assert.Equal(
+            solvedDays, CareState.Of([Solved("speed", 20, 10)], Options, AsOf, AsOf.AddDays(-yes)).SolvedDays);
+
     private static Outbreak Outbreak(string cause, string? product, string? region, string? channel) =>
         new(cause, product, region, channel, AsOf.AddDays(-2), AsOf, 0.1, 20, 1e-9);
 

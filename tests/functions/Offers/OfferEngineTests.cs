@@ -254,7 +254,8 @@ public class OfferEngineTests
     public void HighValueIsRoutedToItsTeam()
     {
         Assert.Equal("Key customer desk", new TestBucket().Number("revenue12m", 1200).Offers().Team);
-        Assert.Null(new TestBucket().Offers().Team);
+        Assert.Equal("Consumer sales", new TestBucket().Offers().Team);
+        Assert.Null(new TestBucket().Number("revenue12m", 100).Offers().Team);
     }
 
     [Fact]

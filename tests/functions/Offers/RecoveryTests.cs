@@ -3,6 +3,7 @@ using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Prompts;
 using ReapFunctions.Runs;
+using ReapFunctions.Scorecards.Digests;
 using ReapFunctions.Snapshots;
 
 namespace ReapFunctions.Tests.Offers;
@@ -143,13 +144,80 @@ public class RecoveryTests
     {
         CustomerCase Of(int daysAgo, bool voiced) => new("c0", "1", AsOf.AddDays(-daysAgo), "price") { Voiced = voiced };
         RecoveryPlan? Plan(params CustomerCase[] cases) =>
-            new TestBucket().Cases([.. cases.Select(found => found.PutRight(AsOf.AddDays(-2)))]).Offers().Recovery;
+            new TestBucket().Cases(cases).Right("c0", AsOf.AddDays(-2)).Offers().Recovery;
 
         Assert.Null(Plan(Of(3, voiced: false)));
         Assert.Null(Plan(Of(4, voiced: true), Of(3, voiced: true)));
         Assert.Equal("open", Plan(Of(1, voiced: false))!.Rule);
         Assert.Equal("repeated", Plan(Of(4, voiced: true), Of(1, voiced: true))!.Rule);
         Assert.Null(new TestBucket().Cases(Of(40, voiced: true), Of(35, voiced: true)).Offers().Recovery);
+    }
+
+    [Fact]
+    public void WhoIsStruckAndSaysYesIsSoldToAgainAndStaysInTheComparison()
+    {
+        var spreading = TestBucket.Telco with { Outbreaks = [Spreading] };
+        TestBucket Struck() => new TestBucket(300).Text("region", "west").Flag("holdsBroadband", true);
+        var before = Struck().Decide(spreading);
+        Assert.All(before.Offers, record => Assert.Equal("struck", record.ComparedBy));
+        var said = Struck();
+        foreach (var record in before.Offers.Where(record => !record.Control))
+            said.Right(record.CustomerId, AsOf);
+        var after = said.Decide(spreading);
+
+        Assert.All(after.Offers.Where(record => !record.Control), record => Assert.Null(record.Recovery));
+        Assert.Contains(after.Offers, record => record.Offers.Any(offer => offer.Kind == OfferKind.Sale));
+        Assert.All(after.Offers.Where(record => record.Control), record => Assert.True(record.Recovery!.Withheld));
+        var digest = RunDigest.Make(said.Scored(), after, spreading);
+        Assert.All(digest.Care, care => Assert.True(care.IsRecovering));
+    }
+
+    /// <summary>The control group says yes to nothing pro-active: as theirs, what is voiced would still stand.</summary>
+    [Fact]
+    public void TheRuleThatWouldHoldIsThatWithoutTheYesWhateverElseItSolved()
+    {
+        var spreading = TestBucket.Telco with { Outbreaks = [Spreading] };
+        var open = new CustomerCase("c0", "1", AsOf.AddDays(-1), "billing");
+        string? Compared(bool voiced) => new TestBucket().Text("region", "west").Flag("holdsBroadband", true)
+            .Cases(open with { Voiced = voiced }).Score("churn", 0.01f).Right("c0", AsOf).Offers(spreading).ComparedBy;
+
+        // Answered whatever the draw: in neither arm, with a yes as without.
+        Assert.Null(Compared(voiced: false));
+        Assert.Equal("struck", Compared(voiced: true));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    public void WhatIsPutRightIsNotOpenedAgainByTheRiskOfWhoSaidSo(int daysSinceYes)
+    {
+        var solved = new CustomerCase("c0", "1", AsOf.AddDays(-20), "billing") { SolvedOn = AsOf.AddDays(-5) };
+        var voiced = new CustomerCase("c0", "2", AsOf.AddDays(-9), "price") { Voiced = true };
+        RecoveryPlan? Plan(CustomerCase found, DateOnly? yes)
+        {
+            var bucket = new TestBucket().Cases(found).Score("churn", 0.4f);
+            return (yes is { } on ? bucket.Right("c0", on) : bucket).Offers().Recovery;
+        }
+
+        Assert.Equal("afterClosure", Plan(solved, null)!.Rule);
+        Assert.Null(Plan(solved, AsOf.AddDays(-daysSinceYes)));
+        Assert.Null(Plan(voiced, AsOf.AddDays(-daysSinceYes)));
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(1, false)]
+    [InlineData(30, false)]
+    [InlineData(31, true)]
+    public void AComplaintOfNoDayIsTakenForTheSameForAMonthAfterAYes(int? yes, bool isOpen)
+    {
+        var bucket = new TestBucket().Flag("openComplaint", true);
+        var record = (yes is { } days ? bucket.Right("c0", AsOf.AddDays(-days)) : bucket).Offers();
+
+        Assert.Equal(isOpen ? "open" : null, record.Recovery?.Rule);
+        Assert.Equal(isOpen, record.Offers.Any(offer => offer.Name == "putRight"));
+        // Its source says that it is open: nothing is sold.
+        Assert.DoesNotContain(record.Offers, offer => offer.Kind == OfferKind.Sale);
     }
 
     [Fact]

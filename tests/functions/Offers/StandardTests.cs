@@ -13,8 +13,8 @@ public class StandardTests
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
 
     /// <summary>Worth much, a little, and worth much but gone.</summary>
-    private static TestBucket Bucket() => new TestBucket(3).Number("revenue12m", 1200, 600, 1200)
-        .Number("revenueToDate", 2400, 1200, 2400).Text("status", "active", "active", "left");
+    private static TestBucket Bucket() => new TestBucket(5).Number("revenue12m", 1200, 600, 1200, 350, 100)
+        .Number("revenueToDate", 2400, 1200, 2400, 700, 200).Text("status", "active", "active", "left", "active", "active");
 
     private static OfferRecord[] Records(DecisionOptions? config = null) =>
         [.. Bucket().Decide(config).Offers.Select(record => record with { Control = false })];
@@ -40,29 +40,34 @@ public class StandardTests
     public void TheAgentIsToldTheStandardOfTheBandWithTheFirstPrompt()
     {
         var records = Records();
-        Assert.Equal([ValueBand.High, ValueBand.Medium, ValueBand.High], records.Select(record => record.ValueBand));
+        Assert.Equal(
+            [ValueBand.High, ValueBand.Medium, ValueBand.High, ValueBand.Low, ValueBand.Negative],
+            records.Select(record => record.ValueBand));
         var standard = Answer(records[0]).Standard!;
 
         Assert.Equal(
             ("Key customer care", "Key customer desk", 4.0, new MostContacts(3, 30), 60.0),
             (standard.Name, standard.Team, standard.AnswerHours, standard.Contacts, standard.CareBudget));
         Assert.Equal(["Key customer desk", "shop manager"], standard.MayDiscount);
-        Assert.Null(Answer(records[1]).Standard);
         Assert.Null(Answer(records[2]).Standard);
+        var (medium, low) = (Answer(records[1]).Standard!, Answer(records[3]).Standard!);
+        Assert.Equal(
+            ("Personal care", "Consumer sales", 24.0, 20.0), (medium.Name, medium.Team, medium.AnswerHours, medium.CareBudget));
+        Assert.Equal(("Simple care", "Service", 72.0, 5.0), (low.Name, low.Team, low.AnswerHours, low.CareBudget));
+        Assert.True(standard.AnswerHours < medium.AnswerHours && medium.AnswerHours < low.AnswerHours);
+        Assert.Empty(low.MayDiscount);
+        Assert.Null(Answer(records[4]).Standard);
         Assert.Contains("\"standard\":{\"name\":\"Key customer care\"", RecordJson.Write(Answer(records[0])));
-        Assert.DoesNotContain("\"standard\"", RecordJson.Write(Answer(records[1])));
+        Assert.DoesNotContain("\"standard\"", RecordJson.Write(Answer(records[4])));
     }
 
     [Fact]
     public void TheTeamOfAStandardIsThatOfWhomNoRouteGivesAnother()
     {
         const string Routes = "\"routes\": [";
-        var config = Config(
-            "\"standards\": {",
-            """
-            "standards": { "medium": { "name": "Usual care", "team": "Service desk", "answerHours": 48 },
-            """);
-        Assert.Equal(["Key customer desk", "Service desk"], Records(config)[..2].Select(record => record.Team));
+        Assert.Equal(
+            ["Key customer desk", "Consumer sales", "Key customer desk", "Service", null],
+            Records().Select(record => record.Team));
         var routed = Config(
             Routes, Routes + """{ "team": "First desk", "when": { "field": "value.band", "is": "high" } },""");
         Assert.Equal("First desk", Answer(Records(routed)[0], routed.Offering).Standard!.Team);
@@ -80,6 +85,8 @@ public class StandardTests
         Assert.Equal(OfferKind.Service, Answer(records[0], null, three).Prompts.Single().Kind);
         Assert.NotEqual(OfferKind.Service, Answer(records[1], null, three).Prompts[0].Kind);
         Assert.NotEqual(OfferKind.Service, Answer(records[0], null, three[..2]).Prompts[0].Kind);
+        Assert.Equal(OfferKind.Service, Answer(records[3], null, three[..2]).Prompts.Single().Kind);
+        Assert.NotEqual(OfferKind.Service, Answer(records[3], null, three[..1]).Prompts[0].Kind);
         // Who comes to the shop is not contacted.
         OutcomeRecord[] visits = [.. three.Select(found => found with { Channel = "shop" })];
         Assert.NotEqual(OfferKind.Service, Answer(records[0], null, visits).Prompts[0].Kind);
@@ -112,7 +119,8 @@ public class StandardTests
     [InlineData("\"careBudget\": 60", "\"careBudget\": -1", "$.standards.high.careBudget", "0 or more")]
     [InlineData("[\"Key customer desk\", \"shop manager\"]", "[\"\"]", "$.standards.high.mayDiscount[0]", "who may")]
     [InlineData("\"standards\": {",
-        "\"standards\": { \"low\": { \"name\": \"Key customer care\", \"team\": \"Desk\", \"answerHours\": 1 },", "$.standards",
+        "\"standards\": { \"negative\": { \"name\": \"Key customer care\", \"team\": \"Desk\", \"answerHours\": 1 },",
+        "$.standards",
         "Two standards are called 'Key customer care'")]
     public void AFaultNamesItsPlaceAndWhatIsWrong(string was, string becomes, string path, string words) =>
         Assert.Contains(

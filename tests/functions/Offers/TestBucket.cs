@@ -19,6 +19,7 @@ internal sealed class TestBucket
     private readonly Dictionary<string, SnapshotColumn> columns = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TargetScores> scores = new(StringComparer.Ordinal);
     private readonly List<CustomerCase> cases = [];
+    private readonly Dictionary<string, DateOnly> right = new(StringComparer.Ordinal);
     private readonly int rows;
 
     /// <summary>
@@ -134,8 +135,16 @@ internal sealed class TestBucket
         return this;
     }
 
+    /// <summary>A customer said yes to being put right.</summary>
+    public TestBucket Right(string customerId, DateOnly on)
+    {
+        right[customerId] = on;
+        return this;
+    }
+
     public ScoredSnapshot Scored() =>
-        new(Run, new Snapshot([.. columns.Values], rows), scores) { Cases = CustomerCase.Sorted(cases) };
+        (new ScoredSnapshot(Run, new Snapshot([.. columns.Values], rows), scores) { Cases = CustomerCase.Sorted(cases) })
+            .PutRight(right);
 
     public Decisions Decide(DecisionOptions? config = null, ValueCutPoints? cuts = null) =>
         Decisions.Make(Scored(), config ?? Telco, cuts ?? Cuts);

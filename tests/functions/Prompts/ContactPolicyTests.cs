@@ -66,8 +66,8 @@ public class ContactPolicyTests
         OutcomeRecord[] told = [Contact(1, Reply.Declined, "goodService"), Contact(2, Reply.Declined, "goodService")];
 
         Assert.Null(new ContactPolicy([limit], told, Now, words: ["goodService"]).OnOffer("tv", "tv"));
-        Assert.Null(ContactPolicy.On("call", TestBucket.Telco.Offering with { ContactLimits = [limit] }, ValueBand.Low, told, Now)
-            .OnOffer("tv", "tv"));
+        var options = TestBucket.Telco.Offering with { ContactLimits = [limit] };
+        Assert.Null(ContactPolicy.On("call", options, ValueBand.Negative, told, Now).OnOffer("tv", "tv"));
     }
 
     [Fact]

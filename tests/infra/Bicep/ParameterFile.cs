@@ -34,6 +34,7 @@ internal static partial class ParameterFile
         ["publishedWithinHours"] = ("43", "ago(43h)"),
         ["trainingRows"] = ("1234567", "\"Reap__TrainingRows\": \"1234567\""),
         ["keepRuns"] = ("71", "\"Reap__KeepRuns\": \"71\""),
+        ["keepReplyDays"] = ("907", "\"Reap__KeepReplyDays\": \"907\""),
         ["signInClient"] = ("'77777777-6666-5555-4444-333333333333'", "api://77777777-6666-5555-4444-333333333333"),
         ["desktopOrigin"] = ("'https://desk.example.org'", "\"Reap__DesktopOrigin\": \"https://desk.example.org\""),
         ["dailySources"] = ("['customers', 'meters']", @"dynamic([\""customers\"",\""meters\""])"),

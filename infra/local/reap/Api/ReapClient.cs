@@ -89,10 +89,11 @@ internal sealed class ReapClient : IDisposable
     public static string RecoveryPath(int top) => $"api/recovery?proactive=true&top={top}";
 
     /// <summary>What hangs on each team, and the first customers of one of them.</summary>
-    public Task<RecoveryAnswer> TeamAsync(string team, int top, CancellationToken cancellationToken) =>
-        GetAsync<RecoveryAnswer>(TeamPath(team, top), cancellationToken);
+    public Task<RecoveryAnswer> DueAsync(string team, int top, CancellationToken cancellationToken) =>
+        GetAsync<RecoveryAnswer>(DuePath(team, top), cancellationToken);
 
-    public static string TeamPath(string team, int top) => $"api/recovery?team={Uri.EscapeDataString(team)}&top={top}";
+    public static string DuePath(string team, int top) =>
+        $"api/recovery?team={Uri.EscapeDataString(team)}&due=true&top={top}";
 
     /// <param name="since">The run that it is compared with; the same run for no comparison.</param>
     /// <param name="budget">An amount to be split over deciles and levers.</param>

@@ -19,8 +19,8 @@ internal sealed class DemoExtracts(DemoOptions options, string folder)
         Customers = options.Customers,
         Seed = options.Seed,
         FirstDrop = options.LastNight.AddDays(-1 - Truth.Window),
-        // So early that the night before the last finds it, and the last one shows what recovery brought.
-        RootCause = PlantedCause.Usual with { From = Truth.Window - 2 },
+        // So early that the night before the last finds it, and so bad that one day shows what recovery brought.
+        RootCause = PlantedCause.Usual with { From = Truth.Window - 2, Leaves = 10 },
     };
 
     /// <summary>The file of a drop, 0-based; made when it is not given.</summary>

@@ -58,6 +58,9 @@ internal sealed record DemoResult
     /// <summary>What was simulated between the nights; null when one night was run.</summary>
     public Campaign? Campaign { get; init; }
 
+    /// <summary>The calls to those whom the planted cause strikes; null without any.</summary>
+    public RecoveryCalls? RecoveryCalls { get; init; }
+
     /// <summary>Plans that were kept, with what has come of them.</summary>
     public IReadOnlyList<PlanResult> Plans { get; init; } = [];
 

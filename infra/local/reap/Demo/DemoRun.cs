@@ -48,10 +48,10 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         using var client = new ReapClient(apps.Url, key, Remedy);
 
         var extracts = new DemoExtracts(options, folder.Path);
-        var (nights, campaign) = await RunNightsAsync(
+        var (nights, campaign, calls) = await RunNightsAsync(
             extracts, new Destination(storage.Connection, apps.Url, key), apps, client, cancellationToken);
         var result = await steps.RunAsync("Fetch the answers", _ => FetchAsync(nights, client, cancellationToken));
-        result = result with { Campaign = campaign, Times = steps.Times };
+        result = result with { Campaign = campaign, RecoveryCalls = calls, Times = steps.Times };
         if (options.Extract is null)
             result = await WithCareAsync(result, extracts, client, cancellationToken);
         var faults = TotalsCheck.Faults(nights, result.Scorecard.Scorecard);
@@ -66,11 +66,12 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
         return faults.Count == 0 ? ExitCode.Ok : ExitCode.FailedNight;
     }
 
-    private async Task<(IReadOnlyList<DemoNight> Nights, Campaign? Campaign)> RunNightsAsync(
+    private async Task<(IReadOnlyList<DemoNight> Nights, Campaign? Campaign, RecoveryCalls? Calls)> RunNightsAsync(
         DemoExtracts extracts, Destination destination, AppGroup apps, ReapClient client, CancellationToken cancellationToken)
     {
         var nights = new List<DemoNight>();
         Campaign? campaign = null;
+        RecoveryCalls? calls = null;
         var watch = new NightWatch(client, apps, clock);
         foreach (var drop in extracts.Drops)
         {
@@ -82,9 +83,13 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
                 campaign = await steps.RunAsync(
                     "Simulated campaign", _ => Campaign.RunAsync(client, extracts.Telco, cancellationToken));
             if (drop > Truth.Window)
+                calls = await steps.RunAsync(
+                    "Calls to who is struck",
+                    _ => RecoveryCalls.RunAsync(client, campaign?.Telco ?? extracts.Telco, cancellationToken));
+            if (drop > Truth.Window)
                 await steps.RunAsync(
                     "Talks with who left", _ => ExitTalks.RunAsync(client, extracts.Telco, cancellationToken));
-            var telco = campaign?.Telco ?? extracts.Telco;
+            var telco = calls?.Telco ?? extracts.Telco;
             var (file, files) = await steps.RunAsync($"Extracts of {date:yyyy-MM-dd}", async progress =>
                 (await extracts.FileOfAsync(drop, telco, progress, cancellationToken),
                     await extracts.DetailsOfAsync(drop, telco, cancellationToken)));
@@ -104,7 +109,7 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
                     watch.PublishedAsync(upload, options.NightTimeout, progress, cancellationToken));
             nights.Add(night with { Details = details });
         }
-        return (nights, campaign);
+        return (nights, campaign, calls);
     }
 
     /// <summary>What complaints tell, which only the generated extracts have.</summary>
@@ -117,7 +122,7 @@ internal sealed class DemoRun(DemoOptions options, IAnsiConsole console, TimePro
             Planted = extracts.Telco.RootCause,
             Recovery = recovery,
             Team = recovery.Teams is [var first, ..]
-                ? await client.TeamAsync(first.Team, TeamSection.Shown, cancellationToken)
+                ? await client.DueAsync(first.Team, TeamSection.Shown, cancellationToken)
                 : null,
             WinBack = await client.WinBackAsync(LeaverSection.Shown, cancellationToken),
             Enquiries = await client.EnquiriesAsync(EnquirySection.Shown, cancellationToken),

@@ -23,6 +23,7 @@ internal sealed class Course
     private readonly int arrival;
     private readonly int from;
     private readonly double givesUp;
+    private readonly PlantedCause? planted;
     private readonly Contact[] contacts;
     private HazardClock[] takeUps = new HazardClock[Sold.Length];
     private HazardClock[] giveUps = new HazardClock[Sold.Length];
@@ -42,6 +43,7 @@ internal sealed class Course
     {
         (this.world, this.number, this.round, this.arrival, this.from) = (world, number, round, arrival, from);
         random = ahead = world.RandomOf(number, round);
+        planted = world.Options.RootCause;
         profile = world.ProfileOf(number, round, arrival > 0);
         contacts = world.Options.Contacts.Of(number);
         if (metBefore != int.MaxValue)
@@ -84,9 +86,19 @@ internal sealed class Course
                 end = Math.Min(end, contacts[next].Day - arrival);
             foreach (var contact in met)
                 end = contact.End > Day ? Math.Min(end, contact.End) : end;
+            if (StrikesFrom is { } from)
+                end = Math.Min(end, from > Day ? from : from + Truth.Window > Day ? from + Truth.Window : end);
             return end;
         }
     }
+
+    /// <summary>The day of the life from which the planted cause drives customers away; null where it does not.</summary>
+    private int? StrikesFrom => planted is { Leaves: not 1 } ? planted.From + world.Options.Lag - arrival : null;
+
+    /// <summary>Whether it does so today: who said yes to being put right since is struck no more.</summary>
+    private bool IsStruck => StrikesFrom is { } first && Day >= first && Day < first + Truth.Window
+        && planted!.Strikes(profile, month)
+        && !met.Exists(contact => contact is { Offer: TelcoOffer.PutRight, Yes: true } && contact.Day >= first);
 
     /// <summary>The last contact before a day, whoever began it.</summary>
     public int LastContact(int day)
@@ -123,7 +135,8 @@ internal sealed class Course
         if (until <= Day)
             return;
         var (leaves, buys) = (world.LeaveFactor(arrival + Day), world.TakeUpFactor(arrival + Day));
-        churn.Run(Truth.DailyHazard(Truth.Churn(profile, month)) * leaves * Shifted(null), Day, until, from);
+        var struck = IsStruck ? planted!.Leaves : 1;
+        churn.Run(Truth.DailyHazard(Truth.Churn(profile, month)) * leaves * Shifted(null) * struck, Day, until, from);
         for (var i = 0; i < Sold.Length; i++)
         {
             var product = Sold[i].Product;
@@ -264,7 +277,7 @@ internal sealed class Course
         var recent = met.Count(contact => contact.Day > Day - Truth.Window);
         return new ContactMoment(
             profile, month, ContactTraits.Of(random), ContactTraits.Taste(random, offer), Day - LastContact(Day), recent, held,
-            left);
+            left, IsStruck);
     }
 
     /// <summary>What contacts do to a hazard today: that of a product's take-up, or that of leaving.</summary>

@@ -4,7 +4,11 @@ namespace ReapFunctions.Local.Reap.Generate;
 
 /// <summary>A cause of complaints that begins to grow at one product in one region: what care is to find.</summary>
 /// <param name="From">The day of its first complaints, counted from the first drop's.</param>
-internal sealed record PlantedCause(string Cause, Product Product, Region Region, int From)
+/// <param name="Leaves">
+/// What it multiplies the hazard of leaving of whom it strikes by, for <see cref="Truth.Window"/> days or until they say yes to
+/// being put right; 1 (default) where nothing but complaints depends on it.
+/// </param>
+internal sealed record PlantedCause(string Cause, Product Product, Region Region, int From, double Leaves = 1)
 {
     /// <summary>Slow broadband in the west, from the first night after that which models learn from.</summary>
     public static readonly PlantedCause Usual = new("speed", Product.Broadband, Region.West, Truth.Window);
@@ -12,8 +16,9 @@ internal sealed record PlantedCause(string Cause, Product Product, Region Region
     /// <summary>That one of those whom it strikes complains on a day: it doubles every day, from 1 % up to 8 %.</summary>
     public double ChanceOn(int day) => day < From ? 0 : Math.Min(0.08, 0.01 * Math.Pow(2, day - From));
 
-    public bool Strikes(in CustomerAtDrop customer) =>
-        customer.Profile.Region == Region && customer.Month.Holds(Product);
+    public bool Strikes(in CustomerAtDrop customer) => Strikes(customer.Profile, customer.Month);
+
+    public bool Strikes(in Profile profile, in Month month) => profile.Region == Region && month.Holds(Product);
 
     /// <summary>One line of the truth: where it grows, and since when.</summary>
     public string Line(DateOnly first) =>

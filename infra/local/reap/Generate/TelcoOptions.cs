@@ -24,7 +24,10 @@ internal sealed record TelcoOptions
     /// <summary>How strongly contacts work, 0 to 2: 0 for not at all, default 1.</summary>
     public double Effects { get; init; } = 1;
 
-    /// <summary>The cause of complaints that begins to grow; null for none. Nothing but the complaints depends on it.</summary>
+    /// <summary>
+    /// The cause of complaints that begins to grow; null for none. Nothing but the complaints depends on it, unless it drives
+    /// customers away (<see cref="PlantedCause.Leaves"/>).
+    /// </summary>
     public PlantedCause? RootCause { get; init; } = PlantedCause.Usual;
 
     /// <summary>Who falls asleep: no contacts any more. Nothing but the interactions depends on it.</summary>

@@ -12,7 +12,7 @@ public class GroupPlanCheckTests
           "groups": [
             { "name": "firms", "segments": ["business"], "bands": ["high", "medium"], "lever": "retention", "budget": 600,
               "owner": "Business desk", "goal": { "figure": "valueRetention", "atLeast": 0.95, "by": "2027-03-31" } },
-            { "name": "best", "bands": ["high"], "lever": "penetration", "budget": 300, "owner": "Sales",
+            { "name": "best", "bands": ["high"], "lever": "penetration", "budget": 300, "owner": "Consumer sales",
               "goal": { "figure": "productsPerCustomer", "atLeast": 2.1 }, "leverWeights": { "penetration": 20 } },
             { "name": "low", "bands": ["low"], "owner": "Service", "lowValue": "leaveAlone" },
             { "name": "negative", "bands": ["negative"], "lever": "efficiency", "budget": 100, "owner": "Service",
@@ -47,6 +47,8 @@ public class GroupPlanCheckTests
     [InlineData("\"budget\": 1000", "\"period\": \"week\", \"budget\": 1000", "period", "one of month, quarter, year")]
     [InlineData("\"Business desk\"", "\"ada@example.com\"", "groups[0].owner", "Name the team")]
     [InlineData("\"Business desk\"", "\" \"", "groups[0].owner", "Name the team")]
+    [InlineData("\"Business desk\"", "\"Busines desk\"", "groups[0].owner",
+        "There is no team 'Busines desk'. Use one of: Business desk, Consumer sales, Key customer desk, Service.")]
     [InlineData("\"owner\": \"Business desk\", ", "", "groups[0].owner", "The member is missing")]
     [InlineData("valueRetention", "retentionRate", "groups[0].goal.figure", "There is no figure 'retentionRate'. Use one of: ")]
     [InlineData("valueRetention", "costToServeShare", "groups[0].goal.figure", "tells of efficiency, and retention leads")]
@@ -91,10 +93,21 @@ public class GroupPlanCheckTests
     }
 
     [Fact]
+    public void WhereNobodyLooksAfterCustomersNobodyAnswersForThem()
+    {
+        var plan = Plan.Replace("[\"business\"]", "[\"family\"]", StringComparison.Ordinal);
+        var faults = Assert.Throws<ConfigException>(() => Read(plan, portfolio: "retail")).Faults
+            .Where(fault => fault.Path.EndsWith("owner", StringComparison.Ordinal)).ToArray();
+
+        Assert.Equal(4, faults.Length);
+        Assert.Contains("There is no team 'Business desk': offers.json names none.", faults[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AllFaultsComeAtOnce()
     {
         var plan = Plan.Replace("business", "firm", StringComparison.Ordinal).Replace("600", "900", StringComparison.Ordinal)
-            .Replace("Sales", "", StringComparison.Ordinal);
+            .Replace("Consumer sales", "", StringComparison.Ordinal);
         Assert.Equal(
             ["$.groupPlan.budget", "$.groupPlan.groups[0].segments", "$.groupPlan.groups[1].owner"],
             Assert.Throws<ConfigException>(() => Read(plan)).Faults.Select(fault => fault.Path).Order(StringComparer.Ordinal));

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ReapFunctions.Offers.Groups;
 using ReapFunctions.Scorecards.Groups;
 using ReapFunctions.Storage;
+using ReapFunctions.Tests.Offers;
 using ReapFunctions.Value;
 
 namespace ReapFunctions.Tests.Scorecards.Groups;
@@ -32,6 +33,11 @@ public class GroupsPageTests
         Assert.Equal("keep", movement.MovedMost);
         Assert.Equal(-88, movement.Groups.Sum(group => group.Own));
     }
+
+    [Fact]
+    public void WhoAnswersForItsGroupsIsATeamOfTheShippedPortfolio() => Assert.All(
+        ConfigJson.Read<GroupPlanOptions>("groupPlan", Blocks[1]).Groups,
+        group => Assert.Contains(group.Owner, TestBucket.Telco.Offering.Teams));
 
     [Fact]
     public void ThePageNamesEveryFigureThatIsNoMeasureAndEveryStatus() =>

@@ -15,6 +15,10 @@ export function enquiries(context, { scorecard }) {
   const place = el('div', { 'aria-live': 'polite' });
   followUps(context, scorecard, place, context.latest());
   return el('div', null,
+    asked.proof?.difference && el('p', null, words('analyst.followUpProof', {
+      treated: asked.proof.treated, control: asked.proof.control, estimate: share(asked.proof.difference.estimate),
+      low: share(asked.proof.difference.low), high: share(asked.proof.difference.high),
+    })),
     table(context, {
       caption: words('analyst.enquiriesOf', { run }), name: `enquiries ${run}`, rows: asked.rows,
       columns: [

@@ -35,6 +35,11 @@ internal static class ProofSection
             $"Simulated: {campaign.Called.Count} of the list of {Campaign.Product} were called, {campaign.Accepted.Count} said "
                 + $"yes (by their true chances {Digits.Count(campaign.Expected)} were to be expected) and hold it on the second "
             + "night. Rates: total and recovery, who is still a customer; offer and target, who took the product up.");
+        if (result is { RecoveryCalls: { } calls, Planted: { } planted })
+            console.Line(
+                $"Of {calls.Called.Count} who were struck by '{planted.Cause}' and called, {calls.PutRight.Count} said yes. "
+                + $"Planted was: it multiplies the hazard of leaving by {Digits.Number(planted.Leaves, 0)} until they do; the "
+                + "control group was not called.");
         if (result.Scorecard.Uplift?.FirstOrDefault(line => line.Offer == Campaign.Product) is { } uplift)
             console.Line(Ranking(uplift));
         if (result.Scorecard.Penetration is { } penetration)

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace ReapFunctions.Local.Reap.Demo.Sections;
 
-/// <summary>What hangs on each team, and the key accounts of the one on which most hangs.</summary>
+/// <summary>What hangs on each team, and the accounts with something due of the one on which most hangs.</summary>
 internal static class TeamSection
 {
     /// <summary>Customers of the team.</summary>
@@ -24,7 +24,7 @@ internal static class TeamSection
                 team.Team, Digits.Count(team.Customers), Digits.Count((double)team.Value),
                 Digits.Count((double)team.ValueAtRisk), Digits.Count(team.InRecovery), Digits.Count((double)team.CareBudget));
         console.Write(table);
-        console.Line($"GET /{ReapClient.TeamPath(first.Team, Shown)}");
+        console.Line($"GET /{ReapClient.DuePath(first.Team, Shown)}");
         foreach (var account in answer.Accounts ?? [])
             console.Line(
                 $"  {account.CustomerId}: worth {Digits.Number(account.Value, 2)}, {Digits.Number(account.ValueAtRisk, 2)} at "

@@ -82,7 +82,7 @@ internal readonly record struct ContactEffect(double Yes, double Churn, double T
         if (offer == TelcoOffer.ComeBack)
             return 0;
         if (offer == TelcoOffer.PutRight)
-            return moment.Month.OpenComplaint ? -0.7 : 0.1;
+            return moment.Month.OpenComplaint ? -0.7 : moment.Struck ? 0 : 0.1;
         var fatigue = 0.12 * moment.Recent;
         var minds = Math.Max(0, 1 + 0.6 * moment.Traits.Resentment);
         if (offer is not (TelcoOffer.StayAnnual or TelcoOffer.RenewEarly or TelcoOffer.PlanCheck))
@@ -103,7 +103,7 @@ internal readonly record struct ContactEffect(double Yes, double Churn, double T
         TelcoOffer.MoreData => moment.Month.Holds(Product.Mobile) && !moment.Profile.LargerPlan,
         TelcoOffer.EBilling => !moment.Profile.EBilling,
         TelcoOffer.DirectDebit => moment.Profile.Payment is Payment.Invoice or Payment.Cash,
-        TelcoOffer.PutRight => moment.Month.OpenComplaint,
+        TelcoOffer.PutRight => moment.Month.OpenComplaint || moment.Struck,
         TelcoOffer.AskConsent => !moment.Profile.Consents.Any,
         TelcoOffer.ComeBack => moment.Left,
         _ => TelcoOfferFacts.ProductOf(offer) is not { } product || (moment.Held & (1 << (int)product)) == 0,

@@ -16,6 +16,9 @@ internal sealed class ContactLog
                 .ToArray());
     }
 
+    /// <summary>These and more.</summary>
+    public ContactLog With(IEnumerable<Contact> more) => new(byCustomer.Values.SelectMany(contacts => contacts).Concat(more));
+
     public int Count => byCustomer.Values.Sum(contacts => contacts.Length);
 
     /// <summary>Those with one customer, earliest first.</summary>

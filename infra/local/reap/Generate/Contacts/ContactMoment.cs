@@ -35,8 +35,10 @@ internal readonly record struct ContactTraits(double Openness, double Resentment
 /// Products that there is nothing to say yes to: those held by now, where <see cref="Month"/> has those held for long.
 /// </param>
 /// <param name="Left">Has left.</param>
+/// <param name="Struck">Is struck by what spreads, and not put right.</param>
 internal readonly record struct ContactMoment(
-    Profile Profile, Month Month, ContactTraits Traits, double Taste, int Silent, int Recent, int Held, bool Left = false)
+    Profile Profile, Month Month, ContactTraits Traits, double Taste, int Silent, int Recent, int Held, bool Left = false,
+    bool Struck = false)
 {
     public int Tenure => Profile.Tenure + Month.Index;
 
