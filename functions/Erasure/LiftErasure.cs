@@ -26,7 +26,7 @@ public sealed class LiftErasure(ErasedIdStore erasedIds, ILogger<LiftErasure> lo
             return Problems.NotFound("No customer of this id is erased: their rows are taken already.");
         if (erased.Count > 1 && request.Query["exact"] != "true")
             return Problems.Conflict(
-                "The path may name two customers, one with a slash and one with %2F in the id. Add exact=true to mean the one "
+                "Two customers may be meant, one with a slash and one with %2F in the id. Add exact=true to mean the one "
                 + "with %2F.");
         var customerId = erased.Count > 1 ? id : erased[0];
         var left = await erasedIds.ChangeAsync(

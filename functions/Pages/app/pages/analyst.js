@@ -29,7 +29,7 @@ export const analyst = {
 };
 
 async function load(page, context) {
-  const { api, el, fault, query, words } = context;
+  const { api, el, fault, mark, query, words } = context;
   const asked = { run: query.get('run'), since: query.get('since'), budget: query.get('budget') };
   try {
     const [runs, health] = await Promise.all([api('runs'), api('health').catch(() => null)]);
@@ -40,11 +40,21 @@ async function load(page, context) {
     }
     const form = chooser(context, readable, runs.current, asked);
     page.replaceChildren(form);
-    const answer = await api('scorecard', { query: asked });
+    const answer = await api('scorecard', { query: asked }).catch(error => {
+      if (error.parameter !== 'budget')
+        throw error;
+      asked.budget = null;
+      page.append(el('p', { class: 'warn', role: 'alert' }, words('marketer.brokenLink')));
+      return api('scorecard', { query: asked });
+    });
     draw(page, context, { ...answer, asked, readable, health: answer.scorecard.run === health?.run ? health : null });
   } catch (error) {
     page.querySelector('[role=status]')?.remove();
-    page.append(fault(error));
+    const control = ['run', 'since'].includes(error.parameter) && page.querySelector(`#${error.parameter}`);
+    if (control)
+      mark(control, words(`analyst.refused.${error.parameter}`));
+    else
+      page.append(fault(error));
   }
 }
 

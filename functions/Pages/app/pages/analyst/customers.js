@@ -45,7 +45,7 @@ export function customers(context, answer) {
         me.roles.includes('marketer') && !asked.run && !(asked.since && further.some(each => each.field === 'decileBefore')) ? selection(target.value, conditions) : '');
     } catch (error) {
       if (!signal.aborted)
-        place.replaceChildren(fault(error));
+        place.replaceChildren(fault(error.parameter === 'where' ? { detail: words('analyst.notTold') } : error));
     }
   };
   const targets = fill(context, target, asked.run ?? scorecard.run, answer.readable);

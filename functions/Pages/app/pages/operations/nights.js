@@ -94,12 +94,12 @@ function drawn(context, { current, runs, receipts, late }, health, perform) {
   ].flat().filter(Boolean);
 }
 
-function stateOfAll({ el, words }, current, runs, health) {
+function stateOfAll({ el, fault, words }, current, runs, health) {
   if (!current)
     return el('p', { class: 'warn' }, words('operations.noRun'));
   const hours = Math.round(health.ageHours ?? 0);
   if (health.fault)
-    return el('p', { class: 'fault', role: 'alert' }, health.fault.detail);
+    return fault(health.fault);
   return el('p', { class: health.stale ? 'warn' : 'panel' },
     words(health.stale ? 'operations.stale' : 'operations.fresh', { run: current, hours }),
     runs.some(isUnderWay) && ` ${words('operations.underWay')}`);
