@@ -4,12 +4,14 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ReapFunctions.Pages.Tests;
 
-/// <summary>What is not taken is said beside where it was written or chosen, in words of the page and never in those of calls.</summary>
+/// <summary>
+/// What is not taken is said beside where it was written or chosen, in words of the page and never in those of calls.
+/// </summary>
 [Collection(PublishedAppTests.Name)]
 public class FieldFaultTests(PublishedApp app) : PageTest
 {
     private const string OfCalls =
-        """{"status":400,"parameter":"where.all[0]","detail":"$.all[0].atLeast: Not JSON. Write exactly one of all, any, not."}""";
+        """{"status":400,"parameter":"where.all[0]","detail":"$.all[0].atLeast: Not JSON. Write exactly one of all, any."}""";
 
     private const string OfName = """{"status":409,"detail":"The name is that of a selection."}""";
 
@@ -22,7 +24,8 @@ public class FieldFaultTests(PublishedApp app) : PageTest
     [InlineData("de-DE", "value", "number", "2000000000000", "Schreiben Sie hier eine Zahl von -1.000.000.000.000 bis")]
     [InlineData("en-GB", "history", "days", "1001", "Write a whole number from 1 to 1,000 here")]
     [InlineData("en-GB", "lastContactOn", "days", "99999999999", "Write a whole number from 1 to 36,500 here")]
-    public async Task WhatAListRefusesIsMarkedBeforeItIsAsked(string locale, string field, string holds, string value, string says)
+    public async Task WhatAListRefusesIsMarkedBeforeItIsAsked(
+        string locale, string field, string holds, string value, string says)
     {
         var by = field switch { "value" => "atLeast", "history" => "declined", _ => "withinDays" };
         var page = await app.OpenAsync(
@@ -197,7 +200,8 @@ public class FieldFaultTests(PublishedApp app) : PageTest
     {
         const string Detail = "Run 2026-01-01.1 is scoring: it has no lists that can be relied on. GET /api/runs says more.";
         var page = await app.OpenAsync("#/agent");
-        await page.RouteAsync("**/app/api/lists/**", route => RefuseAsync(route, 409, $$"""{"status":409,"detail":"{{Detail}}"}"""));
+        await page.RouteAsync(
+            "**/app/api/lists/**", route => RefuseAsync(route, 409, $$"""{"status":409,"detail":"{{Detail}}"}"""));
         await page.GoAsync("#/marketer");
 
         await Expect(page.Locator(".fault")).ToHaveTextAsync(
