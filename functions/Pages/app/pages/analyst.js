@@ -7,7 +7,7 @@ import { measures } from './analyst/measures.js';
 import { customers } from './analyst/customers.js';
 import { plan } from './analyst/plan.js';
 import { leavers, recovery, roots } from './analyst/roots.js';
-import { calibration, promised, proof, uplift } from './analyst/proof.js';
+import { button, calibration, promised, proof, uplift } from './analyst/proof.js';
 import { causes, costs, deciles, migration, segments, whale } from './analyst/value.js';
 
 const PARTS = {
@@ -88,7 +88,9 @@ function draw(page, context, answer) {
   const says = words(movement ? 'analyst.says' : 'analyst.saysFirst', {
     run: scorecard.run, since: movement?.from, active: scorecard.total.sums.active, customers: scorecard.total.sums.customers,
   });
-  page.append(el('p', null, says, scorecard.factsAsOf && ` ${words('analyst.factsAsOf', { day: day(scorecard.factsAsOf) })}`));
+  const { customers: counted, lapsed } = scorecard.total.sums;
+  const everybody = button(context, words('marketer.customers'), words('analyst.everybody'), () => answer.reveal([], { counted, left: lapsed }));
+  page.append(el('p', null, says, ' ', everybody, scorecard.factsAsOf && ` ${words('analyst.factsAsOf', { day: day(scorecard.factsAsOf) })}`));
   if (health?.stale)
     page.append(el('p', { class: 'warn' }, words('analyst.stale', { hours: Math.round(health.ageHours) })));
   for (const [target, reason] of Object.entries(scorecard.withoutChampion ?? {}))

@@ -88,7 +88,7 @@ function linesOf(context, lines, answer, name) {
       numeric('marketer.customers', line => line.customers),
       numeric('analyst.spend', line => line.spend, show),
       numeric('analyst.net', line => line.net, show),
-      leading(context, answer, line => `decile:${line.decile}`),
+      leading(context, answer, line => `decile:${line.decile}`, line => ({ counted: line.customers, because: 'planned' })),
     ],
   });
 }

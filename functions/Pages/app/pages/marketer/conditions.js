@@ -20,7 +20,7 @@ const isChance = name => /propensity$/i.test(name);
 const inPercent = share => Number((100 * share).toPrecision(10));
 
 /** What a value of a field is called. */
-const valueOf = ({ words }, value, field) => words.named({ bestOffer: 'offer', 'care.leaving': 'leaving' }[field]
+const valueOf = ({ words }, value, field) => words.named({ bestOffer: 'offer', planGroup: 'group', 'care.leaving': 'leaving' }[field]
   ?? (words.has(`band.${value}`) ? 'band' : 'value'), value);
 
 /** By kind: as far as numbers are taken. */
