@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using ReapFunctions.Http;
 using ReapFunctions.Runs;
+using ReapFunctions.Runs.Acts;
 
 namespace ReapFunctions.Erasure;
 
@@ -10,7 +11,7 @@ namespace ReapFunctions.Erasure;
 /// <c>DELETE /api/erasures/{id}</c>: takes a person who is a customer again from the list of the erased, so that cleaning takes
 /// their rows. Brings nothing back that was erased.
 /// </summary>
-public sealed class LiftErasure(ErasedIdStore erasedIds, ILogger<LiftErasure> log)
+public sealed class LiftErasure(ErasedIdStore erasedIds, ActStore acts, SignIn signIn, ILogger<LiftErasure> log)
 {
     [Function(nameof(LiftErasure))]
     public async Task<IResult> RunAsync(
@@ -33,6 +34,7 @@ public sealed class LiftErasure(ErasedIdStore erasedIds, ILogger<LiftErasure> lo
             found => found.Unfinished.Contains(customerId) ? null : found.Lift(customerId), cancellationToken);
         if (left.Holds(customerId))
             return Problems.Conflict("The erasure of this customer is not finished. Ask again when the run is published.");
+        await acts.AddAsync(Deed.ErasureLifted, signIn.Of(request)?.Id, cancellationToken);
         log.Lifted();
         return Results.NoContent();
     }

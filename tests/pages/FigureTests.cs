@@ -47,7 +47,7 @@ public partial class FigureTests(SeveralNights nights) : PageTest
                   const row = window.links[link].closest('tr, p');
                   const name = row.querySelector('th')?.innerText;
                   return [row, ...[...(row.closest('section') ?? row).querySelectorAll('tr')]
-                    .filter(other => name && other.querySelector('th').innerText === name)].map(each => each.innerText).join(' ');
+                    .filter(line => name && line.querySelector('th').innerText === name)].map(each => each.innerText).join(' ');
                 }
                 """,
                 link);
@@ -70,7 +70,7 @@ public partial class FigureTests(SeveralNights nights) : PageTest
         var (listed, figure) = (Number(Listed(), said), Number(Counted(), said));
         var numbers = Numbers().Matches(row).Select(number => Of(number.Value)).ToArray();
         Assert.True(
-            numbers.Contains(figure) || numbers.SelectMany(one => numbers.Select(other => one + other)).Contains(figure),
+            numbers.Contains(figure) || numbers.Any(treated => numbers.Contains(figure - treated)),
             $"{said}: {row}");
         if (!Regex.IsMatch(said, ByDefinition))
             Assert.Equal(figure, listed + Number(Left(), said) + Number(Rest(), said));

@@ -8,8 +8,8 @@ using ReapFunctions.Runs;
 namespace ReapFunctions.Scorecards.Digests;
 
 /// <summary>
-/// The best offer, the group of the plan, the causes of dissatisfaction and the decile before, out of the digests that the figures are counted from:
-/// who is found by them is whom the figure counts.
+/// The best offer, the group of the plan, the causes of dissatisfaction and the decile before, out of the digests that the
+/// figures are counted from: who is found by them is whom the figure counts.
 /// </summary>
 public sealed class DigestFields(ScorecardStore stored, RunStore runs, DecisionOptions config) : IFigureFields
 {
