@@ -21,6 +21,7 @@ using ReapFunctions.Plausibility;
 using ReapFunctions.Prompts;
 using ReapFunctions.Risk;
 using ReapFunctions.Runs;
+using ReapFunctions.Runs.Acts;
 using ReapFunctions.Scorecards;
 using ReapFunctions.Scorecards.Advocates;
 using ReapFunctions.Scorecards.Calibration;
@@ -82,6 +83,7 @@ public static class Registration
         .AddSingleton<DropStore>()
         .AddSingleton<ErasedIdStore>()
         .AddSingleton<RunStore>()
+        .AddSingleton<ActStore>()
         .AddSingleton<RunInputStore>()
         .AddSingleton<LateSourceStore>()
         .AddSingleton<BucketInputStore>()

@@ -39,7 +39,7 @@ public sealed class EraseCustomer(
         }
         if (known.Count > 1 && request.Query["exact"] != "true")
             return Problems.Conflict(
-                "The path may name two customers, one with a slash and one with %2F in the id. Add exact=true to mean the one "
+                "Two customers may be meant, one with a slash and one with %2F in the id. Add exact=true to mean the one "
                 + "with %2F.");
         var customerId = known.Count == 1 ? known[0] : known.Count > 1 ? id : RouteCustomer.Candidates(id).First();
         return await erasure.EraseAsync(customerId, signIn.Of(request)?.Id, cancellationToken) is { } proof

@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using ReapFunctions.Http;
 using ReapFunctions.Runs;
+using ReapFunctions.Runs.Acts;
 
 namespace ReapFunctions.Erasure;
 
@@ -10,7 +11,7 @@ namespace ReapFunctions.Erasure;
 /// <c>DELETE /api/erasures/{id}</c>: takes a person who is a customer again from the list of the erased, so that cleaning takes
 /// their rows. Brings nothing back that was erased.
 /// </summary>
-public sealed class LiftErasure(ErasedIdStore erasedIds, ILogger<LiftErasure> log)
+public sealed class LiftErasure(ErasedIdStore erasedIds, ActStore acts, SignIn signIn, ILogger<LiftErasure> log)
 {
     [Function(nameof(LiftErasure))]
     public async Task<IResult> RunAsync(
@@ -26,13 +27,14 @@ public sealed class LiftErasure(ErasedIdStore erasedIds, ILogger<LiftErasure> lo
             return Problems.NotFound("No customer of this id is erased: their rows are taken already.");
         if (erased.Count > 1 && request.Query["exact"] != "true")
             return Problems.Conflict(
-                "The path may name two customers, one with a slash and one with %2F in the id. Add exact=true to mean the one "
+                "Two customers may be meant, one with a slash and one with %2F in the id. Add exact=true to mean the one "
                 + "with %2F.");
         var customerId = erased.Count > 1 ? id : erased[0];
         var left = await erasedIds.ChangeAsync(
             found => found.Unfinished.Contains(customerId) ? null : found.Lift(customerId), cancellationToken);
         if (left.Holds(customerId))
             return Problems.Conflict("The erasure of this customer is not finished. Ask again when the run is published.");
+        await acts.AddAsync(Deed.ErasureLifted, signIn.Of(request)?.Id, cancellationToken);
         log.Lifted();
         return Results.NoContent();
     }

@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using ReapFunctions.Extracts.Receipts;
 using ReapFunctions.Http;
 using ReapFunctions.Runs;
+using ReapFunctions.Runs.Acts;
 
 namespace ReapFunctions.Night;
 
@@ -44,15 +45,20 @@ public sealed record RunSummary(
 }
 
 /// <summary>
-/// The state of the nights: the current run, all runs and the latest receipts, the newest first, and the sources that are late.
+/// The state of the nights: the current run, all runs and the latest receipts, the newest first, the sources that are late,
+/// and what else was done by hand.
 /// </summary>
+/// <param name="Acts">What was done by hand besides what was done with a run, the newest first.</param>
 public sealed record RunsAnswer(
-    RunId? Current, IReadOnlyList<RunSummary> Runs, IReadOnlyList<ReceiptSummary> Receipts, IReadOnlyList<LateSource> Late);
+    RunId? Current, IReadOnlyList<RunSummary> Runs, IReadOnlyList<ReceiptSummary> Receipts, IReadOnlyList<LateSource> Late,
+    IReadOnlyList<OperatorAct> Acts);
 
 /// <summary><c>GET /api/runs</c>: the state of runs and what became of the latest uploads.</summary>
-public sealed class GetRuns(RunLedger ledger, ReceiptStore receipts, LateSourceStore lates)
+public sealed class GetRuns(RunLedger ledger, ReceiptStore receipts, LateSourceStore lates, ActStore acts)
 {
     private const int MaxReceipts = 200;
+
+    private const int MaxActs = 50;
 
     [Function(nameof(GetRuns))]
     public async Task<IResult> RunAsync(
@@ -62,5 +68,6 @@ public sealed class GetRuns(RunLedger ledger, ReceiptStore receipts, LateSourceS
             await ledger.Pointer.CurrentAsync(cancellationToken),
             [.. (await ledger.Runs.ListAsync(null, cancellationToken)).Select(RunSummary.Of)],
             await receipts.LatestAsync(MaxReceipts, cancellationToken),
-            await lates.WaitingAsync(cancellationToken)));
+            await lates.WaitingAsync(cancellationToken),
+            await acts.LatestAsync(MaxActs, cancellationToken)));
 }

@@ -5,6 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 using ReapFunctions.Http;
 using ReapFunctions.Ml.Training;
 using ReapFunctions.Runs;
+using ReapFunctions.Runs.Acts;
 using ReapFunctions.Scoring;
 using ReapFunctions.Storage;
 using ReapFunctions.Training;
@@ -16,7 +17,8 @@ namespace ReapFunctions.Night;
 /// <c>target</c> may stand several times, and without it every target is meant; <c>trainer</c> says who competes. Once a
 /// week a timer asks for every one.
 /// </summary>
-public sealed class RequestTraining(DropStore drops, TargetOptions targets, TrainingStore training, TimeProvider clock)
+public sealed class RequestTraining(
+    DropStore drops, TargetOptions targets, TrainingStore training, ActStore acts, SignIn signIn, TimeProvider clock)
 {
     private static readonly Dictionary<string, Trainers> Known = Enum.GetValues<Trainers>()
         .Where(trainer => trainer != Trainers.All).ToDictionary(EnumName.Of);
@@ -41,6 +43,7 @@ public sealed class RequestTraining(DropStore drops, TargetOptions targets, Trai
         var now = clock.GetUtcNow();
         var some = asked.Length is 0 || asked.Length == targets.All.Count ? null : asked;
         await training.AskAsync(date, some, now, cancellationToken);
+        await acts.AddAsync(Deed.TrainingAsked, signIn.Of(request)?.Id, cancellationToken);
         return new TrainingAnswer
         {
             Response = Results.Accepted("/api/models", new AskedTraining(date, TrainingPhase.Requested)),

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using ReapFunctions.Http;
 using ReapFunctions.Runs;
+using ReapFunctions.Runs.Acts;
 using ReapFunctions.Storage;
 using ReapFunctions.Training;
 
@@ -11,7 +12,7 @@ namespace ReapFunctions.Night;
 /// <c>POST /api/base-period</c>: value deciles are measured anew, by the customers of the published run. Runs that open from then
 /// on are ranked by it; one that is being scored keeps the base period that it opened with, and all that is published stays.
 /// </summary>
-public sealed class StartBasePeriod(RunLedger ledger, TimeProvider clock)
+public sealed class StartBasePeriod(RunLedger ledger, ActStore acts, SignIn signIn, TimeProvider clock)
 {
     [Function(nameof(StartBasePeriod))]
     public async Task<BasePeriodAnswer> RunAsync(
@@ -23,6 +24,7 @@ public sealed class StartBasePeriod(RunLedger ledger, TimeProvider clock)
         if (await ledger.Pointer.CurrentAsync(cancellationToken) is not { } run)
             return new BasePeriodAnswer(
                 Problems.Conflict("No run is published yet. The first training makes the first base period by itself."));
+        await acts.AddAsync(Deed.BasePeriodAsked, signIn.Of(request)?.Id, cancellationToken);
         return new BasePeriodAnswer(Results.Accepted("/api/models", new AskedBasePeriod(run, TrainingPhase.Requested)))
         {
             Training = new TrainingMessage(

@@ -15,6 +15,7 @@ namespace ReapFunctions.Pages;
 /// <param name="Channels">On which customers are contacted, by the names of the portfolio.</param>
 /// <param name="Visits">Those that customers come to by themselves, beside inbound.</param>
 /// <param name="Targets">What the portfolio predicts.</param>
+/// <param name="RiskTarget">That which says who may leave; null where none does.</param>
 /// <param name="Currency">ISO 4217, of all money.</param>
 /// <param name="Finders">What customers are found by, besides their id.</param>
 /// <param name="Service">The word of service that a reason for leaving is told with; null where there is none.</param>
@@ -28,6 +29,7 @@ internal sealed record MeAnswer(
     IReadOnlyList<string> Channels,
     IReadOnlyList<string> Visits,
     IReadOnlyList<string> Targets,
+    string? RiskTarget,
     string Currency,
     IReadOnlyList<FinderKind> Finders,
     string? Service,
@@ -52,6 +54,7 @@ public sealed class GetMe(SignIn signIn, ReapSettings settings, DecisionOptions 
                 [.. config.Roles.Consents.Keys],
                 [.. config.Offering.Channels.Keys.Where(name => name != Roles.Inbound)],
                 [.. config.Targets.Keys],
+                config.Risk?.Target,
                 config.Value.Currency,
                 [.. sources.Customers?.Roles.FindBy.Values.Select(by => by.Kind).Distinct().Order()
                     ?? Enumerable.Empty<FinderKind>()],

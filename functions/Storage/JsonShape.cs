@@ -45,6 +45,10 @@ internal static class JsonShape
         }
     }
 
+    /// <summary>The members that JSON of the record may have, as JSON names them.</summary>
+    public static IEnumerable<string> MembersOf<T>() =>
+        Options.GetTypeInfo(typeof(T)).Properties.Where(property => property.Set is not null).Select(property => property.Name);
+
     private static void Collect(string file, JsonElement json, Type type, string path, List<ConfigFault> faults)
     {
         var info = Options.GetTypeInfo(type);

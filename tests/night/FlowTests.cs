@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using ReapFunctions.Local.Reap.Generate;
 using ReapFunctions.Runs;
+using ReapFunctions.Runs.Acts;
 using ReapFunctions.Scoring;
 using ReapFunctions.Storage;
 using ReapFunctions.Training;
@@ -202,6 +203,27 @@ public class FlowTests
         Assert.Null((await AskAsync("")).Message!.Targets);
         Assert.Null((await AskAsync($"?{string.Join('&', names.Select(name => $"target={name}"))}")).Message!.Targets);
         Assert.Equal((404, null), await AskAsync("?target=nonsense"));
+        // What is refused is not done.
+        var acts = await night.Flow.Get<ActStore>().LatestAsync(10, default);
+        Assert.Equal([Deed.TrainingAsked, Deed.TrainingAsked, Deed.TrainingAsked], acts.Select(act => act.Deed));
+    }
+
+    [Fact]
+    public async Task WhatIsDoneByHandIsKeptWithWhoDidItTheNewestFirst()
+    {
+        await using var night = await NightAsync();
+        var acts = night.Flow.Get<ActStore>();
+        await acts.AddAsync(Deed.TrainingAsked, null, default);
+        await night.Flow.Get<ErasedIdStore>().ChangeAsync(
+            ids => ids.Begin("C1", TimeProvider.System.GetUtcNow()).Finish("C1"), default);
+        await night.Flow.LiftAsync("C1");
+        await acts.AddAsync(Deed.BasePeriodAsked, "4d0c", default);
+
+        var kept = await acts.LatestAsync(2, default);
+
+        Assert.Equal([(Deed.BasePeriodAsked, "4d0c"), (Deed.ErasureLifted, null)], kept.Select(act => (act.Deed, act.By)));
+        Assert.Equal(3, (await acts.LatestAsync(10, default)).Count);
+        Assert.InRange(kept[0].At, kept[1].At, kept[1].At.AddHours(1));
     }
 
     [Fact]

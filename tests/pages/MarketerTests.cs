@@ -70,7 +70,7 @@ public class MarketerTests(PublishedApp app) : PageTest, IClassFixture<Published
         await page.GetByLabel("Name").FillAsync("monthly-churn");
         await page.GetByLabel("At most").FillAsync("1");
         await page.GetByText("Keep the selection").Last.ClickAsync();
-        await Expect(page.Locator(".fault")).ToContainTextAsync("is that of a selection of run");
+        await Expect(page.Locator("#keep-name")).ToHaveAccessibleDescriptionAsync(new Regex("is the name of another"));
         await page.IsAccessibleAsync();
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using ReapFunctions.Runs;
 using static Microsoft.Playwright.Assertions;
@@ -14,6 +15,26 @@ public class OperationsTests(SeveralNights nights) : PageTest
     private protected override PublishedApp Opener => nights.App;
 
     private const string Runs = "**/app/api/runs";
+
+    [BrowserTheory]
+    [InlineData("en-GB", "Training asked for", "Erasure taken back", "(not signed in)")]
+    [InlineData("de-DE", "Training verlangt", "Löschung zurückgenommen", "(nicht angemeldet)")]
+    public async Task WhatElseIsDoneByHandIsShownWithWhoDidIt(string locale, string training, string lifted, string nobody)
+    {
+        var page = await nights.OpenAsync("#/agent", new() { Locale = locale });
+        await page.ChangeAsync(Runs, answer => answer["acts"] = JsonNode.Parse(
+            """
+            [{ "deed": "erasureLifted", "at": "2026-11-22T10:00:00Z", "by": "4d0c" },
+             { "deed": "trainingAsked", "at": "2026-11-21T10:00:00Z" }]
+            """));
+        await page.GoAsync("#/operations");
+        var acts = page.Locator("details[data-key=acts]");
+        await acts.Locator("summary").ClickAsync();
+
+        await Expect(acts.Locator("li")).ToHaveTextAsync(
+            [new Regex($"^{lifted}, .*2026.* \\(4d0c\\)$"), new Regex($"^{training}, .*{Regex.Escape(nobody)}$")]);
+        await page.IsAccessibleAsync();
+    }
 
     [BrowserFact]
     public async Task AHeldNightIsPublishedAndPutBackFromTheKeyboardAlone()

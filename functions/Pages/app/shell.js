@@ -89,6 +89,31 @@ function field(control, label, hint) {
   return el('div', { class: 'field' }, el('label', { for: control.id }, label), control, hint && el('span', { class: 'hint', id }, hint));
 }
 
+/** So many controls have been marked; what is said beside each has an id of its own. */
+let marked = 0;
+
+/**
+ * Marks a control as one that cannot be used as it stands, and says beside it what to do; without a sentence, as sound again. Of a
+ * fieldset it stands within.
+ */
+function mark(control, sentence) {
+  const beside = control.says ??= el('span', { id: `says-${marked++}`, class: 'unfinished' });
+  const described = (control.getAttribute('aria-describedby') ?? '').split(' ').filter(id => id && id !== beside.id);
+  if (beside.textContent !== (sentence ?? ''))
+    beside.textContent = sentence ?? '';
+  if (!sentence)
+    beside.remove();
+  else if (!beside.isConnected)
+    (control.matches('fieldset') ? control : control.parentElement).append(beside);
+  const wanted = described.concat(sentence ? beside.id : []).join(' ');
+  for (const [name, value] of Object.entries({ 'aria-describedby': wanted, 'aria-invalid': sentence && !control.matches('fieldset') ? 'true' : '' })) {
+    if (value)
+      control.setAttribute(name, value);
+    else
+      control.removeAttribute(name);
+  }
+}
+
 /** Parts of a page, each [id, title, content], below a way to every one of them. */
 function parts(label, each) {
   const made = each.map(([id, title, content]) => {
@@ -180,9 +205,21 @@ export function focusOn(element) {
   element.focus();
 }
 
-/** Shows a fault of a call where `root` is: what happened and what to do. */
+/** What only who writes calls can do something with. */
+const ofCalls = /\b(GET|POST|PUT|DELETE) \/|=true|X-[A-Z]/;
+
+/**
+ * What a fault of a call says to people: what happened and what to do. A call that is not taken as it stands speaks of parameters
+ * and members, which nobody typed; so do sentences of an answer that name other calls.
+ */
+export function said({ status, detail, message }) {
+  const sentences = [400, 415].includes(status) ? [] : (detail ?? message).split(/(?<=[.:]) (?=[A-Z])/).filter(part => !ofCalls.test(part));
+  return sentences.join(' ') || words('refused');
+}
+
+/** Shows a fault of a call. */
 export function fault(error) {
-  return el('p', { class: 'fault', role: 'alert' }, error.detail ?? error.message);
+  return el('p', { class: 'fault', role: 'alert' }, said(error));
 }
 
 /** @param stays Whether the same page is shown again, in other words. */
@@ -202,7 +239,7 @@ async function show(stays = false) {
     return;
   }
   document.title = `${words(page.key)} - ${words('title')}`;
-  const context = { api, choice, el, field, latest, words, go, announce, focusOn, fault, parts, path: at.path, query: at.query, me };
+  const context = { api, choice, el, field, latest, words, go, announce, focusOn, fault, mark, said, parts, path: at.path, query: at.query, me };
   leave = page.show(main, context) ?? null;
   if (!isFirst && !main.contains(document.activeElement))
     focusOn(main.querySelector('h1'));

@@ -8,8 +8,8 @@ using ReapFunctions.Runs;
 namespace ReapFunctions.Scorecards.Digests;
 
 /// <summary>
-/// The best offer, the causes of dissatisfaction and the decile before, out of the digests that the figures are counted from:
-/// who is found by them is whom the figure counts.
+/// The best offer, the group of the plan, the causes of dissatisfaction and the decile before, out of the digests that the
+/// figures are counted from: who is found by them is whom the figure counts.
 /// </summary>
 public sealed class DigestFields(ScorecardStore stored, RunStore runs, DecisionOptions config) : IFigureFields
 {
@@ -19,6 +19,9 @@ public sealed class DigestFields(ScorecardStore stored, RunStore runs, DecisionO
     /// <summary>The value decile in the earlier run of a comparison; missing for who is new since.</summary>
     internal const string DecileBefore = "decileBefore";
 
+    /// <summary>The group of the plan; none in a portfolio without a plan by group.</summary>
+    internal const string PlanGroup = "planGroup";
+
     /// <summary>Before a cause: whether the customer had a case of it within the window.</summary>
     internal const string Cause = "cause.";
 
@@ -27,6 +30,7 @@ public sealed class DigestFields(ScorecardStore stored, RunStore runs, DecisionO
         new(BestOffer, ColumnKind.Text, [.. config.Offering.Offers
             .Where(offer => offer.Kind != OfferKind.Service).Select(offer => offer.Name)]),
         new(DecileBefore, ColumnKind.Number),
+        .. config.GroupPlan is { } plan ? [new FigureField(PlanGroup, ColumnKind.Text, plan.Names)] : Array.Empty<FigureField>(),
         .. config.Care is { } care
             ? care.Causes.Keys.Append(CareOptions.Unknown).Order(StringComparer.Ordinal).Distinct()
                 .Select(cause => new FigureField(Cause + cause, ColumnKind.Flag))
@@ -64,7 +68,10 @@ public sealed class DigestFields(ScorecardStore stored, RunStore runs, DecisionO
     {
         BestOffer => (digest, row) =>
             digest.Rows[row].Best is var best and not DigestRow.NoOffer ? digest.Offers[best].Name : null,
-        DecileBefore => (digest, row) => digest.Rows[row].Decile.ToString(CultureInfo.InvariantCulture),
+        // Who had left counts as new, as in the migration.
+        DecileBefore => (digest, row) =>
+            digest.Rows[row].Active ? digest.Rows[row].Decile.ToString(CultureInfo.InvariantCulture) : null,
+        PlanGroup => (digest, row) => digest.GroupPlaces.Length > 0 ? digest.Groups[digest.GroupPlaces[row]] : null,
         _ => (digest, row) => digest.Care.Length > 0 && Had(digest, digest.Care[row], field[Cause.Length..]) ? "true" : "false",
     };
 

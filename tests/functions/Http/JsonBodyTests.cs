@@ -12,6 +12,7 @@ public class JsonBodyTests
     [Theory]
     [InlineData("{\"offer\":\"tv\",\"reply\":\"declined\"}", "application/json")]
     [InlineData("{\"offer\":\"tv\",\"reply\":\"declined\",\"until\":null}", "application/json; charset=utf-8")]
+    [InlineData("{\"offer\":\"tv\",\"reply\":\"declined\"}", "application/json; charset=\"UTF-8\"")]
     [InlineData("\uFEFF{\"offer\":\"tv\",\"reply\":\"declined\"}", "application/vnd.desk+json")]
     [InlineData("{\"Offer\":\"tv\",\"reply\":\"declined\"}", null)]
     public async Task ASoundBodyIsRead(string body, string? type)
@@ -25,12 +26,17 @@ public class JsonBodyTests
     [Theory]
     [InlineData("{\"answer\":\"declined\"}", "application/json", 400, "$.answer: Unknown member. Known here: offer, reply")]
     [InlineData("{\"offer\":1}", "application/json", 400, "$.offer: 1 stands where a text is expected")]
-    [InlineData("[]", "application/json", 400, "A list stands where an object is expected")]
-    [InlineData("null", "application/json", 400, "null stands where an object is expected")]
+    [InlineData("[]", "application/json", 400, "A list stands where an object is expected. Send a JSON object with")]
+    [InlineData("null", "application/json", 400, "null stands where an object is expected. Send a JSON object with any of:")]
     [InlineData("{", "application/json", 400, "Not JSON")]
-    [InlineData("", "application/json", 400, "Not JSON")]
+    [InlineData("", "application/json", 400, "The body is empty. Send a JSON object with any of: offer, reply,")]
+    [InlineData("", null, 400, "The body is empty.")]
+    [InlineData("", "", 400, "The body is empty.")]
+    [InlineData(" \r\n\t", "application/json", 400, "The body is empty.")]
+    [InlineData("\uFEFF", "application/json", 400, "The body is empty.")]
+    [InlineData("{\"offer\":\"tv\"}", "application/json; charset=utf-16", 415, "Send application/json, in UTF-8")]
     [InlineData("offer=tv", "application/x-www-form-urlencoded", 415, "Send application/json")]
-    public async Task WhatCannotBeUsedIsSaid(string body, string type, int status, string sentence)
+    public async Task WhatCannotBeUsedIsSaid(string body, string? type, int status, string sentence)
     {
         var (read, problem) = await ReadAsync(body, type);
 
@@ -38,6 +44,21 @@ public class JsonBodyTests
         var details = Assert.IsType<ProblemHttpResult>(problem).ProblemDetails;
         Assert.Equal(status, details.Status);
         Assert.Contains(sentence, details.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("$:", details.Detail, StringComparison.Ordinal);
+    }
+
+    /// <summary>As clients of Windows send it, whose letters would be lost without a word.</summary>
+    [Fact]
+    public async Task ABodyInAnotherEncodingIsRefused()
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Body = new MemoryStream(Encoding.Latin1.GetBytes("{\"offer\":\"Büro\"}"));
+
+        var (read, problem) = await JsonBody.ReadAsync<OutcomeRequest>(context.Request, CancellationToken.None);
+
+        Assert.Null(read);
+        Assert.Contains(
+            "The body is not UTF-8.", Assert.IsType<ProblemHttpResult>(problem).ProblemDetails.Detail, StringComparison.Ordinal);
     }
 
     [Theory]

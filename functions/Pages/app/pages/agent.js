@@ -85,8 +85,8 @@ class Reply {
  * @returns Its button to try again.
  */
 function showUnsent(reply, error) {
-  const { announce, el, focusOn, words } = reply.context;
-  const values = { id: reply.customerId, title: reply.title, reply: reply.said(), why: error.detail ?? error.message };
+  const { announce, el, focusOn, said, words } = reply.context;
+  const values = { id: reply.customerId, title: reply.title, reply: reply.said(), why: said(error) };
   const done = text => {
     box.remove();
     if (text)
@@ -181,7 +181,7 @@ class AgentPage {
     this.anew();
     this.looking = null;
     this.answer.removeAttribute('aria-busy');
-    const finder = this.me.finders.length > 0 && finderOf(text);
+    const finder = finderOf(text, this.me.finders);
     if (!text)
       this.refuse(this.words('agentNoId'));
     else if (finder)
@@ -200,10 +200,7 @@ class AgentPage {
       found = (await this.ask('customers/find', { method: 'POST', body }))?.customers;
     } catch (error) {
       this.answer.replaceChildren();
-      if (error.status === 400)
-        this.refuse(error.detail);
-      else
-        this.answer.replaceChildren(this.fault(error));
+      this.answer.append(this.fault(error));
       return;
     } finally {
       if (this.looking === looking)
@@ -470,12 +467,16 @@ class AgentPage {
   }
 }
 
-/** What a text may be besides an id: an e-mail, or a phone number, which an id of digits may look like; null for an id. */
-function finderOf(text) {
-  if (text.includes('@'))
+/**
+ * What a text may be besides an id: an e-mail, or a phone number, which an id of digits may look like; null for an id, and for what
+ * nobody is found by here.
+ * @param finders What customers are found by.
+ */
+function finderOf(text, finders) {
+  if (text.includes('@') && finders.includes('email'))
     return { email: text, id: text };
   const digits = text.replace(/\D/g, '').length;
-  return /^[+\d][\d\s()/.-]*$|^\([\d\s()/.-]*$/.test(text) && digits > 5 ? { phone: text, id: text } : null;
+  return finders.includes('phone') && /^[+\d][\d\s()/.-]*$|^\([\d\s()/.-]*$/.test(text) && digits > 5 ? { phone: text, id: text } : null;
 }
 
 function today(days) {

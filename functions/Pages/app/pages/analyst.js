@@ -7,7 +7,7 @@ import { measures } from './analyst/measures.js';
 import { customers } from './analyst/customers.js';
 import { plan } from './analyst/plan.js';
 import { leavers, recovery, roots } from './analyst/roots.js';
-import { calibration, promised, proof, uplift } from './analyst/proof.js';
+import { button, calibration, promised, proof, uplift } from './analyst/proof.js';
 import { causes, costs, deciles, migration, segments, whale } from './analyst/value.js';
 
 const PARTS = {
@@ -29,7 +29,7 @@ export const analyst = {
 };
 
 async function load(page, context) {
-  const { api, el, fault, query, words } = context;
+  const { api, el, fault, mark, query, words } = context;
   const asked = { run: query.get('run'), since: query.get('since'), budget: query.get('budget') };
   try {
     const [runs, health] = await Promise.all([api('runs'), api('health').catch(() => null)]);
@@ -40,11 +40,21 @@ async function load(page, context) {
     }
     const form = chooser(context, readable, runs.current, asked);
     page.replaceChildren(form);
-    const answer = await api('scorecard', { query: asked });
+    const answer = await api('scorecard', { query: asked }).catch(error => {
+      if (error.parameter !== 'budget')
+        throw error;
+      asked.budget = null;
+      page.append(el('p', { class: 'warn', role: 'alert' }, words('marketer.brokenLink')));
+      return api('scorecard', { query: asked });
+    });
     draw(page, context, { ...answer, asked, readable, health: answer.scorecard.run === health?.run ? health : null });
   } catch (error) {
     page.querySelector('[role=status]')?.remove();
-    page.append(fault(error));
+    const control = ['run', 'since'].includes(error.parameter) && page.querySelector(`#${error.parameter}`);
+    if (control)
+      mark(control, words(`analyst.refused.${error.parameter}`));
+    else
+      page.append(fault(error));
   }
 }
 
@@ -78,7 +88,9 @@ function draw(page, context, answer) {
   const says = words(movement ? 'analyst.says' : 'analyst.saysFirst', {
     run: scorecard.run, since: movement?.from, active: scorecard.total.sums.active, customers: scorecard.total.sums.customers,
   });
-  page.append(el('p', null, says, scorecard.factsAsOf && ` ${words('analyst.factsAsOf', { day: day(scorecard.factsAsOf) })}`));
+  const { customers: counted, lapsed } = scorecard.total.sums;
+  const everybody = button(context, words('marketer.customers'), words('analyst.everybody'), () => answer.reveal([], { counted, left: lapsed }));
+  page.append(el('p', null, says, ' ', everybody, scorecard.factsAsOf && ` ${words('analyst.factsAsOf', { day: day(scorecard.factsAsOf) })}`));
   if (health?.stale)
     page.append(el('p', { class: 'warn' }, words('analyst.stale', { hours: Math.round(health.ageHours) })));
   for (const [target, reason] of Object.entries(scorecard.withoutChampion ?? {}))

@@ -11,6 +11,12 @@ const pause = 300;
 
 const preview = 20;
 
+/** A condition of more characters is not taken, nor an address of so many in which some are written by three. */
+const LONGEST = [4000, 7000];
+
+/** The most that a list takes, by its order; of former customers fewer. */
+const MOST_ROWS = { propensity: 1e9, value: 1e5, former: 1e4 };
+
 /** In place of a target: former customers, who may be asked back. */
 const winBack = 'winBack';
 
@@ -52,15 +58,15 @@ class MarketerPage {
     this.also = ['includeControl', 'includeWithoutConsent', 'includeRefused'].map(name =>
       el('input', { type: 'checkbox', id: name, checked: query.get(name) === 'true' }));
     // What former customers are not chosen by.
-    this.further = [field('order', this.order),
-      el('fieldset', null, el('legend', null, words('marketer.conditions')),
-        field('combine', this.combine), this.conditions.list, this.conditions.add),
+    this.chosen = el('fieldset', null, el('legend', null, words('marketer.conditions')),
+      field('combine', this.combine), this.conditions.list, this.conditions.add);
+    this.further = [field('order', this.order), this.chosen,
       el('details', null, el('summary', null, words('marketer.also')),
         this.also.map(box => el('p', null, el('label', null, box, words(`marketer.${box.id}`)))))];
     const form = el('form', { onsubmit: event => event.preventDefault(), oninput: () => this.changed(), onchange: () => this.changed() },
       el('div', { class: 'row' }, field('target', this.target), this.further[0], field('channel', this.channel), field('top-rows', this.top)),
       this.further.slice(1));
-    this.kept = new Kept(context, () => this.keeping());
+    this.kept = new Kept(context, () => this.keeping(), error => this.refuse(error));
     isWhole &&= !query.get('top') || this.top.value !== '';
     this.broken = el('p', { class: 'warn', role: 'alert', hidden: isWhole }, words('marketer.brokenLink'));
     root.append(el('h1', null, words('marketer.title')), this.broken, form, this.result, this.kept.element);
@@ -76,7 +82,7 @@ class MarketerPage {
   selection() {
     const where = this.conditions.where(this.combine.value);
     return {
-      order: this.order.value, channel: this.channel.value, top: this.top.value, where: where && JSON.stringify(where),
+      order: this.order.value, channel: this.channel.value, top: this.top.value && String(Number(this.top.value)), where: where && JSON.stringify(where),
       ...Object.fromEntries(this.also.map(box => [box.id, box.checked ? 'true' : ''])),
     };
   }
@@ -102,8 +108,23 @@ class MarketerPage {
 
   /** The first control that holds no answer yet, once all such are marked; null where there is none. */
   unfinished(isFormer = false) {
-    this.conditions.mark(this.top, this.top.validity.valid);
-    return (!isFormer && this.conditions.unfinished()) || (this.top.validity.valid ? null : this.top);
+    this.top.max = MOST_ROWS[isFormer ? 'former' : this.order.value];
+    this.conditions.finish(this.top);
+    const json = isFormer ? '' : JSON.stringify(this.conditions.where(this.combine.value));
+    const isLong = json.length > LONGEST[0] || encodeURIComponent(json).length > LONGEST[1];
+    this.mark(this.chosen, isLong && this.words('marketer.tooLong'));
+    return (!isFormer && this.conditions.unfinished()) || (isLong ? this.chosen : this.top.validity.valid ? null : this.top);
+  }
+
+  /** What is not taken is said beside where it was chosen, or else in place of what was asked for. */
+  refuse(error) {
+    const { words } = this;
+    const [name] = error.parameter?.split(/[.[]/) ?? [];
+    const control = { where: this.chosen, top: this.top, channel: this.channel, order: this.order, target: this.target }[name];
+    if (!control)
+      return this.fault(error);
+    this.mark(control, words('marketer.refused'));
+    return this.el('p', { class: 'warn', role: 'alert' }, words('marketer.unfinished'));
   }
 
   /** Says, in place of a result, that something is not finished. */
@@ -125,6 +146,7 @@ class MarketerPage {
   /** Asks for count, exclusions and the first rows; an answer that comes too late is not shown. */
   async ask() {
     const signal = this.anew();
+    [this.target, this.order, this.channel].forEach(control => this.mark(control));
     const selection = this.selection();
     const isFormer = this.target.value === winBack;
     this.remember(selection);
@@ -153,7 +175,7 @@ class MarketerPage {
     } catch (error) {
       if (signal.aborted)
         return;
-      this.result.replaceChildren(this.fault(error));
+      this.result.replaceChildren(this.refuse(error));
     }
     this.result.removeAttribute('aria-busy');
   }

@@ -12,7 +12,7 @@ public class NightWatchTests
     public void ANightIsThereOnceItsRunIsPublishedAndCurrent()
     {
         var night = NightWatch.Published(
-            new RunsAnswer(DemoAnswers.Run, [DemoAnswers.RunSummary()], [DemoAnswers.Receipt()], []), DemoAnswers.Upload);
+            new RunsAnswer(DemoAnswers.Run, [DemoAnswers.RunSummary()], [DemoAnswers.Receipt()], [], []), DemoAnswers.Upload);
 
         Assert.NotNull(night);
         Assert.Equal(DemoAnswers.Run, night.Run.Run);
@@ -24,15 +24,15 @@ public class NightWatchTests
     {
         RunId yesterday = new(DemoAnswers.Run.Date.AddDays(-1), 1);
 
-        Assert.Null(NightWatch.Published(new RunsAnswer(null, [], [], []), DemoAnswers.Upload));
-        Assert.Null(NightWatch.Published(new RunsAnswer(null, [], [DemoAnswers.Receipt()], []), DemoAnswers.Upload));
+        Assert.Null(NightWatch.Published(new RunsAnswer(null, [], [], [], []), DemoAnswers.Upload));
+        Assert.Null(NightWatch.Published(new RunsAnswer(null, [], [DemoAnswers.Receipt()], [], []), DemoAnswers.Upload));
         Assert.Null(
             NightWatch.Published(
-            new RunsAnswer(yesterday, [DemoAnswers.RunSummary(RunPhase.Scoring)], [DemoAnswers.Receipt()], []),
+            new RunsAnswer(yesterday, [DemoAnswers.RunSummary(RunPhase.Scoring)], [DemoAnswers.Receipt()], [], []),
             DemoAnswers.Upload));
         Assert.Null(
             NightWatch.Published(
-                new RunsAnswer(yesterday, [DemoAnswers.RunSummary()], [DemoAnswers.Receipt()], []), DemoAnswers.Upload));
+                new RunsAnswer(yesterday, [DemoAnswers.RunSummary()], [DemoAnswers.Receipt()], [], []), DemoAnswers.Upload));
     }
 
     [Fact]
@@ -42,13 +42,13 @@ public class NightWatchTests
 
         Assert.Null(
             NightWatch.Published(
-                new RunsAnswer(DemoAnswers.Run, [other], [DemoAnswers.Receipt()], []), DemoAnswers.Upload));
+                new RunsAnswer(DemoAnswers.Run, [other], [DemoAnswers.Receipt()], [], []), DemoAnswers.Upload));
     }
 
     [Fact]
     public void ARunThatFailedFailsTheNightWithItsReason()
     {
-        var answer = new RunsAnswer(null, [DemoAnswers.RunSummary(RunPhase.Failed)], [DemoAnswers.Receipt()], []);
+        var answer = new RunsAnswer(null, [DemoAnswers.RunSummary(RunPhase.Failed)], [DemoAnswers.Receipt()], [], []);
 
         var fault = Assert.Throws<NightException>(() => NightWatch.Published(answer, DemoAnswers.Upload));
 
@@ -59,7 +59,7 @@ public class NightWatchTests
     [Fact]
     public void ARefusedExtractFailsTheNightWithItsSentence()
     {
-        var answer = new RunsAnswer(null, [], [DemoAnswers.Receipt(ReceiptStatus.Refused)], []);
+        var answer = new RunsAnswer(null, [], [DemoAnswers.Receipt(ReceiptStatus.Refused)], [], []);
 
         var fault = Assert.Throws<NightException>(() => NightWatch.Published(answer, DemoAnswers.Upload));
 
@@ -72,7 +72,7 @@ public class NightWatchTests
         var other = DemoAnswers.Of(new ExtractPath("customers", DemoAnswers.Run.Date.AddDays(-1), "customers.csv"));
         var answer = new RunsAnswer(
             DemoAnswers.Run, [DemoAnswers.RunSummary()],
-            [DemoAnswers.Receipt(ReceiptStatus.Refused, upload: other), DemoAnswers.Receipt()], []);
+            [DemoAnswers.Receipt(ReceiptStatus.Refused, upload: other), DemoAnswers.Receipt()], [], []);
 
         Assert.NotNull(NightWatch.Published(answer, DemoAnswers.Upload));
     }

@@ -5,8 +5,7 @@ import { numeric, table } from '../../table.js';
 import { spoken } from '../marketer/conditions.js';
 import { customer, is } from './proof.js';
 
-/** The list is asked for so many, to find those of one decile among them, and so many are shown. */
-const ASKED = 10000;
+/** So many are shown. */
 const SHOWN = 100;
 
 const EVERYBODY = { includeWithoutConsent: true, includeControl: true, includeRefused: true };
@@ -18,13 +17,14 @@ export function customers(context, answer) {
   const decile = choices(context, 'customers-decile', scorecard.deciles.map(row => [row.name, row.name]));
   const segment = choices(context, 'customers-segment', scorecard.segments.map(row => [row.name, words.named('segment', row.name)]));
   const [place, one] = [el('div', { 'aria-live': 'polite' }), el('div')];
-  /** Of the figure that led here, what no choice of the form says. */
+  /** Of the figure that led here, what no choice of the form says; and what it counts. */
   let further = [];
+  let figure = {};
   const [anew, anewOne] = [context.latest(), context.latest()];
   const show = async event => {
     event?.preventDefault();
     if (event)
-      further = [];
+      [further, figure] = [[], {}];
     const signal = anew();
     anewOne();
     one.replaceChildren();
@@ -37,15 +37,18 @@ export function customers(context, answer) {
         .filter(Boolean);
       const all = conditions.map(({ field, by, value }) => ({ field, [by]: value }));
       const list = await api(`lists/${encodeURIComponent(target.value)}`, {
-        query: { run: asked.run, since: asked.since, top: ASKED, format: 'json', ...EVERYBODY, where: all[0] && JSON.stringify({ all }) },
+        query: {
+          run: figure.run ?? asked.run, since: figure.run ? null : asked.since, format: 'json', summary: 'true', pageSize: SHOWN,
+          ...EVERYBODY, where: all[0] && JSON.stringify({ all }),
+        },
         signal,
       });
       place.replaceChildren(further[0] ? el('p', null, `${words('marketer.conditions')} ${spoken(context, { all })}`) : '',
-        ...listed(context, scorecard, target.value, list, answer.open),
-        me.roles.includes('marketer') && !asked.run && !(asked.since && further.some(each => each.field === 'decileBefore')) ? selection(target.value, conditions) : '');
+        ...listed(context, scorecard, target.value, list, figure, answer.open),
+        me.roles.includes('marketer') && !asked.run && !figure.run && !(asked.since && further.some(each => each.field === 'decileBefore')) ? selection(target.value, conditions) : '');
     } catch (error) {
       if (!signal.aborted)
-        place.replaceChildren(fault(error));
+        place.replaceChildren(fault(error.parameter === 'where' ? { detail: words('analyst.notTold') } : error));
     }
   };
   const targets = fill(context, target, asked.run ?? scorecard.run, answer.readable);
@@ -55,13 +58,16 @@ export function customers(context, answer) {
     const query = new URLSearchParams({ target: ofTarget, conditions: JSON.stringify(conditions) });
     return el('p', null, el('a', { class: 'button', href: `#/marketer?${query}` }, words('analyst.asSelection')));
   };
-  answer.reveal = (conditions, ofTarget) => {
-    further = [...conditions];
+  answer.reveal = (conditions, counts = {}) => {
+    [further, figure] = [[...conditions], counts];
     for (const [field, select] of Object.entries({ decile, segment })) {
       select.value = further.find(each => each.field === field)?.value ?? '';
       further = further.filter(each => each.field !== field || select.value === '');
     }
-    target.value = ofTarget || target.value;
+    // Of the list of who may leave only those are missing who have left.
+    const wanted = figure.target ?? me.riskTarget;
+    if ([...target.options].some(({ value }) => value === wanted))
+      target.value = wanted;
     focusOn(document.getElementById('analyst-customers'));
     show();
   };
@@ -80,11 +86,23 @@ async function fill({ api, el, words }, select, run, runs) {
   select.replaceChildren(...[...new Set(targets)].map(name => el('option', { value: name }, words.named('target', name))));
 }
 
-function listed(context, { currency, run }, target, { rows, notChosen }, reveal) {
+/**
+ * What a figure counts beside its list, and why these are not the same.
+ * @param figure counted; left: how many of them have left; otherwise: how many more the list has, and because: why, or whom it lacks.
+ */
+function explained({ words }, { counted, left = 0, otherwise = 0, because }, customers) {
+  const said = (key, n) => words(`analyst.counts.${key}`, { n });
+  const rest = counted - left + otherwise - customers;
+  return counted == null ? '' : [
+    said('figure', counted), left > 0 && said('left', left), because && said(because, otherwise), !because && rest !== 0 && said('rest', Math.abs(rest)),
+  ].filter(Boolean).join(' ');
+}
+
+function listed(context, { currency }, target, { run, rows, notChosen, summary: { customers } }, figure, reveal) {
   const { el, words } = context;
   const shown = rows.slice(0, SHOWN);
   return [
-    el('p', null, words('analyst.listed', { n: rows.length, shown: shown.length })),
+    el('p', null, words('analyst.listed', { n: customers, shown: shown.length }), ' ', explained(context, figure, customers)),
     // Figures count who is not on the list, too.
     Object.keys(notChosen ?? {}).length > 0 && el('p', { class: 'quiet' }, words('analyst.notListed', {
       rules: Object.entries(notChosen).map(([rule, count]) => `${words.named('rule', rule)} ${whole(count)}`).join(', ') })) || '',

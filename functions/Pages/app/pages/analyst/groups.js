@@ -3,7 +3,7 @@
 import { day, decimal, money, share } from '../../figures.js';
 import { numeric, table } from '../../table.js';
 import { written } from './measures.js';
-import { button, customer, leading } from './proof.js';
+import { button, customer, is, leading } from './proof.js';
 import { recovered } from './roots.js';
 
 /** So many customers of a team are asked for. */
@@ -11,8 +11,9 @@ const OF_A_TEAM = 1000;
 
 const none = ({ el, words }, key) => el('p', null, words(`analyst.${key}None`));
 
-export function groups(context, { scorecard, movement }) {
+export function groups(context, answer) {
   const { el, words } = context;
+  const { scorecard, movement } = answer;
   const { currency, groupPlan: plan, run } = scorecard;
   if (!plan)
     return none(context, 'groups');
@@ -43,6 +44,7 @@ export function groups(context, { scorecard, movement }) {
         numeric('analyst.now', row => row.value, figure),
         numeric('analyst.goal', row => row.plan?.goal?.atLeast ?? row.plan?.goal?.atMost, figure),
         { title: words('analyst.verdict'), of: status, mark: row => (row.status === 'missed' ? 'missed' : '') },
+        leading(context, answer, row => [is('planGroup', row.name)], row => ({ counted: row.sums.active }), name),
       ],
     }));
 }
@@ -113,7 +115,7 @@ export function acquired(context, answer) {
   if (!channels && !advocacy)
     return none(context, 'acquired');
   const show = money(currency);
-  return el('div', null,
+  return el('div', null, el('p', { class: 'quiet' }, words('analyst.acquiredLeads')),
     channels && table(context, {
       caption: words('analyst.channelsOf', { run }), name: `channels ${run}`, rows: channels,
       columns: [
@@ -140,7 +142,7 @@ export function acquired(context, answer) {
           numeric('analyst.value', row => row.value, show),
           numeric('analyst.lifetime', row => row.lifetime, show),
           leading(context, answer, row => row.by === 'referral' && [{ field: 'advocacy.came', by: 'atLeast', value: 1 }],
-            () => words('analyst.advocates')),
+            () => ({ counted: advocacy.advocates, because: 'brought' }), () => words('analyst.advocates')),
         ],
       }),
     ]);

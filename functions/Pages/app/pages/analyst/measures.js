@@ -3,7 +3,7 @@
 import { lineChart } from '../../chart.js';
 import { change, day, decimal, money, points, share } from '../../figures.js';
 import { numeric, table } from '../../table.js';
-import { named } from './proof.js';
+import { is, leading, named } from './proof.js';
 
 const MONEY = ['newValue', 'takeUpValue', 'valuePerCustomer', 'lifetimePerCustomer', 'costToServePerCustomer'];
 const PLAIN = ['newQuality', 'productsPerCustomer'];
@@ -22,10 +22,11 @@ const missed = measure => typeof measure.gap === 'number' && (LESS.includes(meas
 
 export function measures(context, answer) {
   const { el } = context;
-  return el('div', null, against(context, answer), overTime(context, answer));
+  return el('div', null, el('p', { class: 'quiet' }, context.words('analyst.measuresLead')), against(context, answer), overTime(context, answer));
 }
 
-function against(context, { scorecard, movement }) {
+function against(context, answer) {
+  const { scorecard, movement } = answer;
   const { words } = context;
   const moves = new Map(movement?.total.measures.map(move => [move.name, move]));
   const show = (value, row) => written(row.name, scorecard.currency)[0](value);
@@ -44,6 +45,8 @@ function against(context, { scorecard, movement }) {
         title: words('analyst.change'), number: true, of: row => moves.get(row.name)?.change,
         show: (value, row) => written(row.name, scorecard.currency)[1](value),
       },
+      leading(context, answer, row => row.name === 'negativeShare' && [is('valueBand', 'negative')],
+        () => ({ counted: scorecard.total.sums.negative }), row => words(`analyst.measure.${row.name}`)),
     ],
   });
 }

@@ -2,23 +2,24 @@
 
 import { decimal, money } from '../../figures.js';
 import { matrix, numeric, table } from '../../table.js';
-import { withdraw } from '../marketer/kept.js';
+import { nameInput, refuseName, withdraw } from '../marketer/kept.js';
 import { leading } from './proof.js';
 
 const LEVERS = ['retention', 'efficiency', 'acquisition', 'penetration'];
 
 export function plan(context, answer) {
-  const { announce, api, el, fault, words } = context;
+  const { announce, api, el, fault, mark, words } = context;
   const { asked, scorecard } = answer;
   const place = el('div', null, answer.plan && planOf(context, answer.plan, answer));
   const anew = context.latest();
   const amount = el('input', {
-    id: 'budget', type: 'number', min: '0', step: '1', required: true, inputmode: 'numeric', value: asked.budget ?? '',
+    id: 'budget', type: 'number', min: '0', max: '1000000000000', step: '1', required: true, inputmode: 'numeric', value: asked.budget ?? '',
   });
   const ask = async event => {
     event.preventDefault();
     const signal = anew();
-    const budget = amount.value;
+    const budget = String(Number(amount.value));
+    mark(amount);
     try {
       const found = await api('scorecard', { query: { run: asked.run, since: asked.since, budget }, signal });
       place.replaceChildren(planOf(context, found.plan, answer));
@@ -29,7 +30,9 @@ export function plan(context, answer) {
       if (signal.aborted)
         return;
       kept.offer(null);
-      place.replaceChildren(fault(error));
+      if (error.parameter === 'budget')
+        mark(amount, words('analyst.noBudget'));
+      place.replaceChildren(error.parameter === 'budget' ? '' : fault(error));
     }
   };
   const kept = new KeptPlans(context, answer);
@@ -85,7 +88,7 @@ function linesOf(context, lines, answer, name) {
       numeric('marketer.customers', line => line.customers),
       numeric('analyst.spend', line => line.spend, show),
       numeric('analyst.net', line => line.net, show),
-      leading(context, answer, line => `decile:${line.decile}`),
+      leading(context, answer, line => `decile:${line.decile}`, line => ({ counted: line.customers, because: 'planned' })),
     ],
   });
 }
@@ -93,9 +96,9 @@ function linesOf(context, lines, answer, name) {
 /** Plans that are carried out: kept with what they promised, and what has come of it. */
 class KeptPlans {
   constructor(context, answer) {
-    Object.assign(this, { context, anew: context.latest(), until: answer.scorecard.run, currency: answer.scorecard.currency });
+    Object.assign(this, { context, anew: context.latest(), until: answer.scorecard.run, rows: [], currency: answer.scorecard.currency });
     const { el, words } = context;
-    this.name = el('input', { id: 'plan-name', required: true, maxlength: 64, pattern: '[A-Za-z0-9_.\\-]+', autocomplete: 'off' });
+    this.name = nameInput(context, 'plan-name');
     this.said = el('div', { 'aria-live': 'polite' });
     this.list = el('div');
     // Only the plan of the run that everybody reads can be carried out.
@@ -105,11 +108,11 @@ class KeptPlans {
     this.element = el('div', null, this.form, this.said, this.list);
   }
 
-  /** What can be kept: the plan on the screen, by its budget; null while there is none. */
+  /** What can be kept: the plan on the screen, by its budget; null while there is none, and nothing of none. */
   offer(budget) {
     this.budget = budget;
     if (this.form)
-      this.form.hidden = budget == null;
+      this.form.hidden = !(budget > 0);
   }
 
   async keep(event) {
@@ -122,7 +125,8 @@ class KeptPlans {
       this.name.value = '';
       await this.show();
     } catch (error) {
-      this.said.replaceChildren(fault(error));
+      await this.show();
+      this.said.replaceChildren(refuseName(this.context, this.name, error, this.rows, fault));
     }
   }
 
@@ -131,6 +135,7 @@ class KeptPlans {
     const signal = this.anew();
     try {
       const { plans, worth } = await api('plans', { query: { until: this.until }, signal });
+      this.rows = plans;
       const levers = Object.entries(worth.levers).map(([lever, value]) => words('analyst.worthOf', {
         lever: words(`analyst.lever.${lever}`), value: decimal(value), low: decimal(worth.low[lever]), high: decimal(worth.high[lever]),
       }));

@@ -20,7 +20,7 @@ export const is = (field, value) => (value === '(none)' ? { field, by: 'missing'
 /** The same of a group such as decile:3; those of a target are its list. Nothing where no list tells them. */
 const wanted = group => {
   const [by, of] = group.split(/:(.*)/s);
-  return { decile: [is(by, of)], segment: [is(by, of)], target: [] }[by];
+  return { total: [], decile: [is(by, of)], segment: [is(by, of)], target: [], offer: [is('bestOffer', of)], band: [is('valueBand', of)] }[by];
 };
 
 /** A button that does something with what is named for who does not see where it stands. */
@@ -30,14 +30,15 @@ export const button = ({ el }, text, name, onclick) =>
 /**
  * A column that leads from the figures of a row to its customers, where a list tells them.
  * @param of Gives a group, such as decile:3, or conditions.
+ * @param counts Gives what the figure counts, as `explained` has it, and the run where it is another than that of the page.
  * @param name What the customers are called.
  */
-export const leading = (context, answer, of, name = row => named(context, of(row))) => ({
+export const leading = (context, answer, of, counts, name = row => named(context, of(row))) => ({
   title: context.words('analyst.whoTheyAre'), act: true, of,
   show: (group, row) => {
     const conditions = group?.split ? wanted(group) : group;
     return conditions
-      ? button(context, context.words('marketer.customers'), name(row), () => answer.reveal(conditions, /^target:(.*)/.exec(group)?.[1])) : '';
+      ? button(context, context.words('marketer.customers'), name(row), () => answer.reveal(conditions, { target: /^target:(.*)/.exec(group)?.[1], ...counts(row) })) : '';
   },
 });
 
@@ -89,7 +90,7 @@ export function proof(context, answer) {
   by.addEventListener('change', draw);
   draw();
   return el('div', null,
-    el('p', null, words('analyst.proofSays', { since: movement.from })),
+    el('p', null, words('analyst.proofSays', { since: movement.from }), ' ', words('analyst.proofLeads', { since: movement.from })),
     total && el('p', { class: 'panel' }, el('strong', null, `${words('analyst.everybody')}: `), finding(context, total)),
     el('div', { class: 'row' }, context.field(by, words('analyst.by'))), place);
 }
@@ -118,7 +119,8 @@ function proofOf(context, lines, answer) {
           title: words('analyst.incremental'), number: true,
           of: line => intervalText(line.adjusted?.incrementalValue ?? line.incrementalValue, money(currency)),
         },
-        leading(context, answer, line => line.name),
+        // Compared is whom the earlier run kept an offer for.
+        leading(context, answer, line => line.name, line => ({ counted: line.treated + line.control, run: movement.from, because: 'kept' })),
       ],
     }),
   ];
@@ -154,8 +156,9 @@ function tableOfProof(context, lines, movement, currency) {
 }
 
 /** Whom to contact first, by offer. */
-export function uplift(context, { uplift: rankings, movement }) {
+export function uplift(context, answer) {
   const { el, words } = context;
+  const { uplift: rankings, movement } = answer;
   if (!rankings?.length)
     return el('p', null, words('analyst.nothingBefore'));
   const qini = of => ranking => intervalText(of(ranking), decimal);
@@ -173,6 +176,7 @@ export function uplift(context, { uplift: rankings, movement }) {
         title: words('analyst.bestDeciles'),
         of: row => row.deciles.filter(cell => cell.difference?.estimate > 0).slice(0, 3).map(cell => cell.decile).join(', ') || '–',
       },
+      leading(context, answer, row => `offer:${row.offer}`, row => ({ counted: row.treated + row.control, run: movement.from, because: 'kept' })),
     ],
   });
 }
@@ -188,7 +192,7 @@ export function promised(context, { penetration, movement, scorecard }) {
     el('p', null, words('analyst.promisedSays', {
       accepted: penetration.accepted, worth: show(penetration.acceptedValue), confirmed: penetration.confirmed,
       takenUp: penetration.takenUp,
-    })),
+    }), ' ', words('analyst.promisedLeads')),
     table(context, {
       caption: words('analyst.promisedTitle'), name: `promised ${movement.to}`, rows: penetration.offers,
       empty: words('analyst.noReplies'),
@@ -207,7 +211,7 @@ export function calibration(context, answer) {
   const { calibration: targets } = answer;
   if (!targets?.length)
     return el('p', null, words('analyst.noCalibration'));
-  return el('div', null, el('p', null, words('analyst.calibrationSays')), targets.map(target => calibrationOf(context, target, answer)));
+  return el('div', null, el('p', null, words('analyst.calibrationSays'), ' ', words('analyst.calibrationLeads')), targets.map(target => calibrationOf(context, target, answer)));
 }
 
 function calibrationOf(context, { target: code, since, customers, error, chanceLevel, drifted, groups }, answer) {
@@ -233,7 +237,9 @@ function calibrationOf(context, { target: code, since, customers, error, chanceL
             show: share, number: true,
           })),
           // The page of operations shows the same without a list.
-          ...(answer.asked ? [leading(context, answer, group => group.group)] : []),
+          // Deciles are those of the propensity, and no list tells them.
+          ...(answer.asked ? [leading(context, answer, ({ group }) => (/^(total|band)/.test(group) ? group : null),
+            group => ({ counted: group.customers, target: code, run: since, because: 'known' }), name)] : []),
         ],
       },
     }));

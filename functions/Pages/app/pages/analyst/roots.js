@@ -44,6 +44,7 @@ export function roots(context, answer) {
       day: day(each.since), n: each.cases, usual: decimal(each.perDay),
     }))),
     byCut(context, 'roots-by', rows, shown => causesBy(context, answer, shown, moves)),
+    el('p', { class: 'quiet' }, words('analyst.rootsLead')),
     causeChurn?.length > 0 && churn(context, rows, causeChurn, movement));
 }
 
@@ -66,7 +67,7 @@ function causesBy(context, answer, rows, moves) {
       count('analyst.rootPromised', row => row.promisedDays),
       count('analyst.rootInTime', row => row.inTimeShare, share),
       count('analyst.rootCameBack', row => row.cameBackShare, share),
-      leading(context, answer, row => within(row, is(`cause.${row.cause}`, true)), row => row.title),
+      leading(context, answer, row => within(row, is(`cause.${row.cause}`, true)), row => ({ counted: row.customers }), row => row.title),
       {
         title: words('analyst.recovery'), act: true, of: row => row.cause,
         show: (cause, { title }) => (context.me.titles.cause[cause]
@@ -160,12 +161,12 @@ export function leavers(context, answer) {
         numeric('analyst.change', row => moves.get(`${row.reason} ${row.by} ${row.name}`)),
         count('leftValue', 'leftValue', money(currency)), count('leaving', 'leaving'), count('leavingValue', 'leavingValue', money(currency)),
         count('gone', 'gone'),
-        leading(context, answer, row => row.leaving > 0 && within(row, is('care.leaving', row.reason)), name),
+        leading(context, answer, row => row.leaving > 0 && within(row, is('care.leaving', row.reason)), row => ({ counted: row.leaving }), name),
       ],
     };
     return shown[0].by === 'total'
       ? barChart(context, { title, show: whole, bars: shown.map(row => ({ name: name(row), value: row.left })), of }) : table(context, of);
   };
-  return el('div', null, byCut(context, 'leavers-by', rows, draw), context.me.roles.includes('marketer')
+  return el('div', null, el('p', { class: 'quiet' }, words('analyst.leaversLead')), byCut(context, 'leavers-by', rows, draw), context.me.roles.includes('marketer')
     && el('p', null, el('a', { class: 'button', href: '#/marketer?target=winBack' }, words('marketer.winBack'))));
 }

@@ -33,12 +33,14 @@ function rows(context, answer, by, groups) {
   ];
   const of = {
     caption: words(`analyst.${by}s`), name: `value by ${by} ${scorecard.run}`, rows: groups,
-    columns: [{ title: words(`analyst.${by}`), of: label }, ...sums, leading(context, answer, row => `${by}:${row.name}`)],
+    columns: [{ title: words(`analyst.${by}`), of: label }, ...sums, leading(context, answer, row => `${by}:${row.name}`,
+      row => ({ counted: row.sums.customers, left: row.sums.lapsed }))],
   };
   return el('div', null,
     barChart(context, {
       title: words(`analyst.valueBy.${by}`), bars: groups.map(row => ({ name: label(row), value: row.sums.value })), show, of,
     }),
+    el('p', { class: 'quiet' }, words('analyst.partsLead')),
     el('details', null, el('summary', null, words(`analyst.measuresBy.${by}`)), measuresOf(context, scorecard, by, groups, label)));
 }
 
@@ -59,10 +61,10 @@ function measuresOf(context, scorecard, by, groups, label) {
 
 /** The share of the value that the best customers bring. */
 export function whale(context, { scorecard }) {
-  const { words } = context;
+  const { el, words } = context;
   const title = words('analyst.whaleTitle');
   const points = [{ customers: 0, value: 0 }, ...scorecard.whale];
-  return lineChart(context, {
+  return el('div', null, el('p', { class: 'quiet' }, words('analyst.whaleLeads')), lineChart(context, {
     title, show: share, ends: [coarseShare(0), words('analyst.allCustomers')], level: [0, 1],
     start: Math.max(0, points.findIndex(point => point.customers >= FIRST)),
     points: points.map(point => (
@@ -74,7 +76,7 @@ export function whale(context, { scorecard }) {
         numeric('analyst.valueShare', point => point.value, share),
       ],
     },
-  });
+  }));
 }
 
 export function costs(context, answer) {
@@ -94,10 +96,10 @@ export function costs(context, answer) {
       },
     });
   };
-  return el('div', null,
+  return el('div', null, el('p', { class: 'quiet' }, words('analyst.costsLead')),
     counted('costBy', 'driver', scorecard.costBy, money(scorecard.currency)),
     counted('bestOffers', 'offer', scorecard.bestOffers, whole,
-      leading(context, answer, bar => [is('bestOffer', bar.code)], bar => bar.name)),
+      leading(context, answer, bar => [is('bestOffer', bar.code)], bar => ({ counted: bar.value }), bar => bar.name)),
     counted('removedBy', 'rule', scorecard.removedBy, whole));
 }
 
@@ -118,13 +120,17 @@ export function migration(context, answer) {
   const shown = {
     from: sorted(flows.map(flow => flow.from)), to: sorted(flows.map(flow => flow.to)), flows, label,
     corner: words('analyst.fromTo', { since: movement.from, run: movement.to }),
-    // Who is lost is on no list any more; who is new and whose row was rejected are on one.
-    lead: (text, from, to) => (to > 0 && from !== 'erased' ? button(context, text, `${label(from)}, ${label(to)}`,
-      () => answer.reveal([is('decileBefore', from > 0 ? from : '(none)'), is('decile', to)])) : text),
+    // Who is lost is on no list any more; who is new is, beside those of whom a row was rejected before.
+    lead: (text, from, to) => (to > 0 && !['erased', 'rejected'].includes(from) ? button(context, text, `${label(from)}, ${label(to)}`, () => {
+      const otherwise = from > 0 ? 0 : sizeOf('rejected', to);
+      answer.reveal([is('decileBefore', from > 0 ? from : '(none)'), is('decile', to)], {
+        counted: sizeOf(from, to), otherwise, because: otherwise > 0 ? 'rejected' : null });
+    }) : text),
   };
+  const sizeOf = (from, to) => flows.find(flow => flow.from === from && flow.to === to)?.customers ?? 0;
   const show = money(scorecard.currency, 'exceptZero');
   return el('div', null,
-    el('p', null, words('analyst.migrationSays')),
+    el('p', null, words('analyst.migrationSays'), ' ', words('analyst.migrationLeads')),
     matrix(context, {
       ...shown, caption: words('analyst.migrationCustomers'), name: `migration customers ${movement.to}`,
       size: flow => flow.customers, show: whole,
@@ -159,7 +165,7 @@ function causesOf(context, rows, movement, { currency }) {
   const all = rows.reduce((sum, row) => sum + row.value, 0);
   const title = words('analyst.causesTitle', { since: movement.from, run: movement.to });
   return [
-    el('p', null, words('analyst.causesSay', { change: show(all), since: movement.from })),
+    el('p', null, words('analyst.causesSay', { change: show(all), since: movement.from }), ' ', words('analyst.causesLead')),
     barChart(context, {
       title, show, bars: rows.map(row => ({ name: name(row), value: row.value })),
       of: {

@@ -20,11 +20,11 @@ const isChance = name => /propensity$/i.test(name);
 const inPercent = share => Number((100 * share).toPrecision(10));
 
 /** What a value of a field is called. */
-const valueOf = ({ words }, value, field) => words.named({ bestOffer: 'offer', 'care.leaving': 'leaving' }[field]
+const valueOf = ({ words }, value, field) => words.named({ bestOffer: 'offer', planGroup: 'group', 'care.leaving': 'leaving' }[field]
   ?? (words.has(`band.${value}`) ? 'band' : 'value'), value);
 
-/** So many sentences say what is not finished; each has an id of its own. */
-let unfinishedSaid = 0;
+/** By kind: as far as numbers are taken. */
+const LIMITS = { number: [-1e12, 1e12], date: [1, 36500], history: [1, 1000] };
 
 /** Conditions as an address has them; those that no page has written are left out. */
 export function readConditions(text) {
@@ -181,12 +181,12 @@ export class Conditions {
         ? select(context, label, options.map(code =>
           [code, kind === 'flag' ? words(`marketer.${code}`) : valueOf(context, code, name)]), value)
         : el('input', {
-          type: 'text', required: true, 'data-holds': label, 'aria-label': words(`marketer.${label}`), value: value ?? '',
+          type: 'text', required: true, maxlength: 200, 'data-holds': 'text', 'aria-label': words(`marketer.${label}`), value: value ?? '',
         })];
     const isShare = label === 'percent';
+    const [min, max] = isShare ? [0, 100] : LIMITS[kind];
     return [el('input', {
-      type: 'number', required: true, step: kind === 'number' ? 'any' : 1, min: isShare ? 0 : kind === 'number' ? null : 1,
-      max: isShare ? 100 : null, 'data-holds': label, 'aria-label': words(`marketer.${label}`),
+      type: 'number', required: true, step: kind === 'number' ? 'any' : 1, min, max, 'data-holds': label, 'aria-label': words(`marketer.${label}`),
       value: isShare && value ? inPercent(value) : value ?? '',
     }),
     isShare && ' %'].filter(Boolean);
@@ -198,23 +198,14 @@ export class Conditions {
    */
   unfinished() {
     const controls = [...this.list.querySelectorAll('input')];
-    controls.forEach(control => this.mark(control, control.validity.valid));
+    controls.forEach(control => this.finish(control));
     return controls.find(control => !control.validity.valid) ?? null;
   }
 
-  mark(control, isSound) {
-    const { el, words } = this.context;
-    const said = document.getElementById(control.getAttribute('aria-describedby'));
-    if (isSound) {
-      said?.remove();
-      control.removeAttribute('aria-invalid');
-      control.removeAttribute('aria-describedby');
-    } else if (!said) {
-      const id = `unfinished-${unfinishedSaid++}`;
-      control.setAttribute('aria-invalid', 'true');
-      control.setAttribute('aria-describedby', id);
-      control.parentElement.append(el('span', { id, class: 'unfinished' }, words(`marketer.write.${control.dataset.holds}`)));
-    }
+  /** Says beside a control what is to be written in it, as long as that does not stand there. */
+  finish(control) {
+    const { mark, words } = this.context;
+    mark(control, control.validity.valid ? null : words(`marketer.write.${control.dataset.holds}`, { min: Number(control.min), max: Number(control.max) }));
   }
 
   /** The condition as the interface takes it; null for everybody, and as long as no field is known. */

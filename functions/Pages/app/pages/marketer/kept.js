@@ -30,13 +30,34 @@ export function withdraw(context, path, list, show) {
   } }, words('marketer.withdraw'), el('span', { class: 'unseen' }, ` ${name}`));
 }
 
+/** Where a name is written that something is kept under. */
+export const nameInput = ({ el, mark }, id) => el('input', {
+  id, required: true, maxlength: 64, pattern: '(?=.*[^.])[A-Za-z0-9_.\\-]+', autocomplete: 'off', oninput: event => mark(event.target),
+});
+
+/**
+ * Says beside a name that something else has it; what else is wrong is shown as `otherwise` has it.
+ * @param rows All that is kept.
+ */
+export function refuseName({ focusOn, mark, words }, input, error, rows, otherwise) {
+  const kept = error.status === 409 && rows.map(row => row.kept).find(({ name }) => name === input.value);
+  if (!kept && error.parameter !== 'name')
+    return otherwise(error);
+  mark(input, kept ? words(kept.withdrawn ? 'marketer.nameWithdrawn' : 'marketer.nameTaken', kept) : words('marketer.nameHint'));
+  focusOn(input);
+  return '';
+}
+
 /** A form that keeps the selection shown, and all that were kept. */
 export class Kept {
-  /** @param asked Gives what is to be kept, without a name; null as long as it is not finished. */
-  constructor(context, asked) {
-    Object.assign(this, { context, asked, anew: context.latest() });
+  /**
+   * @param asked Gives what is to be kept, without a name; null as long as it is not finished.
+   * @param refuse Says what is wrong with it, and gives what is shown in place of what is kept.
+   */
+  constructor(context, asked, refuse) {
+    Object.assign(this, { context, asked, refuse, anew: context.latest(), rows: [] });
     const { el, words } = context;
-    this.name = el('input', { id: 'keep-name', required: true, maxlength: 64, pattern: '[A-Za-z0-9_.\\-]+', autocomplete: 'off' });
+    this.name = nameInput(context, 'keep-name');
     this.said = el('div', { 'aria-live': 'polite' });
     this.list = el('div');
     this.form = el('form', { class: 'row', onsubmit: event => this.keep(event) },
@@ -48,7 +69,7 @@ export class Kept {
 
   async keep(event) {
     event.preventDefault();
-    const { announce, api, el, fault, words } = this.context;
+    const { announce, api, el, words } = this.context;
     const asked = this.asked();
     if (!asked) {
       this.said.replaceChildren();
@@ -62,7 +83,8 @@ export class Kept {
       announce(sentence);
       await this.show();
     } catch (error) {
-      this.said.replaceChildren(fault(error));
+      await this.show();
+      this.said.replaceChildren(refuseName(this.context, this.name, error, this.rows, this.refuse));
     }
   }
 
@@ -72,6 +94,7 @@ export class Kept {
     const signal = this.anew();
     try {
       const { selections } = await api('selections', { signal });
+      this.rows = selections;
       this.list.replaceChildren(table(this.context, {
         caption: words('marketer.keptTable'), name: 'selections', rows: selections, empty: words('marketer.noneKept'), columns: this.columns(),
       }));

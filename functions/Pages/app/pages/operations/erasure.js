@@ -21,7 +21,10 @@ export function erasure(context) {
     place.replaceChildren(el('p', { role: 'status' }, words('operations.erasing', { id: customer })));
     form.inert = true;
     try {
-      place.replaceChildren(...then(await api(`${path}/${encodeURIComponent(customer)}`, { method: 'DELETE' }), customer));
+      place.replaceChildren(...then(await api(`${path}/${encodeURIComponent(customer)}`, {
+        // An address writes a slash as %2F, too: this is the id itself.
+        method: 'DELETE', query: { exact: /%2f/i.test(customer) || null },
+      }), customer));
       focusOn(place.querySelector('h3'));
       announce(place.querySelector('p').textContent);
     } catch (error) {

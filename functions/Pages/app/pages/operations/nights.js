@@ -78,7 +78,7 @@ function act(context, place, left) {
   };
 }
 
-function drawn(context, { current, runs, receipts, late }, health, perform) {
+function drawn(context, { current, runs, receipts, late, acts = [] }, health, perform) {
   const { el, words } = context;
   const held = runs.filter(run => run.state === 'held');
   return [
@@ -91,15 +91,16 @@ function drawn(context, { current, runs, receipts, late }, health, perform) {
     held.map(run => heldNight(context, run, runs, perform)),
     nightsTable(context, runs, current),
     runs.map(run => night(context, run, { runs, receipts, current }, perform)),
+    acts.length > 0 && el('details', { 'data-key': 'acts' }, el('summary', { 'data-key': 'summary acts' }, words('operations.otherActs')), deeds(context, acts)),
   ].flat().filter(Boolean);
 }
 
-function stateOfAll({ el, words }, current, runs, health) {
+function stateOfAll({ el, fault, words }, current, runs, health) {
   if (!current)
     return el('p', { class: 'warn' }, words('operations.noRun'));
   const hours = Math.round(health.ageHours ?? 0);
   if (health.fault)
-    return el('p', { class: 'fault', role: 'alert' }, health.fault.detail);
+    return fault(health.fault);
   return el('p', { class: health.stale ? 'warn' : 'panel' },
     words(health.stale ? 'operations.stale' : 'operations.fresh', { run: current, hours }),
     runs.some(isUnderWay) && ` ${words('operations.underWay')}`);
@@ -179,14 +180,17 @@ function night(context, run, { runs, receipts, current }, perform) {
       el('h3', null, words('operations.doubts')), doubts(context, run)],
     run.acts.length > 0 && [
       el('h3', null, words('operations.acts')),
-      el('ul', null, run.acts.map(act => el('li', null, words(`operations.deed.${act.deed}`,
-        { at: moment(act.at), by: act.by ?? words('marketer.nobody') }))))],
+      deeds(context, run.acts)],
     el('h3', null, words('operations.scoredBy')),
     el('ul', null, Object.entries(run.models).map(([target, version]) => el('li', null, `${target}: ${version}`)),
       Object.entries(run.withoutChampion).map(([target, reason]) => el('li', null, `${target}: ${reason}`))),
     run.details.length > 0 && details(context, run),
     acts.length > 0 && el('p', { class: 'row' }, acts));
 }
+
+/** What was done by hand, when and by whom. */
+const deeds = ({ el, words }, acts) => el('ul', null, acts.map(({ at, by, deed }) =>
+  el('li', null, words(`operations.deed.${deed}`, { at: moment(at), by: by ?? words('marketer.nobody') }))));
 
 /** Uploads, opened, scored and written, published: each with its time, or due. */
 function steps({ el, words }, run, receipts) {

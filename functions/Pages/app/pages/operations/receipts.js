@@ -6,8 +6,8 @@ import { numeric, table } from '../../table.js';
 const PAGE = 25;
 
 export function receipts(context) {
-  const { api, el, fault, field, words } = context;
-  const source = el('input', { id: 'receipt-source', autocomplete: 'off' });
+  const { api, el, fault, field, mark, words } = context;
+  const source = el('input', { id: 'receipt-source', autocomplete: 'off', oninput: () => mark(source) });
   const date = el('input', { id: 'receipt-date', type: 'date' });
   const [place, one] = [el('div', null, el('p', null, words('loading'))), el('div')];
   const [anew, anewOne] = [context.latest(), context.latest()];
@@ -23,8 +23,11 @@ export function receipts(context) {
       if (after && document.activeElement === document.body)
         context.focusOn(place.querySelectorAll('tbody th')[known]);
     } catch (error) {
-      if (!signal.aborted)
-        place.replaceChildren(fault(error));
+      if (signal.aborted)
+        return;
+      if (error.parameter === 'source')
+        mark(source, words('operations.noSource'));
+      place.replaceChildren(error.parameter === 'source' ? '' : fault(error));
     }
   };
   load();
@@ -98,7 +101,8 @@ function correction(context, summary, load) {
       file.value = '';
       await load();
     } catch (error) {
-      said.replaceChildren(fault(error));
+      // It is about the rows that were sent.
+      said.replaceChildren(fault({ detail: error.detail ?? error.message }));
     }
   };
   return el('form', { onsubmit: send },
