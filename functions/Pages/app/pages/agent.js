@@ -455,7 +455,7 @@ class AgentPage {
         columns: [
           { title: words('agentOffer'), of: offer => words.named('offer', offer.offer) },
           { title: words('agentDecision'), of: offer => words(`decision.${offer.decision}`) },
-          ...['p', 'c', 'v', 'l', 'priority'].map(key => ({ title: key === 'priority' ? words('agentPriority') : key.toUpperCase(),
+          ...['p', 'c', 'v', 'e', 'l', 'priority'].map(key => ({ title: key === 'priority' ? words('agentPriority') : key.toUpperCase(),
             of: offer => offer[key], show: value => words.number(value), number: true })),
           { title: words('agentBecause'), of: offer => offer.because ?? (offer.first ? words('agentFirst') : ''), mark: () => 'sentence' },
         ],

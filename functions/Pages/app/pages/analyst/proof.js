@@ -206,6 +206,24 @@ export function promised(context, { penetration, movement, scorecard }) {
 }
 
 /** How the propensities of an earlier run fared in life. */
+/** What contacts did to who leaves, by groups of customers. */
+export function contacted(context, { scorecard: { contactEffects: effects, run } }) {
+  const { el, words } = context;
+  if (!effects?.length)
+    return el('p', null, words('analyst.noContacted'));
+  return el('div', null, el('p', null, words('analyst.contactedSays')), table(context, {
+    caption: words('analyst.contactedOf', { run }), name: `contacted ${run}`, rows: effects,
+    columns: [
+      { title: words('analyst.of'), of: effect => words.named('contactGroup', effect.group) },
+      { title: words('analyst.about'), of: effect => words(`analyst.about.${effect.about}`) },
+      numeric('analyst.contactedCustomers', effect => effect.contacted),
+      numeric('analyst.contactedLeft', effect => effect.left),
+      numeric('analyst.contactedRatio', effect => effect.ratio, decimal),
+      ...['low', 'high'].map(end => ({ title: words(`analyst.${end}`), of: effect => effect[end], show: decimal, number: true })),
+    ],
+  }));
+}
+
 export function calibration(context, answer) {
   const { el, words } = context;
   const { calibration: targets } = answer;
