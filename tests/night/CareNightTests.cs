@@ -70,7 +70,11 @@ public sealed class CareNightTests : FlowTest
         var struck = (string)list["entries"]![0]!["customerId"]!;
         await flow.Get<OutcomeStore>().AddAsync(new OutcomeRecord
         {
-            CustomerId = struck, OutcomeId = "y1", At = Noon(Start.AddDays(2)), Offer = "putRight", Group = "putRight",
+            CustomerId = struck,
+            OutcomeId = "y1",
+            At = Noon(Start.AddDays(2)),
+            Offer = "putRight",
+            Group = "putRight",
             Reply = Reply.Accepted,
         }, default);
         await NightAsync(2);
