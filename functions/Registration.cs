@@ -142,6 +142,7 @@ public static class Registration
         .AddSingleton<EnquiryNight>()
         .AddSingleton<SeriesStore>()
         .AddSingleton<CalibrationStore>()
+        .AddSingleton<EffectStore>()
         .AddSingleton<EffectOpening>()
         .AddSingleton<PlanStore>()
         .AddSingleton<SelectionOutcomeStore>()

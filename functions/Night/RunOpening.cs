@@ -102,7 +102,7 @@ public sealed class RunOpening(
     }
 
     /// <summary>By the runs up to that which everybody reads.</summary>
-    private async Task<IReadOnlyList<ContactEffect>> ContactEffectsAsync(
+    private async Task<IReadOnlyList<LeavingEffect>> ContactEffectsAsync(
         OutcomeRecord[] replies, CancellationToken cancellationToken) =>
         await ledger.Pointer.CurrentAsync(cancellationToken) is { } current
             ? await effects.FindAsync(current, replies, cancellationToken)

@@ -31,7 +31,7 @@ public sealed record DecisionOptions(
     internal IReadOnlyList<Outbreak> Outbreaks { get; init; } = [];
 
     /// <summary>What contacts do to leaving, as the run knew it when it opened.</summary>
-    internal IReadOnlyList<ContactEffect> ContactEffects { get; init; } = [];
+    internal IReadOnlyList<LeavingEffect> ContactEffects { get; init; } = [];
 
     /// <summary>Why customers leave, as the run knew it when it opened.</summary>
     internal IReadOnlyList<LeavingCount> LeavingCounts { get; init; } = [];

@@ -103,10 +103,14 @@ public sealed record OfferOptions
 
     public IReadOnlyList<Route> Routes { get; init; } = [];
 
-    /// <summary>Customers whom a contact may move in a way of their own, from the first on; others are one group. Default none.</summary>
+    /// <summary>
+    /// Customers whom a contact may move in a way of their own, from the first on; others are one group. Default none.
+    /// </summary>
     public IReadOnlyList<NamedCondition> ContactGroups { get; init; } = [];
 
-    /// <summary>What may make a yes likelier, or less so: of each offer replies tell by how much. At most 32, default none.</summary>
+    /// <summary>
+    /// What may make a yes likelier, or less so: of each offer replies tell by how much. At most 32, default none.
+    /// </summary>
     public IReadOnlyList<NamedCondition> ResponseFactors { get; init; } = [];
 
     /// <summary>By value band, such as high: how its customers are cared for; default none.</summary>

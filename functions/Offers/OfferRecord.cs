@@ -23,7 +23,8 @@ namespace ReapFunctions.Offers;
 /// away. 0 while contacts have not told.
 /// </param>
 public readonly record struct Factors(
-    double P, double C, double V, double L, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double E = 0)
+    double P, double C, double V, double L,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double E = 0)
 {
     public double Priority => P * C * V * L;
 }
@@ -93,10 +94,10 @@ public sealed record OfferRecord : ICustomerRecord
     /// <summary>The team that looks after the customer; null for none in particular.</summary>
     public string? Team { get; init; }
 
-    /// <summary>The group whose contacts tell what one does to this customer; null in records from before there were any.</summary>
+    /// <summary>The group whose contacts tell what one does to this customer; null in records from before there were.</summary>
     public string? ContactGroup { get; init; }
 
-    /// <summary>The factors of <c>responseFactors</c> that hold of the customer; null in records from before there were any.</summary>
+    /// <summary>The factors of <c>responseFactors</c> that hold of the customer; null in older records.</summary>
     public IReadOnlyList<string>? ResponseFactors { get; init; }
 
     /// <summary>Channels with consent.</summary>

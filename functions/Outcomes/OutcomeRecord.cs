@@ -53,7 +53,7 @@ public sealed record OutcomeRecord : ICustomerRecord
     /// </summary>
     public double? Propensity { get; init; }
 
-    /// <summary>The factors of <c>responseFactors</c> that held of the customer then; null in outcomes from before there were any.</summary>
+    /// <summary>The factors of <c>responseFactors</c> that held of the customer then; null in older outcomes.</summary>
     public IReadOnlyList<string>? ResponseFactors { get; init; }
 
     /// <summary>The run whose prompt it answers.</summary>

@@ -13,10 +13,13 @@ namespace ReapFunctions.Pages;
 /// </remarks>
 internal static partial class PageBundle
 {
-    /// <summary>The file that takes the place of all in <see cref="Folder"/>.</summary>
+    /// <summary>The file that takes the place of all in <see cref="Folder"/>, and of what they share.</summary>
     public const string Name = "pages.js";
 
     private const string Folder = "pages/";
+
+    /// <summary>What pages share and nothing else imports, each before what is made of it.</summary>
+    private static readonly string[] Shared = ["figures.js", "table.js", "chart.js"];
 
     /// <summary>The files with the pages in one, and everything that imported one of them importing that.</summary>
     /// <param name="files">By path.</param>
@@ -29,7 +32,9 @@ internal static partial class PageBundle
             StringComparer.Ordinal);
         // What a page is made of comes before it: its parts must be there when it names them.
         var pages = files.Where(file => IsPage(file.Key))
-            .OrderByDescending(file => file.Key.Count(letter => letter == '/')).ThenBy(file => file.Key, StringComparer.Ordinal)
+            .OrderByDescending(file => Shared.Contains(file.Key)).ThenBy(file => Array.IndexOf(Shared, file.Key))
+            .ThenByDescending(file => file.Key.Count(letter => letter == '/'))
+            .ThenBy(file => file.Key, StringComparer.Ordinal)
             .ToArray();
         if (pages.Length > 0)
             joined[Name] = OneOf(pages);
@@ -56,8 +61,9 @@ internal static partial class PageBundle
     private static SortedSet<string> GetOrAdd(this SortedDictionary<string, SortedSet<string>> imported, string file) =>
         imported.TryGetValue(file, out var names) ? names : imported[file] = new(StringComparer.Ordinal);
 
-    private static bool IsPage(string path) =>
-        path.StartsWith(Folder, StringComparison.Ordinal) && path.EndsWith(".js", StringComparison.Ordinal);
+    /// <summary>Whether a file is part of it.</summary>
+    internal static bool IsPage(string path) => Shared.Contains(path)
+        || (path.StartsWith(Folder, StringComparison.Ordinal) && path.EndsWith(".js", StringComparison.Ordinal));
 
     private static string[] NamesOf(Match import) => import.Groups[1].Value.Trim('{', '}')
         .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

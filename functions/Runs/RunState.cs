@@ -150,7 +150,7 @@ public sealed record RunState
     public IReadOnlyList<Outbreak> Outbreaks { get; init; } = [];
 
     /// <summary>What contacts do to leaving, as it was known when it opened; empty while nothing is known.</summary>
-    public IReadOnlyList<ContactEffect> ContactEffects { get; init; } = [];
+    public IReadOnlyList<LeavingEffect> ContactEffects { get; init; } = [];
 
     /// <summary>Why customers leave, as it was known when it opened; empty where it explains nothing.</summary>
     public IReadOnlyList<LeavingCount> Leaving { get; init; } = [];

@@ -73,7 +73,7 @@ public sealed record Scorecard
     public IReadOnlyList<Outbreak> Outbreaks { get; init; } = [];
 
     /// <summary>What contacts do to leaving, as the run knew it when it opened; none while nothing is known.</summary>
-    public IReadOnlyList<ContactEffect> ContactEffects { get; init; } = [];
+    public IReadOnlyList<LeavingEffect> ContactEffects { get; init; } = [];
 
     /// <summary>What each lever is expected to bring and cost, by decile.</summary>
     public IReadOnlyList<LeverSums> Levers { get; init; } = [];

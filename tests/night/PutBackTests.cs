@@ -7,7 +7,8 @@ namespace ReapFunctions.Night.Tests;
 /// <summary>Nights that an operator put back: they are in no series, and come back into it when they are read again.</summary>
 public sealed class PutBackTests : FlowTest
 {
-    private static readonly RunId[] Nights = [.. Enumerable.Range(0, 3).Select(day => new RunId(Extracts.FirstNight.AddDays(day), 1))];
+    private static readonly RunId[] Nights =
+        [.. Enumerable.Range(0, 3).Select(day => new RunId(Extracts.FirstNight.AddDays(day), 1))];
 
     [Fact]
     public async Task WhatWasPutBackStaysOutOfTheSeriesOfLaterNights()

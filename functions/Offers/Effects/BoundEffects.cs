@@ -9,7 +9,7 @@ internal sealed class BoundEffects
     private readonly (string Group, BoundCondition When)[] groups;
     private readonly Dictionary<(string Group, ContactAim About), double> ratios;
 
-    public BoundEffects(OfferOptions options, IReadOnlyList<ContactEffect> learned, Facts facts, DateOnly asOf)
+    public BoundEffects(OfferOptions options, IReadOnlyList<LeavingEffect> learned, Facts facts, DateOnly asOf)
     {
         groups = [.. options.ContactGroups.Select(group => (group.Name, BoundCondition.Bind(group.When, facts, asOf)))];
         ratios = learned.ToDictionary(effect => (effect.Group, effect.About), effect => effect.Ratio);

@@ -2,7 +2,9 @@ using ReapFunctions.Outcomes;
 
 namespace ReapFunctions.Offers.Effects;
 
-/// <summary>What contacts do to leaving, learned from who was contacted and who was not, and shrunk while there are few.</summary>
+/// <summary>
+/// What contacts do to leaving, learned from who was contacted and who was not, and shrunk while there are few.
+/// </summary>
 /// <remarks>
 /// Of the customers of a stratum who left, each was a contacted one with the chance <c>A e^s / (A e^s + B)</c>, A and B the sums
 /// of the propensities of the contacted and of the others: what both have in common, a model that says too much or a winter in
@@ -17,8 +19,8 @@ public static class EffectLearning
     private const double Precision = 1 / (0.35 * 0.35), Sure = 1.96;
     private const int Rounds = 100;
 
-    /// <returns>By what the contact was about, then by group, in the order of their names; none where nobody was contacted.</returns>
-    public static IReadOnlyList<ContactEffect> Learn(IEnumerable<ContactCount> counts) =>
+    /// <returns>By what the contact was about, then by group; none where nobody was contacted.</returns>
+    public static IReadOnlyList<LeavingEffect> Learn(IEnumerable<ContactCount> counts) =>
     [
         .. counts.Where(count => count.Contacted > 0).GroupBy(count => count.About).OrderBy(same => same.Key)
             .SelectMany(about => OfAim([.. about.GroupBy(count => count.Group).OrderBy(same => same.Key, StringComparer.Ordinal)
@@ -26,7 +28,7 @@ public static class EffectLearning
     ];
 
     /// <summary>The joint mode of all shifts, and what is not known of each (the inverse of the curvature there).</summary>
-    private static IEnumerable<ContactEffect> OfAim(GroupEffect[] groups)
+    private static IEnumerable<LeavingEffect> OfAim(GroupEffect[] groups)
     {
         var all = 0.0;
         for (var round = 0; round < Rounds; round++)
@@ -76,7 +78,7 @@ public static class EffectLearning
             Shift += Math.Clamp(slope / Curvature, -1, 1);
         }
 
-        public ContactEffect Effect(double deviation) => new(
+        public LeavingEffect Effect(double deviation) => new(
             counts[0].Group, counts[0].About, Rounded(Shift), Rounded(Shift - Sure * deviation),
             Rounded(Shift + Sure * deviation), counts.Sum(count => count.Contacted), counts.Sum(count => count.Left));
     }

@@ -26,7 +26,8 @@ public sealed class CalibrationStore(
         foreach (var days in Waiting().GroupBy(target => target.Label.Days))
         {
             var due = run.Date.AddDays(-days.Key!.Value);
-            if (await scorecards.NearestAsync(due, days.Key.Value / 10, run, cancellationToken) is { } since && since.Date < run.Date)
+            if (await scorecards.NearestAsync(due, days.Key.Value / 10, run, cancellationToken) is { } since
+                && since.Date < run.Date)
                 found.AddRange((await BetweenAsync(since, run, cancellationToken))
                     .Where(calibration => days.Any(target => target.Name == calibration.Target)));
         }

@@ -61,7 +61,7 @@ internal sealed record RunDigest(
     /// <summary>By row: its group, by its place among <see cref="Groups"/>; empty without a plan.</summary>
     public byte[] GroupPlaces { get; internal init; } = [];
 
-    /// <summary>The groups of customers by how contacts move them, others last; none in digests from before there were any.</summary>
+    /// <summary>The groups of customers by how contacts move them, others last; none in older digests.</summary>
     public IReadOnlyList<string> ContactGroups { get; internal init; } = [];
 
     /// <summary>By row: its place among <see cref="ContactGroups"/>.</summary>
@@ -160,7 +160,8 @@ internal sealed record RunDigest(
         var head = JsonSerializer.SerializeToUtf8Bytes(
             new Head(
                 Products, Offers, Segments, Targets, Rows.Length, Causes.Count > 0 ? Causes : null,
-                Causes.Count > 0 ? Recoveries : null, Groups.Count > 0 ? Groups : null, ControlShare, ContactGroups.Count > 0 ? ContactGroups : null),
+                Causes.Count > 0 ? Recoveries : null, Groups.Count > 0 ? Groups : null, ControlShare,
+                ContactGroups.Count > 0 ? ContactGroups : null),
             RecordJson.Options);
         await output.WriteAsync(head, cancellationToken);
         await output.WriteAsync("\n"u8.ToArray(), cancellationToken);

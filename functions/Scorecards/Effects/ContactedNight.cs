@@ -8,7 +8,7 @@ namespace ReapFunctions.Scorecards.Effects;
 /// <param name="Saved">Share of those who would leave that the offer says it keeps of who is asked: P x what a yes saves.</param>
 internal readonly record struct ContactMade(ContactAim About, double Saved);
 
-/// <summary>What became by another night of the customers whom a night's offers were told to, beside those of the others.</summary>
+/// <summary>What became by another night of whom a night's offers were told to, beside what became of the others.</summary>
 /// <param name="Since">The run whose offers they were.</param>
 /// <param name="Run">The run by which it is known who left.</param>
 internal sealed record ContactedNight(string Since, string Run, IReadOnlyList<ContactCount> Counts)
@@ -37,7 +37,8 @@ internal sealed record ContactedNight(string Since, string Run, IReadOnlyList<Co
         }
         return new ContactedNight(since, run,
         [
-            .. contacted.Select(cell => CountOf(cell.Key, cell.Value, others.GetValueOrDefault((cell.Key.Group, cell.Key.Stratum))))
+            .. contacted
+                .Select(cell => CountOf(cell.Key, cell.Value, others.GetValueOrDefault((cell.Key.Group, cell.Key.Stratum))))
                 .OrderBy(count => count.About).ThenBy(count => count.Group, StringComparer.Ordinal)
                 .ThenBy(count => count.Stratum),
         ]);

@@ -1,27 +1,23 @@
-using Azure.Storage.Blobs;
 using ReapFunctions.Offers;
 using ReapFunctions.Offers.Effects;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards.Digests;
 using ReapFunctions.Scoring;
-using ReapFunctions.Storage;
 
 namespace ReapFunctions.Scorecards.Effects;
 
 /// <summary>
 /// What contacts have done to leaving, for a run that opens: nights are counted once, when the days of their propensities have
-/// passed, and kept in <c>effects.json</c> of container <c>scorecards</c>.
+/// passed.
 /// </summary>
 /// <remarks>
 /// Counted are contacts of ours alone: who came by themselves, or of whom no channel is known, is one of the others, as is the
 /// control group.
 /// </remarks>
 public sealed class EffectOpening(
-    BlobServiceClient blobs, ScorecardStore scorecards, TargetOptions targets, DecisionOptions config)
+    EffectStore kept, ScorecardStore scorecards, TargetOptions targets, DecisionOptions config)
 {
-    private const string File = "effects.json";
-
     /// <summary>Contacts of nights before these say nothing of today.</summary>
     private const int Days = 365;
 
@@ -29,8 +25,6 @@ public sealed class EffectOpening(
     private const int AtOnce = 8;
 
     private const int DaysOfMonth = 30;
-
-    private readonly BlobContainerClient container = blobs.GetBlobContainerClient(Containers.Scorecards);
 
     /// <summary>Days that a propensity to leave is for.</summary>
     private int Window => targets.Churn?.Label.Days is { } days and > 0
@@ -40,13 +34,13 @@ public sealed class EffectOpening(
     /// <param name="until">The run by which it is known who has left.</param>
     /// <param name="replies">Of the last year, of anybody.</param>
     /// <returns>None while nothing is known, and where nobody leaves.</returns>
-    public async Task<IReadOnlyList<ContactEffect>> FindAsync(
+    public async Task<IReadOnlyList<LeavingEffect>> FindAsync(
         RunId until, IReadOnlyList<OutcomeRecord> replies, CancellationToken cancellationToken)
     {
         if (config.Risk?.Target is not { } target)
             return [];
-        var known = await container.ReadJsonAsync<ContactedNight[]>(File, cancellationToken) ?? [];
-        var nights = known.Where(night => IsOfUse(RunId.Parse(night.Since).Date, until)).ToList();
+        var nights = (await kept.ReadAsync(cancellationToken))
+            .Where(night => IsOfUse(RunId.Parse(night.Since).Date, until)).ToList();
         var told = replies.Where(reply => RunId.TryParse(reply.Run, out _))
             .GroupBy(reply => RunId.Parse(reply.Run!).Date).ToDictionary(same => same.Key, same => same.ToArray());
         var due = told.Keys.Where(date => IsOfUse(date, until)).Except(nights.Select(night => RunId.Parse(night.Since).Date));
@@ -59,7 +53,7 @@ public sealed class EffectOpening(
             counted++;
         }
         if (counted > 0)
-            await container.WriteJsonAsync(File, nights.OrderBy(night => night.Since, StringComparer.Ordinal), cancellationToken);
+            await kept.WriteAsync(nights, cancellationToken);
         return EffectLearning.Learn(nights.SelectMany(night => night.Counts));
     }
 
@@ -90,8 +84,9 @@ public sealed class EffectOpening(
     /// <summary>What a customer was contacted about; of several contacts what was about staying.</summary>
     private ContactMade? MadeOf(IEnumerable<OutcomeRecord> replies)
     {
-        var made = replies.Where(IsOurs).Select(reply => config.Offering.Offers.FirstOrDefault(offer => offer.Name == reply.Offer))
-            .OfType<Offer>().Select(offer => (About: BoundEffects.AimOf(offer.Kind), Saved: offer.Unpredicted * offer.Saves))
+        var made = replies.Where(IsOurs)
+            .Select(reply => config.Offering.Offers.FirstOrDefault(offer => offer.Name == reply.Offer)).OfType<Offer>()
+            .Select(offer => (About: BoundEffects.AimOf(offer.Kind), Saved: offer.Unpredicted * offer.Saves))
             .Where(contact => contact.About is not null).OrderBy(contact => contact.About).ToArray();
         return made.Length == 0 ? null : new ContactMade(made[0].About!.Value, made[0].Saved);
     }

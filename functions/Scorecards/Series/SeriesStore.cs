@@ -78,7 +78,8 @@ public sealed class SeriesStore(
         CancellationToken cancellationToken)
     {
         var query = table.QueryAsync<TableEntity>(
-            Between(by, from, to), select: ["RowKey", Names, .. measures.Select(SeriesMeasures.PropertyOf)], cancellationToken: cancellationToken);
+            Between(by, from, to), select: ["RowKey", Names, .. measures.Select(SeriesMeasures.PropertyOf)],
+            cancellationToken: cancellationToken);
         var points = new List<SeriesPoint>();
         await foreach (var entity in query)
             points.AddRange(Read(entity, measures));

@@ -7,8 +7,9 @@ namespace ReapFunctions.Benchmarks.Decide;
 
 /// <summary>
 /// A campaign, the day after a night: some customers are drawn and told on the phone one of the prompts that the agent sees, the
-/// first more often than the others, and those who are first on the list of churn by value are called to be kept. They answer as the synthetic telco's customers do. The replies are
-/// posted, and the nights that follow learn from them, and from who has left since.
+/// first more often than the others, and those who are first on the list of churn by value are called to be kept. They answer as
+/// the synthetic telco's customers do. The replies are posted, and the nights that follow learn from them, and from who has left
+/// since.
 /// </summary>
 /// <param name="Telco">The telco in which the calls were made.</param>
 /// <param name="Made">All calls until now.</param>

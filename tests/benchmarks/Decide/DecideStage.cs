@@ -20,8 +20,8 @@ namespace ReapFunctions.Benchmarks.Decide;
 
 /// <summary>
 /// The app as it ships on an Azurite of its own, with the nights of a synthetic telco played on it: that which models learn from,
-/// then every 90 days one that they are trained anew by and one after which there is a campaign; at last that by which it is known
-/// what became of the last campaign, and the next, which has learned from all of them and is judged.
+/// then every 90 days one that they are trained anew by and one after which there is a campaign; at last that by which it is
+/// known what became of the last campaign, and the next, which has learned from all of them and is judged.
 /// </summary>
 internal sealed class DecideStage : IAsyncDisposable
 {
@@ -163,7 +163,7 @@ internal sealed class DecideStage : IAsyncDisposable
         }
     }
 
-    /// <summary>As an operator does who has read why a night is held: a model is off, and is trained anew by this night.</summary>
+    /// <summary>As an operator does who has read why it is held: a model is off, and is trained anew by this night.</summary>
     private async Task<RunId> PublishHeldAsync(DateOnly date)
     {
         var held = (await client.RunsAsync(default)).Runs.Single(run => run.Run.Date == date && run.State == RunPhase.Held);

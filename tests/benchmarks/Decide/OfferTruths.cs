@@ -20,7 +20,8 @@ internal static class OfferTruths
             return shown.Select(offer => new Said(
                 offer, customer.Truth(offer.Name), offer == shown[0], offer == best, lost));
         });
-        Console.WriteLine("  offer         kept  first   best  P said   yes  PxV said  money  money of the fifth with most PxV  lost where first");
+        Console.WriteLine(
+            "  offer         kept  first   best  P said   yes  PxV said  money  of the fifth with most PxV  lost where first");
         foreach (var offer in said.GroupBy(said => said.Offer.Name).OrderByDescending(offer => offer.Count()))
             Print(offer.Key, [.. offer.OrderByDescending(said => said.Worth)], night.Offering.ContactCosts[DecidedCustomer.Call]);
     }
@@ -33,7 +34,8 @@ internal static class OfferTruths
             CultureInfo.InvariantCulture,
             $"  {name,-12} {said.Length,5} {said.Count(said => said.First),6} {said.Count(said => said.Best),6} "
                 + $"{said.Average(said => said.Offer.Factors.P),7:0.000} {said.Average(said => said.Truth.Yes),5:0.000} "
-                + $"{said.Average(said => said.Worth),9:0.00} {Money(said),6:0.00}  {Money(fifth),6:0.00}  {said.Where(said => said.First).Sum(said => said.Lost),8:0}"));
+                + $"{said.Average(said => said.Worth),9:0.00} {Money(said),6:0.00}  {Money(fifth),6:0.00}  "
+                + $"{said.Where(said => said.First).Sum(said => said.Lost),8:0}"));
     }
 
     /// <summary>An offer kept for a customer, and whether it stands first and is truly the best of those kept.</summary>

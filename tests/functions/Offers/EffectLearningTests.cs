@@ -7,7 +7,8 @@ public class EffectLearningTests
 {
     private static ContactCount Cell(
         string group, int stratum, double chance, double ratio, int customers, double miscalibrated = 1) => new(
-        group, ContactAim.Keeping, stratum, customers, customers * chance, (long)Math.Round(customers * chance * ratio * miscalibrated),
+        group, ContactAim.Keeping, stratum, customers, customers * chance,
+        (long)Math.Round(customers * chance * ratio * miscalibrated),
         10 * customers * chance, (long)Math.Round(10 * customers * chance * miscalibrated));
 
     [Fact]
@@ -70,7 +71,7 @@ public class EffectLearningTests
             effect => Assert.True(double.IsFinite(effect.Ratio) && effect.Low > 0 && effect.High > effect.Low));
     }
 
-    /// <summary>The interval holds the truth as often as it says, over small campaigns whose groups differ as the prior says.</summary>
+    /// <summary>The interval holds the truth as often as it says, over small campaigns of groups that differ.</summary>
     [Fact]
     public void IntervalsCover()
     {

@@ -92,7 +92,7 @@ public partial class PageFilesTests
     [Fact]
     public void NoNameOfAPageStandsInTwoFiles()
     {
-        var twice = Written().Where(file => file.Key.StartsWith("pages/", StringComparison.Ordinal))
+        var twice = Written().Where(file => PageBundle.IsPage(file.Key))
             .SelectMany(file => TopLevel().Matches(file.Value).Select(name => (Name: name.Groups[1].Value, file.Key)))
             .GroupBy(name => name.Name).Where(name => name.Count() > 1)
             .Select(name => $"{name.Key} in {string.Join(" and ", name.Select(found => found.Key))}");
@@ -110,14 +110,15 @@ public partial class PageFilesTests
                 + "export const agent = { list };\n",
             ["pages/agent/list.js"] = "import { words } from '../../words.js';\nimport { share } from '../../figures.js';\n"
                 + "export const list = words;\n",
+            ["figures.js"] = "import { locale } from './words.js';\nexport const share = locale;\n",
             ["style.css"] = "* { margin: 0 }\n",
         });
         Assert.Equal(["pages.js", "shell.js", "style.css", "words.js"], joined.Keys.Order());
         Assert.Equal(
             "import * as words from './words.js';\nimport { agent } from './pages.js';\nstart(agent);\n", joined["shell.js"]);
         Assert.Equal(
-            "import { share } from './figures.js';\nimport { code, words } from './words.js';\n"
-                + "export const list = words;\nexport const agent = { list };\n",
+            "import { code, locale, words } from './words.js';\n"
+                + "export const share = locale;\nexport const list = words;\nexport const agent = { list };\n",
             joined["pages.js"]);
     }
 

@@ -7,11 +7,11 @@ import { measures } from './analyst/measures.js';
 import { customers } from './analyst/customers.js';
 import { plan } from './analyst/plan.js';
 import { leavers, recovery, roots } from './analyst/roots.js';
-import { button, calibration, contacted, promised, proof, uplift } from './analyst/proof.js';
+import { button, calibration, moved, promised, proof, uplift } from './analyst/proof.js';
 import { causes, costs, deciles, migration, segments, whale } from './analyst/value.js';
 
 const PARTS = {
-  measures, groups, deciles, segments, whale, causes, roots, recovery, teams, leavers, migration, acquired, enquiries, proof, uplift, contacted, promised,
+  measures, groups, deciles, segments, whale, causes, roots, recovery, teams, leavers, migration, acquired, enquiries, proof, uplift, moved, promised,
   calibration, plan, costs, customers,
 };
 

@@ -10,7 +10,7 @@ public class ContactedNightTests
 {
     private static readonly ContactMade Kept = new(ContactAim.Keeping, 0.2);
 
-    /// <summary>Of ten customers of one risk the first five are in a group of their own, and those of even numbers leave.</summary>
+    /// <summary>Of ten customers of one risk the first five are in a group, and those of even numbers leave.</summary>
     private static ContactedNight Count(
         IEnumerable<string> contacted, IEnumerable<string>? aside = null, Func<RunDigest, RunDigest>? later = null)
     {
@@ -44,8 +44,8 @@ public class ContactedNightTests
     {
         var unhappy = Count(["c0", "c1"], aside: ["c2", "c1"]).Counts.Single();
         Assert.Equal((1, 1, 1), (unhappy.Contacted, unhappy.Left, unhappy.OthersLeft));
-        unhappy = Count(["c0", "c1"], later: digest => digest.Without("c0") with { NotKept = new HashSet<ulong> { RunDigest.KeyOf("c0") } })
-            .Counts.Single();
+        var rejected = new HashSet<ulong> { RunDigest.KeyOf("c0") };
+        unhappy = Count(["c0", "c1"], later: digest => digest.Without("c0") with { NotKept = rejected }).Counts.Single();
         Assert.Equal((1, 0, 2), (unhappy.Contacted, unhappy.Left, unhappy.OthersLeft));
         // Who is not there any more has left.
         unhappy = Count(["c0", "c1"], later: digest => digest.Without("c1")).Counts.Single();

@@ -207,19 +207,19 @@ export function promised(context, { penetration, movement, scorecard }) {
 
 /** How the propensities of an earlier run fared in life. */
 /** What contacts did to who leaves, by groups of customers. */
-export function contacted(context, { scorecard: { contactEffects: effects, run } }) {
+export function moved(context, { scorecard: { contactEffects: effects, run } }) {
   const { el, words } = context;
   if (!effects?.length)
-    return el('p', null, words('analyst.noContacted'));
-  return el('div', null, el('p', null, words('analyst.contactedSays')), table(context, {
-    caption: words('analyst.contactedOf', { run }), name: `contacted ${run}`, rows: effects,
+    return el('p', null, words('analyst.movedNone'));
+  return el('div', null, el('p', null, words('analyst.movedSays')), table(context, {
+    caption: words('analyst.moved'), name: `moved ${run}`, rows: effects,
     columns: [
       { title: words('analyst.of'), of: effect => words.named('contactGroup', effect.group) },
-      { title: words('analyst.about'), of: effect => words(`analyst.about.${effect.about}`) },
-      numeric('analyst.contactedCustomers', effect => effect.contacted),
-      numeric('analyst.contactedLeft', effect => effect.left),
-      numeric('analyst.contactedRatio', effect => effect.ratio, decimal),
-      ...['low', 'high'].map(end => ({ title: words(`analyst.${end}`), of: effect => effect[end], show: decimal, number: true })),
+      { title: words('analyst.about'), of: effect => words(effect.about === 'keeping' ? 'analyst.lever.retention' : 'contactGroup.others') },
+      numeric('analyst.contacted', effect => effect.contacted),
+      numeric('analyst.movedLeft', effect => effect.left),
+      numeric('analyst.movedRatio', effect => effect.ratio, decimal),
+      ...['low', 'high'].map(end => numeric(`analyst.${end}`, effect => effect[end], decimal)),
     ],
   }));
 }

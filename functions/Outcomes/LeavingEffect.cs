@@ -22,5 +22,5 @@ public enum ContactAim
 /// <param name="High">Upper end.</param>
 /// <param name="Contacted">Customers whom it was learned from.</param>
 /// <param name="Left">Those of them who left.</param>
-public sealed record ContactEffect(
+public sealed record LeavingEffect(
     string Group, ContactAim About, double Ratio, double Low, double High, long Contacted, long Left);
