@@ -47,7 +47,9 @@ export default {
 
   // Agent
   agentCustomer: 'Kundennummer',
-  agentCustomerOr: 'Kundennummer, Telefon oder E-Mail',
+  'agentCustomer.email': 'Kundennummer oder E-Mail',
+  'agentCustomer.phone': 'Kundennummer oder Telefon',
+  'agentCustomer.email.phone': 'Kundennummer, Telefon oder E-Mail',
   agentNobody: 'Unter dieser Nummer oder Adresse ist niemand zu finden. Suchen Sie mit der Kundennummer.',
   agentSeveral: '{n} Kunden haben sie: wählen Sie einen',
   agentChannel: 'Kanal',

@@ -47,7 +47,9 @@ export default {
 
   // Agent
   agentCustomer: 'Customer id',
-  agentCustomerOr: 'Customer id, phone or e-mail',
+  'agentCustomer.email': 'Customer id or e-mail',
+  'agentCustomer.phone': 'Customer id or phone',
+  'agentCustomer.email.phone': 'Customer id, phone or e-mail',
   agentNobody: 'Nobody is found by this number or address. Look for the customer’s id.',
   agentSeveral: '{n} customers have it: choose one',
   agentChannel: 'Channel',
