@@ -24,7 +24,7 @@ public sealed class LiftErasure(ErasedIdStore erasedIds, ActStore acts, SignIn s
         var ids = await erasedIds.ReadAsync(cancellationToken);
         var erased = RouteCustomer.Candidates(id, request.Query["exact"]).Where(ids.Holds).ToList();
         if (erased.Count == 0)
-            return Problems.NotFound("No customer of this id is erased: their rows are taken already.");
+            return Problems.NotFound("No customer of this id is erased: their rows are taken already.", ProblemKind.NotErased);
         if (erased.Count > 1)
             return Problems.Conflict(
                 "Two customers may be meant, one with a slash and one with %2F in the id. Add exact=true to mean the one "
@@ -33,7 +33,9 @@ public sealed class LiftErasure(ErasedIdStore erasedIds, ActStore acts, SignIn s
         var left = await erasedIds.ChangeAsync(
             found => found.Unfinished.Contains(customerId) ? null : found.Lift(customerId), cancellationToken);
         if (left.Holds(customerId))
-            return Problems.Conflict("The erasure of this customer is not finished. Ask again when the run is published.");
+            return Problems.Conflict(
+                "The erasure of this customer is not finished. Ask again when the run is published.",
+                ProblemKind.ErasureUnfinished);
         await acts.AddAsync(Deed.ErasureLifted, signIn.Of(request)?.Id, cancellationToken);
         log.Lifted();
         return Results.NoContent();

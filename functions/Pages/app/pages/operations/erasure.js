@@ -48,7 +48,8 @@ function lifted({ el, words }, id) {
 function erasureProof(context, answer) {
   const { el, words } = context;
   if (answer.detail)
-    return [el('h3', null, words('operations.waits', { id: answer.customerId })), el('p', { class: 'warn' }, answer.detail)];
+    return [el('h3', null, words('operations.waits', { id: answer.customerId })),
+      el('p', { class: 'warn' }, words('operations.waits.text'))];
   const found = answer.tables.concat(answer.blobs);
   const count = found.reduce((sum, each) => sum + each.count, 0);
   return [
