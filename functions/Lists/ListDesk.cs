@@ -53,7 +53,8 @@ public sealed class ListDesk(
             return (null, unknown);
         if (await FiguresAsync(run, asked, cancellationToken) is not { } counted)
             return (null, Problems.NotFound(
-                $"Nothing is known of run {asked.Since}. GET /api/runs lists them.", ProblemKind.UnknownRun, ("run", asked.Since)));
+                $"Nothing is known of run {asked.Since}. GET /api/runs lists them.",
+                ProblemKind.UnknownRun, ("run", asked.Since)));
         var fields = new ListSchema(run, manifest, config, counted);
         var histories = await HistoriesAsync(asked, cancellationToken);
         var query = asked.Query;

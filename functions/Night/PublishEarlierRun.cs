@@ -35,7 +35,7 @@ public sealed class PublishEarlierRun(
 
         if (!await TryReleaseAsync(id, signIn.Of(request)?.Id, cancellationToken))
             return Removed(id);
-        // To put a run back is one write, and hangs on nothing else: the series has it, unless another took its place once before.
+        // To put a run back is one write, and hangs on nothing else: the series has it, unless another took its place.
         if (state.Phase == RunPhase.Held)
             await series.KeepAsync(id, cancellationToken);
         await ledger.Pointer.SetAsync(id, cancellationToken);

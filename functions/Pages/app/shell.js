@@ -214,10 +214,11 @@ const ofCalls = /\b(GET|POST|PUT|DELETE) \/|=true|X-[A-Z]/;
  * words of the page where it has them, and in another language never as it stands.
  */
 export function said({ status, detail, message, kind, values }) {
-  if (words.has(`problem.${kind}`))
-    return words(`problem.${kind}`, values);
+  const text = [`problem.${kind}`, `problem.${status}`].find(words.has);
+  if (text && words(text))
+    return words(text, values);
   if (status > 400 && status !== 415 && language.code() !== 'en')
-    return words(words.has(`problem.${status}`) ? `problem.${status}` : 'failed', { status: `${status}` });
+    return words('failed', { status: `${status}` });
   const sentences = [400, 415].includes(status) ? [] : (detail ?? message).split(/(?<=[.:]) (?=[A-Z])/).filter(part => !ofCalls.test(part));
   return sentences.join(' ') || words('refused');
 }

@@ -149,7 +149,7 @@ function tableOfProof(context, lines, movement, currency) {
       ...limits('anytimeMoney', line => line.anytime?.valuePerCustomer, cash),
       ...limits('oneLookRate', line => line.difference, points),
       ...limits('oneLookMoney', line => line.adjusted?.valuePerCustomer ?? line.valuePerCustomer, cash),
-      column('contacted', line => line.perProtocol?.contacted, whole),
+      column('treatedReached', line => line.perProtocol?.contacted, whole),
       ...limits('perContacted', line => line.perProtocol?.perContacted, points),
     ],
   };
