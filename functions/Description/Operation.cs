@@ -49,6 +49,7 @@ internal sealed record Operation(Type Function, string Group, string Summary)
 /// <summary>An error, as RFC 9457 has it.</summary>
 /// <param name="Detail">What is wrong, and what to do.</param>
 /// <param name="Parameter">With status 400: the parameter, or the part of the body, that cannot be used.</param>
+/// <param name="Values">What the sentence names, such as a run, for who says it in other words.</param>
 /// <param name="Columns">Of a model that does not fit: its columns, each with its fault.</param>
 internal sealed record ProblemDocument(
     string Type,
@@ -56,4 +57,5 @@ internal sealed record ProblemDocument(
     int Status,
     string Detail,
     string? Parameter = null,
+    IReadOnlyDictionary<string, string>? Values = null,
     IReadOnlyList<Ml.ColumnFault>? Columns = null);

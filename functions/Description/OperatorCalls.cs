@@ -19,7 +19,7 @@ internal static class OperatorCalls
         Answered.Problem(404, "The file was not uploaded, or is being cleaned.");
 
     private static readonly QueryParameter Exact =
-        new("exact", typeof(bool), "Where the id may stand for two customers: the one with %2F is meant; default false.");
+        new("exact", typeof(bool), "Of two ids that are written alike: true means the one with %2F, false the one with a slash.");
 
     public static IReadOnlyList<Operation> All { get; } =
         [.. Nights(), .. RunsByHand(), .. Receipts(), .. ModelFiles(), .. Trainings(), .. Erasures()];

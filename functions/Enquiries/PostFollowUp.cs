@@ -30,10 +30,11 @@ public sealed class PostFollowUp(
         if (sources.Enquiries is null)
             return Problems.NotFound(GetEnquiries.NoSource);
         if (await FindAsync(id, cancellationToken) is not { } entry)
-            return Problems.NotFound("The published run has no enquiry with this id.");
+            return Problems.NotFound("The published run has no enquiry with this id.", ProblemKind.UnknownEnquiry);
         if (entry.Customer is { } customer)
             return Problems.Conflict(
-                $"Who asked is the customer {customer}. Use GET /api/customers/{Uri.EscapeDataString(customer)}/prompts.");
+                $"Who asked is the customer {customer}. Use GET /api/customers/{Uri.EscapeDataString(customer)}/prompts.",
+                ProblemKind.EnquiryOfCustomer, ("id", customer));
         var (record, parameter, fault) = posted.Check(
             entry.Id, config, clock.GetUtcNow(), Guid.NewGuid().ToString("N"), signIn.Of(request)?.Id);
         if (record is null)

@@ -32,16 +32,17 @@ public sealed class EraseCustomer(
         if (Problems.Unknown(request, "exact") is { } unknown)
             return unknown;
         var known = new List<string>();
-        foreach (var candidate in RouteCustomer.Candidates(id))
+        var candidates = RouteCustomer.Candidates(id, request.Query["exact"]).ToList();
+        foreach (var candidate in candidates)
         {
             if (await records.ExistAsync(candidate, cancellationToken))
                 known.Add(candidate);
         }
-        if (known.Count > 1 && request.Query["exact"] != "true")
+        if (known.Count > 1)
             return Problems.Conflict(
                 "Two customers may be meant, one with a slash and one with %2F in the id. Add exact=true to mean the one "
-                + "with %2F.");
-        var customerId = known.Count == 1 ? known[0] : known.Count > 1 ? id : RouteCustomer.Candidates(id).First();
+                + "with %2F, exact=false to mean the one with the slash.");
+        var customerId = known.Count == 1 ? known[0] : candidates[0];
         return await erasure.EraseAsync(customerId, signIn.Of(request)?.Id, cancellationToken) is { } proof
             ? Results.Json(proof, RecordJson.Options)
             : await WaitAsync(customerId, cancellationToken);

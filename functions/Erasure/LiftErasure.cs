@@ -22,18 +22,20 @@ public sealed class LiftErasure(ErasedIdStore erasedIds, ActStore acts, SignIn s
         if (Problems.Unknown(request, "exact") is { } unknown)
             return unknown;
         var ids = await erasedIds.ReadAsync(cancellationToken);
-        var erased = RouteCustomer.Candidates(id).Where(ids.Holds).ToList();
+        var erased = RouteCustomer.Candidates(id, request.Query["exact"]).Where(ids.Holds).ToList();
         if (erased.Count == 0)
-            return Problems.NotFound("No customer of this id is erased: their rows are taken already.");
-        if (erased.Count > 1 && request.Query["exact"] != "true")
+            return Problems.NotFound("No customer of this id is erased: their rows are taken already.", ProblemKind.NotErased);
+        if (erased.Count > 1)
             return Problems.Conflict(
                 "Two customers may be meant, one with a slash and one with %2F in the id. Add exact=true to mean the one "
-                + "with %2F.");
-        var customerId = erased.Count > 1 ? id : erased[0];
+                + "with %2F, exact=false to mean the one with the slash.");
+        var customerId = erased[0];
         var left = await erasedIds.ChangeAsync(
             found => found.Unfinished.Contains(customerId) ? null : found.Lift(customerId), cancellationToken);
         if (left.Holds(customerId))
-            return Problems.Conflict("The erasure of this customer is not finished. Ask again when the run is published.");
+            return Problems.Conflict(
+                "The erasure of this customer is not finished. Ask again when the run is published.",
+                ProblemKind.ErasureUnfinished);
         await acts.AddAsync(Deed.ErasureLifted, signIn.Of(request)?.Id, cancellationToken);
         log.Lifted();
         return Results.NoContent();

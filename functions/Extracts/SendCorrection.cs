@@ -40,7 +40,9 @@ public sealed class SendCorrection(
             || !sources.Contracts.TryGetValue(source, out var contract))
             return GetReceipt.NoReceipt(name);
         if (await receipts.FindAsync(extract, cancellationToken) is not { Rejected: > 0, Status: not ReceiptStatus.Refused })
-            return Problems.Conflict($"No row of '{name}' was rejected, or all of it was refused: upload the whole file again.");
+            return Problems.Conflict(
+                $"No row of '{name}' was rejected, or all of it was refused: upload the whole file again.",
+                ProblemKind.NoRejects, ("file", name));
         if (await RequestBody.ReadAsync(request, MaxBytes, cancellationToken) is not { } rows)
             return Problems.TooLarge(
                 $"Corrected rows may have {MaxBytes / 1024 / 1024} MiB. Upload more beside the file, as "
@@ -59,7 +61,8 @@ public sealed class SendCorrection(
         if (!await uploads.AddAsync(corrected, rows, replaces, cancellationToken))
             return Problems.Conflict(
                 $"Corrected rows of '{name}' were sent before. Open the receipt of {corrected}: what was "
-                + "rejected of it is corrected there.");
+                + "rejected of it is corrected there.",
+                ProblemKind.CorrectedBefore, ("file", corrected));
         log.Corrected(source, date);
         return Results.Json(new SentCorrection(corrected), RecordJson.Options, statusCode: StatusCodes.Status202Accepted);
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using ReapFunctions.Ml;
+using ReapFunctions.Storage;
 
 namespace ReapFunctions.Http;
 
@@ -7,14 +8,19 @@ namespace ReapFunctions.Http;
 public static class Problems
 {
     /// <summary>The <c>type</c> of the problem that storage cannot be read or written.</summary>
-    public const string StorageType = "urn:reapfunctions:storage";
+    public const string StorageType = $"{TypePrefix}storage";
+
+    /// <summary>What a <c>type</c> of ours begins with.</summary>
+    private const string TypePrefix = "urn:reapfunctions:";
 
     /// <summary>The parameter that may hold the function key.</summary>
     internal const string Key = "code";
 
     /// <summary>404: the thing named in the path does not exist.</summary>
-    public static IResult NotFound(string detail) =>
-        Results.Problem(detail, statusCode: StatusCodes.Status404NotFound, title: "Not found");
+    /// <param name="kind">What the pages say of it; null where they never meet it.</param>
+    /// <param name="values">What the sentence names, for the sentence of a page: <c>values</c> in the document.</param>
+    public static IResult NotFound(string detail, ProblemKind? kind = null, params (string Name, object? Value)[] values) =>
+        Of(StatusCodes.Status404NotFound, "Not found", detail, kind, values);
 
     /// <summary>404: a target that the portfolio does not have.</summary>
     public static IResult NoTarget(string target, IEnumerable<string> known) =>
@@ -51,11 +57,11 @@ public static class Problems
 
     /// <summary>401: nobody is signed in.</summary>
     public static IResult NotSignedIn(string detail) =>
-        Results.Problem(detail, statusCode: StatusCodes.Status401Unauthorized, title: "Not signed in");
+        Of(StatusCodes.Status401Unauthorized, "Not signed in", detail, ProblemKind.NotSignedIn);
 
     /// <summary>403: who is signed in may not do this.</summary>
     public static IResult Forbidden(string detail) =>
-        Results.Problem(detail, statusCode: StatusCodes.Status403Forbidden, title: "Not allowed");
+        Of(StatusCodes.Status403Forbidden, "Not allowed", detail, ProblemKind.NotAllowed);
 
     /// <summary>413: the body is longer than the call takes.</summary>
     public static IResult TooLarge(string detail) =>
@@ -78,6 +84,20 @@ public static class Problems
             type: StorageType);
 
     /// <summary>409: the request is sound, the state of the system does not allow it now.</summary>
-    public static IResult Conflict(string detail) =>
-        Results.Problem(detail, statusCode: StatusCodes.Status409Conflict, title: "Conflict");
+    /// <param name="kind">What the pages say of it; null where they never meet it.</param>
+    /// <param name="values">What the sentence names, for the sentence of a page: <c>values</c> in the document.</param>
+    public static IResult Conflict(string detail, ProblemKind? kind = null, params (string Name, object? Value)[] values) =>
+        Of(StatusCodes.Status409Conflict, "Conflict", detail, kind, values);
+
+    private static IResult Of(
+        int status, string title, string detail, ProblemKind? kind, params (string Name, object? Value)[] values) =>
+        Results.Problem(
+            detail,
+            statusCode: status,
+            title: title,
+            type: kind is { } known ? $"{TypePrefix}{EnumName.Of(known)}" : null,
+            extensions: values.Length == 0 ? null : new Dictionary<string, object?>
+            {
+                ["values"] = values.ToDictionary(value => value.Name, value => $"{value.Value}"),
+            });
 }

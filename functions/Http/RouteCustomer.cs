@@ -14,4 +14,15 @@ internal static class RouteCustomer
             yield return slashed;
         yield return routeValue;
     }
+
+    /// <summary>
+    /// What the parameter <c>exact</c> says of the two: true means the value as it stands, false the one with a slash. Without it
+    /// each that may be meant.
+    /// </summary>
+    public static IEnumerable<string> Candidates(string routeValue, string? exact) => exact switch
+    {
+        "true" => [routeValue],
+        "false" => [Candidates(routeValue).First()],
+        _ => Candidates(routeValue),
+    };
 }

@@ -47,5 +47,6 @@ public sealed class GetPropensityList(ListDesk desk, ListTrace trace, DecisionOp
         }
     }
 
-    private static IResult Changed() => Problems.Conflict("The list has changed since. Fetch it again from its beginning.");
+    private static IResult Changed() => Problems.Conflict(
+        "The list has changed since. Fetch it again from its beginning.", ProblemKind.ListChanged);
 }

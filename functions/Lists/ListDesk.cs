@@ -40,18 +40,21 @@ public sealed class ListDesk(
             return (null, Problems.BadParameter(
                 "where", $"Replies are kept for {settings.KeepReplyDays} days (Reap:KeepReplyDays). Look back as many at most."));
         if ((asked.After?.Run ?? asked.Run ?? await pointer.CurrentAsync(cancellationToken)) is not { } run)
-            return (null, Problems.NotFound("No run is published yet."));
+            return (null, Problems.NotFound("No run is published yet.", ProblemKind.NoRun));
         var state = await runs.FindAsync(run, cancellationToken);
         if (asked.Run is not null && NoListOf(run, state) is { } problem)
             return (null, problem);
         if (await lists.VersionAsync(run, target, cancellationToken) is not { } version)
             return (null, Problems.NotFound(
-                $"Run {run} has no list for '{target}'. {state?.WithoutChampion.GetValueOrDefault(target)}".TrimEnd()));
+                $"Run {run} has no list for '{target}'. {state?.WithoutChampion.GetValueOrDefault(target)}".TrimEnd(),
+                ProblemKind.NoList, ("run", run)));
         var manifest = await lists.ManifestAsync(run, target, cancellationToken);
         if (NoSegment(asked.Query.Segment, run, manifest?.Segments?.Keys ?? [], sources, config) is { } unknown)
             return (null, unknown);
         if (await FiguresAsync(run, asked, cancellationToken) is not { } counted)
-            return (null, Problems.NotFound($"Nothing is known of run {asked.Since}. GET /api/runs lists them."));
+            return (null, Problems.NotFound(
+                $"Nothing is known of run {asked.Since}. GET /api/runs lists them.",
+                ProblemKind.UnknownRun, ("run", asked.Since)));
         var fields = new ListSchema(run, manifest, config, counted);
         var histories = await HistoriesAsync(asked, cancellationToken);
         var query = asked.Query;
@@ -139,7 +142,9 @@ public sealed class ListDesk(
             return (null, Problems.BadParameter("run", RunId.NoRun(named)));
         var run = named is null ? await pointer.CurrentAsync(cancellationToken) : RunId.Parse(named);
         if (run is not { } id || await runs.FindAsync(id, cancellationToken) is not { RemovedAt: null } state)
-            return (null, Problems.NotFound(named is null ? "No run is published yet." : $"There is no run {named}."));
+            return (null, named is null
+                ? Problems.NotFound("No run is published yet.", ProblemKind.NoRun)
+                : Problems.NotFound($"There is no run {named}.", ProblemKind.UnknownRun, ("run", named)));
         return NotReliable(state) is { } problem ? (null, problem) : (state, null);
     }
 
@@ -158,13 +163,14 @@ public sealed class ListDesk(
     private static IResult? NoListOf(RunId run, RunState? found) =>
         found is { RemovedAt: null } state
             ? NotReliable(state)
-            : Problems.NotFound($"There is no run {run}. GET /api/runs lists them.");
+            : Problems.NotFound($"There is no run {run}. GET /api/runs lists them.", ProblemKind.UnknownRun, ("run", run));
 
     private static IResult? NotReliable(RunState run) =>
         run.Phase is RunPhase.Published or RunPhase.Held
             ? null
             : Problems.Conflict(
-                $"Run {run.Id} is {EnumName.Of(run.Phase)}: it has no lists that can be relied on. GET /api/runs says more.");
+                $"Run {run.Id} is {EnumName.Of(run.Phase)}: it has no lists that can be relied on. GET /api/runs says more.",
+                ProblemKind.UnreliableRun, ("run", run.Id));
 
     /// <summary>
     /// The problem with a segment that neither the contract nor the list knows; null where there is none, or nothing is known.

@@ -29,13 +29,13 @@ public sealed class PublishEarlierRun(
         if (!RunId.TryParse(run, out var id))
             return Problems.BadParameter("run", RunId.NoRun(run));
         if (await ledger.Runs.FindAsync(id, cancellationToken) is not { } state)
-            return Problems.NotFound($"There is no run {id}. GET /api/runs lists them.");
+            return Problems.NotFound($"There is no run {id}. GET /api/runs lists them.", ProblemKind.UnknownRun, ("run", id));
         if (await RefusalAsync(state, cancellationToken) is { } refusal)
-            return Problems.Conflict(refusal);
+            return refusal;
 
         if (!await TryReleaseAsync(id, signIn.Of(request)?.Id, cancellationToken))
-            return Problems.Conflict(Removed(id));
-        // To put a run back is one write, and hangs on nothing else: the series has it, unless another took its place before.
+            return Removed(id);
+        // To put a run back is one write, and hangs on nothing else: the series has it, unless another took its place.
         if (state.Phase == RunPhase.Held)
             await series.KeepAsync(id, cancellationToken);
         await ledger.Pointer.SetAsync(id, cancellationToken);
@@ -45,17 +45,21 @@ public sealed class PublishEarlierRun(
         return Results.Ok(new PutBackRun(id));
     }
 
-    /// <summary>Why the run cannot be published, in a sentence; null when it can.</summary>
-    private async Task<string?> RefusalAsync(RunState run, CancellationToken cancellationToken)
+    /// <summary>The problem with a run that cannot be published; null when it can.</summary>
+    private async Task<IResult?> RefusalAsync(RunState run, CancellationToken cancellationToken)
     {
         if (run.RemovedAt is not null)
             return Removed(run.Id);
         if (run.Phase is not (RunPhase.Published or RunPhase.Held))
-            return $"Run {run.Id} is {run.Phase}: only a run that was complete and checked can be published again.";
+            return Problems.Conflict(
+                $"Run {run.Id} is {run.Phase}: only a run that was complete and checked can be published again.",
+                ProblemKind.RunIncomplete, ("run", run.Id));
         var published = (await ledger.Runs.ListAsync(run.Id.Date, cancellationToken))
             .FirstOrDefault(later => later.Id > run.Id && later.Phase == RunPhase.Published);
         return run.Phase == RunPhase.Held && published is not null
-            ? $"Run {run.Id} is superseded: run {published.Id} of the same date is published."
+            ? Problems.Conflict(
+                $"Run {run.Id} is superseded: run {published.Id} of the same date is published.",
+                ProblemKind.RunSuperseded, ("run", run.Id), ("by", published.Id))
             : null;
     }
 
@@ -87,6 +91,7 @@ public sealed class PublishEarlierRun(
         }
     }
 
-    private static string Removed(RunId run) =>
-        $"Run {run} is being removed: it is older than the runs that are kept. GET /api/runs lists those that can be published.";
+    private static IResult Removed(RunId run) => Problems.Conflict(
+        $"Run {run} is being removed: it is older than the runs that are kept. GET /api/runs lists those that can be published.",
+        ProblemKind.RunRemoved, ("run", run));
 }

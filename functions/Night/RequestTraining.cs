@@ -38,7 +38,8 @@ public sealed class RequestTraining(
         if (await drops.LatestDateAsync(cancellationToken) is not { } date)
             return new TrainingAnswer
             {
-                Response = Problems.Conflict("No extract has been cleaned yet. Upload one, then train."),
+                Response = Problems.Conflict(
+                    "No extract has been cleaned yet. Upload one, then train.", ProblemKind.NothingCleaned),
             };
         var now = clock.GetUtcNow();
         var some = asked.Length is 0 || asked.Length == targets.All.Count ? null : asked;

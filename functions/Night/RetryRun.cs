@@ -34,10 +34,13 @@ public sealed class RetryRun(
         if (!RunId.TryParse(run, out var id))
             return new RetryAnswer(Problems.BadParameter("run", RunId.NoRun(run)));
         if (await ledger.Runs.FindAsync(id, cancellationToken) is not { } state)
-            return new RetryAnswer(Problems.NotFound($"There is no run {id}. GET /api/runs lists them."));
+            return new RetryAnswer(Problems.NotFound(
+                $"There is no run {id}. GET /api/runs lists them.", ProblemKind.UnknownRun, ("run", id)));
         var latest = (await ledger.Runs.ListAsync(id.Date, cancellationToken)).Max(ofDate => ofDate.Id);
         if (latest != id)
-            return new RetryAnswer(Problems.Conflict($"Run {id} has a later one of its date, {latest}. Retry that one."));
+            return new RetryAnswer(Problems.Conflict(
+                $"Run {id} has a later one of its date, {latest}. Retry that one.",
+                ProblemKind.LaterRun, ("run", id), ("by", latest)));
         log.Retried(id, state.Phase);
         var act = new RunAct(RunDeed.Retried, clock.GetUtcNow(), signIn.Of(request)?.Id);
         await ledger.Runs.ChangeAsync(id, run => run.With(act), cancellationToken);

@@ -23,7 +23,8 @@ public sealed class StartBasePeriod(RunLedger ledger, ActStore acts, SignIn sign
             return new BasePeriodAnswer(unknown);
         if (await ledger.Pointer.CurrentAsync(cancellationToken) is not { } run)
             return new BasePeriodAnswer(
-                Problems.Conflict("No run is published yet. The first training makes the first base period by itself."));
+                Problems.Conflict(
+                    "No run is published yet. The first training makes the first base period by itself.", ProblemKind.NoRun));
         await acts.AddAsync(Deed.BasePeriodAsked, signIn.Of(request)?.Id, cancellationToken);
         return new BasePeriodAnswer(Results.Accepted("/api/models", new AskedBasePeriod(run, TrainingPhase.Requested)))
         {

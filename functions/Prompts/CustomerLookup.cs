@@ -27,7 +27,7 @@ public sealed class CustomerLookup(
         if (ChannelParameter.Fault(channel, config) is { } fault)
             return fault;
         if (await records.FindAsync(id, cancellationToken) is not { } record)
-            return Problems.NotFound("The published run has no customer with this id.");
+            return Problems.NotFound("The published run has no customer with this id.", ProblemKind.UnknownCustomer);
         var change = risks.OfAsync(record.CustomerId, record.Run, cancellationToken);
         var replies = await outcomes.OfAsync(record.CustomerId, cancellationToken);
         return Results.Json(answer(new KnownCustomer(record, replies, channel, await change)), RecordJson.Options);

@@ -45,7 +45,7 @@ public sealed class FindCustomers(
         if (Fault(asked) is { } fault)
             return fault;
         if (await pointer.CurrentAsync(cancellationToken) is not { } run)
-            return Problems.NotFound("No run is published yet.");
+            return Problems.NotFound("No run is published yet.", ProblemKind.NoRun);
         var found = new SortedSet<string>(StringComparer.Ordinal);
         if (asked.Id?.Trim() is { Length: > 0 } id && await records.FindAsync(id, run, cancellationToken) is { } record)
             found.Add(record.CustomerId);

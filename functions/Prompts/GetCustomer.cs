@@ -31,7 +31,7 @@ public sealed class GetCustomer(
         : await records.FindAsync(id, cancellationToken) is { } record
             && await AnswerAsync(record, cancellationToken) is { } answer
             ? Results.Json(answer, RecordJson.Options)
-            : Problems.NotFound("The published run has no customer with this id.");
+            : Problems.NotFound("The published run has no customer with this id.", ProblemKind.UnknownCustomer);
 
     /// <returns>Null for who is erased in this very moment.</returns>
     private async Task<CustomerAnswer?> AnswerAsync(OfferRecord record, CancellationToken cancellationToken)

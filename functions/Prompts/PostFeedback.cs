@@ -28,7 +28,7 @@ public sealed class PostFeedback(
         if (config.Care is not { } care)
             return Problems.NotFound($"This portfolio knows no causes of dissatisfaction. Add {CareOptions.File} to it.");
         if (await records.FindAsync(id, cancellationToken) is not { } record)
-            return Problems.NotFound("The published run has no customer with this id.");
+            return Problems.NotFound("The published run has no customer with this id.", ProblemKind.UnknownCustomer);
         var (feedback, parameter, fault) = posted.Check(
             record.CustomerId, care, config, clock.GetUtcNow(), Guid.NewGuid().ToString("N"), signIn.Of(request)?.Id);
         if (feedback is null)

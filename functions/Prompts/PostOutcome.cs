@@ -20,7 +20,7 @@ public sealed class PostOutcome(OfferRecordStore records, OutcomeIntake intake, 
         if (posted is null)
             return problem!;
         if (await records.FindAsync(id, cancellationToken) is not { } record)
-            return Problems.NotFound("The published run has no customer with this id.");
+            return Problems.NotFound("The published run has no customer with this id.", ProblemKind.UnknownCustomer);
         var taken = await intake.TakeAsync(record, posted, signIn.Of(request)?.Id, cancellationToken);
         return taken switch
         {

@@ -35,7 +35,7 @@ public sealed class RecordOutcomes(RunPointerStore pointer, OfferRecordStore rec
             return Problems.BadParameter(
                 "outcomes", $"There are {posted.Outcomes.Count} outcomes. Send 1 to {Max} in a call.");
         if (await pointer.CurrentAsync(cancellationToken) is not { } run)
-            return Problems.NotFound("No run is published yet.");
+            return Problems.NotFound("No run is published yet.", ProblemKind.NoRun);
         var results = await TakeAllAsync(posted.Outcomes, run, signIn.Of(request)?.Id, cancellationToken);
         return Results.Json(
             new OutcomesAnswer(

@@ -69,9 +69,9 @@ public sealed class GetScorecard(
         if (!TryBudget(request, out var budget))
             return Problems.BadParameter("budget", "Write an amount, 0 or more, such as 10000.");
         if ((Run(request, "run") ?? await pointer.CurrentAsync(cancellationToken)) is not { } run)
-            return Problems.NotFound("No run is published yet.");
+            return Problems.NotFound("No run is published yet.", ProblemKind.NoRun);
         if (await stored.ReadAsync(run, cancellationToken) is not { } scorecard)
-            return Problems.NotFound($"There is no scorecard of run {run}.");
+            return Problems.NotFound($"There is no scorecard of run {run}.", ProblemKind.NoScorecard, ("run", run));
         var since = Run(request, "since")
             ?? await runs.BeforeAsync(run, cancellationToken)
             ?? await DroppedBeforeAsync(run, cancellationToken);
@@ -79,7 +79,7 @@ public sealed class GetScorecard(
             return Problems.BadParameter("since", $"Run {later} is not before run {run}. Ask for the later one by 'run'.");
         var before = since is { } earlier ? await stored.ReadAsync(earlier, cancellationToken) : null;
         if (before is null && Run(request, "since") is { } missing)
-            return Problems.NotFound($"There is no scorecard of run {missing}.");
+            return Problems.NotFound($"There is no scorecard of run {missing}.", ProblemKind.NoScorecard, ("run", missing));
         var answer = new Answer(scorecard)
         {
             Calibration = await calibrations.OfAsync(run, cancellationToken),

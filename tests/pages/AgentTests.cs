@@ -237,6 +237,21 @@ public class AgentTests(PublishedApp app) : PageTest
         Assert.All([.. asked, page.Url], url => Assert.False(url.Contains('@') || url.Contains(phone[^8..])));
     }
 
+    [BrowserTheory]
+    [InlineData("en-GB", "[]", "Customer id")]
+    [InlineData("en-GB", """["phone"]""", "Customer id or phone")]
+    [InlineData("de-DE", """["email"]""", "Kundennummer oder E-Mail")]
+    [InlineData("de-DE", """["phone","email"]""", "Kundennummer, Telefon oder E-Mail")]
+    public async Task TheSearchIsCalledByWhatFindsCustomersHere(string locale, string finders, string label)
+    {
+        var page = await app.OpenAsync("#/analyst", new() { Locale = locale });
+        await page.ChangeAsync("**/app/me", me => me["finders"] = JsonNode.Parse(finders));
+        await page.ReloadAsync();
+        await page.GoAsync("#/agent");
+
+        await Expect(page.Locator("#customer")).ToHaveAccessibleNameAsync(label);
+    }
+
     [BrowserFact]
     public async Task SeveralWhoShareAnAddressAreChosenFrom()
     {

@@ -139,6 +139,34 @@ public class FieldFaultTests(PublishedApp app) : PageTest
         await Expect(page.Locator("#keep-name")).Not.ToHaveAttributeAsync("aria-invalid", "true");
     }
 
+    [BrowserTheory]
+    [InlineData("en-GB", "There is no scorecard of run 2020-01-01.1.")]
+    [InlineData("de-DE", "Von Lauf 2020-01-01.1 gibt es keine Kennzahlen. Wählen Sie einen anderen Lauf.")]
+    public async Task WhatIsNotThereIsSaidInTheLanguageOfThePage(string locale, string says)
+    {
+        var page = await app.OpenAsync("#/analyst?run=2020-01-01.1", new() { Locale = locale });
+
+        await Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync(says);
+    }
+
+    [BrowserTheory]
+    [InlineData(409, "urn:reapfunctions:listChanged", "Die Liste hat sich inzwischen geändert.")]
+    [InlineData(404, "", "Das gibt es nicht oder nicht mehr.")]
+    [InlineData(409, "", "Das ist jetzt nicht möglich")]
+    [InlineData(413, "", "Das ist zu groß für die Seite.")]
+    [InlineData(500, "", "Die App konnte nicht antworten (Status 500).")]
+    [InlineData(503, "urn:reapfunctions:storage", "Der Speicher ist nicht zu lesen.")]
+    public async Task NoProblemIsSaidInTheEnglishOfTheApp(int status, string type, string says)
+    {
+        var page = await app.OpenAsync("#/agent", new() { Locale = "de-DE" });
+        await page.RouteAsync("**/app/api/lists/**", route => RefuseAsync(
+            route, status, $$"""{"status":{{status}},"type":"{{type}}","detail":"There is no such thing."}"""));
+        await page.GoAsync("#/marketer");
+
+        await Expect(page.Locator(".fault").First).ToContainTextAsync(says);
+        await Expect(page.Locator("#main")).Not.ToContainTextAsync("There is no such thing.");
+    }
+
     [BrowserFact]
     public async Task AReplyThatIsNotTakenSpeaksOfNoCall()
     {

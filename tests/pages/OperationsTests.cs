@@ -199,6 +199,28 @@ public class OperationsTests(SeveralNights nights) : PageTest
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
+    [BrowserTheory]
+    [InlineData("slash/ed", "false")]
+    [InlineData("slash%2Fed", "true")]
+    [InlineData("plain", null)]
+    public async Task WhichOfTwoIdsThatAnAddressWritesAlikeIsErasedIsSaid(string id, string? exact)
+    {
+        var page = await OpenAsync();
+        string? query = null;
+        await page.RouteAsync("**/app/api/customers/*", route =>
+        {
+            query = new Uri(route.Request.Url).Query;
+            return route.FulfillAsync(new() { Status = 409, ContentType = "application/problem+json", Body = "{}" });
+        });
+        await page.Locator("#erase-id").FillAsync(id);
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("#typed").FillAsync(id);
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.Locator("section:has(#operations-erasure) .fault")).ToBeVisibleAsync();
+        Assert.Equal(exact is null ? "" : $"?exact={exact}", query);
+    }
+
     [BrowserFact]
     public async Task ALateSourceIsNamed()
     {

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ReapFunctions.Http;
 using ReapFunctions.Scorecards;
 using ReapFunctions.Scorecards.Groups;
+using ReapFunctions.Storage;
 using ReapFunctions.Tests;
 
 namespace ReapFunctions.Pages.Tests;
@@ -31,6 +33,12 @@ public class WordsTests
         Assert.Contains("advocacy.came", fields);
         Assert.All(fields, field => Assert.True(Has(language, $"field.{field}"), field));
     }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void EveryKindOfProblemHasWords(string language) => Assert.All(
+        EnumName.Values<ProblemKind>().Keys.Append("storage").Concat(["404", "409", "413"]),
+        kind => Assert.True(Has(language, $"problem.{kind}"), kind));
 
     private static bool Has(string language, string key) =>
         Repository.Read("functions", "Pages", "app", $"words.{language}.js")

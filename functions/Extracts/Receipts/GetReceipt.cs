@@ -38,5 +38,6 @@ public sealed class GetReceipt(ReceiptStore receipts)
 
     /// <summary>404.</summary>
     internal static IResult NoReceipt(string name) => Problems.NotFound(
-        $"There is no receipt of '{name}': it was not uploaded, or is being cleaned. GET /api/receipts lists the latest ones.");
+        $"There is no receipt of '{name}': it was not uploaded, or is being cleaned. GET /api/receipts lists the latest ones.",
+        ProblemKind.NoReceipt, ("file", name));
 }

@@ -27,7 +27,7 @@ public sealed class GetRejects(ReceiptStore receipts, ListTrace trace)
         if (await receipts.LatestOfAsync(name, cancellationToken) is not { } extract)
             return GetReceipt.NoReceipt(name);
         if (await receipts.OpenAsync(ReceiptStore.RejectsName(extract), cancellationToken) is not { } content)
-            return Problems.NotFound($"No row of '{name}' was rejected.");
+            return Problems.NotFound($"No row of '{name}' was rejected.", ProblemKind.NoRejects, ("file", name));
         var rows = (await receipts.FindAsync(extract, cancellationToken))?.Rejected ?? 0;
         trace.Note(request, "rejects", name, "csv", rows);
         return Results.Stream(content, "text/csv; charset=utf-8", $"{file}.rejects.csv");

@@ -26,7 +26,7 @@ public sealed class GetSelectedCustomers(
             return Problems.BadParameter("decimal", $"'{mark}' is none. Write point or comma.");
         var pull = new SelectionPull(clock.GetUtcNow(), signIn.Of(request)?.Id, format);
         if (!ShortCode.IsName(name) || await selections.NoteAsync(name, pull, cancellationToken) is not { } selection)
-            return Problems.NotFound("There is no such selection. GET /api/selections lists them.");
+            return Problems.NotFound("There is no such selection. GET /api/selections lists them.", ProblemKind.UnknownName);
         trace.Note(
             request, $"selection {name} of {selection.Asked.Target}", selection.Run, format, selection.Customers,
             selection.Asked.Query);

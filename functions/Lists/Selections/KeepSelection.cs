@@ -48,7 +48,8 @@ public sealed class KeepSelection(
         var file = SelectionStore.FileOf($"{list.Run}", asked);
         if (await WriteAsync(list, file, cancellationToken) is not { } sums)
             return Problems.Conflict(
-                "A customer is being erased, or the list has changed. Keep the selection again in a minute.");
+                "A customer is being erased, or the list has changed. Keep the selection again in a minute.",
+                ProblemKind.KeepAgain);
         var kept = new KeptSelection(
             name, asked, $"{list.Run}", clock.GetUtcNow(), signIn.Of(request)?.Id, list.Contacts.LeverOfTarget(target),
             sums.Customers, sums.Control, sums.Refused, sums.Shared,
@@ -90,8 +91,12 @@ public sealed class KeepSelection(
 
     private static IResult Same(KeptSelection before, RunId run, SelectionRequest asked) =>
         before.Withdrawn is not null
-            ? Problems.Conflict($"The selection {before.Name} is withdrawn, and stays so. Keep it under another name.")
+            ? Problems.Conflict(
+                $"The selection {before.Name} is withdrawn, and stays so. Keep it under another name.",
+                ProblemKind.NameWithdrawn, ("name", before.Name))
         : before.Run == $"{run}" && before.Asked.Key == asked.Key
             ? Results.Json(before, RecordJson.Options)
-            : Problems.Conflict($"The name {before.Name} is that of a selection of run {before.Run}. Give this one its own.");
+            : Problems.Conflict(
+                $"The name {before.Name} is that of a selection of run {before.Run}. Give this one its own.",
+                ProblemKind.NameTaken, ("name", before.Name), ("run", before.Run));
 }

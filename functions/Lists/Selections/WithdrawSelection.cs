@@ -22,6 +22,6 @@ public sealed class WithdrawSelection(SelectionStore selections, SignIn signIn, 
         var by = new Withdrawn(clock.GetUtcNow(), signIn.Of(request)?.Id);
         return ShortCode.IsName(name) && await selections.WithdrawAsync(name, by, cancellationToken) is { } selection
             ? Results.Json(selection, RecordJson.Options)
-            : Problems.NotFound("There is no such selection. GET /api/selections lists them.");
+            : Problems.NotFound("There is no such selection. GET /api/selections lists them.", ProblemKind.UnknownName);
     }
 }

@@ -17,7 +17,8 @@ const pages = [agent, marketer, analyst, operations, description];
 export class ApiError extends Error {
   constructor(status, problem) {
     super(problem.detail ?? problem.title ?? `${status}`);
-    Object.assign(this, { status, detail: this.message, title: problem.title, parameter: problem.parameter });
+    Object.assign(this, { status, detail: this.message, title: problem.title, parameter: problem.parameter, values: problem.values });
+    this.kind = /^urn:reapfunctions:(.*)/.exec(problem.type)?.[1];
   }
 }
 
@@ -49,8 +50,7 @@ export async function api(path, options = {}) {
   }
   if (!response.ok) {
     const problem = await response.json().catch(() => null);
-    throw new ApiError(response.status, problem?.type?.endsWith(':storage') ? { detail: words('storageDown') }
-      : problem ?? { detail: words('failed', { status: response.status }) });
+    throw new ApiError(response.status, problem ?? { detail: words('failed', { status: response.status }) });
   }
   if (options.as === 'response')
     return response;
@@ -210,9 +210,15 @@ const ofCalls = /\b(GET|POST|PUT|DELETE) \/|=true|X-[A-Z]/;
 
 /**
  * What a fault of a call says to people: what happened and what to do. A call that is not taken as it stands speaks of parameters
- * and members, which nobody typed; so do sentences of an answer that name other calls.
+ * and members, which nobody typed; so do sentences of an answer that name other calls. What the app says in English is said in
+ * words of the page where it has them, and in another language never as it stands.
  */
-export function said({ status, detail, message }) {
+export function said({ status, detail, message, kind, values }) {
+  const text = [`problem.${kind}`, `problem.${status}`].find(words.has);
+  if (text && words(text))
+    return words(text, values);
+  if (status > 400 && status !== 415 && language.code() !== 'en')
+    return words('failed', { status: `${status}` });
   const sentences = [400, 415].includes(status) ? [] : (detail ?? message).split(/(?<=[.:]) (?=[A-Z])/).filter(part => !ofCalls.test(part));
   return sentences.join(' ') || words('refused');
 }

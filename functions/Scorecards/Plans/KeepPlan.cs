@@ -35,7 +35,7 @@ public sealed class KeepPlan(
             return Problems.BadParameter("budget", "Write an amount above 0, such as 10000.");
         if (await pointer.CurrentAsync(cancellationToken) is not { } run
             || await scorecards.ReadAsync(run, cancellationToken) is not { } scorecard)
-            return Problems.NotFound("No run is published yet.");
+            return Problems.NotFound("No run is published yet.", ProblemKind.NoRun);
         var plan = BudgetPlan.Allot(scorecard.Steps, budget);
         var kept = new KeptPlan(name, $"{run}", clock.GetUtcNow(), signIn.Of(request)?.Id, plan, plan.Grade, plan.Share);
         if (await plans.KeepAsync(kept, cancellationToken) is not { } before)
@@ -44,9 +44,13 @@ public sealed class KeepPlan(
             return Results.Json(kept, RecordJson.Options, statusCode: StatusCodes.Status201Created);
         }
         if (before.Withdrawn is not null)
-            return Problems.Conflict($"The plan {name} is withdrawn, and stays so. Keep it under another name.");
+            return Problems.Conflict(
+                $"The plan {name} is withdrawn, and stays so. Keep it under another name.",
+                ProblemKind.NameWithdrawn, ("name", name));
         return (before.Run, before.Plan.Budget) == (kept.Run, budget)
             ? Results.Json(before, RecordJson.Options)
-            : Problems.Conflict($"The name {name} is that of a plan of run {before.Run}. Give this one its own.");
+            : Problems.Conflict(
+                $"The name {name} is that of a plan of run {before.Run}. Give this one its own.",
+                ProblemKind.NameTaken, ("name", name), ("run", before.Run));
     }
 }

@@ -21,9 +21,10 @@ internal static class UntilParameter
             asked = named;
         }
         if ((asked ?? await pointer.CurrentAsync(cancellationToken)) is not { } until)
-            return (null, Problems.NotFound("No run is published yet."));
+            return (null, Problems.NotFound("No run is published yet.", ProblemKind.NoRun));
         return await scorecards.ReadAsync(until, cancellationToken) is null
-            ? (null, Problems.NotFound($"There is no scorecard of run {until}."))
+            ? (null, Problems.NotFound(
+                $"There is no scorecard of run {until}.", ProblemKind.NoScorecard, ("run", until)))
             : (until, null);
     }
 }

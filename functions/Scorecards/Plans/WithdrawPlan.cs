@@ -23,6 +23,6 @@ public sealed class WithdrawPlan(PlanStore plans, SignIn signIn, TimeProvider cl
         var by = new Withdrawn(clock.GetUtcNow(), signIn.Of(request)?.Id);
         return ShortCode.IsName(name) && await plans.WithdrawAsync(name, by, cancellationToken) is { } plan
             ? Results.Json(plan, RecordJson.Options)
-            : Problems.NotFound("There is no such plan. GET /api/plans lists them.");
+            : Problems.NotFound("There is no such plan. GET /api/plans lists them.", ProblemKind.UnknownName);
     }
 }

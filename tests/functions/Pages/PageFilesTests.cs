@@ -67,6 +67,10 @@ public partial class PageFilesTests
     public void EveryTextIsThereInEveryLanguageAndInOneOrder() =>
         Assert.Equal(Keys("en"), Keys("de"));
 
+    /// <summary>Of two the browser knows one; in other languages every text behind them would be its neighbour's.</summary>
+    [Fact]
+    public void NoTextIsThereTwice() => Assert.Equal(Keys("en").Distinct(), Keys("en"));
+
     /// <summary>What another language says is told apart by its place alone.</summary>
     [Fact]
     public void TextsOfOtherLanguagesAreServedWithoutTheirKeys()

@@ -86,4 +86,12 @@ public class OutcomeTests
     [InlineData("100%", "100%")]
     public void ARouteValueNamesTheCustomersItMayStandFor(string route, params string[] customers) =>
         Assert.Equal(customers, RouteCustomer.Candidates(route));
+
+    [Theory]
+    [InlineData("a%2Fb", null, "a/b", "a%2Fb")]
+    [InlineData("a%2Fb", "true", "a%2Fb")]
+    [InlineData("a%2Fb", "false", "a/b")]
+    [InlineData("plain", "false", "plain")]
+    public void WhichOfThemIsMeantCanBeSaid(string route, string? exact, params string[] customers) =>
+        Assert.Equal(customers, RouteCustomer.Candidates(route, exact));
 }

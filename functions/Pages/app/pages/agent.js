@@ -136,7 +136,7 @@ class AgentPage {
     root.append(
       el('h1', { class: 'unseen' }, words('agent')),
       el('form', { class: 'row search', role: 'search', novalidate: true, onsubmit: event => this.search(event) },
-        context.field(this.input, words(context.me.finders.length > 0 ? 'agentCustomerOr' : 'agentCustomer')),
+        context.field(this.input, words(['agentCustomer', ...context.me.finders.toSorted()].join('.'))),
         context.field(this.channels, words('agentChannel')),
         el('button', { class: 'main' }, words('agentShow'))),
       this.inputFault, this.status, this.answer);

@@ -149,7 +149,7 @@ function tableOfProof(context, lines, movement, currency) {
       ...limits('anytimeMoney', line => line.anytime?.valuePerCustomer, cash),
       ...limits('oneLookRate', line => line.difference, points),
       ...limits('oneLookMoney', line => line.adjusted?.valuePerCustomer ?? line.valuePerCustomer, cash),
-      column('contacted', line => line.perProtocol?.contacted, whole),
+      column('treatedReached', line => line.perProtocol?.contacted, whole),
       ...limits('perContacted', line => line.perProtocol?.perContacted, points),
     ],
   };
@@ -216,7 +216,7 @@ export function moved(context, { scorecard: { contactEffects: effects, run } }) 
     columns: [
       { title: words('analyst.of'), of: effect => words.named('contactGroup', effect.group) },
       { title: words('analyst.about'), of: effect => words(effect.about === 'keeping' ? 'analyst.lever.retention' : 'contactGroup.others') },
-      numeric('analyst.contacted', effect => effect.contacted),
+      numeric('analyst.treatedReached', effect => effect.contacted),
       numeric('analyst.movedLeft', effect => effect.left),
       numeric('analyst.movedRatio', effect => effect.ratio, decimal),
       ...['low', 'high'].map(end => numeric(`analyst.${end}`, effect => effect[end], decimal)),

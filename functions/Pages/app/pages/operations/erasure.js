@@ -22,8 +22,8 @@ export function erasure(context) {
     form.inert = true;
     try {
       place.replaceChildren(...then(await api(`${path}/${encodeURIComponent(customer)}`, {
-        // An address writes a slash as %2F, too: this is the id itself.
-        method: 'DELETE', query: { exact: /%2f/i.test(customer) || null },
+        // An address writes a slash as %2F, too: this says which of them the id has.
+        method: 'DELETE', query: { exact: /%2f/i.test(customer) || (customer.includes('/') ? 'false' : null) },
       }), customer));
       focusOn(place.querySelector('h3'));
       announce(place.querySelector('p').textContent);
@@ -48,7 +48,8 @@ function lifted({ el, words }, id) {
 function erasureProof(context, answer) {
   const { el, words } = context;
   if (answer.detail)
-    return [el('h3', null, words('operations.waits', { id: answer.customerId })), el('p', { class: 'warn' }, answer.detail)];
+    return [el('h3', null, words('operations.waits', { id: answer.customerId })),
+      el('p', { class: 'warn' }, words('operations.waits.text'))];
   const found = answer.tables.concat(answer.blobs);
   const count = found.reduce((sum, each) => sum + each.count, 0);
   return [

@@ -102,7 +102,7 @@ function correction(context, summary, load) {
       await load();
     } catch (error) {
       // It is about the rows that were sent.
-      said.replaceChildren(fault({ detail: error.detail ?? error.message }));
+      said.replaceChildren(fault(error.status === 400 ? { detail: error.detail } : error));
     }
   };
   return el('form', { onsubmit: send },
