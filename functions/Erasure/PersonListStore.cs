@@ -26,7 +26,7 @@ public sealed class PersonListStore(BlobServiceClient blobs, AccountListStore ac
                 content, EnquiryListStore.IdColumn, customerId, output, cancellationToken,
                 EnquiryListStore.CustomerColumn)).Erased;
         var lists = blobs.GetBlobContainerClient(Containers.Lists);
-        var runs = new HashSet<string>(StringComparer.Ordinal);
+        var runs = new HashSet<RunId>();
         await foreach (var item in lists.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellationToken))
         {
             if (!item.Name.EndsWith(ListEnd, StringComparison.Ordinal))
@@ -34,13 +34,13 @@ public sealed class PersonListStore(BlobServiceClient blobs, AccountListStore ac
             var erased = await lists.RewriteAsync(
                 item.Name, EnquiryListStore.Holds(item.Name) ? CopyEnquiriesAsync : CopyAsync, cancellationToken);
             notes.Blob(Containers.Lists, item.Name, erased);
-            var path = item.Name.Split('/');
-            runs.Add(path[0]);
-            if (path is [var run, var list])
+            if (AccountListStore.RunOf(item.Name) is { } ofTeams)
+                runs.Add(ofTeams);
+            if (item.Name.Split('/') is [var run, var list])
                 await AccountAsync(lists, RunId.Parse(run), list[..^ListEnd.Length], cancellationToken);
         }
         foreach (var run in runs)
-            await accounts.SumAgainAsync(RunId.Parse(run), cancellationToken);
+            await accounts.SumAgainAsync(run, cancellationToken);
         var scorecards = blobs.GetBlobContainerClient(Containers.Scorecards);
         await foreach (var item in scorecards.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellationToken))
         {

@@ -20,6 +20,8 @@ public sealed class AccountListStore(BlobServiceClient blobs)
     /// <summary>Bytes of one request: the first hundred of a team are less.</summary>
     private const int Step = 64 * 1024;
 
+    private const string TeamFolder = "teams";
+
     private readonly BlobContainerClient container = blobs.GetBlobContainerClient(Containers.Lists);
 
     public Task WritePartAsync(
@@ -100,6 +102,11 @@ public sealed class AccountListStore(BlobServiceClient blobs)
             await container.WriteJsonAsync(SumsName(run), found, cancellationToken);
     }
 
+    /// <summary>The run of a list of a team; null for the name of any other blob.</summary>
+    internal static RunId? RunOf(string name) =>
+        name.Split('/') is [var run, TeamFolder, var list] && list.EndsWith(".csv", StringComparison.Ordinal)
+            ? RunId.Parse(run) : null;
+
     private (WholeBlobStream Blob, CsvWriter Csv) Begin(RunId run, string team)
     {
         var blob = new WholeBlobStream(container.GetBlockBlobClient(ListName(run, team)));
@@ -112,7 +119,7 @@ public sealed class AccountListStore(BlobServiceClient blobs)
 
     /// <summary>Names of teams are free text, and not every text names a blob.</summary>
     private static string ListName(RunId run, string team) =>
-        $"{run}/teams/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(team)))[..32]}.csv";
+        $"{run}/{TeamFolder}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(team)))[..32]}.csv";
 
-    private static string SumsName(RunId run) => $"{run}/teams/sums.json";
+    private static string SumsName(RunId run) => $"{run}/{TeamFolder}/sums.json";
 }
