@@ -102,6 +102,7 @@ public static class Registration
         .AddSingleton<WithoutCustomerStore>()
         .AddSingleton<CaseStore>()
         .AddSingleton<PutRightStore>()
+        .AddSingleton<RecoveringStore>()
         .AddSingleton<FeedbackStore>()
         .AddSingleton<CareCases>()
         .AddSingleton<LeavingTold>()

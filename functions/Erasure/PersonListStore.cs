@@ -2,6 +2,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using ReapFunctions.Enquiries;
 using ReapFunctions.Lists;
+using ReapFunctions.Lists.Accounts;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards.Digests;
 using ReapFunctions.Storage;
@@ -9,9 +10,9 @@ using ReapFunctions.Storage;
 namespace ReapFunctions.Erasure;
 
 /// <summary>
-/// A customer's entries in lists, whose manifests go with them, and in the digests behind later comparisons of nights.
+/// A customer's entries in lists, whose manifests and sums go with them, and in the digests behind later comparisons of nights.
 /// </summary>
-public sealed class PersonListStore(BlobServiceClient blobs)
+public sealed class PersonListStore(BlobServiceClient blobs, AccountListStore accounts)
 {
     private const string ListEnd = ".csv";
     private const string DigestFolder = "/digest/";
@@ -25,6 +26,7 @@ public sealed class PersonListStore(BlobServiceClient blobs)
                 content, EnquiryListStore.IdColumn, customerId, output, cancellationToken,
                 EnquiryListStore.CustomerColumn)).Erased;
         var lists = blobs.GetBlobContainerClient(Containers.Lists);
+        var runs = new HashSet<RunId>();
         await foreach (var item in lists.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellationToken))
         {
             if (!item.Name.EndsWith(ListEnd, StringComparison.Ordinal))
@@ -32,9 +34,13 @@ public sealed class PersonListStore(BlobServiceClient blobs)
             var erased = await lists.RewriteAsync(
                 item.Name, EnquiryListStore.Holds(item.Name) ? CopyEnquiriesAsync : CopyAsync, cancellationToken);
             notes.Blob(Containers.Lists, item.Name, erased);
+            if (AccountListStore.RunOf(item.Name) is { } ofTeams)
+                runs.Add(ofTeams);
             if (item.Name.Split('/') is [var run, var list])
                 await AccountAsync(lists, RunId.Parse(run), list[..^ListEnd.Length], cancellationToken);
         }
+        foreach (var run in runs)
+            await accounts.SumAgainAsync(run, cancellationToken);
         var scorecards = blobs.GetBlobContainerClient(Containers.Scorecards);
         await foreach (var item in scorecards.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellationToken))
         {

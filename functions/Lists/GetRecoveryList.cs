@@ -66,7 +66,7 @@ public sealed class GetRecoveryList(
         var (found, problem) = await ListDesk.RunOfAsync(request, pointer, runs, cancellationToken);
         if (found is not { } run)
             return problem!;
-        var teams = await accounts.ReadAsync(run.Id, team, cancellationToken);
+        var teams = await accounts.SumsAsync(run.Id, cancellationToken);
         if (team is not null && teams is null)
             return Problems.NotFound($"Run {run.Id} was made before customers of teams were kept. Ask for a later one.");
         var entries = (await lists.ReadAsync(run.Id, cancellationToken))
@@ -76,8 +76,10 @@ public sealed class GetRecoveryList(
             .ToArray();
         var answer = Answer(run, entries, top) with
         {
-            Teams = teams?.Teams(config.Offering),
-            Accounts = team is null ? null : await AccountsAsync(teams!.Ranked(), due == "true", top, cancellationToken),
+            Teams = teams is null ? null : TeamTally.Teams(teams, config.Offering),
+            Accounts = team is null ? null
+                : Array.Exists(teams!, sum => sum.Team == team)
+                ? await AccountsAsync(run.Id, team, due == "true", top, cancellationToken) : [],
         };
         trace.Note(request, "recovery", answer.Run, "json", answer.Named.Distinct().Count());
         return Results.Json(answer, RecordJson.Options);
@@ -104,15 +106,22 @@ public sealed class GetRecoveryList(
 
     /// <param name="isDue">Only of whom something is due by today.</param>
     private async Task<IReadOnlyList<Account>> AccountsAsync(
-        IEnumerable<AccountEntry> entries, bool isDue, int top, CancellationToken cancellationToken)
+        RunId run, string team, bool isDue, int top, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var replies = await outcomes.SinceAsync(ListContacts.Oldest(config.Offering, now), cancellationToken);
         var today = DateOnly.FromDateTime(now.UtcDateTime);
-        return [.. entries
-            .Select(entry => Account.Of(
-                entry, replies.GetValueOrDefault(entry.CustomerId) ?? [], config.Offering.Prompts, now))
-            .Where(account => !isDue || account.Due.Any(item => item.On <= today)).Take(top)];
+        var found = new List<Account>();
+        await foreach (var entry in accounts.OfAsync(run, team, cancellationToken))
+        {
+            var account = Account.Of(
+                entry, replies.GetValueOrDefault(entry.CustomerId) ?? [], config.Offering.Prompts, now);
+            if (!isDue || account.Due.Any(item => item.On <= today))
+                found.Add(account);
+            if (found.Count == top)
+                break;
+        }
+        return found;
     }
 
     private static RecoveryAnswer Answer(RunState run, RecoveryEntry[] entries, int top)

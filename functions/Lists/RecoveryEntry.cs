@@ -26,6 +26,9 @@ public sealed record RecoveryEntry(
     /// <summary>Whether it is withheld, so that what it brings can be measured.</summary>
     internal bool IsWithheld => Proactive && Control;
 
+    /// <summary>The day that called for it; null in lists that were stored before it was kept.</summary>
+    internal DateOnly? Since { get; init; }
+
     /// <summary>A bucket's share of the list, ranked.</summary>
     internal static RecoveryEntry[] Choose(Decisions decisions)
     {
@@ -41,5 +44,8 @@ public sealed record RecoveryEntry(
 
     private static RecoveryEntry Of(OfferRecord record, RecoveryPlan plan, RiskRecord risk) => new(
         record.CustomerId, plan.Rule, plan.Cause, plan.Offer, plan.Budget, plan.FollowUpOn, plan.Proactive,
-        risk.ValueAtRisk ?? 0, record.ValueBand, record.Segment, record.Team, record.Control);
+        risk.ValueAtRisk ?? 0, record.ValueBand, record.Segment, record.Team, record.Control)
+    {
+        Since = plan.Since,
+    };
 }

@@ -19,20 +19,22 @@ public sealed class RecoveryListStore(BlobServiceClient blobs)
             stream,
             [
                 ListCsv.CustomerId, "rule", "cause", "offer", "budget", "followUpOn", "proactive", "valueAtRisk", "valueBand",
-                "segment", "team", "control",
+                "segment", "team", "control", "since",
             ],
             entries,
             static (csv, entry) => csv
                 .Text(entry.CustomerId).Text(entry.Rule).Text(entry.Cause).Text(entry.Offer).Number(entry.Budget)
                 .Date(entry.FollowUpOn).Flag(entry.Proactive).Number(entry.ValueAtRisk).Text(EnumName.Of(entry.ValueBand))
-                .Text(entry.Segment).Text(entry.Team).Flag(entry.Control).EndRow(),
+                .Text(entry.Segment).Text(entry.Team).Flag(entry.Control).Date(entry.Since).EndRow(),
             cancellationToken), cancellationToken);
 
     /// <summary>Everybody whom a run has recovered, by falling value at risk.</summary>
-    public async Task<IReadOnlyList<RecoveryEntry>> ReadAsync(RunId run, CancellationToken cancellationToken)
+    /// <param name="bucket">Only those of this bucket; null (default) for all.</param>
+    public async Task<IReadOnlyList<RecoveryEntry>> ReadAsync(
+        RunId run, CancellationToken cancellationToken, int? bucket = null)
     {
         var entries = new List<RecoveryEntry>();
-        await foreach (var part in container.OpenEachAsync($"{run}/recovery/", cancellationToken))
+        await foreach (var part in container.OpenEachAsync($"{run}/recovery/{bucket:D3}", cancellationToken))
             entries.AddRange(await CsvRows.ReadAllAsync(part, Entry, cancellationToken));
         entries.Sort(RecoveryEntry.Ranking);
         return entries;
@@ -40,5 +42,8 @@ public sealed class RecoveryListStore(BlobServiceClient blobs)
 
     private static RecoveryEntry Entry(CsvRows rows) => new(
         rows.Cell(0), rows.Cell(1), rows.Text(2), rows.Cell(3), rows.Number(4), rows.Date(5), rows.Flag(6), rows.Number(7),
-        EnumName.Values<ValueBand>()[rows.Cell(8)], rows.Text(9), rows.Text(10), rows.Flag(11));
+        EnumName.Values<ValueBand>()[rows.Cell(8)], rows.Text(9), rows.Text(10), rows.Flag(11))
+    {
+        Since = rows.Cells > 12 && rows.Text(12) is not null ? rows.Date(12) : null,
+    };
 }

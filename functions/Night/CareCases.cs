@@ -1,5 +1,6 @@
 using ReapFunctions.Care;
 using ReapFunctions.Contracts;
+using ReapFunctions.Lists;
 using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
@@ -13,7 +14,7 @@ namespace ReapFunctions.Night;
 /// </summary>
 public sealed class CareCases(
     DecisionOptions config, PortfolioSources sources, CustomerRows rows, FeedbackStore feedback, OutcomeStore outcomes,
-    RunStore runs)
+    RunStore runs, RecoveryListStore recoveries)
 {
     private const int DefaultDays = 90;
 
@@ -65,6 +66,29 @@ public sealed class CareCases(
             }
         }
         return said;
+    }
+
+    /// <summary>
+    /// By customer of a bucket: by which rule they were recovered in the run before, and since when. Who has no case has no other
+    /// day to count from than that on which it was first seen.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<string, RecoveringSince>> RecoveringAsync(
+        RunState run, BucketCustomers bucket, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, RecoveringSince>(StringComparer.Ordinal);
+        if (await runs.BeforeAsync(run.Id, cancellationToken) is not { } before
+            || await runs.FindAsync(before, cancellationToken) is not { } state)
+            return found;
+        var ids = bucket.Customers[sources.Snapshot.Roles.CustomerId];
+        var known = Enumerable.Range(0, ids.Rows).Select(row => ids.Text(row)!).ToHashSet(StringComparer.Ordinal);
+        // A customer is in the bucket of the same number where there are as many.
+        int? same = state.Buckets == run.Buckets ? bucket.Input.Bucket : null;
+        foreach (var entry in await recoveries.ReadAsync(before, cancellationToken, same))
+        {
+            if (entry.Since is { } since && known.Contains(entry.CustomerId))
+                found[entry.CustomerId] = new RecoveringSince(entry.Rule, since);
+        }
+        return found;
     }
 
     /// <summary>The causes that spread at a drop, from its cases and what was known at the night before.</summary>

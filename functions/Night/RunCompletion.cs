@@ -1,6 +1,8 @@
 using ReapFunctions.Contracts;
 using ReapFunctions.Enquiries;
 using ReapFunctions.Lists;
+using ReapFunctions.Lists.Accounts;
+using ReapFunctions.Offers;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards;
 
@@ -8,7 +10,8 @@ namespace ReapFunctions.Night;
 
 /// <summary>Puts together what the buckets of a run have left: its lists, its scorecard and its totals.</summary>
 public sealed class RunCompletion(
-    PortfolioSources sources, RunLedger ledger, ListStore lists, ScorecardStore scorecards, EnquiryNight enquiries)
+    PortfolioSources sources, RunLedger ledger, ListStore lists, AccountListStore accounts, ScorecardStore scorecards,
+    EnquiryNight enquiries, DecisionOptions config)
 {
     /// <summary>Merges lists and scorecard, and counts. Doing it again leaves the same bytes.</summary>
     /// <returns>The run with its counts, and the sentence that says where its totals disagree; null when they agree.</returns>
@@ -16,6 +19,8 @@ public sealed class RunCompletion(
     {
         var listed = await lists.MergeAsync(
             run.Id, run.Buckets, run.Models.Keys.Order(StringComparer.Ordinal), run.ListFields, cancellationToken);
+        if (config.Offering.Teams.Count > 0)
+            await accounts.MergeAsync(run.Id, run.Buckets, cancellationToken);
         var asked = await enquiries.CompleteAsync(run, cancellationToken);
         var scorecard = await scorecards.MergeAsync(run, asked, cancellationToken);
         var read = await ledger.Inputs.OfAsync(run.Id, cancellationToken);

@@ -17,6 +17,7 @@ public sealed class ScoreBucket(
     CareCases care,
     CaseStore cases,
     PutRightStore right,
+    RecoveringStore recovering,
     LeavingTold leaving,
     LeavingStore reasons,
     ILogger<ScoreBucket> log)
@@ -59,6 +60,8 @@ public sealed class ScoreBucket(
                 run.Id, message.Bucket, await care.OfBucketAsync(run, bucket, cancellationToken), cancellationToken);
             await right.WriteAsync(
                 run.Id, message.Bucket, await care.PutRightAsync(run, message.Bucket, cancellationToken), cancellationToken);
+            await recovering.WriteAsync(
+                run.Id, message.Bucket, await care.RecoveringAsync(run, bucket, cancellationToken), cancellationToken);
         }
         if (leaving.Any)
             await reasons.WriteAsync(

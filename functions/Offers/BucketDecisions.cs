@@ -14,6 +14,7 @@ public sealed class BucketDecisions(
     ScoredRowStore scoredRows,
     CaseStore cases,
     PutRightStore right,
+    RecoveringStore recovering,
     LeavingStore leaving,
     ReferralStore referrals,
     DecisionOptions config,
@@ -38,8 +39,11 @@ public sealed class BucketDecisions(
     {
         var (scored, cutPoints, run) = await ReadAsync(message, cancellationToken);
         if (config.Care is not null)
-            scored = (scored with { Cases = await cases.ReadAsync(scored.Run, message.Bucket, cancellationToken) })
-                .PutRight(await right.ReadAsync(scored.Run, message.Bucket, cancellationToken));
+            scored = (scored with
+            {
+                Cases = await cases.ReadAsync(scored.Run, message.Bucket, cancellationToken),
+                Recovering = await recovering.ReadAsync(scored.Run, message.Bucket, cancellationToken),
+            }).PutRight(await right.ReadAsync(scored.Run, message.Bucket, cancellationToken));
         if (config.Care?.Leaving is not null)
             scored = scored with { Leaving = await leaving.ReadAsync(scored.Run, message.Bucket, cancellationToken) };
         var learned = config.With(run.Yes, run.Worth) with

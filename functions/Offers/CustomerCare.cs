@@ -17,7 +17,8 @@ namespace ReapFunctions.Offers;
 /// <param name="FollowUpOn">The day on which somebody asks whether it is right; in the past it is due.</param>
 /// <param name="Proactive">Answers nothing that the customer said.</param>
 /// <param name="Since">
-/// The day that calls for it: of the case, of the promise that was not kept, or on which it began to spread.
+/// The day that calls for it: of the case, of the promise that was not kept, or on which it began to spread; of what only the
+/// customer's own record knows, the first drop in which it was seen, without a break.
 /// </param>
 /// <param name="Withheld">Of the control group and pro-active: not done, so that what it brings can be measured.</param>
 public sealed record RecoveryPlan(
@@ -55,10 +56,23 @@ internal sealed record CustomerCare(CareState[] States, RecoveryPlan?[] Plans, s
         var care = new CustomerCare(states, new RecoveryPlan?[values.Length], new string?[values.Length]);
         var (asOf, facts) = (scored.Run.Date, new CustomerFacts(scored, config.Roles, values, risks, care));
         var rules = options.Recovery.Select(rule => (Rule: rule, When: BoundCondition.Bind(rule.When, facts, asOf))).ToArray();
+        // By the same rules, had none of them any case.
+        var untold = new CustomerFacts(scored, config.Roles, values, risks, care with
+        {
+            States = [.. states.Select(state => CareState.None with { RightDays = state.RightDays })],
+        });
+        var without = options.Recovery.ToDictionary(rule => rule.Name, rule => BoundCondition.Bind(rule.When, untold, asOf));
         for (var row = 0; row < values.Length; row++)
         {
             if (values[row].Active && Array.Find(rules, rule => rule.When.Holds(row)).Rule is { } rule)
-                care.Plans[row] = Plan(rule, options, states[row], risks[row], control.Contains(values[row].CustomerId), asOf);
+            {
+                var id = values[row].CustomerId;
+                // What holds without any case has no day, unless one is open: it counts from when it was first seen.
+                var day = states[row] is { Open: 0, Voiced: 0 } && without[rule.Name].Holds(row) ? null : states[row].Since;
+                var since = day ?? (scored.Recovering.TryGetValue(id, out var before) && before.Rule == rule.Name
+                    ? before.Since : asOf);
+                care.Plans[row] = Plan(rule, options, states[row], risks[row], control.Contains(id), since);
+            }
         }
         return care;
     }
@@ -85,13 +99,12 @@ internal sealed record CustomerCare(CareState[] States, RecoveryPlan?[] Plans, s
     }
 
     private static RecoveryPlan Plan(
-        RecoveryRule rule, CareOptions options, CareState state, RiskRecord risk, bool control, DateOnly asOf)
+        RecoveryRule rule, CareOptions options, CareState state, RiskRecord risk, bool control, DateOnly since)
     {
         // Who has told of it is answered, whatever the rule, and of the control group too.
         var isProactive = rule.Proactive && !state.HasSaidSo;
         var cause = rule.Proactive ? state.Struck ?? state.Cause : state.Cause ?? state.Struck;
         var budget = Money.Round(Math.Min(rule.MaxBudget ?? double.MaxValue, rule.BudgetShare * (risk.ValueAtRisk ?? 0)));
-        var since = state.Since ?? asOf;
         return new RecoveryPlan(
             rule.Name, cause, cause is null ? null : options.TitleOf(cause), rule.Offer, budget, since.AddDays(rule.FollowUpDays),
             isProactive, isProactive && control, since);

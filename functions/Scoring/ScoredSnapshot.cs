@@ -26,6 +26,10 @@ public sealed record ScoredSnapshot(RunId Run, Snapshot Customers, IReadOnlyDict
     /// <summary>By customer: the day on which they last said yes to being put right.</summary>
     public IReadOnlyDictionary<string, DateOnly> Right { get; init; } = FrozenDictionary<string, DateOnly>.Empty;
 
+    /// <summary>By customer: by which rule they were recovered in the run before, and since when.</summary>
+    public IReadOnlyDictionary<string, RecoveringSince> Recovering { get; init; } =
+        FrozenDictionary<string, RecoveringSince>.Empty;
+
     /// <summary>Why customers leave, one reason each; some of them may not be in the drop any more.</summary>
     public IReadOnlyList<LeavingReason> Leaving { get; init; } = [];
 

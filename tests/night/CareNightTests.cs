@@ -133,6 +133,7 @@ public sealed class CareNightTests : FlowTest
         foreach (var (container, name) in new[]
         {
             (Containers.Scored, "/cases/"), (Containers.Lists, "/recovery/"), (Containers.Lists, "/accounts/"),
+            (Containers.Lists, "/teams/"), (Containers.Scored, "/recovering/"),
         })
         {
             await foreach (var blob in blobs.GetBlobContainerClient(container).GetBlobsAsync())

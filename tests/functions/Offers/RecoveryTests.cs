@@ -220,6 +220,32 @@ public class RecoveryTests
         Assert.DoesNotContain(record.Offers, offer => offer.Kind == OfferKind.Sale);
     }
 
+    /// <summary>
+    /// A case that is open has a day of its own; one that is solved is not what the customer's record knows to be open.
+    /// </summary>
+    [Theory]
+    [InlineData(null, null, null, 0)]
+    [InlineData("open", null, null, 9)]
+    [InlineData("afterClosure", null, null, 0)]
+    [InlineData("open", 3, null, 3)]
+    [InlineData(null, 60, 50, 0)]
+    [InlineData("open", 60, 50, 9)]
+    public void AComplaintOfNoDayCountsFromWhenItWasFirstSeen(string? before, int? told, int? solved, int daysAgo)
+    {
+        var bucket = new TestBucket().Flag("openComplaint", true).Score("churn", 0.01f);
+        if (before is not null)
+            bucket.Recovering("c0", before, AsOf.AddDays(-9));
+        if (told is { } days)
+            bucket.Cases(new CustomerCase("c0", "1", AsOf.AddDays(-days), "billing")
+            {
+                SolvedOn = solved is { } ago ? AsOf.AddDays(-ago) : null,
+            });
+
+        var plan = bucket.Offers().Recovery!;
+
+        Assert.Equal(("open", AsOf.AddDays(-daysAgo), AsOf.AddDays(5 - daysAgo)), (plan.Rule, plan.Since, plan.FollowUpOn));
+    }
+
     [Fact]
     public void OfOneCauseOnOneDayIsOneCaseHoweverOftenItIsRecorded()
     {

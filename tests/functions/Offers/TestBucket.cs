@@ -20,6 +20,7 @@ internal sealed class TestBucket
     private readonly Dictionary<string, TargetScores> scores = new(StringComparer.Ordinal);
     private readonly List<CustomerCase> cases = [];
     private readonly Dictionary<string, DateOnly> right = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RecoveringSince> recovering = new(StringComparer.Ordinal);
     private readonly int rows;
 
     /// <summary>
@@ -142,9 +143,18 @@ internal sealed class TestBucket
         return this;
     }
 
-    public ScoredSnapshot Scored() =>
-        (new ScoredSnapshot(Run, new Snapshot([.. columns.Values], rows), scores) { Cases = CustomerCase.Sorted(cases) })
-            .PutRight(right);
+    /// <summary>A customer was recovered in the run before.</summary>
+    public TestBucket Recovering(string customerId, string rule, DateOnly since)
+    {
+        recovering[customerId] = new RecoveringSince(rule, since);
+        return this;
+    }
+
+    public ScoredSnapshot Scored() => new ScoredSnapshot(Run, new Snapshot([.. columns.Values], rows), scores)
+    {
+        Cases = CustomerCase.Sorted(cases),
+        Recovering = recovering,
+    }.PutRight(right);
 
     public Decisions Decide(DecisionOptions? config = null, ValueCutPoints? cuts = null) =>
         Decisions.Make(Scored(), config ?? Telco, cuts ?? Cuts);
