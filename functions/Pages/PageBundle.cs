@@ -13,13 +13,13 @@ namespace ReapFunctions.Pages;
 /// </remarks>
 internal static partial class PageBundle
 {
-    /// <summary>The file that takes the place of all in <see cref="Folder"/>, and of what they share.</summary>
+    /// <summary>The file that takes the place of all in <see cref="Folder"/>, and of <see cref="Shared"/>.</summary>
     public const string Name = "pages.js";
 
     private const string Folder = "pages/";
 
-    /// <summary>What pages share and nothing else imports, each before what is made of it.</summary>
-    private static readonly string[] Shared = ["figures.js", "table.js", "chart.js"];
+    /// <summary>What is packed with them, each before what is made of it.</summary>
+    private static readonly string[] Shared = ["figures.js", "table.js", "chart.js", "desktop.js"];
 
     /// <summary>The files with the pages in one, and everything that imported one of them importing that.</summary>
     /// <param name="files">By path.</param>

@@ -8,8 +8,8 @@ using ReapFunctions.Runs;
 namespace ReapFunctions.Night.Tests;
 
 /// <summary>
-/// A complaint that only the customer's own record knows is followed up from the first night in which it was seen, whatever number
-/// of buckets the nights have, and goes with the person.
+/// A complaint that only the customer's own record knows is followed up from the first night in which it was seen, whatever
+/// number of buckets the nights have, and goes with the person.
 /// </summary>
 [Collection(SmallNightGroup.Name)]
 public sealed class FirstSeenTests(SmallNight night)
@@ -39,7 +39,7 @@ public sealed class FirstSeenTests(SmallNight night)
             entry => entry.CustomerId == person).Since);
     }
 
-    /// <summary>Plays a night in which the first customer who has not left has an open complaint that no source tells of.</summary>
+    /// <summary>Plays a night in which the first customer who has not left has a complaint that no source tells of.</summary>
     private async Task<string> NightAsync(DateOnly date, int buckets)
     {
         await using var flow = new Flow(night.Account, buckets, ClockOf(date));

@@ -60,7 +60,8 @@ public sealed class TeamReadsTests(SmallNight night)
         Assert.Equal(before["accounts"]!.AsArray().Count - 1, left.Count);
         Assert.DoesNotContain(left, account => (string?)account!["customerId"] == person);
         Assert.Equal(
-            left.Count, after["teams"]!.AsArray().Where(sum => (string?)sum!["team"] == team).Sum(sum => (long)sum!["customers"]!));
+            left.Count,
+            after["teams"]!.AsArray().Where(sum => (string?)sum!["team"] == team).Sum(sum => (long)sum!["customers"]!));
     }
 
     [Fact]
