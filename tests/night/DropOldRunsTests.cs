@@ -325,8 +325,9 @@ public sealed class DropOldRunsTests : IAsyncLifetime
                 (Containers.Scorecards, "scorecard.json"), (Containers.Scorecards, "parts/000.json"),
                 (Containers.Clean, "earlier.0.json") })
             {
+                var content = file.EndsWith(".json", StringComparison.Ordinal) ? "null" : "x";
                 await storage.Blobs.GetBlobContainerClient(container).GetBlobClient($"{run}/{file}")
-                    .UploadAsync(BinaryData.FromString("x"), overwrite: true, none);
+                    .UploadAsync(BinaryData.FromString(content), overwrite: true, none);
             }
             await Marks.SetAsync(run, new BucketMark(RecordKind.Value, 0, 1), none);
             await Runs.TryOpenAsync(

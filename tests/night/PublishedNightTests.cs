@@ -174,6 +174,8 @@ public class PublishedNightTests(PublishedNights nights) : IClassFixture<Publish
         for (var bucket = 0; bucket < 4; bucket++)
         {
             var scored = await new Scoring.ScoredRowStore(blobs).ReadAsync(nights.Second, bucket, portfolio.Customers, default);
+            var recovering = new Snapshots.RecoveringStore(blobs, portfolio.Sources);
+            scored = scored with { Recovering = await recovering.ReadAsync(nights.Second, bucket, default) };
             foreach (var record in Offers.Decisions.Make(scored, portfolio.Decisions, cuts).Offers)
             {
                 var key = CustomerKey.Of(record.CustomerId);

@@ -20,7 +20,7 @@ public class TableTests(SeveralNights nights) : PageTest
     public async Task ACellIsWrittenForSpreadsheets(string locale, object? value, string expected)
     {
         var text = await RunAsync<string>(
-            locale, "table", $"csv([{{ title: 'Cell', of: row => row }}], [{JsonSerializer.Serialize(value)}])");
+            locale, $"csv([{{ title: 'Cell', of: row => row }}], [{JsonSerializer.Serialize(value)}])");
         Assert.Equal($"Cell\r\n{expected}", text);
     }
 
@@ -30,13 +30,13 @@ public class TableTests(SeveralNights nights) : PageTest
     [InlineData("0.9, 0.9", new[] { 0.75, 1 })]
     [InlineData("0, 0", new[] { 0, 0.25 })]
     public async Task AnAxisHasRoundNumbersThatHoldAll(string range, double[] expected) =>
-        Assert.Equal(expected, await RunAsync<double[]>("en-GB", "chart", $"ticks({range})"));
+        Assert.Equal(expected, await RunAsync<double[]>("en-GB", $"ticks({range})"));
 
-    private async Task<T> RunAsync<T>(string locale, string module, string call)
+    private async Task<T> RunAsync<T>(string locale, string call)
     {
         var page = await nights.OpenAsync("", new() { Locale = locale });
         await page.Locator("h1").WaitForAsync();
         return await page.EvaluateAsync<T>(
-            $"async () => (await import(document.querySelector('script').src.replace('shell', '{module}'))).{call}");
+            $"async () => (await import(document.querySelector('script').src.replace('shell', 'pages'))).{call}");
     }
 }

@@ -22,6 +22,13 @@ public class StorageFaultsTests
         Assert.Equal(isOfStorage, StorageFaults.IsOfStorage(new AggregateException("Retry failed.", fault, fault)));
     }
 
+    [Theory]
+    [InlineData(412, "GET", true)]
+    [InlineData(412, "POST", false)]
+    [InlineData(404, "GET", false)]
+    public void WhatChangesWhileItIsReadIsAskedForAgain(int status, string method, bool hasChanged) =>
+        Assert.Equal(hasChanged, StorageFaults.HasChanged(new RequestFailedException(status, "said"), method));
+
     [Fact]
     public void AFaultOfOursIsNone() => Assert.False(StorageFaults.IsOfStorage(new InvalidOperationException("said")));
 
