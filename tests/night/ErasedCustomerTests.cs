@@ -153,7 +153,7 @@ public class ErasedCustomerTests
     {
         var container = new BlobContainerClient(local.Storage, Containers.Lists);
         var manifests = (await NamesAsync(local, Containers.Lists))
-            .Where(name => name.EndsWith(".json", StringComparison.Ordinal)
+            .Where(name => name.EndsWith(".json", StringComparison.Ordinal) && name.Count(letter => letter == '/') == 1
                 && !name.StartsWith("selections/", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(manifests);
         foreach (var name in manifests)
