@@ -14,10 +14,10 @@ internal readonly record struct KeptFacts(
 
 /// <summary>What is known of the customer of a row.</summary>
 /// <param name="group">The place of the customer's group in the plan by group; 0 without one.</param>
-/// <param name="contactGroup">The group whose contacts tell what one does to the customer.</param>
+/// <param name="contactGroup">The place of the group whose contacts tell what one does to the customer.</param>
 /// <param name="factors">What may make a yes of the customer likelier, see <see cref="BoundFactors"/>.</param>
 internal readonly ref struct BoundCustomer(
-    ValueRecord value, RiskRecord risk, MonthsAhead ahead, int group, string contactGroup, uint factors)
+    ValueRecord value, RiskRecord risk, MonthsAhead ahead, int group, int contactGroup, uint factors)
 {
     public ValueRecord Value { get; } = value;
 
@@ -27,7 +27,7 @@ internal readonly ref struct BoundCustomer(
 
     public int Group { get; } = group;
 
-    public string ContactGroup { get; } = contactGroup;
+    public int ContactGroup { get; } = contactGroup;
 
     public uint Factors { get; } = factors;
 }

@@ -67,7 +67,7 @@ internal sealed class OfferBucket
         var removed = new List<RemovedOffer>(catalogue.Length);
         var customer = new BoundCustomer(
             values[row], risks[row], Ahead(row), plan?.PlaceOf(values[row].Segment, values[row].Band) ?? 0,
-            effects.GroupOf(row), factors.Of(row));
+            effects.PlaceOf(row), factors.Of(row));
         foreach (var offer in catalogue)
         {
             if (offer.Removed(row, customer, out var facts) is { } gone)
@@ -93,7 +93,7 @@ internal sealed class OfferBucket
             Asleep = values[row].Rhythm is { Asleep: true } rhythm ? rhythm : null,
             Team = Array.Find(routes, route => route.When.Holds(row)).Team
                 ?? options.StandardOf(values[row].Band, values[row].Active)?.Team,
-            ContactGroup = customer.ContactGroup,
+            ContactGroup = effects.NameOf(customer.ContactGroup),
             ResponseFactors = factors.Names(customer.Factors),
             Consents = Consents(row),
             Offers = Keep(kept, row),

@@ -6,25 +6,34 @@ namespace ReapFunctions.Offers.Effects;
 /// <summary>What contacts do to leaving, tied to the columns of a bucket.</summary>
 internal sealed class BoundEffects
 {
-    private readonly (string Group, BoundCondition When)[] groups;
-    private readonly Dictionary<(string Group, ContactAim About), double> ratios;
+    private readonly BoundCondition[] groups;
+    private readonly string[] names;
+    private readonly double[][] ratios;
 
     public BoundEffects(OfferOptions options, IReadOnlyList<LeavingEffect> learned, Facts facts, DateOnly asOf)
     {
-        groups = [.. options.ContactGroups.Select(group => (group.Name, BoundCondition.Bind(group.When, facts, asOf)))];
-        ratios = learned.ToDictionary(effect => (effect.Group, effect.About), effect => effect.Ratio);
+        groups = [.. options.ContactGroups.Select(group => BoundCondition.Bind(group.When, facts, asOf))];
+        names = [.. options.ContactGroups.Select(group => group.Name), ContactGroup.Others];
+        ratios = [.. names.Select(name => Enum.GetValues<ContactAim>()
+            .Select(about => learned.FirstOrDefault(effect => effect.Group == name && effect.About == about)?.Ratio ?? 1)
+            .ToArray())];
     }
 
-    /// <summary>The group of a customer.</summary>
-    public string GroupOf(int row) => Array.Find(groups, group => group.When.Holds(row)).Group ?? ContactGroup.Others;
+    /// <summary>The place of a customer's group.</summary>
+    public int PlaceOf(int row)
+    {
+        var place = Array.FindIndex(groups, when => when.Holds(row));
+        return place < 0 ? groups.Length : place;
+    }
+
+    public string NameOf(int place) => names[place];
 
     /// <summary>
     /// Currency that a contact keeps of what is at risk, below 0 where it drives away; 0 while nothing is known.
     /// </summary>
-    public double Of(string group, OfferKind kind, double? valueAtRisk) =>
-        AimOf(kind) is { } about && valueAtRisk is { } risk && ratios.TryGetValue((group, about), out var ratio)
-            ? (1 - ratio) * risk
-            : 0;
+    /// <param name="place">That of the customer's group.</param>
+    public double Of(int place, OfferKind kind, double? valueAtRisk) =>
+        AimOf(kind) is { } about && valueAtRisk is { } risk ? (1 - ratios[place][(int)about]) * risk : 0;
 
     /// <summary>What a contact about an offer of a kind is about; null for care, and for who has left already.</summary>
     public static ContactAim? AimOf(OfferKind kind) => kind switch

@@ -18,9 +18,6 @@ namespace ReapFunctions.Scorecards.Effects;
 public sealed class EffectOpening(
     EffectStore kept, ScorecardStore scorecards, TargetOptions targets, DecisionOptions config)
 {
-    /// <summary>Contacts of nights before these say nothing of today.</summary>
-    private const int Days = 365;
-
     /// <summary>The most nights that are counted when one run opens; the others wait for the next.</summary>
     private const int AtOnce = 8;
 
@@ -58,7 +55,7 @@ public sealed class EffectOpening(
     }
 
     private bool IsOfUse(DateOnly date, RunId until) =>
-        date.AddDays(Window) <= until.Date && date.AddDays(Window + Days) > until.Date;
+        date.AddDays(Window) <= until.Date && date.AddDays(Window + YesLearning.Days) > until.Date;
 
     private async Task<ContactedNight?> CountAsync(
         DateOnly date, RunId until, string target, Dictionary<DateOnly, OutcomeRecord[]> told,
