@@ -56,6 +56,17 @@ public sealed class Dataset
         return new Dataset(selected, rows.Length);
     }
 
+    /// <summary>The rows of all tables, one below the other.</summary>
+    /// <param name="tables">One or more, of the same columns.</param>
+    /// <exception cref="ArgumentException">A table lacks a column of the first, or has it of another kind.</exception>
+    public static Dataset Concat(IReadOnlyList<Dataset> tables)
+    {
+        ArgumentNullException.ThrowIfNull(tables);
+        return new Dataset(
+            [.. tables[0].Columns.Select(column => column.Concat([.. tables.Select(table => table[column.Name])]))],
+            tables.Sum(table => table.Rows));
+    }
+
     /// <summary>The same table without the named columns; names that it does not have are ignored.</summary>
     public Dataset Without(IEnumerable<string> names)
     {
@@ -82,6 +93,12 @@ public abstract class Column
 
     /// <summary>A new column holding the given rows, in the given order.</summary>
     internal abstract Column Select(ReadOnlySpan<int> rows);
+
+    /// <summary>A new column holding the rows of all, this one among them.</summary>
+    internal abstract Column Concat(Column[] all);
+
+    private protected T[] SameKind<T>(Column[] all) where T : Column => Array.ConvertAll(all, column => column as T
+        ?? throw new ArgumentException($"Column '{Name}' holds numbers in one table and categories in another.", nameof(all)));
 }
 
 /// <summary>Numbers as float32, which is also the precision that models compare in. NaN means missing.</summary>
@@ -113,6 +130,9 @@ public sealed class NumericColumn : Column
             selected[i] = values[rows[i]];
         return new NumericColumn(Name, selected);
     }
+
+    internal override NumericColumn Concat(Column[] all) =>
+        new(Name, [.. SameKind<NumericColumn>(all).SelectMany(column => column.values)]);
 }
 
 /// <summary>Categories as codes into a list of texts, so that no string is kept per row. Code -1 means missing.</summary>
@@ -171,6 +191,10 @@ public sealed class CategoricalColumn : Column
             selected[i] = codes[rows[i]];
         return new CategoricalColumn(Name, selected, categories);
     }
+
+    internal override CategoricalColumn Concat(Column[] all) => FromTexts(
+        Name, SameKind<CategoricalColumn>(all).SelectMany(
+            column => column.codes.Select(code => code < 0 ? null : column.categories[code])));
 
     private static void Check(string name, int[] codes, string[] categories)
     {

@@ -119,9 +119,10 @@ public sealed class GetScorecard(
 
     private Answer Proven(Answer answer, RunComparison comparison, ReplySums replies, RunId since, RunId until) => answer with
     {
-        Proof = LiftEstimate.EstimateAll(
+        Proof = [.. LiftEstimate.EstimateAll(
             comparison.Arms, comparison.ControlShare ?? config.Offering.Control.Share,
-            until.Date.DayNumber - since.Date.DayNumber, replies.PerProtocol),
+            until.Date.DayNumber - since.Date.DayNumber, replies.PerProtocol)
+            .Select(line => line with { Quantiles = comparison.Quantiles[line.Name] })],
         ProofUntil = $"{until}",
         Uplift = comparison.Uplift,
     };

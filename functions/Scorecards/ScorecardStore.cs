@@ -26,7 +26,7 @@ public sealed class ScorecardStore(
     /// <summary>
     /// Raise it when <see cref="RunComparison"/>, or anything that it is worked out by, says something else.
     /// </summary>
-    private const int ComparisonVersion = 4;
+    private const int ComparisonVersion = 5;
 
     private const string File = "/scorecard.json";
 
@@ -162,7 +162,9 @@ public sealed class ScorecardStore(
             return kept;
         var (was, isNow) = (await DigestsAsync(since, cancellationToken), await DigestsAsync(run, cancellationToken));
         var comparison = RunComparison
-            .Between(before.Run, now.Run, was, isNow, config.Risk?.Target, config.Value.MarginRate)
+            .Between(
+                before.Run, now.Run, was, isNow, config.Risk?.Target, config.Value.MarginRate,
+                run.Date.DayNumber - since.Date.DayNumber)
             .ClosedTo(before, now, was, isNow);
         await container.CreateJsonAsync(name, comparison, cancellationToken);
         return comparison;

@@ -61,6 +61,14 @@ public sealed record TargetLabel
     /// </summary>
     public int? Days { get; init; }
 
+    public const int MostWindows = 12;
+
+    /// <summary>
+    /// For a label from drops: from how many spans of <see cref="Days"/>, one after the other, is learned at most. What became of
+    /// customers in earlier ones says nearly as much as in the last, and a year of them knows all seasons.
+    /// </summary>
+    public int Windows { get; init; } = 4;
+
     /// <summary>For a label from history: the rows that count; null all.</summary>
     public RowsWhere? Where { get; init; }
 }

@@ -51,6 +51,7 @@ internal static class TargetCheck
         if (label.Source is not null || label.Where is not null || label.Negative.Count > 0)
             faults.Add("", "A label from drops has days, and for churn the field and values of who is named as having left.");
         faults.Unless(label.Days is >= 1 and <= DetailRole.KeptDays, "days", $"Write 1 to {DetailRole.KeptDays} days.");
+        faults.Unless(label.Windows is >= 1 and <= TargetLabel.MostWindows, "windows", $"Write 1 to {TargetLabel.MostWindows}.");
         if (sources.Customers is null)
             faults.Add("from", "Customers are derived from rows here. Take their labels from history.");
         if (target.Kind == TargetKind.TakeUp && target.Product is { } product

@@ -13,7 +13,7 @@ internal sealed record HeldOutRows(int[] Rows, Dataset Data, bool[] Labels)
     /// <param name="labels">Their labels.</param>
     public static HeldOutRows Draw(Dataset data, bool[] labels, PropensityOptions options)
     {
-        var (_, rows) = Splits.Stratified(labels, options.HoldOutShare, options.Seed);
+        var (_, rows) = options.HoldOut(labels);
         return new HeldOutRows(rows, data.Select(rows), Array.ConvertAll(rows, row => labels[row]));
     }
 

@@ -40,7 +40,7 @@ public sealed class ModelIntake(
                 $"The drop of {date:yyyy-MM-dd} has no clean extract of {sources.Snapshot.Source}, so that no model can be "
                 + "judged. Upload one first.");
         var drop = await rows.OfDropAsync(date, extracts, cancellationToken);
-        var examples = await drop.ExamplesAsync(target, cancellationToken);
+        var examples = (await drop.ExamplesAsync(target, cancellationToken)).OfNewest;
         if (Array.TrueForAll(examples.Labels, label => label == examples.Labels[0]))
             throw new NotTrainableException($"All customers of {date:yyyy-MM-dd} have the same label: no model can be judged.");
         var data = examples.Data;

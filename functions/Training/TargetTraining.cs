@@ -30,12 +30,13 @@ public sealed class TargetTraining(ModelStore models, ChampionStore champions, I
         {
             var examples = await drop.ExamplesAsync(target, cancellationToken);
             var trained = await LearnAsync(examples, options, cancellationToken);
-            var unseen = HeldOutRows.Draw(examples.Data, examples.Labels, options);
+            var unseen = HeldOutRows.Draw(examples.Data, examples.Labels, examples.With(options));
             var card = trained.Card with
             {
                 Importance = trained.Model.Importance(unseen.Data),
                 AsOf = examples.AsOf,
                 Until = examples.Until,
+                Windows = examples.Windows,
                 OutOfTime = await OutOfTimeAsync(target, drop, examples, options, cancellationToken),
             };
             var version = await models.SaveAsync(target.Name, trainedOn, trained with { Card = card }, cancellationToken);
@@ -61,7 +62,8 @@ public sealed class TargetTraining(ModelStore models, ChampionStore champions, I
 
     private static Task<TrainedPropensity> LearnAsync(
         TargetExamples examples, PropensityOptions options, CancellationToken cancellationToken) => Task.Run(
-        () => PropensityTrainer.Train(examples.Data, examples.Labels, options, cancellationToken: cancellationToken),
+        () => PropensityTrainer.Train(
+            examples.Data, examples.Labels, examples.With(options), cancellationToken: cancellationToken),
         cancellationToken);
 
     /// <summary>How a training like this one does on days that come after all that it knows.</summary>
@@ -74,7 +76,8 @@ public sealed class TargetTraining(ModelStore models, ChampionStore champions, I
         try
         {
             var trained = await LearnAsync(before, options with { Refit = false }, cancellationToken);
-            return new OutOfTime(before.Until, Metrics.Of(trained.Model.Score(examples.Data), examples.Labels));
+            var after = examples.OfNewest;
+            return new OutOfTime(before.Until, Metrics.Of(trained.Model.Score(after.Data), after.Labels));
         }
         catch (NotTrainableException)
         {

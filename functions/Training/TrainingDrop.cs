@@ -75,19 +75,42 @@ public sealed class TrainingDrop(
             target, LabelledRows.OfHistory(target.Kind, came), new FeatureTable(known, rows.Roles, then), then, date);
     }
 
-    /// <summary>Customers of the drop so many days before, with what this one says of them.</summary>
+    /// <summary>
+    /// Customers of the drop so many days before, with what this one says of them, and the same of earlier drops as far as they
+    /// are kept and no more rows are learned from than <see cref="TrainingRows.Most"/>.
+    /// </summary>
     private async Task<TargetExamples> OfDropsAsync(Target target, CancellationToken cancellationToken)
     {
         var days = target.Label.Days!.Value;
-        if (await EarlierAsync(days, cancellationToken) is not { } before)
-            throw new NoEarlierDropException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"There is no drop of about {date.AddDays(-days):yyyy-MM-dd}, or its clean rows are not kept any more, to learn "
-                + $"from what became of its customers. Upload its extract, or wait until there are drops of {days} days."));
+        var (windows, ids) = (new List<TargetExamples>(), new List<string>());
+        for (var drop = this; drop is not null && windows.Count < target.Label.Windows;)
+        {
+            if (windows.Count > 0 && ids.Count + windows[^1].Labels.Length > rows.Most)
+                break;
+            var before = await drop.EarlierAsync(days, cancellationToken);
+            if (before is null && windows.Count == 0)
+                throw new NoEarlierDropException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"There is no drop of about {date.AddDays(-days):yyyy-MM-dd}, or its clean rows are not kept any more, to "
+                    + $"learn from what became of its customers. Upload its extract, or wait until there are drops of {days} "
+                    + "days."));
+            if (before is not null)
+            {
+                var labels = LabelledRows.OfDrops(
+                    target, rows.Roles, before.Customers, await drop.LaterAsync(days, before, cancellationToken));
+                windows.Add(TargetExamples.Of(target, labels, before.Features, before.Date, drop.Date));
+                ids.AddRange(labels.Rows.Select(row => before.Customers[rows.Roles.CustomerId].Text(row)!));
+            }
+            drop = before;
+        }
+        return TargetExamples.Of(windows, ids);
+    }
+
+    private async Task<LaterCustomers> LaterAsync(int days, TrainingDrop before, CancellationToken cancellationToken)
+    {
         if (!later.TryGetValue(days, out var known))
             later[days] = known = await rows.LaterAsync(this, before.Customers, cancellationToken);
-        var labels = LabelledRows.OfDrops(target, rows.Roles, before.Customers, known);
-        return TargetExamples.Of(target, labels, before.Features, before.Date, date);
+        return known;
     }
 
     private async Task<TrainingDrop?> EarlierAsync(int days, CancellationToken cancellationToken)
@@ -102,13 +125,51 @@ public sealed class TrainingDrop(
 public sealed class NoEarlierDropException(string message) : NotTrainableException(message);
 
 /// <summary>What a target is learned from.</summary>
-/// <param name="Data">The features of the examples.</param>
+/// <param name="Data">The features of the examples, those of the newest window first.</param>
 /// <param name="Labels">By example: whether it happened.</param>
-/// <param name="AsOf">The date of which the features are.</param>
+/// <param name="AsOf">The date of which the newest features are.</param>
 /// <param name="Until">The date until which it may have happened.</param>
 public sealed record TargetExamples(Dataset Data, bool[] Labels, DateOnly AsOf, DateOnly Until)
 {
+    /// <summary>How many spans of days they are of.</summary>
+    public int Windows { get; private init; } = 1;
+
+    /// <summary>How many of the examples are of the newest window.</summary>
+    public int Newest { get; private init; } = Labels.Length;
+
+    /// <summary>By example: the number of its customer; empty where each has one.</summary>
+    public int[] Customers { get; private init; } = [];
+
+    /// <summary>The examples of the newest window alone.</summary>
+    public TargetExamples OfNewest => Windows == 1
+        ? this
+        : new(Data.Select([.. Enumerable.Range(0, Newest)]), Labels[..Newest], AsOf, Until);
+
+    /// <summary>
+    /// How a training learns from them: no customer is both learned from and judged by, and the newest window judges.
+    /// </summary>
+    public PropensityOptions With(PropensityOptions options) => options with { Groups = Customers, JudgedRows = Newest };
+
     internal static TargetExamples Of(
         Target target, LabelledRows labelled, FeatureTable features, DateOnly asOf, DateOnly until) =>
         new(features.For(target).Select(labelled.Rows), labelled.Labels, asOf, until);
+
+    /// <param name="windows">One or more, the newest first.</param>
+    /// <param name="ids">By example of all of them: the customer.</param>
+    internal static TargetExamples Of(IReadOnlyList<TargetExamples> windows, IReadOnlyList<string> ids)
+    {
+        if (windows is [var only])
+            return only;
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        return new TargetExamples(
+            Dataset.Concat([.. windows.Select(window => window.Data)]), [.. windows.SelectMany(window => window.Labels)],
+            windows[0].AsOf, windows[0].Until)
+        {
+            Windows = windows.Count,
+            Newest = windows[0].Labels.Length,
+            Customers = [.. ids.Select(id => numbers.TryGetValue(id, out var number)
+                ? number
+                : numbers[id] = numbers.Count)],
+        };
+    }
 }

@@ -60,6 +60,9 @@ public sealed class TrainingRows(
             input, customers, label.Source!, label.Days!.Value, label.Where, asOf, cancellationToken));
     }
 
+    /// <summary>From how many rows is learned at most.</summary>
+    internal int Most => settings.TrainingRows;
+
     /// <summary>The roles of the customers' columns.</summary>
     internal Roles Roles => sources.Snapshot.Roles;
 }

@@ -54,21 +54,37 @@ public static class Splits
         return ([.. Enumerable.Range(0, cut)], [.. Enumerable.Range(cut, rows - cut)]);
     }
 
-    /// <summary>Holds out whole groups, such as households, so that no group is on both sides.</summary>
-    /// <param name="groups">By row: the group's number.</param>
-    /// <param name="share">Share of the groups to hold out, between 0 and 1.</param>
-    /// <param name="seed">The same seed draws the same groups.</param>
-    public static (int[] Kept, int[] HeldOut) ByGroup(ReadOnlySpan<int> groups, double share, long seed)
+    /// <summary>As <see cref="Stratified(ReadOnlySpan{bool}, double, long)"/>, of the first rows only; whoever is held out there
+    /// is kept nowhere else.</summary>
+    /// <param name="labels">By row.</param>
+    /// <param name="groups">By row: the number of its group, such as the customer.</param>
+    /// <param name="judged">How many rows, the first ones, are drawn from.</param>
+    /// <param name="share">Share of them to hold out, between 0 and 1.</param>
+    /// <param name="seed">The same seed draws the same rows.</param>
+    public static (int[] Kept, int[] HeldOut) Stratified(
+        ReadOnlySpan<bool> labels, ReadOnlySpan<int> groups, int judged, double share, long seed)
     {
-        if (share is not (> 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(share), share, "Hold out a share between 0 and 1.");
-        int[] distinct = [.. groups.ToArray().Distinct().Order()];
-        new SeededRandom(seed, 17).Shuffle(distinct);
-        var drawn = distinct.Take((int)Math.Round(distinct.Length * share)).ToHashSet();
-        var heldOut = new bool[groups.Length];
-        for (var row = 0; row < heldOut.Length; row++)
-            heldOut[row] = drawn.Contains(groups[row]);
-        return (Where(heldOut, false), Where(heldOut, true));
+        var (kept, heldOut) = Stratified(labels[..judged], share, seed);
+        var groupOf = groups.ToArray();
+        var drawn = heldOut.Select(row => groupOf[row]).ToHashSet();
+        var others = Enumerable.Range(judged, labels.Length - judged).Where(row => !drawn.Contains(groupOf[row]));
+        return ([.. kept, .. others], heldOut);
+    }
+
+    /// <summary>As <see cref="StratifiedFolds(ReadOnlySpan{bool}, int, long)"/>, by whole groups: no group is in two
+    /// folds.</summary>
+    /// <param name="labels">By row.</param>
+    /// <param name="groups">By row: the number of its group; empty where every row is its own.</param>
+    /// <param name="folds">Number of folds, at least 2.</param>
+    /// <param name="seed">The same seed deals the same folds.</param>
+    public static int[][] StratifiedFolds(ReadOnlySpan<bool> labels, ReadOnlySpan<int> groups, int folds, long seed)
+    {
+        if (groups.IsEmpty)
+            return StratifiedFolds(labels, folds, seed);
+        var (happened, groupOf) = (labels.ToArray(), groups.ToArray());
+        int[][] members = [.. Enumerable.Range(0, groupOf.Length).GroupBy(row => groupOf[row]).Select(group => group.ToArray())];
+        return [.. StratifiedFolds(Array.ConvertAll(members, rows => Array.Exists(rows, row => happened[row])), folds, seed)
+            .Select(fold => fold.SelectMany(group => members[group]).Order().ToArray())];
     }
 
     /// <summary>The rows 0..rows-1 that are not among the given ones.</summary>

@@ -69,13 +69,18 @@ internal sealed record LearningTask(Dataset Data, bool[] Labels, float[] Weights
 
     private const int Folds = 5;
 
+    /// <summary>By row of the data: its group; empty where every row is its own.</summary>
+    public int[] Groups { get; init; } = [];
+
     public bool IsLarge => Rows.Length >= LargeRows;
 
     public int ThreadCount => Threads > 0 ? Threads : Environment.ProcessorCount;
 
     /// <summary>Five folds; of a large table the first of them only: a fifth of the rows stops the trees and calibrates
     /// them.</summary>
-    public int[][] FoldsOf() => Splits.StratifiedFolds(LabelsOf(Rows), Folds, Seed)[..(IsLarge ? 1 : Folds)];
+    public int[][] FoldsOf() => Splits.StratifiedFolds(
+        LabelsOf(Rows), Groups.Length == 0 ? [] : Array.ConvertAll(Rows, row => Groups[row]), Folds, Seed)
+        [..(IsLarge ? 1 : Folds)];
 
     public bool[] LabelsOf(int[] rows) => Array.ConvertAll(rows, row => Labels[row]);
 

@@ -20,7 +20,7 @@ public static class CrossValidation
     {
         ArgumentNullException.ThrowIfNull(data);
         options ??= new PropensityOptions();
-        var dealt = Splits.StratifiedFolds(labels.Span, folds, options.Seed);
+        var dealt = Splits.StratifiedFolds(labels.Span, options.Groups.Span, folds, options.Seed);
         var probabilities = new float[data.Rows];
         foreach (var fold in dealt)
         {

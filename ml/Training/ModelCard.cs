@@ -61,6 +61,10 @@ public sealed record ModelCard
     /// <summary>The day until which the event may have happened.</summary>
     public DateOnly? Until { get; init; }
 
+    /// <summary>How many spans of days of this length, one after the other, it learned from; the last of them ends
+    /// there.</summary>
+    public int Windows { get; init; } = 1;
+
     /// <summary>How the same training did on the days that followed; null where it could not be tried.</summary>
     public OutOfTime? OutOfTime { get; init; }
 
@@ -86,6 +90,13 @@ public sealed record ModelCard
             .ToString();
     }
 
+    private string EarlierWindows => Windows switch
+    {
+        1 => "",
+        2 => ", and as long before",
+        _ => string.Create(CultureInfo.InvariantCulture, $", and {Windows - 1} times as long before"),
+    };
+
     private void AddFigures(StringBuilder text)
     {
         var invariant = CultureInfo.InvariantCulture;
@@ -95,7 +106,9 @@ public sealed record ModelCard
             : string.Create(
                 invariant, $"trained on  {Rows:N0} rows, {Positives:N0} positive ({(double)Positives / Rows:P1})"));
         if (AsOf is { } asOf && Until is { } until)
-            text.AppendLine(invariant, $"learned     as of {asOf:yyyy-MM-dd}, what happened until {until:yyyy-MM-dd}");
+            text.AppendLine(
+                invariant,
+                $"learned     as of {asOf:yyyy-MM-dd}, what happened until {until:yyyy-MM-dd}{EarlierWindows}");
         text.AppendLine(invariant, $"judged on   {HoldOut.Rows:N0} rows held out, {HoldOut.Positives:N0} positive");
         text.AppendLine(invariant,
             $"AUC {HoldOut.Auc:F4} ± {1.96 * HoldOut.AucError:F4}   PR-AUC {HoldOut.PrAuc:F4}   log-loss "

@@ -1,4 +1,5 @@
 using ReapFunctions.Ml.Boosting;
+using ReapFunctions.Ml.Evaluation;
 
 namespace ReapFunctions.Ml.Training;
 
@@ -36,6 +37,13 @@ public sealed record PropensityOptions
     /// <summary>One weight per row, above 0; empty (default) means all 1.</summary>
     public ReadOnlyMemory<float> Weights { get; init; }
 
+    /// <summary>One group per row, such as the customer whom several rows are of; empty (default) means every row its own. No
+    /// group is on both sides of the hold-out, or of the folds that settings are chosen by.</summary>
+    public ReadOnlyMemory<int> Groups { get; init; }
+
+    /// <summary>With groups, how many rows, the first ones, the hold-out is drawn from; 0 (default) means all.</summary>
+    public int JudgedRows { get; init; }
+
     /// <summary>Whether a model is refused whose ranking of unseen rows may be luck. Default true.</summary>
     public bool MustBeatChance { get; init; } = true;
 
@@ -48,6 +56,16 @@ public sealed record PropensityOptions
 
     /// <summary>Threads to use; 0 (default) means all cores.</summary>
     public int Threads { get; init; }
+
+    /// <summary>Which rows a training with these options learns from at first, and which judge it.</summary>
+    /// <param name="labels">By row.</param>
+    /// <returns>Both lists in rising order.</returns>
+    public (int[] Kept, int[] HeldOut) HoldOut(ReadOnlySpan<bool> labels) => this switch
+    {
+        { RowsAreInTimeOrder: true } => Splits.Later(labels.Length, HoldOutShare),
+        { Groups.IsEmpty: true } => Splits.Stratified(labels, HoldOutShare, Seed),
+        _ => Splits.Stratified(labels, Groups.Span, JudgedRows > 0 ? JudgedRows : labels.Length, HoldOutShare, Seed),
+    };
 
     /// <summary>Why LightGBM cannot compete; null where it can.</summary>
     internal string? LightGbmAbsence { get; init; } = LightGbmCandidate.Absence;

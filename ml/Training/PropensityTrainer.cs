@@ -37,7 +37,7 @@ public static class PropensityTrainer
         CheckLengths(data, labels, options);
         var label = labels.ToArray();
         var positives = CheckTrainable(label, options);
-        var (kept, heldOut) = HoldOut(label, options);
+        var (kept, heldOut) = options.HoldOut(label);
         var (task, leaks, drifting) = Prepare(data, label, kept, options, cancellationToken);
         var candidates = Selection.Candidates(options, kept.Length,
             (int)(Math.Min(positives, label.Length - positives) * (1 - options.HoldOutShare)));
@@ -64,7 +64,10 @@ public static class PropensityTrainer
         bool[] label = [.. rows.Select(row => labels[row])];
         var positives = CheckTrainable(label, options);
         var features = FrequentCategories.Of(Informative(data), options.MaxCategories);
-        var task = new LearningTask(features, labels, options.Weights.ToArray(), rows, options.Seed, options.Threads);
+        var task = new LearningTask(features, labels, options.Weights.ToArray(), rows, options.Seed, options.Threads)
+        {
+            Groups = options.Groups.ToArray(),
+        };
         var candidates = Selection.Candidates(options, rows.Length, Math.Min(positives, rows.Length - positives));
         return Selection.Run(task, candidates, _ => { }, cancellationToken).Model;
     }
@@ -76,6 +79,9 @@ public static class PropensityTrainer
         if (options.Weights.Length != 0 && options.Weights.Length != data.Rows)
             throw new ArgumentException(
                 $"{data.Rows} rows and {options.Weights.Length} weights: give one weight per row, or none.", nameof(options));
+        if (options.Groups.Length != 0 && options.Groups.Length != data.Rows)
+            throw new ArgumentException(
+                $"{data.Rows} rows and {options.Groups.Length} groups: give one group per row, or none.", nameof(options));
     }
 
     private static int CheckTrainable(bool[] labels, PropensityOptions options)
@@ -92,10 +98,6 @@ public static class PropensityTrainer
         return positives;
     }
 
-    private static (int[] Kept, int[] HeldOut) HoldOut(bool[] labels, PropensityOptions options) => options.RowsAreInTimeOrder
-        ? Splits.Later(labels.Length, options.HoldOutShare)
-        : Splits.Stratified(labels, options.HoldOutShare, options.Seed);
-
     /// <summary>What is learned from: the columns that vary, give nothing away, and do not drift.</summary>
     private static (LearningTask Task, IReadOnlyList<Leak> Leaks, string[] Drifting) Prepare(
         Dataset data, bool[] labels, int[] kept, PropensityOptions options, CancellationToken cancellationToken)
@@ -103,7 +105,10 @@ public static class PropensityTrainer
         var leaks = LeakageGuard.Check(data.Select(kept), [.. kept.Select(row => labels[row])], options.KnownAfterwards);
         var refused = leaks.Where(leak => leak.Refused).Select(leak => leak.Feature).Except(options.Trusted).ToArray();
         var features = FrequentCategories.Of(Informative(data.Without(refused)), options.MaxCategories);
-        var task = new LearningTask(features, labels, options.Weights.ToArray(), kept, options.Seed, options.Threads);
+        var task = new LearningTask(features, labels, options.Weights.ToArray(), kept, options.Seed, options.Threads)
+        {
+            Groups = options.Groups.ToArray(),
+        };
         string[] drifting = options.RowsAreInTimeOrder ? DriftFilter.Find(task, cancellationToken) : [];
         return (drifting.Length > 0 ? task with { Data = features.Without(drifting) } : task, leaks, drifting);
     }

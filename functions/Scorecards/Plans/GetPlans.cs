@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using ReapFunctions.Runs;
+using ReapFunctions.Scorecards.Proof;
 using ReapFunctions.Storage;
 
 namespace ReapFunctions.Scorecards.Plans;
@@ -26,6 +27,12 @@ public sealed class GetPlans(PlanStore plans, Promises promises, RunPointerStore
             return problem!;
         var results = await plans.ResultsAsync(until, DateOnly.MinValue, cancellationToken);
         var worth = await promises.WorthAsync(until, results, cancellationToken);
-        return Results.Json(new Answer($"{until}", worth, results), RecordJson.Options);
+        var threshold = FalseDiscoveries.Threshold([.. PlanLine.ValuePs(results.SelectMany(result => result.Lines))]);
+        return Results.Json(
+            new Answer($"{until}", worth, [.. results.Select(result => result with
+            {
+                Lines = PlanLine.Mark(result.Lines, threshold),
+            })]),
+            RecordJson.Options);
     }
 }

@@ -27,18 +27,29 @@ public sealed class GetSelections(
         if (asked is not { } until)
             return problem!;
         var results = await selections.ResultsAsync(until, DateOnly.MinValue, cancellationToken);
-        var proven = FalseDiscoveries.Mark([.. results.Where(result => result.Outcome.Arms is not null)
-            .Select(result => Proof(result.Kept, result.Outcome))]).ToDictionary(line => line.Name);
-        return Results.Json(
-            new Answer($"{until}", [.. results.Select(result => new SelectionResult(
-                result.Kept, result.Outcome.Until, result.Outcome.Value, result.Outcome.Lines,
-                proven.GetValueOrDefault(NameOf(result.Kept))))]),
-            RecordJson.Options);
+        return Results.Json(new Answer($"{until}", Found(results)), RecordJson.Options);
+    }
+
+    private IReadOnlyList<SelectionResult> Found(IReadOnlyList<(KeptSelection Kept, SelectionOutcome Outcome)> results)
+    {
+        var proofs = results.Select(result => result.Outcome.Arms is null ? null : Proof(result.Kept, result.Outcome)).ToArray();
+        var threshold = FalseDiscoveries.Threshold(
+        [
+            .. proofs.OfType<LiftEstimate>().SelectMany(FalseDiscoveries.Of),
+            .. PlanLine.ValuePs(results.SelectMany(result => result.Outcome.Lines)),
+        ]);
+        return [.. results.Zip(proofs, (result, proof) => new SelectionResult(
+            result.Kept, result.Outcome.Until, result.Outcome.Value,
+            PlanLine.Mark(result.Outcome.Lines, threshold),
+            proof is null ? null : FalseDiscoveries.Mark(proof, threshold)))];
     }
 
     private LiftEstimate Proof(KeptSelection kept, SelectionOutcome outcome) => LiftEstimate.Whole(
         NameOf(kept), outcome.Arms!, outcome.ControlShare ?? config.Offering.Control.Share,
-        RunId.Parse(outcome.Until).Date.DayNumber - RunId.Parse(kept.Run).Date.DayNumber, outcome.Contacted);
+        RunId.Parse(outcome.Until).Date.DayNumber - RunId.Parse(kept.Run).Date.DayNumber, outcome.Contacted) with
+    {
+        Quantiles = outcome.Quantiles,
+    };
 
     private static string NameOf(KeptSelection kept) => $"selection:{kept.Name}";
 }

@@ -29,7 +29,27 @@ public sealed record KeptPlan(string Name, string Run, DateTimeOffset KeptAt, st
 /// </param>
 /// <param name="Ratio">Realised over due; null where either is not known, and in the first 30 days.</param>
 public sealed record PlanLine(
-    string Group, long Customers, long Control, decimal Promised, decimal Due, Interval? Realised, double? Ratio);
+    string Group, long Customers, long Control, decimal Promised, decimal Due, Interval? Realised, double? Ratio)
+{
+    /// <summary><see cref="Realised"/> for who looks every night.</summary>
+    public Interval? Anytime { get; init; }
+
+    /// <summary>Of nothing realised; may be looked at every night. Null where the interval is.</summary>
+    public double? ValueP { get; init; }
+
+    /// <summary>
+    /// Something realised among the many lines of one answer: at most 5 % of what is said to be so is not, on average.
+    /// </summary>
+    public bool Found { get; init; }
+
+    /// <summary>The p-values of lines of which something is known.</summary>
+    internal static IEnumerable<double> ValuePs(IEnumerable<PlanLine> lines) =>
+        lines.Select(line => line.ValueP).OfType<double>();
+
+    /// <summary>The lines with what of them is found by the threshold of their answer.</summary>
+    internal static IReadOnlyList<PlanLine> Mark(IReadOnlyList<PlanLine> lines, double threshold) =>
+        [.. lines.Select(line => line with { Found = line.ValueP <= threshold })];
+}
 
 /// <summary>A kept plan and what has come of it by a later run.</summary>
 /// <param name="Until">The run by which it is judged.</param>

@@ -1,5 +1,6 @@
 using ReapFunctions.Offers;
 using ReapFunctions.Scorecards.Digests;
+using ReapFunctions.Scorecards.Proof;
 using ReapFunctions.Value;
 
 namespace ReapFunctions.Scorecards.Plans;
@@ -16,7 +17,7 @@ internal sealed class PlanMeasure(DecisionOptions config, int days)
     /// Of how outcomes are worked out, in the names under which they are kept: those of before are worked out anew. Raise it when
     /// <see cref="PlanOutcome"/>, or anything that it is worked out by, says something else.
     /// </summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     private const double DaysOfYear = 365;
     private const int Year = 12;
@@ -31,6 +32,9 @@ internal sealed class PlanMeasure(DecisionOptions config, int days)
 
     /// <summary>What is compared: <c>lifetime</c>, or <c>current</c> where the portfolio has no lifetime value.</summary>
     public string Name => value.Lifetime.IsKnown ? "lifetime" : "current";
+
+    /// <summary>The last of one look a night.</summary>
+    public Look Look => new(days);
 
     public bool IsEarly => days < Early;
 

@@ -46,7 +46,7 @@ internal static class PlanOutcome
             }
         }
         return [.. sums.OrderBy(sum => Place(sum.Key)).ThenBy(sum => sum.Key.Length)
-            .ThenBy(sum => sum.Key, StringComparer.Ordinal).Select(sum => sum.Value.Line(sum.Key, measure.IsEarly))];
+            .ThenBy(sum => sum.Key, StringComparer.Ordinal).Select(sum => sum.Value.Line(sum.Key, measure))];
     }
 
     private static int Place(string group) =>
@@ -68,14 +68,22 @@ internal static class PlanOutcome
                 : arms with { Treated = arms.Treated.With(false, change, was) };
         }
 
-        public PlanLine Line(string group, bool isEarly)
+        public PlanLine Line(string group, PlanMeasure measure)
         {
             var (treated, control) = (arms.Treated.Customers, arms.Control.Customers);
             var best = Cuped.Best(arms);
             var realised = MeanDifference.Between(best.Treated, best.Control, treated);
             return new PlanLine(
                 group, treated, control, Math.Round(promised, 2), Math.Round(due, 2), realised,
-                realised is null || Math.Round(due, 2) <= 0 || isEarly ? null : Math.Round(realised.Estimate / (double)due, 4));
+                realised is null || Math.Round(due, 2) <= 0 || measure.IsEarly
+                    ? null
+                    : Math.Round(realised.Estimate / (double)due, 4))
+            {
+                Anytime = MeanDifference.Between(best.Treated, best.Control, treated, measure.Look.Z),
+                ValueP = realised is null
+                    ? null
+                    : measure.Look.Anytime(MeanDifference.PValue(best.Treated, best.Control)),
+            };
         }
     }
 }

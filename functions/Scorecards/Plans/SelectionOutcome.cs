@@ -17,6 +17,9 @@ internal sealed record SelectionOutcome(
     string Name, string Until, string Value, IReadOnlyList<PlanLine> Lines, ArmPair? Arms, ArmPair? Contacted,
     int Replies = 0)
 {
+    /// <summary>The median and the tails of what each arm's customers are worth.</summary>
+    public IReadOnlyList<QuantileDifference> Quantiles { get; init; } = [];
+
     /// <summary>The share drawn into the control group of the selection's run; null where it was not kept.</summary>
     public double? ControlShare { get; init; }
 
@@ -34,6 +37,7 @@ internal sealed record SelectionOutcome(
             measure);
         var later = new KeyedRows(now);
         var (all, perProtocol) = (ArmPair.Empty, ArmPair.Empty);
+        var (treated, control) = (new List<long>(), new List<long>());
         foreach (var (digest, row, place) in new KeyedRows(before).All)
         {
             if (!gains.ContainsKey(row.Key) || digest.CareOf(place).IsRecovering || !later.Knows(row.Key))
@@ -41,11 +45,13 @@ internal sealed record SelectionOutcome(
             var (isNow, products) = later.Take(row.Key);
             var success = product is null ? isNow.Active : ArmSums.Gained(digest, row, isNow, products, product);
             all = all.With(row, isNow, success);
+            (row.Control ? control : treated).Add(isNow.Active ? isNow.Cents : 0);
             if (contacted.Contains(row.Key) != row.Control)
                 perProtocol = perProtocol.With(row, isNow, success);
         }
         return new SelectionOutcome(selection.Name, until, measure.Name, lines, all, perProtocol, contacted.Count)
         {
+            Quantiles = QuantileDifference.Of(treated, control, measure.Look),
             ControlShare = before.Count > 0 ? before[0].ControlShare : null,
         };
     }

@@ -12,12 +12,18 @@ namespace ReapFunctions.Scorecards.Proof;
 internal sealed class ArmSums(string? riskTarget)
 {
     private readonly Dictionary<string, ArmPair> sums = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (List<long> Treated, List<long> Control)> cents = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, List<UpliftRanking.Row>> offers = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, ArmPair> All =>
         sums.OrderBy(sum => sum.Key, StringComparer.Ordinal).ToDictionary(sum => sum.Key, sum => sum.Value);
 
     public IReadOnlyList<UpliftRanking> Uplift => [.. offers.Select(offer => UpliftRanking.Rank(offer.Key, offer.Value))];
+
+    /// <summary>The median and the tails of what each arm's customers are worth; sorts them.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<QuantileDifference>> QuantilesAt(Look look) => cents
+        .OrderBy(values => values.Key, StringComparer.Ordinal)
+        .ToDictionary(values => values.Key, values => QuantileDifference.Of(values.Value.Treated, values.Value.Control, look));
 
     /// <summary>
     /// Whom a pro-active rule of recovery held for takes part in its comparison alone: the control group goes without, so that
@@ -63,5 +69,9 @@ internal sealed class ArmSums(string? riskTarget)
     {
         ref var pair = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, name, out _);
         pair = (pair ?? ArmPair.Empty).With(was, isNow, success);
+        ref var values = ref CollectionsMarshal.GetValueRefOrAddDefault(cents, name, out var isThere);
+        if (!isThere)
+            values = ([], []);
+        (was.Control ? values.Control : values.Treated).Add(isNow.Active ? isNow.Cents : 0);
     }
 }

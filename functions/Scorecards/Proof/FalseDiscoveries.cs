@@ -22,17 +22,19 @@ internal static class FalseDiscoveries
             .LastOrDefault(ranked => ranked.P <= ranked.Bound, (P: -1, Bound: 0)).P;
     }
 
-    /// <summary>The lines of one answer, each with what of it is found.</summary>
+    /// <summary>The p-values of a line: of rates, and of money where that is known.</summary>
+    public static IEnumerable<double> Of(LiftEstimate line) => line.Anytime is not { } any ? []
+        : any.ValueP is { } value ? [any.RateP, value] : [any.RateP];
+
+    /// <summary>The lines of an answer that has no others, each with what of it is found.</summary>
     public static IReadOnlyList<LiftEstimate> Mark(IReadOnlyList<LiftEstimate> lines)
     {
-        var threshold = Threshold(
-            [.. lines.Select(line => line.Anytime).OfType<Anytime>()
-                .SelectMany(any => any.ValueP is { } value ? (double[])[any.RateP, value] : [any.RateP])]);
-        return [.. lines.Select(line => line.Anytime is { } any
-            ? line with
-            {
-                Anytime = any with { RateFound = any.RateP <= threshold, ValueFound = any.ValueP <= threshold },
-            }
-            : line)];
+        var threshold = Threshold([.. lines.SelectMany(Of)]);
+        return [.. lines.Select(line => Mark(line, threshold))];
     }
+
+    /// <summary>A line with what of it is found by the threshold of its answer.</summary>
+    public static LiftEstimate Mark(LiftEstimate line, double threshold) => line.Anytime is { } any
+        ? line with { Anytime = any with { RateFound = any.RateP <= threshold, ValueFound = any.ValueP <= threshold } }
+        : line;
 }

@@ -31,6 +31,11 @@ public sealed record LiftEstimate(
     /// <summary>Money with the value at the start taken out; null with too few customers, or where it cannot be.</summary>
     public Cuped? Adjusted { get; init; }
 
+    /// <summary>
+    /// The median of what customers are worth, and what a tenth of them are below, and above; none with too few.
+    /// </summary>
+    public IReadOnlyList<QuantileDifference> Quantiles { get; init; } = [];
+
     /// <summary>The same differences for who looks every night; null with too few customers.</summary>
     public Anytime? Anytime { get; init; }
 

@@ -21,6 +21,10 @@ public sealed record RunComparison(
     /// <summary>The churn that followed each cause of dissatisfaction; null where the earlier run knew none.</summary>
     public IReadOnlyList<CauseChurn>? CauseChurn { get; init; }
 
+    /// <summary>By what is compared: the median and the tails of what each arm's customers are worth.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<QuantileDifference>> Quantiles { get; init; } =
+        new Dictionary<string, IReadOnlyList<QuantileDifference>>();
+
     /// <summary>The share drawn into the control group of the earlier run; null where it was not kept.</summary>
     public double? ControlShare { get; init; }
 
@@ -33,9 +37,10 @@ public sealed record RunComparison(
     /// <summary>Compares the digests of all buckets of two runs; the buckets need not be the same.</summary>
     /// <param name="riskTarget">The target that an offer without one is counted under; null for none.</param>
     /// <param name="marginRate">Share of revenue that is margin.</param>
+    /// <param name="nights">From the one run to the other.</param>
     internal static RunComparison Between(
         string since, string run, IReadOnlyList<RunDigest> before, IReadOnlyList<RunDigest> now, string? riskTarget,
-        double marginRate = 1)
+        double marginRate = 1, int nights = 1)
     {
         var (earlier, later) = (new KeyedRows(before), new KeyedRows(now));
         var flows = MigrationFlows.ByDecile;
@@ -67,6 +72,7 @@ public sealed record RunComparison(
         var names = before.FirstOrDefault(digest => digest.Causes.Count > 0)?.Causes;
         return new RunComparison(since, run, flows.All, arms.All, arms.Uplift, hasAmounts ? causes.All : null)
         {
+            Quantiles = arms.QuantilesAt(new Look(Math.Max(1, nights))),
             ControlShare = before.Count > 0 ? before[0].ControlShare : null,
             GroupFlows = groups.All,
             CauseChurn = names is null ? null : Scorecards.Causes.CauseChurn.Of(names, struck),

@@ -126,10 +126,18 @@ public sealed class MetricsTests
     [Fact]
     public void SplitsKeepGroupsTogetherAndTimeInOrder()
     {
-        int[] groups = [.. Enumerable.Range(0, 1000).Select(i => i / 4)];
-        var (kept, heldOut) = Splits.ByGroup(groups, 0.3, 1);
+        // 400 customers, of whom 300 were there before, too, and 200 twice before; one in ten of the last rows is positive.
+        int[] groups = [.. Enumerable.Range(0, 400), .. Enumerable.Range(100, 300), .. Enumerable.Range(150, 200)];
+        bool[] labels = [.. Enumerable.Range(0, 900).Select(i => i % 10 == 0)];
+        var (kept, heldOut) = Splits.Stratified(labels, groups, 400, 0.2, 1);
         Assert.Empty(kept.Select(row => groups[row]).Intersect(heldOut.Select(row => groups[row])));
-        Assert.Equal(300, heldOut.Length);
+        Assert.Equal((80, 8), (heldOut.Length, heldOut.Count(row => labels[row])));
+        Assert.All(heldOut, row => Assert.True(row < 400));
+        Assert.Equal(900, kept.Length + groups.Count(group => heldOut.Contains(group)));
+        var folds = Splits.StratifiedFolds(labels, groups, 5, 1);
+        Assert.Equal(400, folds.Sum(fold => fold.Select(row => groups[row]).Distinct().Count()));
+        Assert.Equal(Enumerable.Range(0, 900), folds.SelectMany(fold => fold).Order());
+        Assert.Equal(Splits.StratifiedFolds(labels, 5, 1), Splits.StratifiedFolds(labels, [], 5, 1));
         var (past, later) = Splits.Later(10, 0.2);
         Assert.True(past.Max() < later.Min());
         Assert.Equal(2, later.Length);

@@ -15,6 +15,9 @@ public class CoverageTests(ITestOutputHelper output)
     private static readonly (int Treated, int Control)[] ArmsOfMoney =
         [(240, 60), (718, 70), (300, 300), (1000, 100), (4500, 500)];
 
+    /// <summary>What contacting brings more of what everybody brings, where it does.</summary>
+    private const double More = 0.2;
+
     private static readonly double[] Rates = [0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
 
     /// <summary>
@@ -149,6 +152,62 @@ public class CoverageTests(ITestOutputHelper output)
         var line = LiftEstimate.Whole("total", new ArmPair(left, right), 0.5, 1, null);
         Assert.Equal((true, known), (line.Anytime is not null, line.Anytime!.ValuePerCustomer is not null));
         Assert.Equal(known, line.Anytime.ValueP is not null);
+    }
+
+    /// <summary>
+    /// The tenth worth least, the median and the tenth worth most, where contacting does nothing, where all bring a fifth more by
+    /// it, and where a third of those who would leave stay.
+    /// </summary>
+    [Theory]
+    [InlineData("even")]
+    [InlineData("exponential")]
+    [InlineData("longTailed")]
+    [InlineData("oneInTen")]
+    [InlineData("oneInFifty")]
+    [InlineData("someLeave")]
+    public void DifferencesOfQuantilesAreCoveredWhateverTheMoney(string money)
+    {
+        var random = new Random(money.Length);
+        foreach (var effect in money == "someLeave" ? (string[])["nothing", "more", "stay"] : ["nothing", "more"])
+            foreach (var share in (double[])[0.1, 0.5, 0.9])
+            {
+                var without = QuantileOf(Cents(random, money, "nothing", 200_000), share);
+                var truth = effect switch
+                {
+                    "more" => More * without,
+                    "stay" => QuantileOf(Cents(random, money, effect, 200_000), share) - without,
+                    _ => 0,
+                };
+                foreach (var (treated, control) in ArmsOfMoney)
+                    Cover(treated, control, effect, share, truth);
+            }
+
+        void Cover(int treated, int control, string effect, double share, double truth)
+        {
+            var draws = IsLong ? 4_000 : 100;
+            var covered = Enumerable.Range(0, draws).Count(_ => Holds(
+                QuantileDifference.Between(
+                    Cents(random, money, effect, treated), Cents(random, money, "nothing", control), share,
+                    NormalDistribution.Z95)!,
+                truth)) / (double)draws;
+            output.WriteLine($"{money}, {effect}, {share} of {treated}/{control}: {covered:F4} of {draws}");
+            Assert.InRange(covered, 0.94 - 3 * Math.Sqrt(0.94 * 0.06 / draws), 1);
+        }
+    }
+
+    private static double QuantileOf(List<long> sorted, double share) => sorted[(int)(sorted.Count * share)] / 100.0;
+
+    private static List<long> Cents(Random random, string money, string effect, int customers)
+    {
+        var leave = money != "someLeave" ? 0 : effect == "stay" ? 0.08 : 0.12;
+        var cents = new List<long>(customers);
+        for (var i = 0; i < customers; i++)
+        {
+            var value = Value(random, money == "someLeave" ? "longTailed" : money) * (effect == "more" ? 1 + More : 1);
+            cents.Add(random.NextDouble() < leave ? 0 : (long)Math.Round(value * 100));
+        }
+        cents.Sort();
+        return cents;
     }
 
     private static Arm Draw(Random random, string money, int customers) => Draw(customers, () => Value(random, money));

@@ -165,7 +165,7 @@ class KeptPlans {
       numeric('marketer.due', row => total(row)?.due, show),
       { title: words('marketer.realised'), of: row => total(row)?.realised?.estimate, number: true,
         show: (value, row) => (value == null ? '–' : words('marketer.between', {
-          estimate: show(value), low: show(total(row).realised.low), high: show(total(row).realised.high) })) },
+          estimate: show(value), low: show(total(row).anytime.low), high: show(total(row).anytime.high) })) },
       numeric('analyst.ratio', row => total(row)?.ratio, decimal),
     ];
   }

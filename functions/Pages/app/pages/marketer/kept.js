@@ -124,7 +124,7 @@ export class Kept {
       numeric('marketer.due', row => total(row)?.due, show),
       {
         title: words('marketer.realised'), of: row => total(row)?.realised?.estimate, number: true,
-        show: (value, row) => (value == null ? '–' : words('marketer.between', this.ends(total(row).realised, show))),
+        show: (value, row) => (value == null ? '–' : words('marketer.between', this.ends(total(row).anytime, show))),
       },
       { title: words('marketer.found'), of: ({ proof }) => (proof ? finding(this.context, proof) : words('marketer.notYet')) },
       { title: words('marketer.pulls'), of: ({ kept }) => kept.pulls.map(pull => this.pull(pull)).join('; '), mark: () => 'sentence',
