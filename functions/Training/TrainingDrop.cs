@@ -92,8 +92,8 @@ public sealed class TrainingDrop(
                 throw new NoEarlierDropException(string.Create(
                     CultureInfo.InvariantCulture,
                     $"There is no drop of about {date.AddDays(-days):yyyy-MM-dd}, or its clean rows are not kept any more, to "
-                    + $"learn from what became of its customers. Upload its extract, or wait until there are drops of {days} "
-                    + "days."));
+                    + $"learn from what became of its customers. Upload its extract, or wait until there are drops of "
+                    + $"{days} days."));
             if (before is not null)
             {
                 var labels = LabelledRows.OfDrops(
