@@ -43,7 +43,7 @@ internal sealed class BoundOffer
     private readonly BoundEffects effects;
     private readonly (string Driver, double Share)[] savesCost;
     private readonly double[] levers;
-    private readonly double costlyAbove;
+    private readonly double costlyAbove, givesUp;
     private readonly ValueOptions value;
     private readonly bool[][] consents;
     private readonly IReadOnlyList<string>?[] channelSets;
@@ -51,11 +51,13 @@ internal sealed class BoundOffer
     private readonly string noConsent;
     private readonly bool isInbound;
 
+    /// <param name="givesUp">The hazard per month with which who holds its product gives it up.</param>
     public BoundOffer(
-        Offer offer, DecisionOptions config, Facts facts, OfferChances chances, BoundEffects effects, DateOnly asOf)
+        Offer offer, DecisionOptions config, Facts facts, OfferChances chances, BoundEffects effects, double givesUp,
+        DateOnly asOf)
     {
         Offer = offer;
-        (this.chances, this.effects) = (chances, effects);
+        (this.chances, this.effects, this.givesUp) = (chances, effects, givesUp);
         var options = config.Offering;
         rules = [
             .. OfferRules.For(offer, options.Policy, config.Roles.Stops.Keys)
@@ -168,7 +170,7 @@ internal sealed class BoundOffer
                 : Offer.Kind == OfferKind.WinBack ? MonthlyOf(record)
                 : 0);
         var unasked = Offer.Months is null && chances.Propensity(row) is { } propensity
-            ? customer.Ahead.Without(Survival.Hazard(propensity, value.Lifetime.ChurnMonths))
+            ? customer.Ahead.Without(Survival.Hazard(propensity, value.Lifetime.ChurnMonths), givesUp)
             : months;
         var v = margin * Math.Round(unasked, 2) + Offer.Saves * AtRisk(customer) - Offer.Cost;
         foreach (var (driver, share) in savesCost)

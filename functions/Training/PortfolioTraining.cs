@@ -46,7 +46,8 @@ public sealed class PortfolioTraining(
             trained.Add(await training.TrainAsync(target, drop, options, cancellationToken));
         }
         if (names is null)
-            await basePeriod.EnsureAsync(date, drop.Customers, trained, cancellationToken);
+            await basePeriod.EnsureAsync(
+                date, drop.Customers, trained, await drop.GivenUpAsync(targets, cancellationToken), cancellationToken);
         await progress.FinishAsync(date, names, cancellationToken);
     }
 

@@ -82,28 +82,52 @@ public sealed class TrainingDrop(
     private async Task<TargetExamples> OfDropsAsync(Target target, CancellationToken cancellationToken)
     {
         var days = target.Label.Days!.Value;
-        var (windows, ids) = (new List<TargetExamples>(), new List<string>());
-        for (var drop = this; drop is not null && windows.Count < target.Label.Windows;)
+        var windows = await WindowsAsync(days, target.Label.Windows, cancellationToken);
+        if (windows.Count == 0)
+            throw new NoEarlierDropException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"There is no drop of about {date.AddDays(-days):yyyy-MM-dd}, or its clean rows are not kept any more, to learn "
+                + $"from what became of its customers. Upload its extract, or wait until there are drops of {days} days."));
+        var (examples, ids) = (new List<TargetExamples>(), new List<string>());
+        foreach (var (before, came, until) in windows)
         {
-            if (windows.Count > 0 && ids.Count + windows[^1].Labels.Length > rows.Most)
+            var labels = LabelledRows.OfDrops(target, rows.Roles, before.Customers, came);
+            examples.Add(TargetExamples.Of(target, labels, before.Features, before.Date, until));
+            ids.AddRange(labels.Rows.Select(row => before.Customers[rows.Roles.CustomerId].Text(row)!));
+        }
+        return TargetExamples.Of(examples, ids);
+    }
+
+    /// <summary>
+    /// By product: the hazard per month with which who holds it gives it up; empty where no label is from drops.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<string, double>> GivenUpAsync(
+        TargetOptions targets, CancellationToken cancellationToken)
+    {
+        if (targets.All.FirstOrDefault(target => target.Label.From == LabelSource.Drops)?.Label is not { } label)
+            return new Dictionary<string, double>();
+        var given = new GivenUpCount(rows.Roles);
+        foreach (var (before, came, _) in await WindowsAsync(label.Days!.Value, label.Windows, cancellationToken))
+            given.Add(before.Customers, came);
+        return given.Hazards(label.Days!.Value);
+    }
+
+    /// <summary>The drop so many days before with what became of its customers, the one before that, and so on.</summary>
+    private async Task<List<(TrainingDrop Before, LaterCustomers Came, DateOnly Until)>> WindowsAsync(
+        int days, int most, CancellationToken cancellationToken)
+    {
+        var (windows, read) = (new List<(TrainingDrop Before, LaterCustomers, DateOnly)>(), 0);
+        for (var drop = this; windows.Count < most;)
+        {
+            if (windows.Count > 0 && read + windows[^1].Before.Customers.Rows > rows.Most)
                 break;
-            var before = await drop.EarlierAsync(days, cancellationToken);
-            if (before is null && windows.Count == 0)
-                throw new NoEarlierDropException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"There is no drop of about {date.AddDays(-days):yyyy-MM-dd}, or its clean rows are not kept any more, to "
-                    + $"learn from what became of its customers. Upload its extract, or wait until there are drops of "
-                    + $"{days} days."));
-            if (before is not null)
-            {
-                var labels = LabelledRows.OfDrops(
-                    target, rows.Roles, before.Customers, await drop.LaterAsync(days, before, cancellationToken));
-                windows.Add(TargetExamples.Of(target, labels, before.Features, before.Date, drop.Date));
-                ids.AddRange(labels.Rows.Select(row => before.Customers[rows.Roles.CustomerId].Text(row)!));
-            }
+            if (await drop.EarlierAsync(days, cancellationToken) is not { } before)
+                break;
+            windows.Add((before, await drop.LaterAsync(days, before, cancellationToken), drop.Date));
+            read += before.Customers.Rows;
             drop = before;
         }
-        return TargetExamples.Of(windows, ids);
+        return windows;
     }
 
     private async Task<LaterCustomers> LaterAsync(int days, TrainingDrop before, CancellationToken cancellationToken)

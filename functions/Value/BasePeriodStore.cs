@@ -69,10 +69,13 @@ public sealed class BasePeriodStore(
 
     /// <summary>
     /// Makes the cut points from these customers unless there are some; those made without any model give way to the first that
-    /// are made with one. The fits of purchases and of rhythms are added by the first training that finds enough of them.
+    /// are made with one. The fits of purchases and of rhythms are added by the first training that finds enough of them; what is
+    /// given up is of the last one that knows.
     /// </summary>
+    /// <param name="givenUp">By product: the hazard per month; empty where it is not known.</param>
     public async Task EnsureAsync(
-        DateOnly date, Snapshot customers, IEnumerable<Champion> champions, CancellationToken cancellationToken)
+        DateOnly date, Snapshot customers, IEnumerable<Champion> champions, IReadOnlyDictionary<string, double> givenUp,
+        CancellationToken cancellationToken)
     {
         var versions = champions.Where(champion => champion.Version is not null)
             .ToDictionary(champion => champion.Target, champion => champion.Version!);
@@ -80,31 +83,41 @@ public sealed class BasePeriodStore(
         if (found is { Chances.Count: 0 } && versions.Count > 0)
         {
             var made = await MakeAsync(new RunId(date, 1), customers, versions, cancellationToken);
-            await container.WriteJsonAsync(Blob, made, cancellationToken);
-            return;
+            await container.WriteJsonAsync(Blob, made with { GivenUp = givenUp }, cancellationToken);
         }
-        if (found is not null && IsComplete(found))
-            return;
-        if (found is not null)
+        else if (found is not null)
         {
-            var completed = found with
-            {
-                Buying = found.Buying ?? BuyingFit.Fit(options, roles, customers, date),
-                Rhythm = found.Rhythm ?? RhythmFit.Fit(options, customers, date),
-            };
+            var completed = Complete(found, customers, date);
+            completed = givenUp.Count > 0 ? completed with { GivenUp = givenUp } : completed;
             if (completed != found)
                 await container.WriteJsonAsync(Blob, completed, cancellationToken);
-            return;
         }
-        await container.CreateJsonAsync(
-            Blob, await MakeAsync(new RunId(date, 1), customers, versions, cancellationToken), cancellationToken);
+        else
+        {
+            var made = await MakeAsync(new RunId(date, 1), customers, versions, cancellationToken);
+            await container.CreateJsonAsync(Blob, made with { GivenUp = givenUp }, cancellationToken);
+        }
     }
 
-    /// <summary>Starts a new base period: the cut points of a run take the place of the current ones, in one write.</summary>
+    private ValueCutPoints Complete(ValueCutPoints found, Snapshot customers, DateOnly date) => IsComplete(found)
+        ? found
+        : found with
+        {
+            Buying = found.Buying ?? BuyingFit.Fit(options, roles, customers, date),
+            Rhythm = found.Rhythm ?? RhythmFit.Fit(options, customers, date),
+        };
+
+    /// <summary>
+    /// Starts a new base period: the cut points of a run take the place of the current ones, in one write. What is given up stays
+    /// as the last training knows it.
+    /// </summary>
     /// <param name="customers">Those of the run, one or more.</param>
-    public async Task RenewAsync(RunState run, Snapshot customers, CancellationToken cancellationToken) =>
-        await container.WriteJsonAsync(
-            Blob, await MakeAsync(run.Id, customers, run.Models, cancellationToken), cancellationToken);
+    public async Task RenewAsync(RunState run, Snapshot customers, CancellationToken cancellationToken)
+    {
+        var (made, before) = (
+            await MakeAsync(run.Id, customers, run.Models, cancellationToken), await FindAsync(cancellationToken));
+        await container.WriteJsonAsync(Blob, before is null ? made : made with { GivenUp = before.GivenUp }, cancellationToken);
+    }
 
     private async Task<ValueCutPoints> MakeAsync(
         RunId run, Snapshot customers, IReadOnlyDictionary<string, string> versions, CancellationToken cancellationToken)

@@ -5,8 +5,8 @@ using ReapFunctions.Value.Buying;
 namespace ReapFunctions.Value;
 
 /// <summary>
-/// Lifetime value: the sum over the months ahead of (margin per month + margin of products taken up by then) x survival,
-/// discounted. See <see cref="Survival"/>.
+/// Lifetime value: the sum over the months ahead of (margin per month + margin of products taken up by then - that of products
+/// given up by then) x survival, discounted. See <see cref="Survival"/>.
 /// </summary>
 internal sealed class Lifetimes
 {
@@ -17,6 +17,8 @@ internal sealed class Lifetimes
     private readonly double monthlyDiscount;
     private readonly double? usualHazard;
     private readonly (float[] Propensity, bool[] Held, string Product)[] products;
+    private readonly (bool[] Held, string Product, double GivesUp)[] holdings;
+    private readonly IReadOnlyDictionary<string, double> givenUp;
     private readonly ValueOptions value;
     private readonly BuyingLifetime? buying;
     private readonly BuyingColumns? purchases;
@@ -39,6 +41,11 @@ internal sealed class Lifetimes
             buying = new BuyingLifetime(fit, value.MarginRate, options.HorizonMonths, month, 1 / monthlyDiscount - 1);
             purchases = new BuyingColumns(value, columns, scored.Run.Date);
         }
+        givenUp = basePeriod?.GivenUp ?? new Dictionary<string, double>();
+        holdings = [.. givenUp
+            .Where(product => product.Value > 0 && value.ProductMargins.ContainsKey(product.Key))
+            .OrderBy(product => product.Key, StringComparer.Ordinal)
+            .Select(product => (columns.Flags(roles.Holdings.GetValueOrDefault(product.Key)), product.Key, product.Value))];
         products = [.. takeUp
             .Where(takeUp => scored.Scores.ContainsKey(takeUp.Key) && value.ProductMargins.ContainsKey(takeUp.Value))
             .OrderBy(takeUp => takeUp.Key, StringComparer.Ordinal)
@@ -68,7 +75,8 @@ internal sealed class Lifetimes
         Survive(record, row, there);
         var (months, discounted) = Discount(there);
         var takeUp = TakeUp(row, record.PriceLevel, there);
-        var lifetime = margin * discounted + revenue * value.MarginRate * Rise(there) + takeUp;
+        var lifetime = margin * discounted + revenue * value.MarginRate * Rise(there) + takeUp
+            - GivenUp(row, record.PriceLevel, there);
         return record with
         {
             Lifetime = Money.Round(lifetime),
@@ -121,6 +129,9 @@ internal sealed class Lifetimes
     /// <summary>The months that <see cref="TryAhead"/> filled.</summary>
     public MonthsAhead Ahead(ReadOnlySpan<double> months) => new(months, monthlyDiscount);
 
+    /// <summary>The hazard per month with which who holds a product gives it up.</summary>
+    public double GivesUp(string? product) => product is null ? 0 : givenUp.GetValueOrDefault(product);
+
     private void Survive(ValueRecord record, int row, Span<double> there)
     {
         var hazard = churn is null ? options.DefaultMonthlyChurn : Survival.Hazard(churn[row], options.ChurnMonths);
@@ -162,14 +173,28 @@ internal sealed class Lifetimes
         {
             if (held[row])
                 continue;
-            var monthly = value.MarginOf(product, priceLevel);
-            var without = 1.0;
-            var stays = 1 - Survival.Hazard(propensity[row], options.ChurnMonths);
+            var taken = new Taken(
+                Survival.Hazard(propensity[row], options.ChurnMonths), givenUp.GetValueOrDefault(product));
+            var sum = 0.0;
             foreach (var month in there)
-            {
-                without *= stays;
-                margin += month * (1 - without) * monthly;
-            }
+                sum += month * taken.Next();
+            margin += sum * value.MarginOf(product, priceLevel);
+        }
+        return margin;
+    }
+
+    /// <summary>What products held do not bring in the months of <paramref name="there"/> since they are given up.</summary>
+    private double GivenUp(int row, double priceLevel, ReadOnlySpan<double> there)
+    {
+        var margin = 0.0;
+        foreach (var (held, product, givesUp) in holdings)
+        {
+            if (!held[row])
+                continue;
+            var (sum, holds) = (0.0, 1.0);
+            foreach (var month in there)
+                sum += month * (1 - (holds *= 1 - givesUp));
+            margin += sum * value.MarginOf(product, priceLevel);
         }
         return margin;
     }

@@ -22,13 +22,14 @@ internal readonly ref struct MonthsAhead(ReadOnlySpan<double> discounted, double
     }
 
     /// <summary>
-    /// The same as long as something has not come by itself, as it does with a hazard per month: Σ month(t) x (1 - hazard)^t.
+    /// What holding something from today on adds to its coming by itself, as it does with a hazard per month; whoever holds it
+    /// gives it up again with another one: Σ month(t) x (held from today - held by itself).
     /// </summary>
-    public double Without(double hazard)
+    public double Without(double hazard, double givesUp)
     {
-        var (sum, without) = (0.0, 1.0);
+        var (sum, held, itself) = (0.0, 1.0, new Taken(hazard, givesUp));
         foreach (var month in discounted)
-            sum += month * (without *= 1 - hazard);
+            sum += month * ((held *= 1 - givesUp) - itself.Next());
         return sum;
     }
 
@@ -51,5 +52,20 @@ internal readonly ref struct MonthsAhead(ReadOnlySpan<double> discounted, double
         foreach (var month in discounted[months..])
             sum += month / stays;
         return sum;
+    }
+}
+
+/// <summary>The chance to hold something month by month that comes with one hazard and is given up, once, with another.</summary>
+internal struct Taken(double hazard, double givesUp)
+{
+    private double without = 1;
+    private double held;
+
+    /// <summary>That of the next month: Σ over those in which it may have come.</summary>
+    public double Next()
+    {
+        held = held * (1 - givesUp) + without * hazard;
+        without *= 1 - hazard;
+        return held;
     }
 }

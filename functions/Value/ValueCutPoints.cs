@@ -19,6 +19,11 @@ public sealed record ValueCutPoints(
     /// <summary>By target: its mean propensity over the base period; empty where it is not known.</summary>
     public IReadOnlyDictionary<string, double> Chances { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>
+    /// By product: the hazard per month with which who holds it gives it up and stays; empty where it is not known.
+    /// </summary>
+    public IReadOnlyDictionary<string, double> GivenUp { get; init; } = new Dictionary<string, double>();
+
     /// <summary>By group of customers alike: what one of them spends in all in 12 months; see <see cref="Wallets"/>.</summary>
     public IReadOnlyDictionary<string, double> Wallets { get; init; } = new Dictionary<string, double>();
 

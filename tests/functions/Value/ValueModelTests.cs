@@ -63,6 +63,31 @@ public class ValueModelTests
     }
 
     [Fact]
+    public void WhatIsGivenUpAgainBringsLessWhetherItIsHeldOrTakenUpLater()
+    {
+        const double GivesUp = 0.02;
+        var givenUp = TestBucket.Cuts with
+        {
+            GivenUp = new Dictionary<string, double> { ["broadband"] = GivesUp, ["mobile"] = GivesUp },
+        };
+        var bucket = new TestBucket().Score("tv", 0).Score("security", 0).Score("roaming", 0).Score("churn", 0.00001f)
+            .Score("broadband", 0.3f);
+        double Lifetime(TestBucket of, ValueCutPoints cuts) => Of(of, cuts).Lifetime!.Value;
+
+        // Whoever is surely there: 16 a month of broadband, discounted at 10 % a year.
+        double Sum(Func<int, double> share) => Enumerable.Range(1, 36).Sum(t => 16 * share(t) * Math.Pow(1.1, -t / 12.0));
+        var held = bucket.Flag("holdsBroadband", true).Number("monthlyRevenue", double.NaN);
+        Assert.Equal(
+            Sum(t => 1 - Math.Pow(1 - GivesUp, t)), Lifetime(held, TestBucket.Cuts) - Lifetime(held, givenUp), 0.2);
+
+        var later = bucket.Flag("holdsBroadband", false);
+        var hazard = 1 - Math.Pow(0.7, 1 / 3.0);
+        double Taken(int t) => Enumerable.Range(1, t).Sum(
+            month => Math.Pow(1 - hazard, month - 1) * hazard * (1 - Math.Pow(1 - GivesUp, t - month)));
+        Assert.Equal(Sum(Taken), Lifetime(later, TestBucket.Cuts) - Lifetime(later, givenUp), 0.2);
+    }
+
+    [Fact]
     public void PricesThatAreToRiseRaiseRevenueMonthByMonth()
     {
         var bucket = new TestBucket().Score("broadband", 0).Score("tv", 0).Score("security", 0).Score("roaming", 0)
