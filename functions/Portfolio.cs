@@ -11,6 +11,7 @@ using ReapFunctions.Rules;
 using ReapFunctions.Scorecards;
 using ReapFunctions.Scorecards.Groups;
 using ReapFunctions.Scoring;
+using ReapFunctions.Snapshots;
 using ReapFunctions.Storage;
 using ReapFunctions.Value;
 
@@ -64,7 +65,7 @@ public sealed class Portfolio
         var facts = FactNames.Collect(
             Customers.CleanFields.ToDictionary(field => field.Name, field => field.Kind, StringComparer.Ordinal), Customers.Roles,
             Targets.All.Select(target => target.Name));
-        var shapes = FactShape.Collect(Sources, facts.Keys);
+        var shapes = FactShape.Collect(Sources, facts.Keys.Union([ListPrices.Column]));
         var gaps = new List<ConfigFault>();
         OfferTextGaps.Find(Decisions.Offering, Customers.Roles.Stops.Keys, shapes, gaps);
         ReasonTextGaps.Find(Decisions.Reasons, shapes, gaps);

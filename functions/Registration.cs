@@ -68,6 +68,7 @@ public static class Registration
         .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Targets)
         .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Decisions)
         .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Decisions.Value)
+        .AddSingleton(provider => provider.GetRequiredService<ValueOptions>().ListPrices)
         .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Scorecard)
         .AddSingleton(provider => provider.GetRequiredService<Portfolio>().Plausibility)
         .AddHostedService<PortfolioCheck>();

@@ -6,6 +6,7 @@ using ReapFunctions.Outcomes;
 using ReapFunctions.Risk;
 using ReapFunctions.Rules;
 using ReapFunctions.Runs;
+using ReapFunctions.Snapshots;
 using ReapFunctions.Storage;
 using ReapFunctions.Value;
 
@@ -104,6 +105,8 @@ public sealed record DecisionOptions(
         var kinds = fields.ToDictionary(field => field.Key, field => field.Value.Kind, StringComparer.Ordinal);
         var before = faults.Count;
         var value = files.Read<ValueOptions>(ValueOptions.File, faults);
+        if (value is not { ProductPrices.Count: 0 })
+            kinds.TryAdd(ListPrices.Column, ColumnKind.Number);
         var churn = targets.FirstOrDefault(target => target.Value is null).Key;
         var risk = churn is null && !files.Has(RiskOptions.File) ? null : files.Read<RiskOptions>(RiskOptions.File, faults);
         var reasons = files.Read<ReasonTexts>(ReasonTexts.File, faults);

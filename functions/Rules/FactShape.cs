@@ -1,5 +1,6 @@
 using System.Globalization;
 using ReapFunctions.Contracts;
+using ReapFunctions.Snapshots;
 
 namespace ReapFunctions.Rules;
 
@@ -45,6 +46,7 @@ internal readonly record struct FactShape(bool MayBeMissing, bool MayBeNone, boo
             FactNames.ValueBand or FactNames.RiskBand => new FactShape(false, false, false, IsText: true),
             FactNames.ValueLifetime or FactNames.ValueWalletShare or FactNames.ValueOpportunity or FactNames.AdvocacyWorth
                 => Doubtful,
+            ListPrices.Column => Doubtful,
             FactNames.RhythmAsleep or FactNames.RhythmQuietDays or FactNames.RhythmUsualDays or FactNames.RhythmChance
                 => Doubtful,
             FactNames.RiskPropensity or FactNames.RiskValueAtRisk or FactNames.RiskExpectedMonths or FactNames.RiskBudget

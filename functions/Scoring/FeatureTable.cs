@@ -38,12 +38,14 @@ public sealed class FeatureTable
 
     /// <summary>
     /// The label and what is left out, with what is looked up by them: the name of a tariff says which it is. Of a label that is
-    /// looked up itself, its key and what else that gives.
+    /// looked up itself, its key and what else that gives. What is paid over the list tells who holds something today.
     /// </summary>
     private HashSet<string> GivenAway(Target target)
     {
         var label = roles.KeyOf(target.Label.Field) ?? target.Label.Field;
-        return [.. target.LeaveOut.Concat([target.Label.Field, label]).SelectMany(name => roles.LookedUpBy(name).Append(name))];
+        var tells = target.Label.From == LabelSource.Holdings ? (string[])[ListPrices.Column] : [];
+        return [.. target.LeaveOut.Concat([target.Label.Field, label]).SelectMany(name => roles.LookedUpBy(name).Append(name)),
+            .. tells];
     }
 
     private static HashSet<string> NoFeatures(Roles roles) =>

@@ -67,6 +67,7 @@ public sealed class ScoredRowStore(BlobServiceClient blobs)
         RunId run, Stream stream, Contract contract, CancellationToken cancellationToken)
     {
         var fields = contract.CleanFields.ToDictionary(field => field.Name, StringComparer.Ordinal);
+        fields.TryAdd(ListPrices.Column, new Field { Name = ListPrices.Column, Type = FieldType.Number });
         var all = await SnapshotReader.ReadAsync(
             stream, name => fields.GetValueOrDefault(name) ?? ScoreField(name), cancellationToken);
         var own = all.Columns.Where(column => fields.ContainsKey(column.Name)).ToArray();

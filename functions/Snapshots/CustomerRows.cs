@@ -9,7 +9,8 @@ namespace ReapFunctions.Snapshots;
 /// The customers of a drop with what references and detail sources add: the one place where the sources of a night are joined,
 /// for scoring and for training alike. One bucket at a time, of whose details a few nights at a time are in memory.
 /// </summary>
-public sealed class CustomerRows(CleanRowStore clean, PortfolioSources sources)
+/// <param name="prices">By which what customers pay over the list is added; null where nobody knows them.</param>
+public sealed class CustomerRows(CleanRowStore clean, PortfolioSources sources, ListPrices? prices = null)
 {
     // Enough to hide the way to the storage account, few enough to stay small.
     private const int ExtractsAtOnce = 8;
@@ -49,7 +50,8 @@ public sealed class CustomerRows(CleanRowStore clean, PortfolioSources sources)
         var columns = own?.Columns ?? [customers.ToColumn(Id)];
         var joined = new Snapshot([.. columns, .. joins.SelectMany(join => join.Build())], customers.Count);
         return new BucketCustomers(
-            joined, new BucketInput(bucket, customers.Count, repeated, counts, references.Counts), withoutCustomer)
+            prices?.AddTo(joined, sources.Snapshot.Roles) ?? joined,
+            new BucketInput(bucket, customers.Count, repeated, counts, references.Counts), withoutCustomer)
         {
             Cases = CustomerCase.Sorted(joins.SelectMany(join => join.Cases)),
         };

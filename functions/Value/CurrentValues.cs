@@ -25,7 +25,7 @@ internal sealed class CurrentValues
     private readonly string[] products;
     private readonly bool[][] holdings;
     private readonly Amount?[] margins;
-    private readonly double[] prices;
+    private readonly double[] priceLevels;
     private readonly CostToServe costs;
     private readonly double directShare;
     private readonly Wallets? wallets;
@@ -56,7 +56,7 @@ internal sealed class CurrentValues
         products = [.. roles.Holdings.Keys.Order(StringComparer.Ordinal)];
         holdings = [.. products.Select(product => columns.Flags(roles.Holdings[product]))];
         margins = [.. products.Select(MarginOf)];
-        prices = [.. products.Select(product => options.ProductPrices.GetValueOrDefault(product))];
+        priceLevels = options.ListPrices.Levels(customers, roles);
         costs = new CostToServe(options.CostToServe, columns, customers);
         Proxies = new ProxyWords(options, costs.Missing);
     }
@@ -87,7 +87,7 @@ internal sealed class CurrentValues
             TenureMonths = double.IsNaN(tenure[row]) ? null : Math.Round(tenure[row], 1),
             Products = held.Length,
             Holdings = held,
-            PriceLevel = PriceLevel(row),
+            PriceLevel = double.IsNaN(priceLevels[row]) ? 1 : priceLevels[row],
             Revenue = revenue,
             DirectCost = direct,
             CostBy = costBy,
@@ -170,18 +170,6 @@ internal sealed class CurrentValues
     }
 
     private string[] Held(int row) => [.. products.Where((_, product) => holdings[product][row])];
-
-    private double PriceLevel(int row)
-    {
-        var list = 0.0;
-        for (var product = 0; product < prices.Length; product++)
-        {
-            if (holdings[product][row])
-                list += prices[product] > 0 ? prices[product] : double.NaN;
-        }
-        var level = NumberOr(monthly, row, double.NaN) / list;
-        return double.IsFinite(level) ? Math.Round(Math.Clamp(level, 0.25, 4), 4) : 1;
-    }
 
     private Amount? MarginOf(string product) =>
         options.ProductMargins.TryGetValue(product, out var month) ? new Amount(product, Money.Round(month * Year)) : null;

@@ -1,3 +1,4 @@
+using ReapFunctions.Snapshots;
 using ReapFunctions.Value.Rhythms;
 
 namespace ReapFunctions.Value;
@@ -216,6 +217,9 @@ public sealed record ValueOptions
 
     /// <summary>Where deciles become bands.</summary>
     public ValueBandOptions Bands { get; init; } = new();
+
+    /// <summary>What a customer pays over the list for what is held.</summary>
+    public ListPrices ListPrices => new(RevenueMonthly, ProductPrices);
 
     /// <summary>The margin per month of a product for a customer who pays <paramref name="priceLevel"/> of the list.</summary>
     public double MarginOf(string product, double priceLevel) =>

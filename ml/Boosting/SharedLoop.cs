@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace ReapFunctions.Ml.Boosting;
 
 /// <summary>
@@ -5,8 +7,14 @@ namespace ReapFunctions.Ml.Boosting;
 /// and never sleeps, where
 /// <see cref="Parallel"/> costs some kilobytes, which add up to more memory than the table that is learned from.
 /// </summary>
+/// <remarks>A helper that has found no turn left looks out a moment for the next loop, whosever it is: to wake a thread of the
+/// pool takes as long as many of these loops.</remarks>
 internal sealed class SharedLoop : IThreadPoolWorkItem
 {
+    private static readonly long LooksOut = Stopwatch.Frequency / 5_000;
+    private static SharedLoop? newest;
+    private static int lookingOut;
+
     private readonly Action<int> body;
     private readonly int count;
     private int next;
@@ -22,7 +30,7 @@ internal sealed class SharedLoop : IThreadPoolWorkItem
     /// <summary>Calls <paramref name="body"/> with 0 to <paramref name="count"/> - 1, in any order, and returns when all calls
     /// have.</summary>
     /// <param name="count">Number of turns.</param>
-    /// <param name="threads">Most threads, the caller among them.</param>
+    /// <param name="threads">Most threads that are asked to help, the caller among them.</param>
     /// <param name="body">May run on several threads at once. The first exception of any turn is thrown after the last
     /// turn.</param>
     public static void For(int count, int threads, Action<int> body)
@@ -34,15 +42,40 @@ internal sealed class SharedLoop : IThreadPoolWorkItem
             return;
         }
         var loop = new SharedLoop(count, body);
-        // A helper that comes too late finds no turn left, and goes.
-        for (var helpers = Math.Min(threads, count) - 1; helpers > 0; helpers--)
+        Volatile.Write(ref newest, loop);
+        // A helper that comes too late finds no turn left; where nobody comes the caller takes all turns.
+        for (var helpers = Math.Min(threads, count) - 1 - Volatile.Read(ref lookingOut); helpers > 0; helpers--)
             ThreadPool.UnsafeQueueUserWorkItem(loop, preferLocal: false);
-        loop.Execute();
+        loop.TakeTurns();
         loop.AwaitHelpers();
+        // What the body holds on to is not kept.
+        Interlocked.CompareExchange(ref newest, null, loop);
+        if (loop.fault is not null)
+            throw new AggregateException(loop.fault);
     }
 
-    /// <summary>Takes turns until none is left.</summary>
+    /// <summary>Helps with this loop, and with those that follow at once.</summary>
     public void Execute()
+    {
+        for (var loop = this; loop is not null; loop = LookOut())
+            loop.TakeTurns();
+    }
+
+    /// <returns>Another loop that has turns left; null where none came for a moment.</returns>
+    private static SharedLoop? LookOut()
+    {
+        Interlocked.Increment(ref lookingOut);
+        var (wait, since, found) = (new SpinWait(), Stopwatch.GetTimestamp(), (SharedLoop?)null);
+        while (found is null && Stopwatch.GetTimestamp() - since < LooksOut)
+        {
+            wait.SpinOnce(sleep1Threshold: -1);
+            found = Volatile.Read(ref newest) is { } other && Volatile.Read(ref other.next) < other.count ? other : null;
+        }
+        Interlocked.Decrement(ref lookingOut);
+        return found;
+    }
+
+    private void TakeTurns()
     {
         while (Interlocked.Increment(ref next) - 1 is var turn && turn < count)
         {
@@ -63,7 +96,5 @@ internal sealed class SharedLoop : IThreadPoolWorkItem
         var wait = new SpinWait();
         while (Volatile.Read(ref finished) < count)
             wait.SpinOnce(sleep1Threshold: -1);
-        if (fault is not null)
-            throw new AggregateException(fault);
     }
 }

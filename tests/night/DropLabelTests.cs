@@ -43,13 +43,22 @@ public sealed class DropLabelTests : FlowTest
         Assert.Null(card.OutOfTime);
         // Of the rows that were rejected those are learned from of whom nobody can tell whom they are about.
         Assert.InRange(card.Positives, Left(0) - 20, Left(0) + 8);
-        Assert.NotEmpty((await flow.Get<BasePeriodStore>().FindAsync(default))!.Chances);
+        var points = (await flow.Get<BasePeriodStore>().FindAsync(default))!;
+        Assert.NotEmpty(points.Chances);
+        // Nobody of this telco gives a product up.
+        Assert.Equal(flow.Get<PortfolioSources>().Snapshot.Roles.Holdings.Keys.Order(), points.GivenUp.Keys.Order());
+        Assert.All(points.GivenUp.Values, hazard => Assert.Equal(0, hazard, 3));
 
         var called = await CallAsync(200);
         await NightAsync(2 * Days);
         await WhatCallsDidIsLearnedOnceAsync(called);
         await WhatWasPredictedIsHeldAgainstWhatCameAsync();
         var (card2, until) = (await TrainAgainAsync(), Telco.DateOf(Days));
+        // What became of the first customers teaches still, and who is in both is never learned from and judged by.
+        Assert.Equal((1, 2), (card.Windows, card2.Windows));
+        Assert.InRange(card2.Rows, 1.7 * card.Rows, 2.1 * card.Rows);
+        Assert.InRange(card2.HoldOut.Rows, 0.18 * card.Rows, 0.22 * card.Rows);
+        Assert.Contains(", and as long before", card2.ToText(), StringComparison.Ordinal);
         Assert.Equal(until, card2.OutOfTime?.LearnedUntil);
         Assert.InRange(card2.OutOfTime!.Metrics.Auc, 0.6, 1);
         Assert.Contains($"learned until {until:yyyy-MM-dd}", card2.ToText(), StringComparison.Ordinal);

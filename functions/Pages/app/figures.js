@@ -48,3 +48,6 @@ export function duration(from, to) {
 
 /** Whether figures are written with a comma: then cells of a file are told apart by semicolons. */
 export const decimalComma = () => numbers({ minimumFractionDigits: 1 })(0.5).includes(',');
+
+/** An interval as it is shown. */
+export const ends = ({ estimate, low, high }, show) => ({ estimate: show(estimate), low: show(low), high: show(high) });

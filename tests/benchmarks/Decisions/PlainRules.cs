@@ -91,7 +91,10 @@ internal sealed partial class PlainRules(
             Array.Fill(there, 1);
         var unasked = offer.Target is null
             ? months
-            : Math.Round(lifetimes.Ahead(there).Without(Survival.Hazard(p, config.Value.Lifetime.ChurnMonths)), 2);
+            : Math.Round(
+                lifetimes.Ahead(there).Without(
+                    Survival.Hazard(p, config.Value.Lifetime.ChurnMonths), lifetimes.GivesUp(offer.Product)),
+                2);
         var atRisk = offer.SavesMonths is { } within && value.Lifetime is { } lifetime
             ? lifetime * Math.Max(0, lifetimes.Ahead(there).Kept(within) / there.Sum() - 1)
             : risk.ValueAtRisk ?? 0;

@@ -1,6 +1,6 @@
 /** The best use of a budget, by decile and lever; and plans that were kept. */
 
-import { decimal, money } from '../../figures.js';
+import { decimal, ends, money } from '../../figures.js';
 import { matrix, numeric, table } from '../../table.js';
 import { nameInput, refuseName, withdraw } from '../marketer/kept.js';
 import { leading } from './proof.js';
@@ -164,8 +164,7 @@ class KeptPlans {
       numeric('marketer.promised', row => total(row)?.promised, show),
       numeric('marketer.due', row => total(row)?.due, show),
       { title: words('marketer.realised'), of: row => total(row)?.realised?.estimate, number: true,
-        show: (value, row) => (value == null ? '–' : words('marketer.between', {
-          estimate: show(value), low: show(total(row).anytime.low), high: show(total(row).anytime.high) })) },
+        show: (value, row) => (value == null ? '–' : words('marketer.between', ends(total(row).anytime, show))) },
       numeric('analyst.ratio', row => total(row)?.ratio, decimal),
     ];
   }

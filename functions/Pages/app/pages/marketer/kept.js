@@ -1,6 +1,6 @@
 // Selections that are kept to be contacted: under which name, by whom, what they promised and what came of them.
 
-import { decimalComma, moment, money, share } from '../../figures.js';
+import { decimalComma, ends, moment, money, share } from '../../figures.js';
 import { download, numeric, table } from '../../table.js';
 import { finding } from '../analyst/proof.js';
 import { question } from '../operations/question.js';
@@ -124,7 +124,7 @@ export class Kept {
       numeric('marketer.due', row => total(row)?.due, show),
       {
         title: words('marketer.realised'), of: row => total(row)?.realised?.estimate, number: true,
-        show: (value, row) => (value == null ? '–' : words('marketer.between', this.ends(total(row).anytime, show))),
+        show: (value, row) => (value == null ? '–' : words('marketer.between', ends(total(row).anytime, show))),
       },
       { title: words('marketer.found'), of: ({ proof }) => (proof ? finding(this.context, proof) : words('marketer.notYet')) },
       { title: words('marketer.pulls'), of: ({ kept }) => kept.pulls.map(pull => this.pull(pull)).join('; '), mark: () => 'sentence',
@@ -147,10 +147,6 @@ export class Kept {
   pull({ at, by, format }) {
     const { words } = this.context;
     return `${moment(at)}, ${by ?? words('marketer.nobody')}, ${words(`marketer.${format}`)}`;
-  }
-
-  ends({ estimate, low, high }, show) {
-    return { estimate: show(estimate), low: show(low), high: show(high) };
   }
 
   /** Fetches a file and shows that it is noted; the focus stays at its link, which is drawn anew. */
