@@ -33,8 +33,8 @@ param extractDays int = 90
 @description('Days after which scored rows are deleted. They can be made again from the extract.')
 param workingDays int = 35
 @minValue(35)
-@description('Days after which clean rows of customers are deleted. Labels from drops of 90 days look back so far, and as far again to judge a model on later days; without such labels 35 is enough.')
-param cleanDays int = 220
+@description('Days after which clean rows of customers are deleted. Labels from drops of 90 days look back so far for each of their four windows, and as far again to judge a model on later days: fewer days give up windows, down to 220 for one; without such labels 35 is enough.')
+param cleanDays int = 470
 
 @minValue(402)
 @description('Days after which clean rows of detail sources are deleted. Windows look back 400 days, labels from history as many more; without such labels 420 is enough.')
