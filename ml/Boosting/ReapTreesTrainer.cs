@@ -48,7 +48,9 @@ public sealed class ReapTreesTrainer : IEstimator<Fitted>
         ArgumentNullException.ThrowIfNull(trainData);
         var train = VectorTable.Read(trainData, features, label, weight);
         int[] rows = [.. Enumerable.Range(0, train.Data.Rows)];
-        FeatureBins[] bins = [.. train.Data.Columns.Select(column => BinFitter.Fit(column, rows, options.MaxBins, options.Seed))];
+        var bins = new FeatureBins[train.Data.Columns.Count];
+        Parallel.For(0, bins.Length, new ParallelOptions { MaxDegreeOfParallelism = options.ThreadCount }, column =>
+            bins[column] = BinFitter.Fit(train.Data.Columns[column], rows, options.MaxBins, options.Seed));
         var validation = validationData is null ? null
             : RowsOf(VectorTable.Read(validationData, features, label, weight, train), bins);
         // What a host says goes to the context's log.

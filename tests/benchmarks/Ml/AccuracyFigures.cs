@@ -1,3 +1,4 @@
+using ReapFunctions.Ml;
 using ReapFunctions.Ml.Evaluation;
 using ReapFunctions.Ml.Training;
 
@@ -39,13 +40,26 @@ internal static class AccuracyFigures
             var (start, stop) = (data.Table.Rows * from / 100, data.Table.Rows * to / 100);
             var past = data.Table.Select([.. Enumerable.Range(0, start)]);
             var later = data.Table.Select([.. Enumerable.Range(start, stop - start)]);
-            var model = PropensityTrainer.Train(past, data.Labels.AsMemory(0, start),
-                new PropensityOptions { RowsAreInTimeOrder = true }).Model;
+            var (model, isChampion) = Learn(past, data.Labels.AsMemory(0, start));
             var probabilities = new float[later.Rows];
             model.Score(later, probabilities);
             var auc = Metrics.Of(probabilities, data.Labels.AsSpan(start, stop - start)).Auc;
-            figures.Add("auc", $"{data.Name}, {from} % -> {to} %", auc,
+            figures.Add("auc", $"{data.Name}, {from} % -> {to} %{(isChampion ? "" : ", refused")}", auc,
                 peer[$"{from}-{to}"], "scikit-learn 1.2.1, all columns", "");
+        }
+    }
+
+    /// <summary>A model that the past itself does not tell from chance is no champion; it is judged all the same.</summary>
+    private static (PropensityModel Model, bool IsChampion) Learn(Dataset past, ReadOnlyMemory<bool> labels)
+    {
+        var options = new PropensityOptions { RowsAreInTimeOrder = true };
+        try
+        {
+            return (PropensityTrainer.Train(past, labels, options).Model, true);
+        }
+        catch (NotTrainableException)
+        {
+            return (PropensityTrainer.Train(past, labels, options with { MustBeatChance = false }).Model, false);
         }
     }
 

@@ -95,6 +95,12 @@ public class PlanOutcomeTests
         Assert.InRange((realised.High - realised.Low) / total.Customers, 0.1, 4);
         Assert.InRange(total.Due / total.Promised, days == 365 ? 1 : 0.25m, 1);
         Assert.Equal(realised.Estimate / (double)total.Due, total.Ratio!.Value, 0.001);
+        // Who looks every night asks for more, and among many lines that which is there is found.
+        Assert.Equal(realised.Estimate, total.Anytime!.Estimate);
+        Assert.True(total.Anytime.Low < realised.Low && total.Anytime.High > realised.High);
+        Assert.Equal(total.Anytime.Significant, total.ValueP < 0.05);
+        var marked = PlanLine.Mark([total], FalseDiscoveries.Threshold([.. PlanLine.ValuePs([total])]));
+        Assert.Equal(more > 0, marked.Single().Found);
     }
 
     [Fact]
@@ -112,6 +118,7 @@ public class PlanOutcomeTests
         var bucket = new TestBucket(40).Score("security", 0.2f);
         var lines = PlanOutcome.Of(-160, 1, [Digest(bucket)], [Digest(bucket)], OfYear);
         Assert.All(lines, line => Assert.Equal((null, null), (line.Realised, line.Ratio)));
+        Assert.All(lines, line => Assert.Equal((null, null, false), (line.Anytime, line.ValueP, line.Found)));
     }
 
     [Fact]

@@ -184,7 +184,7 @@ public class CoverageTests(ITestOutputHelper output)
 
         void Cover(int treated, int control, string effect, double share, double truth)
         {
-            var draws = IsLong ? 4_000 : 100;
+            var draws = IsLong ? 2_000 : 100;
             var covered = Enumerable.Range(0, draws).Count(_ => Holds(
                 QuantileDifference.Between(
                     Cents(random, money, effect, treated), Cents(random, money, "nothing", control), share,

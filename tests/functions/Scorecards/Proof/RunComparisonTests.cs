@@ -47,6 +47,40 @@ public class RunComparisonTests
     }
 
     [Fact]
+    public void MediansAndTailsAreOfWhatCustomersAreWorthAtTheEndWhoeverLeft()
+    {
+        var (before, now) = (Night(1, Ids(0, 900)), Night(2, Ids(60, 840)));
+        var (was, isNow) = (Digest(before), Digest(now));
+        var comparison = Compare([was], [isNow]);
+        var left = isNow.Rows.Where(row => row.Active).ToDictionary(row => row.Key, row => row.Cents);
+        // Whom an offer was kept for, but for those of recovery and service, is compared.
+        var compared = was.Rows.Where((row, place) => row.Active && row.Best != DigestRow.NoOffer
+            && !was.Offers[row.Best].Care && !was.Care[place].IsRecovering).ToArray();
+        long[] Worth(bool control) =>
+            [.. compared.Where(row => row.Control == control).Select(row => left.GetValueOrDefault(row.Key)).Order()];
+
+        Assert.Equal(comparison.Arms.Keys, comparison.Quantiles.Keys);
+        var quantiles = comparison.Quantiles["total"];
+        Assert.Equal([0.1, 0.5, 0.9], quantiles.Select(quantile => quantile.Share));
+        var (treated, control) = (Worth(false), Worth(true));
+        Assert.Equal(
+            (comparison.Arms["total"].Treated.Customers, comparison.Arms["total"].Control.Customers),
+            (treated.LongLength, control.LongLength));
+        foreach (var (share, ofTreated, ofControl, difference, anytime) in quantiles)
+        {
+            Assert.InRange(
+                Math.Round(ofTreated * 100, 3), treated[(int)(share * treated.Length) - 1], treated[(int)(share * treated.Length) + 1]);
+            Assert.InRange(
+                Math.Round(ofControl * 100, 3), control[(int)(share * control.Length) - 1], control[(int)(share * control.Length) + 1]);
+            Assert.Equal(ofTreated - ofControl, difference!.Estimate, 6);
+            Assert.True(difference.Low <= difference.Estimate && difference.Estimate <= difference.High);
+            // Of so few the ends of many looks may lie beyond the last customer.
+            Assert.True(anytime is null || (anytime.Low <= difference.Low && anytime.High >= difference.High));
+        }
+        Assert.NotNull(quantiles[1].Anytime);
+    }
+
+    [Fact]
     public void TheSplitIntoBucketsDoesNotMatter()
     {
         var now = Digest(Night(2, Ids(0, 60)));
