@@ -58,7 +58,9 @@ public sealed record QuantileDifference(double Share, double Treated, double Con
 
     /// <summary>From 1: so many standard errors of the number of those below from that of the share.</summary>
     private static double Rank(List<long> sorted, double share, double errors) =>
-        sorted.Count * share + 0.5 + errors * Math.Sqrt(sorted.Count * share * (1 - share));
+        sorted.Count * share + 0.5 + errors * Errors(sorted, share);
+
+    private static double Errors(List<long> sorted, double share) => Math.Sqrt(sorted.Count * share * (1 - share));
 
     private static double At(List<long> sorted, double rank)
     {
@@ -72,18 +74,19 @@ public sealed record QuantileDifference(double Share, double Treated, double Con
     /// <summary>An arm's quantile and its limits in currency, and whether many are worth the same between these.</summary>
     private readonly record struct ArmLimits(double At, double Low, double High, bool Jumps)
     {
-        /// <summary>The part of those between the limits that is many.</summary>
-        private const double Many = 0.1;
+        /// <summary>More than as many standard errors of the number of those below is many.</summary>
+        private const double Many = 0.4;
 
         public static ArmLimits Of(List<long> sorted, double share, double z)
         {
             var (low, high) = (Rank(sorted, share, -z), Rank(sorted, share, z));
             return new ArmLimits(
                 QuantileDifference.At(sorted, Rank(sorted, share, 0)) / 100, QuantileDifference.At(sorted, low) / 100,
-                QuantileDifference.At(sorted, high) / 100, Jump(sorted, (int)low - 1, (int)Math.Ceiling(high)));
+                QuantileDifference.At(sorted, high) / 100,
+                Jump(sorted, (int)low - 1, (int)Math.Ceiling(high), Many * Errors(sorted, share)));
         }
 
-        private static bool Jump(List<long> sorted, int from, int until)
+        private static bool Jump(List<long> sorted, int from, int until, double many)
         {
             var (most, same) = (1, 1);
             for (var i = from + 1; i < until; i++)
@@ -91,7 +94,7 @@ public sealed record QuantileDifference(double Share, double Treated, double Con
                 same = sorted[i] == sorted[i - 1] ? same + 1 : 1;
                 most = Math.Max(most, same);
             }
-            return most > Math.Max(1, Many * (until - from));
+            return most > Math.Max(1, many);
         }
     }
 }
