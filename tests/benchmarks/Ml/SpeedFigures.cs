@@ -45,6 +45,7 @@ internal sealed class SpeedFigures
 
         var fasterPeer = peer["xgboostTrain"] <= peer["sklearnTrain"] ? XgBoost : "scikit-learn 1.2.1";
         Add("train", seconds, Math.Min(peer["xgboostTrain"], peer["sklearnTrain"]), fasterPeer, "s", false);
+        Add("train", seconds, peer["xgboostTrain"], XgBoost, "s", false);
         Add("trainOneCore", oneCore, peer["xgboostTrainOneCore"], XgBoost, "s", false);
         Add("auc", metrics.Auc, Math.Max(peer["xgboostAuc"], peer["sklearnAuc"]), "best peer", "");
         Add("logLoss", metrics.LogLoss, Math.Min(peer["xgboostLogLoss"], peer["sklearnLogLoss"]), "best peer", "nats", false);
