@@ -150,6 +150,10 @@ public sealed record Roles
     [JsonIgnore]
     internal string RowId => Reference?.Key ?? Enquiries?.Id ?? CustomerId;
 
+    /// <summary>Columns in which a cell says whose a row is: a customer erased by an id in any of them loses the row.</summary>
+    [JsonIgnore]
+    internal IReadOnlyList<string> OwnerIds => Enquiries?.Became is { } became ? [RowId, became] : [RowId];
+
     /// <summary>Whether clean rows keep a hash in place of what the column says.</summary>
     internal bool IsHashed(string column) => FindBy.ContainsKey(column) || column == ReferredBy;
 

@@ -37,7 +37,7 @@ public sealed class PersonExtractStore(
             if ((known?.Contract ?? sources.Contracts.GetValueOrDefault(blob.Name.Split('/')[0]))
                 is not { Roles.Reference: null } contract)
                 continue;
-            var erasure = new ReceiptErasure(customerId, contract.Roles.RowId, known?.Rows ?? new HashSet<long>());
+            var erasure = new ReceiptErasure(customerId, contract.Roles.OwnerIds, known?.Rows ?? new HashSet<long>());
             notes.Blob(Containers.Receipts, blob.Name, isRejects
                 ? await receipts.RewriteAsync(blob.Name, erasure.CopyAsync, cancellationToken)
                 : await RewriteAsync(blob.Name, erasure, cancellationToken));

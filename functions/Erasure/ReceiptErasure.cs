@@ -1,3 +1,4 @@
+using System.Globalization;
 using ReapFunctions.Csv;
 using ReapFunctions.Extracts.Cleaning;
 using ReapFunctions.Extracts.Receipts;
@@ -8,11 +9,12 @@ namespace ReapFunctions.Erasure;
 /// Takes a customer's rejected rows out of a receipt and its file of rejects. The counts of the receipt stay: they are of the
 /// file as it was uploaded.
 /// </summary>
-/// <param name="column">The column of the customer's id: only there is a text the id, which may be a common word.</param>
+/// <param name="columns">The columns of customers' ids: only there is a text the id, which may be a common word.</param>
 /// <param name="rows">
 /// Numbers of the customer's rows in the extract, 1-based, 0 for a first row that is no header; empty when the extract is gone.
 /// </param>
-internal sealed class ReceiptErasure(string customerId, string column, IReadOnlySet<long> rows)
+internal sealed class ReceiptErasure(
+    string customerId, IReadOnlyList<string> columns, IReadOnlySet<long> rows)
 {
     /// <summary>The receipt without the customer; the very same when it does not hold them.</summary>
     public Receipt Without(Receipt receipt)
@@ -20,19 +22,42 @@ internal sealed class ReceiptErasure(string customerId, string column, IReadOnly
         var isFirstRow = IsFirstRow(receipt);
         var held = isFirstRow
             || receipt.Rejects.Any(count => count.Examples.Any(IsOfCustomer))
-            || receipt.Columns.Any(IsOfCustomer);
+            || receipt.Columns.Any(IsOfCustomer)
+            || receipt.Drift?.Columns.Any(IsOfCustomer) == true;
         if (!held)
             return receipt;
-        return (isFirstRow ? WithoutFirstRow(receipt) : receipt) with
+        return WithoutDrift(isFirstRow ? WithoutFirstRow(receipt) : receipt) with
         {
             Rejects = [
                 .. receipt.Rejects
                 .Select(count => count with { Examples = [.. count.Examples.Where(example => !IsOfCustomer(example))] })],
-            Columns = [.. receipt.Columns.Select(profile => !IsOfCustomer(profile) ? profile : profile with
-            {
-                Values = profile.Values!.Where(value => value.Key != customerId)
-                    .ToDictionary(value => value.Key, value => value.Value),
-            })],
+            Columns = [.. receipt.Columns.Select(profile => IsOfCustomer(profile) ? WithoutValues(profile) : profile)],
+        };
+    }
+
+    /// <summary>Receipts have not shown values of such columns for long.</summary>
+    private static ColumnProfile WithoutValues(ColumnProfile profile) => profile with
+    {
+        Values = null,
+        Quantiles = null,
+        Min = null,
+        Max = null,
+        Mean = null,
+    };
+
+    /// <summary>Without what a column of ids was said to have moved by, which names the id.</summary>
+    private Receipt WithoutDrift(Receipt receipt)
+    {
+        if (receipt.Drift is not { } drift || !drift.Columns.Any(IsOfCustomer))
+            return receipt;
+        var without = drift with { Columns = [.. drift.Columns.Where(column => !IsOfCustomer(column))] };
+        string[] naming = [.. drift.Warnings().Except(without.Warnings())];
+        return receipt with
+        {
+            Drift = without,
+            Warnings = [.. receipt.Warnings.Except(naming)],
+            Sentence = naming.Aggregate(
+                receipt.Sentence, (sentence, warning) => sentence.Replace(warning, "", StringComparison.Ordinal).Trim()),
         };
     }
 
@@ -44,12 +69,13 @@ internal sealed class ReceiptErasure(string customerId, string column, IReadOnly
         if (!await csv.NextAsync(cancellationToken))
             return 0;
         var names = csv.AllCells();
-        var (idPlace, rowPlace) = (Array.IndexOf(names, column), Array.IndexOf(names, RejectFile.RowColumn));
+        var rowPlace = Array.IndexOf(names, RejectFile.RowColumn);
+        int[] idPlaces = [.. columns.Select(column => Array.IndexOf(names, column)).Where(place => place >= 0)];
         await csv.CopyAsync(output, cancellationToken);
         var erased = 0;
         while (await csv.NextAsync(cancellationToken))
         {
-            if (IsOfCustomer(csv, idPlace, rowPlace))
+            if (IsOfCustomer(csv, idPlaces, rowPlace))
                 erased++;
             else
                 await csv.CopyAsync(output, cancellationToken);
@@ -72,16 +98,21 @@ internal sealed class ReceiptErasure(string customerId, string column, IReadOnly
         Sentence = "The file has no header row. Write the names of the columns into the first row and upload the file again.",
     };
 
-    private bool IsOfCustomer(CsvRows csv, int idPlace, int rowPlace) =>
+    private bool IsOfCustomer(CsvRows csv, int[] idPlaces, int rowPlace) =>
         (rowPlace >= 0 && rowPlace < csv.Cells
             && RejectedRow.TryParse(csv.Cell(rowPlace)) is { } row && rows.Contains(row.Number))
-        || (idPlace >= 0 && idPlace < csv.Cells && IsId(CsvWriter.WithoutGuard(csv.Cell(idPlace))));
+        || idPlaces.Any(place => place < csv.Cells && IsId(CsvWriter.WithoutGuard(csv.Cell(place))));
 
     private bool IsOfCustomer(Reject reject) =>
-        rows.Contains(reject.Row) || (reject.Column == column && IsId(reject.Value));
+        rows.Contains(reject.Row) || (columns.Contains(reject.Column) && IsId(reject.Value));
 
     private bool IsOfCustomer(ColumnProfile profile) =>
-        profile.Name == column && profile.Values?.ContainsKey(customerId) == true;
+        columns.Contains(profile.Name)
+        && (profile.Values?.ContainsKey(customerId) == true || profile.Quantiles?.Any(IsId) == true);
+
+    private bool IsOfCustomer(ColumnDrift drift) => columns.Contains(drift.Column) && drift.Bin == $"'{customerId}'";
+
+    private bool IsId(double number) => number.ToString(CultureInfo.InvariantCulture) == customerId;
 
     /// <summary>Long values are shortened in receipts: such a one counts when the id begins like it.</summary>
     private bool IsId(string value)

@@ -15,7 +15,9 @@ internal sealed class RowTotals(ContractPlan plan, int buckets, int examples)
 {
     private readonly ColumnStatistics[] columns = [
         .. plan.Clean
-        .Select(index => new ColumnStatistics(plan.Columns[index].Field, index == plan.CustomerId || plan.Columns[index].IsKey))];
+        .Select(index => new ColumnStatistics(
+            plan.Columns[index].Field, plan.Columns[index].IsKey,
+            plan.Contract.Roles.OwnerIds.Contains(plan.Columns[index].Field.Name)))];
     private readonly RowSample sample = new(plan);
     private readonly long[] repairs = new long[CellScratch.Rules];
     private readonly long[] unlisted = new long[plan.Columns.Length];

@@ -4,8 +4,9 @@ using ReapFunctions.Extracts.Receipts;
 namespace ReapFunctions.Extracts.Columns;
 
 /// <summary>Adds up one column of the clean rows. Not safe for use by several threads.</summary>
-/// <param name="isIdentity">The values identify rows or customers: none of them is shown.</param>
-internal sealed class ColumnStatistics(Field field, bool isIdentity)
+/// <param name="isIdentity">The values identify rows: none of them is counted by itself.</param>
+/// <param name="isOfPeople">The values are ids of people: no least, largest or middle one is shown either.</param>
+internal sealed class ColumnStatistics(Field field, bool isIdentity, bool isOfPeople)
 {
     /// <summary>Stands for a missing value among the bits of values: a NaN that no calculation gives.</summary>
     public const ulong MissingBits = 0x7FF8_5245_4150_0001;
@@ -77,8 +78,9 @@ internal sealed class ColumnStatistics(Field field, bool isIdentity)
     /// <param name="counts">How often each value stands in the sample; null when there are many.</param>
     public ColumnProfile ToProfile(RowSample sample, int column, SortedDictionary<string, long>? counts)
     {
-        var isDate = field.Type is FieldType.Date or FieldType.Datetime;
-        var isNumber = isOrdered && !isDate && count > 0;
+        var isShown = isOrdered && !isOfPeople && count > 0;
+        var isDate = isShown && field.Type is (FieldType.Date or FieldType.Datetime);
+        var isNumber = isShown && !isDate;
         return new()
         {
             Name = field.Name,
@@ -89,10 +91,10 @@ internal sealed class ColumnStatistics(Field field, bool isIdentity)
             Min = isNumber ? min : null,
             Max = isNumber ? max : null,
             Mean = isNumber ? sum / count : null,
-            First = isDate && count > 0 ? DateOnly.FromDayNumber((int)min) : null,
-            Last = isDate && count > 0 ? DateOnly.FromDayNumber((int)max) : null,
-            Quantiles = isOrdered && count > 0 ? Quantiles(sample.Numbers(column)) : null,
-            Values = isIdentity ? null : counts,
+            First = isDate ? DateOnly.FromDayNumber((int)min) : null,
+            Last = isDate ? DateOnly.FromDayNumber((int)max) : null,
+            Quantiles = isShown ? Quantiles(sample.Numbers(column)) : null,
+            Values = isIdentity || isOfPeople ? null : counts,
             SampledRows = sample.Rows,
         };
     }
