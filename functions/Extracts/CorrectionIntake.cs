@@ -18,12 +18,12 @@ internal sealed class CorrectionIntake(UploadStore uploads)
     {
         await using var content = await uploads.OpenAsync(upload, cancellationToken);
         var correction = await Correction.ReadAsync(content, contract, cancellationToken);
-        var (extract, read) = await OpenCorrectedAsync(corrected, contract, cancellationToken);
-        return new CorrectedContent(extract, read, correction, cancellationToken);
+        var (extract, read, isRewritten) = await OpenCorrectedAsync(corrected, contract, cancellationToken);
+        return new CorrectedContent(extract, read, correction, cancellationToken) { IsRewritten = isRewritten };
     }
 
-    /// <summary>The extract, and the contract as it reads it.</summary>
-    private async Task<(Stream Extract, Contract Contract)> OpenCorrectedAsync(
+    /// <summary>The extract, the contract as it reads it, and whether an erasure has emptied rows of it.</summary>
+    private async Task<(Stream Extract, Contract Contract, bool IsRewritten)> OpenCorrectedAsync(
         ExtractPath path, Contract contract, CancellationToken cancellationToken)
     {
         try
@@ -32,10 +32,10 @@ internal sealed class CorrectionIntake(UploadStore uploads)
             if (path.Corrects is { } before)
             {
                 var content = await OpenAsync(upload, before, contract, cancellationToken);
-                return (content.Owned(), content.Contract);
+                return (content.Owned(), content.Contract, content.IsRewritten);
             }
             var extract = await uploads.OpenAsync(upload, cancellationToken);
-            return (extract, await ParquetContract.OfAsync(extract, contract, cancellationToken));
+            return (extract, await ParquetContract.OfAsync(extract, contract, cancellationToken), upload.IsRewritten);
         }
         catch (RequestFailedException gone) when (gone.Status is 404)
         {

@@ -10,4 +10,7 @@ public sealed record Upload(string Name, UploadVersion Version, ETag Current)
 {
     /// <summary>What everything made of it is stored under; see <see cref="ExtractPath.IdOf"/>.</summary>
     public string Id => ExtractPath.IdOf(Name, Version.ETag);
+
+    /// <summary>Whether an erasure has written it anew: rows of the erased stand in it without values.</summary>
+    public bool IsRewritten => Version.ETag != Current.ToString();
 }

@@ -85,14 +85,14 @@ public sealed class UploadIntake(
         if (delivery.Path.Corrects is not { } corrected)
         {
             await using var content = await uploads.OpenAsync(delivery.Upload, cancellationToken);
-            return await CleanAsync(delivery, content, erased, cancellationToken);
+            return await CleanAsync(delivery, content, delivery.Upload.IsRewritten, erased, cancellationToken);
         }
         try
         {
             await using var content = await corrections.OpenAsync(
                 delivery.Upload, corrected, delivery.Contract, cancellationToken);
             var receipt = await CleanAsync(
-                delivery with { Contract = content.Contract }, content.Stream, erased, cancellationToken);
+                delivery with { Contract = content.Contract }, content.Stream, content.IsRewritten, erased, cancellationToken);
             return receipt with { Sentence = $"{receipt.Sentence} {content.Sentence(corrected.File)}" };
         }
         catch (CorrectionException fault)
@@ -102,7 +102,7 @@ public sealed class UploadIntake(
     }
 
     private async Task<Receipt> CleanAsync(
-        Delivery delivery, Stream content, ErasedIds erased, CancellationToken cancellationToken)
+        Delivery delivery, Stream content, bool isRewritten, ErasedIds erased, CancellationToken cancellationToken)
     {
         var upload = delivery.Upload;
         var setup = new CleaningSetup
@@ -113,6 +113,7 @@ public sealed class UploadIntake(
             ExtractId = upload.Id,
             // What a reference has for a key is nobody's id.
             Erased = delivery.Contract.Roles.Reference is null ? erased : ErasedIds.None,
+            EmptyRowsAreErased = isRewritten,
             KnownKeys = delivery.Keys,
             Finder = delivery.Contract.Roles is { FindBy.Count: 0, ReferredBy: null }
                 ? null

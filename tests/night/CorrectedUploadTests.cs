@@ -37,6 +37,21 @@ public sealed class CorrectedUploadTests : FlowTest
     }
 
     [Fact]
+    public async Task NobodyIsAskedToCorrectTheRowOfWhoWasErasedBefore()
+    {
+        await FirstNightAsync();
+        var before = (await ReceiptAsync(Upload)).Rejected;
+        Assert.Equal(200, await flow.EraseAsync("l m"));
+
+        await flow.PlayAsync(await flow.CleanAsync($"{Upload}.corrected.csv", await CorrectedAsync()));
+
+        var receipt = await ReceiptAsync($"{Upload}.corrected.csv");
+        Assert.Equal((1, before - 1), (receipt.Erased, receipt.Rejected));
+        Assert.Contains("1 are of erased customers and left out", receipt.Sentence, StringComparison.Ordinal);
+        await PublishedAsync(2);
+    }
+
+    [Fact]
     public async Task ACorrectionThatFitsNothingIsRefusedAndTheNightStands()
     {
         await FirstNightAsync();

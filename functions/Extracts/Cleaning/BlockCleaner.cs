@@ -5,7 +5,6 @@ using ReapFunctions.Contracts.Cells;
 using ReapFunctions.Csv;
 using ReapFunctions.Extracts.Columns;
 using ReapFunctions.Extracts.Receipts;
-using ReapFunctions.Runs;
 
 namespace ReapFunctions.Extracts.Cleaning;
 
@@ -31,10 +30,11 @@ internal sealed class BlockCleaner
     private readonly (int Column, int Hashed, IReadOnlySet<UInt128> Known)[] lookUps;
     private readonly FinderCells finders;
     private readonly IdSearch[] erased;
+    private readonly bool emptyAreErased;
     private readonly List<long> erasedRows = [];
 
-    /// <param name="erased">Whose rows are left out.</param>
-    public BlockCleaner(ContractPlan plan, HeaderPlan header, int buckets, ErasedIds erased)
+    /// <param name="options">Say whose rows are left out.</param>
+    public BlockCleaner(ContractPlan plan, HeaderPlan header, int buckets, CleaningSetup options)
     {
         this.plan = plan;
         this.header = header;
@@ -44,10 +44,11 @@ internal sealed class BlockCleaner
         var readers = new ColumnReaderFactory(plan, header, buckets, cells, rejects);
         fast = [.. plan.Columns.Select((_, column) => readers.Fast(column))];
         slow = [.. plan.Columns.Select((_, column) => readers.Slow(column))];
-        this.erased = erased.IsEmpty
+        emptyAreErased = options.EmptyRowsAreErased;
+        erased = options.Erased.IsEmpty
             ? []
             : [.. new[] { plan.CustomerId, plan.Became }.Where(column => column >= 0 && header.Places[column] >= 0)
-                .Select(column => new IdSearch(plan, header, erased.Holds, column))];
+                .Select(column => new IdSearch(plan, header, options.Erased.Holds, column))];
         keyParts = [.. plan.Key.Select(column => Array.IndexOf(plan.Hashed, column))];
         lookUps = [.. plan.LookedUp.Where(column => plan.KnownKeys.ContainsKey(plan.Columns[column].Field.Name))
             .Select(column => (
@@ -93,8 +94,6 @@ internal sealed class BlockCleaner
     /// <summary>Their rows count as erased alone, whether they would have stayed or not.</summary>
     private void LeaveOutErased(RowBlock block, BlockResult into)
     {
-        if (erased.Length == 0)
-            return;
         erasedRows.Clear();
         foreach (var search in erased)
         {
@@ -102,8 +101,23 @@ internal sealed class BlockCleaner
             for (var row = 0; row < block.Rows; row++)
                 search.Next(block, row, erasedRows);
         }
+        for (var row = 0; emptyAreErased && row < block.Rows; row++)
+        {
+            if (IsEmpty(block, row))
+                erasedRows.Add(block.RowsBefore + row + 1);
+        }
         foreach (var number in erasedRows.Distinct())
             into.Erase((int)(number - block.RowsBefore - 1));
+    }
+
+    private static bool IsEmpty(RowBlock block, int row)
+    {
+        for (var field = 0; field < block.Fields(row); field++)
+        {
+            if (!block.Field(row, field).IsEmpty)
+                return false;
+        }
+        return true;
     }
 
     /// <summary>The reject of a row that is right by itself, for a value that stands in another row too.</summary>

@@ -2,18 +2,17 @@ using System.Threading.Channels;
 using ReapFunctions.Contracts.Cells;
 using ReapFunctions.Csv;
 using ReapFunctions.Extracts.Columns;
-using ReapFunctions.Runs;
 
 namespace ReapFunctions.Extracts.Cleaning;
 
 /// <summary>A block on its way: its rows, what became of them, and who works on it.</summary>
-internal sealed class BlockLane(ContractPlan plan, HeaderPlan header, int buckets, ErasedIds erased)
+internal sealed class BlockLane(ContractPlan plan, HeaderPlan header, int buckets, CleaningSetup options)
 {
     public RowBlock Block { get; set; } = new();
 
     public BlockResult Clean { get; } = new(plan);
 
-    public BlockCleaner Cleaner { get; } = new(plan, header, buckets, erased);
+    public BlockCleaner Cleaner { get; } = new(plan, header, buckets, options);
 
     /// <summary>Whether its rows count: not once reading is given up.</summary>
     public bool Counts { get; set; }
@@ -42,12 +41,12 @@ internal sealed class BlockPipeline
     private readonly Channel<BlockLane> free = Channel.CreateUnbounded<BlockLane>();
 
     /// <param name="side">Blocks cleaned side by side.</param>
-    /// <param name="erased">Whose rows are left out.</param>
-    public BlockPipeline(ContractPlan plan, HeaderPlan header, int buckets, int side, ErasedIds erased)
+    /// <param name="options">Say whose rows are left out.</param>
+    public BlockPipeline(ContractPlan plan, HeaderPlan header, int buckets, int side, CleaningSetup options)
     {
         // Some more: one is read into and each step has one.
         for (var lane = 0; lane < side + 4; lane++)
-            free.Writer.TryWrite(new(plan, header, buckets, erased));
+            free.Writer.TryWrite(new(plan, header, buckets, options));
     }
 
     /// <param name="first">A block that is read already.</param>

@@ -68,7 +68,7 @@ internal sealed class CleaningSession(ContractPlan plan, ExtractOutput output, C
             return FileChecks.HeaderOnly;
         await using var files = await OutputFiles.OpenAsync(plan, header!, output, options.MaxRejectBytes, cancellationToken);
         var writer = new RowWriter(plan, header!);
-        await new BlockPipeline(plan, header!, output.Buckets, options.Parallelism, options.Erased).RunAsync(
+        await new BlockPipeline(plan, header!, output.Buckets, options.Parallelism, options).RunAsync(
             block, into => ReadAsync(source, rows, into, cancellationToken), cancellationToken,
             lane => WriteAsync(lane, writer, files, cancellationToken), AddUp);
         receipt = receipt with
@@ -133,7 +133,7 @@ internal sealed class CleaningSession(ContractPlan plan, ExtractOutput output, C
             var block = new RowBlock();
             if (FileChecks.OfHead(source) is not null || await ReadHeaderAsync(rows, block, cancellationToken) is not null)
                 return;
-            var cleaner = new BlockCleaner(plan, header!, output.Buckets, options.Erased);
+            var cleaner = new BlockCleaner(plan, header!, output.Buckets, options);
             var clean = new BlockResult(plan);
             while (await rows.ReadAsync(block, cancellationToken))
             {

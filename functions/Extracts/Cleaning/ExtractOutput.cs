@@ -41,6 +41,12 @@ public sealed record CleaningSetup
     /// <summary>Whose rows are left out; default nobody's.</summary>
     public ErasedIds Erased { get; init; } = ErasedIds.None;
 
+    /// <summary>
+    /// Whether a row without any value stands where an erasure has emptied one: it is left out as those of the erased are.
+    /// Default false: then it is rejected for what it lacks.
+    /// </summary>
+    public bool EmptyRowsAreErased { get; init; }
+
     /// <summary>See <see cref="ContractPlan.KnownKeys"/>; default none, so that no key of a reference is checked.</summary>
     public IReadOnlyDictionary<string, IReadOnlySet<UInt128>> KnownKeys { get; init; } =
         new Dictionary<string, IReadOnlySet<UInt128>>();

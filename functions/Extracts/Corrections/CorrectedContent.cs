@@ -31,6 +31,9 @@ internal sealed class CorrectedContent : IAsyncDisposable
     /// <summary>The contract that reads the stream.</summary>
     public Contract Contract { get; }
 
+    /// <summary>Whether rows of the extract were emptied by an erasure since it was uploaded.</summary>
+    public bool IsRewritten { get; init; }
+
     /// <summary>What was done, for the receipt; complete once the stream is read to its end.</summary>
     public string Sentence(string file) =>
         $"Corrects {file}: {corrected.Replaced} replaced, {corrected.Added} added under a key of their own."

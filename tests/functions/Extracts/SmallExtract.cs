@@ -39,7 +39,8 @@ internal static class SmallExtract
 
     public static async Task<Cleaned> Clean(
         byte[] bytes, Contract? contract = null, int buckets = 1, int blockSize = RowReader.DefaultBlock,
-        ErasedIds? erased = null, FinderHash? finder = null)
+        ErasedIds? erased = null, FinderHash? finder = null,
+        bool emptyAreErased = false)
     {
         var files = Enumerable.Range(0, buckets).Select(_ => new KeptStream()).ToArray();
         var rejects = new KeptStream();
@@ -50,6 +51,7 @@ internal static class SmallExtract
             File = "all.csv",
             BlockSize = blockSize,
             Erased = erased ?? ErasedIds.None,
+            EmptyRowsAreErased = emptyAreErased,
             Finder = finder,
         };
         using var upload = new MemoryStream(bytes);

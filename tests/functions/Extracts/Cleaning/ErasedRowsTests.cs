@@ -42,6 +42,19 @@ public class ErasedRowsTests
         Assert.Equal([3L], cleaned.Receipt.Rejects.SelectMany(reason => reason.Examples).Select(example => example.Row));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ARowThatAnErasureHasEmptiedIsNobodysFault(bool isRewritten)
+    {
+        var rows = System.Text.Encoding.UTF8.GetBytes($"{Header}a,1,,,,\n,,,,,\ngone,2,,,,\n,1,,,,\n,,,,,\n");
+        var cleaned = await SmallExtract.Clean(rows, erased: Erased, emptyAreErased: isRewritten);
+
+        Assert.Equal(isRewritten ? (3, 1) : (1, 3), (cleaned.Receipt.Erased, cleaned.Receipt.Rejected));
+        Assert.Contains(cleaned.Receipt.Rejects.SelectMany(reason => reason.Examples), example => example.Row == 4);
+        Assert.Equal(isRewritten ? 1 : 3, (await cleaned.RejectedRowsAsync()).Count);
+    }
+
     [Fact]
     public async Task BothHalvesOfABrokenRowAreLeftOut()
     {
