@@ -73,4 +73,7 @@ public enum RejectReason
 
     /// <summary>The source that the value refers to does not have it.</summary>
     UnknownReference,
+
+    /// <summary>A day that stands before the one that it follows: a follow-up before anybody asked.</summary>
+    BeforeAsked,
 }

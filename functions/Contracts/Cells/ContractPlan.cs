@@ -14,6 +14,8 @@ internal sealed class ContractPlan
         Clean = [.. Enumerable.Range(0, Columns.Length).Where(index => !Columns[index].IsPersonal)];
         CustomerId = Array.FindIndex(Columns, column => column.Field.Name == contract.Roles.RowId);
         Became = Array.FindIndex(Columns, column => column.Field.Name == contract.Roles.Enquiries?.Became);
+        AskedOn = Array.FindIndex(Columns, column => column.Field.Name == contract.Roles.Enquiries?.AskedOn);
+        FollowedUpOn = Array.FindIndex(Columns, column => column.Field.Name == contract.Roles.Enquiries?.FollowedUpOn);
         ReferredBy = Array.FindIndex(Columns, column => column.Field.Name == contract.Roles.ReferredBy);
         Key = contract.Roles.Duplicates == DuplicateRule.Allow
             ? []
@@ -45,6 +47,12 @@ internal sealed class ContractPlan
 
     /// <summary>Index of the customer whom the one of an enquiry became; -1 where nobody says.</summary>
     public int Became { get; }
+
+    /// <summary>Index of the day on which an enquiry was asked; -1 in all other sources.</summary>
+    public int AskedOn { get; }
+
+    /// <summary>Index of the day on which it was followed up; -1 where nobody says.</summary>
+    public int FollowedUpOn { get; }
 
     /// <summary>Index of who referred the customer; -1 where nobody says.</summary>
     public int ReferredBy { get; }

@@ -75,6 +75,8 @@ internal sealed class BlockCleaner
         }
         foreach (var (column, hashed, known) in lookUps)
             RejectUnknown(block, into, column, into.Hashes[hashed], known);
+        if (plan.FollowedUpOn >= 0)
+            RejectBeforeAsked(block, into);
         LeaveOutErased(block, into);
         finders.Read(block, into);
     }
@@ -89,6 +91,21 @@ internal sealed class BlockCleaner
             into.Reject(
                 row, rejects.OfCell(block, row, column, RejectReason.UnknownReference, cells.TextOf(block, row, column)));
         }
+    }
+
+    private void RejectBeforeAsked(RowBlock block, BlockResult into)
+    {
+        var (column, asked) = (plan.FollowedUpOn, into.Values[plan.CleanPlaces[plan.AskedOn]]);
+        var followed = into.Values[plan.CleanPlaces[column]];
+        for (var row = 0; row < block.Rows; row++)
+        {
+            // What is missing is no number, and before nothing.
+            if (into.States[row] != RowState.Rejected && DayOf(followed[row]) < DayOf(asked[row]))
+                into.Reject(
+                    row, rejects.OfCell(block, row, column, RejectReason.BeforeAsked, cells.TextOf(block, row, column)));
+        }
+
+        static double DayOf(ulong bits) => Math.Floor(BitConverter.UInt64BitsToDouble(bits));
     }
 
     /// <summary>Their rows count as erased alone, whether they would have stayed or not.</summary>

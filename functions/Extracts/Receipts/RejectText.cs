@@ -95,6 +95,8 @@ internal static class RejectText
         RejectReason.NotInEnum => $"{shown} is not one of {string.Join(", ", field.Constraints.Enum!)}.",
         RejectReason.PatternMismatch => $"{shown} does not match {field.Constraints.Pattern}.",
         RejectReason.NotUnique => $"{shown} stands in an earlier row already, and {field.Name} must differ from row to row.",
+        RejectReason.BeforeAsked =>
+            $"{shown} is before the day on which they asked. Correct {field.Name}, or that day, at the source.",
         RejectReason.UnknownReference => $"{shown} is not known. Deliver the row that it refers to first.",
         _ => $"{shown} is not {cell.Expected}.",
     };
