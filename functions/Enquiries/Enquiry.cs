@@ -13,9 +13,10 @@ namespace ReapFunctions.Enquiries;
 /// <param name="BecameOn">When, where that is so.</param>
 /// <param name="Channels">Those that they agreed to be contacted on, by name.</param>
 /// <param name="Finders">Hashes by which they are recognised as a customer.</param>
+/// <param name="NamesUnknown">Whether the source names somebody as the customer they became whom the run does not know.</param>
 internal sealed record Enquiry(
     string Id, DateOnly AskedOn, string Channel, DateOnly? FollowedUpOn, string? Became, DateOnly? BecameOn,
-    IReadOnlyList<string> Channels, IReadOnlyList<string> Finders);
+    IReadOnlyList<string> Channels, IReadOnlyList<string> Finders, bool NamesUnknown = false);
 
 /// <summary>The enquiries that count on a day, in the order of their ids, and what is known of each.</summary>
 /// <param name="Known">The columns that customers have too, a row for each enquiry.</param>

@@ -23,6 +23,9 @@ public sealed record EnquiryEntry
     /// <summary>The rule of who agreed to no channel.</summary>
     public const string NoConsent = "noConsent";
 
+    /// <summary>The rule of who asked again: the newer enquiry is followed up.</summary>
+    public const string AskedAgain = "askedAgain";
+
     /// <summary>The rule of whom nobody follows up, so that what following up brings can be proven.</summary>
     public const string Control = "control";
 
@@ -41,6 +44,12 @@ public sealed record EnquiryEntry
 
     /// <summary>The customer they are or became; null for none.</summary>
     public string? Customer { get; init; }
+
+    /// <summary>Whether the source names a customer whom the run does not know: until it does they are none.</summary>
+    public bool NamesUnknown { get; init; }
+
+    /// <summary>The same number stands in all enquiries of a person of which one counts for others; null elsewhere.</summary>
+    public int? Person { get; init; }
 
     /// <summary>Whether they became it after they asked.</summary>
     public bool Won { get; init; }
@@ -79,10 +88,13 @@ public sealed record EnquiryEntry
         return falling != 0 ? falling : string.CompareOrdinal(left.Id, right.Id);
     });
 
+    /// <summary>Whether another of the person counts in its place.</summary>
+    internal bool IsOlder => Rule == AskedAgain;
+
     /// <summary>What has become of it by a day.</summary>
     internal EnquiryState StateOn(DateOnly day) =>
         Won ? EnquiryState.Won
-        : Customer is not null ? EnquiryState.AlreadyCustomer
+        : Customer is not null ? IsOlder ? EnquiryState.LeftOut : EnquiryState.AlreadyCustomer
         : FollowedUpOn is not null ? EnquiryState.FollowedUp
         : Rule is not null ? EnquiryState.LeftOut
         : day > DueOn ? EnquiryState.Wasted
@@ -93,6 +105,41 @@ public sealed record EnquiryEntry
     /// about it nor what became of it decides.
     /// </summary>
     internal bool IsCompared => (Rule is null or Control) && (Customer is null || Won);
+
+    /// <summary>
+    /// Enquiries with what was recorded of each, and of those that they stand for since they were asked: an answer to one of a
+    /// person answers all.
+    /// </summary>
+    internal static EnquiryEntry[] With(
+        IReadOnlyList<EnquiryEntry> entries, IReadOnlyDictionary<string, List<FollowUpRecord>> told, int followUpDays)
+    {
+        var persons = entries.Where(entry => entry.Person is not null).ToLookup(entry => entry.Person!.Value);
+        return [.. entries.Select(entry => entry.Person is { } person
+            ? entry.IsOlder ? Older(entry, persons[person]) : Newest(entry, persons[person])
+            : entry.With(told.GetValueOrDefault(entry.Id), followUpDays))];
+
+        EnquiryEntry Older(EnquiryEntry entry, IEnumerable<EnquiryEntry> all)
+        {
+            var asked = all.FirstOrDefault(found => !found.IsOlder)?.AskedOn ?? DateOnly.MaxValue;
+            return entry.Until(asked).With([.. ToldOf(entry).Where(record => record.On < asked)], followUpDays);
+        }
+
+        EnquiryEntry Newest(EnquiryEntry entry, IEnumerable<EnquiryEntry> all)
+        {
+            EnquiryEntry[] older = [.. all.Where(found => found.IsOlder)];
+            return older.Aggregate(entry, (made, before) => made.FollowedUpWith(before)).With(
+                [.. ToldOf(entry), .. older.SelectMany(ToldOf).Where(record => record.On >= entry.AskedOn)], followUpDays);
+        }
+
+        IEnumerable<FollowUpRecord> ToldOf(EnquiryEntry entry) => told.GetValueOrDefault(entry.Id) ?? [];
+    }
+
+    /// <summary>What the source says of a follow-up since the newer was asked is of the newer.</summary>
+    private EnquiryEntry Until(DateOnly newer) => FollowedUpOn >= newer ? this with { FollowedUpOn = null } : this;
+
+    private EnquiryEntry FollowedUpWith(EnquiryEntry older) => older.FollowedUpOn >= AskedOn
+        ? this with { FollowedUpOn = FollowedUpOn is { } known && known < older.FollowedUpOn ? known : older.FollowedUpOn }
+        : this;
 
     /// <summary>With what was recorded of it: who was reached is followed up, who was not is due anew.</summary>
     internal EnquiryEntry With(IReadOnlyList<FollowUpRecord>? told, int followUpDays)

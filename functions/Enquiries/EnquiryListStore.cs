@@ -28,14 +28,15 @@ public sealed class EnquiryListStore(BlobServiceClient blobs)
             stream,
             [
                 IdColumn, CustomerColumn, "won", "channel", "askedOn", "dueOn", "followedUpOn", "rule", "likeness", "lifetime",
-                "chance", "contact", "expected", "expectedWhenDue", "channels", "reasons",
+                "chance", "contact", "expected", "expectedWhenDue", "channels", "reasons", "person", "namesUnknown",
             ],
             entries,
             static (csv, entry) => csv
                 .Text(entry.Id).Text(entry.Customer).Flag(entry.Won).Text(entry.Channel).Date(entry.AskedOn).Date(entry.DueOn)
                 .Date(entry.FollowedUpOn).Text(entry.Rule).Number(entry.Likeness ?? double.NaN).Number(entry.Lifetime)
                 .Number(entry.Chance).Text(entry.Contact).Number(entry.Expected).Number(entry.ExpectedWhenDue)
-                .Text(string.Join(Between, entry.Channels)).Text(RecordJson.Write(entry.Reasons)).EndRow(),
+                .Text(string.Join(Between, entry.Channels)).Text(RecordJson.Write(entry.Reasons))
+                .Number(entry.Person ?? double.NaN).Flag(entry.NamesUnknown).EndRow(),
             cancellationToken), cancellationToken);
 
     /// <summary>Every enquiry of a run, in the order of ids; none where it read none.</summary>
@@ -79,5 +80,8 @@ public sealed class EnquiryListStore(BlobServiceClient blobs)
         ExpectedWhenDue = rows.Number(13),
         Channels = rows.Cell(14).Split(Between, StringSplitOptions.RemoveEmptyEntries),
         Reasons = RecordJson.Read<string[]>(rows.Cell(15)),
+        // Lists of earlier runs end here.
+        Person = rows.Cells > 16 && rows.Text(16) is not null ? (int)rows.Number(16) : null,
+        NamesUnknown = rows.Cells > 17 && rows.Flag(17),
     };
 }

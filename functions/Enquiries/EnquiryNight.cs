@@ -41,6 +41,7 @@ public sealed class EnquiryNight(
         var asked = await rows.ReadAsync(await inputs.LoadAsync(run, cancellationToken), contract, asOf, cancellationToken);
         if (asked.All.Count == 0)
             return null;
+        asked = asked with { All = await WithoutUnknownAsync(run.Id, asked.All, cancellationToken) };
         var known = await KnownAsync(run.Id, asked.All, cancellationToken);
         var sample = await samples.ReadAsync(run, role.Alike, cancellationToken);
         var likeness = await Task.Run(
@@ -56,9 +57,24 @@ public sealed class EnquiryNight(
             Proof = FollowUpProof.Of(
                 entries.Where(entry => entry.IsCompared).Select(entry => (entry.Rule is not null, entry.Won)),
                 options.ControlShare),
-            Rows = EnquiryRow.Sum(entries.Select(entry => entry
-                .With(told.GetValueOrDefault(entry.Id), options.FollowUpDays).ToRow(asOf, options.FollowUpDays))),
+            UnknownCustomers = entries.LongCount(entry => entry.NamesUnknown),
+            Rows = EnquiryRow.Sum(EnquiryEntry.With(entries, told, options.FollowUpDays)
+                .Select(entry => entry.ToRow(asOf, options.FollowUpDays))),
         };
+    }
+
+    /// <summary>Enquiries as they are while a customer whom the source names is not known to the run.</summary>
+    private async Task<IReadOnlyList<Enquiry>> WithoutUnknownAsync(
+        RunId run, IReadOnlyList<Enquiry> enquiries, CancellationToken cancellationToken)
+    {
+        var unknown = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        await Parallel.ForEachAsync(
+            enquiries.Select(enquiry => enquiry.Became).OfType<string>().Distinct(StringComparer.Ordinal),
+            new ParallelOptions { MaxDegreeOfParallelism = Beside, CancellationToken = cancellationToken },
+            async (id, token) => unknown[id] = await records.ValueAsync(id, run, token) is null);
+        return [.. enquiries.Select(enquiry => enquiry.Became is { } id && unknown[id]
+            ? enquiry with { Became = null, BecameOn = null, NamesUnknown = true }
+            : enquiry)];
     }
 
     /// <summary>By enquiry: the customer of the run whom its e-mail or phone finds; of several the first by id.</summary>

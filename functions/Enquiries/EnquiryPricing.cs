@@ -27,11 +27,16 @@ internal static class EnquiryPricing
         IReadOnlyList<LikenessScore> scores, DecisionOptions config, int days, DateOnly asOf)
     {
         var options = config.Value.Enquiries!;
-        EnquiryLife?[] lives = [.. enquiries.Select(enquiry => LifeOf(enquiry, known.GetValueOrDefault(enquiry.Id), asOf))];
+        var recognised = new Dictionary<string, RecognisedCustomer>(known, StringComparer.Ordinal);
+        enquiries = SamePerson.Recognise(enquiries, recognised);
+        EnquiryLife?[] lives =
+            [.. enquiries.Select(enquiry => LifeOf(enquiry, recognised.GetValueOrDefault(enquiry.Id), asOf))];
+        var persons = SamePerson.Of(enquiries, recognised, lives, asOf);
+        lives = [.. lives.Select((life, place) => WatchedOf(life, enquiries, place, persons[place]))];
         var control = ControlOf(config);
         // Of those whom nobody follows up nothing is learned of following up.
         var chances = EnquiryChances.Learn(
-            [.. lives.Where((_, place) => !control.Contains(enquiries[place].Id)).OfType<EnquiryLife>()], options, days);
+            [.. lives.Where((_, place) => !control.Contains(persons[place].First)).OfType<EnquiryLife>()], options, days);
         return
         [
             .. enquiries.Select((enquiry, place) =>
@@ -48,10 +53,13 @@ internal static class EnquiryPricing
                     AskedOn = enquiry.AskedOn,
                     DueOn = enquiry.AskedOn.AddDays(options.FollowUpDays),
                     FollowedUpOn = enquiry.FollowedUpOn,
-                    Customer = enquiry.Became ?? known.GetValueOrDefault(enquiry.Id)?.Id,
+                    Customer = enquiry.Became ?? recognised.GetValueOrDefault(enquiry.Id)?.Id,
+                    NamesUnknown = enquiry.NamesUnknown,
                     Won = lives[place]?.Won == true,
-                    Rule = RuleOf(enquiry, due.Expected, asOf)
-                        ?? (control.Contains(enquiry.Id) ? EnquiryEntry.Control : null),
+                    Person = persons[place].Number,
+                    Rule = persons[place].Newer is not null ? EnquiryEntry.AskedAgain
+                        : RuleOf(enquiry, due.Expected, asOf)
+                            ?? (control.Contains(persons[place].First) ? EnquiryEntry.Control : null),
                     Likeness = scores[place].Chance,
                     Lifetime = scores[place].Lifetime,
                     Chance = now.Chance,
@@ -64,6 +72,14 @@ internal static class EnquiryPricing
             }),
         ];
     }
+
+    /// <summary>One that another stands for was watched until that was asked.</summary>
+    private static EnquiryLife? WatchedOf(
+        EnquiryLife? life, IReadOnlyList<Enquiry> enquiries, int place, OfPerson person) =>
+        person.IsAfter ? null
+        : person.Newer is { } newer && life is { } open
+            ? open with { Days = enquiries[newer].AskedOn.DayNumber - enquiries[place].AskedOn.DayNumber, Won = false }
+        : life;
 
     /// <summary>Drawn apart from that of customers; for good, as what becomes of an enquiry takes its time.</summary>
     private static ControlGroup ControlOf(DecisionOptions config) => new(

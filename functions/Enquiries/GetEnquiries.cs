@@ -34,12 +34,16 @@ public sealed record EnquiryOfCustomer(string EnquiryId, string CustomerId, bool
 /// <param name="Wasted">Overdue, and never followed up; they can be still.</param>
 /// <param name="AlreadyCustomers">Were customers before they asked.</param>
 /// <param name="LeftOut">By rule: kept from it.</param>
+/// <param name="UnknownCustomers">
+/// Enquiries that the source says became a customer whom the run does not know: they count as if it did not say so.
+/// </param>
 /// <param name="Expected">What following up all open and wasted ones is expected to bring.</param>
 /// <param name="Customers">The first of those who are or became customers, by enquiry.</param>
 /// <param name="Entries">The first of the open and wasted ones, by falling expected value.</param>
 public sealed record EnquiryListAnswer(
     string Run, DateOnly AsOf, long Enquiries, long Open, long FollowedUp, long Won, long Wasted, long AlreadyCustomers,
-    IReadOnlyDictionary<string, long> LeftOut, decimal Expected, IReadOnlyList<EnquiryOfCustomer> Customers,
+    IReadOnlyDictionary<string, long> LeftOut, long UnknownCustomers, decimal Expected,
+    IReadOnlyList<EnquiryOfCustomer> Customers,
     IReadOnlyList<EnquiryToFollowUp> Entries);
 
 /// <summary>
@@ -73,8 +77,7 @@ public sealed class GetEnquiries(
         if (found is not { } run)
             return problem!;
         var told = await followUps.SinceAsync(run.Id.Date.AddDays(-role.Days), cancellationToken);
-        var entries = (await lists.ReadAsync(run.Id, cancellationToken))
-            .Select(entry => entry.With(told.GetValueOrDefault(entry.Id), options.FollowUpDays)).ToArray();
+        var entries = EnquiryEntry.With(await lists.ReadAsync(run.Id, cancellationToken), told, options.FollowUpDays);
         if (request.Text("channel") is { } channel)
         {
             string[] known = [.. entries.Select(entry => entry.Channel).Concat(config.Value.Acquisition?.Costs.Keys ?? [])
@@ -99,8 +102,9 @@ public sealed class GetEnquiries(
         return new EnquiryListAnswer(
             run.ToString(), run.Date, entries.Length, by[EnquiryState.Open].Count(), by[EnquiryState.FollowedUp].Count(),
             by[EnquiryState.Won].Count(), by[EnquiryState.Wasted].Count(), by[EnquiryState.AlreadyCustomer].Count(), leftOut,
+            entries.LongCount(entry => entry.NamesUnknown),
             open.Sum(entry => Money.Exact(Math.Max(0, entry.Expected))),
-            [.. entries.Where(entry => entry.Customer is not null).Take(top)
+            [.. entries.Where(entry => entry.Customer is not null && !entry.IsOlder).Take(top)
                 .Select(entry => new EnquiryOfCustomer(entry.Id, entry.Customer!, entry.Won))],
             [.. open.Take(top).Select(entry => new EnquiryToFollowUp(
                 entry.Id, entry.Channel, entry.AskedOn, run.Date.DayNumber - entry.AskedOn.DayNumber, entry.DueOn,

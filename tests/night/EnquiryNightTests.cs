@@ -36,6 +36,8 @@ public sealed class EnquiryNightTests : FlowTest
         await DoneAgainItIsTheSameAsync();
         await AFollowUpCountsAtOnceAsync(list);
         await WhoIsACustomerIsNamedAsync(list);
+        await WhoAskedTwiceIsAnsweredOnceAsync(list);
+        await WhomNobodyKnowsIsNotWonAsync(list);
 
         await NightAsync(1);
         await TheScorecardHasWhatWasWastedAsync();
@@ -109,6 +111,26 @@ public sealed class EnquiryNightTests : FlowTest
             })).Status);
     }
 
+    private async Task WhoAskedTwiceIsAnsweredOnceAsync(JsonNode list)
+    {
+        Assert.Equal(["TWICE2"], IdsOf(list).Where(id => id.StartsWith("TWICE", StringComparison.Ordinal)));
+        Assert.Equal(201, (await PostAsync("TWICE1", """{ "answer": "declined" }""")).Status);
+        var answered = await ListAsync();
+        Assert.DoesNotContain(IdsOf(answered), id => id.StartsWith("TWICE", StringComparison.Ordinal));
+        AddsUp(answered);
+    }
+
+    private async Task WhomNobodyKnowsIsNotWonAsync(JsonNode list)
+    {
+        Assert.Equal(1, (int)list["unknownCustomers"]!);
+        Assert.Contains("STRANGE", IdsOf(list));
+        Assert.Equal(1, (int)(await ScorecardAsync())["scorecard"]!["enquiries"]!["unknownCustomers"]!);
+        Assert.Equal(201, (await PostAsync("STRANGE", """{ "answer": "interested" }""")).Status);
+    }
+
+    private static IEnumerable<string> IdsOf(JsonNode list) =>
+        list["entries"]!.AsArray().Select(entry => (string)entry!["enquiryId"]!);
+
     private async Task TheScorecardHasWhatWasWastedAsync()
     {
         var (answer, list) = (await ScorecardAsync(), await ListAsync());
@@ -174,6 +196,11 @@ public sealed class EnquiryNightTests : FlowTest
     {
         using var asked = new MemoryStream();
         await telco.WriteEnquiriesAsync(drop, asked);
+        var day = Start.AddDays(drop - 1).ToString("yyyy-MM-dd");
+        asked.Write(System.Text.Encoding.UTF8.GetBytes(
+            $"TWICE1,{day},phone,A,twice@example.org,0151 2345678,business,north,45,true,true,,,\n"
+            + $"TWICE2,{day},phone,A,TWICE@example.org,+49 151 2345678,business,north,45,true,true,,,\n"
+            + $"STRANGE,{day},phone,B,strange@example.org,,business,north,45,true,true,,NOSUCHCUSTOMER,{day}\n"));
         return asked.ToArray();
     }
 

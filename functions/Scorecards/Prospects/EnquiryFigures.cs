@@ -28,6 +28,9 @@ public sealed record EnquiryFigures
 
     public required LikenessFigures Likeness { get; init; }
 
+    /// <summary>Enquiries that the source says became a customer whom the run does not know: they are not won.</summary>
+    public long UnknownCustomers { get; init; }
+
     /// <summary>By channel, all together last.</summary>
     public required IReadOnlyList<EnquiryRow> Rows { get; init; }
 
