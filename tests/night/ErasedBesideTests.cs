@@ -62,8 +62,8 @@ public sealed class ErasedBesideTests : ErasureNight
         await slow.PlayAsync(cleaned);
 
         await AssertPublishedWithoutAsync(Run);
-        // Its row is there without cells.
-        Assert.Equal(0, (await ReceiptAsync(LocalApp.PathOf(Run.Date))).Erased);
+        // Its row is there without cells, and nobody is asked to correct it.
+        Assert.Equal(1, (await ReceiptAsync(LocalApp.PathOf(Run.Date))).Erased);
     }
 
     [Fact]
