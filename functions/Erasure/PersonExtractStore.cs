@@ -18,6 +18,7 @@ public sealed class PersonExtractStore(
     private const string PageEnd = ".html";
 
     private readonly BlobContainerClient extracts = blobs.GetBlobContainerClient(Containers.Extracts);
+    private readonly PersonKeptStore kept = new(blobs, sources);
     private readonly UploadStore uploads = new(blobs, clock);
     private readonly BlobContainerClient receipts = blobs.GetBlobContainerClient(Containers.Receipts);
 
@@ -28,6 +29,8 @@ public sealed class PersonExtractStore(
     internal async Task EraseAsync(string customerId, ErasureNotes notes, CancellationToken cancellationToken)
     {
         var rowsOf = await RowsAsync(customerId, notes, cancellationToken);
+        var without = new HashSet<(string, ETag?)>();
+        var rowsOfKept = await kept.RowsAsync(customerId, without, cancellationToken);
         await foreach (var blob in receipts.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, cancellationToken))
         {
             var isRejects = blob.Name.EndsWith(RejectsEnd, StringComparison.Ordinal);
@@ -37,7 +40,9 @@ public sealed class PersonExtractStore(
             if ((known?.Contract ?? sources.Contracts.GetValueOrDefault(blob.Name.Split('/')[0]))
                 is not { Roles.Reference: null } contract)
                 continue;
-            var erasure = new ReceiptErasure(customerId, contract.Roles.OwnerIds, known?.Rows ?? new HashSet<long>());
+            var erasure = new ReceiptErasure(
+                customerId, contract.Roles.OwnerIds,
+                known?.Rows ?? rowsOfKept.GetValueOrDefault(extractId) ?? new HashSet<long>());
             notes.Blob(Containers.Receipts, blob.Name, isRejects
                 ? await receipts.RewriteAsync(blob.Name, erasure.CopyAsync, cancellationToken)
                 : await RewriteAsync(blob.Name, erasure, cancellationToken));
@@ -46,6 +51,8 @@ public sealed class PersonExtractStore(
             notes.Blob(
                 Containers.Extracts, upload.Name,
                 await RewriteAsync(upload.Name, upload.Contract, customerId, cancellationToken));
+        // A copy that is made meanwhile is of an upload that was rewritten, or comes before this.
+        await kept.EraseAsync(customerId, without, notes, cancellationToken);
     }
 
     private sealed record Upload(string Name, Contract Contract, IReadOnlySet<long> Rows);
@@ -119,7 +126,7 @@ public sealed class PersonExtractStore(
         try
         {
             var upload = await uploads.GetAsync(name, cancellationToken);
-            await using var content = await new CorrectionIntake(uploads)
+            await using var content = await new CorrectionIntake(uploads, summaries)
                 .OpenAsync(upload, corrected, contract, cancellationToken);
             return await new ExtractErasure(content.Contract, customerId).FindAsync(content.Stream, cancellationToken);
         }

@@ -7,9 +7,9 @@ namespace ReapFunctions.Extracts;
 
 /// <summary>
 /// Opens uploads that correct others: what is read is the other, with the corrected rows in it. The other may be a correction
-/// itself, of the rows that were rejected again.
+/// itself, of the rows that were rejected again. Where the other was uploaded again and refused, the one before is corrected.
 /// </summary>
-internal sealed class CorrectionIntake(UploadStore uploads)
+internal sealed class CorrectionIntake(UploadStore uploads, ReceiptStore receipts)
 {
     /// <param name="corrected">The upload that is corrected.</param>
     /// <exception cref="CorrectionException">The correction cannot be read, or there is nothing to correct.</exception>
@@ -28,7 +28,7 @@ internal sealed class CorrectionIntake(UploadStore uploads)
     {
         try
         {
-            var upload = await uploads.GetAsync(path.ToString(), cancellationToken);
+            var upload = await TakenAsync(path.ToString(), cancellationToken);
             if (path.Corrects is { } before)
             {
                 var content = await OpenAsync(upload, before, contract, cancellationToken);
@@ -43,5 +43,16 @@ internal sealed class CorrectionIntake(UploadStore uploads)
                 $"There is no upload {path} to correct. Upload the corrected rows beside the file that they are from, under its "
                 + $"name with {ExtractPath.CorrectedEnd} behind it.");
         }
+    }
+
+    /// <summary>The upload of this name, or the one before it where it is refused.</summary>
+    private async Task<Upload> TakenAsync(string name, CancellationToken cancellationToken)
+    {
+        var upload = await uploads.GetAsync(name, cancellationToken);
+        return await receipts.FindAsync(upload.Id, cancellationToken) is { Status: ReceiptStatus.Refused }
+            && await receipts.LatestTakenOfAsync(name, cancellationToken) is { } taken
+            && await uploads.FindKeptAsync(name, taken.ExtractId, cancellationToken) is { } kept
+            ? kept
+            : upload;
     }
 }

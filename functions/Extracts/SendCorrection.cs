@@ -36,10 +36,11 @@ public sealed class SendCorrection(
         if (Problems.Unknown(request) is { } unknown)
             return unknown;
         var name = $"{source}/{date}/{file}";
-        if (await receipts.LatestOfAsync(name, cancellationToken) is not { } extract
+        if (await receipts.LatestOfAsync(name, cancellationToken) is null
             || !sources.Contracts.TryGetValue(source, out var contract))
             return GetReceipt.NoReceipt(name);
-        if (await receipts.FindAsync(extract, cancellationToken) is not { Rejected: > 0, Status: not ReceiptStatus.Refused })
+        // One that was refused since has changed nothing: what is corrected is the last that was taken.
+        if (await receipts.LatestTakenOfAsync(name, cancellationToken) is not { Rejected: > 0 })
             return Problems.Conflict(
                 $"No row of '{name}' was rejected, or all of it was refused: upload the whole file again.",
                 ProblemKind.NoRejects, ("file", name));

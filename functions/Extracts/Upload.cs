@@ -6,7 +6,8 @@ namespace ReapFunctions.Extracts;
 /// <summary>One version of one uploaded blob.</summary>
 /// <param name="Name">Of the blob in its container.</param>
 /// <param name="Current">The blob's own ETag, which an erasure changes and the version keeps.</param>
-public sealed record Upload(string Name, UploadVersion Version, ETag Current)
+/// <param name="Kept">The blob of the copy that this is, where another upload has its name; null (default) for none.</param>
+public sealed record Upload(string Name, UploadVersion Version, ETag Current, string? Kept = null)
 {
     /// <summary>What everything made of it is stored under; see <see cref="ExtractPath.IdOf"/>.</summary>
     public string Id => ExtractPath.IdOf(Name, Version.ETag);

@@ -30,7 +30,7 @@ public sealed class UploadIntake(
     ReapSettings settings,
     TimeProvider clock)
 {
-    private readonly CorrectionIntake corrections = new(uploads);
+    private readonly CorrectionIntake corrections = new(uploads, receipts);
 
     /// <param name="name">Of the blob in container <c>extracts</c>.</param>
     /// <exception cref="RequestFailedException">404 or 412: the upload is gone or was overwritten.</exception>
@@ -68,12 +68,20 @@ public sealed class UploadIntake(
             // An erasure rewrites the upload, too, which stays the version that it was.
             var now = await uploads.GetAsync(delivery.Upload.Name, cancellationToken);
             if (now.Id != delivery.Upload.Id)
+            {
+                await uploads.DeleteKeptAsync(delivery.Upload.Id, cancellationToken);
                 throw new RequestFailedException(412, "The upload was overwritten since it was looked for.");
+            }
             delivery = delivery with { Upload = now };
             var erased = await erasedIds.ReadAsync(cancellationToken);
             var receipt = await CleanAsync(delivery, erased, cancellationToken);
             if (!erased.Covers(await erasedIds.ReadAsync(cancellationToken)))
                 continue;
+            // An upload that tells of the erased is its sender's alone: nothing more is to hold them.
+            if (receipt.Erased > 0)
+                await uploads.DeleteKeptAsync(delivery.Upload.Id, cancellationToken);
+            else if (receipt is { Rejected: > 0, Status: not ReceiptStatus.Refused })
+                await uploads.KeepAsync(delivery.Upload, cancellationToken);
             await receipts.WriteAsync(receipt, delivery.Upload.Version.UploadedAt, cancellationToken);
             if (erased.Covers(await erasedIds.ReadAsync(cancellationToken)))
                 return receipt;
@@ -89,6 +97,7 @@ public sealed class UploadIntake(
         }
         try
         {
+            await CleanBeforeAsync(corrected, cancellationToken);
             await using var content = await corrections.OpenAsync(
                 delivery.Upload, corrected, delivery.Contract, cancellationToken);
             var receipt = await CleanAsync(
@@ -98,6 +107,19 @@ public sealed class UploadIntake(
         catch (CorrectionException fault)
         {
             return Refused(delivery.Upload, delivery.Path, fault.Refusal);
+        }
+    }
+
+    /// <summary>What is corrected may be refused, or not: so that it is known, it is cleaned now if it is not so far.</summary>
+    private async Task CleanBeforeAsync(ExtractPath corrected, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CleanAsync(corrected.ToString(), cancellationToken);
+        }
+        catch (RequestFailedException gone) when (gone.Status is 404 or 412)
+        {
+            // Said by whoever opens it.
         }
     }
 

@@ -1,6 +1,8 @@
 using System.Text;
+using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using ReapFunctions.Extracts.Receipts;
+using ReapFunctions.Night.Tests.Description;
 using ReapFunctions.Runs;
 using ReapFunctions.Storage;
 
@@ -49,6 +51,50 @@ public sealed class CorrectedUploadTests : FlowTest
         Assert.Equal((1, before - 1), (receipt.Erased, receipt.Rejected));
         Assert.Contains("1 are of erased customers and left out", receipt.Sentence, StringComparison.Ordinal);
         await PublishedAsync(2);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ABrokenUploadSinceLosesNoCorrection(bool isErasedBetween)
+    {
+        var first = await FirstNightAsync();
+        var corrected = await CorrectedAsync();
+        // Stands there when the correction is read, and nobody has looked at it.
+        await Blob(Containers.Extracts, Upload).UploadAsync(BinaryData.FromString("what,ever\n1,2\n"), overwrite: true);
+        if (isErasedBetween)
+            Assert.Equal(200, await flow.EraseAsync("l m"));
+
+        Assert.Equal(202, (await flow.CallAsync(Send(corrected))).Status);
+        await flow.PlayAsync(await flow.CleanAsync($"{Upload}.corrected.csv", corrected));
+
+        Assert.Equal(ReceiptStatus.Refused, (await ReceiptAsync(Upload)).Status);
+        var second = await PublishedAsync(2);
+        Assert.Equal(first.Customers + (isErasedBetween ? 0 : 1), second.Customers);
+        Assert.Equal(isErasedBetween ? 1 : 0, (await ReceiptAsync($"{Upload}.corrected.csv")).Erased);
+        Assert.Equal(200, await flow.EraseAsync(Person));
+        foreach (var container in (string[])[Containers.Extracts, Containers.Receipts])
+        {
+            await foreach (var blob in account.Blobs.GetBlobContainerClient(container).GetBlobsAsync())
+            {
+                var text = await TextAsync(container, blob.Name);
+                Assert.DoesNotContain(Person, text, StringComparison.Ordinal);
+                Assert.False(isErasedBetween && text.Contains("\"l m\",", StringComparison.Ordinal));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task WhatWasRejectedBeforeABrokenUploadIsCorrectedStill()
+    {
+        await FirstNightAsync();
+        var corrected = await CorrectedAsync();
+        await flow.CleanRefusedAsync(Upload, Encoding.UTF8.GetBytes("what,ever\n1,2\n"));
+
+        var rejects = await flow.CallAsync(new FunctionCall("GetRejects") { Route = Send(corrected).Route });
+        Assert.Equal(200, rejects.Status);
+        Assert.Contains(Person, rejects.Text, StringComparison.Ordinal);
+        Assert.Equal(202, (await flow.CallAsync(Send(corrected))).Status);
     }
 
     [Fact]
@@ -117,7 +163,20 @@ public sealed class CorrectedUploadTests : FlowTest
         return (await flow.Get<ReceiptStore>().FindAsync(Path.ChangeExtension(summary.Receipt, null), default))!;
     }
 
+    private static FunctionCall Send(byte[] corrected)
+    {
+        var parts = Upload.Split('/');
+        return new FunctionCall("SendCorrection")
+        {
+            Route = new Dictionary<string, string> { ["source"] = parts[0], ["date"] = parts[1], ["file"] = parts[2] },
+            Body = corrected,
+            ContentType = "text/csv",
+        };
+    }
+
+    private BlobClient Blob(string container, string name) =>
+        account.Blobs.GetBlobContainerClient(container).GetBlobClient(name);
+
     private async Task<string> TextAsync(string container, string name) =>
-        (await account.Blobs.GetBlobContainerClient(container).GetBlobClient(name).DownloadContentAsync())
-        .Value.Content.ToString();
+        (await Blob(container, name).DownloadContentAsync()).Value.Content.ToString();
 }

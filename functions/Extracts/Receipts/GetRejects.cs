@@ -5,7 +5,8 @@ using ReapFunctions.Http;
 namespace ReapFunctions.Extracts.Receipts;
 
 /// <summary>
-/// <c>GET /api/receipts/{source}/{date}/{file}/rejects</c>: the rejected rows of the latest upload of a file, to be corrected.
+/// <c>GET /api/receipts/{source}/{date}/{file}/rejects</c>: the rejected rows of the latest upload of a file, to be corrected; of
+/// the one before where the latest was refused without a look at its rows.
 /// </summary>
 /// <remarks>
 /// They are as they came, personal columns too. Therefore it is a function of its own: a key for receipts does not open it.
@@ -26,7 +27,13 @@ public sealed class GetRejects(ReceiptStore receipts, ListTrace trace)
         var name = $"{source}/{date}/{file}";
         if (await receipts.LatestOfAsync(name, cancellationToken) is not { } extract)
             return GetReceipt.NoReceipt(name);
-        if (await receipts.OpenAsync(ReceiptStore.RejectsName(extract), cancellationToken) is not { } content)
+        var content = await receipts.OpenAsync(ReceiptStore.RejectsName(extract), cancellationToken);
+        if (content is null && await receipts.LatestTakenOfAsync(name, cancellationToken) is { Rejected: > 0 } taken)
+        {
+            extract = taken.ExtractId;
+            content = await receipts.OpenAsync(ReceiptStore.RejectsName(extract), cancellationToken);
+        }
+        if (content is null)
             return Problems.NotFound($"No row of '{name}' was rejected.", ProblemKind.NoRejects, ("file", name));
         var rows = (await receipts.FindAsync(extract, cancellationToken))?.Rejected ?? 0;
         trace.Note(request, "rejects", name, "csv", rows);

@@ -40,6 +40,28 @@ public sealed class ReceiptStore(BlobServiceClient blobs, TableServiceClient tab
     /// <param name="file">The upload's name, <c>{source}/{date}/{file}</c>.</param>
     public async Task<string?> LatestOfAsync(string file, CancellationToken cancellationToken)
     {
+        var found = await OfFileAsync(file, cancellationToken);
+        // Storage knows when a blob was written to the second only.
+        var at = found.Max(blob => blob.Properties.LastModified);
+        var newest = found.Where(blob => blob.Properties.LastModified == at).ToList();
+        if (newest.Count < 2)
+            return newest.Count == 0 ? null : newest[0].Name[..^JsonEnd.Length];
+        var receipts = await Task.WhenAll(
+            newest.Select(blob => ReadAsync(container.GetBlobClient(blob.Name), cancellationToken)));
+        return receipts.MaxBy(receipt => receipt.CleanedAt)!.ExtractId;
+    }
+
+    /// <summary>The newest receipt of an upload that was not refused; null without one.</summary>
+    /// <param name="file">The upload's name, <c>{source}/{date}/{file}</c>.</param>
+    public async Task<Receipt?> LatestTakenOfAsync(string file, CancellationToken cancellationToken)
+    {
+        var receipts = await Task.WhenAll((await OfFileAsync(file, cancellationToken)).Select(
+            blob => ReadAsync(container.GetBlobClient(blob.Name), cancellationToken)));
+        return receipts.Where(receipt => receipt.Status != ReceiptStatus.Refused).MaxBy(receipt => receipt.CleanedAt);
+    }
+
+    private async Task<List<BlobItem>> OfFileAsync(string file, CancellationToken cancellationToken)
+    {
         var found = new List<BlobItem>();
         await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{file}.", cancellationToken))
         {
@@ -49,14 +71,7 @@ public sealed class ReceiptStore(BlobServiceClient blobs, TableServiceClient tab
             if (isOfFile)
                 found.Add(blob);
         }
-        // Storage knows when a blob was written to the second only.
-        var at = found.Max(blob => blob.Properties.LastModified);
-        var newest = found.Where(blob => blob.Properties.LastModified == at).ToList();
-        if (newest.Count < 2)
-            return newest.Count == 0 ? null : newest[0].Name[..^JsonEnd.Length];
-        var receipts = await Task.WhenAll(
-            newest.Select(blob => ReadAsync(container.GetBlobClient(blob.Name), cancellationToken)));
-        return receipts.MaxBy(receipt => receipt.CleanedAt)!.ExtractId;
+        return found;
     }
 
     /// <summary>The content of a blob beside receipts; null without it.</summary>

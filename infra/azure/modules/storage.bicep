@@ -101,6 +101,8 @@ var retention = [
   { name: 'enquiry-rows', prefix: 'enquiries/', coolAfter: null, deleteAfter: detailDays }
   { name: 'scored-rows', prefix: 'scored/', coolAfter: null, deleteAfter: workingDays }
   { name: 'lists', prefix: 'lists/', coolAfter: null, deleteAfter: listDays }
+  // Copies of extracts, to be corrected: they live no longer than these.
+  { name: 'kept-extracts', prefix: 'receipts/_uploads/', coolAfter: 30, deleteAfter: extractDays }
   { name: 'receipts', prefix: 'receipts/', coolAfter: 90, deleteAfter: receiptDays }
   // Folders of runs begin with their date; cut points lie beside them.
   { name: 'scorecards', prefix: 'scorecards/20', coolAfter: null, deleteAfter: scorecardDays }
