@@ -51,9 +51,6 @@ public sealed record CareState
     /// </summary>
     public bool HasSaidSo { get; init; }
 
-    /// <summary>The day that a follow-up counts from: of the latest case, solution or strike; null for none of them.</summary>
-    public DateOnly? Since { get; init; }
-
     /// <param name="cases">Of one customer, by day.</param>
     /// <param name="right">The day on which they last said yes to being put right; null (default) for never.</param>
     public static CareState Of(
@@ -82,15 +79,8 @@ public sealed record CareState
             LastDays = asOf.DayNumber - cases.Max(found => found.On).DayNumber,
             CameBack = solved.Any(found => IsBack(found, cases, options)),
             Cause = options.Known(gravest.Cause),
-            Since = cases.Max(found => found.SolvedOn is { } day && day > found.On ? day : DueOn(found, options, asOf)),
         };
     }
-
-    /// <summary>The day on which an open complaint was promised to be solved, once it has come; else that of the case.</summary>
-    private static DateOnly DueOn(CustomerCase found, CareOptions options, DateOnly asOf) =>
-        found.IsOpen && options.PromisedDays(found.Cause) is { } promised && found.On.AddDays(promised) < asOf
-            ? found.On.AddDays(promised)
-            : found.On;
 
     /// <summary>Days beyond what was promised; 0 within it, and where nothing was.</summary>
     internal static int Overdue(CustomerCase found, CareOptions options, DateOnly asOf) =>
@@ -124,12 +114,7 @@ public sealed record CareState
             var strikes = IsExposed(outbreak, region, holds) || Array.Exists(own, found =>
                 outbreak.Covers(outbreak.Cause, found.Product, found.Region ?? region, found.Channel));
             if (strikes)
-                return this with
-                {
-                    Struck = outbreak.Cause,
-                    HasSaidSo = own.Length > 0,
-                    Since = Since is { } day && day > outbreak.Since ? day : outbreak.Since,
-                };
+                return this with { Struck = outbreak.Cause, HasSaidSo = own.Length > 0 };
         }
         return this;
     }

@@ -69,7 +69,6 @@ public class CareStateTests
         var state = CareState.None.StruckBy([outbreak], [], Options, region, _ => holds);
 
         Assert.Equal(isStruck ? "speed" : null, state.Struck);
-        Assert.Equal(isStruck ? outbreak.Since : null, state.Since);
     }
 
     [Fact]

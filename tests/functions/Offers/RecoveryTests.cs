@@ -220,6 +220,52 @@ public class RecoveryTests
         Assert.DoesNotContain(record.Offers, offer => offer.Kind == OfferKind.Sale);
     }
 
+    /// <summary>What comes by another cause moves no follow-up: it stays due.</summary>
+    [Theory]
+    [InlineData("overdue", "outage", 10, 8)]
+    [InlineData("severe", "billing", 4, 4)]
+    [InlineData("open", "billing", 4, 4)]
+    [InlineData("afterClosure", "billing", 20, 5)]
+    [InlineData("voicedAtRisk", "billing", 9, 9)]
+    public void WhatIsVoicedLaterMovesNoFollowUp(string rule, string cause, int daysAgo, int sinceAgo)
+    {
+        var own = new CustomerCase("c0", "1", AsOf.AddDays(-daysAgo), cause)
+        {
+            Severity = rule == "severe" ? 3 : 1,
+            SolvedOn = rule == "afterClosure" ? AsOf.AddDays(-sinceAgo) : null,
+            Voiced = rule == "voicedAtRisk",
+        };
+        var later = new CustomerCase("c0", "2", AsOf, "price") { Voiced = true };
+        DateOnly? Since(params CustomerCase[] cases)
+        {
+            var plan = new TestBucket().Cases(cases).Score("churn", 0.4f).Offers().Recovery!;
+            Assert.Equal(rule, plan.Rule);
+            return plan.Since;
+        }
+
+        Assert.Equal(AsOf.AddDays(-sinceAgo), Since(own));
+        Assert.Equal(AsOf.AddDays(-sinceAgo), Since(own, later));
+    }
+
+    [Fact]
+    public void WhatSpreadsCountsFromItsFirstDayWhateverElseIsVoiced()
+    {
+        var price = new CustomerCase("c0", "1", AsOf, "price") { Voiced = true };
+        var plan = new TestBucket().Text("region", "west").Flag("holdsBroadband", true).Cases(price)
+            .Offers(TestBucket.Telco with { Outbreaks = [Spreading] }).Recovery!;
+
+        Assert.Equal(("struck", "speed", Spreading.Since), (plan.Rule, plan.Cause, plan.Since));
+    }
+
+    [Fact]
+    public void WhatIsRepeatedCountsFromTheSecondTime()
+    {
+        CustomerCase Of(int daysAgo, string cause) => new("c0", $"{daysAgo}", AsOf.AddDays(-daysAgo), cause) { Voiced = true };
+        var plan = new TestBucket().Cases(Of(9, "price"), Of(6, "price"), Of(2, "price"), Of(1, "speed")).Offers().Recovery!;
+
+        Assert.Equal(("repeated", AsOf.AddDays(-6)), (plan.Rule, plan.Since));
+    }
+
     /// <summary>
     /// A case that is open has a day of its own; one that is solved is not what the customer's record knows to be open.
     /// </summary>
