@@ -100,16 +100,16 @@ public sealed record CareState
     /// began is struck no more, unless a case of its cause came later.
     /// </summary>
     /// <param name="holds">Whether the customer holds a product; null where the portfolio does not say.</param>
-    /// <param name="right">The day on which they last said yes to being put right; null (default) for never.</param>
+    /// <param name="right">Their last yes to being put right; null (default) for none.</param>
     internal CareState StruckBy(
         IReadOnlyList<Outbreak> outbreaks, IEnumerable<CustomerCase> cases, CareOptions options, string? region,
-        Func<string, bool?> holds, DateOnly? right = null)
+        Func<string, bool?> holds, RightYes? right = null)
     {
         foreach (var outbreak in outbreaks)
         {
             CustomerCase[] own = [.. cases.Where(
                 found => found.On >= outbreak.Since && options.Known(found.Cause) == outbreak.Cause)];
-            if (right >= outbreak.Since && !Array.Exists(own, found => found.On > right))
+            if (right is { } yes && yes.On >= outbreak.Since && !Array.Exists(own, yes.IsAfter))
                 continue;
             var strikes = IsExposed(outbreak, region, holds) || Array.Exists(own, found =>
                 outbreak.Covers(outbreak.Cause, found.Product, found.Region ?? region, found.Channel));

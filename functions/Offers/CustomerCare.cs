@@ -1,5 +1,7 @@
 using ReapFunctions.Care;
 using ReapFunctions.Contracts;
+using ReapFunctions.Offers.Recoveries;
+using ReapFunctions.Outcomes;
 using ReapFunctions.Risk;
 using ReapFunctions.Rules;
 using ReapFunctions.Scoring;
@@ -23,7 +25,22 @@ namespace ReapFunctions.Offers;
 /// <param name="Withheld">Of the control group and pro-active: not done, so that what it brings can be measured.</param>
 public sealed record RecoveryPlan(
     string Rule, string? Cause, string? Title, string Offer, double Budget, DateOnly FollowUpOn, bool Proactive, bool Withheld,
-    DateOnly? Since = null);
+    DateOnly? Since = null)
+{
+    /// <summary>The customer's last yes that was counted and did not answer it; null for none.</summary>
+    public DateTimeOffset? LastYes { get; init; }
+
+    /// <summary>The customer's yes to it: until a night counts it, it is put right; null for none.</summary>
+    internal OutcomeRecord? AnsweredBy(IEnumerable<OutcomeRecord> outcomes) =>
+        AnsweredBy(outcomes, Offer, Since ?? DateOnly.MinValue, LastYes);
+
+    /// <summary>The newest yes to an offer since a day that no night has counted; null for none.</summary>
+    /// <param name="counted">The last that was.</param>
+    internal static OutcomeRecord? AnsweredBy(
+        IEnumerable<OutcomeRecord> outcomes, string offer, DateOnly since, DateTimeOffset? counted) =>
+        outcomes.Where(outcome => outcome.Offer == offer && outcome.Reply == Reply.Accepted
+            && DateOnly.FromDateTime(outcome.At.UtcDateTime) >= since && !(outcome.At <= counted)).MaxBy(outcome => outcome.At);
+}
 
 /// <summary>By row of a bucket: how things stand with dissatisfaction, and what is done about it.</summary>
 /// <param name="Compared">
@@ -71,7 +88,10 @@ internal sealed record CustomerCare(CareState[] States, RecoveryPlan?[] Plans, s
             // What has no day counts from when it was first seen.
             var since = days[row] ?? (scored.Recovering.TryGetValue(id, out var before) && before.Rule == rule.Name
                 ? before.Since : scored.Run.Date);
-            care.Plans[row] = Plan(rule, options, states[row], risks[row], control.Contains(id), since);
+            care.Plans[row] = Plan(rule, options, states[row], risks[row], control.Contains(id), since) with
+            {
+                LastYes = scored.Right.TryGetValue(id, out var yes) ? yes.At : null,
+            };
         }
         return care;
     }

@@ -68,6 +68,7 @@ internal sealed record OutcomeRequest(
                 Propensity = prompted?.Propensity,
                 ResponseFactors = record.ResponseFactors,
                 Run = record.Run.ToString(),
+                Cause = offer.Kind == OfferKind.Recovery ? record.Recovery?.Cause : null,
                 Leaving = Leaving,
                 Segment = Leaving is null ? null : record.Segment,
                 ValueBand = Leaving is null ? null : EnumName.Of(record.ValueBand),

@@ -153,6 +153,60 @@ public class RecoveryTests
         Assert.Null(new TestBucket().Cases(Of(40, voiced: true), Of(35, voiced: true)).Offers().Recovery);
     }
 
+    /// <summary>What was voiced has an hour; a complaint of the day of the yes has a cause and a drop.</summary>
+    [Theory]
+    [InlineData("outage", 12, true, null)]
+    [InlineData("outage", 10, true, "none")]
+    [InlineData("speed", 12, true, null)]
+    [InlineData("billing", null, true, null)]
+    [InlineData("billing", null, false, "none")]
+    [InlineData("speed", null, true, "none")]
+    public void AYesAnswersWhatWasKnownAndSaidWhenItWasGiven(string cause, int? hour, bool isLaterDrop, string? none)
+    {
+        var on = AsOf.AddDays(-1);
+        var yes = new RightYes(
+            new DateTimeOffset(on, new TimeOnly(11, 0), TimeSpan.Zero), isLaterDrop ? on.AddDays(-1) : on, "speed");
+        var found = new CustomerCase("c0", "1", on, cause)
+        {
+            Severity = 3,
+            Voiced = hour is not null,
+            At = hour is { } at ? new DateTimeOffset(on, new TimeOnly(at, 0), TimeSpan.Zero) : null,
+        };
+        var record = new TestBucket().Cases(found).Score("churn", 0.4f).Right("c0", yes).Offers();
+
+        Assert.Equal(none is null, record.Recovery is not null);
+        Assert.Equal(none is not null, record.Offers.Any(offer => offer.Kind == OfferKind.Sale));
+        if (record.Recovery is { } plan)
+            AssertIsSaid(record, plan, yes);
+    }
+
+    /// <summary>The yes that the night has counted did not answer it, though it is of its day; the next does.</summary>
+    private static void AssertIsSaid(OfferRecord record, RecoveryPlan plan, RightYes yes)
+    {
+        var kept = OfferEntity.Read(OfferEntity.Of(record));
+        OutcomeRecord Said(DateTimeOffset at) => new()
+        {
+            CustomerId = "c0", OutcomeId = $"{at:HHmm}", At = at, Offer = plan.Offer, Group = plan.Offer, Reply = Reply.Accepted,
+        };
+        var now = yes.At.AddDays(1);
+        var desk = new PromptDesk(TestBucket.Telco.Offering);
+        Assert.Equal(plan.Offer, desk.Answer(kept, [Said(yes.At)], null, now).Prompts[0].Offer);
+        Assert.Null(desk.Answer(kept, [Said(yes.At), Said(now)], null, now).Recovery);
+    }
+
+    [Fact]
+    public void AComplaintOfACauseThatWasOpenWhenTheYesWasGivenIsAnsweredToo()
+    {
+        var on = AsOf.AddDays(-1);
+        CustomerCase Of(int daysAgo, string cause) => new("c0", $"{cause}{daysAgo}", AsOf.AddDays(-daysAgo), cause);
+        RecoveryPlan? Plan(params CustomerCase[] cases) => new TestBucket().Cases(cases)
+            .Right("c0", new RightYes(new DateTimeOffset(on, new TimeOnly(11, 0), TimeSpan.Zero), on.AddDays(-1), "speed"))
+            .Offers().Recovery;
+
+        Assert.Null(Plan(Of(3, "billing"), Of(1, "billing")));
+        Assert.Equal("open", Plan(Of(3, "speed"), Of(1, "billing"))!.Rule);
+    }
+
     [Fact]
     public void WhoIsStruckAndSaysYesIsSoldToAgainAndStaysInTheComparison()
     {
@@ -301,6 +355,10 @@ public class RecoveryTests
         var once = CustomerCase.OnceADay([Of("1", "price"), Of("2", "price", "tv"), Of("3", "speed")]);
 
         Assert.Equal([("2", "tv"), ("3", null)], once.Select(found => (found.Id, found.Product)));
+        // As of when it was voiced last: a yes in between does not answer it.
+        var noon = new DateTimeOffset(AsOf, new TimeOnly(12, 0), TimeSpan.Zero);
+        Assert.Equal(noon, CustomerCase.OnceADay(
+            [Of("1", "price") with { At = noon }, Of("2", "price", "tv") with { At = noon.AddHours(-2) }]).Single().At);
     }
 
     [Fact]

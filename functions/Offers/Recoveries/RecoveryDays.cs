@@ -1,7 +1,7 @@
 using ReapFunctions.Care;
 using ReapFunctions.Rules;
 
-namespace ReapFunctions.Offers;
+namespace ReapFunctions.Offers.Recoveries;
 
 /// <summary>Since when customers are to be recovered: what comes later by other causes moves no follow-up.</summary>
 /// <remarks>

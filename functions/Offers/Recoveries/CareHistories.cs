@@ -6,7 +6,7 @@ using ReapFunctions.Scoring;
 using ReapFunctions.Snapshots;
 using ReapFunctions.Value;
 
-namespace ReapFunctions.Offers;
+namespace ReapFunctions.Offers.Recoveries;
 
 /// <summary>What is known of the dissatisfaction of a bucket's customers, in all and as it stood up to a day.</summary>
 internal sealed class CareHistories
@@ -32,7 +32,7 @@ internal sealed class CareHistories
     /// <summary>How things stand with a customer.</summary>
     public CareState Of(int row) => Of(row, CasesOf(row), config.Outbreaks);
 
-    /// <summary>How they would stand had nothing called for a rule after a day, of causes that spread only that which strikes.</summary>
+    /// <summary>How they would stand had nothing called for a rule after a day; only what strikes spreads.</summary>
     public CareState Until(int row, RecoveryRule rule, string? struck, DateOnly day) => Of(
         row, [.. CasesOf(row).Where(found => DayOf(found, rule) <= day)],
         [.. config.Outbreaks.Where(outbreak => outbreak.Cause == struck && outbreak.Since <= day)]);
@@ -42,24 +42,24 @@ internal sealed class CareHistories
     public DateOnly[] Days(int row, RecoveryRule rule, string? struck, bool isOpen)
     {
         var own = CasesOf(row).Where(found => !isOpen || found.SolvedOn is null).Select(found => DayOf(found, rule));
-        var spreading = config.Outbreaks.Where(outbreak => !isOpen && outbreak.Cause == struck).Select(outbreak => outbreak.Since);
-        return [.. own.Concat(spreading).Distinct().Order()];
+        var spreading = config.Outbreaks.Where(outbreak => !isOpen && outbreak.Cause == struck);
+        return [.. own.Concat(spreading.Select(outbreak => outbreak.Since)).Distinct().Order()];
     }
 
     private CustomerCase[] CasesOf(int row) => byCustomer.GetValueOrDefault(values[row].CustomerId) ?? [];
 
     private CareState Of(int row, CustomerCase[] cases, IReadOnlyList<Outbreak> outbreaks)
     {
-        DateOnly? right = scored.Right.TryGetValue(values[row].CustomerId, out var on) ? on : null;
-        var state = CareState.Of(cases, options, scored.Run.Date, right);
+        RightYes? right = scored.Right.TryGetValue(values[row].CustomerId, out var yes) ? yes : null;
+        var state = CareState.Of(cases, options, scored.Run.Date, right?.On);
         return !values[row].Active ? state : state.StruckBy(
             outbreaks, cases, options, regions?.Text(row),
             product => held.TryGetValue(product, out var flags) ? flags[row] : null, right);
     }
 
     /// <summary>
-    /// The day on which a case calls for a rule: for one that asks what is overdue that of the promise, for one that asks what was
-    /// solved that of the solution, else its own.
+    /// The day on which a case calls for a rule: for one that asks what is overdue that of the promise, for one that asks what
+    /// was solved that of the solution, else its own.
     /// </summary>
     private DateOnly DayOf(CustomerCase found, RecoveryRule rule)
     {
