@@ -1,3 +1,4 @@
+using ReapFunctions.Lists;
 using ReapFunctions.Lists.Accounts;
 using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
@@ -77,6 +78,23 @@ public class AccountTests
                 new Due(DueKind.Later, "security", new DateOnly(2026, 12, 3)),
             ],
             Account.Of(Of("Key customer desk")[0], said, TestBucket.Telco.Offering.Prompts, Now).Due);
+    }
+
+    [Fact]
+    public void WhoIsPutRightIsNoMoreAmongWhomTheTeamPutsRight()
+    {
+        var made = Made();
+        var sums = new TeamTally();
+        foreach (var entry in AccountEntry.Choose(made))
+            sums.Add(entry);
+        var complains = RecoveryEntry.Choose(made).Single();
+        Assert.True(complains.IsAnsweredBy([Said(Reply.Accepted, "putRight", 0)]));
+        Assert.False(complains.IsAnsweredBy([Said(Reply.Later, "putRight", 0), Said(Reply.Accepted, "tv", 0)]));
+        Assert.False(complains.IsAnsweredBy([Said(Reply.Accepted, "putRight", 9)]));
+        Assert.False((complains with { Proactive = true, Control = true }).IsAnsweredBy([Said(Reply.Accepted, "putRight", 0)]));
+
+        var teams = TeamTally.Teams(sums.Sorted(), TestBucket.Telco.Offering, complains);
+        Assert.All(teams, team => Assert.Equal(0, team.InRecovery));
     }
 
     [Fact]
