@@ -311,6 +311,21 @@ public class RecoveryTests
         Assert.Equal(("struck", "speed", Spreading.Since), (plan.Rule, plan.Cause, plan.Since));
     }
 
+    /// <summary>Of whatever value: nothing is sold for two weeks, or until they say yes.</summary>
+    [Theory]
+    [InlineData(14, false, "voiced")]
+    [InlineData(15, false, null)]
+    [InlineData(0, true, null)]
+    public void WhoVoicedAnythingOfLateIsListenedToBeforeAnythingIsSold(int daysAgo, bool saidYes, string? rule)
+    {
+        var bucket = new TestBucket().Score("churn", 0.01f).Cases(new[] { "speed", "price", "staff", "billing" }.Select(
+            cause => new CustomerCase("c0", cause, AsOf.AddDays(-daysAgo), cause) { Voiced = true }));
+        var record = (saidYes ? bucket.Right("c0", AsOf) : bucket).Offers();
+
+        Assert.Equal(rule, record.Recovery?.Rule);
+        Assert.Equal(rule is null, record.Offers.Any(offer => offer.Kind == OfferKind.Sale));
+    }
+
     [Fact]
     public void WhatIsRepeatedCountsFromTheSecondTime()
     {
