@@ -66,7 +66,7 @@ public class StandardTests
     {
         const string Routes = "\"routes\": [";
         Assert.Equal(
-            ["Key customer desk", "Consumer sales", "Key customer desk", "Service", null],
+            ["Key customer desk", "Consumer sales", "Key customer desk", "Service", "Service"],
             Records().Select(record => record.Team));
         var routed = Config(
             Routes, Routes + """{ "team": "First desk", "when": { "field": "value.band", "is": "high" } },""");

@@ -97,6 +97,23 @@ public class AccountTests
         Assert.All(teams, team => Assert.Equal(0, team.InRecovery));
     }
 
+    /// <summary>Who costs more than they bring has no standard: the owner of their group takes them.</summary>
+    [Theory]
+    [InlineData("active", "Service")]
+    [InlineData("left", null)]
+    public void WhoHasNoStandardIsOfTheTeamThatAnswersForTheirGroup(string status, string? team)
+    {
+        var bucket = new TestBucket(3).Number("revenue12m", 20).Number("directCost12m", 600).Text("status", status)
+            .Cases(new CustomerCase("c1", "k1", TestBucket.Run.Date.AddDays(-3), "outage"));
+        var plan = TestBucket.Portfolio("").Scorecard.GroupPlan;
+        var made = bucket.Decide(TestBucket.Telco with { GroupPlan = plan });
+
+        Assert.All(made.Offers, record => Assert.Equal((ValueBand.Negative, team), (record.ValueBand, record.Team)));
+        Assert.All(RecoveryEntry.Choose(made), entry => Assert.Equal(team, entry.Team));
+        Assert.Equal(status == "active", plan!.Groups.Any(group => group.Owner == team));
+        Assert.All(bucket.Decide(TestBucket.Telco with { GroupPlan = null }).Offers, record => Assert.Null(record.Team));
+    }
+
     [Fact]
     public void WhatIsWithheldFromTheControlGroupIsNotDue()
     {
