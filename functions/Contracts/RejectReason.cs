@@ -73,4 +73,7 @@ public enum RejectReason
 
     /// <summary>The source that the value refers to does not have it.</summary>
     UnknownReference,
+
+    /// <summary>A case was solved before the day on which it was opened.</summary>
+    SolvedTooEarly,
 }

@@ -74,6 +74,8 @@ internal sealed class BlockCleaner
         }
         foreach (var (column, hashed, known) in lookUps)
             RejectUnknown(block, into, column, into.Hashes[hashed], known);
+        if (plan.Solved is { } solved)
+            RejectTooEarly(block, into, solved.Day, solved.On);
         LeaveOutErased(block, into);
         finders.Read(block, into);
     }
@@ -89,6 +91,24 @@ internal sealed class BlockCleaner
                 row, rejects.OfCell(block, row, column, RejectReason.UnknownReference, cells.TextOf(block, row, column)));
         }
     }
+
+    /// <summary>A case that was solved before its day would count as one that kept the promise.</summary>
+    private void RejectTooEarly(RowBlock block, BlockResult into, int day, int on)
+    {
+        if (plan.CleanPlaces[day] < 0 || plan.CleanPlaces[on] < 0)
+            return;
+        var (days, solved) = (into.Values[plan.CleanPlaces[day]], into.Values[plan.CleanPlaces[on]]);
+        for (var row = 0; row < block.Rows; row++)
+        {
+            if (into.States[row] != RowState.Rejected
+                && days[row] != ColumnStatistics.MissingBits && solved[row] != ColumnStatistics.MissingBits
+                && Day(solved[row]) < Day(days[row]))
+                into.Reject(
+                    row, rejects.OfCell(block, row, on, RejectReason.SolvedTooEarly, cells.TextOf(block, row, on)));
+        }
+    }
+
+    private static double Day(ulong bits) => Math.Floor(BitConverter.UInt64BitsToDouble(bits));
 
     /// <summary>Their rows count as erased alone, whether they would have stayed or not.</summary>
     private void LeaveOutErased(RowBlock block, BlockResult into)

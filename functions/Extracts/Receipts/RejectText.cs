@@ -95,6 +95,8 @@ internal static class RejectText
         RejectReason.NotInEnum => $"{shown} is not one of {string.Join(", ", field.Constraints.Enum!)}.",
         RejectReason.PatternMismatch => $"{shown} does not match {field.Constraints.Pattern}.",
         RejectReason.NotUnique => $"{shown} stands in an earlier row already, and {field.Name} must differ from row to row.",
+        RejectReason.SolvedTooEarly =>
+            $"{shown} is before the day of the row itself: nothing is solved before it is told. Correct one of the two days.",
         RejectReason.UnknownReference => $"{shown} is not known. Deliver the row that it refers to first.",
         _ => $"{shown} is not {cell.Expected}.",
     };
