@@ -69,17 +69,13 @@ public sealed class CareNightTests : FlowTest
     {
         var list = await flow.AnswerAsync("GetRecoveryList", "?proactive=true&top=10000");
         var struck = (string)list["entries"]![0]!["customerId"]!;
-        await flow.Get<OutcomeStore>().AddAsync(new OutcomeRecord
-        {
-            CustomerId = struck,
-            OutcomeId = "y1",
-            At = Noon(Start.AddDays(2)),
-            Offer = "putRight",
-            Group = "putRight",
-            Reply = Reply.Accepted,
-        }, default);
+        var (again, before) = ((string)list["entries"]![1]!["customerId"]!, (string)list["entries"]![2]!["customerId"]!);
+        await SaysYesAsync(struck);
         await LeavesTheListAtOnceAsync(list, struck);
+        await SaysYesAndIsUnhappyAsync(again, minutes: 6);
+        await SaysYesAndIsUnhappyAsync(before, minutes: -6);
         await NightAsync(2);
+        await OnlyWhatCameAfterTheYesIsToBePutRightAsync(again, before);
 
         var after = await flow.AnswerAsync("GetRecoveryList", "?proactive=true&top=10000");
         Assert.NotEmpty(after["outbreaks"]!.AsArray());
@@ -91,6 +87,35 @@ public sealed class CareNightTests : FlowTest
 
         Assert.Equal(200, await flow.EraseAsync(struck));
         Assert.False(await HoldsRightAsync(struck));
+    }
+
+    private Task SaysYesAsync(string customer) => flow.Get<OutcomeStore>().AddAsync(new OutcomeRecord
+    {
+        CustomerId = customer,
+        OutcomeId = "y1",
+        At = Noon(Start.AddDays(2)),
+        Offer = "putRight",
+        Group = "putRight",
+        Reply = Reply.Accepted,
+        Run = Second.ToString(),
+        Cause = "outage",
+    }, default);
+
+    private async Task SaysYesAndIsUnhappyAsync(string customer, int minutes)
+    {
+        await SaysYesAsync(customer);
+        await flow.Get<FeedbackStore>().AddAsync(
+            Feedback(customer, "f9") with { At = Noon(Start.AddDays(2)).AddMinutes(minutes), Cause = "price" }, default);
+    }
+
+    private async Task OnlyWhatCameAfterTheYesIsToBePutRightAsync(string after, string before)
+    {
+        var entries = (await flow.AnswerAsync("GetRecoveryList", "?top=10000"))["entries"]!.AsArray();
+        Assert.DoesNotContain(entries, entry => (string?)entry!["customerId"] == before);
+        var found = Assert.Single(entries, entry => (string?)entry!["customerId"] == after)!;
+        Assert.Equal(("price", false), ((string?)found["cause"], (bool)found["proactive"]!));
+        Assert.Equal(200, await flow.EraseAsync(after));
+        Assert.Equal(200, await flow.EraseAsync(before));
     }
 
     /// <summary>Before the next night: so that nobody calls them twice.</summary>

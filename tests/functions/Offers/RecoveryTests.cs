@@ -195,6 +195,18 @@ public class RecoveryTests
     }
 
     [Fact]
+    public void AYesKeepsTheCauseThatItWasAboutAndTheRun()
+    {
+        var record = new TestBucket().Cases(new CustomerCase("c0", "1", AsOf.AddDays(-3), "outage")).Offers();
+        var at = new DateTimeOffset(AsOf.AddDays(1), new TimeOnly(9, 0), TimeSpan.Zero);
+        OutcomeRecord Said(string offer) =>
+            new OutcomeRequest(offer, "accepted").Check(record, TestBucket.Telco, at, "1").Outcome!;
+
+        Assert.Equal(("outage", record.Run.ToString()), (Said("putRight").Cause, Said("putRight").Run));
+        Assert.Null(Said("tv").Cause);
+    }
+
+    [Fact]
     public void AComplaintOfACauseThatWasOpenWhenTheYesWasGivenIsAnsweredToo()
     {
         var on = AsOf.AddDays(-1);
