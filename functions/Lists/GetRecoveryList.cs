@@ -127,7 +127,7 @@ public sealed class GetRecoveryList(
     /// <param name="right">Of whom nothing is to be put right any more.</param>
     /// <param name="isDue">Only of whom something is due by today.</param>
     private async Task<IReadOnlyList<Account>> AccountsAsync(
-        RunId run, string team, IReadOnlySet<RecoveryEntry> right, bool isDue, int top,
+        RunId run, string team, HashSet<RecoveryEntry> right, bool isDue, int top,
         CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
@@ -148,7 +148,7 @@ public sealed class GetRecoveryList(
         return found;
     }
 
-    private static RecoveryAnswer Answer(RunState run, RecoveryEntry[] entries, IReadOnlySet<RecoveryEntry> right, int top)
+    private static RecoveryAnswer Answer(RunState run, RecoveryEntry[] entries, HashSet<RecoveryEntry> right, int top)
     {
         var done = entries.Where(entry => !entry.IsWithheld && !right.Contains(entry)).ToArray();
         var putRight = entries.Count(right.Contains);

@@ -1,5 +1,4 @@
 using ReapFunctions.Care;
-using ReapFunctions.Contracts;
 using ReapFunctions.Rules;
 using ReapFunctions.Runs;
 using ReapFunctions.Scoring;
