@@ -15,8 +15,8 @@ internal static class CareCheck
 
     private const int MaxReasons = 40;
 
-    /// <param name="recoveries">Offers of kind recovery.</param>
-    public static void Check(CareOptions options, Vocabulary vocabulary, IReadOnlyCollection<string> recoveries, Faults faults)
+    /// <param name="recoveries">Offers of kind recovery; null where the catalogue cannot be read.</param>
+    public static void Check(CareOptions options, Vocabulary vocabulary, IReadOnlyCollection<string>? recoveries, Faults faults)
     {
         faults.Unless(
             options.Causes.Count <= MaxCauses && options.Causes.Count + (options.Leaving?.Reasons.Count ?? 0) > 0, "causes",
@@ -92,13 +92,13 @@ internal static class CareCheck
     }
 
     private static void CheckRule(
-        RecoveryRule rule, Vocabulary vocabulary, IReadOnlyCollection<string> recoveries, Faults faults)
+        RecoveryRule rule, Vocabulary vocabulary, IReadOnlyCollection<string>? recoveries, Faults faults)
     {
         faults.Unless(!string.IsNullOrWhiteSpace(rule.Name), "name", "The name is empty. Write one.");
         new ConditionCheck(vocabulary, faults).Check(rule.When, "when");
         foreach (var own in rule.When.Fields.Where(field => FactNames.OfRecovery.Contains(field)).Distinct())
             faults.Add("when", $"'{own}' is what the rules decide. Ask for what they decide by.");
-        if (!recoveries.Contains(rule.Offer))
+        if (recoveries?.Contains(rule.Offer) == false)
             faults.AddUnknown("offer", "offer of kind recovery", rule.Offer, recoveries);
         faults.Unless(rule.BudgetShare is >= 0 and <= 1, "budgetShare", "Write a share from 0 to 1.");
         faults.Unless(rule.BudgetShare == 0 || vocabulary.Churn is not null, "budgetShare",

@@ -51,9 +51,6 @@ public sealed record CareState
     /// </summary>
     public bool HasSaidSo { get; init; }
 
-    /// <summary>The day that a follow-up counts from: of the latest case, solution or strike; null for none of them.</summary>
-    public DateOnly? Since { get; init; }
-
     /// <param name="cases">Of one customer, by day.</param>
     /// <param name="right">The day on which they last said yes to being put right; null (default) for never.</param>
     public static CareState Of(
@@ -82,15 +79,8 @@ public sealed record CareState
             LastDays = asOf.DayNumber - cases.Max(found => found.On).DayNumber,
             CameBack = solved.Any(found => IsBack(found, cases, options)),
             Cause = options.Known(gravest.Cause),
-            Since = cases.Max(found => found.SolvedOn is { } day && day > found.On ? day : DueOn(found, options, asOf)),
         };
     }
-
-    /// <summary>The day on which an open complaint was promised to be solved, once it has come; else that of the case.</summary>
-    private static DateOnly DueOn(CustomerCase found, CareOptions options, DateOnly asOf) =>
-        found.IsOpen && options.PromisedDays(found.Cause) is { } promised && found.On.AddDays(promised) < asOf
-            ? found.On.AddDays(promised)
-            : found.On;
 
     /// <summary>Days beyond what was promised; 0 within it, and where nothing was.</summary>
     internal static int Overdue(CustomerCase found, CareOptions options, DateOnly asOf) =>
@@ -110,26 +100,21 @@ public sealed record CareState
     /// began is struck no more, unless a case of its cause came later.
     /// </summary>
     /// <param name="holds">Whether the customer holds a product; null where the portfolio does not say.</param>
-    /// <param name="right">The day on which they last said yes to being put right; null (default) for never.</param>
+    /// <param name="right">Their last yes to being put right; null (default) for none.</param>
     internal CareState StruckBy(
         IReadOnlyList<Outbreak> outbreaks, IEnumerable<CustomerCase> cases, CareOptions options, string? region,
-        Func<string, bool?> holds, DateOnly? right = null)
+        Func<string, bool?> holds, RightYes? right = null)
     {
         foreach (var outbreak in outbreaks)
         {
             CustomerCase[] own = [.. cases.Where(
                 found => found.On >= outbreak.Since && options.Known(found.Cause) == outbreak.Cause)];
-            if (right >= outbreak.Since && !Array.Exists(own, found => found.On > right))
+            if (right is { } yes && yes.On >= outbreak.Since && !Array.Exists(own, yes.IsAfter))
                 continue;
             var strikes = IsExposed(outbreak, region, holds) || Array.Exists(own, found =>
                 outbreak.Covers(outbreak.Cause, found.Product, found.Region ?? region, found.Channel));
             if (strikes)
-                return this with
-                {
-                    Struck = outbreak.Cause,
-                    HasSaidSo = own.Length > 0,
-                    Since = Since is { } day && day > outbreak.Since ? day : outbreak.Since,
-                };
+                return this with { Struck = outbreak.Cause, HasSaidSo = own.Length > 0 };
         }
         return this;
     }

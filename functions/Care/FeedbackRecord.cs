@@ -37,5 +37,6 @@ public sealed record FeedbackRecord : ICustomerRecord
             Product = Product,
             Channel = Channel,
             Voiced = true,
+            At = At,
         };
 }

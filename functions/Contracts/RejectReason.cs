@@ -76,4 +76,7 @@ public enum RejectReason
 
     /// <summary>A day that stands before the one that it follows: a follow-up before anybody asked.</summary>
     BeforeAsked,
+
+    /// <summary>A case was solved before the day on which it was opened.</summary>
+    SolvedTooEarly,
 }

@@ -68,6 +68,10 @@ public sealed class CsvRows : IAsyncDisposable
     /// <summary>A cell that it wrote as a date.</summary>
     public DateOnly Date(int place) => DateOnly.ParseExact(Cell(place), "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    /// <summary>A cell that it wrote as a moment; null where it is empty, or the row is too short to have it.</summary>
+    public DateTimeOffset? Moment(int place) => place < Cells && Text(place) is { } text
+        ? DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture) : null;
+
     /// <summary>A cell that it wrote as a flag.</summary>
     public bool Flag(int place) => Cell(place) == "true";
 

@@ -140,6 +140,9 @@ public sealed class CsvWriter(Stream stream, int bufferSize = 64 * 1024) : IAsyn
         return this;
     }
 
+    /// <summary>A moment in UTC, to the tick; null is missing.</summary>
+    public CsvWriter Moment(DateTimeOffset? at) => Text(at?.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture));
+
     /// <summary>Ends the row.</summary>
     public void EndRow()
     {

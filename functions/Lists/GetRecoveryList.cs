@@ -16,6 +16,7 @@ namespace ReapFunctions.Lists;
 /// <param name="ValueAtRisk">Theirs.</param>
 /// <param name="Budget">What their recovery may cost at most.</param>
 /// <param name="Withheld">Of the control group, who go without.</param>
+/// <param name="PutRight">Those who have said yes since: they are in none of the other numbers, and on no list.</param>
 /// <param name="Entries">The first of them, by falling value at risk.</param>
 /// <param name="Teams">
 /// What hangs on each team, by falling value at risk; null where nobody has a team, and of runs made before this was kept.
@@ -25,7 +26,8 @@ namespace ReapFunctions.Lists;
 /// </param>
 public sealed record RecoveryAnswer(
     string Run, IReadOnlyList<Outbreak> Outbreaks, long Customers, decimal ValueAtRisk, decimal Budget, long Withheld,
-    IReadOnlyList<RecoveryEntry> Entries, IReadOnlyList<TeamValue>? Teams = null, IReadOnlyList<Account>? Accounts = null)
+    long PutRight, IReadOnlyList<RecoveryEntry> Entries, IReadOnlyList<TeamValue>? Teams = null,
+    IReadOnlyList<Account>? Accounts = null)
 {
     /// <summary>Whom it names.</summary>
     internal IEnumerable<string> Named =>
@@ -69,17 +71,18 @@ public sealed class GetRecoveryList(
         var teams = await accounts.SumsAsync(run.Id, cancellationToken);
         if (team is not null && teams is null)
             return Problems.NotFound($"Run {run.Id} was made before customers of teams were kept. Ask for a later one.");
-        var entries = (await lists.ReadAsync(run.Id, cancellationToken))
-            .Where(entry => (rule is null || entry.Rule == rule)
+        var all = await lists.ReadAsync(run.Id, cancellationToken);
+        var right = await PutRightAsync(all, cancellationToken);
+        var entries = all.Where(entry => (rule is null || entry.Rule == rule)
                 && (proactive is null || entry.Proactive == (proactive == "true"))
                 && (team is null || entry.Team == team))
             .ToArray();
-        var answer = Answer(run, entries, top) with
+        var answer = Answer(run, entries, right, top) with
         {
-            Teams = teams is null ? null : TeamTally.Teams(teams, config.Offering),
+            Teams = teams is null ? null : TeamTally.Teams(teams, config.Offering, all.Where(right.Contains)),
             Accounts = team is null ? null
                 : Array.Exists(teams!, sum => sum.Team == team)
-                ? await AccountsAsync(run.Id, team, due == "true", top, cancellationToken) : [],
+                ? await AccountsAsync(run.Id, team, right, due == "true", top, cancellationToken) : [],
         };
         trace.Note(request, "recovery", answer.Run, "json", answer.Named.Distinct().Count());
         return Results.Json(answer, RecordJson.Options);
@@ -104,18 +107,39 @@ public sealed class GetRecoveryList(
             : $"There is no team '{team}'. Use one of: {string.Join(", ", config.Offering.Teams)}.");
     }
 
+    /// <summary>Those of a list who have said yes since it was made.</summary>
+    private async Task<HashSet<RecoveryEntry>> PutRightAsync(
+        IReadOnlyList<RecoveryEntry> all, CancellationToken cancellationToken)
+    {
+        var right = new HashSet<RecoveryEntry>();
+        var (first, last) = CustomerKey.Partitions(0, 1);
+        foreach (var same in all.GroupBy(entry => entry.Offer, StringComparer.Ordinal))
+        {
+            var since = new DateTimeOffset(
+                same.Min(entry => entry.Since ?? entry.FollowUpOn.AddYears(-1)), TimeOnly.MinValue, TimeSpan.Zero);
+            var said = (await outcomes.AboutAsync(same.Key, first, last, since, cancellationToken))
+                .ToLookup(outcome => outcome.CustomerId, StringComparer.Ordinal);
+            right.UnionWith(same.Where(entry => entry.IsAnsweredBy(said[entry.CustomerId])));
+        }
+        return right;
+    }
+
+    /// <param name="right">Of whom nothing is to be put right any more.</param>
     /// <param name="isDue">Only of whom something is due by today.</param>
     private async Task<IReadOnlyList<Account>> AccountsAsync(
-        RunId run, string team, bool isDue, int top, CancellationToken cancellationToken)
+        RunId run, string team, HashSet<RecoveryEntry> right, bool isDue, int top,
+        CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var replies = await outcomes.SinceAsync(ListContacts.Oldest(config.Offering, now), cancellationToken);
         var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var done = right.Select(entry => entry.CustomerId).ToHashSet(StringComparer.Ordinal);
         var found = new List<Account>();
         await foreach (var entry in accounts.OfAsync(run, team, cancellationToken))
         {
             var account = Account.Of(
-                entry, replies.GetValueOrDefault(entry.CustomerId) ?? [], config.Offering.Prompts, now);
+                done.Contains(entry.CustomerId) ? entry with { Recovery = null, FollowUpOn = null } : entry,
+                replies.GetValueOrDefault(entry.CustomerId) ?? [], config.Offering.Prompts, now);
             if (!isDue || account.Due.Any(item => item.On <= today))
                 found.Add(account);
             if (found.Count == top)
@@ -124,11 +148,13 @@ public sealed class GetRecoveryList(
         return found;
     }
 
-    private static RecoveryAnswer Answer(RunState run, RecoveryEntry[] entries, int top)
+    private static RecoveryAnswer Answer(RunState run, RecoveryEntry[] entries, HashSet<RecoveryEntry> right, int top)
     {
-        var done = entries.Where(entry => !entry.IsWithheld).ToArray();
+        var done = entries.Where(entry => !entry.IsWithheld && !right.Contains(entry)).ToArray();
+        var putRight = entries.Count(right.Contains);
         return new RecoveryAnswer(
             run.Id.ToString(), run.Outbreaks, done.Length, done.Sum(entry => Value.Money.Exact(entry.ValueAtRisk)),
-            done.Sum(entry => Value.Money.Exact(entry.Budget)), entries.Length - done.Length, [.. done.Take(top)]);
+            done.Sum(entry => Value.Money.Exact(entry.Budget)), entries.Length - done.Length - putRight,
+            putRight, [.. done.Take(top)]);
     }
 }

@@ -1,4 +1,5 @@
 using ReapFunctions.Offers;
+using ReapFunctions.Outcomes;
 using ReapFunctions.Risk;
 using ReapFunctions.Value;
 
@@ -29,6 +30,13 @@ public sealed record RecoveryEntry(
     /// <summary>The day that called for it; null in lists that were stored before it was kept.</summary>
     internal DateOnly? Since { get; init; }
 
+    /// <summary>The customer's last yes that was counted and did not answer it; null for none.</summary>
+    internal DateTimeOffset? LastYes { get; init; }
+
+    /// <summary>Whether the customer has said yes to it, which the next night counts: nobody need call them.</summary>
+    internal bool IsAnsweredBy(IEnumerable<OutcomeRecord> outcomes) =>
+        !IsWithheld && RecoveryPlan.AnsweredBy(outcomes, Offer, Since ?? DateOnly.MinValue, LastYes) is not null;
+
     /// <summary>A bucket's share of the list, ranked.</summary>
     internal static RecoveryEntry[] Choose(Decisions decisions)
     {
@@ -47,5 +55,6 @@ public sealed record RecoveryEntry(
         risk.ValueAtRisk ?? 0, record.ValueBand, record.Segment, record.Team, record.Control)
     {
         Since = plan.Since,
+        LastYes = plan.LastYes,
     };
 }

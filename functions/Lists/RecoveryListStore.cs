@@ -19,13 +19,13 @@ public sealed class RecoveryListStore(BlobServiceClient blobs)
             stream,
             [
                 ListCsv.CustomerId, "rule", "cause", "offer", "budget", "followUpOn", "proactive", "valueAtRisk", "valueBand",
-                "segment", "team", "control", "since",
+                "segment", "team", "control", "since", "lastYes",
             ],
             entries,
             static (csv, entry) => csv
                 .Text(entry.CustomerId).Text(entry.Rule).Text(entry.Cause).Text(entry.Offer).Number(entry.Budget)
                 .Date(entry.FollowUpOn).Flag(entry.Proactive).Number(entry.ValueAtRisk).Text(EnumName.Of(entry.ValueBand))
-                .Text(entry.Segment).Text(entry.Team).Flag(entry.Control).Date(entry.Since).EndRow(),
+                .Text(entry.Segment).Text(entry.Team).Flag(entry.Control).Date(entry.Since).Moment(entry.LastYes).EndRow(),
             cancellationToken), cancellationToken);
 
     /// <summary>Everybody whom a run has recovered, by falling value at risk.</summary>
@@ -45,5 +45,6 @@ public sealed class RecoveryListStore(BlobServiceClient blobs)
         EnumName.Values<ValueBand>()[rows.Cell(8)], rows.Text(9), rows.Text(10), rows.Flag(11))
     {
         Since = rows.Cells > 12 && rows.Text(12) is not null ? rows.Date(12) : null,
+        LastYes = rows.Moment(13),
     };
 }

@@ -36,33 +36,36 @@ public sealed class CareCases(
         var ids = bucket.Customers[sources.Snapshot.Roles.CustomerId];
         var known = Enumerable.Range(0, ids.Rows).ToDictionary(row => ids.Text(row)!, StringComparer.Ordinal);
         var regions = options.Region is { } region && bucket.Customers.TryGet(region, out var column) ? column : null;
-        var told = bucket.Cases.Select(found => found.OnceKey).ToHashSet();
         var voiced = await feedback.CasesAsync(bucket.Input.Bucket, run.Buckets, run.Id.Date, DaysOf(sources), cancellationToken);
-        return CustomerCase.Sorted(bucket.Cases.Concat(voiced
-            .Where(found => known.ContainsKey(found.CustomerId) && !told.Contains(found.OnceKey))
-            .Select(found => found with { Region = regions?.Text(known[found.CustomerId]) })));
+        var told = bucket.Cases.Select(found => found.OnceKey).ToHashSet();
+        // A complaint of the same day and cause is the same, as of when it was voiced.
+        var hours = voiced.ToDictionary(found => found.OnceKey, found => found.At);
+        return CustomerCase.Sorted(bucket.Cases.Select(found => found with { At = hours.GetValueOrDefault(found.OnceKey) })
+            .Concat(voiced.Where(found => known.ContainsKey(found.CustomerId) && !told.Contains(found.OnceKey))
+                .Select(found => found with { Region = regions?.Text(known[found.CustomerId]) })));
     }
 
     /// <summary>
-    /// By customer: the day on which they last said yes to being put right, up to the drop's own or by when the run was opened,
+    /// By customer: their last yes to being put right, up to the drop's own or by when the run was opened,
     /// for as long as cases count or anything spreads that it may have been about.
     /// </summary>
-    public async Task<IReadOnlyDictionary<string, DateOnly>> PutRightAsync(
+    public async Task<IReadOnlyDictionary<string, RightYes>> PutRightAsync(
         RunState run, int bucket, CancellationToken cancellationToken)
     {
         var (first, last) = CustomerKey.Partitions(bucket, run.Buckets);
         var since = new DateTimeOffset(
             run.Outbreaks.Select(outbreak => outbreak.Since).Append(run.Id.Date.AddDays(1 - DaysOf(sources))).Min()
                 .ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
-        var said = new Dictionary<string, DateOnly>(StringComparer.Ordinal);
+        var said = new Dictionary<string, RightYes>(StringComparer.Ordinal);
         foreach (var offer in config.Offering.Recoveries)
         {
             foreach (var outcome in await outcomes.AboutAsync(offer, first, last, since, cancellationToken))
             {
                 var on = DateOnly.FromDateTime(outcome.At.UtcDateTime);
                 if (outcome.Reply == Reply.Accepted && (on <= run.Id.Date || outcome.At <= run.OpenedAt)
-                    && said.GetValueOrDefault(outcome.CustomerId) < on)
-                    said[outcome.CustomerId] = on;
+                    && said.GetValueOrDefault(outcome.CustomerId).At < outcome.At)
+                    said[outcome.CustomerId] = new RightYes(
+                        outcome.At, RunId.TryParse(outcome.Run, out var known) ? known.Date : null, outcome.Cause);
             }
         }
         return said;

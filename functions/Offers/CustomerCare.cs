@@ -1,5 +1,7 @@
 using ReapFunctions.Care;
 using ReapFunctions.Contracts;
+using ReapFunctions.Offers.Recoveries;
+using ReapFunctions.Outcomes;
 using ReapFunctions.Risk;
 using ReapFunctions.Rules;
 using ReapFunctions.Scoring;
@@ -23,7 +25,22 @@ namespace ReapFunctions.Offers;
 /// <param name="Withheld">Of the control group and pro-active: not done, so that what it brings can be measured.</param>
 public sealed record RecoveryPlan(
     string Rule, string? Cause, string? Title, string Offer, double Budget, DateOnly FollowUpOn, bool Proactive, bool Withheld,
-    DateOnly? Since = null);
+    DateOnly? Since = null)
+{
+    /// <summary>The customer's last yes that was counted and did not answer it; null for none.</summary>
+    public DateTimeOffset? LastYes { get; init; }
+
+    /// <summary>The customer's yes to it: until a night counts it, it is put right; null for none.</summary>
+    internal OutcomeRecord? AnsweredBy(IEnumerable<OutcomeRecord> outcomes) =>
+        AnsweredBy(outcomes, Offer, Since ?? DateOnly.MinValue, LastYes);
+
+    /// <summary>The newest yes to an offer since a day that no night has counted; null for none.</summary>
+    /// <param name="counted">The last that was.</param>
+    internal static OutcomeRecord? AnsweredBy(
+        IEnumerable<OutcomeRecord> outcomes, string offer, DateOnly since, DateTimeOffset? counted) =>
+        outcomes.Where(outcome => outcome.Offer == offer && outcome.Reply == Reply.Accepted
+            && DateOnly.FromDateTime(outcome.At.UtcDateTime) >= since && !(outcome.At <= counted)).MaxBy(outcome => outcome.At);
+}
 
 /// <summary>By row of a bucket: how things stand with dissatisfaction, and what is done about it.</summary>
 /// <param name="Compared">
@@ -52,50 +69,31 @@ internal sealed record CustomerCare(CareState[] States, RecoveryPlan?[] Plans, s
         ScoredSnapshot scored, DecisionOptions config, CareOptions options, ValueRecord[] values, RiskRecord[] risks,
         ControlGroup control)
     {
-        var states = StatesOf(scored, config, options, values);
+        var histories = new CareHistories(scored, config, options, values);
+        CareState[] states = [.. Enumerable.Range(0, values.Length).Select(histories.Of)];
         var care = new CustomerCare(states, new RecoveryPlan?[values.Length], new string?[values.Length]);
-        var (asOf, facts) = (scored.Run.Date, new CustomerFacts(scored, config.Roles, values, risks, care));
-        var rules = options.Recovery.Select(rule => (Rule: rule, When: BoundCondition.Bind(rule.When, facts, asOf))).ToArray();
-        // By the same rules, had none of them any case.
-        var untold = new CustomerFacts(scored, config.Roles, values, risks, care with
+        BoundCondition[] Bind(CareState[] by)
         {
-            States = [.. states.Select(state => CareState.None with { RightDays = state.RightDays })],
-        });
-        var without = options.Recovery.ToDictionary(rule => rule.Name, rule => BoundCondition.Bind(rule.When, untold, asOf));
+            var facts = new CustomerFacts(scored, config.Roles, values, risks, care with { States = by });
+            return [.. options.Recovery.Select(rule => BoundCondition.Bind(rule.When, facts, scored.Run.Date))];
+        }
+        var rules = Bind(states);
+        int[] holding = [.. values.Select((value, row) => value.Active ? Array.FindIndex(rules, rule => rule.Holds(row)) : -1)];
+        var days = new RecoveryDays(histories, states, options.Recovery, holding, Bind).Find();
         for (var row = 0; row < values.Length; row++)
         {
-            if (values[row].Active && Array.Find(rules, rule => rule.When.Holds(row)).Rule is { } rule)
+            if (holding[row] < 0)
+                continue;
+            var (rule, id) = (options.Recovery[holding[row]], values[row].CustomerId);
+            // What has no day counts from when it was first seen.
+            var since = days[row] ?? (scored.Recovering.TryGetValue(id, out var before) && before.Rule == rule.Name
+                ? before.Since : scored.Run.Date);
+            care.Plans[row] = Plan(rule, options, states[row], risks[row], control.Contains(id), since) with
             {
-                var id = values[row].CustomerId;
-                // What holds without any case has no day, unless one is open: it counts from when it was first seen.
-                var day = states[row] is { Open: 0, Voiced: 0 } && without[rule.Name].Holds(row) ? null : states[row].Since;
-                var since = day ?? (scored.Recovering.TryGetValue(id, out var before) && before.Rule == rule.Name
-                    ? before.Since : asOf);
-                care.Plans[row] = Plan(rule, options, states[row], risks[row], control.Contains(id), since);
-            }
+                LastYes = scored.Right.TryGetValue(id, out var yes) ? yes.At : null,
+            };
         }
         return care;
-    }
-
-    private static CareState[] StatesOf(
-        ScoredSnapshot scored, DecisionOptions config, CareOptions options, ValueRecord[] values)
-    {
-        var byCustomer = scored.Cases.GroupBy(found => found.CustomerId, StringComparer.Ordinal)
-            .ToDictionary(cases => cases.Key, cases => cases.ToArray(), StringComparer.Ordinal);
-        var roles = new RoleColumns(scored.Customers, config.Roles);
-        var held = config.Roles.Holdings.ToDictionary(product => product.Key, product => roles.Flags(product.Value));
-        var regions = options.Region is { } name && scored.Customers.TryGet(name, out var column) ? column : null;
-        var states = new CareState[values.Length];
-        for (var row = 0; row < states.Length; row++)
-        {
-            CustomerCase[] cases = byCustomer.GetValueOrDefault(values[row].CustomerId) ?? [];
-            DateOnly? right = scored.Right.TryGetValue(values[row].CustomerId, out var on) ? on : null;
-            var state = CareState.Of(cases, options, scored.Run.Date, right);
-            states[row] = !values[row].Active ? state : state.StruckBy(
-                config.Outbreaks, cases, options, regions?.Text(row),
-                product => held.TryGetValue(product, out var flags) ? flags[row] : null, right);
-        }
-        return states;
     }
 
     private static RecoveryPlan Plan(

@@ -130,7 +130,7 @@ public sealed record DecisionOptions(
         if (offers is not null)
             OfferCheck.Check(offers, margins, vocabulary, new Faults(OfferOptions.File, faults));
         if (care is not null)
-            CareCheck.Check(care, vocabulary, offers?.Recoveries ?? [], new Faults(CareOptions.File, faults));
+            CareCheck.Check(care, vocabulary, offers?.Recoveries, new Faults(CareOptions.File, faults));
         return faults.Count == before
             ? new DecisionOptions(
                 roles, targets, value! with { Lifetime = value.Lifetime with { Churn = value.Lifetime.Churn ?? churn } },

@@ -94,7 +94,8 @@ internal sealed class OfferBucket
             ComparedBy = care?.Compared[row],
             Asleep = values[row].Rhythm is { Asleep: true } rhythm ? rhythm : null,
             Team = Array.Find(routes, route => route.When.Holds(row)).Team
-                ?? options.StandardOf(values[row].Band, values[row].Active)?.Team,
+                ?? options.StandardOf(values[row].Band, values[row].Active)?.Team
+                ?? (values[row].Active ? plan?.OwnerOf(values[row].Segment, values[row].Band) : null),
             ContactGroup = effects.NameOf(customer.ContactGroup),
             ResponseFactors = factors.Names(customer.Factors),
             Consents = Consents(row),

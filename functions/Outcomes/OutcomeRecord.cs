@@ -59,6 +59,9 @@ public sealed record OutcomeRecord : ICustomerRecord
     /// <summary>The run whose prompt it answers.</summary>
     public string? Run { get; init; }
 
+    /// <summary>With a yes to being put right: the cause that it was about, by that run; null for none in particular.</summary>
+    public string? Cause { get; init; }
+
     /// <summary>Why the customer leaves or has left, if they said so: a reason of care.json.</summary>
     public string? Leaving { get; init; }
 

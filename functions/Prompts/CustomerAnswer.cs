@@ -46,7 +46,7 @@ public sealed record CustomerAnswer
     /// <summary>How the customer is cared for; null where their value band has no standard.</summary>
     public CareStandard? Standard { get; init; }
 
-    /// <summary>What is done to put the relationship right; null where nothing is called for.</summary>
+    /// <summary>What is done to put the relationship right; null where nothing is called for, or it is put right.</summary>
     public RecoveryPlan? Recovery { get; init; }
 
     /// <summary>Dissatisfaction that was voiced without a complaint, the newest first.</summary>

@@ -61,7 +61,7 @@ public sealed class GetCustomer(
             Stop = record.Stop,
             Team = record.Team,
             Standard = config.Offering.StandardOf(record),
-            Recovery = record.Recovery,
+            Recovery = record.Recovery?.AnsweredBy(await said) is null ? record.Recovery : null,
             Feedback = await voiced,
             Outcomes = await said,
         };

@@ -55,10 +55,9 @@ internal sealed record OfferVerdict(
     /// <summary>Who has said yes to it since it was called for is put right: nobody need say so twice.</summary>
     private static OfferRefusal? PutRight(OfferRecord record, KeptOffer offer, IReadOnlyList<OutcomeRecord> outcomes)
     {
-        var since = record.Recovery?.Since ?? record.Run.Date;
-        var said = outcomes.Where(outcome => outcome.Offer == offer.Name && outcome.Reply == Reply.Accepted)
-            .Select(outcome => DateOnly.FromDateTime(outcome.At.UtcDateTime)).Where(on => on >= since).ToArray();
-        return said.Length == 0 ? null : new OfferRefusal("reply:accepted", $"It was put right on {said.Max():yyyy-MM-dd}.");
+        var yes = RecoveryPlan.AnsweredBy(
+            outcomes, offer.Name, record.Recovery?.Since ?? record.Run.Date, record.Recovery?.LastYes);
+        return yes is null ? null : new OfferRefusal("reply:accepted", $"It was put right on {yes.At.UtcDateTime:yyyy-MM-dd}.");
     }
 
     /// <summary>The first rule of the policy that the history breaks; null when none. Lists ask here too.</summary>

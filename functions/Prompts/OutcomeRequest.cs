@@ -35,9 +35,12 @@ internal sealed record OutcomeRequest(
             string? user = null)
     {
         var offers = config.Offering.Offers;
-        if (offers.FirstOrDefault(offer => offer.Name == Offer
-            && (offer.Kind != OfferKind.Service || Leaving is not null)) is not { } offer)
+        if (offers.FirstOrDefault(offer => offer.Name == Offer) is not { } offer)
             return Bad("offer", $"There is no offer '{Offer}'. Use the 'offer' of a prompt.");
+        if (offer.Kind == OfferKind.Service && Leaving is null)
+            return Bad(
+                "offer", $"'{Offer}' is the word of service, to which there is no reply. Post it with why the customer leaves in "
+                    + "'leaving', or nothing.");
         if (Reply is null || !Replies.TryGetValue(Reply, out var reply))
             return Bad("reply", "Write accepted, declined, later or noAnswer.");
         if (!TryUntil(reply, now, out var until))
@@ -68,6 +71,7 @@ internal sealed record OutcomeRequest(
                 Propensity = prompted?.Propensity,
                 ResponseFactors = record.ResponseFactors,
                 Run = record.Run.ToString(),
+                Cause = offer.Kind == OfferKind.Recovery ? record.Recovery?.Cause : null,
                 Leaving = Leaving,
                 Segment = Leaving is null ? null : record.Segment,
                 ValueBand = Leaving is null ? null : EnumName.Of(record.ValueBand),

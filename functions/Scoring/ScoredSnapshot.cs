@@ -23,8 +23,8 @@ public sealed record ScoredSnapshot(RunId Run, Snapshot Customers, IReadOnlyDict
     /// <summary>What its customers complained about, by customer and day.</summary>
     public IReadOnlyList<CustomerCase> Cases { get; init; } = [];
 
-    /// <summary>By customer: the day on which they last said yes to being put right.</summary>
-    public IReadOnlyDictionary<string, DateOnly> Right { get; init; } = FrozenDictionary<string, DateOnly>.Empty;
+    /// <summary>By customer: their last yes to being put right.</summary>
+    public IReadOnlyDictionary<string, RightYes> Right { get; init; } = FrozenDictionary<string, RightYes>.Empty;
 
     /// <summary>By customer: by which rule they were recovered in the run before, and since when.</summary>
     public IReadOnlyDictionary<string, RecoveringSince> Recovering { get; init; } =
@@ -33,17 +33,20 @@ public sealed record ScoredSnapshot(RunId Run, Snapshot Customers, IReadOnlyDict
     /// <summary>Why customers leave, one reason each; some of them may not be in the drop any more.</summary>
     public IReadOnlyList<LeavingReason> Leaving { get; init; } = [];
 
-    /// <summary>The snapshot once customers have said that all is put right: what they told up to that day is solved.</summary>
-    internal ScoredSnapshot PutRight(IReadOnlyDictionary<string, DateOnly> right) => this with
+    /// <summary>
+    /// The snapshot once customers have said that all is put right: what was known and told until then is solved.
+    /// </summary>
+    internal ScoredSnapshot PutRight(IReadOnlyDictionary<string, RightYes> right) => this with
     {
         Right = right,
-        Cases = [.. Cases.Select(found => found.PutRight(right.TryGetValue(found.CustomerId, out var on) ? on : null))],
+        Cases = [.. Cases.GroupBy(found => found.CustomerId, StringComparer.Ordinal)
+            .SelectMany(own => right.TryGetValue(own.Key, out var yes) ? yes.PutRight([.. own]) : own)],
     };
 
     /// <summary>The same had they not.</summary>
     internal ScoredSnapshot NotPutRight() => this with
     {
-        Right = FrozenDictionary<string, DateOnly>.Empty,
+        Right = FrozenDictionary<string, RightYes>.Empty,
         Cases = [.. Cases.Select(found => found.NotPutRight())],
     };
 

@@ -20,13 +20,13 @@ public sealed class CaseStore(BlobServiceClient blobs, PortfolioSources sources)
             stream,
             [
                 sources.Snapshot.Roles.CustomerId, "case", "on", "cause", "product", "region", "channel", "severity", "solvedOn",
-                "voiced",
+                "voiced", "at",
             ],
             cases,
             static (csv, found) => csv
                 .Text(found.CustomerId).Text(found.Id).Date(found.On).Text(found.Cause).Text(found.Product)
                 .Text(found.Region).Text(found.Channel).Number(found.Severity ?? double.NaN).Date(found.SolvedOn)
-                .Flag(found.Voiced).EndRow(),
+                .Flag(found.Voiced).Moment(found.At).EndRow(),
             cancellationToken), cancellationToken);
 
     /// <returns>None where the bucket was scored before there were cases.</returns>
@@ -44,6 +44,7 @@ public sealed class CaseStore(BlobServiceClient blobs, PortfolioSources sources)
         Severity = rows.Text(7) is null ? null : rows.Number(7),
         SolvedOn = rows.Text(8) is null ? null : rows.Date(8),
         Voiced = rows.Flag(9),
+        At = rows.Moment(10),
     };
 
     private static string Name(RunId run, int bucket) => $"{run}/cases/{bucket:D3}.csv";

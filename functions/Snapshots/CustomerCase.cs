@@ -7,6 +7,9 @@ public sealed record CustomerCase(string CustomerId, string Id, DateOnly On, str
 {
     public string? Product { get; init; }
 
+    /// <summary>When it was voiced last on its day, UTC; null for a complaint of which only the day is known.</summary>
+    public DateTimeOffset? At { get; init; }
+
     /// <summary>Where it arose.</summary>
     public string? Region { get; init; }
 
@@ -31,18 +34,16 @@ public sealed record CustomerCase(string CustomerId, string Id, DateOnly On, str
     /// <summary>What two remarks have in common that are one case.</summary>
     internal (string CustomerId, DateOnly On, string Cause) OnceKey => (CustomerId, On, Cause);
 
-    /// <summary>The case once the customer has said that all is put right.</summary>
-    /// <param name="on">The day on which they last did; null for never.</param>
-    internal CustomerCase PutRight(DateOnly? on) =>
-        SolvedOn is null && on >= On ? this with { SolvedOn = on, SaidRight = true } : this;
-
-    /// <summary>The case as it would stand had they not.</summary>
+    /// <summary>The case as it would stand had the customer not said that it is put right.</summary>
     internal CustomerCase NotPutRight() => SaidRight ? this with { SolvedOn = null, SaidRight = false } : this;
 
-    /// <summary>The first of a customer's cases of one cause on one day, those that name a product before others.</summary>
+    /// <summary>
+    /// The first of a customer's cases of one cause on one day, those that name a product before others, as of when it was voiced
+    /// last.
+    /// </summary>
     internal static IReadOnlyList<CustomerCase> OnceADay(IEnumerable<CustomerCase> cases) =>
-        Sorted(Sorted(cases).OrderBy(found => found.Product is null)
-            .DistinctBy(found => found.OnceKey));
+        Sorted(Sorted(cases).OrderBy(found => found.Product is null).GroupBy(found => found.OnceKey)
+            .Select(same => same.First() with { At = same.Max(found => found.At) }));
 
     /// <summary>By customer, then day and id: the same order whatever order they came in.</summary>
     internal static IReadOnlyList<CustomerCase> Sorted(IEnumerable<CustomerCase> cases) =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using ReapFunctions.Care;
@@ -68,16 +69,13 @@ public sealed class CareNightTests : FlowTest
     {
         var list = await flow.AnswerAsync("GetRecoveryList", "?proactive=true&top=10000");
         var struck = (string)list["entries"]![0]!["customerId"]!;
-        await flow.Get<OutcomeStore>().AddAsync(new OutcomeRecord
-        {
-            CustomerId = struck,
-            OutcomeId = "y1",
-            At = Noon(Start.AddDays(2)),
-            Offer = "putRight",
-            Group = "putRight",
-            Reply = Reply.Accepted,
-        }, default);
+        var (again, before) = ((string)list["entries"]![1]!["customerId"]!, (string)list["entries"]![2]!["customerId"]!);
+        await SaysYesAsync(struck);
+        await LeavesTheListAtOnceAsync(list, struck);
+        await SaysYesAndIsUnhappyAsync(again, minutes: 6);
+        await SaysYesAndIsUnhappyAsync(before, minutes: -6);
         await NightAsync(2);
+        await OnlyWhatCameAfterTheYesIsToBePutRightAsync(again, before);
 
         var after = await flow.AnswerAsync("GetRecoveryList", "?proactive=true&top=10000");
         Assert.NotEmpty(after["outbreaks"]!.AsArray());
@@ -89,6 +87,49 @@ public sealed class CareNightTests : FlowTest
 
         Assert.Equal(200, await flow.EraseAsync(struck));
         Assert.False(await HoldsRightAsync(struck));
+    }
+
+    private Task SaysYesAsync(string customer) => flow.Get<OutcomeStore>().AddAsync(new OutcomeRecord
+    {
+        CustomerId = customer,
+        OutcomeId = "y1",
+        At = Noon(Start.AddDays(2)),
+        Offer = "putRight",
+        Group = "putRight",
+        Reply = Reply.Accepted,
+        Run = Second.ToString(),
+        Cause = "outage",
+    }, default);
+
+    private async Task SaysYesAndIsUnhappyAsync(string customer, int minutes)
+    {
+        await SaysYesAsync(customer);
+        await flow.Get<FeedbackStore>().AddAsync(
+            Feedback(customer, "f9") with { At = Noon(Start.AddDays(2)).AddMinutes(minutes), Cause = "price" }, default);
+    }
+
+    private async Task OnlyWhatCameAfterTheYesIsToBePutRightAsync(string after, string before)
+    {
+        var entries = (await flow.AnswerAsync("GetRecoveryList", "?top=10000"))["entries"]!.AsArray();
+        Assert.DoesNotContain(entries, entry => (string?)entry!["customerId"] == before);
+        var found = Assert.Single(entries, entry => (string?)entry!["customerId"] == after)!;
+        Assert.Equal(("price", false), ((string?)found["cause"], (bool)found["proactive"]!));
+        Assert.Equal(200, await flow.EraseAsync(after));
+        Assert.Equal(200, await flow.EraseAsync(before));
+    }
+
+    /// <summary>Before the next night: so that nobody calls them twice.</summary>
+    private async Task LeavesTheListAtOnceAsync(JsonNode before, string customer)
+    {
+        var now = await flow.AnswerAsync("GetRecoveryList", "?proactive=true&top=10000");
+        Assert.DoesNotContain(now["entries"]!.AsArray(), entry => (string?)entry!["customerId"] == customer);
+        Assert.Equal(1, (long)now["putRight"]!);
+        Assert.Equal((long)before["customers"]! - 1, (long)now["customers"]!);
+        Assert.Equal((long)before["withheld"]!, (long)now["withheld"]!);
+        long Recovering(JsonNode answer) => answer["teams"]!.AsArray().Sum(team => (long)team!["inRecovery"]!);
+        var team = (string?)before["entries"]![0]!["team"];
+        Assert.Equal(Recovering(before) - (team is null ? 0 : 1), Recovering(now));
+        Assert.Null((await flow.AnswerAsync("GetCustomer", "", new() { ["id"] = customer }))["recovery"]);
     }
 
     private async Task<bool> HoldsRightAsync(string customer)

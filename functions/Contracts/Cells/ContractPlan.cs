@@ -24,6 +24,8 @@ internal sealed class ContractPlan
         LookedUp = [.. Enumerable.Range(0, Columns.Length).Where(index => IsLookedUp(contract.Roles, Columns[index].Field.Name))];
         Hashed = [.. Key.Union(Unique).Union(LookedUp)];
         CleanPlaces = [.. Columns.Select((_, index) => Array.IndexOf(Clean, index))];
+        var (day, solved) = (PlaceOf(contract.Roles.Detail?.Date), PlaceOf(contract.Roles.Detail?.Cases?.SolvedOn));
+        Solved = day >= 0 && solved >= 0 ? (day, solved) : null;
         HasPersonal = Columns.Any(column => column.IsPersonal);
         Repairs = new Repairs(contract.Roles.Repairs);
         Finder = finder;
@@ -78,6 +80,9 @@ internal sealed class ContractPlan
     /// <summary>By field: its place among the clean columns, -1 when it is dropped.</summary>
     public int[] CleanPlaces { get; }
 
+    /// <summary>Of cases: indices of the fields of their day and of when they were solved; null where no row says so.</summary>
+    public (int Day, int On)? Solved { get; }
+
     public bool HasPersonal { get; }
 
     public FinderHash? Finder { get; }
@@ -89,6 +94,8 @@ internal sealed class ContractPlan
     public (int Column, FindBy? By)[] Finders { get; }
 
     public Repairs Repairs { get; }
+
+    private int PlaceOf(string? field) => field is null ? -1 : Array.FindIndex(Columns, column => column.Field.Name == field);
 
     private static bool IsLookedUp(Roles roles, string field) =>
         roles.RefersTo.TryGetValue(field, out var key) && key.Unknown == UnknownKeyRule.Reject;

@@ -76,7 +76,9 @@ internal sealed class BlockCleaner
         foreach (var (column, hashed, known) in lookUps)
             RejectUnknown(block, into, column, into.Hashes[hashed], known);
         if (plan.FollowedUpOn >= 0)
-            RejectBeforeAsked(block, into);
+            RejectBefore(block, into, plan.AskedOn, plan.FollowedUpOn, RejectReason.BeforeAsked);
+        if (plan.Solved is { } solved)
+            RejectBefore(block, into, solved.Day, solved.On, RejectReason.SolvedTooEarly);
         LeaveOutErased(block, into);
         finders.Read(block, into);
     }
@@ -93,16 +95,17 @@ internal sealed class BlockCleaner
         }
     }
 
-    private void RejectBeforeAsked(RowBlock block, BlockResult into)
+    /// <summary>A day that stands before the one that it follows: as if it had been kept from the first.</summary>
+    private void RejectBefore(RowBlock block, BlockResult into, int first, int then, RejectReason reason)
     {
-        var (column, asked) = (plan.FollowedUpOn, into.Values[plan.CleanPlaces[plan.AskedOn]]);
-        var followed = into.Values[plan.CleanPlaces[column]];
+        if (plan.CleanPlaces[first] < 0 || plan.CleanPlaces[then] < 0)
+            return;
+        var (earlier, later) = (into.Values[plan.CleanPlaces[first]], into.Values[plan.CleanPlaces[then]]);
         for (var row = 0; row < block.Rows; row++)
         {
             // What is missing is no number, and before nothing.
-            if (into.States[row] != RowState.Rejected && DayOf(followed[row]) < DayOf(asked[row]))
-                into.Reject(
-                    row, rejects.OfCell(block, row, column, RejectReason.BeforeAsked, cells.TextOf(block, row, column)));
+            if (into.States[row] != RowState.Rejected && DayOf(later[row]) < DayOf(earlier[row]))
+                into.Reject(row, rejects.OfCell(block, row, then, reason, cells.TextOf(block, row, then)));
         }
 
         static double DayOf(ulong bits) => Math.Floor(BitConverter.UInt64BitsToDouble(bits));

@@ -97,6 +97,8 @@ internal static class RejectText
         RejectReason.NotUnique => $"{shown} stands in an earlier row already, and {field.Name} must differ from row to row.",
         RejectReason.BeforeAsked =>
             $"{shown} is before the day on which they asked. Correct {field.Name}, or that day, at the source.",
+        RejectReason.SolvedTooEarly =>
+            $"{shown} is before the day of the row itself: nothing is solved before it is told. Correct one of the two days.",
         RejectReason.UnknownReference => $"{shown} is not known. Deliver the row that it refers to first.",
         _ => $"{shown} is not {cell.Expected}.",
     };

@@ -42,12 +42,17 @@ internal sealed class TeamTally
 
     /// <summary>By falling value at risk; ties by name.</summary>
     /// <param name="options">Of whose standards the budget is.</param>
-    public static IReadOnlyList<TeamValue> Teams(IEnumerable<TeamSum> sums, OfferOptions options) =>
-        [.. sums.GroupBy(sum => sum.Team, StringComparer.Ordinal).Select(found => new TeamValue(
+    /// <param name="right">Who is put right since the sums were made.</param>
+    public static IReadOnlyList<TeamValue> Teams(
+        IEnumerable<TeamSum> sums, OfferOptions options, params IEnumerable<RecoveryEntry> right)
+    {
+        var done = right.ToLookup(entry => entry.Team, StringComparer.Ordinal);
+        return [.. sums.GroupBy(sum => sum.Team, StringComparer.Ordinal).Select(found => new TeamValue(
                 found.Key, found.Sum(sum => sum.Customers), found.Sum(sum => sum.Value),
-                found.Sum(sum => sum.ValueAtRisk), found.Sum(sum => sum.InRecovery),
+                found.Sum(sum => sum.ValueAtRisk), found.Sum(sum => sum.InRecovery) - done[found.Key].Count(),
                 found.Sum(sum => sum.Customers * Budget(options, sum.ValueBand))))
             .OrderByDescending(sum => sum.ValueAtRisk).ThenBy(sum => sum.Team, StringComparer.Ordinal)];
+    }
 
     private static decimal Budget(OfferOptions options, ValueBand band) =>
         Money.Exact(options.StandardOf(band, active: true)?.CareBudget ?? 0);

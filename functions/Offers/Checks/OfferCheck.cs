@@ -94,7 +94,9 @@ internal sealed class OfferCheck
         CheckNamed(options.ResponseFactors, "responseFactors", YesLearning.MostFactors, []);
         for (var i = 0; i < options.Routes.Count; i++)
         {
-            Named(options.Routes[i].Team, $"routes[{i}].team");
+            faults.Unless(
+                StandardCheck.IsName(options.Routes[i].Team), $"routes[{i}].team",
+                "Name the team that looks after these customers, no person and no address.");
             conditions.Check(options.Routes[i].When, $"routes[{i}].when");
         }
     }

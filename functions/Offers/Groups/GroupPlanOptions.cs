@@ -46,6 +46,10 @@ public sealed record GroupPlanOptions
         return place;
     }
 
+    /// <summary>The team that answers for a customer's group; null for who is in none.</summary>
+    internal string? OwnerOf(string? segment, ValueBand band) =>
+        PlaceOf(segment, band) is var place && place < Groups.Count ? Groups[place].Owner : null;
+
     /// <summary>By place: the weight of a lever in percent, that of who is in no group last.</summary>
     /// <param name="common">That of offers.json.</param>
     internal static IEnumerable<double> WeightsOf(GroupPlanOptions? plan, Lever lever, double common) =>

@@ -28,8 +28,8 @@ internal static class StandardCheck
     {
         faults.Unless(!string.IsNullOrWhiteSpace(standard.Name), "name", "The name is empty. Write what people call it.");
         faults.Unless(
-            !string.IsNullOrWhiteSpace(standard.Team), "team",
-            "A standard without a team is nobody's. Write the team that looks after these customers.");
+            IsName(standard.Team), "team",
+            "A standard without a team is nobody's. Write the team that looks after these customers, no person and no address.");
         faults.Unless(
             standard.AnswerHours is > 0 and <= MaxHours, "answerHours", $"Write hours above 0, at most {MaxHours:0}.");
         faults.Unless(standard.CareBudget >= 0, "careBudget", "Write 0 or more.");
@@ -37,7 +37,10 @@ internal static class StandardCheck
             ChannelCheck.Check(limit with { Name = "contacts" }, faults.At("contacts"));
         for (var i = 0; i < standard.MayDiscount.Count; i++)
             faults.Unless(
-                !string.IsNullOrWhiteSpace(standard.MayDiscount[i]), $"mayDiscount[{i}]",
-                "The name is empty. Write who may, or leave it out.");
+                IsName(standard.MayDiscount[i]), $"mayDiscount[{i}]",
+                "Write who may: a team or a function, no person and no address.");
     }
+
+    /// <summary>Whether a text names a team: nobody is named in configuration, and nobody's address.</summary>
+    internal static bool IsName(string text) => !string.IsNullOrWhiteSpace(text) && !text.Contains('@');
 }

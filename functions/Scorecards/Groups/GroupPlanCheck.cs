@@ -2,6 +2,7 @@ using System.Globalization;
 using ReapFunctions.Contracts;
 using ReapFunctions.Offers;
 using ReapFunctions.Offers.Groups;
+using ReapFunctions.Offers.Standards;
 using ReapFunctions.Scorecards.Moves;
 using ReapFunctions.Storage;
 using ReapFunctions.Value;
@@ -55,7 +56,7 @@ internal sealed class GroupPlanCheck(GroupPlanOptions plan, Faults faults)
     /// <summary>Who answers for a group has to be there: a team that looks after customers, by a route or a standard.</summary>
     private static void CheckOwner(string owner, OfferOptions? offers, Faults faults)
     {
-        if (offers is null || !IsTeamName(owner) || offers.Teams.Contains(owner))
+        if (offers is null || !StandardCheck.IsName(owner) || offers.Teams.Contains(owner))
             return;
         if (offers.Teams.Count == 0)
             faults.Add("owner", $"There is no team '{owner}': {OfferOptions.File} names none. Give it customers there, by a "
@@ -64,7 +65,6 @@ internal sealed class GroupPlanCheck(GroupPlanOptions plan, Faults faults)
             faults.AddUnknown("owner", "team", owner, offers.Teams);
     }
 
-    private static bool IsTeamName(string owner) => !string.IsNullOrWhiteSpace(owner) && !owner.Contains('@');
 
     private static void CheckSegments(PlanGroup group, Field field, Faults faults)
     {
@@ -80,7 +80,7 @@ internal sealed class GroupPlanCheck(GroupPlanOptions plan, Faults faults)
         faults.Unless(!string.IsNullOrWhiteSpace(group.Name) && !Reserved.Contains(group.Name), "name",
             $"'{group.Name}' cannot be a name. Write another.");
         faults.Unless(group.Budget >= 0, "budget", "Write 0 or more.");
-        faults.Unless(IsTeamName(group.Owner), "owner",
+        faults.Unless(StandardCheck.IsName(group.Owner), "owner",
             "Name the team that answers for it, no person and no address.");
         foreach (var (lever, weight) in group.LeverWeights)
             faults.Unless(weight > -100, $"leverWeights.{EnumName.Of(lever)}", "Write a percentage above -100.");

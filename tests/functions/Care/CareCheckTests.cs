@@ -7,6 +7,19 @@ namespace ReapFunctions.Tests.Care;
 /// <summary>What may be wrong in care.json and in what sources say of cases: each a fault with its place.</summary>
 public class CareCheckTests
 {
+    /// <summary>What the catalogue cannot say because of a fault of its own is no fault of care.json.</summary>
+    [Theory]
+    [InlineData("\"kind\": \"recovery\"", "\"kind\": \"recover\"")]
+    [InlineData("\"most\": 3", "\"most\": \"three\"")]
+    public void AFaultOfTheOffersIsToldOnceAndNotByEachRuleOfRecovery(string was, string becomes)
+    {
+        var faults = Assert.Throws<ConfigException>(
+            () => TestBucket.Config("", TestBucket.Edit("offers.json", was, becomes))).Faults;
+
+        Assert.NotEmpty(faults);
+        Assert.All(faults, fault => Assert.Equal("offers.json", fault.File));
+    }
+
     [Theory]
     [InlineData("care.json", "\"promisedDays\": 2 }", "\"promisedDays\": 0 }",
         "$.causes.outage.promisedDays", "no standard")]

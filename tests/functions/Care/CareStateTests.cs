@@ -69,7 +69,6 @@ public class CareStateTests
         var state = CareState.None.StruckBy([outbreak], [], Options, region, _ => holds);
 
         Assert.Equal(isStruck ? "speed" : null, state.Struck);
-        Assert.Equal(isStruck ? outbreak.Since : null, state.Since);
     }
 
     [Fact]
@@ -95,7 +94,7 @@ public class CareStateTests
     {
         CustomerCase[] own = again is { } days ? [Open("speed", days)] : [];
         var state = CareState.Of(own, Options, AsOf, AsOf.AddDays(-yes)).StruckBy(
-            [Outbreak("speed", "broadband", "west", null)], own, Options, "west", _ => true, AsOf.AddDays(-yes));
+            [Outbreak("speed", "broadband", "west", null)], own, Options, "west", _ => true, RightYes.OfDay(AsOf.AddDays(-yes)));
 
         Assert.Equal((isStruck ? "speed" : null, yes), (state.Struck, state.RightDays));
     }
@@ -105,7 +104,8 @@ public class CareStateTests
     {
         var later = Outbreak("outage", "broadband", null, null) with { Since = AsOf };
         var state = CareState.None.StruckBy(
-            [Outbreak("speed", "broadband", "west", null), later], [], Options, "west", _ => true, AsOf.AddDays(-1));
+            [Outbreak("speed", "broadband", "west", null), later], [], Options, "west", _ => true,
+            RightYes.OfDay(AsOf.AddDays(-1)));
 
         Assert.Equal("outage", state.Struck);
     }

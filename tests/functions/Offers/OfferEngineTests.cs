@@ -255,7 +255,8 @@ public class OfferEngineTests
     {
         Assert.Equal("Key customer desk", new TestBucket().Number("revenue12m", 1200).Offers().Team);
         Assert.Equal("Consumer sales", new TestBucket().Offers().Team);
-        Assert.Null(new TestBucket().Number("revenue12m", 100).Offers().Team);
+        // Of no standard, but of a group.
+        Assert.Equal("Service", new TestBucket().Number("revenue12m", 100).Offers().Team);
     }
 
     [Fact]

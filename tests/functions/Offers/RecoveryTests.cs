@@ -153,6 +153,72 @@ public class RecoveryTests
         Assert.Null(new TestBucket().Cases(Of(40, voiced: true), Of(35, voiced: true)).Offers().Recovery);
     }
 
+    /// <summary>What was voiced has an hour; a complaint of the day of the yes has a cause and a drop.</summary>
+    [Theory]
+    [InlineData("outage", 12, true, null)]
+    [InlineData("outage", 10, true, "none")]
+    [InlineData("speed", 12, true, null)]
+    [InlineData("billing", null, true, null)]
+    [InlineData("billing", null, false, "none")]
+    [InlineData("speed", null, true, "none")]
+    public void AYesAnswersWhatWasKnownAndSaidWhenItWasGiven(string cause, int? hour, bool isLaterDrop, string? none)
+    {
+        var on = AsOf.AddDays(-1);
+        var yes = new RightYes(
+            new DateTimeOffset(on, new TimeOnly(11, 0), TimeSpan.Zero), isLaterDrop ? on.AddDays(-1) : on, "speed");
+        var found = new CustomerCase("c0", "1", on, cause)
+        {
+            Severity = 3,
+            Voiced = hour is not null,
+            At = hour is { } at ? new DateTimeOffset(on, new TimeOnly(at, 0), TimeSpan.Zero) : null,
+        };
+        var record = new TestBucket().Cases(found).Score("churn", 0.4f).Right("c0", yes).Offers();
+
+        Assert.Equal(none is null, record.Recovery is not null);
+        Assert.Equal(none is not null, record.Offers.Any(offer => offer.Kind == OfferKind.Sale));
+        if (record.Recovery is { } plan)
+            AssertIsSaid(record, plan, yes);
+    }
+
+    /// <summary>The yes that the night has counted did not answer it, though it is of its day; the next does.</summary>
+    private static void AssertIsSaid(OfferRecord record, RecoveryPlan plan, RightYes yes)
+    {
+        var kept = OfferEntity.Read(OfferEntity.Of(record));
+        OutcomeRecord Said(DateTimeOffset at) => new()
+        {
+            CustomerId = "c0", OutcomeId = $"{at:HHmm}", At = at, Offer = plan.Offer, Group = plan.Offer, Reply = Reply.Accepted,
+        };
+        var now = yes.At.AddDays(1);
+        var desk = new PromptDesk(TestBucket.Telco.Offering);
+        Assert.Equal(plan.Offer, desk.Answer(kept, [Said(yes.At)], null, now).Prompts[0].Offer);
+        Assert.Null(desk.Answer(kept, [Said(yes.At), Said(now)], null, now).Recovery);
+    }
+
+    [Fact]
+    public void AYesKeepsTheCauseThatItWasAboutAndTheRun()
+    {
+        var record = new TestBucket().Cases(new CustomerCase("c0", "1", AsOf.AddDays(-3), "outage")).Offers();
+        var at = new DateTimeOffset(AsOf.AddDays(1), new TimeOnly(9, 0), TimeSpan.Zero);
+        OutcomeRecord Said(string offer) =>
+            new OutcomeRequest(offer, "accepted").Check(record, TestBucket.Telco, at, "1").Outcome!;
+
+        Assert.Equal(("outage", record.Run.ToString()), (Said("putRight").Cause, Said("putRight").Run));
+        Assert.Null(Said("tv").Cause);
+    }
+
+    [Fact]
+    public void AComplaintOfACauseThatWasOpenWhenTheYesWasGivenIsAnsweredToo()
+    {
+        var on = AsOf.AddDays(-1);
+        CustomerCase Of(int daysAgo, string cause) => new("c0", $"{cause}{daysAgo}", AsOf.AddDays(-daysAgo), cause);
+        RecoveryPlan? Plan(params CustomerCase[] cases) => new TestBucket().Cases(cases)
+            .Right("c0", new RightYes(new DateTimeOffset(on, new TimeOnly(11, 0), TimeSpan.Zero), on.AddDays(-1), "speed"))
+            .Offers().Recovery;
+
+        Assert.Null(Plan(Of(3, "billing"), Of(1, "billing")));
+        Assert.Equal("open", Plan(Of(3, "speed"), Of(1, "billing"))!.Rule);
+    }
+
     [Fact]
     public void WhoIsStruckAndSaysYesIsSoldToAgainAndStaysInTheComparison()
     {
@@ -220,6 +286,67 @@ public class RecoveryTests
         Assert.DoesNotContain(record.Offers, offer => offer.Kind == OfferKind.Sale);
     }
 
+    /// <summary>What comes by another cause moves no follow-up: it stays due.</summary>
+    [Theory]
+    [InlineData("overdue", "outage", 10, 8)]
+    [InlineData("severe", "billing", 4, 4)]
+    [InlineData("open", "billing", 4, 4)]
+    [InlineData("afterClosure", "billing", 20, 5)]
+    [InlineData("voicedAtRisk", "billing", 9, 9)]
+    public void WhatIsVoicedLaterMovesNoFollowUp(string rule, string cause, int daysAgo, int sinceAgo)
+    {
+        var own = new CustomerCase("c0", "1", AsOf.AddDays(-daysAgo), cause)
+        {
+            Severity = rule == "severe" ? 3 : 1,
+            SolvedOn = rule == "afterClosure" ? AsOf.AddDays(-sinceAgo) : null,
+            Voiced = rule == "voicedAtRisk",
+        };
+        var later = new CustomerCase("c0", "2", AsOf, "price") { Voiced = true };
+        DateOnly? Since(params CustomerCase[] cases)
+        {
+            var plan = new TestBucket().Cases(cases).Score("churn", 0.4f).Offers().Recovery!;
+            Assert.Equal(rule, plan.Rule);
+            return plan.Since;
+        }
+
+        Assert.Equal(AsOf.AddDays(-sinceAgo), Since(own));
+        Assert.Equal(AsOf.AddDays(-sinceAgo), Since(own, later));
+    }
+
+    [Fact]
+    public void WhatSpreadsCountsFromItsFirstDayWhateverElseIsVoiced()
+    {
+        var price = new CustomerCase("c0", "1", AsOf, "price") { Voiced = true };
+        var plan = new TestBucket().Text("region", "west").Flag("holdsBroadband", true).Cases(price)
+            .Offers(TestBucket.Telco with { Outbreaks = [Spreading] }).Recovery!;
+
+        Assert.Equal(("struck", "speed", Spreading.Since), (plan.Rule, plan.Cause, plan.Since));
+    }
+
+    /// <summary>Of whatever value: nothing is sold for two weeks, or until they say yes.</summary>
+    [Theory]
+    [InlineData(14, false, "voiced")]
+    [InlineData(15, false, null)]
+    [InlineData(0, true, null)]
+    public void WhoVoicedAnythingOfLateIsListenedToBeforeAnythingIsSold(int daysAgo, bool saidYes, string? rule)
+    {
+        var bucket = new TestBucket().Score("churn", 0.01f).Cases(new[] { "speed", "price", "staff", "billing" }.Select(
+            cause => new CustomerCase("c0", cause, AsOf.AddDays(-daysAgo), cause) { Voiced = true }));
+        var record = (saidYes ? bucket.Right("c0", AsOf) : bucket).Offers();
+
+        Assert.Equal(rule, record.Recovery?.Rule);
+        Assert.Equal(rule is null, record.Offers.Any(offer => offer.Kind == OfferKind.Sale));
+    }
+
+    [Fact]
+    public void WhatIsRepeatedCountsFromTheSecondTime()
+    {
+        CustomerCase Of(int daysAgo, string cause) => new("c0", $"{daysAgo}", AsOf.AddDays(-daysAgo), cause) { Voiced = true };
+        var plan = new TestBucket().Cases(Of(9, "price"), Of(6, "price"), Of(2, "price"), Of(1, "speed")).Offers().Recovery!;
+
+        Assert.Equal(("repeated", AsOf.AddDays(-6)), (plan.Rule, plan.Since));
+    }
+
     /// <summary>
     /// A case that is open has a day of its own; one that is solved is not what the customer's record knows to be open.
     /// </summary>
@@ -255,6 +382,10 @@ public class RecoveryTests
         var once = CustomerCase.OnceADay([Of("1", "price"), Of("2", "price", "tv"), Of("3", "speed")]);
 
         Assert.Equal([("2", "tv"), ("3", null)], once.Select(found => (found.Id, found.Product)));
+        // As of when it was voiced last: a yes in between does not answer it.
+        var noon = new DateTimeOffset(AsOf, new TimeOnly(12, 0), TimeSpan.Zero);
+        Assert.Equal(noon, CustomerCase.OnceADay(
+            [Of("1", "price") with { At = noon }, Of("2", "price", "tv") with { At = noon.AddHours(-2) }]).Single().At);
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public class StandardTests
     {
         const string Routes = "\"routes\": [";
         Assert.Equal(
-            ["Key customer desk", "Consumer sales", "Key customer desk", "Service", null],
+            ["Key customer desk", "Consumer sales", "Key customer desk", "Service", "Service"],
             Records().Select(record => record.Team));
         var routed = Config(
             Routes, Routes + """{ "team": "First desk", "when": { "field": "value.band", "is": "high" } },""");
@@ -118,6 +118,9 @@ public class StandardTests
     [InlineData("\"most\": 3, \"days\": 30", "\"most\": 3, \"days\": 0", "$.standards.high.contacts.days", "1 to 36500")]
     [InlineData("\"careBudget\": 60", "\"careBudget\": -1", "$.standards.high.careBudget", "0 or more")]
     [InlineData("[\"Key customer desk\", \"shop manager\"]", "[\"\"]", "$.standards.high.mayDiscount[0]", "who may")]
+    [InlineData("[\"Key customer desk\", \"shop manager\"]", "[\"jo@firm.de\"]", "$.standards.high.mayDiscount[0]", "no address")]
+    [InlineData("\"team\": \"Consumer sales\"", "\"team\": \"jo@firm.de\"", "$.standards.medium.team", "no address")]
+    [InlineData("\"team\": \"Business desk\"", "\"team\": \"jo@firm.de\"", "$.routes[1].team", "no address")]
     [InlineData("\"standards\": {",
         "\"standards\": { \"negative\": { \"name\": \"Key customer care\", \"team\": \"Desk\", \"answerHours\": 1 },",
         "$.standards",

@@ -19,7 +19,7 @@ internal sealed class TestBucket
     private readonly Dictionary<string, SnapshotColumn> columns = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TargetScores> scores = new(StringComparer.Ordinal);
     private readonly List<CustomerCase> cases = [];
-    private readonly Dictionary<string, DateOnly> right = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RightYes> right = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RecoveringSince> recovering = new(StringComparer.Ordinal);
     private readonly int rows;
 
@@ -137,9 +137,12 @@ internal sealed class TestBucket
     }
 
     /// <summary>A customer said yes to being put right.</summary>
-    public TestBucket Right(string customerId, DateOnly on)
+    public TestBucket Right(string customerId, DateOnly on) => Right(customerId, RightYes.OfDay(on));
+
+    /// <inheritdoc cref="Right(string, DateOnly)"/>
+    public TestBucket Right(string customerId, RightYes yes)
     {
-        right[customerId] = on;
+        right[customerId] = yes;
         return this;
     }
 

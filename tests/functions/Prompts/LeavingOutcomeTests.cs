@@ -32,7 +32,10 @@ public class LeavingOutcomeTests
     public void WhoSeesNoOfferMaySayItToTheWordOfService()
     {
         Assert.Equal("goodService", Check(new("goodService", "declined", Leaving: "price")).Outcome!.Offer);
-        Assert.Equal("offer", Check(new("goodService", "declined")).Parameter);
+        var (_, parameter, fault) = Check(new("goodService", "declined"));
+        Assert.Equal("offer", parameter);
+        Assert.Contains("'goodService' is the word of service", fault);
+        Assert.Contains("'leaving'", fault);
     }
 
     [Theory]

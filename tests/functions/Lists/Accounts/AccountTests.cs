@@ -1,3 +1,4 @@
+using ReapFunctions.Lists;
 using ReapFunctions.Lists.Accounts;
 using ReapFunctions.Offers;
 using ReapFunctions.Outcomes;
@@ -77,6 +78,40 @@ public class AccountTests
                 new Due(DueKind.Later, "security", new DateOnly(2026, 12, 3)),
             ],
             Account.Of(Of("Key customer desk")[0], said, TestBucket.Telco.Offering.Prompts, Now).Due);
+    }
+
+    [Fact]
+    public void WhoIsPutRightIsNoMoreAmongWhomTheTeamPutsRight()
+    {
+        var made = Made();
+        var sums = new TeamTally();
+        foreach (var entry in AccountEntry.Choose(made))
+            sums.Add(entry);
+        var complains = RecoveryEntry.Choose(made).Single();
+        Assert.True(complains.IsAnsweredBy([Said(Reply.Accepted, "putRight", 0)]));
+        Assert.False(complains.IsAnsweredBy([Said(Reply.Later, "putRight", 0), Said(Reply.Accepted, "tv", 0)]));
+        Assert.False(complains.IsAnsweredBy([Said(Reply.Accepted, "putRight", 9)]));
+        Assert.False((complains with { Proactive = true, Control = true }).IsAnsweredBy([Said(Reply.Accepted, "putRight", 0)]));
+
+        var teams = TeamTally.Teams(sums.Sorted(), TestBucket.Telco.Offering, complains);
+        Assert.All(teams, team => Assert.Equal(0, team.InRecovery));
+    }
+
+    /// <summary>Who costs more than they bring has no standard: the owner of their group takes them.</summary>
+    [Theory]
+    [InlineData("active", "Service")]
+    [InlineData("left", null)]
+    public void WhoHasNoStandardIsOfTheTeamThatAnswersForTheirGroup(string status, string? team)
+    {
+        var bucket = new TestBucket(3).Number("revenue12m", 20).Number("directCost12m", 600).Text("status", status)
+            .Cases(new CustomerCase("c1", "k1", TestBucket.Run.Date.AddDays(-3), "outage"));
+        var plan = TestBucket.Portfolio("").Scorecard.GroupPlan;
+        var made = bucket.Decide(TestBucket.Telco with { GroupPlan = plan });
+
+        Assert.All(made.Offers, record => Assert.Equal((ValueBand.Negative, team), (record.ValueBand, record.Team)));
+        Assert.All(RecoveryEntry.Choose(made), entry => Assert.Equal(team, entry.Team));
+        Assert.Equal(status == "active", plan!.Groups.Any(group => group.Owner == team));
+        Assert.All(bucket.Decide(TestBucket.Telco with { GroupPlan = null }).Offers, record => Assert.Null(record.Team));
     }
 
     [Fact]
