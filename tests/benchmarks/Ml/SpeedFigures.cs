@@ -127,20 +127,24 @@ internal sealed class SpeedFigures
         return true;
     }).Seconds;
 
+    /// <summary>With all threads of the process, those of the pool too, on one core.</summary>
     internal static T OnOneCore<T>(Func<T> action)
     {
-        if (!OperatingSystem.IsLinux())
-            return action();
-        using var process = Process.GetCurrentProcess();
-        var affinity = process.ProcessorAffinity;
-        process.ProcessorAffinity = 1;
+        Pin("0");
         try
         {
             return action();
         }
         finally
         {
-            process.ProcessorAffinity = affinity;
+            Pin($"0-{Environment.ProcessorCount - 1}");
+        }
+
+        static void Pin(string cores)
+        {
+            // The runtime pins the first thread alone.
+            if (Peers.Run("taskset", "-a", "-c", "-p", cores, $"{Environment.ProcessId}") is { ExitCode: not 0, Error: var error })
+                throw new InvalidOperationException($"The threads could not be kept on cores {cores}: {error}");
         }
     }
 

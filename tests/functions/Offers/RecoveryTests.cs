@@ -186,7 +186,12 @@ public class RecoveryTests
         var kept = OfferEntity.Read(OfferEntity.Of(record));
         OutcomeRecord Said(DateTimeOffset at) => new()
         {
-            CustomerId = "c0", OutcomeId = $"{at:HHmm}", At = at, Offer = plan.Offer, Group = plan.Offer, Reply = Reply.Accepted,
+            CustomerId = "c0",
+            OutcomeId = $"{at:HHmm}",
+            At = at,
+            Offer = plan.Offer,
+            Group = plan.Offer,
+            Reply = Reply.Accepted,
         };
         var now = yes.At.AddDays(1);
         var desk = new PromptDesk(TestBucket.Telco.Offering);
