@@ -143,7 +143,8 @@ internal sealed class SpeedFigures
         static void Pin(string cores)
         {
             // The runtime pins the first thread alone.
-            if (Peers.Run("taskset", "-a", "-c", "-p", cores, $"{Environment.ProcessId}") is { ExitCode: not 0, Error: var error })
+            var (code, _, error) = Peers.Run("taskset", "-a", "-c", "-p", cores, $"{Environment.ProcessId}");
+            if (code != 0)
                 throw new InvalidOperationException($"The threads could not be kept on cores {cores}: {error}");
         }
     }
