@@ -37,7 +37,10 @@ public sealed class RunOpening(
         var models = await champions.AllAsync(cancellationToken);
         var points = await basePeriod.FindAsync(cancellationToken);
         string[] missing =
-            [.. champions.Untrained(models, drop), .. points is null ? ["the base period"] : Array.Empty<string>()];
+        [
+            .. champions.Untrained(models, drop),
+            .. BasePeriodStore.Serves(points, models.Values) ? Array.Empty<string>() : ["the base period"],
+        ];
         return new Trained(models, points, missing);
     }
 

@@ -68,6 +68,7 @@ public sealed class PortfolioTraining(
     public async Task<bool> IsCompleteAsync(DateOnly drop, CancellationToken cancellationToken)
     {
         var known = await champions.AllAsync(cancellationToken);
-        return champions.Untrained(known, drop).Count == 0 && await basePeriod.FindAsync(cancellationToken) is not null;
+        return champions.Untrained(known, drop).Count == 0
+            && BasePeriodStore.Serves(await basePeriod.FindAsync(cancellationToken), known.Values);
     }
 }

@@ -36,6 +36,13 @@ public sealed class BasePeriodStore(
     public Task<ValueCutPoints?> FindAsync(CancellationToken cancellationToken) =>
         container.ReadJsonAsync<ValueCutPoints>(Blob, cancellationToken);
 
+    /// <summary>
+    /// Whether customers may be ranked by the cut points with these models: those made without any are to give way, and until the
+    /// training that made the models has made them anew a run would be ranked by what no other is.
+    /// </summary>
+    public static bool Serves(ValueCutPoints? points, IEnumerable<Champion> champions) =>
+        points is not null && (points.Chances.Count > 0 || champions.All(champion => champion.Version is null));
+
     /// <summary>Keeps cut points for a run that is about to open.</summary>
     /// <returns>The name to get them by.</returns>
     public async Task<string> KeepAsync(ValueCutPoints points, CancellationToken cancellationToken)

@@ -45,6 +45,7 @@ public sealed class DropLabelTests : FlowTest
         Assert.InRange(card.Positives, Left(0) - 20, Left(0) + 8);
         var points = (await flow.Get<BasePeriodStore>().FindAsync(default))!;
         Assert.NotEmpty(points.Chances);
+        await NoRunOpensBeforeThePointsAreMadeByTheModelsAsync(points);
         // Nobody of this telco gives a product up.
         Assert.Equal(flow.Get<PortfolioSources>().Snapshot.Roles.Holdings.Keys.Order(), points.GivenUp.Keys.Order());
         Assert.All(points.GivenUp.Values, hazard => Assert.Equal(0, hazard, 3));
@@ -63,6 +64,19 @@ public sealed class DropLabelTests : FlowTest
         Assert.InRange(card2.OutOfTime!.Metrics.Auc, 0.6, 1);
         Assert.Contains($"learned until {until:yyyy-MM-dd}", card2.ToText(), StringComparison.Ordinal);
         await NothingIsLearnedFromRowsThatAreGoneAsync(until);
+    }
+
+    /// <summary>The last model may be there a while before the cut points that are made with it.</summary>
+    private async Task NoRunOpensBeforeThePointsAreMadeByTheModelsAsync(ValueCutPoints points)
+    {
+        var blob = account.Blobs.GetBlobContainerClient(Containers.Scorecards).GetBlobClient("cut-points.json");
+        var made = await blob.DownloadContentAsync();
+        await account.Blobs.GetBlobContainerClient(Containers.Scorecards).WriteJsonAsync(
+            "cut-points.json", points with { Chances = new Dictionary<string, double>() }, default);
+        Assert.Equal(["the base period"], (await flow.Get<RunOpening>().TrainedAsync(Telco.DateOf(Days), default)).Missing);
+        Assert.False(await flow.Get<PortfolioTraining>().IsCompleteAsync(Telco.DateOf(Days), default));
+        await blob.UploadAsync(made.Value.Content, overwrite: true);
+        Assert.Empty((await flow.Get<RunOpening>().TrainedAsync(Telco.DateOf(Days), default)).Missing);
     }
 
     /// <summary>Tells the offers of the night to customers: half on the phone, the others have come by themselves.</summary>
