@@ -26,7 +26,7 @@ public sealed class ScorecardStore(
     /// <summary>
     /// Raise it when <see cref="RunComparison"/>, or anything that it is worked out by, says something else.
     /// </summary>
-    private const int ComparisonVersion = 5;
+    private const int ComparisonVersion = 6;
 
     private const string File = "/scorecard.json";
 

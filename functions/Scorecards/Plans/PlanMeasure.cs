@@ -17,7 +17,7 @@ internal sealed class PlanMeasure(DecisionOptions config, int days)
     /// Of how outcomes are worked out, in the names under which they are kept: those of before are worked out anew. Raise it when
     /// <see cref="PlanOutcome"/>, or anything that it is worked out by, says something else.
     /// </summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     private const double DaysOfYear = 365;
     private const int Year = 12;

@@ -9,7 +9,8 @@ namespace ReapFunctions.Scorecards.Proof;
 /// differ by the draw alone.
 /// </summary>
 /// <param name="riskTarget">The target that an offer without one is counted under; null for none.</param>
-internal sealed class ArmSums(string? riskTarget)
+/// <param name="withQuantiles">Whether <see cref="QuantilesAt"/> is asked for, which takes what everybody is worth.</param>
+internal sealed class ArmSums(string? riskTarget, bool withQuantiles = false)
 {
     private readonly Dictionary<string, ArmPair> sums = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (List<long> Treated, List<long> Control)> cents = new(StringComparer.Ordinal);
@@ -69,6 +70,8 @@ internal sealed class ArmSums(string? riskTarget)
     {
         ref var pair = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, name, out _);
         pair = (pair ?? ArmPair.Empty).With(was, isNow, success);
+        if (!withQuantiles)
+            return;
         ref var values = ref CollectionsMarshal.GetValueRefOrAddDefault(cents, name, out var isThere);
         if (!isThere)
             values = ([], []);

@@ -8,10 +8,11 @@ namespace ReapFunctions.Scorecards.Proof;
 /// </summary>
 /// <remarks>
 /// The limits of an arm are order statistics around that of the share, as many to each side as the binomial distribution of those
-/// below it says, with parts of a customer interpolated (Nyblom, Statistics and Probability Letters 14, 1992, 129-131): whatever
-/// the distribution of money. Those of the difference are put together as <see cref="RateLimits"/> does; but where many are worth
-/// the same around there, such as nothing since they left, an arm's quantile jumps, and only the ends themselves hold: the least
-/// that the treated have less the most of the control group, and the other way round.
+/// below it says, up to its skewness (Cornish and Fisher 1938), with parts of a customer interpolated (Nyblom, Statistics and
+/// Probability Letters 14, 1992, 129-131): whatever the distribution of money. Those of the difference are put together as
+/// <see cref="RateLimits"/> does; but where many are worth the same around there, such as nothing since they left, an arm's
+/// quantile jumps, and only the ends themselves hold: the least that the treated have less the most of the control group, and the
+/// other way round.
 /// </remarks>
 /// <param name="Share">0 to 1: 0.5 for the median.</param>
 /// <param name="Treated">Value of 12 months at the end of the comparison; who has left is worth nothing.</param>
@@ -32,7 +33,8 @@ public sealed record QuantileDifference(double Share, double Treated, double Con
         treated.Sort();
         control.Sort();
         return [.. Shares.Select(share => new QuantileDifference(
-            share, At(treated, Rank(treated, share, 0)) / 100, At(control, Rank(control, share, 0)) / 100,
+            share, Math.Round(At(treated, Rank(treated, share, 0)) / 100, 6),
+            Math.Round(At(control, Rank(control, share, 0)) / 100, 6),
             Between(treated, control, share, NormalDistribution.Z95), Between(treated, control, share, look.Z)))];
     }
 
@@ -58,7 +60,8 @@ public sealed record QuantileDifference(double Share, double Treated, double Con
 
     /// <summary>From 1: so many standard errors of the number of those below from that of the share.</summary>
     private static double Rank(List<long> sorted, double share, double errors) =>
-        sorted.Count * share + 0.5 + errors * Errors(sorted, share);
+        sorted.Count * share + 0.5 + errors * Errors(sorted, share)
+            + (errors == 0 ? 0 : (errors * errors - 1) * (1 - 2 * share) / 6);
 
     private static double Errors(List<long> sorted, double share) => Math.Sqrt(sorted.Count * share * (1 - share));
 

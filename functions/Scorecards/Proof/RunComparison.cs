@@ -45,7 +45,7 @@ public sealed record RunComparison(
         var (earlier, later) = (new KeyedRows(before), new KeyedRows(now));
         var flows = MigrationFlows.ByDecile;
         var groups = new GroupFlows(before.Concat(now));
-        var arms = new ArmSums(riskTarget);
+        var arms = new ArmSums(riskTarget, withQuantiles: true);
         var causes = new CauseSums(marginRate);
         var struck = new List<CauseChurn.Row>();
         foreach (var (digest, row, place) in earlier.All)

@@ -195,6 +195,35 @@ public class CoverageTests(ITestOutputHelper output)
         }
     }
 
+    /// <summary>
+    /// Exact, of one arm without ties: how often an end of a night's limits lies on the wrong side, at most half the night's
+    /// chance and a little that whole customers force.
+    /// </summary>
+    [Theory]
+    [InlineData(200, 0.1)]
+    [InlineData(400, 0.9)]
+    [InlineData(1000, 0.1)]
+    [InlineData(1000, 0.5)]
+    public void LimitsOfQuantilesHoldOnEveryNight(int customers, double share)
+    {
+        var binomial = Likely(customers, share).ToArray();
+        List<long> ranks = [.. Enumerable.Range(1, customers).Select(rank => 100L * rank)];
+        List<long> nobody = [.. Enumerable.Repeat(0L, 40_000)];
+        var missed = 0.0;
+        foreach (var night in (int[])[1, 3, 10, 30, 60])
+        {
+            var look = new Look(night);
+            // Against an arm that is worth nothing the interval is that of the one arm, from rank to rank.
+            if (QuantileDifference.Between(ranks, nobody, share, look.Z) is not { } limits)
+                continue;
+            var outside = binomial.Where(below => below.Successes + 0.5 < limits.Low - 0.5
+                || below.Successes + 0.5 > limits.High + 0.5).Sum(below => below.Chance);
+            missed = Math.Max(missed, outside / (0.05 * look.Weight));
+        }
+        output.WriteLine($"{share} of {customers}: at most {missed:F2} of a night's chance");
+        Assert.InRange(missed, 0.05, 1.25);
+    }
+
     private static double QuantileOf(List<long> sorted, double share) => sorted[(int)(sorted.Count * share)] / 100.0;
 
     private static List<long> Cents(Random random, string money, string effect, int customers)
