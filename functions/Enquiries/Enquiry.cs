@@ -2,7 +2,6 @@ using ReapFunctions.Contracts;
 using ReapFunctions.Contracts.Enquiries;
 using ReapFunctions.Scorecards.Advocates;
 using ReapFunctions.Snapshots;
-using ReapFunctions.Value;
 
 namespace ReapFunctions.Enquiries;
 

@@ -79,7 +79,7 @@ public sealed class GetRecoveryList(
             .ToArray();
         var answer = Answer(run, entries, right, top) with
         {
-            Teams = teams is null ? null : TeamTally.Teams(teams, config.Offering, all.Where(right.Contains)),
+            Teams = teams is null ? null : TeamTally.Teams(teams, config.Offering, right),
             Accounts = team is null ? null
                 : Array.Exists(teams!, sum => sum.Team == team)
                 ? await AccountsAsync(run.Id, team, right, due == "true", top, cancellationToken) : [],

@@ -1,6 +1,7 @@
 using ReapFunctions.Offers;
 using ReapFunctions.Rules;
 using ReapFunctions.Scoring;
+using ReapFunctions.Snapshots;
 using ReapFunctions.Storage;
 using ReapFunctions.Value;
 

@@ -21,16 +21,15 @@ public sealed record ListPrices(string? Measure, IReadOnlyDictionary<string, dou
     /// </summary>
     public double[] Levels(Snapshot customers, Roles roles)
     {
-        var list = new double[customers.Rows];
+        var (list, columns) = (new double[customers.Rows], new RoleColumns(customers, roles));
         foreach (var (product, role) in roles.Holdings)
         {
-            if (!customers.TryGet(role.Field, out var column))
-                continue;
             var price = Products.GetValueOrDefault(product) is > 0 and var known ? known : double.NaN;
+            var held = columns.Flags(role);
             for (var row = 0; row < list.Length; row++)
-                list[row] += Holds(column, row, role) ? price : 0;
+                list[row] += held[row] ? price : 0;
         }
-        var paid = Paid(customers, roles);
+        var paid = columns.Measure(Measure);
         for (var row = 0; row < list.Length; row++)
         {
             var level = (paid?.Number(row) ?? double.NaN) / list[row];
@@ -48,14 +47,4 @@ public sealed record ListPrices(string? Measure, IReadOnlyDictionary<string, dou
             : new Snapshot(
                 [.. customers.Columns, SnapshotColumn.OfNumbers(Column, ColumnKind.Number, Levels(customers, roles))],
                 customers.Rows);
-
-    private SnapshotColumn? Paid(Snapshot customers, Roles roles) =>
-        Measure is { } measure && roles.Measures.TryGetValue(measure, out var field)
-            && customers.TryGet(field, out var column) && column.Kind != ColumnKind.Text
-            ? column
-            : null;
-
-    private static bool Holds(SnapshotColumn column, int row, FieldIs role) => column.Value(row) is { } value
-        ? role.Is.Contains(value, StringComparer.Ordinal)
-        : role.MissingCounts == true;
 }

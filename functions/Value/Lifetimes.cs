@@ -1,5 +1,6 @@
 using ReapFunctions.Contracts;
 using ReapFunctions.Scoring;
+using ReapFunctions.Snapshots;
 using ReapFunctions.Value.Buying;
 
 namespace ReapFunctions.Value;

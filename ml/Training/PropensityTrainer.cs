@@ -64,10 +64,7 @@ public static class PropensityTrainer
         bool[] label = [.. rows.Select(row => labels[row])];
         var positives = CheckTrainable(label, options);
         var features = FrequentCategories.Of(Informative(data), options.MaxCategories);
-        var task = new LearningTask(features, labels, options.Weights.ToArray(), rows, options.Seed, options.Threads)
-        {
-            Groups = options.Groups.ToArray(),
-        };
+        var task = TaskOf(features, labels, rows, options);
         var candidates = Selection.Candidates(options, rows.Length, Math.Min(positives, rows.Length - positives));
         return Selection.Run(task, candidates, _ => { }, cancellationToken).Model;
     }
@@ -105,13 +102,16 @@ public static class PropensityTrainer
         var leaks = LeakageGuard.Check(data.Select(kept), [.. kept.Select(row => labels[row])], options.KnownAfterwards);
         var refused = leaks.Where(leak => leak.Refused).Select(leak => leak.Feature).Except(options.Trusted).ToArray();
         var features = FrequentCategories.Of(Informative(data.Without(refused)), options.MaxCategories);
-        var task = new LearningTask(features, labels, options.Weights.ToArray(), kept, options.Seed, options.Threads)
-        {
-            Groups = options.Groups.ToArray(),
-        };
+        var task = TaskOf(features, labels, kept, options);
         string[] drifting = options.RowsAreInTimeOrder ? DriftFilter.Find(task, cancellationToken) : [];
         return (drifting.Length > 0 ? task with { Data = features.Without(drifting) } : task, leaks, drifting);
     }
+
+    private static LearningTask TaskOf(Dataset features, bool[] labels, int[] rows, PropensityOptions options) =>
+        new(features, labels, options.Weights.ToArray(), rows, options.Seed, options.Threads)
+        {
+            Groups = options.Groups.ToArray(),
+        };
 
     private static Dataset Informative(Dataset data)
     {

@@ -12,11 +12,9 @@ internal sealed class ContractPlan
         Contract = contract;
         Columns = [.. contract.Schema.Fields.Select(field => ColumnPlan.For(field, contract))];
         Clean = [.. Enumerable.Range(0, Columns.Length).Where(index => !Columns[index].IsPersonal)];
-        CustomerId = Array.FindIndex(Columns, column => column.Field.Name == contract.Roles.RowId);
-        Became = Array.FindIndex(Columns, column => column.Field.Name == contract.Roles.Enquiries?.Became);
-        AskedOn = Array.FindIndex(Columns, column => column.Field.Name == contract.Roles.Enquiries?.AskedOn);
-        FollowedUpOn = Array.FindIndex(Columns, column => column.Field.Name == contract.Roles.Enquiries?.FollowedUpOn);
-        ReferredBy = Array.FindIndex(Columns, column => column.Field.Name == contract.Roles.ReferredBy);
+        CustomerId = PlaceOf(contract.Roles.RowId);
+        Became = PlaceOf(contract.Roles.Enquiries?.Became);
+        ReferredBy = PlaceOf(contract.Roles.ReferredBy);
         Key = contract.Roles.Duplicates == DuplicateRule.Allow
             ? []
             : [.. contract.Schema.PrimaryKey.Names.Select(name => Array.FindIndex(Columns, column => column.Field.Name == name))];
@@ -24,8 +22,12 @@ internal sealed class ContractPlan
         LookedUp = [.. Enumerable.Range(0, Columns.Length).Where(index => IsLookedUp(contract.Roles, Columns[index].Field.Name))];
         Hashed = [.. Key.Union(Unique).Union(LookedUp)];
         CleanPlaces = [.. Columns.Select((_, index) => Array.IndexOf(Clean, index))];
-        var (day, solved) = (PlaceOf(contract.Roles.Detail?.Date), PlaceOf(contract.Roles.Detail?.Cases?.SolvedOn));
-        Solved = day >= 0 && solved >= 0 ? (day, solved) : null;
+        var (asks, tells) = (contract.Roles.Enquiries, contract.Roles.Detail);
+        Following = [.. new[]
+        {
+            (First: PlaceOf(asks?.AskedOn), Then: PlaceOf(asks?.FollowedUpOn), RejectReason.BeforeAsked),
+            (First: PlaceOf(tells?.Date), Then: PlaceOf(tells?.Cases?.SolvedOn), RejectReason.SolvedTooEarly),
+        }.Where(days => days.First >= 0 && days.Then >= 0 && CleanPlaces[days.First] >= 0 && CleanPlaces[days.Then] >= 0)];
         HasPersonal = Columns.Any(column => column.IsPersonal);
         Repairs = new Repairs(contract.Roles.Repairs);
         Finder = finder;
@@ -49,12 +51,6 @@ internal sealed class ContractPlan
 
     /// <summary>Index of the customer whom the one of an enquiry became; -1 where nobody says.</summary>
     public int Became { get; }
-
-    /// <summary>Index of the day on which an enquiry was asked; -1 in all other sources.</summary>
-    public int AskedOn { get; }
-
-    /// <summary>Index of the day on which it was followed up; -1 where nobody says.</summary>
-    public int FollowedUpOn { get; }
 
     /// <summary>Index of who referred the customer; -1 where nobody says.</summary>
     public int ReferredBy { get; }
@@ -80,8 +76,8 @@ internal sealed class ContractPlan
     /// <summary>By field: its place among the clean columns, -1 when it is dropped.</summary>
     public int[] CleanPlaces { get; }
 
-    /// <summary>Of cases: indices of the fields of their day and of when they were solved; null where no row says so.</summary>
-    public (int Day, int On)? Solved { get; }
+    /// <summary>Indices of two fields of days, and what a row is rejected for in which the second is before the first.</summary>
+    public (int First, int Then, RejectReason Reason)[] Following { get; }
 
     public bool HasPersonal { get; }
 

@@ -75,10 +75,8 @@ internal sealed class BlockCleaner
         }
         foreach (var (column, hashed, known) in lookUps)
             RejectUnknown(block, into, column, into.Hashes[hashed], known);
-        if (plan.FollowedUpOn >= 0)
-            RejectBefore(block, into, plan.AskedOn, plan.FollowedUpOn, RejectReason.BeforeAsked);
-        if (plan.Solved is { } solved)
-            RejectBefore(block, into, solved.Day, solved.On, RejectReason.SolvedTooEarly);
+        foreach (var (first, then, reason) in plan.Following)
+            RejectBefore(block, into, first, then, reason);
         LeaveOutErased(block, into);
         finders.Read(block, into);
     }
@@ -98,8 +96,6 @@ internal sealed class BlockCleaner
     /// <summary>A day that stands before the one that it follows: as if it had been kept from the first.</summary>
     private void RejectBefore(RowBlock block, BlockResult into, int first, int then, RejectReason reason)
     {
-        if (plan.CleanPlaces[first] < 0 || plan.CleanPlaces[then] < 0)
-            return;
         var (earlier, later) = (into.Values[plan.CleanPlaces[first]], into.Values[plan.CleanPlaces[then]]);
         for (var row = 0; row < block.Rows; row++)
         {

@@ -10,6 +10,7 @@ using ReapFunctions.Offers.Effects;
 using ReapFunctions.Runs;
 using ReapFunctions.Scorecards.Plans;
 using ReapFunctions.Scoring;
+using ReapFunctions.Snapshots;
 using ReapFunctions.Storage;
 using ReapFunctions.Value;
 

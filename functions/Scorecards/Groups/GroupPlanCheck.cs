@@ -65,7 +65,6 @@ internal sealed class GroupPlanCheck(GroupPlanOptions plan, Faults faults)
             faults.AddUnknown("owner", "team", owner, offers.Teams);
     }
 
-
     private static void CheckSegments(PlanGroup group, Field field, Faults faults)
     {
         foreach (var segment in group.Segments.Where(segment => segment != PlanGroup.NoSegment))

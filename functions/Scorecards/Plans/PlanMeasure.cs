@@ -34,7 +34,7 @@ internal sealed class PlanMeasure(DecisionOptions config, int days)
     public string Name => value.Lifetime.IsKnown ? "lifetime" : "current";
 
     /// <summary>The last of one look a night.</summary>
-    public Look Look => new(days);
+    public Look Look { get; } = new(days);
 
     public bool IsEarly => days < Early;
 

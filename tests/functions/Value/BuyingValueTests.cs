@@ -1,4 +1,5 @@
 using ReapFunctions.Offers;
+using ReapFunctions.Snapshots;
 using ReapFunctions.Storage;
 using ReapFunctions.Tests.Offers;
 using ReapFunctions.Value;

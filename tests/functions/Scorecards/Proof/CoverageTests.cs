@@ -103,13 +103,17 @@ public class CoverageTests(ITestOutputHelper output)
         var random = new Random(money.Length);
         foreach (var (treated, control) in ArmsOfMoney)
         {
-            var draws = IsLong ? 20_000 : 300;
-            var covered = Enumerable.Range(0, draws).Count(_ =>
-                Holds(MeanDifference.Between(Draw(random, money, treated), Draw(random, money, control), 1)!, 0)) / (double)draws;
-            output.WriteLine($"{money} {treated}/{control}: {covered:F4} of {draws}");
-            // Three standard errors of so many draws.
-            Assert.InRange(covered, 0.94 - 3 * Math.Sqrt(0.94 * 0.06 / draws), 1);
+            AssertCovered($"{money} {treated}/{control}", IsLong ? 20_000 : 300, 0, () =>
+                MeanDifference.Between(Draw(random, money, treated), Draw(random, money, control), 1)!);
         }
+    }
+
+    /// <summary>That intervals hold the truth in 94 % of so many draws, less three standard errors of these.</summary>
+    private void AssertCovered(string what, int draws, double truth, Func<Interval> draw)
+    {
+        var covered = Enumerable.Range(0, draws).Count(_ => Holds(draw(), truth)) / (double)draws;
+        output.WriteLine($"{what}: {covered:F4} of {draws}");
+        Assert.InRange(covered, 0.94 - 3 * Math.Sqrt(0.94 * 0.06 / draws), 1);
     }
 
     /// <summary>
@@ -128,14 +132,11 @@ public class CoverageTests(ITestOutputHelper output)
         var random = new Random(5);
         foreach (var (treated, control) in ArmsOfMoney.Append((200, 100)))
         {
-            var draws = IsLong ? 20_000 : 300;
             var truth = (controlLose - treatedLose) * Loss * Math.Exp(0.7 * 0.7 / 2);
             Arm Lose(int customers, double share) =>
                 Draw(customers, () => random.NextDouble() < share ? -Math.Exp(Normal(random) * 0.7) * Loss : Normal(random) * 10);
-            var covered = Enumerable.Range(0, draws).Count(_ => Holds(
-                MeanDifference.Between(Lose(treated, treatedLose), Lose(control, controlLose), 1)!, truth)) / (double)draws;
-            output.WriteLine($"{treatedLose} and {controlLose} lose, {treated}/{control}: {covered:F4} of {draws}");
-            Assert.InRange(covered, 0.94 - 3 * Math.Sqrt(0.94 * 0.06 / draws), 1);
+            AssertCovered($"{treatedLose} and {controlLose} lose, {treated}/{control}", IsLong ? 20_000 : 300, truth, () =>
+                MeanDifference.Between(Lose(treated, treatedLose), Lose(control, controlLose), 1)!);
         }
     }
 
@@ -182,17 +183,10 @@ public class CoverageTests(ITestOutputHelper output)
                     Cover(treated, control, effect, share, truth);
             }
 
-        void Cover(int treated, int control, string effect, double share, double truth)
-        {
-            var draws = IsLong ? 2_000 : 100;
-            var covered = Enumerable.Range(0, draws).Count(_ => Holds(
-                QuantileDifference.Between(
-                    Cents(random, money, effect, treated), Cents(random, money, "nothing", control), share,
-                    NormalDistribution.Z95)!,
-                truth)) / (double)draws;
-            output.WriteLine($"{money}, {effect}, {share} of {treated}/{control}: {covered:F4} of {draws}");
-            Assert.InRange(covered, 0.94 - 3 * Math.Sqrt(0.94 * 0.06 / draws), 1);
-        }
+        void Cover(int treated, int control, string effect, double share, double truth) => AssertCovered(
+            $"{money}, {effect}, {share} of {treated}/{control}", IsLong ? 2_000 : 100, truth, () => QuantileDifference.Between(
+                Cents(random, money, effect, treated), Cents(random, money, "nothing", control), share,
+                NormalDistribution.Z95)!);
     }
 
     /// <summary>

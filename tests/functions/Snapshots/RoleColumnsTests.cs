@@ -1,8 +1,7 @@
 using ReapFunctions.Contracts;
 using ReapFunctions.Snapshots;
-using ReapFunctions.Value;
 
-namespace ReapFunctions.Tests.Value;
+namespace ReapFunctions.Tests.Snapshots;
 
 public class RoleColumnsTests
 {

@@ -1,8 +1,7 @@
 using System.Globalization;
 using ReapFunctions.Contracts;
-using ReapFunctions.Snapshots;
 
-namespace ReapFunctions.Value;
+namespace ReapFunctions.Snapshots;
 
 /// <summary>
 /// The columns of a snapshot that a contract's roles name, row by row. A column that is missing reads as missing.
