@@ -5,7 +5,7 @@ namespace ReapFunctions.Ml.Boosting;
 /// <summary>Boosts trees on the logistic loss, and stops when the validation rows no longer gain.</summary>
 internal sealed class Booster
 {
-    private const int GradientChunk = 8192;
+    private const int ChunkRows = 8_192;
 
     private readonly BoostingOptions options;
     private readonly BinnedRows train;
@@ -16,6 +16,7 @@ internal sealed class Booster
     private readonly double[] scores;
     private readonly double[] validationScores;
     private readonly List<BinTree> trees = [];
+    private readonly List<GrownNode> leaves = [];
     private bool[]? sample;
 
     private Booster(BinnedRows train, BinnedRows? validation, BoostingOptions options)
@@ -100,30 +101,29 @@ internal sealed class Booster
     /// <summary>Rows in the tree get their leaf's value from the partition; the others walk the tree.</summary>
     private void AddToScores(GrownNode root, BinTree tree, bool[]? sampled)
     {
-        var leaf = 0;
-        AddLeaves(root);
-        if (sampled is null)
-            return;
+        leaves.Clear();
+        root.AddLeavesTo(leaves);
         ForChunks(scores.Length, (from, to) =>
         {
-            for (var row = from; row < to; row++)
+            for (var leaf = 0; leaf < leaves.Count; leaf++)
+                AddToRows(grower.RowsOf(leaves[leaf]), tree.Values[leaf], from, to);
+            for (var row = from; sampled is not null && row < to; row++)
             {
                 if (!sampled[row])
                     scores[row] += tree.Score(train.Table, row);
             }
         });
+    }
 
-        void AddLeaves(GrownNode node)
+    /// <summary>Adds a leaf's value to those of its rows, which stand in their order, that are from..to.</summary>
+    private void AddToRows(ReadOnlySpan<int> rows, double value, int from, int to)
+    {
+        var first = rows.BinarySearch(from);
+        foreach (var row in rows[(first < 0 ? ~first : first)..])
         {
-            if (!node.IsLeaf)
-            {
-                AddLeaves(node.Left!);
-                AddLeaves(node.Right!);
-                return;
-            }
-            var value = tree.Values[leaf++];
-            foreach (var row in grower.RowsOf(node))
-                scores[row] += value;
+            if (row >= to)
+                break;
+            scores[row] += value;
         }
     }
 
@@ -152,7 +152,7 @@ internal sealed class Booster
 
     private void ForChunks(int rows, Action<int, int> body)
     {
-        var chunks = (rows + GradientChunk - 1) / GradientChunk;
+        var chunks = (rows + ChunkRows - 1) / ChunkRows;
         if (chunks <= 2 || options.ThreadCount == 1)
         {
             if (rows > 0)
@@ -160,7 +160,7 @@ internal sealed class Booster
         }
         else
             SharedLoop.For(chunks, options.ThreadCount,
-                chunk => body(chunk * GradientChunk, Math.Min(rows, (chunk + 1) * GradientChunk)));
+                chunk => body(chunk * ChunkRows, Math.Min(rows, (chunk + 1) * ChunkRows)));
     }
 }
 

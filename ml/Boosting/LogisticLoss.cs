@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace ReapFunctions.Ml.Boosting;
@@ -21,26 +23,50 @@ internal static class LogisticLoss
         return Math.Log(share / (1 - share));
     }
 
-    /// <summary>Fills the fixed-point gradients of the rows from..to. Vectors of four; the tail is a padded vector.</summary>
+    /// <summary>Fills the fixed-point gradients of the rows. Vectors of four; the tail is a padded vector.</summary>
     public static void Gradients(
         ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels, ReadOnlySpan<float> weights, GradientScale scale,
             Span<RowGradient> gradients)
     {
-        Span<double> score = stackalloc double[Vector256<double>.Count];
-        Span<double> probability = stackalloc double[Vector256<double>.Count];
-        for (var start = 0; start < scores.Length; start += score.Length)
-        {
-            var rows = Math.Min(score.Length, scores.Length - start);
-            scores.Slice(start, rows).CopyTo(score);
-            Sigmoid(Vector256.Create<double>(score)).CopyTo(probability);
-            for (var i = 0; i < rows; i++)
-            {
-                double p = probability[i], weight = weights.IsEmpty ? 1 : weights[start + i];
-                gradients[start + i].Gradient = (int)Math.Round((p - (labels[start + i] ? 1 : 0)) * weight * scale.ToGradient);
-                gradients[start + i].Hessian = (int)Math.Round(p * (1 - p) * weight * scale.ToHessian);
-            }
-        }
+        var four = Vector256<double>.Count;
+        var whole = scores.Length - scores.Length % four;
+        for (var row = 0; row < whole; row += four)
+            Four(scores[row..], labels[row..], weights.IsEmpty ? [] : weights[row..], scale, gradients[row..]);
+        if (whole == scores.Length)
+            return;
+        Span<double> score = stackalloc double[four];
+        Span<bool> label = stackalloc bool[four];
+        Span<float> weight = stackalloc float[four];
+        Span<RowGradient> gradient = stackalloc RowGradient[four];
+        scores[whole..].CopyTo(score);
+        labels[whole..].CopyTo(label);
+        if (!weights.IsEmpty)
+            weights[whole..].CopyTo(weight);
+        Four(score, label, weights.IsEmpty ? [] : weight, scale, gradient);
+        gradient[..(scores.Length - whole)].CopyTo(gradients[whole..]);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Four(
+        ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels, ReadOnlySpan<float> weights, GradientScale scale,
+            Span<RowGradient> gradients)
+    {
+        var p = Sigmoid(Vector256.Create(scores));
+        var given = MemoryMarshal.AsBytes(labels);
+        var gradient = p - Vector256.Create((double)given[0], given[1], given[2], given[3]);
+        var hessian = p * (Vector256<double>.One - p);
+        if (!weights.IsEmpty)
+        {
+            var weight = Vector256.Create((double)weights[0], weights[1], weights[2], weights[3]);
+            (gradient, hessian) = (gradient * weight, hessian * weight);
+        }
+        var low = Rounded(gradient * scale.ToGradient) & Vector256.Create((long)uint.MaxValue);
+        (low | (Rounded(hessian * scale.ToHessian) << 32)).AsByte().CopyTo(MemoryMarshal.AsBytes(gradients));
+    }
+
+    /// <summary>The nearest integers, even ones half way, in the lower 32 bits: those of a number whose step is 1.</summary>
+    private static Vector256<long> Rounded(Vector256<double> numbers) =>
+        (numbers + Vector256.Create(1.5 * (1L << 52))).AsInt64();
 
     /// <summary>Mean (weighted) log-loss in nats.</summary>
     public static double Mean(ReadOnlySpan<double> scores, ReadOnlySpan<bool> labels, ReadOnlySpan<float> weights)
@@ -105,7 +131,10 @@ internal readonly struct GradientScale
     }
 }
 
-/// <summary>First and second derivative of the loss at one row, in the tree's fixed-point steps.</summary>
+/// <summary>
+/// First and second derivative of the loss at one row, in the tree's fixed-point steps; in memory as one number whose lower half is
+/// the gradient.
+/// </summary>
 internal struct RowGradient
 {
     public int Gradient;

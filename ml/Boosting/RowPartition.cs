@@ -14,7 +14,7 @@ namespace ReapFunctions.Ml.Boosting;
 /// </summary>
 internal sealed unsafe class RowPartition
 {
-    private const int ChunkRows = 16_384;
+    private const int ChunkRows = 4_096;
 
     /// <summary>How far ahead scattered rows are fetched.</summary>
     private const int PrefetchRows = 24;

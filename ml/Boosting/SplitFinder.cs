@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ReapFunctions.Ml.Binning;
 
 namespace ReapFunctions.Ml.Boosting;
@@ -114,6 +115,7 @@ internal readonly struct SplitGain
     private readonly BoostingOptions options;
     private readonly NodeSums node;
     private readonly ValueBounds bounds;
+    private readonly double l2;
     private readonly int monotone;
     private readonly bool bounded;
 
@@ -123,6 +125,7 @@ internal readonly struct SplitGain
         this.node = node;
         this.bounds = bounds;
         this.monotone = monotone;
+        l2 = options.L2 + 1e-15;
         bounded = monotone != 0 || bounds != ValueBounds.None;
         ParentLoss = bounded ? BoundedLoss(node, options.L2)
             : -node.Gradient * node.Gradient / (node.Hessian + options.L2 + 1e-15);
@@ -132,6 +135,17 @@ internal readonly struct SplitGain
 
     /// <summary>Whether a child is large enough to stand.</summary>
     public bool Stands(NodeSums child) => child.Count >= options.MinLeafRows && child.Hessian >= options.MinLeafHessian;
+
+    /// <summary>
+    /// Whether more than <paramref name="gain"/> may be saved, told without a division, which takes longer than all else.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool MayBeat(in NodeSums left, in NodeSums right, double gain)
+    {
+        var (l, r) = (left.Hessian + l2, right.Hessian + l2);
+        return bounded
+            || left.Gradient * left.Gradient * r + right.Gradient * right.Gradient * l > (gain - ParentLoss) * (l * r);
+    }
 
     /// <summary>Loss saved when the node is split into these sums and the rest; negative infinity when the order of a monotone
     /// feature would be violated.</summary>

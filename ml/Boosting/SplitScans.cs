@@ -37,18 +37,19 @@ internal readonly struct NumericScan
     {
         var left = start;
         var end = lastBinToo ? values.Length : values.Length - 1;
+        var (least, leastHessian) = (options.MinLeafRows, options.MinLeafHessian);
         for (var bin = 0; bin < end; bin++)
         {
             if (values[bin].Count == 0)
                 continue;
             left.Add(values[bin]);
             var sums = NodeSums.Of(left, scale);
-            if (sums.Count < options.MinLeafRows || sums.Hessian < options.MinLeafHessian)
+            if (sums.Count < least || sums.Hessian < leastHessian)
                 continue;
-            if (!gain.Stands(node - sums))
+            var right = node - sums;
+            if (right.Count < least || right.Hessian < leastHessian)
                 break;
-            var saved = gain.Of(sums);
-            if (saved > best.Gain)
+            if (gain.MayBeat(sums, right, best.Gain) && gain.Of(sums) is var saved && saved > best.Gain)
                 best = new SplitCandidate(saved, bin, missingLeft, default, sums);
         }
         return best;

@@ -9,6 +9,9 @@ namespace ReapFunctions.Ml.Boosting;
 /// </summary>
 internal sealed class TreeGrower
 {
+    /// <summary>Rows that are summed at a time, by one thread.</summary>
+    private const int SumRows = 32_768;
+
     private readonly BoostingOptions options;
     private readonly GradientScale scale;
     private readonly RowPartition partition;
@@ -84,11 +87,17 @@ internal sealed class TreeGrower
     private NodeSums Sum(RowGradient[] gradients, int rows)
     {
         long gradient = 0, hessian = 0;
-        foreach (var row in partition.Rows(0, rows).Span)
+        SharedLoop.For((rows + SumRows - 1) / SumRows, options.ThreadCount, chunk =>
         {
-            gradient += gradients[row].Gradient;
-            hessian += gradients[row].Hessian;
-        }
+            long ofGradients = 0, ofHessians = 0;
+            foreach (var row in partition.Rows(0, rows).Span[(chunk * SumRows)..Math.Min(rows, (chunk + 1) * SumRows)])
+            {
+                ofGradients += gradients[row].Gradient;
+                ofHessians += gradients[row].Hessian;
+            }
+            Interlocked.Add(ref gradient, ofGradients);
+            Interlocked.Add(ref hessian, ofHessians);
+        });
         return new NodeSums(gradient * scale.FromGradient, hessian * scale.FromHessian, rows);
     }
 
@@ -188,4 +197,16 @@ internal sealed class GrownNode
 
     /// <summary>Number of leaves below, itself included.</summary>
     public int Leaves() => IsLeaf ? 1 : Left!.Leaves() + Right!.Leaves();
+
+    /// <summary>Adds them, from left to right.</summary>
+    public void AddLeavesTo(List<GrownNode> leaves)
+    {
+        if (IsLeaf)
+        {
+            leaves.Add(this);
+            return;
+        }
+        Left!.AddLeavesTo(leaves);
+        Right!.AddLeavesTo(leaves);
+    }
 }
