@@ -43,7 +43,7 @@ internal sealed class BoundOffer
     private readonly BoundEffects effects;
     private readonly (string Driver, double Share)[] savesCost;
     private readonly double[] levers;
-    private readonly double costlyAbove, givesUp;
+    private readonly double costlyAbove, givesUp, leaves;
     private readonly ValueOptions value;
     private readonly bool[][] consents;
     private readonly IReadOnlyList<string>?[] channelSets;
@@ -51,13 +51,13 @@ internal sealed class BoundOffer
     private readonly string noConsent;
     private readonly bool isInbound;
 
-    /// <param name="givesUp">The hazard per month with which who holds its product gives it up.</param>
     public BoundOffer(
-        Offer offer, DecisionOptions config, Facts facts, OfferChances chances, BoundEffects effects, double givesUp,
+        Offer offer, DecisionOptions config, Facts facts, OfferChances chances, BoundEffects effects, Lifetimes lifetimes,
         DateOnly asOf)
     {
         Offer = offer;
-        (this.chances, this.effects, this.givesUp) = (chances, effects, givesUp);
+        (this.chances, this.effects) = (chances, effects);
+        (givesUp, leaves) = (lifetimes.GivesUp(offer.Product), lifetimes.LeavesWith(offer.Product));
         var options = config.Offering;
         rules = [
             .. OfferRules.For(offer, options.Policy, config.Roles.Stops.Keys)
@@ -172,11 +172,18 @@ internal sealed class BoundOffer
         var unasked = Offer.Months is null && chances.Propensity(row) is { } propensity
             ? customer.Ahead.Without(Survival.Hazard(propensity, value.Lifetime.ChurnMonths), givesUp)
             : months;
-        var v = margin * Math.Round(unasked, 2) + Offer.Saves * AtRisk(customer) - Offer.Cost;
+        var kept = Offer.Saves > 0 ? Offer.Saves * AtRisk(customer) : Stays(customer);
+        var v = margin * Math.Round(unasked, 2) + kept - Offer.Cost;
         foreach (var (driver, share) in savesCost)
             v += share * CostOf(record, driver) / Year * months;
         return v;
     }
+
+    /// <summary>What a customer brings more who stays the longer for holding the product.</summary>
+    private double Stays(in BoundCustomer customer) =>
+        leaves != 1 && customer.Value.Lifetime is { } lifetime && customer.Ahead.Sum is > 0 and var expected
+            ? lifetime * (customer.Ahead.Leaving(leaves) / expected - 1)
+            : 0;
 
     /// <summary>What a former customer brought in a month of their last 12.</summary>
     private static double MonthlyOf(ValueRecord former) =>

@@ -48,9 +48,7 @@ internal sealed class OfferBucket
         effects = new BoundEffects(options, config.ContactEffects, facts, asOf);
         factors = new BoundFactors(options, facts, asOf);
         BoundOffer Bind(Offer offer) =>
-            new(
-                offer, config, facts, new OfferChances(offer, scored, cutPoints, factors), effects,
-                lifetimes.GivesUp(offer.Product), asOf);
+            new(offer, config, facts, new OfferChances(offer, scored, cutPoints, factors), effects, lifetimes, asOf);
         catalogue = [.. options.Offers.Where(offer => offer.Kind != OfferKind.Service).Select(Bind)];
         services = [.. options.Offers.Where(offer => offer.Kind == OfferKind.Service).Select(Bind)];
         routes = [.. options.Routes.Select(route => (route.Team, BoundCondition.Bind(route.When, facts, asOf)))];

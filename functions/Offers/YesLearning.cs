@@ -1,5 +1,6 @@
 using System.Numerics;
 using ReapFunctions.Outcomes;
+using ReapFunctions.Value;
 
 namespace ReapFunctions.Offers;
 
@@ -12,7 +13,8 @@ namespace ReapFunctions.Offers;
 /// <code>
 /// logit(rate) ~ N(logit(acceptance), 1 / (K a (1 - a)))     K = 50 replies that the configured rate a is worth
 /// slope       ~ N(what is configured, 0.25^2)               0 and fixed where no model predicts the offer
-/// factor      ~ N(0, 0.5^2)                                 of each of responseFactors
+/// factor      ~ N(that of its kind, 0.1^2)                  of each of responseFactors: what moves customers to one sale moves
+/// of a kind   ~ N(0, 0.2^2)                                 them to another, so that few replies to each tell much of all
 /// </code>
 /// Without an <c>acceptance</c> an offer with a target begins at the usual propensity, with slope 1: as the model says. "Later"
 /// is an answer and no yes. A call that nobody takes is no answer; a message without one, on a channel that
@@ -26,7 +28,8 @@ public static class YesLearning
     /// <summary>The most factors that replies can tell of.</summary>
     internal const int MostFactors = 32;
 
-    private const double Before = 50, SlopeBefore = 1 / (0.25 * 0.25), FactorBefore = 1 / (0.5 * 0.5), Sure = 0.99;
+    private const double Before = 50, SlopeBefore = 1 / (0.25 * 0.25), Sure = 0.99;
+    private const double FactorBefore = 1 / (0.1 * 0.1), KindBefore = 1 / (0.2 * 0.2);
     private const double Close = 1e-7;
 
     /// <summary>Weights that every offer has: of its rate, and of the propensity.</summary>
@@ -42,16 +45,22 @@ public static class YesLearning
     {
         var answers = replies.Where(reply => reply.Reply != Reply.NoAnswer || offering.OddsOn(reply.Channel) != 1)
             .ToLookup(reply => reply.Offer);
-        var rates = new Dictionary<string, YesRate>();
+        string[] factors = [.. offering.ResponseFactors.Select(factor => factor.Name)];
+        return Asked(offering, answers, usual).GroupBy(asked => asked.Offer.Kind)
+            .SelectMany(kind => RatesOf([.. kind], factors))
+            .ToDictionary(learned => learned.Offer, learned => learned.Rate);
+    }
+
+    /// <summary>The offers that were answered, with what is thought of them before.</summary>
+    private static IEnumerable<AskedOffer> Asked(
+        OfferOptions offering, ILookup<string, OutcomeRecord> answers, IReadOnlyDictionary<string, double> usual)
+    {
         foreach (var offer in offering.Offers.Where(offer => offer.Kind != OfferKind.Service && answers.Contains(offer.Name)))
         {
             double? often = offer.Target is { } target && usual.TryGetValue(target, out var mean) ? mean : null;
             if ((offer.Configured ?? (often is { } chance ? new YesRate(chance, 1) : null)) is { } before)
-                rates[offer.Name] = RateOf(
-                    before, [.. answers[offer.Name].Select(reply => AnswerOf(reply, offering, often))],
-                    [.. offering.ResponseFactors.Select(factor => factor.Name)]);
+                yield return new(offer, before, [.. answers[offer.Name].Select(reply => AnswerOf(reply, offering, often))]);
         }
-        return rates;
     }
 
     private static Answer AnswerOf(OutcomeRecord reply, OfferOptions offering, double? usual)
@@ -65,12 +74,22 @@ public static class YesLearning
             Math.Log(offering.OddsOn(reply.Channel)), factors);
     }
 
-    /// <summary>Newton's steps: the posterior is concave, so that they come to its one maximum.</summary>
-    private static YesRate RateOf(YesRate before, Answer[] answers, string[] factors)
+    /// <summary>
+    /// Newton's steps over all weights of a kind, those that its offers share first: the posterior is concave, so that they come
+    /// to its one maximum.
+    /// </summary>
+    private static IEnumerable<(string Offer, YesRate Rate)> RatesOf(AskedOffer[] kind, string[] factors)
     {
-        var rate = Math.Clamp(before.Rate, 1 - Sure, Sure);
-        double[] means = [YesRate.Logit(rate), before.Slope, .. factors.Select(_ => 0.0)];
-        double[] precisions = [Before * rate * (1 - rate), SlopeBefore, .. factors.Select(_ => FactorBefore)];
+        var own = Fixed + factors.Length;
+        double[] shared = [.. factors.Select(_ => 0.0)];
+        double[] means = [.. shared, .. kind.SelectMany(asked => asked.Means.Concat(shared))];
+        double[] precisions =
+        [
+            .. factors.Select(_ => KindBefore),
+            .. kind.SelectMany(asked => asked.Precisions.Concat(factors.Select(_ => FactorBefore))),
+        ];
+        var answers = kind.SelectMany((asked, i) => asked.Answers.Select(answer => answer with { At = factors.Length + i * own }))
+            .ToArray();
         var weights = means.ToArray();
         for (var step = 0; step < Steps; step++)
         {
@@ -82,10 +101,16 @@ public static class YesLearning
             if (way.Max(Math.Abs) < Close)
                 break;
         }
-        return new YesRate(
-            Math.Round(YesRate.Sigma(weights[0]), 4), Math.Round(weights[1], 4),
-            factors.Length == 0 ? null
-                : factors.Zip(weights.Skip(Fixed)).ToDictionary(pair => pair.First, pair => Math.Round(pair.Second, 4)));
+        return kind.Select((asked, i) =>
+            (asked.Offer.Name, Rate(weights.AsSpan(factors.Length + i * own, own), weights, factors)));
+    }
+
+    private static YesRate Rate(ReadOnlySpan<double> own, double[] shared, string[] factors)
+    {
+        var by = new Dictionary<string, double>();
+        for (var i = 0; i < factors.Length; i++)
+            by[factors[i]] = Math.Round(shared[i] + own[Fixed + i], 4);
+        return new YesRate(Math.Round(YesRate.Sigma(own[0]), 4), Math.Round(own[1], 4), by.Count == 0 ? null : by);
     }
 
     /// <summary>Of the log-posterior: its slope, and its curvature with the sign turned round.</summary>
@@ -94,7 +119,7 @@ public static class YesLearning
     {
         double[] slope = [.. means.Select((mean, i) => precisions[i] * (mean - weights[i]))];
         double[][] curvature = [.. means.Select((_, i) => means.Select((_, j) => i == j ? precisions[i] : 0).ToArray())];
-        var (places, values) = (new int[means.Length], new double[means.Length]);
+        var (places, values) = (new int[Fixed + 2 * MostFactors], new double[Fixed + 2 * MostFactors]);
         foreach (var answer in answers)
         {
             var count = answer.Terms(places, values);
@@ -113,23 +138,37 @@ public static class YesLearning
         return (slope, curvature);
     }
 
+    /// <summary>An offer that was answered, and what is thought of it before.</summary>
+    private sealed record AskedOffer(Offer Offer, YesRate Before, Answer[] Answers)
+    {
+        private double Rate => Math.Clamp(Before.Rate, 1 - Sure, Sure);
+
+        public IEnumerable<double> Means => [YesRate.Logit(Rate), Before.Slope];
+
+        public IEnumerable<double> Precisions => [YesLearning.Before * Rate * (1 - Rate), SlopeBefore];
+    }
+
     /// <summary>A reply as it is learned from.</summary>
     /// <param name="Lean">Log-odds of the propensity over the usual one; 0 where it is not known.</param>
     /// <param name="Channel">Log of the odds of a yes on its channel over those of a conversation.</param>
     /// <param name="Factors">Those that held, by their place.</param>
     private readonly record struct Answer(bool Yes, double Lean, double Channel, uint Factors)
     {
+        /// <summary>The place of its offer's first weight.</summary>
+        public int At { get; init; }
+
         /// <summary>What the weights are multiplied by: where it is not 0, in the order of their places.</summary>
         /// <returns>How many there are.</returns>
         public int Terms(int[] places, double[] values)
         {
-            (places[0], values[0], places[1], values[1]) = (0, 1, 1, Lean);
-            var count = Fixed;
+            var count = 0;
+            void Add(int place, double value) => (places[count], values[count++]) = (place, value);
             for (var left = Factors; left != 0; left &= left - 1)
-            {
-                (places[count], values[count]) = (Fixed + BitOperations.TrailingZeroCount(left), 1);
-                count++;
-            }
+                Add(BitOperations.TrailingZeroCount(left), 1);
+            Add(At, 1);
+            Add(At + 1, Lean);
+            for (var left = Factors; left != 0; left &= left - 1)
+                Add(At + Fixed + BitOperations.TrailingZeroCount(left), 1);
             return count;
         }
     }

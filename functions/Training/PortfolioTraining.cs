@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ReapFunctions.Contracts;
 using ReapFunctions.Ml.Training;
 using ReapFunctions.Runs;
 using ReapFunctions.Scoring;
@@ -10,10 +11,13 @@ namespace ReapFunctions.Training;
 /// Trains the targets of the portfolio on a drop, and fixes the cut points of the value deciles when there are none yet.
 /// </summary>
 public sealed class PortfolioTraining(
+    PortfolioSources sources,
     TargetOptions targets,
+    ValueOptions value,
     TrainingRows rows,
     TargetTraining training,
     BasePeriodStore basePeriod,
+    ModelStore models,
     ChampionStore champions,
     TrainingStore progress,
     ILogger<PortfolioTraining> log)
@@ -47,8 +51,27 @@ public sealed class PortfolioTraining(
         }
         if (names is null)
             await basePeriod.EnsureAsync(
-                date, drop.Customers, trained, await drop.GivenUpAsync(targets, cancellationToken), cancellationToken);
+                date, drop.Customers, trained, await ProductsAsync(drop, trained, cancellationToken), cancellationToken);
         await progress.FinishAsync(date, names, cancellationToken);
+    }
+
+    /// <summary>How often products are given up, and what holding them does to leaving.</summary>
+    private async Task<ProductHazards> ProductsAsync(
+        TrainingDrop drop, IEnumerable<Champion> trained, CancellationToken cancellationToken)
+    {
+        var givenUp = await drop.GivenUpAsync(targets, cancellationToken);
+        if (targets.Churn is not { } churn || trained.First(champion => champion.Target == churn.Name).Version is not { } version)
+            return new ProductHazards(givenUp, new Dictionary<string, double>());
+        var model = await models.LoadAsync(churn.Name, version, cancellationToken);
+        try
+        {
+            var examples = await drop.ExamplesAsync(churn, cancellationToken);
+            return new ProductHazards(givenUp, new HoldingEffects(sources.Snapshot.Roles, value.ListPrices).Of(model, examples));
+        }
+        catch (NotTrainableException)
+        {
+            return new ProductHazards(givenUp, new Dictionary<string, double>());
+        }
     }
 
     /// <summary>Starts a new base period from the customers of a run, ranked by the models that scored it.</summary>

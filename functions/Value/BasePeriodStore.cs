@@ -76,12 +76,11 @@ public sealed class BasePeriodStore(
 
     /// <summary>
     /// Makes the cut points from these customers unless there are some; those made without any model give way to the first that
-    /// are made with one. The fits of purchases and of rhythms are added by the first training that finds enough of them; what is
-    /// given up is of the last one that knows.
+    /// are made with one. The fits of purchases and of rhythms are added by the first training that finds enough of them; what
+    /// was found of products is of the last one that knows.
     /// </summary>
-    /// <param name="givenUp">By product: the hazard per month; empty where it is not known.</param>
     public async Task EnsureAsync(
-        DateOnly date, Snapshot customers, IEnumerable<Champion> champions, IReadOnlyDictionary<string, double> givenUp,
+        DateOnly date, Snapshot customers, IEnumerable<Champion> champions, ProductHazards products,
         CancellationToken cancellationToken)
     {
         var versions = champions.Where(champion => champion.Version is not null)
@@ -90,19 +89,18 @@ public sealed class BasePeriodStore(
         if (found is { Chances.Count: 0 } && versions.Count > 0)
         {
             var made = await MakeAsync(new RunId(date, 1), customers, versions, cancellationToken);
-            await container.WriteJsonAsync(Blob, made with { GivenUp = givenUp }, cancellationToken);
+            await container.WriteJsonAsync(Blob, products.AddTo(made), cancellationToken);
         }
         else if (found is not null)
         {
-            var completed = Complete(found, customers, date);
-            completed = givenUp.Count > 0 ? completed with { GivenUp = givenUp } : completed;
+            var completed = products.AddTo(Complete(found, customers, date));
             if (completed != found)
                 await container.WriteJsonAsync(Blob, completed, cancellationToken);
         }
         else
         {
             var made = await MakeAsync(new RunId(date, 1), customers, versions, cancellationToken);
-            await container.CreateJsonAsync(Blob, made with { GivenUp = givenUp }, cancellationToken);
+            await container.CreateJsonAsync(Blob, products.AddTo(made), cancellationToken);
         }
     }
 
@@ -115,15 +113,17 @@ public sealed class BasePeriodStore(
         };
 
     /// <summary>
-    /// Starts a new base period: the cut points of a run take the place of the current ones, in one write. What is given up stays
-    /// as the last training knows it.
+    /// Starts a new base period: the cut points of a run take the place of the current ones, in one write. What was found of
+    /// products stays as the last training knows it.
     /// </summary>
     /// <param name="customers">Those of the run, one or more.</param>
     public async Task RenewAsync(RunState run, Snapshot customers, CancellationToken cancellationToken)
     {
         var (made, before) = (
             await MakeAsync(run.Id, customers, run.Models, cancellationToken), await FindAsync(cancellationToken));
-        await container.WriteJsonAsync(Blob, before is null ? made : made with { GivenUp = before.GivenUp }, cancellationToken);
+        var products = new ProductHazards(
+            before?.GivenUp ?? new Dictionary<string, double>(), before?.Leaving ?? new Dictionary<string, double>());
+        await container.WriteJsonAsync(Blob, products.AddTo(made), cancellationToken);
     }
 
     private async Task<ValueCutPoints> MakeAsync(

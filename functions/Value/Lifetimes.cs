@@ -20,6 +20,7 @@ internal sealed class Lifetimes
     private readonly (float[] Propensity, bool[] Held, string Product)[] products;
     private readonly (bool[] Held, string Product, double GivesUp)[] holdings;
     private readonly IReadOnlyDictionary<string, double> givenUp;
+    private readonly IReadOnlyDictionary<string, double> leavesWith;
     private readonly ValueOptions value;
     private readonly BuyingLifetime? buying;
     private readonly BuyingColumns? purchases;
@@ -43,6 +44,7 @@ internal sealed class Lifetimes
             purchases = new BuyingColumns(value, columns, scored.Run.Date);
         }
         givenUp = basePeriod?.GivenUp ?? new Dictionary<string, double>();
+        leavesWith = basePeriod?.Leaving ?? new Dictionary<string, double>();
         holdings = [.. givenUp
             .Where(product => product.Value > 0 && value.ProductMargins.ContainsKey(product.Key))
             .OrderBy(product => product.Key, StringComparer.Ordinal)
@@ -132,6 +134,9 @@ internal sealed class Lifetimes
 
     /// <summary>The hazard per month with which who holds a product gives it up.</summary>
     public double GivesUp(string? product) => product is null ? 0 : givenUp.GetValueOrDefault(product);
+
+    /// <summary>The hazard of leaving of who holds a product over that of the same customer without.</summary>
+    public double LeavesWith(string? product) => product is null ? 1 : leavesWith.GetValueOrDefault(product, 1);
 
     private void Survive(ValueRecord record, int row, Span<double> there)
     {

@@ -53,6 +53,18 @@ internal readonly ref struct MonthsAhead(ReadOnlySpan<double> discounted, double
             sum += month / stays;
         return sum;
     }
+
+    /// <summary>The same of who leaves with a hazard so many times the expected one: Σ discount(t) x S(t)^ratio.</summary>
+    public double Leaving(double ratio)
+    {
+        var (sum, factor) = (0.0, 1.0);
+        foreach (var month in discounted)
+        {
+            factor *= monthlyDiscount;
+            sum += factor * Math.Pow(month / factor, ratio);
+        }
+        return sum;
+    }
 }
 
 /// <summary>The chance to hold something month by month that comes with one hazard and is given up, once, with another.</summary>

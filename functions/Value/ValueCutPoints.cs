@@ -24,6 +24,11 @@ public sealed record ValueCutPoints(
     /// </summary>
     public IReadOnlyDictionary<string, double> GivenUp { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>
+    /// By product: the hazard of leaving of who holds it over that of the same customer without; empty where it is not known.
+    /// </summary>
+    public IReadOnlyDictionary<string, double> Leaving { get; init; } = new Dictionary<string, double>();
+
     /// <summary>By group of customers alike: what one of them spends in all in 12 months; see <see cref="Wallets"/>.</summary>
     public IReadOnlyDictionary<string, double> Wallets { get; init; } = new Dictionary<string, double>();
 

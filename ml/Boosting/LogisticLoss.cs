@@ -132,8 +132,8 @@ internal readonly struct GradientScale
 }
 
 /// <summary>
-/// First and second derivative of the loss at one row, in the tree's fixed-point steps; in memory as one number whose lower half is
-/// the gradient.
+/// First and second derivative of the loss at one row, in the tree's fixed-point steps; in memory as one number whose lower half
+/// is the gradient.
 /// </summary>
 internal struct RowGradient
 {

@@ -42,9 +42,9 @@ public class GroupWeightsTests
     public void WeightsChangeTheOrderOfOffersAndNoneOfTheRules()
     {
         var common = Decide(TestBucket.Telco with { GroupPlan = null }, churn: 0.01f);
-        var own = Decide(With(Group("family", Lever.Efficiency, 900)), churn: 0.01f);
-        Assert.Equal(Lever.Efficiency, own.Offers[1].Offers[0].Lever);
-        Assert.NotEqual(Lever.Efficiency, common.Offers[1].Offers[0].Lever);
+        var own = Decide(With(Group("family", Lever.Penetration, 900)), churn: 0.01f);
+        Assert.Equal(Lever.Penetration, own.Offers[1].Offers[0].Lever);
+        Assert.NotEqual(Lever.Penetration, common.Offers[1].Offers[0].Lever);
         for (var row = 0; row < 3; row++)
         {
             Assert.Equal(Names(common, row).Order(), Names(own, row).Order());

@@ -145,6 +145,29 @@ public class YesLearningTests
                 && Math.Abs(expected.Item3 - actual.Item3) < 0.15);
     }
 
+    [Fact]
+    public void WhatMovesCustomersToOneSaleTellsOfAnotherAndNotOfWhoIsAskedToStay()
+    {
+        var random = new Random(11);
+        IEnumerable<OutcomeRecord> Answered(string offer, int count) => Enumerable.Range(0, count).Select(number =>
+        {
+            var web = random.Next(2) == 0;
+            var yes = random.NextDouble() < YesRate.Sigma(web ? -2.2 : -1);
+            return Said(yes ? Reply.Accepted : Reply.Declined, offer, number) with
+            {
+                ResponseFactors = web ? ["oftenOnTheWeb"] : [],
+            };
+        });
+        double Web(string offer, IReadOnlyDictionary<string, YesRate> learned) => learned[offer].By!["oftenOnTheWeb"];
+        OutcomeRecord[] few = [.. Answered("security", 30), .. Answered("planCheck", 30)];
+        var alone = Learn(few);
+        var together = Learn([.. few, .. Answered("tv", 2_000), .. Answered("roaming", 2_000)]);
+
+        Assert.InRange(Web("security", alone), -0.3, 0.1);
+        Assert.InRange(Web("security", together), -1.3, -0.7);
+        Assert.Equal(Web("planCheck", alone), Web("planCheck", together), 4);
+    }
+
     private static IReadOnlyDictionary<string, YesRate> Learn(IEnumerable<OutcomeRecord> replies) =>
         YesLearning.Learn(replies, TestBucket.Telco.Offering, Usual);
 

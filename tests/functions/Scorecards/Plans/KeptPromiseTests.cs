@@ -95,6 +95,7 @@ public class KeptPromiseTests
         const int Rows = 4_000;
         const double Calls = 12;
         var ofBills = offer == "eBilling";
+        var saved = TestBucket.Telco.Offering.Offers.Single(known => known.Name == offer).SavesCost.Values.First();
         TestBucket Costly() => new TestBucket(Rows).Flag("eBilling", !ofBills).Number("calls12m", ofBills ? 0 : Calls)
             .Flag("holdsBroadband", true).Flag("holdsTv", true).Flag("holdsSecurity", true).Flag("holdsRoaming", true);
         var before = Night.Of(Costly());
@@ -104,7 +105,7 @@ public class KeptPromiseTests
         var after = Costly()
             .Flag("eBilling", [.. Enumerable.Range(0, Rows).Select(bool? (row) => !ofBills || yes.Contains(row))])
             .Number("calls12m", [.. Enumerable.Range(0, Rows).Select(
-                row => ofBills ? 0 : Calls * (1 - (yes.Contains(row) ? 0.3 * days / 365 : 0)))]);
+                row => ofBills ? 0 : Calls * (1 - (yes.Contains(row) ? saved * days / 365 : 0)))]);
         Kept(before, after, Lever.Efficiency, days);
     }
 

@@ -1,4 +1,4 @@
-namespace ReapFunctions.Offers;
+namespace ReapFunctions.Value;
 
 /// <summary>A small symmetric positive definite system of linear equations.</summary>
 internal static class LinearSystem
