@@ -166,7 +166,8 @@ internal sealed class BoundOffer
     {
         var (record, months) = (customer.Value, Offer.Months ?? customer.Value.DiscountedMonths ?? Year);
         var margin = Offer.MonthlyMargin
-            ?? (Offer.Product is { } product ? value.MarginOf(product, record.PriceLevel)
+            ?? (Offer.Product is { } product
+                ? value.MarginOf(product, record.PriceLevel) + value.RaisedOf(product, record.PriceLevel) * customer.Ahead.Rise
                 : Offer.Kind == OfferKind.WinBack ? MonthlyOf(record)
                 : 0);
         var unasked = Offer.Months is null && chances.Propensity(row) is { } propensity

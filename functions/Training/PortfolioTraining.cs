@@ -17,7 +17,6 @@ public sealed class PortfolioTraining(
     TrainingRows rows,
     TargetTraining training,
     BasePeriodStore basePeriod,
-    ModelStore models,
     ChampionStore champions,
     TrainingStore progress,
     ILogger<PortfolioTraining> log)
@@ -51,22 +50,23 @@ public sealed class PortfolioTraining(
         }
         if (names is null)
             await basePeriod.EnsureAsync(
-                date, drop.Customers, trained, await ProductsAsync(drop, trained, cancellationToken), cancellationToken);
+                date, drop.Customers, trained, await ProductsAsync(drop, options, cancellationToken), cancellationToken);
         await progress.FinishAsync(date, names, cancellationToken);
     }
 
     /// <summary>How often products are given up, and what holding them does to leaving.</summary>
     private async Task<ProductHazards> ProductsAsync(
-        TrainingDrop drop, IEnumerable<Champion> trained, CancellationToken cancellationToken)
+        TrainingDrop drop, PropensityOptions options, CancellationToken cancellationToken)
     {
         var givenUp = await drop.GivenUpAsync(targets, cancellationToken);
-        if (targets.Churn is not { } churn || trained.First(champion => champion.Target == churn.Name).Version is not { } version)
+        if (targets.Churn is not { } churn)
             return new ProductHazards(givenUp, new Dictionary<string, double>());
-        var model = await models.LoadAsync(churn.Name, version, cancellationToken);
         try
         {
             var examples = await drop.ExamplesAsync(churn, cancellationToken);
-            return new ProductHazards(givenUp, new HoldingEffects(sources.Snapshot.Roles, value.ListPrices).Of(model, examples));
+            var effects = new HoldingEffects(sources.Snapshot.Roles, value);
+            return new ProductHazards(
+                givenUp, await Task.Run(() => effects.Of(examples, options, cancellationToken), cancellationToken));
         }
         catch (NotTrainableException)
         {

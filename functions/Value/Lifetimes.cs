@@ -16,6 +16,7 @@ internal sealed class Lifetimes
     private readonly LifetimeOptions options;
     private readonly float[]? churn;
     private readonly double monthlyDiscount;
+    private readonly double[] rises;
     private readonly double? usualHazard;
     private readonly (float[] Propensity, bool[] Held, string Product)[] products;
     private readonly (bool[] Held, string Product, double GivesUp)[] holdings;
@@ -34,6 +35,8 @@ internal sealed class Lifetimes
         options = value.Lifetime;
         churn = options.Churn is { } target ? scored.Scores.GetValueOrDefault(target)?.Propensity : null;
         monthlyDiscount = Math.Pow(1 + options.DiscountRate, -1 / 12.0);
+        rises = [.. Enumerable.Range(1, options.HorizonMonths)
+            .Select(month => Math.Pow(1 + options.PriceRise, month / 12.0) - 1)];
         var columns = new RoleColumns(scored.Customers, roles);
         if (options.Churn is { } leaving && basePeriod?.Chances.GetValueOrDefault(leaving) is { } usual and > 0)
             usualHazard = Survival.Hazard(usual, options.ChurnMonths);
@@ -130,7 +133,7 @@ internal sealed class Lifetimes
     }
 
     /// <summary>The months that <see cref="TryAhead"/> filled.</summary>
-    public MonthsAhead Ahead(ReadOnlySpan<double> months) => new(months, monthlyDiscount);
+    public MonthsAhead Ahead(ReadOnlySpan<double> months) => new(months, monthlyDiscount, rises);
 
     /// <summary>The hazard per month with which who holds a product gives it up.</summary>
     public double GivesUp(string? product) => product is null ? 0 : givenUp.GetValueOrDefault(product);
@@ -163,8 +166,8 @@ internal sealed class Lifetimes
     private double Rise(ReadOnlySpan<double> there)
     {
         var rise = 0.0;
-        for (var t = 0; t < there.Length && options.PriceRise != 0; t++)
-            rise += there[t] * (Math.Pow(1 + options.PriceRise, (t + 1) / 12.0) - 1);
+        for (var t = 0; t < there.Length; t++)
+            rise += there[t] * rises[t];
         return rise;
     }
 
@@ -179,12 +182,11 @@ internal sealed class Lifetimes
         {
             if (held[row])
                 continue;
+            var (now, raised) = (value.MarginOf(product, priceLevel), value.RaisedOf(product, priceLevel));
             var taken = new Taken(
                 Survival.Hazard(propensity[row], options.ChurnMonths), givenUp.GetValueOrDefault(product));
-            var sum = 0.0;
-            foreach (var month in there)
-                sum += month * taken.Next();
-            margin += sum * value.MarginOf(product, priceLevel);
+            for (var t = 0; t < there.Length; t++)
+                margin += there[t] * taken.Next() * (now + raised * rises[t]);
         }
         return margin;
     }
@@ -197,10 +199,9 @@ internal sealed class Lifetimes
         {
             if (!held[row])
                 continue;
-            var (sum, holds) = (0.0, 1.0);
-            foreach (var month in there)
-                sum += month * (1 - (holds *= 1 - givesUp));
-            margin += sum * value.MarginOf(product, priceLevel);
+            var (now, raised, holds) = (value.MarginOf(product, priceLevel), value.RaisedOf(product, priceLevel), 1.0);
+            for (var t = 0; t < there.Length; t++)
+                margin += there[t] * (1 - (holds *= 1 - givesUp)) * (now + raised * rises[t]);
         }
         return margin;
     }

@@ -5,9 +5,11 @@ namespace ReapFunctions.Value;
 /// By month: the chance that the customer is there, on average over it, x what one currency unit of then is worth today.
 /// </param>
 /// <param name="monthlyDiscount">What one currency unit a month later is worth, 0 to 1.</param>
-internal readonly ref struct MonthsAhead(ReadOnlySpan<double> discounted, double monthlyDiscount)
+/// <param name="rises">By month: by what share prices have risen by then.</param>
+internal readonly ref struct MonthsAhead(ReadOnlySpan<double> discounted, double monthlyDiscount, ReadOnlySpan<double> rises)
 {
     private readonly ReadOnlySpan<double> discounted = discounted;
+    private readonly ReadOnlySpan<double> rises = rises;
 
     /// <summary>What one currency unit a month is worth from the month on in which something begins today.</summary>
     public double Sum
@@ -18,6 +20,18 @@ internal readonly ref struct MonthsAhead(ReadOnlySpan<double> discounted, double
             foreach (var month in discounted)
                 sum += month;
             return sum;
+        }
+    }
+
+    /// <summary>By what share prices have risen, on average over these months.</summary>
+    public double Rise
+    {
+        get
+        {
+            var sum = 0.0;
+            for (var t = 0; t < discounted.Length; t++)
+                sum += discounted[t] * rises[t];
+            return sum > 0 ? sum / Sum : 0;
         }
     }
 

@@ -226,6 +226,10 @@ public sealed record ValueOptions
         ProductMargins.GetValueOrDefault(product)
         + (priceLevel - 1) * ProductPrices.GetValueOrDefault(product) * MarginRate;
 
+    /// <summary>What of it a rise of all prices raises.</summary>
+    internal double RaisedOf(string product, double priceLevel) =>
+        priceLevel * ProductPrices.GetValueOrDefault(product) * MarginRate;
+
     /// <summary>How the lifetime is worked out.</summary>
     public LifetimeOptions Lifetime { get; init; } = new();
 }

@@ -43,7 +43,8 @@ internal static class Selection
     {
         if (options.Boosting is { } given)
             return [new ReapTreesCandidate("gradient-boosted trees", given)];
-        if (rarer < MinForTrees && options.Trainers.HasFlag(Trainers.LogisticRegression))
+        if (options.Trainers == Trainers.LogisticRegression
+            || (rarer < MinForTrees && options.Trainers.HasFlag(Trainers.LogisticRegression)))
             return [new LogisticCandidate()];
         var small = new BoostingOptions { LearningRate = 0.05, MaxLeaves = 4, ColumnShare = 0.5, RowShare = 0.8, Trees = 1500 };
         var middle = small with { MaxLeaves = 8, ColumnShare = 0.4, L2 = 3 };
@@ -67,10 +68,13 @@ internal static class Selection
                         ColumnShare = 0.6, L2 = 0.5 })),
                 (Trainers.LightGbm, new LightGbmCandidate(middle)),
             ];
-        return [.. all
+        ModelCandidate[] competing = [.. all
             .Where(entry => options.Trainers.HasFlag(entry.Trainer)
                 && (entry.Trainer != Trainers.LightGbm || options.LightGbmAbsence is null))
             .Select(entry => entry.Candidate)];
+        return competing.Length > 0 ? competing
+            : throw new NotTrainableException(
+                $"No trainer can compete. {options.LightGbmAbsence ?? "None is named."} Let others compete as well.");
     }
 
     /// <summary>Who would compete, but cannot on this machine.</summary>

@@ -7,7 +7,8 @@ namespace ReapFunctions.Benchmarks.Decide;
 
 /// <summary>
 /// What the agent sees first of everybody who calls: the true money of that offer. The customer is on the line already, so a
-/// call costs nothing here; saying nothing is an oracle's choice too.
+/// call costs nothing here; saying nothing is an oracle's choice too. Where rules say that something stands before all else, as
+/// what is to be put right does, who keeps to them chooses among that alone.
 /// </summary>
 internal static class FirstPrompts
 {
@@ -15,7 +16,7 @@ internal static class FirstPrompts
     {
         var callCost = night.Offering.ContactCosts[DecidedCustomer.Call];
         var (ours, propensity, value, random, best, bestOfAll, expected) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
-        var (likely, likelyOfAll) = (0.0, 0.0);
+        var (likely, likelyOfAll, bestAllowed, likelyAllowed) = (0.0, 0.0, 0.0, 0.0);
         foreach (var customer in night.Customers.Values.Where(customer => !customer.Offers.Control))
         {
             double MoneyOf(OfferProspect truth) => truth.Incremental + callCost;
@@ -33,6 +34,11 @@ internal static class FirstPrompts
             best += Math.Max(0, shown.Max(Money));
             bestOfAll += Math.Max(0, customer.Calls.Offers.Max(MoneyOf));
             likely += Likely(shown.Select(offer => customer.Truth(offer.Name)));
+            var due = shown.Where(offer => offer.First).Select(offer => customer.Truth(offer.Name)).ToArray();
+            bestAllowed += due.Length > 0 ? due.Max(MoneyOf) : Math.Max(0, shown.Max(Money));
+            likelyAllowed += due.Length > 0
+                ? MoneyOf(due.MaxBy(offer => offer.Likely!.Value.Incremental))
+                : Likely(shown.Select(offer => customer.Truth(offer.Name)));
             likelyOfAll += Likely(customer.Calls.Offers);
         }
         PolicyOutcome Outcome(string name, double oracle, double ofColumns) => new(
@@ -40,6 +46,7 @@ internal static class FirstPrompts
             night.PerCustomer(random), Likely: night.PerCustomer(ofColumns));
         Console.WriteLine($"  first prompt by P x V alone, without weights: {expected / best:0.00} of the offers kept");
         yield return Outcome("first prompt, of the offers kept", best, likely);
+        yield return Outcome("first prompt, of what may stand first", bestAllowed, likelyAllowed);
         yield return Outcome("first prompt, of all offers", bestOfAll, likelyOfAll);
     }
 

@@ -35,7 +35,7 @@ public class GroupWeightsTests
         var decisions = Decide(With(Group("business", Lever.Penetration, 50), Group("(none)", Lever.Efficiency, -20)));
         Assert.Equal([1.5, 1.1, 1.1], WeightsOf(decisions, Lever.Penetration));
         Assert.Equal([1, 1, 0.8], WeightsOf(decisions, Lever.Efficiency));
-        Assert.Equal([1.3, 1.3, 1.3], WeightsOf(decisions, Lever.Retention));
+        Assert.Equal([1.1, 1.1, 1.1], WeightsOf(decisions, Lever.Retention));
     }
 
     [Fact]

@@ -102,6 +102,24 @@ public class ValueModelTests
     }
 
     [Fact]
+    public void PricesThatAreToRiseRaiseWhatProductsBringThatComeAndThatAreOffered()
+    {
+        Decisions Decide(string rise, float tv) => new TestBucket().Flag("holdsBroadband", true).Score("broadband", 0)
+            .Score("tv", tv).Score("security", 0).Score("roaming", 0).Score("churn", 0.00001f).Number("revenue12m", 600)
+            .Decide(TestBucket.Config("", (name, json) => name == "value.json"
+                ? json.Replace("\"lifetime\": {", $"\"lifetime\": {{ \"priceRise\": {rise},", StringComparison.Ordinal)
+                : json));
+        var level = Decide("0", 0).Values[0].PriceLevel;
+        double Raised(Func<int, double> held) => Enumerable.Range(1, 36).Sum(month =>
+            level * 14 * 0.88 * held(month) * Math.Pow(1.1, -month / 12.0) * (Math.Pow(1.04, month / 12.0) - 1));
+        double TakeUp(string rise) => Decide(rise, 0.3f).Values[0].TakeUp!.Value;
+        double V(string rise) => Decide(rise, 0).Offers[0].Offers.Single(offer => offer.Name == "tv").Factors.V;
+
+        Assert.Equal(Raised(month => 1 - Math.Pow(0.7, month / 3.0)), TakeUp("0.04") - TakeUp("0"), 0.2);
+        Assert.Equal(Raised(_ => 1), V("0.04") - V("0"), 0.5);
+    }
+
+    [Fact]
     public void WhoCameThisMonthIsValuedByTheMonthlyPriceAndNotByAYearOfCosts()
     {
         var typical = TestBucket.Cuts with

@@ -14,6 +14,19 @@ public sealed class SelectionTests
     private const double FewRowsLoss = 0.002;
 
     [Fact]
+    public void WhereNobodyCanCompeteIsSaid() => Assert.Contains(
+        "it is not there. Let others",
+        Assert.Throws<NotTrainableException>(() => Selection.Candidates(
+            new PropensityOptions { Trainers = Trainers.LightGbm, LightGbmAbsence = "it is not there." }, 5_000, 500)).Message,
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(5_000)]
+    [InlineData(LearningTask.LargeRows)]
+    public void ARegressionAloneLearnsFromAnyNumberOfRows(int rows) => Assert.IsType<LogisticCandidate>(Assert.Single(
+        Selection.Candidates(new PropensityOptions { Trainers = Trainers.LogisticRegression }, rows, 500)));
+
+    [Fact]
     public void TheCardNamesEveryCandidateWithItsFigures()
     {
         var card = PropensityTrainer.Train(Table.Data, Table.Labels).Card;
