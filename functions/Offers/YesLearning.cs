@@ -1,6 +1,5 @@
 using System.Numerics;
 using ReapFunctions.Outcomes;
-using ReapFunctions.Value;
 
 namespace ReapFunctions.Offers;
 

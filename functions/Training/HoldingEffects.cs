@@ -94,7 +94,7 @@ internal sealed class HoldingEffects(Roles roles, ValueOptions value)
         public Column Column(Column column, bool held) => column is CategoricalColumn texts
             ? new CategoricalColumn(
                 Field, [.. Enumerable.Repeat(held ? (int)With : -1, column.Rows)], [.. texts.Categories])
-            : new NumericColumn(Field, [.. Enumerable.Repeat(held ? With : 0, column.Rows)]);
+            : new NumericColumn(Field, [.. Enumerable.Repeat(held ? With : With == 0 ? 1 : 0, column.Rows)]);
 
         private static float NumberOf(string value) =>
             bool.TryParse(value, out var flag) ? flag ? 1 : 0 : float.Parse(value, CultureInfo.InvariantCulture);

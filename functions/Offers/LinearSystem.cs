@@ -1,4 +1,4 @@
-namespace ReapFunctions.Value;
+namespace ReapFunctions.Offers;
 
 /// <summary>A small symmetric positive definite system of linear equations.</summary>
 internal static class LinearSystem
