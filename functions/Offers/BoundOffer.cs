@@ -167,23 +167,27 @@ internal sealed class BoundOffer
         var (record, months) = (customer.Value, Offer.Months ?? customer.Value.DiscountedMonths ?? Year);
         var margin = Offer.MonthlyMargin
             ?? (Offer.Product is { } product
-                ? value.MarginOf(product, record.PriceLevel) + value.RaisedOf(product, record.PriceLevel) * customer.Ahead.Rise
+                ? value.MarginOf(product, record.PriceLevel)
+                    + value.RaisedOf(product, record.PriceLevel) * customer.Ahead.Rise(Offer.Months)
                 : Offer.Kind == OfferKind.WinBack ? MonthlyOf(record)
                 : 0);
         var unasked = Offer.Months is null && chances.Propensity(row) is { } propensity
             ? customer.Ahead.Without(Survival.Hazard(propensity, value.Lifetime.ChurnMonths), givesUp)
             : months;
-        var kept = Offer.Saves > 0 ? Offer.Saves * AtRisk(customer) : Stays(customer);
+        var kept = Offer.Saves > 0 ? Offer.Saves * AtRisk(customer) : Stays(customer, unasked);
         var v = margin * Math.Round(unasked, 2) + kept - Offer.Cost;
         foreach (var (driver, share) in savesCost)
             v += share * CostOf(record, driver) / Year * months;
         return v;
     }
 
-    /// <summary>What a customer brings more who stays the longer for holding the product.</summary>
-    private double Stays(in BoundCustomer customer) =>
+    /// <summary>
+    /// What a customer brings more who stays the longer for holding the product, in the months in which they would not have it
+    /// unasked.
+    /// </summary>
+    private double Stays(in BoundCustomer customer, double unasked) =>
         leaves != 1 && customer.Value.Lifetime is { } lifetime && customer.Ahead.Sum is > 0 and var expected
-            ? lifetime * (customer.Ahead.Leaving(leaves) / expected - 1)
+            ? lifetime * (customer.Ahead.Leaving(leaves) / expected - 1) * Math.Clamp(unasked / expected, 0, 1)
             : 0;
 
     /// <summary>What a former customer brought in a month of their last 12.</summary>

@@ -109,7 +109,8 @@ public sealed record OfferOptions
     public IReadOnlyList<NamedCondition> ContactGroups { get; init; } = [];
 
     /// <summary>
-    /// What may make a yes likelier, or less so: of each offer replies tell by how much. At most 32, default none.
+    /// What may make a yes likelier, or less so: replies tell by how much, to an offer and to others of its kind. At most 32,
+    /// default none.
     /// </summary>
     public IReadOnlyList<NamedCondition> ResponseFactors { get; init; } = [];
 

@@ -27,7 +27,7 @@ public static class YesLearning
     /// <summary>The most factors that replies can tell of.</summary>
     internal const int MostFactors = 32;
 
-    private const double Before = 50, SlopeBefore = 1 / (0.25 * 0.25), Sure = 0.99;
+    private const double RateBefore = 50, SlopeBefore = 1 / (0.25 * 0.25), Sure = 0.99;
     private const double FactorBefore = 1 / (0.1 * 0.1), KindBefore = 1 / (0.2 * 0.2);
     private const double Close = 1e-7;
 
@@ -38,23 +38,24 @@ public static class YesLearning
 
     /// <param name="replies">Of the last <see cref="Days"/>, of anybody, in any order.</param>
     /// <param name="usual">By target: its mean propensity over the base period.</param>
-    /// <returns>By offer that was answered, both numbers to four decimals.</returns>
+    /// <returns>By offer of a kind that was answered, all numbers to four decimals.</returns>
     public static IReadOnlyDictionary<string, YesRate> Learn(
         IEnumerable<OutcomeRecord> replies, OfferOptions offering, IReadOnlyDictionary<string, double> usual)
     {
         var answers = replies.Where(reply => reply.Reply != Reply.NoAnswer || offering.OddsOn(reply.Channel) != 1)
             .ToLookup(reply => reply.Offer);
         string[] factors = [.. offering.ResponseFactors.Select(factor => factor.Name)];
-        return Asked(offering, answers, usual).GroupBy(asked => asked.Offer.Kind)
+        return Before(offering, answers, usual).GroupBy(asked => asked.Offer.Kind)
+            .Where(kind => kind.Any(asked => asked.Answers.Length > 0))
             .SelectMany(kind => RatesOf([.. kind], factors))
             .ToDictionary(learned => learned.Offer, learned => learned.Rate);
     }
 
-    /// <summary>The offers that were answered, with what is thought of them before.</summary>
-    private static IEnumerable<AskedOffer> Asked(
+    /// <summary>What is thought of each offer before its answers.</summary>
+    private static IEnumerable<AskedOffer> Before(
         OfferOptions offering, ILookup<string, OutcomeRecord> answers, IReadOnlyDictionary<string, double> usual)
     {
-        foreach (var offer in offering.Offers.Where(offer => offer.Kind != OfferKind.Service && answers.Contains(offer.Name)))
+        foreach (var offer in offering.Offers.Where(offer => offer.Kind != OfferKind.Service))
         {
             double? often = offer.Target is { } target && usual.TryGetValue(target, out var mean) ? mean : null;
             if ((offer.Configured ?? (often is { } chance ? new YesRate(chance, 1) : null)) is { } before)
@@ -137,14 +138,14 @@ public static class YesLearning
         return (slope, curvature);
     }
 
-    /// <summary>An offer that was answered, and what is thought of it before.</summary>
+    /// <summary>An offer, what is thought of it before, and its answers.</summary>
     private sealed record AskedOffer(Offer Offer, YesRate Before, Answer[] Answers)
     {
         private double Rate => Math.Clamp(Before.Rate, 1 - Sure, Sure);
 
         public IEnumerable<double> Means => [YesRate.Logit(Rate), Before.Slope];
 
-        public IEnumerable<double> Precisions => [YesLearning.Before * Rate * (1 - Rate), SlopeBefore];
+        public IEnumerable<double> Precisions => [RateBefore * Rate * (1 - Rate), SlopeBefore];
     }
 
     /// <summary>A reply as it is learned from.</summary>

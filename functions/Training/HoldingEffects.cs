@@ -26,7 +26,10 @@ internal sealed class HoldingEffects(Roles roles, ValueOptions value)
     /// <summary>Shares of holders between which there is enough to compare.</summary>
     private const double Few = 0.01, NearlyAll = 0.9;
 
-    /// <summary>By product: the odds of leaving of who holds it over those of the same customer without.</summary>
+    /// <summary>
+    /// By product: the odds of leaving of who holds it over those of the same customer without. Of the few who leave in a month
+    /// they are those of the hazards.
+    /// </summary>
     /// <param name="examples">Of the churn target.</param>
     /// <param name="options">How models are trained.</param>
     /// <exception cref="NotTrainableException">Too few of them left, or stayed.</exception>
@@ -76,27 +79,34 @@ internal sealed class HoldingEffects(Roles roles, ValueOptions value)
         ];
 
     /// <param name="Share">Of those who hold it, 0 to 1.</param>
-    /// <param name="With">What the column says of a holder: a number, or the place of a text.</param>
-    private sealed record HeldProduct(string Name, string Field, double Share, float With)
+    /// <param name="With">What the column says of most holders: a number, or the place of a text.</param>
+    /// <param name="Without">What it says of most others, who may say nothing.</param>
+    private sealed record HeldProduct(string Name, string Field, double Share, float With, float Without)
     {
         public static HeldProduct Of(string name, FieldIs role, Column column)
         {
-            float[] wanted = column is CategoricalColumn texts
-                ? [.. role.Is.Select(value => (float)texts.Categories.ToList().IndexOf(value)).Where(place => place >= 0)]
+            float[] cells = column is CategoricalColumn texts
+                ? Array.ConvertAll(texts.Codes.ToArray(), code => (float)code)
+                : ((NumericColumn)column).Values.ToArray();
+            float[] wanted = column is CategoricalColumn named
+                ? [.. role.Is.Select(text => (float)named.Categories.ToList().IndexOf(text)).Where(place => place >= 0)]
                 : [.. role.Is.Select(NumberOf)];
-            var held = column is CategoricalColumn known
-                ? known.Codes.ToArray().Count(code => wanted.Contains(code))
-                : ((NumericColumn)column).Values.ToArray().Count(wanted.Contains);
-            return new(name, role.Field, held / (double)column.Rows, wanted.FirstOrDefault());
+            float[] holders = [.. cells.Where(wanted.Contains)], others = [.. cells.Where(cell => !wanted.Contains(cell))];
+            return new(name, role.Field, holders.Length / (double)Math.Max(1, cells.Length), MostOf(holders), MostOf(others));
         }
 
-        /// <summary>The column, were it held by all or by none: a text of who does not hold it is missing.</summary>
+        /// <summary>The column, were it held by all or by none.</summary>
         public Column Column(Column column, bool held) => column is CategoricalColumn texts
             ? new CategoricalColumn(
-                Field, [.. Enumerable.Repeat(held ? (int)With : -1, column.Rows)], [.. texts.Categories])
-            : new NumericColumn(Field, [.. Enumerable.Repeat(held ? With : With == 0 ? 1 : 0, column.Rows)]);
+                Field, [.. Enumerable.Repeat((int)(held ? With : Without), column.Rows)], [.. texts.Categories])
+            : new NumericColumn(Field, [.. Enumerable.Repeat(held ? With : Without, column.Rows)]);
 
+        private static float MostOf(float[] cells) =>
+            cells.CountBy(cell => cell).OrderByDescending(cell => cell.Value).ThenBy(cell => cell.Key).FirstOrDefault().Key;
+
+        /// <summary>NaN for a date, whose product is in no comparison.</summary>
         private static float NumberOf(string value) =>
-            bool.TryParse(value, out var flag) ? flag ? 1 : 0 : float.Parse(value, CultureInfo.InvariantCulture);
+            bool.TryParse(value, out var flag) ? flag ? 1 : 0
+            : float.TryParse(value, CultureInfo.InvariantCulture, out var number) ? number : float.NaN;
     }
 }

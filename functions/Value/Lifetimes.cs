@@ -35,8 +35,8 @@ internal sealed class Lifetimes
         options = value.Lifetime;
         churn = options.Churn is { } target ? scored.Scores.GetValueOrDefault(target)?.Propensity : null;
         monthlyDiscount = Math.Pow(1 + options.DiscountRate, -1 / 12.0);
-        rises = [.. Enumerable.Range(1, options.HorizonMonths)
-            .Select(month => Math.Pow(1 + options.PriceRise, month / 12.0) - 1)];
+        var yearlyRise = options.Model == LifetimeModel.Buying ? 0 : options.PriceRise;
+        rises = [.. Enumerable.Range(1, options.HorizonMonths).Select(month => Math.Pow(1 + yearlyRise, month / 12.0) - 1)];
         var columns = new RoleColumns(scored.Customers, roles);
         if (options.Churn is { } leaving && basePeriod?.Chances.GetValueOrDefault(leaving) is { } usual and > 0)
             usualHazard = Survival.Hazard(usual, options.ChurnMonths);
@@ -138,7 +138,7 @@ internal sealed class Lifetimes
     /// <summary>The hazard per month with which who holds a product gives it up.</summary>
     public double GivesUp(string? product) => product is null ? 0 : givenUp.GetValueOrDefault(product);
 
-    /// <summary>The hazard of leaving of who holds a product over that of the same customer without.</summary>
+    /// <summary>How many times the usual hazard of leaving who takes a product has.</summary>
     public double LeavesWith(string? product) => product is null ? 1 : leavesWith.GetValueOrDefault(product, 1);
 
     private void Survive(ValueRecord record, int row, Span<double> there)

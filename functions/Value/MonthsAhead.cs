@@ -23,16 +23,13 @@ internal readonly ref struct MonthsAhead(ReadOnlySpan<double> discounted, double
         }
     }
 
-    /// <summary>By what share prices have risen, on average over these months.</summary>
-    public double Rise
+    /// <summary>By what share prices have risen, on average over the first of these months; null for all.</summary>
+    public double Rise(int? first)
     {
-        get
-        {
-            var sum = 0.0;
-            for (var t = 0; t < discounted.Length; t++)
-                sum += discounted[t] * rises[t];
-            return sum > 0 ? sum / Sum : 0;
-        }
+        var (rise, sum) = (0.0, 0.0);
+        for (var t = 0; t < Math.Min(first ?? discounted.Length, discounted.Length); t++)
+            (rise, sum) = (rise + discounted[t] * rises[t], sum + discounted[t]);
+        return sum > 0 ? rise / sum : 0;
     }
 
     /// <summary>

@@ -25,7 +25,7 @@ public sealed record ValueCutPoints(
     public IReadOnlyDictionary<string, double> GivenUp { get; init; } = new Dictionary<string, double>();
 
     /// <summary>
-    /// By product: the hazard of leaving of who holds it over that of the same customer without; empty where it is not known.
+    /// By product: the odds of leaving of who holds it over those of the same customer without; empty where it is not known.
     /// </summary>
     public IReadOnlyDictionary<string, double> Leaving { get; init; } = new Dictionary<string, double>();
 

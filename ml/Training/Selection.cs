@@ -43,8 +43,7 @@ internal static class Selection
     {
         if (options.Boosting is { } given)
             return [new ReapTreesCandidate("gradient-boosted trees", given)];
-        if (options.Trainers == Trainers.LogisticRegression
-            || (rarer < MinForTrees && options.Trainers.HasFlag(Trainers.LogisticRegression)))
+        if (rarer < MinForTrees && options.Trainers.HasFlag(Trainers.LogisticRegression))
             return [new LogisticCandidate()];
         var small = new BoostingOptions { LearningRate = 0.05, MaxLeaves = 4, ColumnShare = 0.5, RowShare = 0.8, Trees = 1500 };
         var middle = small with { MaxLeaves = 8, ColumnShare = 0.4, L2 = 3 };
@@ -73,6 +72,7 @@ internal static class Selection
                 && (entry.Trainer != Trainers.LightGbm || options.LightGbmAbsence is null))
             .Select(entry => entry.Candidate)];
         return competing.Length > 0 ? competing
+            : options.Trainers.HasFlag(Trainers.LogisticRegression) ? [new LogisticCandidate()]
             : throw new NotTrainableException(
                 $"No trainer can compete. {options.LightGbmAbsence ?? "None is named."} Let others compete as well.");
     }

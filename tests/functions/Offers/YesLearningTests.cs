@@ -166,6 +166,10 @@ public class YesLearningTests
         Assert.InRange(Web("security", alone), -0.3, 0.1);
         Assert.InRange(Web("security", together), -1.3, -0.7);
         Assert.Equal(Web("planCheck", alone), Web("planCheck", together), 4);
+        // Broadband was offered to nobody yet, and is a sale.
+        Assert.InRange(Web("broadband", together), -1.3, -0.7);
+        Assert.Equal(TestBucket.Telco.Offering.Offers.Single(offer => offer.Name == "broadband").Acceptance!.Value,
+            together["broadband"].Rate, 3);
     }
 
     private static IReadOnlyDictionary<string, YesRate> Learn(IEnumerable<OutcomeRecord> replies) =>

@@ -117,6 +117,7 @@ public class ValueModelTests
 
         Assert.Equal(Raised(month => 1 - Math.Pow(0.7, month / 3.0)), TakeUp("0.04") - TakeUp("0"), 0.2);
         Assert.Equal(Raised(_ => 1), V("0.04") - V("0"), 0.5);
+        Assert.True(V("-0.1") < V("0") - 10);
     }
 
     [Fact]

@@ -21,10 +21,12 @@ public sealed class SelectionTests
         StringComparison.Ordinal);
 
     [Theory]
-    [InlineData(5_000)]
-    [InlineData(LearningTask.LargeRows)]
-    public void ARegressionAloneLearnsFromAnyNumberOfRows(int rows) => Assert.IsType<LogisticCandidate>(Assert.Single(
-        Selection.Candidates(new PropensityOptions { Trainers = Trainers.LogisticRegression }, rows, 500)));
+    [InlineData(Trainers.LogisticRegression, 5_000)]
+    [InlineData(Trainers.LogisticRegression, LearningTask.LargeRows)]
+    [InlineData(Trainers.LogisticRegression | Trainers.LightGbm, LearningTask.LargeRows)]
+    public void WhereNobodyElseCanARegressionLearnsFromAnyNumberOfRows(Trainers trainers, int rows) =>
+        Assert.IsType<LogisticCandidate>(Assert.Single(Selection.Candidates(
+            new PropensityOptions { Trainers = trainers, LightGbmAbsence = "it is not there." }, rows, 500)));
 
     [Fact]
     public void TheCardNamesEveryCandidateWithItsFigures()
