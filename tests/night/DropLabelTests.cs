@@ -49,6 +49,9 @@ public sealed class DropLabelTests : FlowTest
         // Nobody of this telco gives a product up.
         Assert.Equal(flow.Get<PortfolioSources>().Snapshot.Roles.Holdings.Keys.Order(), points.GivenUp.Keys.Order());
         Assert.All(points.GivenUp.Values, hazard => Assert.Equal(0, hazard, 3));
+        // All but nobody hold a mobile plan, which is compared with nothing.
+        Assert.Equal(["broadband", "roaming", "security", "tv"], points.Leaving.Keys.Order());
+        Assert.All(points.Leaving.Values, times => Assert.InRange(times, 0.4, 1.6));
 
         var called = await CallAsync(200);
         await NightAsync(2 * Days);
