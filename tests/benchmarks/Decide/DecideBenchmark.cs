@@ -10,7 +10,7 @@ namespace ReapFunctions.Benchmarks.Decide;
 /// <remarks>
 /// Arguments: <c>--long</c> for 5 seeds x strengths 1, 0.5 and 0.1 and 20,000 customers instead of 2 x 1 and 5,000;
 /// <c>--customers N</c>, <c>--seeds N</c> from <c>--seed N</c> (32) on, <c>--strengths S,S</c>; <c>--futures N</c> that the truth
-/// is expected over (8).
+/// is expected over (24).
 /// </remarks>
 internal static class DecideBenchmark
 {
@@ -20,7 +20,7 @@ internal static class DecideBenchmark
         var customers = long.Parse(Arguments.Of(arguments, "--customers") ?? (isLong ? "20000" : "5000"), Invariant);
         var seeds = int.Parse(Arguments.Of(arguments, "--seeds") ?? (isLong ? "5" : "2"), Invariant);
         var first = ulong.Parse(Arguments.Of(arguments, "--seed") ?? "32", Invariant);
-        var futures = int.Parse(Arguments.Of(arguments, "--futures") ?? "8", Invariant);
+        var futures = int.Parse(Arguments.Of(arguments, "--futures") ?? "24", Invariant);
         var strengths = (Arguments.Of(arguments, "--strengths") ?? (isLong ? "1,0.5,0.1" : "1")).Split(',')
             .Select(strength => double.Parse(strength, Invariant)).ToArray();
         Console.WriteLine(Machine.Description);
