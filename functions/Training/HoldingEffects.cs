@@ -44,30 +44,31 @@ internal sealed class HoldingEffects(Roles roles, ValueOptions value)
             data, examples.Labels,
             examples.With(options) with { Trainers = Trainers.LogisticRegression, MustBeatChance = false },
             cancellationToken: cancellationToken).Model;
-        var left = examples.Labels.Count(left => left);
+        // In a regression a product adds the same for everybody.
+        var (anybody, left) = (data.Select([0]), examples.Labels.Count(left => left));
         return products.ToDictionary(product => product.Name, product =>
         {
             var information = left * product.Share * (1 - product.Share);
-            var effect = RawOf(model, data, product, held: true) - RawOf(model, data, product, held: false);
+            var effect = RawOf(model, anybody, product, held: true) - RawOf(model, anybody, product, held: false);
             return Math.Round(Math.Exp(effect * information / (information + Before)), 4);
         });
     }
 
-    /// <summary>The log-odds of customers on average, were a product held by all of them or by none.</summary>
-    private static double RawOf(PropensityModel model, Dataset data, HeldProduct product, bool held)
+    /// <summary>The log-odds of a customer, did they hold a product or not.</summary>
+    private static double RawOf(PropensityModel model, Dataset customer, HeldProduct product, bool held)
     {
-        var changed = new Dataset(
-            [.. data.Columns.Select(column => column.Name == product.Field ? product.Column(column, held) : column)], data.Rows);
-        var scores = new float[data.Rows];
-        model.RawScore(changed, scores);
-        return scores.Average(score => (double)score);
+        var score = new float[1];
+        model.RawScore(
+            new([.. customer.Columns.Select(column => column.Name == product.Field ? product.Column(column, held) : column)]),
+            score);
+        return score[0];
     }
 
     private Dataset WithoutMoney(Dataset data)
     {
         string[] measures = [value.RevenueMonthly, value.RevenueYear, value.RevenueToDate, value.DirectCost];
-        var money = measures.Select(measure => roles.Measures.GetValueOrDefault(measure)).ToHashSet();
-        return new Dataset([.. data.Columns.Where(column => !money.Contains(column.Name))], data.Rows);
+        var money = measures.Select(measure => roles.Measures.GetValueOrDefault(measure)).OfType<string>();
+        return data.Without(money);
     }
 
     private HeldProduct[] Products(Dataset data) =>
@@ -95,11 +96,14 @@ internal sealed class HoldingEffects(Roles roles, ValueOptions value)
             return new(name, role.Field, holders.Length / (double)Math.Max(1, cells.Length), MostOf(holders), MostOf(others));
         }
 
-        /// <summary>The column, were it held by all or by none.</summary>
-        public Column Column(Column column, bool held) => column is CategoricalColumn texts
-            ? new CategoricalColumn(
-                Field, [.. Enumerable.Repeat((int)(held ? With : Without), column.Rows)], [.. texts.Categories])
-            : new NumericColumn(Field, [.. Enumerable.Repeat(held ? With : Without, column.Rows)]);
+        /// <summary>The column of one customer, did they hold it or not.</summary>
+        public Column Column(Column column, bool held)
+        {
+            var cell = held ? With : Without;
+            return column is CategoricalColumn texts
+                ? new CategoricalColumn(Field, [(int)cell], [.. texts.Categories])
+                : new NumericColumn(Field, [cell]);
+        }
 
         private static float MostOf(float[] cells) =>
             cells.CountBy(cell => cell).OrderByDescending(cell => cell.Value).ThenBy(cell => cell.Key).FirstOrDefault().Key;

@@ -49,29 +49,32 @@ public sealed class PortfolioTraining(
             trained.Add(await training.TrainAsync(target, drop, options, cancellationToken));
         }
         if (names is null)
-            await basePeriod.EnsureAsync(
-                date, drop.Customers, trained, await ProductsAsync(drop, options, cancellationToken), cancellationToken);
+        {
+            var products = new ProductHazards(
+                await drop.GivenUpAsync(targets, cancellationToken), await LeavingAsync(drop, options, cancellationToken));
+            await basePeriod.EnsureAsync(date, drop.Customers, trained, products, cancellationToken);
+        }
         await progress.FinishAsync(date, names, cancellationToken);
     }
 
-    /// <summary>How often products are given up, and what holding them does to leaving.</summary>
-    private async Task<ProductHazards> ProductsAsync(
+    /// <summary>What holding products does to leaving; empty where that cannot be learned.</summary>
+    private async Task<IReadOnlyDictionary<string, double>> LeavingAsync(
         TrainingDrop drop, PropensityOptions options, CancellationToken cancellationToken)
     {
-        var givenUp = await drop.GivenUpAsync(targets, cancellationToken);
-        if (targets.Churn is not { } churn)
-            return new ProductHazards(givenUp, new Dictionary<string, double>());
         try
         {
-            var examples = await drop.ExamplesAsync(churn, cancellationToken);
-            var effects = new HoldingEffects(sources.Snapshot.Roles, value);
-            return new ProductHazards(
-                givenUp, await Task.Run(() => effects.Of(examples, options, cancellationToken), cancellationToken));
+            if (targets.Churn is { } churn)
+            {
+                var examples = await drop.ExamplesAsync(churn, cancellationToken);
+                var effects = new HoldingEffects(sources.Snapshot.Roles, value);
+                return await Task.Run(() => effects.Of(examples, options, cancellationToken), cancellationToken);
+            }
         }
         catch (NotTrainableException)
         {
-            return new ProductHazards(givenUp, new Dictionary<string, double>());
+            // Too few have left.
         }
+        return new Dictionary<string, double>();
     }
 
     /// <summary>Starts a new base period from the customers of a run, ranked by the models that scored it.</summary>

@@ -121,9 +121,8 @@ public sealed class BasePeriodStore(
     {
         var (made, before) = (
             await MakeAsync(run.Id, customers, run.Models, cancellationToken), await FindAsync(cancellationToken));
-        var products = new ProductHazards(
-            before?.GivenUp ?? new Dictionary<string, double>(), before?.Leaving ?? new Dictionary<string, double>());
-        await container.WriteJsonAsync(Blob, products.AddTo(made), cancellationToken);
+        await container.WriteJsonAsync(
+            Blob, before is null ? made : made with { GivenUp = before.GivenUp, Leaving = before.Leaving }, cancellationToken);
     }
 
     private async Task<ValueCutPoints> MakeAsync(

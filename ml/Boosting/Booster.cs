@@ -5,8 +5,6 @@ namespace ReapFunctions.Ml.Boosting;
 /// <summary>Boosts trees on the logistic loss, and stops when the validation rows no longer gain.</summary>
 internal sealed class Booster
 {
-    private const int ChunkRows = 8_192;
-
     private readonly BoostingOptions options;
     private readonly BinnedRows train;
     private readonly BinnedRows? validation;
@@ -83,7 +81,7 @@ internal sealed class Booster
         var tree = new BinTree(root, options.LearningRate);
         trees.Add(tree);
         AddToScores(root, tree, sampled);
-        ForChunks(validationScores.Length, (from, to) =>
+        SharedLoop.ForRows(validationScores.Length, options.ThreadCount, (from, to) =>
         {
             for (var row = from; row < to; row++)
                 validationScores[row] += tree.Score(validation!.Table, row);
@@ -91,7 +89,8 @@ internal sealed class Booster
         return true;
     }
 
-    private void ComputeGradients() => ForChunks(scores.Length, (from, to) => LogisticLoss.Gradients(
+    private void ComputeGradients() => SharedLoop.ForRows(
+        scores.Length, options.ThreadCount, (from, to) => LogisticLoss.Gradients(
         scores.AsSpan(from, to - from),
         train.Labels.AsSpan(from, to - from),
         train.Weights.Length == 0 ? [] : train.Weights.AsSpan(from, to - from),
@@ -103,7 +102,7 @@ internal sealed class Booster
     {
         leaves.Clear();
         root.AddLeavesTo(leaves);
-        ForChunks(scores.Length, (from, to) =>
+        SharedLoop.ForRows(scores.Length, options.ThreadCount, (from, to) =>
         {
             for (var leaf = 0; leaf < leaves.Count; leaf++)
                 AddToRows(grower.RowsOf(leaves[leaf]), tree.Values[leaf], from, to);
@@ -148,19 +147,6 @@ internal sealed class Booster
         foreach (var feature in order.AsSpan(0, take))
             used[feature] = true;
         return used;
-    }
-
-    private void ForChunks(int rows, Action<int, int> body)
-    {
-        var chunks = (rows + ChunkRows - 1) / ChunkRows;
-        if (chunks <= 2 || options.ThreadCount == 1)
-        {
-            if (rows > 0)
-                body(0, rows);
-        }
-        else
-            SharedLoop.For(chunks, options.ThreadCount,
-                chunk => body(chunk * ChunkRows, Math.Min(rows, (chunk + 1) * ChunkRows)));
     }
 }
 

@@ -11,6 +11,8 @@ namespace ReapFunctions.Ml.Boosting;
 /// pool takes as long as many of these loops.</remarks>
 internal sealed class SharedLoop : IThreadPoolWorkItem
 {
+    private const int ChunkRows = 8_192;
+
     private static readonly long LooksOut = Stopwatch.Frequency / 5_000;
     private static SharedLoop? newest;
     private static int lookingOut;
@@ -52,6 +54,19 @@ internal sealed class SharedLoop : IThreadPoolWorkItem
         Interlocked.CompareExchange(ref newest, null, loop);
         if (loop.fault is not null)
             throw new AggregateException(loop.fault);
+    }
+
+    /// <summary>The same over rows, some thousands at a time; few of them are not worth a second thread.</summary>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="threads">As above.</param>
+    /// <param name="body">Called with the first row and the one after the last.</param>
+    public static void ForRows(int rows, int threads, Action<int, int> body)
+    {
+        var chunks = (rows + ChunkRows - 1) / ChunkRows;
+        if (chunks > 2 && threads > 1)
+            For(chunks, threads, chunk => body(chunk * ChunkRows, Math.Min(rows, (chunk + 1) * ChunkRows)));
+        else if (rows > 0)
+            body(0, rows);
     }
 
     /// <summary>Helps with this loop, and with those that follow at once.</summary>

@@ -9,9 +9,6 @@ namespace ReapFunctions.Ml.Boosting;
 /// </summary>
 internal sealed class TreeGrower
 {
-    /// <summary>Rows that are summed at a time, by one thread.</summary>
-    private const int SumRows = 32_768;
-
     private readonly BoostingOptions options;
     private readonly GradientScale scale;
     private readonly RowPartition partition;
@@ -87,10 +84,10 @@ internal sealed class TreeGrower
     private NodeSums Sum(RowGradient[] gradients, int rows)
     {
         long gradient = 0, hessian = 0;
-        SharedLoop.For((rows + SumRows - 1) / SumRows, options.ThreadCount, chunk =>
+        SharedLoop.ForRows(rows, options.ThreadCount, (from, to) =>
         {
             long ofGradients = 0, ofHessians = 0;
-            foreach (var row in partition.Rows(0, rows).Span[(chunk * SumRows)..Math.Min(rows, (chunk + 1) * SumRows)])
+            foreach (var row in partition.Rows(from, to).Span)
             {
                 ofGradients += gradients[row].Gradient;
                 ofHessians += gradients[row].Hessian;

@@ -49,7 +49,7 @@ public sealed class DropLabelTests : FlowTest
         // Nobody of this telco gives a product up.
         Assert.Equal(flow.Get<PortfolioSources>().Snapshot.Roles.Holdings.Keys.Order(), points.GivenUp.Keys.Order());
         Assert.All(points.GivenUp.Values, hazard => Assert.Equal(0, hazard, 3));
-        // All but nobody hold a mobile plan, which is compared with nothing.
+        // Nearly all hold a mobile plan, of which too few are without it to compare.
         Assert.Equal(["broadband", "roaming", "security", "tv"], points.Leaving.Keys.Order());
         Assert.All(points.Leaving.Values, times => Assert.InRange(times, 0.4, 1.6));
 

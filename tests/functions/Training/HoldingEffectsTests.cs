@@ -7,8 +7,7 @@ using ReapFunctions.Value;
 namespace ReapFunctions.Tests.Training;
 
 /// <summary>
-/// Customers of whom tv keeps some that would leave, insurance drives some away and music does neither, whatever else makes them
-/// leave.
+/// Customers of whom products keep some that would leave, or drive some away, whatever else makes them leave.
 /// </summary>
 public class HoldingEffectsTests
 {
