@@ -126,7 +126,16 @@ public sealed class Portfolio
             GroupPlanCheck.CheckNames(plan, customers, decisions?.Offering, new Faults(ScorecardOptions.File, faults));
         return faults.Count == 0
             ? new Portfolio(
-                sources.Deciding([.. targets!.Fields, .. decisions!.Fields]), targets, decisions, scorecard!, plausibility!)
+                sources.Deciding([.. targets!.Fields, .. decisions!.Fields]), AskedBy(decisions.Offering, targets), decisions,
+                scorecard!, plausibility!)
             : throw new ConfigException(faults);
+    }
+
+    private static TargetOptions AskedBy(OfferOptions offering, TargetOptions targets)
+    {
+        string[] Asking(Target target) => [.. offering.Offers.Where(offer => target.Kind == TargetKind.Churn
+            ? offer.Kind == OfferKind.Retention
+            : offer.Target == target.Name || offer.Product == target.Product).Select(offer => offer.Name)];
+        return new TargetOptions([.. targets.All.Select(target => target with { AskedBy = Asking(target) })]);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ReapFunctions.Contracts;
 using ReapFunctions.Storage;
 
@@ -88,6 +89,10 @@ public sealed record Target
 
     /// <summary>Columns that give this label away, left out of its features.</summary>
     public IReadOnlyList<string> LeaveOut { get; init; } = [];
+
+    /// <summary>The offers that ask customers for it, or to stay where it is that they leave.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> AskedBy { get; init; } = [];
 }
 
 /// <summary>The file <c>targets.json</c>.</summary>

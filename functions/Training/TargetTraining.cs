@@ -37,6 +37,7 @@ public sealed class TargetTraining(ModelStore models, ChampionStore champions, I
                 AsOf = examples.AsOf,
                 Until = examples.Until,
                 Windows = examples.Windows,
+                Asked = examples.Asked,
                 OutOfTime = await OutOfTimeAsync(target, drop, examples, options, cancellationToken),
             };
             var version = await models.SaveAsync(target.Name, trainedOn, trained with { Card = card }, cancellationToken);

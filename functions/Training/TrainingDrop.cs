@@ -21,6 +21,7 @@ public sealed class TrainingDrop(
     private readonly Dictionary<int, TrainingDrop?> earlier = [];
     private readonly Dictionary<int, LaterCustomers> later = [];
     private FeatureTable? features;
+    private (DateOnly Since, AskedCustomers Customers)? asked;
 
     public DateOnly Date => date;
 
@@ -88,14 +89,18 @@ public sealed class TrainingDrop(
                 CultureInfo.InvariantCulture,
                 $"There is no drop of about {date.AddDays(-days):yyyy-MM-dd}, or its clean rows are not kept any more, to learn "
                 + $"from what became of its customers. Upload its extract, or wait until there are drops of {days} days."));
-        var (examples, ids) = (new List<TargetExamples>(), new List<string>());
+        var asked = await AskedSinceAsync(windows[^1].Before.Date, cancellationToken);
+        var (examples, ids, leftOut) = (new List<TargetExamples>(), new List<string>(), 0);
         foreach (var (before, came, until) in windows)
         {
-            var labels = LabelledRows.OfDrops(target, rows.Roles, before.Customers, came);
+            string IdOf(int row) => before.Customers[rows.Roles.CustomerId].Text(row)!;
+            var all = LabelledRows.OfDrops(target, rows.Roles, before.Customers, came);
+            var labels = asked.LeftOut(all, target, IdOf, before.Date, until);
             examples.Add(TargetExamples.Of(target, labels, before.Features, before.Date, until));
-            ids.AddRange(labels.Rows.Select(row => before.Customers[rows.Roles.CustomerId].Text(row)!));
+            ids.AddRange(labels.Rows.Select(IdOf));
+            leftOut += all.Rows.Length - labels.Rows.Length;
         }
-        return TargetExamples.Of(examples, ids);
+        return TargetExamples.Of(examples, ids) with { Asked = leftOut };
     }
 
     /// <summary>
@@ -130,6 +135,13 @@ public sealed class TrainingDrop(
         return windows;
     }
 
+    private async Task<AskedCustomers> AskedSinceAsync(DateOnly day, CancellationToken cancellationToken)
+    {
+        if (asked is not { } known || known.Since > day)
+            asked = known = (day, await rows.AskedSinceAsync(day, cancellationToken));
+        return known.Customers;
+    }
+
     private async Task<LaterCustomers> LaterAsync(int days, TrainingDrop before, CancellationToken cancellationToken)
     {
         if (!later.TryGetValue(days, out var known))
@@ -157,6 +169,9 @@ public sealed record TargetExamples(Dataset Data, bool[] Labels, DateOnly AsOf, 
 {
     /// <summary>How many spans of days they are of.</summary>
     public int Windows { get; private init; } = 1;
+
+    /// <summary>How many are none of them, since somebody had asked them, see <see cref="AskedCustomers"/>.</summary>
+    public int Asked { get; init; }
 
     /// <summary>How many of the examples are of the newest window.</summary>
     public int Newest { get; private init; } = Labels.Length;

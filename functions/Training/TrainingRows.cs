@@ -1,5 +1,6 @@
 using Azure;
 using ReapFunctions.Contracts;
+using ReapFunctions.Outcomes;
 using ReapFunctions.Runs;
 using ReapFunctions.Scoring;
 using ReapFunctions.Snapshots;
@@ -9,7 +10,8 @@ namespace ReapFunctions.Training;
 
 /// <summary>The drops that models learn from.</summary>
 public sealed class TrainingRows(
-    PortfolioSources sources, DropStore drops, RunInputStore inputs, CustomerRows rows, ReapSettings settings)
+    PortfolioSources sources, DropStore drops, RunInputStore inputs, CustomerRows rows, OutcomeStore outcomes,
+    ReapSettings settings)
 {
     /// <summary>A drop to learn from, its customers read.</summary>
     public async Task<TrainingDrop> OfDropAsync(
@@ -58,6 +60,13 @@ public sealed class TrainingRows(
         var customers = await rows.ReadAllAsync(input, settings.TrainingRows, asOf, cancellationToken);
         return (customers, await rows.ReadLaterAsync(
             input, customers, label.Source!, label.Days!.Value, label.Where, asOf, cancellationToken));
+    }
+
+    /// <summary>Whom somebody has asked since a day.</summary>
+    internal async Task<AskedCustomers> AskedSinceAsync(DateOnly day, CancellationToken cancellationToken)
+    {
+        var since = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero);
+        return new((await outcomes.SinceAsync(since, cancellationToken)).Values.SelectMany(history => history));
     }
 
     /// <summary>From how many rows is learned at most.</summary>

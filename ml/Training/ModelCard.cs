@@ -65,6 +65,9 @@ public sealed record ModelCard
     /// there.</summary>
     public int Windows { get; init; } = 1;
 
+    /// <summary>How many it did not learn from, since somebody had asked them for what it predicts to come unasked.</summary>
+    public int Asked { get; init; }
+
     /// <summary>How the same training did on the days that followed; null where it could not be tried.</summary>
     public OutOfTime? OutOfTime { get; init; }
 
@@ -109,6 +112,8 @@ public sealed record ModelCard
             text.AppendLine(
                 invariant,
                 $"learned     as of {asOf:yyyy-MM-dd}, what happened until {until:yyyy-MM-dd}{EarlierWindows}");
+        if (Asked > 0)
+            text.AppendLine(invariant, $"left out    {Asked:N0} rows of customers whom somebody had asked");
         text.AppendLine(invariant, $"judged on   {HoldOut.Rows:N0} rows held out, {HoldOut.Positives:N0} positive");
         text.AppendLine(invariant,
             $"AUC {HoldOut.Auc:F4} ± {1.96 * HoldOut.AucError:F4}   PR-AUC {HoldOut.PrAuc:F4}   log-loss "

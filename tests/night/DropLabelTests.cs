@@ -17,6 +17,7 @@ namespace ReapFunctions.Night.Tests;
 public sealed class DropLabelTests : FlowTest
 {
     private const int Days = 90;
+    private const int Asked = 200;
 
     private static readonly SyntheticTelco Telco = new(
         new TelcoOptions { Customers = 2000, FirstDrop = new DateOnly(2026, 5, 1) });
@@ -53,7 +54,7 @@ public sealed class DropLabelTests : FlowTest
         Assert.Equal(["broadband", "roaming", "security", "tv"], points.Leaving.Keys.Order());
         Assert.All(points.Leaving.Values, times => Assert.InRange(times, 0.4, 1.6));
 
-        var called = await CallAsync(200);
+        var called = await CallAsync(Asked);
         await NightAsync(2 * Days);
         await WhatCallsDidIsLearnedOnceAsync(called);
         await WhatWasPredictedIsHeldAgainstWhatCameAsync();
@@ -61,6 +62,10 @@ public sealed class DropLabelTests : FlowTest
         // What became of the first customers teaches still, and who is in both is never learned from and judged by.
         Assert.Equal((1, 2), (card.Windows, card2.Windows));
         Assert.InRange(card2.Rows, 1.7 * card.Rows, 2.1 * card.Rows);
+        // What who was asked to stay has done, nobody does unasked. But for whose row was rejected.
+        Assert.Equal(0, card.Asked);
+        Assert.InRange(card2.Asked, 0.9 * Asked, Asked);
+        Assert.Contains($"{card2.Asked:N0} rows of customers whom somebody had asked", card2.ToText(), StringComparison.Ordinal);
         Assert.InRange(card2.HoldOut.Rows, 0.18 * card.Rows, 0.22 * card.Rows);
         Assert.Contains(", and as long before", card2.ToText(), StringComparison.Ordinal);
         Assert.Equal(until, card2.OutOfTime?.LearnedUntil);
