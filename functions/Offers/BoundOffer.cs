@@ -172,7 +172,7 @@ internal sealed class BoundOffer
                 : Offer.Kind == OfferKind.WinBack ? MonthlyOf(record)
                 : 0);
         var unasked = Offer.Months is null && chances.Propensity(row) is { } propensity
-            ? customer.Ahead.Without(Survival.Hazard(propensity, value.Lifetime.ChurnMonths), givesUp)
+            ? customer.Ahead.Without(Survival.Hazard(propensity, value.Lifetime.ChurnMonths), givesUp, leaves)
             : months;
         var kept = Offer.Saves > 0 ? Offer.Saves * AtRisk(customer) : Stays(customer, unasked);
         var v = margin * Math.Round(unasked, 2) + kept - Offer.Cost;
@@ -187,7 +187,8 @@ internal sealed class BoundOffer
     /// </summary>
     private double Stays(in BoundCustomer customer, double unasked) =>
         leaves != 1 && customer.Value.Lifetime is { } lifetime && customer.Ahead.Sum is > 0 and var expected
-            ? lifetime * (customer.Ahead.Leaving(leaves) / expected - 1) * Math.Clamp(unasked / expected, 0, 1)
+            && customer.Ahead.Leaving(leaves) is var stays
+            ? lifetime * (stays / expected - 1) * Math.Clamp(unasked / stays, 0, 1)
             : 0;
 
     /// <summary>What a former customer brought in a month of their last 12.</summary>

@@ -70,7 +70,7 @@ public static class YesLearning
             factors |= reply.ResponseFactors?.Contains(offering.ResponseFactors[i].Name) == true ? 1u << i : 0;
         return new(
             reply.Reply == Reply.Accepted,
-            reply.Propensity is { } propensity && usual is { } often ? YesRate.Logit(propensity) - YesRate.Logit(often) : 0,
+            reply.Propensity is { } propensity && usual is { } often ? YesRate.Lean(propensity, often) : 0,
             Math.Log(offering.OddsOn(reply.Channel)), factors);
     }
 

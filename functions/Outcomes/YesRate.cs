@@ -3,8 +3,8 @@ namespace ReapFunctions.Outcomes;
 /// <summary>How gladly customers say yes to an offer when they are asked in a conversation.</summary>
 /// <remarks>
 /// <code>
-/// P = sigma(logit(rate) + slope x (logit(p) - logit(usual)) + by)     p the propensity, usual that of the base period,
-///                                                                   by the sum of the factors that hold
+/// P = sigma(logit(rate) + slope x lean + by)     lean the larger of logit(p) - logit(usual) and -1.5: p the propensity, usual
+///                                                that of the base period; by the sum of the factors that hold
 /// </code>
 /// A propensity says how likely a product is taken up unasked. Who asks hears more yeses, and the one leans on the other.
 /// </remarks>
@@ -15,10 +15,19 @@ public sealed record YesRate(double Rate, double Slope, IReadOnlyDictionary<stri
 {
     private const double Least = 1e-6;
 
+    /// <summary>The least log-odds of a propensity over the usual one that say more than those above them.</summary>
+    private const double LeastLean = -1.5;
+
     /// <summary>The chance of a customer's yes.</summary>
     /// <param name="by">The sum of the factors that hold.</param>
     internal double Of(double propensity, double usual, double by = 0) =>
-        Sigma(Logit(Rate) + Slope * (Logit(propensity) - Logit(usual)) + by);
+        Sigma(Logit(Rate) + Slope * Lean(propensity, usual) + by);
+
+    /// <summary>
+    /// Log-odds of a propensity over the usual one: below a fifth of its odds no less. Who will hardly take a product up by
+    /// themselves, as who gave it up, may still say yes to who asks.
+    /// </summary>
+    internal static double Lean(double propensity, double usual) => Math.Max(LeastLean, Logit(propensity) - Logit(usual));
 
     /// <summary>The same where no model tells.</summary>
     internal double Unpredicted(double by) => by == 0 ? Rate : Sigma(Logit(Rate) + by);

@@ -36,11 +36,15 @@ internal readonly ref struct MonthsAhead(ReadOnlySpan<double> discounted, double
     /// What holding something from today on adds to its coming by itself, as it does with a hazard per month; whoever holds it
     /// gives it up again with another one: Σ month(t) x (held from today - held by itself).
     /// </summary>
-    public double Without(double hazard, double givesUp)
+    /// <param name="leaves">How many times the expected hazard of leaving has who holds it: the months are theirs.</param>
+    public double Without(double hazard, double givesUp, double leaves = 1)
     {
-        var (sum, held, itself) = (0.0, 1.0, new Taken(hazard, givesUp));
+        var (sum, held, factor, itself) = (0.0, 1.0, 1.0, new Taken(hazard, givesUp));
         foreach (var month in discounted)
-            sum += month * ((held *= 1 - givesUp) - itself.Next());
+        {
+            factor *= monthlyDiscount;
+            sum += Leaving(month, factor, leaves) * ((held *= 1 - givesUp) - itself.Next());
+        }
         return sum;
     }
 
@@ -72,10 +76,13 @@ internal readonly ref struct MonthsAhead(ReadOnlySpan<double> discounted, double
         foreach (var month in discounted)
         {
             factor *= monthlyDiscount;
-            sum += factor * Math.Pow(month / factor, ratio);
+            sum += Leaving(month, factor, ratio);
         }
         return sum;
     }
+
+    private static double Leaving(double month, double factor, double ratio) =>
+        ratio == 1 ? month : factor * Math.Pow(month / factor, ratio);
 }
 
 /// <summary>The chance to hold something month by month that comes with one hazard and is given up, once, with another.</summary>

@@ -16,6 +16,8 @@ internal sealed class Course
         (Product.Roaming, Draw.RoamingTime, Draw.GivesUpRoaming),
     ];
 
+    private static readonly int?[] NothingGivenUp = new int?[Sold.Length + 1];
+
     private readonly TelcoWorld world;
     private readonly CustomerRandom random;
     private readonly long number;
@@ -295,6 +297,17 @@ internal sealed class Course
         return Math.Exp(Math.Clamp(shift, -MaxShift, MaxShift));
     }
 
+    /// <summary>The days on which products were given up that are not held on a day; null for the others.</summary>
+    public IReadOnlyList<int?> GivenUpOn(int day)
+    {
+        if (givesUp == 0)
+            return NothingGivenUp;
+        var days = new int?[Sold.Length + 1];
+        for (var i = 0; i < Sold.Length; i++)
+            days[(int)Sold[i].Product] = IsGivenUp(i, day) ? giveUps[i].Day : null;
+        return days;
+    }
+
     private int HoldingsAt(int day)
     {
         var holdings = profile.Holdings;
@@ -302,12 +315,15 @@ internal sealed class Course
         {
             if (takeUps[i].Day < day)
                 holdings |= 1 << (int)Sold[i].Product;
-            // Who says yes to what they gave up holds it again.
-            if (giveUps[i].Day < day && !(takeUps[i].Day < day && takeUps[i].Day > giveUps[i].Day))
+            if (IsGivenUp(i, day))
                 holdings &= ~(1 << (int)Sold[i].Product);
         }
         return holdings;
     }
+
+    /// <summary>Who says yes to what they gave up holds it again.</summary>
+    private bool IsGivenUp(int sold, int day) => giveUps[sold].Day < day
+        && !(takeUps[sold].Day < day && takeUps[sold].Day > giveUps[sold].Day);
 
     /// <summary>A term that has ended is renewed, or the contract runs from month to month.</summary>
     private void Renew()

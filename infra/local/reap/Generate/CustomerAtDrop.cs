@@ -30,6 +30,9 @@ internal readonly record struct CustomerAtDrop(
     /// <summary>The drop with which this life began; 0 for those of the first.</summary>
     public int Arrival { get; init; }
 
+    /// <summary>By product: the day of the life on which what is not held any more was given up; null for the others.</summary>
+    public IReadOnlyList<int?> GivenUpOn { get; init; } = [];
+
     public bool Took(Product product) => (Taken & (1 << (int)product)) != 0;
 }
 

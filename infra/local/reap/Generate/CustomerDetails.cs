@@ -40,7 +40,7 @@ internal sealed class CustomerDetails(int drop, DateOnly date, TelcoOptions opti
         if (shape == DetailShape.Invoices)
             WriteInvoices(rows, random, customer, id, arrival);
         else if (shape == DetailShape.Holdings)
-            WriteHoldings(rows, random, customer, id);
+            WriteHoldings(rows, random, customer, id, arrival);
         else if (shape == DetailShape.Complaints)
             new CustomerComplaints(drop, date, isFirst, options.RootCause)
                 .Write(rows, random, customer, id, Lives[..customer.Round]);
@@ -72,18 +72,24 @@ internal sealed class CustomerDetails(int drop, DateOnly date, TelcoOptions opti
         }
     }
 
-    /// <summary>One for each product held.</summary>
-    private void WriteHoldings(DetailWriter rows, in CustomerRandom random, in CustomerAtDrop customer, ReadOnlySpan<byte> id)
+    /// <summary>One for each product held, and one for each that was given up, which costs nothing any more.</summary>
+    private void WriteHoldings(
+        DetailWriter rows, in CustomerRandom random, in CustomerAtDrop customer, ReadOnlySpan<byte> id, int arrival)
     {
         for (var product = Product.Mobile; product <= Product.Roaming; product++)
         {
-            if (!customer.Month.Holds(product))
+            var ended = customer.GivenUpOn[(int)product];
+            if (!customer.Month.Holds(product) && ended is null)
                 continue;
             var row = rows.Begin();
             row.Add(id);
             row.Add(Products[(int)product]);
-            row.Add(CustomerMoney.PriceOf(product, customer.Profile));
+            row.Add(ended is null ? CustomerMoney.PriceOf(product, customer.Profile) : 0);
             row.Add(date);
+            if (ended is { } day)
+                row.Add(options.Day0.AddDays(arrival + day));
+            else
+                row.Missing();
             rows.End(random, drop * Products.Length + (int)product);
         }
     }

@@ -13,7 +13,8 @@ internal sealed record DetailShape(string Source, string[] Columns, int Customer
     public static readonly DetailShape Invoices = new(
         "invoices", ["invoiceId", "customerId", "invoicedOn", "amount", "status"], 1, 3, 2, 4);
 
-    public static readonly DetailShape Holdings = new("holdings", ["customerId", "product", "monthlyPrice", "asOf"], 0, 2, 3, 1);
+    public static readonly DetailShape Holdings =
+        new("holdings", ["customerId", "product", "monthlyPrice", "asOf", "endedOn"], 0, 2, 3, 1);
 
     public static readonly DetailShape Interactions =
         new("interactions", ["interactionId", "customerId", "contactedOn", "channel", "topic", "minutes"], 1, 5, 2, 3);

@@ -104,11 +104,13 @@ internal static class Life
     {
         var until = from + Truth.Window;
         var (profile, month, lastContact) = (course.Profile, default(Month), 0);
+        IReadOnlyList<int?> givenUp = [];
         for (; ; course.Turn())
         {
             course.Run(Math.Min(course.PieceEnd, until));
             if (course.Day <= from && from < course.PieceEnd)
-                (profile, month, lastContact) = (course.Profile, course.MonthOn(from), course.LastContact(from));
+                (profile, month, lastContact, givenUp) = (
+                    course.Profile, course.MonthOn(from), course.LastContact(from), course.GivenUpOn(from));
             if (course.PieceEnd >= until)
                 break;
         }
@@ -117,7 +119,11 @@ internal static class Life
         return new CustomerAtDrop(
             number, profile, month, lag > 0 && course.Churn.Happened, course.Taken(month), lastContact + arrival,
             course.Chances(month))
-        { Round = round, Arrival = arrival };
+        {
+            Round = round,
+            Arrival = arrival,
+            GivenUpOn = givenUp,
+        };
     }
 
     /// <summary>The day on which a customer who has left comes back, unasked or since asked to.</summary>
