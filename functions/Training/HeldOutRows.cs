@@ -31,4 +31,14 @@ internal sealed record HeldOutRows(int[] Rows, Dataset Data, bool[] Labels)
             ? Contest.Judge((await models.CardAsync(champion.Target, version, cancellationToken)).HoldOut, challenger)
             : Contest.Judge(
                 await models.LoadAsync(champion.Target, version, cancellationToken), Data, Labels, challenger);
+
+    /// <summary>The same of a challenger that was trained on this drop.</summary>
+    /// <param name="challenger">It was judged on these rows before it learned from all.</param>
+    public async Task<Contest> JudgeAsync(
+        ModelStore models, Champion champion, string version, TrainedPropensity challenger, DateOnly date,
+        CancellationToken cancellationToken) =>
+        champion.TrainedOn == date
+            ? await JudgeAsync(models, champion, version, challenger.Card.HoldOut, date, cancellationToken)
+            : Contest.JudgeNewer(
+                await models.LoadAsync(champion.Target, version, cancellationToken), Data, Labels, challenger.Judged.Span);
 }

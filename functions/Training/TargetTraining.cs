@@ -47,7 +47,7 @@ public sealed class TargetTraining(ModelStore models, ChampionStore champions, I
                 return before;
 
             var verdict = await unseen.JudgeAsync(
-                models, before, reigning, trained.Card.HoldOut, trainedOn, cancellationToken);
+                models, before, reigning, trained, trainedOn, cancellationToken);
             return verdict.ChallengerWins
                 ? new Champion(target.Name, version, trainedOn, verdict.Sentence)
                 : Stays(before, trainedOn, verdict.Sentence);

@@ -111,11 +111,27 @@ public sealed record Metrics(
     {
         double sum = 0;
         for (var i = 0; i < labels.Length; i++)
-        {
-            var p = Math.Clamp((double)probabilities[i], 1e-15, 1 - 1e-15);
-            sum -= Math.Log(labels[i] ? p : 1 - p);
-        }
+            sum += LossOf(probabilities[i], labels[i]);
         return sum / labels.Length;
+    }
+
+    /// <summary>Standard error of how much one model's log-loss differs from another's on the same rows.</summary>
+    internal static double LogLossError(ReadOnlySpan<float> first, ReadOnlySpan<float> second, ReadOnlySpan<bool> labels)
+    {
+        var (sum, squares) = (0.0, 0.0);
+        for (var i = 0; i < labels.Length; i++)
+        {
+            var difference = LossOf(first[i], labels[i]) - LossOf(second[i], labels[i]);
+            (sum, squares) = (sum + difference, squares + difference * difference);
+        }
+        var mean = sum / labels.Length;
+        return Math.Sqrt(Math.Max(0, squares / labels.Length - mean * mean) / labels.Length);
+    }
+
+    private static double LossOf(float probability, bool label)
+    {
+        var p = Math.Clamp((double)probability, 1e-15, 1 - 1e-15);
+        return -Math.Log(label ? p : 1 - p);
     }
 
     private static double MeanBrier(ReadOnlySpan<float> probabilities, ReadOnlySpan<bool> labels)

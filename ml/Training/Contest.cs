@@ -13,9 +13,12 @@ namespace ReapFunctions.Ml.Training;
 public sealed record Contest(bool ChallengerWins, Metrics? Champion, Metrics Challenger, AucInterval? AucDifference,
     string Sentence)
 {
-    /// <summary>By how much the challenger's log-loss must be lower, as a share of the champion's. The champion may have learned
-    /// from some of the same customers on an earlier night, so that a tie goes to it.</summary>
+    /// <summary>By how much the challenger's log-loss must be lower, as a share of the champion's, where nothing else speaks for
+    /// it.</summary>
     public const double Margin = 0.001;
+
+    /// <summary>Luck goes so far in one of twenty.</summary>
+    private const double Luck = 1.645;
 
     /// <summary>Both models score the rows.</summary>
     /// <param name="champion">The model in use.</param>
@@ -36,6 +39,31 @@ public sealed record Contest(bool ChallengerWins, Metrics? Champion, Metrics Cha
     /// <inheritdoc cref="Judge(PropensityModel, PropensityModel, Dataset, ReadOnlySpan{bool})"/>
     public static Contest Judge(PropensityModel champion, Dataset later, ReadOnlySpan<bool> labels, Metrics challenger) =>
         Judge(champion, later, labels, challenger, out _);
+
+    /// <summary>
+    /// A challenger that knows newer days than the champion, and was judged before it learned from these rows: it takes the place
+    /// unless it did worse than luck explains. The champion has learned from all that there was, and from some of the same
+    /// customers on an earlier night.
+    /// </summary>
+    /// <param name="champion">The model in use.</param>
+    /// <param name="later">Rows that neither has learned from.</param>
+    /// <param name="labels">One per row, both kinds among them.</param>
+    /// <param name="challenging">What the challenger said of the rows.</param>
+    public static Contest JudgeNewer(
+        PropensityModel champion, Dataset later, ReadOnlySpan<bool> labels, ReadOnlySpan<float> challenging)
+    {
+        var contest = Judge(champion, later, labels, Metrics.Of(challenging, labels), out var reigning);
+        if (reigning is null || contest.ChallengerWins)
+            return contest;
+        var luck = Luck * Metrics.LogLossError(challenging, reigning, labels);
+        var wins = contest.Challenger.LogLoss <= contest.Champion!.LogLoss + luck;
+        return contest with
+        {
+            ChallengerWins = wins,
+            Sentence = string.Create(CultureInfo.InvariantCulture,
+                $"{contest.Sentence} Luck explains {luck:F4}{(wins ? ", and what is newer knows more." : " of it.")}"),
+        };
+    }
 
     /// <summary>How both did on the same rows is known.</summary>
     public static Contest Judge(Metrics champion, Metrics challenger)

@@ -52,7 +52,7 @@ public static class PropensityTrainer
             task with { Rows = [.. Enumerable.Range(0, data.Rows)] }, [chosen.Winner],
             done => Report("training on all rows", (candidates.Length + done) / whole), cancellationToken).Model;
         var card = CardOf(model, chosen, Metrics.Of(judged, truth), data, positives, options);
-        return new TrainedPropensity(model, card with { Leaks = leaks, Drifting = drifting });
+        return new TrainedPropensity(model, card with { Leaks = leaks, Drifting = drifting }) { Judged = judged };
 
         void Report(string step, double done) => progress?.Report(new TrainingProgress(step, done));
     }
@@ -174,7 +174,11 @@ public static class PropensityTrainer
 }
 
 /// <summary>A trained model and the account of how good it is.</summary>
-public sealed record TrainedPropensity(PropensityModel Model, ModelCard Card);
+public sealed record TrainedPropensity(PropensityModel Model, ModelCard Card)
+{
+    /// <summary>What was said of the rows held out, in their order, before the model learned from all rows.</summary>
+    public ReadOnlyMemory<float> Judged { get; init; }
+}
 
 /// <summary>How far a training is.</summary>
 /// <param name="Step">What is being done.</param>

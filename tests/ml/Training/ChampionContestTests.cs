@@ -35,6 +35,23 @@ public sealed class ChampionContestTests
     }
 
     [Fact]
+    public void WhatIsNewerWinsUnlessItDidWorseThanLuckExplains()
+    {
+        var seeing = Seeing.Score(Later.Data);
+        // A hair worse on every other row.
+        float[] near = [.. seeing.Select((chance, row) => row % 2 == 0 ? chance * 0.98f : chance * 1.01f)];
+        var worse = Contest.JudgeNewer(Seeing, Later.Data, Later.Labels, Blind.Score(Later.Data));
+        var tie = Contest.JudgeNewer(Seeing, Later.Data, Later.Labels, near);
+
+        Assert.False(worse.ChallengerWins);
+        Assert.True(tie.Challenger.LogLoss > tie.Champion!.LogLoss * (1 - Contest.Margin));
+        Assert.True(tie.ChallengerWins);
+        Assert.Contains("Luck explains 0.00", tie.Sentence, StringComparison.Ordinal);
+        Assert.True(Contest.JudgeNewer(Blind, Later.Data, Later.Labels, seeing).ChallengerWins);
+        Assert.True(Contest.JudgeNewer(Seeing, Later.Data.Without(["amount"]), Later.Labels, seeing).ChallengerWins);
+    }
+
+    [Fact]
     public void AChallengerThatWasJudgedBeforeItLearnedFromAllRowsIsComparedByItsMetrics()
     {
         var perfect = Metrics.Of(Array.ConvertAll(Later.Labels, label => label ? 0.99f : 0.01f), Later.Labels);
