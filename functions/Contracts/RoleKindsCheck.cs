@@ -22,6 +22,7 @@ internal static class RoleKindsCheck
         Kind("segment", roles.Segment, ColumnKind.Text);
         Kind("tenureMonths", roles.TenureMonths, ColumnKind.Number);
         Kind("acquiredOn", roles.AcquiredOn, ColumnKind.Date);
+        Kind("termEnds", roles.TermEnds, ColumnKind.Number, ColumnKind.Date);
         Kind("acquiredBy", roles.AcquiredBy, ColumnKind.Text);
         foreach (var (measure, name) in roles.Measures)
             Kind($"measures.{measure}", name, ColumnKind.Number, ColumnKind.Flag);

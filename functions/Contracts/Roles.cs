@@ -60,6 +60,10 @@ public sealed record Roles
     /// <summary>The date of acquisition, where there is no tenure column.</summary>
     public string? AcquiredOn { get; init; }
 
+    /// <summary>How many months the customer's term still runs, 0 in its last, or the date on which it ends; missing without a
+    /// term.</summary>
+    public string? TermEnds { get; init; }
+
     /// <summary>The channel by which a customer was won; null when the source does not say.</summary>
     public string? AcquiredBy { get; init; }
 
@@ -181,7 +185,7 @@ public sealed record Roles
         new[] { Active, OpenComplaint, Vulnerable }.Concat(Holdings.Values).Concat(Stops.Values)
             .Any(role => role?.Field == field)
         || Consents.Values.Any(consent => consent.Field == field)
-        || new[] { Segment, TenureMonths, AcquiredOn }.Contains(field)
+        || new[] { Segment, TenureMonths, AcquiredOn, TermEnds }.Contains(field)
         || Labels.Contains(field) || Measures.Values.Contains(field)
         || Detail?.Reads(field) == true || Decisive.Contains(field)
         || (RefersTo.TryGetValue(field, out var key) && key.Columns.Keys.Any(Decides));

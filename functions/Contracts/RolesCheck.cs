@@ -66,7 +66,7 @@ internal static class RolesCheck
     public static IEnumerable<(string Path, string Name)> Names(Roles roles)
     {
         foreach (var (path, name) in new[] { ("segment", roles.Segment), ("tenureMonths", roles.TenureMonths),
-            ("acquiredOn", roles.AcquiredOn), ("acquiredBy", roles.AcquiredBy) })
+            ("acquiredOn", roles.AcquiredOn), ("termEnds", roles.TermEnds), ("acquiredBy", roles.AcquiredBy) })
         {
             if (name is not null)
                 yield return (path, name);

@@ -136,9 +136,9 @@ internal sealed class OfferBucket
     private MonthsAhead Ahead(int row)
     {
         if (values[row].Active && lifetimes.TryAhead(values[row], row, months))
-            return lifetimes.Ahead(months);
+            return lifetimes.Ahead(row, months);
         Array.Fill(months, 1, 0, Math.Min(Year, months.Length));
-        return lifetimes.Ahead(months.AsSpan(0, Math.Min(Year, months.Length)));
+        return lifetimes.Ahead(row, months.AsSpan(0, Math.Min(Year, months.Length)));
     }
 
     private KeptOffer[] Keep(List<(BoundOffer Offer, KeptFacts Facts)> kept, int row)

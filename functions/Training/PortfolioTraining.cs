@@ -50,9 +50,10 @@ public sealed class PortfolioTraining(
         }
         if (names is null)
         {
-            var products = new ProductHazards(
-                await drop.GivenUpAsync(targets, cancellationToken), await LeavingAsync(drop, options, cancellationToken));
-            await basePeriod.EnsureAsync(date, drop.Customers, trained, products, cancellationToken);
+            var found = new DropFindings(
+                await drop.GivenUpAsync(targets, cancellationToken), await LeavingAsync(drop, options, cancellationToken),
+                await drop.TermEndRiseAsync(targets, value.RevenueMonthly, cancellationToken));
+            await basePeriod.EnsureAsync(date, drop.Customers, trained, found, cancellationToken);
         }
         await progress.FinishAsync(date, names, cancellationToken);
     }

@@ -117,6 +117,20 @@ public sealed class TrainingDrop(
         return given.Hazards(label.Days!.Value);
     }
 
+    /// <summary>By what share is paid more after a term has ended; null where it is not known.</summary>
+    /// <param name="revenue">The measure of what is paid a month.</param>
+    public async Task<double?> TermEndRiseAsync(
+        TargetOptions targets, string revenue, CancellationToken cancellationToken)
+    {
+        if (rows.Roles.TermEnds is null
+            || targets.All.FirstOrDefault(target => target.Label.From == LabelSource.Drops)?.Label is not { } label)
+            return null;
+        var count = new TermEndCount(rows.Roles, revenue);
+        foreach (var (before, came, until) in await WindowsAsync(label.Days!.Value, label.Windows, cancellationToken))
+            count.Add(before.Customers, before.Date, came, until);
+        return count.Rise;
+    }
+
     /// <summary>The drop so many days before with what became of its customers, the one before that, and so on.</summary>
     private async Task<List<(TrainingDrop Before, LaterCustomers Came, DateOnly Until)>> WindowsAsync(
         int days, int most, CancellationToken cancellationToken)

@@ -77,30 +77,30 @@ public sealed class BasePeriodStore(
     /// <summary>
     /// Makes the cut points from these customers unless there are some; those made without any model give way to the first that
     /// are made with one. The fits of purchases and of rhythms are added by the first training that finds enough of them; what
-    /// was found of products is of the last one that knows.
+    /// was found from drop to drop is of the last one that knows.
     /// </summary>
     public async Task EnsureAsync(
-        DateOnly date, Snapshot customers, IEnumerable<Champion> champions, ProductHazards products,
+        DateOnly date, Snapshot customers, IEnumerable<Champion> champions, DropFindings found,
         CancellationToken cancellationToken)
     {
         var versions = champions.Where(champion => champion.Version is not null)
             .ToDictionary(champion => champion.Target, champion => champion.Version!);
-        var found = await FindAsync(cancellationToken);
-        if (found is { Chances.Count: 0 } && versions.Count > 0)
+        var known = await FindAsync(cancellationToken);
+        if (known is { Chances.Count: 0 } && versions.Count > 0)
         {
             var made = await MakeAsync(new RunId(date, 1), customers, versions, cancellationToken);
-            await container.WriteJsonAsync(Blob, products.AddTo(made), cancellationToken);
+            await container.WriteJsonAsync(Blob, found.AddTo(made), cancellationToken);
         }
-        else if (found is not null)
+        else if (known is not null)
         {
-            var completed = products.AddTo(Complete(found, customers, date));
-            if (completed != found)
+            var completed = found.AddTo(Complete(known, customers, date));
+            if (completed != known)
                 await container.WriteJsonAsync(Blob, completed, cancellationToken);
         }
         else
         {
             var made = await MakeAsync(new RunId(date, 1), customers, versions, cancellationToken);
-            await container.CreateJsonAsync(Blob, products.AddTo(made), cancellationToken);
+            await container.CreateJsonAsync(Blob, found.AddTo(made), cancellationToken);
         }
     }
 
@@ -113,8 +113,8 @@ public sealed class BasePeriodStore(
         };
 
     /// <summary>
-    /// Starts a new base period: the cut points of a run take the place of the current ones, in one write. What was found of
-    /// products stays as the last training knows it.
+    /// Starts a new base period: the cut points of a run take the place of the current ones, in one write. What was found
+    /// from drop to drop stays as the last training knows it.
     /// </summary>
     /// <param name="customers">Those of the run, one or more.</param>
     public async Task RenewAsync(RunState run, Snapshot customers, CancellationToken cancellationToken)
@@ -122,7 +122,9 @@ public sealed class BasePeriodStore(
         var (made, before) = (
             await MakeAsync(run.Id, customers, run.Models, cancellationToken), await FindAsync(cancellationToken));
         await container.WriteJsonAsync(
-            Blob, before is null ? made : made with { GivenUp = before.GivenUp, Leaving = before.Leaving }, cancellationToken);
+            Blob,
+            before is null ? made : new DropFindings(before.GivenUp, before.Leaving, before.TermEndRise).AddTo(made),
+            cancellationToken);
     }
 
     private async Task<ValueCutPoints> MakeAsync(

@@ -16,7 +16,8 @@ internal sealed class Lifetimes
     private readonly LifetimeOptions options;
     private readonly float[]? churn;
     private readonly double monthlyDiscount;
-    private readonly double[] rises;
+    private readonly double[][] rises;
+    private readonly double[] termMonths;
     private readonly double? usualHazard;
     private readonly (float[] Propensity, bool[] Held, string Product)[] products;
     private readonly (bool[] Held, string Product, double GivesUp)[] holdings;
@@ -35,9 +36,8 @@ internal sealed class Lifetimes
         options = value.Lifetime;
         churn = options.Churn is { } target ? scored.Scores.GetValueOrDefault(target)?.Propensity : null;
         monthlyDiscount = Math.Pow(1 + options.DiscountRate, -1 / 12.0);
-        var yearlyRise = options.Model == LifetimeModel.Buying ? 0 : options.PriceRise;
-        rises = [.. Enumerable.Range(1, options.HorizonMonths).Select(month => Math.Pow(1 + yearlyRise, month / 12.0) - 1)];
         var columns = new RoleColumns(scored.Customers, roles);
+        (rises, termMonths) = (RisesOf(options, basePeriod?.TermEndRise ?? 0), columns.TermMonths(scored.Run.Date));
         if (options.Churn is { } leaving && basePeriod?.Chances.GetValueOrDefault(leaving) is { } usual and > 0)
             usualHazard = Survival.Hazard(usual, options.ChurnMonths);
         if (basePeriod?.Buying is { } fit && options.Model == LifetimeModel.Buying)
@@ -81,12 +81,12 @@ internal sealed class Lifetimes
         Survive(record, row, there);
         var (months, discounted) = Discount(there);
         var takeUp = TakeUp(row, record.PriceLevel, there);
-        var lifetime = margin * discounted + revenue * value.MarginRate * Rise(there) + takeUp
+        var lifetime = margin * discounted + revenue * value.MarginRate * Rise(row, there) + takeUp
             - GivenUp(row, record.PriceLevel, there);
         return record with
         {
             Lifetime = Money.Round(lifetime),
-            LifetimeIfKept = Money.Round(lifetime * Ahead(there).Kept((int)Math.Ceiling(options.ChurnMonths)) / discounted),
+            LifetimeIfKept = Money.Round(lifetime * Ahead(row, there).Kept((int)Math.Ceiling(options.ChurnMonths)) / discounted),
             TakeUp = Money.Round(takeUp),
             ExpectedMonths = Math.Round(months, 1),
             DiscountedMonths = Math.Round(discounted, 2),
@@ -132,8 +132,8 @@ internal sealed class Lifetimes
         return double.IsFinite(discounted);
     }
 
-    /// <summary>The months that <see cref="TryAhead"/> filled.</summary>
-    public MonthsAhead Ahead(ReadOnlySpan<double> months) => new(months, monthlyDiscount, rises);
+    /// <summary>The months of a customer that <see cref="TryAhead"/> filled.</summary>
+    public MonthsAhead Ahead(int row, ReadOnlySpan<double> months) => new(months, monthlyDiscount, Rises(row));
 
     /// <summary>The hazard per month with which who holds a product gives it up.</summary>
     public double GivesUp(string? product) => product is null ? 0 : givenUp.GetValueOrDefault(product);
@@ -162,12 +162,28 @@ internal sealed class Lifetimes
         return (months, discounted);
     }
 
-    /// <summary>What one unit of today's monthly revenue brings more by the prices to come.</summary>
-    private double Rise(ReadOnlySpan<double> there)
+    /// <summary>
+    /// By the month in which a term ends, the last of them for none within the horizon: by what share prices have risen by month.
+    /// </summary>
+    private static double[][] RisesOf(LifetimeOptions options, double termEnd)
     {
-        var rise = 0.0;
+        var (months, yearly) = (options.HorizonMonths, options.Model == LifetimeModel.Buying ? 0 : options.PriceRise);
+        return
+        [
+            .. Enumerable.Range(0, months + 1).Select(last => Enumerable.Range(0, months)
+                .Select(month => Math.Pow(1 + yearly, (month + 1) / 12.0) * (month > last ? 1 + termEnd : 1) - 1).ToArray()),
+        ];
+    }
+
+    private double[] Rises(int row) =>
+        rises[double.IsNaN(termMonths[row]) ? options.HorizonMonths : (int)Math.Clamp(termMonths[row], 0, options.HorizonMonths)];
+
+    /// <summary>What one unit of today's monthly revenue brings more by the prices to come.</summary>
+    private double Rise(int row, ReadOnlySpan<double> there)
+    {
+        var (rise, rising) = (0.0, Rises(row));
         for (var t = 0; t < there.Length; t++)
-            rise += there[t] * rises[t];
+            rise += there[t] * rising[t];
         return rise;
     }
 
@@ -177,7 +193,7 @@ internal sealed class Lifetimes
     /// </summary>
     private double TakeUp(int row, double priceLevel, ReadOnlySpan<double> there)
     {
-        var margin = 0.0;
+        var (margin, rising) = (0.0, Rises(row));
         foreach (var (propensity, held, product) in products)
         {
             if (held[row])
@@ -186,7 +202,7 @@ internal sealed class Lifetimes
             var taken = new Taken(
                 Survival.Hazard(propensity[row], options.ChurnMonths), givenUp.GetValueOrDefault(product));
             for (var t = 0; t < there.Length; t++)
-                margin += there[t] * taken.Next() * (now + raised * rises[t]);
+                margin += there[t] * taken.Next() * (now + raised * rising[t]);
         }
         return margin;
     }
@@ -194,14 +210,14 @@ internal sealed class Lifetimes
     /// <summary>What products held do not bring in the months of <paramref name="there"/> since they are given up.</summary>
     private double GivenUp(int row, double priceLevel, ReadOnlySpan<double> there)
     {
-        var margin = 0.0;
+        var (margin, rising) = (0.0, Rises(row));
         foreach (var (held, product, givesUp) in holdings)
         {
             if (!held[row])
                 continue;
             var (now, raised, holds) = (value.MarginOf(product, priceLevel), value.RaisedOf(product, priceLevel), 1.0);
             for (var t = 0; t < there.Length; t++)
-                margin += there[t] * (1 - (holds *= 1 - givesUp)) * (now + raised * rises[t]);
+                margin += there[t] * (1 - (holds *= 1 - givesUp)) * (now + raised * rising[t]);
         }
         return margin;
     }

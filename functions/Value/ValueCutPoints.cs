@@ -29,6 +29,11 @@ public sealed record ValueCutPoints(
     /// </summary>
     public IReadOnlyDictionary<string, double> Leaving { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>
+    /// By what share a customer pays more after their term has ended than before, renewed or not; null where it is not known.
+    /// </summary>
+    public double? TermEndRise { get; init; }
+
     /// <summary>By group of customers alike: what one of them spends in all in 12 months; see <see cref="Wallets"/>.</summary>
     public IReadOnlyDictionary<string, double> Wallets { get; init; } = new Dictionary<string, double>();
 

@@ -50,6 +50,8 @@ public sealed class DropLabelTests : FlowTest
         // Nobody of this telco gives a product up.
         Assert.Equal(flow.Get<PortfolioSources>().Snapshot.Roles.Holdings.Keys.Order(), points.GivenUp.Keys.Order());
         Assert.All(points.GivenUp.Values, hazard => Assert.Equal(0, hazard, 3));
+        // Terms are renewed, at the price they had.
+        Assert.Equal(0, points.TermEndRise!.Value, 0.01);
         // Nearly all hold a mobile plan, of which too few are without it to compare.
         Assert.Equal(["broadband", "roaming", "security", "tv"], points.Leaving.Keys.Order());
         Assert.All(points.Leaving.Values, times => Assert.InRange(times, 0.4, 1.6));

@@ -92,11 +92,11 @@ internal sealed partial class PlainRules(
         var unasked = offer.Target is null
             ? months
             : Math.Round(
-                lifetimes.Ahead(there).Without(
+                lifetimes.Ahead(row, there).Without(
                     Survival.Hazard(p, config.Value.Lifetime.ChurnMonths), lifetimes.GivesUp(offer.Product)),
                 2);
         var atRisk = offer.SavesMonths is { } within && value.Lifetime is { } lifetime
-            ? lifetime * Math.Max(0, lifetimes.Ahead(there).Kept(within) / there.Sum() - 1)
+            ? lifetime * Math.Max(0, lifetimes.Ahead(row, there).Kept(within) / there.Sum() - 1)
             : risk.ValueAtRisk ?? 0;
         var v = margin * unasked + saved / 12 * months + offer.Saves * atRisk - offer.Cost;
         var group = config.GroupPlan?.Groups.FirstOrDefault(group => group.Fits(value.Segment, value.Band));
