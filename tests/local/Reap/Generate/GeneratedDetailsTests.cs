@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using ReapFunctions.Contracts;
 using ReapFunctions.Extracts.Cleaning;
@@ -55,6 +56,31 @@ public class GeneratedDetailsTests
     }
 
     [Fact]
+    public async Task WhatWasGivenUpIsToldWithItsDayAndCostsNothing()
+    {
+        const int Drop = 400;
+        var options = Options with { Labelled = false, Behaviour = Behaviour.Lifelike };
+        var ended = (await LinesAsync("holdings", Drop, options)).Select(line => line.Split(','))
+            .Where(cells => cells[4].Length > 0).ToLookup(cells => cells[0]);
+        var (telco, before) = (new SyntheticTelco(options), SampleTelco.Customers(options));
+
+        foreach (var customer in telco.CustomersOf(Drop).Where(known => known.Round == 0 && before.ContainsKey(known.Number)))
+        {
+            // What was held at the first drop and is held no more; a product may be given up that was taken up since.
+            var gone = Enum.GetValues<Product>()
+                .Where(product => before[customer.Number].Month.Holds(product) && !customer.Month.Holds(product));
+            var told = ended[telco.IdOf(customer.Number)].ToArray();
+            Assert.All(gone, product => Assert.Contains(
+                told, cells => string.Equals(cells[1], $"{product}", StringComparison.OrdinalIgnoreCase)));
+            Assert.All(told, cells => Assert.Equal("0.00", cells[2]));
+            Assert.All(told, cells => Assert.InRange(
+                DateOnly.Parse(cells[4], CultureInfo.InvariantCulture), telco.DateOf(0), telco.DateOf(Drop)));
+        }
+        Assert.InRange(ended.Count, 300, 900);
+        Assert.All(await LinesAsync("holdings", 0), line => Assert.EndsWith(",", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task WhoLeavesIsBilledAsOftenAsWhoStays()
     {
         var invoices = (await LinesAsync("invoices", 0)).CountBy(line => line.Split(',')[0].Split('-')[0]).ToDictionary();
@@ -68,10 +94,10 @@ public class GeneratedDetailsTests
 
     private static HashSet<string> Ids(string[] lines) => [.. lines.Select(line => line.Split(',')[0])];
 
-    private static async Task<string[]> LinesAsync(string source, int drop)
+    private static async Task<string[]> LinesAsync(string source, int drop, TelcoOptions? options = null)
     {
         using var output = new MemoryStream();
-        await new SyntheticTelco(Options)
+        await new SyntheticTelco(options ?? Options)
             .WriteDetailsAsync(DetailShape.All.First(shape => shape.Source == source), drop, output);
         return Encoding.UTF8.GetString(output.ToArray()).TrimEnd('\n').Split('\n')[1..];
     }
