@@ -133,9 +133,12 @@ public sealed class Portfolio
 
     private static TargetOptions AskedBy(OfferOptions offering, TargetOptions targets)
     {
-        string[] Asking(Target target) => [.. offering.Offers.Where(offer => target.Kind == TargetKind.Churn
-            ? offer.Kind == OfferKind.Retention
-            : offer.Target == target.Name || offer.Product == target.Product).Select(offer => offer.Name)];
+        // What is put right is owed to everybody; other offers that save customers ask them to stay.
+        bool Asks(Offer offer, Target target) => target.Kind == TargetKind.Churn
+            ? offer.Kind == OfferKind.Retention || (offer.Saves > 0 && offer.Kind != OfferKind.Recovery)
+            : offer.Target == target.Name || offer.Product == target.Product;
+        string[] Asking(Target target) =>
+            [.. offering.Offers.Where(offer => Asks(offer, target)).Select(offer => offer.Name)];
         return new TargetOptions([.. targets.All.Select(target => target with { AskedBy = Asking(target) })]);
     }
 }

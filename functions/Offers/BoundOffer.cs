@@ -165,20 +165,30 @@ internal sealed class BoundOffer
     private double Worth(int row, in BoundCustomer customer)
     {
         var (record, months) = (customer.Value, Offer.Months ?? customer.Value.DiscountedMonths ?? Year);
+        var (brings, risen) = Months(row, customer, months);
         var margin = Offer.MonthlyMargin
-            ?? (Offer.Product is { } product
-                ? value.MarginOf(product, record.PriceLevel)
-                    + value.RaisedOf(product, record.PriceLevel) * customer.Ahead.Rise(Offer.Months)
+            ?? (Offer.Product is { } product ? value.MarginOf(product, record.PriceLevel)
                 : Offer.Kind == OfferKind.WinBack ? MonthlyOf(record)
                 : 0);
-        var unasked = Offer.Months is null && chances.Propensity(row) is { } propensity
-            ? customer.Ahead.Without(Survival.Hazard(propensity, value.Lifetime.ChurnMonths), givesUp, leaves)
-            : months;
-        var kept = Offer.Saves > 0 ? Offer.Saves * AtRisk(customer) : Stays(customer, unasked);
-        var v = margin * Math.Round(unasked, 2) + kept - Offer.Cost;
+        var raised = Offer is { MonthlyMargin: null, Product: { } sold } ? value.RaisedOf(sold, record.PriceLevel) * risen : 0;
+        var kept = Offer.Saves > 0 ? Offer.Saves * AtRisk(customer) : Stays(customer, brings);
+        var v = margin * Math.Round(brings, 2) + raised + kept - Offer.Cost;
         foreach (var (driver, share) in savesCost)
             v += share * CostOf(record, driver) / Year * months;
         return v;
+    }
+
+    /// <summary>
+    /// The months in which the offer brings its margin, and the same x the share by which prices have risen by then: those of who
+    /// stays the longer for holding the product, in which they would not have it unasked.
+    /// </summary>
+    private (double Months, double Risen) Months(int row, in BoundCustomer customer, double all)
+    {
+        if (Offer.Months is { } given)
+            return (given, given * customer.Ahead.Rise(given));
+        return chances.Propensity(row) is { } propensity
+            ? customer.Ahead.Without(Survival.Hazard(propensity, value.Lifetime.ChurnMonths), givesUp, leaves)
+            : Offer.Product is not null ? customer.Ahead.Without(hazard: 0, givesUp, leaves) : (all, 0);
     }
 
     /// <summary>

@@ -87,19 +87,23 @@ internal sealed class RoleColumns(Snapshot customers, Roles roles)
         return months;
     }
 
-    /// <summary>By row: months that the term still runs after <paramref name="asOf"/>, NaN without one.</summary>
+    /// <summary>
+    /// By row: months that the term still runs after <paramref name="asOf"/>, 0 in its last; NaN without one, and for one that
+    /// has ended.
+    /// </summary>
     public double[] TermMonths(DateOnly asOf)
     {
         var months = new double[customers.Rows];
         var column = roles.TermEnds is { } role && customers.TryGet(role, out var found) ? found : null;
         for (var row = 0; row < months.Length; row++)
         {
-            months[row] = column?.Kind switch
+            var left = column?.Kind switch
             {
                 ColumnKind.Number => column.Number(row),
                 ColumnKind.Date => Math.Floor((column.Number(row) - asOf.DayNumber) / DaysPerMonth),
                 _ => double.NaN,
             };
+            months[row] = left >= 0 ? left : double.NaN;
         }
         return months;
     }

@@ -37,8 +37,8 @@ internal sealed record HeldOutRows(int[] Rows, Dataset Data, bool[] Labels)
     public async Task<Contest> JudgeAsync(
         ModelStore models, Champion champion, string version, TrainedPropensity challenger, DateOnly date,
         CancellationToken cancellationToken) =>
-        champion.TrainedOn == date
-            ? await JudgeAsync(models, champion, version, challenger.Card.HoldOut, date, cancellationToken)
-            : Contest.JudgeNewer(
-                await models.LoadAsync(champion.Target, version, cancellationToken), Data, Labels, challenger.Judged.Span);
+        champion.TrainedOn < date
+            ? Contest.JudgeNewer(
+                await models.LoadAsync(champion.Target, version, cancellationToken), Data, Labels, challenger.Judged.Span)
+            : await JudgeAsync(models, champion, version, challenger.Card.HoldOut, date, cancellationToken);
 }

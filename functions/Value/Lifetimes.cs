@@ -167,11 +167,13 @@ internal sealed class Lifetimes
     /// </summary>
     private static double[][] RisesOf(LifetimeOptions options, double termEnd)
     {
-        var (months, yearly) = (options.HorizonMonths, options.Model == LifetimeModel.Buying ? 0 : options.PriceRise);
+        // Who buys without a contract pays what things cost.
+        var months = options.HorizonMonths;
+        var (yearly, atEnd) = options.Model == LifetimeModel.Buying ? (0, 0) : (options.PriceRise, termEnd);
         return
         [
             .. Enumerable.Range(0, months + 1).Select(last => Enumerable.Range(0, months)
-                .Select(month => Math.Pow(1 + yearly, (month + 1) / 12.0) * (month > last ? 1 + termEnd : 1) - 1).ToArray()),
+                .Select(month => Math.Pow(1 + yearly, (month + 1) / 12.0) * (month > last ? 1 + atEnd : 1) - 1).ToArray()),
         ];
     }
 

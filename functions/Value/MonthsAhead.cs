@@ -23,11 +23,11 @@ internal readonly ref struct MonthsAhead(ReadOnlySpan<double> discounted, double
         }
     }
 
-    /// <summary>By what share prices have risen, on average over the first of these months; null for all.</summary>
-    public double Rise(int? first)
+    /// <summary>By what share prices have risen, on average over the first of these months.</summary>
+    public double Rise(int first)
     {
         var (rise, sum) = (0.0, 0.0);
-        for (var t = 0; t < Math.Min(first ?? discounted.Length, discounted.Length); t++)
+        for (var t = 0; t < Math.Min(first, discounted.Length); t++)
             (rise, sum) = (rise + discounted[t] * rises[t], sum + discounted[t]);
         return sum > 0 ? rise / sum : 0;
     }
@@ -37,15 +37,17 @@ internal readonly ref struct MonthsAhead(ReadOnlySpan<double> discounted, double
     /// gives it up again with another one: Σ month(t) x (held from today - held by itself).
     /// </summary>
     /// <param name="leaves">How many times the expected hazard of leaving has who holds it: the months are theirs.</param>
-    public double Without(double hazard, double givesUp, double leaves = 1)
+    /// <returns>The sum, and the same of months x the share by which prices have risen by then.</returns>
+    public (double Months, double Risen) Without(double hazard, double givesUp, double leaves = 1)
     {
-        var (sum, held, factor, itself) = (0.0, 1.0, 1.0, new Taken(hazard, givesUp));
-        foreach (var month in discounted)
+        var (months, risen, held, factor, itself) = (0.0, 0.0, 1.0, 1.0, new Taken(hazard, givesUp));
+        for (var t = 0; t < discounted.Length; t++)
         {
             factor *= monthlyDiscount;
-            sum += Leaving(month, factor, leaves) * ((held *= 1 - givesUp) - itself.Next());
+            var more = Leaving(discounted[t], factor, leaves) * ((held *= 1 - givesUp) - itself.Next());
+            (months, risen) = (months + more, risen + more * rises[t]);
         }
-        return sum;
+        return (months, risen);
     }
 
     /// <summary>

@@ -93,7 +93,7 @@ internal sealed partial class PlainRules(
             ? months
             : Math.Round(
                 lifetimes.Ahead(row, there).Without(
-                    Survival.Hazard(p, config.Value.Lifetime.ChurnMonths), lifetimes.GivesUp(offer.Product)),
+                    Survival.Hazard(p, config.Value.Lifetime.ChurnMonths), lifetimes.GivesUp(offer.Product)).Months,
                 2);
         var atRisk = offer.SavesMonths is { } within && value.Lifetime is { } lifetime
             ? lifetime * Math.Max(0, lifetimes.Ahead(row, there).Kept(within) / there.Sum() - 1)

@@ -9,6 +9,18 @@ public class YesLearningTests
     private static readonly Dictionary<string, double> Usual = new() { ["broadband"] = 0.1 };
 
     [Fact]
+    public void WhoHardlyAsksByThemselvesMayStillSayYes()
+    {
+        var yes = new YesRate(0.12, 0.5);
+        // A fifth of the usual odds, and a little.
+        var least = YesRate.Sigma(YesRate.Logit(0.05) - 1.5);
+
+        Assert.Equal(yes.Of(least, 0.05), yes.Of(1e-5, 0.05), 1e-9);
+        Assert.Equal(YesRate.Sigma(YesRate.Logit(0.12) - 0.75), yes.Of(0, 0.05), 1e-9);
+        Assert.True(yes.Of(0.03, 0.05) > yes.Of(0.02, 0.05));
+    }
+
+    [Fact]
     public void FewAnswersMoveTheConfiguredRateALittleAndManyTakeItsPlace()
     {
         // eBilling is configured with 0.35.

@@ -33,23 +33,28 @@ public class TermEndCountTests
         Assert.Null(Counted(_ => 0.1, _ => 2).Rise);
         Assert.Null(Counted(_ => 0.1, row => row % 2 == 0 ? 1 : 9, takes: true).Rise);
         Assert.Null(Counted(_ => 0.1, _ => double.NaN).Rise);
+        // Who is the only other has signed a new term meanwhile.
+        Assert.Null(Counted(row => row % 2 == 0 ? 0.1 : -0.1, row => row % 2 == 0 ? 1 : 9, passes: -3).Rise);
     }
 
     [Fact]
     public void ATermMayBeADate()
     {
-        double[] ends = [Then.AddDays(20).DayNumber, Then.AddDays(70).DayNumber, double.NaN];
+        double[] ends = [Then.AddDays(20).DayNumber, Then.AddDays(70).DayNumber, Then.AddDays(-1).DayNumber, double.NaN];
         var rows = new Snapshot([SnapshotColumn.OfNumbers("ends", ColumnKind.Date, ends)], ends.Length);
 
-        Assert.Equal([0, 2, double.NaN], new RoleColumns(rows, Roles).TermMonths(Then));
+        Assert.Equal([0, 2, double.NaN, double.NaN], new RoleColumns(rows, Roles).TermMonths(Then));
     }
 
-    private static TermEndCount Counted(Func<int, double> rise, Func<int, double> ends, bool takes = false)
+    /// <param name="passes">By how many months fewer terms still run later.</param>
+    private static TermEndCount Counted(
+        Func<int, double> rise, Func<int, double> ends, bool takes = false, double passes = 3)
     {
         var count = new TermEndCount(Roles, "revenue.monthly");
         count.Add(
             Rows(_ => 20, ends, tv: false), Then,
-            new LaterCustomers(Rows(row => 20 * (1 + rise(row)), ends, tv: takes), [.. Enumerable.Range(0, Many)]), Now);
+            new LaterCustomers(
+                Rows(row => 20 * (1 + rise(row)), row => ends(row) - passes, tv: takes), [.. Enumerable.Range(0, Many)]), Now);
         return count;
     }
 

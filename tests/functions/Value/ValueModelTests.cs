@@ -105,20 +105,24 @@ public class ValueModelTests
     public void WhatIsPaidMoreAfterATermCountsFromItsEndOn()
     {
         var dearer = TestBucket.Cuts with { TermEndRise = 0.1 };
-        Decisions Decide(double ends, ValueCutPoints cuts) => new TestBucket().Flag("holdsBroadband", true)
-            .Score("broadband", 0).Score("tv", 0).Score("security", 0).Score("roaming", 0).Score("churn", 0.00001f)
+        Decisions Decide(double ends, ValueCutPoints cuts, float tv = 0) => new TestBucket().Flag("holdsBroadband", true)
+            .Score("broadband", 0).Score("tv", tv).Score("security", 0).Score("roaming", 0).Score("churn", 0.00001f)
             .Number("revenue12m", 600).Number("monthsToContractEnd", ends).Decide(cuts: cuts);
         double Lifetime(double ends, ValueCutPoints cuts) => Decide(ends, cuts).Values[0].Lifetime!.Value;
-        double V(double ends, ValueCutPoints cuts) =>
-            Decide(ends, cuts).Offers[0].Offers.Single(offer => offer.Name == "tv").Factors.V;
-        double After(int ends) => Enumerable.Range(1, 36).Where(month => month > ends + 1)
-            .Sum(month => 0.1 * 0.88 * Math.Pow(1.1, -month / 12.0));
+        double V(double ends, ValueCutPoints cuts, float tv = 0) =>
+            Decide(ends, cuts, tv).Offers[0].Offers.Single(offer => offer.Name == "tv").Factors.V;
+        double After(int ends, Func<int, double> held) => Enumerable.Range(1, 36).Where(month => month > ends + 1)
+            .Sum(month => 0.1 * 0.88 * held(month) * Math.Pow(1.1, -month / 12.0));
 
         var level = Decide(0, TestBucket.Cuts).Values[0].PriceLevel;
         foreach (var ends in new[] { 0, 6, 23 })
         {
-            Assert.Equal(50 * After(ends), Lifetime(ends, dearer) - Lifetime(ends, TestBucket.Cuts), 0.2);
-            Assert.Equal(level * 14 * After(ends), V(ends, dearer) - V(ends, TestBucket.Cuts), 0.5);
+            Assert.Equal(50 * After(ends, _ => 1), Lifetime(ends, dearer) - Lifetime(ends, TestBucket.Cuts), 0.2);
+            Assert.Equal(level * 14 * After(ends, _ => 1), V(ends, dearer) - V(ends, TestBucket.Cuts), 0.5);
+            // Of what would come unasked, month by month, it raises nothing.
+            Assert.Equal(
+                level * 14 * After(ends, month => Math.Pow(0.7, month / 3.0)),
+                V(ends, dearer, 0.3f) - V(ends, TestBucket.Cuts, 0.3f), 0.1);
         }
         Assert.Equal(Lifetime(double.NaN, TestBucket.Cuts), Lifetime(double.NaN, dearer));
     }
