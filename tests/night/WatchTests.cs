@@ -40,7 +40,7 @@ public sealed class WatchTests : IAsyncLifetime
     {
         var uploads = Blobs.GetBlobContainerClient(Containers.Extracts);
         await uploads.GetBlobClient("holdings/2026-11-20/with space.csv")
-            .UploadAsync(BinaryData.FromString("customerId,product,monthlyPrice,asOf\nC1,tv,9,2026-11-20\n"));
+            .UploadAsync(BinaryData.FromString("customerId,product,monthlyPrice,asOf,endedOn\nC1,tv,9,2026-11-20,\n"));
         await uploads.GetBlobClient("nonsense.csv").UploadAsync(BinaryData.FromString("a\n1\n"));
         Assert.Empty(await AnnounceAsync(TimeSpan.Zero));
 

@@ -56,6 +56,10 @@ public class EffectLearningTests
         Assert.Equal([ContactAim.Keeping, ContactAim.Other], effects.Select(effect => effect.About));
         Assert.Equal(1.2, effects[1].Ratio, 0.04);
         Assert.Empty(EffectLearning.Learn([]));
+        // Of few is believed less where it is about anything else.
+        var few = Cell("others", 3, 0.1, 1.5, 300);
+        double Ratio(ContactAim about) => EffectLearning.Learn([few with { About = about }]).Single().Ratio;
+        Assert.InRange(Ratio(ContactAim.Other), 1.05, Ratio(ContactAim.Keeping) - 0.08);
     }
 
     /// <summary>Nobody left of some, or all: the prior keeps the ratio finite.</summary>
