@@ -145,6 +145,9 @@ public sealed record TargetOptions(IReadOnlyList<Target> All)
             ? drop.AddDays(-days)
             : null;
 
+    /// <summary>The first label from drops; null where there is none.</summary>
+    internal TargetLabel? FromDrops => All.FirstOrDefault(target => target.Label.From == LabelSource.Drops)?.Label;
+
     /// <summary>The target of kind churn; null where nobody leaves, or nobody knows who does.</summary>
     public Target? Churn => All.FirstOrDefault(target => target.Kind == TargetKind.Churn);
 }

@@ -83,7 +83,7 @@ public sealed class TrainingDrop(
     private async Task<TargetExamples> OfDropsAsync(Target target, CancellationToken cancellationToken)
     {
         var days = target.Label.Days!.Value;
-        var windows = await WindowsAsync(days, target.Label.Windows, cancellationToken);
+        var windows = await WindowsAsync(target.Label, cancellationToken);
         if (windows.Count == 0)
             throw new NoEarlierDropException(string.Create(
                 CultureInfo.InvariantCulture,
@@ -109,10 +109,10 @@ public sealed class TrainingDrop(
     public async Task<IReadOnlyDictionary<string, double>> GivenUpAsync(
         TargetOptions targets, CancellationToken cancellationToken)
     {
-        if (targets.All.FirstOrDefault(target => target.Label.From == LabelSource.Drops)?.Label is not { } label)
+        if (targets.FromDrops is not { } label)
             return new Dictionary<string, double>();
         var given = new GivenUpCount(rows.Roles);
-        foreach (var (before, came, _) in await WindowsAsync(label.Days!.Value, label.Windows, cancellationToken))
+        foreach (var (before, came, _) in await WindowsAsync(label, cancellationToken))
             given.Add(before.Customers, came);
         return given.Hazards(label.Days!.Value);
     }
@@ -122,21 +122,20 @@ public sealed class TrainingDrop(
     public async Task<double?> TermEndRiseAsync(
         TargetOptions targets, string revenue, CancellationToken cancellationToken)
     {
-        if (rows.Roles.TermEnds is null
-            || targets.All.FirstOrDefault(target => target.Label.From == LabelSource.Drops)?.Label is not { } label)
+        if (rows.Roles.TermEnds is null || targets.FromDrops is not { } label)
             return null;
         var count = new TermEndCount(rows.Roles, revenue);
-        foreach (var (before, came, until) in await WindowsAsync(label.Days!.Value, label.Windows, cancellationToken))
+        foreach (var (before, came, until) in await WindowsAsync(label, cancellationToken))
             count.Add(before.Customers, before.Date, came, until);
         return count.Rise;
     }
 
     /// <summary>The drop so many days before with what became of its customers, the one before that, and so on.</summary>
     private async Task<List<(TrainingDrop Before, LaterCustomers Came, DateOnly Until)>> WindowsAsync(
-        int days, int most, CancellationToken cancellationToken)
+        TargetLabel label, CancellationToken cancellationToken)
     {
-        var (windows, read) = (new List<(TrainingDrop Before, LaterCustomers, DateOnly)>(), 0);
-        for (var drop = this; windows.Count < most;)
+        var (days, windows, read) = (label.Days!.Value, new List<(TrainingDrop Before, LaterCustomers, DateOnly)>(), 0);
+        for (var drop = this; windows.Count < label.Windows;)
         {
             if (windows.Count > 0 && read + windows[^1].Before.Customers.Rows > rows.Most)
                 break;
